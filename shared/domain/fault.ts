@@ -1,0 +1,26 @@
+/** One thing that is wrong with an input: where, which rule it breaks, and what to do about it. */
+export interface Fault {
+  /** Path into the input, `data.to[0].user`; the empty string means the input as a whole. */
+  readonly path: string;
+  /** The rule that is broken and the remedy, one sentence, without the input's own text in full. */
+  readonly message: string;
+}
+
+export type Parsed<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly faults: readonly Fault[] };
+
+export const parsed = <T>(value: T): Parsed<T> => ({ ok: true, value });
+export const refused = (
+  ...faults: readonly Fault[]
+): { readonly ok: false; readonly faults: readonly Fault[] } => ({
+  ok: false,
+  faults,
+});
+
+/** `path: message; path: message`, for one line of text. */
+export function describeFaults(faults: readonly Fault[]): string {
+  return faults
+    .map((fault) => (fault.path === '' ? fault.message : `${fault.path}: ${fault.message}`))
+    .join('; ');
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+
+declare const brand: unique symbol;
+type Branded<Name extends string> = string & { readonly [brand]: Name };
+
+/**
+ * Names one conversation in storage, in events (`to: {"conversation": key}`) and in logs.
+ * 43 characters of base64url: the channel's own ids may be 900 characters long and hold `/ \ # ?`,
+ * which no table key may.
+ */
+export type ConversationKey = Branded<'ConversationKey'>;
+
+/** Names one notification: base64url(sha256(source + LF + id)) of the event that asked for it. */
+export type NotificationId = Branded<'NotificationId'>;
+
+/** Names one person by one of their ids (channel user id or aadObjectId), hashed. */
+export type PersonKey = Branded<'PersonKey'>;
+
+/** Groups conversations that share the channel's limit on requests per second: hashed tenant id, else channel. */
+export type TenantKey = Branded<'TenantKey'>;
+
+const HASH = /^[A-Za-z0-9_-]{43}$/;
+
+// The four casts below are the only places where a plain string becomes an id.
+
+export function conversationKey(channelId: string, conversationId: string): ConversationKey {
+  return hash('conversation', channelId, conversationId) as ConversationKey;
+}
+
+/**
+ * Stands in for a person's conversation until the channel has created one. It lies in the same key space,
+ * and cannot meet a real conversation's key, because the first part of what is hashed differs.
+ */
+export function uncreatedConversationKey(channelId: string, userId: string): ConversationKey {
+  return hash('uncreated', channelId, userId) as ConversationKey;
+}
+
+export function notificationId(source: string, id: string): NotificationId {
+  return createHash('sha256').update(`${source}\n${id}`).digest('base64url') as NotificationId;
+}
+
+export function personKey(id: string): PersonKey {
+  return hash('person', id) as PersonKey;
+}
+
+export function tenantKey(address: {
+  readonly tenantId?: string | undefined;
+  readonly channelId: string;
+}): TenantKey {
+  return (
+    address.tenantId === undefined || address.tenantId === ''
+      ? hash('channel', address.channelId)
+      : hash('tenant', address.tenantId)
+  ) as TenantKey;
+}
+
+export function isConversationKey(text: string): text is ConversationKey {
+  return HASH.test(text);
+}
+
+export function isNotificationId(text: string): text is NotificationId {
+  return HASH.test(text);
+}
+
+export function isTenantKey(text: string): text is TenantKey {
+  return HASH.test(text);
+}
+
+/** Each part is preceded by its length, so that no two different lists of parts hash alike. */
+function hash(...parts: readonly string[]): string {
+  const digest = createHash('sha256');
+  for (const part of parts) digest.update(`${Buffer.byteLength(part)}:${part}\n`);
+  return digest.digest('base64url');
+}

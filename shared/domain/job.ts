@@ -1,0 +1,90 @@
+import { isTraceparent } from './cloud-event.ts';
+import { type Parsed, parsed, refused } from './fault.ts';
+import {
+  type ConversationKey,
+  isConversationKey,
+  isNotificationId,
+  isTenantKey,
+  type NotificationId,
+  type TenantKey,
+} from './ids.ts';
+import { parseTopic, type Topic } from './topic.ts';
+
+/** A group of conversations that is stored as such. */
+export type Group = { readonly kind: 'everyone' } | { readonly kind: 'topic'; readonly topic: Topic };
+
+/** One walk through one tenant's members of one group, page by page. */
+export interface Walk {
+  readonly notification: NotificationId;
+  readonly group: Group;
+  readonly tenant: TenantKey;
+  /** The last key of the last page that was addressed and enqueued; absent before the first. */
+  readonly after?: ConversationKey;
+  readonly done: boolean;
+}
+
+/** The next page of a walk. `hop` keeps apart the messages of one page, so that no duplicate detection swallows one. */
+export interface WalkJob {
+  readonly kind: 'walk';
+  readonly walk: Walk;
+  readonly hop: number;
+  readonly traceparent?: string;
+}
+
+/** Work that is not a delivery, on queue `jobs`. */
+export type Job = WalkJob;
+
+/** One line that names a walk among those of its notification. */
+export function walkName(walk: Pick<Walk, 'group' | 'tenant'>): string {
+  return `${walk.tenant}:${walk.group.kind === 'topic' ? `topic:${walk.group.topic}` : walk.group.kind}`;
+}
+
+/** The body of a message on queue `jobs`; one key only, see `toMessageBody` of wake-up calls. */
+export function toJobBody(job: Job): { readonly job: Job } {
+  return { job };
+}
+
+export function parseJob(body: unknown): Parsed<Job> {
+  const bad = (path: string, message: string) => refused({ path, message });
+  if (!isObject(body) || !isObject(body.job)) return bad('job', 'must be a job as this app writes them');
+  const { kind, walk, hop, traceparent } = body.job;
+  if (kind !== 'walk' || !isObject(walk)) return bad('job.kind', 'must be "walk"');
+  const { notification, group, tenant, after } = walk;
+  if (typeof notification !== 'string' || !isNotificationId(notification)) {
+    return bad('job.walk.notification', 'must be a notification id');
+  }
+  if (typeof tenant !== 'string' || !isTenantKey(tenant))
+    return bad('job.walk.tenant', 'must be a tenant key');
+  if (after !== undefined && !(typeof after === 'string' && isConversationKey(after))) {
+    return bad('job.walk.after', 'must be a conversation key');
+  }
+  if (typeof hop !== 'number' || !Number.isSafeInteger(hop) || hop < 0)
+    return bad('job.hop', 'must be a whole number');
+  const parsedGroup = parseGroup(group);
+  if (parsedGroup === undefined) return bad('job.walk.group', 'must be everyone or a topic');
+  return parsed({
+    kind,
+    walk: {
+      notification,
+      group: parsedGroup,
+      tenant,
+      done: walk.done === true,
+      ...(after === undefined ? {} : { after }),
+    },
+    hop,
+    ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
+  });
+}
+
+/** Reads a stored or sent group. */
+export function parseGroup(value: unknown): Group | undefined {
+  if (!isObject(value)) return undefined;
+  if (value.kind === 'everyone') return { kind: 'everyone' };
+  if (value.kind !== 'topic' || typeof value.topic !== 'string') return undefined;
+  const topic = parseTopic(value.topic);
+  return topic.ok ? { kind: 'topic', topic: topic.value } : undefined;
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
