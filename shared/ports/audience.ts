@@ -1,0 +1,21 @@
+import type { ConversationKey, TenantKey } from '../domain/ids.ts';
+import type { Group } from '../domain/job.ts';
+
+export type { Group } from '../domain/job.ts';
+
+/**
+ * Reads the members of a group, tenant by tenant, in key order. Pages continue by the last key, so a page that
+ * is asked for again later gives the same members and those who came since.
+ * Every method may throw `StoreUnavailable`.
+ */
+export interface Audience {
+  /** The tenants that have members of this group; may name one that has none left. */
+  tenants(group: Group): Promise<readonly TenantKey[]>;
+
+  /** Up to `limit` (1..1000) members with keys above `after`. Suppressed conversations may be left out. */
+  members(
+    group: Group,
+    tenant: TenantKey,
+    page: { readonly limit: number; readonly after?: ConversationKey },
+  ): Promise<{ readonly keys: readonly ConversationKey[]; readonly done: boolean }>;
+}

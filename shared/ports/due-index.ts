@@ -1,0 +1,29 @@
+import type { DeliveryId } from '../domain/delivery.ts';
+import type { ConversationKey, NotificationId } from '../domain/ids.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Walk } from './notification-store.ts';
+
+/** Something that must have happened by `at`; the sweep looks after what has not. */
+export type DueEntry = { readonly at: Instant } & (
+  | { readonly kind: 'delivery'; readonly id: DeliveryId }
+  /** Conversations in (after, upTo] that were addressed and enqueued together. */
+  | {
+      readonly kind: 'page';
+      readonly notification: NotificationId;
+      readonly after?: ConversationKey;
+      readonly upTo: ConversationKey;
+    }
+  | { readonly kind: 'walk'; readonly walk: Pick<Walk, 'notification' | 'group' | 'tenant'> }
+  | { readonly kind: 'plan'; readonly notification: NotificationId }
+);
+
+/**
+ * Everything that is not final, by the minute it is due in: what is read follows what is due, not what is pending.
+ * Every method may throw `StoreUnavailable`; each write may be repeated without harm.
+ */
+export interface DueIndex {
+  add(entry: DueEntry): Promise<void>;
+  remove(entry: DueEntry): Promise<void>;
+  /** Up to `limit` (1..1000) entries due at or before `until`, by minute, oldest first. */
+  overdue(until: Instant, limit: number): Promise<readonly DueEntry[]>;
+}

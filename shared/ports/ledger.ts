@@ -1,0 +1,96 @@
+import type { Conversation } from '../domain/conversation.ts';
+import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../domain/delivery.ts';
+import type { ConversationKey, NotificationId } from '../domain/ids.ts';
+import type { SendWindows } from '../domain/pace.ts';
+
+/** What a worker needs to know of a conversation before it sends: read in one query. */
+export interface DeliveryDesk {
+  readonly conversation: Conversation | undefined;
+  readonly windows: SendWindows;
+  /** Opaque version tag of the windows; absent when there is no such row yet. */
+  readonly windowsTag?: string;
+}
+
+/** A delivery without outcome, as the report shows it. */
+export interface PendingResult {
+  readonly outcome: undefined;
+  readonly state: Pending;
+  readonly waiting?: string;
+}
+
+/**
+ * The record of who got what. Two kinds of row:
+ *
+ * - the **delivery row**, in the conversation's partition, made by a claim: what is under way;
+ * - the **report row**, in the notification's partition, made when the recipient is addressed and completed with
+ *   the outcome: what is final. It alone says that a delivery is over.
+ *
+ * Order of writes: report row (addressed) -> wake-up call -> claim -> the request -> report row (outcome).
+ * A crash between claim and outcome leaves a claim whose lease runs out: its result is unknown.
+ * Every method may throw `StoreUnavailable`.
+ */
+export interface Ledger {
+  desk(conversation: ConversationKey): Promise<DeliveryDesk>;
+
+  /** The delivery row; `undefined` when nobody has claimed the delivery yet. */
+  row(id: DeliveryId): Promise<DeliveryRow | undefined>;
+
+  /**
+   * Writes the row as claimed together with the conversation's windows, both or neither. Gives the row with the
+   * `etag` that the write made, or `lost` when somebody else wrote either of them since it was read (`row.etag`,
+   * `windows.tag`; absent: must not exist). `windows` is left out where no request follows (an outcome by policy).
+   */
+  claim(
+    row: DeliveryRow,
+    windows?: { readonly next: SendWindows; readonly tag?: string },
+  ): Promise<DeliveryRow | 'lost'>;
+
+  /** Writes a changed row if `row.etag` is still the stored one: the row with its new `etag`, or `lost`. */
+  change(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
+
+  /** Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. */
+  address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void>;
+
+  /** Records a recipient of the event that names nobody who is known. `label` is a hash, not the name. */
+  recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void>;
+
+  /** The final record: once there, it stays (a second call changes nothing). */
+  record(id: DeliveryId, result: DeliveryResult): Promise<void>;
+
+  /** Says on the report what a delivery without outcome is waiting for. Never touches an outcome. */
+  recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void>;
+
+  /** The outcome; `undefined` while there is none. */
+  result(id: DeliveryId): Promise<DeliveryResult | undefined>;
+
+  /** Addressed conversations in key order within (after, upTo] that have no outcome; without a range, all. */
+  unfinished(
+    notification: NotificationId,
+    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+  ): Promise<readonly ConversationKey[]>;
+
+  /** Counts of all report rows, exact, by outcome and by pending state. */
+  count(notification: NotificationId): Promise<ReportCounts>;
+
+  /** Report rows in key order, `limit` 1..1000. */
+  results(
+    notification: NotificationId,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<{
+    readonly items: readonly {
+      readonly conversation: string;
+      readonly result: DeliveryResult | PendingResult;
+    }[];
+    readonly after?: string;
+  }>;
+}
+
+export interface ReportCounts {
+  /** `{ delivered: 12, suppressed: 1 }`; outcomes that nobody has are left out. */
+  readonly outcomes: { readonly [outcome: string]: number };
+  /** `{ queued: 3, deferred: 1 }` */
+  readonly pending: { readonly [state: string]: number };
+  readonly addressed: number;
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+}

@@ -1,0 +1,23 @@
+import type { TenantKey } from '../domain/ids.ts';
+import type { Slots } from '../domain/pace.ts';
+import type { Duration, Instant } from '../domain/time.ts';
+
+/**
+ * The tenant's requests per second, over all instances together: one cursor a tenant, moved by conditional writes.
+ * Every method may throw `StoreUnavailable`.
+ */
+export interface Pacer {
+  /**
+   * Takes the next `count` slots, unless they would begin later than `ahead` from now: then nothing is taken and the
+   * answer says when to ask again.
+   */
+  reserve(
+    tenant: TenantKey,
+    count: number,
+    now: Instant,
+    ahead: Duration,
+  ): Promise<{ readonly slots: Slots } | { readonly askAgainAt: Instant }>;
+
+  /** Moves the tenant's cursor to `until` at least: the channel said 429 for the tenant as a whole. */
+  holdBack(tenant: TenantKey, until: Instant): Promise<void>;
+}

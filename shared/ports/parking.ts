@@ -1,0 +1,43 @@
+import type { Fault } from '../domain/fault.ts';
+import type { Instant } from '../domain/time.ts';
+
+export const ParkingReason = {
+  invalidEnvelope: 'invalid-envelope',
+  unknownType: 'unknown-type',
+  invalidData: 'invalid-data',
+  tooLarge: 'too-large',
+  noSuchRecipient: 'no-such-recipient',
+  exhausted: 'exhausted',
+  unconfirmed: 'unconfirmed',
+} as const;
+export type ParkingReason = (typeof ParkingReason)[keyof typeof ParkingReason];
+
+/** Something that cannot be used or could not be finished: kept until somebody replays or drops it. */
+export interface ParkedItem {
+  /** Made from what is parked, so that the same thing parked twice is parked once. `[A-Za-z0-9_-]{43}` */
+  readonly id: string;
+  readonly reason: ParkingReason;
+  readonly faults: readonly Fault[];
+  /** The original: an event's body as it came, or the id of a delivery. Up to 256 KB. */
+  readonly original: string;
+  /** `message`: something on one of the app's own queues that is none of its messages. */
+  readonly kind: 'event' | 'delivery' | 'message';
+  /** The event's attributes that came beside its body (AMQP binary mode). */
+  readonly properties?: { readonly [name: string]: string };
+  readonly traceparent?: string;
+  readonly parkedAt: Instant;
+}
+
+/** Every method may throw `StoreUnavailable`; `park` and `drop` may be repeated without harm. */
+export interface Parking {
+  park(item: ParkedItem): Promise<void>;
+  find(id: string): Promise<ParkedItem | undefined>;
+  /** By id; `limit` 1..1000. */
+  list(page: {
+    readonly limit: number;
+    readonly after?: string;
+    readonly reason?: ParkingReason;
+  }): Promise<{ readonly items: readonly ParkedItem[]; readonly after?: string }>;
+  /** Gives whether there was one. */
+  drop(id: string): Promise<boolean>;
+}

@@ -1,0 +1,43 @@
+import type { CloudEvent } from '../domain/cloud-event.ts';
+import type { Job } from '../domain/job.ts';
+import type { Instant } from '../domain/time.ts';
+import type { WakeUpCall } from '../domain/wake-up-call.ts';
+
+/** The broker did not take the message, or it is not known whether it did. Sending it again is harmless. */
+export class QueueUnavailable extends Error {
+  readonly code = 'queue-unavailable';
+  readonly queue: string;
+
+  constructor(queue: string, cause: unknown) {
+    super(`queue "${queue}" did not take the message; the work comes back by itself`, { cause });
+    this.name = 'QueueUnavailable';
+    this.queue = queue;
+  }
+}
+
+/** A message with the instant at which it becomes visible; absent or past: at once. */
+export interface Scheduled<T> {
+  readonly message: T;
+  readonly at?: Instant;
+}
+
+/** Queue `deliveries`. May throw `QueueUnavailable`. */
+export interface DeliveryQueue {
+  send(calls: readonly Scheduled<WakeUpCall>[]): Promise<void>;
+}
+
+/** Queue `jobs`. May throw `QueueUnavailable`. */
+export interface JobQueue {
+  send(jobs: readonly Scheduled<Job>[]): Promise<void>;
+}
+
+/** Queue `events`. May throw `QueueUnavailable`. */
+export interface EventQueue {
+  publish(events: readonly CloudEvent[]): Promise<void>;
+
+  /** Enqueues a received event once more, body and attributes as they came, visible from `at` on. */
+  putBack(
+    event: { readonly original: string; readonly properties?: { readonly [name: string]: string } },
+    at: Instant,
+  ): Promise<void>;
+}
