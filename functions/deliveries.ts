@@ -1,0 +1,29 @@
+import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
+import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { parseWakeUpCall } from '../shared/domain/wake-up-call.ts';
+import type { DeliveryQueue } from '../shared/ports/queues.ts';
+import type { ComeBack } from '../shared/use-cases/come-back.ts';
+import type { DeliverNotification } from '../shared/use-cases/deliver-notification.ts';
+import type { ParkMessage } from '../shared/use-cases/park-message.ts';
+
+/** Queue `deliveries`: one wake-up call, at most one request to a channel. */
+export function deliveries(deps: {
+  readonly deliver: DeliverNotification;
+  readonly queue: DeliveryQueue;
+  readonly parkMessage: ParkMessage;
+  readonly comeBack: ComeBack;
+}): ServiceBusQueueHandler {
+  return (body: unknown, context: InvocationContext) =>
+    logTo(context, async () => {
+      const call = parseWakeUpCall(body);
+      if (!call.ok) return deps.parkMessage('deliveries', body, call.faults);
+      try {
+        await deps.deliver(call.value);
+      } catch (cause) {
+        // The call comes back. Nobody is told twice: a request that was made left a claim, whose lease decides.
+        await deps.comeBack(cause, call.value.hop, (at) =>
+          deps.queue.send([{ message: { ...call.value, hop: call.value.hop + 1 }, at }]),
+        );
+      }
+    });
+}

@@ -1,0 +1,16 @@
+import type { HttpHandler, HttpResponseInit, InvocationContext } from '@azure/functions';
+import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import type { CheckHealth } from '../shared/use-cases/check-health.ts';
+
+/** `GET /api/health`: 200 when tables and queue answer, 503 naming the part that does not. */
+export function health(deps: { readonly check: CheckHealth }): HttpHandler {
+  return (_request, context: InvocationContext) =>
+    logTo(context, async (): Promise<HttpResponseInit> => {
+      const found = await deps.check();
+      return {
+        status: found.status === 'ok' ? 200 : 503,
+        jsonBody: found,
+        headers: { 'cache-control': 'no-store' },
+      };
+    });
+}

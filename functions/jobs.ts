@@ -1,0 +1,29 @@
+import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
+import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { parseJob } from '../shared/domain/job.ts';
+import type { JobQueue } from '../shared/ports/queues.ts';
+import type { ComeBack } from '../shared/use-cases/come-back.ts';
+import type { ParkMessage } from '../shared/use-cases/park-message.ts';
+import type { WalkAudience } from '../shared/use-cases/walk-audience.ts';
+
+/** Queue `jobs`: the next pages of a broadcast. */
+export function jobs(deps: {
+  readonly walk: WalkAudience;
+  readonly queue: JobQueue;
+  readonly parkMessage: ParkMessage;
+  readonly comeBack: ComeBack;
+}): ServiceBusQueueHandler {
+  return (body: unknown, context: InvocationContext) =>
+    logTo(context, async () => {
+      const job = parseJob(body);
+      if (!job.ok) return deps.parkMessage('jobs', body, job.faults);
+      try {
+        await deps.walk(job.value);
+      } catch (cause) {
+        // The job comes back and goes on where the stored walk stands; who was addressed is addressed once.
+        await deps.comeBack(cause, job.value.hop, (at) =>
+          deps.queue.send([{ message: { ...job.value, hop: job.value.hop + 1 }, at }]),
+        );
+      }
+    });
+}

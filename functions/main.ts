@@ -1,0 +1,71 @@
+import { app } from '@azure/functions';
+import { loadConfig } from '../shared/config.ts';
+import { queueNames } from '../shared/manifest.ts';
+import { onFirstUse } from './first-use.ts';
+
+// The registration table. A bad setting throws here, and the app does not start.
+const config = loadConfig(process.env);
+const world = onFirstUse(async () => {
+  const { compose } = await import('../shared/compose.ts');
+  const composed = compose(config);
+  return () => composed;
+});
+
+app.http('messages', {
+  methods: ['POST'],
+  // The Bot Connector brings a token of its own, which the bot adapter checks.
+  authLevel: 'anonymous',
+  route: 'messages',
+  handler: onFirstUse(async () => (await import('./messages.ts')).messages(await (await world()).messages())),
+});
+
+app.http('publish', {
+  methods: ['POST'],
+  authLevel: 'function',
+  route: 'events',
+  handler: onFirstUse(async () => (await import('./publish.ts')).publish(await (await world()).publish())),
+});
+
+app.http('notifications', {
+  methods: ['GET'],
+  authLevel: 'function',
+  route: 'notifications/{id?}',
+  handler: onFirstUse(async () =>
+    (await import('./notifications.ts')).notifications(await (await world()).notifications()),
+  ),
+});
+
+app.http('health', {
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  route: 'health',
+  handler: onFirstUse(async () => (await import('./health.ts')).health(await (await world()).health())),
+});
+
+app.serviceBusQueue('events', {
+  connection: 'ServiceBusConnection',
+  queueName: queueNames.events,
+  handler: onFirstUse(async () => (await import('./events.ts')).events(await (await world()).events())),
+});
+
+app.serviceBusQueue('deliveries', {
+  connection: 'ServiceBusConnection',
+  queueName: queueNames.deliveries,
+  handler: onFirstUse(async () =>
+    (await import('./deliveries.ts')).deliveries(await (await world()).deliveries()),
+  ),
+});
+
+app.serviceBusQueue('jobs', {
+  connection: 'ServiceBusConnection',
+  queueName: queueNames.jobs,
+  handler: onFirstUse(async () => (await import('./jobs.ts')).jobs(await (await world()).jobs())),
+});
+
+app.timer('heartbeat', {
+  // Every minute, in UTC. It only looks at what is due: it may come late, twice, or not at all for a while.
+  schedule: '0 * * * * *',
+  handler: onFirstUse(async () =>
+    (await import('./heartbeat.ts')).heartbeat(await (await world()).heartbeat()),
+  ),
+});

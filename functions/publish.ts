@@ -1,0 +1,17 @@
+import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import type { PublishEvents } from '../shared/use-cases/publish-events.ts';
+import { fromRequest } from './cloud-event-request.ts';
+
+/** `POST /api/events`: CloudEvents over HTTP, structured, batched and binary mode. */
+export function publish(deps: { readonly publish: PublishEvents }): HttpHandler {
+  return (request: HttpRequest, context: InvocationContext) =>
+    logTo(context, async (): Promise<HttpResponseInit> => {
+      const bound = fromRequest(request.headers, await request.text());
+      if (!bound.ok) return { status: 400, jsonBody: { error: 'invalid-request', faults: bound.faults } };
+      const published = await deps.publish(bound.value, context.traceContext?.traceParent);
+      return published.kind === 'published'
+        ? { status: 202, jsonBody: { ids: published.ids } }
+        : { status: 400, jsonBody: { error: published.reason, faults: published.faults } };
+    });
+}

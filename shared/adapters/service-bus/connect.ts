@@ -1,0 +1,19 @@
+import { DefaultAzureCredential } from '@azure/identity';
+import { ServiceBusClient } from '@azure/service-bus';
+import type { ServiceAddress } from '../../config.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { ServiceBusQueues } from './service-bus-queues.ts';
+
+/** The SDK's own retries are few and short: messages come back by themselves. */
+const options = { retryOptions: { maxRetries: 2, retryDelayInMs: 250, timeoutInMs: 10_000 } };
+
+/** The app's queues. Opens no connection before the first send. */
+export function connectQueues(address: ServiceAddress, clock: Clock): ServiceBusQueues {
+  if (address.kind === 'connectionString') {
+    return new ServiceBusQueues(new ServiceBusClient(address.value, options), clock);
+  }
+  const credential = new DefaultAzureCredential(
+    address.clientId === undefined ? {} : { managedIdentityClientId: address.clientId },
+  );
+  return new ServiceBusQueues(new ServiceBusClient(address.endpoint, credential, options), clock);
+}

@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
+import type { CloudEvent } from '../../domain/cloud-event.ts';
+import { toStructured } from '../../domain/cloud-event.ts';
+import { type Job, toJobBody, walkName } from '../../domain/job.ts';
+import { messageIdOf, toMessageBody, type WakeUpCall } from '../../domain/wake-up-call.ts';
+import { queueNames } from '../../manifest.ts';
+import type { Clock } from '../../ports/clock.ts';
+import {
+  type DeliveryQueue,
+  type EventQueue,
+  type JobQueue,
+  QueueUnavailable,
+  type Scheduled,
+} from '../../ports/queues.ts';
+
+/** The queues, on one connection with one sender each. */
+export class ServiceBusQueues {
+  readonly #client: ServiceBusClient;
+  readonly #clock: Clock;
+  readonly #senders = new Map<string, ServiceBusSender>();
+
+  constructor(client: ServiceBusClient, clock: Clock) {
+    this.#client = client;
+    this.#clock = clock;
+  }
+
+  readonly deliveries: DeliveryQueue = {
+    send: (calls) =>
+      this.#send(
+        queueNames.deliveries,
+        calls.map((call) => this.#toMessage(call, wakeUpMessage)),
+      ),
+  };
+
+  readonly jobs: JobQueue = {
+    send: (jobs) =>
+      this.#send(
+        queueNames.jobs,
+        jobs.map((job) => this.#toMessage(job, jobMessage)),
+      ),
+  };
+
+  readonly events: EventQueue = {
+    publish: (events) => this.#send(queueNames.events, events.map(eventMessage)),
+    putBack: (event, at) =>
+      this.#send(queueNames.events, [
+        {
+          // As bytes, so that the body is again what it was and not a JSON string of it.
+          body: Buffer.from(event.original),
+          scheduledEnqueueTimeUtc: new Date(at),
+          ...(event.properties === undefined ? {} : { applicationProperties: { ...event.properties } }),
+        },
+      ]),
+  };
+
+  /** Opens a link to each queue that the app sends to, to see that the broker answers. Throws `QueueUnavailable`. */
+  async ping(): Promise<void> {
+    try {
+      const sender = this.#sender(queueNames.deliveries);
+      await sender.createMessageBatch();
+    } catch (cause) {
+      throw new QueueUnavailable(queueNames.deliveries, cause);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client.close();
+  }
+
+  #toMessage<T>(
+    { message, at }: Scheduled<T>,
+    convert: (message: T) => ServiceBusMessage,
+  ): ServiceBusMessage {
+    const converted = convert(message);
+    return at !== undefined && at > this.#clock.now()
+      ? { ...converted, scheduledEnqueueTimeUtc: new Date(at) }
+      : converted;
+  }
+
+  async #send(queue: string, messages: readonly ServiceBusMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    try {
+      const sender = this.#sender(queue);
+      let batch = await sender.createMessageBatch();
+      for (const message of messages) {
+        if (batch.tryAddMessage(message)) continue;
+        await sender.sendMessages(batch);
+        batch = await sender.createMessageBatch();
+        if (!batch.tryAddMessage(message))
+          throw new RangeError('a single message is larger than the queue takes');
+      }
+      await sender.sendMessages(batch);
+    } catch (cause) {
+      // Whoever asked sends all of it again: the ids are the same, so what did arrive is told apart from what did not.
+      throw new QueueUnavailable(queue, cause);
+    }
+  }
+
+  #sender(queue: string): ServiceBusSender {
+    const known = this.#senders.get(queue);
+    if (known !== undefined) return known;
+    const sender = this.#client.createSender(queue);
+    this.#senders.set(queue, sender);
+    return sender;
+  }
+}
+
+function wakeUpMessage(call: WakeUpCall): ServiceBusMessage {
+  return {
+    body: toMessageBody(call),
+    messageId: messageIdOf(call),
+    contentType: 'application/json',
+    ...traced(call),
+  };
+}
+
+function jobMessage(job: Job): ServiceBusMessage {
+  const page = job.walk.after ?? 'first';
+  return {
+    body: toJobBody(job),
+    messageId: shortened(`${job.walk.notification}:${page}:${job.hop}:${walkName(job.walk)}`),
+    contentType: 'application/json',
+    ...traced(job),
+  };
+}
+
+function eventMessage(event: CloudEvent): ServiceBusMessage {
+  return { body: toStructured(event), contentType: 'application/cloudevents+json', ...traced(event) };
+}
+
+/** The trace goes on in whoever receives this: the host reads `Diagnostic-Id`. */
+function traced(message: {
+  readonly traceparent?: string;
+}): Pick<ServiceBusMessage, 'applicationProperties'> {
+  return message.traceparent === undefined
+    ? {}
+    : { applicationProperties: { 'Diagnostic-Id': message.traceparent, traceparent: message.traceparent } };
+}
+
+/** Message ids have at most 128 characters. */
+function shortened(id: string): string {
+  return id.length <= 128 ? id : `${id.slice(0, 84)}${hash(id)}`;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { parseTopic, type Topic } from '../domain/topic.ts';
+import type { CatalogEntry } from './entry.ts';
+import { check } from './schema.ts';
+
+const Status = { succeeded: 'succeeded', failed: 'failed', canceled: 'canceled' } as const;
+
+const schema = z.object({
+  pipeline: z.string().min(1).max(180),
+  number: z.union([z.number().int().nonnegative(), z.string().min(1).max(50)]),
+  status: z.enum(Object.values(Status)),
+  branch: z.string().min(1).max(250).optional(),
+  url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+});
+
+const looks = {
+  succeeded: { icon: '✅', color: 'Good' },
+  failed: { icon: '❌', color: 'Attention' },
+  canceled: { icon: '⏹️', color: 'Warning' },
+} as const;
+
+/** A build pipeline has finished: told to whoever subscribed to it, or to all builds. */
+export const buildFinished: CatalogEntry = {
+  type: 'build.finished',
+  title: 'Build finished',
+  example: {
+    pipeline: 'web',
+    number: 1482,
+    status: 'failed',
+    branch: 'main',
+    url: 'https://builds.example/web/1482',
+  },
+  topics: [
+    { pattern: 'builds', title: 'All builds' },
+    { pattern: 'builds/<pipeline>', title: 'Builds of one pipeline' },
+  ],
+
+  plan(data) {
+    const checked = check(schema, data);
+    if (!checked.ok) return checked;
+    const topic = parseTopic(`builds/${checked.value.pipeline}`);
+    if (!topic.ok) {
+      return { ok: false, faults: topic.faults.map(({ message }) => ({ path: 'data.pipeline', message })) };
+    }
+    return { ok: true, value: { to: [{ topic: topic.value }], delivery: {} } };
+  },
+
+  render(data) {
+    const { pipeline, number, status, branch, url } = schema.parse(data);
+    const { icon, color } = looks[status];
+    const title = `${icon} Build ${pipeline} #${number} ${status}`;
+    return {
+      text: `${title}${branch === undefined ? '' : ` on ${branch}`}`,
+      card: {
+        type: 'AdaptiveCard',
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        version: '1.5',
+        body: [
+          { type: 'TextBlock', text: title, weight: 'Bolder', size: 'Medium', color, wrap: true },
+          {
+            type: 'FactSet',
+            facts: [
+              { title: 'Pipeline', value: pipeline },
+              { title: 'Build', value: `#${number}` },
+              { title: 'Result', value: status },
+              ...(branch === undefined ? [] : [{ title: 'Branch', value: branch }]),
+            ],
+          },
+        ],
+        ...(url === undefined ? {} : { actions: [{ type: 'Action.OpenUrl', title: 'Open the build', url }] }),
+      },
+    };
+  },
+
+  topicOf(data): Topic | undefined {
+    const topic = parseTopic(`builds/${String(data.pipeline)}`);
+    return topic.ok ? topic.value : undefined;
+  },
+};

@@ -1,0 +1,49 @@
+import type { Fault } from '../domain/fault.ts';
+import type { Content, DeliveryOptions, JsonObject, Recipient } from '../domain/notification.ts';
+import type { Topic } from '../domain/topic.ts';
+
+/** How the person whom a card is rendered for reads. */
+export interface Reader {
+  /** BCP 47 tag, `en` where the channel tells none. */
+  readonly locale: string;
+  /** IANA zone. */
+  readonly timeZone: string;
+}
+
+/** What the entry made of an event's data. */
+export interface Planned {
+  readonly to: readonly Recipient[];
+  /** What the event or the kind says of delivery; the defaults fill in the rest. */
+  readonly delivery: Partial<DeliveryOptions>;
+}
+
+/** A topic that people can subscribe to, for the `topics` command. */
+export interface TopicOffer {
+  /** `builds`, or `builds/<pipeline>` where the rest comes with the events. */
+  readonly pattern: string;
+  readonly title: string;
+}
+
+/**
+ * One kind of notification: what its events look like, whom they reach and what a person is shown.
+ * Adding a kind is adding a file that exports one of these, and naming it in `catalog.ts`.
+ */
+export interface CatalogEntry {
+  /** The CloudEvent's `type`. */
+  readonly type: string;
+  /** For people, in lists. */
+  readonly title: string;
+  /** A complete `data` that passes, for documentation, `preview` and tests. */
+  readonly example: JsonObject;
+  readonly topics?: readonly TopicOffer[];
+  /** Checks `data` and says whom it reaches; gives every fault with its path below `data`. */
+  plan(
+    data: JsonObject,
+  ):
+    | { readonly ok: true; readonly value: Planned }
+    | { readonly ok: false; readonly faults: readonly Fault[] };
+  /** What a person is shown. Only ever called with data that `plan` accepted. */
+  render(data: JsonObject, reader: Reader): Content;
+  /** The topic whose subscribers this reaches, for "why you get this"; `undefined` when it is not about a topic. */
+  topicOf?(data: JsonObject): Topic | undefined;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { JsonObject } from '../domain/notification.ts';
+import { parseTopic } from '../domain/topic.ts';
+import type { CatalogEntry } from './entry.ts';
+import { check, delivery, recipients } from './schema.ts';
+
+const card = z.record(z.string(), z.unknown()).refine((value) => value.type === 'AdaptiveCard', {
+  error: 'must be an Adaptive Card: its "type" is "AdaptiveCard"',
+});
+
+const schema = z
+  .object({
+    to: recipients,
+    text: z.string().min(1, 'must not be empty').optional(),
+    card: card.optional(),
+    delivery: delivery.optional(),
+  })
+  .refine(({ text, card }) => text !== undefined || card !== undefined, {
+    error: 'must hold "text" (Markdown) or "card" (an Adaptive Card), or both',
+  });
+
+/** The general kind: the upstream service says whom, what and how. */
+export const notificationRequested: CatalogEntry = {
+  type: 'notification.requested',
+  title: 'Notification',
+  example: { to: { everyone: true }, text: 'The canteen closes at **14:00** today.' },
+
+  plan(data) {
+    const checked = check(schema, data);
+    if (!checked.ok) return checked;
+    return { ok: true, value: { to: checked.value.to, delivery: checked.value.delivery ?? {} } };
+  },
+
+  render(data) {
+    const { text, card } = data;
+    return {
+      ...(typeof text === 'string' ? { text } : {}),
+      // `plan` has seen that it is an object.
+      ...(card !== null && typeof card === 'object' ? { card: card as JsonObject } : {}),
+    };
+  },
+
+  topicOf(data) {
+    const list = Array.isArray(data.to) ? data.to : [data.to];
+    for (const entry of list) {
+      if (entry !== null && typeof entry === 'object' && typeof entry.topic === 'string') {
+        const topic = parseTopic(entry.topic);
+        if (topic.ok) return topic.value;
+      }
+    }
+    return undefined;
+  },
+};

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Fault } from '../domain/fault.ts';
+import {
+  DeliveryMode,
+  type DeliveryOptions,
+  type JsonObject,
+  type Recipient,
+} from '../domain/notification.ts';
+import { parseInstant, parseIsoDuration } from '../domain/time.ts';
+import { parseTopic } from '../domain/topic.ts';
+
+/** One event names at most so many recipients one by one; a topic reaches any number. */
+const MOST_RECIPIENTS = 1000;
+
+/** Longest id that a channel was seen to use, with room. */
+const LONGEST_ID = 2048;
+
+const id = z
+  .string()
+  .min(1, 'must not be empty')
+  .max(LONGEST_ID, `must have at most ${LONGEST_ID} characters`);
+
+const topic = z.string().transform((text, context) => {
+  const read = parseTopic(text);
+  if (read.ok) return read.value;
+  for (const fault of read.faults) context.addIssue({ code: 'custom', message: fault.message });
+  return z.NEVER;
+});
+
+const RECIPIENT_RULE =
+  'must be one of {"conversation": key}, {"user": id}, {"topic": name} or {"everyone": true}';
+
+const recipient = z.union(
+  [
+    z.strictObject({ conversation: id }),
+    z.strictObject({ user: id }),
+    z.strictObject({ topic }),
+    z.strictObject({ everyone: z.literal(true) }),
+  ],
+  { error: RECIPIENT_RULE },
+);
+
+/** One recipient or a list of them; becomes a list. */
+export const recipients = z
+  .union([recipient, z.array(recipient).min(1).max(MOST_RECIPIENTS)], {
+    error: `${RECIPIENT_RULE}, or a list of 1 to ${MOST_RECIPIENTS} of them`,
+  })
+  .transform((to): readonly Recipient[] => (Array.isArray(to) ? to : [to]));
+
+const duration = z.string().transform((text, context) => {
+  const value = parseIsoDuration(text);
+  if (value !== undefined) return value;
+  context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration such as "PT10M"' });
+  return z.NEVER;
+});
+
+const instant = z.string().transform((text, context) => {
+  const value = parseInstant(text);
+  if (value !== undefined) return value;
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an RFC 3339 date-time such as "2026-12-01T00:00:00Z"',
+  });
+  return z.NEVER;
+});
+
+/** The `delivery` object of an event: every field optional, none misspelt. */
+export const delivery = z
+  .strictObject({
+    mode: z.enum(Object.values(DeliveryMode)).optional(),
+    maxWait: duration.optional(),
+    onDeadline: z.enum(['deliver', 'drop']).optional(),
+    expiresAt: instant.optional(),
+    urgent: z.boolean().optional(),
+    onUnconfirmed: z.enum(['resend', 'park']).optional(),
+  })
+  .transform(
+    // zod's optional fields may hold undefined; here a field that is not given is absent.
+    (given) =>
+      Object.fromEntries(
+        Object.entries(given).filter(([, value]) => value !== undefined),
+      ) as Partial<DeliveryOptions>,
+  );
+
+/** Runs a schema over `data`; faults carry the path `data.…`. */
+export function check<T>(
+  schema: z.ZodType<T>,
+  data: JsonObject,
+): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] } {
+  const result = schema.safeParse(data);
+  if (result.success) return { ok: true, value: result.data };
+  return { ok: false, faults: result.error.issues.map(toFault) };
+}
+
+function toFault(issue: z.core.$ZodIssue): Fault {
+  const path = issue.path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`),
+    'data',
+  );
+  return { path, message: issue.message };
+}

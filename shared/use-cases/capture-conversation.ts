@@ -1,0 +1,86 @@
+import {
+  afterSeeing,
+  type ChannelAccount,
+  type Conversation,
+  type ConversationReference,
+  keyOf,
+} from '../domain/conversation.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ConversationStore, Person } from '../ports/conversation-store.ts';
+
+/** What an authenticated activity tells about where it came from. */
+export interface Sighting {
+  readonly reference: ConversationReference & { readonly conversationId: string };
+  /** Who acted; absent when it was the bot itself or the channel. */
+  readonly speaker?: ChannelAccount;
+  readonly change: 'seen' | 'uninstalled';
+}
+
+export interface Captured {
+  readonly conversation: Conversation;
+  /** Never met before. */
+  readonly isNew: boolean;
+}
+
+export type CaptureConversation = (sighting: Sighting) => Promise<Captured>;
+
+/**
+ * Remembers where a person can be reached. Writes only what changed.
+ * Throws `StoreUnavailable`: the activity must then not be acknowledged, so that the channel sends it again.
+ */
+export function captureConversation(deps: {
+  readonly conversations: ConversationStore;
+  readonly clock: Clock;
+}): CaptureConversation {
+  return async ({ reference, speaker, change }) => {
+    const [known, ...people] = await Promise.all([
+      deps.conversations.find(keyOf(reference)),
+      // Both ids lead to the person, and another channel may have written the second one since.
+      ...[speaker?.id, speaker?.aadObjectId].map((id) =>
+        id === undefined ? undefined : deps.conversations.findPerson(id),
+      ),
+    ]);
+    const conversation = afterSeeing(known, reference, {
+      at: deps.clock.now(),
+      ...(change === 'uninstalled' ? { suppressed: 'uninstalled' } : {}),
+    });
+    if (conversation !== known) await deps.conversations.save(conversation);
+    if (speaker !== undefined) {
+      const [byId, byObjectId] = people;
+      const met = personAfter(byId, conversation, speaker);
+      const current =
+        byId !== undefined &&
+        sameAddress(byId, met) &&
+        (met.user.aadObjectId === undefined || (byObjectId !== undefined && sameAddress(byObjectId, met)));
+      if (!current) await deps.conversations.savePerson(met);
+    }
+    return { conversation, isNew: known === undefined };
+  };
+}
+
+/** The person as now known. */
+function personAfter(known: Person | undefined, conversation: Conversation, speaker: ChannelAccount): Person {
+  const personal = conversation.conversationType === 'personal' ? conversation.key : known?.personal;
+  return {
+    channelId: conversation.channelId,
+    serviceUrl: conversation.serviceUrl,
+    bot: conversation.bot,
+    user: { ...(known?.user.id === speaker.id ? known.user : {}), ...speaker },
+    ...(conversation.tenantId === undefined ? {} : { tenantId: conversation.tenantId }),
+    ...(personal === undefined ? {} : { personal }),
+  };
+}
+
+function sameAddress(a: Person, b: Person): boolean {
+  return (
+    a.channelId === b.channelId &&
+    a.serviceUrl === b.serviceUrl &&
+    a.tenantId === b.tenantId &&
+    a.personal === b.personal &&
+    a.bot.id === b.bot.id &&
+    a.bot.name === b.bot.name &&
+    a.user.id === b.user.id &&
+    a.user.name === b.user.name &&
+    a.user.aadObjectId === b.user.aadObjectId
+  );
+}

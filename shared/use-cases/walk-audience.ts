@@ -1,0 +1,130 @@
+import { type WalkJob, walkName } from '../domain/job.ts';
+import { slotAt } from '../domain/pace.ts';
+import { type Duration, type Instant, seconds } from '../domain/time.ts';
+import type { Audience } from '../ports/audience.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { DueIndex } from '../ports/due-index.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { Log } from '../ports/log.ts';
+import type { NotificationStore, Walk } from '../ports/notification-store.ts';
+import type { Pacer } from '../ports/pacer.ts';
+import type { DeliveryQueue, JobQueue } from '../ports/queues.ts';
+import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from './plan-notification.ts';
+
+/**
+ * A page takes slots for about so long, and at most so far ahead. Whoever must be told now (a reminder, a single
+ * notification) takes the next slot behind it: so this is also the longest that a broadcast keeps anybody waiting.
+ */
+const PAGE_SPAN: Duration = seconds(0.5);
+const LONGEST_AHEAD: Duration = seconds(1);
+
+/** Pages that one run takes at most, so that no function runs long. */
+const MOST_PAGES = 20;
+
+export type WalkStep =
+  | { readonly kind: 'done' }
+  /** Another run has gone further already. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'continued'; readonly at: Instant; readonly addressed: number };
+
+export type WalkAudience = (job: WalkJob) => Promise<WalkStep>;
+
+/**
+ * Addresses the next pages of one group in one tenant and continues itself by message. Memory and running time do not
+ * grow with the audience. A page that runs twice addresses the same people with the same calls.
+ */
+export function walkAudience(deps: {
+  readonly audience: Audience;
+  readonly notifications: NotificationStore;
+  readonly ledger: Ledger;
+  readonly dueIndex: DueIndex;
+  readonly pacer: Pacer;
+  readonly deliveries: DeliveryQueue;
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly requestsPerSecond: number;
+}): WalkAudience {
+  const pageSize = Math.max(
+    1,
+    Math.min(MOST_ADDRESSED_AT_ONCE, Math.round((deps.requestsPerSecond * PAGE_SPAN) / 1000)),
+  );
+
+  return async (job) => {
+    const stored = (await deps.notifications.walks(job.walk.notification)).find(
+      (walk) => walkName(walk) === walkName(job.walk),
+    );
+    if (stored === undefined || stored.done)
+      return stored === undefined ? { kind: 'stale' } : { kind: 'done' };
+    if (stored.after !== undefined && (job.walk.after === undefined || stored.after > job.walk.after)) {
+      return { kind: 'stale' };
+    }
+
+    let walk: Walk = { ...stored };
+    let addressed = 0;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const now = deps.clock.now();
+      const { keys, done } = await deps.audience.members(walk.group, walk.tenant, {
+        limit: pageSize,
+        ...(walk.after === undefined ? {} : { after: walk.after }),
+      });
+      const last = keys.at(-1);
+      if (last === undefined) {
+        if (done) return finish(walk);
+        // A page of suppressed members only cannot happen: the store skips them itself and says `done` at the end.
+        throw new Error(`the audience gave an empty page before its end, for group "${walk.group.kind}"`);
+      }
+
+      const reserved = await deps.pacer.reserve(walk.tenant, keys.length, now, LONGEST_AHEAD);
+      if ('askAgainAt' in reserved) return continueAt(walk, job, reserved.askAgainAt, addressed);
+
+      const { slots } = reserved;
+      await deps.ledger.address(walk.notification, keys);
+      const lastSlot = slotAt(slots, keys.length - 1);
+      await deps.dueIndex.add({
+        at: lastSlot + GRACE,
+        kind: 'page',
+        notification: walk.notification,
+        upTo: last,
+        ...(walk.after === undefined ? {} : { after: walk.after }),
+      });
+      await deps.deliveries.send(
+        keys.map((conversation, index) => {
+          const at = slotAt(slots, index);
+          return {
+            message: {
+              ...firstCall({ id: walk.notification, ...traceOf(job) }, conversation),
+              slotAt: at,
+            },
+            at,
+          };
+        }),
+      );
+      addressed += keys.length;
+      walk = { ...walk, after: last };
+      await deps.notifications.advanceWalk(walk);
+      if (done) return finish(walk);
+    }
+    return continueAt(walk, job, deps.clock.now(), addressed);
+
+    async function finish(walked: Walk): Promise<WalkStep> {
+      await deps.notifications.advanceWalk({ ...walked, done: true });
+      deps.log.info('walk.done', {
+        notification: walked.notification,
+        group: walked.group.kind,
+        tenant: walked.tenant,
+      });
+      return { kind: 'done' };
+    }
+  };
+
+  async function continueAt(walk: Walk, job: WalkJob, at: Instant, addressed: number): Promise<WalkStep> {
+    const moved = walk.after !== job.walk.after;
+    await deps.jobs.send([{ message: { ...job, walk, hop: moved ? 0 : job.hop + 1 }, at }]);
+    return { kind: 'continued', at, addressed };
+  }
+}
+
+function traceOf(job: WalkJob): { readonly traceparent?: string } {
+  return job.traceparent === undefined ? {} : { traceparent: job.traceparent };
+}

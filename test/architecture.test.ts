@@ -1,0 +1,195 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * Who may import whom among the rooms, and which packages. `*` allows every package.
+ * A room may always import from itself.
+ */
+const rooms: readonly {
+  readonly room: string;
+  readonly imports: readonly string[];
+  readonly packages: readonly string[];
+}[] = [
+  { room: 'shared/domain', imports: [], packages: ['node:crypto'] },
+  { room: 'shared/ports', imports: ['shared/domain'], packages: [] },
+  { room: 'shared/catalog', imports: ['shared/domain'], packages: ['zod'] },
+  {
+    room: 'shared/use-cases',
+    imports: ['shared/domain', 'shared/ports', 'shared/catalog'],
+    packages: ['node:crypto'],
+  },
+  {
+    room: 'shared/chat',
+    imports: ['shared/domain', 'shared/ports', 'shared/catalog', 'shared/use-cases'],
+    packages: ['botbuilder', 'botbuilder-dialogs'],
+  },
+  {
+    room: 'shared/adapters/table',
+    imports: ['shared/domain', 'shared/ports', 'shared/config.ts'],
+    packages: ['*'],
+  },
+  {
+    room: 'shared/adapters/service-bus',
+    imports: ['shared/domain', 'shared/ports', 'shared/config.ts', 'shared/manifest.ts'],
+    packages: ['*'],
+  },
+  {
+    room: 'shared/adapters/bot',
+    imports: ['shared/domain', 'shared/ports', 'shared/config.ts'],
+    packages: ['*'],
+  },
+  {
+    room: 'shared/adapters/system',
+    imports: ['shared/domain', 'shared/ports'],
+    packages: ['node:async_hooks', 'node:timers/promises'],
+  },
+  { room: 'shared/config.ts', imports: ['shared/domain'], packages: [] },
+  { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
+  { room: 'shared/compose.ts', imports: ['shared'], packages: [] },
+  {
+    room: 'functions',
+    imports: [
+      'shared/domain',
+      'shared/ports',
+      'shared/use-cases',
+      'shared/adapters/system',
+      'shared/config.ts',
+      'shared/compose.ts',
+      'shared/manifest.ts',
+    ],
+    packages: ['@azure/functions'],
+  },
+  { room: 'dev', imports: ['shared'], packages: ['*'] },
+  { room: 'bench', imports: ['shared', 'dev'], packages: ['*'] },
+];
+
+/** Packages that are imported in these rooms only, so that each can be exchanged at one seam. */
+const seams: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [
+  { packages: /^(botbuilder|botframework)/, rooms: ['shared/adapters/bot', 'shared/chat', 'bench'] },
+  { packages: /^@azure\/data-tables/, rooms: ['shared/adapters/table', 'dev', 'bench'] },
+  { packages: /^@azure\/service-bus/, rooms: ['shared/adapters/service-bus', 'dev', 'bench'] },
+  { packages: /^@azure\/functions/, rooms: ['functions', 'dev', 'bench'] },
+];
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+  readonly isPackage: boolean;
+  readonly typeOnly: boolean;
+}
+
+const files = ['functions', 'shared', 'dev', 'bench'].flatMap((top) =>
+  readdirSync(join(root, top), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
+);
+
+const imports = files.flatMap(importsOf);
+
+describe('the rooms of the code', () => {
+  it('every source file lies in a room', () => {
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.filter((file) => roomOf(file) === undefined)).toEqual([]);
+  });
+
+  it('no room reaches into one that it must not know', () => {
+    const trespasses = imports
+      .filter(({ isPackage }) => !isPackage)
+      .filter(({ room, target }) => {
+        const allowed = [room, ...(rooms.find((known) => known.room === room)?.imports ?? [])];
+        return !allowed.some((place) => target === place || target.startsWith(`${place}/`));
+      })
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(trespasses).toEqual([]);
+  });
+
+  it('no room uses a package that it should not need', () => {
+    const strangers = imports
+      .filter(({ isPackage }) => isPackage)
+      .filter(({ room, target, typeOnly }) => {
+        const allowed = rooms.find((known) => known.room === room)?.packages ?? [];
+        return !(
+          allowed.includes('*') ||
+          allowed.includes(target) ||
+          (typeOnly && target === '@azure/functions')
+        );
+      })
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(strangers).toEqual([]);
+  });
+
+  it('an SDK is imported at its seam only', () => {
+    const leaks = imports
+      .filter(({ isPackage }) => isPackage)
+      .filter(({ room, target }) =>
+        seams.some(({ packages, rooms: allowed }) => packages.test(target) && !allowed.includes(room)),
+      )
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(leaks).toEqual([]);
+  });
+
+  it('only the configuration reads the environment, handed over by the registration table', () => {
+    const readers = files.filter(
+      (file) => /^(functions|shared)\//.test(file) && withoutComments(read(file)).includes('process.env'),
+    );
+    expect(readers).toEqual(['functions/main.ts']);
+  });
+
+  it('rules and use cases take time and chance from ports', () => {
+    const offenders = files.filter(
+      (file) =>
+        /^shared\/(domain|use-cases|catalog|chat|ports)\//.test(file) &&
+        /\bDate\.now\(|new Date\(\)|Math\.random\(|\bsetTimeout\(|\bsetInterval\(/.test(
+          withoutComments(read(file)),
+        ),
+    );
+    expect(offenders).toEqual([]);
+  });
+
+  it('no folder is a drawer for everything', () => {
+    const drawers = files.filter((file) =>
+      /(^|\/)(utils?|helpers?|lib|common|misc|types)(\.ts|\/)/.test(file),
+    );
+    expect(drawers).toEqual([]);
+  });
+});
+
+function roomOf(file: string): string | undefined {
+  return rooms
+    .map(({ room }) => room)
+    .filter((room) => file === room || file.startsWith(`${room}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+function importsOf(file: string): readonly Import[] {
+  const room = roomOf(file);
+  if (room === undefined) return [];
+  const source = withoutComments(read(file));
+  const found = [
+    ...source.matchAll(/\b(import|export)\b(\s+type\b)?[^'";]*?from\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g),
+  ];
+  return found.map((match): Import => {
+    const specifier = match[3] ?? match[4] ?? '';
+    const isPackage = !specifier.startsWith('.');
+    return {
+      file,
+      room,
+      isPackage,
+      typeOnly: match[2] !== undefined,
+      target: isPackage ? specifier : normalize(join(dirname(file), specifier)).replaceAll('\\', '/'),
+    };
+  });
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
+
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+}
