@@ -8,6 +8,7 @@ import { acceptEvent } from './use-cases/accept-event.ts';
 import { captureConversation } from './use-cases/capture-conversation.ts';
 import { checkHealth } from './use-cases/check-health.ts';
 import { comeBack } from './use-cases/come-back.ts';
+import { countReplies } from './use-cases/count-replies.ts';
 import { deliverNotification } from './use-cases/deliver-notification.ts';
 import { parkMessage } from './use-cases/park-message.ts';
 import { planNotification } from './use-cases/plan-notification.ts';
@@ -60,7 +61,10 @@ export function compose(config: Config) {
 
   return {
     messages: once(async () => {
-      const [{ gateway }, { conversations, subscriptions }] = await Promise.all([bot(), stores()]);
+      const [{ gateway }, { conversations, subscriptions, ledger, pacer }] = await Promise.all([
+        bot(),
+        stores(),
+      ]);
       const [{ botLogic }, { answer }, { fromActivity }] = await Promise.all([
         import('./chat/bot.ts'),
         import('./chat/answer.ts'),
@@ -70,6 +74,7 @@ export function compose(config: Config) {
         sight: fromActivity,
         capture: captureConversation({ conversations, clock }),
         conversations,
+        countReplies: countReplies({ ledger, pacer, clock, log }),
         answer: answer({ subscriptions, clock, defaultTimeZone: config.defaultTimeZone }),
         clock,
         log,

@@ -13,11 +13,7 @@ const schema = z.object({
   url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
 });
 
-const looks = {
-  succeeded: { icon: '✅', color: 'Good' },
-  failed: { icon: '❌', color: 'Attention' },
-  canceled: { icon: '⏹️', color: 'Warning' },
-} as const;
+const colors = { succeeded: 'Good', failed: 'Attention', canceled: 'Warning' } as const;
 
 /** A build pipeline has finished: told to whoever subscribed to it, or to all builds. */
 export const buildFinished: CatalogEntry = {
@@ -47,16 +43,22 @@ export const buildFinished: CatalogEntry = {
 
   render(data) {
     const { pipeline, number, status, branch, url } = schema.parse(data);
-    const { icon, color } = looks[status];
-    const title = `${icon} Build ${pipeline} #${number} ${status}`;
+    const title = `Build ${pipeline} #${number} ${status}`;
     return {
-      text: `${title}${branch === undefined ? '' : ` on ${branch}`}`,
+      summary: branch === undefined ? title : `${title} on ${branch}`,
       card: {
         type: 'AdaptiveCard',
         $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
         version: '1.5',
         body: [
-          { type: 'TextBlock', text: title, weight: 'Bolder', size: 'Medium', color, wrap: true },
+          {
+            type: 'TextBlock',
+            text: title,
+            weight: 'Bolder',
+            size: 'Medium',
+            color: colors[status],
+            wrap: true,
+          },
           {
             type: 'FactSet',
             facts: [

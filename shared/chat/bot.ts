@@ -1,10 +1,15 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { seconds } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { CaptureConversation, Captured, Sighting } from '../use-cases/capture-conversation.ts';
+import type { CountReplies } from '../use-cases/count-replies.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
 import type { Reply, Turn } from './turn.ts';
+
+/** So long after the greeting a hello is no longer answered by it. */
+const JUST_NOW = seconds(10);
 
 /** One inbound activity that the adapter has authenticated. */
 export type BotLogic = (context: TurnContext) => Promise<void>;
@@ -19,6 +24,7 @@ export function botLogic(deps: {
   readonly capture: CaptureConversation;
   readonly conversations: ConversationStore;
   readonly answer: Answer;
+  readonly countReplies: CountReplies;
   readonly clock: Clock;
   readonly log: Log;
 }): BotLogic {
@@ -38,7 +44,9 @@ export function botLogic(deps: {
     if (activity.type === 'invoke') {
       await context.sendActivity({ type: 'invokeResponse', value: { status: 501 } });
     }
-    if (replies.length > 0) await context.sendActivities(replies.map(toActivity));
+    if (replies.length === 0) return;
+    await context.sendActivities(replies.map(toActivity));
+    await deps.countReplies(captured.conversation, replies.length);
   };
 
   async function repliesTo(
@@ -58,6 +66,8 @@ export function botLogic(deps: {
         const greet = captured.isNew && (await deps.conversations.greetOnce(conversation.key));
         if (turn.text === '') return greet ? [greeting(turn)] : [];
         if (greet && isGreeting(turn.text)) return [greeting(turn)];
+        // The greeting to an arrival a moment ago was the answer to this hello too.
+        if (isGreeting(turn.text) && deps.clock.now() - conversation.capturedAt < JUST_NOW) return [];
         const answered = await deps.answer(turn);
         return greet ? [greeting(turn), answered] : [answered];
       }

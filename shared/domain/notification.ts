@@ -49,6 +49,8 @@ export interface Content {
   readonly text?: string;
   /** An Adaptive Card. */
   readonly card?: JsonObject;
+  /** Plain text for notifications on a lock screen and for clients that show no card. */
+  readonly summary?: string;
 }
 
 /**

@@ -91,10 +91,9 @@ function covers(trusted: TrustedHost, url: URL): boolean {
 
 /** The URL, if its text means to every parser what it means to ours. */
 function parseExact(text: string): URL | undefined {
-  // Visible ASCII only, without the characters that parsers read differently: `\` (a slash to some), `@` (user info).
   const match = /^(https?):\/\/([^/?#]+)(\/[^?#]*)?$/i.exec(text);
   const authority = match?.[2]?.toLowerCase();
-  if (authority === undefined || !/^[\x21-\x7e]+$/.test(text) || /[\\@]/.test(text)) return undefined;
+  if (authority === undefined || !/^[\x21-\x7e]+$/.test(text)) return undefined;
   const url = URL.parse(text);
   if (url === null || /^\.|\.\.|\.$/.test(url.hostname)) return undefined;
   const written = authority.replace(url.protocol === 'https:' ? /:443$/ : /:80$/, '');

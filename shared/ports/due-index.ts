@@ -13,7 +13,12 @@ export type DueEntry = { readonly at: Instant } & (
       readonly after?: ConversationKey;
       readonly upTo: ConversationKey;
     }
-  | { readonly kind: 'walk'; readonly walk: Pick<Walk, 'notification' | 'group' | 'tenant'> }
+  /** A walk, and how far it had come when the entry was made: one that has gone on since needs no help. */
+  | {
+      readonly kind: 'walk';
+      readonly walk: Pick<Walk, 'notification' | 'group' | 'tenant'>;
+      readonly after?: ConversationKey;
+    }
   | { readonly kind: 'plan'; readonly notification: NotificationId }
 );
 

@@ -2,6 +2,7 @@ import type { Conversation } from '../domain/conversation.ts';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../domain/delivery.ts';
 import type { ConversationKey, NotificationId } from '../domain/ids.ts';
 import type { SendWindows } from '../domain/pace.ts';
+import type { Instant } from '../domain/time.ts';
 
 /** What a worker needs to know of a conversation before it sends: read in one query. */
 export interface DeliveryDesk {
@@ -48,14 +49,29 @@ export interface Ledger {
   /** Writes a changed row if `row.etag` is still the stored one: the row with its new `etag`, or `lost`. */
   change(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
 
+  /**
+   * Counts requests that were made outside any delivery (replies) into the conversation's windows. After a few lost
+   * races it gives up: the count is a courtesy to the limits, not a record.
+   */
+  countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void>;
+
   /** Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. */
   address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void>;
 
   /** Records a recipient of the event that names nobody who is known. `label` is a hash, not the name. */
   recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void>;
 
-  /** The final record: once there, it stays (a second call changes nothing). */
+  /** Takes an unknown recipient off the report, who is planned once more. May be repeated without harm. */
+  forgetUnknown(notification: NotificationId, label: string): Promise<void>;
+
+  /** The final record: once there, it stays (a second call changes nothing) unless it is withdrawn. */
   record(id: DeliveryId, result: DeliveryResult): Promise<void>;
+
+  /**
+   * Takes back an outcome, if it is still the one that was `seen`; gives whether it was. Only for a delivery whose row
+   * was opened again first: until then the outcome is what keeps everybody from sending.
+   */
+  withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean>;
 
   /** Says on the report what a delivery without outcome is waiting for. Never touches an outcome. */
   recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void>;

@@ -25,11 +25,8 @@ export type CreateResult =
   | { readonly kind: 'created'; readonly conversationId: string; readonly serviceUrl?: string }
   | Exclude<SendResult, { readonly kind: 'sent' }>;
 
-/** A message ready to be sent: the text exactly as given, cards as attachments. */
-export interface OutgoingMessage extends Content {
-  /** Plain text for clients and notifications that show no card. */
-  readonly summary?: string;
-}
+/** A message ready to be sent: the text exactly as given, the card as an attachment. */
+export type OutgoingMessage = Content;
 
 /**
  * Speaks first. One request a call, never a retry: retries are scheduled messages, decided by the caller.

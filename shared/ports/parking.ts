@@ -26,10 +26,13 @@ export interface ParkedItem {
   readonly properties?: { readonly [name: string]: string };
   readonly traceparent?: string;
   readonly parkedAt: Instant;
+  /** Opaque: the store's version tag of the item as it was read. Not looked at when parking. */
+  readonly tag?: string;
 }
 
 /** Every method may throw `StoreUnavailable`; `park` and `drop` may be repeated without harm. */
 export interface Parking {
+  /** The same thing parked again takes the place of the first: what is wrong with it may be something else by now. */
   park(item: ParkedItem): Promise<void>;
   find(id: string): Promise<ParkedItem | undefined>;
   /** By id; `limit` 1..1000. */
@@ -38,6 +41,6 @@ export interface Parking {
     readonly after?: string;
     readonly reason?: ParkingReason;
   }): Promise<{ readonly items: readonly ParkedItem[]; readonly after?: string }>;
-  /** Gives whether there was one. */
-  drop(id: string): Promise<boolean>;
+  /** Gives whether there was one; with a tag, only the one that was read with it: what was parked again since stays. */
+  drop(id: string, tag?: string): Promise<boolean>;
 }

@@ -15,6 +15,12 @@ export class QueueUnavailable extends Error {
   }
 }
 
+/** Any of the app's queues, by its name. May throw `QueueUnavailable`. */
+export interface MessageReturn {
+  /** Enqueues a body as it came. */
+  putBack(queue: string, original: string): Promise<void>;
+}
+
 /** A message with the instant at which it becomes visible; absent or past: at once. */
 export interface Scheduled<T> {
   readonly message: T;

@@ -18,6 +18,7 @@ import type { Pacer } from '../ports/pacer.ts';
 import type { Parking } from '../ports/parking.ts';
 import type { DeliveryQueue } from '../ports/queues.ts';
 import type { Random } from '../ports/random.ts';
+import { StoreUnavailable } from '../ports/store-errors.ts';
 import { decidePolicy } from './decide-policy.ts';
 import { parkDelivery } from './park-delivery.ts';
 import { GRACE } from './plan-notification.ts';
@@ -40,7 +41,7 @@ export type CallOutcome =
   | {
       readonly kind: 'put-off';
       readonly until: Instant;
-      readonly why: 'lease' | 'early' | 'thread-limit' | 'pace' | 'race';
+      readonly why: 'lease' | 'early' | 'thread-limit' | 'pace' | 'race' | 'record';
     }
   /** A request failed and the next one is scheduled. */
   | { readonly kind: 'retrying'; readonly until: Instant };
@@ -299,13 +300,11 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     try {
       await deps.ledger.record(call, result);
     } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
       const at = deps.clock.now() + retryDelay(Math.min(call.hop + 1, 6), deps.random.next());
       await deps.deliveries.send([{ message: { ...call, hop: call.hop + 1, sent: result }, at }]);
-      deps.log.warn('delivery.record-put-off', {
-        ...idsOf(call),
-        cause: cause instanceof Error ? cause.name : 'unknown',
-      });
-      return { kind: 'put-off', until: at, why: 'race' };
+      deps.log.warn('delivery.record-put-off', { ...idsOf(call), operation: cause.operation });
+      return { kind: 'put-off', until: at, why: 'record' };
     }
     deps.log.info('delivery.outcome', {
       ...idsOf(call),

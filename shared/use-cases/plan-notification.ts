@@ -152,8 +152,7 @@ async function recordUnknown(
 ): Promise<void> {
   const at = deps.clock.now();
   for (const entry of unknown) {
-    const label = createHash('sha256').update(JSON.stringify(entry)).digest('base64url');
-    await deps.ledger.recordUnknown(notification.id, label, {
+    await deps.ledger.recordUnknown(notification.id, unknownLabel(entry), {
       outcome: Outcome.noSuchRecipient,
       at,
       attempts: 0,
@@ -180,6 +179,11 @@ async function recordUnknown(
     ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
     parkedAt: at,
   });
+}
+
+/** Names a recipient whom nobody knows on the report: a hash, because the name is somebody's. */
+export function unknownLabel(entry: Recipient): string {
+  return createHash('sha256').update(JSON.stringify(entry)).digest('base64url');
 }
 
 async function beginWalks(

@@ -1,5 +1,4 @@
-import type { DeliveryId } from '../domain/delivery.ts';
-import type { ConversationKey, NotificationId } from '../domain/ids.ts';
+import type { ConversationKey } from '../domain/ids.ts';
 import { walkName } from '../domain/job.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DueEntry, DueIndex } from '../ports/due-index.ts';
@@ -21,6 +20,14 @@ export interface Swept {
   readonly failed: number;
 }
 
+/** What one entry needed: how much was woken, and what to look at again; nothing when the entry is over. */
+interface Look {
+  readonly woken: number;
+  readonly next?: DueEntry;
+}
+
+const over: Look = { woken: 0 };
+
 export type SweepOverdue = () => Promise<Swept>;
 
 /**
@@ -39,18 +46,16 @@ export function sweepOverdue(deps: {
 }): SweepOverdue {
   return async () => {
     const entries = await deps.dueIndex.overdue(deps.clock.now(), MOST_ENTRIES);
-    let over = 0;
+    let ended = 0;
     let revived = 0;
     let failed = 0;
     for (const entry of entries) {
       try {
-        const woken = await look(entry);
-        if (woken === 0) over += 1;
-        else {
-          // The next look is due before this entry goes: a crash in between looks twice.
-          await deps.dueIndex.add({ ...entry, at: deps.clock.now() + GRACE });
-          revived += woken;
-        }
+        const { woken, next } = await look(entry);
+        revived += woken;
+        if (next === undefined) ended += 1;
+        // The next look is due before this entry goes: a crash in between looks twice.
+        else await deps.dueIndex.add({ ...next, at: deps.clock.now() + GRACE });
         await deps.dueIndex.remove(entry);
       } catch (cause) {
         // One entry that fails must not keep the others from being looked after; it stays due.
@@ -62,69 +67,82 @@ export function sweepOverdue(deps: {
       }
     }
     if (revived > 0 || failed > 0)
-      deps.log.warn('sweep.revived', { entries: entries.length, over, revived, failed });
-    return { over, revived, failed };
+      deps.log.warn('sweep.revived', { entries: entries.length, over: ended, revived, failed });
+    return { over: ended, revived, failed };
   };
 
-  /** How much had to be woken; 0 when the entry is over. */
-  async function look(entry: DueEntry): Promise<number> {
+  async function look(entry: DueEntry): Promise<Look> {
     switch (entry.kind) {
       case 'delivery':
-        return lookAtDelivery(entry.id);
+        return lookAtDelivery(entry);
       case 'page':
-        return wake(entry.notification, await deps.ledger.unfinished(entry.notification, entry));
-      case 'walk': {
-        const walks = await deps.notifications.walks(entry.walk.notification);
-        const walk = walks.find((stored) => walkName(stored) === walkName(entry.walk));
-        if (walk === undefined || walk.done) return 0;
-        const notification = await deps.notifications.find(walk.notification);
-        // The minute makes the message a new one, which the broker's duplicate detection lets through.
-        const hop = Math.floor(deps.clock.now() / GRACE);
-        await deps.jobs.send([{ message: { kind: 'walk', walk, hop, ...traceOf(notification) } }]);
-        return 1;
-      }
+        return wake(entry, await deps.ledger.unfinished(entry.notification, entry));
+      case 'walk':
+        return lookAtWalk(entry);
       case 'plan':
-        return lookAtPlan(entry.notification);
+        return lookAtPlan(entry);
     }
   }
 
-  async function lookAtDelivery(id: DeliveryId): Promise<number> {
+  async function lookAtDelivery(entry: Extract<DueEntry, { readonly kind: 'delivery' }>): Promise<Look> {
+    const { id } = entry;
     const [row, result] = await Promise.all([deps.ledger.row(id), deps.ledger.result(id)]);
-    if (row === undefined || result !== undefined) return 0;
+    if (row === undefined || result !== undefined) return over;
     const notification = await deps.notifications.find(id.notification);
     await deps.deliveries.send([
       { message: { ...id, version: row.version, hop: sweepHop(), ...traceOf(notification) } },
     ]);
-    return 1;
+    return { woken: 1, next: entry };
   }
 
-  async function lookAtPlan(id: NotificationId): Promise<number> {
+  async function lookAtWalk(entry: Extract<DueEntry, { readonly kind: 'walk' }>): Promise<Look> {
+    const walks = await deps.notifications.walks(entry.walk.notification);
+    const walk = walks.find((stored) => walkName(stored) === walkName(entry.walk));
+    if (walk === undefined || walk.done) return over;
+    const { after } = walk;
+    const next: DueEntry = {
+      kind: 'walk',
+      at: entry.at,
+      walk: entry.walk,
+      ...(after === undefined ? {} : { after }),
+    };
+    // It has gone on since the last look: a second job would only be in its way.
+    if (after !== entry.after) return { woken: 0, next };
+    const notification = await deps.notifications.find(walk.notification);
+    await deps.jobs.send([{ message: { kind: 'walk', walk, hop: sweepHop(), ...traceOf(notification) } }]);
+    return { woken: 1, next };
+  }
+
+  async function lookAtPlan(entry: Extract<DueEntry, { readonly kind: 'plan' }>): Promise<Look> {
+    const id = entry.notification;
     const notification = await deps.notifications.find(id);
     // Never accepted: the message that asked for it comes back by itself.
-    if (notification === undefined) return 0;
+    if (notification === undefined) return over;
     if (!(await deps.notifications.isPlanned(id))) {
       await deps.plan(notification);
-      return 1;
+      return { woken: 1, next: entry };
     }
     // Members of groups have entries of their own, page by page.
-    if ((await deps.notifications.walks(id)).length > 0) return 0;
-    return wake(id, await deps.ledger.unfinished(id));
+    if ((await deps.notifications.walks(id)).length > 0) return over;
+    return wake(entry, await deps.ledger.unfinished(id));
   }
 
-  async function wake(id: NotificationId, conversations: readonly ConversationKey[]): Promise<number> {
-    if (conversations.length === 0) return 0;
-    const notification = await deps.notifications.find(id);
-    if (notification === undefined) return 0;
+  async function wake(
+    entry: Extract<DueEntry, { readonly kind: 'plan' | 'page' }>,
+    conversations: readonly ConversationKey[],
+  ): Promise<Look> {
+    const notification = await deps.notifications.find(entry.notification);
+    if (conversations.length === 0 || notification === undefined) return over;
     const calls = await Promise.all(
       conversations.map(async (conversation) => {
-        const row = await deps.ledger.row({ notification: id, conversation });
+        const row = await deps.ledger.row({ notification: notification.id, conversation });
         return {
           message: { ...firstCall(notification, conversation), version: row?.version ?? 0, hop: sweepHop() },
         };
       }),
     );
     await deps.deliveries.send(calls);
-    return calls.length;
+    return { woken: calls.length, next: entry };
   }
 
   /** Differs from minute to minute, so that the broker's duplicate detection does not swallow the call. */

@@ -23,7 +23,7 @@ const MOST_PAGES = 20;
 
 export type WalkStep =
   | { readonly kind: 'done' }
-  /** Another run has gone further already. */
+  /** No such walk was begun. */
   | { readonly kind: 'stale' }
   | { readonly kind: 'continued'; readonly at: Instant; readonly addressed: number };
 
@@ -54,12 +54,10 @@ export function walkAudience(deps: {
     const stored = (await deps.notifications.walks(job.walk.notification)).find(
       (walk) => walkName(walk) === walkName(job.walk),
     );
-    if (stored === undefined || stored.done)
-      return stored === undefined ? { kind: 'stale' } : { kind: 'done' };
-    if (stored.after !== undefined && (job.walk.after === undefined || stored.after > job.walk.after)) {
-      return { kind: 'stale' };
-    }
-
+    if (stored === undefined) return { kind: 'stale' };
+    if (stored.done) return { kind: 'done' };
+    // The walk goes on where it stands, whatever page the job names: a run that died half-way is resumed, and a second
+    // copy of a job takes the next page instead of repeating one.
     let walk: Walk = { ...stored };
     let addressed = 0;
     for (let page = 0; page < MOST_PAGES; page += 1) {

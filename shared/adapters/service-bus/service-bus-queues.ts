@@ -10,6 +10,7 @@ import {
   type DeliveryQueue,
   type EventQueue,
   type JobQueue,
+  type MessageReturn,
   QueueUnavailable,
   type Scheduled,
 } from '../../ports/queues.ts';
@@ -52,6 +53,10 @@ export class ServiceBusQueues {
           ...(event.properties === undefined ? {} : { applicationProperties: { ...event.properties } }),
         },
       ]),
+  };
+
+  readonly messages: MessageReturn = {
+    putBack: (queue, original) => this.#send(queue, [{ body: Buffer.from(original) }]),
   };
 
   /** Opens a link to each queue that the app sends to, to see that the broker answers. Throws `QueueUnavailable`. */

@@ -1,0 +1,103 @@
+import type { Activity } from 'botbuilder-core';
+import { z } from 'zod';
+import { type Fault, type Parsed, parsed, refused } from '../../../domain/fault.ts';
+
+const required = z
+  .string({ error: 'is required and must be a non-empty string' })
+  .min(1, { error: 'is required and must be a non-empty string' })
+  // A lone surrogate cannot be written as UTF-8: two different ids would be stored as one.
+  .refine((text) => text.isWellFormed(), { error: 'must be well-formed Unicode' });
+
+// What is not needed is dropped where it has the wrong type, so that code behind this line can trust the types.
+const text = z.string().optional().catch(undefined);
+const flag = z.boolean().optional().catch(undefined);
+const fields = z.record(z.string(), z.unknown()).optional().catch(undefined);
+const date = z
+  .string()
+  .transform((value) => new Date(value))
+  .refine((value) => !Number.isNaN(value.getTime()))
+  .optional()
+  .catch(undefined);
+
+// Accounts and conversations are sent back with every reply: they keep the fields of the protocol and no other.
+const account = z.object({ id: required, name: text, aadObjectId: text, role: text });
+const conversation = z.object({
+  id: required,
+  name: text,
+  isGroup: flag,
+  conversationType: text,
+  tenantId: text,
+  aadObjectId: text,
+  role: text,
+});
+
+/** Keeps the good entries of a list, and drops what is no list. */
+function entries<T extends z.ZodType>(entry: T) {
+  return z
+    .array(z.unknown())
+    .transform((list) => list.flatMap((item) => entry.safeParse(item).data ?? []))
+    .optional()
+    .catch(undefined);
+}
+
+const typed = z.looseObject({ type: z.string() });
+const attachment = z.looseObject({ contentType: z.string() });
+
+const activity = z.looseObject(
+  {
+    type: required,
+    channelId: required,
+    serviceUrl: required,
+    conversation: z.preprocess(orEmpty, conversation),
+    from: z.preprocess(orEmpty, account),
+    recipient: account.optional().catch(undefined),
+    id: text,
+    replyToId: text,
+    text,
+    textFormat: text,
+    summary: text,
+    locale: text,
+    localTimezone: text,
+    name: text,
+    action: text,
+    deliveryMode: text,
+    label: text,
+    code: text,
+    timestamp: date,
+    localTimestamp: date,
+    expiration: date,
+    channelData: fields,
+    entities: entries(typed),
+    attachments: entries(attachment),
+    membersAdded: entries(account),
+    membersRemoved: entries(account),
+  },
+  { error: 'must be an activity: a JSON object' },
+);
+
+/** Lets a missing object be reported by the fields that it lacks, `conversation.id`. */
+function orEmpty(value: unknown): unknown {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+}
+
+/**
+ * Reads a request's body as an activity, giving every fault, not only the first. An activity without a recipient is
+ * taken for one to the bot, `botId`.
+ */
+export function parseActivity(body: unknown, botId: string): Parsed<Activity> {
+  const result = activity.safeParse(body);
+  if (!result.success) return refused(...result.error.issues.map(toFault));
+  const { recipient = { id: botId, name: '', role: 'bot' }, ...rest } = result.data;
+  // All fields that Bot Framework's type wants and the protocol does not are optional in fact.
+  return parsed({ ...rest, recipient } as unknown as Activity);
+}
+
+function toFault({
+  path,
+  message,
+}: {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}): Fault {
+  return { path: path.map(String).join('.'), message };
+}

@@ -1,0 +1,16 @@
+import type { Activity } from 'botbuilder-core';
+import type { OutgoingMessage } from '../../../ports/messenger.ts';
+
+export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
+
+/** The message as an activity: text unchanged, the card as an attachment. */
+export function toActivity(message: OutgoingMessage): Partial<Activity> {
+  return {
+    type: 'message',
+    ...(message.text === undefined ? {} : { text: message.text, textFormat: 'markdown' }),
+    ...(message.summary === undefined ? {} : { summary: message.summary }),
+    ...(message.card === undefined
+      ? {}
+      : { attachments: [{ contentType: ADAPTIVE_CARD, content: message.card }] }),
+  };
+}

@@ -1,0 +1,162 @@
+import type { Activity } from 'botbuilder-core';
+import type {
+  ChannelAccount,
+  ConversationReference,
+  ConversationType,
+} from '../../../domain/conversation.ts';
+import { isTimeZone } from './time-zone.ts';
+
+/** What an authenticated activity tells about where people can be reached. */
+export interface Sighting {
+  readonly reference: ConversationReference & { readonly conversationId: string };
+  /** Who acted; absent when it was the bot or the channel. */
+  readonly speaker?: ChannelAccount;
+  /** `seen`: a person wrote or pressed something, or the bot was added. `uninstalled`: the bot was removed. */
+  readonly change: 'seen' | 'uninstalled';
+}
+
+/**
+ * `undefined` for an activity that says nothing about it: typing, reactions, read receipts, others who come and go,
+ * events. They come without anybody having turned to the bot, so nothing is concluded from them.
+ */
+export function fromActivity(activity: Activity): Sighting | undefined {
+  const change = changeOf(activity);
+  if (change === undefined) return undefined;
+
+  const conversationType = conversationTypeOf(activity);
+  const speaker = speakerOf(activity, conversationType);
+  const { channelId, serviceUrl, conversation, recipient } = activity;
+  const { team, channel, tenant } = channelDataOf(activity);
+  return {
+    change,
+    ...(speaker === undefined ? {} : { speaker }),
+    reference: {
+      channelId,
+      serviceUrl,
+      conversationType,
+      conversationId: placeOf(activity, conversationType),
+      bot: accountOf(recipient),
+      ...optional('user', speaker),
+      ...optional('conversationName', textOf(conversation.name)),
+      ...optional('tenantId', textOf(conversation.tenantId) ?? tenant?.id),
+      ...optional('team', team),
+      ...optional('channel', channel),
+      ...optional('locale', localeOf(activity)),
+      ...optional('timeZone', timeZoneOf(activity)),
+    },
+  };
+}
+
+function changeOf(activity: Activity): Sighting['change'] | undefined {
+  switch (activity.type) {
+    case 'message':
+    case 'invoke':
+      return isBot(activity, activity.from) ? undefined : 'seen';
+    case 'installationUpdate':
+      // An upgrade removes and adds again: the removing half is no farewell.
+      if (activity.action === 'remove') return 'uninstalled';
+      return activity.action === 'add' || activity.action === 'add-upgrade' ? 'seen' : undefined;
+    case 'contactRelationUpdate':
+      if (activity.action === 'remove') return 'uninstalled';
+      return activity.action === 'add' ? 'seen' : undefined;
+    case 'conversationUpdate':
+      return changeOfMembers(activity);
+    default:
+      return undefined;
+  }
+}
+
+function changeOfMembers(activity: Activity): Sighting['change'] | undefined {
+  const eventType = textOf(fieldsOf(activity.channelData).eventType);
+  if (eventType === 'teamDeleted' || eventType === 'teamHardDeleted') return 'uninstalled';
+  if (eventType === 'teamRestored') return 'seen';
+  if (activity.membersRemoved?.some((member) => isBot(activity, member))) return 'uninstalled';
+  const added = activity.membersAdded ?? [];
+  if (added.some((member) => isBot(activity, member))) return 'seen';
+  // Whoever opens a personal conversation with the bot has turned to it; a group has members who never did.
+  return added.length > 0 && conversationTypeOf(activity) === 'personal' ? 'seen' : undefined;
+}
+
+function speakerOf(activity: Activity, conversationType: ConversationType): ChannelAccount | undefined {
+  const isPerson = ({ id }: ChannelAccount) =>
+    !isBot(activity, { id }) && id !== activity.conversation.id && id !== activity.channelId;
+  if (activity.type === 'conversationUpdate' && conversationType === 'personal') {
+    const member = activity.membersAdded?.map(accountOf).find(isPerson);
+    // The member's entry may be bare where the sender's tells more.
+    if (member !== undefined && member.id !== activity.from.id) return member;
+  }
+  const from = accountOf(activity.from);
+  return activity.from.role !== 'bot' && isPerson(from) ? from : undefined;
+}
+
+function isBot(activity: Activity, account: { readonly id: string }): boolean {
+  return account.id === activity.recipient.id;
+}
+
+/**
+ * The place that a message goes to. In a Teams channel each thread has an id of its own; the channel is one place,
+ * so its threads are told apart no further, or everything would be posted into each thread that knows the bot.
+ */
+function placeOf(activity: Activity, conversationType: ConversationType): string {
+  const { id } = activity.conversation;
+  return activity.channelId === 'msteams' && conversationType === 'channel'
+    ? id.replace(/;messageid=\d+$/, '')
+    : id;
+}
+
+function conversationTypeOf({ conversation }: Activity): ConversationType {
+  switch (conversation.conversationType) {
+    case 'personal':
+    case 'groupChat':
+    case 'channel':
+      return conversation.conversationType;
+    default:
+      return conversation.isGroup === true ? 'groupChat' : 'personal';
+  }
+}
+
+function channelDataOf(activity: Activity) {
+  const { team, channel, tenant } = fieldsOf(activity.channelData);
+  return { team: namedOf(team), channel: namedOf(channel), tenant: namedOf(tenant) };
+}
+
+function namedOf(value: unknown): { readonly id: string; readonly name?: string } | undefined {
+  const { id, name } = fieldsOf(value);
+  const found = textOf(id);
+  return found === undefined ? undefined : { id: found, ...optional('name', textOf(name)) };
+}
+
+function localeOf({ locale }: Activity): string | undefined {
+  try {
+    return textOf(locale) !== undefined && Intl.getCanonicalLocales(locale).length > 0 ? locale : undefined;
+  } catch {
+    // No language tag: the person keeps the one that was known.
+    return undefined;
+  }
+}
+
+function timeZoneOf(activity: Activity): string | undefined {
+  const clientInfo = (activity.entities ?? []).map(fieldsOf).find(({ type }) => type === 'clientInfo');
+  return [activity.localTimezone, clientInfo?.timezone, clientInfo?.timeZone]
+    .map(textOf)
+    .find((zone) => zone !== undefined && isTimeZone(zone));
+}
+
+function accountOf({ id, name, aadObjectId }: ChannelAccount): ChannelAccount {
+  return { id, ...optional('name', textOf(name)), ...optional('aadObjectId', textOf(aadObjectId)) };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' && value.isWellFormed() ? value : undefined;
+}
+
+function fieldsOf(value: unknown): { readonly [name: string]: unknown } {
+  // A JSON object by the check; its fields are looked at one by one.
+  return value !== null && typeof value === 'object' ? (value as { readonly [name: string]: unknown }) : {};
+}
+
+/** `{ [name]: value }`, or nothing when there is no value. */
+function optional<Name extends string, T>(name: Name, value: T | undefined): { readonly [name in Name]?: T } {
+  // A computed key loses its literal type.
+  return (value === undefined ? {} : { [name]: value }) as { readonly [name in Name]?: T };
+}

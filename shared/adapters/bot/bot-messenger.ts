@@ -1,0 +1,72 @@
+import type { ConversationReference, PersonAddress } from '../../domain/conversation.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CreateResult, Messenger, OutgoingMessage, SendResult } from '../../ports/messenger.ts';
+import { toBotAccount, toBotReference } from './activity/bot-reference.ts';
+import { toActivity } from './activity/outgoing-activity.ts';
+import { ChannelError } from './connector/channel-error.ts';
+import type { ConnectorApi } from './connector/connector-api.ts';
+import { toCreateResult } from './connector/send-result.ts';
+import { type ServiceEndpoints, UntrustedServiceUrl } from './connector/service-endpoints.ts';
+import type { TurnAdapter } from './turn/turn-adapter.ts';
+
+/** Speaks first through a proactive turn of the shared adapter. */
+export class BotMessenger implements Messenger {
+  readonly #adapter: TurnAdapter;
+  readonly #api: ConnectorApi;
+  readonly #endpoints: ServiceEndpoints;
+  readonly #clock: Clock;
+
+  constructor(deps: {
+    readonly adapter: TurnAdapter;
+    readonly api: ConnectorApi;
+    readonly endpoints: ServiceEndpoints;
+    readonly clock: Clock;
+  }) {
+    this.#adapter = deps.adapter;
+    this.#api = deps.api;
+    this.#endpoints = deps.endpoints;
+    this.#clock = deps.clock;
+  }
+
+  async send(
+    reference: ConversationReference & { readonly conversationId: string },
+    message: OutgoingMessage,
+  ): Promise<SendResult> {
+    let activityId: string | undefined;
+    try {
+      await this.#adapter.runProactiveTurn(toBotReference(reference), async (context) => {
+        const response = await context.sendActivity(toActivity(message));
+        // The adapter writes an empty id where the channel gave none.
+        activityId = response?.id === '' ? undefined : response?.id;
+      });
+    } catch (error) {
+      // The result says whether the person may have seen it; whether the work comes back is the caller's decision.
+      if (error instanceof ChannelError) return error.result;
+      if (error instanceof UntrustedServiceUrl) return { kind: 'untrusted' };
+      throw error;
+    }
+    return activityId === undefined ? { kind: 'sent' } : { kind: 'sent', activityId };
+  }
+
+  async createConversation(person: PersonAddress): Promise<CreateResult> {
+    const { tenantId } = person;
+    const parameters = {
+      isGroup: false,
+      bot: toBotAccount(person.bot),
+      members: [toBotAccount(person.user)],
+      ...(tenantId === undefined ? {} : { tenantId, channelData: { tenant: { id: tenantId } } }),
+    };
+    try {
+      const request = { method: 'POST', path: '', json: parameters } as const;
+      const created = toCreateResult(await this.#api.call(person.serviceUrl, request), this.#clock.now());
+      if (created.kind !== 'created' || created.serviceUrl === undefined) return created;
+      // A service URL is taken over only if a token may be sent there.
+      if (this.#endpoints.find(created.serviceUrl) !== undefined) return created;
+      return { kind: 'created', conversationId: created.conversationId };
+    } catch (error) {
+      // Nothing was sent.
+      if (error instanceof UntrustedServiceUrl) return { kind: 'untrusted' };
+      throw error;
+    }
+  }
+}

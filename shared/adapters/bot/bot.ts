@@ -1,0 +1,93 @@
+import type { TokenCredential } from '@azure/identity';
+import type { Duration } from '../../domain/time.ts';
+import type { TrustedServiceUrls } from '../../domain/trusted-service-urls.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Messenger } from '../../ports/messenger.ts';
+import { type BotGateway, HttpBotGateway } from './bot-gateway.ts';
+import { BotMessenger } from './bot-messenger.ts';
+import { ConnectorApi } from './connector/connector-api.ts';
+import { HttpClient } from './connector/http-client.ts';
+import { ServiceEndpoints } from './connector/service-endpoints.ts';
+import { ThinConnectorFactory } from './connector/thin-connector-client.ts';
+import { type BotIdentity, botCredential, InvalidBotIdentity } from './token/bot-credential.ts';
+import { type ChannelCloud, publicCloud } from './token/channel-cloud.ts';
+import { InboundTokens } from './token/inbound-tokens.ts';
+import { OutboundTokens } from './token/outbound-tokens.ts';
+import { SigningKeys } from './token/signing-keys.ts';
+import { BotAuthentication } from './turn/bot-authentication.ts';
+import { TurnAdapter } from './turn/turn-adapter.ts';
+
+export interface BotSettings {
+  readonly identity: BotIdentity;
+  readonly trustedServiceUrls: TrustedServiceUrls;
+  /** How long connecting to a channel, and how long its answer, may take. */
+  readonly sendTimeout: Duration;
+  /**
+   * Allows an empty app id: then any request is taken for one of the channel, and no token is sent. For the local
+   * stack alone; anywhere else an empty app id stops the app.
+   */
+  readonly allowUnauthenticated: boolean;
+  /** Default: the public cloud. */
+  readonly cloud?: ChannelCloud;
+  /** Gives the tokens to call the Bot Connector with. Default: by `identity`. */
+  readonly credential?: TokenCredential;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Bot {
+  readonly gateway: BotGateway;
+  readonly messenger: Messenger;
+  /** Closes the connections to channels once what is under way has ended. */
+  close(): Promise<void>;
+}
+
+/**
+ * The bot's two directions over one adapter, one set of connections and one token. Opens no connection by itself.
+ * Throws `InvalidBotIdentity`.
+ *
+ * Import this file when the bot is first needed: it loads Bot Framework and the identity library.
+ */
+export function createBot(settings: BotSettings): Bot {
+  const { clock, log, cloud = publicCloud } = settings;
+  const identity = securedIdentity(settings);
+  const http = new HttpClient({ timeout: settings.sendTimeout });
+  const endpoints = new ServiceEndpoints(settings.trustedServiceUrls);
+
+  const api = new ConnectorApi({
+    endpoints,
+    http,
+    log,
+    audience: cloud.audience,
+    ...(identity === undefined
+      ? {}
+      : { tokens: new OutboundTokens(settings.credential ?? botCredential(identity, cloud), clock) }),
+  });
+  const keys = new SigningKeys(cloud.openIdMetadataUrl, { http, clock });
+  const adapter = new TurnAdapter(
+    new BotAuthentication({
+      cloud,
+      connectors: new ThinConnectorFactory({ api, clock, endpoints }),
+      ...(identity === undefined
+        ? {}
+        : { tokens: new InboundTokens(identity.appId, { cloud, keys, clock }) }),
+    }),
+  );
+  return {
+    gateway: new HttpBotGateway({ adapter, endpoints, log, botId: identity?.appId ?? 'bot' }),
+    messenger: new BotMessenger({ adapter, api, endpoints, clock }),
+    close: () => http.close(),
+  };
+}
+
+/** `undefined` where no app id is needed and none is given. */
+function securedIdentity({
+  identity,
+  allowUnauthenticated,
+}: BotSettings): (BotIdentity & { readonly appId: string }) | undefined {
+  const { appId } = identity;
+  if (appId !== undefined && appId !== '') return { ...identity, appId };
+  if (allowUnauthenticated) return undefined;
+  throw new InvalidBotIdentity('MicrosoftAppId', 'is missing; only the local stack runs without it');
+}

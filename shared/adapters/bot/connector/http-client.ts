@@ -1,0 +1,128 @@
+import { type Dispatcher, Pool } from 'undici';
+import { type Duration, seconds } from '../../../domain/time.ts';
+import { type Exchange, type HttpRequest, MOST_BODY_BYTES } from './exchange.ts';
+
+const USER_AGENT = 'proactive-notifier (Microsoft-BotFramework/3.1)';
+
+/**
+ * Makes HTTP requests, one a call: nothing is ever sent a second time, and no redirect is followed, so a token
+ * reaches the origin that it was asked for and none else.
+ *
+ * Connections are kept open and reused, one pool an origin. Connecting and answering may each take `timeout`.
+ * A connection that was idle is closed on our side after four seconds, well before any front end of Azure does it:
+ * a request that meets a closing connection has an unknown result.
+ */
+export class HttpClient {
+  readonly #pools = new Map<string, Pool>();
+  readonly #timeout: Duration;
+
+  constructor({ timeout }: { readonly timeout: Duration }) {
+    this.#timeout = timeout;
+  }
+
+  /** `origin`: scheme, host and port, `https://smba.trafficmanager.net`. */
+  exchange(origin: string, request: HttpRequest): Promise<Exchange> {
+    const headers: Record<string, string> = { accept: 'application/json', 'user-agent': USER_AGENT };
+    if (request.body !== undefined) headers['content-type'] = 'application/json; charset=utf-8';
+    if (request.token !== undefined) headers.authorization = `Bearer ${request.token}`;
+    return new Promise((resolve) => {
+      this.#pool(origin).dispatch(
+        { method: request.method, path: request.path, headers, body: request.body ?? null },
+        new ExchangeHandler(this.#timeout, resolve),
+      );
+    });
+  }
+
+  /** Closes every connection; what is under way ends first. */
+  async close(): Promise<void> {
+    const pools = [...this.#pools.values()];
+    this.#pools.clear();
+    await Promise.all(pools.map((pool) => pool.close()));
+  }
+
+  #pool(origin: string): Pool {
+    let pool = this.#pools.get(origin);
+    if (pool === undefined) {
+      pool = new Pool(origin, {
+        // One request at a time on a connection, so that one failure is the failure of one request.
+        pipelining: 1,
+        allowH2: false,
+        connectTimeout: this.#timeout,
+        keepAliveTimeout: seconds(4),
+        // The handler's own timer covers the whole answer; undici's would begin anew with each part of it.
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      });
+      this.#pools.set(origin, pool);
+    }
+    return pool;
+  }
+}
+
+/** Follows one request through undici and tells how it ended, once. */
+class ExchangeHandler implements Dispatcher.DispatchHandler {
+  readonly #timeout: Duration;
+  readonly #resolve: (exchange: Exchange) => void;
+  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+  #status: number | undefined;
+  #retryAfter: string | undefined;
+  #written = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(timeout: Duration, resolve: (exchange: Exchange) => void) {
+    this.#timeout = timeout;
+    this.#resolve = resolve;
+  }
+
+  /** Called when a connection is there, right before the request is written to it. */
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#written = true;
+    this.#timer = setTimeout(() => controller.abort(new AnswerTimeout()), this.#timeout);
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    const retryAfter = headers['retry-after'];
+    this.#retryAfter = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#bytes >= MOST_BODY_BYTES) return;
+    const part = chunk.subarray(0, MOST_BODY_BYTES - this.#bytes);
+    this.#bytes += part.length;
+    this.#chunks.push(part);
+  }
+
+  onResponseEnd(): void {
+    this.#end();
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: unknown }): void {
+    this.#end(typeof error.code === 'string' ? error.code : error.name);
+  }
+
+  #end(code = 'no-answer'): void {
+    clearTimeout(this.#timer);
+    if (this.#status === undefined) {
+      this.#resolve({ kind: 'unanswered', code, written: this.#written });
+      return;
+    }
+    // A body that is cut off takes nothing from the status: the other side had decided.
+    this.#resolve({
+      kind: 'answered',
+      status: this.#status,
+      body: Buffer.concat(this.#chunks).toString(),
+      ...(this.#retryAfter === undefined ? {} : { retryAfter: this.#retryAfter }),
+    });
+  }
+}
+
+class AnswerTimeout extends Error {
+  readonly code = 'timeout';
+}

@@ -1,0 +1,37 @@
+/**
+ * Where a cloud's Bot Connector gets its tokens from and which ones it gives. These belong together: a metadata URL
+ * exchanged alone, without its issuer, refuses every valid token.
+ */
+export interface ChannelCloud {
+  /** `iss` of the tokens that the Bot Connector sends to a bot. */
+  readonly issuer: string;
+  /** OpenID metadata document that leads to the keys of those tokens. */
+  readonly openIdMetadataUrl: string;
+  /** Resource for which a bot asks a token to call the Bot Connector with; its scope is `<audience>/.default`. */
+  readonly audience: string;
+  /** Microsoft Entra ID of that cloud. */
+  readonly loginUrl: string;
+  /** Tenant that issues the tokens of multi-tenant bots. */
+  readonly multiTenantAuthority: string;
+  /** What the Bot Framework calls this cloud in `activity.callerId`. */
+  readonly callerId: string;
+}
+
+export const publicCloud: ChannelCloud = {
+  issuer: 'https://api.botframework.com',
+  openIdMetadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  audience: 'https://api.botframework.com',
+  loginUrl: 'https://login.microsoftonline.com',
+  multiTenantAuthority: 'botframework.com',
+  callerId: 'urn:botframework:azure',
+};
+
+/** GCC High and DoD. */
+export const usGovernmentCloud: ChannelCloud = {
+  issuer: 'https://api.botframework.us',
+  openIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+  audience: 'https://api.botframework.us',
+  loginUrl: 'https://login.microsoftonline.us',
+  multiTenantAuthority: 'MicrosoftServices.onmicrosoft.us',
+  callerId: 'urn:botframework:azureusgov',
+};

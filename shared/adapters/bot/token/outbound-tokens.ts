@@ -1,0 +1,90 @@
+import type { TokenCredential } from '@azure/identity';
+import { type Duration, type Instant, minutes, seconds } from '../../../domain/time.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import { TokenUnavailable } from './authentication-errors.ts';
+
+/** A token is renewed this long before it ends. Until then the old one serves, and no send waits for the new one. */
+const RENEW_BEFORE_END: Duration = minutes(5);
+/** A token this close to its end is not used any more: it has to live until the channel reads it. */
+const SPENT_BEFORE_END: Duration = minutes(1);
+/** The least time between two requests for the same token, whatever its lifetime and however they end. */
+const LEAST_INTERVAL: Duration = seconds(30);
+/** How long a send waits for a token. A request for one that hangs is given up, and the next send asks anew. */
+const MOST_WAIT: Duration = seconds(10);
+
+interface HeldToken {
+  readonly token: string;
+  readonly renewAt: Instant;
+  readonly endsAt: Instant;
+}
+
+/**
+ * Tokens to call the Bot Connector with, one an audience, asked for once however many sends need it at the same
+ * moment.
+ */
+export class OutboundTokens {
+  readonly #credential: TokenCredential;
+  readonly #clock: Clock;
+  readonly #held = new Map<string, HeldToken>();
+  readonly #asked = new Map<string, Promise<string>>();
+
+  constructor(credential: TokenCredential, clock: Clock) {
+    this.#credential = credential;
+    this.#clock = clock;
+  }
+
+  /** Throws `TokenUnavailable`; the next call then asks anew. */
+  get(audience: string): string | Promise<string> {
+    const held = this.#held.get(audience);
+    const now = this.#clock.now();
+    if (held !== undefined && now < held.renewAt) return held.token;
+
+    let asked = this.#asked.get(audience);
+    if (asked === undefined) {
+      asked = this.#ask(audience).finally(() => this.#asked.delete(audience));
+      this.#asked.set(audience, asked);
+    }
+    if (held === undefined || now >= held.endsAt - SPENT_BEFORE_END) return asked;
+    // A renewal that fails is tried again after a while; once the old token is spent, its failure reaches the sends.
+    asked.catch(() => this.#held.set(audience, { ...held, renewAt: this.#clock.now() + LEAST_INTERVAL }));
+    return held.token;
+  }
+
+  async #ask(audience: string): Promise<string> {
+    try {
+      const { token, expiresOnTimestamp: endsAt, refreshAfterTimestamp } = await this.#answer(audience);
+      const renewAt = Math.min(refreshAfterTimestamp ?? endsAt, endsAt - RENEW_BEFORE_END);
+      this.#held.set(audience, {
+        token,
+        endsAt,
+        renewAt: Math.max(renewAt, Math.min(this.#clock.now() + LEAST_INTERVAL, endsAt)),
+      });
+      return token;
+    } catch (error) {
+      throw new TokenUnavailable(error);
+    }
+  }
+
+  async #answer(audience: string): Promise<{
+    readonly token: string;
+    readonly expiresOnTimestamp: Instant;
+    readonly refreshAfterTimestamp?: Instant;
+  }> {
+    const abort = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        abort.abort();
+        reject(new Error(`no answer within ${MOST_WAIT} ms`));
+      }, MOST_WAIT);
+    });
+    try {
+      const asking = this.#credential.getToken(`${audience}/.default`, { abortSignal: abort.signal });
+      const answer = await Promise.race([asking, late]);
+      if (answer === null) throw new Error('the credential gave no token');
+      return answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

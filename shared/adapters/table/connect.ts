@@ -1,0 +1,51 @@
+import type { ServiceAddress } from '../../config.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import { TableDueIndex } from './due/table-due-index.ts';
+import { TableLedger } from './ledger/table-ledger.ts';
+import { TableNotificationStore } from './notification/table-notification-store.ts';
+import { TablePacer } from './pace/table-pacer.ts';
+import { TableParking } from './parking/table-parking.ts';
+import { TableAudience } from './people/table-audience.ts';
+import { TableConversationStore } from './people/table-conversation-store.ts';
+import { TableSubscriptionStore } from './people/table-subscription-store.ts';
+import { type TableConnection, TableService } from './table-service.ts';
+import { ensureTables } from './tables.ts';
+import { undiciHttpClient } from './undici-http-client.ts';
+
+/** Every store of the app, on one storage account. */
+export async function connectTables(
+  address: ServiceAddress,
+  deps: { readonly clock: Clock; readonly log: Log; readonly requestsPerSecond: number },
+) {
+  const service = new TableService({
+    connection: await connectionOf(address),
+    httpClient: undiciHttpClient(),
+    log: deps.log,
+  });
+  // Locally nothing else makes the tables; in Azure the infrastructure templates did, and the app may not.
+  if (address.kind === 'connectionString') await ensureTables(service);
+  return {
+    conversations: new TableConversationStore(service, deps.clock),
+    subscriptions: new TableSubscriptionStore(service),
+    audience: new TableAudience(service),
+    ledger: new TableLedger(service),
+    notifications: new TableNotificationStore(service),
+    dueIndex: new TableDueIndex(service),
+    parking: new TableParking(service),
+    pacer: new TablePacer(service, { requestsPerSecond: deps.requestsPerSecond }),
+    /** Rejects when the tables do not answer. */
+    probe: async (): Promise<void> => {
+      await service.table('pace').get({ partitionKey: 'health', rowKey: 'probe' }, []);
+    },
+  };
+}
+
+async function connectionOf(address: ServiceAddress): Promise<TableConnection> {
+  if (address.kind === 'connectionString') return { connectionString: address.value };
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  const credential = new DefaultAzureCredential(
+    address.clientId === undefined ? {} : { managedIdentityClientId: address.clientId },
+  );
+  return { endpoint: address.endpoint, credential };
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { formatDeliveryId } from '../../../domain/delivery.ts';
+import { walkName } from '../../../domain/job.ts';
+import { type Instant, minutes, toIso } from '../../../domain/time.ts';
+import type { DueEntry } from '../../../ports/due-index.ts';
+import {
+  conversationKeyField,
+  groupField,
+  instantField,
+  jsonText,
+  notificationIdField,
+  tenantKeyField,
+} from '../row/fields.ts';
+import { parseRow } from '../row/parse-row.ts';
+import type { PartitionRange } from '../storage/range.ts';
+import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+
+const entrySchema: z.ZodType<DueEntry> = z.discriminatedUnion('kind', [
+  z.object({
+    at: instantField,
+    kind: z.literal('delivery'),
+    id: z.object({ notification: notificationIdField, conversation: conversationKeyField }),
+  }),
+  z.object({
+    at: instantField,
+    kind: z.literal('page'),
+    notification: notificationIdField,
+    after: conversationKeyField.exactOptional(),
+    upTo: conversationKeyField,
+  }),
+  z.object({
+    at: instantField,
+    kind: z.literal('walk'),
+    walk: z.object({ notification: notificationIdField, group: groupField, tenant: tenantKeyField }),
+    after: conversationKeyField.exactOptional(),
+  }),
+  z.object({ at: instantField, kind: z.literal('plan'), notification: notificationIdField }),
+]);
+
+const rowSchema = z.object({ entry: jsonText(entrySchema) });
+
+/**
+ * Partition `d:<minute>`, row key `<instant>:<hash of what is due>`. The instant is part of the key, so that moving an
+ * entry within a minute makes another row: the new one is added before the old one goes, and must outlive it.
+ */
+export function dueKeys(entry: DueEntry): RowKeys {
+  const name = createHash('sha256').update(nameOf(entry)).digest('base64url');
+  return {
+    partitionKey: minuteOf(entry.at),
+    rowKey: `${String(Math.floor(entry.at)).padStart(15, '0')}:${name}`,
+  };
+}
+
+/** The partitions of all minutes up to that of `until`. */
+export function minutesUpTo(until: Instant): PartitionRange {
+  return { firstPartition: 'd:', lastPartition: minuteOf(until) };
+}
+
+export function toDueRow(entry: DueEntry): Row {
+  return { ...dueKeys(entry), entry: JSON.stringify(entry) };
+}
+
+/** Throws `CorruptRow`. */
+export function fromDueRow(table: Pick<Table, 'name'>, row: StoredRow): DueEntry {
+  return parseRow(table, row, rowSchema).entry;
+}
+
+/** `d:2026-11-22T17:45` */
+function minuteOf(at: Instant): string {
+  return `d:${toIso(at - (at % minutes(1))).slice(0, 16)}`;
+}
+
+function nameOf(entry: DueEntry): string {
+  switch (entry.kind) {
+    case 'delivery':
+      return `delivery ${formatDeliveryId(entry.id)}`;
+    case 'page':
+      return `page ${entry.notification} ${entry.after ?? ''} ${entry.upTo}`;
+    case 'walk':
+      return `walk ${entry.walk.notification} ${walkName(entry.walk)}`;
+    case 'plan':
+      return `plan ${entry.notification}`;
+  }
+}

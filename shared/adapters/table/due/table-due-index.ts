@@ -1,0 +1,39 @@
+import type { Instant } from '../../../domain/time.ts';
+import type { DueEntry, DueIndex } from '../../../ports/due-index.ts';
+import { parsedOrReported } from '../row/parse-row.ts';
+import { checkedLimit } from '../storage/range.ts';
+import type { Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+import { dueKeys, fromDueRow, minutesUpTo, toDueRow } from './due-row.ts';
+
+/** Table `due`. A row that cannot be read is left out and reported; it stays until somebody removes it. */
+export class TableDueIndex implements DueIndex {
+  readonly #service: TableService;
+  readonly #table: Table;
+
+  constructor(service: TableService) {
+    this.#service = service;
+    this.#table = service.table('due');
+  }
+
+  async add(entry: DueEntry): Promise<void> {
+    await this.#table.put(toDueRow(entry));
+  }
+
+  async remove(entry: DueEntry): Promise<void> {
+    await this.#table.remove(dueKeys(entry));
+  }
+
+  async overdue(until: Instant, limit: number): Promise<readonly DueEntry[]> {
+    const most = checkedLimit(limit);
+    const due: DueEntry[] = [];
+    for await (const row of this.#table.rows(minutesUpTo(until), { pageSize: most })) {
+      const entry = parsedOrReported(this.#service, () => fromDueRow(this.#table, row));
+      // Rows come by instant: behind one that is not due yet, none is.
+      if (entry !== undefined && entry.at > until) break;
+      if (entry !== undefined) due.push(entry);
+      if (due.length === most) break;
+    }
+    return due;
+  }
+}

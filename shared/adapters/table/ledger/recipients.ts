@@ -1,0 +1,28 @@
+import type { StoredRow } from '../storage/table.ts';
+import { recipientOf } from './report-keys.ts';
+
+/** The report rows of one recipient: one of the two at least. */
+export interface RecipientRows {
+  /** As `recipientOf` gives it. */
+  readonly recipient: string;
+  readonly address?: StoredRow;
+  readonly outcome?: StoredRow;
+}
+
+/** Joins report rows in key order into recipients, holding no more than one recipient at a time. */
+export async function* recipientsOf(
+  rows: AsyncIterable<StoredRow>,
+): AsyncGenerator<RecipientRows, void, undefined> {
+  let current: RecipientRows | undefined;
+  for await (const row of rows) {
+    const { recipient, holdsOutcome } = recipientOf(row.rowKey);
+    const part = holdsOutcome ? { outcome: row } : { address: row };
+    if (current?.recipient === recipient) {
+      current = { ...current, ...part };
+    } else {
+      if (current !== undefined) yield current;
+      current = { recipient, ...part };
+    }
+  }
+  if (current !== undefined) yield current;
+}

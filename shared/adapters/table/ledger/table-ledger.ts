@@ -1,0 +1,213 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../../domain/delivery.ts';
+import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
+import { afterSend, noSends, type SendWindows } from '../../../domain/pace.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../ports/ledger.ts';
+import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { DESK, RECORD, WINDOWS } from '../people/conversation-keys.ts';
+import { fromConversationRow } from '../people/conversation-row.ts';
+import { parsedOrReported } from '../row/parse-row.ts';
+import { type ConditionalWrite, writeMarked } from '../storage/marked-write.ts';
+import { checkedLimit } from '../storage/range.ts';
+import type { Row, Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+import { deliveryKeys, fromDeliveryRow, toDeliveryRow } from './delivery-row.ts';
+import { type RecipientRows, recipientsOf } from './recipients.ts';
+import { countReport } from './report-count.ts';
+import {
+  addressKeys,
+  behind,
+  conversationOf,
+  conversationsWithin,
+  isRecipient,
+  nameOf,
+  outcomeKeys,
+  REPORT,
+  unknownKeys,
+} from './report-keys.ts';
+import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
+import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
+
+/** A transaction holds so many rows at most. */
+const MOST_ADDRESSED = 100;
+/** Losses to others before replies go uncounted. */
+const MOST_RACES = 5;
+
+/**
+ * Delivery rows in table `conversations`, report rows in table `notifications`.
+ *
+ * Delivery rows are written with a mark (see `writeMarked`): a claim that its own repetition made look lost would
+ * leave a lease behind under which nobody sends, and a send that never was would count as unknown.
+ */
+export class TableLedger implements Ledger {
+  readonly #service: TableService;
+  readonly #conversations: Table;
+  readonly #notifications: Table;
+
+  constructor(service: TableService) {
+    this.#service = service;
+    this.#conversations = service.table('conversations');
+    this.#notifications = service.table('notifications');
+  }
+
+  async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
+    const desk: { -readonly [Field in keyof DeliveryDesk]: DeliveryDesk[Field] } = {
+      conversation: undefined,
+      windows: noSends,
+    };
+    for await (const row of this.#conversations.rows({ partition: conversation, ...DESK })) {
+      if (row.rowKey === RECORD) desk.conversation = fromConversationRow(this.#conversations, row);
+      if (row.rowKey === WINDOWS) {
+        desk.windows = fromWindowsRow(this.#conversations, row);
+        desk.windowsTag = row.etag;
+      }
+    }
+    return desk;
+  }
+
+  async row(id: DeliveryId): Promise<DeliveryRow | undefined> {
+    const row = await this.#conversations.get(deliveryKeys(id));
+    return row === undefined ? undefined : fromDeliveryRow(this.#conversations, row);
+  }
+
+  async claim(
+    row: DeliveryRow,
+    windows?: { readonly next: SendWindows; readonly tag?: string },
+  ): Promise<DeliveryRow | 'lost'> {
+    const etag = await writeMarked(
+      this.#conversations,
+      conditional(toDeliveryRow(row), row.etag),
+      windows && conditional(toWindowsRow(row.id.conversation, windows.next), windows.tag),
+    );
+    return etag === undefined ? 'lost' : { ...row, etag };
+  }
+
+  async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+    const etag = await writeMarked(this.#conversations, conditional(toDeliveryRow(row), row.etag));
+    return etag === undefined ? 'lost' : { ...row, etag };
+  }
+
+  async countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void> {
+    for (let race = 0; race < MOST_RACES; race++) {
+      const known = await this.#conversations.get(windowsKeys(conversation));
+      let next = known === undefined ? noSends : fromWindowsRow(this.#conversations, known);
+      for (let sent = 0; sent < count; sent++) next = afterSend(next, at, false);
+      // Unmarked: counted twice when an answer is lost, which is the safe side.
+      const row = toWindowsRow(conversation, next);
+      const etag = await (known === undefined
+        ? this.#conversations.insert(row)
+        : this.#conversations.replace(row, known.etag));
+      if (etag !== undefined) return;
+    }
+  }
+
+  async address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void> {
+    // A transaction may hold each row once.
+    const keys = [...new Set(conversations)];
+    if (keys.length > MOST_ADDRESSED) {
+      throw new RangeError(`"conversations" must be ${MOST_ADDRESSED} at most; there are ${keys.length}`);
+    }
+    // A merge of nothing but the mark leaves a row that exists as it is.
+    const rows = keys.map((conversation) => ({ ...addressKeys({ notification, conversation }), a: true }));
+    const [first, ...others] = rows;
+    if (first === undefined) return;
+    if (others.length === 0) {
+      await this.#notifications.merge(first);
+      return;
+    }
+    const tags = await this.#notifications.transact(rows.map((row) => ({ kind: 'merge', row })));
+    // A merge has no condition that could be refused; were it so all the same, nobody may be taken for addressed.
+    if (tags === undefined) throw new StoreUnavailable('address recipients', new Error('refused'));
+  }
+
+  async recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void> {
+    await this.#notifications.insert(toOutcomeRow(unknownKeys(notification, label), result));
+  }
+
+  async forgetUnknown(notification: NotificationId, label: string): Promise<void> {
+    await this.#notifications.remove(unknownKeys(notification, label));
+  }
+
+  async record(id: DeliveryId, result: DeliveryResult): Promise<void> {
+    // Refused when there is an outcome already: that one stands.
+    await this.#notifications.insert(toOutcomeRow(outcomeKeys(id), result));
+  }
+
+  async withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean> {
+    const row = await this.#notifications.get(outcomeKeys(id));
+    if (row === undefined || !isDeepStrictEqual(fromOutcomeRow(this.#notifications, row), seen)) return false;
+    return this.#notifications.remove(outcomeKeys(id), row.etag);
+  }
+
+  async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {
+    // A merge cannot take a property away: empty means none.
+    await this.#notifications.merge({ ...addressKeys(id), state, waiting: waiting ?? '' });
+  }
+
+  async result(id: DeliveryId): Promise<DeliveryResult | undefined> {
+    const row = await this.#notifications.get(outcomeKeys(id));
+    return row === undefined ? undefined : fromOutcomeRow(this.#notifications, row);
+  }
+
+  async unfinished(
+    notification: NotificationId,
+    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+  ): Promise<readonly ConversationKey[]> {
+    const rows = this.#notifications.rows(
+      { partition: notification, ...conversationsWithin(range) },
+      { select: [] },
+    );
+    const unfinished: ConversationKey[] = [];
+    for await (const { recipient, outcome } of recipientsOf(rows)) {
+      const conversation = conversationOf(recipient);
+      if (outcome === undefined && conversation !== undefined) unfinished.push(conversation);
+    }
+    return unfinished;
+  }
+
+  async count(notification: NotificationId): Promise<ReportCounts> {
+    return countReport(this.#notifications, notification);
+  }
+
+  /** A recipient whose row cannot be read is left out and reported; `count` has it as `corrupt-row`. */
+  async results(
+    notification: NotificationId,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<{
+    readonly items: readonly {
+      readonly conversation: string;
+      readonly result: DeliveryResult | PendingResult;
+    }[];
+    readonly after?: string;
+  }> {
+    const limit = checkedLimit(page.limit);
+    if (page.after !== undefined && !isRecipient(page.after)) {
+      throw new RangeError('"after" must be what the previous page gave; leave it out to begin again');
+    }
+    const range = page.after === undefined ? REPORT : { ...REPORT, from: behind(page.after) };
+    const rows = this.#notifications.rows(
+      { partition: notification, ...range },
+      { pageSize: 2 * (limit + 1) },
+    );
+    const items: { readonly conversation: string; readonly result: DeliveryResult | PendingResult }[] = [];
+    let last: string | undefined;
+    for await (const rowsOfOne of recipientsOf(rows)) {
+      if (items.length === limit && last !== undefined) return { items, after: last };
+      last = rowsOfOne.recipient;
+      const result = parsedOrReported(this.#service, () => this.#resultOf(rowsOfOne));
+      if (result !== undefined) items.push({ conversation: nameOf(rowsOfOne.recipient), result });
+    }
+    return { items };
+  }
+
+  #resultOf({ address, outcome }: RecipientRows): DeliveryResult | PendingResult | undefined {
+    if (outcome !== undefined) return fromOutcomeRow(this.#notifications, outcome);
+    return address === undefined ? undefined : fromAddressRow(this.#notifications, address);
+  }
+}
+
+/** A write that is refused when the row is not the one that was read; without a tag: when there is one. */
+function conditional(row: Row, etag: string | undefined): ConditionalWrite {
+  return etag === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { NotificationId } from '../../../domain/ids.ts';
+import { DeliveryMode, type Notification } from '../../../domain/notification.ts';
+import { chunked, toChunks } from '../row/chunks.ts';
+import { instantField, jsonText, notificationIdField, topicField } from '../row/fields.ts';
+import { parseRow } from '../row/parse-row.ts';
+import { double, type Row, type RowKeys, type StoredRow, type Table } from '../storage/table.ts';
+
+const notificationSchema = z.object({
+  id: notificationIdField,
+  type: z.string(),
+  source: z.string(),
+  eventId: z.string(),
+  subject: z.string().exactOptional(),
+  time: instantField,
+  acceptedAt: instantField,
+  data: z.record(z.string(), z.unknown()),
+  to: z.array(
+    z.union([
+      z.object({ conversation: z.string() }),
+      z.object({ user: z.string() }),
+      z.object({ topic: topicField }),
+      z.object({ everyone: z.literal(true) }),
+    ]),
+  ),
+  delivery: z.object({
+    mode: z.enum(DeliveryMode),
+    maxWait: z.number(),
+    onDeadline: z.enum(['deliver', 'drop']),
+    expiresAt: instantField.exactOptional(),
+    urgent: z.boolean(),
+    onUnconfirmed: z.enum(['resend', 'park']),
+  }),
+  traceparent: z.string().exactOptional(),
+});
+
+const rowSchema = chunked('data').pipe(jsonText(notificationSchema));
+
+export function notificationKeys(id: NotificationId): RowKeys {
+  return { partitionKey: id, rowKey: 'n' };
+}
+
+/** `type` and `acceptedAt` are for whoever looks into the table; the chunks hold everything. */
+export function toNotificationRow(notification: Notification): Row {
+  return {
+    ...notificationKeys(notification.id),
+    type: notification.type,
+    acceptedAt: double(notification.acceptedAt),
+    ...toChunks('data', JSON.stringify(notification)),
+  };
+}
+
+/** Throws `CorruptRow`. */
+export function fromNotificationRow(table: Pick<Table, 'name'>, row: StoredRow): Notification {
+  return parseRow(table, row, rowSchema);
+}

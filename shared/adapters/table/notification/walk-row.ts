@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type Walk, walkName } from '../../../domain/job.ts';
+import {
+  conversationKeyField,
+  groupField,
+  jsonText,
+  notificationIdField,
+  tenantKeyField,
+} from '../row/fields.ts';
+import { parseRow } from '../row/parse-row.ts';
+import { startingWith } from '../storage/range.ts';
+import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+
+const PREFIX = 'w:';
+export const WALKS = startingWith(PREFIX);
+
+const rowSchema = z.object({
+  partitionKey: notificationIdField,
+  tenant: tenantKeyField,
+  group: jsonText(groupField),
+  after: conversationKeyField.exactOptional(),
+  done: z.boolean(),
+});
+
+type WalkId = Pick<Walk, 'notification' | 'group' | 'tenant'>;
+
+export function walkKeys(walk: WalkId): RowKeys {
+  const name = createHash('sha256').update(walkName(walk)).digest('base64url');
+  return { partitionKey: walk.notification, rowKey: `${PREFIX}${name}` };
+}
+
+export function toWalkRow(walk: Walk): Row {
+  return {
+    ...walkKeys(walk),
+    tenant: walk.tenant,
+    group: JSON.stringify(walk.group),
+    after: walk.after,
+    done: walk.done,
+  };
+}
+
+/** Throws `CorruptRow`. */
+export function fromWalkRow(table: Pick<Table, 'name'>, row: StoredRow): Walk {
+  const { partitionKey, ...walk } = parseRow(table, row, rowSchema);
+  return { notification: partitionKey, ...walk };
+}

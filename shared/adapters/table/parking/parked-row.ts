@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { type ParkedItem, ParkingReason } from '../../../ports/parking.ts';
+import { chunked, fromChunks, toChunks } from '../row/chunks.ts';
+import { CorruptRow } from '../row/corrupt-row.ts';
+import { instantField, jsonText } from '../row/fields.ts';
+import { parseRow } from '../row/parse-row.ts';
+import { double, type Row, type RowKeys, type StoredRow, type Table } from '../storage/table.ts';
+
+export const PARKED = 'parked';
+
+const rowSchema = z.object({
+  rowKey: z.string(),
+  reason: z.enum(ParkingReason),
+  kind: z.enum(['event', 'delivery', 'message']),
+  traceparent: z.string().exactOptional(),
+  parkedAt: instantField,
+});
+
+const detailsSchema = chunked('details').pipe(
+  jsonText(
+    z.object({
+      faults: z.array(z.object({ path: z.string(), message: z.string() })),
+      properties: z.record(z.string(), z.string()).exactOptional(),
+    }),
+  ),
+);
+
+export function isParkedId(id: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(id);
+}
+
+export function parkedKeys(id: string): RowKeys {
+  return { partitionKey: PARKED, rowKey: id };
+}
+
+/** The original lies in chunks of its own, as it came: as a part of some JSON its quotes would double it. */
+export function toParkedRow(item: ParkedItem): Row {
+  const { id, reason, kind, traceparent, parkedAt, original, faults, properties } = item;
+  return {
+    ...parkedKeys(id),
+    reason,
+    kind,
+    traceparent,
+    parkedAt: double(parkedAt),
+    ...toChunks('original', original),
+    ...toChunks('details', JSON.stringify({ faults, properties })),
+  };
+}
+
+/** Throws `CorruptRow`. */
+export function fromParkedRow(table: Pick<Table, 'name'>, row: StoredRow): ParkedItem {
+  const { rowKey, ...fields } = parseRow(table, row, rowSchema);
+  const original = fromChunks('original', row);
+  if (original === undefined) throw new CorruptRow(table.name, row, 'original: a chunk is missing');
+  return { id: rowKey, ...fields, ...parseRow(table, row, detailsSchema), original, tag: row.etag };
+}

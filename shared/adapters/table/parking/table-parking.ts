@@ -1,0 +1,65 @@
+import type { ParkedItem, Parking, ParkingReason } from '../../../ports/parking.ts';
+import { parsedOrReported } from '../row/parse-row.ts';
+import { checkedLimit } from '../storage/range.ts';
+import type { Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+import { fromParkedRow, isParkedId, PARKED, parkedKeys, toParkedRow } from './parked-row.ts';
+
+/** A row may hold hundreds of kilobytes, so that a page of a thousand would be too much for one answer. */
+const ROWS_AT_ONCE = 50;
+
+/** Table `parked`. Few rows, in one partition; a listing leaves out what cannot be read and reports it. */
+export class TableParking implements Parking {
+  readonly #service: TableService;
+  readonly #table: Table;
+
+  constructor(service: TableService) {
+    this.#service = service;
+    this.#table = service.table('parked');
+  }
+
+  /** Throws `RangeError` for an id that is no hash, and for more than 960 KiB. */
+  async park(item: ParkedItem): Promise<void> {
+    if (!isParkedId(item.id)) {
+      throw new RangeError(
+        'the id of a parked item must be 43 letters, digits, "-" or "_": give a SHA-256 hash',
+      );
+    }
+    await this.#table.put(toParkedRow(item));
+  }
+
+  async find(id: string): Promise<ParkedItem | undefined> {
+    if (!isParkedId(id)) return undefined;
+    const row = await this.#table.get(parkedKeys(id));
+    return row === undefined ? undefined : fromParkedRow(this.#table, row);
+  }
+
+  async list(page: {
+    readonly limit: number;
+    readonly after?: string;
+    readonly reason?: ParkingReason;
+  }): Promise<{ readonly items: readonly ParkedItem[]; readonly after?: string }> {
+    const limit = checkedLimit(page.limit);
+    if (page.after !== undefined && !isParkedId(page.after)) {
+      throw new RangeError('"after" must be what the previous page gave; leave it out to begin again');
+    }
+    const range = {
+      partition: PARKED,
+      ...(page.after === undefined ? {} : { after: page.after }),
+      ...(page.reason === undefined ? {} : { where: { property: 'reason', is: page.reason } }),
+    };
+    const items: ParkedItem[] = [];
+    let last: string | undefined;
+    for await (const row of this.#table.rows(range, { pageSize: Math.min(limit + 1, ROWS_AT_ONCE) })) {
+      if (items.length === limit && last !== undefined) return { items, after: last };
+      last = row.rowKey;
+      const item = parsedOrReported(this.#service, () => fromParkedRow(this.#table, row));
+      if (item !== undefined) items.push(item);
+    }
+    return { items };
+  }
+
+  async drop(id: string, tag?: string): Promise<boolean> {
+    return isParkedId(id) && this.#table.remove(parkedKeys(id), tag);
+  }
+}

@@ -1,0 +1,32 @@
+import type { ConversationKey } from '../../../domain/ids.ts';
+import type { Topic } from '../../../domain/topic.ts';
+import { startingWith } from '../storage/range.ts';
+import type { RowKeys } from '../storage/table.ts';
+import { topicHash } from './directory-keys.ts';
+
+/*
+ * Row keys of table `conversations`, in the partition of the conversation. What every delivery reads begins with
+ * `0`, so that it is one small range however many deliveries the conversation has had:
+ *
+ *   0c  the record          d:<notification>  a delivery
+ *   0w  the send windows    s:<topic hash>    an own subscription
+ *                           g                 it was greeted
+ */
+
+export const RECORD = '0c';
+export const WINDOWS = '0w';
+/** The rows that every delivery reads. */
+export const DESK = startingWith('0');
+export const OWN_SUBSCRIPTIONS = startingWith('s:');
+
+export function recordRow(conversation: ConversationKey): RowKeys {
+  return { partitionKey: conversation, rowKey: RECORD };
+}
+
+export function greetingRow(conversation: ConversationKey): RowKeys {
+  return { partitionKey: conversation, rowKey: 'g' };
+}
+
+export function ownSubscriptionRow(conversation: ConversationKey, topic: Topic): RowKeys {
+  return { partitionKey: conversation, rowKey: `s:${topicHash(topic)}` };
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { ConversationKey, PersonKey, TenantKey } from '../../../domain/ids.ts';
+import type { Topic } from '../../../domain/topic.ts';
+import type { Group } from '../../../ports/audience.ts';
+import type { RowKeys } from '../storage/table.ts';
+
+/*
+ * Keys of table `directory`:
+ *
+ *   tenants               / <tenant>        tenants with any conversation
+ *   all:<tenant>          / <conversation>  everyone, `suppressed` where nothing may be sent
+ *   u:<person>            / person          a person as last met
+ *   tt:<topic hash>       / <tenant>        tenants with subscribers of a topic
+ *   t:<topic hash>:<tenant> / <conversation>  subscribers, `suppressed` likewise
+ */
+
+const everyone: Group = { kind: 'everyone' };
+
+/** The partition that lists the tenants with members of the group. */
+export function tenantsPartition(group: Group): string {
+  return group.kind === 'everyone' ? 'tenants' : `tt:${topicHash(group.topic)}`;
+}
+
+/** The partition that lists the group's members in one tenant. */
+export function membersPartition(group: Group, tenant: TenantKey): string {
+  return group.kind === 'everyone' ? `all:${tenant}` : `t:${topicHash(group.topic)}:${tenant}`;
+}
+
+export function tenantRow(group: Group, tenant: TenantKey): RowKeys {
+  return { partitionKey: tenantsPartition(group), rowKey: tenant };
+}
+
+export function memberRow(group: Group, tenant: TenantKey, conversation: ConversationKey): RowKeys {
+  return { partitionKey: membersPartition(group, tenant), rowKey: conversation };
+}
+
+export function everyoneRow(tenant: TenantKey, conversation: ConversationKey): RowKeys {
+  return memberRow(everyone, tenant, conversation);
+}
+
+export function personRow(person: PersonKey): RowKeys {
+  return { partitionKey: `u:${person}`, rowKey: 'person' };
+}
+
+/** A topic as part of a key: it may hold `/`, which no key may. */
+export function topicHash(topic: Topic): string {
+  return createHash('sha256').update(topic).digest('base64url');
+}

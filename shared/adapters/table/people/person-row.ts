@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { type PersonKey, personKey } from '../../../domain/ids.ts';
+import type { Person } from '../../../ports/conversation-store.ts';
+import { chunked, toChunks } from '../row/chunks.ts';
+import { conversationKeyField, jsonText } from '../row/fields.ts';
+import { parseRow } from '../row/parse-row.ts';
+import type { Row, StoredRow, Table } from '../storage/table.ts';
+import { accountSchema } from './conversation-row.ts';
+import { personRow } from './directory-keys.ts';
+
+const addressSchema = z.object({
+  channelId: z.string(),
+  serviceUrl: z.string(),
+  tenantId: z.string().exactOptional(),
+  bot: accountSchema,
+  user: accountSchema,
+});
+const dataSchema = chunked('data').pipe(jsonText(addressSchema));
+const rowSchema = z.object({ personal: conversationKeyField.exactOptional() });
+
+/** The keys under which a person is found: by the channel's user id and by the Entra object id where it is known. */
+export function personKeys({ user }: Person): readonly PersonKey[] {
+  const ids = [user.id, ...(user.aadObjectId === undefined ? [] : [user.aadObjectId])];
+  return [...new Set(ids.map(personKey))];
+}
+
+/** A row to merge: a person met in a group, without `personal`, keeps the conversation known before. */
+export function toPersonRow(key: PersonKey, person: Person): Row {
+  const { personal, ...address } = person;
+  return { ...personRow(key), ...toChunks('data', JSON.stringify(address)), personal };
+}
+
+/** Throws `CorruptRow`. */
+export function fromPersonRow(table: Pick<Table, 'name'>, row: StoredRow): Person {
+  return { ...parseRow(table, row, dataSchema), ...parseRow(table, row, rowSchema) };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import {
+  type ConversationKey,
+  isConversationKey,
+  isNotificationId,
+  isTenantKey,
+  type NotificationId,
+  type TenantKey,
+} from '../../../domain/ids.ts';
+import { type Group, parseGroup } from '../../../domain/job.ts';
+import type { Instant } from '../../../domain/time.ts';
+import { parseTopic, type Topic } from '../../../domain/topic.ts';
+
+// Schemas of what rows are made of, by the domain's own rules.
+
+export const instantField: z.ZodType<Instant> = z.number();
+export const countField: z.ZodType<number> = z.int().nonnegative();
+
+export const conversationKeyField = z.custom<ConversationKey>(
+  (value) => typeof value === 'string' && isConversationKey(value),
+  'must be a conversation key',
+);
+export const tenantKeyField = z.custom<TenantKey>(
+  (value) => typeof value === 'string' && isTenantKey(value),
+  'must be a tenant key',
+);
+export const notificationIdField = z.custom<NotificationId>(
+  (value) => typeof value === 'string' && isNotificationId(value),
+  'must be a notification id',
+);
+
+export const topicField: z.ZodType<Topic> = z.string().transform((text, context) => {
+  const topic = parseTopic(text);
+  if (topic.ok) return topic.value;
+  context.addIssue({ code: 'custom', message: 'must be a topic' });
+  return z.NEVER;
+});
+
+export const groupField: z.ZodType<Group> = z.unknown().transform((value, context) => {
+  const group = parseGroup(value);
+  if (group !== undefined) return group;
+  context.addIssue({ code: 'custom', message: 'must be everyone or a topic' });
+  return z.NEVER;
+});
+
+/** Text that is JSON: gives what `schema` makes of it. */
+export function jsonText<Output>(schema: z.ZodType<Output>): z.ZodType<Output, string> {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        // The row is reported as corrupt by whoever parses it; nothing was sent or is lost by that.
+        context.addIssue({ code: 'custom', message: 'must be JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}

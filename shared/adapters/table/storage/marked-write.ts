@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { Table, Write } from './table.ts';
+
+export type ConditionalWrite = Extract<Write, { readonly kind: 'insert' | 'replace' }>;
+
+/**
+ * Writes a row under its condition, with `beside` in the same transaction where it is given: the row's new tag, or
+ * `undefined` when somebody else was first.
+ *
+ * The client repeats a request whose answer was lost, and the repetition is refused because the first one was done.
+ * So each write carries a mark of its own, and a writer that is refused looks whether the mark in the row is its own.
+ */
+export async function writeMarked(
+  table: Table,
+  write: ConditionalWrite,
+  beside?: ConditionalWrite,
+): Promise<string | undefined> {
+  const writer = randomUUID();
+  const marked: ConditionalWrite = { ...write, row: { ...write.row, writer } };
+  const etag = await attempt(table, marked, beside);
+  if (etag !== undefined) return etag;
+  const stored = await table.get({ partitionKey: write.row.partitionKey, rowKey: write.row.rowKey });
+  return stored?.writer === writer ? stored.etag : undefined;
+}
+
+async function attempt(
+  table: Table,
+  write: ConditionalWrite,
+  beside: ConditionalWrite | undefined,
+): Promise<string | undefined> {
+  if (beside !== undefined) return (await table.transact([write, beside]))?.[0];
+  return write.kind === 'insert' ? table.insert(write.row) : table.replace(write.row, write.etag);
+}

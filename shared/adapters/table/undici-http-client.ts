@@ -1,0 +1,140 @@
+import { RestError } from '@azure/data-tables';
+import { Agent, type Dispatcher } from 'undici';
+import type { TableHttpClient } from './table-service.ts';
+
+type SdkRequest = Parameters<TableHttpClient['sendRequest']>[0];
+type SdkResponse = Awaited<ReturnType<TableHttpClient['sendRequest']>>;
+type SdkHeaders = SdkResponse['headers'];
+
+export interface UndiciHttpClientOptions {
+  /** Default: an agent of its own, 128 connections to an origin, kept alive. */
+  readonly dispatcher?: Dispatcher;
+}
+
+/**
+ * Sends the Table SDK's requests by `undici`: about a third less CPU an operation than `node:http`.
+ *
+ * For requests and answers as the Table service has them: bodies of text or bytes, answers of text. It follows the
+ * request's abort signal; proxies, progress and TLS settings of the SDK are not supported.
+ */
+export function undiciHttpClient(options: UndiciHttpClientOptions = {}): TableHttpClient {
+  const dispatcher =
+    options.dispatcher ?? new Agent({ connections: 128, keepAliveTimeout: 30_000, pipelining: 1 });
+  return {
+    async sendRequest(request) {
+      const url = new URL(request.url);
+      if (url.protocol !== 'https:' && request.allowInsecureConnection !== true) {
+        throw new Error(
+          `cannot connect to ${url.origin}: it is not https; set allowInsecureConnection for a local one`,
+        );
+      }
+      try {
+        const answer = await dispatcher.request({
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: request.method,
+          headers: sentHeaders(request),
+          body: bodyOf(request),
+          signal: signalOf(request),
+          ...(request.timeout > 0 ? { headersTimeout: request.timeout, bodyTimeout: request.timeout } : {}),
+        });
+        return {
+          request,
+          status: answer.statusCode,
+          headers: new ReceivedHeaders(answer.headers),
+          bodyAsText: await answer.body.text(),
+        };
+      } catch (error) {
+        throw translated(error, request);
+      }
+    },
+  };
+}
+
+function sentHeaders(request: SdkRequest): Record<string, string> {
+  const headers = request.headers.toJSON();
+  // Nothing here unpacks an answer, and the few kilobytes of a row are not worth packing.
+  delete headers['accept-encoding'];
+  // undici sets them itself.
+  delete headers['content-length'];
+  delete headers.connection;
+  return headers;
+}
+
+function bodyOf(request: SdkRequest): string | Uint8Array | null {
+  const { body } = request;
+  if (body === undefined || body === null) return null;
+  if (typeof body === 'string' || body instanceof Uint8Array) return body;
+  throw new TypeError('the body of a table request must be text or bytes');
+}
+
+function signalOf(request: SdkRequest): AbortSignal | null {
+  const { abortSignal } = request;
+  if (abortSignal === undefined || abortSignal instanceof AbortSignal) return abortSignal ?? null;
+  const controller = new AbortController();
+  if (abortSignal.aborted) controller.abort();
+  else abortSignal.addEventListener('abort', () => controller.abort());
+  return controller.signal;
+}
+
+/** The SDK repeats a request only for errors of its own class with the codes of `node:http`. */
+function translated(error: unknown, request: SdkRequest): unknown {
+  if (!(error instanceof Error) || isAbort(error)) return error;
+  return new RestError(error.message, { code: nodeCode(error), request });
+}
+
+function isAbort(error: Error): boolean {
+  return error.name === 'AbortError' || error.name === 'TimeoutError';
+}
+
+function nodeCode(error: Error): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  switch (code) {
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+      return 'ETIMEDOUT';
+    case 'UND_ERR_SOCKET':
+    case 'EPIPE':
+      return 'ECONNRESET';
+    case '':
+      return RestError.REQUEST_SEND_ERROR;
+    default:
+      return code;
+  }
+}
+
+/** The headers of an answer, in lower case as undici gives them. */
+class ReceivedHeaders implements SdkHeaders {
+  readonly #values = new Map<string, string>();
+
+  constructor(headers: Dispatcher.ResponseData['headers']) {
+    for (const [name, value] of Object.entries(headers)) {
+      if (value !== undefined) this.#values.set(name, Array.isArray(value) ? value.join(', ') : value);
+    }
+  }
+
+  get(name: string): string | undefined {
+    return this.#values.get(name.toLowerCase());
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name.toLowerCase());
+  }
+
+  set(name: string, value: string | number | boolean): void {
+    this.#values.set(name.toLowerCase(), String(value).trim());
+  }
+
+  delete(name: string): void {
+    this.#values.delete(name.toLowerCase());
+  }
+
+  toJSON(): Record<string, string> {
+    return Object.fromEntries(this.#values);
+  }
+
+  [Symbol.iterator](): Iterator<[string, string]> {
+    return this.#values.entries();
+  }
+}

@@ -1,0 +1,371 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Bot, type BotSettings, createBot } from '../../../shared/adapters/bot/bot.ts';
+import { minutes } from '../../../shared/domain/time.ts';
+import { type Behaviour, type FakeConnector, startConnector } from '../../support/connector.ts';
+import {
+  aReference,
+  fixedCredential,
+  localBot,
+  loopbackNotTrusted,
+  RecordedLog,
+  securedBot,
+  trusting,
+} from '../../support/connector-bot.ts';
+
+let connector: FakeConnector;
+let bot: Bot;
+const bots: Bot[] = [];
+const nobody = { issuer: 'https://issuer.example', metadataUrl: 'http://127.0.0.1:9/' };
+
+beforeEach(async () => {
+  connector = await startConnector();
+  bot = aBot();
+});
+afterEach(async () => {
+  // The connector first: what hangs there would keep a bot's connections open.
+  await connector.close();
+  await Promise.all(bots.splice(0).map((each) => each.close()));
+});
+
+function aBot(changes: Partial<BotSettings> = {}): Bot {
+  const made = createBot(securedBot(nobody, changes));
+  bots.push(made);
+  return made;
+}
+
+const send = (from = bot, reference = aReference(connector.url)) =>
+  from.messenger.send(reference, { text: 'Hello' });
+
+describe('a message', () => {
+  it('is one POST to the conversation, with the text unchanged and the token', async () => {
+    const text = '  **Build** #42\n\nfailed — \u{1f6a8} <at>nobody</at> ';
+    const result = await bot.messenger.send(aReference(connector.url), { text, summary: 'Build failed' });
+    expect(result).toEqual({ kind: 'sent', activityId: 'activity-1' });
+    expect(connector.requests).toHaveLength(1);
+    const [request] = connector.requests;
+    expect(request).toMatchObject({
+      method: 'POST',
+      path: '/v3/conversations/a%3Aconversation/activities',
+      headers: { authorization: 'Bearer outbound-token', 'content-type': 'application/json; charset=utf-8' },
+    });
+    expect(JSON.parse(request?.body ?? '')).toEqual({
+      type: 'message',
+      text,
+      textFormat: 'markdown',
+      summary: 'Build failed',
+      channelId: 'msteams',
+      serviceUrl: connector.url,
+      from: { id: '28:bot', name: 'Notifier' },
+      recipient: { id: '29:ada', name: 'Ada', aadObjectId: 'object-of-ada' },
+      conversation: {
+        id: 'a:conversation',
+        name: '',
+        isGroup: false,
+        conversationType: 'personal',
+        tenantId: 'tenant',
+      },
+    });
+  });
+
+  it('carries a card as an attachment', async () => {
+    const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Hi' }] };
+    await bot.messenger.send(aReference(connector.url), { card });
+    const sent = JSON.parse(connector.requests[0]?.body ?? '');
+    expect(sent.attachments).toEqual([
+      { contentType: 'application/vnd.microsoft.card.adaptive', content: card },
+    ]);
+    expect(sent).not.toHaveProperty('text');
+  });
+
+  it('to a group names nobody as its recipient', async () => {
+    await send(bot, aReference(connector.url, { conversationType: 'channel', conversationName: 'General' }));
+    const sent = JSON.parse(connector.requests[0]?.body ?? '');
+    expect(sent).not.toHaveProperty('recipient');
+    expect(sent.conversation).toMatchObject({ isGroup: true, conversationType: 'channel', name: 'General' });
+  });
+
+  it.each([
+    ['slashes, question marks and hashes', 'a/b\\c?d#e', 'a%2Fb%5Cc%3Fd%23e'],
+    ['percent signs', '100%25', '100%2525'],
+    ['a way up', '..', '%2E%2E'],
+    ['line feeds', 'a\r\nhost: evil', 'a%0D%0Ahost%3A%20evil'],
+    ['emoji', '\u{1f6a8}', '%F0%9F%9A%A8'],
+    ['a lone surrogate', 'a\ud800', 'a%EF%BF%BD'],
+  ])('keeps a conversation id with %s in its place in the path', async (_what, conversationId, encoded) => {
+    expect(await send(bot, aReference(connector.url, { conversationId }))).toMatchObject({ kind: 'sent' });
+    expect(connector.requests[0]?.path).toBe(`/v3/conversations/${encoded}/activities`);
+  });
+
+  it('goes below the path of the service URL', async () => {
+    await send(bot, aReference(`${connector.url}/emea/tenant/`));
+    await send(bot, aReference(`${connector.url}/emea/tenant`));
+    expect(connector.requests.map(({ path }) => path)).toEqual([
+      '/emea/tenant/v3/conversations/a%3Aconversation/activities',
+      '/emea/tenant/v3/conversations/a%3Aconversation/activities',
+    ]);
+  });
+
+  it('carries no token where there is no app id', async () => {
+    const local = createBot(localBot());
+    bots.push(local);
+    expect(await send(local)).toMatchObject({ kind: 'sent' });
+    expect(connector.requests[0]?.headers).not.toHaveProperty('authorization');
+  });
+
+  it('after another one takes a connection that is already there', async () => {
+    for (let i = 0; i < 20; i += 1) await send();
+    expect(connector.requests).toHaveLength(20);
+    // Two by turns: a connection is free again one turn of the event loop after its answer.
+    expect(connector.connections()).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('exactly one request is made, and the result says what is known, on', () => {
+  const code = (value: string) => ({ error: { code: value, message: 'words' } });
+  const cases: { readonly [what: string]: readonly [Behaviour, object] } = {
+    '200 without a body': [{ status: 200 }, { kind: 'sent' }],
+    '200 with HTML': [{ status: 200, body: '<html>ok</html>' }, { kind: 'sent' }],
+    '201 with an id that is no text': [{ status: 201, body: { id: 5 } }, { kind: 'sent' }],
+    '202 with null': [{ status: 202, body: 'null' }, { kind: 'sent' }],
+    'a 201 that breaks off': ['cut-off', { kind: 'sent' }],
+    '400': [
+      { status: 400, body: code('BadSyntax') },
+      { kind: 'failed', status: 400, code: 'BadSyntax', surelyNotSent: true },
+    ],
+    '401': [{ status: 401 }, { kind: 'failed', status: 401, code: 'http-401', surelyNotSent: true }],
+    '403': [
+      { status: 403, body: code('ConversationBlockedByUser') },
+      { kind: 'failed', status: 403, code: 'ConversationBlockedByUser', surelyNotSent: true },
+    ],
+    '404': [
+      { status: 404, body: code('ConversationNotFound') },
+      { kind: 'failed', status: 404, code: 'ConversationNotFound', surelyNotSent: true },
+    ],
+    '408': [{ status: 408 }, { kind: 'failed', status: 408, code: 'http-408', surelyNotSent: false }],
+    '412': [
+      { status: 412, body: code('PreconditionFailed') },
+      { kind: 'failed', status: 412, code: 'PreconditionFailed', surelyNotSent: true },
+    ],
+    '413': [
+      { status: 413, body: code('MessageSizeTooBig') },
+      { kind: 'failed', status: 413, code: 'MessageSizeTooBig', surelyNotSent: true },
+    ],
+    '429 with Retry-After': [
+      { status: 429, body: code('Throttled'), headers: { 'retry-after': '20' } },
+      { kind: 'failed', status: 429, code: 'Throttled', retryAfter: 20_000, surelyNotSent: true },
+    ],
+    '429 without Retry-After': [
+      { status: 429 },
+      { kind: 'failed', status: 429, code: 'http-429', surelyNotSent: true },
+    ],
+    '500': [
+      { status: 500, body: code('ServiceError') },
+      { kind: 'failed', status: 500, code: 'ServiceError', surelyNotSent: false },
+    ],
+    '502 with HTML': [
+      { status: 502, body: '<html>Bad Gateway</html>' },
+      { kind: 'failed', status: 502, code: 'http-502', surelyNotSent: false },
+    ],
+    '503 with Retry-After': [
+      { status: 503, headers: { 'retry-after': '1' } },
+      { kind: 'failed', status: 503, code: 'http-503', retryAfter: 1000, surelyNotSent: false },
+    ],
+    '504': [{ status: 504 }, { kind: 'failed', status: 504, code: 'http-504', surelyNotSent: false }],
+    'a reset connection': ['reset', { kind: 'failed', surelyNotSent: false }],
+    garbage: ['garbage', { kind: 'failed', surelyNotSent: false }],
+  };
+
+  it.each(Object.entries(cases))('%s', async (_what, [behaviour, result]) => {
+    connector.always(behaviour);
+    const actual = await send();
+    expect(actual).toMatchObject(result);
+    if (behaviour !== 'reset' && behaviour !== 'garbage') expect(actual).toEqual(result);
+    expect(connector.requests).toHaveLength(1);
+    // Whatever would be repeated behind our back would be there by the time the next one is answered.
+    connector.always({ status: 200 });
+    await send();
+    expect(connector.requests).toHaveLength(2);
+  });
+
+  it('an answer that does not come in time', async () => {
+    const hasty = aBot({ sendTimeout: 150 });
+    connector.next('hang');
+    expect(await send(hasty)).toEqual({ kind: 'failed', code: 'timeout', surelyNotSent: false });
+    expect(connector.requests).toHaveLength(1);
+  });
+
+  it('an answer that begins in time and never ends: the channel had taken it', async () => {
+    const hasty = aBot({ sendTimeout: 150 });
+    connector.next('endless');
+    expect(await send(hasty)).toEqual({ kind: 'sent' });
+    expect(connector.requests).toHaveLength(1);
+  });
+});
+
+describe('surely nobody saw anything when', () => {
+  it('the connection is refused', async () => {
+    const gone = await startConnector();
+    await gone.close();
+    expect(await send(bot, aReference(gone.url))).toEqual({
+      kind: 'failed',
+      code: 'ECONNREFUSED',
+      surelyNotSent: true,
+    });
+  });
+
+  it('the host is unknown', async () => {
+    const far = aBot({ trustedServiceUrls: trusting('no-such-host.invalid') });
+    const result = await send(far, aReference('https://no-such-host.invalid/'));
+    expect(result).toMatchObject({ kind: 'failed', surelyNotSent: true });
+    expect(result).toMatchObject({ code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) });
+  });
+
+  it('the other side speaks no TLS', async () => {
+    const result = await send(bot, aReference(connector.url.replace('http:', 'https:')));
+    expect(result).toMatchObject({ kind: 'failed', surelyNotSent: true });
+    expect(connector.requests).toHaveLength(0);
+  });
+
+  it('the TLS handshake does not end', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const hasty = aBot({ sendTimeout: 300 });
+    expect(await send(hasty, aReference(`https://127.0.0.1:${port}/`))).toEqual({
+      kind: 'failed',
+      code: 'UND_ERR_CONNECT_TIMEOUT',
+      surelyNotSent: true,
+    });
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+    await once(silent, 'close');
+  });
+
+  it('no token can be had; the log says why, and the next send asks again', async () => {
+    const log = new RecordedLog();
+    let asked = 0;
+    const failing = aBot({
+      log,
+      credential: {
+        getToken: async () => {
+          asked += 1;
+          throw new Error('AADSTS7000215: invalid secret');
+        },
+      },
+    });
+    const result = { kind: 'failed', code: 'token-unavailable', surelyNotSent: true };
+    expect(await send(failing)).toEqual(result);
+    expect(await send(failing)).toEqual(result);
+    expect(asked).toBe(2);
+    expect(connector.requests).toHaveLength(0);
+    expect(log.lines[0]).toMatchObject({
+      event: 'token.unavailable',
+      cause: expect.stringContaining('AADSTS'),
+    });
+  });
+});
+
+describe('no token leaves to a stranger:', () => {
+  it('a redirect is not followed', async () => {
+    const elsewhere = await startConnector();
+    for (const status of [301, 302, 303, 307, 308]) {
+      connector.next({ status, headers: { location: `${elsewhere.url}/v3/conversations/x/activities` } });
+      expect(await send()).toEqual({ kind: 'failed', status, code: 'redirect', surelyNotSent: true });
+    }
+    expect(connector.requests).toHaveLength(5);
+    expect(elsewhere.requests).toHaveLength(0);
+    await elsewhere.close();
+  });
+
+  it('a service URL that is not trusted gets no request, and no token is asked for', async () => {
+    let asked = 0;
+    const strict = aBot({
+      trustedServiceUrls: loopbackNotTrusted,
+      credential: {
+        getToken: async (scope) => {
+          asked += 1;
+          return fixedCredential('secret').getToken(scope);
+        },
+      },
+    });
+    const reference = aReference(connector.url);
+    expect(await strict.messenger.send(reference, { text: 'Hello' })).toEqual({ kind: 'untrusted' });
+    const person = { ...reference, user: { id: '29:ada' } };
+    expect(await strict.messenger.createConversation(person)).toEqual({ kind: 'untrusted' });
+    expect(asked).toBe(0);
+    expect(connector.connections()).toBe(0);
+  });
+});
+
+describe('a conversation with a person', () => {
+  const person = {
+    channelId: 'msteams',
+    tenantId: 'tenant',
+    bot: { id: '28:bot', name: 'Notifier' },
+    user: { id: '29:ada', name: 'Ada' },
+  };
+  const create = () => bot.messenger.createConversation({ ...person, serviceUrl: connector.url });
+
+  it('is created by one POST', async () => {
+    connector.next({ status: 201, body: { id: 'a:new', serviceUrl: connector.url, activityId: 'x' } });
+    expect(await create()).toEqual({ kind: 'created', conversationId: 'a:new', serviceUrl: connector.url });
+    expect(connector.requests).toMatchObject([{ method: 'POST', path: '/v3/conversations' }]);
+    expect(JSON.parse(connector.requests[0]?.body ?? '')).toEqual({
+      isGroup: false,
+      bot: { id: '28:bot', name: 'Notifier' },
+      members: [{ id: '29:ada', name: 'Ada' }],
+      tenantId: 'tenant',
+      channelData: { tenant: { id: 'tenant' } },
+    });
+  });
+
+  it('takes over no service URL that is not trusted', async () => {
+    connector.next({ status: 201, body: { id: 'a:new', serviceUrl: 'https://evil.example/' } });
+    expect(await create()).toEqual({ kind: 'created', conversationId: 'a:new' });
+  });
+
+  it.each([
+    ['no id', { status: 201, body: {} }, { code: 'no-conversation-id', status: 201, surelyNotSent: false }],
+    [
+      'a refusal',
+      { status: 403, body: { error: { code: 'BotDisabledByAdmin' } } },
+      { code: 'BotDisabledByAdmin', status: 403, surelyNotSent: true },
+    ],
+    ['a reset', 'reset', { surelyNotSent: false }],
+  ] as const)('is not created on %s', async (_what, behaviour, result) => {
+    connector.next(behaviour);
+    expect(await create()).toMatchObject({ kind: 'failed', ...result });
+    expect(connector.requests).toHaveLength(1);
+  });
+});
+
+describe('a token', () => {
+  it('is asked for once by 64 sends that begin at the same moment', async () => {
+    const scopes: (string | string[])[] = [];
+    const busy = aBot({
+      credential: {
+        getToken: async (scope) => {
+          scopes.push(scope);
+          await new Promise((resolve) => setImmediate(resolve));
+          return { token: 'shared', expiresOnTimestamp: Date.now() + minutes(60) };
+        },
+      },
+    });
+    const results = await Promise.all(Array.from({ length: 64 }, () => send(busy)));
+    expect(results.every(({ kind }) => kind === 'sent')).toBe(true);
+    expect(scopes).toEqual(['https://api.botframework.com/.default']);
+    expect(new Set(connector.requests.map(({ headers }) => headers.authorization))).toEqual(
+      new Set(['Bearer shared']),
+    );
+  });
+});
+
+it('throws for what is a bug and not the channel’s doing', async () => {
+  const circular: { [name: string]: unknown } = { type: 'AdaptiveCard' };
+  circular.self = circular;
+  await expect(bot.messenger.send(aReference(connector.url), { card: circular })).rejects.toThrow(TypeError);
+});

@@ -1,0 +1,194 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DeliveryRow } from '../../../shared/domain/delivery.ts';
+import { noSends } from '../../../shared/domain/pace.ts';
+import { minutes } from '../../../shared/domain/time.ts';
+import { type Stores, tableStores } from '../../contract/stores.ts';
+import {
+  aConversation,
+  aConversationKey,
+  aDeliveryRow,
+  aNotification,
+  aPerson,
+  aResult,
+  aTopic,
+} from '../../support/builders.ts';
+import { FakeClock } from '../../support/fakes/fake-clock.ts';
+import { freshTables } from '../../support/tables.ts';
+import { Wire } from '../../support/wire.ts';
+
+/** What the happy path costs: the figures that the bill and the pace of a broadcast rest on. */
+describe('table operations', () => {
+  const clock = new FakeClock();
+  let wire: Wire;
+  let stores: Stores;
+
+  beforeEach(async () => {
+    wire = new Wire();
+    stores = tableStores(await freshTables({ httpClient: wire.httpClient }), clock);
+    wire.take();
+  });
+
+  async function costOf(work: () => Promise<unknown>): Promise<readonly string[]> {
+    wire.take();
+    await work();
+    return wire.take();
+  }
+
+  it('of a delivery are three: the desk, the claim with the windows, the outcome', async () => {
+    const conversation = aConversation();
+    await stores.conversations.save(conversation);
+    const id = { notification: aNotification().id, conversation: conversation.key };
+    const { ledger } = stores;
+    expect(await costOf(() => ledger.desk(conversation.key))).toEqual(['query conversations']);
+    const claim = () => ledger.claim(aDeliveryRow({ id }), { next: noSends });
+    expect(await costOf(claim)).toEqual(['transaction conversations']);
+    expect(await costOf(() => ledger.record(id, aResult()))).toEqual(['insert notifications']);
+  });
+
+  it('of the other steps of a delivery are one each', async () => {
+    const { ledger } = stores;
+    const row = aDeliveryRow();
+    let claimed: DeliveryRow | 'lost' = 'lost';
+    const claim = async () => {
+      claimed = await ledger.claim(row);
+    };
+    expect(await costOf(claim)).toEqual(['insert conversations']);
+    expect(await costOf(() => ledger.change({ ...row, ...(claimed as DeliveryRow) }))).toEqual([
+      'replace conversations',
+    ]);
+    expect(await costOf(() => ledger.countSends(row.id.conversation, 3, clock.now()))).toEqual([
+      'get conversations',
+      'insert conversations',
+    ]);
+    expect(await costOf(() => ledger.row(row.id))).toEqual(['get conversations']);
+    expect(await costOf(() => ledger.result(row.id))).toEqual(['get notifications']);
+    expect(await costOf(() => ledger.recordPending(row.id, 'retrying'))).toEqual(['merge notifications']);
+  });
+
+  it('of a lost claim are one more, which looks whose claim is there', async () => {
+    const row = aDeliveryRow();
+    await stores.ledger.claim(row);
+    expect(await costOf(() => stores.ledger.claim(row))).toEqual([
+      'insert conversations',
+      'get conversations',
+    ]);
+  });
+
+  it('of addressing are one for a hundred', async () => {
+    const { id } = aNotification();
+    const keys = Array.from({ length: 100 }, aConversationKey);
+    expect(await costOf(() => stores.ledger.address(id, keys))).toEqual(['transaction notifications']);
+    expect(await costOf(() => stores.ledger.address(id, keys.slice(0, 1)))).toEqual(['merge notifications']);
+    expect(await costOf(() => stores.ledger.unfinished(id))).toEqual(['query notifications']);
+    expect(await costOf(() => stores.ledger.count(id))).toEqual(['query notifications']);
+    expect(await costOf(() => stores.ledger.results(id, { limit: 100 }))).toEqual(['query notifications']);
+  });
+
+  it('of capturing are the indexes and the record; the tenant is written once a process', async () => {
+    const { conversations } = stores;
+    const first = await costOf(() => conversations.save(aConversation()));
+    expect(first.slice(0, 2)).toEqual(['put directory', 'put directory']);
+    expect(first.slice(2)).toEqual(['put conversations']);
+    const conversation = aConversation();
+    expect(await costOf(() => conversations.save(conversation))).toEqual([
+      'put directory',
+      'put conversations',
+    ]);
+    expect(await costOf(() => conversations.find(conversation.key))).toEqual(['get conversations']);
+    const person = aPerson({ user: { id: '29:ada', aadObjectId: 'f00d' } });
+    expect(await costOf(() => conversations.savePerson(person))).toEqual([
+      'merge directory',
+      'merge directory',
+    ]);
+    expect(await costOf(() => conversations.findPerson('f00d'))).toEqual(['get directory']);
+    expect(await costOf(() => conversations.greetOnce(conversation.key))).toEqual(['insert conversations']);
+  });
+
+  it('of a subscription are its two rows and once a process the tenant', async () => {
+    const { key, tenant } = aConversation();
+    const topic = aTopic('builds');
+    const subscribe = () =>
+      stores.subscriptions.subscribe({ conversation: key, tenant, topic, since: clock.now() });
+    expect(await costOf(subscribe)).toHaveLength(3);
+    expect(await costOf(subscribe)).toEqual(['put directory', 'insert conversations']);
+    expect(await costOf(() => stores.subscriptions.of(key))).toEqual(['query conversations']);
+    expect(await costOf(() => stores.subscriptions.unsubscribe({ key, tenant }, topic))).toEqual([
+      'delete directory',
+      'delete conversations',
+    ]);
+  });
+
+  it('of a page of a broadcast are one, and one more for each suppressed member', async () => {
+    const people = [aConversation(), aConversation(), aConversation()];
+    for (const person of people) await stores.conversations.save(person);
+    const [{ key, tenant }] = people as [(typeof people)[0]];
+    const page = () => stores.audience.members({ kind: 'everyone' }, tenant, { limit: 100 });
+    expect(await costOf(page)).toEqual(['query directory']);
+    await stores.conversations.suppress(key, 'blocked');
+    expect(await costOf(page)).toEqual(['query directory', 'get conversations']);
+    expect(await costOf(() => stores.audience.tenants({ kind: 'everyone' }))).toEqual(['query directory']);
+  });
+
+  it('of a listing are the tenants, the index and a record each', async () => {
+    const people = [aConversation(), aConversation()];
+    for (const person of people) await stores.conversations.save(person);
+    expect(await costOf(() => stores.conversations.list({ limit: 10 }))).toEqual([
+      'query directory',
+      'query directory',
+      'get conversations',
+      'get conversations',
+    ]);
+  });
+
+  it('of a notification are one each, and two to move a walk', async () => {
+    const { notifications } = stores;
+    const notification = aNotification({ data: { text: 'x'.repeat(200_000) } });
+    const { id } = notification;
+    const walk = {
+      notification: id,
+      group: { kind: 'everyone' },
+      tenant: aConversation().tenant,
+      done: false,
+    } as const;
+    expect(await costOf(() => notifications.accept(notification))).toEqual(['insert notifications']);
+    expect(await costOf(() => notifications.find(id))).toEqual(['get notifications']);
+    expect(await costOf(() => notifications.markPlanned(id))).toEqual(['put notifications']);
+    expect(await costOf(() => notifications.isPlanned(id))).toEqual(['get notifications']);
+    expect(await costOf(() => notifications.beginWalk(walk))).toEqual(['insert notifications']);
+    expect(await costOf(() => notifications.advanceWalk({ ...walk, after: aConversationKey() }))).toEqual([
+      'get notifications',
+      'replace notifications',
+    ]);
+    expect(await costOf(() => notifications.walks(id))).toEqual(['query notifications']);
+  });
+
+  it('of the due index and of parking are one each', async () => {
+    const entry = { at: clock.now(), kind: 'delivery', id: aDeliveryRow().id } as const;
+    expect(await costOf(() => stores.dueIndex.add(entry))).toEqual(['put due']);
+    expect(await costOf(() => stores.dueIndex.overdue(clock.now(), 100))).toEqual(['query due']);
+    expect(await costOf(() => stores.dueIndex.remove(entry))).toEqual(['delete due']);
+    const parked = {
+      id: aDeliveryRow().id.notification,
+      reason: 'too-large',
+      faults: [],
+      original: 'x'.repeat(256 * 1024),
+      kind: 'event',
+      parkedAt: clock.now(),
+    } as const;
+    expect(await costOf(() => stores.parking.park(parked))).toEqual(['put parked']);
+    expect(await costOf(() => stores.parking.find(parked.id))).toEqual(['get parked']);
+    expect(await costOf(() => stores.parking.list({ limit: 10 }))).toEqual(['query parked']);
+    expect(await costOf(() => stores.parking.drop(parked.id))).toEqual(['delete parked']);
+  });
+
+  it('of a reservation are one write while nobody else moves the cursor', async () => {
+    const { tenant } = aConversation();
+    const reserve = () => stores.pacer.reserve(tenant, 10, clock.now(), minutes(1));
+    expect(await costOf(reserve)).toEqual(['get pace', 'insert pace']);
+    expect(await costOf(reserve)).toEqual(['replace pace']);
+    expect(await costOf(() => stores.pacer.reserve(tenant, 1, clock.now(), 0))).toEqual([]);
+    expect(await costOf(() => stores.pacer.holdBack(tenant, clock.now() + minutes(2)))).toEqual([
+      'replace pace',
+    ]);
+  });
+});

@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
+import type { DueEntry } from '../../shared/ports/due-index.ts';
+import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
+import type { FreshStores, MakeStores } from './stores.ts';
+
+export function describeDueIndexContract(name: string, makeStores: MakeStores): void {
+  describe(`DueIndex ${name}`, () => {
+    let index: FreshStores['dueIndex'];
+    let now: Instant;
+
+    beforeEach(async () => {
+      const stores = await makeStores();
+      index = stores.dueIndex;
+      now = stores.clock.now();
+    });
+
+    const aDelivery = (at: Instant): DueEntry => ({ at, kind: 'delivery', id: aDeliveryRow().id });
+
+    it('gives what is due at or before the instant, oldest first, and nothing later', async () => {
+      const old = aDelivery(now - minutes(60 * 24 * 400));
+      const minuteAgo = aDelivery(now - minutes(1));
+      const secondAgo = aDelivery(now - seconds(1));
+      const due = aDelivery(now);
+      const inAMoment = aDelivery(now + 1);
+      const inAMinute = aDelivery(now + minutes(1));
+      for (const entry of [inAMinute, due, old, secondAgo, inAMoment, minuteAgo]) await index.add(entry);
+      expect(await index.overdue(now, 1000)).toEqual([old, minuteAgo, secondAgo, due]);
+      expect(await index.overdue(now - minutes(2), 1000)).toEqual([old]);
+    });
+
+    it('gives the oldest ones when there are more than asked for', async () => {
+      const entries = Array.from({ length: 12 }, (_, age) => aDelivery(now - seconds(7) * age)).reverse();
+      for (const entry of entries) await index.add(entry);
+      expect(await index.overdue(now, 5)).toEqual(entries.slice(0, 5));
+    });
+
+    it('keeps entries of every kind', async () => {
+      const notification = aNotification().id;
+      const { tenant } = aConversation();
+      const [after, upTo] = [aConversationKey(), aConversationKey()];
+      const entries: DueEntry[] = [
+        { at: now - 5, kind: 'delivery', id: { notification, conversation: after } },
+        { at: now - 4, kind: 'page', notification, upTo },
+        { at: now - 3, kind: 'page', notification, after, upTo },
+        { at: now - 2, kind: 'walk', walk: { notification, tenant, group: { kind: 'everyone' } } },
+        {
+          at: now - 1,
+          kind: 'walk',
+          walk: { notification, tenant, group: { kind: 'topic', topic: aTopic('builds/web') } },
+        },
+        { at: now, kind: 'plan', notification },
+      ];
+      for (const entry of entries) await index.add(entry);
+      expect(await index.overdue(now, 1000)).toEqual(entries);
+      for (const entry of entries) await index.remove(entry);
+      expect(await index.overdue(now, 1000)).toEqual([]);
+    });
+
+    it('may be told the same again without making it two, and forgets without having known', async () => {
+      const entry = aDelivery(now);
+      await index.add(entry);
+      await index.add(entry);
+      expect(await index.overdue(now, 1000)).toEqual([entry]);
+      await index.remove(entry);
+      await index.remove(entry);
+      expect(await index.overdue(now, 1000)).toEqual([]);
+    });
+
+    it('keeps the new entry of a delivery that moved within its minute when the old one goes', async () => {
+      const before = aDelivery(now);
+      const after = { ...before, at: now + seconds(10) };
+      await index.add(before);
+      await index.add(after);
+      await index.remove(before);
+      expect(await index.overdue(now + minutes(1), 1000)).toEqual([after]);
+    });
+
+    it('takes an entry away by what it says, in whatever order its fields stand', async () => {
+      const id = aDeliveryRow().id;
+      await index.add({ at: now, kind: 'delivery', id });
+      await index.remove({
+        id: { conversation: id.conversation, notification: id.notification },
+        kind: 'delivery',
+        at: now,
+      });
+      expect(await index.overdue(now, 1000)).toEqual([]);
+    });
+
+    it('refuses a limit that is none', async () => {
+      await expect(index.overdue(now, 0)).rejects.toThrow(RangeError);
+      await expect(index.overdue(now, 1001)).rejects.toThrow(RangeError);
+    });
+  });
+}

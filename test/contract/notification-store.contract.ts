@@ -1,0 +1,148 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { NotificationId } from '../../shared/domain/ids.ts';
+import type { Walk } from '../../shared/domain/job.ts';
+import type { Group } from '../../shared/ports/audience.ts';
+import { aConversation, aConversationKey, aNotification, aTopic } from '../support/builders.ts';
+import type { FreshStores, MakeStores } from './stores.ts';
+
+export function describeNotificationStoreContract(name: string, makeStores: MakeStores): void {
+  describe(`NotificationStore ${name}`, () => {
+    let stores: FreshStores;
+    let store: FreshStores['notifications'];
+
+    beforeEach(async () => {
+      stores = await makeStores();
+      store = stores.notifications;
+    });
+
+    it('accepts an id once; the first one stands', async () => {
+      const first = aNotification({ data: { text: 'first' } });
+      expect(await store.accept(first)).toBe('new');
+      expect(await store.accept({ ...first, data: { text: 'second' } })).toBe('known');
+      expect(await store.find(first.id)).toEqual(first);
+    });
+
+    it('accepts once when many accept at the same time', async () => {
+      const notification = aNotification();
+      const answers = await Promise.all(Array.from({ length: 10 }, () => store.accept(notification)));
+      expect(answers.filter((answer) => answer === 'new')).toHaveLength(1);
+    });
+
+    it('gives back every field, also to another process', async () => {
+      const notification = aNotification({
+        subject: 'a subject',
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+        to: [
+          { user: '29:ada/#?' },
+          { conversation: 'a key, perhaps' },
+          { topic: aTopic('builds/web') },
+          { everyone: true },
+        ],
+        data: { text: 'Grüße 👩‍👩‍👧', card: { type: 'AdaptiveCard', body: [{ n: 1.5 }, null, true] } },
+        delivery: {
+          mode: 'interrupt',
+          expiresAt: Date.UTC(2026, 11, 1),
+          urgent: true,
+          onUnconfirmed: 'park',
+        },
+      });
+      await store.accept(notification);
+      expect(await store.find(notification.id)).toEqual(notification);
+      const other = await stores.inAnotherProcess();
+      expect(await other.notifications.find(notification.id)).toEqual(notification);
+    });
+
+    it.each([
+      ['200 KB of ASCII', 'x'.repeat(200_000)],
+      ['more than 64 KiB of characters of four bytes', '👩‍👩‍👧'.repeat(30_000)],
+      ['signs that JSON has to escape', '"\\\u0001\ud800'.repeat(10_000)],
+    ])('keeps content of %s', async (_what, text) => {
+      const notification = aNotification({ data: { text } });
+      await store.accept(notification);
+      expect(await store.find(notification.id)).toEqual(notification);
+    });
+
+    it('knows nothing of an id never accepted', async () => {
+      const { id } = aNotification();
+      expect(await store.find(id)).toBeUndefined();
+      expect(await store.isPlanned(id)).toBe(false);
+      expect(await store.walks(id)).toEqual([]);
+    });
+
+    it('remembers that a notification was planned', async () => {
+      const notification = aNotification();
+      await store.accept(notification);
+      expect(await store.isPlanned(notification.id)).toBe(false);
+      await store.markPlanned(notification.id);
+      await store.markPlanned(notification.id);
+      expect(await store.isPlanned(notification.id)).toBe(true);
+    });
+
+    describe('of walks', () => {
+      const [low, middle, high] = [aConversationKey(), aConversationKey(), aConversationKey()].sort();
+      const { tenant } = aConversation();
+
+      function aWalk(notification: NotificationId, fields: Partial<Walk> = {}): Walk {
+        return { notification, group: { kind: 'everyone' }, tenant, done: false, ...fields };
+      }
+      const at = (after: Walk['after']): Partial<Walk> => (after === undefined ? {} : { after });
+
+      it('keeps one for each tenant and group', async () => {
+        const { id } = aNotification();
+        const groups: Group[] = [
+          { kind: 'everyone' },
+          { kind: 'topic', topic: aTopic('builds') },
+          { kind: 'topic', topic: aTopic('everyone') },
+        ];
+        const { tenant: elsewhere } = aConversation({ tenantId: 'fabrikam' });
+        const walks = groups.flatMap((group) => [
+          aWalk(id, { group }),
+          aWalk(id, { group, tenant: elsewhere }),
+        ]);
+        for (const walk of walks) await store.beginWalk(walk);
+        await store.beginWalk(aWalk(aNotification().id));
+        const stored = await store.walks(id);
+        expect(stored).toHaveLength(walks.length);
+        expect(stored).toEqual(expect.arrayContaining(walks));
+      });
+
+      it('leaves one that exists as it is when it is begun again', async () => {
+        const { id } = aNotification();
+        await store.beginWalk(aWalk(id));
+        await store.advanceWalk(aWalk(id, at(middle)));
+        await store.beginWalk(aWalk(id));
+        expect(await store.walks(id)).toEqual([aWalk(id, at(middle))]);
+      });
+
+      it('moves one forward and never back', async () => {
+        const { id } = aNotification();
+        await store.beginWalk(aWalk(id));
+        await store.advanceWalk(aWalk(id, at(middle)));
+        await store.advanceWalk(aWalk(id, at(low)));
+        await store.advanceWalk(aWalk(id));
+        expect(await store.walks(id)).toEqual([aWalk(id, at(middle))]);
+        await store.advanceWalk(aWalk(id, { ...at(high), done: true }));
+        await store.advanceWalk(aWalk(id, { ...at(high), done: false }));
+        expect(await store.walks(id)).toEqual([aWalk(id, { ...at(high), done: true })]);
+      });
+
+      it('ends at the furthest place when pages run side by side', async () => {
+        const { id } = aNotification();
+        await store.beginWalk(aWalk(id));
+        const other = await stores.inAnotherProcess();
+        await Promise.all([
+          store.advanceWalk(aWalk(id, at(low))),
+          other.notifications.advanceWalk(aWalk(id, at(high))),
+          store.advanceWalk(aWalk(id, at(middle))),
+        ]);
+        expect(await store.walks(id)).toEqual([aWalk(id, at(high))]);
+      });
+
+      it('makes one that is advanced without having begun', async () => {
+        const { id } = aNotification();
+        await store.advanceWalk(aWalk(id, at(low)));
+        expect(await store.walks(id)).toEqual([aWalk(id, at(low))]);
+      });
+    });
+  });
+}

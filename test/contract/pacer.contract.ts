@@ -1,0 +1,107 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TenantKey } from '../../shared/domain/ids.ts';
+import { type Slots, slotAt } from '../../shared/domain/pace.ts';
+import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
+import type { Pacer } from '../../shared/ports/pacer.ts';
+import { aConversation } from '../support/builders.ts';
+import { type FreshStores, type MakeStores, REQUESTS_PER_SECOND } from './stores.ts';
+
+const SPACING = 1000 / REQUESTS_PER_SECOND;
+
+export function describePacerContract(name: string, makeStores: MakeStores): void {
+  describe(`Pacer ${name}`, () => {
+    let stores: FreshStores;
+    let pacer: Pacer;
+    let now: Instant;
+    let tenant: TenantKey;
+
+    beforeEach(async () => {
+      stores = await makeStores();
+      pacer = stores.pacer;
+      now = stores.clock.now();
+      tenant = aConversation().tenant;
+    });
+
+    async function reserve(count: number, from: Pacer = pacer, at: Instant = now): Promise<Slots> {
+      const answer = await from.reserve(tenant, count, at, minutes(10));
+      return 'slots' in answer ? answer.slots : expect.fail('there was room');
+    }
+
+    it('begins now and puts reservations one behind the other', async () => {
+      expect(await reserve(1)).toEqual({ first: now, spacing: SPACING, count: 1 });
+      expect(await reserve(10)).toEqual({ first: now + SPACING, spacing: SPACING, count: 10 });
+      expect(await reserve(1)).toEqual({ first: now + 11 * SPACING, spacing: SPACING, count: 1 });
+    });
+
+    it('gives no slot in the past', async () => {
+      await reserve(1);
+      expect((await reserve(1, pacer, now + minutes(5))).first).toBe(now + minutes(5));
+    });
+
+    it('never gives one slot twice when 20 ask at the same time from two processes', async () => {
+      const other = await stores.inAnotherProcess();
+      const all = await Promise.all(
+        Array.from({ length: 20 }, (_, turn) =>
+          reserve(1 + (turn % 3), turn % 2 === 0 ? pacer : other.pacer),
+        ),
+      );
+      const slots = all
+        .flatMap((taken) => Array.from({ length: taken.count }, (_, index) => slotAt(taken, index)))
+        .sort((a, b) => a - b);
+      expect(slots[0]).toBe(now);
+      const distances = slots.slice(1).map((slot, index) => slot - (slots[index] ?? slot));
+      expect(Math.min(...distances)).toBeGreaterThanOrEqual(SPACING);
+      // None is left out either: all of the rate is used.
+      expect(Math.max(...distances)).toBe(SPACING);
+    });
+
+    it('keeps tenants apart', async () => {
+      await reserve(100);
+      tenant = aConversation({ tenantId: 'fabrikam' }).tenant;
+      expect((await reserve(1)).first).toBe(now);
+    });
+
+    it('takes nothing that would begin too late, and says when to ask again', async () => {
+      await reserve(20 * REQUESTS_PER_SECOND);
+      const answer = await pacer.reserve(tenant, 1, now, seconds(10));
+      expect(answer).toEqual({ askAgainAt: now + seconds(15) });
+      expect((await reserve(1)).first).toBe(now + seconds(20));
+    });
+
+    it('gives slots to who asks again when told', async () => {
+      await reserve(20 * REQUESTS_PER_SECOND);
+      const answer = await pacer.reserve(tenant, 1, now, seconds(10));
+      const askAgainAt = 'askAgainAt' in answer ? answer.askAgainAt : expect.fail('it was too early');
+      const again = await pacer.reserve(tenant, 1, askAgainAt, seconds(10));
+      expect(again).toMatchObject({ slots: { first: now + seconds(20) } });
+    });
+
+    it('takes a reservation that begins in time, however far it reaches', async () => {
+      const answer = await pacer.reserve(tenant, 1000, now, seconds(1));
+      expect(answer).toMatchObject({ slots: { first: now, count: 1000 } });
+    });
+
+    it('holds a tenant back until an instant at least, and never brings it forward', async () => {
+      await pacer.holdBack(tenant, now + seconds(30));
+      await pacer.holdBack(tenant, now + seconds(5));
+      expect((await reserve(1)).first).toBe(now + seconds(30));
+      expect((await reserve(1, (await stores.inAnotherProcess()).pacer)).first).toBe(
+        now + seconds(30) + SPACING,
+      );
+    });
+
+    it('holds back a tenant whose cursor another process moved meanwhile', async () => {
+      const other = (await stores.inAnotherProcess()).pacer;
+      await reserve(1);
+      await reserve(1, other);
+      await pacer.holdBack(tenant, now + seconds(30));
+      await other.holdBack(tenant, now + seconds(20));
+      expect((await reserve(1, other)).first).toBe(now + seconds(30));
+    });
+
+    it('refuses to reserve no slot', async () => {
+      await expect(pacer.reserve(tenant, 0, now, minutes(1))).rejects.toThrow(RangeError);
+      await expect(pacer.reserve(tenant, 1.5, now, minutes(1))).rejects.toThrow(RangeError);
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { ParkedItem } from '../../shared/ports/parking.ts';
+import { allPages, type FreshStores, type MakeStores } from './stores.ts';
+
+const hash = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+function aParkedItem(fields: Partial<ParkedItem> = {}): ParkedItem {
+  const original = fields.original ?? '{"no":"event"}';
+  return {
+    id: hash(original),
+    reason: 'invalid-envelope',
+    faults: [{ path: 'id', message: 'is required and must be a non-empty string' }],
+    original,
+    kind: 'event',
+    parkedAt: Date.UTC(2026, 10, 23, 9),
+    ...fields,
+  };
+}
+
+/** As it is read again. */
+function stored(item: ParkedItem): ParkedItem {
+  return { ...item, tag: expect.any(String) };
+}
+
+export function describeParkingContract(name: string, makeStores: MakeStores): void {
+  describe(`Parking ${name}`, () => {
+    let stores: FreshStores;
+    let parking: FreshStores['parking'];
+
+    beforeEach(async () => {
+      stores = await makeStores();
+      parking = stores.parking;
+    });
+
+    it('gives back every field, also to another process', async () => {
+      const item = aParkedItem({
+        properties: { cloudEvents_id: "it's / odd", 'cloudEvents:source': '' },
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+      });
+      await parking.park(item);
+      expect(await parking.find(item.id)).toEqual(stored(item));
+      expect(await (await stores.inAnotherProcess()).parking.find(item.id)).toEqual(stored(item));
+    });
+
+    it('parks the same thing once: the last one stands, with nothing of the first', async () => {
+      const item = aParkedItem({ properties: { queue: 'jobs' }, faults: [] });
+      const { properties: _gone, ...again } = {
+        ...item,
+        reason: 'exhausted',
+        parkedAt: item.parkedAt + 1,
+      } as const;
+      await parking.park(item);
+      await parking.park(again);
+      expect((await parking.list({ limit: 10 })).items).toEqual([stored(again)]);
+    });
+
+    it('parks what was read before as new: its tag says nothing', async () => {
+      const item = aParkedItem();
+      await parking.park({ ...item, tag: 'W/"an old one"' });
+      expect(await parking.find(item.id)).toEqual(stored(item));
+      expect((await parking.find(item.id))?.tag).not.toBe('W/"an old one"');
+    });
+
+    it.each([
+      ['256 KB', 'x'.repeat(256 * 1024)],
+      ['256 KB of quotes and control characters', '"\u0000\n'.repeat(85_000)],
+      ['characters of four bytes across every boundary', `.${'👩‍👩‍👧'.repeat(14_000)}`],
+      ['nothing', ''],
+    ])('keeps an original of %s', async (_what, original) => {
+      const item = aParkedItem({ original, kind: 'message', reason: 'too-large' });
+      await parking.park(item);
+      expect(await parking.find(item.id)).toEqual(stored(item));
+    });
+
+    it('lists by id, page by page, all or those with one reason', async () => {
+      const items = Array.from({ length: 9 }, (_, n) =>
+        aParkedItem({ original: `original ${n}`, reason: n % 3 === 0 ? 'unconfirmed' : 'unknown-type' }),
+      ).sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (const item of items) await parking.park(item);
+      for (const limit of [1, 2, 9, 1000]) {
+        const pages = await allPages((page) => parking.list(page), limit);
+        expect(pages.flat()).toEqual(items.map(stored));
+        expect(pages.every((page) => page.length <= limit)).toBe(true);
+      }
+      const unconfirmed = await allPages((page) => parking.list({ ...page, reason: 'unconfirmed' }), 2);
+      expect(unconfirmed.flat()).toEqual(items.filter(({ reason }) => reason === 'unconfirmed').map(stored));
+    });
+
+    it('drops an item once', async () => {
+      const item = aParkedItem();
+      await parking.park(item);
+      expect(await parking.drop(item.id)).toBe(true);
+      expect(await parking.drop(item.id)).toBe(false);
+      expect(await parking.find(item.id)).toBeUndefined();
+      expect(await parking.list({ limit: 10 })).toEqual({ items: [] });
+    });
+
+    it('drops by its tag only what was read, not what was parked again since', async () => {
+      const item = aParkedItem();
+      await parking.park(item);
+      const { tag: old } = (await parking.find(item.id)) ?? expect.fail('it is parked');
+      await parking.park(item);
+      expect(await parking.drop(item.id, old)).toBe(false);
+      const { tag } = (await parking.find(item.id)) ?? expect.fail('it stays parked');
+      expect(await parking.drop(item.id, tag)).toBe(true);
+      expect(await parking.drop(item.id, tag)).toBe(false);
+    });
+
+    it.each(['', 'nothing', "' or true", '../#?'])('knows nothing of the id %j', async (id) => {
+      expect(await parking.find(id)).toBeUndefined();
+      expect(await parking.drop(id)).toBe(false);
+      await expect(parking.park(aParkedItem({ id }))).rejects.toThrow(RangeError);
+    });
+
+    it('refuses a limit that is none and a place that no page gave', async () => {
+      await expect(parking.list({ limit: 0 })).rejects.toThrow(RangeError);
+      await expect(parking.list({ limit: 10, after: "' or true" })).rejects.toThrow(RangeError);
+    });
+  });
+}

@@ -1,0 +1,101 @@
+import { randomBytes } from 'node:crypto';
+import { TableDueIndex } from '../../shared/adapters/table/due/table-due-index.ts';
+import { TableLedger } from '../../shared/adapters/table/ledger/table-ledger.ts';
+import { TableNotificationStore } from '../../shared/adapters/table/notification/table-notification-store.ts';
+import { TablePacer } from '../../shared/adapters/table/pace/table-pacer.ts';
+import { TableParking } from '../../shared/adapters/table/parking/table-parking.ts';
+import { TableAudience } from '../../shared/adapters/table/people/table-audience.ts';
+import { TableConversationStore } from '../../shared/adapters/table/people/table-conversation-store.ts';
+import { TableSubscriptionStore } from '../../shared/adapters/table/people/table-subscription-store.ts';
+import type { TableService } from '../../shared/adapters/table/table-service.ts';
+import type { Audience } from '../../shared/ports/audience.ts';
+import type { Clock } from '../../shared/ports/clock.ts';
+import type { ConversationStore } from '../../shared/ports/conversation-store.ts';
+import type { DueIndex } from '../../shared/ports/due-index.ts';
+import type { Ledger } from '../../shared/ports/ledger.ts';
+import type { NotificationStore } from '../../shared/ports/notification-store.ts';
+import type { Pacer } from '../../shared/ports/pacer.ts';
+import type { Parking } from '../../shared/ports/parking.ts';
+import type { SubscriptionStore } from '../../shared/ports/subscription-store.ts';
+import { FakeClock } from '../support/fakes/fake-clock.ts';
+import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
+import { freshTables } from '../support/tables.ts';
+
+export interface Stores {
+  readonly conversations: ConversationStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly audience: Audience;
+  readonly ledger: Ledger;
+  readonly notifications: NotificationStore;
+  readonly dueIndex: DueIndex;
+  readonly parking: Parking;
+  readonly pacer: Pacer;
+}
+
+/** Empty stores, as a contract asks for them. */
+export interface FreshStores extends Stores {
+  readonly clock: FakeClock;
+  /** The same stores as another process has them: same data, nothing remembered. */
+  inAnotherProcess(): Promise<Stores>;
+}
+
+export type MakeStores = () => Promise<FreshStores>;
+
+/** Of the contract's pacers. */
+export const REQUESTS_PER_SECOND = 40;
+
+/** What every contract runs on: the fakes that the other tests trust, and the real thing. */
+export const backends: readonly { readonly name: string; readonly makeStores: MakeStores }[] = [
+  {
+    name: 'in memory',
+    async makeStores() {
+      const clock = new FakeClock();
+      const stores = inMemoryStores({ clock, requestsPerSecond: REQUESTS_PER_SECOND });
+      return { ...stores, clock, inAnotherProcess: async () => stores };
+    },
+  },
+  {
+    name: 'in Table Storage',
+    async makeStores() {
+      const clock = new FakeClock();
+      const tablePrefix = `t${randomBytes(6).toString('hex')}`;
+      const service = await freshTables({ tablePrefix });
+      return {
+        ...tableStores(service, clock),
+        clock,
+        inAnotherProcess: async () => tableStores(await freshTables({ tablePrefix }), clock),
+      };
+    },
+  },
+];
+
+export function tableStores(service: TableService, clock: Clock): Stores {
+  return {
+    conversations: new TableConversationStore(service, clock),
+    subscriptions: new TableSubscriptionStore(service),
+    audience: new TableAudience(service),
+    ledger: new TableLedger(service),
+    notifications: new TableNotificationStore(service),
+    dueIndex: new TableDueIndex(service),
+    parking: new TableParking(service),
+    pacer: new TablePacer(service, { requestsPerSecond: REQUESTS_PER_SECOND }),
+  };
+}
+
+/** Every item of a paged listing, a page of `limit` at a time. */
+export async function allPages<Item>(
+  list: (page: { readonly limit: number; readonly after?: string }) => Promise<{
+    readonly items: readonly Item[];
+    readonly after?: string;
+  }>,
+  limit: number,
+): Promise<readonly (readonly Item[])[]> {
+  const pages: (readonly Item[])[] = [];
+  let after: string | undefined;
+  do {
+    const page = await list(after === undefined ? { limit } : { limit, after });
+    pages.push(page.items);
+    after = page.after;
+  } while (after !== undefined);
+  return pages;
+}

@@ -1,0 +1,37 @@
+import type { CloudEvent } from '../../../../shared/domain/cloud-event.ts';
+import { type Job, walkName } from '../../../../shared/domain/job.ts';
+import type { Instant } from '../../../../shared/domain/time.ts';
+import { messageIdOf, type WakeUpCall } from '../../../../shared/domain/wake-up-call.ts';
+import type { Clock } from '../../../../shared/ports/clock.ts';
+import type { DeliveryQueue, EventQueue, JobQueue } from '../../../../shared/ports/queues.ts';
+import { InMemoryQueue } from './in-memory-queue.ts';
+
+export class InMemoryDeliveryQueue extends InMemoryQueue<WakeUpCall> implements DeliveryQueue {
+  constructor(clock: Clock) {
+    super(clock, messageIdOf);
+  }
+}
+
+export class InMemoryJobQueue extends InMemoryQueue<Job> implements JobQueue {
+  constructor(clock: Clock) {
+    super(clock, ({ walk, hop }) => `${walk.notification}:${walk.after ?? ''}:${hop}:${walkName(walk)}`);
+  }
+}
+
+/** An event as it was published, or as it came and was put back. */
+export type QueuedEvent =
+  | { readonly event: CloudEvent }
+  | { readonly original: string; readonly properties?: { readonly [name: string]: string } };
+
+export class InMemoryEventQueue extends InMemoryQueue<QueuedEvent> implements EventQueue {
+  async publish(events: readonly CloudEvent[]): Promise<void> {
+    await this.send(events.map((event) => ({ message: { event } })));
+  }
+
+  async putBack(
+    event: { readonly original: string; readonly properties?: { readonly [name: string]: string } },
+    at: Instant,
+  ): Promise<void> {
+    await this.send([{ message: event, at }]);
+  }
+}

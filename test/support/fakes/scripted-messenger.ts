@@ -1,0 +1,73 @@
+import type { ConversationReference, PersonAddress } from '../../../shared/domain/conversation.ts';
+import type {
+  CreateResult,
+  Messenger,
+  OutgoingMessage,
+  SendResult,
+} from '../../../shared/ports/messenger.ts';
+
+type Reachable = ConversationReference & { readonly conversationId: string };
+
+/** One message that a person sees. */
+export interface Shown {
+  readonly conversationId: string;
+  readonly message: OutgoingMessage;
+}
+
+/** What a send does: its answer, and whether the person sees the message. */
+export interface Scripted {
+  readonly result: SendResult;
+  /** Default: shown when the answer is `sent`. */
+  readonly shown?: boolean;
+}
+
+/**
+ * A channel in memory. Sends everything and shows it, until a script says otherwise, one answer a request:
+ * `messenger.next('c1', { result: { kind: 'failed', ... } })`.
+ */
+export class ScriptedMessenger implements Messenger {
+  /** What people see, in order. */
+  readonly shown: Shown[] = [];
+  /** Every send that was asked for, in order. */
+  readonly requests: { readonly reference: Reachable; readonly message: OutgoingMessage }[] = [];
+  readonly creations: PersonAddress[] = [];
+  readonly #scripts = new Map<string, Scripted[]>();
+  readonly #creationScripts: CreateResult[] = [];
+
+  /** Scripts the next answers to sends into a conversation, first come first used. */
+  next(conversationId: string, ...answers: readonly Scripted[]): void {
+    this.#scripts.set(conversationId, [...(this.#scripts.get(conversationId) ?? []), ...answers]);
+  }
+
+  /** Scripts the next answers to `createConversation`. */
+  nextCreation(...answers: readonly CreateResult[]): void {
+    this.#creationScripts.push(...answers);
+  }
+
+  async send(reference: Reachable, message: OutgoingMessage): Promise<SendResult> {
+    this.requests.push(structuredClone({ reference, message }));
+    const { conversationId } = reference;
+    const scripted = this.#scripts.get(conversationId)?.shift() ?? {
+      result: { kind: 'sent', activityId: `activity-${this.requests.length}` },
+    };
+    if (scripted.shown ?? scripted.result.kind === 'sent') {
+      this.shown.push(structuredClone({ conversationId, message }));
+    }
+    return scripted.result;
+  }
+
+  /** As channels do, gives the same conversation for the same person. */
+  async createConversation(person: PersonAddress): Promise<CreateResult> {
+    this.creations.push(structuredClone(person));
+    return (
+      this.#creationScripts.shift() ?? { kind: 'created', conversationId: `personal-with-${person.user.id}` }
+    );
+  }
+
+  /** The texts that are shown in a conversation, in order. */
+  textsIn(conversationId: string): readonly string[] {
+    return this.shown
+      .filter((one) => one.conversationId === conversationId)
+      .map(({ message }) => message.text ?? message.summary ?? '');
+  }
+}

@@ -1,0 +1,40 @@
+import type { ConversationKey, TenantKey } from '../../../../shared/domain/ids.ts';
+import type { Audience, Group } from '../../../../shared/ports/audience.ts';
+import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
+
+export class InMemoryAudience implements Audience {
+  readonly #directory: InMemoryDirectory;
+
+  constructor(directory: InMemoryDirectory) {
+    this.#directory = directory;
+  }
+
+  async tenants(group: Group): Promise<readonly TenantKey[]> {
+    const tenants =
+      group.kind === 'everyone' ? this.#directory.tenants : this.#directory.topicTenants.get(group.topic);
+    return [...(tenants ?? [])].sort(byKey);
+  }
+
+  async members(
+    group: Group,
+    tenant: TenantKey,
+    page: { readonly limit: number; readonly after?: ConversationKey },
+  ): Promise<{ readonly keys: readonly ConversationKey[]; readonly done: boolean }> {
+    const reachable = this.#keysOf(group, tenant)
+      .filter((key) => this.#directory.conversations.get(key)?.suppressed === undefined)
+      .sort(byKey);
+    const { items, after } = pageOf(reachable, page, (key) => key);
+    return { keys: items, done: after === undefined };
+  }
+
+  #keysOf(group: Group, tenant: TenantKey): ConversationKey[] {
+    if (group.kind === 'everyone') {
+      return [...this.#directory.conversations.values()]
+        .filter((record) => record.tenant === tenant && record.conversationId !== undefined)
+        .map(({ key }) => key);
+    }
+    return [...this.#directory.subscriptions.values()]
+      .filter((subscription) => subscription.tenant === tenant && subscription.topic === group.topic)
+      .map(({ conversation }) => conversation);
+  }
+}

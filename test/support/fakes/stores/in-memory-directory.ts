@@ -1,0 +1,42 @@
+import type { Conversation } from '../../../../shared/domain/conversation.ts';
+import type { ConversationKey, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
+import type { Person } from '../../../../shared/ports/conversation-store.ts';
+import type { Subscription } from '../../../../shared/ports/subscription-store.ts';
+
+/** What the in-memory stores of conversations, subscriptions and members share, as the real ones share tables. */
+export class InMemoryDirectory {
+  readonly conversations = new Map<ConversationKey, Conversation>();
+  readonly people = new Map<PersonKey, Person>();
+  readonly tenants = new Set<TenantKey>();
+  readonly greeted = new Set<ConversationKey>();
+  /** By conversation and topic. */
+  readonly subscriptions = new Map<string, Subscription>();
+  /** Tenants that had a subscriber once, by topic. */
+  readonly topicTenants = new Map<string, Set<TenantKey>>();
+}
+
+/** As the table sorts its keys: by character code. */
+export function byKey(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+export function checkLimit(limit: number): void {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
+    throw new RangeError(`"limit" must be a whole number from 1 to 1000; it is ${limit}`);
+  }
+}
+
+/** One page of `all`, which are in key order. */
+export function pageOf<Item>(
+  all: readonly Item[],
+  page: { readonly limit: number; readonly after?: string },
+  keyOf: (item: Item) => string,
+): { readonly items: readonly Item[]; readonly after?: string } {
+  checkLimit(page.limit);
+  const rest =
+    page.after === undefined ? all : all.filter((item) => byKey(keyOf(item), page.after ?? '') > 0);
+  const items = rest.slice(0, page.limit);
+  const last = items.at(-1);
+  return rest.length > items.length && last !== undefined ? { items, after: keyOf(last) } : { items };
+}

@@ -1,0 +1,41 @@
+import { formatDeliveryId } from '../../../../shared/domain/delivery.ts';
+import { walkName } from '../../../../shared/domain/job.ts';
+import type { Instant } from '../../../../shared/domain/time.ts';
+import type { DueEntry, DueIndex } from '../../../../shared/ports/due-index.ts';
+import { checkLimit } from './in-memory-directory.ts';
+
+export class InMemoryDueIndex implements DueIndex {
+  readonly #entries = new Map<string, DueEntry>();
+
+  async add(entry: DueEntry): Promise<void> {
+    this.#entries.set(nameOf(entry), structuredClone(entry));
+  }
+
+  async remove(entry: DueEntry): Promise<void> {
+    this.#entries.delete(nameOf(entry));
+  }
+
+  async overdue(until: Instant, limit: number): Promise<readonly DueEntry[]> {
+    checkLimit(limit);
+    const due = this.all().filter(({ at }) => at <= until);
+    return due.slice(0, limit);
+  }
+
+  /** Everything in the index, oldest first. */
+  all(): readonly DueEntry[] {
+    return structuredClone([...this.#entries.values()].sort((a, b) => a.at - b.at));
+  }
+}
+
+function nameOf(entry: DueEntry): string {
+  switch (entry.kind) {
+    case 'delivery':
+      return `${entry.at} delivery ${formatDeliveryId(entry.id)}`;
+    case 'page':
+      return `${entry.at} page ${entry.notification} ${entry.after ?? ''} ${entry.upTo}`;
+    case 'walk':
+      return `${entry.at} walk ${entry.walk.notification} ${walkName(entry.walk)}`;
+    case 'plan':
+      return `${entry.at} plan ${entry.notification}`;
+  }
+}

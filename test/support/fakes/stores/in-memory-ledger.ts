@@ -1,0 +1,209 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  type DeliveryId,
+  type DeliveryResult,
+  type DeliveryRow,
+  formatDeliveryId,
+  Pending,
+} from '../../../../shared/domain/delivery.ts';
+import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
+import { afterSend, noSends, type SendWindows } from '../../../../shared/domain/pace.ts';
+import type { Instant } from '../../../../shared/domain/time.ts';
+import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../../shared/ports/ledger.ts';
+import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
+
+/** One recipient on a report. Unknown ones sort behind the known, as in the table. */
+interface Recipient {
+  readonly name: string;
+  readonly isConversation: boolean;
+  readonly pending: { readonly state: Pending; readonly waiting?: string };
+  readonly result?: DeliveryResult;
+}
+
+/** Tags are numbers that rise with every write, whatever is written. */
+export class InMemoryLedger implements Ledger {
+  readonly #directory: InMemoryDirectory;
+  readonly #rows = new Map<string, DeliveryRow & { readonly etag: string }>();
+  readonly #windows = new Map<ConversationKey, { readonly windows: SendWindows; readonly tag: string }>();
+  readonly #reports = new Map<NotificationId, Map<string, Recipient>>();
+  #writes = 0;
+
+  constructor(directory: InMemoryDirectory) {
+    this.#directory = directory;
+  }
+
+  async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
+    const stored = this.#windows.get(conversation);
+    return structuredClone({
+      conversation: this.#directory.conversations.get(conversation),
+      windows: stored?.windows ?? noSends,
+      ...(stored === undefined ? {} : { windowsTag: stored.tag }),
+    });
+  }
+
+  async row(id: DeliveryId): Promise<DeliveryRow | undefined> {
+    return structuredClone(this.#rows.get(formatDeliveryId(id)));
+  }
+
+  async claim(
+    row: DeliveryRow,
+    windows?: { readonly next: SendWindows; readonly tag?: string },
+  ): Promise<DeliveryRow | 'lost'> {
+    const { conversation } = row.id;
+    if (windows !== undefined && this.#windows.get(conversation)?.tag !== windows.tag) return 'lost';
+    const claimed = this.#write(row);
+    if (claimed !== 'lost' && windows !== undefined) {
+      this.#windows.set(conversation, { windows: structuredClone(windows.next), tag: this.#nextTag() });
+    }
+    return claimed;
+  }
+
+  async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+    return this.#write(row);
+  }
+
+  async countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void> {
+    let windows = this.#windows.get(conversation)?.windows ?? noSends;
+    for (let sent = 0; sent < count; sent++) windows = afterSend(windows, at, false);
+    this.#windows.set(conversation, { windows, tag: this.#nextTag() });
+  }
+
+  async address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void> {
+    if (new Set(conversations).size > 100) throw new RangeError('"conversations" must be 100 at most');
+    for (const conversation of conversations) this.#change({ notification, conversation }, {});
+  }
+
+  async recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void> {
+    if (!/^[A-Za-z0-9_-]{1,128}$/.test(label)) throw new RangeError('a label must be a hash');
+    const report = this.#report(notification);
+    const place = `~${label}`;
+    if (report.has(place)) return;
+    const pending = { state: Pending.queued };
+    report.set(place, { name: label, isConversation: false, pending, result: structuredClone(result) });
+  }
+
+  async forgetUnknown(notification: NotificationId, label: string): Promise<void> {
+    this.#report(notification).delete(`~${label}`);
+  }
+
+  async record(id: DeliveryId, result: DeliveryResult): Promise<void> {
+    if (this.#report(id.notification).get(placeOf(id))?.result !== undefined) return;
+    this.#change(id, { result: structuredClone(result) });
+  }
+
+  async withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean> {
+    const report = this.#report(id.notification);
+    const known = report.get(placeOf(id));
+    if (known?.result === undefined || !isDeepStrictEqual(known.result, seen)) return false;
+    const { result: _withdrawn, ...open } = known;
+    report.set(placeOf(id), open);
+    return true;
+  }
+
+  async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {
+    this.#change(id, { pending: { state, ...(waiting === undefined ? {} : { waiting }) } });
+  }
+
+  async result(id: DeliveryId): Promise<DeliveryResult | undefined> {
+    return structuredClone(this.#report(id.notification).get(placeOf(id))?.result);
+  }
+
+  async unfinished(
+    notification: NotificationId,
+    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+  ): Promise<readonly ConversationKey[]> {
+    return (
+      this.#recipients(notification)
+        .filter(({ isConversation, result }) => isConversation && result === undefined)
+        // The name of a conversation is its key.
+        .map(({ name }) => name as ConversationKey)
+        .filter((key) => range?.after === undefined || byKey(key, range.after) > 0)
+        .filter((key) => range === undefined || byKey(key, range.upTo) <= 0)
+    );
+  }
+
+  async count(notification: NotificationId): Promise<ReportCounts> {
+    const outcomes: Record<string, number> = {};
+    const pending: Record<string, number> = {};
+    const times: number[] = [];
+    const recipients = this.#recipients(notification);
+    for (const { result, pending: waits } of recipients) {
+      if (result === undefined) {
+        pending[waits.state] = (pending[waits.state] ?? 0) + 1;
+      } else {
+        outcomes[result.outcome] = (outcomes[result.outcome] ?? 0) + 1;
+        times.push(result.at);
+      }
+    }
+    return {
+      outcomes,
+      pending,
+      addressed: recipients.length,
+      ...(times.length === 0 ? {} : { firstAt: Math.min(...times), lastAt: Math.max(...times) }),
+    };
+  }
+
+  async results(
+    notification: NotificationId,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<{
+    readonly items: readonly {
+      readonly conversation: string;
+      readonly result: DeliveryResult | PendingResult;
+    }[];
+    readonly after?: string;
+  }> {
+    if (page.after !== undefined && !/^[:~][A-Za-z0-9_-]{1,128}$/.test(page.after)) {
+      throw new RangeError('"after" must be what the previous page gave; leave it out to begin again');
+    }
+    const { items, after } = pageOf(
+      this.#recipients(notification),
+      page,
+      ({ name, isConversation }) => `${isConversation ? ':' : '~'}${name}`,
+    );
+    return {
+      items: items.map(({ name, result, pending }) => ({
+        conversation: name,
+        result: structuredClone(result) ?? { outcome: undefined, ...pending },
+      })),
+      ...(after === undefined ? {} : { after }),
+    };
+  }
+
+  #write(row: DeliveryRow): DeliveryRow | 'lost' {
+    const name = formatDeliveryId(row.id);
+    if (this.#rows.get(name)?.etag !== row.etag) return 'lost';
+    const written = { ...structuredClone(row), etag: this.#nextTag() };
+    this.#rows.set(name, written);
+    return structuredClone(written);
+  }
+
+  #nextTag(): string {
+    this.#writes++;
+    return `W/"${this.#writes}"`;
+  }
+
+  #change(id: DeliveryId, change: Partial<Recipient>): void {
+    const report = this.#report(id.notification);
+    const known = report.get(placeOf(id)) ?? {
+      name: id.conversation,
+      isConversation: true,
+      pending: { state: Pending.queued },
+    };
+    report.set(placeOf(id), { ...known, ...change });
+  }
+
+  #report(notification: NotificationId): Map<string, Recipient> {
+    const report = this.#reports.get(notification) ?? new Map<string, Recipient>();
+    this.#reports.set(notification, report);
+    return report;
+  }
+
+  #recipients(notification: NotificationId): readonly Recipient[] {
+    return [...this.#report(notification)].sort(([a], [b]) => byKey(a, b)).map(([, recipient]) => recipient);
+  }
+}
+
+function placeOf({ conversation }: DeliveryId): string {
+  return `:${conversation}`;
+}

@@ -1,0 +1,52 @@
+import type { NotificationId } from '../../../../shared/domain/ids.ts';
+import { type Walk, walkName } from '../../../../shared/domain/job.ts';
+import type { Notification } from '../../../../shared/domain/notification.ts';
+import type { NotificationStore } from '../../../../shared/ports/notification-store.ts';
+import { byKey } from './in-memory-directory.ts';
+
+export class InMemoryNotificationStore implements NotificationStore {
+  readonly #notifications = new Map<NotificationId, Notification>();
+  readonly #planned = new Set<NotificationId>();
+  readonly #walks = new Map<string, Walk>();
+
+  async accept(notification: Notification): Promise<'new' | 'known'> {
+    if (this.#notifications.has(notification.id)) return 'known';
+    this.#notifications.set(notification.id, structuredClone(notification));
+    return 'new';
+  }
+
+  async find(id: NotificationId): Promise<Notification | undefined> {
+    return structuredClone(this.#notifications.get(id));
+  }
+
+  async isPlanned(id: NotificationId): Promise<boolean> {
+    return this.#planned.has(id);
+  }
+
+  async markPlanned(id: NotificationId): Promise<void> {
+    this.#planned.add(id);
+  }
+
+  async beginWalk(walk: Walk): Promise<void> {
+    if (!this.#walks.has(nameOf(walk))) this.#walks.set(nameOf(walk), structuredClone(walk));
+  }
+
+  async advanceWalk(walk: Walk): Promise<void> {
+    const stored = this.#walks.get(nameOf(walk));
+    if (stored === undefined || isAhead(walk, stored)) this.#walks.set(nameOf(walk), structuredClone(walk));
+  }
+
+  async walks(id: NotificationId): Promise<readonly Walk[]> {
+    const own = [...this.#walks.values()].filter(({ notification }) => notification === id);
+    return structuredClone(own);
+  }
+}
+
+function nameOf(walk: Walk): string {
+  return `${walk.notification} ${walkName(walk)}`;
+}
+
+function isAhead(next: Walk, stored: Walk): boolean {
+  if (stored.done || next.done) return !stored.done;
+  return next.after !== undefined && (stored.after === undefined || byKey(next.after, stored.after) > 0);
+}
