@@ -4,6 +4,7 @@ import {
   type Conversation,
   type ConversationReference,
   keyOf,
+  type SuppressionReason,
 } from '../domain/conversation.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore, Person } from '../ports/conversation-store.ts';
@@ -13,7 +14,8 @@ export interface Sighting {
   readonly reference: ConversationReference & { readonly conversationId: string };
   /** Who acted; absent when it was the bot itself or the channel. */
   readonly speaker?: ChannelAccount;
-  readonly change: 'seen' | 'uninstalled';
+  /** `heard`: something happened there without anybody turning to the bot; lifts no suppression. */
+  readonly change: 'seen' | 'heard' | 'uninstalled';
 }
 
 export interface Captured {
@@ -42,7 +44,7 @@ export function captureConversation(deps: {
     ]);
     const conversation = afterSeeing(known, reference, {
       at: deps.clock.now(),
-      ...(change === 'uninstalled' ? { suppressed: 'uninstalled' } : {}),
+      ...suppressionAfter(change, known),
     });
     if (conversation !== known) await deps.conversations.save(conversation);
     if (speaker !== undefined) {
@@ -56,6 +58,14 @@ export function captureConversation(deps: {
     }
     return { conversation, isNew: known === undefined };
   };
+}
+
+function suppressionAfter(
+  change: Sighting['change'],
+  known: Conversation | undefined,
+): { readonly suppressed?: SuppressionReason } {
+  if (change === 'uninstalled') return { suppressed: 'uninstalled' };
+  return change === 'heard' && known?.suppressed !== undefined ? { suppressed: known.suppressed } : {};
 }
 
 /** The person as now known. */

@@ -102,7 +102,8 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
     }
     for (const entry of to) await deps.ledger.forgetUnknown(stored.id, unknownLabel(entry));
     const { unknown } = await deps.plan({ ...stored, to });
-    if (unknown === 0) await deps.parking.drop(item.id, item.tag);
+    // Whoever is still unknown was parked again, under the same id and with another tag.
+    await deps.parking.drop(item.id, item.tag);
     return { kind: 'planned', known: to.length - unknown, unknown };
   }
 

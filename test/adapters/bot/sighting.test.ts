@@ -165,12 +165,10 @@ describe('who comes and goes', () => {
   });
 
   it('in a group is no sign of anybody turning to the bot', () => {
-    expect(
-      see({ ...inChannel, type: 'conversationUpdate', membersAdded: [{ id: '29:bob' }] }),
-    ).toBeUndefined();
-    expect(
-      see({ ...inChannel, type: 'conversationUpdate', membersRemoved: [{ id: '29:bob' }] }),
-    ).toBeUndefined();
+    for (const members of [{ membersAdded: [{ id: '29:bob' }] }, { membersRemoved: [{ id: '29:bob' }] }]) {
+      const sighting = see({ ...inChannel, type: 'conversationUpdate', ...members });
+      expect([sighting?.change, sighting?.speaker]).toEqual(['heard', undefined]);
+    }
   });
 
   it('added the bot to a group: the one who did it spoke', () => {

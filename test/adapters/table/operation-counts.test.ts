@@ -63,6 +63,11 @@ describe('table operations', () => {
     expect(await costOf(() => ledger.row(row.id))).toEqual(['get conversations']);
     expect(await costOf(() => ledger.result(row.id))).toEqual(['get notifications']);
     expect(await costOf(() => ledger.recordPending(row.id, 'retrying'))).toEqual(['merge notifications']);
+    await ledger.record(row.id, aResult());
+    expect(await costOf(() => ledger.withdraw(row.id, aResult()))).toEqual([
+      'get notifications',
+      'delete notifications',
+    ]);
   });
 
   it('of a lost claim are one more, which looks whose claim is there', async () => {

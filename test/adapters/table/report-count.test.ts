@@ -25,11 +25,8 @@ describe('the count of a report', () => {
   it.each([
     [0, 499],
     [0, 500],
-    [0, 501],
     [1, 499],
-    [998, 0],
     [999, 0],
-    [1000, 0],
     [1001, 0],
   ])('is exact around the end of the first page: %i open and %i finished', async (open, finished) => {
     const { id: notification } = aNotification();
@@ -52,7 +49,7 @@ describe('the count of a report', () => {
     const { id: notification } = aNotification();
     await write(
       table,
-      Array.from({ length: 3000 }, () => ({
+      Array.from({ length: 2000 }, () => ({
         ...addressKeys({ notification, conversation: aConversationKey() }),
         a: true,
       })),
@@ -63,10 +60,10 @@ describe('the count of a report', () => {
     wire.take();
     expect(await countReport(table, notification)).toMatchObject({
       outcomes: { 'no-such-recipient': 1 },
-      pending: { queued: 3000 },
-      addressed: 3001,
+      pending: { queued: 2000 },
+      addressed: 2001,
     });
-    // A third lies behind the first page, so that some ranges are left out.
+    // Half of it lies behind the first page, so that some ranges are left out.
     expect(wire.take().length).toBeLessThanOrEqual(17);
   });
 });

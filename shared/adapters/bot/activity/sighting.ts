@@ -11,20 +11,24 @@ export interface Sighting {
   readonly reference: ConversationReference & { readonly conversationId: string };
   /** Who acted; absent when it was the bot or the channel. */
   readonly speaker?: ChannelAccount;
-  /** `seen`: a person wrote or pressed something, or the bot was added. `uninstalled`: the bot was removed. */
-  readonly change: 'seen' | 'uninstalled';
+  /**
+   * `seen`: a person wrote or pressed something, or the bot was added. `heard`: something else happened where the bot
+   * is, without anybody turning to it. `uninstalled`: the bot was removed.
+   */
+  readonly change: 'seen' | 'heard' | 'uninstalled';
 }
 
 /**
- * `undefined` for an activity that says nothing about it: typing, reactions, read receipts, others who come and go,
- * events. They come without anybody having turned to the bot, so nothing is concluded from them.
+ * `undefined` for an activity that says nothing about it: typing, reactions, read receipts, events. They come without
+ * anybody having turned to the bot, so nothing is concluded from them.
  */
 export function fromActivity(activity: Activity): Sighting | undefined {
   const change = changeOf(activity);
   if (change === undefined) return undefined;
 
   const conversationType = conversationTypeOf(activity);
-  const speaker = speakerOf(activity, conversationType);
+  // Only who turned to the bot becomes known by it.
+  const speaker = change === 'heard' ? undefined : speakerOf(activity, conversationType);
   const { channelId, serviceUrl, conversation, recipient } = activity;
   const { team, channel, tenant } = channelDataOf(activity);
   return {
@@ -74,7 +78,7 @@ function changeOfMembers(activity: Activity): Sighting['change'] | undefined {
   const added = activity.membersAdded ?? [];
   if (added.some((member) => isBot(activity, member))) return 'seen';
   // Whoever opens a personal conversation with the bot has turned to it; a group has members who never did.
-  return added.length > 0 && conversationTypeOf(activity) === 'personal' ? 'seen' : undefined;
+  return added.length > 0 && conversationTypeOf(activity) === 'personal' ? 'seen' : 'heard';
 }
 
 function speakerOf(activity: Activity, conversationType: ConversationType): ChannelAccount | undefined {

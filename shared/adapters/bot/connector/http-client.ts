@@ -9,8 +9,8 @@ const USER_AGENT = 'proactive-notifier (Microsoft-BotFramework/3.1)';
  * reaches the origin that it was asked for and none else.
  *
  * Connections are kept open and reused, one pool an origin. Connecting and answering may each take `timeout`.
- * A connection that was idle is closed on our side after four seconds, well before any front end of Azure does it:
- * a request that meets a closing connection has an unknown result.
+ * An idle connection is closed on our side after four seconds, or sooner than the other side says it will do it: a
+ * request that meets a closing connection has an unknown result.
  */
 export class HttpClient {
   readonly #pools = new Map<string, Pool>();

@@ -14,7 +14,7 @@ import type { Exchange } from './exchange.ts';
 import { toFailure, toSendResult } from './send-result.ts';
 import { type ServiceEndpoints, UntrustedServiceUrl } from './service-endpoints.ts';
 
-/** Tuned for Teams, whose roster pages hold 500 members at most. */
+/** Options of `getConversationPagedMembers`; Teams gives 500 members a page at most. */
 export interface PagedMembersOptions {
   readonly pageSize?: number;
   readonly continuationToken?: string;

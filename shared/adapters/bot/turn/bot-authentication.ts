@@ -15,8 +15,9 @@ import { NoSignIn } from './no-sign-in.ts';
  * How an adapter authenticates and which client its turns get: the seam that Bot Framework has for both.
  *
  * Tokens are checked by `InboundTokens` rather than by Bot Framework itself, whose check answers forged tokens with
- * 500, accepts tokens without an end and the bot's own outbound tokens, lets an unsigned token pick the list of
- * issuers (which it keeps), and reads the signing keys once for every request that waits for them.
+ * 500, accepts tokens without an end and those that the bot itself sends out, adds an issuer to a list for good for
+ * each tenant id that an unchecked token names, and reads the signing keys once for every request that waits for
+ * them, for as long as that takes.
  */
 export class BotAuthentication extends BotFrameworkAuthentication {
   readonly #tokens: InboundTokens | undefined;
