@@ -39,6 +39,7 @@ export interface ChannelFailure {
  * | 403 | anything else | final, loud | permanent for the person, and an operator should know |
  * | 404 | ConversationNotFound... | recreate | the id is stale; the person may still be there |
  * | 408, 500, 502, 503, 504 | | unknown | the message may have been shown |
+ * | the same, surely not sent | | retry | a step before the message failed: the conversation could not be created |
  * | 412 | PreconditionFailed | retry | not processed |
  * | 413 | MessageSizeTooBig | final | it will never fit |
  * | 429 | Throttled | retry | not processed; `Retry-After` decides |
@@ -48,6 +49,8 @@ export function judge(failure: ChannelFailure): Verdict {
   const { status, code } = failure;
   if (status === undefined)
     return failure.surelyNotSent ? retry(failure, 'conversation') : { kind: 'unknown' };
+  // A step before the message failed in a way that would leave the message itself in doubt.
+  if (failure.surelyNotSent && (status === 408 || status >= 500)) return retry(failure, 'conversation');
   switch (status) {
     case 401:
       return permanent('not-registered');

@@ -12,7 +12,10 @@ export interface Audience {
   /** The tenants that have members of this group; may name one that has none left. */
   tenants(group: Group): Promise<readonly TenantKey[]>;
 
-  /** Up to `limit` (1..1000) members with keys above `after`. Suppressed conversations may be left out. */
+  /**
+   * Up to `limit` (1..1000) members with keys above `after`. Suppressed conversations may be left out, so that a page
+   * may be short without being the last; it is empty only when `done`.
+   */
   members(
     group: Group,
     tenant: TenantKey,

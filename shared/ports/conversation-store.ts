@@ -30,7 +30,10 @@ export interface ConversationStore {
   /** The person with this channel user id or aadObjectId; `undefined` when they were never met. */
   findPerson(id: string): Promise<Person | undefined>;
 
-  /** Remembers a person under their channel user id and, where known, their aadObjectId. */
+  /**
+   * Remembers a person under their channel user id and, where known, their aadObjectId. Without `personal` (met in a
+   * group) the personal conversation known before stays.
+   */
   savePerson(person: Person): Promise<void>;
 
   /**
@@ -42,7 +45,10 @@ export interface ConversationStore {
   /** Gives true to the first who asks, and false to everybody after: a conversation is greeted once. */
   greetOnce(key: ConversationKey): Promise<boolean>;
 
-  /** All conversations that the channel has created, by key. `limit` 1..1000. */
+  /**
+   * All conversations that the channel has created, by tenant and within it by key. `limit` 1..1000. A record that
+   * cannot be read is left out and logged. Throws `RangeError` for an `after` that no page gave.
+   */
   list(page: { readonly limit: number; readonly after?: string }): Promise<Page<Conversation>>;
 
   /** The tenants in which any conversation is stored. */

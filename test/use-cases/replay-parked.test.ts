@@ -5,7 +5,7 @@ import { minutes, seconds } from '../../shared/domain/time.ts';
 import type { SendResult } from '../../shared/ports/messenger.ts';
 import type { ParkedItem } from '../../shared/ports/parking.ts';
 import { type ReplayDeps, replayParked } from '../../shared/use-cases/replay-parked.ts';
-import { aConversation, aNotification, anEvent, aResult } from '../support/builders.ts';
+import { aConversation, aNotification, anEvent, aResult, aTopic } from '../support/builders.ts';
 import { aWorld, Crash, type World } from '../support/world.ts';
 
 const badGateway: SendResult = { kind: 'failed', status: 502, code: 'BadGateway', surelyNotSent: false };
@@ -249,6 +249,22 @@ describe('replaying recipients that nobody knew', () => {
     }
   });
 
+  it('leaves alone everybody else whom the event names', async () => {
+    const world = aWorld();
+    const topical = anEvent({ data: { to: [{ topic: 'builds' }, { user: '29:bob' }], text: 'hello' } });
+    await world.knows(ana);
+    const subscription = { conversation: ana.key, tenant: ana.tenant, topic: aTopic('builds') };
+    await world.subscriptions.subscribe({ ...subscription, since: world.clock.now() });
+    await world.publish(topical);
+    await world.run();
+    await world.knows(bob);
+    const walked = world.watch.count('jobs.send');
+    await replayParked(replayDeps(world))((await theOneParked(world)).id);
+    await world.run();
+    expect(world.watch.count('jobs.send')).toBe(walked);
+    expect(told(world)).toEqual([ana.conversationId, bob.conversationId]);
+  });
+
   it('takes the event for a new one when its notification is stored no more', async () => {
     const { world, id } = await twoUnknown(bob);
     const elsewhere = aWorld();
@@ -271,6 +287,9 @@ describe('replaying a delivery', () => {
     world.channel.next(ana.conversationId, ...answers);
     await world.publish(event);
     await world.run(world.clock.now() + minutes(60 * 24));
+    // What the first run left to be looked after is over: only the replay's own entry can wake its delivery.
+    world.clock.advance(minutes(60));
+    while ((await world.dueIndex.overdue(world.clock.now(), 1)).length > 0) await world.sweep();
     const { id } = await theOneParked(world);
     const notification = notificationId(event.source, event.id);
     expect(await world.report(notification)).toMatchObject({ complete: true, outcomes: { [reason]: 1 } });
@@ -395,6 +414,58 @@ describe('replaying a delivery', () => {
       }
     },
   );
+
+  it('is told once when another replay goes through in the middle of this one and its worker dies behind the request', async () => {
+    const steps = await stepsOf(() => ended('unconfirmed'));
+    for (let step = 0; step < steps; step += 1) {
+      const { world, id } = await ended('unconfirmed');
+      const overtaken = hooked(replayDeps(world), async (call) => {
+        if (call !== step) return;
+        await replayParked(replayDeps(world))(id);
+        world.watch.failNext('messenger.send', { error: new Crash('behind the request'), when: 'after' });
+        await world.handle(world.deliveries.take() ?? expect.fail('the other replay made a call'));
+      });
+      await replayParked(overtaken)(id);
+      await world.run();
+      expect(told(world), `overtaken before step ${step}`).toBe(1);
+      expect(await parked(world)).toMatchObject([{ reason: 'unconfirmed' }]);
+    }
+  });
+
+  it('reads again when the row was written since, and opens it then', async () => {
+    const { world, id, delivery } = await ended('exhausted');
+    const deps = replayDeps(world);
+    let touched = false;
+    const ledger = new Proxy(deps.ledger, {
+      get: (target, property) =>
+        property === 'change'
+          ? async (row: Parameters<typeof target.change>[0]) => {
+              const stored = (await target.row(delivery)) ?? expect.fail('there is a row');
+              if (!touched) await target.change(stored);
+              touched = true;
+              return target.change(row);
+            }
+          : Reflect.get(target, property).bind(target),
+    });
+    expect(await replayParked({ ...deps, ledger })(id)).toMatchObject({ kind: 'reopened' });
+    await world.run();
+    expect(told(world)).toBe(1);
+  });
+
+  it('that an earlier replay opened keeps its count and its time when it is replayed again', async () => {
+    const { world, ana, id, delivery } = await ended('exhausted');
+    const steps = await stepsOf(() => ended('exhausted'));
+    await expect(replayParked(hooked(replayDeps(world), dies(steps - 1)))(id)).rejects.toThrow(Crash);
+    world.channel.next(ana.conversationId, { result: throttled });
+    await world.run(world.clock.now());
+    const row = await world.ledger.row(delivery);
+    expect(row).toMatchObject({ state: 'retrying', attempts: 1 });
+    expect(await replayParked(replayDeps(world))(id)).toMatchObject({ kind: 'reopened' });
+    expect(await world.ledger.row(delivery)).toEqual(row);
+    await world.run();
+    expect(told(world)).toBe(1);
+    expect(await parked(world)).toEqual([]);
+  });
 
   it('stays parked when it fails again before the replay has ended', async () => {
     const { world, ana, id, notification } = await ended('unconfirmed');

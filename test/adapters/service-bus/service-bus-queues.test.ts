@@ -1,0 +1,105 @@
+import { ServiceBusClient as Client, type ServiceBusClient } from '@azure/service-bus';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startBroker } from '../../../dev/broker/broker.ts';
+import { parseConfig } from '../../../dev/broker/config.ts';
+import { emulatorConfiguration } from '../../../dev/servicebus-emulator/configuration.ts';
+import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
+import type { ServiceBusQueues } from '../../../shared/adapters/service-bus/service-bus-queues.ts';
+import { systemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { parseCloudEvent } from '../../../shared/domain/cloud-event.ts';
+import { parseWakeUpCall } from '../../../shared/domain/wake-up-call.ts';
+import { queues as manifestQueues } from '../../../shared/manifest.ts';
+import { QueueUnavailable } from '../../../shared/ports/queues.ts';
+import { anEvent, aWakeUpCall } from '../../support/builders.ts';
+
+let broker: Awaited<ReturnType<typeof startBroker>>;
+let client: ServiceBusClient;
+let queues: ServiceBusQueues;
+const manifest = parseConfig(JSON.stringify(emulatorConfiguration(manifestQueues)), 'the manifest');
+const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+const connectionTo = (port: number) =>
+  `Endpoint=sb://localhost:${port};SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE;UseDevelopmentEmulator=true;`;
+
+beforeAll(async () => {
+  broker = await startBroker({ port: 0, queues: manifest });
+  client = new Client(connectionTo(broker.port));
+  queues = connectQueues({ kind: 'connectionString', value: connectionTo(broker.port) }, systemClock);
+});
+afterAll(async () => {
+  await client?.close();
+  await queues?.close();
+  await broker?.close();
+});
+
+async function receive(queue: string, count: number) {
+  const receiver = client.createReceiver(queue, { receiveMode: 'receiveAndDelete' });
+  const messages = [];
+  while (messages.length < count) {
+    const more = await receiver.receiveMessages(count - messages.length, { maxWaitTimeInMs: 5000 });
+    if (more.length === 0) break;
+    messages.push(...more);
+  }
+  await receiver.close();
+  return messages;
+}
+
+describe('wake-up calls', () => {
+  it('arrive as they were made, with their trace for the host', async () => {
+    const call = aWakeUpCall({ version: 2, traceparent });
+    await queues.deliveries.send([{ message: call }]);
+    const [message] = await receive('deliveries', 1);
+    expect(parseWakeUpCall(message?.body)).toEqual({ ok: true, value: call });
+    expect(message?.applicationProperties).toMatchObject({ 'Diagnostic-Id': traceparent });
+  });
+
+  it('become visible at their instant, and not before', async () => {
+    const at = systemClock.now() + 600;
+    await queues.deliveries.send([{ message: aWakeUpCall(), at }]);
+    const [message] = await receive('deliveries', 1);
+    expect(message).toBeDefined();
+    expect(systemClock.now()).toBeGreaterThanOrEqual(at);
+  });
+
+  it('of one version are swallowed as duplicates, other hops and versions are not', async () => {
+    const call = aWakeUpCall();
+    for (const message of [call, call, { ...call, hop: 1 }, { ...call, version: 1 }])
+      await queues.deliveries.send([{ message }]);
+    expect((await receive('deliveries', 3)).length).toBe(3);
+    const receiver = client.createReceiver('deliveries');
+    expect(await receiver.peekMessages(10)).toEqual([]);
+    await receiver.close();
+  });
+
+  it('by the hundred go in one send, also when they are more than one message holds', async () => {
+    await queues.deliveries.send(
+      Array.from({ length: 1200 }, () => ({ message: aWakeUpCall({ traceparent }) })),
+    );
+    expect((await receive('deliveries', 1200)).length).toBe(1200);
+  });
+});
+
+describe('events', () => {
+  it('arrive in structured mode', async () => {
+    const event = anEvent();
+    await queues.events.publish([event]);
+    const [message] = await receive('events', 1);
+    expect(message?.contentType).toBe('application/cloudevents+json');
+    expect(parseCloudEvent(message?.body)).toEqual({ ok: true, value: event });
+  });
+
+  it('that are put back have their body and attributes as they came', async () => {
+    const event = { original: '{"broken":', properties: { cloudEvents_type: 't' } };
+    await queues.events.putBack(event, systemClock.now());
+    const [message] = await receive('events', 1);
+    expect(Buffer.from(message?.body).toString()).toBe(event.original);
+    expect(message?.applicationProperties).toMatchObject(event.properties);
+  });
+});
+
+it('a broker that is away is told apart by name', async () => {
+  const gone = await startBroker({ port: 0, queues: manifest });
+  await gone.close();
+  const away = connectQueues({ kind: 'connectionString', value: connectionTo(gone.port) }, systemClock);
+  await expect(away.deliveries.send([{ message: aWakeUpCall() }])).rejects.toBeInstanceOf(QueueUnavailable);
+  await away.close();
+});

@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { entries, entryOf } from '../../shared/catalog/catalog.ts';
+import { mostMessageBytes } from '../../shared/domain/channel-limits.ts';
+import { checkEvent } from '../../shared/use-cases/check-event.ts';
+
+const reader = { locale: 'en', timeZone: 'UTC' };
+
+describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s', (type, entry) => {
+  it('is found by its type, accepts its own example and shows something that fits every channel', () => {
+    expect(entryOf(type)).toBe(entry);
+    expect(entry.plan(entry.example)).toMatchObject({ ok: true });
+    const content = entry.render(entry.example, reader);
+    expect(content.text ?? content.card).toBeDefined();
+    expect(JSON.stringify(content).length).toBeLessThan(mostMessageBytes('msteams'));
+  });
+
+  it('survives any data, and shows whatever it accepts', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.anything()), (noise) => {
+        const mixed = { ...entry.example, ...noise };
+        if (entry.plan(mixed).ok) entry.render(mixed, reader);
+        entry.plan(noise);
+      }),
+    );
+  });
+});
+
+describe('notification.requested', () => {
+  const check = (data: object) =>
+    checkEvent({ specversion: '1.0', type: 'notification.requested', source: 's', id: '1', data }, { at: 0 });
+
+  it('has the delivery that the contract names by default', () => {
+    const checked = check({ to: { everyone: true }, text: 'x' });
+    expect(checked.ok && checked.notification.delivery).toEqual({
+      mode: 'wait',
+      maxWait: 600_000,
+      onDeadline: 'deliver',
+      urgent: false,
+      onUnconfirmed: 'resend',
+    });
+  });
+
+  it('takes one recipient or a list of every kind', () => {
+    const to = [{ conversation: 'k' }, { user: 'u' }, { topic: 'Builds' }, { everyone: true }];
+    const checked = check({ to, text: 'x' });
+    expect(checked.ok && checked.notification.to).toEqual([
+      { conversation: 'k' },
+      { user: 'u' },
+      { topic: 'builds' },
+      { everyone: true },
+    ]);
+  });
+
+  it.each([
+    ['data.to', { text: 'x' }],
+    ['data.to', { to: [], text: 'x' }],
+    ['data.to', { to: { everyone: false }, text: 'x' }],
+    ['data.to', { to: { user: 'a', topic: 'b' }, text: 'x' }],
+    ['data', { to: { everyone: true } }],
+    ['data.text', { to: { everyone: true }, text: '' }],
+    ['data.card', { to: { everyone: true }, card: { type: 'Other' } }],
+    ['data.delivery.mode', { to: { everyone: true }, text: 'x', delivery: { mode: 'now' } }],
+    ['data.delivery.maxWait', { to: { everyone: true }, text: 'x', delivery: { maxWait: '10 minutes' } }],
+    ['data.delivery.expiresAt', { to: { everyone: true }, text: 'x', delivery: { expiresAt: 'tomorrow' } }],
+    ['data.delivery', { to: { everyone: true }, text: 'x', delivery: { urgnet: true } }],
+  ])('names the fault in %s', (path, data) => {
+    const checked = check(data);
+    expect(checked.ok ? [] : checked.faults.map((fault) => fault.path)).toContain(path);
+  });
+
+  it('leaves the text as it came', () => {
+    const text = '  *Markdown* with\nlines & <tags>  ';
+    expect(entryOf('notification.requested')?.render({ text }, reader)).toEqual({ text });
+  });
+});

@@ -1,0 +1,182 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { DeliveryRow } from '../../shared/domain/delivery.ts';
+import { afterSend, noSends, type SendWindows } from '../../shared/domain/pace.ts';
+import { minutes, seconds } from '../../shared/domain/time.ts';
+import { aConversation, aConversationKey, aDeliveryRow, aNotification } from '../support/builders.ts';
+import type { FreshStores, MakeStores } from './stores.ts';
+
+/** The part of the contract about what is under way: claims, changes and windows. */
+export function describeDeliveriesContract(name: string, makeStores: MakeStores): void {
+  describe(`Ledger of deliveries ${name}`, () => {
+    let stores: FreshStores;
+    let ledger: FreshStores['ledger'];
+
+    beforeEach(async () => {
+      stores = await makeStores();
+      ledger = stores.ledger;
+    });
+
+    const windowsAt = (...instants: number[]): SendWindows =>
+      instants.reduce((windows, at) => afterSend(windows, at, true), noSends);
+
+    function taken(answer: DeliveryRow | 'lost'): DeliveryRow {
+      return answer === 'lost' ? expect.fail('nobody else wrote it') : answer;
+    }
+
+    it('has an empty desk for a conversation that is not stored', async () => {
+      expect(await ledger.desk(aConversationKey())).toEqual({ conversation: undefined, windows: noSends });
+    });
+
+    it('lays the record and the windows on the desk', async () => {
+      const conversation = aConversation();
+      await stores.conversations.save(conversation);
+      const id = { notification: aNotification().id, conversation: conversation.key };
+      const next = windowsAt(0, minutes(1), seconds(100));
+      await ledger.claim(aDeliveryRow({ id }), { next });
+      expect(await ledger.desk(conversation.key)).toEqual({
+        conversation,
+        windows: next,
+        windowsTag: expect.any(String),
+      });
+    });
+
+    it('gives the row as it was claimed, also to another process', async () => {
+      const row = aDeliveryRow({ lastError: { class: 'network', code: 'ECONNRESET' } });
+      expect(await ledger.row(row.id)).toBeUndefined();
+      const claimed = taken(await ledger.claim(row));
+      expect(claimed).toEqual({ ...row, etag: expect.any(String) });
+      expect(await ledger.row(row.id)).toEqual(claimed);
+      expect(await (await stores.inAnotherProcess()).ledger.row(row.id)).toEqual(claimed);
+    });
+
+    it('forgets what a changed row does not say any more', async () => {
+      const claimed = taken(await ledger.claim(aDeliveryRow()));
+      const { leaseUntil: _over, ...rest } = claimed;
+      const dueAt = seconds(5);
+      const changed = taken(await ledger.change({ ...rest, version: 1, state: 'retrying', dueAt }));
+      const { etag: _etag, ...fields } = rest;
+      expect(changed).toStrictEqual({
+        ...fields,
+        version: 1,
+        state: 'retrying',
+        dueAt,
+        etag: expect.any(String),
+      });
+      expect(await ledger.row(claimed.id)).toStrictEqual(changed);
+    });
+
+    it.each(['claimed', 'deferred', 'retrying', 'moved'] as const)('keeps the state %s', async (state) => {
+      const row = aDeliveryRow({ state, deferral: 'quiet-hours' });
+      taken(await ledger.change(row));
+      expect(await ledger.row(row.id)).toMatchObject({ state, deferral: 'quiet-hours' });
+    });
+
+    it.each([
+      ['without windows', false],
+      ['with windows', true],
+    ])('is claimed by exactly one of 20 who claim at the same time, %s', async (_how, withWindows) => {
+      const row = aDeliveryRow();
+      const other = (await stores.inAnotherProcess()).ledger;
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, worker) =>
+          (worker % 2 === 0 ? ledger : other).claim(
+            { ...row, leaseUntil: worker },
+            withWindows ? { next: windowsAt(worker) } : undefined,
+          ),
+        ),
+      );
+      const claims = answers.filter((answer) => answer !== 'lost');
+      expect(claims).toHaveLength(1);
+      expect(await ledger.row(row.id)).toEqual(claims[0]);
+      if (withWindows) {
+        const desk = await ledger.desk(row.id.conversation);
+        expect(desk.windows).toEqual(windowsAt(claims[0]?.leaseUntil ?? -1));
+      }
+    });
+
+    it('is claimed again by exactly one of 20 when the lease is over', async () => {
+      const first = taken(await ledger.claim(aDeliveryRow()));
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, worker) =>
+          ledger.claim({ ...first, attempts: 2, leaseUntil: worker }),
+        ),
+      );
+      expect(answers.filter((answer) => answer !== 'lost')).toHaveLength(1);
+    });
+
+    it('loses the claim and leaves the row when the windows were written since', async () => {
+      const { conversation } = aDeliveryRow().id;
+      const desk = await ledger.desk(conversation);
+      const first = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
+      taken(await ledger.claim(first, { next: windowsAt(1) }));
+
+      const second = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
+      const tag = desk.windowsTag;
+      const claim = { next: windowsAt(2), ...(tag === undefined ? {} : { tag }) };
+      expect(await ledger.claim(second, claim)).toBe('lost');
+      expect(await ledger.row(second.id)).toBeUndefined();
+      expect((await ledger.desk(conversation)).windows).toEqual(windowsAt(1));
+    });
+
+    it('loses the claim and leaves the windows when the row was written since', async () => {
+      const row = aDeliveryRow();
+      taken(await ledger.claim(row, { next: windowsAt(1) }));
+      const { windowsTag } = await ledger.desk(row.id.conversation);
+      if (windowsTag === undefined) return expect.fail('there are windows');
+      expect(await ledger.claim(row, { next: windowsAt(2), tag: windowsTag })).toBe('lost');
+      expect(await ledger.desk(row.id.conversation)).toMatchObject({ windows: windowsAt(1), windowsTag });
+    });
+
+    it('takes windows one after the other by the tag on the desk', async () => {
+      const { conversation } = aDeliveryRow().id;
+      for (const at of [1, 2, 3]) {
+        const { windows, windowsTag } = await ledger.desk(conversation);
+        const row = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
+        const next = afterSend(windows, at, false);
+        taken(await ledger.claim(row, { next, ...(windowsTag === undefined ? {} : { tag: windowsTag }) }));
+      }
+      expect((await ledger.desk(conversation)).windows.recent).toEqual([1, 2, 3]);
+    });
+
+    it('counts replies into the windows, beside those of a delivery', async () => {
+      const { conversation } = aDeliveryRow().id;
+      await ledger.countSends(conversation, 2, 10);
+      const { windows, windowsTag } = await ledger.desk(conversation);
+      expect(windows).toEqual({ recent: [10, 10], older: [], bursts: [] });
+      await ledger.countSends(conversation, 1, 20);
+
+      const row = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
+      const stale = { next: windowsAt(30), ...(windowsTag === undefined ? {} : { tag: windowsTag }) };
+      expect(await ledger.claim(row, stale)).toBe('lost');
+      expect((await ledger.desk(conversation)).windows.recent).toEqual([10, 10, 20]);
+    });
+
+    it('counts the replies of two processes at the same time', async () => {
+      const { conversation } = aDeliveryRow().id;
+      const other = (await stores.inAnotherProcess()).ledger;
+      await Promise.all([
+        ledger.countSends(conversation, 1, 10),
+        other.countSends(conversation, 1, 10),
+        ledger.countSends(conversation, 1, 10),
+      ]);
+      expect((await ledger.desk(conversation)).windows.recent).toEqual([10, 10, 10]);
+    });
+
+    it('changes a row only with the tag of the last write', async () => {
+      const claimed = taken(await ledger.claim(aDeliveryRow()));
+      const changed = taken(await ledger.change({ ...claimed, version: 1, state: 'retrying' }));
+      expect(await ledger.change({ ...claimed, version: 1, state: 'deferred' })).toBe('lost');
+      expect(await ledger.change({ ...aDeliveryRow({ id: claimed.id }), version: 2 })).toBe('lost');
+      expect(await ledger.row(claimed.id)).toEqual(changed);
+      const again = taken(await ledger.claim({ ...changed, state: 'claimed' }));
+      expect(again.etag).not.toBe(changed.etag);
+    });
+
+    it('loses a change of a row that is not there', async () => {
+      const claimed = taken(await ledger.claim(aDeliveryRow()));
+      const { id } = aDeliveryRow();
+      expect(await ledger.change({ ...claimed, id })).toBe('lost');
+      expect(await ledger.row(id)).toBeUndefined();
+    });
+  });
+}
