@@ -58,6 +58,8 @@ export interface DeliveryRow {
   readonly version: number;
   /** `moved`: told in another conversation with the same person, so nothing is sent here. */
   readonly state: 'claimed' | 'deferred' | 'retrying' | 'moved';
+  /** The conversation whose delivery tells the person here (`moved`). */
+  readonly movedFrom?: ConversationKey;
   /** Until when the claim holds; a claim found past it without an outcome has an unknown result. */
   readonly leaseUntil?: Instant;
   /** When the next wake-up call is due (`deferred`, `retrying`). */

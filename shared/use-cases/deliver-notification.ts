@@ -41,7 +41,7 @@ export type CallOutcome =
   | {
       readonly kind: 'put-off';
       readonly until: Instant;
-      readonly why: 'lease' | 'early' | 'thread-limit' | 'pace' | 'race' | 'record';
+      readonly why: 'lease' | 'early' | 'thread-limit' | 'pace' | 'race' | 'record' | 'moved';
     }
   /** A request failed and the next one is scheduled. */
   | { readonly kind: 'retrying'; readonly until: Instant };
@@ -124,7 +124,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   ): Promise<CallOutcome | undefined> {
     if (row.version > call.version) return { kind: 'stale' };
     if ((await deps.ledger.result(call)) !== undefined) return { kind: 'settled' };
-    if (row.state === 'moved') return record(call, resultOf(row, now, Outcome.delivered));
+    if (row.state === 'moved') return followMoved(call, row, now);
     if (row.state !== 'claimed') {
       return row.dueAt !== undefined && row.dueAt > now + EARLY
         ? putOff(call, row.dueAt, 'early')
@@ -138,6 +138,13 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     return mayRepeat(row, notification)
       ? undefined
       : giveUpUnconfirmed(call, { ...row, unconfirmed: row.unconfirmed + 1 });
+  }
+
+  /** The message goes to the new conversation in the name of the old one: what becomes of it there holds here too. */
+  async function followMoved(call: WakeUpCall, row: DeliveryRow, now: Instant): Promise<CallOutcome> {
+    if (row.movedFrom === undefined) return record(call, resultOf(row, now, Outcome.delivered));
+    const told = await deps.ledger.result({ notification: call.notification, conversation: row.movedFrom });
+    return told === undefined ? putOff(call, now + deps.claimLease, 'moved') : record(call, told);
   }
 
   async function claim(
@@ -329,11 +336,16 @@ function resultOf(row: DeliveryRow, at: Instant, outcome: Outcome, reason?: Outc
     outcome,
     at,
     attempts: row.attempts,
-    repeats:
-      outcome === Outcome.delivered || outcome === Outcome.unconfirmed ? Math.min(row.unconfirmed, 1) : 0,
+    repeats: repeatsOf(row, outcome),
     ...(reason === undefined ? {} : { reason }),
     ...(row.lastError === undefined ? {} : { lastError: row.lastError }),
   };
+}
+
+/** Sends that followed one whose result was unknown. The last of an unconfirmed delivery was followed by none. */
+function repeatsOf({ unconfirmed }: DeliveryRow, outcome: Outcome): number {
+  if (outcome === Outcome.delivered) return Math.min(unconfirmed, 1);
+  return outcome === Outcome.unconfirmed ? Math.max(0, unconfirmed - 1) : 0;
 }
 
 function idsOf(call: WakeUpCall): { readonly [name: string]: string | undefined } {

@@ -1,6 +1,7 @@
 import { entryOf } from '../catalog/catalog.ts';
 import { mostMessageBytes } from '../domain/channel-limits.ts';
 import type { Conversation } from '../domain/conversation.ts';
+import { judge } from '../domain/failure.ts';
 import { conversationKey } from '../domain/ids.ts';
 import type { Notification } from '../domain/notification.ts';
 import { minutes } from '../domain/time.ts';
@@ -9,6 +10,7 @@ import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Messenger, OutgoingMessage, SendResult } from '../ports/messenger.ts';
 import type { Pacer } from '../ports/pacer.ts';
+import { StoreUnavailable } from '../ports/store-errors.ts';
 
 export type SendToPerson = (
   notification: Notification,
@@ -34,16 +36,12 @@ export function sendToPerson(deps: {
     const bytes = Buffer.byteLength(JSON.stringify(message));
     if (bytes > mostMessageBytes(conversation.channelId)) return { kind: 'too-large' };
 
-    if (isReachable(conversation)) {
-      const result = await deps.messenger.send(conversation, message);
-      if (result.kind !== 'failed' || result.status !== 404 || conversation.conversationType !== 'personal') {
-        return result;
-      }
-      const anew = await createAndSend(notification, conversation, message);
-      // When not even a new conversation can be had, the first answer tells more.
-      return anew.kind === 'sent' ? anew : result;
-    }
-    return createAndSend(notification, conversation, message);
+    if (!isReachable(conversation)) return createAndSend(notification, conversation, message);
+    const result = await deps.messenger.send(conversation, message);
+    const isGone = result.kind === 'failed' && result.status === 404;
+    return isGone && conversation.conversationType === 'personal'
+      ? createAndSend(notification, conversation, message, result)
+      : result;
   };
 
   function render(notification: Notification, conversation: Conversation): OutgoingMessage {
@@ -56,13 +54,20 @@ export function sendToPerson(deps: {
     });
   }
 
+  /**
+   * May be called again for the same delivery: the channel gives the same conversation, and the row there says that it
+   * is this delivery's. `gone` is what the channel said of the old conversation; when no other can be had, it is the
+   * answer that tells more.
+   */
   async function createAndSend(
     notification: Notification,
     old: Conversation,
     message: OutgoingMessage,
+    gone?: SendResult,
   ): Promise<SendResult> {
     const { user } = old;
-    if (user === undefined) return { kind: 'failed', code: 'no-user', status: 404, surelyNotSent: true };
+    if (user === undefined)
+      return gone ?? { kind: 'failed', code: 'no-user', status: 404, surelyNotSent: true };
     const now = deps.clock.now();
     // Creating is a request of its own to the tenant: the cursor moves on by one.
     await deps.pacer.reserve(old.tenant, 1, now, minutes(1));
@@ -73,9 +78,12 @@ export function sendToPerson(deps: {
       user,
       ...(old.tenantId === undefined ? {} : { tenantId: old.tenantId }),
     });
-    // Creating twice is harmless, so nothing about it is unknown.
-    if (created.kind === 'failed') return { ...created, surelyNotSent: true };
-    if (created.kind === 'untrusted') return created;
+    if (created.kind === 'failed') {
+      // Creating twice is harmless, so nothing about it is unknown.
+      const failure = { ...created, surelyNotSent: true };
+      return gone !== undefined && judge(failure).kind !== 'retry' ? gone : failure;
+    }
+    if (created.kind === 'untrusted') return gone ?? created;
 
     const { suppressed: _over, ...rest } = old;
     const next: Reachable = {
@@ -96,19 +104,32 @@ export function sendToPerson(deps: {
       personal: next.key,
       ...(next.tenantId === undefined ? {} : { tenantId: next.tenantId }),
     });
-    if (isReachable(old)) await deps.conversations.suppress(old.key, 'gone');
 
     // The new conversation may be addressed by the same notification (everyone): it is told here, and only here.
+    const id = { notification: notification.id, conversation: next.key };
     const moved = await deps.ledger.claim({
-      id: { notification: notification.id, conversation: next.key },
+      id,
       version: 0,
       state: 'moved',
+      movedFrom: old.key,
       attempts: 0,
       unconfirmed: 0,
       firstClaimedAt: now,
     });
-    if (moved === 'lost') return { kind: 'sent' };
-    return deps.messenger.send(next, message);
+    const isOurs = moved !== 'lost' || (await deps.ledger.row(id))?.movedFrom === old.key;
+    const result: SendResult = isOurs ? await deps.messenger.send(next, message) : { kind: 'sent' };
+    // Not before: until the person is told, a retry has to come this way again.
+    if (result.kind === 'sent' && isReachable(old)) await giveUp(old);
+    return result;
+  }
+
+  async function giveUp(old: Conversation): Promise<void> {
+    try {
+      await deps.conversations.suppress(old.key, 'gone');
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      // The person was told, and that must not become unknown: the next message meets the 404 and comes here again.
+    }
   }
 }
 

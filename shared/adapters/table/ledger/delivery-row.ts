@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DeliveryId, DeliveryRow } from '../../../domain/delivery.ts';
 import { isConversationKey, isNotificationId } from '../../../domain/ids.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
-import { countField, instantField, jsonText } from '../row/fields.ts';
+import { conversationKeyField, countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow, type Table } from '../storage/table.ts';
 
@@ -13,6 +13,7 @@ export const errorSchema = z.object({ class: z.string(), code: z.string() });
 const rowSchema = z.object({
   version: countField,
   state: z.enum(['claimed', 'deferred', 'retrying', 'moved']),
+  movedFrom: conversationKeyField.exactOptional(),
   leaseUntil: instantField.exactOptional(),
   dueAt: instantField.exactOptional(),
   deferral: z.enum(['waiting', 'quiet-hours', 'burst']).exactOptional(),
@@ -32,6 +33,7 @@ export function toDeliveryRow(row: DeliveryRow): Row {
     ...deliveryKeys(row.id),
     version: row.version,
     state: row.state,
+    movedFrom: row.movedFrom,
     leaseUntil: optionalDouble(row.leaseUntil),
     dueAt: optionalDouble(row.dueAt),
     deferral: row.deferral,
