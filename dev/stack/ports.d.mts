@@ -1,0 +1,12 @@
+/** One TCP port per part of the stack; 0 stands for any free one. */
+export interface Ports {
+  readonly functions: number;
+  readonly broker: number;
+  readonly tables: number;
+  readonly channel: number;
+}
+
+export declare function isTaken(port: number): Promise<boolean>;
+export declare function withFreePorts<P extends { readonly [part: string]: number } | Ports>(
+  ports: P,
+): Promise<P>;

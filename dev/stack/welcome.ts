@@ -1,0 +1,27 @@
+import type { Addresses } from './addresses.ts';
+
+/** What people read once everything answers: where each thing is, and what to try next. */
+export function welcome(
+  addresses: Addresses,
+  details: {
+    readonly queues: readonly string[];
+    readonly dataDir: string;
+    readonly overridden: readonly string[];
+  },
+): string {
+  const rows: [string, string][] = [
+    ...(addresses.channel === undefined ? [] : [['Chat page', `${addresses.channel}/`] as [string, string]]),
+    ['Bot endpoint', addresses.botEndpoint],
+    ['Service Bus', addresses.serviceBus],
+    ['Queues', details.queues.join(', ')],
+    ['Tables', addresses.tableEndpoint],
+    ['Data', details.dataDir],
+    ['Try next', 'npm run notifier -- publish --to-everyone --text "hello"'],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}   ${value}`);
+  for (const name of details.overridden) {
+    lines.push(`  ${name} is set in the environment: the app uses that, not this stack's.`);
+  }
+  return ['', ...lines, ''].join('\n');
+}

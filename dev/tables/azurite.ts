@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module';
+
+/** The account and key that every Azure Storage emulator has; public, and worth nothing elsewhere. */
+const ACCOUNT = 'devstoreaccount1';
+const ACCOUNT_KEY =
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+
+/** Arguments of Node that start Azurite's table service on 127.0.0.1, with its files in `directory`. */
+export function azuriteTablesArgs(port: number, directory: string): string[] {
+  return [
+    createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js'),
+    '--location',
+    directory,
+    '--silent',
+    '--skipApiVersionCheck',
+    '--disableTelemetry',
+    '--tableHost',
+    '127.0.0.1',
+    '--tablePort',
+    String(port),
+  ];
+}
+
+/** The table endpoint behind an origin: `http://127.0.0.1:10002` -> `http://127.0.0.1:10002/devstoreaccount1`. */
+export function tableEndpoint(origin: string): string {
+  return `${origin}/${ACCOUNT}`;
+}
+
+/**
+ * A connection string for the tables behind an origin, spelled out in full: the short form
+ * `UseDevelopmentStorage=true` only knows the default ports.
+ */
+export function tablesConnectionString(origin: string): string {
+  return `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};TableEndpoint=${tableEndpoint(origin)};`;
+}

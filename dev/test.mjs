@@ -1,0 +1,107 @@
+#!/usr/bin/env node
+// `npm test [-- <arguments of vitest>]`: type check, lint, build, then all tests. Plain JavaScript for Node 20 and
+// newer: it installs what is missing before it uses any package. The lint always includes the format; with
+// `--format` (`npm run check`) it is called so.
+//
+// Every step runs, also after one that failed, so that one run shows everything; the exit status is 0 only when
+// all went well. The last line is `N passed, N failed`, for programs that read it.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
+import { findChromium } from './stack/chromium.mjs';
+import { countTests, summaryLine } from './stack/test-report.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const chromium = findChromium();
+const INTERRUPTED = 130;
+const children = new Set();
+let interrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    interrupted = true;
+    for (const child of children) child.kill(signal);
+  });
+}
+
+const options = process.argv.slice(2);
+const lint = options.includes('--format') ? 'lint and format' : 'lint';
+process.exitCode = await main(options.filter((option) => option !== '--format'));
+
+async function main(vitestArguments) {
+  if (!chromium && process.env.REQUIRE_BROWSER === '1') {
+    console.error(
+      'REQUIRE_BROWSER=1, and no Chromium was found: install one, or name it with CHROMIUM_PATH.',
+    );
+    return 1;
+  }
+  try {
+    await installWhatIsMissing(root, { onSpawn: (npm) => children.add(npm) });
+  } catch (error) {
+    console.error(error instanceof InstallError ? error.message : error);
+    return 1;
+  }
+
+  const colors = process.stdout.isTTY === true;
+  const bin = (...path) => join(root, 'node_modules', ...path);
+  const checks = await Promise.all([
+    check('type check', [bin('typescript', 'bin', 'tsc'), '--noEmit', '--pretty', String(colors)]),
+    check(lint, [bin('@biomejs', 'biome', 'bin', 'biome'), 'check', `--colors=${colors ? 'force' : 'off'}`]),
+  ]);
+  checks.push(await check('build', [join(root, 'dev', 'build.ts')]));
+
+  const folder = mkdtempSync(join(tmpdir(), 'notifier-test-'));
+  const report = join(folder, 'report.json');
+  const vitest = [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json'];
+  const status = await run([...vitest, `--outputFile.json=${report}`, ...vitestArguments]);
+  const counts = countTests(report, status);
+  rmSync(folder, { recursive: true, force: true });
+
+  if (!chromium) {
+    console.log(
+      '\n*** NO CHROMIUM FOUND: THE BROWSER JOURNEYS DID NOT RUN. Install one or set CHROMIUM_PATH. ***',
+    );
+  }
+  for (const note of counts.notes) console.log(note);
+  const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
+  if (failed.length > 0) console.log(`FAILED, see above: ${failed.join(', ')}`);
+  console.log(summaryLine(counts));
+  if (interrupted) return INTERRUPTED;
+  return status === 0 && counts.failed === 0 && failed.length === 0 ? 0 : 1;
+}
+
+/** A step whose output matters only when it fails. */
+async function check(name, args) {
+  const output = [];
+  const startedAt = performance.now();
+  const status = await run(args, (text) => output.push(text));
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
+  if (status !== 0) console.log(output.join(''));
+  return { name, ok: status === 0 };
+}
+
+/** Exit status of a program under the project's Node; its output goes to `onText`, or straight through. */
+function run(args, onText) {
+  if (interrupted) return INTERRUPTED;
+  return new Promise((resolve) => {
+    const child = spawn(projectNode(root), args, {
+      cwd: root,
+      env: chromium ? { ...process.env, CHROMIUM_PATH: chromium } : process.env,
+      stdio: onText ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    });
+    children.add(child);
+    if (onText)
+      for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', onText);
+    child.once('error', (error) => {
+      onText?.(`${error.message}\n`);
+      resolve(1);
+    });
+    child.once('close', (code) => {
+      children.delete(child);
+      resolve(code ?? 1);
+    });
+  });
+}

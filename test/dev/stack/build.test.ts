@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build } from '../../../dev/build.ts';
+import { projectNode } from '../../../dev/install.mjs';
+
+const fixtures = join(import.meta.dirname, 'fixtures');
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'notifier-build-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function runHello(outDir: string): Promise<unknown> {
+  const args = ['--disable-warning=DEP0040', join(fixtures, 'bare-host.mjs'), join(outDir, 'main.mjs')];
+  // Far from node_modules, and without the variables of the test runner: a bare process.
+  const { stdout } = await promisify(execFile)(projectNode(process.cwd()), args, { cwd: folder, env: {} });
+  return JSON.parse(stdout);
+}
+
+describe('the built app', () => {
+  it.each([
+    { minify: true, title: 'minified' },
+    { minify: false, title: 'readable' },
+  ])('$title, loads without node_modules and works with every package', async ({ minify, title }) => {
+    const outDir = join(folder, title);
+    const result = await build({ outDir, entry: join(fixtures, 'app', 'main.ts'), minify });
+    expect(await runHello(outDir)).toEqual({
+      model: '@azure/functions',
+      functions: ['hello', 'settings'],
+      answer: [
+        'DialogSet',
+        'ManagedIdentityCredential',
+        'Pool',
+        'ServiceBusClient',
+        'TableClient',
+        'TurnContext',
+      ],
+    });
+    expect(result.warnings).toEqual([]);
+    expect(result.startBytes).toBeLessThan(result.totalBytes / 10);
+    // What stays outside is said, and it is only what its importers can do without.
+    expect(result.leftOut).toEqual(['bufferutil', 'encoding', 'utf-8-validate']);
+  });
+
+  it('has the host settings, a package.json without dependencies, and no file of an earlier build', async () => {
+    const outDir = join(folder, 'whole');
+    const entry = join(folder, 'small.ts');
+    await writeFile(entry, 'console.log(import.meta.url);\n');
+    await build({ outDir, entry });
+    await writeFile(join(outDir, 'stale.mjs'), '');
+    await build({ outDir, entry });
+    expect(JSON.parse(await readFile(join(outDir, 'package.json'), 'utf8'))).toEqual({
+      name: 'proactive-notifier',
+      version: expect.any(String),
+      type: 'module',
+      main: 'main.mjs',
+    });
+    expect(await readFile(join(outDir, 'host.json'), 'utf8')).toBe(await readFile('host.json', 'utf8'));
+    expect(await readdir(outDir)).not.toContain('stale.mjs');
+  });
+});
+
+describe('a build that would break at run time', () => {
+  it('is refused where a CommonJS package is imported dynamically, and leaves no half app behind', async () => {
+    const outDir = join(folder, 'lazy');
+    const entry = join(fixtures, 'app', 'lazy-commonjs.ts');
+    await expect(build({ outDir, entry })).rejects.toThrow(
+      /lazy-commonjs\.ts imports "botbuilder" dynamically/,
+    );
+    expect(await readdir(folder)).not.toContain('lazy');
+  });
+
+  it('is refused where an import leads nowhere, and names it', async () => {
+    const entry = join(folder, 'nowhere.ts');
+    await writeFile(entry, "import './missing.ts';\n");
+    await expect(build({ outDir: join(folder, 'out'), entry })).rejects.toThrow(
+      /Could not resolve "\.\/missing\.ts"/,
+    );
+  });
+});

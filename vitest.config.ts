@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { projectNode } from './dev/install.mjs';
+import { findChromium } from './dev/stack/chromium.mjs';
+
+// The tests run on the Node that the product runs on, whichever Node started vitest: the worker processes are
+// forked from this path.
+const root = fileURLToPath(new URL('.', import.meta.url));
+if (existsSync(projectNode(root))) process.execPath = projectNode(root);
+
+const browserTests = 'test/**/*.browser.test.ts';
+const journeys = ['test/journeys/**/*.test.ts', browserTests];
+const withoutBrowser = findChromium() ? [] : [browserTests];
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    // Ends worker processes that do not end by themselves, and the run with them.
+    teardownTimeout: 10_000,
+    setupFiles: ['test/dev/stack/open-handles.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...journeys],
+          // Vitest's own default leaves one core out: on two cores that is one file at a time.
+          maxWorkers: '100%',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          include: journeys,
+          exclude: [...configDefaults.exclude, ...withoutBrowser],
+          // Each journey starts a stack of its own: one at a time, after the unit tests.
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
