@@ -1,0 +1,20 @@
+import { handleLoad } from '../load/load.ts';
+import type { ChannelParts } from '../parts.ts';
+import { handleConversations, handleMembership } from './conversations.ts';
+import { handleLimits, handleStats } from './counters.ts';
+import { handleFaults } from './faults.ts';
+import type { ControlRequest } from './request.ts';
+import { handleTranscript } from './transcript.ts';
+
+type Handler = (parts: ChannelParts, request: ControlRequest) => void | Promise<void>;
+
+/** The first segment of each path by which the channel is steered and read. */
+export const CONTROL: Readonly<Record<string, Handler>> = {
+  conversations: handleConversations,
+  faults: handleFaults,
+  limits: handleLimits,
+  load: handleLoad,
+  membership: handleMembership,
+  stats: handleStats,
+  transcript: handleTranscript,
+};

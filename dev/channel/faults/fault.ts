@@ -1,0 +1,65 @@
+import { z } from 'zod';
+
+/** The ways in which a channel can fail a request of the bot, and the one in which it fails the bot itself. */
+export const FAULT_KINDS = [
+  '401',
+  '403',
+  '404',
+  '412',
+  '413',
+  '429',
+  '500',
+  '502',
+  '503',
+  '504',
+  'reset',
+  'reset-after',
+  'hang',
+  'slow',
+  'garbage',
+  'redirect',
+  'resend',
+] as const;
+
+export type FaultKind = (typeof FAULT_KINDS)[number];
+
+/** Which requests a fault meets: sends, updates and deletions; creations of conversations; questions about members. */
+export const FAULT_TARGETS = ['send', 'create', 'members'] as const;
+
+export type FaultTarget = (typeof FAULT_TARGETS)[number];
+
+/**
+ * What `POST /faults` understands.
+ *
+ * `kind`: a status, or `reset` (the connection breaks before the body is read), `reset-after` (it breaks after the
+ * message was shown), `hang` (no answer), `slow` (the answer takes `delayMs`), `garbage` (200 with a body that is not
+ * JSON), `redirect` (307 to another host), `resend` (a person's activity reaches the bot twice, the second `delayMs`
+ * after the first).
+ *
+ * `shown`: whether the person sees the message although the request fails; for 500, 502, 503, 504, `hang`,
+ * `reset-after` and `garbage`. By default only the last two show it. With `slow` the person sees it when the delay is
+ * over, and with `shown` at once.
+ */
+export const faultShape = z.strictObject({
+  /** Id or key of one conversation; absent: all. */
+  conversation: z.string().min(1).optional(),
+  kind: z.preprocess((kind) => (typeof kind === 'number' ? String(kind) : kind), z.enum(FAULT_KINDS)),
+  /** How many requests it meets; absent: all, until it is removed. */
+  count: z.int().min(1).optional(),
+  retryAfterSeconds: z.number().min(0).optional(),
+  /** How long it takes to fail. `slow` takes 2 seconds if nothing else is said; `hang` ends with a reset after it. */
+  delayMs: z.number().min(0).optional(),
+  /** The error code in the answer; absent: the one that Teams uses with the status. */
+  code: z.string().min(1).optional(),
+  shown: z.boolean().optional(),
+  on: z.enum(FAULT_TARGETS).default('send'),
+});
+
+export type FaultRequest = z.input<typeof faultShape>;
+
+/** A fault that is in force. */
+export interface Fault extends z.output<typeof faultShape> {
+  readonly id: string;
+  /** How many requests it has met. */
+  applied: number;
+}

@@ -1,0 +1,159 @@
+import { markCards, unmarkAction } from './card-actions.js';
+import { ask, byId, element, toast } from './dom.js';
+import { groupMiddleware } from './group.js';
+import { hostConfig, styleOptions } from './theme.js';
+
+/** A Web Chat that talks to this channel, as one person in one conversation. */
+export class Chat {
+  #person;
+  #room;
+  #group;
+  #directLine;
+  #store;
+  #box;
+
+  constructor({ world, person, room, draft = '' }) {
+    this.#person = person;
+    this.#room = room;
+    this.#group = groupMiddleware(world);
+    this.#store = window.WebChat.createStore(
+      {},
+      (store) => (next) => (action) => this.#pass({ store, next, action }),
+    );
+    if (draft !== '') this.fill(draft);
+  }
+
+  /** Shows the chat. Rejects when the channel does not let this person in. */
+  async open() {
+    const { conversationId, token } = await ask('POST', '/v3/directline/tokens/generate', {
+      user: { id: this.#person.id },
+      conversation: this.#room.key,
+    });
+    const directLine = window.WebChat.createDirectLine({
+      domain: `${location.origin}/v3/directline`,
+      conversationId,
+      token,
+      // From the beginning: a reload shows what was said before.
+      watermark: '0',
+    });
+    directLine.postActivity = (activity) => once(() => this.#post(unmarkAction(activity), token));
+    this.#directLine = directLine;
+    this.#box = element('div', { class: 'chat-box' });
+    byId('chat').replaceChildren(this.#box);
+    this.render();
+  }
+
+  /** Draws it again, after the colours changed. */
+  render() {
+    const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
+    window.WebChat.renderWebChat(
+      {
+        directLine: this.#directLine,
+        store: this.#store,
+        locale: 'en-US',
+        userID: this.#person.id,
+        username: this.#person.name,
+        styleOptions: styleOptions(isDark),
+        adaptiveCardsHostConfig: hostConfig(isDark),
+        ...(this.#room.type === 'personal' ? {} : this.#group),
+      },
+      this.#box,
+    );
+  }
+
+  /** Says something as if it had been typed. */
+  send(text) {
+    this.#store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text } });
+  }
+
+  /** Puts a text into the send box, to be finished by hand. */
+  fill(text) {
+    this.#store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text } });
+    this.#box?.querySelector('textarea, input[type="text"]')?.focus();
+  }
+
+  /** What stands in the send box. */
+  get draft() {
+    return this.#store.getState().sendBoxValue ?? '';
+  }
+
+  close() {
+    this.#directLine?.end();
+  }
+
+  async #post(activity, token) {
+    const answer = await fetch(
+      `/v3/directline/conversations/${encodeURIComponent(this.#room.key)}/activities`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+        body: JSON.stringify(activity),
+      },
+    ).catch(() => undefined);
+    const body = await answer?.json();
+    if (answer?.ok) return body.id;
+    const reason = body?.error?.message ?? 'The channel cannot be reached.';
+    toast(`Not delivered. ${reason}`);
+    throw new Error(reason);
+  }
+
+  #pass({ store, next, action }) {
+    switch (action.type) {
+      case 'DIRECT_LINE/QUEUE_INCOMING_ACTIVITY': {
+        const { activity } = action.payload;
+        if (activity.type === 'messageDelete') {
+          return next({ type: 'DIRECT_LINE/DELETE_ACTIVITY', payload: { activityID: activity.id } });
+        }
+        return next({ ...action, payload: { ...action.payload, activity: markCards(activity) } });
+      }
+      case 'DIRECT_LINE/INCOMING_ACTIVITY': {
+        const before = store.getState().activities;
+        const result = next(action);
+        this.#correctStatus(store, before, action.payload.activity);
+        return result;
+      }
+      case 'DIRECT_LINE/POST_ACTIVITY': {
+        const { activity } = action.payload;
+        // Each attempt gets another clientActivityID; by this key the channel knows that it is the same message.
+        const channelData = { retryKey: crypto.randomUUID(), ...activity.channelData };
+        return next({ ...action, payload: { ...action.payload, activity: { ...activity, channelData } } });
+      }
+      default:
+        return next(action);
+    }
+  }
+
+  /** Web Chat takes every message that comes from the channel for sent; those that the bot did not take are not. */
+  #correctStatus(store, before, activity) {
+    const { clientActivityID, undelivered } = activity.channelData ?? {};
+    if (clientActivityID === undefined || activity.from.role !== 'user') return;
+    const meta = { clientActivityID };
+    if (undelivered) {
+      const payload = new Error('not delivered');
+      store.dispatch({ type: 'DIRECT_LINE/POST_ACTIVITY_REJECTED', error: true, meta, payload });
+      return;
+    }
+    const isOurs = before.some((one) => one.channelData?.clientActivityID === clientActivityID);
+    const earlier = before.find((one) => one.id === activity.id);
+    const hadFailed = earlier?.channelData['webchat:send-status'] === 'send failed';
+    // Sent again from another tab: this one is told by the activity alone.
+    if (hadFailed && !isOurs)
+      store.dispatch({ type: 'DIRECT_LINE/POST_ACTIVITY_FULFILLED', meta, payload: { activity } });
+  }
+}
+
+/** The part of an Observable that Web Chat asks of a post: one value or an error. */
+function once(work) {
+  return {
+    subscribe(observer) {
+      work().then(
+        (value) => {
+          observer.next(value);
+          observer.complete?.();
+        },
+        (error) => observer.error(error),
+      );
+      return { unsubscribe: () => {} };
+    },
+  };
+}

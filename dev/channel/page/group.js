@@ -1,0 +1,67 @@
+import { colorOf, initialsOf } from './avatar.js';
+
+/**
+ * Web Chat knows two sides: the person in front of it, and one other. In a group there are other people besides the
+ * bot; these parts of Web Chat's middleware give each a picture, a name and a group of messages of their own.
+ *
+ * Web Chat brings its own React and does not share it. What it renders are plain objects, so one that it made itself
+ * gives the mark that makes others.
+ */
+export function groupMiddleware({ people, bot }) {
+  const isOther = ({ from }) => from.role === 'bot' && from.id !== bot.id;
+  return {
+    avatarMiddleware: () => (next) => (args) => {
+      const original = next(args);
+      const { activity } = args;
+      if (!original || !isOther(activity)) return original;
+      return () =>
+        like(original(), 'div', {
+          className: 'person-avatar',
+          style: { backgroundColor: colorOf(people, activity.from.id) },
+          title: activity.from.name,
+          children: initialsOf(activity.from.name ?? '?'),
+        });
+    },
+    activityMiddleware:
+      () =>
+      (next) =>
+      (...args) => {
+        const original = next(...args);
+        const [{ activity }] = args;
+        if (!original || !isOther(activity)) return original;
+        return (...rest) => {
+          const message = original(...rest);
+          if (!message) return message;
+          const name = like(
+            message,
+            'div',
+            { className: 'sender-name', children: activity.from.name },
+            'name',
+          );
+          return like(message, 'div', {
+            children: [name, like(message, message.type, message.props, 'message')],
+          });
+        };
+      },
+    groupActivitiesMiddleware: () => (next) => (args) => ({
+      ...next(args),
+      sender: bySender(args.activities),
+    }),
+  };
+}
+
+/** Runs of messages of one sender. */
+function bySender(activities) {
+  const runs = [];
+  for (const activity of activities) {
+    const run = runs.at(-1);
+    if (run?.[0].from.id === activity.from.id) run.push(activity);
+    else runs.push([activity]);
+  }
+  return runs;
+}
+
+/** Another React element of the same React as `sample`. */
+function like({ $$typeof }, type, props, key = null) {
+  return { $$typeof, type, key, ref: null, props, _owner: null };
+}
