@@ -1,0 +1,24 @@
+import { editDistance } from '../../../shared/chat/nearest.ts';
+
+/** The name that somebody most likely meant; `undefined` when none is like what they wrote. */
+export function nearestName(written: string, names: readonly string[]): string | undefined {
+  const best = names
+    .map((name) => ({ name, distance: distanceTo(name, written.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return best !== undefined && best.distance <= Math.max(1, Math.floor(best.name.length / 3))
+    ? best.name
+    : undefined;
+}
+
+/** A beginning or a part that was left out (`--user` for `--to-user`) is as near as one wrong letter. */
+function distanceTo(name: string, written: string): number {
+  const distance = editDistance(written, name);
+  const isPart = written.length >= 3 && (name.startsWith(written) || name.split('-').includes(written));
+  return isPart ? Math.min(1, distance) : distance;
+}
+
+/** `; did you mean --text?`, or nothing. */
+export function didYouMean(written: string, names: readonly string[], prefix = ''): string {
+  const name = nearestName(written, names);
+  return name === undefined ? '' : `; did you mean ${prefix}${name}?`;
+}

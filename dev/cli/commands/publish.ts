@@ -1,0 +1,158 @@
+import type { ServiceBusMessage } from '@azure/service-bus';
+import type { Fault } from '../../../shared/domain/fault.ts';
+import type { Values } from '../arguments/flags.ts';
+import { readCount } from '../arguments/read-count.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+import { defineCommand, ExitStatus } from '../command.ts';
+import {
+  brokerFlags,
+  brokerTarget,
+  type ConnectionValues,
+  stackFlag,
+  tableFlags,
+} from '../connection/addresses.ts';
+import type { Io } from '../io.ts';
+import { count, counted } from '../output/numbers.ts';
+import { printJson } from '../output/print.ts';
+import { oneLine } from '../output/printable.ts';
+import { Progress } from '../output/progress.ts';
+import { styleOf } from '../output/style.ts';
+import { fields } from '../output/table.ts';
+import { checkEvents, uncheckedEvent } from '../publish/check-events.ts';
+import { eventFlags } from '../publish/event-flags.ts';
+import { binaryMessage, type OutgoingEvent, structuredMessage } from '../publish/event-message.ts';
+import { flagOfField } from '../publish/flag-of-field.ts';
+import { manyFlags, readEvents } from '../publish/read-events.ts';
+import { sendInBatches } from '../publish/send-batches.ts';
+import { openReports, urlFlags } from '../report/open-reports.ts';
+import { showReports } from '../report/show-reports.ts';
+import { waitForReports } from '../report/wait-for-reports.ts';
+
+const QUEUE = 'events';
+/** Longer lists are told by their first ones. */
+const MOST_SHOWN = 5;
+const MOST_FAULTS = 20;
+
+const ownFlags = {
+  ...eventFlags,
+  ...manyFlags,
+  binary: { type: 'boolean', about: 'AMQP binary mode: attributes as properties, data as the body' },
+  'no-check': { type: 'boolean', about: 'send it even if it cannot be used, to see it parked' },
+  wait: { type: 'boolean', about: 'wait until everybody has an outcome, and show the report' },
+  timeout: { type: 'string', value: 'SECONDS', about: 'the longest that --wait waits (default 300)' },
+  ...brokerFlags,
+  ...tableFlags,
+  ...urlFlags,
+  ...stackFlag,
+} as const;
+
+export const command = defineCommand({
+  summary: 'Puts notifications on the queue "events", as an upstream service does.',
+  words: [],
+  flags: ownFlags,
+  notes:
+    'The event is checked first, as the app will check it; a bad one is not sent. The same --source and --id again reach nobody twice.',
+  examples: [
+    'publish --to-everyone --text "The canteen closes at **14:00** today."',
+    'publish --to-topic builds/web --text "Build 1482 failed" --urgent --wait',
+    'publish --type build.finished --data \'{"pipeline":"web","number":1,"status":"failed"}\'',
+    'publish --file events.json --connection "Endpoint=sb://..."',
+  ],
+
+  async run({ flags }, io) {
+    const timeoutMs =
+      readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
+    const envelopes = await readEvents(flags, io);
+    const checked = flags['no-check']
+      ? { events: envelopes.map(uncheckedEvent), faults: [] }
+      : checkEvents(envelopes, io.now());
+    if (checked.reason !== undefined) {
+      if (flags.json) printJson(io, { sent: 0, reason: checked.reason, faults: checked.faults });
+      throw new UsageError(faultsText(checked.faults, flags.file !== undefined));
+    }
+    const { events } = checked;
+    // Whether the report can be had is settled before anything is sent.
+    const reports = flags.wait ? openReports(flags, io) : undefined;
+
+    const broker = await send(events, flags, io);
+    const ids = [...new Set(events.flatMap(({ notification }) => notification ?? []))];
+    if (!flags.json) io.out.write(receipt(events, broker, io));
+    if (reports === undefined) {
+      if (flags.json) printJson(io, sentJson(events, broker));
+      else io.out.write(next(ids, flags, io));
+      return ExitStatus.ok;
+    }
+    const waited = await waitForReports(await reports.connect(), ids, { io, timeoutMs });
+    if (flags.json) printJson(io, { ...sentJson(events, broker), reports: waited.reports });
+    else io.out.write(showReports(waited, io));
+    return waited.complete ? ExitStatus.ok : ExitStatus.failed;
+  },
+});
+
+async function send(
+  events: readonly OutgoingEvent[],
+  flags: Values<typeof ownFlags>,
+  io: Io,
+): Promise<string> {
+  const target = brokerTarget(flags, io);
+  const { withBroker } = await import('../connection/service-bus.ts');
+  const progress = new Progress(io);
+  await withBroker(target, async (client) => {
+    const sender = client.createSender(QUEUE);
+    await sendInBatches(sender, messagesOf(events, flags.binary), (sent) =>
+      progress.say(`sent ${count(sent)} of ${counted(events.length, 'event')}`),
+    );
+  });
+  progress.end();
+  return target.host;
+}
+
+function* messagesOf(events: readonly OutgoingEvent[], binary: boolean): Generator<ServiceBusMessage> {
+  for (const event of events) yield binary ? binaryMessage(event) : structuredMessage(event);
+}
+
+function faultsText(faults: readonly Fault[], fromFile: boolean): string {
+  const lines = faults.slice(0, MOST_FAULTS).map(({ path, message }) => {
+    const where = fromFile || path === '' ? path : `${path} (${flagOfField(path)})`;
+    return `  ${where === '' ? '' : `${where}: `}${oneLine(message)}`;
+  });
+  const more = faults.length > MOST_FAULTS ? [`  and ${faults.length - MOST_FAULTS} more`] : [];
+  return ['the event cannot be used, and was not sent:', ...lines, ...more].join('\n');
+}
+
+function sentJson(events: readonly OutgoingEvent[], broker: string): object {
+  return {
+    sent: events.length,
+    queue: QUEUE,
+    broker,
+    ids: events.map(({ notification }) => notification ?? null),
+  };
+}
+
+function receipt(events: readonly OutgoingEvent[], broker: string, io: Io): string {
+  const style = styleOf(io.out, io.env);
+  const ids = events
+    .slice(0, MOST_SHOWN)
+    .map(({ notification }) => notification ?? '(none: it has no source and id)');
+  return [
+    `${style.green('Sent')} ${counted(events.length, 'event')} to queue "${QUEUE}" at ${broker}.\n`,
+    fields(
+      ids.map((id, index) => [index === 0 ? 'notification' : '', id]),
+      style,
+    ),
+    events.length > MOST_SHOWN ? `and ${count(events.length - MOST_SHOWN)} more\n` : '',
+  ].join('');
+}
+
+function next(
+  ids: readonly string[],
+  flags: ConnectionValues & { readonly 'no-check': boolean },
+  io: Io,
+): string {
+  const [id] = ids;
+  const style = styleOf(io.out, io.env);
+  const where = flags.stack === undefined ? '' : ` --stack ${flags.stack}`;
+  const line =
+    id === undefined || flags['no-check'] ? `notifier parked list${where}` : `notifier status ${id}${where}`;
+  return `${style.dim('Next:')} npx ${line}\n`;
+}

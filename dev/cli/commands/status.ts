@@ -1,0 +1,94 @@
+import { isNotificationId, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
+import type { Report } from '../../../shared/use-cases/report-notification.ts';
+import { readCount } from '../arguments/read-count.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
+import { stackFlag, tableFlags } from '../connection/addresses.ts';
+import { printJson } from '../output/print.ts';
+import { openReports, type ReportReader, urlFlags } from '../report/open-reports.ts';
+import { showReport } from '../report/show-reports.ts';
+import { waitForReports } from '../report/wait-for-reports.ts';
+
+export const command = defineCommand({
+  summary: 'Says what became of a notification.',
+  words: [{ name: 'notification id', optional: true }],
+  flags: {
+    source: { type: 'string', value: 'URI', about: 'source of the event, in place of the notification id' },
+    'event-id': { type: 'string', value: 'ID', about: 'id of the event, beside --source' },
+    recipients: { type: 'boolean', about: 'list each recipient with its outcome' },
+    limit: { type: 'string', value: 'N', about: 'list at most N recipients (default 1000)' },
+    wait: { type: 'boolean', about: 'wait until everybody has an outcome' },
+    timeout: { type: 'string', value: 'SECONDS', about: 'the longest that --wait waits (default 300)' },
+    ...tableFlags,
+    ...urlFlags,
+    ...stackFlag,
+  },
+  examples: [
+    'status 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
+    'status --source urn:builds --event-id 1482 --recipients',
+    'status 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU --url https://NAME.azurewebsites.net',
+  ],
+
+  async run({ flags, words }, io) {
+    const id = idFrom(words[0], flags.source, flags['event-id']);
+    const limit = readCount('--limit', flags.limit, { least: 1, most: 1_000_000, otherwise: 1000 });
+    const timeoutMs =
+      readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
+    const read = await openReports(flags, io).connect();
+    if (flags.wait) await waitForReports(read, [id], { io, timeoutMs });
+    const report = flags.recipients ? await withRecipients(read, id, limit) : await read(id);
+    if (report === undefined) {
+      throw new CommandFailed(
+        `no notification ${id} was accepted; it may still be on the queue, or parked: npx notifier parked list`,
+      );
+    }
+    if (flags.json) printJson(io, report);
+    else io.out.write(showReport(report, io));
+    return flags.wait && !report.complete ? ExitStatus.failed : ExitStatus.ok;
+  },
+});
+
+function idFrom(
+  word: string | undefined,
+  source: string | undefined,
+  eventId: string | undefined,
+): NotificationId {
+  if (source !== undefined || eventId !== undefined) {
+    if (source === undefined || eventId === undefined) {
+      throw new UsageError('--source and --event-id name an event together; give both');
+    }
+    if (word !== undefined)
+      throw new UsageError('give the notification id or --source and --event-id, not both');
+    return notificationId(source, eventId);
+  }
+  if (word === undefined) {
+    throw new UsageError('<notification id> is missing; name it, or the event with --source and --event-id');
+  }
+  if (isNotificationId(word)) return word;
+  throw new UsageError(
+    `"${word}" is no notification id, which has 43 characters; if it is an event's id, give it as --event-id with --source`,
+  );
+}
+
+/** The report with its recipients, page by page up to `limit`. */
+async function withRecipients(
+  read: ReportReader,
+  id: NotificationId,
+  limit: number,
+): Promise<Report | undefined> {
+  let report = await read(id, {});
+  while (report?.continuation !== undefined && (report.recipients?.length ?? 0) < limit) {
+    const { continuation, recipients = [], ...rest } = report;
+    const page = await read(id, { continuation });
+    if (page === undefined) break;
+    report = {
+      ...rest,
+      recipients: [...recipients, ...(page.recipients ?? [])],
+      ...(page.continuation === undefined ? {} : { continuation: page.continuation }),
+    };
+  }
+  if (report?.recipients === undefined || report.recipients.length <= limit) return report;
+  // The page ends behind the last one that is shown, so its continuation would leave out those in between.
+  const { continuation: _end, ...cut } = report;
+  return { ...cut, recipients: report.recipients.slice(0, limit) };
+}

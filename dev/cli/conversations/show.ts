@@ -1,0 +1,66 @@
+import { isConversationKey } from '../../../shared/domain/ids.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
+import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
+import { using } from '../connection/failures.ts';
+import { openTables } from '../connection/tables.ts';
+import { printJson } from '../output/print.ts';
+import { styleOf } from '../output/style.ts';
+import { fields, table } from '../output/table.ts';
+import { toJson } from './list.ts';
+
+export const show = defineCommand({
+  summary: 'Shows one conversation: its record, its subscriptions, and when it was last written to.',
+  words: [{ name: 'key' }],
+  flags: { ...tableFlags, ...stackFlag },
+  examples: ['conversations show 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU'],
+
+  async run({ flags, words }, io) {
+    const [key = ''] = words;
+    if (!isConversationKey(key)) {
+      throw new UsageError(
+        `"${key}" is no key of a conversation, which has 43 characters; npx notifier conversations list shows them`,
+      );
+    }
+    const target = tablesTarget(flags, io);
+    const { ledger, subscriptions } = await openTables(target, io);
+    const [desk, topics] = await using(target, () => Promise.all([ledger.desk(key), subscriptions.of(key)]));
+    const { conversation } = desk;
+    if (conversation === undefined) {
+      throw new CommandFailed(
+        `no conversation ${key} is known; npx notifier conversations list shows who is`,
+      );
+    }
+    const requests = desk.windows.recent.map((at) => new Date(at).toISOString());
+    const own = topics.map(({ topic, since }) => ({ topic, since: new Date(since).toISOString() }));
+    if (flags.json) {
+      printJson(io, { ...toJson(conversation), subscriptions: own, lastRequests: requests });
+      return ExitStatus.ok;
+    }
+    const style = styleOf(io.out, io.env);
+    io.out.write(fields(flat(toJson(conversation)), style));
+    io.out.write(`\n${style.bold('Subscriptions')}\n`);
+    io.out.write(
+      own.length === 0
+        ? '  none\n'
+        : table(
+            [{ title: 'TOPIC' }, { title: 'SINCE' }],
+            own.map(({ topic, since }) => [topic, since]),
+            { screen: io.out, style },
+          ),
+    );
+    io.out.write(
+      `\n${style.bold('Last requests')}\n  ${requests.length === 0 ? 'none' : requests.join('\n  ')}\n`,
+    );
+    return ExitStatus.ok;
+  },
+});
+
+/** `user.name` and its like, one line each. */
+function flat(value: object, prefix = ''): readonly (readonly [string, string])[] {
+  return Object.entries(value).flatMap(([name, field]: [string, unknown]) =>
+    field !== null && typeof field === 'object'
+      ? flat(field, `${prefix}${name}.`)
+      : [[`${prefix}${name}`, String(field)] as const],
+  );
+}

@@ -1,0 +1,31 @@
+// The process behind `notifier`: dev/cli/notifier.mjs starts it under a Node that runs TypeScript.
+import { text } from 'node:stream/consumers';
+import { run } from './run.ts';
+
+// Warnings of packages about packages are nothing that whoever types a command can mend.
+process.noDeprecation = true;
+
+// A reader that has seen enough (`| head`) is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
+
+const stopping = new AbortController();
+process.once('SIGINT', () => {
+  stopping.abort();
+  // The second one ends the process at once, and so does work that does not stop.
+  setTimeout(() => process.exit(130), 2000).unref();
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: process.stdout,
+  err: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  readInput: () => text(process.stdin),
+  now: () => Date.now(),
+  signal: stopping.signal,
+});

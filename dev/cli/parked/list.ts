@@ -1,0 +1,80 @@
+import { readCount } from '../arguments/read-count.ts';
+import { defineCommand, ExitStatus } from '../command.ts';
+import { brokerFlags, stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
+import { using } from '../connection/failures.ts';
+import { openTables } from '../connection/tables.ts';
+import { printJson } from '../output/print.ts';
+import { styleOf } from '../output/style.ts';
+import { table } from '../output/table.ts';
+import { listDeadLetters } from './dead-letters/list.ts';
+import { readReason, reasonFlag } from './reasons.ts';
+import { readsDeadLetters, sourceFlags } from './sources.ts';
+
+export const list = defineCommand({
+  summary: 'Lists what is parked.',
+  words: [],
+  flags: {
+    ...reasonFlag,
+    limit: { type: 'string', value: 'N', about: 'at most N items (default 50)' },
+    after: { type: 'string', value: 'ID', about: 'go on behind this item' },
+    ...sourceFlags,
+    ...tableFlags,
+    ...brokerFlags,
+    ...stackFlag,
+  },
+  examples: [
+    'parked list',
+    'parked list --reason no-such-recipient',
+    'parked list --source dlq --queue events',
+  ],
+
+  async run({ flags }, io) {
+    const limit = readCount('--limit', flags.limit, { least: 1, most: 1000, otherwise: 50 });
+    const reason = readReason(flags.reason);
+    if (readsDeadLetters(flags)) return listDeadLetters(flags, limit, io);
+
+    const target = tablesTarget(flags, io);
+    const { parking } = await openTables(target, io);
+    const page = await using(target, () =>
+      parking.list({
+        limit,
+        ...(flags.after === undefined ? {} : { after: flags.after }),
+        ...(reason === undefined ? {} : { reason }),
+      }),
+    );
+    if (flags.json) {
+      printJson(io, {
+        items: page.items.map(({ tag: _tag, ...item }) => ({
+          ...item,
+          parkedAt: new Date(item.parkedAt).toISOString(),
+        })),
+        ...(page.after === undefined ? {} : { after: page.after }),
+      });
+      return ExitStatus.ok;
+    }
+    const style = styleOf(io.out, io.env);
+    if (page.items.length === 0) io.out.write('Nothing is parked.\n');
+    else {
+      const columns = ['ID', 'KIND', 'REASON', 'PARKED AT', 'WHY'].map((title) => ({ title }));
+      const rows = page.items.map(({ id, kind, reason: code, parkedAt, faults }) => [
+        id,
+        kind,
+        code,
+        new Date(parkedAt).toISOString(),
+        firstOf(faults),
+      ]);
+      io.out.write(table(columns, rows, { screen: io.out, style }));
+      io.out.write(
+        `${style.dim('Next:')} npx notifier parked show <id>, replay <id> or drop <id>${page.after === undefined ? '' : `; more: parked list --after ${page.after}`}\n`,
+      );
+    }
+    return ExitStatus.ok;
+  },
+});
+
+function firstOf(faults: readonly { readonly path: string; readonly message: string }[]): string {
+  const [first] = faults;
+  if (first === undefined) return '';
+  const more = faults.length > 1 ? ` (and ${faults.length - 1} more)` : '';
+  return `${first.path === '' ? '' : `${first.path}: `}${first.message}${more}`;
+}

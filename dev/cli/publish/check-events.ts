@@ -1,0 +1,48 @@
+import { knownTypes } from '../../../shared/catalog/catalog.ts';
+import type { Fault } from '../../../shared/domain/fault.ts';
+import { notificationId } from '../../../shared/domain/ids.ts';
+import { checkEvent } from '../../../shared/use-cases/check-event.ts';
+import { nearestName } from '../arguments/nearest-name.ts';
+import type { OutgoingEvent } from './event-message.ts';
+
+export interface CheckedEvents {
+  readonly events: readonly OutgoingEvent[];
+  /** The reason code of the first bad event; absent when all can be used. */
+  readonly reason?: string;
+  readonly faults: readonly Fault[];
+}
+
+/** Looks at events as the app will. Faults of several events name each by its place: `[2].data.text`. */
+export function checkEvents(envelopes: readonly unknown[], now: number): CheckedEvents {
+  const faults: Fault[] = [];
+  let reason: string | undefined;
+  envelopes.forEach((envelope, index) => {
+    const checked = checkEvent(envelope, { at: now });
+    if (checked.ok) return;
+    reason ??= checked.reason;
+    for (const fault of checked.faults) {
+      const meant = checked.reason === 'unknown-type' ? typeMeant(envelope) : undefined;
+      const message = meant === undefined ? fault.message : `${fault.message}; did you mean ${meant}?`;
+      faults.push({ path: placed(fault.path, index, envelopes.length), message });
+    }
+  });
+  return { events: envelopes.map(uncheckedEvent), faults, ...(reason === undefined ? {} : { reason }) };
+}
+
+/** An event that is sent as it is. */
+export function uncheckedEvent(envelope: unknown): OutgoingEvent {
+  const { source, id } = (envelope ?? {}) as { readonly source?: unknown; readonly id?: unknown }; // Looked at below.
+  return typeof source === 'string' && typeof id === 'string'
+    ? { envelope, notification: notificationId(source, id) }
+    : { envelope };
+}
+
+function placed(path: string, index: number, of: number): string {
+  if (of === 1) return path;
+  return path === '' ? `[${index}]` : `[${index}].${path}`;
+}
+
+function typeMeant(envelope: unknown): string | undefined {
+  const { type } = (envelope ?? {}) as { readonly type?: unknown }; // Looked at in the next line.
+  return typeof type === 'string' ? nearestName(type, knownTypes) : undefined;
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import type { Flags, Values } from '../arguments/flags.ts';
+import { readJson } from '../arguments/read-json.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+import type { Io } from '../io.ts';
+
+const DEFAULT_TYPE = 'notification.requested';
+
+/** One flag for each field of an event. */
+export const eventFlags = {
+  type: { type: 'string', value: 'TYPE', about: `kind of notification (default ${DEFAULT_TYPE})` },
+  id: { type: 'string', value: 'ID', about: 'id of the event (default: a new one)' },
+  source: { type: 'string', value: 'URI', about: 'source of the event (default urn:notifier:cli)' },
+  subject: { type: 'string', value: 'TEXT', about: 'what the event is about' },
+  time: { type: 'string', value: 'TIME', about: 'when it happened, RFC 3339 (default: when it is enqueued)' },
+  'to-everyone': { type: 'boolean', about: 'reach everyone that the bot knows' },
+  'to-user': { type: 'string', value: 'ID', multiple: true, about: 'aadObjectId or channel user id' },
+  'to-conversation': { type: 'string', value: 'KEY', multiple: true, about: 'key of a conversation' },
+  'to-topic': { type: 'string', value: 'TOPIC', multiple: true, about: 'subscribers of a topic' },
+  text: { type: 'string', value: 'MARKDOWN', about: 'what people read' },
+  card: { type: 'string', value: 'FILE', about: 'Adaptive Card as JSON' },
+  mode: { type: 'string', value: 'MODE', about: 'wait, adHoc, replace or interrupt' },
+  'max-wait': {
+    type: 'string',
+    value: 'DURATION',
+    about: 'the longest that "wait" holds back, such as PT10M',
+  },
+  'on-deadline': { type: 'string', value: 'WHAT', about: 'then deliver or drop' },
+  'expires-at': { type: 'string', value: 'TIME', about: 'past it nobody gets it, RFC 3339' },
+  urgent: { type: 'boolean', about: 'passes mute, quiet hours and digest' },
+  'on-unconfirmed': {
+    type: 'string',
+    value: 'WHAT',
+    about: 'resend or park a send whose result is unknown',
+  },
+  data: {
+    type: 'string',
+    value: 'JSON',
+    about: 'data of the event, for other types: JSON, a file, or - for stdin; flags above add to it',
+  },
+} as const satisfies Flags;
+
+type EventValues = Values<typeof eventFlags>;
+
+/** The flags of one event that were given; none of them goes with `--file`. */
+export function givenEventFlags(flags: EventValues): readonly string[] {
+  return Object.keys(eventFlags).filter((name) => {
+    const value: unknown = flags[name as keyof EventValues]; // The names are the flags' own.
+    return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false;
+  });
+}
+
+/** An event in structured form, not yet checked, from the flags. */
+export async function eventFromFlags(
+  flags: EventValues,
+  io: Io,
+): Promise<{ readonly [name: string]: unknown }> {
+  return {
+    specversion: '1.0',
+    id: flags.id ?? randomUUID(),
+    source: flags.source ?? 'urn:notifier:cli',
+    type: flags.type ?? DEFAULT_TYPE,
+    ...given({ subject: flags.subject, time: flags.time }),
+    datacontenttype: 'application/json',
+    data: await dataFromFlags(flags, io),
+  };
+}
+
+async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [name: string]: unknown }> {
+  const base = flags.data === undefined ? {} : await readJson('--data', flags.data, io);
+  if (!isObject(base)) throw new UsageError('--data must be a JSON object');
+  const to = recipientsFromFlags(flags);
+  const delivery = given({
+    mode: flags.mode,
+    maxWait: flags['max-wait'],
+    onDeadline: flags['on-deadline'],
+    expiresAt: flags['expires-at'],
+    urgent: flags.urgent ? true : undefined,
+    onUnconfirmed: flags['on-unconfirmed'],
+  });
+  return {
+    ...base,
+    ...given({
+      to: to.length === 0 ? undefined : to.length === 1 ? to[0] : to,
+      text: flags.text,
+      card: flags.card === undefined ? undefined : await readJson('--card', flags.card, io),
+    }),
+    ...(Object.keys(delivery).length === 0
+      ? {}
+      : { delivery: { ...(isObject(base.delivery) ? base.delivery : {}), ...delivery } }),
+  };
+}
+
+function recipientsFromFlags(flags: EventValues): readonly object[] {
+  return [
+    ...(flags['to-everyone'] ? [{ everyone: true }] : []),
+    ...flags['to-user'].map((user) => ({ user })),
+    ...flags['to-conversation'].map((conversation) => ({ conversation })),
+    ...flags['to-topic'].map((topic) => ({ topic })),
+  ];
+}
+
+/** Without the fields that nobody gave. */
+function given(fields: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,26 @@
+import type { eventFlags } from './event-flags.ts';
+
+type Name = keyof typeof eventFlags;
+
+const flagsOf: { readonly [field: string]: readonly Name[] } = {
+  id: ['id'],
+  source: ['source'],
+  type: ['type'],
+  subject: ['subject'],
+  time: ['time'],
+  data: ['data', 'text', 'card'],
+  'data.to': ['to-everyone', 'to-user', 'to-conversation', 'to-topic'],
+  'data.text': ['text'],
+  'data.card': ['card'],
+  'data.delivery.mode': ['mode'],
+  'data.delivery.maxWait': ['max-wait'],
+  'data.delivery.onDeadline': ['on-deadline'],
+  'data.delivery.expiresAt': ['expires-at'],
+  'data.delivery.onUnconfirmed': ['on-unconfirmed'],
+};
+
+/** The flags that say a field of an event: `--to-everyone, --to-user, …`; `--data` for what has none of its own. */
+export function flagOfField(path: string): string {
+  const field = path.replace(/\[.*$/, '');
+  return (flagsOf[field] ?? ['data']).map((name) => `--${name}`).join(', ');
+}

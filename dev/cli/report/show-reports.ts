@@ -1,0 +1,117 @@
+import { Outcome } from '../../../shared/domain/delivery.ts';
+import type { Report } from '../../../shared/use-cases/report-notification.ts';
+import type { Io } from '../io.ts';
+import { count, counted, span } from '../output/numbers.ts';
+import { type Style, styleOf } from '../output/style.ts';
+import { fields, table } from '../output/table.ts';
+import { type Counts, type Sum, sumOf } from './sum.ts';
+import type { Waited } from './wait-for-reports.ts';
+
+const BAR_WIDTH = 30;
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** One report: what it is, how far it is, and who got what in bars. */
+export function showReport(report: Report, io: Io): string {
+  const style = styleOf(io.out, io.env);
+  return [
+    fields(
+      [
+        ['notification', report.id],
+        ['event', `${report.type}  ${report.source}  ${report.eventId}`],
+        [
+          'accepted',
+          `${report.acceptedAt} (${span(Math.max(0, io.now() - Date.parse(report.acceptedAt)))} ago)`,
+        ],
+        ['state', report.complete ? style.green('complete') : style.yellow('under way')],
+        ['trace', report.traceparent],
+      ],
+      style,
+    ),
+    showSum(sumOf([report]), style),
+    recipientsTable(report, io, style),
+  ].join('');
+}
+
+/** What `--wait` waited for. */
+export function showReports(waited: Waited, io: Io): string {
+  const style = styleOf(io.out, io.env);
+  const [only] = waited.reports;
+  const body =
+    waited.reports.length === 1 && only !== undefined
+      ? showReport(only, io)
+      : showSum(sumOf(waited.reports), style);
+  const notes = [
+    ...(waited.missing.length === 0
+      ? []
+      : [
+          `${style.yellow(counted(waited.missing.length, 'event'))} not accepted so far: still queued, or parked (npx notifier parked list)`,
+        ]),
+    ...(waited.complete || waited.reports.length === 0
+      ? []
+      : [style.yellow('Not everybody has an outcome yet.')]),
+  ];
+  return `\n${body}${notes.map((note) => `${note}\n`).join('')}`;
+}
+
+function showSum(sum: Sum, style: Style): string {
+  const done = total(sum.outcomes);
+  const rows = [...ordered(sum.outcomes), ...Object.entries(sum.pending)];
+  const width = Math.max(0, ...rows.map(([name]) => name.length));
+  const numbers = Math.max(0, ...rows.map(([, each]) => count(each).length));
+  const lines = rows.map(([name, each]) => {
+    const paint = name in sum.pending ? style.yellow : name === Outcome.delivered ? style.green : style.red;
+    const percent = `${((each / sum.addressed) * 100).toFixed(1)} %`;
+    return `  ${name.padEnd(width)}  ${paint(bar(each / sum.addressed))}  ${count(each).padStart(numbers)}  ${percent.padStart(7)}\n`;
+  });
+  const head = `${counted(sum.addressed, 'recipient')}${sum.addressed === done ? '' : `, ${count(done)} with an outcome`}`;
+  return `\n${style.bold(head)}\n${lines.join('')}${pace(sum, done)}`;
+}
+
+/** How long it took and how fast it was, where there is more than one moment. */
+function pace({ firstAt, lastAt }: Sum, done: number): string {
+  if (firstAt === undefined || lastAt === undefined) return '';
+  const took = Date.parse(lastAt) - Date.parse(firstAt);
+  const rate = took > 0 && done > 1 ? `, ${((done - 1) / (took / 1000)).toFixed(1)} a second` : '';
+  return `\n${firstAt} to ${lastAt} (${span(took)}${rate})\n`;
+}
+
+function bar(share: number): string {
+  const eighths = Math.round(Math.min(1, Math.max(0, share)) * BAR_WIDTH * 8);
+  // What is there is seen, however little.
+  const shown = share > 0 ? Math.max(1, eighths) : 0;
+  return ('█'.repeat(Math.floor(shown / 8)) + (EIGHTHS[shown % 8] ?? '')).padEnd(BAR_WIDTH, ' ');
+}
+
+/** Delivered first, then by number. */
+function ordered(outcomes: Counts): readonly (readonly [string, number])[] {
+  return Object.entries(outcomes).sort(([a, x], [b, y]) =>
+    a === Outcome.delivered ? -1 : b === Outcome.delivered ? 1 : y - x,
+  );
+}
+
+function total(counts: Counts): number {
+  return Object.values(counts).reduce((sum, each) => sum + each, 0);
+}
+
+function recipientsTable({ recipients, addressed }: Report, io: Io, style: Style): string {
+  if (recipients === undefined || recipients.length === 0) return '';
+  const columns = ['CONVERSATION', 'STATE', 'AT', 'TRIES', 'REPEATS', 'REASON', 'LAST ERROR'];
+  const rows = recipients.map((each) => [
+    each.conversation,
+    each.state,
+    each.at ?? '',
+    each.attempts === undefined ? '' : String(each.attempts),
+    each.repeats === undefined || each.repeats === 0 ? '' : String(each.repeats),
+    each.reason ?? '',
+    each.lastError === undefined ? '' : `${each.lastError.class} ${each.lastError.code}`,
+  ]);
+  const left = addressed - recipients.length;
+  return [
+    `\n${table(
+      columns.map((title) => ({ title })),
+      rows,
+      { screen: io.out, style },
+    )}`,
+    left > 0 ? style.dim(`and ${count(left)} more; see --limit\n`) : '',
+  ].join('');
+}

@@ -1,0 +1,34 @@
+import type { Report } from '../../../shared/use-cases/report-notification.ts';
+
+export interface Sum {
+  readonly outcomes: Counts;
+  readonly pending: Counts;
+  readonly addressed: number;
+  /** RFC 3339; absent while nobody has an outcome. */
+  readonly firstAt?: string;
+  readonly lastAt?: string;
+}
+export type Counts = { readonly [name: string]: number };
+
+/** Several reports taken as one. */
+export function sumOf(reports: readonly Report[]): Sum {
+  const firsts = reports.flatMap(({ firstAt }) => firstAt ?? []).sort();
+  const lasts = reports.flatMap(({ lastAt }) => lastAt ?? []).sort();
+  const [firstAt] = firsts;
+  const lastAt = lasts.at(-1);
+  return {
+    outcomes: added(reports.map(({ outcomes }) => outcomes)),
+    pending: added(reports.map(({ pending }) => pending)),
+    addressed: reports.reduce((sum, { addressed }) => sum + addressed, 0),
+    ...(firstAt === undefined ? {} : { firstAt }),
+    ...(lastAt === undefined ? {} : { lastAt }),
+  };
+}
+
+function added(all: readonly Counts[]): Counts {
+  const sum: { [name: string]: number } = {};
+  for (const counts of all) {
+    for (const [name, count] of Object.entries(counts)) sum[name] = (sum[name] ?? 0) + count;
+  }
+  return sum;
+}
