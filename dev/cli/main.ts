@@ -20,7 +20,7 @@ process.once('SIGINT', () => {
   setTimeout(() => process.exit(130), 2000).unref();
 });
 
-process.exitCode = await run(process.argv.slice(2), {
+const status = await run(process.argv.slice(2), {
   out: process.stdout,
   err: process.stderr,
   env: process.env,
@@ -29,3 +29,7 @@ process.exitCode = await run(process.argv.slice(2), {
   now: () => Date.now(),
   signal: stopping.signal,
 });
+
+// What was printed goes out first, however slowly it is read; then nothing keeps the process: not a connection that
+// somebody at the other end does not close.
+process.stdout.write('', () => process.stderr.write('', () => process.exit(status)));

@@ -264,6 +264,7 @@ describe('over HTTP', () => {
     expect((await ask({ params: { id: 'x'.repeat(43) } })).status).toBe(404);
     expect((await ask({ params: { id: '../secret' } })).status).toBe(404);
     expect((await ask({})).status).toBe(400);
+    expect((await ask({ params: { id }, url: '/?continuation=garbage' })).status).toBe(400);
   });
 
   it('a failing part makes health 503 and is named', async () => {

@@ -6,14 +6,7 @@ import { Live } from './live.js';
 import { Panel } from './panel.js';
 
 /** What a visitor may try first. Those that end in an ellipsis are finished by hand. */
-const HINTS = [
-  'help',
-  'topics',
-  'subscribe builds',
-  'book travel',
-  'remind me to stretch in 20 minutes…',
-  'reminders',
-];
+const HINTS = ['help', 'topics', 'subscribe builds', 'subscriptions', 'status'];
 
 const world = { people: [], conversations: [], bot: {} };
 let here;

@@ -35,6 +35,7 @@ export function connectionFailure(error: unknown, target: Target): unknown {
   const flag = target.service === 'broker' ? '--connection or --namespace' : '--tables or --tables-endpoint';
   const fail = (message: string): CommandFailed => new CommandFailed(message, { cause: error });
 
+  if (/^Failed to connect$/m.test(texts)) return fail(`the ${where} broke off the connection; try again`);
   if (
     errors.some(({ name }) => /^(CredentialUnavailable|AggregateAuthentication|Authentication)/.test(name))
   ) {
@@ -58,7 +59,7 @@ export function connectionFailure(error: unknown, target: Target): unknown {
   if (codes.some((code) => code !== undefined && SILENT.has(code)) || /timed out/i.test(texts)) {
     return fail(`the ${where} did not answer in time; it may be starting or overloaded: try again`);
   }
-  if (/Invalid protocol header|wrong version number|Parse Error|ECONNABORTED/i.test(texts)) {
+  if (/Invalid protocol header|wrong version number|Parse Error/i.test(texts)) {
     return fail(`what answers at ${target.host} is no ${what}; check the port`);
   }
   if (

@@ -1,6 +1,7 @@
 import type { ServiceBusClient } from '@azure/service-bus';
 import type { Target } from './addresses.ts';
 import { using } from './failures.ts';
+import { knock } from './knock.ts';
 
 // A person waits: what does not answer within seconds is said, not retried.
 const options = { retryOptions: { maxRetries: 1, retryDelayInMs: 200, timeoutInMs: 4000 } };
@@ -10,7 +11,7 @@ export async function withBroker<T>(
   target: Target,
   work: (client: ServiceBusClient) => Promise<T>,
 ): Promise<T> {
-  const client = await connect(target);
+  const [client] = await Promise.all([connect(target), knock(target)]);
   try {
     return await using(target, () => work(client));
   } finally {

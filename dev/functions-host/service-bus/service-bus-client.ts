@@ -8,6 +8,7 @@ import { HostError, messageOf } from '../core/errors.ts';
 import type { LogSink } from '../core/invocation.ts';
 import { type Outage, watchOutage } from './outage.ts';
 import type { Delivery, MessageSource, ReceivedMessage } from './received-message.ts';
+import { Settlements } from './settlements.ts';
 
 /** A queue, or a topic with one of its subscriptions. */
 export type Entity = { queue: string } | { topic: string; subscription: string };
@@ -93,6 +94,7 @@ function messageSource(
   const stopping = new AbortController();
   let subscription: { close(): Promise<void> } | undefined;
   let settling: NodeJS.Timeout | undefined;
+  const settlements = new Settlements();
 
   function failed(error: Error): void {
     clearTimeout(settling);
@@ -106,7 +108,7 @@ function messageSource(
     async start(handle) {
       // The client calls postInitialize each time its link is open; its typings leave that out.
       const handlers: MessageHandlers & { postInitialize(): Promise<void> } = {
-        processMessage: (message) => handle(toDelivery(receiver, message)),
+        processMessage: (message) => handle(toDelivery(receiver, settlements, message)),
         processError: async ({ error }) => {
           if (!stopping.signal.aborted) failed(error);
         },
@@ -136,11 +138,15 @@ const entityRefusalMs = 2000;
 /** Troubles of one queue, topic or subscription; all others are the connection's. */
 const entityTroubles = new Set(['MessagingEntityNotFound', 'MessagingEntityDisabled']);
 
-function toDelivery(receiver: ServiceBusReceiver, message: ServiceBusReceivedMessage): Delivery {
+function toDelivery(
+  receiver: ServiceBusReceiver,
+  settlements: Settlements,
+  message: ServiceBusReceivedMessage,
+): Delivery {
   return {
     message: toReceivedMessage(message),
-    complete: () => receiver.completeMessage(message),
-    abandon: () => receiver.abandonMessage(message),
+    complete: () => settlements.run('complete', () => receiver.completeMessage(message)),
+    abandon: () => settlements.run('abandon', () => receiver.abandonMessage(message)),
     renewLock: () => receiver.renewMessageLock(message),
   };
 }
