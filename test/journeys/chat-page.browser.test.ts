@@ -82,6 +82,8 @@ it('a person types hello, an upstream service publishes an event, and it appears
 
   await page.getByText('Build web #1482 failed').first().waitFor();
   await page.getByRole('button', { name: 'Open the build' }).last().waitFor();
+  // The page scrolls to the card once it has its final height.
+  await page.getByRole('button', { name: 'Open the build' }).last().scrollIntoViewIfNeeded();
   await page.screenshot({ path: join(artifacts, 'chat-page.png') });
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: join(artifacts, 'chat-page-phone.png') });
