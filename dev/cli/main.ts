@@ -2,9 +2,6 @@
 import { text } from 'node:stream/consumers';
 import { run } from './run.ts';
 
-// Warnings of packages about packages are nothing that whoever types a command can mend.
-process.noDeprecation = true;
-
 // A reader that has seen enough (`| head`) is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { parseTopic, type Topic } from '../domain/topic.ts';
 import type { CatalogEntry } from './entry.ts';
-import { check } from './schema.ts';
+import { check, delivery } from './schema.ts';
 
 const Status = { succeeded: 'succeeded', failed: 'failed', canceled: 'canceled' } as const;
 
@@ -11,6 +11,7 @@ const schema = z.object({
   status: z.enum(Object.values(Status)),
   branch: z.string().min(1).max(250).optional(),
   url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  delivery: delivery.optional(),
 });
 
 const colors = { succeeded: 'Good', failed: 'Attention', canceled: 'Warning' } as const;
@@ -38,7 +39,7 @@ export const buildFinished: CatalogEntry = {
     if (!topic.ok) {
       return { ok: false, faults: topic.faults.map(({ message }) => ({ path: 'data.pipeline', message })) };
     }
-    return { ok: true, value: { to: [{ topic: topic.value }], delivery: {} } };
+    return { ok: true, value: { to: [{ topic: topic.value }], delivery: checked.value.delivery ?? {} } };
   },
 
   render(data) {

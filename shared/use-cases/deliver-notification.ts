@@ -74,7 +74,11 @@ export interface DeliverDeps {
  */
 export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   return async (call) => {
-    if (call.sent !== undefined) return record(call, call.sent);
+    if (call.sent !== undefined) {
+      // A replay may have opened the delivery again since: the old outcome must not close it.
+      const row = await deps.ledger.row(call);
+      return row !== undefined && row.version > call.version ? { kind: 'stale' } : record(call, call.sent);
+    }
 
     const notification = await deps.notifications.find(call.notification);
     if (notification === undefined) {

@@ -277,6 +277,21 @@ describe('when the store is away', () => {
     ]);
   });
 
+  it('an outcome that comes late does not close a delivery that was opened again since', async () => {
+    const { world, ana, event, id } = await toOne();
+    await world.publish(event);
+    await world.run();
+    const delivery = { notification: id, conversation: ana.key };
+    const row = await world.ledger.row(delivery);
+    if (row === undefined) throw new Error('no row was written');
+    await world.ledger.change({ ...row, version: 1, state: 'retrying' });
+    const settled = await world.ledger.result(delivery);
+    if (settled !== undefined) await world.ledger.withdraw(delivery, settled);
+    const sent = { outcome: 'exhausted', at: world.clock.now(), attempts: 12, repeats: 0 } as const;
+    expect(await world.deliver({ ...delivery, version: 0, hop: 3, sent })).toEqual({ kind: 'stale' });
+    expect(await world.ledger.result(delivery)).toBeUndefined();
+  });
+
   it('the call comes back later instead of burning its deliveries', async () => {
     const { world, ana, event } = await toOne();
     await world.publish(event);

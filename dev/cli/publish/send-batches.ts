@@ -9,7 +9,7 @@ export async function sendInBatches(
   sender: ServiceBusSender,
   messages: Iterable<ServiceBusMessage>,
   onSent: (sent: number) => void,
-): Promise<number> {
+): Promise<void> {
   let sent = 0;
   let batch = await sender.createMessageBatch();
   for (const message of messages) {
@@ -22,13 +22,9 @@ export async function sendInBatches(
       if (batch.tryAddMessage(message)) continue;
     }
     throw new CommandFailed(
-      `the event is larger than a message may be (${batch.maxSizeInBytes} bytes); ${sent} were sent before it. Shorten it, or link to the long form`,
+      `an event is larger than a message may be (${batch.maxSizeInBytes} bytes); shorten it, or link to the long form. Sent before it: ${sent}`,
     );
   }
-  if (batch.count > 0) {
-    await sender.sendMessages(batch);
-    sent += batch.count;
-    onSent(sent);
-  }
-  return sent;
+  if (batch.count > 0) await sender.sendMessages(batch);
+  onSent(sent + batch.count);
 }

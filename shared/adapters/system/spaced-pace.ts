@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as timer } from 'node:timers/promises';
 import type { TenantKey } from '../../domain/ids.ts';
 import { SLOT_GOOD_FOR, slotAt } from '../../domain/pace.ts';
 import { type Duration, type Instant, milliseconds, minutes } from '../../domain/time.ts';
@@ -25,10 +25,18 @@ export class SpacedPace implements Pace {
   readonly #pacer: Pacer;
   readonly #clock: Clock;
   readonly #spacing: Duration;
+  readonly #wait: (delay: Duration) => Promise<unknown>;
   readonly #lastTurn = new Map<TenantKey, Instant>();
   readonly #waiting = new Map<TenantKey, Waiting[]>();
 
-  constructor(deps: { readonly pacer: Pacer; readonly clock: Clock; readonly requestsPerSecond: number }) {
+  /** `wait` comes from whoever keeps a time of their own; by default the process's timer. */
+  constructor(deps: {
+    readonly pacer: Pacer;
+    readonly clock: Clock;
+    readonly requestsPerSecond: number;
+    readonly wait?: (delay: Duration) => Promise<unknown>;
+  }) {
+    this.#wait = deps.wait ?? timer;
     this.#pacer = deps.pacer;
     this.#clock = deps.clock;
     this.#spacing = 1000 / deps.requestsPerSecond;
@@ -45,7 +53,7 @@ export class SpacedPace implements Pace {
     if (turn - this.#clock.now() > LONGEST_WAIT) return { at: turn };
     this.#lastTurn.set(tenant, turn);
     const delay = turn - this.#clock.now();
-    if (delay >= 1) await wait(delay);
+    if (delay >= 1) await this.#wait(delay);
     return 'go';
   }
 

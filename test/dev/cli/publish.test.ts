@@ -186,11 +186,14 @@ describe('publish', () => {
     expect(err).toContain('--text, --count cannot go with it');
   });
 
-  it('says that an event is larger than a message may be', async () => {
-    const input = JSON.stringify({ ...oneEvent, data: { text: 'x'.repeat(400_000) } });
+  it('says that an event is larger than a message may be, and how many went before it', async () => {
+    const large = { ...oneEvent, data: { text: 'x'.repeat(400_000) } };
+    const input = JSON.stringify([oneEvent, oneEvent, large, oneEvent]);
     const { status, err } = await notifier(['publish', '--file', '-', '--no-check', ...to], { input });
     expect(status).toBe(1);
     expect(err).toContain('larger than a message may be');
+    expect(err).toContain('Sent before it: 2');
+    expect(await takeAll('events')).toHaveLength(2);
   });
 
   it.each([
