@@ -1,6 +1,7 @@
 import { currentSink } from './adapters/system/invocation-sink.ts';
 import { JsonLog } from './adapters/system/json-log.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
+import { slotsPerSecond, spacedMessenger } from './adapters/system/spaced-messenger.ts';
 import { SpacedPace } from './adapters/system/spaced-pace.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import type { Config } from './config.ts';
@@ -32,7 +33,7 @@ export function compose(config: Config) {
     const tables = await connectTables(config.tables, {
       clock,
       log,
-      requestsPerSecond: config.requestsPerSecond,
+      requestsPerSecond: slotsPerSecond(config.requestsPerSecond),
     });
     return { ...tables, notifications: cachingNotifications(tables.notifications) };
   });
@@ -114,7 +115,12 @@ export function compose(config: Config) {
           ...all,
           deliveries,
           pace: new SpacedPace({ pacer: all.pacer, clock, requestsPerSecond }),
-          send: sendToPerson({ ...all, messenger, clock, defaultTimeZone }),
+          send: sendToPerson({
+            ...all,
+            messenger: spacedMessenger(messenger, { clock, requestsPerSecond }),
+            clock,
+            defaultTimeZone,
+          }),
           clock,
           random,
           log,

@@ -13,6 +13,12 @@ const SLACK: Duration = milliseconds(9);
 /** What two requests may differ by on their way without the answers showing it. */
 const UNSEEN: Duration = milliseconds(3);
 
+/**
+ * The longest that a request waits because another may have arrived late. Counted from when it is ready, so that it
+ * does not add up: exchanges that take long because the channel works long never make the rate any lower.
+ */
+const LONGEST_WAIT: Duration = milliseconds(100);
+
 /** The shortest exchange is forgotten by so much with each one that is longer: networks change. */
 const FORGETTING: Duration = milliseconds(0.05);
 
@@ -53,7 +59,7 @@ export function spacedMessenger(
     const tenant = tenantKey(address);
     const window = windows.get(tenant) ?? new Departures(most);
     windows.set(tenant, window);
-    const turn = Math.max(deps.clock.now(), window.earliest());
+    const turn = window.turn(deps.clock.now(), shortest);
     const went = window.add(turn);
     // A timer may fire early by the fraction of a millisecond that the clock does not show.
     for (let left = turn - deps.clock.now(); left > 0; left = turn - deps.clock.now()) await wait(left);
@@ -62,7 +68,7 @@ export function spacedMessenger(
     const result = await exchange();
     const took = deps.clock.now() - departed;
     shortest = Math.min(took, shortest + FORGETTING);
-    went(departed + took - shortest);
+    went(departed, took);
     return result;
   }
 
@@ -72,31 +78,41 @@ export function spacedMessenger(
   };
 }
 
-/** When the last requests of one tenant went out, as many as fit the channel's window. */
+/** When a request went, and how long its answer took; 0 while there is none. */
+interface Departure {
+  readonly at: Instant;
+  readonly took: Duration;
+}
+
+/** The last requests of one tenant, as many as fit the channel's window. */
 class Departures {
-  readonly #ring: Instant[];
+  readonly #ring: (Departure | undefined)[];
   #next = 0;
 
   constructor(size: number) {
-    this.#ring = new Array<Instant>(size).fill(Number.NEGATIVE_INFINITY);
+    this.#ring = new Array<Departure | undefined>(size).fill(undefined);
   }
 
-  /** When one more may go. */
-  earliest(): Instant {
-    return (this.#ring[this.#next] ?? Number.NEGATIVE_INFINITY) + CHANNEL_WINDOW + UNSEEN;
+  /** When one more may go that is ready `now`; what took longer than the `shortest` exchange may have arrived late. */
+  turn(now: Instant, shortest: Duration): Instant {
+    const oldest = this.#ring[this.#next];
+    if (oldest === undefined) return now;
+    const clear = oldest.at + CHANNEL_WINDOW + UNSEEN;
+    const late = Math.max(0, oldest.took - shortest);
+    return Math.max(now, clear, Math.min(clear + late, now + LONGEST_WAIT));
   }
 
   /** Takes a place in the window; what comes back says, as soon as it is known better, when the request went. */
-  add(turn: Instant): (at: Instant) => void {
+  add(turn: Instant): (at: Instant, took?: Duration) => void {
     const place = this.#next;
     this.#next = (place + 1) % this.#ring.length;
-    let entered = turn;
+    let entered: Departure = { at: turn, took: 0 };
     this.#ring[place] = entered;
-    return (at) => {
+    return (at, took = 0) => {
       // Whoever took the place since counts instead.
       if (this.#ring[place] !== entered) return;
-      entered = at;
-      this.#ring[place] = at;
+      entered = { at, took };
+      this.#ring[place] = entered;
     };
   }
 }

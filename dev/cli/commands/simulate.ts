@@ -1,0 +1,117 @@
+import { parseRateLimits } from '../../../shared/domain/pace.ts';
+import { localFields, paperFields } from '../../simulate/show.ts';
+import { readCount } from '../arguments/read-count.ts';
+import { UsageError } from '../arguments/usage-error.ts';
+import { defineCommand, ExitStatus } from '../command.ts';
+import { count } from '../output/numbers.ts';
+import { printJson } from '../output/print.ts';
+import { Progress } from '../output/progress.ts';
+import { styleOf } from '../output/style.ts';
+import { fields } from '../output/table.ts';
+
+const TEAMS_THREAD_LIMITS = '7/1s,8/2s,60/30s,1800/3600s';
+
+export const command = defineCommand({
+  summary: "Sends a broadcast at the channel's limits, on paper or on a local stack.",
+  words: [],
+  flags: {
+    recipients: { type: 'string', value: 'N', about: 'default 100000, with --run 1000' },
+    'requests-per-second': { type: 'string', value: 'N', about: 'limit of one tenant (default 50)' },
+    'thread-limits': {
+      type: 'string',
+      value: 'LIST',
+      about: `limits of one conversation (default ${TEAMS_THREAD_LIMITS})`,
+    },
+    'single-every': {
+      type: 'string',
+      value: 'MS',
+      about: 'publish a single notification that often meanwhile; 0 for none (default 2000)',
+    },
+    instances: { type: 'string', value: 'N', about: 'on paper: instances of the app (default 1)' },
+    tenants: { type: 'string', value: 'N', about: 'on paper: tenants among the recipients (default 1)' },
+    seed: { type: 'string', value: 'N', about: 'on paper: another course of chance (default 1)' },
+    run: {
+      type: 'boolean',
+      about: 'start a stack on free ports, whose channel enforces the limits, and measure',
+    },
+    timeout: { type: 'string', value: 'SECONDS', about: 'with --run: the longest it may take (default 300)' },
+  },
+  notes:
+    "On paper the product's own use cases run on a clock that jumps; the figures are the same every time. Exit status 1 when somebody was not told, was told twice, or a request was refused with 429.",
+  examples: [
+    'simulate',
+    'simulate --recipients 5000 --instances 4 --json',
+    'simulate --run',
+    'simulate --run --recipients 500 --single-every 0',
+  ],
+
+  async run({ flags }, io) {
+    const number = (
+      name: 'requests-per-second' | 'single-every' | 'instances' | 'tenants' | 'seed',
+      range: Range,
+    ) => readCount(`--${name}`, flags[name], range);
+    const recipients = readCount('--recipients', flags.recipients, {
+      least: 1,
+      most: flags.run ? 100_000 : 1_000_000,
+      otherwise: flags.run ? 1000 : 100_000,
+    });
+    const requestsPerSecond = number('requests-per-second', { least: 1, most: 10_000, otherwise: 50 });
+    const singleEvery = number('single-every', { least: 0, most: 3_600_000, otherwise: 2000 });
+    const threadText = flags['thread-limits'] ?? TEAMS_THREAD_LIMITS;
+    const threadLimits = parseRateLimits(threadText);
+    if (threadLimits === undefined) {
+      throw new UsageError(
+        `--thread-limits is "${threadText}" and must be counts per time, such as ${TEAMS_THREAD_LIMITS}`,
+      );
+    }
+    const progress = new Progress(io);
+    const style = styleOf(io.out, io.env);
+
+    if (flags.run) {
+      const timeout =
+        readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
+      for (const name of ['instances', 'tenants', 'seed'] as const) {
+        if (flags[name] !== undefined)
+          throw new UsageError(`--${name} is for the simulation on paper; leave out --run`);
+      }
+      const { runLocally } = await import('../../simulate/local/local-run.ts');
+      const result = await runLocally({
+        recipients,
+        requestsPerSecond,
+        threadLimits: threadText,
+        singleEvery,
+        timeout,
+        signal: io.signal,
+        onProgress: (text) => progress.say(text),
+      });
+      progress.end();
+      if (flags.json) printJson(io, { kind: 'run', ...result });
+      else io.out.write(`${heading(recipients, requestsPerSecond)}${fields(localFields(result), style)}`);
+      const isWell = result.complete && result.lost + result.repeated + result.throttled === 0;
+      return isWell ? ExitStatus.ok : ExitStatus.failed;
+    }
+
+    const { runOnPaper, usualLatency } = await import('../../simulate/paper/paper-run.ts');
+    const result = await runOnPaper({
+      recipients,
+      requestsPerSecond,
+      threadLimits,
+      singleEvery,
+      instances: number('instances', { least: 1, most: 100, otherwise: 1 }),
+      tenants: number('tenants', { least: 1, most: 1000, otherwise: 1 }),
+      seed: number('seed', { least: 0, most: 4_294_967_295, otherwise: 1 }),
+      latency: usualLatency,
+      signal: io.signal,
+    });
+    progress.end();
+    if (flags.json) printJson(io, { kind: 'paper', ...result });
+    else io.out.write(`${heading(recipients, requestsPerSecond)}${fields(paperFields(result), style)}`);
+    return result.lost + result.repeated + result.throttled === 0 ? ExitStatus.ok : ExitStatus.failed;
+  },
+});
+
+type Range = Parameters<typeof readCount>[2];
+
+function heading(recipients: number, requestsPerSecond: number): string {
+  return `${count(recipients)} recipients, ${count(requestsPerSecond)} requests a second and tenant\n\n`;
+}

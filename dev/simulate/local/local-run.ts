@@ -1,0 +1,132 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
+import { connectTables } from '../../../shared/adapters/table/connect.ts';
+import type { Log } from '../../../shared/ports/log.ts';
+import { reportNotification } from '../../../shared/use-cases/report-notification.ts';
+import { build } from '../../build.ts';
+import { untilHealthy } from '../../stack/health.ts';
+import { startStack } from '../../stack/stack.ts';
+import type { Waits } from '../waits.ts';
+import { broadcast } from './broadcast.ts';
+import { readShown, readStats } from './channel.ts';
+import { seed } from './seed.ts';
+
+export interface LocalRunOptions {
+  readonly recipients: number;
+  readonly requestsPerSecond: number;
+  /** `7/1s,8/2s`, for the app and the channel alike. */
+  readonly threadLimits: string;
+  /** Milliseconds between single notifications while the broadcast runs; 0 sends none. */
+  readonly singleEvery: number;
+  /** The longest that the broadcast may take, in milliseconds. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (text: string) => void;
+}
+
+/** What was measured. Counts are of messages and requests, times in milliseconds. */
+export interface LocalRun {
+  readonly recipients: number;
+  readonly requestsPerSecond: number;
+  /** Whether everybody had an outcome before the time was over. */
+  readonly complete: boolean;
+  readonly outcomes: { readonly [outcome: string]: number };
+  /** From publishing to the last outcome of the broadcast. */
+  readonly took: number;
+  /** From the first to the last recipient of the broadcast. */
+  readonly sending: number;
+  /** Messages shown between those two, as a share of what the channel accepts in that time. */
+  readonly shareOfRate: number;
+  /** Requests that the channel refused with 429. None is planted, so all are of our own making. */
+  readonly throttled: number;
+  /** Requests beyond a limit, as the channel counts them. */
+  readonly breaches: number;
+  /** Messages that somebody was shown more than once, and people who were shown no broadcast. */
+  readonly repeated: number;
+  readonly lost: number;
+  /** From publishing a single notification to its outcome. */
+  readonly singles: Waits;
+}
+
+/**
+ * Starts a stack of its own on free ports, with the channel's limits in force, makes people there, publishes one
+ * notification to everyone and single ones meanwhile, and measures. Leaves nothing behind.
+ */
+export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
+  const { recipients, requestsPerSecond, signal, onProgress } = options;
+  const folder = await mkdtemp(join(tmpdir(), 'notifier-simulate-'));
+  try {
+    onProgress('building the app and starting a stack');
+    const { outDir: appDir } = await build({ outDir: join(folder, 'app') });
+    await using stack = disposable(
+      await startStack({
+        appDir,
+        dataDir: folder,
+        signal,
+        channelArgs: [
+          '--requests-per-second',
+          String(requestsPerSecond),
+          '--thread-limits',
+          options.threadLimits,
+        ],
+        env: {
+          NOTIFIER_REQUESTS_PER_SECOND: String(requestsPerSecond),
+          NOTIFIER_THREAD_LIMITS: options.threadLimits,
+        },
+      }),
+    );
+    const { addresses } = stack;
+    const { channel } = addresses;
+    if (channel === undefined) throw new Error('a stack with a chat has a channel');
+    const complaint = await untilHealthy(addresses.functions, signal);
+    signal.throwIfAborted();
+    if (complaint !== undefined) throw new Error(`the app of the stack is not well: ${complaint}`);
+
+    const clock = { now: () => Date.now() };
+    const stores = await connectTables(
+      { kind: 'connectionString', value: addresses.tables },
+      { clock, log: silent, requestsPerSecond },
+    );
+    const people = await seed(stores, channel, {
+      count: recipients,
+      signal,
+      onProgress: (done) => onProgress(`${done} of ${recipients} people made`),
+    });
+    const queues = connectQueues({ kind: 'connectionString', value: addresses.serviceBus }, clock);
+    try {
+      const sent = await broadcast({
+        ...options,
+        people,
+        events: queues.events,
+        report: reportNotification(stores),
+        shown: async () => (await readStats(channel)).shown,
+      });
+      const [stats, shown] = await Promise.all([readStats(channel), readShown(channel)]);
+      const seen = shown.filter(({ texts }) => Object.keys(texts).includes(sent.text));
+      return {
+        recipients,
+        requestsPerSecond,
+        ...sent.measured,
+        throttled: stats.statuses['429'] ?? 0,
+        breaches: stats.breaches.total,
+        repeated: shown
+          .flatMap(({ texts }) => Object.values(texts))
+          .reduce((sum, times) => sum + times - 1, 0),
+        lost: recipients - seen.length,
+      };
+    } finally {
+      await queues.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The stack stops before its folder goes, whatever happens. */
+function disposable<T extends { stop(): Promise<void> }>(stack: T): T & AsyncDisposable {
+  return Object.assign(stack, { [Symbol.asyncDispose]: () => stack.stop() });
+}
+
+const silent: Log = { info() {}, warn() {}, error() {} };

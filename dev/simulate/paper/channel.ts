@@ -1,0 +1,52 @@
+import type { TenantKey } from '../../../shared/domain/ids.ts';
+import { tenantKey } from '../../../shared/domain/ids.ts';
+import type { RateLimit } from '../../../shared/domain/pace.ts';
+import type { Instant } from '../../../shared/domain/time.ts';
+import type { Messenger } from '../../../shared/ports/messenger.ts';
+import { Limits, TEAMS_LIMITS } from '../../channel/limits/limits.ts';
+import type { Chance, Latency } from './chance.ts';
+import type { VirtualTime } from './virtual-time.ts';
+
+/** When requests reached the channel and were let in, and how many were refused. */
+export interface Admitted {
+  readonly times: Map<TenantKey, Instant[]>;
+  throttled: number;
+}
+
+/** A channel with the very limits that the local one enforces, some network away. */
+export function paperChannel(deps: {
+  readonly time: VirtualTime;
+  readonly chance: Chance;
+  readonly network: Latency;
+  readonly requestsPerSecond: number;
+  readonly threadLimits: readonly RateLimit[];
+}): { readonly messenger: Messenger; readonly admitted: Admitted } {
+  const { time, chance, network } = deps;
+  const limits = new Limits({
+    ...TEAMS_LIMITS,
+    requestsPerSecond: deps.requestsPerSecond,
+    threadRules: deps.threadLimits.map(({ count, window }) => ({ count, windowMs: window })),
+  });
+  const admitted: Admitted = { times: new Map(), throttled: 0 };
+  const messenger: Messenger = {
+    async send(reference) {
+      await time.wait(chance.duration(network));
+      const tenant = tenantKey(reference);
+      const now = time.now();
+      const breach = limits.admit({ tenant, thread: `send ${reference.conversationId}` }, now);
+      if (breach === undefined) {
+        const times = admitted.times.get(tenant) ?? [];
+        times.push(time.exactly());
+        admitted.times.set(tenant, times);
+      } else admitted.throttled += 1;
+      await time.wait(chance.duration(network));
+      if (breach === undefined) return { kind: 'sent' };
+      const retryAfter = Math.ceil(breach.waitMs / 1000) * 1000;
+      return { kind: 'failed', status: 429, code: 'Throttled', retryAfter, surelyNotSent: true };
+    },
+    async createConversation() {
+      throw new Error('everybody in this model has a conversation');
+    },
+  };
+  return { messenger, admitted };
+}

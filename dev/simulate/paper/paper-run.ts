@@ -1,0 +1,109 @@
+import { slotsPerSecond } from '../../../shared/adapters/system/spaced-messenger.ts';
+import type { RateLimit } from '../../../shared/domain/pace.ts';
+import { hours, minutes } from '../../../shared/domain/time.ts';
+import type { Waits } from '../waits.ts';
+import { waitsOf } from '../waits.ts';
+import type { Latency } from './chance.ts';
+import { measured } from './measured.ts';
+import { paperWorld } from './paper-world.ts';
+
+export interface PaperOptions {
+  readonly recipients: number;
+  /** Of one tenant. */
+  readonly requestsPerSecond: number;
+  readonly threadLimits: readonly RateLimit[];
+  /** Milliseconds between single notifications while the broadcast runs; 0 sends none. */
+  readonly singleEvery: number;
+  readonly instances: number;
+  readonly tenants: number;
+  readonly seed: number;
+  /** Of one request to the tables, of the broker's part of a message, and of one way to the channel. */
+  readonly latency: { readonly tables: Latency; readonly queue: Latency; readonly network: Latency };
+  readonly signal?: AbortSignal;
+}
+
+/** What the model says. Counts are of messages and requests, times in simulated milliseconds. */
+export interface PaperRun {
+  readonly recipients: number;
+  readonly requestsPerSecond: number;
+  readonly instances: number;
+  readonly tenants: number;
+  readonly outcomes: { readonly [outcome: string]: number };
+  /** People who have no outcome of the broadcast, and outcomes beyond one for each. */
+  readonly lost: number;
+  readonly repeated: number;
+  /** From publishing to the last outcome of the broadcast. */
+  readonly took: number;
+  /** Requests that the channel let in between its first and its last, as a share of its limit in that time. */
+  readonly shareOfRate: number;
+  readonly slotsPerSecond: number;
+  /** Requests that the channel refused with 429. */
+  readonly throttled: number;
+  readonly singles: Waits;
+  readonly jobs: number;
+  readonly perRecipient: {
+    readonly tableRequests: number;
+    readonly messages: number;
+  };
+}
+
+/** What a function app sees that lies in the same region as its storage and its broker. */
+export const usualLatency: PaperOptions['latency'] = {
+  tables: { least: 3, jitter: 2 },
+  queue: { least: 3, jitter: 2 },
+  network: { least: 10, jitter: 0.5 },
+};
+
+const BEGIN = Date.UTC(2026, 0, 1);
+const PUBLISHED = BEGIN + minutes(1);
+/** Nothing of one broadcast takes this long; a model that goes on is broken. */
+const LONGEST = hours(24 * 30);
+
+/**
+ * Runs the product's own use cases (plan, walk, deliver) and its own pace over stores, queues and a channel in memory,
+ * on a clock that jumps: a broadcast of half an hour takes seconds, and gives the same figures every time.
+ */
+export async function runOnPaper(options: PaperOptions): Promise<PaperRun> {
+  const world = paperWorld(options, BEGIN);
+  const { time } = world;
+  time.at(PUBLISHED, () => world.publish({ everyone: true }));
+  const singleSoon = (at: number): void =>
+    time.at(at, () => {
+      if (world.isBulkOver()) return;
+      world.publishSingle();
+      singleSoon(at + options.singleEvery);
+    });
+  if (options.singleEvery > 0) singleSoon(PUBLISHED + options.singleEvery);
+  time.at(BEGIN + LONGEST, () => {
+    if (!world.isBulkOver()) throw new Error('the model does not come to an end');
+  });
+  await time.run(options.signal, () => world.isOver());
+  world.rethrow();
+
+  const { bulk, singles, queues, admitted, tableRequests } = world.read();
+  const messages = queues.jobs.sent + queues.deliveries.sent + queues.events.sent;
+  const everybody = options.recipients + singles.length;
+  return {
+    recipients: options.recipients,
+    requestsPerSecond: options.requestsPerSecond,
+    instances: options.instances,
+    tenants: options.tenants,
+    outcomes: bulk.outcomes,
+    lost: options.recipients - bulk.told.size,
+    repeated: bulk.repeated,
+    took: Math.round(bulk.lastAt - PUBLISHED),
+    shareOfRate: measured(admitted, options.requestsPerSecond),
+    slotsPerSecond: slotsPerSecond(options.requestsPerSecond),
+    throttled: admitted.throttled,
+    singles: waitsOf(singles),
+    jobs: queues.jobs.sent,
+    perRecipient: {
+      tableRequests: round(tableRequests / everybody),
+      messages: round(messages / everybody),
+    },
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(3));
+}

@@ -1,0 +1,172 @@
+import { slotsPerSecond, spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
+import { SpacedPace } from '../../../shared/adapters/system/spaced-pace.ts';
+import type { ConversationKey, NotificationId } from '../../../shared/domain/ids.ts';
+import { notificationId } from '../../../shared/domain/ids.ts';
+import type { Job } from '../../../shared/domain/job.ts';
+import { defaultDelivery, type Notification, type Recipient } from '../../../shared/domain/notification.ts';
+import { type Duration, type Instant, seconds } from '../../../shared/domain/time.ts';
+import type { WakeUpCall } from '../../../shared/domain/wake-up-call.ts';
+import type { ConversationStore } from '../../../shared/ports/conversation-store.ts';
+import type { DueIndex } from '../../../shared/ports/due-index.ts';
+import type { Ledger } from '../../../shared/ports/ledger.ts';
+import type { Log } from '../../../shared/ports/log.ts';
+import type { NotificationStore } from '../../../shared/ports/notification-store.ts';
+import type { Parking } from '../../../shared/ports/parking.ts';
+import type { Scheduled } from '../../../shared/ports/queues.ts';
+import { deliverNotification } from '../../../shared/use-cases/deliver-notification.ts';
+import { planNotification } from '../../../shared/use-cases/plan-notification.ts';
+import { sendToPerson } from '../../../shared/use-cases/send-to-person.ts';
+import { walkAudience } from '../../../shared/use-cases/walk-audience.ts';
+import { Chance } from './chance.ts';
+import { paperChannel } from './channel.ts';
+import { modelled } from './modelled.ts';
+import type { PaperOptions } from './paper-run.ts';
+import { peopleOf } from './people.ts';
+import { PaperQueue } from './queue.ts';
+import { paperStores } from './stores.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+/** What `host.json` lets one instance handle at the same time, of each queue. */
+const CONCURRENCY = 16;
+const CLAIM_LEASE = seconds(60);
+const silent: Log = { info() {}, warn() {}, error() {} };
+
+/** The product over stores, queues and a channel in memory, with as many instances as asked for. */
+export function paperWorld(options: PaperOptions, begin: Instant) {
+  const { requestsPerSecond, threadLimits, latency } = options;
+  const time = new VirtualTime(begin);
+  const chance = new Chance(options.seed);
+  const byTenant = peopleOf(options.recipients, options.tenants, begin);
+  const people = [...byTenant.values()].flat();
+  const failures: unknown[] = [];
+  let tableRequests = 0;
+
+  const bulk = {
+    id: '' as NotificationId | '', // Named when it is published.
+    told: new Set<ConversationKey>(),
+    outcomes: {} as { [outcome: string]: number }, // Filled by the records.
+    repeated: 0,
+    lastAt: begin,
+  };
+  const publishedAt = new Map<NotificationId, Instant>();
+  const singles: Duration[] = [];
+
+  const stores = paperStores(
+    { byTenant },
+    {
+      slotSpacing: 1000 / slotsPerSecond(requestsPerSecond),
+      async cost(requests) {
+        tableRequests += requests;
+        for (let request = 0; request < requests; request += 1) {
+          await time.wait(chance.duration(latency.tables));
+        }
+      },
+      onRecord({ notification, conversation }, { outcome }) {
+        if (notification !== bulk.id) {
+          singles.push(time.exactly() - (publishedAt.get(notification) ?? 0));
+          return;
+        }
+        if (bulk.told.has(conversation)) bulk.repeated += 1;
+        bulk.told.add(conversation);
+        bulk.outcomes[outcome] = (bulk.outcomes[outcome] ?? 0) + 1;
+        bulk.lastAt = time.exactly();
+      },
+    },
+  );
+  const { messenger, admitted } = paperChannel({
+    time,
+    chance,
+    network: latency.network,
+    requestsPerSecond,
+    threadLimits,
+  });
+
+  const ports = {
+    audience: stores.audience,
+    notifications: modelled<NotificationStore>('notifications', stores.notifications),
+    dueIndex: modelled<DueIndex>('dueIndex', stores.dueIndex),
+    conversations: modelled<ConversationStore>('conversations', stores.conversations),
+    ledger: modelled<Ledger>('ledger', stores.ledger),
+    parking: modelled<Parking>('parking', {}),
+    pacer: stores.pacer,
+    // Each of the three queues is made below, from what handles it.
+    deliveries: { send: (calls: readonly Scheduled<WakeUpCall>[]): Promise<void> => deliveries.send(calls) },
+    jobs: { send: (sent: readonly Scheduled<Job>[]): Promise<void> => jobs.send(sent) },
+    clock: time,
+    random: chance,
+    log: silent,
+  };
+  /** A timer fires up to a millisecond late. */
+  const wait = (delay: Duration) => time.wait(Math.ceil(delay) + chance.next());
+  const deliverOf = () =>
+    deliverNotification({
+      ...ports,
+      pace: new SpacedPace({ pacer: stores.pacer, clock: time, requestsPerSecond, wait }),
+      send: sendToPerson({
+        ...ports,
+        messenger: spacedMessenger(messenger, { clock: time, requestsPerSecond, wait }),
+        defaultTimeZone: 'UTC',
+      }),
+      threadLimits,
+      claimLease: CLAIM_LEASE,
+    });
+  const walk = walkAudience({ ...ports, requestsPerSecond });
+  const plan = planNotification(ports);
+  const accept = async (notification: Notification): Promise<unknown> => {
+    await stores.accept(notification);
+    return plan(notification);
+  };
+
+  const instances = Array.from({ length: options.instances });
+  const queue = <T>(handlers: readonly ((message: T) => Promise<unknown>)[]) =>
+    new PaperQueue<T>({
+      time,
+      chance,
+      latency: latency.queue,
+      concurrency: CONCURRENCY,
+      handlers,
+      onFailure: (cause) => failures.push(cause),
+    });
+  const deliveries = queue<WakeUpCall>(instances.map(deliverOf));
+  const jobs = queue<Job>(instances.map(() => walk));
+  const events = queue<Notification>(instances.map(() => accept));
+
+  function publish(to: Recipient): NotificationId {
+    const eventId = String(publishedAt.size);
+    const now = time.now();
+    const notification: Notification = {
+      id: notificationId('urn:simulate', eventId),
+      type: 'notification.requested',
+      source: 'urn:simulate',
+      eventId,
+      time: now,
+      acceptedAt: now,
+      data: { to: [to], text: 'A simulated message' },
+      to: [to],
+      delivery: defaultDelivery,
+    };
+    publishedAt.set(notification.id, time.exactly());
+    if ('everyone' in to) bulk.id = notification.id;
+    void events.send([{ message: notification }]).catch((cause) => failures.push(cause));
+    return notification.id;
+  }
+
+  return {
+    time,
+    people,
+    publish,
+    publishSingle(): void {
+      const person = people[Math.floor(chance.next() * people.length)];
+      if (person !== undefined) publish({ conversation: person.key });
+    },
+    isBulkOver: () => bulk.told.size >= people.length,
+    isOver: () =>
+      failures.length > 0 || (bulk.told.size >= people.length && singles.length >= publishedAt.size - 1),
+    /** A fault of the model, or of the product in it. */
+    rethrow(): void {
+      if (failures.length > 0) throw new Error('a handler failed in the model', { cause: failures[0] });
+    },
+    walk,
+    read: () => ({ bulk, singles, stores, queues: { deliveries, jobs, events }, admitted, tableRequests }),
+  };
+}

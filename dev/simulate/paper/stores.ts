@@ -1,0 +1,158 @@
+import type { Conversation } from '../../../shared/domain/conversation.ts';
+import type { DeliveryResult, DeliveryRow } from '../../../shared/domain/delivery.ts';
+import type { ConversationKey, NotificationId, TenantKey } from '../../../shared/domain/ids.ts';
+import { walkName } from '../../../shared/domain/job.ts';
+import type { Notification } from '../../../shared/domain/notification.ts';
+import { noSends, type SendWindows } from '../../../shared/domain/pace.ts';
+import type { Instant } from '../../../shared/domain/time.ts';
+import type { Walk } from '../../../shared/ports/notification-store.ts';
+import type { Pacer } from '../../../shared/ports/pacer.ts';
+
+interface People {
+  /** Of each tenant, in key order. */
+  readonly byTenant: ReadonlyMap<TenantKey, readonly Conversation[]>;
+}
+
+/** Waits as long as so many requests to the tables take, and counts them. */
+type Cost = (requests: number) => Promise<void>;
+
+/**
+ * The stores in memory, as far as a broadcast uses them. Each call costs the requests that the table adapters make for
+ * it.
+ */
+export function paperStores(
+  { byTenant }: People,
+  deps: { readonly cost: Cost; readonly slotSpacing: number; readonly onRecord: OnRecord },
+) {
+  const { cost } = deps;
+  const people = new Map([...byTenant.values()].flat().map((person) => [person.key, person]));
+  const positions = new Map([...byTenant.values()].flatMap((list) => list.map(({ key }, at) => [key, at])));
+  const notifications = new Map<NotificationId, Notification>();
+  const walks = new Map<string, Walk>();
+  const rows = new Map<string, DeliveryRow>();
+  const windows = new Map<ConversationKey, SendWindows>();
+  const cursors = new Map<TenantKey, Instant>();
+  const addressed = new Map<NotificationId, Set<ConversationKey>>();
+  let tag = 0;
+  const nameOf = (walk: Walk) => `${walk.notification}:${walkName(walk)}`;
+  const rowName = ({ notification, conversation }: DeliveryRow['id']) => `${notification}:${conversation}`;
+
+  const pacer: Pacer = {
+    async reserve(tenant, count, now, ahead) {
+      const first = Math.max(cursors.get(tenant) ?? now, now);
+      if (first > now + ahead) return { askAgainAt: Math.ceil(first - ahead / 2) };
+      cursors.set(tenant, first + count * deps.slotSpacing);
+      await cost(1);
+      return { slots: { first, spacing: deps.slotSpacing, count } };
+    },
+    async holdBack(tenant, until) {
+      cursors.set(tenant, Math.max(cursors.get(tenant) ?? until, until));
+      await cost(1);
+    },
+  };
+
+  return {
+    /** How many people were addressed, each counted once. */
+    countAddressed: (id: NotificationId) => addressed.get(id)?.size ?? 0,
+    pacer,
+    /** As the event's function: stored, then looked whether it was planned already. */
+    async accept(notification: Notification): Promise<void> {
+      notifications.set(notification.id, notification);
+      await cost(1);
+    },
+    audience: {
+      async tenants() {
+        await cost(1);
+        return [...byTenant.keys()];
+      },
+      async members(
+        _group: unknown,
+        tenant: TenantKey,
+        page: { readonly limit: number; readonly after?: ConversationKey },
+      ) {
+        await cost(1);
+        const all = byTenant.get(tenant) ?? [];
+        const start = page.after === undefined ? 0 : (positions.get(page.after) ?? all.length) + 1;
+        const keys = all.slice(start, start + page.limit).map(({ key }) => key);
+        return { keys, done: start + keys.length >= all.length };
+      },
+    },
+    notifications: {
+      // The app keeps what it read.
+      find: async (id: NotificationId) => notifications.get(id),
+      async markPlanned() {
+        await cost(1);
+      },
+      async beginWalk(walk: Walk) {
+        if (!walks.has(nameOf(walk))) walks.set(nameOf(walk), walk);
+        await cost(1);
+      },
+      async advanceWalk(walk: Walk) {
+        await cost(2);
+        const stored = walks.get(nameOf(walk));
+        if (stored?.done === true) return;
+        if (walk.done || (walk.after ?? '') > (stored?.after ?? '')) walks.set(nameOf(walk), walk);
+      },
+      async walks(id: NotificationId) {
+        await cost(1);
+        return [...walks.values()].filter(({ notification }) => notification === id);
+      },
+    },
+    dueIndex: {
+      async add() {
+        await cost(1);
+      },
+    },
+    conversations: {
+      async find(key: ConversationKey) {
+        await cost(1);
+        return people.get(key);
+      },
+    },
+    ledger: {
+      async desk(key: ConversationKey) {
+        await cost(1);
+        return { conversation: people.get(key), windows: windows.get(key) ?? noSends };
+      },
+      async row(id: DeliveryRow['id']) {
+        await cost(1);
+        return rows.get(rowName(id));
+      },
+      async claim(row: DeliveryRow, sends?: { readonly next: SendWindows }) {
+        await cost(1);
+        if (rows.get(rowName(row.id))?.etag !== row.etag) return 'lost' as const;
+        if (sends !== undefined) windows.set(row.id.conversation, sends.next);
+        return write(row);
+      },
+      async change(row: DeliveryRow) {
+        await cost(1);
+        return rows.get(rowName(row.id))?.etag === row.etag ? write(row) : ('lost' as const);
+      },
+      async address(notification: NotificationId, keys: readonly ConversationKey[]) {
+        await cost(1);
+        const known = addressed.get(notification) ?? new Set();
+        addressed.set(notification, known);
+        for (const key of keys) known.add(key);
+      },
+      async record(id: DeliveryRow['id'], result: DeliveryResult) {
+        await cost(1);
+        deps.onRecord(id, result);
+      },
+      async recordPending() {
+        await cost(1);
+      },
+      async result() {
+        await cost(1);
+        return undefined;
+      },
+    },
+  };
+
+  function write(row: DeliveryRow): DeliveryRow {
+    const written = { ...row, etag: String(++tag) };
+    rows.set(rowName(row.id), written);
+    return written;
+  }
+}
+
+export type OnRecord = (id: DeliveryRow['id'], result: DeliveryResult) => void;
