@@ -1,3 +1,5 @@
+import { toJsonText } from '../shared/domain/json-depth.ts';
+
 /**
  * CloudEvents 1.0 as they come over Service Bus: structured mode (the envelope is the body) or AMQP binary mode
  * (attributes are application properties `cloudEvents_…` or `cloudEvents:…`, the body is `data`).
@@ -49,7 +51,7 @@ export function attributesOf(properties: unknown): { readonly [name: string]: st
 function asText(body: unknown): string {
   if (typeof body === 'string') return body;
   if (Buffer.isBuffer(body)) return body.toString('utf8');
-  return JSON.stringify(body) ?? '';
+  return toJsonText(body);
 }
 
 function isObject(value: unknown): value is { readonly [name: string]: unknown } {

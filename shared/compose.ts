@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { currentSink } from './adapters/system/invocation-sink.ts';
 import { JsonLog } from './adapters/system/json-log.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
@@ -79,6 +80,7 @@ export function compose(config: Config) {
         answer: answer({ subscriptions, clock, defaultTimeZone: config.defaultTimeZone }),
         clock,
         log,
+        wait,
       });
       return { inbound: { process: (request: InboundRequest) => gateway.process(request, logic) }, log };
     }),

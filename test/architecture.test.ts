@@ -49,7 +49,7 @@ const rooms: readonly {
   },
   { room: 'shared/config.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
-  { room: 'shared/compose.ts', imports: ['shared'], packages: [] },
+  { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   {
     room: 'functions',
     imports: [

@@ -8,7 +8,7 @@ const Status = { succeeded: 'succeeded', failed: 'failed', canceled: 'canceled' 
 const schema = z.object({
   pipeline: z.string().min(1).max(180),
   number: z.union([z.number().int().nonnegative(), z.string().min(1).max(50)]),
-  status: z.enum(Object.values(Status)),
+  status: z.enum(Object.values(Status), { error: 'must be one of succeeded, failed, canceled' }),
   branch: z.string().min(1).max(250).optional(),
   url: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   delivery: delivery.optional(),

@@ -67,12 +67,14 @@ const instant = z.string().transform((text, context) => {
 /** The `delivery` object of an event: every field optional, none misspelt. */
 export const delivery = z
   .strictObject({
-    mode: z.enum(Object.values(DeliveryMode)).optional(),
+    mode: z
+      .enum(Object.values(DeliveryMode), { error: 'must be one of wait, adHoc, replace, interrupt' })
+      .optional(),
     maxWait: duration.optional(),
-    onDeadline: z.enum(['deliver', 'drop']).optional(),
+    onDeadline: z.enum(['deliver', 'drop'], { error: 'must be deliver or drop' }).optional(),
     expiresAt: instant.optional(),
     urgent: z.boolean().optional(),
-    onUnconfirmed: z.enum(['resend', 'park']).optional(),
+    onUnconfirmed: z.enum(['resend', 'park'], { error: 'must be resend or park' }).optional(),
   })
   .transform(
     // zod's optional fields may hold undefined; here a field that is not given is absent.

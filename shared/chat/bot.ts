@@ -1,8 +1,10 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { seconds } from '../domain/time.ts';
+import type { Conversation } from '../domain/conversation.ts';
+import { type Duration, seconds } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Log } from '../ports/log.ts';
+import type { SendResult } from '../ports/messenger.ts';
 import type { CaptureConversation, Captured, Sighting } from '../use-cases/capture-conversation.ts';
 import type { CountReplies } from '../use-cases/count-replies.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
@@ -10,6 +12,10 @@ import type { Reply, Turn } from './turn.ts';
 
 /** So long after the greeting a hello is no longer answered by it. */
 const JUST_NOW = seconds(10);
+
+/** A reply that is refused for haste is said again so often, each time after a wait of at most so long. */
+const MOST_REPLY_ATTEMPTS = 4;
+const LONGEST_REPLY_WAIT: Duration = seconds(2);
 
 /** One inbound activity that the adapter has authenticated. */
 export type BotLogic = (context: TurnContext) => Promise<void>;
@@ -27,6 +33,8 @@ export function botLogic(deps: {
   readonly countReplies: CountReplies;
   readonly clock: Clock;
   readonly log: Log;
+  /** Waits a short while. */
+  readonly wait: (delay: Duration) => Promise<unknown>;
 }): BotLogic {
   return async (context) => {
     const { activity } = context;
@@ -45,9 +53,35 @@ export function botLogic(deps: {
       await context.sendActivity({ type: 'invokeResponse', value: { status: 501 } });
     }
     if (replies.length === 0) return;
-    await context.sendActivities(replies.map(toActivity));
+    await say(context, replies, captured.conversation);
     await deps.countReplies(captured.conversation, replies.length);
   };
+
+  /**
+   * What was asked for is done by now, so a channel that refuses the answer gets no 500: it would send the activity
+   * again, to be done and refused again. A refusal for haste is waited out, well within the channel's patience.
+   */
+  async function say(context: TurnContext, replies: readonly Reply[], { key }: Conversation): Promise<void> {
+    for (const reply of replies) {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await context.sendActivity(toActivity(reply));
+          break;
+        } catch (cause) {
+          const refusal = refusalOf(cause);
+          if (refusal === undefined) throw cause;
+          const { status, retryAfter } = refusal;
+          if (status === 429 && attempt < MOST_REPLY_ATTEMPTS) {
+            await deps.wait(Math.min(retryAfter ?? seconds(1), LONGEST_REPLY_WAIT));
+            continue;
+          }
+          // The person has no answer, and whoever looks after the bot sees it here.
+          deps.log.warn('reply.refused', { conversation: key, status, code: refusal.code });
+          return;
+        }
+      }
+    }
+  }
 
   async function repliesTo(
     activity: Activity,
@@ -82,6 +116,20 @@ export function botLogic(deps: {
         return [];
     }
   }
+}
+
+/** A refusal by the channel: an error of the adapter that carries the channel's answer; `undefined` for any other. */
+function refusalOf(
+  cause: unknown,
+): { readonly status?: number; readonly code: string; readonly retryAfter?: Duration } | undefined {
+  if (!(cause instanceof Error) || cause.name !== 'ChannelError' || !('result' in cause)) return undefined;
+  // By its name it is the adapter's error, which carries what became of the request.
+  const { status, code, retryAfter } = cause.result as Exclude<SendResult, { kind: 'sent' | 'untrusted' }>;
+  return {
+    code,
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
 }
 
 /** What was said, without the mention of the bot; or the command that a card's button carries. */

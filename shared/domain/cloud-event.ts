@@ -1,4 +1,5 @@
 import { type Fault, type Parsed, parsed } from './fault.ts';
+import { DEEPEST_JSON, isTooDeep } from './json-depth.ts';
 import type { JsonObject } from './notification.ts';
 import { type Instant, parseInstant } from './time.ts';
 
@@ -30,6 +31,10 @@ export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
         },
       ],
     };
+  }
+  if (isTooDeep(input)) {
+    const message = `must not be nested deeper than ${DEEPEST_JSON} levels`;
+    return { ok: false, faults: [{ path: '', message }] };
   }
   const faults: Fault[] = [];
   // A JSON object: its fields are looked at one by one below.

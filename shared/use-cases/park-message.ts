@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Fault } from '../domain/fault.ts';
+import { toJsonText } from '../domain/json-depth.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { type Parking, ParkingReason } from '../ports/parking.ts';
@@ -13,7 +14,7 @@ export function parkMessage(deps: {
   readonly log: Log;
 }): ParkMessage {
   return async (queue, body, faults) => {
-    const original = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+    const original = typeof body === 'string' ? body : toJsonText(body);
     await deps.parking.park({
       id: createHash('sha256').update(`${queue}\n${original}`).digest('base64url'),
       kind: 'message',

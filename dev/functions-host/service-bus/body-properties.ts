@@ -1,3 +1,4 @@
+import { isTooDeep } from '../../../shared/domain/json-depth.ts';
 import type { RpcTypedData } from '../core/rpc.ts';
 
 /**
@@ -31,7 +32,8 @@ function parseObject(body: string): object | undefined {
   if (!text.startsWith('{') || !text.endsWith('}')) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? parsed : undefined;
+    // The host's JSON reader gives up on deeper ones, and takes nothing from them.
+    return typeof parsed === 'object' && parsed !== null && !isTooDeep(parsed, 64) ? parsed : undefined;
   } catch {
     return undefined; // A body that only looks like JSON is not an error.
   }
