@@ -1,0 +1,28 @@
+import type { Person } from '../people/people.ts';
+import type { WholeReport } from '../reports/read-report.ts';
+import type { Shown } from '../rig/channel-control.ts';
+
+/** A notification that was published, and what the world may expect of it. */
+export interface Asked {
+  readonly id: string;
+  /** Its text: what a person who was told saw. */
+  readonly text: string;
+  readonly onUnconfirmed: 'resend' | 'park';
+  /** Who has to have an outcome. */
+  readonly must: readonly Person[];
+  /** Who may have one beside them: people who came or went meanwhile. */
+  readonly may: readonly Person[];
+}
+
+/** What the app says, and what people saw. */
+export interface Evidence {
+  readonly asked: readonly Asked[];
+  /** By notification id. */
+  readonly reports: ReadonlyMap<string, WholeReport>;
+  readonly shown: Shown;
+  /** Ids of the deliveries that are listed as parked. */
+  readonly parked: ReadonlySet<string>;
+}
+
+/** The beginning of every text that the suite publishes; it tells them from what the bot says by itself. */
+export const TEXT_PREFIX = 'chaos ';
