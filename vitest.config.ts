@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 if (existsSync(projectNode(root))) process.execPath = projectNode(root);
 
 const browserTests = 'test/**/*.browser.test.ts';
-const journeys = ['test/journeys/**/*.test.ts', browserTests];
+const journeys = ['test/journeys/**/*.test.ts', 'test/chaos/**/*.test.ts', browserTests];
 const withoutBrowser = findChromium() ? [] : [browserTests];
 
 export default defineConfig({
