@@ -25,7 +25,7 @@ const rooms: readonly {
   {
     room: 'shared/chat',
     imports: ['shared/domain', 'shared/ports', 'shared/catalog', 'shared/use-cases'],
-    packages: ['botbuilder', 'botbuilder-dialogs'],
+    packages: ['botbuilder', 'botbuilder-dialogs', 'node:crypto'],
   },
   {
     room: 'shared/adapters/table',

@@ -13,4 +13,6 @@ export function entryOf(type: string): CatalogEntry | undefined {
 }
 
 /** The types that events may have, for error messages. */
-export const knownTypes: readonly string[] = entries.map((entry) => entry.type);
+export const knownTypes: readonly string[] = entries
+  .filter(({ internal }) => internal !== true)
+  .map(({ type }) => type);

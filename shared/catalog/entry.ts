@@ -36,6 +36,13 @@ export interface CatalogEntry {
   /** A complete `data` that passes, for documentation, `preview` and tests. */
   readonly example: JsonObject;
   readonly topics?: readonly TopicOffer[];
+  /** Made by the app itself: an upstream event of this type is refused as an unknown one. */
+  readonly internal?: boolean;
+  /**
+   * The person asked for this very message (a reminder, an answer that took a while): nothing holds it back and the
+   * burst guard does not count it.
+   */
+  readonly askedFor?: boolean;
   /** Checks `data` and says whom it reaches; gives every fault with its path below `data`. */
   plan(
     data: JsonObject,

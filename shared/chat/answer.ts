@@ -15,6 +15,8 @@ export function answer(deps: {
   readonly subscriptions: SubscriptionStore;
   readonly clock: Clock;
   readonly defaultTimeZone: string;
+  /** Further things that people can say. */
+  readonly commands?: readonly Command[];
 }): Answer {
   const commands: readonly Command[] = [
     help(() => commands),
@@ -22,11 +24,14 @@ export function answer(deps: {
     subscribe(deps),
     unsubscribe(deps),
     subscriptions(deps),
+    ...(deps.commands ?? []),
     status(deps),
   ];
+  // `cancel reminder 3` is no `cancel`: the longest name that fits is meant.
+  const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
 
   return async (turn) => {
-    for (const command of commands) {
+    for (const command of byLength) {
       const argument = argumentOf(command, turn.text);
       if (argument !== undefined) return command.run(turn, argument);
     }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../domain/conversation.ts';
 import { type Duration, seconds } from '../domain/time.ts';
@@ -90,6 +91,8 @@ export function botLogic(deps: {
   ): Promise<readonly Reply[]> {
     const { conversation } = captured;
     const turn: Turn = {
+      id: turnId(conversation, activity),
+      at: deps.clock.now(),
       conversation,
       text: spoken(activity),
       locale: activity.locale ?? conversation.locale ?? 'en',
@@ -130,6 +133,13 @@ function refusalOf(
     ...(status === undefined ? {} : { status }),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
+}
+
+/** One id for one activity, however often it comes; one without an id of its own is told by what and when it is. */
+function turnId({ key }: Conversation, { id, timestamp, type, text }: Activity): string {
+  return createHash('sha256')
+    .update(`${key}\n${id ?? `${String(timestamp)}\n${type}\n${text ?? ''}`}`)
+    .digest('base64url');
 }
 
 /** What was said, without the mention of the bot; or the command that a card's button carries. */

@@ -1,9 +1,16 @@
 import type { ChannelAccount, Conversation } from '../domain/conversation.ts';
 import type { JsonObject } from '../domain/notification.ts';
+import type { Instant } from '../domain/time.ts';
 
 /** What somebody said or did, as far as answering it goes. */
 export interface Turn {
   readonly conversation: Conversation;
+  /**
+   * Names what was said: the same again when the channel repeats the activity or the turn is run once more, so that
+   * whatever a command makes under an id derived from it is made once. 43 characters of base64url.
+   */
+  readonly id: string;
+  readonly at: Instant;
   readonly speaker?: ChannelAccount;
   /** Without the mention of the bot, spaces normalised. Empty when nothing was said. */
   readonly text: string;

@@ -1,7 +1,9 @@
 import type { Conversation } from '../domain/conversation.ts';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../domain/delivery.ts';
+import type { DialogStatus } from '../domain/dialog-status.ts';
 import type { ConversationKey, NotificationId } from '../domain/ids.ts';
 import type { SendWindows } from '../domain/pace.ts';
+import type { Preferences } from '../domain/preferences.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** What a worker needs to know of a conversation before it sends: read in one query. */
@@ -10,6 +12,9 @@ export interface DeliveryDesk {
   readonly windows: SendWindows;
   /** Opaque version tag of the windows; absent when there is no such row yet. */
   readonly windowsTag?: string;
+  readonly preferences: Preferences;
+  /** Absent when no dialog was ever begun there. */
+  readonly dialog?: DialogStatus;
 }
 
 /** A delivery without outcome, as the report shows it. */

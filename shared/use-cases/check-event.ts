@@ -30,7 +30,7 @@ export function checkEvent(
   const event = envelope.value;
 
   const entry = entryOf(event.type);
-  if (entry === undefined) {
+  if (entry === undefined || entry.internal === true) {
     const message = `"${shortened(event.type)}" is no kind of notification; known are ${knownTypes.join(', ')}`;
     return { ok: false, reason: ParkingReason.unknownType, faults: [{ path: 'type', message }] };
   }

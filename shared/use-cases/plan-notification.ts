@@ -3,7 +3,7 @@ import { Outcome } from '../domain/delivery.ts';
 import type { ConversationKey } from '../domain/ids.ts';
 import { isConversationKey, tenantKey, uncreatedConversationKey } from '../domain/ids.ts';
 import type { Notification, Recipient } from '../domain/notification.ts';
-import { minutes } from '../domain/time.ts';
+import { type Instant, minutes } from '../domain/time.ts';
 import { coveringTopics } from '../domain/topic.ts';
 import type { WakeUpCall } from '../domain/wake-up-call.ts';
 import type { Audience, Group } from '../ports/audience.ts';
@@ -33,7 +33,8 @@ export interface Plan {
   readonly unknown: number;
 }
 
-export type PlanNotification = (notification: Notification) => Promise<Plan>;
+/** @param at when the first wake-up calls of direct recipients are due; default: at once */
+export type PlanNotification = (notification: Notification, at?: Instant) => Promise<Plan>;
 
 /**
  * Addresses a stored notification: direct recipients here and now, groups by walks that continue by message.
@@ -52,16 +53,23 @@ export function planNotification(deps: {
   readonly jobs: JobQueue;
   readonly clock: Clock;
 }): PlanNotification {
-  return async (notification) => {
+  return async (notification, at) => {
     const now = deps.clock.now();
-    await deps.dueIndex.add({ at: now + GRACE, kind: 'plan', notification: notification.id });
+    await deps.dueIndex.add({
+      at: Math.max(now, at ?? now) + GRACE,
+      kind: 'plan',
+      notification: notification.id,
+    });
 
     const { keys, unknown } = await resolveDirect(deps.conversations, notification.to, now);
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
       await deps.ledger.address(notification.id, block);
       await deps.deliveries.send(
-        block.map((conversation) => ({ message: firstCall(notification, conversation) })),
+        block.map((conversation) => ({
+          message: firstCall(notification, conversation),
+          ...(at === undefined ? {} : { at }),
+        })),
       );
     }
     if (unknown.length > 0) await recordUnknown(deps, notification, unknown);

@@ -14,7 +14,7 @@ function aChat() {
   return {
     subscriptions,
     conversation,
-    says: (text: string) => reply({ conversation, text, locale: 'en' }),
+    says: (text: string) => reply({ id: 'turn', at: clock.now(), conversation, text, locale: 'en' }),
   };
 }
 

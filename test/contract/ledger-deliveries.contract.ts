@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRow } from '../../shared/domain/delivery.ts';
 import { afterSend, noSends, type SendWindows } from '../../shared/domain/pace.ts';
+import { noPreferences } from '../../shared/domain/preferences.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
@@ -24,7 +25,11 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
     }
 
     it('has an empty desk for a conversation that is not stored', async () => {
-      expect(await ledger.desk(aConversationKey())).toEqual({ conversation: undefined, windows: noSends });
+      expect(await ledger.desk(aConversationKey())).toEqual({
+        conversation: undefined,
+        windows: noSends,
+        preferences: noPreferences,
+      });
     });
 
     it('lays the record and the windows on the desk', async () => {
@@ -35,6 +40,7 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
       await ledger.claim(aDeliveryRow({ id }), { next });
       expect(await ledger.desk(conversation.key)).toEqual({
         conversation,
+        preferences: noPreferences,
         windows: next,
         windowsTag: expect.any(String),
       });

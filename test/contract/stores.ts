@@ -6,6 +6,7 @@ import { TablePacer } from '../../shared/adapters/table/pace/table-pacer.ts';
 import { TableParking } from '../../shared/adapters/table/parking/table-parking.ts';
 import { TableAudience } from '../../shared/adapters/table/people/table-audience.ts';
 import { TableConversationStore } from '../../shared/adapters/table/people/table-conversation-store.ts';
+import { TablePreferenceStore } from '../../shared/adapters/table/people/table-preference-store.ts';
 import { TableSubscriptionStore } from '../../shared/adapters/table/people/table-subscription-store.ts';
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
 import type { Audience } from '../../shared/ports/audience.ts';
@@ -16,6 +17,7 @@ import type { Ledger } from '../../shared/ports/ledger.ts';
 import type { NotificationStore } from '../../shared/ports/notification-store.ts';
 import type { Pacer } from '../../shared/ports/pacer.ts';
 import type { Parking } from '../../shared/ports/parking.ts';
+import type { PreferenceStore } from '../../shared/ports/preference-store.ts';
 import type { SubscriptionStore } from '../../shared/ports/subscription-store.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
@@ -29,6 +31,7 @@ export interface Stores {
   readonly notifications: NotificationStore;
   readonly dueIndex: DueIndex;
   readonly parking: Parking;
+  readonly preferences: PreferenceStore;
   readonly pacer: Pacer;
 }
 
@@ -78,6 +81,7 @@ export function tableStores(service: TableService, clock: Clock): Stores {
     notifications: new TableNotificationStore(service),
     dueIndex: new TableDueIndex(service),
     parking: new TableParking(service),
+    preferences: new TablePreferenceStore(service),
     pacer: new TablePacer(service, { requestsPerSecond: REQUESTS_PER_SECOND }),
   };
 }

@@ -6,6 +6,7 @@ import { seconds } from '../../shared/domain/time.ts';
 import type { WakeUpCall } from '../../shared/domain/wake-up-call.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { acceptEvent } from '../../shared/use-cases/accept-event.ts';
+import { announce } from '../../shared/use-cases/announce.ts';
 import { captureConversation } from '../../shared/use-cases/capture-conversation.ts';
 import { comeBack } from '../../shared/use-cases/come-back.ts';
 import { deliverNotification } from '../../shared/use-cases/deliver-notification.ts';
@@ -56,6 +57,7 @@ export function aWorld({ requestsPerSecond = 50 }: { readonly requestsPerSecond?
     notifications: watch.over('notifications', bare.notifications),
     dueIndex: watch.over('dueIndex', bare.dueIndex),
     parking: watch.over('parking', bare.parking),
+    preferences: watch.over('preferences', bare.preferences),
     pacer: watch.over('pacer', bare.pacer),
     deliveries: watch.over('deliveries', queues.deliveries),
     jobs: watch.over('jobs', queues.jobs),
@@ -71,6 +73,7 @@ export function aWorld({ requestsPerSecond = 50 }: { readonly requestsPerSecond?
   };
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });
+  const announcing = announce({ ...deps, plan });
   const deliver = deliverNotification({ ...deps, send: sendToPerson(deps) });
   const walk = walkAudience(deps);
   const sweep = sweepOverdue({ ...deps, plan });
@@ -136,6 +139,7 @@ export function aWorld({ requestsPerSecond = 50 }: { readonly requestsPerSecond?
     crashed,
     plan,
     accept,
+    announce: announcing,
     deliver,
     walk,
     sweep,

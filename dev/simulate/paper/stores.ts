@@ -4,6 +4,7 @@ import type { ConversationKey, NotificationId, TenantKey } from '../../../shared
 import { walkName } from '../../../shared/domain/job.ts';
 import type { Notification } from '../../../shared/domain/notification.ts';
 import { noSends, type SendWindows } from '../../../shared/domain/pace.ts';
+import { noPreferences } from '../../../shared/domain/preferences.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
 import type { Walk } from '../../../shared/ports/notification-store.ts';
 import type { Pacer } from '../../../shared/ports/pacer.ts';
@@ -112,7 +113,11 @@ export function paperStores(
     ledger: {
       async desk(key: ConversationKey) {
         await cost(1);
-        return { conversation: people.get(key), windows: windows.get(key) ?? noSends };
+        return {
+          conversation: people.get(key),
+          windows: windows.get(key) ?? noSends,
+          preferences: noPreferences,
+        };
       },
       async row(id: DeliveryRow['id']) {
         await cost(1);

@@ -8,6 +8,7 @@ import { TablePacer } from './pace/table-pacer.ts';
 import { TableParking } from './parking/table-parking.ts';
 import { TableAudience } from './people/table-audience.ts';
 import { TableConversationStore } from './people/table-conversation-store.ts';
+import { TablePreferenceStore } from './people/table-preference-store.ts';
 import { TableSubscriptionStore } from './people/table-subscription-store.ts';
 import { type TableConnection, TableService } from './table-service.ts';
 import { ensureTables } from './tables.ts';
@@ -33,6 +34,7 @@ export async function connectTables(
     notifications: new TableNotificationStore(service),
     dueIndex: new TableDueIndex(service),
     parking: new TableParking(service),
+    preferences: new TablePreferenceStore(service),
     pacer: new TablePacer(service, { requestsPerSecond: deps.requestsPerSecond }),
     /** Rejects when the tables do not answer. */
     probe: async (): Promise<void> => {

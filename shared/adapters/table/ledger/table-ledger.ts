@@ -2,11 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../../domain/delivery.ts';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
 import { afterSend, noSends, type SendWindows } from '../../../domain/pace.ts';
+import { noPreferences } from '../../../domain/preferences.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../ports/ledger.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
-import { DESK, RECORD, WINDOWS } from '../people/conversation-keys.ts';
+import { DESK, DIALOG_STATUS, PREFERENCES, RECORD, WINDOWS } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';
+import { fromDialogStatusRow } from '../people/dialog-status-row.ts';
+import { fromPreferencesRow } from '../people/preferences-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { type ConditionalWrite, writeMarked } from '../storage/marked-write.ts';
 import { checkedLimit } from '../storage/range.ts';
@@ -55,6 +58,7 @@ export class TableLedger implements Ledger {
     const desk: { -readonly [Field in keyof DeliveryDesk]: DeliveryDesk[Field] } = {
       conversation: undefined,
       windows: noSends,
+      preferences: noPreferences,
     };
     for await (const row of this.#conversations.rows({ partition: conversation, ...DESK })) {
       if (row.rowKey === RECORD) desk.conversation = fromConversationRow(this.#conversations, row);
@@ -62,6 +66,8 @@ export class TableLedger implements Ledger {
         desk.windows = fromWindowsRow(this.#conversations, row);
         desk.windowsTag = row.etag;
       }
+      if (row.rowKey === PREFERENCES) desk.preferences = fromPreferencesRow(this.#conversations, row);
+      if (row.rowKey === DIALOG_STATUS) desk.dialog = fromDialogStatusRow(this.#conversations, row);
     }
     return desk;
   }

@@ -9,11 +9,14 @@ import { topicHash } from './directory-keys.ts';
  * `0`, so that it is one small range however many deliveries the conversation has had:
  *
  *   0c  the record          d:<notification>  a delivery
- *   0w  the send windows    s:<topic hash>    an own subscription
- *                           g                 it was greeted
+ *   0d  the dialogs' status s:<topic hash>    an own subscription
+ *   0p  the preferences     g                 it was greeted
+ *   0w  the send windows
  */
 
 export const RECORD = '0c';
+export const DIALOG_STATUS = '0d';
+export const PREFERENCES = '0p';
 export const WINDOWS = '0w';
 /** The rows that every delivery reads. */
 export const DESK = startingWith('0');

@@ -1,5 +1,7 @@
 import type { Conversation } from '../../../../shared/domain/conversation.ts';
+import type { DialogStatus } from '../../../../shared/domain/dialog-status.ts';
 import type { ConversationKey, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
+import type { Preferences } from '../../../../shared/domain/preferences.ts';
 import type { Person } from '../../../../shared/ports/conversation-store.ts';
 import type { Subscription } from '../../../../shared/ports/subscription-store.ts';
 
@@ -9,6 +11,11 @@ export class InMemoryDirectory {
   readonly people = new Map<PersonKey, Person>();
   readonly tenants = new Set<TenantKey>();
   readonly greeted = new Set<ConversationKey>();
+  readonly preferences = new Map<
+    ConversationKey,
+    { readonly preferences: Preferences; readonly tag: string }
+  >();
+  readonly dialogs = new Map<ConversationKey, DialogStatus>();
   /** By conversation and topic. */
   readonly subscriptions = new Map<string, Subscription>();
   /** Tenants that had a subscriber once, by topic. */

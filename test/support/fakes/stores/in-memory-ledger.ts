@@ -8,6 +8,7 @@ import {
 } from '../../../../shared/domain/delivery.ts';
 import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
 import { afterSend, noSends, type SendWindows } from '../../../../shared/domain/pace.ts';
+import { noPreferences } from '../../../../shared/domain/preferences.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
 import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../../shared/ports/ledger.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
@@ -34,9 +35,12 @@ export class InMemoryLedger implements Ledger {
 
   async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
     const stored = this.#windows.get(conversation);
+    const dialog = this.#directory.dialogs.get(conversation);
     return structuredClone({
       conversation: this.#directory.conversations.get(conversation),
       windows: stored?.windows ?? noSends,
+      preferences: this.#directory.preferences.get(conversation)?.preferences ?? noPreferences,
+      ...(dialog === undefined ? {} : { dialog }),
       ...(stored === undefined ? {} : { windowsTag: stored.tag }),
     });
   }

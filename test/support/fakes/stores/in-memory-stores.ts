@@ -7,6 +7,7 @@ import { InMemoryLedger } from './in-memory-ledger.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
 import { InMemoryParking } from './in-memory-parking.ts';
+import { InMemoryPreferenceStore } from './in-memory-preference-store.ts';
 import { InMemorySubscriptionStore } from './in-memory-subscription-store.ts';
 
 /** Every store, empty, over one memory: as the app gets them from one storage account. */
@@ -20,6 +21,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     notifications: new InMemoryNotificationStore(),
     dueIndex: new InMemoryDueIndex(),
     parking: new InMemoryParking(),
+    preferences: new InMemoryPreferenceStore(directory),
     pacer: new InMemoryPacer({ requestsPerSecond: deps.requestsPerSecond ?? 50 }),
   };
 }

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { ConversationKey } from '../../../domain/ids.ts';
+import type { Preferences } from '../../../domain/preferences.ts';
+import { instantField, jsonText, topicField } from '../row/fields.ts';
+import { parseRow } from '../row/parse-row.ts';
+import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+import { PREFERENCES } from './conversation-keys.ts';
+
+const minuteOfDay = z.int().min(0).max(1439);
+
+const rowSchema = z.object({
+  preferences: jsonText(
+    z.object({
+      mutes: z.array(z.object({ topic: topicField.optional(), until: instantField.optional() })),
+      quietHours: z.object({ from: minuteOfDay, to: minuteOfDay }).optional(),
+      timeZone: z.string().optional(),
+    }),
+  ),
+});
+
+export function preferencesKeys(conversation: ConversationKey): RowKeys {
+  return { partitionKey: conversation, rowKey: PREFERENCES };
+}
+
+export function toPreferencesRow(conversation: ConversationKey, preferences: Preferences): Row {
+  return { ...preferencesKeys(conversation), preferences: JSON.stringify(preferences) };
+}
+
+/** Throws `CorruptRow`. */
+export function fromPreferencesRow(table: Pick<Table, 'name'>, row: StoredRow): Preferences {
+  const { mutes, quietHours, timeZone } = parseRow(table, row, rowSchema).preferences;
+  return {
+    mutes: mutes.map(({ topic, until }) => ({
+      ...(topic === undefined ? {} : { topic }),
+      ...(until === undefined ? {} : { until }),
+    })),
+    ...(quietHours === undefined ? {} : { quietHours }),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  };
+}

@@ -1,0 +1,43 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { noPreferences, type Preferences } from '../../shared/domain/preferences.ts';
+import { minutes } from '../../shared/domain/time.ts';
+import { aConversation, aTopic } from '../support/builders.ts';
+import type { FreshStores, MakeStores } from './stores.ts';
+
+export function describePreferenceStoreContract(name: string, makeStores: MakeStores): void {
+  describe(`PreferenceStore ${name}`, () => {
+    let stores: FreshStores;
+    const { key } = aConversation();
+
+    beforeEach(async () => {
+      stores = await makeStores();
+    });
+
+    it('knows no preferences of somebody who never asked for any', async () => {
+      expect(await stores.preferences.find(key)).toEqual({ preferences: noPreferences });
+      expect((await stores.ledger.desk(key)).preferences).toEqual(noPreferences);
+    });
+
+    it('gives back what was saved, to the delivery desk too', async () => {
+      const asked: Preferences = {
+        mutes: [{ topic: aTopic('builds/web') }, { until: stores.clock.now() + minutes(5) }],
+        quietHours: { from: 22 * 60, to: 7 * 60 },
+        timeZone: 'Europe/Berlin',
+      };
+      expect(await stores.preferences.save(key, asked)).toBe('saved');
+      const found = await (await stores.inAnotherProcess()).preferences.find(key);
+      expect(found.preferences).toEqual(asked);
+      expect((await stores.ledger.desk(key)).preferences).toEqual(asked);
+    });
+
+    it('lets only one of two writers through who read the same', async () => {
+      await stores.preferences.save(key, noPreferences);
+      const { tag } = await stores.preferences.find(key);
+      const mine = { ...noPreferences, timeZone: 'Asia/Tokyo' };
+      expect(await stores.preferences.save(key, mine, tag)).toBe('saved');
+      expect(await stores.preferences.save(key, { ...noPreferences, timeZone: 'UTC' }, tag)).toBe('lost');
+      expect(await stores.preferences.save(key, noPreferences)).toBe('lost');
+      expect((await stores.preferences.find(key)).preferences).toEqual(mine);
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import type { ConversationKey } from '../../../../shared/domain/ids.ts';
+import { noPreferences, type Preferences } from '../../../../shared/domain/preferences.ts';
+import type { PreferenceStore } from '../../../../shared/ports/preference-store.ts';
+import type { InMemoryDirectory } from './in-memory-directory.ts';
+
+export class InMemoryPreferenceStore implements PreferenceStore {
+  readonly #directory: InMemoryDirectory;
+  #writes = 0;
+
+  constructor(directory: InMemoryDirectory) {
+    this.#directory = directory;
+  }
+
+  async find(
+    conversation: ConversationKey,
+  ): Promise<{ readonly preferences: Preferences; readonly tag?: string }> {
+    return structuredClone(this.#directory.preferences.get(conversation) ?? { preferences: noPreferences });
+  }
+
+  async save(
+    conversation: ConversationKey,
+    preferences: Preferences,
+    tag?: string,
+  ): Promise<'saved' | 'lost'> {
+    if (this.#directory.preferences.get(conversation)?.tag !== tag) return 'lost';
+    this.#writes += 1;
+    this.#directory.preferences.set(conversation, {
+      preferences: structuredClone(preferences),
+      tag: String(this.#writes),
+    });
+    return 'saved';
+  }
+}
