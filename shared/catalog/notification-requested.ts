@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../domain/notification.ts';
 import { parseTopic } from '../domain/topic.ts';
 import type { CatalogEntry } from './entry.ts';
+import { faultsOfCard, faultsOfText } from './safety.ts';
 import { check, delivery, recipients } from './schema.ts';
 
 const card = z.record(z.string(), z.unknown()).refine((value) => value.type === 'AdaptiveCard', {
@@ -28,7 +29,10 @@ export const notificationRequested: CatalogEntry = {
   plan(data) {
     const checked = check(schema, data);
     if (!checked.ok) return checked;
-    return { ok: true, value: { to: checked.value.to, delivery: checked.value.delivery ?? {} } };
+    const { to, text, card, delivery } = checked.value;
+    const faults = [...faultsOfText(text ?? '', 'data.text'), ...faultsOfCard(card, 'data.card')];
+    if (faults.length > 0) return { ok: false, faults };
+    return { ok: true, value: { to, delivery: delivery ?? {} } };
   },
 
   render(data) {

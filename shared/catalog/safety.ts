@@ -1,0 +1,150 @@
+import type { Fault } from '../domain/fault.ts';
+import { DEEPEST_JSON } from '../domain/json-depth.ts';
+
+/** The key under which a button of ours carries a command. Nobody else's button may. */
+const RESERVED = 'notifier';
+
+/** What a link may lead to. Whatever else a client would do with a link, it does not do for us. */
+const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'msteams']);
+
+/** Buttons that make the client say something in the person's own name. */
+const SPEAKS_FOR_THE_PERSON: ReadonlySet<unknown> = new Set(['imBack', 'messageBack']);
+
+const EVERYONE =
+  /(?<![\w.@])@(everyone|channel|here|all)(?![\w.])|<!(everyone|channel|here)\b|<at>\s*(everyone|channel|here|team)\s*<\/at>/i;
+
+/** Where Markdown or HTML names the target of a link. */
+const LINK_TARGETS = [
+  /\]\(\s*<?([^)>\n]*)/g,
+  /^\s{0,3}\[[^\]\n]{1,200}\]:\s*<?([^\s>]+)/gm,
+  /<([a-z][a-z0-9+.-]*:[^>\n]*)>/gi,
+  /\b(?:href|src)\s*=\s*["']?([^"'>\n]*)/gi,
+];
+
+/**
+ * What Markdown from an upstream service must not do: lead to anything but a page, a mailbox or a phone, or turn to
+ * everyone in a chat at once.
+ */
+export function faultsOfText(text: string, path: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  for (const pattern of LINK_TARGETS) {
+    for (const [, target] of text.matchAll(pattern)) {
+      if (target === undefined || isAllowedTarget(target)) continue;
+      faults.push({ path, message: LINK_RULE });
+      break;
+    }
+  }
+  if (EVERYONE.test(text)) {
+    faults.push({
+      path,
+      message: 'must not mention everyone in a chat; address them with "to", and leave the mention out',
+    });
+  }
+  return faults;
+}
+
+/**
+ * What an Adaptive Card from an upstream service must not do besides: carry a command of ours in a button or an input,
+ * or make the client speak in the person's name.
+ */
+export function faultsOfCard(card: unknown, path: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  visit(card, path, 0);
+  return faults;
+
+  function visit(value: unknown, at: string, depth: number): void {
+    if (typeof value === 'string') {
+      faults.push(...faultsOfText(value, at));
+      return;
+    }
+    if (value === null || typeof value !== 'object') return;
+    if (depth > DEEPEST_JSON) {
+      faults.push({ path: at, message: `must not be nested deeper than ${DEEPEST_JSON} levels` });
+      return;
+    }
+    if (Array.isArray(value)) {
+      value.forEach((item, index) => {
+        visit(item, `${at}[${index}]`, depth + 1);
+      });
+      return;
+    }
+    faults.push(...faultsOfObject(value, at));
+    for (const [name, inner] of Object.entries(value)) visit(inner, `${at}.${name}`, depth + 1);
+  }
+}
+
+const LINK_RULE = `must lead to an address with ${[...SCHEMES].map((scheme) => `${scheme}:`).join(', ')}; other links are not shown to people`;
+
+/** What is wrong with one object of a card, leaving aside what lies below it. */
+function faultsOfObject(value: object, at: string): readonly Fault[] {
+  const faults: Fault[] = [];
+  const { id, type, data, msteams, mentioned } = { ...value } as { readonly [name: string]: unknown };
+  for (const [name, inner] of Object.entries(value)) {
+    const isLink = /^(.*url|backgroundImage)$/i.test(name);
+    if (isLink && typeof inner === 'string' && !isAllowedTarget(inner, 'image')) {
+      faults.push({ path: `${at}.${name}`, message: LINK_RULE });
+    }
+  }
+  if (Object.hasOwn(value, RESERVED) || id === RESERVED) {
+    faults.push({
+      path: at,
+      message: `must not use the name "${RESERVED}": it is kept for the buttons of the notifier itself; choose another`,
+    });
+  }
+  if (typeof type === 'string' && /^Action\./i.test(type) && typeof data === 'string') {
+    faults.push({
+      path: `${at}.data`,
+      message: 'must be an object: a text would be said in the name of the person who presses the button',
+    });
+  }
+  if (
+    msteams !== null &&
+    typeof msteams === 'object' &&
+    'type' in msteams &&
+    SPEAKS_FOR_THE_PERSON.has(msteams.type)
+  ) {
+    faults.push({
+      path: `${at}.msteams.type`,
+      message: 'must not be imBack or messageBack: a button must not speak in the name of the person',
+    });
+  }
+  if (type === 'mention' && isManyPeople(mentioned)) {
+    faults.push({ path: `${at}.mentioned`, message: 'must be one person; it must not mention everyone' });
+  }
+  return faults;
+}
+
+function isManyPeople(mentioned: unknown): boolean {
+  if (mentioned === null || typeof mentioned !== 'object') return false;
+  const { id, type, conversationIdentityType } = mentioned as { readonly [name: string]: unknown };
+  return (
+    conversationIdentityType !== undefined ||
+    type === 'tag' ||
+    (typeof id === 'string' && /^(everyone|channel|team|all|19:.*)$/i.test(id))
+  );
+}
+
+/** Relative targets are allowed: there is no page here to which they could be relative, so they lead nowhere. */
+function isAllowedTarget(target: string, kind: 'link' | 'image' = 'link'): boolean {
+  const plain = decoded(target);
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(plain)?.[1]?.toLowerCase();
+  if (scheme === undefined || SCHEMES.has(scheme)) return true;
+  return kind === 'image' && /^data:image\/(png|jpeg|gif|webp);/i.test(plain);
+}
+
+/** As a browser reads an address: without white space and control characters, with character references resolved. */
+function decoded(target: string): string {
+  return (
+    target
+      .replace(/&#x([0-9a-f]{1,6});?/gi, (_all, code: string) => character(Number.parseInt(code, 16)))
+      .replace(/&#(\d{1,7});?/g, (_all, code: string) => character(Number(code)))
+      .replace(/&colon;/gi, ':')
+      .replace(/&(tab|newline);/gi, '')
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what a browser ignores in an address
+      .replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028\u2029\ufeff]/g, '')
+  );
+}
+
+function character(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : '';
+}

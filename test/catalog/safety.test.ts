@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { faultsOfCard, faultsOfText } from '../../shared/catalog/safety.ts';
+
+const card = (...body: readonly object[]) => ({ type: 'AdaptiveCard', version: '1.5', body });
+
+describe('Markdown from an upstream service', () => {
+  it.each([
+    '[press](javascript:alert(1))',
+    '[press](JaVaScRiPt:alert(1))',
+    '[press]( java\tscript:alert(1))',
+    '[press](&#106;avascript&#58;alert(1))',
+    '[press](&#x6A;avascript&colon;alert(1))',
+    '[press](<javascript:alert(1)>)',
+    '<javascript:alert(1)>',
+    '[press][1]\n\n[1]: javascript:alert(1)',
+    '<a href="javascript:alert(1)">press</a>',
+    '![x](data:text/html;base64,PHNjcmlwdD4=)',
+    '[file](file:///etc/passwd)',
+    '[x](vbscript:x)',
+  ])('must not lead to anything but an address: %s', (text) => {
+    expect(faultsOfText(text, 'data.text').map(({ path }) => path)).toContain('data.text');
+  });
+
+  it.each(['@everyone look', 'Hi @here', '<!channel> look', '<at>everyone</at> look', 'x\n@channel'])(
+    'must not turn to everyone: %s',
+    (text) => {
+      expect(faultsOfText(text, 'data.text')[0]?.message).toContain('everyone');
+    },
+  );
+
+  it.each([
+    'Plain **text** with [a link](https://example.com/a?b=c#d) and [mail](mailto:a@example.com).',
+    'Write to hello@everyone.example or see javascript: the good parts.',
+    '[relative](../page) [call](tel:+123) <https://example.com> 5 < 6 > 4',
+    'JavaScript build [#12](http://builds.example/12) failed; a@here.example',
+    '`[code](x)` [empty]()',
+  ])('is left alone where it does no harm: %s', (text) => {
+    expect(faultsOfText(text, 'data.text')).toEqual([]);
+  });
+});
+
+describe('a card from an upstream service', () => {
+  it.each([
+    [
+      'a button',
+      'data.card.actions[0].data',
+      { actions: [{ type: 'Action.Submit', data: { notifier: 'forget me' } }] },
+    ],
+    [
+      'a button within a card of a button',
+      'data.card.actions[0].card.body[0].selectAction.data',
+      {
+        actions: [
+          {
+            type: 'Action.ShowCard',
+            card: card({
+              type: 'Container',
+              selectAction: { type: 'Action.Submit', data: { notifier: 'x' } },
+            }),
+          },
+        ],
+      },
+    ],
+    ['an input', 'data.card.body[0]', card({ type: 'Input.Text', id: 'notifier', value: 'forget me' })],
+  ])('cannot carry a command of ours in %s', (_where, path, fields) => {
+    const faults = faultsOfCard({ type: 'AdaptiveCard', ...fields }, 'data.card');
+    expect(faults).toEqual([{ path, message: expect.stringContaining('"notifier"') }]);
+  });
+
+  it.each([
+    ['a text as data', 'data.card.actions[0].data', { type: 'Action.Submit', data: 'forget me' }],
+    [
+      'imBack',
+      'data.card.actions[0].data.msteams.type',
+      { type: 'Action.Submit', data: { msteams: { type: 'imBack', value: 'forget me' } } },
+    ],
+    [
+      'messageBack',
+      'data.card.actions[0].data.msteams.type',
+      { type: 'Action.Submit', data: { msteams: { type: 'messageBack', text: 'forget me' } } },
+    ],
+  ])('cannot speak in the name of the person by %s', (_how, path, action) => {
+    expect(faultsOfCard({ ...card(), actions: [action] }, 'data.card').map((fault) => fault.path)).toEqual([
+      path,
+    ]);
+  });
+
+  it.each([
+    ['data.card.actions[0].url', { actions: [{ type: 'Action.OpenUrl', url: 'javascript:alert(1)' }] }],
+    ['data.card.body[0].url', card({ type: 'Image', url: 'data:text/html,x' })],
+    ['data.card.body[0].text', card({ type: 'TextBlock', text: '[x](javascript:x)' })],
+    ['data.card.backgroundImage', { backgroundImage: 'file:///x' }],
+  ])('cannot lead astray in %s', (path, fields) => {
+    expect(faultsOfCard({ type: 'AdaptiveCard', ...fields }, 'data.card').map((fault) => fault.path)).toEqual(
+      [path],
+    );
+  });
+
+  it('cannot mention a whole channel', () => {
+    const entities = [
+      { type: 'mention', text: '<at>General</at>', mentioned: { id: '19:abc@thread.tacv2' } },
+    ];
+    const faults = faultsOfCard({ ...card(), msteams: { entities } }, 'data.card');
+    expect(faults.map(({ path }) => path)).toEqual(['data.card.msteams.entities[0].mentioned']);
+  });
+
+  it('is shown with buttons, links, pictures and a mention of one person', () => {
+    const harmless = {
+      ...card(
+        { type: 'Image', url: 'data:image/png;base64,iVBORw0KGgo=' },
+        { type: 'TextBlock', text: 'See [this](https://example.com)' },
+        { type: 'Input.Text', id: 'comment' },
+      ),
+      actions: [
+        { type: 'Action.Submit', title: 'Send', data: { answer: 1 } },
+        { type: 'Action.OpenUrl', title: 'Open', url: 'https://example.com' },
+      ],
+      msteams: { width: 'Full', entities: [{ type: 'mention', mentioned: { id: '29:ada', name: 'Ada' } }] },
+    };
+    expect(faultsOfCard(harmless, 'data.card')).toEqual([]);
+  });
+
+  it('is looked at to the end whatever it is', () => {
+    fc.assert(fc.property(fc.anything(), (anything) => Array.isArray(faultsOfCard(anything, 'data.card'))));
+    let deep: unknown = {};
+    for (let level = 0; level < 10_000; level += 1) deep = { deep };
+    expect(faultsOfCard(deep, 'data.card')).toHaveLength(1);
+  });
+});
