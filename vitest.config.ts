@@ -11,8 +11,6 @@ if (existsSync(projectNode(root))) process.execPath = projectNode(root);
 
 const browserTests = 'test/**/*.browser.test.ts';
 const journeys = ['test/journeys/**/*.test.ts', 'test/chaos/**/*.test.ts', browserTests];
-// Minutes of broken wires: `npm run chaos` runs them for as long as one likes, and CHAOS=1 with the tests.
-const chaos = process.env.CHAOS === '1' ? [] : ['test/chaos/{faults,steps,storm}.test.ts'];
 const withoutBrowser = findChromium() ? [] : [browserTests];
 
 export default defineConfig({
@@ -41,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: journeys,
-          exclude: [...configDefaults.exclude, ...withoutBrowser, ...chaos],
+          exclude: [...configDefaults.exclude, ...withoutBrowser],
           // Each journey starts a stack of its own: one at a time, after the unit tests.
           maxWorkers: 1,
           fileParallelism: false,

@@ -20,7 +20,8 @@ export function deliveries(deps: {
       try {
         await deps.deliver(call.value);
       } catch (cause) {
-        // The call comes back. Nobody is told twice: a request that was made left a claim, whose lease decides.
+        // The call comes back, with what it carries. Nobody is told twice: what is known of a request was passed on
+        // already, and where it could not be, there is a claim, whose lease decides.
         await deps.comeBack(cause, call.value.hop, (at) =>
           deps.queue.send([{ message: { ...call.value, hop: call.value.hop + 1 }, at }]),
         );

@@ -4,11 +4,13 @@ import { parseJob } from '../shared/domain/job.ts';
 import type { JobQueue } from '../shared/ports/queues.ts';
 import type { ComeBack } from '../shared/use-cases/come-back.ts';
 import type { ParkMessage } from '../shared/use-cases/park-message.ts';
+import type { ReportPrices } from '../shared/use-cases/report-prices.ts';
 import type { WalkAudience } from '../shared/use-cases/walk-audience.ts';
 
-/** Queue `jobs`: the next pages of a broadcast. */
+/** Queue `jobs`: the next pages of a broadcast, or a long answer. */
 export function jobs(deps: {
   readonly walk: WalkAudience;
+  readonly reportPrices: ReportPrices;
   readonly queue: JobQueue;
   readonly parkMessage: ParkMessage;
   readonly comeBack: ComeBack;
@@ -18,9 +20,10 @@ export function jobs(deps: {
       const job = parseJob(body);
       if (!job.ok) return deps.parkMessage('jobs', body, job.faults);
       try {
-        await deps.walk(job.value);
+        if (job.value.kind === 'walk') await deps.walk(job.value);
+        else await deps.reportPrices(job.value);
       } catch (cause) {
-        // The job comes back and goes on where the stored walk stands; who was addressed is addressed once.
+        // The job comes back: a walk goes on where it stands and addresses nobody twice, a report is made once.
         await deps.comeBack(cause, job.value.hop, (at) =>
           deps.queue.send([{ message: { ...job.value, hop: job.value.hop + 1 }, at }]),
         );

@@ -69,3 +69,11 @@ app.timer('heartbeat', {
     (await import('./heartbeat.ts')).heartbeat(await (await world()).heartbeat()),
   ),
 });
+
+app.timer('reminders', {
+  // Every minute, in UTC. It looks ahead to the end of the next one: each reminder goes out at its own second.
+  schedule: '0 * * * * *',
+  handler: onFirstUse(async () =>
+    (await import('./reminders.ts')).reminders(await (await world()).reminders()),
+  ),
+});

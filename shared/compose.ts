@@ -2,20 +2,34 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { currentSink } from './adapters/system/invocation-sink.ts';
 import { JsonLog } from './adapters/system/json-log.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
-import { slotsPerSecond, spacedMessenger } from './adapters/system/spaced-messenger.ts';
+import { spacedMessenger } from './adapters/system/spaced-messenger.ts';
 import { SpacedPace } from './adapters/system/spaced-pace.ts';
+import { slotsPerSecond } from './adapters/system/spaced-window.ts';
+import { SpacedWindows } from './adapters/system/spaced-windows.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import type { Config } from './config.ts';
 import { acceptEvent } from './use-cases/accept-event.ts';
+import { type Announce, announce } from './use-cases/announce.ts';
+import { announceMany } from './use-cases/announce-many.ts';
 import { captureConversation } from './use-cases/capture-conversation.ts';
+import { makeChange } from './use-cases/change-reminder.ts';
 import { checkHealth } from './use-cases/check-health.ts';
 import { comeBack } from './use-cases/come-back.ts';
 import { countReplies } from './use-cases/count-replies.ts';
+import { createReminder } from './use-cases/create-reminder.ts';
 import { deliverNotification } from './use-cases/deliver-notification.ts';
+import { expireLapsed } from './use-cases/expire-lapsed.ts';
+import { fireReminders } from './use-cases/fire-reminders.ts';
+import { keepFor } from './use-cases/keep-for.ts';
 import { parkMessage } from './use-cases/park-message.ts';
 import { planNotification } from './use-cases/plan-notification.ts';
 import { publishEvents } from './use-cases/publish-events.ts';
+import { type ReleaseDeferred, releaseDeferred } from './use-cases/release-deferred.ts';
+import { rememberPrice } from './use-cases/remember-price.ts';
+import { removeOld } from './use-cases/remove-old.ts';
 import { reportNotification } from './use-cases/report-notification.ts';
+import { askForPriceReport, reportPrices } from './use-cases/report-prices.ts';
+import { selectWatchers } from './use-cases/select-watchers.ts';
 import { sendToPerson } from './use-cases/send-to-person.ts';
 import { sweepOverdue } from './use-cases/sweep-overdue.ts';
 import { walkAudience } from './use-cases/walk-audience.ts';
@@ -36,7 +50,8 @@ export function compose(config: Config) {
       log,
       requestsPerSecond: slotsPerSecond(config.requestsPerSecond),
     });
-    return { ...tables, notifications: cachingNotifications(tables.notifications) };
+    const kept = keepFor(config.retention, { ...tables, clock });
+    return { ...tables, ...kept, notifications: cachingNotifications(kept.notifications) };
   });
   const queues = once(async () => {
     const { connectQueues } = await import('./adapters/service-bus/connect.ts');
@@ -59,25 +74,84 @@ export function compose(config: Config) {
     return planNotification({ ...(await stores()), deliveries, jobs, clock });
   });
   const parking = once(async () => parkMessage({ ...(await stores()), clock, log }));
+  /** The queue is connected to with the first thing that the app itself has to say. */
+  const announcing: Announce = async (announcement) =>
+    announce({ ...(await stores()), plan: await plan(), clock })(announcement);
+  /** The queue is connected to with the first thing that is let go. */
+  const releasing: ReleaseDeferred = async (conversation) => {
+    const [all, { deliveries }] = await Promise.all([stores(), queues()]);
+    return releaseDeferred({ ...all, deliveries, clock })(conversation);
+  };
   const backAgain = comeBack({ clock, random, log });
+
+  /** What people can say about reminders, times and being left alone. */
+  async function reminderWordsOf(all: Awaited<ReturnType<typeof stores>>) {
+    const [{ reminderCommands }, { quietCommands }, { timezone }, { findPersonZone }, { occurrences }] =
+      await Promise.all([
+        import('./chat/commands/reminders/commands.ts'),
+        import('./chat/commands/quiet/quiet-commands.ts'),
+        import('./chat/commands/timezone.ts'),
+        import('./chat/person-zone.ts'),
+        import('./use-cases/reminder-occurrences.ts'),
+      ]);
+    const deps = {
+      ...all,
+      announce: announcing,
+      occurrences,
+      clock,
+      personZone: findPersonZone({ ...all, defaultTimeZone: config.defaultTimeZone }),
+    };
+    return [
+      ...reminderCommands({
+        ...deps,
+        createReminder: createReminder(deps),
+        changeReminder: makeChange(deps),
+      }),
+      ...quietCommands({ ...deps, releaseDeferred: releasing }),
+      timezone({ ...deps, releaseDeferred: releasing }),
+    ];
+  }
 
   return {
     messages: once(async () => {
-      const [{ gateway }, { conversations, subscriptions, ledger, pacer }] = await Promise.all([
-        bot(),
-        stores(),
-      ]);
-      const [{ botLogic }, { answer }, { fromActivity }] = await Promise.all([
+      const [{ gateway }, all] = await Promise.all([bot(), stores()]);
+      const [{ botLogic }, { answer }, { hotelCommands }, dialogs, { fromActivity }] = await Promise.all([
         import('./chat/bot.ts'),
         import('./chat/answer.ts'),
+        import('./chat/commands/hotels/hotel-commands.ts'),
+        import('./chat/dialogs/dialogs.ts'),
         import('./adapters/bot/activity/sighting.ts'),
       ]);
+      const reminderWords = await reminderWordsOf(all);
       const logic = botLogic({
+        ...all,
         sight: fromActivity,
-        capture: captureConversation({ conversations, clock }),
-        conversations,
-        countReplies: countReplies({ ledger, pacer, clock, log }),
-        answer: answer({ subscriptions, clock, defaultTimeZone: config.defaultTimeZone }),
+        capture: captureConversation({ ...all, clock }),
+        countReplies: countReplies({ ...all, clock, log }),
+        answer: answer({
+          ...all,
+          clock,
+          defaultTimeZone: config.defaultTimeZone,
+          dialogs: dialogs.dialogCommands,
+          commands: [
+            ...reminderWords,
+            ...hotelCommands({
+              ...all,
+              askForPriceReport: async (request) => {
+                const { jobs } = await queues();
+                return askForPriceReport({ ...all, jobs, clock })(request);
+              },
+            }),
+          ],
+        }),
+        dialogs: dialogs.loadDialogs,
+        // The queue is connected to with the first answer.
+        recordAnswer: async (given) => {
+          const { recordAnswer } = await import('./use-cases/record-answer.ts');
+          return recordAnswer({ ...all, outcomes: (await queues()).outcomes })(given);
+        },
+        releaseDeferred: releasing,
+        defaultTimeZone: config.defaultTimeZone,
         clock,
         log,
         wait,
@@ -103,7 +177,13 @@ export function compose(config: Config) {
     }),
 
     events: once(async () => ({
-      accept: acceptEvent({ ...(await stores()), plan: await plan(), clock, log }),
+      accept: acceptEvent({
+        ...(await stores()),
+        plan: await plan(),
+        rememberPrice: rememberPrice(await stores()),
+        clock,
+        log,
+      }),
       queue: (await queues()).events,
       comeBack: backAgain,
       clock,
@@ -112,22 +192,27 @@ export function compose(config: Config) {
     deliveries: once(async () => {
       const [all, { deliveries }, { messenger }] = await Promise.all([stores(), queues(), bot()]);
       const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
+      const windows = new SpacedWindows({ clock, requestsPerSecond });
       return {
         deliver: deliverNotification({
           ...all,
+          notifications: expireLapsed(all.notifications, all),
           deliveries,
-          pace: new SpacedPace({ pacer: all.pacer, clock, requestsPerSecond }),
+          pace: new SpacedPace({ pacer: all.pacer, windows, clock }),
           send: sendToPerson({
             ...all,
-            messenger: spacedMessenger(messenger, { clock, requestsPerSecond }),
+            messenger: spacedMessenger(messenger, windows),
             clock,
             defaultTimeZone,
+            dialogIdle: config.dialogIdle,
+            releaseDeferred: releaseDeferred({ ...all, deliveries, clock }),
           }),
           clock,
           random,
           log,
           threadLimits,
           claimLease,
+          holding: { burst: config.burst, dialogIdle: config.dialogIdle, defaultTimeZone },
         }),
         queue: deliveries,
         parkMessage: await parking(),
@@ -139,7 +224,20 @@ export function compose(config: Config) {
       const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
       const { requestsPerSecond } = config;
       return {
-        walk: walkAudience({ ...all, deliveries, jobs, clock, log, requestsPerSecond }),
+        walk: walkAudience({
+          ...all,
+          watchers: selectWatchers(all),
+          deliveries,
+          jobs,
+          clock,
+          log,
+          requestsPerSecond,
+        }),
+        reportPrices: reportPrices({
+          ...all,
+          announce: announcing,
+          log,
+        }),
         queue: jobs,
         parkMessage: await parking(),
         comeBack: backAgain,
@@ -148,7 +246,28 @@ export function compose(config: Config) {
 
     heartbeat: once(async () => {
       const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
-      return { sweep: sweepOverdue({ ...all, deliveries, jobs, plan: await plan(), clock, log }), log };
+      return {
+        sweep: sweepOverdue({
+          ...all,
+          deliveries,
+          jobs,
+          plan: await plan(),
+          removeOld: removeOld({ ...all, keptFor: config.retention, clock, log }),
+          clock,
+          log,
+        }),
+        log,
+      };
+    }),
+
+    reminders: once(async () => {
+      const [all, { deliveries }, { occurrences }] = await Promise.all([
+        stores(),
+        queues(),
+        import('./use-cases/reminder-occurrences.ts'),
+      ]);
+      const announcingMany = announceMany({ ...all, deliveries, clock, keptFor: config.retention });
+      return { fire: fireReminders({ ...all, announceMany: announcingMany, occurrences, clock, log }), log };
     }),
 
     /** For the command line: the stores and queues themselves. */

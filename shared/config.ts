@@ -1,5 +1,5 @@
 import { parseRateLimits, type RateLimit } from './domain/pace.ts';
-import { type Duration, minutes } from './domain/time.ts';
+import { type Duration, days, minutes } from './domain/time.ts';
 import { TrustedServiceUrls } from './domain/trusted-service-urls.ts';
 
 /** How a data service of Azure is reached: by a connection string (local) or by identity (deployed). */
@@ -31,6 +31,8 @@ export interface Config {
   readonly sendTimeout: Duration;
   /** How long a worker's claim on a delivery holds. Longer than the send timeout, so that a live worker is never overtaken. */
   readonly claimLease: Duration;
+  /** How long notifications, their deliveries and what is parked are kept. */
+  readonly retention: Duration;
 }
 
 /** Thrown once, with every bad key: the app does not start. */
@@ -76,6 +78,7 @@ export const settings = {
   NOTIFIER_DIALOG_IDLE_MINUTES: 'After so many minutes of silence a dialog holds nothing back, e.g. 15.',
   NOTIFIER_BURST: 'Messages per conversation beyond which the rest becomes a digest, e.g. 3/60s.',
   NOTIFIER_SEND_TIMEOUT: 'How long a request to a channel may take, e.g. 15s.',
+  NOTIFIER_RETENTION_DAYS: 'For so many days notifications, deliveries and what is parked are kept, e.g. 30.',
   NOTIFIER_CLAIM_LEASE: 'How long a claim on a delivery holds, e.g. 60s; longer than the send timeout.',
 } as const;
 
@@ -145,6 +148,15 @@ export function loadConfig(env: Environment): Config {
     ),
     burst: read('NOTIFIER_BURST', { count: 3, window: minutes(1) }, oneLimit, 'one limit such as 3/60s'),
     sendTimeout,
+    retention: read(
+      'NOTIFIER_RETENTION_DAYS',
+      days(30),
+      (value) => {
+        const count = positiveNumber(value);
+        return count === undefined ? undefined : days(count);
+      },
+      'a number of days such as 30',
+    ),
     claimLease: read('NOTIFIER_CLAIM_LEASE', 60_000, parseDuration, 'a duration with its unit such as 60s'),
   };
   if (config.claimLease <= config.sendTimeout) {

@@ -16,16 +16,17 @@ const rooms: readonly {
 }[] = [
   { room: 'shared/domain', imports: [], packages: ['node:crypto'] },
   { room: 'shared/ports', imports: ['shared/domain'], packages: [] },
-  { room: 'shared/catalog', imports: ['shared/domain'], packages: ['zod'] },
+  { room: 'shared/calendar', imports: ['shared/domain'], packages: ['rrule-temporal'] },
+  { room: 'shared/catalog', imports: ['shared/domain', 'shared/calendar'], packages: ['zod'] },
   {
     room: 'shared/use-cases',
-    imports: ['shared/domain', 'shared/ports', 'shared/catalog'],
+    imports: ['shared/domain', 'shared/ports', 'shared/calendar', 'shared/catalog'],
     packages: ['node:crypto'],
   },
   {
     room: 'shared/chat',
-    imports: ['shared/domain', 'shared/ports', 'shared/catalog', 'shared/use-cases'],
-    packages: ['botbuilder', 'botbuilder-dialogs', 'node:crypto'],
+    imports: ['shared/domain', 'shared/ports', 'shared/calendar', 'shared/catalog', 'shared/use-cases'],
+    packages: ['botbuilder', 'botbuilder-core', 'botbuilder-dialogs', 'node:crypto'],
   },
   {
     room: 'shared/adapters/table',

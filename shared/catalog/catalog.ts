@@ -1,9 +1,25 @@
 import { buildFinished } from './build-finished.ts';
+import { digest } from './digest.ts';
 import type { CatalogEntry } from './entry.ts';
+import { hotelPriceChanged } from './hotel-price-changed.ts';
 import { notificationRequested } from './notification-requested.ts';
+import { notificationSnoozed } from './notification-snoozed.ts';
+import { priceReportReady } from './price-report-ready.ts';
+import { reminderDue } from './reminder-due.ts';
+import { surveyRequested } from './survey-requested.ts';
 
 /** Every kind of notification there is. */
-export const entries: readonly CatalogEntry[] = [notificationRequested, buildFinished];
+export const entries: readonly CatalogEntry[] = [
+  notificationRequested,
+  buildFinished,
+  reminderDue,
+  hotelPriceChanged,
+  priceReportReady,
+  digest,
+  surveyRequested,
+  // It shows any of the others once more.
+  notificationSnoozed((type) => entryOf(type)),
+];
 
 const byType = new Map(entries.map((entry) => [entry.type, entry]));
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../domain/fault.ts';
 import type { Content, DeliveryOptions, JsonObject, Recipient } from '../domain/notification.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Topic } from '../domain/topic.ts';
 
 /** How the person whom a card is rendered for reads. */
@@ -8,6 +9,10 @@ export interface Reader {
   readonly locale: string;
   /** IANA zone. */
   readonly timeZone: string;
+  /** The moment in which it is said; absent in previews. */
+  readonly now?: Instant;
+  /** What was kept for this one person when they were addressed. */
+  readonly particulars?: JsonObject;
 }
 
 /** What the entry made of an event's data. */
@@ -24,6 +29,20 @@ export interface TopicOffer {
   readonly title: string;
 }
 
+/** What a person is asked, beyond being shown something. */
+export interface Question {
+  /** In the order in which they are offered; no two are alike. */
+  readonly choices: readonly string[];
+}
+
+/** What a service that asked is told of one answer. */
+export interface AnswerReport {
+  /** The CloudEvent's `type`. */
+  readonly type: string;
+  /** Its `data`, to which the event that asked, the conversation and the person are added. */
+  readonly data: JsonObject;
+}
+
 /**
  * One kind of notification: what its events look like, whom they reach and what a person is shown.
  * Adding a kind is adding a file that exports one of these, and naming it in `catalog.ts`.
@@ -36,6 +55,8 @@ export interface CatalogEntry {
   /** A complete `data` that passes, for documentation, `preview` and tests. */
   readonly example: JsonObject;
   readonly topics?: readonly TopicOffer[];
+  /** Its notifications say something else to each person: an example of what is kept for one, for `preview`. */
+  readonly particularsExample?: JsonObject;
   /** Made by the app itself: an upstream event of this type is refused as an unknown one. */
   readonly internal?: boolean;
   /**
@@ -53,4 +74,15 @@ export interface CatalogEntry {
   render(data: JsonObject, reader: Reader): Content;
   /** The topic whose subscribers this reaches, for "why you get this"; `undefined` when it is not about a topic. */
   topicOf?(data: JsonObject): Topic | undefined;
+  /** Its card says by itself why the person gets it and how they can end that, so nothing is added. */
+  readonly saysWhy?: boolean;
+  /** Why the person gets what the app itself made, where they may have forgotten that they asked for it. Markdown. */
+  why?(data: JsonObject): string;
+  /**
+   * What it asks of the person. An interruption ends with the answer; where nothing is asked, it ends when the person says
+   * so. Absent, or `undefined`, when nothing is asked.
+   */
+  question?(data: JsonObject): Question | undefined;
+  /** What to publish of an answer on queue `outcomes`; `undefined` when nobody wants to know. */
+  answered?(data: JsonObject, answer: { readonly choice: string }): AnswerReport | undefined;
 }

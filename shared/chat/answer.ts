@@ -1,6 +1,9 @@
 import type { Clock } from '../ports/clock.ts';
+import type { Ledger } from '../ports/ledger.ts';
+import type { PreferenceStore } from '../ports/preference-store.ts';
 import type { SubscriptionStore } from '../ports/subscription-store.ts';
-import { argumentOf, type Command } from './commands/command.ts';
+import type { TopicActivity } from '../ports/topic-activity.ts';
+import { argumentOf, type Command, type CommandName, isComplete } from './commands/command.ts';
 import { help } from './commands/help.ts';
 import { status } from './commands/status.ts';
 import { subscribe, subscriptions, unsubscribe } from './commands/subscribe.ts';
@@ -8,19 +11,28 @@ import { topics } from './commands/topics.ts';
 import { nearest } from './nearest.ts';
 import type { Reply, Turn } from './turn.ts';
 
-/** Answers what people say. Throws `StoreUnavailable`. */
-export type Answer = (turn: Turn) => Promise<Reply>;
+/** Answers what people say, dialogs apart. Throws `StoreUnavailable`. */
+export type Answer = ((turn: Turn) => Promise<Reply>) & {
+  /** Whether the text is a command and nothing else: its full name, with what has to follow it. */
+  readonly isCommand: (text: string) => boolean;
+};
 
 export function answer(deps: {
   readonly subscriptions: SubscriptionStore;
   readonly clock: Clock;
+  readonly topicActivity: TopicActivity;
+  readonly preferences: PreferenceStore;
+  readonly ledger: Pick<Ledger, 'deferred'>;
   readonly defaultTimeZone: string;
   /** Further things that people can say. */
   readonly commands?: readonly Command[];
+  /** What dialogs understand, for `help` and for whoever mistypes it. */
+  readonly dialogs?: readonly CommandName[];
 }): Answer {
+  const dialogs = deps.dialogs ?? [];
   const commands: readonly Command[] = [
-    help(() => commands),
-    topics(),
+    help(() => [...commands, ...dialogs]),
+    topics(deps),
     subscribe(deps),
     unsubscribe(deps),
     subscriptions(deps),
@@ -30,13 +42,26 @@ export function answer(deps: {
   // `cancel reminder 3` is no `cancel`: the longest name that fits is meant.
   const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
 
-  return async (turn) => {
+  const find = (text: string) => {
     for (const command of byLength) {
-      const argument = argumentOf(command, turn.text);
-      if (argument !== undefined) return command.run(turn, argument);
+      const argument = argumentOf(command, text);
+      if (argument !== undefined) return { command, argument };
     }
-    return notUnderstood(turn);
+    return undefined;
   };
+
+  return Object.assign(
+    async (turn: Turn) => {
+      const found = find(turn.text);
+      return found === undefined ? notUnderstood(turn) : found.command.run(turn, found.argument);
+    },
+    {
+      isCommand: (text: string) => {
+        const found = find(text);
+        return found !== undefined && isComplete(found.command, found.argument);
+      },
+    },
+  );
 
   function notUnderstood({ text }: Turn): Reply {
     if (isGreeting(text)) {
@@ -47,7 +72,7 @@ export function answer(deps: {
     }
     const names = nearest(
       text,
-      commands.map(({ name }) => name),
+      [...commands, ...dialogs].map(({ name }) => name),
       3,
     );
     return names.length === 0

@@ -1,138 +1,172 @@
 import { createHash } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../domain/conversation.ts';
-import { type Duration, seconds } from '../domain/time.ts';
+import { type ConversationKey, personKey } from '../domain/ids.ts';
+import { type Duration, type Instant, seconds } from '../domain/time.ts';
+import type { TurnPlace, TurnState } from '../domain/turn-state.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Log } from '../ports/log.ts';
-import type { SendResult } from '../ports/messenger.ts';
+import { StoreUnavailable } from '../ports/store-errors.ts';
+import type { TurnStore } from '../ports/turn-store.ts';
 import type { CaptureConversation, Captured, Sighting } from '../use-cases/capture-conversation.ts';
 import type { CountReplies } from '../use-cases/count-replies.ts';
+import { type TakeTurn, takeTurn } from '../use-cases/take-turn.ts';
+import { spoken } from './activity.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
+import { type Respond, type RespondDeps, respond } from './respond.ts';
+import { say } from './say.ts';
 import type { Reply, Turn } from './turn.ts';
 
 /** So long after the greeting a hello is no longer answered by it. */
 const JUST_NOW = seconds(10);
-
-/** A reply that is refused for haste is said again so often, each time after a wait of at most so long. */
-const MOST_REPLY_ATTEMPTS = 4;
-const LONGEST_REPLY_WAIT: Duration = seconds(2);
+/** By then the greeting to an arrival is stored, unless its process died. */
+const A_WHILE = seconds(1);
 
 /** One inbound activity that the adapter has authenticated. */
 export type BotLogic = (context: TurnContext) => Promise<void>;
 
-/**
- * Remembers where the activity came from, then answers it. The conversation is stored before anything is said, and
- * before the channel gets its 2xx: an activity whose capture failed is sent again by the channel.
- */
-export function botLogic(deps: {
+export interface BotDeps extends Omit<RespondDeps, 'answer'> {
   /** `undefined` for an activity that tells nothing about where people are. */
   readonly sight: (activity: Activity) => Sighting | undefined;
   readonly capture: CaptureConversation;
   readonly conversations: ConversationStore;
+  readonly turns: TurnStore;
   readonly answer: Answer;
   readonly countReplies: CountReplies;
   readonly clock: Clock;
   readonly log: Log;
   /** Waits a short while. */
   readonly wait: (delay: Duration) => Promise<unknown>;
-}): BotLogic {
+  /** The dialog ended or was left: what waited for it may go now. */
+  readonly releaseDeferred?: (conversation: ConversationKey) => Promise<void>;
+}
+
+/**
+ * Remembers where the activity came from, then answers it. The conversation is stored before anything is said, and
+ * before the channel gets its 2xx: an activity whose capture failed is sent again by the channel.
+ */
+export function botLogic(deps: BotDeps): BotLogic {
+  const take: TakeTurn = takeTurn(deps);
+
   return async (context) => {
     const { activity } = context;
+    const at = deps.clock.now();
     const sighting = deps.sight(activity);
     if (sighting === undefined) return;
     const captured = await deps.capture(sighting);
+    const { conversation } = captured;
     if (captured.isNew) {
       deps.log.info('conversation.captured', {
-        conversation: captured.conversation.key,
-        channel: captured.conversation.channelId,
-        type: captured.conversation.conversationType,
+        conversation: conversation.key,
+        channel: conversation.channelId,
+        type: conversation.conversationType,
       });
     }
-    const replies = await repliesTo(activity, sighting, captured);
     if (activity.type === 'invoke') {
       await context.sendActivity({ type: 'invokeResponse', value: { status: 501 } });
+      return;
     }
-    if (replies.length === 0) return;
-    await say(context, replies, captured.conversation);
-    await deps.countReplies(captured.conversation, replies.length);
+    if (sighting.change === 'uninstalled') return;
+    await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
   };
 
-  /**
-   * What was asked for is done by now, so a channel that refuses the answer gets no 500: it would send the activity
-   * again, to be done and refused again. A refusal for haste is waited out, well within the channel's patience.
-   */
-  async function say(context: TurnContext, replies: readonly Reply[], { key }: Conversation): Promise<void> {
-    for (const reply of replies) {
-      for (let attempt = 1; ; attempt += 1) {
-        try {
-          await context.sendActivity(toActivity(reply));
-          break;
-        } catch (cause) {
-          const refusal = refusalOf(cause);
-          if (refusal === undefined) throw cause;
-          const { status, retryAfter } = refusal;
-          if (status === 429 && attempt < MOST_REPLY_ATTEMPTS) {
-            await deps.wait(Math.min(retryAfter ?? seconds(1), LONGEST_REPLY_WAIT));
-            continue;
-          }
-          // The person has no answer, and whoever looks after the bot sees it here.
-          deps.log.warn('reply.refused', { conversation: key, status, code: refusal.code });
-          return;
+  async function answerTurn(context: TurnContext, turn: Turn, captured: Captured): Promise<void> {
+    const { conversation } = captured;
+    // What follows is thought through again when somebody else writes the state meanwhile; it is done once.
+    const greetings = once(() => greetingFor(context.activity, turn, captured));
+    const responding: Respond = respond({ ...deps, answer: doneOnce(deps.answer) });
+    let released = false;
+    const { said } = await take({
+      place: placeOf(turn),
+      id: turn.id,
+      at: turn.at,
+      think: async (loaded) => {
+        const greeted = await greetings();
+        // Unless its process died before the greeting was stored to be said.
+        if (greeted.isAnswer && (greeted.replies.length > 0 || !isUnheard(turn, loaded.state))) {
+          released = false;
+          return { state: loaded.state, replies: greeted.replies };
         }
-      }
+        const thought = await responding(turn, loaded);
+        released = thought.released;
+        return { state: thought.state, replies: [...greeted.replies, ...thought.replies] };
+      },
+      say: (reply) => say(context, reply, { ...deps, conversation }),
+      sayAgain: {
+        text: 'Sorry, too much happened here at the same time, and I lost what you said. Please say that again.',
+      },
+    });
+    if (said > 0) await deps.countReplies(conversation, said);
+    if (released) await release(conversation);
+  }
+
+  async function release({ key }: Conversation): Promise<void> {
+    try {
+      await deps.releaseDeferred?.(key);
+    } catch (cause) {
+      if (
+        !(cause instanceof StoreUnavailable) &&
+        !(cause instanceof Error && cause.name === 'QueueUnavailable')
+      )
+        throw cause;
+      // The person has their answer. What waits goes out when its own time comes.
+      deps.log.warn('release.failed', { conversation: key });
     }
   }
 
-  async function repliesTo(
+  /** Who is met for the first time is greeted; `isAnswer` when there is nothing else to say to the activity. */
+  async function greetingFor(
     activity: Activity,
-    sighting: Sighting,
+    turn: Turn,
     captured: Captured,
-  ): Promise<readonly Reply[]> {
+  ): Promise<{ readonly replies: readonly Reply[]; readonly isAnswer: boolean }> {
     const { conversation } = captured;
-    const turn: Turn = {
-      id: turnId(conversation, activity),
-      at: deps.clock.now(),
-      conversation,
-      text: spoken(activity),
-      locale: activity.locale ?? conversation.locale ?? 'en',
-      ...(sighting.speaker === undefined ? {} : { speaker: sighting.speaker }),
-    };
+    const greetOnce = () => deps.conversations.greetOnce(conversation.key);
     switch (activity.type) {
       case 'message': {
-        const greet = captured.isNew && (await deps.conversations.greetOnce(conversation.key));
-        if (turn.text === '') return greet ? [greeting(turn)] : [];
-        if (greet && isGreeting(turn.text)) return [greeting(turn)];
+        const greet = captured.isNew && (await greetOnce());
+        const replies = greet ? [greeting(turn)] : [];
+        if (turn.text === '' || (greet && isGreeting(turn.text))) return { replies, isAnswer: true };
         // The greeting to an arrival a moment ago was the answer to this hello too.
-        if (isGreeting(turn.text) && deps.clock.now() - conversation.capturedAt < JUST_NOW) return [];
-        const answered = await deps.answer(turn);
-        return greet ? [greeting(turn), answered] : [answered];
+        const isGreeted = isGreeting(turn.text) && turn.at - conversation.capturedAt < JUST_NOW;
+        return { replies, isAnswer: isGreeted };
       }
       case 'installationUpdate':
-        if (sighting.change === 'uninstalled') return [];
-        return (await deps.conversations.greetOnce(conversation.key)) ? [greeting(turn)] : [];
+        return { replies: (await greetOnce()) ? [greeting(turn)] : [], isAnswer: true };
       case 'conversationUpdate':
-        return captured.isNew && (await deps.conversations.greetOnce(conversation.key))
-          ? [greeting(turn)]
-          : [];
+        return { replies: captured.isNew && (await greetOnce()) ? [greeting(turn)] : [], isAnswer: true };
       default:
-        return [];
+        return { replies: [], isAnswer: true };
     }
   }
 }
 
-/** A refusal by the channel: an error of the adapter that carries the channel's answer; `undefined` for any other. */
-function refusalOf(
-  cause: unknown,
-): { readonly status?: number; readonly code: string; readonly retryAfter?: Duration } | undefined {
-  if (!(cause instanceof Error) || cause.name !== 'ChannelError' || !('result' in cause)) return undefined;
-  // By its name it is the adapter's error, which carries what became of the request.
-  const { status, code, retryAfter } = cause.result as Exclude<SendResult, { kind: 'sent' | 'untrusted' }>;
+/** Whether somebody says something to whom nothing was ever said, though they were met a while ago. */
+function isUnheard({ at, text, conversation }: Turn, { turns }: TurnState): boolean {
+  const { conversationType, capturedAt } = conversation;
+  return text !== '' && conversationType === 'personal' && turns.length === 0 && at - capturedAt >= A_WHILE;
+}
+
+function toTurn(
+  activity: Activity,
+  { conversation, sighting, at }: { conversation: Conversation; sighting: Sighting; at: Instant },
+): Turn {
   return {
-    code,
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
+    id: turnId(conversation, activity),
+    at,
+    conversation,
+    text: spoken(activity),
+    locale: activity.locale ?? conversation.locale ?? 'en',
+    ...(sighting.speaker === undefined ? {} : { speaker: sighting.speaker }),
   };
+}
+
+/** Dialogs are a person's own, also where several talk. */
+function placeOf({ conversation, speaker }: Turn): TurnPlace {
+  return conversation.conversationType === 'personal' || speaker === undefined
+    ? { conversation: conversation.key }
+    : { conversation: conversation.key, speaker: personKey(speaker.id) };
 }
 
 /** One id for one activity, however often it comes; one without an id of its own is told by what and when it is. */
@@ -142,42 +176,21 @@ function turnId({ key }: Conversation, { id, timestamp, type, text }: Activity):
     .digest('base64url');
 }
 
-/** What was said, without the mention of the bot; or the command that a card's button carries. */
-function spoken(activity: Activity): string {
-  const value: unknown = activity.value;
-  if (value !== null && typeof value === 'object' && 'notifier' in value) {
-    const { notifier } = value;
-    if (typeof notifier === 'string') return notifier.trim();
-  }
-  let text = activity.text ?? '';
-  for (const entity of activity.entities ?? []) {
-    // Entities are open objects; a mention carries who is mentioned and the text that does it.
-    const mention = entity as {
-      readonly type: string;
-      readonly mentioned?: { readonly id?: string };
-      readonly text?: unknown;
-    };
-    if (mention.type !== 'mention' || mention.mentioned?.id !== activity.recipient?.id) continue;
-    if (typeof mention.text === 'string') text = text.replace(mention.text, ' ');
-  }
-  return text.replace(/\s+/g, ' ').trim();
+/** Runs when first asked, and gives the same to everybody who asks after. */
+function once<T>(run: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= run();
+    return result;
+  };
 }
 
-function toActivity(reply: Reply): Partial<Activity> {
-  return {
-    type: 'message',
-    text: reply.text,
-    textFormat: 'markdown',
-    ...(reply.card === undefined
-      ? {}
-      : { attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: reply.card }] }),
-    ...(reply.suggestions === undefined || reply.suggestions.length === 0
-      ? {}
-      : {
-          suggestedActions: {
-            to: [],
-            actions: reply.suggestions.map((value) => ({ type: 'imBack', title: value, value })),
-          },
-        }),
+/** The same answers, each command run once: its second answer would be "you are subscribed already". */
+function doneOnce(answer: Answer): Answer {
+  let reply: Promise<Reply> | undefined;
+  const run = (turn: Turn): Promise<Reply> => {
+    reply ??= answer(turn);
+    return reply;
   };
+  return Object.assign(run, { isCommand: answer.isCommand });
 }

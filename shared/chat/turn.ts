@@ -1,6 +1,7 @@
 import type { ChannelAccount, Conversation } from '../domain/conversation.ts';
-import type { JsonObject } from '../domain/notification.ts';
 import type { Instant } from '../domain/time.ts';
+
+export type { Reply } from '../domain/reply.ts';
 
 /** What somebody said or did, as far as answering it goes. */
 export interface Turn {
@@ -16,13 +17,4 @@ export interface Turn {
   readonly text: string;
   /** BCP 47 tag. */
   readonly locale: string;
-}
-
-/** One message to say in answer. */
-export interface Reply {
-  /** Markdown. */
-  readonly text: string;
-  readonly card?: JsonObject;
-  /** Commands offered as buttons below the message. */
-  readonly suggestions?: readonly string[];
 }

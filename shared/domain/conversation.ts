@@ -51,6 +51,8 @@ export interface ConversationReference {
   readonly bot: ChannelAccount;
   /** The person of a personal conversation; in a group, the person whose activity made the bot known there. */
   readonly user?: ChannelAccount;
+  /** Who installed the bot in a group or team, where the channel told it. */
+  readonly installedBy?: ChannelAccount;
   readonly team?: { readonly id: string; readonly name?: string };
   readonly channel?: { readonly id: string; readonly name?: string };
   /** BCP 47 tag as the channel gives it, `de-DE`. */

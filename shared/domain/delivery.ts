@@ -52,19 +52,33 @@ export type OutcomeReason =
  *              first time        retrying / deferred
  * ```
  * `version` rises with each change of state other than a claim. A wake-up call older than the row is stale.
+ *
+ * Deferred ones that are let go together leave this way: `deferred --joins a digest--> joined`, and end as the digest
+ * does, which is a delivery like any other.
  */
 export interface DeliveryRow {
   readonly id: DeliveryId;
   readonly version: number;
-  /** `moved`: told in another conversation with the same person, so nothing is sent here. */
-  readonly state: 'claimed' | 'deferred' | 'retrying' | 'moved';
+  /**
+   * `moved`: told in another conversation with the same person, so nothing is sent here.
+   * `joined`: told by a digest, so nothing is sent for it alone.
+   */
+  readonly state: 'claimed' | 'deferred' | 'retrying' | 'moved' | 'joined';
   /** The conversation whose delivery tells the person here (`moved`). */
   readonly movedFrom?: ConversationKey;
+  /** The digest that tells the person (`joined`). */
+  readonly digest?: NotificationId;
   /** Until when the claim holds; a claim found past it without an outcome has an unknown result. */
   readonly leaseUntil?: Instant;
+  /** The claim was made to record an outcome by policy: no request was made under it, so nothing about it is unknown. */
+  readonly withoutRequest?: true;
   /** When the next wake-up call is due (`deferred`, `retrying`). */
   readonly dueAt?: Instant;
   readonly deferral?: DeferralReason;
+  /** The deadline of one that waits for a dialog, set when it first had to wait. */
+  readonly waitUntil?: Instant;
+  /** When the last claim was made. */
+  readonly claimedAt?: Instant;
   /** Requests made so far, the claimed one included. */
   readonly attempts: number;
   /** How many of them ended without a known result. */
@@ -86,6 +100,11 @@ export interface DeliveryResult {
   /** The channel's id of the sent activity, where it gave one. */
   readonly activityId?: string;
   readonly lastError?: { readonly class: string; readonly code: string };
+}
+
+/** Whether a claim that nobody recorded leaves in doubt what the person saw. */
+export function isInDoubt(row: DeliveryRow | undefined): boolean {
+  return row?.state === 'claimed' && row.withoutRequest !== true;
 }
 
 /** `<notification>.<conversation>` */

@@ -7,7 +7,7 @@ export interface DialogStatus {
   readonly active: boolean;
   /** The notification whose own dialog is on top, if one is. */
   readonly interruption?: NotificationId;
-  /** When the person last said something to a dialog. */
+  /** When the person last said something, or was last interrupted by a notification's own dialog. */
   readonly lastSpokenAt: Instant;
 }
 

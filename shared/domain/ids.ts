@@ -62,6 +62,10 @@ export function isNotificationId(text: string): text is NotificationId {
   return HASH.test(text);
 }
 
+export function isPersonKey(text: string): text is PersonKey {
+  return HASH.test(text);
+}
+
 export function isTenantKey(text: string): text is TenantKey {
   return HASH.test(text);
 }

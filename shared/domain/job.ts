@@ -1,5 +1,6 @@
 import { isTraceparent } from './cloud-event.ts';
 import { type Parsed, parsed, refused } from './fault.ts';
+import { type HotelKey, isHotelKey } from './hotel.ts';
 import {
   type ConversationKey,
   isConversationKey,
@@ -8,10 +9,14 @@ import {
   type NotificationId,
   type TenantKey,
 } from './ids.ts';
+import { type PriceReportRequest, parsePriceReportRequest } from './price-report.ts';
 import { parseTopic, type Topic } from './topic.ts';
 
-/** A group of conversations that is stored as such. */
-export type Group = { readonly kind: 'everyone' } | { readonly kind: 'topic'; readonly topic: Topic };
+/** A group whose members are all told. */
+export type MemberGroup = { readonly kind: 'everyone' } | { readonly kind: 'topic'; readonly topic: Topic };
+
+/** A group of conversations that is stored as such. Of a hotel's watchers those are told whose condition holds. */
+export type Group = MemberGroup | { readonly kind: 'watchers'; readonly hotel: HotelKey };
 
 /** One walk through one tenant's members of one group, page by page. */
 export interface Walk {
@@ -31,12 +36,37 @@ export interface WalkJob {
   readonly traceparent?: string;
 }
 
+/** A report to compile and deliver. */
+export interface PriceReportJob {
+  readonly kind: 'price-report';
+  readonly report: PriceReportRequest;
+  readonly hop: number;
+  readonly traceparent?: string;
+}
+
 /** Work that is not a delivery, on queue `jobs`. */
-export type Job = WalkJob;
+export type Job = WalkJob | PriceReportJob;
 
 /** One line that names a walk among those of its notification. */
 export function walkName(walk: Pick<Walk, 'group' | 'tenant'>): string {
-  return `${walk.tenant}:${walk.group.kind === 'topic' ? `topic:${walk.group.topic}` : walk.group.kind}`;
+  return `${walk.tenant}:${groupName(walk.group)}`;
+}
+
+function groupName(group: Group): string {
+  switch (group.kind) {
+    case 'everyone':
+      return group.kind;
+    case 'topic':
+      return `topic:${group.topic}`;
+    case 'watchers':
+      return `watchers:${group.hotel}`;
+  }
+}
+
+/** Names a message of queue `jobs`: two of the same name are one. May pass the length of a message id. */
+export function jobName(job: Job): string {
+  if (job.kind === 'price-report') return `price-report:${job.report.id}:${job.hop}`;
+  return `${job.walk.notification}:${job.walk.after ?? 'first'}:${job.hop}:${walkName(job.walk)}`;
 }
 
 /** The body of a message on queue `jobs`; one key only, see `toMessageBody` of wake-up calls. */
@@ -47,8 +77,17 @@ export function toJobBody(job: Job): { readonly job: Job } {
 export function parseJob(body: unknown): Parsed<Job> {
   const bad = (path: string, message: string) => refused({ path, message });
   if (!isObject(body) || !isObject(body.job)) return bad('job', 'must be a job as this app writes them');
-  const { kind, walk, hop, traceparent } = body.job;
-  if (kind !== 'walk' || !isObject(walk)) return bad('job.kind', 'must be "walk"');
+  const { kind, walk, report, hop, traceparent } = body.job;
+  if (typeof hop !== 'number' || !Number.isSafeInteger(hop) || hop < 0)
+    return bad('job.hop', 'must be a whole number');
+  const trace = typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {};
+  if (kind === 'price-report') {
+    const request = parsePriceReportRequest(report);
+    return request !== undefined
+      ? parsed({ kind, report: request, hop, ...trace })
+      : bad('job.report', 'must name a request, a conversation and a hotel');
+  }
+  if (kind !== 'walk' || !isObject(walk)) return bad('job.kind', 'must be "walk" or "price-report"');
   const { notification, group, tenant, after } = walk;
   if (typeof notification !== 'string' || !isNotificationId(notification)) {
     return bad('job.walk.notification', 'must be a notification id');
@@ -58,10 +97,9 @@ export function parseJob(body: unknown): Parsed<Job> {
   if (after !== undefined && !(typeof after === 'string' && isConversationKey(after))) {
     return bad('job.walk.after', 'must be a conversation key');
   }
-  if (typeof hop !== 'number' || !Number.isSafeInteger(hop) || hop < 0)
-    return bad('job.hop', 'must be a whole number');
   const parsedGroup = parseGroup(group);
-  if (parsedGroup === undefined) return bad('job.walk.group', 'must be everyone or a topic');
+  if (parsedGroup === undefined)
+    return bad('job.walk.group', "must be everyone, a topic or a hotel's watchers");
   return parsed({
     kind,
     walk: {
@@ -72,7 +110,7 @@ export function parseJob(body: unknown): Parsed<Job> {
       ...(after === undefined ? {} : { after }),
     },
     hop,
-    ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
+    ...trace,
   });
 }
 
@@ -80,6 +118,10 @@ export function parseJob(body: unknown): Parsed<Job> {
 export function parseGroup(value: unknown): Group | undefined {
   if (!isObject(value)) return undefined;
   if (value.kind === 'everyone') return { kind: 'everyone' };
+  if (value.kind === 'watchers') {
+    const { hotel } = value;
+    return typeof hotel === 'string' && isHotelKey(hotel) ? { kind: 'watchers', hotel } : undefined;
+  }
   if (value.kind !== 'topic' || typeof value.topic !== 'string') return undefined;
   const topic = parseTopic(value.topic);
   return topic.ok ? { kind: 'topic', topic: topic.value } : undefined;

@@ -1,3 +1,4 @@
+import type { HotelKey } from './hotel.ts';
 import type { NotificationId } from './ids.ts';
 import { type Duration, type Instant, minutes } from './time.ts';
 import type { Topic } from './topic.ts';
@@ -8,7 +9,9 @@ export type Recipient =
   /** An aadObjectId or a channel's user id; reaches the person's most recently active personal conversation. */
   | { readonly user: string }
   | { readonly topic: Topic }
-  | { readonly everyone: true };
+  | { readonly everyone: true }
+  /** Whoever watches a hotel's price and whose condition holds; no event can name this one. */
+  | { readonly watchersOf: HotelKey };
 
 export const DeliveryMode = {
   wait: 'wait',
@@ -71,4 +74,6 @@ export interface Notification {
   readonly delivery: DeliveryOptions;
   /** W3C trace context of the event, carried through every queue to the log lines. */
   readonly traceparent?: string;
+  /** What is said to this one person beside `data`; never part of the stored notification. */
+  readonly particulars?: JsonObject;
 }

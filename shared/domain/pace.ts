@@ -33,9 +33,16 @@ export interface SendWindows {
 
 export const noSends: SendWindows = { recent: [], older: [], bursts: [] };
 
-const EXACT_SPAN = seconds(30);
+/** A little more than the longest window that has to be exact, with what a request takes on its way. */
+const EXACT_SPAN = seconds(31);
 const LONGEST_SPAN = minutes(61);
 const MOST_BURSTS = 100;
+
+/**
+ * What a request takes from its claim, at which it is counted, to its arrival, at which the channel counts it: now
+ * little and now so much. The channel's windows are kept as if they were longer by this.
+ */
+export const LONGEST_ON_ITS_WAY: Duration = seconds(0.5);
 
 /** When the next request may go into the conversation: `now`, or the instant at which every limit has room again. */
 export function earliestSend(windows: SendWindows, limits: readonly RateLimit[], now: Instant): Instant {
@@ -47,7 +54,8 @@ export function earliestSend(windows: SendWindows, limits: readonly RateLimit[],
 }
 
 function roomUnder(windows: SendWindows, limit: RateLimit, now: Instant): Instant {
-  const since = now - limit.window;
+  const window = limit.window + LONGEST_ON_ITS_WAY;
+  const since = now - window;
   // A minute that lies partly inside the window counts in full, and as late as it can have been: on the safe side.
   const sends = [
     ...windows.older.flatMap(({ minute, count }) => Array.from({ length: count }, () => minute + minutes(1))),
@@ -55,7 +63,23 @@ function roomUnder(windows: SendWindows, limit: RateLimit, now: Instant): Instan
   ].filter((at) => at > since);
   if (sends.length < limit.count) return now;
   const blocking = sends[sends.length - limit.count];
-  return blocking === undefined ? now : blocking + limit.window + 1;
+  return blocking === undefined ? now : blocking + window + 1;
+}
+
+/**
+ * Until when the burst guard holds one more message back: `now` when there is room, else when the oldest message that
+ * is in the way has left the window.
+ */
+export function burstUntil({ bursts }: SendWindows, limit: RateLimit, now: Instant): Instant {
+  const within = bursts.filter((at) => at > now - limit.window);
+  const blocking = within[within.length - limit.count];
+  return blocking === undefined ? now : blocking + limit.window;
+}
+
+/** The windows without one message that was counted at `at` and not delivered after all. */
+export function withoutBurst(windows: SendWindows, at: Instant): SendWindows {
+  const index = windows.bursts.lastIndexOf(at);
+  return index < 0 ? windows : { ...windows, bursts: windows.bursts.filter((_at, place) => place !== index) };
 }
 
 /** The windows after one more request at `now`; what no limit can see any more is forgotten. */
@@ -91,4 +115,12 @@ export function slotAt(slots: Slots, index: number): Instant {
 }
 
 /** How long a slot is good: a call that comes later than this takes a new one. */
-export const SLOT_GOOD_FOR: Duration = seconds(1);
+export const SLOT_GOOD_FOR: Duration = seconds(0.4);
+
+/**
+ * How long before its slot a call should be looked at, so that all is read and claimed when the slot comes: as long as
+ * some slots, and never long, because workers are bound meanwhile.
+ */
+export function callAhead(requestsPerSecond: number): Duration {
+  return Math.min(seconds(0.15), seconds(7.5) / requestsPerSecond);
+}

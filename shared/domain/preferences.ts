@@ -1,5 +1,5 @@
 import type { Instant } from './time.ts';
-import type { Topic } from './topic.ts';
+import { coveringTopics, type Topic } from './topic.ts';
 
 /** Holds back everything, or one topic with all below it, until an instant or until it is lifted. */
 export interface Mute {
@@ -24,3 +24,28 @@ export interface Preferences {
 }
 
 export const noPreferences: Preferences = { mutes: [] };
+
+/** Whether what is about `topic` (about none: `undefined`) is muted: everything is, or the topic, or one above it. */
+export function isMuted({ mutes }: Preferences, topic: Topic | undefined, now: Instant): boolean {
+  const covering = topic === undefined ? [] : coveringTopics(topic);
+  return mutesAt(mutes, now).some((mute) => mute.topic === undefined || covering.includes(mute.topic));
+}
+
+/** The mutes that are not over yet. */
+export function mutesAt(mutes: readonly Mute[], now: Instant): readonly Mute[] {
+  return mutes.filter(({ until }) => until === undefined || now < until);
+}
+
+/** The preferences with one more mute, in the place of an earlier one of the same topic. */
+export function withMute(preferences: Preferences, mute: Mute, now: Instant): Preferences {
+  const others = mutesAt(preferences.mutes, now).filter(({ topic }) => topic !== mute.topic);
+  return { ...preferences, mutes: [...others, mute] };
+}
+
+/** The preferences without the mute of one topic; without a topic, without any. */
+export function withoutMute(preferences: Preferences, topic: Topic | undefined, now: Instant): Preferences {
+  const others = mutesAt(preferences.mutes, now).filter(
+    (mute) => topic !== undefined && mute.topic !== topic,
+  );
+  return { ...preferences, mutes: others };
+}

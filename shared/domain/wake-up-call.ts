@@ -1,7 +1,8 @@
 import { isTraceparent } from './cloud-event.ts';
-import { type DeliveryId, type DeliveryResult, formatDeliveryId, Outcome } from './delivery.ts';
+import { type DeliveryId, formatDeliveryId } from './delivery.ts';
 import { type Fault, type Parsed, parsed } from './fault.ts';
 import { isConversationKey, isNotificationId } from './ids.ts';
+import { type Learned, parseLearned } from './learned.ts';
 import type { Instant } from './time.ts';
 
 /**
@@ -13,15 +14,41 @@ export interface WakeUpCall extends DeliveryId {
   readonly hop: number;
   /** The slot in the tenant's rate that was reserved for this call. */
   readonly slotAt?: Instant;
-  /** A request that was made and whose record failed: to be recorded, not to be repeated. */
-  readonly sent?: DeliveryResult;
+  /** What is known and could not be written: to be concluded, not to be found out once more. */
+  readonly learned?: Learned;
   readonly traceparent?: string;
 }
 
-/** The message id of a wake-up call. It never parses as JSON, so that no host turns it into a number. */
+/** Hops of one call and of those that it was put back as; a call that somebody makes anew begins at a multiple. */
+const HOPS_A_CALL = 1000;
+
+/** The first hop of a call that differs from all others of its version: `name` is a whole number that none of them had. */
+export function freshHop(name: number): number {
+  return name * HOPS_A_CALL;
+}
+
+/** How often a call has come back since it was made. */
+export function timesPutBack(hop: number): number {
+  return hop % HOPS_A_CALL;
+}
+
+/**
+ * The message id of a wake-up call. It never parses as JSON, so that no host turns it into a number.
+ *
+ * A call that carries something learned has an id that no other call has: two workers that met the same delivery count
+ * their hops alike, and duplicate detection would swallow what one of them knows.
+ */
 export function messageIdOf(call: WakeUpCall): string {
   const base = `${formatDeliveryId(call)}:${call.version}`;
-  return call.hop === 0 ? base : `${base}:${call.hop}`;
+  const plain = call.hop === 0 ? base : `${base}:${call.hop}`;
+  switch (call.learned?.kind) {
+    case undefined:
+      return plain;
+    case 'answer':
+      return `${plain}:a${call.learned.attempts}`;
+    case 'result':
+      return `${plain}:r${call.learned.result.attempts}`;
+  }
 }
 
 /**
@@ -42,7 +69,8 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
     };
   }
   const faults: Fault[] = [];
-  const { notification, conversation, version, hop, slotAt, sent, traceparent } = call;
+  const { notification, conversation, version, hop, slotAt, traceparent } = call;
+  const learned = parseLearned(call.learned);
   if (typeof notification !== 'string' || !isNotificationId(notification)) {
     faults.push({ path: 'call.notification', message: 'must be a notification id' });
   }
@@ -53,8 +81,8 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
   if (!isCount(hop)) faults.push({ path: 'call.hop', message: 'must be a whole number from 0' });
   if (slotAt !== undefined && !isCount(slotAt))
     faults.push({ path: 'call.slotAt', message: 'must be an instant' });
-  if (sent !== undefined && !isResult(sent))
-    faults.push({ path: 'call.sent', message: 'must be a delivery result' });
+  if (call.learned !== undefined && learned === undefined)
+    faults.push({ path: 'call.learned', message: 'must be an answer of the channel or a delivery result' });
   if (faults.length > 0) return { ok: false, faults };
   return parsed({
     // Each field was looked at above.
@@ -63,7 +91,7 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
     version: version as number,
     hop: hop as number,
     ...(slotAt === undefined ? {} : { slotAt: slotAt as number }),
-    ...(sent === undefined ? {} : { sent: sent as DeliveryResult }),
+    ...(learned === undefined ? {} : { learned }),
     ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
   });
 }
@@ -74,16 +102,4 @@ function isObject(value: unknown): value is { readonly [name: string]: unknown }
 
 function isCount(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-const outcomes: ReadonlySet<unknown> = new Set(Object.values(Outcome));
-
-function isResult(value: unknown): value is DeliveryResult {
-  return (
-    isObject(value) &&
-    outcomes.has(value.outcome) &&
-    isCount(value.at) &&
-    isCount(value.attempts) &&
-    isCount(value.repeats)
-  );
 }

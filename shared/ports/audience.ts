@@ -1,7 +1,7 @@
 import type { ConversationKey, TenantKey } from '../domain/ids.ts';
-import type { Group } from '../domain/job.ts';
+import type { Group, MemberGroup } from '../domain/job.ts';
 
-export type { Group } from '../domain/job.ts';
+export type { Group, MemberGroup } from '../domain/job.ts';
 
 /**
  * Reads the members of a group, tenant by tenant, in key order. Pages continue by the last key, so a page that
@@ -17,7 +17,7 @@ export interface Audience {
    * may be short without being the last; it is empty only when `done`.
    */
   members(
-    group: Group,
+    group: MemberGroup,
     tenant: TenantKey,
     page: { readonly limit: number; readonly after?: ConversationKey },
   ): Promise<{ readonly keys: readonly ConversationKey[]; readonly done: boolean }>;

@@ -1,5 +1,6 @@
 import type { DeliveryId } from '../domain/delivery.ts';
 import type { ConversationKey, NotificationId } from '../domain/ids.ts';
+import type { PriceReportRequest } from '../domain/price-report.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Walk } from './notification-store.ts';
 
@@ -20,6 +21,11 @@ export type DueEntry = { readonly at: Instant } & (
       readonly after?: ConversationKey;
     }
   | { readonly kind: 'plan'; readonly notification: NotificationId }
+  /** A report that was asked for. */
+  | { readonly kind: 'price-report'; readonly report: PriceReportRequest }
+  /** From then on nobody needs it any more. */
+  | { readonly kind: 'old-notification'; readonly notification: NotificationId }
+  | { readonly kind: 'old-parked'; readonly parked: string }
 );
 
 /**

@@ -55,6 +55,27 @@ export interface Ledger {
   change(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
 
   /**
+   * Writes the row as deferred, as `change` does, or makes it where there is none (`row.etag` absent), and lists it among
+   * the deferred of its conversation, both or neither.
+   */
+  defer(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
+
+  /** The deferred deliveries of a conversation, in no particular order: what is read follows what is deferred. */
+  deferred(conversation: ConversationKey): Promise<readonly DeliveryRow[]>;
+
+  /**
+   * Makes the row of a digest and changes its members' rows, all or none; `lost` when any of them was written since it
+   * was read, or the digest is there already. 1 to 99 members, all of the digest's conversation.
+   */
+  join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'>;
+
+  /**
+   * Takes back a message that a claim at `claimedAt` counted for the burst guard and that was not delivered. Gives up
+   * after a few lost races: a message too many in the count goes out by itself when the window ends.
+   */
+  uncountBurst(conversation: ConversationKey, claimedAt: Instant): Promise<void>;
+
+  /**
    * Counts requests that were made outside any delivery (replies) into the conversation's windows. After a few lost
    * races it gives up: the count is a courtesy to the limits, not a record.
    */

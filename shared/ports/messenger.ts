@@ -26,7 +26,10 @@ export type CreateResult =
   | Exclude<SendResult, { readonly kind: 'sent' }>;
 
 /** A message ready to be sent: the text exactly as given, the card as an attachment. */
-export type OutgoingMessage = Content;
+export type OutgoingMessage = Content & {
+  /** What the person may say next, offered as buttons below the message. */
+  readonly suggestions?: readonly string[];
+};
 
 /**
  * Speaks first. One request a call, never a retry: retries are scheduled messages, decided by the caller.

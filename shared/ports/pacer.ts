@@ -2,6 +2,12 @@ import type { TenantKey } from '../domain/ids.ts';
 import type { Slots } from '../domain/pace.ts';
 import type { Duration, Instant } from '../domain/time.ts';
 
+/** A request that reached the channel later than its slot; `arrivedAt` is the latest that it can have been. */
+export interface LateRequest {
+  readonly slotAt: Instant;
+  readonly arrivedAt: Instant;
+}
+
 /**
  * The tenant's requests per second, over all instances together: one cursor a tenant, moved by conditional writes.
  * Every method may throw `StoreUnavailable`.
@@ -20,4 +26,16 @@ export interface Pacer {
 
   /** Moves the tenant's cursor to `until` at least: the channel said 429 for the tenant as a whole. */
   holdBack(tenant: TenantKey, until: Instant): Promise<void>;
+
+  /**
+   * Tells the other instances which of this one's requests were late within the last seconds, in place of what it told
+   * before, and gives what they told, and how many of them told anything lately. `instance` names this one, as long as
+   * it lives.
+   */
+  compareLate(
+    tenant: TenantKey,
+    instance: string,
+    late: readonly LateRequest[],
+    now: Instant,
+  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }>;
 }

@@ -47,3 +47,9 @@ export interface EventQueue {
     at: Instant,
   ): Promise<void>;
 }
+
+/** Queue `outcomes`: what upstream services are told. May throw `QueueUnavailable`. */
+export interface OutcomeQueue {
+  /** A copy of an event (same source and id) is swallowed where the queue still remembers the first. */
+  publish(events: readonly CloudEvent[]): Promise<void>;
+}

@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
+import { entryOf } from '../catalog/catalog.ts';
 import { describeFaults, type Fault } from '../domain/fault.ts';
 import type { NotificationId } from '../domain/ids.ts';
+import type { Notification } from '../domain/notification.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { NotificationStore } from '../ports/notification-store.ts';
 import type { Parking, ParkingReason } from '../ports/parking.ts';
+import { StoreUnavailable } from '../ports/store-errors.ts';
+import type { TopicActivity } from '../ports/topic-activity.ts';
 import { checkEvent } from './check-event.ts';
 import type { PlanNotification } from './plan-notification.ts';
+import type { RememberPrice } from './remember-price.ts';
 
 /** An event as it came from the queue. */
 export interface ReceivedEvent {
@@ -37,6 +42,8 @@ export function acceptEvent(deps: {
   readonly notifications: NotificationStore;
   readonly parking: Parking;
   readonly plan: PlanNotification;
+  readonly rememberPrice: RememberPrice;
+  readonly topicActivity: TopicActivity;
   readonly clock: Clock;
   readonly log: Log;
 }): AcceptEvent {
@@ -74,7 +81,10 @@ export function acceptEvent(deps: {
     // The first one of two that differ under one id stands, also when it is this run that finishes its plan.
     const first =
       stored === 'new' ? notification : ((await deps.notifications.find(notification.id)) ?? notification);
+    // Before anybody is told: whoever looks at the price then finds it.
+    await deps.rememberPrice(first);
     const planned = await deps.plan(first);
+    if (stored === 'new') await noteTopic(first);
     deps.log.info('event.accepted', {
       notification: first.id,
       type: first.type,
@@ -85,6 +95,18 @@ export function acceptEvent(deps: {
     });
     return { kind: 'accepted', notification: first.id, recipients: planned.direct };
   };
+
+  /** For people who wonder what a topic brings; nobody waits for it or misses it. */
+  async function noteTopic({ type, data }: Notification): Promise<void> {
+    const topic = entryOf(type)?.topicOf?.(data);
+    if (topic === undefined) return;
+    try {
+      await deps.topicActivity.note(topic, deps.clock.now());
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      deps.log.warn('topic.uncounted');
+    }
+  }
 }
 
 /** What is wrong with an event, for a person: `data.to: must be …; data.text: …`. */

@@ -36,23 +36,29 @@ export function announce(deps: {
   readonly plan: PlanNotification;
   readonly clock: Clock;
 }): Announce {
-  return async ({ source, eventId, type, data, conversation, delivery, at, traceparent }) => {
-    const now = deps.clock.now();
-    const notification: Notification = {
-      id: notificationId(source, eventId),
-      type,
-      source,
-      eventId,
-      time: at ?? now,
-      acceptedAt: now,
-      data,
-      to: [{ conversation }],
-      delivery: { ...defaultDelivery, ...delivery },
-      ...(traceparent === undefined ? {} : { traceparent }),
-    };
+  return async (announcement) => {
+    const { at } = announcement;
+    const notification = toNotification(announcement, deps.clock.now());
     const stored = await deps.notifications.accept(notification);
     if (stored === 'known' && (await deps.notifications.isPlanned(notification.id))) return notification.id;
     await deps.plan(notification, at);
     return notification.id;
+  };
+}
+
+/** The notification that an announcement asks for. */
+export function toNotification(announcement: Announcement, now: Instant): Notification {
+  const { source, eventId, type, data, conversation, delivery, at, traceparent } = announcement;
+  return {
+    id: notificationId(source, eventId),
+    type,
+    source,
+    eventId,
+    time: at ?? now,
+    acceptedAt: now,
+    data,
+    to: [{ conversation }],
+    delivery: { ...defaultDelivery, ...delivery },
+    ...(traceparent === undefined ? {} : { traceparent }),
   };
 }

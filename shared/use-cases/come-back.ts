@@ -1,4 +1,5 @@
 import { retryDelay } from '../domain/backoff.ts';
+import { timesPutBack } from '../domain/wake-up-call.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import { QueueUnavailable } from '../ports/queues.ts';
@@ -29,7 +30,7 @@ export function comeBack(deps: {
 }): ComeBack {
   return async (cause, hop, enqueueAgain) => {
     if (!(cause instanceof StoreUnavailable || cause instanceof QueueUnavailable)) throw cause;
-    const at = deps.clock.now() + retryDelay(Math.min(hop + 1, LAST_STEP), deps.random.next());
+    const at = deps.clock.now() + retryDelay(Math.min(timesPutBack(hop) + 1, LAST_STEP), deps.random.next());
     await enqueueAgain(at);
     deps.log.warn('message.put-back', {
       code: cause.code,

@@ -1,7 +1,14 @@
 import { LONGEST_RETRYING, MOST_ATTEMPTS, retryDelay } from '../domain/backoff.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { type DeliveryResult, type DeliveryRow, Outcome, type OutcomeReason } from '../domain/delivery.ts';
-import { judge, type Verdict } from '../domain/failure.ts';
+import {
+  type DeferralReason,
+  type DeliveryResult,
+  type DeliveryRow,
+  Outcome,
+  type OutcomeReason,
+} from '../domain/delivery.ts';
+import { judge } from '../domain/failure.ts';
+import { type Answer, errorOf, type Learned } from '../domain/learned.ts';
 import type { Notification } from '../domain/notification.ts';
 import type { Duration, Instant } from '../domain/time.ts';
 import type { WakeUpCall } from '../domain/wake-up-call.ts';
@@ -10,15 +17,14 @@ import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { DueIndex } from '../ports/due-index.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
-import type { SendResult } from '../ports/messenger.ts';
+import type { NotificationStore } from '../ports/notification-store.ts';
 import type { Pacer } from '../ports/pacer.ts';
 import type { Parking } from '../ports/parking.ts';
 import type { DeliveryQueue } from '../ports/queues.ts';
 import type { Random } from '../ports/random.ts';
-import { StoreUnavailable } from '../ports/store-errors.ts';
 import { parkDelivery } from './park-delivery.ts';
-import { GRACE } from './plan-notification.ts';
-import type { SendToPerson } from './send-to-person.ts';
+import { retryDelivery } from './retry-delivery.ts';
+import { travelOn } from './travel-on.ts';
 
 /** What became of one wake-up call. Whatever it is, the message is done with. */
 export type CallOutcome =
@@ -27,17 +33,22 @@ export type CallOutcome =
   | { readonly kind: 'stale' }
   /** It has its outcome already. */
   | { readonly kind: 'settled' }
-  /** A later call was made; nothing was sent. */
+  /** A later call was made; nothing was sent, or (`record`) what is known of it travels in that call. */
   | {
       readonly kind: 'put-off';
       readonly until: Instant;
       readonly why: 'lease' | 'early' | 'thread-limit' | 'pace' | 'race' | 'record' | 'moved';
     }
+  /** It may not go out yet: it is looked at again at `until`, or when the reason ends. */
+  | { readonly kind: 'deferred'; readonly until: Instant; readonly reason: DeferralReason }
+  /** It became part of a digest, which is a delivery of its own. */
+  | { readonly kind: 'joined' }
   /** A request failed and the next one is scheduled. */
   | { readonly kind: 'retrying'; readonly until: Instant };
 
 export interface ConcludeDeps {
   readonly conversations: ConversationStore;
+  readonly notifications: NotificationStore;
   readonly ledger: Ledger;
   readonly dueIndex: DueIndex;
   readonly deliveries: DeliveryQueue;
@@ -46,150 +57,197 @@ export interface ConcludeDeps {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly claimLease: Duration;
 }
 
-/** How a delivery goes on once it is claimed: it ends with an outcome, or its next request is scheduled. */
+/** Whom a delivery is to, and what. */
+interface About {
+  readonly notification: Notification;
+  /** `undefined` when it was forgotten meanwhile. */
+  readonly conversation: Conversation | undefined;
+}
+
+type LearnedAnswer = Extract<Learned, { readonly kind: 'answer' }>;
+
+/**
+ * How a delivery goes on once it is claimed: it ends with an outcome, or its next request is scheduled.
+ *
+ * What is known by then is never forgotten: while the store or the queue is away, it travels in the next call and is
+ * concluded by `resume`. Throws `QueueUnavailable` when that call could not be made either; the claim then runs out,
+ * and its lease decides.
+ */
 export interface ConcludeDelivery {
   /** The final record. */
   record(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome>;
-  /** After the one request was made under the claim `row`. */
+  /** After the one request was made, or refused by ourselves, under the claim `row`. */
   afterRequest(
     call: WakeUpCall,
     row: DeliveryRow,
-    sent: Awaited<ReturnType<SendToPerson>>,
+    answer: Answer,
     about: { readonly notification: Notification; readonly conversation: Conversation },
   ): Promise<CallOutcome>;
-  /** The result is unknown and no further request may be made: final, and parked for an operator. */
+  /** Goes on where a worker had to stop. What others did with the delivery since stands. */
+  resume(call: WakeUpCall, learned: Learned): Promise<CallOutcome>;
+  /**
+   * The result is unknown and no further request may be made: final, and parked for an operator. Throws
+   * `StoreUnavailable`; the row stays as it is, so the next call comes to the same end.
+   */
   giveUpUnconfirmed(call: WakeUpCall, row: DeliveryRow): Promise<CallOutcome>;
 }
 
-/** Throws `StoreUnavailable` or `QueueUnavailable`; the claim then runs out, and its lease decides. */
-export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
-  return { record, afterRequest, giveUpUnconfirmed };
+/** The channel's own words are as long as it likes; what is kept and carried is not. */
+const LONGEST_CODE = 100;
 
-  async function afterRequest(
+export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
+  const orTravel = travelOn(deps);
+  const retrying = retryDelivery(deps);
+  return { record, afterRequest, resume, giveUpUnconfirmed };
+
+  function record(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome> {
+    return orTravel(call, { kind: 'result', result }, () => write(call, result));
+  }
+
+  function afterRequest(
     call: WakeUpCall,
     row: DeliveryRow,
-    sent: Awaited<ReturnType<SendToPerson>>,
+    answer: Answer,
     about: { readonly notification: Notification; readonly conversation: Conversation },
   ): Promise<CallOutcome> {
-    const now = deps.clock.now();
-    if (row.leaseUntil !== undefined && now >= row.leaseUntil && (await deps.ledger.change(row)) === 'lost') {
-      // This process stood still for longer than its claim held: whoever took over counts the repeat and records.
-      return { kind: 'stale' };
-    }
-    if (sent.kind === 'sent') {
-      return record(call, {
-        ...resultOf(row, now, Outcome.delivered),
-        ...(sent.activityId === undefined ? {} : { activityId: sent.activityId }),
-      });
-    }
-    if (sent.kind === 'too-large') return record(call, resultOf(row, now, Outcome.rejected, 'too-large'));
-    if (sent.kind === 'untrusted') {
-      deps.log.error('delivery.untrusted-service-url', idsOf(call));
-      return record(call, resultOf(row, now, Outcome.rejected, 'untrusted-service-url'));
-    }
-    const failed: DeliveryRow = {
-      ...row,
-      lastError: {
-        class: sent.status === undefined ? 'network' : `http-${sent.status}`,
-        code: sent.code.slice(0, 100),
-      },
+    const kept = answer.kind === 'failed' ? { ...answer, code: answer.code.slice(0, LONGEST_CODE) } : answer;
+    const learned: LearnedAnswer = {
+      kind: 'answer',
+      attempts: row.attempts,
+      at: deps.clock.now(),
+      answer: kept,
     };
-    return afterFailure(call, failed, about, sent);
+    return orTravel(call, learned, () => conclude(call, row, learned, about));
+  }
+
+  function resume(call: WakeUpCall, learned: Learned): Promise<CallOutcome> {
+    return orTravel(call, learned, async () => {
+      const row = await deps.ledger.row(call);
+      if (learned.kind === 'result') {
+        // A replay may have opened the delivery again since: the old outcome must not close it.
+        const isOpenAgain = row !== undefined && row.version > call.version;
+        return isOpenAgain ? { kind: 'stale' } : write(call, learned.result);
+      }
+      // Attempts rise with each request, so they name the one that the answer is of.
+      if (row?.attempts !== learned.attempts) return { kind: 'stale' };
+      if (row.version === call.version + 1 && row.state === 'retrying') {
+        await retrying.callAgain(call, row);
+        return { kind: 'retrying', until: row.dueAt ?? deps.clock.now() };
+      }
+      if (row.version !== call.version || row.state !== 'claimed') return { kind: 'stale' };
+      if ((await deps.ledger.result(call)) !== undefined) return { kind: 'settled' };
+      const [notification, conversation] = await Promise.all([
+        deps.notifications.find(call.notification),
+        deps.conversations.find(call.conversation),
+      ]);
+      if (notification === undefined) return { kind: 'stale' };
+      return conclude(call, row, learned, { notification, conversation });
+    });
+  }
+
+  /** Each write may be repeated, so that it can begin anew after any of them failed. */
+  async function conclude(
+    call: WakeUpCall,
+    claimed: DeliveryRow,
+    { at, answer }: LearnedAnswer,
+    about: About,
+  ): Promise<CallOutcome> {
+    const row = await held(claimed);
+    // This process stood still for longer than its claim held: whoever took over counts the repeat and records.
+    if (row === 'lost') return { kind: 'stale' };
+    switch (answer.kind) {
+      case 'sent':
+        return write(call, {
+          ...resultOf(row, at, Outcome.delivered),
+          ...(answer.activityId === undefined ? {} : { activityId: answer.activityId }),
+        });
+      case 'too-large':
+        return write(call, resultOf(row, at, Outcome.rejected, 'too-large'));
+      case 'untrusted':
+        deps.log.error('delivery.untrusted-service-url', idsOf(call));
+        return write(call, resultOf(row, at, Outcome.rejected, 'untrusted-service-url'));
+      case 'failed': {
+        const failed = { ...row, lastError: errorOf(answer) };
+        return afterFailure(call, failed, { at, answer }, about);
+      }
+    }
+  }
+
+  /** The claim, held for long enough to write under it; `lost` when somebody took it over. */
+  async function held(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+    const now = deps.clock.now();
+    if (row.leaseUntil === undefined || now < row.leaseUntil) return row;
+    return deps.ledger.change({ ...row, leaseUntil: now + deps.claimLease });
   }
 
   async function afterFailure(
     call: WakeUpCall,
     row: DeliveryRow,
-    {
-      notification,
-      conversation,
-    }: { readonly notification: Notification; readonly conversation: Conversation },
-    failure: Extract<SendResult, { readonly kind: 'failed' }>,
+    { at, answer }: { readonly at: Instant; readonly answer: Extract<Answer, { readonly kind: 'failed' }> },
+    { notification, conversation }: About,
   ): Promise<CallOutcome> {
-    const now = deps.clock.now();
-    const verdict: Verdict = judge(failure);
+    const verdict = judge(answer);
     switch (verdict.kind) {
       case 'retry':
-        if (verdict.scope === 'tenant' && verdict.after !== undefined) {
-          await deps.pacer.holdBack(conversation.tenant, now + verdict.after);
+        if (verdict.scope === 'tenant' && verdict.after !== undefined && conversation !== undefined) {
+          await deps.pacer.holdBack(conversation.tenant, at + verdict.after);
         }
-        return retry(call, row, notification, verdict.after);
+        return retry(call, row, notification, { at, after: verdict.after });
       case 'unknown': {
         const unconfirmed = { ...row, unconfirmed: row.unconfirmed + 1 };
         return mayRepeat(row, notification)
-          ? retry(call, unconfirmed, notification, failure.retryAfter)
+          ? retry(call, unconfirmed, notification, { at, after: answer.retryAfter })
           : giveUpUnconfirmed(call, unconfirmed);
       }
       case 'suppress':
-        await deps.conversations.suppress(conversation.key, verdict.reason);
-        return record(call, resultOf(row, now, Outcome.suppressed, verdict.reason));
-      case 'recreate':
-        return record(call, resultOf(row, now, Outcome.rejected, 'gone'));
-      case 'final': {
-        const result = resultOf(row, now, verdict.outcome, verdict.reason);
-        if (verdict.loud) {
-          deps.log.error('delivery.refused', { ...idsOf(call), status: failure.status, code: failure.code });
+        // Resumed late, it must not silence somebody who has come back since.
+        if (
+          conversation !== undefined &&
+          (conversation.suppressed !== undefined || conversation.changedAt <= at)
+        ) {
+          await deps.conversations.suppress(conversation.key, verdict.reason);
         }
-        return record(call, result);
-      }
+        return write(call, resultOf(row, at, Outcome.suppressed, verdict.reason));
+      case 'recreate':
+        return write(call, resultOf(row, at, Outcome.rejected, 'gone'));
+      case 'final':
+        if (verdict.loud) {
+          deps.log.error('delivery.refused', { ...idsOf(call), status: answer.status, code: answer.code });
+        }
+        return write(call, resultOf(row, at, verdict.outcome, verdict.reason));
     }
   }
 
-  /** Order of writes: due entry, row with its new version, call. A crash in between leaves the due entry to the sweep. */
+  /** Another request, unless there have been enough of them or it would come too late. */
   async function retry(
     call: WakeUpCall,
     row: DeliveryRow,
     notification: Notification,
-    retryAfter: Duration | undefined,
+    failed: { readonly at: Instant; readonly after: Duration | undefined },
   ): Promise<CallOutcome> {
-    const now = deps.clock.now();
-    const dueAt = now + retryDelay(row.attempts, deps.random.next(), retryAfter);
+    const dueAt = failed.at + retryDelay(row.attempts, deps.random.next(), failed.after);
     const { expiresAt } = notification.delivery;
     if (row.attempts >= MOST_ATTEMPTS || dueAt > row.firstClaimedAt + LONGEST_RETRYING) {
       await parkDelivery(deps, row, 'exhausted');
-      return record(call, resultOf(row, now, Outcome.exhausted));
+      return write(call, resultOf(row, failed.at, Outcome.exhausted));
     }
     if (expiresAt !== undefined && dueAt >= expiresAt)
-      return record(call, resultOf(row, now, Outcome.expired));
-
-    const { leaseUntil: _over, ...rest } = row;
-    const next: DeliveryRow = { ...rest, state: 'retrying', version: row.version + 1, dueAt };
-    await deps.dueIndex.add({ at: dueAt + GRACE, kind: 'delivery', id: row.id });
-    if ((await deps.ledger.change(next)) === 'lost') return { kind: 'stale' };
-    await deps.ledger.recordPending(row.id, 'retrying', row.lastError?.code);
-    const { slotAt: _slot, ...again } = call;
-    await deps.deliveries.send([{ message: { ...again, version: next.version, hop: 0 }, at: dueAt }]);
-    deps.log.info('delivery.retrying', {
-      ...idsOf(call),
-      attempt: row.attempts,
-      code: row.lastError?.code,
-      class: row.lastError?.class,
-      delayMs: dueAt - now,
-    });
-    return { kind: 'retrying', until: dueAt };
+      return write(call, resultOf(row, failed.at, Outcome.expired));
+    return (await retrying.schedule(call, row, dueAt)) === 'lost'
+      ? { kind: 'stale' }
+      : { kind: 'retrying', until: dueAt };
   }
 
   async function giveUpUnconfirmed(call: WakeUpCall, row: DeliveryRow): Promise<CallOutcome> {
     await parkDelivery(deps, row, 'unconfirmed');
-    return record(call, resultOf(row, deps.clock.now(), Outcome.unconfirmed));
+    return write(call, resultOf(row, deps.clock.now(), Outcome.unconfirmed));
   }
 
-  /**
-   * The outcome. If the store is away just now, what is known of the request travels in the next call: forgetting it
-   * would tell the person twice.
-   */
-  async function record(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome> {
-    try {
-      await deps.ledger.record(call, result);
-    } catch (cause) {
-      if (!(cause instanceof StoreUnavailable)) throw cause;
-      const at = deps.clock.now() + retryDelay(Math.min(call.hop + 1, 6), deps.random.next());
-      await deps.deliveries.send([{ message: { ...call, hop: call.hop + 1, sent: result }, at }]);
-      deps.log.warn('delivery.record-put-off', { ...idsOf(call), operation: cause.operation });
-      return { kind: 'put-off', until: at, why: 'record' };
-    }
+  async function write(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome> {
+    await deps.ledger.record(call, result);
     deps.log.info('delivery.outcome', {
       ...idsOf(call),
       outcome: result.outcome,

@@ -1,6 +1,7 @@
+import { membersOf, withMembers } from '../catalog/digest.ts';
 import { retryDelay } from '../domain/backoff.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import { type DeliveryRow, Outcome } from '../domain/delivery.ts';
+import { type DeliveryRow, isInDoubt, Outcome } from '../domain/delivery.ts';
 import type { Notification } from '../domain/notification.ts';
 import { afterSend, earliestSend, type RateLimit } from '../domain/pace.ts';
 import { type Duration, type Instant, seconds } from '../domain/time.ts';
@@ -8,6 +9,10 @@ import type { WakeUpCall } from '../domain/wake-up-call.ts';
 import type { DeliveryDesk } from '../ports/ledger.ts';
 import type { NotificationStore } from '../ports/notification-store.ts';
 import type { Pace } from '../ports/pace.ts';
+import type { ParticularsStore } from '../ports/particulars-store.ts';
+import { StoreUnavailable } from '../ports/store-errors.ts';
+import type { SubscriptionStore } from '../ports/subscription-store.ts';
+import type { WatchStore } from '../ports/watch-store.ts';
 import {
   type CallOutcome,
   type ConcludeDeps,
@@ -16,8 +21,12 @@ import {
   mayRepeat,
   resultOf,
 } from './conclude-delivery.ts';
-import { decidePolicy } from './decide-policy.ts';
+import { countsForBurst, decidePolicy, type HoldingSettings } from './decide-policy.ts';
+import { deferDelivery } from './defer-delivery.ts';
+import { digestCall, formDigest } from './form-digest.ts';
 import type { SendToPerson } from './send-to-person.ts';
+import { isDue, settleMembers } from './settle-members.ts';
+import { stillSubscribed } from './still-subscribed.ts';
 
 /** A retry that comes this much before its time is taken as being on time. */
 const EARLY: Duration = seconds(0.05);
@@ -33,6 +42,10 @@ export interface DeliverDeps extends ConcludeDeps {
   readonly send: SendToPerson;
   readonly threadLimits: readonly RateLimit[];
   readonly claimLease: Duration;
+  readonly subscriptions: SubscriptionStore;
+  readonly watches: Pick<WatchStore, 'of'>;
+  readonly particulars: ParticularsStore;
+  readonly holding: HoldingSettings;
 }
 
 /**
@@ -46,19 +59,29 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   const concluding = concludeDelivery(deps);
   const { record, giveUpUnconfirmed } = concluding;
 
-  return async (call) => {
-    if (call.sent !== undefined) {
-      // A replay may have opened the delivery again since: the old outcome must not close it.
-      const row = await deps.ledger.row(call);
-      return row !== undefined && row.version > call.version ? { kind: 'stale' } : record(call, call.sent);
-    }
+  const { holding } = deps;
+  const defer = deferDelivery(deps);
+  const wanted = stillSubscribed(deps);
+  const form = formDigest({ ...deps, stillSubscribed: wanted });
+  const settle = settleMembers(deps);
 
+  return async (call) => {
+    const resumed = call.learned === undefined ? undefined : await concluding.resume(call, call.learned);
+    if (resumed !== undefined && resumed.kind !== 'recorded' && resumed.kind !== 'settled') return resumed;
     const notification = await deps.notifications.find(call.notification);
     if (notification === undefined) {
+      if (resumed !== undefined) return resumed;
       deps.log.error('delivery.unknown-notification', idsOf(call));
       return { kind: 'stale' };
     }
+    const outcome = resumed ?? (await look(call, notification));
+    // What becomes of a digest becomes of its members.
+    if (outcome.kind === 'recorded' || outcome.kind === 'settled') await settle(notification, call);
+    return outcome;
+  };
 
+  async function look(asked: WakeUpCall, notification: Notification): Promise<CallOutcome> {
+    let call = asked;
     // Nobody looks for the row on the first call: if there is one, the claim will say so.
     let row = call.version > 0 || call.hop > 0 ? await deps.ledger.row(call) : undefined;
     for (let race = 0; race < MOST_RACES; race += 1) {
@@ -67,10 +90,31 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       if (row !== undefined) {
         const stop = await stopAt(row, call, notification, now);
         if (stop !== undefined) return stop;
+        call = { ...call, version: row.version };
       }
       const desk = await deps.ledger.desk(call.conversation);
 
-      const decided = decidePolicy(notification, desk.conversation, now);
+      let decided = decidePolicy({ notification, row, desk, now }, holding);
+      if (decided.kind === 'send' && row?.state === 'deferred') {
+        const { conversation } = decided;
+        if (!(await wanted(conversation, [notification])).has(notification.id)) {
+          decided = { kind: 'final', outcome: Outcome.suppressed, reason: 'unsubscribed' };
+        } else {
+          const formed = await form(call, { row, notification }, { ...desk, conversation });
+          if (formed === 'joined') return { kind: 'joined' };
+          if (formed === 'lost') {
+            row = await deps.ledger.row(call);
+            continue;
+          }
+        }
+      }
+      if (decided.kind === 'hold') {
+        if ((await defer(call, { notification, row, hold: decided })) === 'deferred') {
+          return { kind: 'deferred', until: decided.until, reason: decided.reason };
+        }
+        row = await deps.ledger.row(call);
+        continue;
+      }
       if (decided.kind === 'final') {
         const claimed = await deps.ledger.claim(claimRow(call, row, now, { request: false }));
         if (claimed !== 'lost') return record(call, resultOf(claimed, now, decided.outcome, decided.reason));
@@ -90,7 +134,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     }
     // Many workers at one conversation: come back when they are through.
     return putOff(call, deps.clock.now() + retryDelay(1, deps.random.next()), 'race');
-  };
+  }
 
   /** Looks at a row that is there: says what to do instead of sending, or `undefined` when it may be claimed. */
   async function stopAt(
@@ -99,9 +143,12 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     notification: Notification,
     now: Instant,
   ): Promise<CallOutcome | undefined> {
-    if (row.version > call.version) return { kind: 'stale' };
+    if (row.state === 'joined') return followDigest(call, row);
+    // An older call may look at a deferred one: the policy decides, and the worker that deferred it may have died.
+    if (row.version > call.version && row.state !== 'deferred') return { kind: 'stale' };
     if ((await deps.ledger.result(call)) !== undefined) return { kind: 'settled' };
     if (row.state === 'moved') return followMoved(call, row, now);
+    if (row.state === 'deferred') return undefined;
     if (row.state !== 'claimed') {
       return row.dueAt !== undefined && row.dueAt > now + EARLY
         ? putOff(call, row.dueAt, 'early')
@@ -111,8 +158,8 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       // Throwing instead would burn the message's deliveries within seconds.
       return putOff(call, row.leaseUntil + seconds(1), 'lease');
     }
-    // The lease ran out and nobody recorded anything: the person may have seen it.
-    return mayRepeat(row, notification)
+    // The lease ran out and nobody recorded anything: the person may have seen it, if anything was sent.
+    return !isInDoubt(row) || mayRepeat(row, notification)
       ? undefined
       : giveUpUnconfirmed(call, { ...row, unconfirmed: row.unconfirmed + 1 });
   }
@@ -124,6 +171,22 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     return told === undefined ? putOff(call, now + deps.claimLease, 'moved') : record(call, told);
   }
 
+  /** The digest speaks for it: its outcome is taken over, or the digest is woken in case its first call was never made. */
+  async function followDigest(call: WakeUpCall, row: DeliveryRow): Promise<CallOutcome> {
+    if (row.digest === undefined || (await deps.ledger.result(call)) !== undefined)
+      return { kind: 'settled' };
+    const id = { notification: row.digest, conversation: call.conversation };
+    const digest = await deps.notifications.find(row.digest);
+    if (digest === undefined)
+      throw new Error(`delivery ${row.id.notification} joined a digest that is not stored`);
+    if ((await deps.ledger.result(id)) === undefined) {
+      await deps.deliveries.send([{ message: digestCall(id, digest.traceparent) }]);
+      return { kind: 'stale' };
+    }
+    await settle(digest, id);
+    return { kind: 'settled' };
+  }
+
   async function claim(
     call: WakeUpCall,
     row: DeliveryRow | undefined,
@@ -132,7 +195,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   ): Promise<DeliveryRow | 'lost'> {
     const now = deps.clock.now();
     return deps.ledger.claim(claimRow(call, row, now, { request: true }), {
-      next: afterSend(desk.windows, now, !notification.delivery.urgent),
+      next: afterSend(desk.windows, now, countsForBurst(notification)),
       ...(desk.windowsTag === undefined ? {} : { tag: desk.windowsTag }),
     });
   }
@@ -143,15 +206,18 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     now: Instant,
     { request }: { readonly request: boolean },
   ): DeliveryRow {
-    const abandoned = row?.state === 'claimed';
     return {
       id: { notification: call.notification, conversation: call.conversation },
       version: row?.version ?? 0,
       state: 'claimed',
       leaseUntil: now + deps.claimLease,
+      ...(request ? {} : { withoutRequest: true }),
       attempts: (row?.attempts ?? 0) + (request ? 1 : 0),
-      unconfirmed: (row?.unconfirmed ?? 0) + (abandoned ? 1 : 0),
-      firstClaimedAt: row?.firstClaimedAt ?? now,
+      unconfirmed: (row?.unconfirmed ?? 0) + (isInDoubt(row) ? 1 : 0),
+      // The time that a retry may take begins with the first request, however long it was held back before.
+      firstClaimedAt: row === undefined || row.attempts === 0 ? now : row.firstClaimedAt,
+      claimedAt: now,
+      ...(row?.waitUntil === undefined ? {} : { waitUntil: row.waitUntil }),
       ...(row?.dueAt === undefined ? {} : { dueAt: row.dueAt }),
       ...(row?.lastError === undefined ? {} : { lastError: row.lastError }),
       ...(row?.etag === undefined ? {} : { etag: row.etag }),
@@ -165,8 +231,21 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     notification: Notification,
     conversation: Conversation,
   ): Promise<CallOutcome> {
-    const sent = await deps.send(notification, conversation);
+    const sent = await deps.send(withoutExpired(notification, row), conversation);
+    if (sent.kind !== 'sent' && countsForBurst(notification)) await uncount(row);
     return concluding.afterRequest(call, row, sent, { notification, conversation });
+  }
+
+  /** Only what was delivered counts for the burst guard. */
+  async function uncount({ id, claimedAt }: DeliveryRow): Promise<void> {
+    if (claimedAt === undefined) return;
+    try {
+      await deps.ledger.uncountBurst(id.conversation, claimedAt);
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      // Nobody is told twice or lost by it: the next message may be held back until the window ends.
+      deps.log.warn('burst.uncounted', { conversation: id.conversation, operation: cause.operation });
+    }
   }
 
   async function putOff(
@@ -177,4 +256,11 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     await deps.deliveries.send([{ message: { ...call, hop: call.hop + 1 }, at: until }]);
     return { kind: 'put-off', until, why };
   }
+}
+
+/** A digest as it is sent now: one of its members may have expired since it was formed. */
+function withoutExpired(notification: Notification, { claimedAt }: DeliveryRow): Notification {
+  if (claimedAt === undefined || membersOf(notification.type, notification.data) === undefined)
+    return notification;
+  return { ...notification, data: withMembers(notification.data, (member) => isDue(member, claimedAt)) };
 }

@@ -230,5 +230,9 @@ async function beginWalks(
 function groupsOf(to: readonly Recipient[]): readonly Group[] {
   if (to.some((entry) => 'everyone' in entry)) return [{ kind: 'everyone' }];
   const topics = new Set(to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : [])));
-  return [...topics].map((topic): Group => ({ kind: 'topic', topic }));
+  const hotels = new Set(to.flatMap((entry) => ('watchersOf' in entry ? [entry.watchersOf] : [])));
+  return [
+    ...[...topics].map((topic): Group => ({ kind: 'topic', topic })),
+    ...[...hotels].map((hotel): Group => ({ kind: 'watchers', hotel })),
+  ];
 }

@@ -3,54 +3,120 @@ import { mostMessageBytes } from '../domain/channel-limits.ts';
 import type { Conversation } from '../domain/conversation.ts';
 import { judge } from '../domain/failure.ts';
 import { conversationKey } from '../domain/ids.ts';
-import type { Notification } from '../domain/notification.ts';
-import { minutes } from '../domain/time.ts';
+import type { Answer } from '../domain/learned.ts';
+import { type Content, DeliveryMode, type Notification } from '../domain/notification.ts';
+import { type Duration, minutes } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
-import type { Messenger, OutgoingMessage, SendResult } from '../ports/messenger.ts';
+import type { Messenger, OutgoingMessage } from '../ports/messenger.ts';
 import type { Pacer } from '../ports/pacer.ts';
+import type { ParticularsStore } from '../ports/particulars-store.ts';
 import { StoreUnavailable } from '../ports/store-errors.ts';
+import type { TurnStore } from '../ports/turn-store.ts';
+import { interruptDialog } from './interrupt-dialog.ts';
+import { askingMessage } from './interruption-words.ts';
+import { readParticulars } from './read-particulars.ts';
+import type { ReleaseDeferred } from './release-deferred.ts';
+import { replaceDialog } from './replace-dialog.ts';
 
-export type SendToPerson = (
-  notification: Notification,
-  conversation: Conversation,
-) => Promise<SendResult | { readonly kind: 'too-large' }>;
+export type SendToPerson = (notification: Notification, conversation: Conversation) => Promise<Answer>;
 
 type Reachable = Conversation & { readonly conversationId: string };
 
 /**
  * Renders a notification for the person and makes the request. Where only the person is known, or the channel has
  * forgotten the conversation, the conversation is created first (once) and remembered.
+ *
+ * Never throws `StoreUnavailable`: where the store was away before the message left, the answer says that surely nothing
+ * was sent (code `store-unavailable`).
  */
 export function sendToPerson(deps: {
   readonly messenger: Messenger;
   readonly conversations: ConversationStore;
   readonly ledger: Ledger;
   readonly pacer: Pacer;
+  readonly particulars: ParticularsStore;
   readonly clock: Clock;
   readonly defaultTimeZone: string;
+  readonly turns: TurnStore;
+  readonly dialogIdle: Duration;
+  /** A dialog was replaced: what waited for it may go now. */
+  readonly releaseDeferred?: ReleaseDeferred;
 }): SendToPerson {
-  return async (notification, conversation) => {
-    const message = render(notification, conversation);
-    const bytes = Buffer.byteLength(JSON.stringify(message));
-    if (bytes > mostMessageBytes(conversation.channelId)) return { kind: 'too-large' };
+  const withParticulars = readParticulars(deps);
+  const interrupt = interruptDialog(deps);
+  const replace = replaceDialog(deps);
 
-    if (!isReachable(conversation)) return createAndSend(notification, conversation, message);
-    const result = await deps.messenger.send(conversation, message);
-    const isGone = result.kind === 'failed' && result.status === 404;
-    return isGone && conversation.conversationType === 'personal'
-      ? createAndSend(notification, conversation, message, result)
-      : result;
+  return async (notification, conversation) => {
+    try {
+      const content = render(await withParticulars(notification, conversation.key), conversation);
+      return await send(notification, conversation, content);
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      // The next attempt comes this way again, and nobody is told twice: every write stands before the message.
+      return { kind: 'failed', code: cause.code, surelyNotSent: true };
+    }
   };
 
-  function render(notification: Notification, conversation: Conversation): OutgoingMessage {
+  async function send(
+    notification: Notification,
+    conversation: Conversation,
+    content: Content,
+  ): Promise<Answer> {
+    if (!isReachable(conversation)) return createAndSend(notification, conversation, content);
+    const result = await tell(notification, conversation, content);
+    const isGone = result.kind === 'failed' && result.status === 404;
+    return isGone && conversation.conversationType === 'personal'
+      ? createAndSend(notification, conversation, content, result)
+      : result;
+  }
+
+  /** Makes the one request, in the way that the mode asks for. Dialogs are a matter of personal conversations. */
+  async function tell(
+    notification: Notification,
+    conversation: Reachable,
+    content: Content,
+  ): Promise<Answer> {
+    const request = async (message: OutgoingMessage): Promise<Answer> => {
+      const bytes = Buffer.byteLength(JSON.stringify(message));
+      return bytes > mostMessageBytes(conversation.channelId)
+        ? { kind: 'too-large' }
+        : deps.messenger.send(conversation, message);
+    };
+    const question = entryOf(notification.type)?.question?.(notification.data);
+    const shown = {
+      notification: notification.id,
+      content,
+      ...(question === undefined ? {} : { question }),
+    };
+    const mode =
+      conversation.conversationType === 'personal' ? notification.delivery.mode : DeliveryMode.adHoc;
+    switch (mode) {
+      case DeliveryMode.interrupt:
+        return interrupt({ conversation, shown, send: request });
+      case DeliveryMode.replace:
+        return replace({
+          conversation,
+          notification: notification.id,
+          content: askingMessage(shown),
+          send: request,
+        });
+      case DeliveryMode.wait:
+      case DeliveryMode.adHoc:
+        return request(askingMessage(shown));
+    }
+  }
+
+  function render(notification: Notification, conversation: Conversation): Content {
     const entry = entryOf(notification.type);
     if (entry === undefined)
       throw new Error(`no catalog entry for type "${notification.type}", although it was accepted`);
     return entry.render(notification.data, {
       locale: conversation.locale ?? 'en',
       timeZone: conversation.timeZone ?? deps.defaultTimeZone,
+      now: deps.clock.now(),
+      ...(notification.particulars === undefined ? {} : { particulars: notification.particulars }),
     });
   }
 
@@ -62,9 +128,9 @@ export function sendToPerson(deps: {
   async function createAndSend(
     notification: Notification,
     old: Conversation,
-    message: OutgoingMessage,
-    gone?: SendResult,
-  ): Promise<SendResult> {
+    content: Content,
+    gone?: Answer,
+  ): Promise<Answer> {
     const { user } = old;
     if (user === undefined)
       return gone ?? { kind: 'failed', code: 'no-user', status: 404, surelyNotSent: true };
@@ -94,7 +160,7 @@ export function sendToPerson(deps: {
       capturedAt: now,
       changedAt: now,
     };
-    if (next.key === old.key) return deps.messenger.send(next, message);
+    if (next.key === old.key) return tell(notification, next, content);
     await deps.conversations.save(next);
     await deps.conversations.savePerson({
       channelId: next.channelId,
@@ -117,7 +183,7 @@ export function sendToPerson(deps: {
       firstClaimedAt: now,
     });
     const isOurs = moved !== 'lost' || (await deps.ledger.row(id))?.movedFrom === old.key;
-    const result: SendResult = isOurs ? await deps.messenger.send(next, message) : { kind: 'sent' };
+    const result: Answer = isOurs ? await tell(notification, next, content) : { kind: 'sent' };
     // Not before: until the person is told, a retry has to come this way again.
     if (result.kind === 'sent' && isReachable(old)) await giveUp(old);
     return result;

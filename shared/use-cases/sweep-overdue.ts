@@ -1,12 +1,18 @@
 import type { ConversationKey } from '../domain/ids.ts';
 import { walkName } from '../domain/job.ts';
+import { freshHop, type WakeUpCall } from '../domain/wake-up-call.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DueEntry, DueIndex } from '../ports/due-index.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { NotificationStore } from '../ports/notification-store.ts';
-import type { DeliveryQueue, JobQueue } from '../ports/queues.ts';
+import type { DeliveryQueue, JobQueue, Scheduled } from '../ports/queues.ts';
 import { firstCall, GRACE, type PlanNotification } from './plan-notification.ts';
+import type { RemoveOld } from './remove-old.ts';
+import { notificationOfReport } from './report-prices.ts';
+
+/** Rows read at the same time. */
+const ROWS_AT_ONCE = 16;
 
 /** Entries that one run looks at; the rest waits for the next minute. */
 const MOST_ENTRIES = 1000;
@@ -41,6 +47,7 @@ export function sweepOverdue(deps: {
   readonly deliveries: DeliveryQueue;
   readonly jobs: JobQueue;
   readonly plan: PlanNotification;
+  readonly removeOld: RemoveOld;
   readonly clock: Clock;
   readonly log: Log;
 }): SweepOverdue {
@@ -55,7 +62,7 @@ export function sweepOverdue(deps: {
         revived += woken;
         if (next === undefined) ended += 1;
         // The next look is due before this entry goes: a crash in between looks twice.
-        else await deps.dueIndex.add({ ...next, at: deps.clock.now() + GRACE });
+        else await deps.dueIndex.add(next);
         await deps.dueIndex.remove(entry);
       } catch (cause) {
         // One entry that fails must not keep the others from being looked after; it stays due.
@@ -81,6 +88,13 @@ export function sweepOverdue(deps: {
         return lookAtWalk(entry);
       case 'plan':
         return lookAtPlan(entry);
+      case 'price-report':
+        return lookAtPriceReport(entry);
+      case 'old-notification':
+      case 'old-parked': {
+        const next = await deps.removeOld(entry);
+        return next === undefined ? over : { woken: 0, next };
+      }
     }
   }
 
@@ -88,11 +102,13 @@ export function sweepOverdue(deps: {
     const { id } = entry;
     const [row, result] = await Promise.all([deps.ledger.row(id), deps.ledger.result(id)]);
     if (row === undefined || result !== undefined) return over;
+    // Put off anew since the entry was made: the later time has an entry of its own.
+    if (row.state === 'deferred' && row.dueAt !== undefined && row.dueAt > deps.clock.now()) return over;
     const notification = await deps.notifications.find(id.notification);
     await deps.deliveries.send([
       { message: { ...id, version: row.version, hop: sweepHop(), ...traceOf(notification) } },
     ]);
-    return { woken: 1, next: entry };
+    return { woken: 1, next: later(entry) };
   }
 
   async function lookAtWalk(entry: Extract<DueEntry, { readonly kind: 'walk' }>): Promise<Look> {
@@ -100,17 +116,22 @@ export function sweepOverdue(deps: {
     const walk = walks.find((stored) => walkName(stored) === walkName(entry.walk));
     if (walk === undefined || walk.done) return over;
     const { after } = walk;
-    const next: DueEntry = {
-      kind: 'walk',
-      at: entry.at,
-      walk: entry.walk,
-      ...(after === undefined ? {} : { after }),
-    };
+    const next = later({ ...entry, ...(after === undefined ? {} : { after }) });
     // It has gone on since the last look: a second job would only be in its way.
     if (after !== entry.after) return { woken: 0, next };
     const notification = await deps.notifications.find(walk.notification);
     await deps.jobs.send([{ message: { kind: 'walk', walk, hop: sweepHop(), ...traceOf(notification) } }]);
     return { woken: 1, next };
+  }
+
+  /** Once it is planned, what becomes of the report is looked after as of every notification. */
+  async function lookAtPriceReport(
+    entry: Extract<DueEntry, { readonly kind: 'price-report' }>,
+  ): Promise<Look> {
+    const { report } = entry;
+    if (await deps.notifications.isPlanned(notificationOfReport(report))) return over;
+    await deps.jobs.send([{ message: { kind: 'price-report', report, hop: sweepHop() } }]);
+    return { woken: 1, next: later(entry) };
   }
 
   async function lookAtPlan(entry: Extract<DueEntry, { readonly kind: 'plan' }>): Promise<Look> {
@@ -120,7 +141,7 @@ export function sweepOverdue(deps: {
     if (notification === undefined) return over;
     if (!(await deps.notifications.isPlanned(id))) {
       await deps.plan(notification);
-      return { woken: 1, next: entry };
+      return { woken: 1, next: later(entry) };
     }
     // Members of groups have entries of their own, page by page.
     if ((await deps.notifications.walks(id)).length > 0) return over;
@@ -133,21 +154,33 @@ export function sweepOverdue(deps: {
   ): Promise<Look> {
     const notification = await deps.notifications.find(entry.notification);
     if (conversations.length === 0 || notification === undefined) return over;
-    const calls = await Promise.all(
-      conversations.map(async (conversation) => {
-        const row = await deps.ledger.row({ notification: notification.id, conversation });
-        return {
+    const calls: Scheduled<WakeUpCall>[] = [];
+    for (let start = 0; start < conversations.length; start += ROWS_AT_ONCE) {
+      const block = conversations.slice(start, start + ROWS_AT_ONCE);
+      const rows = await Promise.all(
+        block.map((conversation) => deps.ledger.row({ notification: notification.id, conversation })),
+      );
+      block.forEach((conversation, index) => {
+        const row = rows[index];
+        // What is put off has a due entry of its own.
+        if (row?.state === 'deferred' || row?.state === 'retrying' || row?.state === 'joined') return;
+        calls.push({
           message: { ...firstCall(notification, conversation), version: row?.version ?? 0, hop: sweepHop() },
-        };
-      }),
-    );
+        });
+      });
+    }
+    if (calls.length === 0) return over;
     await deps.deliveries.send(calls);
-    return { woken: calls.length, next: entry };
+    return { woken: calls.length, next: later(entry) };
+  }
+
+  function later(entry: DueEntry): DueEntry {
+    return { ...entry, at: deps.clock.now() + GRACE };
   }
 
   /** Differs from minute to minute, so that the broker's duplicate detection does not swallow the call. */
   function sweepHop(): number {
-    return Math.floor(deps.clock.now() / GRACE);
+    return freshHop(Math.floor(deps.clock.now() / GRACE));
   }
 }
 

@@ -1,5 +1,5 @@
 import { type WalkJob, walkName } from '../domain/job.ts';
-import { slotAt } from '../domain/pace.ts';
+import { callAhead, slotAt } from '../domain/pace.ts';
 import { type Duration, type Instant, seconds } from '../domain/time.ts';
 import type { Audience } from '../ports/audience.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -10,13 +10,17 @@ import type { NotificationStore, Walk } from '../ports/notification-store.ts';
 import type { Pacer } from '../ports/pacer.ts';
 import type { DeliveryQueue, JobQueue } from '../ports/queues.ts';
 import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from './plan-notification.ts';
+import type { SelectedPage, SelectWatchers } from './select-watchers.ts';
 
 /**
  * A page takes slots for about so long, and at most so far ahead. Whoever must be told now (a reminder, a single
  * notification) takes the next slot behind it: so this is also the longest that a broadcast keeps anybody waiting.
  */
 const PAGE_SPAN: Duration = seconds(0.5);
-const LONGEST_AHEAD: Duration = seconds(1);
+const LONGEST_AHEAD: Duration = seconds(0.8);
+
+/** What lies between taking slots and the first of their calls; slots that begin sooner would pass unused. */
+const PREPARING: Duration = seconds(0.1);
 
 /** Pages that one run takes at most, so that no function runs long. */
 const MOST_PAGES = 20;
@@ -35,6 +39,7 @@ export type WalkAudience = (job: WalkJob) => Promise<WalkStep>;
  */
 export function walkAudience(deps: {
   readonly audience: Audience;
+  readonly watchers: SelectWatchers;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
   readonly dueIndex: DueIndex;
@@ -50,6 +55,8 @@ export function walkAudience(deps: {
     Math.min(MOST_ADDRESSED_AT_ONCE, Math.round((deps.requestsPerSecond * PAGE_SPAN) / 1000)),
   );
 
+  const ahead = callAhead(deps.requestsPerSecond);
+
   return async (job) => {
     const stored = (await deps.notifications.walks(job.walk.notification)).find(
       (walk) => walkName(walk) === walkName(job.walk),
@@ -62,18 +69,26 @@ export function walkAudience(deps: {
     let addressed = 0;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const now = deps.clock.now();
-      const { keys, done } = await deps.audience.members(walk.group, walk.tenant, {
-        limit: pageSize,
-        ...(walk.after === undefined ? {} : { after: walk.after }),
-      });
-      const last = keys.at(-1);
-      if (last === undefined) {
+      const { keys, upTo, done } = await nextPage(walk);
+      if (upTo === undefined) {
         if (done) return finish(walk);
         // A page of suppressed members only cannot happen: the store skips them itself and says `done` at the end.
         throw new Error(`the audience gave an empty page before its end, for group "${walk.group.kind}"`);
       }
+      if (keys.length === 0) {
+        // Of those who were looked at, nobody is told.
+        if (done) return finish(walk);
+        walk = { ...walk, after: upTo };
+        await deps.notifications.advanceWalk(walk);
+        continue;
+      }
 
-      const reserved = await deps.pacer.reserve(walk.tenant, keys.length, now, LONGEST_AHEAD);
+      const reserved = await deps.pacer.reserve(
+        walk.tenant,
+        keys.length,
+        now + ahead + PREPARING,
+        LONGEST_AHEAD,
+      );
       if ('askAgainAt' in reserved) return continueAt(walk, job, reserved.askAgainAt, addressed);
 
       const { slots } = reserved;
@@ -83,7 +98,7 @@ export function walkAudience(deps: {
         at: lastSlot + GRACE,
         kind: 'page',
         notification: walk.notification,
-        upTo: last,
+        upTo,
         ...(walk.after === undefined ? {} : { after: walk.after }),
       });
       await deps.deliveries.send(
@@ -94,12 +109,12 @@ export function walkAudience(deps: {
               ...firstCall({ id: walk.notification, ...traceOf(job) }, conversation),
               slotAt: at,
             },
-            at,
+            at: at - ahead,
           };
         }),
       );
       addressed += keys.length;
-      walk = { ...walk, after: last };
+      walk = { ...walk, after: upTo };
       await deps.notifications.advanceWalk(walk);
       if (done) return finish(walk);
     }
@@ -115,6 +130,18 @@ export function walkAudience(deps: {
       return { kind: 'done' };
     }
   };
+
+  /** Whom the next page addresses; `upTo` is absent where nobody was left to look at. */
+  async function nextPage(walk: Walk): Promise<SelectedPage> {
+    const { group } = walk;
+    if (group.kind === 'watchers') return deps.watchers({ ...walk, group }, { limit: pageSize });
+    const { keys, done } = await deps.audience.members(group, walk.tenant, {
+      limit: pageSize,
+      ...(walk.after === undefined ? {} : { after: walk.after }),
+    });
+    const last = keys.at(-1);
+    return { keys, ...(last === undefined ? {} : { upTo: last }), done };
+  }
 
   async function continueAt(walk: Walk, job: WalkJob, at: Instant, addressed: number): Promise<WalkStep> {
     const moved = walk.after !== job.walk.after;

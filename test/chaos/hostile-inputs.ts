@@ -176,7 +176,7 @@ const forgedCall = fc
       conversation: unknownId,
       version: fc.oneof(fc.nat(), anyJson),
       hop: fc.oneof(fc.nat(), anyJson),
-      sent: fc.oneof(fc.constant(undefined), anyJson),
+      learned: fc.oneof(fc.constant(undefined), anyJson),
       traceparent: fc.oneof(fc.constant(undefined), anyText),
     }),
     treacherousFields,

@@ -1,17 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { answer, greeting } from '../../shared/chat/answer.ts';
-import { editDistance } from '../../shared/chat/nearest.ts';
-import { aConversation } from '../support/builders.ts';
+import { editDistance } from '../../shared/domain/edit-distance.ts';
+import { aConversation, aTopic } from '../support/builders.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
 
 function aChat() {
   const clock = new FakeClock();
-  const { subscriptions } = inMemoryStores({ clock });
+  const stores = inMemoryStores({ clock });
+  const { subscriptions, topicActivity } = stores;
   const conversation = aConversation();
-  const reply = answer({ subscriptions, clock, defaultTimeZone: 'UTC' });
+  const reply = answer({ ...stores, clock, defaultTimeZone: 'UTC' });
   return {
+    clock,
+    topicActivity,
     subscriptions,
     conversation,
     says: (text: string) => reply({ id: 'turn', at: clock.now(), conversation, text, locale: 'en' }),
@@ -42,6 +45,17 @@ describe('what people say', () => {
     expect((await chat.says('unsubscribe builds')).text).toContain('were not subscribed');
     expect((await chat.says('unsubscribe all')).text).toContain('one subscription');
     expect(await chat.subscriptions.of(chat.conversation.key)).toEqual([]);
+  });
+
+  it('topics tells what went out lately', async () => {
+    const chat = aChat();
+    await chat.topicActivity.note(aTopic('builds/web'), chat.clock.now());
+    await chat.topicActivity.note(aTopic('builds/api'), chat.clock.now());
+    await chat.topicActivity.note(aTopic('builds/api'), chat.clock.now());
+    const { text, suggestions } = await chat.says('topics');
+    expect(text).toContain('**builds**: All builds (3 messages in the last seven days)');
+    expect(text).toContain('- **builds/api**: 2 messages\n- **builds/web**: one message');
+    expect(suggestions).toEqual(['subscribe builds', 'subscribe builds/api', 'subscribe builds/web']);
   });
 
   it('that is no topic gets its rule', async () => {

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../shared/domain/conversation.ts';
 import type { ConversationKey, TenantKey } from '../../shared/domain/ids.ts';
-import type { Group } from '../../shared/ports/audience.ts';
+import type { MemberGroup } from '../../shared/ports/audience.ts';
 import { aConversation, anUncreatedConversation, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 
-const everyone: Group = { kind: 'everyone' };
-const builds: Group = { kind: 'topic', topic: aTopic('builds') };
+const everyone: MemberGroup = { kind: 'everyone' };
+const builds: MemberGroup = { kind: 'topic', topic: aTopic('builds') };
 
 export function describeAudienceContract(name: string, makeStores: MakeStores): void {
   describe(`Audience ${name}`, () => {
@@ -28,7 +28,7 @@ export function describeAudienceContract(name: string, makeStores: MakeStores): 
     }
 
     /** Walks through a group as a broadcast does. */
-    async function walk(group: Group, tenant: TenantKey, limit: number): Promise<ConversationKey[]> {
+    async function walk(group: MemberGroup, tenant: TenantKey, limit: number): Promise<ConversationKey[]> {
       const keys: ConversationKey[] = [];
       for (;;) {
         const after = keys.at(-1);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { hotelKey } from '../../shared/domain/hotel.ts';
 import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
 import type { DueEntry } from '../../shared/ports/due-index.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
@@ -40,6 +41,16 @@ export function describeDueIndexContract(name: string, makeStores: MakeStores): 
       const { tenant } = aConversation();
       const [after, upTo] = [aConversationKey(), aConversationKey()];
       const entries: DueEntry[] = [
+        {
+          at: now - 7,
+          kind: 'price-report',
+          report: { id: notification, conversation: after, hotel: hotelKey('grand') },
+        },
+        {
+          at: now - 6,
+          kind: 'walk',
+          walk: { notification, tenant, group: { kind: 'watchers', hotel: hotelKey('grand') } },
+        },
         { at: now - 5, kind: 'delivery', id: { notification, conversation: after } },
         { at: now - 4, kind: 'page', notification, upTo },
         { at: now - 3, kind: 'page', notification, after, upTo },

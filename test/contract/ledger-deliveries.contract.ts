@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRow } from '../../shared/domain/delivery.ts';
+import { hotelKey } from '../../shared/domain/hotel.ts';
 import { afterSend, noSends, type SendWindows } from '../../shared/domain/pace.ts';
 import { noPreferences } from '../../shared/domain/preferences.ts';
+import { beginWatch } from '../../shared/domain/price-watch.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
-import { aConversation, aConversationKey, aDeliveryRow, aNotification } from '../support/builders.ts';
+import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 
 /** The part of the contract about what is under way: claims, changes and windows. */
@@ -71,11 +73,14 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
       expect(await ledger.row(claimed.id)).toStrictEqual(changed);
     });
 
-    it.each(['claimed', 'deferred', 'retrying', 'moved'] as const)('keeps the state %s', async (state) => {
-      const row = aDeliveryRow({ state, deferral: 'quiet-hours' });
-      taken(await ledger.change(row));
-      expect(await ledger.row(row.id)).toMatchObject({ state, deferral: 'quiet-hours' });
-    });
+    it.each(['claimed', 'deferred', 'retrying', 'moved', 'joined'] as const)(
+      'keeps the state %s',
+      async (state) => {
+        const row = aDeliveryRow({ state, deferral: 'quiet-hours' });
+        taken(await ledger.change(row));
+        expect(await ledger.row(row.id)).toMatchObject({ state, deferral: 'quiet-hours' });
+      },
+    );
 
     it.each([
       ['without windows', false],
@@ -142,6 +147,124 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
         taken(await ledger.claim(row, { next, ...(windowsTag === undefined ? {} : { tag: windowsTag }) }));
       }
       expect((await ledger.desk(conversation)).windows.recent).toEqual([1, 2, 3]);
+    });
+
+    it('lists what is deferred in a conversation, until it has moved on', async () => {
+      const { conversation } = aDeliveryRow().id;
+      const idIn = (key: typeof conversation) => ({ notification: aNotification().id, conversation: key });
+      const claimed = taken(await ledger.claim(aDeliveryRow({ id: idIn(conversation) })));
+      const { leaseUntil: _over, ...rest } = claimed;
+      const first = taken(await ledger.defer({ ...rest, version: 1, state: 'deferred', deferral: 'burst' }));
+      const fresh = { state: 'deferred', deferral: 'waiting', waitUntil: 7, dueAt: 5 } as const;
+      const second = taken(await ledger.defer(aDeliveryRow({ id: idIn(conversation), ...fresh })));
+      taken(await ledger.defer(aDeliveryRow({ id: idIn(aConversationKey()), ...fresh })));
+      const deferred = await (await stores.inAnotherProcess()).ledger.deferred(conversation);
+      expect(deferred).toHaveLength(2);
+      expect(deferred).toEqual(expect.arrayContaining([first, second]));
+
+      taken(await ledger.claim({ ...second, state: 'claimed' }));
+      expect(await ledger.deferred(conversation)).toEqual([first]);
+      expect(await ledger.deferred(conversation)).toEqual([first]);
+    });
+
+    it('takes nothing else of a conversation for a deferred delivery, nor tidies it away', async () => {
+      const { key: conversation, tenant } = aConversation();
+      const hotel = hotelKey('grand');
+      const seen = { at: 1, price: 200, currency: 'USD', event: aNotification().id };
+      const state = beginWatch({ kind: 'drop', percent: 20 }, seen);
+      const named = { hotelName: 'Grand', city: 'Las Vegas', since: 0, told: [] };
+      await stores.watches.begin({ conversation, tenant, hotel, state, ...named });
+      await stores.subscriptions.subscribe({ conversation, tenant, topic: aTopic('builds'), since: 0 });
+      taken(await ledger.claim(aDeliveryRow({ id: { notification: aNotification().id, conversation } })));
+      expect(await ledger.deferred(conversation)).toEqual([]);
+      expect(await stores.watches.of(conversation)).toHaveLength(1);
+      expect(await stores.subscriptions.of(conversation)).toHaveLength(1);
+    });
+
+    it('lists one again that is deferred again', async () => {
+      const row = taken(await ledger.defer(aDeliveryRow({ state: 'deferred' })));
+      const claimed = taken(await ledger.claim({ ...row, state: 'claimed' }));
+      expect(await ledger.deferred(row.id.conversation)).toEqual([]);
+      const again = taken(await ledger.defer({ ...claimed, state: 'deferred', version: 1 }));
+      expect(await ledger.deferred(row.id.conversation)).toEqual([again]);
+    });
+
+    it('loses a deferral of a row that was written since, and does not list it', async () => {
+      const row = aDeliveryRow();
+      taken(await ledger.claim(row));
+      expect(await ledger.defer({ ...row, state: 'deferred' })).toBe('lost');
+      expect(await ledger.deferred(row.id.conversation)).toEqual([]);
+    });
+
+    it('joins deferred ones into a digest, all or none', async () => {
+      const { conversation } = aDeliveryRow().id;
+      const held = await Promise.all(
+        Array.from({ length: 99 }, async () =>
+          taken(
+            await ledger.defer(
+              aDeliveryRow({ id: { notification: aNotification().id, conversation }, state: 'deferred' }),
+            ),
+          ),
+        ),
+      );
+      const digest = aDeliveryRow({
+        id: { notification: aNotification().id, conversation },
+        state: 'retrying',
+      });
+      const joining = held.map((row) => ({
+        ...row,
+        version: row.version + 1,
+        state: 'joined' as const,
+        digest: digest.id.notification,
+      }));
+      const [one, ...others] = held;
+      if (one === undefined) return expect.fail('99 are held');
+      const claimed = taken(await ledger.claim({ ...one, state: 'claimed' }));
+      expect(await ledger.join(digest, joining)).toBe('lost');
+      expect(await ledger.row(digest.id)).toBeUndefined();
+      expect(await ledger.deferred(conversation)).toHaveLength(98);
+
+      const rest = joining.slice(1);
+      expect(await ledger.join(digest, rest)).toBe('joined');
+      expect(await ledger.row(digest.id)).toMatchObject({ state: 'retrying' });
+      expect(await ledger.row(others[0]?.id ?? one.id)).toMatchObject({
+        state: 'joined',
+        version: 1,
+        digest: digest.id.notification,
+      });
+      expect(await ledger.deferred(conversation)).toEqual([]);
+      expect(await ledger.join(digest, rest)).toBe('lost');
+      expect(await ledger.row(one.id)).toEqual(claimed);
+    });
+
+    it('joins each into one of two digests that are formed at the same time', async () => {
+      const { conversation } = aDeliveryRow().id;
+      const defer = async () =>
+        taken(
+          await ledger.defer(
+            aDeliveryRow({ id: { notification: aNotification().id, conversation }, state: 'deferred' }),
+          ),
+        );
+      const held = [await defer(), await defer(), await defer()];
+      const join = (members: readonly DeliveryRow[]) => {
+        const digest = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
+        return ledger.join(
+          digest,
+          members.map((row) => ({ ...row, state: 'joined', digest: digest.id.notification })),
+        );
+      };
+      const answers = await Promise.all([join(held), join(held.slice(1)), join(held.slice(0, 2))]);
+      expect(answers.filter((answer) => answer === 'joined')).toHaveLength(1);
+    });
+
+    it('takes back one message that it counted for the burst guard', async () => {
+      const row = aDeliveryRow();
+      const next = windowsAt(10, 20, 20);
+      taken(await ledger.claim(row, { next }));
+      await ledger.uncountBurst(row.id.conversation, 20);
+      const { windows } = await ledger.desk(row.id.conversation);
+      expect(windows).toEqual({ ...next, bursts: [10, 20] });
+      await ledger.uncountBurst(aConversationKey(), 20);
     });
 
     it('counts replies into the windows, beside those of a delivery', async () => {

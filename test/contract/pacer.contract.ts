@@ -99,6 +99,39 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
       expect((await reserve(1, other)).first).toBe(now + seconds(30));
     });
 
+    it('gives what the other instances told last of their late requests, and not its own', async () => {
+      const other = (await stores.inAnotherProcess()).pacer;
+      const late = (slotAt: Instant) => ({ slotAt, arrivedAt: slotAt + 40.5 });
+      expect(await pacer.compareLate(tenant, 'one', [late(now)], now)).toEqual({ late: [], others: 0 });
+      expect(await other.compareLate(tenant, 'other', [late(now + 20)], now)).toEqual({
+        late: [late(now)],
+        others: 1,
+      });
+      expect(await pacer.compareLate(tenant, 'one', [late(now + 60), late(now + 80)], now)).toEqual({
+        late: [late(now + 20)],
+        others: 1,
+      });
+      expect(await other.compareLate(tenant, 'other', [], now)).toEqual({
+        late: [late(now + 60), late(now + 80)],
+        others: 1,
+      });
+    });
+
+    it('tells nobody of requests that were late in another tenant', async () => {
+      await pacer.compareLate(tenant, 'one', [{ slotAt: now, arrivedAt: now + 40 }], now);
+      const { tenant: another } = aConversation({ tenantId: 'fabrikam' });
+      expect(await pacer.compareLate(another, 'other', [], now)).toEqual({ late: [], others: 0 });
+    });
+
+    it('forgets what was told long ago', async () => {
+      await pacer.compareLate(tenant, 'one', [{ slotAt: now, arrivedAt: now + 40 }], now);
+      expect(await pacer.compareLate(tenant, 'other', [], now + seconds(6))).toEqual({ late: [], others: 0 });
+      expect(await pacer.compareLate(tenant, 'other', [], now + minutes(90))).toEqual({
+        late: [],
+        others: 0,
+      });
+    });
+
     it('refuses to reserve no slot', async () => {
       await expect(pacer.reserve(tenant, 0, now, minutes(1))).rejects.toThrow(RangeError);
       await expect(pacer.reserve(tenant, 1.5, now, minutes(1))).rejects.toThrow(RangeError);

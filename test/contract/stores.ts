@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { TableDueIndex } from '../../shared/adapters/table/due/table-due-index.ts';
 import { TableLedger } from '../../shared/adapters/table/ledger/table-ledger.ts';
+import { TableAnnouncementStore } from '../../shared/adapters/table/notification/table-announcement-store.ts';
 import { TableNotificationStore } from '../../shared/adapters/table/notification/table-notification-store.ts';
 import { TablePacer } from '../../shared/adapters/table/pace/table-pacer.ts';
 import { TableParking } from '../../shared/adapters/table/parking/table-parking.ts';
@@ -8,17 +9,36 @@ import { TableAudience } from '../../shared/adapters/table/people/table-audience
 import { TableConversationStore } from '../../shared/adapters/table/people/table-conversation-store.ts';
 import { TablePreferenceStore } from '../../shared/adapters/table/people/table-preference-store.ts';
 import { TableSubscriptionStore } from '../../shared/adapters/table/people/table-subscription-store.ts';
+import { TableTopicActivity } from '../../shared/adapters/table/people/table-topic-activity.ts';
+import { TableReminderIndex } from '../../shared/adapters/table/reminders/table-reminder-index.ts';
+import { TableReminderStore } from '../../shared/adapters/table/reminders/table-reminder-store.ts';
+import { TableRetention } from '../../shared/adapters/table/retention/table-retention.ts';
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
+import { TableAnswerStore } from '../../shared/adapters/table/turns/table-answer-store.ts';
+import { TableTurnStore } from '../../shared/adapters/table/turns/table-turn-store.ts';
+import { TableHotelStore } from '../../shared/adapters/table/watches/table-hotel-store.ts';
+import { TableParticularsStore } from '../../shared/adapters/table/watches/table-particulars-store.ts';
+import { TableWatchStore } from '../../shared/adapters/table/watches/table-watch-store.ts';
+import type { AnnouncementStore } from '../../shared/ports/announcement-store.ts';
+import type { AnswerStore } from '../../shared/ports/answer-store.ts';
 import type { Audience } from '../../shared/ports/audience.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { ConversationStore } from '../../shared/ports/conversation-store.ts';
 import type { DueIndex } from '../../shared/ports/due-index.ts';
+import type { HotelStore } from '../../shared/ports/hotel-store.ts';
 import type { Ledger } from '../../shared/ports/ledger.ts';
 import type { NotificationStore } from '../../shared/ports/notification-store.ts';
 import type { Pacer } from '../../shared/ports/pacer.ts';
 import type { Parking } from '../../shared/ports/parking.ts';
+import type { ParticularsStore } from '../../shared/ports/particulars-store.ts';
 import type { PreferenceStore } from '../../shared/ports/preference-store.ts';
+import type { ReminderIndex } from '../../shared/ports/reminder-index.ts';
+import type { ReminderStore } from '../../shared/ports/reminder-store.ts';
+import type { Retention } from '../../shared/ports/retention.ts';
 import type { SubscriptionStore } from '../../shared/ports/subscription-store.ts';
+import type { TopicActivity } from '../../shared/ports/topic-activity.ts';
+import type { TurnStore } from '../../shared/ports/turn-store.ts';
+import type { WatchStore } from '../../shared/ports/watch-store.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
 import { freshTables } from '../support/tables.ts';
@@ -32,6 +52,16 @@ export interface Stores {
   readonly dueIndex: DueIndex;
   readonly parking: Parking;
   readonly preferences: PreferenceStore;
+  readonly hotels: HotelStore;
+  readonly watches: WatchStore;
+  readonly particulars: ParticularsStore;
+  readonly announcements: AnnouncementStore;
+  readonly reminders: ReminderStore;
+  readonly reminderIndex: ReminderIndex;
+  readonly turns: TurnStore;
+  readonly answers: AnswerStore;
+  readonly retention: Retention;
+  readonly topicActivity: TopicActivity;
   readonly pacer: Pacer;
 }
 
@@ -82,6 +112,16 @@ export function tableStores(service: TableService, clock: Clock): Stores {
     dueIndex: new TableDueIndex(service),
     parking: new TableParking(service),
     preferences: new TablePreferenceStore(service),
+    hotels: new TableHotelStore(service),
+    watches: new TableWatchStore(service),
+    particulars: new TableParticularsStore(service),
+    announcements: new TableAnnouncementStore(service),
+    reminders: new TableReminderStore(service),
+    reminderIndex: new TableReminderIndex(service),
+    turns: new TableTurnStore(service),
+    answers: new TableAnswerStore(service),
+    retention: new TableRetention(service),
+    topicActivity: new TableTopicActivity(service),
     pacer: new TablePacer(service, { requestsPerSecond: REQUESTS_PER_SECOND }),
   };
 }

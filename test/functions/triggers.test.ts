@@ -7,7 +7,7 @@ import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { comeBack } from '../../shared/use-cases/come-back.ts';
 import { parkMessage } from '../../shared/use-cases/park-message.ts';
 import { publishEvents } from '../../shared/use-cases/publish-events.ts';
-import { aConversation } from '../support/builders.ts';
+import { aConversation, aDueReminder } from '../support/builders.ts';
 import { aWorld, Crash, queueAway, type World } from '../support/world.ts';
 
 // The handlers behind the real library and its real InvocationContext; what they need is a world of fakes.
@@ -18,15 +18,17 @@ beforeAll(async () => {
   core = createFunctionsCore();
   await core.load(async () => {
     const { app } = await import('@azure/functions');
-    const [events, deliveries, jobs, heartbeat, publish, notifications, health] = await Promise.all([
-      import('../../functions/events.ts'),
-      import('../../functions/deliveries.ts'),
-      import('../../functions/jobs.ts'),
-      import('../../functions/heartbeat.ts'),
-      import('../../functions/publish.ts'),
-      import('../../functions/notifications.ts'),
-      import('../../functions/health.ts'),
-    ]);
+    const [events, deliveries, jobs, heartbeat, publish, notifications, health, reminders] =
+      await Promise.all([
+        import('../../functions/events.ts'),
+        import('../../functions/deliveries.ts'),
+        import('../../functions/jobs.ts'),
+        import('../../functions/heartbeat.ts'),
+        import('../../functions/publish.ts'),
+        import('../../functions/notifications.ts'),
+        import('../../functions/health.ts'),
+        import('../../functions/reminders.ts'),
+      ]);
     const queue = { connection: 'C', queueName: 'q' };
     const back = () => comeBack(world);
     const park = () => parkMessage(world);
@@ -46,14 +48,21 @@ beforeAll(async () => {
     app.serviceBusQueue('jobs', {
       ...queue,
       handler: (body, context) =>
-        jobs.jobs({ walk: world.walk, queue: world.jobs, parkMessage: park(), comeBack: back() })(
-          body,
-          context,
-        ),
+        jobs.jobs({
+          walk: world.walk,
+          reportPrices: world.makeReport,
+          queue: world.jobs,
+          parkMessage: park(),
+          comeBack: back(),
+        })(body, context),
     });
     app.timer('heartbeat', {
       schedule: '0 * * * * *',
       handler: (timer, context) => heartbeat.heartbeat(world)(timer, context),
+    });
+    app.timer('reminders', {
+      schedule: '0 * * * * *',
+      handler: (timer, context) => reminders.reminders(world)(timer, context),
     });
     app.http('publish', {
       methods: ['POST'],
@@ -215,6 +224,19 @@ it('the heartbeat leaves its line, by whose absence an operator notices that it 
   expect(world.log.of('heartbeat')).toMatchObject([
     { fields: { over: 0, revived: 0, failed: 0, late: true } },
   ]);
+});
+
+it('the reminders’ timer announces what is due, and says how many and how late', async () => {
+  const ada = aConversation();
+  await world.knows(ada);
+  const at = world.clock.now() + 60_000;
+  const due = aDueReminder({ conversation: ada.key, at, occurrence: at });
+  await world.reminderIndex.add(due);
+  await core.invoke('reminders', timerInput({ isPastDue: true }));
+  expect(world.log.of('reminders')).toMatchObject([
+    { fields: { announced: 1, lapsed: 0, failed: 0, late: true } },
+  ]);
+  expect(world.deliveries.waiting).toMatchObject([{ visibleAt: at, message: { conversation: ada.key } }]);
 });
 
 describe('over HTTP', () => {

@@ -8,7 +8,10 @@ let stack: Stack;
 let upstream: ServiceBusClient;
 
 beforeAll(async () => {
-  stack = await startStack({ channelArgs: ['--no-limits'], env: { NOTIFIER_REQUESTS_PER_SECOND: '200' } });
+  stack = await startStack({
+    channelArgs: ['--no-limits'],
+    env: { NOTIFIER_REQUESTS_PER_SECOND: '200', NOTIFIER_BURST: '100/1s' },
+  });
   upstream = new ServiceBusClient(stack.addresses.serviceBus);
 });
 

@@ -13,6 +13,7 @@ import {
   defaultDelivery,
   type Notification,
 } from '../../shared/domain/notification.ts';
+import type { DueReminder, Reminder } from '../../shared/domain/reminder.ts';
 import { parseTopic, type Topic } from '../../shared/domain/topic.ts';
 import type { WakeUpCall } from '../../shared/domain/wake-up-call.ts';
 import type { Person } from '../../shared/ports/conversation-store.ts';
@@ -146,4 +147,36 @@ export function aTopic(text: string): Topic {
   const topic = parseTopic(text);
   if (!topic.ok) throw new Error(`"${text}" is no topic`);
   return topic.value;
+}
+
+/** A reminder in an hour that does not repeat; the first of a conversation of its own. */
+export function aReminder(fields: Partial<Reminder> = {}): Reminder {
+  return {
+    conversation: aConversationKey(),
+    number: 1,
+    id: unique('reminder'),
+    text: 'water the plants',
+    schedule: { at: MONDAY + 3_600_000, zone: 'UTC' },
+    version: 0,
+    state: 'open',
+    createdAt: MONDAY,
+    changedAt: MONDAY,
+    ...fields,
+  };
+}
+
+/** What is to be told of such a reminder. */
+export function aDueReminder(fields: Partial<DueReminder> = {}): DueReminder {
+  const { conversation, number, id, version, text, schedule } = aReminder();
+  return {
+    at: schedule.at,
+    conversation,
+    number,
+    id,
+    version,
+    occurrence: schedule.at,
+    text,
+    schedule,
+    ...fields,
+  };
 }

@@ -1,17 +1,29 @@
 import { toStructured } from '../../shared/domain/cloud-event.ts';
 import type { Conversation } from '../../shared/domain/conversation.ts';
 import type { Job } from '../../shared/domain/job.ts';
-import { parseRateLimits } from '../../shared/domain/pace.ts';
-import { seconds } from '../../shared/domain/time.ts';
+import { parseRateLimits, type RateLimit } from '../../shared/domain/pace.ts';
+import { days, minutes, seconds } from '../../shared/domain/time.ts';
 import type { WakeUpCall } from '../../shared/domain/wake-up-call.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { acceptEvent } from '../../shared/use-cases/accept-event.ts';
 import { announce } from '../../shared/use-cases/announce.ts';
+import { announceMany } from '../../shared/use-cases/announce-many.ts';
 import { captureConversation } from '../../shared/use-cases/capture-conversation.ts';
+import { makeChange } from '../../shared/use-cases/change-reminder.ts';
 import { comeBack } from '../../shared/use-cases/come-back.ts';
+import { createReminder } from '../../shared/use-cases/create-reminder.ts';
 import { deliverNotification } from '../../shared/use-cases/deliver-notification.ts';
+import { expireLapsed } from '../../shared/use-cases/expire-lapsed.ts';
+import { fireReminders } from '../../shared/use-cases/fire-reminders.ts';
+import { keepFor } from '../../shared/use-cases/keep-for.ts';
 import { planNotification } from '../../shared/use-cases/plan-notification.ts';
+import { releaseDeferred } from '../../shared/use-cases/release-deferred.ts';
+import { rememberPrice } from '../../shared/use-cases/remember-price.ts';
+import { occurrences } from '../../shared/use-cases/reminder-occurrences.ts';
+import { removeOld } from '../../shared/use-cases/remove-old.ts';
 import { reportNotification } from '../../shared/use-cases/report-notification.ts';
+import { askForPriceReport, reportPrices } from '../../shared/use-cases/report-prices.ts';
+import { selectWatchers } from '../../shared/use-cases/select-watchers.ts';
 import { sendToPerson } from '../../shared/use-cases/send-to-person.ts';
 import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
 import { walkAudience } from '../../shared/use-cases/walk-audience.ts';
@@ -23,6 +35,7 @@ import {
   InMemoryDeliveryQueue,
   InMemoryEventQueue,
   InMemoryJobQueue,
+  InMemoryOutcomeQueue,
 } from './fakes/queues/in-memory-queues.ts';
 import { RecordingLog } from './fakes/recording-log.ts';
 import { ScriptedMessenger } from './fakes/scripted-messenger.ts';
@@ -30,12 +43,20 @@ import { inMemoryStores } from './fakes/stores/in-memory-stores.ts';
 import { Watch } from './fakes/watch.ts';
 
 export const LEASE = seconds(60);
+export const KEPT_FOR = days(30);
+export const DIALOG_IDLE = minutes(15);
 
 /**
  * The whole product without its wires: every use case over fakes, a clock that is moved by hand, and a channel that
  * does as it is told. Every port is watched, so that a test can let a process die at each of its steps.
  */
-export function aWorld({ requestsPerSecond = 50 }: { readonly requestsPerSecond?: number } = {}) {
+export function aWorld({
+  requestsPerSecond = 50,
+  burst = { count: 1000, window: seconds(60) },
+}: {
+  readonly requestsPerSecond?: number;
+  readonly burst?: RateLimit;
+} = {}) {
   const clock = new FakeClock();
   const random = new FixedRandom();
   const log = new RecordingLog();
@@ -46,18 +67,32 @@ export function aWorld({ requestsPerSecond = 50 }: { readonly requestsPerSecond?
     deliveries: new InMemoryDeliveryQueue(clock),
     jobs: new InMemoryJobQueue(clock),
     events: new InMemoryEventQueue(clock),
+    outcomes: new InMemoryOutcomeQueue(clock),
   };
   const channel = new ScriptedMessenger();
 
+  const kept = keepFor(KEPT_FOR, { ...bare, clock });
   const deps = {
     conversations: watch.over('conversations', bare.conversations),
     subscriptions: watch.over('subscriptions', bare.subscriptions),
     audience: watch.over('audience', bare.audience),
     ledger: watch.over('ledger', bare.ledger),
-    notifications: watch.over('notifications', bare.notifications),
+    notifications: watch.over('notifications', kept.notifications),
     dueIndex: watch.over('dueIndex', bare.dueIndex),
-    parking: watch.over('parking', bare.parking),
+    parking: watch.over('parking', kept.parking),
     preferences: watch.over('preferences', bare.preferences),
+    hotels: watch.over('hotels', bare.hotels),
+    watches: watch.over('watches', bare.watches),
+    particulars: watch.over('particulars', bare.particulars),
+    announcements: watch.over('announcements', bare.announcements),
+    reminders: watch.over('reminders', bare.reminders),
+    reminderIndex: watch.over('reminderIndex', bare.reminderIndex),
+    occurrences,
+    turns: watch.over('turns', bare.turns),
+    answers: watch.over('answers', bare.answers),
+    outcomes: watch.over('outcomes', queues.outcomes),
+    retention: watch.over('retention', bare.retention),
+    topicActivity: watch.over('topicActivity', bare.topicActivity),
     pacer: watch.over('pacer', bare.pacer),
     deliveries: watch.over('deliveries', queues.deliveries),
     jobs: watch.over('jobs', queues.jobs),
@@ -72,11 +107,19 @@ export function aWorld({ requestsPerSecond = 50 }: { readonly requestsPerSecond?
     requestsPerSecond,
   };
   const plan = planNotification(deps);
-  const accept = acceptEvent({ ...deps, plan });
+  const accept = acceptEvent({ ...deps, plan, rememberPrice: rememberPrice(deps) });
   const announcing = announce({ ...deps, plan });
-  const deliver = deliverNotification({ ...deps, send: sendToPerson(deps) });
-  const walk = walkAudience(deps);
-  const sweep = sweepOverdue({ ...deps, plan });
+  const announcingMany = announceMany({ ...deps, keptFor: KEPT_FOR });
+  const deliver = deliverNotification({
+    ...deps,
+    notifications: expireLapsed(deps.notifications, deps),
+    send: sendToPerson({ ...deps, dialogIdle: DIALOG_IDLE }),
+    holding: { burst, dialogIdle: DIALOG_IDLE, defaultTimeZone: deps.defaultTimeZone },
+  });
+  const release = releaseDeferred(deps);
+  const walk = walkAudience({ ...deps, watchers: selectWatchers(deps) });
+  const makeReport = reportPrices({ ...deps, announce: announcing });
+  const sweep = sweepOverdue({ ...deps, plan, removeOld: removeOld({ ...deps, keptFor: KEPT_FOR }) });
   const report = reportNotification(bare);
   const back = comeBack({ clock, random, log });
 
@@ -108,7 +151,8 @@ export function aWorld({ requestsPerSecond = 50 }: { readonly requestsPerSecond?
       const job = queues.jobs.take() ?? crashedJobs.shift();
       if (job !== undefined) {
         try {
-          await walk(job);
+          if (job.kind === 'walk') await walk(job);
+          else await makeReport(job);
         } catch (cause) {
           if (!(cause instanceof Crash)) throw cause;
           crashedJobs.push(job);
@@ -140,9 +184,17 @@ export function aWorld({ requestsPerSecond = 50 }: { readonly requestsPerSecond?
     plan,
     accept,
     announce: announcing,
+    askForPriceReport: askForPriceReport(deps),
+    makeReport,
+    createReminder: createReminder({ ...deps, announce: announcing }),
+    changeReminder: makeChange({ ...deps, announce: announcing }),
+    announceMany: announcingMany,
+    fire: fireReminders({ ...deps, announceMany: announcingMany }),
+    occurrences,
     deliver,
     walk,
     sweep,
+    release,
     report,
     publish,
     handle,

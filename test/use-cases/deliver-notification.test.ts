@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { notificationId } from '../../shared/domain/ids.ts';
-import { minutes, seconds } from '../../shared/domain/time.ts';
+import { minutes, seconds, toIso } from '../../shared/domain/time.ts';
 import type { SendResult } from '../../shared/ports/messenger.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aConversation, anEvent, anUncreatedConversation } from '../support/builders.ts';
@@ -100,6 +100,26 @@ describe('a delivery', () => {
     expect((await outcomeOf(world, id)).recipients).toMatchObject([{ state: 'expired', attempts: 0 }]);
     expect(world.channel.requests).toEqual([]);
   });
+
+  it.each(['resend', 'park'] as const)(
+    'past its expiry is not taken for told when the worker dies before it says so, under "%s"',
+    async (onUnconfirmed) => {
+      const world = aWorld();
+      const ada = aConversation();
+      await world.knows(ada);
+      const expiresAt = toIso(world.clock.now() + seconds(1));
+      const event = anEvent({
+        data: { to: { conversation: ada.key }, text: 'Hello', delivery: { expiresAt, onUnconfirmed } },
+      });
+      const id = notificationId(event.source, event.id);
+      await world.publish(event);
+      world.clock.set(world.clock.now() + seconds(2));
+      world.watch.failNext('ledger.record', { error: new Crash(), when: 'before' });
+      await world.run();
+      expect((await outcomeOf(world, id)).recipients).toMatchObject([{ state: 'expired', attempts: 0 }]);
+      expect(world.channel.shown).toEqual([]);
+    },
+  );
 
   it('that is too large for the channel is rejected without a request', async () => {
     const { world, ana } = await toOne();
@@ -277,21 +297,6 @@ describe('when the store is away', () => {
     ]);
   });
 
-  it('an outcome that comes late does not close a delivery that was opened again since', async () => {
-    const { world, ana, event, id } = await toOne();
-    await world.publish(event);
-    await world.run();
-    const delivery = { notification: id, conversation: ana.key };
-    const row = await world.ledger.row(delivery);
-    if (row === undefined) throw new Error('no row was written');
-    await world.ledger.change({ ...row, version: 1, state: 'retrying' });
-    const settled = await world.ledger.result(delivery);
-    if (settled !== undefined) await world.ledger.withdraw(delivery, settled);
-    const sent = { outcome: 'exhausted', at: world.clock.now(), attempts: 12, repeats: 0 } as const;
-    expect(await world.deliver({ ...delivery, version: 0, hop: 3, sent })).toEqual({ kind: 'stale' });
-    expect(await world.ledger.result(delivery)).toBeUndefined();
-  });
-
   it('the call comes back later instead of burning its deliveries', async () => {
     const { world, ana, event } = await toOne();
     await world.publish(event);
@@ -436,7 +441,10 @@ describe('a broker that loses its messages', () => {
     await world.publish(event);
     const call = world.deliveries.take();
     if (call === undefined) throw new Error('no call was made');
-    world.watch.failNext('deliveries.send', { error: queueAway, when: 'before' });
+    // The call of the retry, and the one that would say later what is known.
+    for (let times = 0; times < 2; times += 1) {
+      world.watch.failNext('deliveries.send', { error: queueAway, when: 'before' });
+    }
     await expect(world.deliver(call)).rejects.toBe(queueAway);
   });
 });

@@ -35,7 +35,7 @@ export async function playCatalog(rig: Rig, injected: Tally): Promise<Played[]> 
 
   for (const step of steps) {
     const dying = await prepare(rig, [stepScenario(step)], step.replace(' ', '-'));
-    await killAt(rig, step, dying);
+    await killAt(rig, { [step]: dying });
     const asked = dying.map((each) => each.asked);
     await settle(
       rig,

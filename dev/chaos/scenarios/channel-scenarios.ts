@@ -25,7 +25,7 @@ const refusedForNow: readonly Scenario[] = [
     { ...told, attempts: 4 },
   ),
   alike(
-    { name: '429 for good', channel: [{ kind: '429', retryAfterSeconds: 1 }] },
+    { name: '429 for good', channel: [{ kind: '429', retryAfterSeconds: 1 }], slow: true },
     { outcome: 'exhausted', shown: 0, attempts: 12 },
   ),
 ];

@@ -32,7 +32,7 @@ export const recordScenarios: readonly RecordScenario[] = [
     rule: { times: EVERY_TRY, fault: { type: 'reset', when: 'after' } },
   },
   {
-    scenario: alike({ name: 'the outcome is written and no answer ever comes' }, ending),
+    scenario: alike({ name: 'the outcome is written and no answer ever comes', slow: true }, ending),
     rule: { times: DELIVERIES, fault: { type: 'timeout', when: 'after' } },
   },
 ];

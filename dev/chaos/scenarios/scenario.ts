@@ -21,6 +21,8 @@ export interface Scenario {
     readonly notification: string;
     readonly conversation: string;
   }) => FaultRuleInput[];
+  /** Takes longer than ten seconds by its nature; the short form leaves it out. */
+  readonly slow?: true;
   /** How the bot met the person; default: in the conversation that the channel has for them. */
   readonly met?: 'in-a-conversation-that-is-gone' | 'in-a-group';
   readonly resend: Ending;

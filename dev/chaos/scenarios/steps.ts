@@ -43,44 +43,65 @@ export function stepScenario(step: Step): Scenario {
 /** A step comes within so many milliseconds, or never. */
 const PATIENCE_MS = 15_000;
 
+/** In this order what is held for one step cannot be taken for what is awaited for the next. */
+const ORDER: readonly Step[] = ['after record', 'before complete', 'after claim', 'after send'];
+
 /**
- * Publishes the cases, lets each delivery get as far as `step`, and kills the host there. All of them stand at that
- * step when it dies, and no other delivery may be under way.
+ * Publishes the cases, lets each delivery get as far as its step, and kills the host there. All of them stand at their
+ * steps when it dies, and no other delivery may be under way.
  */
-export async function killAt(rig: Rig, step: Step, cases: readonly Case[]): Promise<void> {
-  const reached = reach(rig, step, cases);
+export async function killAt(rig: Rig, cases: { readonly [S in Step]?: readonly Case[] }): Promise<void> {
+  const standing: Standing[] = [];
+  const reached = ORDER.filter((step) => cases[step] !== undefined);
   try {
-    await Promise.all(cases.map(({ event }) => rig.publisher.publish(event, 'structured')));
-    await within(reached.done, `no delivery got as far as "${step}"`);
-    await rig.kill(step);
+    for (const step of reached) {
+      const dying = cases[step] ?? [];
+      const stand = reach(rig, step, dying);
+      standing.push(stand);
+      await Promise.all(dying.map(({ event }) => rig.publisher.publish(event, 'structured')));
+      await within(stand.done, `no delivery got as far as "${step}"`);
+    }
+    for (const stand of standing) await stand.onward?.();
+    await rig.kill(reached.join(', '));
     rig.amqp.cut();
   } finally {
-    reached.release();
+    for (const stand of standing) stand.release();
   }
   await rig.hosts[0]?.untilRestarted();
 }
 
-/** `done` resolves when every case stands at the step; `release` lets go of what is held there. */
-function reach(rig: Rig, step: Step, cases: readonly Case[]): { done: Promise<unknown>; release(): void } {
+/** Deliveries on their way to a step. */
+interface Standing {
+  /** Resolves when every case stands at the step, or can be taken there by `onward`. */
+  readonly done: Promise<unknown>;
+  /** The last bit of the way, when all others stand where they should. */
+  readonly onward?: () => Promise<void>;
+  /** Lets go of what is held. */
+  release(): void;
+}
+
+function reach(rig: Rig, step: Step, cases: readonly Case[]): Standing {
   switch (step) {
     case 'after claim':
       return holdAnswers(rig, cases.length, claimsOf(cases));
     case 'after send':
       return { done: untilShown(rig, cases), release() {} };
     case 'after record':
-      return holdAnswers(rig, cases.length, recordsOf(cases));
-    case 'before complete':
-      return beforeComplete(rig, cases);
+      return holdRecords(rig, cases);
+    case 'before complete': {
+      const recorded = holdRecords(rig, cases);
+      return { ...recorded, onward: () => completeUnheard(rig, cases, recorded) };
+    }
   }
 }
 
-/** Holds the tables' answers to `count` matching operations: written, and the app does not know. */
-function holdAnswers(rig: Rig, count: number, matches: (exchange: Exchange) => boolean) {
+/** Holds the tables' answers to the next `count` matching operations: written, and the app does not know. */
+function holdAnswers(rig: Rig, count: number, matches: (exchange: Exchange) => boolean): Standing {
   const all = Promise.withResolvers<void>();
   const free = Promise.withResolvers<void>();
   let held = 0;
   const stop = rig.tables.onResponse((exchange) => {
-    if (!matches(exchange)) return undefined;
+    if (held === count || !matches(exchange)) return undefined;
     held += 1;
     if (held === count) all.resolve();
     return free.promise;
@@ -105,33 +126,43 @@ export function claimsOf(cases: readonly Case[]): (exchange: Exchange) => boolea
     );
 }
 
-/** After all of them were claimed, the next inserts into the notifications are their outcomes. */
-function recordsOf(cases: readonly Case[]): (exchange: Exchange) => boolean {
-  const isClaim = claimsOf(cases);
-  let claims = 0;
-  return (exchange) => {
-    if (isClaim(exchange)) claims += 1;
-    const { kind, table } = exchange.operation;
-    return claims >= cases.length && kind === 'insert' && table === 'notifications';
+/**
+ * Holds the answers to the outcomes. They cannot be told from other inserts by their address, but when all deliveries
+ * are claimed and none has gone on, the next inserts into the notifications are theirs.
+ */
+function holdRecords(rig: Rig, cases: readonly Case[]): Standing {
+  let goneOn = false;
+  const claimed = holdAnswers(rig, cases.length, claimsOf(cases));
+  const recorded = holdAnswers(
+    rig,
+    cases.length,
+    ({ operation: { kind, table } }) => goneOn && kind === 'insert' && table === 'notifications',
+  );
+  const done = claimed.done.then(() => {
+    goneOn = true;
+    claimed.release();
+    return recorded.done;
+  });
+  return {
+    done,
+    release() {
+      claimed.release();
+      recorded.release();
+    },
   };
 }
 
 /** Lets the outcomes through and keeps the settlement of the messages from reaching the broker. */
-function beforeComplete(rig: Rig, cases: readonly Case[]): { done: Promise<unknown>; release(): void } {
-  const recorded = holdAnswers(rig, cases.length, recordsOf(cases));
+async function completeUnheard(rig: Rig, cases: readonly Case[], recorded: Standing): Promise<void> {
+  rig.amqp.hold();
   const ids = cases.map(({ asked }) => asked.id);
-  const done = (async () => {
-    await recorded.done;
-    rig.amqp.hold();
-    const logged = rig.journal.waitFor(
-      ({ text }) => text.includes('"delivery.outcome"') && ids.some((id) => text.includes(id)),
-      cases.length,
-      PATIENCE_MS,
-    );
-    recorded.release();
-    await logged;
-  })();
-  return { done, release: recorded.release };
+  const logged = rig.journal.waitFor(
+    ({ text }) => text.includes('"delivery.outcome"') && ids.some((id) => text.includes(id)),
+    cases.length,
+    PATIENCE_MS,
+  );
+  recorded.release();
+  await logged;
 }
 
 async function untilShown(rig: Rig, cases: readonly Case[]): Promise<void> {

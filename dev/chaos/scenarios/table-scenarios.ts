@@ -1,4 +1,4 @@
-import { alike, type Scenario } from './scenario.ts';
+import { alike, type Scenario, unknown } from './scenario.ts';
 
 /** The app's table client sends a request three times before the store counts as away. */
 const EVERY_TRY = 3;
@@ -11,6 +11,14 @@ const claim = (conversation: string) => ({
   table: 'conversations',
   partitionKey: conversation,
   rowKey: '0w',
+});
+
+/** The write by which a retry is scheduled: the delivery's own row, changed. */
+const retryOf = (notification: string, conversation: string) => ({
+  table: 'conversations',
+  partitionKey: conversation,
+  rowKey: `d:${notification}`,
+  kinds: ['update' as const],
 });
 
 const told = { outcome: 'delivered', shown: 1, attempts: 1 } as const;
@@ -57,9 +65,67 @@ export const tableScenarios: readonly Scenario[] = [
   ),
   {
     name: 'the claim is written and no answer ever comes',
+    slow: true,
     tables: ({ conversation }) => [{ match: claim(conversation), fault: { type: 'timeout', when: 'after' } }],
     // Nothing was sent, and nobody can know: a claim without outcome.
     resend: { outcome: 'delivered', shown: 1, repeats: 1, attempts: 2 },
     park: { outcome: 'unconfirmed', shown: 0, repeats: 0, attempts: 1 },
   },
+  // The channel's answer is known, and what follows from it cannot be written: it travels until it can.
+  alike(
+    {
+      name: '429, and the retry is answered 503',
+      channel: [{ kind: '429', count: 1 }],
+      tables: ({ notification, conversation }) => [
+        {
+          match: retryOf(notification, conversation),
+          times: EVERY_TRY,
+          fault: { type: 'status', status: 503 },
+        },
+      ],
+    },
+    { ...told, attempts: 2 },
+  ),
+  alike(
+    {
+      name: '412, and the connection breaks each time after the retry was written',
+      channel: [{ kind: '412', count: 1 }],
+      tables: ({ notification, conversation }) => [
+        {
+          match: retryOf(notification, conversation),
+          times: EVERY_TRY,
+          fault: { type: 'reset', when: 'after' },
+        },
+      ],
+    },
+    { ...told, attempts: 2 },
+  ),
+  unknown(
+    {
+      name: '502 that was shown, and the retry is answered 503',
+      channel: [{ kind: '502', shown: true, count: 1 }],
+      tables: ({ notification, conversation }) => [
+        {
+          match: retryOf(notification, conversation),
+          times: EVERY_TRY,
+          fault: { type: 'status', status: 503 },
+        },
+      ],
+    },
+    1,
+  ),
+  alike(
+    {
+      name: '403, and the suppression is answered 503',
+      channel: [{ kind: '403', count: 1 }],
+      tables: ({ conversation }) => [
+        {
+          match: { table: 'conversations', partitionKey: conversation, rowKey: '0c', kinds: ['merge'] },
+          times: EVERY_TRY,
+          fault: { type: 'status', status: 503 },
+        },
+      ],
+    },
+    { outcome: 'suppressed', reason: 'blocked', shown: 0, attempts: 1 },
+  ),
 ];

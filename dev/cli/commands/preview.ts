@@ -1,5 +1,8 @@
 import { entryOf, knownTypes } from '../../../shared/catalog/catalog.ts';
+import type { CatalogEntry } from '../../../shared/catalog/entry.ts';
 import { mostMessageBytes } from '../../../shared/domain/channel-limits.ts';
+import type { Fault } from '../../../shared/domain/fault.ts';
+import type { JsonObject } from '../../../shared/domain/notification.ts';
 import { checkEvent } from '../../../shared/use-cases/check-event.ts';
 import { didYouMean } from '../arguments/nearest-name.ts';
 import { readJson } from '../arguments/read-json.ts';
@@ -47,14 +50,19 @@ export const command = defineCommand({
     const reader = { locale: readLocale(flags.locale), timeZone: readZone(flags.zone) };
     const data = flags.data === undefined ? entry.example : await dataFrom(flags.data, io);
     const envelope = { specversion: '1.0', id: 'preview', source: 'urn:notifier:cli', type, data };
-    const checked = checkEvent(envelope, { at: io.now() });
+    const checked = entry.internal === true ? checkOwn(entry, data) : checkEvent(envelope, { at: io.now() });
     if (!checked.ok) {
       if (flags.json) printJson(io, { type, reason: checked.reason, faults: checked.faults });
       const lines = checked.faults.map(({ path, message }) => `  ${path}: ${oneLine(message)}`);
       throw new UsageError(['the data cannot be used:', ...lines].join('\n'));
     }
 
-    const content = entry.render(checked.notification.data, reader);
+    // What is kept for one person goes with the example, not with other data.
+    const particulars = flags.data === undefined ? entry.particularsExample : undefined;
+    const content = entry.render(
+      checked.notification.data,
+      particulars === undefined ? reader : { ...reader, particulars },
+    );
     const channel = flags.channel ?? 'msteams';
     const bytes = Buffer.byteLength(JSON.stringify(content));
     const limit = mostMessageBytes(channel);
@@ -80,6 +88,25 @@ export const command = defineCommand({
     return fits ? ExitStatus.ok : ExitStatus.failed;
   },
 });
+
+/** What the app announces itself is no event, and only its data is checked. */
+function checkOwn(
+  entry: CatalogEntry,
+  data: unknown,
+):
+  | { readonly ok: true; readonly notification: { readonly data: JsonObject } }
+  | { readonly ok: false; readonly reason: string; readonly faults: readonly Fault[] } {
+  const reason = 'invalid-data';
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
+    return { ok: false, reason, faults: [{ path: 'data', message: 'must be a JSON object' }] };
+  }
+  // An object that is no list has names and values.
+  const given = data as JsonObject;
+  const planned = entry.plan(given);
+  return planned.ok
+    ? { ok: true, notification: { data: given } }
+    : { ok: false, reason, faults: planned.faults };
+}
 
 /** The data, also out of a whole event. */
 async function dataFrom(given: string, io: Io): Promise<unknown> {

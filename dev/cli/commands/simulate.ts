@@ -27,7 +27,11 @@ export const command = defineCommand({
       value: 'MS',
       about: 'publish a single notification that often meanwhile; 0 for none (default 2000)',
     },
-    instances: { type: 'string', value: 'N', about: 'on paper: instances of the app (default 1)' },
+    instances: {
+      type: 'string',
+      value: 'N',
+      about: 'instances of the app, with --run functions hosts (default 1)',
+    },
     tenants: { type: 'string', value: 'N', about: 'on paper: tenants among the recipients (default 1)' },
     seed: { type: 'string', value: 'N', about: 'on paper: another course of chance (default 1)' },
     run: {
@@ -70,7 +74,7 @@ export const command = defineCommand({
     if (flags.run) {
       const timeout =
         readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
-      for (const name of ['instances', 'tenants', 'seed'] as const) {
+      for (const name of ['tenants', 'seed'] as const) {
         if (flags[name] !== undefined)
           throw new UsageError(`--${name} is for the simulation on paper; leave out --run`);
       }
@@ -79,6 +83,7 @@ export const command = defineCommand({
         recipients,
         requestsPerSecond,
         threadLimits: threadText,
+        instances: number('instances', { least: 1, most: 10, otherwise: 1 }),
         singleEvery,
         timeout,
         signal: io.signal,

@@ -11,6 +11,10 @@ const SOURCE = 'urn:notifier:simulate';
 const BETWEEN_LOOKS_MS = 500;
 /** The last outcomes are recorded a moment after the last message is shown. */
 const BETWEEN_REPORTS_MS = 100;
+/** For each instance: enough for each to get some of them. */
+const WARM_UP_MESSAGES = 16;
+/** After it the channel counts nothing of the warming up any more. */
+const AFTER_WARM_UP_MS = 2000;
 const TEXT = 'A simulated message to everyone';
 
 interface Published {
@@ -27,6 +31,7 @@ type Measured = Pick<LocalRun, 'complete' | 'outcomes' | 'took' | 'sending' | 's
 export async function broadcast(options: {
   readonly people: readonly ConversationKey[];
   readonly requestsPerSecond: number;
+  readonly instances: number;
   readonly singleEvery: number;
   readonly timeout: number;
   readonly signal: AbortSignal;
@@ -37,7 +42,7 @@ export async function broadcast(options: {
   readonly shown: () => Promise<number>;
 }): Promise<{ readonly text: string; readonly measured: Measured }> {
   const { people, signal } = options;
-  const publish = async (to: object, text: string): Promise<Published> => {
+  const publish = async (to: readonly object[], text: string): Promise<Published> => {
     const at = Date.now();
     const id = randomUUID();
     const event: CloudEvent = {
@@ -45,26 +50,27 @@ export async function broadcast(options: {
       id,
       source: SOURCE,
       type: 'notification.requested',
-      data: { to: [to], text },
+      data: { to, text },
     };
     await options.events.publish([event]);
     return { id: notificationId(SOURCE, id), at };
   };
 
-  const all = await publish({ everyone: true }, TEXT);
   const deadline = Date.now() + options.timeout;
+  const warmedUp = await warmUp();
+  const all = await publish([{ everyone: true }], TEXT);
   const singles: Published[] = [];
   let nextSingle = options.singleEvery > 0 ? all.at + options.singleEvery : Infinity;
   let shown = 0;
   while (shown < people.length + singles.length && Date.now() < deadline) {
     const pause = Math.max(0, Math.min(BETWEEN_LOOKS_MS, nextSingle - Date.now()));
     await wait(pause, undefined, { signal });
-    shown = await options.shown();
+    shown = (await options.shown()) - warmedUp;
     options.onProgress(`${shown} of ${people.length + singles.length} messages shown`);
     if (Date.now() < nextSingle || shown >= people.length) continue;
     nextSingle += options.singleEvery;
     const person = people[(singles.length * 7919) % people.length];
-    singles.push(await publish({ conversation: person }, `A single message, number ${singles.length + 1}`));
+    singles.push(await publish([{ conversation: person }], `A single message, number ${singles.length + 1}`));
   }
 
   const bulk = await outcomesOf(all);
@@ -91,6 +97,20 @@ export async function broadcast(options: {
       ),
     },
   };
+
+  /** Tells a few people first, so that no host loads the app while it is measured. Gives how many. */
+  async function warmUp(): Promise<number> {
+    options.onProgress('warming up');
+    const few = people.slice(0, WARM_UP_MESSAGES * options.instances);
+    await outcomesOf(
+      await publish(
+        few.map((conversation) => ({ conversation })),
+        'A message to warm up',
+      ),
+    );
+    await wait(AFTER_WARM_UP_MS, undefined, { signal });
+    return few.length;
+  }
 
   async function outcomesOf({ id }: Published): Promise<Report | undefined> {
     for (;;) {

@@ -11,6 +11,7 @@ import { startStack } from '../../stack/stack.ts';
 import type { Waits } from '../waits.ts';
 import { broadcast } from './broadcast.ts';
 import { readShown, readStats } from './channel.ts';
+import { startMoreHosts } from './more-hosts.ts';
 import { seed } from './seed.ts';
 
 export interface LocalRunOptions {
@@ -18,6 +19,8 @@ export interface LocalRunOptions {
   readonly requestsPerSecond: number;
   /** `7/1s,8/2s`, for the app and the channel alike. */
   readonly threadLimits: string;
+  /** Functions hosts over one broker and one set of tables. */
+  readonly instances: number;
   /** Milliseconds between single notifications while the broadcast runs; 0 sends none. */
   readonly singleEvery: number;
   /** The longest that the broadcast may take, in milliseconds. */
@@ -30,6 +33,7 @@ export interface LocalRunOptions {
 export interface LocalRun {
   readonly recipients: number;
   readonly requestsPerSecond: number;
+  readonly instances: number;
   /** Whether everybody had an outcome before the time was over. */
   readonly complete: boolean;
   readonly outcomes: { readonly [outcome: string]: number };
@@ -60,6 +64,12 @@ export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
   try {
     onProgress('building the app and starting a stack');
     const { outDir: appDir } = await build({ outDir: join(folder, 'app') });
+    const env = {
+      NOTIFIER_REQUESTS_PER_SECOND: String(requestsPerSecond),
+      NOTIFIER_THREAD_LIMITS: options.threadLimits,
+      // What is measured is the pace: nobody's messages are put together.
+      NOTIFIER_BURST: '100000/1s',
+    };
     await using stack = disposable(
       await startStack({
         appDir,
@@ -71,13 +81,13 @@ export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
           '--thread-limits',
           options.threadLimits,
         ],
-        env: {
-          NOTIFIER_REQUESTS_PER_SECOND: String(requestsPerSecond),
-          NOTIFIER_THREAD_LIMITS: options.threadLimits,
-        },
+        env,
       }),
     );
     const { addresses } = stack;
+    await using _more = disposable(
+      await startMoreHosts(stack, { count: options.instances - 1, appDir, dataDir: folder, env }),
+    );
     const { channel } = addresses;
     if (channel === undefined) throw new Error('a stack with a chat has a channel');
     const complaint = await untilHealthy(addresses.functions, signal);
@@ -108,6 +118,7 @@ export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
       return {
         recipients,
         requestsPerSecond,
+        instances: options.instances,
         ...sent.measured,
         throttled: stats.statuses['429'] ?? 0,
         breaches: stats.breaches.total,

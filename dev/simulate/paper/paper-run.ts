@@ -1,4 +1,4 @@
-import { slotsPerSecond } from '../../../shared/adapters/system/spaced-messenger.ts';
+import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
 import type { RateLimit } from '../../../shared/domain/pace.ts';
 import { hours, minutes } from '../../../shared/domain/time.ts';
 import type { Waits } from '../waits.ts';

@@ -1,5 +1,7 @@
-import { slotsPerSecond, spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
+import { spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
 import { SpacedPace } from '../../../shared/adapters/system/spaced-pace.ts';
+import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
+import { SpacedWindows } from '../../../shared/adapters/system/spaced-windows.ts';
 import type { ConversationKey, NotificationId } from '../../../shared/domain/ids.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import type { Job } from '../../../shared/domain/job.ts';
@@ -12,7 +14,11 @@ import type { Ledger } from '../../../shared/ports/ledger.ts';
 import type { Log } from '../../../shared/ports/log.ts';
 import type { NotificationStore } from '../../../shared/ports/notification-store.ts';
 import type { Parking } from '../../../shared/ports/parking.ts';
+import type { ParticularsStore } from '../../../shared/ports/particulars-store.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
+import type { SubscriptionStore } from '../../../shared/ports/subscription-store.ts';
+import type { TurnStore } from '../../../shared/ports/turn-store.ts';
+import type { WatchStore } from '../../../shared/ports/watch-store.ts';
 import { deliverNotification } from '../../../shared/use-cases/deliver-notification.ts';
 import { planNotification } from '../../../shared/use-cases/plan-notification.ts';
 import { sendToPerson } from '../../../shared/use-cases/send-to-person.ts';
@@ -89,6 +95,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     ledger: modelled<Ledger>('ledger', stores.ledger),
     parking: modelled<Parking>('parking', {}),
     pacer: stores.pacer,
+    particulars: modelled<ParticularsStore>('particulars', {}),
     // Each of the three queues is made below, from what handles it.
     deliveries: { send: (calls: readonly Scheduled<WakeUpCall>[]): Promise<void> => deliveries.send(calls) },
     jobs: { send: (sent: readonly Scheduled<Job>[]): Promise<void> => jobs.send(sent) },
@@ -98,19 +105,32 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   };
   /** A timer fires up to a millisecond late. */
   const wait = (delay: Duration) => time.wait(Math.ceil(delay) + chance.next());
-  const deliverOf = () =>
-    deliverNotification({
+  const deliverOf = () => {
+    const windows = new SpacedWindows({ clock: time, requestsPerSecond, wait });
+    return deliverNotification({
       ...ports,
-      pace: new SpacedPace({ pacer: stores.pacer, clock: time, requestsPerSecond, wait }),
+      pace: new SpacedPace({ pacer: stores.pacer, windows, clock: time }),
       send: sendToPerson({
         ...ports,
-        messenger: spacedMessenger(messenger, { clock: time, requestsPerSecond, wait }),
+        messenger: spacedMessenger(messenger, windows),
         defaultTimeZone: 'UTC',
+        // Nobody here is in the middle of a dialog.
+        turns: modelled<TurnStore>('turns', {}),
+        dialogIdle: 0,
       }),
       threadLimits,
       claimLease: CLAIM_LEASE,
+      // Nobody here asks for quiet, and the few that are told more than once are told at once.
+      subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
+      watches: modelled<WatchStore>('watches', {}),
+      holding: { burst: { count: 1000, window: seconds(1) }, dialogIdle: 0, defaultTimeZone: 'UTC' },
     });
-  const walk = walkAudience({ ...ports, requestsPerSecond });
+  };
+  const walk = walkAudience({
+    ...ports,
+    watchers: async () => ({ keys: [], done: true }),
+    requestsPerSecond,
+  });
   const plan = planNotification(ports);
   const accept = async (notification: Notification): Promise<unknown> => {
     await stores.accept(notification);
@@ -128,7 +148,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       onFailure: (cause) => failures.push(cause),
     });
   const deliveries = queue<WakeUpCall>(instances.map(deliverOf));
-  const jobs = queue<Job>(instances.map(() => walk));
+  const jobs = queue<Job>(instances.map(() => async (job) => (job.kind === 'walk' ? walk(job) : undefined)));
   const events = queue<Notification>(instances.map(() => accept));
 
   function publish(to: Recipient): NotificationId {

@@ -7,7 +7,7 @@ import { noSends, type SendWindows } from '../../../shared/domain/pace.ts';
 import { noPreferences } from '../../../shared/domain/preferences.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
 import type { Walk } from '../../../shared/ports/notification-store.ts';
-import type { Pacer } from '../../../shared/ports/pacer.ts';
+import type { LateRequest, Pacer } from '../../../shared/ports/pacer.ts';
 
 interface People {
   /** Of each tenant, in key order. */
@@ -33,6 +33,7 @@ export function paperStores(
   const rows = new Map<string, DeliveryRow>();
   const windows = new Map<ConversationKey, SendWindows>();
   const cursors = new Map<TenantKey, Instant>();
+  const lateOf = new Map<TenantKey, Map<string, readonly LateRequest[]>>();
   const addressed = new Map<NotificationId, Set<ConversationKey>>();
   let tag = 0;
   const nameOf = (walk: Walk) => `${walk.notification}:${walkName(walk)}`;
@@ -49,6 +50,14 @@ export function paperStores(
     async holdBack(tenant, until) {
       cursors.set(tenant, Math.max(cursors.get(tenant) ?? until, until));
       await cost(1);
+    },
+    async compareLate(tenant, instance, late) {
+      const told = lateOf.get(tenant) ?? new Map<string, readonly LateRequest[]>();
+      lateOf.set(tenant, told);
+      await cost(late.length > 0 ? 2 : 1);
+      if (late.length > 0) told.set(instance, late);
+      const others = [...told].flatMap(([teller, requests]) => (teller === instance ? [] : [requests]));
+      return { late: others.flat(), others: others.length };
     },
   };
 
@@ -132,6 +141,9 @@ export function paperStores(
       async change(row: DeliveryRow) {
         await cost(1);
         return rows.get(rowName(row.id))?.etag === row.etag ? write(row) : ('lost' as const);
+      },
+      async uncountBurst() {
+        await cost(2);
       },
       async address(notification: NotificationId, keys: readonly ConversationKey[]) {
         await cost(1);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
 import type { CloudEvent } from '../../domain/cloud-event.ts';
 import { toStructured } from '../../domain/cloud-event.ts';
-import { type Job, toJobBody, walkName } from '../../domain/job.ts';
+import { type Job, jobName, toJobBody } from '../../domain/job.ts';
 import { messageIdOf, toMessageBody, type WakeUpCall } from '../../domain/wake-up-call.ts';
 import { queueNames } from '../../manifest.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -11,6 +11,7 @@ import {
   type EventQueue,
   type JobQueue,
   type MessageReturn,
+  type OutcomeQueue,
   QueueUnavailable,
   type Scheduled,
 } from '../../ports/queues.ts';
@@ -53,6 +54,17 @@ export class ServiceBusQueues {
           ...(event.properties === undefined ? {} : { applicationProperties: { ...event.properties } }),
         },
       ]),
+  };
+
+  readonly outcomes: OutcomeQueue = {
+    publish: (events) =>
+      this.#send(
+        queueNames.outcomes,
+        events.map((event) => ({
+          ...eventMessage(event),
+          messageId: shortened(`${event.source}:${event.id}`),
+        })),
+      ),
   };
 
   readonly messages: MessageReturn = {
@@ -121,10 +133,9 @@ function wakeUpMessage(call: WakeUpCall): ServiceBusMessage {
 }
 
 function jobMessage(job: Job): ServiceBusMessage {
-  const page = job.walk.after ?? 'first';
   return {
     body: toJobBody(job),
-    messageId: shortened(`${job.walk.notification}:${page}:${job.hop}:${walkName(job.walk)}`),
+    messageId: shortened(jobName(job)),
     contentType: 'application/json',
     ...traced(job),
   };

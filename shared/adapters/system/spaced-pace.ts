@@ -1,10 +1,11 @@
-import { setTimeout as timer } from 'node:timers/promises';
 import type { TenantKey } from '../../domain/ids.ts';
 import { SLOT_GOOD_FOR, slotAt } from '../../domain/pace.ts';
-import { type Duration, type Instant, milliseconds, minutes } from '../../domain/time.ts';
+import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Pace } from '../../ports/pace.ts';
 import type { Pacer } from '../../ports/pacer.ts';
+import type { SpacedWindow } from './spaced-window.ts';
+import type { SpacedWindows } from './spaced-windows.ts';
 
 /** Longer waits become scheduled messages: nothing sleeps in a function. */
 const LONGEST_WAIT: Duration = milliseconds(250);
@@ -12,49 +13,88 @@ const LONGEST_WAIT: Duration = milliseconds(250);
 /** How far ahead slots are taken for requests that have none; a queue longer than this asks again. */
 const LONGEST_AHEAD: Duration = minutes(10);
 
+/** How often instances exchange what was late: several times a window, so that it is known before it matters. */
+const BETWEEN_COMPARISONS: Duration = milliseconds(150);
+
+/** A slot begins no sooner than a claim takes that has to be written before. */
+const LEAD: Duration = milliseconds(20);
+
+/** Calls that come so late are more than can be handled, and slots are given out no sooner than so much later. */
+const OVERLOADED: Duration = seconds(2);
+const BETWEEN_SLOWDOWNS: Duration = seconds(1);
+
 interface Waiting {
   readonly resolve: (at: Instant) => void;
   readonly reject: (cause: unknown) => void;
 }
 
 /**
- * Spaces the requests of this process, and takes slots for those that come without one. Requests that ask while a
- * reservation is under way share the next one: the busier a process, the fewer writes a request.
+ * Lets requests go to their claims shortly before their slots, and takes slots for those that come without one.
+ * Requests that ask while a reservation is under way share the next one: the busier a process, the fewer writes a
+ * request. At its slot each departs by the tenant's window, of which the other instances are told what was late.
  */
 export class SpacedPace implements Pace {
   readonly #pacer: Pacer;
   readonly #clock: Clock;
-  readonly #spacing: Duration;
-  readonly #wait: (delay: Duration) => Promise<unknown>;
-  readonly #lastTurn = new Map<TenantKey, Instant>();
+  readonly #windows: SpacedWindows;
+  readonly #instance: string = crypto.randomUUID();
+  readonly #slowedAt = new WeakMap<SpacedWindow, Instant>();
+  readonly #comparedAt = new WeakMap<SpacedWindow, Instant>();
   readonly #waiting = new Map<TenantKey, Waiting[]>();
 
-  /** `wait` comes from whoever keeps a time of their own; by default the process's timer. */
   constructor(deps: {
     readonly pacer: Pacer;
     readonly clock: Clock;
-    readonly requestsPerSecond: number;
-    readonly wait?: (delay: Duration) => Promise<unknown>;
+    readonly windows: SpacedWindows;
   }) {
-    this.#wait = deps.wait ?? timer;
     this.#pacer = deps.pacer;
     this.#clock = deps.clock;
-    this.#spacing = 1000 / deps.requestsPerSecond;
+    this.#windows = deps.windows;
   }
 
   async takeTurn(tenant: TenantKey, slot?: Instant): Promise<'go' | { readonly at: Instant }> {
+    const window = this.#windows.of(tenant);
+    this.#compare(tenant, window);
+    const lateBy = slot === undefined ? 0 : this.#clock.now() - slot;
+    if (slot !== undefined && lateBy > SLOT_GOOD_FOR) {
+      await this.#slowDown(tenant, window, lateBy);
+      // Sent away again, it would come back as late: the slots that were missed are there for it.
+      if (window.hasRoomToSpare()) return 'go';
+    }
+    const at = slot !== undefined && lateBy <= SLOT_GOOD_FOR ? slot : await this.#reserve(tenant);
     const now = this.#clock.now();
-    const good = slot !== undefined && now <= slot + SLOT_GOOD_FOR;
-    const at = good ? slot : await this.#reserve(tenant);
-    if (at - this.#clock.now() > LONGEST_WAIT) return { at };
-
-    // A slot says when at the earliest; neighbours in this process keep their distance, however late they come.
-    const turn = Math.max(at, this.#clock.now(), (this.#lastTurn.get(tenant) ?? 0) + this.#spacing);
-    if (turn - this.#clock.now() > LONGEST_WAIT) return { at: turn };
-    this.#lastTurn.set(tenant, turn);
-    const delay = turn - this.#clock.now();
-    if (delay >= 1) await this.#wait(delay);
+    if (at - now > LONGEST_WAIT) return { at };
+    // Those before it came so late that it would have to wait long: it lets its slot pass and takes a later one.
+    const clear = window.clearAt(at);
+    if (clear - now > LONGEST_WAIT) return { at: await this.#reserve(tenant) };
+    window.announce(at);
     return 'go';
+  }
+
+  /**
+   * Exchanges with the other instances whose requests were late, beside the calls and not before them. Requests that
+   * are few cannot meet, and need nothing of it.
+   */
+  #compare(tenant: TenantKey, window: SpacedWindow): void {
+    const now = this.#clock.now();
+    if (window.inUse < 2 || now < (this.#comparedAt.get(window) ?? 0) + BETWEEN_COMPARISONS) return;
+    this.#comparedAt.set(window, now);
+    this.#pacer.compareLate(tenant, this.#instance, window.lateRequests(), now).then(
+      (said) => window.learn(said),
+      // Not knowing can cost a 429 at most, which is retried.
+      () => undefined,
+    );
+  }
+
+  /**
+   * Calls come much later than their slots: there are more than can be handled. Whoever takes slots ahead waits until
+   * that is over, or the queue would grow and grow.
+   */
+  async #slowDown(tenant: TenantKey, window: SpacedWindow, lateBy: Duration): Promise<void> {
+    const now = this.#clock.now();
+    if (lateBy < OVERLOADED || now < (this.#slowedAt.get(window) ?? 0) + BETWEEN_SLOWDOWNS) return;
+    this.#slowedAt.set(window, now);
+    await this.#pacer.holdBack(tenant, now + OVERLOADED);
   }
 
   async #reserve(tenant: TenantKey): Promise<Instant> {
@@ -87,7 +127,7 @@ export class SpacedPace implements Pace {
   }
 
   async #take(tenant: TenantKey, count: number): Promise<readonly Instant[]> {
-    const reserved = await this.#pacer.reserve(tenant, count, this.#clock.now(), LONGEST_AHEAD);
+    const reserved = await this.#pacer.reserve(tenant, count, this.#clock.now() + LEAD, LONGEST_AHEAD);
     if ('askAgainAt' in reserved) return Array.from({ length: count }, () => reserved.askAgainAt);
     return Array.from({ length: count }, (_slot, index) => slotAt(reserved.slots, index));
   }

@@ -1,13 +1,17 @@
 import type { Reply, Turn } from '../turn.ts';
 
-/** One thing that people can say. Adding a command is adding a file and naming it in `commands.ts`. */
-export interface Command {
+/** What `help` shows of a command. */
+export interface CommandName {
   /** The first word or words, lower case: `subscribe`. */
   readonly name: string;
   /** As people type it, with its arguments: `subscribe <topic>`. */
   readonly usage: string;
   /** What it does, a short sentence without a full stop. */
   readonly summary: string;
+}
+
+/** One thing that people can say. Adding a command is adding a file and naming it in `answer.ts`. */
+export interface Command extends CommandName {
   /** @param argument what follows the name, trimmed; empty when nothing does */
   run(turn: Turn, argument: string): Promise<Reply>;
 }
@@ -18,4 +22,11 @@ export function argumentOf(command: Pick<Command, 'name'>, text: string): string
   return text.toLowerCase().startsWith(`${command.name} `)
     ? text.slice(command.name.length + 1).trim()
     : undefined;
+}
+
+/** Whether the argument is there where the usage wants one, and is not where it takes none. `[...]` may be left out. */
+export function isComplete({ name, usage }: Pick<Command, 'name' | 'usage'>, argument: string): boolean {
+  const parameters = usage.slice(name.length).trim();
+  const required = parameters.replace(/\[[^\]]*(\[[^\]]*\][^\]]*)*\]/g, '').trim();
+  return argument === '' ? required === '' : parameters !== '';
 }

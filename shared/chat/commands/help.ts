@@ -1,7 +1,7 @@
-import type { Command } from './command.ts';
+import type { Command, CommandName } from './command.ts';
 
 /** `help`: lists every command there is. */
-export function help(commands: () => readonly Command[]): Command {
+export function help(commands: () => readonly CommandName[]): Command {
   return {
     name: 'help',
     usage: 'help',

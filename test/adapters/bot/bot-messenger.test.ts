@@ -65,6 +65,14 @@ describe('a message', () => {
     });
   });
 
+  it('offers what may be said next as suggested actions', async () => {
+    await bot.messenger.send(aReference(connector.url), { text: 'How was it?', suggestions: ['Great'] });
+    expect(JSON.parse(connector.requests[0]?.body ?? '').suggestedActions).toEqual({
+      to: [],
+      actions: [{ type: 'imBack', title: 'Great', value: 'Great' }],
+    });
+  });
+
   it('carries a card as an attachment', async () => {
     const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Hi' }] };
     await bot.messenger.send(aReference(connector.url), { card });

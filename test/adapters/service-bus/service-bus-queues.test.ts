@@ -43,6 +43,19 @@ async function receive(queue: string, count: number) {
   return messages;
 }
 
+describe('outcomes', () => {
+  it('arrive as CloudEvents, and a copy is swallowed', async () => {
+    const event = anEvent({ type: 'survey.answered', source: '/answers', data: { choice: 'Yes' } });
+    await queues.outcomes.publish([event]);
+    await queues.outcomes.publish([event]);
+    const messages = await receive('outcomes', 1);
+    expect(messages.map(({ contentType }) => contentType)).toEqual(['application/cloudevents+json']);
+    expect(parseCloudEvent(messages[0]?.body)).toEqual({ ok: true, value: event });
+    const [first] = await client.createReceiver('outcomes').peekMessages(1);
+    expect(first).toBeUndefined();
+  });
+});
+
 describe('wake-up calls', () => {
   it('arrive as they were made, with their trace for the host', async () => {
     const call = aWakeUpCall({ version: 2, traceparent });

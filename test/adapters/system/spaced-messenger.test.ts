@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { slotsPerSecond, spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
+import { spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
+import { SpacedWindows } from '../../../shared/adapters/system/spaced-windows.ts';
 import { aConversation } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { ScriptedMessenger } from '../../support/fakes/scripted-messenger.ts';
@@ -15,7 +16,8 @@ function aMessenger(requestsPerSecond: number) {
     return send(reference, message);
   };
   const wait = async (delay: number) => clock.set(clock.now() + Math.ceil(delay));
-  return { clock, departures, messenger: spacedMessenger(channel, { clock, requestsPerSecond, wait }) };
+  const windows = new SpacedWindows({ clock, requestsPerSecond, wait });
+  return { clock, channel, departures, windows, messenger: spacedMessenger(channel, windows) };
 }
 
 const message = { text: 'Hello' };
@@ -36,40 +38,13 @@ describe('the spaced messenger', () => {
     });
   });
 
-  it('lets a request that keeps to the slots pass at once', async () => {
-    const { clock, departures, messenger } = aMessenger(50);
+  it('counts the creation of a conversation as a request of its own', async () => {
+    const { clock, departures, messenger } = aMessenger(1);
     const begin = clock.now();
-    const wanted = Array.from({ length: 120 }, (_slot, index) =>
-      Math.ceil(begin + (index * 1000) / slotsPerSecond(50)),
-    );
-    for (const at of wanted) {
-      clock.set(at);
-      await messenger.send(reachable('contoso'), message);
-    }
-    expect(departures).toEqual(wanted);
-  });
-
-  it('takes a request that was long on its way for one that arrived late', async () => {
-    const clock = new FakeClock();
-    const channel = new ScriptedMessenger();
-    const send = channel.send.bind(channel);
-    const travels = [10, 50, 10];
-    const departures: number[] = [];
-    channel.send = async (reference, content) => {
-      departures.push(clock.now());
-      clock.set(clock.now() + (travels.shift() ?? 10));
-      return send(reference, content);
-    };
-    const wait = async (delay: number) => clock.set(clock.now() + Math.ceil(delay));
-    const messenger = spacedMessenger(channel, { clock, requestsPerSecond: 1, wait });
-    for (let request = 0; request < 3; request += 1) {
-      clock.set(Math.max(clock.now(), (departures.at(-1) ?? 0) + 1000));
-      await messenger.send(reachable('contoso'), message);
-    }
-    const [first = 0, second = 0, third = 0] = departures;
-    // Nothing is known of the first; the second took longer than it, so the third keeps clear of it.
-    expect(second - first).toBe(1003);
-    expect(third - second).toBeGreaterThanOrEqual(1042);
+    const { user, ...address } = reachable('contoso');
+    await messenger.createConversation({ ...address, user: user ?? expect.fail('somebody is there') });
+    await messenger.send(reachable('contoso'), message);
+    expect((departures[0] ?? begin) - begin).toBeGreaterThanOrEqual(1000);
   });
 
   it('lets no tenant wait for another', async () => {
@@ -78,5 +53,17 @@ describe('the spaced messenger', () => {
     await messenger.send(reachable('contoso'), message);
     await messenger.send(reachable('fabrikam'), message);
     expect(departures).toEqual([begin, begin]);
+  });
+
+  it('gives the place back of a request that threw', async () => {
+    const { clock, channel, windows, messenger } = aMessenger(1);
+    const bug = new Error('a bug');
+    channel.send = async () => {
+      throw bug;
+    };
+    const conversation = reachable('contoso');
+    await expect(messenger.send(conversation, message)).rejects.toBe(bug);
+    clock.set(clock.now() + 1010);
+    expect(windows.of(conversation.tenant).inUse).toBe(0);
   });
 });

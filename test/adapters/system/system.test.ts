@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { JsonLog } from '../../../shared/adapters/system/json-log.ts';
 import { cachingNotifications } from '../../../shared/adapters/system/notification-cache.ts';
 import { SpacedPace } from '../../../shared/adapters/system/spaced-pace.ts';
-import { systemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
+import { SpacedWindows } from '../../../shared/adapters/system/spaced-windows.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { aConversation, aNotification } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
@@ -74,26 +75,13 @@ describe('the pace of a process', () => {
 
   function aPace(requestsPerSecond: number) {
     const watch = new Watch();
-    const { pacer } = inMemoryStores({ clock: systemClock, requestsPerSecond });
-    return {
-      watch,
-      pace: new SpacedPace({ pacer: watch.over('pacer', pacer), clock: systemClock, requestsPerSecond }),
-    };
+    const clock = new FakeClock();
+    const { pacer } = inMemoryStores({ clock, requestsPerSecond });
+    const windows = new SpacedWindows({ clock, requestsPerSecond });
+    const paceOf = (ofWindows: SpacedWindows) =>
+      new SpacedPace({ pacer: watch.over('pacer', pacer), clock, windows: ofWindows });
+    return { watch, clock, window: windows.of(tenant), pace: paceOf(windows), paceOf };
   }
-
-  it('never lets requests closer together than the rate, however they come', async () => {
-    const { pace } = aPace(200);
-    const passed: number[] = [];
-    await Promise.all(
-      Array.from({ length: 30 }, async () => {
-        if ((await pace.takeTurn(tenant)) === 'go') passed.push(systemClock.now());
-      }),
-    );
-    expect(passed.length).toBe(30);
-    const [first = 0] = passed;
-    // Thirty turns need twenty-nine gaps of five milliseconds; timers may be late, and a millisecond early by rounding.
-    expect(systemClock.now() - first).toBeGreaterThanOrEqual(29 * 5 - 2);
-  });
 
   it('takes slots for all who wait in one reservation', async () => {
     const { pace, watch } = aPace(1000);
@@ -102,19 +90,89 @@ describe('the pace of a process', () => {
   });
 
   it('uses the slot that comes with a request, and takes a new one for a stale slot', async () => {
-    const { pace, watch } = aPace(1000);
-    expect(await pace.takeTurn(tenant, systemClock.now())).toBe('go');
+    const { pace, clock, watch, window } = aPace(1000);
+    expect(await pace.takeTurn(tenant, clock.now())).toBe('go');
     expect(watch.count('pacer.reserve')).toBe(0);
-    await pace.takeTurn(tenant, systemClock.now() - 5000);
+    for (let request = 0; request < 1000; request += 1) (await window.enter())();
+    await pace.takeTurn(tenant, clock.now() - 5000);
     expect(watch.count('pacer.reserve')).toBe(1);
   });
 
+  it('lets a request go to its claim before its slot, for which the request itself waits', async () => {
+    const { pace, clock, window } = aPace(50);
+    const slotAt = clock.now() + 200;
+    expect(await pace.takeTurn(tenant, slotAt)).toBe('go');
+    let departed: number | undefined;
+    void window.enter().then(() => {
+      departed = clock.now();
+    });
+    clock.set(slotAt - 1);
+    await vi.waitFor(() => expect(window.clearAt(slotAt)).toBe(slotAt));
+    expect(departed).toBeUndefined();
+    clock.set(slotAt);
+    await vi.waitFor(() => expect(departed).toBe(slotAt));
+  });
+
   it('sends whoever would have to wait long away, with a slot', async () => {
-    const { pace } = aPace(1);
+    const { pace, clock } = aPace(1);
     expect(await pace.takeTurn(tenant)).toBe('go');
     const second = await pace.takeTurn(tenant);
     expect(second).toMatchObject({ at: expect.any(Number) });
-    if (second !== 'go') expect(second.at - systemClock.now()).toBeGreaterThan(250);
+    if (second !== 'go') expect(second.at - clock.now()).toBeGreaterThan(250);
+  });
+
+  it('lets a slot pass for which the requests before it leave no room, and takes a later one', async () => {
+    const { pace, clock, window } = aPace(2);
+    for (let request = 0; request < 2; request += 1) (await window.enter())();
+    expect(await pace.takeTurn(tenant, clock.now() + 10)).toMatchObject({ at: expect.any(Number) });
+  });
+
+  it('exchanges with other instances what was late, while requests are so many that they can meet', async () => {
+    const { pace, paceOf, clock, window, watch } = aPace(50);
+    await pace.takeTurn(tenant, clock.now());
+    expect(watch.count('pacer.compareLate')).toBe(0);
+
+    const slotAt = clock.now() - 90;
+    window.announce(slotAt);
+    for (let request = 0; request < 2; request += 1) (await window.enter())();
+    await pace.takeTurn(tenant, clock.now());
+    expect(watch.count('pacer.compareLate')).toBe(1);
+
+    // Another instance hears of it, and does not use the place in the next round before the channel has room.
+    const others = new SpacedWindows({ clock, requestsPerSecond: 50 });
+    const another = paceOf(others);
+    const arrivedAt = clock.now();
+    const nextRound = slotAt + (50 * 1000) / slotsPerSecond(50);
+    for (let request = 0; request < 2; request += 1) (await others.of(tenant).enter())();
+    await another.takeTurn(tenant, clock.now());
+    await vi.waitFor(() =>
+      expect(others.of(tenant).clearAt(nextRound)).toBeGreaterThanOrEqual(arrivedAt + 1000),
+    );
+  });
+
+  it('lets calls that come far too late go without a slot, and makes those wait that take slots ahead', async () => {
+    const { pace, clock, watch, window } = aPace(50);
+    const missed = clock.now() - 5000;
+    expect(await pace.takeTurn(tenant, missed)).toBe('go');
+    expect(await pace.takeTurn(tenant, missed)).toBe('go');
+    expect(watch.count('pacer.holdBack')).toBe(1);
+    expect(watch.count('pacer.reserve')).toBe(0);
+    expect(await pace.takeTurn(tenant)).toEqual({ at: clock.now() + 2000 });
+
+    // Where the window is used up, they take a slot as everybody does.
+    for (let request = 0; request < 50; request += 1) (await window.enter())();
+    expect(await pace.takeTurn(tenant, missed)).not.toBe('go');
+  });
+
+  it('goes on when what was late cannot be exchanged', async () => {
+    const { pace, clock, window, watch } = aPace(50);
+    watch.failNext('pacer.compareLate', {
+      error: new StoreUnavailable('put', new Error('503')),
+      when: 'before',
+    });
+    for (let request = 0; request < 2; request += 1) (await window.enter())();
+    expect(await pace.takeTurn(tenant, clock.now())).toBe('go');
+    expect(watch.count('pacer.compareLate')).toBe(1);
   });
 
   it('tells everybody who waited when the store is away', async () => {

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { double, type Row } from '../../../shared/adapters/table/storage/table.ts';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
 import type { TableName } from '../../../shared/adapters/table/tables.ts';
+import { watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';
+import { hotelKey } from '../../../shared/domain/hotel.ts';
 import { minutes, toIso } from '../../../shared/domain/time.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import {
@@ -63,6 +65,30 @@ describe('a row that cannot be read', () => {
     const { id } = aNotification();
     await corrupt('notifications', { partitionKey: id, rowKey: 'n', ...fields });
     await expect(stores.notifications.find(id)).rejects.toMatchObject(corruptRow('notifications', id, 'n'));
+  });
+
+  it('is left out of the watchers of a hotel and of their own watches, and reported', async () => {
+    const [ada, bob] = [aConversation(), aConversation()];
+    const watchOf = ({ key, tenant }: typeof ada) => ({
+      conversation: key,
+      tenant,
+      hotel: hotelKey('grand'),
+      hotelName: 'Grand',
+      city: 'Las Vegas',
+      since: 1,
+      state: { condition: { kind: 'drop', percent: 20 }, armed: true } as const,
+      told: [],
+    });
+    for (const person of [ada, bob]) await stores.watches.begin(watchOf(person));
+    const { partitionKey } = watchKeys(watchOf(ada));
+    await corrupt('watches', { partitionKey, rowKey: ada.key, state: 'lent' });
+    const page = await stores.watches.watchers(watchOf(ada), { limit: 10 });
+    expect(page.watches.map(({ watch }) => watch.conversation)).toEqual([bob.key]);
+    expect(await stores.watches.of(ada.key)).toEqual([]);
+    await expect(stores.watches.find(ada.key, hotelKey('grand'))).rejects.toMatchObject(
+      corruptRow('watches', partitionKey, ada.key),
+    );
+    expect(log.of('corrupt-row')).toHaveLength(2);
   });
 
   it('is an error wherever one row is asked for by itself', async () => {

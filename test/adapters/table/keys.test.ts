@@ -20,6 +20,10 @@ import {
 import { memberRow, personRow, tenantRow } from '../../../shared/adapters/table/people/directory-keys.ts';
 import { filterOf, startingWith } from '../../../shared/adapters/table/storage/range.ts';
 import type { RowKeys } from '../../../shared/adapters/table/storage/table.ts';
+import { hotelKeys } from '../../../shared/adapters/table/watches/hotel-row.ts';
+import { particularsKeys } from '../../../shared/adapters/table/watches/table-particulars-store.ts';
+import { ownWatchKeys, watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';
+import { hotelKey } from '../../../shared/domain/hotel.ts';
 import { conversationKey, notificationId, personKey, tenantKey } from '../../../shared/domain/ids.ts';
 import type { Topic } from '../../../shared/domain/topic.ts';
 
@@ -52,6 +56,12 @@ function keysOf(text: string, other: string, at: number): readonly RowKeys[] {
     dueKeys({ at, kind: 'page', notification, upTo: conversation }),
     dueKeys({ at, kind: 'walk', walk: { notification, tenant, group } }),
     dueKeys({ at, kind: 'plan', notification }),
+    dueKeys({ at, kind: 'price-report', report: { id: text, conversation, hotel: hotelKey(text) } }),
+    hotelKeys(hotelKey(text)),
+    watchKeys({ hotel: hotelKey(text), tenant, conversation }),
+    ownWatchKeys(conversation, hotelKey(text)),
+    tenantRow({ kind: 'watchers', hotel: hotelKey(text) }, tenant),
+    particularsKeys(id),
   ];
 }
 

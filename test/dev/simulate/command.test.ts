@@ -40,7 +40,8 @@ describe('simulate', () => {
   it.each([
     [['--recipients', '0'], '--recipients is "0" and must be a whole number'],
     [['--thread-limits', 'seven'], '--thread-limits is "seven" and must be counts per time'],
-    [['--run', '--instances', '2'], '--instances is for the simulation on paper'],
+    [['--run', '--tenants', '2'], '--tenants is for the simulation on paper'],
+    [['--run', '--instances', '11'], '--instances is "11" and must be a whole number'],
   ])('refuses %j', async (flags, says) => {
     const { status, err } = await notifier(['simulate', ...flags]);
     expect(status).toBe(2);

@@ -25,9 +25,9 @@ describe('a broadcast on paper', () => {
     expect(run.took).toBeLessThan(2_025_000);
     expect(run.singles.count).toBeGreaterThanOrEqual(200);
     expect(run.singles.p99).toBeLessThan(2000);
-    // Read, claim and record; what a page costs is shared by its 25.
-    expect(run.perRecipient.tableRequests).toBeLessThan(3.5);
-  }, 60_000);
+    // Read, claim and record; what a page costs is shared by its 25, and what comparing costs by those of 150 ms.
+    expect(run.perRecipient.tableRequests).toBeLessThan(3.8);
+  }, 120_000);
 
   it('keeps single notifications waiting for less than two seconds', async () => {
     const { singles, throttled, lost } = await simulate({ recipients: 5000, singleEvery: 200 });
@@ -44,22 +44,27 @@ describe('a broadcast on paper', () => {
     expect(two).toMatchObject({ lost: 0, repeated: 0, throttled: 0 });
   });
 
-  it('tells nobody twice from several instances', async () => {
-    expect(await simulate({ recipients: 2000, instances: 4 })).toMatchObject({
-      outcomes: { delivered: 2000 },
-      lost: 0,
-      repeated: 0,
-    });
-  });
+  it.each([2, 3, 8])(
+    'from %i instances keeps its rate to 99 in 100 without one 429, and tells nobody twice',
+    async (instances) => {
+      const run = await simulate({ recipients: 5000, instances });
+      expect(run).toMatchObject({ outcomes: { delivered: 5000 }, lost: 0, repeated: 0, throttled: 0 });
+      expect(run.shareOfRate).toBeGreaterThanOrEqual(0.99);
+    },
+  );
 
-  it('is throttled where instances know nothing of a very unsteady network, and still tells everybody', async () => {
+  it('from three instances over a store and a network that are slow at times is not throttled either', async () => {
     const run = await simulate({
-      recipients: 1000,
-      instances: 4,
-      latency: { ...usualLatency, network: { least: 1, jitter: 60 } },
+      recipients: 5000,
+      instances: 3,
+      latency: {
+        tables: { least: 5, jitter: 8 },
+        queue: { least: 5, jitter: 8 },
+        network: { least: 2, jitter: 3 },
+      },
     });
-    expect(run.throttled).toBeGreaterThan(0);
-    expect(run).toMatchObject({ outcomes: { delivered: 1000 }, lost: 0, repeated: 0 });
+    expect(run).toMatchObject({ outcomes: { delivered: 5000 }, lost: 0, repeated: 0, throttled: 0 });
+    expect(run.shareOfRate).toBeGreaterThanOrEqual(0.97);
   });
 
   it('gives the same figures every time, and others with another seed', async () => {

@@ -12,5 +12,13 @@ export function toActivity(message: OutgoingMessage): Partial<Activity> {
     ...(message.card === undefined
       ? {}
       : { attachments: [{ contentType: ADAPTIVE_CARD, content: message.card }] }),
+    ...(message.suggestions === undefined || message.suggestions.length === 0
+      ? {}
+      : {
+          suggestedActions: {
+            to: [],
+            actions: message.suggestions.map((value) => ({ type: 'imBack', title: value, value })),
+          },
+        }),
   };
 }

@@ -41,6 +41,7 @@ export function fromActivity(activity: Activity): Sighting | undefined {
       conversationId: placeOf(activity, conversationType),
       bot: accountOf(recipient),
       ...optional('user', speaker),
+      ...optional('installedBy', isInstallation(activity) ? speaker : undefined),
       ...optional('conversationName', textOf(conversation.name)),
       ...optional('tenantId', textOf(conversation.tenantId) ?? tenant?.id),
       ...optional('team', team),
@@ -79,6 +80,16 @@ function changeOfMembers(activity: Activity): Sighting['change'] | undefined {
   if (added.some((member) => isBot(activity, member))) return 'seen';
   // Whoever opens a personal conversation with the bot has turned to it; a group has members who never did.
   return added.length > 0 && conversationTypeOf(activity) === 'personal' ? 'seen' : 'heard';
+}
+
+/** Whether the activity says that somebody installed the bot in a group. */
+function isInstallation(activity: Activity): boolean {
+  if (conversationTypeOf(activity) === 'personal') return false;
+  return (
+    (activity.type === 'installationUpdate' && activity.action === 'add') ||
+    (activity.type === 'conversationUpdate' &&
+      (activity.membersAdded ?? []).some((member) => isBot(activity, member)))
+  );
 }
 
 function speakerOf(activity: Activity, conversationType: ConversationType): ChannelAccount | undefined {

@@ -15,6 +15,7 @@ import {
 import { parseRow } from '../row/parse-row.ts';
 import type { PartitionRange } from '../storage/range.ts';
 import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+import { hotelKeyField } from '../watches/hotel-row.ts';
 
 const entrySchema: z.ZodType<DueEntry> = z.discriminatedUnion('kind', [
   z.object({
@@ -36,6 +37,13 @@ const entrySchema: z.ZodType<DueEntry> = z.discriminatedUnion('kind', [
     after: conversationKeyField.exactOptional(),
   }),
   z.object({ at: instantField, kind: z.literal('plan'), notification: notificationIdField }),
+  z.object({
+    at: instantField,
+    kind: z.literal('price-report'),
+    report: z.object({ id: z.string(), conversation: conversationKeyField, hotel: hotelKeyField }),
+  }),
+  z.object({ at: instantField, kind: z.literal('old-notification'), notification: notificationIdField }),
+  z.object({ at: instantField, kind: z.literal('old-parked'), parked: z.string() }),
 ]);
 
 const rowSchema = z.object({ entry: jsonText(entrySchema) });
@@ -81,5 +89,11 @@ function nameOf(entry: DueEntry): string {
       return `walk ${entry.walk.notification} ${walkName(entry.walk)}`;
     case 'plan':
       return `plan ${entry.notification}`;
+    case 'price-report':
+      return `price-report ${entry.report.id}`;
+    case 'old-notification':
+      return `old ${entry.notification}`;
+    case 'old-parked':
+      return `old parked ${entry.parked}`;
   }
 }

@@ -2,26 +2,58 @@ import { z } from 'zod';
 import type { DeliveryId, DeliveryRow } from '../../../domain/delivery.ts';
 import { isConversationKey, isNotificationId } from '../../../domain/ids.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
-import { conversationKeyField, countField, instantField, jsonText } from '../row/fields.ts';
+import {
+  conversationKeyField,
+  countField,
+  instantField,
+  jsonText,
+  notificationIdField,
+} from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
+import { startingWith } from '../storage/range.ts';
 import { double, type Row, type RowKeys, type StoredRow, type Table } from '../storage/table.ts';
 
 const PREFIX = 'd:';
+const DEFERRED_PREFIX = 'l:';
+/** The delivery rows of a conversation. */
+export const DELIVERIES = startingWith(PREFIX);
+/** The list of what is deferred. */
+export const DEFERRED = startingWith(DEFERRED_PREFIX);
 
 export const errorSchema = z.object({ class: z.string(), code: z.string() });
 
 const rowSchema = z.object({
   version: countField,
-  state: z.enum(['claimed', 'deferred', 'retrying', 'moved']),
+  state: z.enum(['claimed', 'deferred', 'retrying', 'moved', 'joined']),
   movedFrom: conversationKeyField.exactOptional(),
+  digest: notificationIdField.exactOptional(),
   leaseUntil: instantField.exactOptional(),
+  withoutRequest: z.literal(true).exactOptional(),
   dueAt: instantField.exactOptional(),
   deferral: z.enum(['waiting', 'quiet-hours', 'burst']).exactOptional(),
+  waitUntil: instantField.exactOptional(),
+  claimedAt: instantField.exactOptional(),
   attempts: countField,
   unconfirmed: countField,
   firstClaimedAt: instantField,
   lastError: jsonText(errorSchema).exactOptional(),
 });
+
+/**
+ * Lists a deferred delivery: the few that are deferred are found by this small range, however many deliveries the
+ * conversation has had. Written together with the delivery row and removed some time after it has moved on.
+ */
+export function deferredKeys({ notification, conversation }: DeliveryId): RowKeys {
+  return { partitionKey: conversation, rowKey: `${DEFERRED_PREFIX}${notification}` };
+}
+
+/** The delivery that a row of the list names; `undefined` when its keys are none of a delivery. */
+export function listedDelivery({ partitionKey, rowKey }: RowKeys): DeliveryId | undefined {
+  const notification = rowKey.slice(DEFERRED_PREFIX.length);
+  return isNotificationId(notification) && isConversationKey(partitionKey)
+    ? { notification, conversation: partitionKey }
+    : undefined;
+}
 
 /** The delivery row lies in the conversation's partition. */
 export function deliveryKeys({ notification, conversation }: DeliveryId): RowKeys {
@@ -34,9 +66,13 @@ export function toDeliveryRow(row: DeliveryRow): Row {
     version: row.version,
     state: row.state,
     movedFrom: row.movedFrom,
+    digest: row.digest,
     leaseUntil: optionalDouble(row.leaseUntil),
+    withoutRequest: row.withoutRequest,
     dueAt: optionalDouble(row.dueAt),
     deferral: row.deferral,
+    waitUntil: optionalDouble(row.waitUntil),
+    claimedAt: optionalDouble(row.claimedAt),
     attempts: row.attempts,
     unconfirmed: row.unconfirmed,
     firstClaimedAt: double(row.firstClaimedAt),

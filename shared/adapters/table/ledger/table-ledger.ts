@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../../domain/delivery.ts';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
-import { afterSend, noSends, type SendWindows } from '../../../domain/pace.ts';
+import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../domain/pace.ts';
 import { noPreferences } from '../../../domain/preferences.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../ports/ledger.ts';
@@ -12,10 +12,18 @@ import { fromDialogStatusRow } from '../people/dialog-status-row.ts';
 import { fromPreferencesRow } from '../people/preferences-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { type ConditionalWrite, writeMarked } from '../storage/marked-write.ts';
+import { inParallel } from '../storage/parallel.ts';
 import { checkedLimit } from '../storage/range.ts';
-import type { Row, Table } from '../storage/table.ts';
+import type { Row, StoredRow, Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-import { deliveryKeys, fromDeliveryRow, toDeliveryRow } from './delivery-row.ts';
+import {
+  DEFERRED,
+  deferredKeys,
+  deliveryKeys,
+  fromDeliveryRow,
+  listedDelivery,
+  toDeliveryRow,
+} from './delivery-row.ts';
 import { type RecipientRows, recipientsOf } from './recipients.ts';
 import { countReport } from './report-count.ts';
 import {
@@ -34,7 +42,11 @@ import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
 
 /** A transaction holds so many rows at most. */
 const MOST_ADDRESSED = 100;
-/** Losses to others before replies go uncounted. */
+/** A transaction holds so many rows, and one of them is the digest's. */
+const MOST_JOINED = 99;
+/** Rows read at the same time. */
+const ROWS_AT_ONCE = 16;
+/** Losses to others before a count is left as it is. */
 const MOST_RACES = 5;
 
 /**
@@ -92,6 +104,51 @@ export class TableLedger implements Ledger {
   async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
     const etag = await writeMarked(this.#conversations, conditional(toDeliveryRow(row), row.etag));
     return etag === undefined ? 'lost' : { ...row, etag };
+  }
+
+  async defer(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+    const etag = await writeMarked(this.#conversations, conditional(toDeliveryRow(row), row.etag), {
+      kind: 'merge',
+      row: deferredKeys(row.id),
+    });
+    return etag === undefined ? 'lost' : { ...row, etag };
+  }
+
+  async deferred(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
+    const listed: StoredRow[] = [];
+    for await (const row of this.#conversations.rows({ partition: conversation, ...DEFERRED }))
+      listed.push(row);
+    const deferred: DeliveryRow[] = [];
+    await inParallel(listed, ROWS_AT_ONCE, async (place) => {
+      const id = listedDelivery(place);
+      const row = id === undefined ? undefined : await this.row(id);
+      if (row?.state === 'deferred') deferred.push(row);
+      // Deferred again since, the place has another tag and stays.
+      else await this.#conversations.remove(place, place.etag);
+    });
+    return deferred;
+  }
+
+  async join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
+    if (members.length > MOST_JOINED) {
+      throw new RangeError(`"members" must be ${MOST_JOINED} at most; there are ${members.length}`);
+    }
+    const etag = await writeMarked(
+      this.#conversations,
+      { kind: 'insert', row: toDeliveryRow(digest) },
+      ...members.map((member) => conditional(toDeliveryRow(member), member.etag)),
+    );
+    return etag === undefined ? 'lost' : 'joined';
+  }
+
+  async uncountBurst(conversation: ConversationKey, claimedAt: Instant): Promise<void> {
+    for (let race = 0; race < MOST_RACES; race++) {
+      const known = await this.#conversations.get(windowsKeys(conversation));
+      if (known === undefined) return;
+      const next = withoutBurst(fromWindowsRow(this.#conversations, known), claimedAt);
+      if ((await this.#conversations.replace(toWindowsRow(conversation, next), known.etag)) !== undefined)
+        return;
+    }
   }
 
   async countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void> {

@@ -5,6 +5,7 @@ import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow, type Table } from '../storage/table.ts';
+import { hotelKeyField } from '../watches/hotel-row.ts';
 
 const notificationSchema = z.object({
   id: notificationIdField,
@@ -21,6 +22,7 @@ const notificationSchema = z.object({
       z.object({ user: z.string() }),
       z.object({ topic: topicField }),
       z.object({ everyone: z.literal(true) }),
+      z.object({ watchersOf: hotelKeyField }),
     ]),
   ),
   delivery: z.object({
@@ -38,6 +40,11 @@ const rowSchema = chunked('data').pipe(jsonText(notificationSchema));
 
 export function notificationKeys(id: NotificationId): RowKeys {
   return { partitionKey: id, rowKey: 'n' };
+}
+
+/** The mark that all recipients were named. */
+export function plannedKeys(id: NotificationId): RowKeys {
+  return { partitionKey: id, rowKey: 'p' };
 }
 
 /** `type` and `acceptedAt` are for whoever looks into the table; the chunks hold everything. */

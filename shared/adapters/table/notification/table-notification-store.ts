@@ -3,9 +3,9 @@ import type { Walk } from '../../../domain/job.ts';
 import type { Notification } from '../../../domain/notification.ts';
 import type { NotificationStore } from '../../../ports/notification-store.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
-import type { RowKeys, Table } from '../storage/table.ts';
+import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-import { fromNotificationRow, notificationKeys, toNotificationRow } from './notification-row.ts';
+import { fromNotificationRow, notificationKeys, plannedKeys, toNotificationRow } from './notification-row.ts';
 import { fromWalkRow, toWalkRow, WALKS, walkKeys } from './walk-row.ts';
 
 /** A walk has one writer but for a page that runs twice: more losses in a row than this are a fault. */
@@ -68,10 +68,6 @@ export class TableNotificationStore implements NotificationStore {
     }
     return walks;
   }
-}
-
-function plannedKeys(id: NotificationId): RowKeys {
-  return { partitionKey: id, rowKey: 'p' };
 }
 
 /** Keys are compared as the table sorts them. */

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { TenantKey } from '../../../domain/ids.ts';
 import type { Slots } from '../../../domain/pace.ts';
 import type { Duration, Instant } from '../../../domain/time.ts';
-import type { Pacer } from '../../../ports/pacer.ts';
+import type { LateRequest, Pacer } from '../../../ports/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
+import { LateRequests } from './late-requests.ts';
 
 /** Losses to other instances before giving up: each means that one of them got its slots. */
 const MOST_RACES = 16;
@@ -31,6 +32,7 @@ interface Cursor {
  */
 export class TablePacer implements Pacer {
   readonly #table: Table;
+  readonly #late: LateRequests;
   readonly #spacing: Duration;
   readonly #cursors = new Map<TenantKey, Cursor>();
   readonly #lines = new Map<TenantKey, Promise<unknown>>();
@@ -41,6 +43,7 @@ export class TablePacer implements Pacer {
       throw new RangeError(`"requestsPerSecond" must be above 0; it is ${requestsPerSecond}`);
     }
     this.#table = service.table('pace');
+    this.#late = new LateRequests(service);
     this.#spacing = 1000 / requestsPerSecond;
   }
 
@@ -66,6 +69,15 @@ export class TablePacer implements Pacer {
     await this.#move(tenant, ({ next }) =>
       next >= until ? { answer: undefined } : { answer: undefined, next: until },
     );
+  }
+
+  compareLate(
+    tenant: TenantKey,
+    instance: string,
+    late: readonly LateRequest[],
+    now: Instant,
+  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }> {
+    return this.#late.compare(tenant, instance, late, now);
   }
 
   /** Moves the cursor to where `decide` says, if it says so, and gives the answer. */

@@ -25,6 +25,7 @@ const recordSchema = z.object({
   tenantId: z.string().exactOptional(),
   bot: accountSchema,
   user: accountSchema.exactOptional(),
+  installedBy: accountSchema.exactOptional(),
   team: placeSchema.exactOptional(),
   channel: placeSchema.exactOptional(),
   locale: z.string().exactOptional(),

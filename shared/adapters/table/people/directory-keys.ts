@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConversationKey, PersonKey, TenantKey } from '../../../domain/ids.ts';
 import type { Topic } from '../../../domain/topic.ts';
-import type { Group } from '../../../ports/audience.ts';
+import type { Group, MemberGroup } from '../../../ports/audience.ts';
 import type { RowKeys } from '../storage/table.ts';
 
 /*
@@ -10,19 +10,30 @@ import type { RowKeys } from '../storage/table.ts';
  *   tenants               / <tenant>        tenants with any conversation
  *   all:<tenant>          / <conversation>  everyone, `suppressed` where nothing may be sent
  *   u:<person>            / person          a person as last met
+ *   u:<person>            / c:<conversation>  where something is stored about them
+ *   f:<hash>              / tombstone       somebody who asked to be forgotten, for a day
  *   tt:<topic hash>       / <tenant>        tenants with subscribers of a topic
  *   t:<topic hash>:<tenant> / <conversation>  subscribers, `suppressed` likewise
+ *   tw:<hotel>            / <tenant>        tenants with watchers of a hotel, who lie in table `watches`
+ *   a:<day>               / <topic hash>    how many notifications went out on a topic
  */
 
-const everyone: Group = { kind: 'everyone' };
+const everyone: MemberGroup = { kind: 'everyone' };
 
 /** The partition that lists the tenants with members of the group. */
 export function tenantsPartition(group: Group): string {
-  return group.kind === 'everyone' ? 'tenants' : `tt:${topicHash(group.topic)}`;
+  switch (group.kind) {
+    case 'everyone':
+      return 'tenants';
+    case 'topic':
+      return `tt:${topicHash(group.topic)}`;
+    case 'watchers':
+      return `tw:${group.hotel}`;
+  }
 }
 
 /** The partition that lists the group's members in one tenant. */
-export function membersPartition(group: Group, tenant: TenantKey): string {
+export function membersPartition(group: MemberGroup, tenant: TenantKey): string {
   return group.kind === 'everyone' ? `all:${tenant}` : `t:${topicHash(group.topic)}:${tenant}`;
 }
 
@@ -30,7 +41,7 @@ export function tenantRow(group: Group, tenant: TenantKey): RowKeys {
   return { partitionKey: tenantsPartition(group), rowKey: tenant };
 }
 
-export function memberRow(group: Group, tenant: TenantKey, conversation: ConversationKey): RowKeys {
+export function memberRow(group: MemberGroup, tenant: TenantKey, conversation: ConversationKey): RowKeys {
   return { partitionKey: membersPartition(group, tenant), rowKey: conversation };
 }
 

@@ -1,5 +1,5 @@
 import { type ConversationKey, isConversationKey, type TenantKey } from '../../../domain/ids.ts';
-import type { Audience, Group } from '../../../ports/audience.ts';
+import type { Audience, Group, MemberGroup } from '../../../ports/audience.ts';
 import { inParallel } from '../storage/parallel.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { StoredRow, Table } from '../storage/table.ts';
@@ -31,7 +31,7 @@ export class TableAudience implements Audience {
 
   /** A page may hold fewer than `limit` members without being the last, but never none. */
   async members(
-    group: Group,
+    group: MemberGroup,
     tenant: TenantKey,
     page: { readonly limit: number; readonly after?: ConversationKey },
   ): Promise<{ readonly keys: readonly ConversationKey[]; readonly done: boolean }> {

@@ -2,6 +2,7 @@ import type { Conversation, SuppressionReason } from '../../../domain/conversati
 import { type ConversationKey, isConversationKey, personKey, type TenantKey } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ConversationStore, Page, Person } from '../../../ports/conversation-store.ts';
+import { peopleNamedBy, placeOfPerson } from '../privacy/person-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
 import { inParallel } from '../storage/parallel.ts';
@@ -23,7 +24,7 @@ const READS_AT_ONCE = 16;
  *
  * | Order of writes | A crash in between leaves |
  * |---|---|
- * | `save`: tenant and everyone index, then the record | an index row without a record: listings skip it, a delivery to it finds no conversation |
+ * | `save`: tenant, people and everyone index, then the record | an index row without a record: listings skip it, a delivery to it finds no conversation |
  * | `suppress`: the record, then the indexes | a member that a broadcast addresses and whose delivery ends as suppressed |
  *
  * So the record alone decides; the marks in the indexes only save reading it (`TableAudience` looks again).
@@ -53,6 +54,7 @@ export class TableConversationStore implements ConversationStore {
     const row = toConversationRow(conversation);
     await Promise.all([
       this.#tenants.add({ kind: 'everyone' }, tenant),
+      ...peopleNamedBy(conversation).map((person) => this.#directory.put(placeOfPerson(person, key))),
       // Nobody can be reached in a conversation that the channel has not created.
       ...(conversation.conversationId === undefined
         ? []

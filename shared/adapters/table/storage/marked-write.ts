@@ -4,7 +4,7 @@ import type { Table, Write } from './table.ts';
 export type ConditionalWrite = Extract<Write, { readonly kind: 'insert' | 'replace' }>;
 
 /**
- * Writes a row under its condition, with `beside` in the same transaction where it is given: the row's new tag, or
+ * Writes a row under its condition, with what is `beside` it in the same transaction: the row's new tag, or
  * `undefined` when somebody else was first.
  *
  * The client repeats a request whose answer was lost, and the repetition is refused because the first one was done.
@@ -13,11 +13,15 @@ export type ConditionalWrite = Extract<Write, { readonly kind: 'insert' | 'repla
 export async function writeMarked(
   table: Table,
   write: ConditionalWrite,
-  beside?: ConditionalWrite,
+  ...beside: readonly (Write | undefined)[]
 ): Promise<string | undefined> {
   const writer = randomUUID();
   const marked: ConditionalWrite = { ...write, row: { ...write.row, writer } };
-  const etag = await attempt(table, marked, beside);
+  const etag = await attempt(
+    table,
+    marked,
+    beside.filter((other) => other !== undefined),
+  );
   if (etag !== undefined) return etag;
   const stored = await table.get({ partitionKey: write.row.partitionKey, rowKey: write.row.rowKey });
   return stored?.writer === writer ? stored.etag : undefined;
@@ -26,8 +30,8 @@ export async function writeMarked(
 async function attempt(
   table: Table,
   write: ConditionalWrite,
-  beside: ConditionalWrite | undefined,
+  beside: readonly Write[],
 ): Promise<string | undefined> {
-  if (beside !== undefined) return (await table.transact([write, beside]))?.[0];
+  if (beside.length > 0) return (await table.transact([write, ...beside]))?.[0];
   return write.kind === 'insert' ? table.insert(write.row) : table.replace(write.row, write.etag);
 }

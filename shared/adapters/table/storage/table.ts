@@ -29,7 +29,10 @@ export type StoredRow = RowKeys & { readonly etag: string; readonly [property: s
 export type Write =
   | { readonly kind: 'insert'; readonly row: Row }
   | { readonly kind: 'merge'; readonly row: Row }
-  | { readonly kind: 'replace'; readonly row: Row; readonly etag: string };
+  | { readonly kind: 'put'; readonly row: Row }
+  | { readonly kind: 'replace'; readonly row: Row; readonly etag: string }
+  /** Fails where the row is not there. */
+  | { readonly kind: 'remove'; readonly row: RowKeys };
 
 /** A number with 64 bits, such as an instant. */
 export const double = (value: number): Value => ({ type: 'Double', value });
@@ -137,9 +140,11 @@ export class Table {
       'transaction',
       async (options) => {
         const answer = await this.#client.submitTransaction(writes.map(action), options);
-        const tags = answer.subResponses.flatMap(({ status, etag }) =>
-          status < 300 && etag !== undefined ? [etag.trim()] : [],
-        );
+        const tags = answer.subResponses.flatMap(({ status, etag }, index) => {
+          // What was removed has no tag any more.
+          const isDone = status < 300 && (etag !== undefined || writes[index]?.kind === 'remove');
+          return isDone ? [etag?.trim() ?? ''] : [];
+        });
         if (tags.length !== writes.length) {
           throw new Error(`a transaction of ${writes.length} writes was answered for ${tags.length}`);
         }
@@ -200,6 +205,10 @@ function action(write: Write): TransactionAction {
       return ['create', written(write.row)];
     case 'merge':
       return ['upsert', written(write.row), 'Merge'];
+    case 'put':
+      return ['upsert', written(write.row), 'Replace'];
+    case 'remove':
+      return ['delete', write.row];
     case 'replace':
       return ['update', written(write.row), 'Replace', { etag: write.etag }];
   }

@@ -1,9 +1,9 @@
 import type { CloudEvent } from '../../../../shared/domain/cloud-event.ts';
-import { type Job, walkName } from '../../../../shared/domain/job.ts';
+import { type Job, jobName } from '../../../../shared/domain/job.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
 import { messageIdOf, type WakeUpCall } from '../../../../shared/domain/wake-up-call.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
-import type { DeliveryQueue, EventQueue, JobQueue } from '../../../../shared/ports/queues.ts';
+import type { DeliveryQueue, EventQueue, JobQueue, OutcomeQueue } from '../../../../shared/ports/queues.ts';
 import { InMemoryQueue } from './in-memory-queue.ts';
 
 export class InMemoryDeliveryQueue extends InMemoryQueue<WakeUpCall> implements DeliveryQueue {
@@ -14,7 +14,7 @@ export class InMemoryDeliveryQueue extends InMemoryQueue<WakeUpCall> implements 
 
 export class InMemoryJobQueue extends InMemoryQueue<Job> implements JobQueue {
   constructor(clock: Clock) {
-    super(clock, ({ walk, hop }) => `${walk.notification}:${walk.after ?? ''}:${hop}:${walkName(walk)}`);
+    super(clock, jobName);
   }
 }
 
@@ -33,5 +33,15 @@ export class InMemoryEventQueue extends InMemoryQueue<QueuedEvent> implements Ev
     at: Instant,
   ): Promise<void> {
     await this.send([{ message: event, at }]);
+  }
+}
+
+export class InMemoryOutcomeQueue extends InMemoryQueue<CloudEvent> implements OutcomeQueue {
+  constructor(clock: Clock) {
+    super(clock, ({ source, id }) => `${source}:${id}`);
+  }
+
+  async publish(events: readonly CloudEvent[]): Promise<void> {
+    await this.send(events.map((message) => ({ message })));
   }
 }

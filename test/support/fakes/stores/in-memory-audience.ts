@@ -1,5 +1,5 @@
 import type { ConversationKey, TenantKey } from '../../../../shared/domain/ids.ts';
-import type { Audience, Group } from '../../../../shared/ports/audience.ts';
+import type { Audience, Group, MemberGroup } from '../../../../shared/ports/audience.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
 
 export class InMemoryAudience implements Audience {
@@ -10,13 +10,11 @@ export class InMemoryAudience implements Audience {
   }
 
   async tenants(group: Group): Promise<readonly TenantKey[]> {
-    const tenants =
-      group.kind === 'everyone' ? this.#directory.tenants : this.#directory.topicTenants.get(group.topic);
-    return [...(tenants ?? [])].sort(byKey);
+    return [...(this.#tenantsOf(group) ?? [])].sort(byKey);
   }
 
   async members(
-    group: Group,
+    group: MemberGroup,
     tenant: TenantKey,
     page: { readonly limit: number; readonly after?: ConversationKey },
   ): Promise<{ readonly keys: readonly ConversationKey[]; readonly done: boolean }> {
@@ -27,7 +25,18 @@ export class InMemoryAudience implements Audience {
     return { keys: items, done: after === undefined };
   }
 
-  #keysOf(group: Group, tenant: TenantKey): ConversationKey[] {
+  #tenantsOf(group: Group): ReadonlySet<TenantKey> | undefined {
+    switch (group.kind) {
+      case 'everyone':
+        return this.#directory.tenants;
+      case 'topic':
+        return this.#directory.topicTenants.get(group.topic);
+      case 'watchers':
+        return this.#directory.watchTenants.get(group.hotel);
+    }
+  }
+
+  #keysOf(group: MemberGroup, tenant: TenantKey): ConversationKey[] {
     if (group.kind === 'everyone') {
       return [...this.#directory.conversations.values()]
         .filter((record) => record.tenant === tenant && record.conversationId !== undefined)

@@ -20,6 +20,8 @@ export class InMemoryDirectory {
   readonly subscriptions = new Map<string, Subscription>();
   /** Tenants that had a subscriber once, by topic. */
   readonly topicTenants = new Map<string, Set<TenantKey>>();
+  /** Tenants that had a watcher once, by hotel. */
+  readonly watchTenants = new Map<string, Set<TenantKey>>();
 }
 
 /** As the table sorts its keys: by character code. */

@@ -37,5 +37,11 @@ function nameOf(entry: DueEntry): string {
       return `${entry.at} walk ${entry.walk.notification} ${walkName(entry.walk)}`;
     case 'plan':
       return `${entry.at} plan ${entry.notification}`;
+    case 'price-report':
+      return `${entry.at} price-report ${entry.report.id}`;
+    case 'old-notification':
+      return `${entry.at} old ${entry.notification}`;
+    case 'old-parked':
+      return `${entry.at} old parked ${entry.parked}`;
   }
 }

@@ -7,7 +7,7 @@ import {
   Pending,
 } from '../../../../shared/domain/delivery.ts';
 import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
-import { afterSend, noSends, type SendWindows } from '../../../../shared/domain/pace.ts';
+import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../../shared/domain/pace.ts';
 import { noPreferences } from '../../../../shared/domain/preferences.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
 import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../../shared/ports/ledger.ts';
@@ -66,6 +66,32 @@ export class InMemoryLedger implements Ledger {
     return this.#write(row);
   }
 
+  async defer(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+    return this.#write(row);
+  }
+
+  async deferred(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
+    const all = [...this.#rows.values()];
+    return structuredClone(
+      all.filter(({ id, state }) => id.conversation === conversation && state === 'deferred'),
+    );
+  }
+
+  async join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
+    if (members.length > 99) throw new RangeError('"members" must be 99 at most');
+    const all = [digest, ...members];
+    if (all.some((row) => this.#rows.get(formatDeliveryId(row.id))?.etag !== row.etag)) return 'lost';
+    for (const row of all) this.#write(row);
+    return 'joined';
+  }
+
+  async uncountBurst(conversation: ConversationKey, claimedAt: Instant): Promise<void> {
+    const known = this.#windows.get(conversation);
+    if (known === undefined) return;
+    const windows = withoutBurst(known.windows, claimedAt);
+    this.#windows.set(conversation, { windows, tag: this.#nextTag() });
+  }
+
   async countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void> {
     let windows = this.#windows.get(conversation)?.windows ?? noSends;
     for (let sent = 0; sent < count; sent++) windows = afterSend(windows, at, false);
@@ -84,6 +110,16 @@ export class InMemoryLedger implements Ledger {
     if (report.has(place)) return;
     const pending = { state: Pending.queued };
     report.set(place, { name: label, isConversation: false, pending, result: structuredClone(result) });
+  }
+
+  /** Removes up to `limit` recipients with their deliveries; gives whether none is left. */
+  removeReport(notification: NotificationId, limit: number): boolean {
+    const report = this.#report(notification);
+    for (const [place, { name }] of [...report].sort(([a], [b]) => byKey(a, b)).slice(0, limit)) {
+      report.delete(place);
+      this.#rows.delete(`${notification}.${name}`);
+    }
+    return report.size === 0;
   }
 
   async forgetUnknown(notification: NotificationId, label: string): Promise<void> {

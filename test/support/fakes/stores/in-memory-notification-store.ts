@@ -19,6 +19,12 @@ export class InMemoryNotificationStore implements NotificationStore {
     return structuredClone(this.#notifications.get(id));
   }
 
+  remove(id: NotificationId): void {
+    this.#notifications.delete(id);
+    this.#planned.delete(id);
+    for (const [name, walk] of this.#walks) if (walk.notification === id) this.#walks.delete(name);
+  }
+
   async isPlanned(id: NotificationId): Promise<boolean> {
     return this.#planned.has(id);
   }

@@ -1,10 +1,11 @@
 import type { TenantKey } from '../../../../shared/domain/ids.ts';
 import type { Slots } from '../../../../shared/domain/pace.ts';
-import type { Duration, Instant } from '../../../../shared/domain/time.ts';
-import type { Pacer } from '../../../../shared/ports/pacer.ts';
+import { type Duration, type Instant, seconds } from '../../../../shared/domain/time.ts';
+import type { LateRequest, Pacer } from '../../../../shared/ports/pacer.ts';
 
 export class InMemoryPacer implements Pacer {
   readonly #spacing: Duration;
+  readonly #late = new Map<TenantKey, Map<string, Told>>();
   readonly #next = new Map<TenantKey, Instant>();
 
   constructor(options: { readonly requestsPerSecond: number }) {
@@ -27,4 +28,26 @@ export class InMemoryPacer implements Pacer {
   async holdBack(tenant: TenantKey, until: Instant): Promise<void> {
     this.#next.set(tenant, Math.max(this.#next.get(tenant) ?? until, until));
   }
+
+  async compareLate(
+    tenant: TenantKey,
+    instance: string,
+    late: readonly LateRequest[],
+    now: Instant,
+  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }> {
+    const told = this.#late.get(tenant) ?? new Map<string, Told>();
+    this.#late.set(tenant, told);
+    if (late.length > 0) told.set(instance, { late, at: now });
+    const others = [...told].flatMap(([teller, said]) =>
+      teller === instance || said.at < now - TOLD_FOR ? [] : [said.late],
+    );
+    return { late: others.flat(), others: others.length };
+  }
+}
+
+const TOLD_FOR: Duration = seconds(5);
+
+interface Told {
+  readonly late: readonly LateRequest[];
+  readonly at: Instant;
 }

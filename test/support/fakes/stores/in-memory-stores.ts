@@ -1,27 +1,51 @@
 import type { Clock } from '../../../../shared/ports/clock.ts';
+import { InMemoryAnnouncementStore } from './in-memory-announcement-store.ts';
+import { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import { InMemoryAudience } from './in-memory-audience.ts';
 import { InMemoryConversationStore } from './in-memory-conversation-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
+import { InMemoryHotelStore } from './in-memory-hotel-store.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
 import { InMemoryParking } from './in-memory-parking.ts';
+import { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
 import { InMemoryPreferenceStore } from './in-memory-preference-store.ts';
+import { InMemoryReminderIndex } from './in-memory-reminder-index.ts';
+import { InMemoryReminderStore } from './in-memory-reminder-store.ts';
+import { InMemoryRetention } from './in-memory-retention.ts';
 import { InMemorySubscriptionStore } from './in-memory-subscription-store.ts';
+import { InMemoryTopicActivity } from './in-memory-topic-activity.ts';
+import { InMemoryTurnStore } from './in-memory-turn-store.ts';
+import { InMemoryWatchStore } from './in-memory-watch-store.ts';
 
 /** Every store, empty, over one memory: as the app gets them from one storage account. */
 export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsPerSecond?: number }) {
   const directory = new InMemoryDirectory();
+  const ledger = new InMemoryLedger(directory);
+  const notifications = new InMemoryNotificationStore();
+  const dueIndex = new InMemoryDueIndex();
+  const particulars = new InMemoryParticularsStore();
   return {
+    retention: new InMemoryRetention(ledger, notifications, particulars),
     conversations: new InMemoryConversationStore(directory, deps.clock),
     subscriptions: new InMemorySubscriptionStore(directory),
     audience: new InMemoryAudience(directory),
-    ledger: new InMemoryLedger(directory),
-    notifications: new InMemoryNotificationStore(),
-    dueIndex: new InMemoryDueIndex(),
+    ledger,
+    notifications,
+    dueIndex,
     parking: new InMemoryParking(),
+    topicActivity: new InMemoryTopicActivity(),
     preferences: new InMemoryPreferenceStore(directory),
+    hotels: new InMemoryHotelStore(),
+    watches: new InMemoryWatchStore(directory),
+    particulars,
+    announcements: new InMemoryAnnouncementStore({ ledger, notifications, dueIndex }),
+    reminders: new InMemoryReminderStore(),
+    reminderIndex: new InMemoryReminderIndex(),
+    turns: new InMemoryTurnStore(directory),
+    answers: new InMemoryAnswerStore(),
     pacer: new InMemoryPacer({ requestsPerSecond: deps.requestsPerSecond ?? 50 }),
   };
 }

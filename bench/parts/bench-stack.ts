@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { BrokerControl } from '../../dev/chaos/rig/broker-control.ts';
+import { readStats } from '../../dev/simulate/local/channel.ts';
+import { untilHealthy } from '../../dev/stack/health.ts';
+import { startStack } from '../../dev/stack/stack.ts';
+import { connectQueues } from '../../shared/adapters/service-bus/connect.ts';
+import { connectTables } from '../../shared/adapters/table/connect.ts';
+import type { Log } from '../../shared/ports/log.ts';
+import type { Bench } from '../measurement.ts';
+import { probeEnvironment, type Usage, usageOf } from '../probe/probed.ts';
+import type { FilledTopic } from '../table-service/fill.ts';
+import { startTables, type TablesPart } from '../table-service/part.ts';
+
+const PREFIX = 'bench';
+const BETWEEN_LOOKS_MS = 50;
+const clock = { now: () => Date.now() };
+const silent: Log = { info() {}, warn() {}, error() {} };
+
+/** The whole product with people in it, and what is needed to look into its functions process. */
+export interface BenchStack extends AsyncDisposable {
+  readonly stores: Awaited<ReturnType<typeof connectTables>>;
+  readonly queues: ReturnType<typeof connectQueues>;
+  readonly tables: TablesPart;
+  /** Connection string of the broker. */
+  readonly serviceBus: string;
+  readonly functions: string;
+  /** What the functions process has used; `collect` clears its garbage first. */
+  usage(what?: 'usage' | 'collect' | 'reset-peak'): Promise<Usage>;
+  /** Messages that people were shown since the start. */
+  shown(): Promise<number>;
+  /** Resolves when so many messages were shown since the start. */
+  untilShown(count: number, timeoutMs: number): Promise<void>;
+  /** Resolves when no message waits on any queue. */
+  untilIdle(timeoutMs: number): Promise<void>;
+}
+
+/**
+ * Starts functions host, broker, channel and tables, each as a process of its own, with `people` who installed the bot.
+ * The tables are those in memory: they speak the same protocol, and hold many people without slowing down.
+ */
+export async function startBenchStack(
+  { appDir, folder, signal }: Bench,
+  options: {
+    readonly people: number;
+    readonly topics?: readonly FilledTopic[];
+    readonly requestsPerSecond: number;
+    /** Whether the channel refuses what comes faster than its limits; default false. */
+    readonly enforced?: boolean;
+    readonly env?: Readonly<Record<string, string>>;
+  },
+): Promise<BenchStack> {
+  const { people, topics = [], requestsPerSecond } = options;
+  const probeFile = join(folder, `probe-${crypto.randomUUID()}`);
+  const tables = await startTables();
+  const undo: (() => Promise<unknown>)[] = [() => tables.stop()];
+  const dispose = async (): Promise<void> => {
+    for (const each of undo.reverse()) await each();
+  };
+  try {
+    const stack = await startStack({
+      appDir,
+      signal,
+      brokerControl: true,
+      tablesFor: async () => tables.origin,
+      channelArgs: options.enforced ? ['--requests-per-second', String(requestsPerSecond)] : ['--no-limits'],
+      env: {
+        NOTIFIER_REQUESTS_PER_SECOND: String(requestsPerSecond),
+        // What is measured are single messages: nobody's are put together.
+        NOTIFIER_BURST: '100000/1s',
+        ...(options.enforced ? {} : { NOTIFIER_THREAD_LIMITS: '100000/1s' }),
+        ...probeEnvironment(probeFile),
+        ...options.env,
+      },
+    });
+    undo.push(() => stack.stop());
+    const { channel, brokerControl, serviceBus, functions } = stack.addresses;
+    if (channel === undefined || brokerControl === undefined) throw new Error('a part is missing');
+    const complaint = await untilHealthy(functions, signal);
+    if (complaint !== undefined) throw new Error(`the app of the stack is not well: ${complaint}`);
+
+    const crowd = await fetch(`${channel}/load/conversations`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ count: people, prefix: PREFIX }),
+    });
+    const [first = '{}'] = (await crowd.text()).split('\n');
+    // The channel writes it.
+    const { serviceUrl } = JSON.parse(first) as { readonly serviceUrl: string };
+    await tables.fillPeople({ count: people, prefix: PREFIX, serviceUrl, topics });
+
+    const stores = await connectTables(
+      { kind: 'connectionString', value: tables.connectionString },
+      { clock, log: silent, requestsPerSecond },
+    );
+    const queues = connectQueues({ kind: 'connectionString', value: serviceBus }, clock);
+    undo.push(() => queues.close());
+    const control = new BrokerControl(brokerControl);
+    const until = async (what: string, timeoutMs: number, holds: () => Promise<boolean>): Promise<void> => {
+      const deadline = performance.now() + timeoutMs;
+      while (!(await holds())) {
+        if (performance.now() > deadline)
+          throw new Error(`after ${timeoutMs} ms still waiting until ${what}`);
+        await wait(BETWEEN_LOOKS_MS, undefined, { signal });
+      }
+    };
+    const shown = async (): Promise<number> => (await readStats(channel)).shown;
+    return {
+      stores,
+      queues,
+      tables,
+      serviceBus,
+      functions,
+      usage: (what) => usageOf(probeFile, what),
+      shown,
+      untilShown: (count, timeoutMs) =>
+        until(`${count} messages are shown`, timeoutMs, async () => (await shown()) >= count),
+      untilIdle: (timeoutMs) =>
+        until('the queues are empty', timeoutMs, async () => (await control.waiting()) === 0),
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}

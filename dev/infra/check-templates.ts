@@ -1,0 +1,35 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BicepCli, compile, evaluate } from './bicep-cli.ts';
+import { compiledFaults } from './compiled-template.ts';
+import { deployedFaults } from './deployed-resources.ts';
+
+/**
+ * Compiles `main.bicep` and every parameter file in `folder`, and compares what each would deploy with what the code
+ * needs. Gives what is wrong, one line each; empty when all is well. Rejects when the compiler cannot be run.
+ */
+export async function checkTemplates(cli: BicepCli, folder: string): Promise<readonly string[]> {
+  const main = await compile(cli, join(folder, 'main.bicep'));
+  if (main.diagnostics.length > 0) return main.diagnostics;
+  const faults = [...compiledFaults(main.output)];
+  const parameters = (await readdir(folder)).filter((name) => name.endsWith('.bicepparam'));
+  // The compiler writes beside its input: into a copy.
+  const copy = await mkdtemp(join(tmpdir(), 'notifier-infra-'));
+  try {
+    await cp(folder, copy, { recursive: true });
+    for (const name of parameters) {
+      faults.push(...(await compile(cli, join(folder, name))).diagnostics);
+      const evaluated = await evaluate(cli, join(copy, name));
+      if (evaluated === undefined) continue;
+      if ('fault' in evaluated) faults.push(evaluated.fault);
+      else
+        faults.push(
+          ...deployedFaults(await readFile(evaluated.path, 'utf8')).map((fault) => `${name}: ${fault}`),
+        );
+    }
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+  return faults;
+}

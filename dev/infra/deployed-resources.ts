@@ -1,0 +1,105 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { tableNames } from '../../shared/adapters/table/tables.ts';
+import { settings } from '../../shared/config.ts';
+import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
+import { deployedSettingNames } from './app-settings.ts';
+import { isForbiddenOnFlex } from './flex-consumption.ts';
+
+const resource = z.looseObject({
+  id: z.string().optional(),
+  type: z.string(),
+  name: z.string(),
+  properties: z.looseObject({}).optional(),
+});
+type Resource = z.infer<typeof resource>;
+const snapshot = z.object({ predictedResources: z.array(resource) });
+const site = z.object({
+  siteConfig: z.object({ appSettings: z.array(z.object({ name: z.string(), value: z.string() })) }),
+});
+const assignment = z.object({ roleDefinitionId: z.string(), description: z.string() });
+
+/**
+ * Compares what a parameter file would deploy (Bicep's snapshot: every loop and condition evaluated) with what the code
+ * needs: queues with their properties, tables, settings, roles of the app. Gives what is wrong, one line each.
+ */
+export function deployedFaults(json: string): readonly string[] {
+  const { predictedResources: all } = snapshot.parse(JSON.parse(json));
+  const of = (type: string) => all.filter((each) => each.type === type);
+  return [
+    ...queueFaults(of('Microsoft.ServiceBus/namespaces/queues')),
+    ...differences(
+      'table',
+      of('Microsoft.Storage/storageAccounts/tableServices/tables').map(lastName),
+      tableNames,
+    ),
+    ...of('Microsoft.Web/sites').flatMap(settingFaults),
+    ...roleFaults(of('Microsoft.Authorization/roleAssignments')),
+    ...of('Microsoft.Storage/storageAccounts')
+      .filter(({ properties }) => properties?.allowSharedKeyAccess !== false)
+      .map(({ name }) => `storage account ${name} takes shared keys`),
+  ];
+}
+
+function queueFaults(found: readonly Resource[]): readonly string[] {
+  const faults = [
+    ...differences(
+      'queue',
+      found.map(lastName),
+      queues.map(({ name }) => name),
+    ),
+  ];
+  for (const { name, ...properties } of queues) {
+    const deployed = found.find((each) => lastName(each) === name)?.properties ?? {};
+    for (const [property, value] of Object.entries(properties)) {
+      if (!isDeepStrictEqual(deployed[property], value)) {
+        faults.push(
+          `queue ${name}: ${property} is ${JSON.stringify(deployed[property])} and must be ${value}`,
+        );
+      }
+    }
+  }
+  return faults;
+}
+
+function settingFaults({ properties }: Resource): readonly string[] {
+  const names = site.parse(properties).siteConfig.appSettings.map(({ name }) => name);
+  const own = names.filter((name) => name.startsWith('NOTIFIER_'));
+  return [
+    ...differences(
+      'setting',
+      names.filter((name) => !own.includes(name)),
+      deployedSettingNames(),
+    ),
+    ...own.filter((name) => !(name in settings)).map((name) => `setting ${name} is none of the notifier's`),
+    ...names.filter(isForbiddenOnFlex).map((name) => `setting ${name} is forbidden on Flex Consumption`),
+  ];
+}
+
+/** Each grant that somebody gets in every installation, the app's, is there once. */
+function roleFaults(found: readonly Resource[]): readonly string[] {
+  const given = found.map(({ properties }) => {
+    const { roleDefinitionId, description } = assignment.parse(properties);
+    return `${roleDefinitionId.split('/').at(-1)} ${description}`;
+  });
+  const needed = roleGrants().filter(({ to, option }) => to === 'app' && option === undefined);
+  const count = (list: readonly string[], key: string) => list.filter((each) => each === key).length;
+  const keys = needed.map(({ role, why }) => `${builtInRoles[role]} ${why}`);
+  return [...new Set(keys)]
+    .filter((key) => count(given, key) !== count(keys, key))
+    .map((key) => `role ${key}: given ${count(given, key)} times, needed ${count(keys, key)} times`);
+}
+
+function differences(what: string, found: readonly string[], needed: readonly string[]): readonly string[] {
+  return [
+    ...needed.filter((name) => !found.includes(name)).map((name) => `${what} ${name} is not deployed`),
+    ...found
+      .filter((name) => !needed.includes(name))
+      .map((name) => `${what} ${name} is deployed and not needed`),
+  ];
+}
+
+/** `account/default/table` -> `table` */
+function lastName({ name }: Resource): string {
+  return name.split('/').at(-1) ?? name;
+}

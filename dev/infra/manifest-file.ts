@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import { tableNames } from '../../shared/adapters/table/tables.ts';
+import { settings } from '../../shared/config.ts';
+import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
+
+/** `infra/manifest.json`: what the templates deploy is read from it. */
+export const manifestPath = fileURLToPath(new URL('../../infra/manifest.json', import.meta.url));
+
+/**
+ * The text of `infra/manifest.json`: queues, tables, roles and the names of the notifier's own settings, as the code
+ * has them. A table or a queue that the code adds is deployed without a line of Bicep.
+ */
+export function manifestFile(): string {
+  const manifest = {
+    queues,
+    tables: tableNames,
+    roleGrants: roleGrants().map((grant) => ({
+      queue: '',
+      option: '',
+      ...grant,
+      roleId: builtInRoles[grant.role],
+    })),
+    notifierSettings: Object.keys(settings).filter((name) => name.startsWith('NOTIFIER_')),
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}

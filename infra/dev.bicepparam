@@ -1,0 +1,9 @@
+// A cheap installation to try things in. Costs: docs/operations.md.
+using 'main.bicep'
+
+param name = 'notifier-dev'
+param dataStorageSku = 'Standard_LRS'
+param logDailyCapGb = 1
+
+// Who may use the command line against it: az ad signed-in-user show --query id --output tsv
+param operators = []

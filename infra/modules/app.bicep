@@ -1,0 +1,162 @@
+// Flex Consumption plan and app.
+param name string
+param planName string
+param location string
+param tags object
+
+@description('Version of Node.')
+@allowed(['22', '24'])
+param nodeVersion string
+
+@description('Memory of an instance. 512 MB sends at the full rate of a tenant.')
+@allowed([512, 2048, 4096])
+param instanceMemoryMB int
+
+@description('Instances at most, for each function. No limit on the rate: that is NOTIFIER_REQUESTS_PER_SECOND.')
+@minValue(1)
+@maxValue(1000)
+param maximumInstanceCount int
+
+@description('Instances that are always warm, by scaling group: http, function:deliveries ...')
+param alwaysReady { name: string, instanceCount: int }[]
+
+param zoneRedundant bool
+
+@description('An update takes instances out one by one; else it ends what they run, and the queue gives it out again.')
+param rollingUpdates bool
+
+@description('Subnet for outgoing traffic, delegated to Microsoft.App/environments; empty for none.')
+param subnetId string
+
+@description('The app\'s identity: resource id and client id.')
+param appIdentity { id: string, clientId: string }
+
+@description('The bot\'s identity: resource id and client id.')
+param botIdentity { id: string, clientId: string }
+
+param hostStorageName string
+
+@description('Address of the blob container that packages are deployed into.')
+param packageContainer string
+
+param tableEndpoint string
+param serviceBusHost string
+param applicationInsightsConnectionString string
+param workspaceId string
+
+@description('The notifier\'s own settings that differ from their defaults: NOTIFIER_...')
+param notifierSettings object
+
+@description('Names that notifierSettings may have.')
+param notifierSettingNames string[]
+
+var unknownSettings = filter(objectKeys(notifierSettings), key => !contains(notifierSettingNames, key))
+var ownSettings = empty(unknownSettings)
+  ? notifierSettings
+  : fail('notifierSettings has ${join(unknownSettings, ', ')}; the settings are ${join(notifierSettingNames, ', ')}')
+
+var settings = union(
+  {
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${appIdentity.clientId};Authorization=AAD'
+    APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
+    AZURE_CLIENT_ID: appIdentity.clientId
+    AzureWebJobsStorage__accountName: hostStorageName
+    AzureWebJobsStorage__clientId: appIdentity.clientId
+    AzureWebJobsStorage__credential: 'managedidentity'
+    MicrosoftAppId: botIdentity.clientId
+    MicrosoftAppTenantId: tenant().tenantId
+    MicrosoftAppType: 'UserAssignedMSI'
+    NODE_ENV: 'production'
+    ServiceBusConnection__clientId: appIdentity.clientId
+    ServiceBusConnection__credential: 'managedidentity'
+    ServiceBusConnection__fullyQualifiedNamespace: serviceBusHost
+    TablesConnection__tableServiceUri: tableEndpoint
+  },
+  ownSettings
+)
+
+resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
+  name: planName
+  location: location
+  tags: tags
+  kind: 'functionapp'
+  sku: { name: 'FC1', tier: 'FlexConsumption' }
+  properties: {
+    reserved: true
+    zoneRedundant: zoneRedundant
+  }
+}
+
+resource app 'Microsoft.Web/sites@2025-03-01' = {
+  name: name
+  location: location
+  tags: union(tags, { 'azd-service-name': 'notifier' })
+  kind: 'functionapp,linux'
+  identity: {
+    type: 'UserAssigned'
+    userAssignedIdentities: {
+      '${appIdentity.id}': {}
+      '${botIdentity.id}': {}
+    }
+  }
+  properties: {
+    serverFarmId: plan.id
+    httpsOnly: true
+    clientAffinityEnabled: false
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
+    functionAppConfig: {
+      runtime: { name: 'node', version: nodeVersion }
+      scaleAndConcurrency: {
+        instanceMemoryMB: instanceMemoryMB
+        maximumInstanceCount: maximumInstanceCount
+        alwaysReady: alwaysReady
+      }
+      #disable-next-line BCP037 // Documented, and not yet in the published types.
+      siteUpdateStrategy: { type: rollingUpdates ? 'RollingUpdate' : 'Recreate' }
+      deployment: {
+        storage: {
+          type: 'blobContainer'
+          value: packageContainer
+          authentication: {
+            type: 'UserAssignedIdentity'
+            userAssignedIdentityResourceId: appIdentity.id
+          }
+        }
+      }
+    }
+    siteConfig: {
+      appSettings: [for each in items(settings): { name: each.key, value: each.value }]
+      ftpsState: 'Disabled'
+      http20Enabled: true
+      minTlsVersion: '1.2'
+      scmMinTlsVersion: '1.2'
+    }
+  }
+
+  // Deployment by Entra ID only: no publishing password works.
+  resource ftp 'basicPublishingCredentialsPolicies' = {
+    name: 'ftp'
+    properties: { allow: false }
+  }
+
+  resource scm 'basicPublishingCredentialsPolicies' = {
+    name: 'scm'
+    properties: { allow: false }
+  }
+}
+
+// The host's own log lines reach Application Insights; here are those of the platform.
+resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'to-log-analytics'
+  scope: app
+  properties: {
+    workspaceId: workspaceId
+    metrics: [
+      { category: 'AllMetrics', enabled: true }
+    ]
+  }
+}
+
+output id string = app.id
+output name string = app.name
+output host string = app.properties.defaultHostName

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { TenantKey } from '../../../domain/ids.ts';
+import { type Duration, type Instant, minutes, seconds } from '../../../domain/time.ts';
+import type { LateRequest } from '../../../ports/pacer.ts';
+import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { parsedOrReported, parseRow } from '../row/parse-row.ts';
+import { startingWith } from '../storage/range.ts';
+import { double, type Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+
+/** Row keys of what instances tell: this and the instance's name. */
+const LATE = 'late:';
+/** What is older than this matters to nobody any more. */
+const TOLD_FOR: Duration = seconds(5);
+/** An instance that told nothing for so long has ended, and its row goes. */
+const GONE_AFTER: Duration = minutes(60);
+/** The latest are told where a stall made more late than fit a row well. */
+const MOST_TOLD = 500;
+
+const lateSchema = z.object({
+  at: z.number(),
+  late: z.string().transform((text, context) => {
+    const parsed = pairsSchema.safeParse(JSON.parse(text));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: 'must be a list of pairs of instants' });
+    return z.NEVER;
+  }),
+});
+const pairsSchema = z.array(z.tuple([z.number(), z.number()]));
+
+/**
+ * One row an instance in the tenant's partition of table `pace`. Only its instance writes it, so nobody waits for
+ * anybody: what there is to tell costs one write, and to hear all of it one query.
+ */
+export class LateRequests {
+  readonly #service: TableService;
+  readonly #table: Table;
+
+  constructor(service: TableService) {
+    this.#service = service;
+    this.#table = service.table('pace');
+  }
+
+  async compare(
+    tenant: TenantKey,
+    instance: string,
+    late: readonly LateRequest[],
+    now: Instant,
+  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }> {
+    const own = `${LATE}${instance}`;
+    if (late.length > 0) {
+      const pairs = late.slice(-MOST_TOLD).map(({ slotAt, arrivedAt }) => [slotAt, arrivedAt]);
+      await this.#table.put({
+        partitionKey: tenant,
+        rowKey: own,
+        at: double(now),
+        late: JSON.stringify(pairs),
+      });
+    }
+    const told: LateRequest[] = [];
+    let others = 0;
+    const gone: string[] = [];
+    for await (const row of this.#table.rows({ partition: tenant, ...startingWith(LATE) })) {
+      if (row.rowKey === own) continue;
+      const other = parsedOrReported(this.#service, () => parseRow(this.#table, row, lateSchema));
+      if (other === undefined || other.at < now - GONE_AFTER) gone.push(row.rowKey);
+      else if (other.at > now - TOLD_FOR) {
+        others += 1;
+        told.push(...other.late.map(([slotAt, arrivedAt]) => ({ slotAt, arrivedAt })));
+      }
+    }
+    for (const rowKey of gone) await this.#remove({ partitionKey: tenant, rowKey });
+    return { late: told, others };
+  }
+
+  async #remove(keys: { readonly partitionKey: string; readonly rowKey: string }): Promise<void> {
+    try {
+      await this.#table.remove(keys);
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      // Whoever compares next finds it again.
+    }
+  }
+}

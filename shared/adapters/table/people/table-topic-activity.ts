@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { days, type Instant, toIso } from '../../../domain/time.ts';
+import type { Topic } from '../../../domain/topic.ts';
+import { type ActiveTopic, DAYS_REMEMBERED, type TopicActivity } from '../../../ports/topic-activity.ts';
+import { countField, topicField } from '../row/fields.ts';
+import { parsedOrReported, parseRow } from '../row/parse-row.ts';
+import type { RowKeys, Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+import { topicHash } from './directory-keys.ts';
+
+const MOST_RACES = 5;
+
+const rowSchema = z.object({ topic: topicField, count: countField });
+
+/** Rows `a:<day>` / `<topic hash>` of table `directory`, one a topic and day. */
+export class TableTopicActivity implements TopicActivity {
+  readonly #service: TableService;
+  readonly #directory: Table;
+
+  constructor(service: TableService) {
+    this.#service = service;
+    this.#directory = service.table('directory');
+  }
+
+  async note(topic: Topic, at: Instant): Promise<void> {
+    const keys = activityKeys(topic, at);
+    for (let race = 0; race < MOST_RACES; race += 1) {
+      const row = await this.#directory.get(keys);
+      if (row === undefined) {
+        if ((await this.#directory.insert({ ...keys, topic, count: 1 })) === undefined) continue;
+        // The topic's row of a day that nobody looks at any more goes as the new one comes.
+        await this.#directory.remove(activityKeys(topic, at - days(DAYS_REMEMBERED)));
+        return;
+      }
+      const { count } = parseRow(this.#directory, row, rowSchema);
+      if ((await this.#directory.replace({ ...keys, topic, count: count + 1 }, row.etag)) !== undefined)
+        return;
+    }
+  }
+
+  async lately(now: Instant): Promise<readonly ActiveTopic[]> {
+    const counts = new Map<Topic, number>();
+    const partitions = {
+      firstPartition: dayOf(now - days(DAYS_REMEMBERED - 1)),
+      lastPartition: dayOf(now),
+    };
+    for await (const row of this.#directory.rows(partitions)) {
+      const day = parsedOrReported(this.#service, () => parseRow(this.#directory, row, rowSchema));
+      if (day !== undefined) counts.set(day.topic, (counts.get(day.topic) ?? 0) + day.count);
+    }
+    return [...counts]
+      .map(([topic, count]) => ({ topic, count }))
+      .sort((a, b) => (a.topic < b.topic ? -1 : 1));
+  }
+}
+
+function activityKeys(topic: Topic, at: Instant): RowKeys {
+  return { partitionKey: dayOf(at), rowKey: topicHash(topic) };
+}
+
+/** `a:2026-11-22` */
+function dayOf(at: Instant): string {
+  return `a:${toIso(at).slice(0, 10)}`;
+}

@@ -1,0 +1,129 @@
+import type { DeliveryId, DeliveryRow } from '../../../domain/delivery.ts';
+import type { ForgetRequest } from '../../../domain/forgetting.ts';
+import { type ConversationKey, type PersonKey, tenantKey } from '../../../domain/ids.ts';
+import type { Notification } from '../../../domain/notification.ts';
+import type { PersonalData } from '../../../ports/personal-data.ts';
+import { DELIVERIES, fromDeliveryRow } from '../ledger/delivery-row.ts';
+import { outcomeKeys } from '../ledger/report-keys.ts';
+import { fromOutcomeRow, toOutcomeRow } from '../ledger/result-row.ts';
+import { toNotificationRow } from '../notification/notification-row.ts';
+import { everyoneRow, personRow } from '../people/directory-keys.ts';
+import { fromPersonRow } from '../people/person-row.ts';
+import { parsedOrReported } from '../row/parse-row.ts';
+import { inParallel } from '../storage/parallel.ts';
+import { startingWith } from '../storage/range.ts';
+import type { RowKeys, StoredRow, Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+import { answersOf } from '../turns/table-answer-store.ts';
+import { turnStateKeys } from '../turns/turn-state-row.ts';
+import { particularsKeys } from '../watches/table-particulars-store.ts';
+import { placeOfPerson, placesOfPerson } from './person-index.ts';
+
+const AT_ONCE = 16;
+
+/**
+ * Goes through the tables for one person. Rows are removed as they were read: one that was written meanwhile, by the
+ * person who is back, stays.
+ */
+export class TablePersonalData implements PersonalData {
+  readonly #service: TableService;
+  readonly #conversations: Table;
+  readonly #directory: Table;
+  readonly #notifications: Table;
+  readonly #reminders: Table;
+
+  constructor(service: TableService) {
+    this.#service = service;
+    this.#conversations = service.table('conversations');
+    this.#directory = service.table('directory');
+    this.#notifications = service.table('notifications');
+    this.#reminders = service.table('reminders');
+  }
+
+  async conversationsOf(person: PersonKey): Promise<readonly ConversationKey[]> {
+    return placesOfPerson(this.#directory, person);
+  }
+
+  async deliveriesOf(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
+    const deliveries: DeliveryRow[] = [];
+    for await (const row of this.#conversations.rows({ partition: conversation, ...DELIVERIES })) {
+      const delivery = parsedOrReported(this.#service, () => fromDeliveryRow(this.#conversations, row));
+      if (delivery !== undefined) deliveries.push(delivery);
+    }
+    return deliveries;
+  }
+
+  async redact(notification: Notification): Promise<void> {
+    const row = toNotificationRow(notification);
+    const stored = await this.#notifications.get(row, []);
+    if (stored !== undefined) await this.#notifications.put(row);
+  }
+
+  async forgetDelivery(
+    id: DeliveryId,
+    { scope, persons }: Pick<ForgetRequest, 'scope' | 'persons'>,
+  ): Promise<void> {
+    const answers: RowKeys[] = [];
+    const range = { partition: id.notification, ...startingWith(answersOf(id.conversation)) };
+    for await (const row of this.#notifications.rows(range, { select: [] })) {
+      const isTheirs = scope === 'conversation' || persons.some((person) => row.rowKey.endsWith(`:${person}`));
+      if (isTheirs) answers.push(row);
+    }
+    await inParallel(answers, AT_ONCE, ({ partitionKey, rowKey }) =>
+      this.#notifications.remove({ partitionKey, rowKey }),
+    );
+    if (scope === 'person') return;
+    await this.#notifications.remove(particularsKeys(id));
+    const row = await this.#notifications.get(outcomeKeys(id));
+    if (row === undefined) return;
+    const { activityId, ...result } = fromOutcomeRow(this.#notifications, row);
+    // Withdrawn or changed in between: the next look comes to it.
+    if (activityId !== undefined) {
+      await this.#notifications.replace(toOutcomeRow(outcomeKeys(id), result), row.etag);
+    }
+  }
+
+  async forgetConversation(
+    request: Pick<ForgetRequest, 'conversation' | 'tenant' | 'channelId' | 'scope' | 'persons'>,
+    { withDeliveries }: { readonly withDeliveries: boolean },
+  ): Promise<void> {
+    const { conversation, tenant, channelId, scope, persons } = request;
+    if (scope === 'person') {
+      await Promise.all(
+        persons.map((speaker) => this.#conversations.remove(turnStateKeys({ conversation, speaker }))),
+      );
+    } else {
+      await this.#removeAll(this.#conversations, conversation, ({ rowKey }) =>
+        withDeliveries ? true : !rowKey.startsWith(DELIVERIES.from),
+      );
+      await this.#removeAll(this.#reminders, conversation, () => true);
+      // Before its tenant was known, it was found by its channel.
+      await Promise.all(
+        [tenant, tenantKey({ channelId })].map((one) =>
+          this.#directory.remove(everyoneRow(one, conversation)),
+        ),
+      );
+    }
+    // Last: by these it is found again when this has to be repeated.
+    await Promise.all(persons.map((person) => this.#directory.remove(placeOfPerson(person, conversation))));
+  }
+
+  async forgetPerson(person: PersonKey, channelId: string): Promise<void> {
+    const row = await this.#directory.get(personRow(person));
+    if (row === undefined) return;
+    const known = parsedOrReported(this.#service, () => fromPersonRow(this.#directory, row));
+    // Under the same object id somebody may have been met on another channel since, where nobody asked for anything.
+    if (known !== undefined && known.channelId !== channelId) return;
+    await this.#directory.remove(personRow(person), row.etag);
+  }
+
+  async #removeAll(table: Table, partition: string, goes: (row: StoredRow) => boolean): Promise<void> {
+    const rows: StoredRow[] = [];
+    for await (const row of table.rows({ partition }, { select: ['Timestamp'] })) {
+      if (goes(row)) rows.push(row);
+    }
+    await inParallel(rows, AT_ONCE, (row) =>
+      row.etag === '' ? table.remove(row) : table.remove(row, row.etag),
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import type { ConversationKey } from '../../../domain/ids.ts';
+import type { Reminder } from '../../../domain/reminder.ts';
+import type { ReminderList, ReminderStore, StoredReminder } from '../../../ports/reminder-store.ts';
+import { parsedOrReported } from '../row/parse-row.ts';
+import { writeMarked } from '../storage/marked-write.ts';
+import { inParallel } from '../storage/parallel.ts';
+import type { Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+import {
+  fromNumberingRow,
+  fromReminderRow,
+  numberingKeys,
+  REMINDERS,
+  reminderKeys,
+  toNumberingRow,
+  toReminderRow,
+} from './reminder-row.ts';
+
+/** Rows removed at the same time. */
+const REMOVALS = 16;
+
+/** The reminders of a conversation lie in its partition, next to the last number that was given there. */
+export class TableReminderStore implements ReminderStore {
+  readonly #service: TableService;
+  readonly #table: Table;
+
+  constructor(service: TableService) {
+    this.#service = service;
+    this.#table = service.table('reminders');
+  }
+
+  async of(conversation: ConversationKey): Promise<ReminderList> {
+    // The numbering first: a reminder that is made in between then loses the race, and is not made twice.
+    const numbering = await this.#table.get(numberingKeys(conversation));
+    if (numbering === undefined) return { reminders: [], lastNumber: 0 };
+    const reminders: StoredReminder[] = [];
+    for await (const row of this.#table.rows({ partition: conversation, ...REMINDERS })) {
+      const reminder = parsedOrReported(this.#service, () => fromReminderRow(this.#table, row));
+      if (reminder !== undefined) reminders.push({ reminder, tag: row.etag });
+    }
+    return {
+      reminders,
+      lastNumber: fromNumberingRow(this.#table, numbering),
+      numbering: numbering.etag,
+    };
+  }
+
+  async find(conversation: ConversationKey, number: number): Promise<StoredReminder | undefined> {
+    const row = await this.#table.get(reminderKeys(conversation, number));
+    return row === undefined ? undefined : { reminder: fromReminderRow(this.#table, row), tag: row.etag };
+  }
+
+  async create(reminder: Reminder, numbering?: string): Promise<'saved' | 'lost'> {
+    const row = toNumberingRow(reminder.conversation, reminder.number);
+    const written = await writeMarked(
+      this.#table,
+      numbering === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag: numbering },
+      { kind: 'insert', row: toReminderRow(reminder) },
+    );
+    return written === undefined ? 'lost' : 'saved';
+  }
+
+  async save(reminder: Reminder, tag: string): Promise<'saved' | 'lost'> {
+    const row = toReminderRow(reminder);
+    const written = await writeMarked(this.#table, { kind: 'replace', row, etag: tag });
+    return written === undefined ? 'lost' : 'saved';
+  }
+
+  async remove(conversation: ConversationKey, numbers: readonly number[]): Promise<void> {
+    await inParallel(numbers, REMOVALS, (number) => this.#table.remove(reminderKeys(conversation, number)));
+  }
+}

@@ -1,0 +1,79 @@
+import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
+import type { Retention } from '../../../ports/retention.ts';
+import { deliveryKeys } from '../ledger/delivery-row.ts';
+import { recipientsOf } from '../ledger/recipients.ts';
+import { conversationOf, REPORT } from '../ledger/report-keys.ts';
+import { inParallel } from '../storage/parallel.ts';
+import type { RowKeys, Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+import { PARTICULARS } from '../watches/table-particulars-store.ts';
+
+/** Delivery rows lie in as many partitions as there are recipients, so each is an operation of its own. */
+const AT_ONCE = 16;
+
+/** The rows of one transaction. */
+const MOST_TOGETHER = 100;
+
+/** Removes rows of tables `notifications` and `conversations`. */
+export class TableRetention implements Retention {
+  readonly #conversations: Table;
+  readonly #notifications: Table;
+
+  constructor(service: TableService) {
+    this.#conversations = service.table('conversations');
+    this.#notifications = service.table('notifications');
+  }
+
+  async removeNotification(id: NotificationId, limit: number): Promise<'done' | 'more'> {
+    const reports: RowKeys[] = [];
+    const conversations: ConversationKey[] = [];
+    let recipients = 0;
+    let more = false;
+    const rows = this.#notifications.rows({ partition: id, ...REPORT }, { select: [] });
+    for await (const { recipient, address, outcome } of recipientsOf(rows)) {
+      if (recipients === limit) {
+        more = true;
+        break;
+      }
+      recipients += 1;
+      for (const row of [address, outcome])
+        if (row !== undefined) reports.push({ partitionKey: row.partitionKey, rowKey: row.rowKey });
+      const conversation = conversationOf(recipient);
+      if (conversation !== undefined) conversations.push(conversation);
+    }
+    // A report row is what leads to its delivery row, so it goes after it.
+    await inParallel(conversations, AT_ONCE, (conversation) =>
+      this.#conversations.remove(deliveryKeys({ notification: id, conversation })),
+    );
+    await this.#removeAll(reports);
+    if (more || (await this.#removeParticulars(id, limit)) === 'more') return 'more';
+
+    const rest: RowKeys[] = [];
+    for await (const row of this.#notifications.rows({ partition: id }, { select: [] })) {
+      rest.push({ partitionKey: row.partitionKey, rowKey: row.rowKey });
+    }
+    await this.#removeAll(rest);
+    return 'done';
+  }
+
+  async #removeParticulars(id: NotificationId, limit: number): Promise<'done' | 'more'> {
+    const particulars: RowKeys[] = [];
+    for await (const row of this.#notifications.rows({ partition: id, ...PARTICULARS }, { select: [] })) {
+      if (particulars.length === limit) break;
+      particulars.push({ partitionKey: row.partitionKey, rowKey: row.rowKey });
+    }
+    await this.#removeAll(particulars);
+    return particulars.length === limit ? 'more' : 'done';
+  }
+
+  /** Rows of one partition. */
+  async #removeAll(rows: readonly RowKeys[]): Promise<void> {
+    for (let start = 0; start < rows.length; start += MOST_TOGETHER) {
+      const block = rows.slice(start, start + MOST_TOGETHER);
+      const removed = await this.#notifications.transact(block.map((row) => ({ kind: 'remove', row })));
+      if (removed !== undefined) continue;
+      // One of them was gone already (another run of the timer): each by itself then.
+      await inParallel(block, AT_ONCE, (keys) => this.#notifications.remove(keys));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { TurnPlace, TurnState } from '../../../domain/turn-state.ts';
+import { chunked, toChunks } from '../row/chunks.ts';
+import { instantField, jsonText, notificationIdField } from '../row/fields.ts';
+import { parseRow } from '../row/parse-row.ts';
+import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+
+const PREFIX = 't';
+/** Of what is stored in `state`. A row with another one was written by another version of the app. */
+const FORMAT = 1;
+
+const json = z.record(z.string(), z.unknown());
+const reply = z.object({
+  text: z.string(),
+  card: json.exactOptional(),
+  suggestions: z.array(z.string()).exactOptional(),
+});
+
+const stateSchema = z.object({
+  dialog: z
+    .object({
+      name: z.string(),
+      title: z.string(),
+      version: z.int(),
+      state: json,
+      prompt: reply,
+    })
+    .exactOptional(),
+  interruptions: z.array(
+    z.object({
+      notification: notificationIdField,
+      pushedAt: instantField,
+      shownAt: instantField.exactOptional(),
+      prompt: reply,
+      choices: z.array(z.string()).exactOptional(),
+    }),
+  ),
+  seen: z.array(notificationIdField),
+  replaced: z.object({ by: notificationIdField, title: z.string() }).exactOptional(),
+  spokeAt: instantField,
+  turns: z.array(
+    z.object({
+      id: z.string(),
+      at: instantField,
+      replies: z.array(reply),
+      said: z.int().nonnegative(),
+      sayingUntil: instantField.exactOptional(),
+    }),
+  ),
+}) satisfies z.ZodType<TurnState>;
+
+const rowSchema = chunked('state').pipe(
+  jsonText(
+    z.object({ format: z.literal(FORMAT), state: stateSchema }).transform(({ state }): TurnState => state),
+  ),
+);
+
+/** `t` in a personal conversation, `t:<person>` elsewhere, in the conversation's partition. */
+export function turnStateKeys({ conversation, speaker }: TurnPlace): RowKeys {
+  return {
+    partitionKey: conversation,
+    rowKey: speaker === undefined ? PREFIX : `${PREFIX}:${speaker}`,
+  };
+}
+
+/** Throws `RangeError` for a state of more than 960 KiB. */
+export function toTurnStateRow(place: TurnPlace, state: TurnState): Row {
+  return { ...turnStateKeys(place), ...toChunks('state', JSON.stringify({ format: FORMAT, state })) };
+}
+
+/** Throws `CorruptRow`, for another version's row too. */
+export function fromTurnStateRow(table: Pick<Table, 'name'>, row: StoredRow): TurnState {
+  return parseRow(table, row, rowSchema);
+}

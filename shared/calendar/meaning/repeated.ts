@@ -1,0 +1,271 @@
+import { minutes } from '../../domain/time.ts';
+import {
+  civil,
+  type Day,
+  dayMs,
+  dayOfWall,
+  fromWall,
+  toWall,
+  type Wall,
+  wallIso,
+  weekdayOf,
+} from '../local-time.ts';
+import type { When } from '../phrase/piece.ts';
+import { type Repeat, weekdayCodes } from '../phrase/repeat.ts';
+import { compact, nextOccurrence } from '../recurrence.ts';
+import { resolveOnce, shifted } from './once.ts';
+import { LONGEST_AHEAD, type Resolved, refused } from './resolved.ts';
+import { type Assumption, nextTime, type Said, timeOn, USUAL_TIME } from './times.ts';
+
+type Parts = readonly (readonly [name: string, value: string | number | undefined])[];
+
+/** When something is due that repeats, and its iCalendar rule. */
+export function resolveRepeated(when: When & { readonly repeat: Repeat }, asked: Said): Resolved {
+  const said = { now: asked.now, zone: when.zone ?? asked.zone };
+  const repeat = exceptDays(when.repeat, when.except);
+  if (repeat === undefined) return refused('which-times');
+  if (
+    repeat.timesPerPeriod !== undefined &&
+    repeat.timesPerPeriod !== (when.clocks?.length ?? repeat.byDay?.length ?? 0)
+  )
+    return refused('which-times');
+  const isPassing = repeat.freq === 'HOURLY' || repeat.freq === 'MINUTELY';
+  return isPassing && when.within === undefined
+    ? everySoOften(when, repeat, said)
+    : onDays(when, repeat, said);
+}
+
+/** Every n hours or minutes: from now on, or from when it is to start. */
+function everySoOften(when: When, repeat: Repeat, said: Said): Resolved {
+  const step = minutes(repeat.interval * (repeat.freq === 'HOURLY' ? 60 : 1));
+  const [clock] = when.clocks ?? [];
+  const start = when.start === undefined ? undefined : resolveOnce(when.start, said);
+  if (start?.ok === false) return start;
+  let at =
+    start?.at ?? (clock === undefined ? said.now + step : fromWall(nextTime(clock, said).wall, said.zone));
+  const parts: Parts = [
+    ['FREQ', repeat.freq],
+    ['INTERVAL', repeat.interval === 1 ? undefined : repeat.interval],
+    ['BYDAY', repeat.byDay?.join(',')],
+    ['COUNT', when.count],
+  ];
+  if (repeat.byDay !== undefined) {
+    const dtstart = wallIso(toWall(at, said.zone));
+    const first = nextOccurrence({ rrule: ruleOf(parts), dtstart, zone: said.zone }, at - 1);
+    if (first === undefined) return refused('no-such-date');
+    at = first;
+  }
+  return ended(when, parts, toWall(at, said.zone), said, []);
+}
+
+/** On days of the calendar, at times of the day. */
+function onDays(when: When, repeat: Repeat, said: Said): Resolved {
+  const times = timesOf(when, repeat);
+  const start = startOf(when, said);
+  if ('reason' in start) return refused(start.reason);
+  const onTimes = timeParts(times.minutes, repeat);
+  if (onTimes === undefined) return refused('which-times');
+  const from = start.wall;
+  const day = dayOfWall(from);
+  const rules: Parts = [...dayParts(repeat, day), ...onTimes];
+  const search: Parts = repeat.inQuarters === true ? [...rules, ['BYMONTH', '1,4,7,10']] : rules;
+  const [firstTime = USUAL_TIME] = times.minutes.map(minutes);
+  // The rule is followed day by day first: an interval counts from its first occurrence, wherever that lies.
+  const dtstart = wallIso(day * dayMs + firstTime);
+  const anyTime = { rrule: ruleOf(search), dtstart, zone: said.zone };
+  const nearest = nextOccurrence(anyTime, Math.max(said.now, start.at - 1));
+  if (nearest === undefined) return refused('no-such-date');
+  // `every 3 months`, with no word about a day: the first is three months from today, unless today is still to come.
+  const isFromToday =
+    when.start === undefined && isOpen(repeat) && dayOfWall(toWall(nearest, said.zone)) !== day;
+  const step = { rrule: ruleOf([...rules, ['INTERVAL', repeat.interval]]), dtstart, zone: said.zone };
+  const first = isFromToday ? (nextOccurrence(step, said.now) ?? nearest) : nearest;
+  const interval = repeat.freq === 'HOURLY' || repeat.freq === 'MINUTELY' ? 1 : repeat.interval;
+  const wall = meant(first, anyTime.dtstart, times.minutes, said.zone);
+  const [freq, ...rest] = rules;
+  if (freq === undefined) return refused('which-times');
+  const parts: Parts = [
+    freq,
+    ['INTERVAL', interval === 1 ? undefined : interval],
+    ...rest,
+    ['COUNT', when.count],
+  ];
+  return ended(when, parts, wall, said, times.assumed);
+}
+
+/** Whether no word was said about the day. */
+function isOpen({ byDay, byMonth, byMonthDay, freq }: Repeat): boolean {
+  const isPassing = freq === 'HOURLY' || freq === 'MINUTELY';
+  return byDay === undefined && byMonth === undefined && byMonthDay === undefined && !isPassing;
+}
+
+/** The local time that was meant by an occurrence: one that the clock skips comes later than that. */
+function meant(at: number, dtstart: string, times: readonly number[], zone: string): Wall {
+  const wall = toWall(at, zone);
+  const day = dayOfWall(wall);
+  const candidates = times.map((time) => day * dayMs + minutes(time));
+  return (
+    candidates.find((each) => fromWall(each, zone) === at) ?? (Number.isNaN(Date.parse(dtstart)) ? at : wall)
+  );
+}
+
+/** Puts the end on a rule, whose first occurrence is known by now. */
+function ended(when: When, parts: Parts, first: Wall, said: Said, assumed: readonly Assumption[]): Resolved {
+  const at = fromWall(first, said.zone);
+  if (at - said.now > LONGEST_AHEAD) return refused('too-far-ahead');
+  const end = endOf(when, first, said);
+  if (end !== undefined && 'reason' in end) return refused(end.reason);
+  if (end !== undefined && end.at < at) return refused('ends-before-it-begins');
+  const until = end === undefined ? undefined : `${compact(end.at)}Z`;
+  const rrule = ruleOf([...parts, ['UNTIL', when.count === undefined ? until : undefined]]);
+  return { ok: true, at, wall: first, zone: said.zone, rrule, assumed };
+}
+
+function endOf(
+  { until }: When,
+  first: Wall,
+  said: Said,
+): { readonly at: number } | { readonly reason: 'no-such-date' | 'too-far-ahead' } | undefined {
+  if (until === undefined) return undefined;
+  const firstDay = dayOfWall(first);
+  if (until.span !== undefined) {
+    const end = shifted(fromWall(first, said.zone), until.span, 1, said.zone, []);
+    // So long counted from the first one, which is the first of so many: the one at the very end is one too many.
+    return 'reason' in end ? { reason: 'too-far-ahead' } : { at: end.at - 1000 };
+  }
+  const day = until.day?.on(dayOfWall(toWall(said.now, said.zone)), (each) => each < firstDay) ?? firstDay;
+  if (until.clock === undefined) return { at: fromWall((day + 1) * dayMs, said.zone) - 1000 };
+  const { time } = timeOn(until.clock);
+  const wall = day * dayMs + (until.clock.isMidnight === true ? dayMs : time);
+  return { at: fromWall(wall < first && until.day === undefined ? wall + dayMs : wall, said.zone) };
+}
+
+/** Where the search for the first occurrence begins. */
+function startOf(
+  when: When,
+  said: Said,
+): { readonly at: number; readonly wall: Wall } | { readonly reason: 'in-the-past' | 'no-such-date' } {
+  const today = dayOfWall(toWall(said.now, said.zone));
+  if (when.start === undefined) return { at: said.now, wall: today * dayMs };
+  const start = resolveOnce(when.start.clocks === undefined ? { ...when.start } : when.start, said);
+  if (!start.ok) return { reason: start.reason === 'in-the-past' ? 'in-the-past' : 'no-such-date' };
+  const wall = dayOfWall(start.wall) * dayMs;
+  return { at: fromWall(wall, said.zone), wall };
+}
+
+/** Minutes after midnight, in order. */
+function timesOf(
+  when: When,
+  repeat: Repeat,
+): { readonly minutes: readonly number[]; readonly assumed: readonly Assumption[] } {
+  const clocks = when.clocks ?? when.start?.clocks;
+  if (when.within !== undefined) return { minutes: timesWithin(when.within, repeat), assumed: [] };
+  if (clocks !== undefined) {
+    const times = clocks.map((clock) => timeOn(clock, when.part));
+    const sorted = [...new Set(times.map(({ time }) => Math.floor((time % dayMs) / 60_000)))].sort(
+      (a, b) => a - b,
+    );
+    return { minutes: sorted, assumed: [...new Set(times.flatMap(({ assumed }) => assumed))] };
+  }
+  return { minutes: [when.part?.usual ?? USUAL_TIME / 60_000], assumed: ['time-of-day'] };
+}
+
+function timesWithin({ from, to }: NonNullable<When['within']>, repeat: Repeat): readonly number[] {
+  const first = Math.floor(timeOn(from).time / 60_000);
+  const end = Math.floor(timeOn(to).time / 60_000);
+  const last = end > first ? end : end + (to.isOpen ? 720 : 1440);
+  const step = repeat.interval * (repeat.freq === 'HOURLY' ? 60 : 1);
+  const count = Math.min(1440, Math.floor((Math.min(last, 1439) - first) / step) + 1);
+  return Array.from({ length: count }, (_, index) => first + index * step);
+}
+
+/** Which days, without the times: the first part is the frequency. */
+function dayParts(repeat: Repeat, from: Day): Parts {
+  const { freq, byDay, byMonth, byMonthDay, bySetPos } = repeat;
+  const isPassing = freq === 'HOURLY' || freq === 'MINUTELY';
+  const own: Parts = [
+    ['FREQ', isPassing ? 'DAILY' : freq],
+    ['BYMONTH', byMonth?.join(',')],
+    ['BYMONTHDAY', byMonthDay?.join(',')],
+    ['BYDAY', byDay?.join(',')],
+    ['BYSETPOS', bySetPos?.join(',')],
+  ];
+  if (byDay !== undefined || byMonthDay !== undefined || byMonth !== undefined) return own;
+  const { month, day } = civil(from);
+  // `every month` said on the 31st means its last day in shorter ones.
+  const late: Parts = [
+    ['BYMONTHDAY', day > 28 ? Array.from({ length: day - 27 }, (_, index) => 28 + index).join(',') : day],
+    ['BYSETPOS', day > 28 ? -1 : undefined],
+  ];
+  if (freq === 'WEEKLY')
+    return [
+      ['FREQ', freq],
+      ['BYDAY', weekdayCodes[weekdayOf(from)]],
+    ];
+  if (freq === 'MONTHLY') return [['FREQ', freq], ...late];
+  if (freq === 'YEARLY') return [['FREQ', freq], ['BYMONTH', month], ...late];
+  return own;
+}
+
+/** The times of day, where they are more than the start already says; `undefined` when no rule can say them. */
+function timeParts(times: readonly number[], repeat: Repeat): Parts | undefined {
+  if (times.length <= 1) return [];
+  const hours = [...new Set(times.map((time) => Math.floor(time / 60)))];
+  const onMinutes = [...new Set(times.map((time) => time % 60))].sort((a, b) => a - b);
+  const all = hours.flatMap((hour) => onMinutes.map((minute) => hour * 60 + minute));
+  const parts: Parts = [
+    ['BYHOUR', hours.join(',')],
+    ['BYMINUTE', onMinutes.join(',')],
+  ];
+  if (all.length === times.length) return parts;
+  // Hours times minutes are more than was said: the right ones are picked by their place in the day.
+  const isPlain =
+    repeat.byMonthDay === undefined && repeat.byMonth === undefined && repeat.bySetPos === undefined;
+  const isEachDay =
+    isPlain &&
+    (repeat.byDay === undefined || repeat.interval === 1) &&
+    /^(?:DAILY|WEEKLY|HOURLY|MINUTELY)$/.test(repeat.freq);
+  if (!isEachDay) return undefined;
+  return [...parts, ['BYSETPOS', times.map((time) => all.indexOf(time) + 1).join(',')]];
+}
+
+function exceptDays(repeat: Repeat, left: readonly string[] | undefined): Repeat | undefined {
+  if (left === undefined) return repeat;
+  const byDay = repeat.byDay === undefined ? left : repeat.byDay.filter((code) => left.includes(code));
+  if (byDay.length === 0 || repeat.freq === 'MONTHLY' || repeat.freq === 'YEARLY') return undefined;
+  return {
+    ...repeat,
+    freq: repeat.freq === 'DAILY' && repeat.interval === 1 ? 'WEEKLY' : repeat.freq,
+    byDay,
+  };
+}
+
+const order = [
+  'FREQ',
+  'INTERVAL',
+  'BYMONTH',
+  'BYMONTHDAY',
+  'BYDAY',
+  'BYHOUR',
+  'BYMINUTE',
+  'BYSETPOS',
+  'COUNT',
+  'UNTIL',
+];
+
+/** Later parts of a name replace earlier ones; empty ones are left out. */
+function ruleOf(parts: Parts): string {
+  const named = new Map(parts);
+  // The places of times within a day are places within one day only if the rule goes by days.
+  if (
+    named.get('BYMINUTE') !== undefined &&
+    named.get('BYSETPOS') !== undefined &&
+    named.get('FREQ') === 'WEEKLY'
+  )
+    named.set('FREQ', 'DAILY');
+  return order
+    .map((name) => [name, named.get(name)] as const)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}=${value}`)
+    .join(';');
+}

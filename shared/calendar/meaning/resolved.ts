@@ -1,0 +1,40 @@
+import { days, type Instant } from '../../domain/time.ts';
+import type { Assumption } from './times.ts';
+
+/** Why a time cannot be used. */
+export type Reason =
+  /** No time was found in the text. */
+  | 'no-time'
+  /** A time, and nothing to be reminded of. */
+  | 'nothing-to-remind-of'
+  /** The time is over. */
+  | 'in-the-past'
+  /** More than a hundred years ahead. */
+  | 'too-far-ahead'
+  /** 30 February. */
+  | 'no-such-date'
+  /** `twice a day` does not say when. */
+  | 'which-times'
+  /** `at 9 and 5`, with nothing that repeats. */
+  | 'several-times'
+  /** It would end before it begins. */
+  | 'ends-before-it-begins'
+  /** The zone of the person is none that can be calculated with. */
+  | 'unknown-zone';
+
+export type Resolved =
+  | {
+      readonly ok: true;
+      readonly at: Instant;
+      /** The same in milliseconds of the local clock, as it was meant: also a time that the clock skips. */
+      readonly wall: number;
+      readonly zone: string;
+      readonly rrule?: string;
+      readonly assumed: readonly Assumption[];
+    }
+  | { readonly ok: false; readonly reason: Reason };
+
+export const refused = (reason: Reason): Resolved => ({ ok: false, reason });
+
+/** Beyond it nobody means what they say. */
+export const LONGEST_AHEAD = days(36_525);

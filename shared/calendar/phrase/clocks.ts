@@ -1,0 +1,273 @@
+import { readWhole } from './numbers.ts';
+import { firstOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
+import type { Token } from './tokens.ts';
+
+/** A time of day as somebody says it. */
+export interface Clock {
+  /** 0 to 23; where `isOpen`, 1 to 12 with no word about which half of the day. */
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+  /** Morning or afternoon was not said. */
+  readonly isOpen: boolean;
+  /** `midnight`: of a day that has begun, the one to come. */
+  readonly isMidnight?: boolean;
+}
+
+/** A time that is recognisable without a word before it: `3pm`, `15:15`, `noon`, `half past 3`, `5 o'clock`. */
+export const readClock: Reader<Clock> = (tokens, at) =>
+  firstOf(readNamed, readPast, readHalf, readDigits, readSpelled)(tokens, at);
+
+/** A time behind `at`, where any number from 1 to 24 is one: `5`, `1400`, `730`, `7.30`, `five`. */
+export const readClockAfterAt: Reader<Clock> = (tokens, at) => {
+  const start = skipAny(tokens, at, ['about', 'around', 'approximately', 'exactly', 'roughly', '~']);
+  return firstOf(readClock, readBare)(tokens, start);
+};
+
+const readNamed: Reader<Clock> = (tokens, at) => {
+  const start = skipAny(tokens, at, ['12']);
+  for (const word of ['noon', 'midday', 'noontime']) {
+    const next = skip(tokens, start, word);
+    if (next !== undefined) return { value: clock(12, 0), next };
+  }
+  const next = skip(tokens, start, 'midnight');
+  return next === undefined ? undefined : { value: { ...clock(0, 0), isMidnight: true }, next };
+};
+
+const readSure: Reader<Clock> = (tokens, at) => firstOf(readNamed, readDigits, readSpelled)(tokens, at);
+
+/** A time where `to` parts two of them: `9`, `9:30`, `noon`, but not `10 to 5`. */
+export const readEndOfRange: Reader<Clock> = (tokens, at) => firstOf(readSure, readBare)(tokens, at);
+
+/** A number that is a time by what follows it: `8 tonight`, `3 in the morning`, `eight this evening`. */
+export const readClockBeforePart: Reader<Clock> = (tokens, at) => {
+  const found = readBare(tokens, at);
+  if (found === undefined) return undefined;
+  const start = skipAny(tokens, found.next, ['in the', 'this', 'tomorrow', 'at']);
+  const word = textAt(tokens, start);
+  const isPart = start > found.next ? /^(?:morning|afternoon|evening|night)$/.test(word) : word === 'tonight';
+  return isPart ? found : undefined;
+};
+
+/** Where a time ends that was said with its beginning, `3-4pm`, `from 9:30 to 11`: the beginning counts. */
+export const readClockRange: Reader<Clock> = (tokens, at) => {
+  const start = skipAny(tokens, at, ['from about', 'from', 'in between', 'between', 'around', 'at']);
+  const first = readPast(tokens, start) === undefined ? readEndOfRange(tokens, start) : undefined;
+  if (first === undefined) return undefined;
+  const to = skipAny(tokens, first.next, ['-', '\u2013', 'to', 'until', 'through', 'thru', 'and']);
+  if (to === first.next || (textAt(tokens, to - 1) === 'and' && !/between$/.test(textAt(tokens, start - 1))))
+    return undefined;
+  const isSure = readSure(tokens, start) !== undefined;
+  const last = readSure(tokens, to) ?? (isSure || start > at ? readBare(tokens, to) : undefined);
+  if (last === undefined) return undefined;
+  const { value } = first;
+  const isLate =
+    value.isOpen && !last.value.isOpen && last.value.hour > 12 && value.hour + 12 <= last.value.hour;
+  const isEarly = value.isOpen && !last.value.isOpen && !isLate && value.hour !== 12;
+  return {
+    value: isLate
+      ? { ...value, hour: value.hour + 12, isOpen: false }
+      : isEarly
+        ? { ...value, isOpen: false }
+        : value,
+    next: last.next,
+  };
+};
+
+/** `half past 3`, `quarter to noon`, `20 past 3pm`, `ten minutes to five`. */
+const readPast: Reader<Clock> = (tokens, at) => {
+  const start = skipAny(tokens, at, ['a']);
+  const first = textAt(tokens, start);
+  const named = first === 'quarter' ? 15 : first === 'half' ? 30 : undefined;
+  const amount = named === undefined ? readWhole(tokens, start) : { value: named, next: start + 1 };
+  if (amount === undefined || amount.value < 1 || amount.value > 59) return undefined;
+  const word = skipAny(tokens, amount.next, ['minutes', 'minute', 'mins', 'min']);
+  const direction = directions[textAt(tokens, word)];
+  if (direction === undefined) return undefined;
+  // `3 to 4` is from three to four; `20 to 4` is a quarter of an hour after 3:25.
+  const isTold =
+    named !== undefined || word > amount.next || tokens[start]?.kind === 'word' || amount.value % 5 === 0;
+  if (!isTold) return undefined;
+  const base = firstOf(readNamed, readDigits, readSpelled, readBare)(tokens, word + 1);
+  const isDay = tokens[word + 1]?.kind === 'number' && Number(textAt(tokens, word + 1)) > 12;
+  if (base === undefined || base.value.minute !== 0 || isDay) return undefined;
+  const minutes = (base.value.hour * 60 + direction * amount.value + 1440) % 1440;
+  const hour = Math.floor(minutes / 60);
+  return {
+    value: {
+      hour: base.value.isOpen && hour === 0 ? 12 : hour,
+      minute: minutes % 60,
+      second: 0,
+      isOpen: base.value.isOpen,
+    },
+    next: base.next,
+  };
+};
+
+const directions: { readonly [word: string]: 1 | -1 } = {
+  past: 1,
+  after: 1,
+  to: -1,
+  before: -1,
+  till: -1,
+  of: -1,
+};
+
+/** `half three`: half past three. */
+const readHalf: Reader<Clock> = (tokens, at) => {
+  const next = skip(tokens, at, 'half');
+  const hour = next === undefined ? undefined : readWhole(tokens, next);
+  if (hour === undefined || hour.value < 1 || hour.value > 12) return undefined;
+  // Half an hour's worth of something else: `half 2 bottles`.
+  return half(tokens, hour.next)
+    ? withHalf({ hour: hour.value, minute: 30, second: 0, isOpen: true }, tokens, hour.next)
+    : undefined;
+};
+
+function half(tokens: readonly Token[], at: number): boolean {
+  return tokens[at] === undefined || tokens[at].kind === 'sign' || halfOfDay(tokens, at) !== undefined;
+}
+
+/** `3pm`, `7:12 pm`, `15:15`, `15:23:24`, `330 p.m.`, `14h30`, `5 o'clock`, `1400 hours`. */
+const readDigits: Reader<Clock> = (tokens, at) => {
+  const token = tokens[at];
+  if (token?.kind !== 'number' || token.text.length > 4) return undefined;
+  const minute = minutesBehind(tokens, at + 1, [':']);
+  const dotted = minutesBehind(tokens, at + 1, ['.']);
+  const french = minutesBehind(tokens, at + 1, ['h']);
+  // 15h30 is a time, 2h30m a length of time.
+  if (french !== undefined && !/^(?:m|min|mins|minutes)$/.test(textAt(tokens, french.next))) {
+    const value = clockOf(token.text, french.value, 0);
+    return value === undefined
+      ? undefined
+      : { value: { ...value, isOpen: value.isOpen && Number(token.text) > 12 }, next: french.next };
+  }
+  if (minute !== undefined) {
+    const second = minutesBehind(tokens, minute.next, [':']);
+    const value = clockOf(token.text, minute.value, second?.value ?? 0);
+    return value === undefined ? undefined : withHalf(value, tokens, second?.next ?? minute.next);
+  }
+  if (dotted !== undefined && halfOfDay(tokens, dotted.next) !== undefined) {
+    const value = clockOf(token.text, dotted.value, 0);
+    return value === undefined ? undefined : withHalf(value, tokens, dotted.next);
+  }
+  const next = skipAny(tokens, at + 1, ["o'clock", 'oclock', "o ' clock", 'o clock', 'ish']);
+  const hours = skip(tokens, at + 1, 'hours');
+  if (token.text.length >= 3) {
+    const value = clockOf(token.text.slice(0, -2), Number(token.text.slice(-2)), 0);
+    if (value === undefined) return undefined;
+    if (hours !== undefined && token.text.length === 4)
+      return { value: { ...value, isOpen: false }, next: hours };
+    return halfOfDay(tokens, next) === undefined ? undefined : withHalf(value, tokens, next);
+  }
+  if (next === at + 1 && halfOfDay(tokens, next) === undefined) return undefined;
+  const value = clockOf(token.text, 0, 0);
+  return value === undefined ? undefined : withHalf(value, tokens, next);
+};
+
+/** `five pm`, `ten thirty am`, `seven o'clock`, `five thirty p.m.` */
+const readSpelled: Reader<Clock> = (tokens, at) => {
+  const value = spelled(tokens, at);
+  if (value === undefined) return undefined;
+  const next = skipAny(tokens, value.next, ["o'clock", 'oclock', "o ' clock", 'o clock', 'ish']);
+  if (next === value.next && halfOfDay(tokens, next) === undefined) return undefined;
+  return withHalf(value.value, tokens, next);
+};
+
+function spelled(tokens: readonly Token[], at: number): Read<Clock> | undefined {
+  if (tokens[at]?.kind !== 'word') return undefined;
+  const hour = readWhole(tokens, at);
+  if (hour === undefined || hour.value < 1 || hour.value > 12) return undefined;
+  const oh = skipAny(tokens, hour.next, ['oh', 'o']);
+  const minute = tokens[oh]?.kind === 'word' ? readWhole(tokens, oh) : undefined;
+  const fits = minute !== undefined && minute.value < 60 && (minute.value >= 10 || oh > hour.next);
+  return {
+    value: { hour: hour.value, minute: fits ? minute.value : 0, second: 0, isOpen: true },
+    next: fits ? minute.next : hour.next,
+  };
+}
+
+const readBare: Reader<Clock> = (tokens, at) => {
+  const token = tokens[at];
+  const words = spelled(tokens, at);
+  if (words !== undefined) return withHalf(words.value, tokens, words.next);
+  if (token?.kind !== 'number' || token.text.length > 4) return undefined;
+  const dotted = minutesBehind(tokens, at + 1, ['.', 'h']);
+  const apart = minutesApart(tokens, at + 1);
+  const long = token.text.length >= 3;
+  const value = long
+    ? clockOf(token.text.slice(0, -2), Number(token.text.slice(-2)), 0)
+    : clockOf(token.text, dotted?.value ?? apart?.value ?? 0, 0);
+  const next = long ? at + 1 : (dotted?.next ?? apart?.next ?? at + 1);
+  const plain = next === at + 1 && tokens[next]?.text === 'h' ? next + 1 : next;
+  return value === undefined ? undefined : withHalf(value, tokens, plain);
+};
+
+/** `:30`, glued. */
+function minutesBehind(
+  tokens: readonly Token[],
+  at: number,
+  separators: readonly string[],
+): Read<number> | undefined {
+  const sign = tokens[at];
+  const digits = tokens[at + 1];
+  if (sign === undefined || digits === undefined || !sign.glued || !digits.glued) return undefined;
+  if (!separators.includes(sign.text) || digits.kind !== 'number' || digits.text.length !== 2)
+    return undefined;
+  return Number(digits.text) < 60 ? { value: Number(digits.text), next: at + 2 } : undefined;
+}
+
+/** The 15 of `at 3 15`. */
+function minutesApart(tokens: readonly Token[], at: number): Read<number> | undefined {
+  const token = tokens[at];
+  return token?.kind === 'number' && token.text.length === 2 && Number(token.text) < 60
+    ? { value: Number(token.text), next: at + 1 }
+    : undefined;
+}
+
+/** An hour with a zero in front, or beyond twelve, leaves no question which half of the day it is. */
+function clockOf(hourText: string, minute: number, second: number): Clock | undefined {
+  const hour = Number(hourText);
+  if (hourText.length > 2 || hour > 24 || minute > 59 || second > 59) return undefined;
+  if (hour === 24) return minute === 0 ? { ...clock(0, 0), isMidnight: true } : undefined;
+  const isOpen = hour >= 1 && hour <= 12 && !hourText.startsWith('0');
+  return { hour, minute, second, isOpen };
+}
+
+function clock(hour: number, minute: number): Clock {
+  return { hour, minute, second: 0, isOpen: false };
+}
+
+/** Takes a.m. or p.m. behind a time into it. */
+function withHalf(value: Clock, tokens: readonly Token[], at: number): Read<Clock> | undefined {
+  const start = skipAny(tokens, at, ['ish']);
+  const found = halfOfDay(tokens, start);
+  if (found === undefined) {
+    const approximately = skipAny(tokens, start, ['sharp', 'approximately', 'on the dot', 'exactly']);
+    return { value, next: approximately };
+  }
+  const next = skipAny(tokens, found.next, ['sharp', 'approximately', 'on the dot', 'exactly', 'ish']);
+  if (value.hour > 12 || (value.hour === 0 && !value.isOpen))
+    // 15:00 pm says nothing new; 15:00 am and 0:30 pm are no times.
+    return value.hour > 12 === (found.value === 12) ? { value, next } : undefined;
+  return { value: { ...value, hour: (value.hour % 12) + found.value, isOpen: false }, next };
+}
+
+/** 0 for a.m., 12 for p.m. */
+function halfOfDay(tokens: readonly Token[], at: number): Read<0 | 12> | undefined {
+  const start = skipAny(tokens, at, ['in the']);
+  const word = textAt(tokens, start);
+  const value = word.startsWith('a') ? 0 : 12;
+  if (word === 'am' || word === 'pm') {
+    return { value, next: start + 1 };
+  }
+  if (start !== at || (word !== 'a' && word !== 'p')) return undefined;
+  const dot = textAt(tokens, start + 1) === '.' && tokens[start + 1]?.glued === true ? 1 : 0;
+  const isM = textAt(tokens, start + 1 + dot) === 'm';
+  if (isM) {
+    const last = start + 2 + dot;
+    return { value, next: dot === 1 && textAt(tokens, last) === '.' ? last + 1 : last };
+  }
+  // `9a`, but not `9 a day`.
+  return tokens[start]?.glued === true ? { value, next: start + 1 } : undefined;
+}

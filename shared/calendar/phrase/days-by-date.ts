@@ -1,0 +1,129 @@
+import { civil, dayOf, exists, weekdayOf } from '../local-time.ts';
+import { type CalendarDate, readDate, readYear } from './dates.ts';
+import { readHoliday } from './holidays.ts';
+import { readOrdinal } from './numbers.ts';
+import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
+import { type On, type SaidDay, said } from './said-day.ts';
+import type { Token } from './tokens.ts';
+import { weekdayNamed } from './words.ts';
+
+/** `Monday, Feb 18`, `Tuesday the 19th`, `Thu 15th`: the next date that is such a weekday, if the year is not said. */
+export const readWeekdayWithDate: Reader<SaidDay> = (tokens, at) => {
+  const start = skipAny(tokens, at, ['this', 'coming', 'next']);
+  const weekday = weekdayNamed(textAt(tokens, start));
+  if (weekday === undefined) return undefined;
+  const behind = skipAny(tokens, skipAny(tokens, start + 1, ['.']), [
+    ', the',
+    ', on the',
+    ', on',
+    ',',
+    'the',
+    'on the',
+  ]);
+  const date = readDate(tokens, behind);
+  if (date !== undefined) return { value: said(dateOn(date.value, weekday)), next: date.next };
+  const ordinal = readOrdinal(tokens, behind);
+  if (ordinal === undefined || ordinal.value > 31 || textAt(tokens, ordinal.next) === 'of') return undefined;
+  return { value: said(dayOfMonthOn(ordinal.value, weekday)), next: ordinal.next };
+};
+
+export const readDateDay: Reader<SaidDay> = (tokens, at) => {
+  const date = readDate(tokens, at);
+  if (date === undefined) return undefined;
+  const weekdayStart = skipAny(tokens, date.next, [',']);
+  const weekday = weekdayNamed(textAt(tokens, weekdayStart));
+  if (weekday !== undefined && weekdayStart > date.next)
+    return { value: said(dateOn(date.value, weekday)), next: weekdayStart + 1 };
+  return { value: said(dateOn(date.value)), next: date.next };
+};
+
+/** How many years ahead a date without a year may lie: 29 February on one weekday comes every 28, or 40, years. */
+const YEARS_AHEAD = 41;
+
+export function dateOn({ year, month, day, yearsAhead }: CalendarDate, weekday?: number): On {
+  return (today, isOver) => {
+    const thisYear = civil(today).year;
+    if (year !== undefined) return exists({ year, month, day }) ? dayOf({ year, month, day }) : undefined;
+    if (yearsAhead !== undefined) return dayOf({ year: thisYear + yearsAhead, month, day });
+    for (let ahead = 0; ahead <= YEARS_AHEAD; ahead += 1) {
+      const date = { year: thisYear + ahead, month, day };
+      if (!exists(date) || isOver(dayOf(date))) continue;
+      if (weekday === undefined || weekdayOf(dayOf(date)) === weekday) return dayOf(date);
+    }
+    // No such weekday in that time: the date counts.
+    return weekday === undefined ? undefined : dateOn({ month, day })(today, isOver);
+  };
+}
+
+function dayOfMonthOn(day: number, weekday?: number): On {
+  return (today, isOver) => {
+    const { year, month } = civil(today);
+    for (let ahead = 0; ahead < 12 * YEARS_AHEAD; ahead += 1) {
+      const first = civil(dayOf({ year, month: month + ahead, day: 1 }));
+      const date = { ...first, day };
+      if (!exists(date) || isOver(dayOf(date))) continue;
+      if (weekday === undefined || weekdayOf(dayOf(date)) === weekday) return dayOf(date);
+    }
+    return undefined;
+  };
+}
+
+export const readHolidayDay: Reader<SaidDay> = (tokens, at) => {
+  const start = skipAny(tokens, at, ['this', 'next', 'the', 'coming']);
+  const holiday = readHoliday(tokens, start);
+  if (holiday === undefined) return undefined;
+  const year = readYear(tokens, skipAny(tokens, holiday.next, ['of', ',', 'in']));
+  const nextYear = skip(tokens, holiday.next, 'of next year') ?? skip(tokens, holiday.next, 'next year');
+  const on: On = (today, isOver) => {
+    const thisYear = civil(today).year;
+    if (year !== undefined) return holiday.value(year.value);
+    if (nextYear !== undefined) return holiday.value(thisYear + 1);
+    const day = holiday.value(thisYear);
+    return isOver(day) ? holiday.value(thisYear + 1) : day;
+  };
+  return { value: said(on), next: year?.next ?? nextYear ?? holiday.next };
+};
+
+/** `on the 15th`, `the 1st of next month`; without a word before it only `15th`, not `15`. */
+export function readDayOfMonth(isLed: boolean): Reader<SaidDay> {
+  return (tokens, at) => {
+    const ordinal = readOrdinal(tokens, at) ?? readNumberOfMonth(tokens, at);
+    if (ordinal === undefined || ordinal.value < 1 || ordinal.value > 31) return undefined;
+    const isDigit = tokens[at]?.kind === 'number';
+    const day = skipAny(tokens, ordinal.next, ['day']);
+    if (!isLed && !isDigit) return undefined;
+    const of = skip(tokens, day, 'of') ?? ordinal.next;
+    for (const [phrase, ahead] of [
+      ['next month', 1],
+      ['the next month', 1],
+      ['this month', 0],
+      ['the current month', 0],
+      ['the month', 0],
+    ] as const) {
+      const next = skip(tokens, of, phrase);
+      if (next === undefined) continue;
+      const on: On = (today, isOver) => {
+        const { year, month } = civil(today);
+        const date = { ...civil(dayOf({ year, month: month + ahead, day: 1 })), day: ordinal.value };
+        return phrase === 'the month'
+          ? dayOfMonthOn(ordinal.value)(today, isOver)
+          : exists(date)
+            ? dayOf(date)
+            : undefined;
+      };
+      return { value: said(on), next };
+    }
+    return of > ordinal.next ? undefined : { value: said(dayOfMonthOn(ordinal.value)), next: ordinal.next };
+  };
+}
+
+/** The 20 of `20 of next month`. */
+function readNumberOfMonth(tokens: readonly Token[], at: number): Read<number> | undefined {
+  const token = tokens[at];
+  const isOf = /^(?:next|this|the) (?:month|next|current)/.test(
+    `${textAt(tokens, at + 2)} ${textAt(tokens, at + 3)}`,
+  );
+  return token?.kind === 'number' && token.text.length <= 2 && textAt(tokens, at + 1) === 'of' && isOf
+    ? { value: Number(token.text), next: at + 1 }
+    : undefined;
+}

@@ -1,0 +1,90 @@
+import { civil, type Day, dayOf, daysInMonth, weekdayOf } from '../local-time.ts';
+import { readMonthAndYear } from './dates.ts';
+import { inMonths } from './days-in-months.ts';
+import { type Reader, skip, skipAny, textAt } from './read.ts';
+import { type On, type SaidDay, said } from './said-day.ts';
+import { type Unit, unitNamed } from './words.ts';
+
+/** `end of month`, `the end of next week`, `start of next year`, `eom`, `the middle of march`. */
+export const readEdge: Reader<SaidDay> = (tokens, at) => {
+  const short = shortEnds[textAt(tokens, at)];
+  if (short !== undefined) return { value: said(edgeOf('end', short, 0)), next: at + 1 };
+  const word = textAt(tokens, at);
+  const edge = edges[word];
+  const of =
+    edge === undefined
+      ? undefined
+      : word === 'mid'
+        ? skipAny(tokens, at + 1, ['-'])
+        : skip(tokens, at + 1, 'of');
+  if (edge === undefined || of === undefined) return undefined;
+  const named = readMonthAndYear(tokens, skipAny(tokens, of, ['next', 'this', 'the']));
+  if (named !== undefined) {
+    const dayIn = (year: number, month: number): Day =>
+      dayOf({ year, month, day: edge === 'end' ? daysInMonth(year, month) : edge === 'start' ? 1 : 15 });
+    return { value: said(inMonths(named.value, dayIn)), next: named.next };
+  }
+  const start = skipAny(tokens, of, ['this', 'the next', 'the', 'next', 'the current', 'current']);
+  const ahead = /(?:^|\s)next$/.test(
+    tokens
+      .slice(of, start)
+      .map(({ text }) => text)
+      .join(' '),
+  )
+    ? 1
+    : 0;
+  const unit = unitNamed(textAt(tokens, start));
+  if (unit !== 'week' && unit !== 'month' && unit !== 'quarter' && unit !== 'year') return undefined;
+  return { value: said(edgeOf(edge, unit, ahead)), next: start + 1 };
+};
+
+type Edge = 'start' | 'middle' | 'end';
+
+const edges: { readonly [word: string]: Edge } = {
+  end: 'end',
+  beginning: 'start',
+  start: 'start',
+  middle: 'middle',
+  mid: 'middle',
+};
+
+const shortEnds: { readonly [word: string]: Unit } = { eom: 'month', eoy: 'year', eow: 'week' };
+
+function edgeOf(edge: Edge, unit: Unit, ahead: number): On {
+  return (today, isOver) => {
+    for (let step = ahead; ; step += 1) {
+      const first = startOf(unit, today, step);
+      const after = startOf(unit, today, step + 1);
+      // A week ends for most on Friday, in the sense in which it is said.
+      const last = unit === 'week' ? first + 4 : after - 1;
+      const day =
+        edge === 'start' ? first : edge === 'end' ? last : first + Math.floor((after - first) / 2) - 1;
+      if (step > ahead || !(isOver(day) || day < today)) return day;
+    }
+  };
+}
+
+/** The first day of the week, month, quarter or year that lies so many ahead. */
+export function startOf(unit: Unit, today: Day, ahead: number): Day {
+  const { year, month } = civil(today);
+  if (unit === 'week') return today - weekdayOf(today) + 7 * ahead;
+  if (unit === 'month') return dayOf({ year, month: month + ahead, day: 1 });
+  if (unit === 'quarter') return dayOf({ year, month: month - ((month - 1) % 3) + 3 * ahead, day: 1 });
+  return dayOf({ year: year + ahead, month: 1, day: 1 });
+}
+
+/** `next week`, `next month`, `the week after next`: its first day. */
+export const readPeriod: Reader<SaidDay> = (tokens, at) => {
+  const after = unitNamed(textAt(tokens, at));
+  const twice = after === undefined ? undefined : skip(tokens, at + 1, 'after next');
+  if (twice !== undefined && after !== undefined && isPeriod(after))
+    return { value: said((today) => startOf(after, today, 2)), next: twice };
+  if (!/^(?:next|following|coming|upcoming)$/.test(textAt(tokens, at))) return undefined;
+  const unit = unitNamed(textAt(tokens, at + 1));
+  if (unit === undefined || !isPeriod(unit)) return undefined;
+  return { value: said((today) => startOf(unit, today, 1)), next: at + 2 };
+};
+
+function isPeriod(unit: Unit): boolean {
+  return unit === 'week' || unit === 'month' || unit === 'quarter' || unit === 'year';
+}

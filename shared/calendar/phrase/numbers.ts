@@ -1,0 +1,151 @@
+import { type Read, type Reader, skip, textAt } from './read.ts';
+
+const small: readonly string[] = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+  'sixteen',
+  'seventeen',
+  'eighteen',
+  'nineteen',
+];
+const tens: readonly string[] = [
+  '',
+  '',
+  'twenty',
+  'thirty',
+  'forty',
+  'fifty',
+  'sixty',
+  'seventy',
+  'eighty',
+  'ninety',
+];
+const values = new Map([
+  ...small.map((word, value) => [word, value] as const),
+  ...tens.map((word, value) => [word, value * 10] as const).slice(2),
+  ['fourty', 40],
+]);
+
+const ordinals = new Map([
+  ...[
+    'first',
+    'second',
+    'third',
+    'fourth',
+    'fifth',
+    'sixth',
+    'seventh',
+    'eighth',
+    'ninth',
+    'tenth',
+    'eleventh',
+    'twelfth',
+    'thirteenth',
+    'fourteenth',
+    'fifteenth',
+    'sixteenth',
+    'seventeenth',
+    'eighteenth',
+    'nineteenth',
+    'twentieth',
+  ].map((word, index) => [word, index + 1] as const),
+  ['thirtieth', 30],
+] as const);
+
+/** A whole number in digits of at most so many, or in words below a hundred: `20`, `twenty five`, `forty-two`. */
+export const readWhole: Reader<number> = (tokens, at) => {
+  const token = tokens[at];
+  if (token?.kind === 'number')
+    return token.text.length <= 9 ? { value: Number(token.text), next: at + 1 } : undefined;
+  const value = values.get(textAt(tokens, at));
+  if (value === undefined) return undefined;
+  if (value < 20 || value % 10 !== 0) return { value, next: at + 1 };
+  const hyphen = textAt(tokens, at + 1) === '-' ? 1 : 0;
+  const ones = values.get(textAt(tokens, at + 1 + hyphen));
+  return ones !== undefined && ones > 0 && ones < 10
+    ? { value: value + ones, next: at + 2 + hyphen }
+    : { value, next: at + 1 };
+};
+
+/** How much of something: also `2.5`, `1/2`, `an`, `a couple of`, `half an`, `three quarters of an`, `a few`. */
+export const readAmount: Reader<number> = (tokens, at) => {
+  for (const [phrase, value] of amounts) {
+    const next = skip(tokens, at, phrase);
+    if (next !== undefined) return { value, next };
+  }
+  const whole = readWhole(tokens, at);
+  return whole === undefined ? undefined : withFraction(tokens, whole);
+};
+
+const amounts: readonly (readonly [string, number])[] = [
+  ['a quarter of an', 0.25],
+  ['quarter of an', 0.25],
+  ['a quarter', 0.25],
+  ['three quarters of an', 0.75],
+  ['three - quarters of an', 0.75],
+  ['half of an', 0.5],
+  ['half an', 0.5],
+  ['half a', 0.5],
+  ['a half', 0.5],
+  ['half', 0.5],
+  ['a couple of', 2],
+  ['a couple', 2],
+  ['couple of', 2],
+  ['couple', 2],
+  ['a pair of', 2],
+  ['a few', 3],
+  ['few', 3],
+  ['several', 3],
+  ['another', 1],
+  ['a dozen', 12],
+  ['an', 1],
+  ['a', 1],
+];
+
+const withFraction: (tokens: Parameters<Reader<number>>[0], whole: Read<number>) => Read<number> = (
+  tokens,
+  whole,
+) => {
+  const sign = tokens[whole.next];
+  const behind = tokens[whole.next + 1];
+  const isGlued = sign?.glued === true && behind?.kind === 'number' && behind.glued;
+  if (isGlued && (sign.text === '.' || sign.text === ',') && behind.text.length <= 4)
+    return { value: Number(`${whole.value}.${behind.text}`), next: whole.next + 2 };
+  if (isGlued && sign.text === '/' && Number(behind.text) > 0 && behind.text.length <= 2)
+    return { value: whole.value / Number(behind.text), next: whole.next + 2 };
+  for (const phrase of ['and a half', 'and an half', 'and half', '½', '1 / 2']) {
+    const next = skip(tokens, whole.next, phrase);
+    if (next !== undefined) return { value: whole.value + 0.5, next };
+  }
+  return whole;
+};
+
+/** `1st`, `22nd`, `third`, `twenty first`, `31 st`. */
+export const readOrdinal: Reader<number> = (tokens, at) => {
+  const token = tokens[at];
+  if (token?.kind === 'number' && token.text.length <= 3) {
+    const suffix = textAt(tokens, at + 1);
+    return /^(?:st|nd|rd|th)$/.test(suffix) ? { value: Number(token.text), next: at + 2 } : undefined;
+  }
+  const value = ordinals.get(textAt(tokens, at));
+  if (value !== undefined) return { value, next: at + 1 };
+  const ten = values.get(textAt(tokens, at));
+  if (ten !== 20 && ten !== 30) return undefined;
+  const hyphen = textAt(tokens, at + 1) === '-' ? 1 : 0;
+  const one = ordinals.get(textAt(tokens, at + 1 + hyphen));
+  return one !== undefined && one < 10 ? { value: ten + one, next: at + 2 + hyphen } : undefined;
+};

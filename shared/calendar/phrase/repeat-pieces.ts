@@ -1,0 +1,87 @@
+import { readClockAfterAt, readEndOfRange } from './clocks.ts';
+import { readDay } from './days.ts';
+import { readWhole } from './numbers.ts';
+import type { Piece, When } from './piece.ts';
+import { type Read, skipAny } from './read.ts';
+import type { Repeat } from './repeat.ts';
+import { readExcept } from './repeated-weekdays.ts';
+import { readRepeat } from './repeats.ts';
+import { readSpan } from './spans.ts';
+import type { Token } from './tokens.ts';
+
+export const repeated: Piece = (tokens, at, so) => {
+  if (so.day !== undefined || so.after !== undefined || so.anchor !== undefined) return undefined;
+  const repeat = readRepeat(tokens, at);
+  if (repeat === undefined) return undefined;
+  if (so.repeat !== undefined) return onDaysOnly(so.repeat, repeat);
+  const { part } = repeat.value;
+  return { value: { repeat: repeat.value, ...(part === undefined ? {} : { part }) }, next: repeat.next };
+};
+
+/** `every hour on weekdays`, `twice a week on mondays and thursdays`: the second says on which days. */
+function onDaysOnly(first: Repeat, { value, next }: Read<Repeat>): Read<When> | undefined {
+  const isOpen = first.byDay === undefined && first.byMonthDay === undefined && first.byMonth === undefined;
+  const { byDay } = value;
+  if (!isOpen || value.freq !== 'WEEKLY' || value.interval !== 1 || byDay === undefined) return undefined;
+  if (first.freq === 'MONTHLY' || first.freq === 'YEARLY') return undefined;
+  return { value: { repeat: { ...first, byDay } }, next };
+}
+
+export const except: Piece = (tokens, at, so) => {
+  const found = so.repeat === undefined ? undefined : readExcept(tokens, at);
+  return found === undefined ? undefined : { value: { except: found.value }, next: found.next };
+};
+
+export const within: Piece = (tokens, at, so) => {
+  if (so.within !== undefined || (so.repeat?.freq !== 'HOURLY' && so.repeat?.freq !== 'MINUTELY'))
+    return undefined;
+  const start = skipAny(tokens, at, ['between', 'from']);
+  const from = start === at ? undefined : readEndOfRange(tokens, start);
+  if (from === undefined) return undefined;
+  const to = readEndOfRange(
+    tokens,
+    skipAny(tokens, from.next, ['and', 'to', 'until', '-', 'till', 'through', '\u2013']),
+  );
+  if (to === undefined || to.next === from.next) return undefined;
+  return { value: { within: { from: from.value, to: to.value } }, next: to.next };
+};
+
+export const until: Piece = (tokens, at, so) => {
+  if (so.repeat === undefined || so.until !== undefined) return undefined;
+  const start = skipAny(tokens, at, [
+    ', until',
+    'until',
+    'through',
+    'till',
+    'ending on',
+    'ending',
+    'ends on',
+    'ends',
+    'up to',
+    'to',
+  ]);
+  if (start === at) return lasting(tokens, at, so);
+  const day = readDay(tokens, start);
+  const clock = readClockAfterAt(tokens, skipAny(tokens, day?.next ?? start, ['at', '@']));
+  if (day !== undefined)
+    return clock === undefined
+      ? { value: { until: { day: day.value } }, next: day.next }
+      : { value: { until: { day: day.value, clock: clock.value } }, next: clock.next };
+  if (clock === undefined) return undefined;
+  const on = readDay(tokens, clock.next);
+  return on === undefined
+    ? { value: { until: { clock: clock.value } }, next: clock.next }
+    : { value: { until: { clock: clock.value, day: on.value } }, next: on.next };
+};
+
+/** `for 3 weeks`, `5 times`, `for the next 10 days`: behind what repeats. */
+function lasting(tokens: readonly Token[], at: number, so: When): Read<When> | undefined {
+  const start = skipAny(tokens, at, ['for the next', 'for', 'over the next', 'during the next']);
+  const span = start === at ? undefined : readSpan(tokens, start);
+  if (span !== undefined) return { value: { until: { span: span.value } }, next: span.next };
+  const count = so.count === undefined ? readWhole(tokens, start) : undefined;
+  const times =
+    count === undefined ? undefined : skipAny(tokens, count.next, ['times', 'occurrences', 'more times']);
+  if (count === undefined || times === undefined || times === count.next) return undefined;
+  return count.value >= 1 && count.value <= 1000 ? { value: { count: count.value }, next: times } : undefined;
+}

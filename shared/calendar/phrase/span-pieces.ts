@@ -1,0 +1,79 @@
+import { isEmpty, type Piece } from './piece.ts';
+import { type Reader, skip, skipAny, textAt } from './read.ts';
+import { readSpan, type Span } from './spans.ts';
+import type { Token } from './tokens.ts';
+
+/** `in 1:30` is an hour and a half. */
+const readClockSpan: Reader<Span> = (tokens, at) => {
+  const [hours, sign, minutes] = tokens.slice(at, at + 3);
+  const isGlued = sign?.text === ':' && sign.glued && minutes?.glued === true;
+  if (!isGlued || hours?.kind !== 'number' || minutes.kind !== 'number') return undefined;
+  if (hours.text.length > 2 || minutes.text.length !== 2 || textAt(tokens, at + 3) === ':') return undefined;
+  const exact = (Number(hours.text) * 60 + Number(minutes.text)) * 60_000;
+  return { value: { months: 0, days: 0, exact, unit: 'minute' }, next: at + 3 };
+};
+
+export const after: Piece = (tokens, at, so) => {
+  // `thanksgiving in 9 months`, `friday in two weeks`: the day is looked for from then on.
+  const isBehindDay = so.day !== undefined && so.after === undefined && textAt(tokens, at) === 'in';
+  if (!isEmpty(so) && !isBehindDay) return undefined;
+  const isLed = skipAny(tokens, at, ['in', 'after', 'within', 'in about', 'in around']) > at;
+  const lead = skipAny(tokens, at, [
+    'in about',
+    'in around',
+    'in approximately',
+    'within',
+    'in',
+    'after',
+    'about',
+    '+',
+  ]);
+  const isNext = skip(tokens, lead, 'next') ?? lead;
+  const start = skipAny(tokens, isNext, ['about', 'around', 'exactly', 'like', 'the next']);
+  const span = readSpan(tokens, start) ?? (isLed ? readClockSpan(tokens, start) : undefined);
+  if (isBehindDay && (span === undefined || span.value.exact !== 0)) return undefined;
+  if (span === undefined) {
+    const token = tokens[start];
+    // `in 15` is minutes to everybody.
+    if (!isLed || token?.kind !== 'number' || token.text.length > 2 || !isOver(tokens, start + 1))
+      return undefined;
+    return {
+      value: { after: { months: 0, days: 0, exact: Number(token.text) * 60_000, unit: 'minute' } },
+      next: start + 1,
+    };
+  }
+  if (/^(?:ago|before|earlier|prior|old)$/.test(textAt(tokens, span.next))) {
+    if (textAt(tokens, span.next) !== 'ago') return undefined;
+    const past: Span = {
+      ...span.value,
+      months: -span.value.months,
+      days: -span.value.days,
+      exact: -span.value.exact,
+    };
+    return { value: { after: past }, next: span.next + 1 };
+  }
+  const hence = skipAny(tokens, span.next, ['hence', 'later', "' time", "'s time", 'time', 'from now']);
+  const isSure = isLed || hence > span.next || textAt(tokens, at) === '+';
+  return { value: { after: span.value, ...(isSure ? {} : { isBareSpan: true }) }, next: hence };
+};
+
+/** Nothing follows, or what is to be remembered. */
+function isOver(tokens: readonly Token[], at: number): boolean {
+  return tokens[at] === undefined || /^(?:to|that|about|,|:)$/.test(textAt(tokens, at));
+}
+
+export const soon: Piece = (tokens, at, so) => {
+  if (!isEmpty(so)) return undefined;
+  for (const phrase of ['right now', 'now', 'immediately', 'asap', 'straight away']) {
+    const next = skip(tokens, at, phrase);
+    if (next !== undefined)
+      return { value: { after: { months: 0, days: 0, exact: 0, unit: 'second' } }, next };
+  }
+  const later = skip(tokens, at, 'later today') ?? skip(tokens, at, 'later on') ?? skip(tokens, at, 'later');
+  return later === undefined
+    ? undefined
+    : {
+        value: { after: { months: 0, days: 0, exact: 3 * 3_600_000, unit: 'hour' }, isBareSpan: false },
+        next: later,
+      };
+};

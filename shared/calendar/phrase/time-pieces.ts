@@ -1,0 +1,129 @@
+import { type Clock, readClock, readClockAfterAt, readClockBeforePart, readClockRange } from './clocks.ts';
+import { readDayPart, tonight } from './day-parts.ts';
+import { readDay } from './days.ts';
+import { isEmpty, type Piece } from './piece.ts';
+import { firstOf, listOf, type Read, skip, skipAny, textAt } from './read.ts';
+import { readRepeat } from './repeats.ts';
+import { readSpan } from './spans.ts';
+import type { Token } from './tokens.ts';
+import { readZoneName } from './zone-names.ts';
+
+export const clocks: Piece = (tokens, at, so, { isAlone }) => {
+  if (so.clocks !== undefined || so.within !== undefined) return undefined;
+  if (so.after !== undefined && (so.after.exact !== 0 || so.after.unit === 'second')) return undefined;
+  const start = skipAny(tokens, at, [
+    'at',
+    '@',
+    'by',
+    'around',
+    'about',
+    'for',
+    ...(so.day === undefined ? [] : ['before', 'after']),
+    'at around',
+    'at about',
+    'on',
+  ]);
+  const isAt = start > at && !/^(?:for|about|on)$/.test(textAt(tokens, at));
+  // `tomorrow 9`, `9 tomorrow`: a number beside a day, with nothing behind it that it could count.
+  const isBeside =
+    (so.day !== undefined || so.part !== undefined || so.repeat !== undefined) && isLast(tokens, at);
+  if (
+    start > at &&
+    !isAt &&
+    so.day === undefined &&
+    so.repeat === undefined &&
+    !isAlone &&
+    textAt(tokens, at) !== 'for'
+  )
+    return undefined;
+  const range = so.repeat === undefined ? readClockRange(tokens, at) : undefined;
+  if (range !== undefined) {
+    const zoneName = readZoneName(tokens, range.next);
+    return {
+      value: { clocks: [range.value], ...(zoneName === undefined ? {} : { zone: zoneName.value }) },
+      next: zoneName?.next ?? range.next,
+    };
+  }
+  const isBareAlone = isAlone && !isAt && readClock(tokens, start) === undefined;
+  if (isBareAlone && (readDay(tokens, at) ?? readSpan(tokens, at) ?? readRepeat(tokens, at)) !== undefined)
+    return undefined;
+  const read = isAt || isAlone || isBeside ? readClockAfterAt : firstOf(readClock, readClockBeforePart);
+  const list = listOf(read)(tokens, start);
+  const isList = so.repeat !== undefined || repeatFollows(tokens, list?.next);
+  // `at 10:30 and 15:30` is told apart from `at 10:30`, to be refused: one reminder comes once.
+  const isSeveral = list !== undefined && list.value.length > 1;
+  const found = isList || isSeveral ? list : wrapped(read(tokens, start));
+  if (found === undefined || (isAt && !isAlone && countsSomething(tokens, found.next, start)))
+    return undefined;
+  const zone = readZoneName(tokens, found.next);
+  return {
+    value: { clocks: found.value, ...(zone === undefined ? {} : { zone: zone.value }) },
+    next: zone?.next ?? found.next,
+  };
+};
+
+function wrapped(read: Read<Clock> | undefined): Read<readonly Clock[]> | undefined {
+  return read === undefined ? undefined : { value: [read.value], next: read.next };
+}
+
+function repeatFollows(tokens: readonly Token[], at: number | undefined): boolean {
+  return at !== undefined && readRepeat(tokens, skipAny(tokens, at, [','])) !== undefined;
+}
+
+function isLast(tokens: readonly Token[], at: number): boolean {
+  return tokens[at + 1] === undefined || /^(?:to|,|\.|!|\?)$/.test(textAt(tokens, at + 1));
+}
+
+/** `at 5 Main Street`, `at 20 percent`: the number belongs to a word behind it. Times have few words behind them. */
+function countsSomething(tokens: readonly Token[], next: number, start: number): boolean {
+  const isBare = next === start + 1 && tokens[start]?.kind === 'number';
+  const behind = tokens[next];
+  if (!isBare || behind === undefined) return false;
+  if (behind.kind === 'sign') return /^[%$€£°:/-]$/.test(behind.text) && behind.glued;
+  return /^(?:percent|degrees|euros|dollars|miles|km|mph|kg|people|th|st|nd|rd)$/.test(behind.text);
+}
+
+export const day: Piece = (tokens, at, so) => {
+  if (so.day !== undefined || so.anchor !== undefined || so.repeat !== undefined) return undefined;
+  if (
+    so.after !== undefined &&
+    (so.after.exact !== 0 || so.after.unit === 'second' || textAt(tokens, at) !== 'on')
+  )
+    return undefined;
+  const lead = skipAny(tokens, at, ['this', 'today', 'later']);
+  const part = lead > at ? readDayPart(tokens, textAt(tokens, lead) === 'in' ? at : lead) : undefined;
+  if (part !== undefined && so.part === undefined && textAt(tokens, at) === 'this')
+    return { value: { day: { on: (today) => today }, part: part.value }, next: part.next };
+  for (const [phrase, days, part] of [
+    ['late tonight', 0, { ...tonight, usual: 22 * 60 }],
+    ['early tomorrow', 1, { ...tonight, name: 'morning', usual: 8 * 60 }],
+  ] as const) {
+    const next = skip(tokens, at, phrase);
+    if (next !== undefined) return { value: { day: { on: (today) => today + days }, part }, next };
+  }
+  const now =
+    skip(tokens, at, 'tonight') ?? skip(tokens, at, 'later tonight') ?? skip(tokens, at, 'by tonight');
+  if (now !== undefined) return { value: { day: { on: (today) => today }, part: tonight }, next: now };
+  const found = readDay(tokens, at);
+  return found === undefined ? undefined : { value: { day: found.value }, next: found.next };
+};
+
+export const sameTime: Piece = (tokens, at, so) => {
+  if (so.clocks !== undefined || so.part !== undefined || so.repeat !== undefined) return undefined;
+  const start = skipAny(tokens, at, ['at the', 'at', 'the']);
+  const next = skip(tokens, start, 'same time') ?? skip(tokens, start, 'this time');
+  if (next === undefined || (isEmpty(so) && readDay(tokens, next) === undefined)) return undefined;
+  return { value: { isSameTime: true }, next };
+};
+
+export const dayPart: Piece = (tokens, at, so, { isAlone }) => {
+  if (so.anchor !== undefined || (so.after !== undefined && so.after.exact !== 0)) return undefined;
+  const found = readDayPart(tokens, at);
+  // `first thing monday morning` says it twice, and the first time better.
+  if (so.part !== undefined)
+    return found?.value.name === so.part.name ? { value: {}, next: found.next } : undefined;
+  // `eat dinner tomorrow`, `say good night`: a part of the day is one behind `at` or a day.
+  const isBare = /^(?:morning|afternoon|evening|night|lunch|breakfast|dinner)s?$/.test(textAt(tokens, at));
+  if (isBare && isEmpty(so) && !isAlone && textAt(tokens, at + 1) !== 'of') return undefined;
+  return found === undefined ? undefined : { value: { part: found.value }, next: found.next };
+};

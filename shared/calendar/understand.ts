@@ -1,0 +1,146 @@
+import type { Duration, Instant } from '../domain/time.ts';
+import { isZone, wallIso } from './local-time.ts';
+import { resolveOnce } from './meaning/once.ts';
+import { resolveRepeated } from './meaning/repeated.ts';
+import type { Reason, Resolved } from './meaning/resolved.ts';
+import type { Assumption, Said } from './meaning/times.ts';
+import type { When } from './phrase/piece.ts';
+import { skipAny } from './phrase/read.ts';
+import { parted } from './phrase/sentence.ts';
+import { readSpan } from './phrase/spans.ts';
+import { type Token, tokensOf } from './phrase/tokens.ts';
+import { readWhen } from './phrase/when.ts';
+
+export type { Reason } from './meaning/resolved.ts';
+export type { Assumption, Said } from './meaning/times.ts';
+
+/** A moment, or a recurrence with its first occurrence. */
+export interface UnderstoodWhen {
+  readonly understood: true;
+  /** The first time that it is due. */
+  readonly at: Instant;
+  /** IANA zone in which it was meant: the person's, or the one that was named with what repeats. */
+  readonly zone: string;
+  /** Local time of the first occurrence, as it was meant: `dtstart` of the recurrence. */
+  readonly dtstart: string;
+  /** The value of an iCalendar RRULE, when it repeats; UNTIL in UTC. */
+  readonly rrule?: string;
+  /** What was not said and was taken to be so: to be told to the person. Empty when all was said. */
+  readonly assumed: readonly Assumption[];
+}
+
+export interface Understood extends UnderstoodWhen {
+  /** What to be reminded of, as it was written. */
+  readonly what: string;
+}
+
+export interface NotUnderstood {
+  readonly understood: false;
+  readonly reason: Reason;
+  /** One sentence for the person: what is wrong. */
+  readonly message: string;
+  /** What they could have written. */
+  readonly example: string;
+}
+
+export type Understanding = Understood | NotUnderstood;
+
+/**
+ * Reads a request such as `remind me to call mom tomorrow at 5`, in either order, with or without `remind me`.
+ *
+ * What is ambiguous means the future: `at 3am` said at 4:30 is tomorrow. Text between quotes is never looked into for a time.
+ * Never throws; takes time in proportion to the length of the text.
+ */
+export function understand(text: string, said: Said): Understanding {
+  if (!isZone(said.zone)) return refusal('unknown-zone');
+  const tokens = tokensOf(text);
+  const { when, what } = parted(tokens);
+  if (when === undefined) return refusal('no-time');
+  const resolved = resolve(when, said);
+  if (!resolved.ok) return refusal(resolved.reason);
+  const words = withoutQuotes(what.map(([from, to]) => text.slice(from, to).trim()).join(' '));
+  return words === '' ? refusal('nothing-to-remind-of') : { ...understood(resolved), what: words };
+}
+
+/** Reads a text that is a time and nothing else: `tomorrow at 9`, `20 minutes`, `friday`, `every day at 5`. */
+export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUnderstood {
+  if (!isZone(said.zone)) return refusal('unknown-zone');
+  const tokens = withoutEnd(tokensOf(text));
+  const start = skipAny(tokens, 0, ['until', 'for', 'to']);
+  const read = readWhen(tokens, start, { isAlone: true });
+  if (read === undefined || read.next !== tokens.length) return refusal('no-time');
+  const resolved = resolve(read.value, said);
+  return resolved.ok ? understood(resolved) : refusal(resolved.reason);
+}
+
+/**
+ * Reads a length of time and nothing else: `2h30m`, `for 3 days`, `an hour and a half`. A day is 24 hours here, a month 30
+ * days. `undefined` when it is none, is nothing, or is longer than a hundred years.
+ */
+export function understandDuration(text: string): Duration | undefined {
+  const tokens = withoutEnd(tokensOf(text));
+  const read = readSpan(tokens, skipAny(tokens, 0, ['for the next', 'for', 'in', 'about']));
+  if (read === undefined || read.next !== tokens.length) return undefined;
+  const { months, days, exact } = read.value;
+  const duration = exact + (days + Math.floor(months / 12) * 365 + (months % 12) * 30) * 86_400_000;
+  return duration > 0 && duration <= 36_525 * 86_400_000 ? duration : undefined;
+}
+
+function resolve(when: When, said: Said): Resolved {
+  return when.repeat === undefined
+    ? resolveOnce(when, said)
+    : resolveRepeated({ ...when, repeat: when.repeat }, said);
+}
+
+function understood({ at, wall, zone, rrule, assumed }: Extract<Resolved, { ok: true }>): UnderstoodWhen {
+  return {
+    understood: true,
+    at,
+    zone,
+    dtstart: wallIso(wall),
+    assumed,
+    ...(rrule === undefined ? {} : { rrule }),
+  };
+}
+
+const messages: { readonly [reason in Reason]: string } = {
+  'no-time': 'There is no time in it that I understand.',
+  'nothing-to-remind-of': 'There is a time, but nothing to be reminded of.',
+  'in-the-past': 'That time is over.',
+  'too-far-ahead': 'That is more than a hundred years ahead.',
+  'no-such-date': 'There is no such date.',
+  'which-times': 'I cannot tell at which times; please name each of them.',
+  'several-times': 'That is more than one time; please make a reminder for each.',
+  'ends-before-it-begins': 'It would end before it begins.',
+  'unknown-zone': 'The time zone is not known; please set it first.',
+};
+
+const examples: { readonly [reason in Reason]: string } = {
+  'no-time': 'remind me to call Ann tomorrow at 9am',
+  'nothing-to-remind-of': 'remind me to call Ann tomorrow at 9am',
+  'in-the-past': 'remind me to call Ann in 20 minutes',
+  'too-far-ahead': 'remind me to call Ann on 12 July at noon',
+  'no-such-date': 'remind me to call Ann on 28 February at noon',
+  'which-times': 'remind me to stretch every day at 9am and 5pm',
+  'several-times': 'remind me to call Ann tomorrow at 9am',
+  'ends-before-it-begins': 'remind me to stretch every day at 9am for 2 weeks',
+  'unknown-zone': 'timezone Europe/Berlin',
+};
+
+function refusal(reason: Reason): NotUnderstood {
+  return { understood: false, reason, message: messages[reason], example: examples[reason] };
+}
+
+function withoutEnd(tokens: readonly Token[]): readonly Token[] {
+  const last = tokens.at(-1);
+  const isDot = last?.text === '.' && !/^[apm]$/.test(tokens.at(-2)?.text ?? '');
+  return isDot || last?.text === '!' || last?.text === '?' ? tokens.slice(0, -1) : tokens;
+}
+
+/** Quotes around all of it are no part of it. */
+function withoutQuotes(text: string): string {
+  const match = /^(?:"([^"]*)"|\u201c([^\u201c\u201d]*)\u201d|\u00ab([^\u00bb]*)\u00bb|'([^']*)')$/u.exec(
+    text,
+  );
+  return match === null ? text : (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').trim();
+}

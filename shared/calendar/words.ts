@@ -1,0 +1,53 @@
+import type { Instant } from '../domain/time.ts';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Up to which distance a unit is used: `in 90 minutes`, but `in 2 hours` a little later. */
+const steps: readonly (readonly [upTo: number, length: number, unit: Intl.RelativeTimeFormatUnit])[] = [
+  [90 * second, second, 'second'],
+  [100 * minute, minute, 'minute'],
+  [36 * hour, hour, 'hour'],
+  [21 * day, day, 'day'],
+  [70 * day, 7 * day, 'week'],
+  [700 * day, 30.44 * day, 'month'],
+  [Number.POSITIVE_INFINITY, 365.2425 * day, 'year'],
+];
+
+/** `in 20 minutes`, `3 days ago`: rounded, in one unit, in the language of the locale (English if it is none). */
+export function relative(at: Instant, now: Instant, locale = 'en'): string {
+  const distance = at - now;
+  // Rounded first: 99.9 seconds are two minutes, not 100 seconds.
+  const [, length, unit] = steps.find(([upTo]) => Math.abs(distance) < upTo) ?? [0, day, 'day' as const];
+  return new Intl.RelativeTimeFormat(localeOf(locale), { numeric: 'always' }).format(
+    Math.round(distance / length),
+    unit,
+  );
+}
+
+/** `Monday, November 23, 2026 at 3:00 PM`: an instant as people in the zone write it. Throws `RangeError` for no zone. */
+export function formatLocal(at: Instant, zone: string, locale = 'en'): string {
+  return new Intl.DateTimeFormat(localeOf(locale), {
+    timeZone: zone,
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+  })
+    .format(at)
+    .replaceAll('\u202f', ' ');
+}
+
+/** A channel may name a locale that is none; the time has to be told all the same. */
+function localeOf(locale: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en';
+  } catch {
+    // Not a language tag: nobody is told later or twice, only in English.
+    return 'en';
+  }
+}

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { formatPercent, formatPrice } from '../domain/money.ts';
+import type { JsonObject } from '../domain/notification.ts';
+import { type PriceSummary, summarize } from '../domain/price-report.ts';
+import { parseInstant } from '../domain/time.ts';
+import type { CatalogEntry, Reader } from './entry.ts';
+import { type ChartWords, priceChart } from './price-chart.ts';
+import { city, currency, hotelName, price, webAddress } from './price-point.ts';
+import { check } from './schema.ts';
+
+const schema = z.object({
+  hotelName,
+  city,
+  currency,
+  prices: z
+    .array(z.object({ time: z.iso.datetime(), price }))
+    .min(1, 'must hold a price or more, oldest first')
+    .max(1000),
+  url: webAddress.optional(),
+});
+
+/** A report that somebody asked for: the prices of one hotel over time. */
+export const priceReportReady: CatalogEntry = {
+  type: 'price.report.ready',
+  title: 'Price report',
+  internal: true,
+  askedFor: true,
+  example: {
+    hotelName: 'Vegas Grand',
+    city: 'Las Vegas',
+    currency: 'USD',
+    prices: [199, 205, 189, 210, 179, 169, 175, 149].map((amount, day) => ({
+      time: `2026-11-${String(day + 10)}T09:00:00.000Z`,
+      price: amount,
+    })),
+    url: 'https://hotels.example/vegas-grand',
+  },
+
+  plan(data) {
+    const checked = check(schema, data);
+    // Who gets it is said by whoever announces it.
+    return checked.ok ? { ok: true, value: { to: [], delivery: {} } } : checked;
+  },
+
+  render(data, reader) {
+    const report = schema.parse(data);
+    const prices = report.prices.map((point) => ({ at: parseInstant(point.time) ?? 0, price: point.price }));
+    const summary = summarize(prices);
+    // `plan` has seen that there is a price.
+    if (summary === undefined) return { text: `I know no prices of ${report.hotelName} yet.` };
+    const show = writer(report.currency, reader, summary);
+    const hotel = `${report.hotelName}, ${report.city}`;
+    const trend = trendOf(summary, show);
+    return {
+      summary: `Price report for ${hotel}: ${show.amount(summary.current.price)} now. ${trend}`,
+      card: {
+        type: 'AdaptiveCard',
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        version: '1.5',
+        fallbackText: `${hotel}: ${show.amount(summary.current.price)} now. ${trend}`,
+        body: [
+          {
+            type: 'TextBlock',
+            text: `Prices of ${report.hotelName}`,
+            weight: 'Bolder',
+            size: 'Medium',
+            wrap: true,
+          },
+          { type: 'TextBlock', text: report.city, isSubtle: true, spacing: 'None', wrap: true },
+          { type: 'TextBlock', text: trend, wrap: true },
+          priceChart(summary, show),
+          ...(prices.length > summary.bars.length
+            ? [
+                {
+                  type: 'TextBlock',
+                  text: 'Neighbouring prices are drawn as their average.',
+                  size: 'Small',
+                  isSubtle: true,
+                  wrap: true,
+                },
+              ]
+            : []),
+          figures(summary, show),
+        ],
+        actions: [
+          { type: 'Action.Submit', title: 'Watch the price', data: { notifier: `watch ${hotel}` } },
+          ...(report.url === undefined
+            ? []
+            : [{ type: 'Action.OpenUrl', title: 'See the hotel', url: report.url }]),
+        ],
+      },
+    };
+  },
+};
+
+interface Writer extends ChartWords {
+  percent(value: number): string;
+}
+
+function writer(code: string, { locale, timeZone }: Reader, { first, current }: PriceSummary): Writer {
+  const day = dateFormat(locale, timeZone, { month: 'short', day: 'numeric' });
+  const clock = dateFormat(locale, timeZone, { hour: '2-digit', minute: '2-digit' });
+  const isOneDay = day.format(first.at) === day.format(current.at);
+  return {
+    amount: (value) => formatPrice(value, code, locale),
+    percent: (value) => formatPercent(value, locale),
+    // A time of day when all prices are of one day.
+    time: (at) => (isOneDay ? clock : day).format(at),
+  };
+}
+
+function dateFormat(locale: string, timeZone: string, style: Intl.DateTimeFormatOptions) {
+  try {
+    return new Intl.DateTimeFormat(locale, { ...style, timeZone });
+  } catch {
+    // What the channel said is no language tag or no zone; nothing is lost but the way of writing.
+    return new Intl.DateTimeFormat('en', { ...style, timeZone: 'UTC' });
+  }
+}
+
+function trendOf({ first, current, average }: PriceSummary, show: Writer): string {
+  if (first === current) return `This is the only price that I have seen so far.`;
+  const change = first.price === 0 ? 0 : ((current.price - first.price) / first.price) * 100;
+  const since = `since ${show.time(first.at)}`;
+  const moved =
+    Math.abs(change) < 1
+      ? `The price is about the same as ${show.time(first.at)}`
+      : change < 0
+        ? `The price has fallen by ${show.percent(-change)} ${since}`
+        : `The price has risen by ${show.percent(change)} ${since}`;
+  const off = average === 0 ? 0 : ((current.price - average) / average) * 100;
+  const against =
+    Math.abs(off) < 1
+      ? 'close to the average'
+      : `${show.percent(Math.abs(off))} ${off < 0 ? 'below' : 'above'} the average`;
+  return `${moved}, and is ${against}.`;
+}
+
+function figures(summary: PriceSummary, show: Writer): JsonObject {
+  const { current, lowest, highest, average } = summary;
+  const dated = ({ at, price: amount }: typeof current) => `${show.amount(amount)} (${show.time(at)})`;
+  return {
+    type: 'FactSet',
+    spacing: 'Medium',
+    facts: [
+      { title: 'Now', value: show.amount(current.price) },
+      { title: 'Lowest', value: dated(lowest) },
+      { title: 'Highest', value: dated(highest) },
+      { title: 'Average', value: show.amount(average) },
+    ],
+  };
+}

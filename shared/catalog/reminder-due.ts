@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { isZone } from '../calendar/local-time.ts';
+import { type ConversationKey, isConversationKey } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/notification.ts';
+import type { DueReminder } from '../domain/reminder.ts';
+import { type Instant, minutes } from '../domain/time.ts';
+import type { CatalogEntry } from './entry.ts';
+import { describeTime } from './reminder-time.ts';
+import { check } from './schema.ts';
+
+/** The furthest that a calendar reaches. */
+const instant = z.int().min(-8e14).max(8e14);
+
+const schema = z.object({
+  conversation: z.custom<ConversationKey>(
+    (value) => typeof value === 'string' && isConversationKey(value),
+    'must be a conversation key',
+  ),
+  number: z.int().positive(),
+  id: z.string().min(1),
+  version: z.int().nonnegative(),
+  /** The occurrence that is told, and when: later than the occurrence where it was snoozed. */
+  occurrence: instant,
+  at: instant,
+  text: z.string().min(1),
+  zone: z.string().refine(isZone, { error: 'must be an IANA time zone' }),
+  /** The occurrence after this one. */
+  next: instant.exactOptional(),
+});
+
+/** Said later than this after its time, it says so. */
+const ON_TIME = minutes(2);
+
+/** What people can put a reminder off by with one button. */
+const SNOOZES: readonly { readonly title: string; readonly when: string }[] = [
+  { title: '20 minutes', when: '20 minutes' },
+  { title: '1 hour', when: '1 hour' },
+  { title: '3 hours', when: '3 hours' },
+  { title: 'Tomorrow 9:00', when: 'tomorrow at 9:00' },
+  { title: 'Next Monday 9:00', when: 'next monday at 9:00' },
+];
+
+export type ReminderDue = Pick<
+  DueReminder,
+  'conversation' | 'number' | 'id' | 'version' | 'occurrence' | 'at' | 'text'
+> & { readonly zone: string; readonly next?: Instant };
+
+/** Reads what was announced. Throws `ZodError` for data that `plan` would not accept. */
+export function readReminderDue(data: JsonObject): ReminderDue {
+  return schema.parse(data);
+}
+
+/** A reminder that somebody asked for is due. Made by the app itself. */
+export const reminderDue: CatalogEntry = {
+  type: 'reminder.due',
+  title: 'Reminder',
+  internal: true,
+  askedFor: true,
+  example: {
+    conversation: 'Q5DrUSBc1KdBEqYAfEpLx6JCBQJ4WYm8hpEMyYjCd1k',
+    number: 3,
+    id: 'example',
+    version: 0,
+    occurrence: Date.UTC(2026, 10, 23, 9),
+    at: Date.UTC(2026, 10, 23, 9),
+    text: 'water the plants',
+    zone: 'Europe/Berlin',
+    next: Date.UTC(2026, 10, 24, 9),
+  },
+
+  plan(data) {
+    const checked = check(schema, data);
+    if (!checked.ok) return checked;
+    return { ok: true, value: { to: [{ conversation: checked.value.conversation }], delivery: {} } };
+  },
+
+  render(data, reader) {
+    const { number, occurrence, at, text, zone, next } = schema.parse(data);
+    const now = reader.now ?? at;
+    const mark = `@${occurrence}`;
+    const isLate = now - at > ON_TIME;
+    const isSnoozed = at !== occurrence;
+    const lines = [
+      `Reminder ${number}, due ${describeTime(occurrence, { now, zone, isRelative: isLate || isSnoozed })}`,
+      ...(isSnoozed ? [`Snoozed until ${describeTime(at, { now, zone, isRelative: isLate })}`] : []),
+      ...(isLate ? ['**This comes late:** I could not write to you at its time.'] : []),
+      ...(next === undefined ? [] : [`Next: ${describeTime(next, { now, zone })}`]),
+    ];
+    return {
+      text: `Reminder: ${text}`,
+      summary: `Reminder: ${text}`,
+      card: {
+        type: 'AdaptiveCard',
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        version: '1.5',
+        body: [
+          ...lines.map((line) => ({ type: 'TextBlock', text: line, wrap: true, spacing: 'Small' })),
+          { type: 'TextBlock', text: 'Snooze for, or until:', wrap: true, isSubtle: true },
+        ],
+        actions: [
+          submit('Done', `done ${number} ${mark}`),
+          ...SNOOZES.map(({ title, when }) => submit(title, `snooze ${number} ${mark} ${when}`)),
+        ],
+      },
+    };
+  },
+};
+
+function submit(title: string, command: string): JsonObject {
+  return { type: 'Action.Submit', title, data: { notifier: command } };
+}

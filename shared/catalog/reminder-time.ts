@@ -1,0 +1,18 @@
+import { formatLocal, relative } from '../calendar/words.ts';
+import type { Instant } from '../domain/time.ts';
+
+/**
+ * A time by the clock of the zone, and how far it is from now unless that is left out:
+ * `Monday, November 23, 2026 at 9:20 AM (in 20 minutes)`.
+ */
+export function describeTime(
+  at: Instant,
+  {
+    now,
+    zone,
+    isRelative = true,
+  }: { readonly now: Instant; readonly zone: string; readonly isRelative?: boolean },
+): string {
+  const time = formatLocal(at, zone);
+  return isRelative ? `${time} (${relative(at, now)})` : time;
+}

@@ -1,0 +1,58 @@
+import type { Activity } from 'botbuilder';
+import type { JsonObject } from '../domain/notification.ts';
+import type { Reply } from './turn.ts';
+
+const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
+
+export function toActivity(reply: Reply): Partial<Activity> {
+  return {
+    type: 'message',
+    text: reply.text,
+    textFormat: 'markdown',
+    ...(reply.card === undefined
+      ? {}
+      : { attachments: [{ contentType: ADAPTIVE_CARD, content: reply.card }] }),
+    ...(reply.suggestions === undefined || reply.suggestions.length === 0
+      ? {}
+      : {
+          suggestedActions: {
+            to: [],
+            actions: reply.suggestions.map((value) => ({ type: 'imBack', title: value, value })),
+          },
+        }),
+  };
+}
+
+/** What a dialog of the library sent, as a reply; `undefined` for what says nothing (typing, traces). */
+export function toReply(activity: Partial<Activity>): Reply | undefined {
+  if (activity.type !== 'message') return undefined;
+  const card = activity.attachments?.find(({ contentType }) => contentType === ADAPTIVE_CARD)?.content;
+  const suggestions = activity.suggestedActions?.actions.map(({ value }) => String(value));
+  return {
+    text: activity.text ?? '',
+    // Attachments of this content type hold a card; ours are made above.
+    ...(card === undefined ? {} : { card: card as JsonObject }),
+    ...(suggestions === undefined ? {} : { suggestions }),
+  };
+}
+
+/** What was said, without the mention of the bot; or the command that a card's button carries. */
+export function spoken(activity: Activity): string {
+  const value: unknown = activity.value;
+  if (value !== null && typeof value === 'object' && 'notifier' in value) {
+    const { notifier } = value;
+    if (typeof notifier === 'string') return notifier.trim();
+  }
+  let text = activity.text ?? '';
+  for (const entity of activity.entities ?? []) {
+    // Entities are open objects; a mention carries who is mentioned and the text that does it.
+    const mention = entity as {
+      readonly type: string;
+      readonly mentioned?: { readonly id?: string };
+      readonly text?: unknown;
+    };
+    if (mention.type !== 'mention' || mention.mentioned?.id !== activity.recipient?.id) continue;
+    if (typeof mention.text === 'string') text = text.replace(mention.text, ' ');
+  }
+  return text.replace(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,30 @@
+import type { HotelStore } from '../../../ports/hotel-store.ts';
+import type { AskForPriceReport } from '../../../use-cases/report-prices.ts';
+import { plain } from '../../markdown.ts';
+import type { Command } from '../command.ts';
+import { findHotel } from './find-hotel.ts';
+import { notFound } from './not-found.ts';
+
+/** `price report <hotel>`: the report comes later, as a message of its own. */
+export function priceReport(deps: {
+  readonly hotels: HotelStore;
+  readonly askForPriceReport: AskForPriceReport;
+}): Command {
+  return {
+    name: 'price report',
+    usage: 'price report <hotel>',
+    summary: 'Brings a report of the prices of a hotel, after a while',
+    async run({ id, conversation }, argument) {
+      const names = await deps.hotels.names();
+      const found = findHotel(argument, names);
+      if (found.kind !== 'found') {
+        return notFound(argument, found, { names, command: (hotel) => `price report ${hotel}` });
+      }
+      const { key, name, city } = found.hotel;
+      await deps.askForPriceReport({ id, conversation: conversation.key, hotel: key });
+      return {
+        text: `I am putting the prices of **${plain(name)}** in ${plain(city)} together. That takes a while; go on meanwhile, and I bring the report here.`,
+      };
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { PreferenceStore } from '../../../ports/preference-store.ts';
+import type { ReleaseDeferred } from '../../../use-cases/release-deferred.ts';
+import type { FindPersonZone } from '../../person-zone.ts';
+import type { Command } from '../command.ts';
+import { mute, unmute } from './mute.ts';
+import { quietHours } from './quiet-hours.ts';
+
+/** What people can say to be left alone for a while. */
+export function quietCommands(deps: {
+  readonly preferences: PreferenceStore;
+  readonly personZone: FindPersonZone;
+  readonly releaseDeferred: ReleaseDeferred;
+}): readonly Command[] {
+  return [mute(deps), unmute(deps), quietHours(deps)];
+}

@@ -1,0 +1,33 @@
+import type { Occurrences } from '../../../domain/reminder.ts';
+import type { ReminderStore } from '../../../ports/reminder-store.ts';
+import { reminderList } from '../../cards/reminder-list.ts';
+import type { FindPersonZone } from '../../person-zone.ts';
+import type { Command } from '../command.ts';
+
+/** `reminders`, and `reminders 2` for the next page. */
+export function listReminders(deps: {
+  readonly reminders: ReminderStore;
+  readonly personZone: FindPersonZone;
+  readonly occurrences: Occurrences;
+}): Command {
+  return {
+    name: 'reminders',
+    usage: 'reminders [<page>]',
+    summary: 'Lists your reminders: past and not done, upcoming, recurring',
+    async run({ conversation, at }, argument) {
+      const [{ zone }, list] = await Promise.all([
+        deps.personZone(conversation),
+        deps.reminders.of(conversation.key),
+      ]);
+      return reminderList(
+        list.reminders.map(({ reminder }) => reminder),
+        {
+          now: at,
+          zone,
+          occurrences: deps.occurrences,
+          page: /^\d{1,6}$/.test(argument) ? Number(argument) : 1,
+        },
+      );
+    },
+  };
+}

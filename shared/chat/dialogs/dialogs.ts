@@ -1,0 +1,47 @@
+import type { OpenDialog } from '../../domain/turn-state.ts';
+import type { CommandName } from '../commands/command.ts';
+import type { Reply, Turn } from '../turn.ts';
+
+/** What a turn within a dialog comes to. */
+export interface DialogStep {
+  /** The dialog as it waits for the next answer; absent when it is over. */
+  readonly dialog?: OpenDialog;
+  readonly replies: readonly Reply[];
+}
+
+/** A turn with the person's own clock. */
+export interface DialogTurn extends Turn {
+  /** IANA zone. */
+  readonly zone: string;
+}
+
+/** Runs dialogs. What is stored of one is data: `OpenDialog`. */
+export interface Dialogs {
+  begin(name: string, turn: DialogTurn): Promise<DialogStep>;
+  /** Throws `UnknownDialogState` for what another version of the app stored. */
+  continue(dialog: OpenDialog, turn: DialogTurn): Promise<DialogStep>;
+}
+
+/** A dialog that this version of the app cannot go on with. */
+export class UnknownDialogState extends Error {
+  readonly code = 'unknown-dialog-state';
+
+  constructor(dialog: Pick<OpenDialog, 'name' | 'version'>, cause?: unknown) {
+    super(`the stored state of dialog "${dialog.name}", version ${dialog.version}, cannot be gone on with`, {
+      cause,
+    });
+    this.name = 'UnknownDialogState';
+  }
+}
+
+/** What people can say to dialogs, and to begin one. */
+export const dialogCommands: readonly CommandName[] = [
+  { name: 'book travel', usage: 'book travel', summary: 'Books a trip with you, question by question' },
+  { name: 'cancel', usage: 'cancel', summary: 'Leaves what we are in the middle of' },
+];
+
+/** The dialog library is large: it is loaded with the first dialog. */
+export async function loadDialogs(): Promise<Dialogs> {
+  const { libraryDialogs } = await import('./library-dialogs.ts');
+  return libraryDialogs;
+}

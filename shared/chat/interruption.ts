@@ -1,0 +1,79 @@
+import type { NotificationId } from '../domain/ids.ts';
+import { isNotificationId } from '../domain/ids.ts';
+import type { Interruption } from '../domain/turn-state.ts';
+import { parseAnswerCommand } from '../use-cases/interruption-words.ts';
+import type { RecordAnswer } from '../use-cases/record-answer.ts';
+import type { Reply, Turn } from './turn.ts';
+
+/** What somebody says to a notification that lies on top. */
+export type Heard =
+  | { readonly kind: 'choice'; readonly index: number }
+  /** They have seen it, or do not want to answer. */
+  | { readonly kind: 'done' }
+  | { readonly kind: 'no-answer' };
+
+/** Reads an answer to the notification on top: a choice by its words, the beginning of them or its number. */
+export function hear(text: string, { choices }: Pick<Interruption, 'choices'>): Heard {
+  const said = wordsOf(text);
+  const index = choices === undefined ? -1 : choiceIn(said, choices);
+  if (index >= 0) return { kind: 'choice', index };
+  return /^(done|cancel|skip|seen|got it|back|go back|back to .*)$/.test(said)
+    ? { kind: 'done' }
+    : { kind: 'no-answer' };
+}
+
+/** Reads a button of a card: which notification, and what was pressed. */
+export function pressed(
+  text: string,
+): { readonly notification: NotificationId; readonly heard: Heard } | undefined {
+  const command = parseAnswerCommand(text);
+  if (command === undefined || !isNotificationId(command.notification)) return undefined;
+  const { notification, answer } = command;
+  return {
+    notification,
+    heard: answer === 'done' ? { kind: 'done' } : { kind: 'choice', index: answer },
+  };
+}
+
+/** Takes a choice, and says what came of it. Throws `StoreUnavailable` or `QueueUnavailable`. */
+export async function takeChoice(
+  turn: Turn,
+  choice: { readonly notification: NotificationId; readonly index: number },
+  record: RecordAnswer,
+): Promise<Reply> {
+  const recorded = await record({
+    ...choice,
+    conversation: turn.conversation,
+    at: turn.at,
+    turn: turn.id,
+    ...(turn.speaker === undefined ? {} : { speaker: turn.speaker }),
+  });
+  switch (recorded.kind) {
+    case 'recorded':
+      return { text: `Thank you. I noted **${recorded.choice}**.` };
+    case 'answered-before':
+      return { text: `You had answered **${recorded.choice}**, and that stands.` };
+    case 'no-question':
+      return { text: 'That question is not open any more.' };
+  }
+}
+
+function choiceIn(said: string, choices: readonly string[]): number {
+  const words = choices.map(wordsOf);
+  const exact = words.indexOf(said);
+  if (exact >= 0) return exact;
+  if (/^\d{1,2}$/.test(said)) return Number(said) <= choices.length ? Number(said) - 1 : -1;
+  const beginnings = words.flatMap((word, index) =>
+    said.length >= 2 && word.startsWith(said) ? [index] : [],
+  );
+  return beginnings.length === 1 ? (beginnings[0] ?? -1) : -1;
+}
+
+/** Without what is said around an answer: `It was great!` stays, `Great!` is `great`. */
+function wordsOf(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s.!?]+$/, '')
+    .replace(/\s+/g, ' ');
+}

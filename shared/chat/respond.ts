@@ -1,0 +1,187 @@
+import { type Duration, seconds } from '../domain/time.ts';
+import { type Interruption, popped, type TurnState, withDialog } from '../domain/turn-state.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { PreferenceStore } from '../ports/preference-store.ts';
+import type { LoadedTurns } from '../ports/turn-store.ts';
+import { zoneOf } from '../use-cases/quiet-hours.ts';
+import type { RecordAnswer } from '../use-cases/record-answer.ts';
+import type { Answer } from './answer.ts';
+import { type Dialogs, type DialogTurn, dialogCommands, UnknownDialogState } from './dialogs/dialogs.ts';
+import { type Heard, hear, pressed, takeChoice } from './interruption.ts';
+import type { Reply, Turn } from './turn.ts';
+
+/** What a turn comes to. */
+export interface Responded {
+  readonly state: TurnState;
+  readonly replies: readonly Reply[];
+  /** A dialog or an interruption is over: what waited for it may go. */
+  readonly released: boolean;
+}
+
+export type Respond = (turn: Turn, loaded: LoadedTurns) => Promise<Responded>;
+
+export interface RespondDeps {
+  readonly answer: Answer;
+  readonly dialogs: () => Promise<Dialogs>;
+  readonly recordAnswer: RecordAnswer;
+  readonly preferences: PreferenceStore;
+  readonly defaultTimeZone: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const LOST_TRACK =
+  'Sorry, I lost track of what we were in the middle of: I was changed meanwhile. Nothing was booked; please start again.';
+
+/**
+ * Decides what to say to what somebody said, by what they are in the middle of: a notification that lies on top, then a
+ * dialog of their own, then nothing.
+ *
+ * A command that is clearly one is answered in between, and the open question asked again.
+ */
+export function respond(deps: RespondDeps): Respond {
+  return async (turn, loaded) => {
+    const state: TurnState = { ...loaded.state, spokeAt: Math.max(loaded.state.spokeAt, turn.at) };
+    const responded = await toWhatIsOpen(turn, state);
+    if (loaded.unreadable !== true) return responded;
+    deps.log.warn('dialog.dropped', { conversation: turn.conversation.key, why: 'unreadable' });
+    return { ...responded, replies: [{ text: LOST_TRACK }, ...responded.replies] };
+  };
+
+  async function onTheirClock(turn: Turn): Promise<DialogTurn> {
+    const { preferences } = await deps.preferences.find(turn.conversation.key);
+    return { ...turn, zone: zoneOf(preferences, turn.conversation, deps.defaultTimeZone) };
+  }
+
+  function toWhatIsOpen(turn: Turn, state: TurnState): Promise<Responded> {
+    const button = pressed(turn.text);
+    if (button !== undefined) return toButton(turn, state, button);
+    const top = topFor(turn, state);
+    if (top !== undefined) return toInterruption(turn, state, top);
+    return state.dialog === undefined ? toNothing(turn, state) : toDialog(turn, state);
+  }
+
+  /** A button names its notification, which may lie on top, below another one, or nowhere any more. */
+  async function toButton(
+    turn: Turn,
+    state: TurnState,
+    { notification, heard }: NonNullable<ReturnType<typeof pressed>>,
+  ): Promise<Responded> {
+    const open = state.interruptions.find((one) => one.notification === notification);
+    if (open !== undefined) return ended(turn, state, { interruption: open, heard });
+    const reply =
+      heard.kind === 'choice'
+        ? await takeChoice(turn, { notification, index: heard.index }, deps.recordAnswer)
+        : { text: 'That is done already.' };
+    return { state, replies: [reply, ...promptAgain(state)], released: false };
+  }
+
+  async function toInterruption(turn: Turn, state: TurnState, top: Interruption): Promise<Responded> {
+    const heard = hear(turn.text, top);
+    if (heard.kind !== 'no-answer') return ended(turn, state, { interruption: top, heard });
+    if (top.choices === undefined && isBeginning(turn.text)) {
+      // Its own card may offer that: whoever begins something has seen it.
+      const responded = await toWhatIsOpen(turn, popped(state, top.notification));
+      return { ...responded, released: true };
+    }
+    const replies = deps.answer.isCommand(turn.text) ? [await deps.answer(turn), top.prompt] : [top.prompt];
+    return { state, replies, released: false };
+  }
+
+  async function ended(
+    turn: Turn,
+    state: TurnState,
+    { interruption, heard }: { readonly interruption: Interruption; readonly heard: Heard },
+  ): Promise<Responded> {
+    const { notification } = interruption;
+    const rest = popped(state, notification);
+    const noted =
+      heard.kind === 'choice'
+        ? await takeChoice(turn, { notification, index: heard.index }, deps.recordAnswer)
+        : { text: 'All right.' };
+    const below = rest.interruptions.at(-1)?.prompt ?? rest.dialog?.prompt;
+    if (below === undefined) return { state: rest, replies: [noted], released: true };
+    const what = rest.interruptions.length > 0 ? 'the earlier question' : `your ${rest.dialog?.title}`;
+    return {
+      state: rest,
+      replies: [{ text: `${noted.text} Back to ${what}.` }, below],
+      released: true,
+    };
+  }
+
+  async function toDialog(turn: Turn, state: TurnState): Promise<Responded> {
+    const { dialog } = state;
+    if (dialog === undefined) return toNothing(turn, state);
+    const said = turn.text.toLowerCase();
+    if (said === dialog.name) {
+      const reply = { text: `We are in the middle of your ${dialog.title}; **cancel** leaves it.` };
+      return { state, replies: [reply, dialog.prompt], released: false };
+    }
+    const isForDialog = said === 'help' || said === 'back' || said === 'cancel';
+    if (!isForDialog && deps.answer.isCommand(turn.text)) {
+      return { state, replies: [await deps.answer(turn), dialog.prompt], released: false };
+    }
+    try {
+      const step = await (await deps.dialogs()).continue(dialog, await onTheirClock(turn));
+      return {
+        state: withDialog(state, step.dialog),
+        replies: step.replies,
+        released: step.dialog === undefined,
+      };
+    } catch (cause) {
+      if (!(cause instanceof UnknownDialogState)) throw cause;
+      // The dialog is gone and the person is told so; going on with it would fail at every message.
+      deps.log.error('dialog.dropped', {
+        conversation: turn.conversation.key,
+        why: 'unknown-state',
+        cause: cause.cause instanceof Error ? cause.cause.name : cause.code,
+      });
+      return {
+        state: withDialog(state, undefined),
+        replies: [{ text: LOST_TRACK, suggestions: [dialog.name] }],
+        released: true,
+      };
+    }
+  }
+
+  async function toNothing(turn: Turn, state: TurnState): Promise<Responded> {
+    const said = turn.text.toLowerCase();
+    const named = dialogCommands.find(({ name }) => name === said);
+    if (named?.name === 'cancel') {
+      const text = 'There is nothing to cancel: we are in the middle of nothing.';
+      return { state, replies: [{ text, suggestions: ['help'] }], released: false };
+    }
+    if (named !== undefined) {
+      const step = await (await deps.dialogs()).begin(named.name, await onTheirClock(turn));
+      return { state: withDialog(state, step.dialog), replies: step.replies, released: false };
+    }
+    return { state, replies: [await deps.answer(turn)], released: false };
+  }
+}
+
+function isBeginning(text: string): boolean {
+  const said = text.toLowerCase();
+  return said !== 'cancel' && dialogCommands.some(({ name }) => name === said);
+}
+
+/**
+ * The notification on top, as far as the person knows of it: what came in before it was shown was said to what lies
+ * below. One of which it is not known whether it was shown is taken for shown when its answer says so.
+ */
+function topFor({ at, text }: Turn, { interruptions }: TurnState): Interruption | undefined {
+  return interruptions.findLast((one) =>
+    one.shownAt === undefined
+      ? at > one.pushedAt + UNSHOWN || hear(text, one).kind !== 'no-answer'
+      : at >= one.shownAt,
+  );
+}
+
+/** So long after it was pushed, a notification was shown or its worker died; its request has a time limit. */
+const UNSHOWN: Duration = seconds(30);
+
+/** What is open is asked again after something else was answered in between. */
+function promptAgain({ interruptions, dialog }: TurnState): readonly Reply[] {
+  const open = interruptions.at(-1)?.prompt ?? dialog?.prompt;
+  return open === undefined ? [] : [open];
+}

@@ -1,0 +1,58 @@
+import type { TurnContext } from 'botbuilder';
+import type { Conversation } from '../domain/conversation.ts';
+import { type Duration, seconds } from '../domain/time.ts';
+import type { Log } from '../ports/log.ts';
+import type { SendResult } from '../ports/messenger.ts';
+import { toActivity } from './activity.ts';
+import type { Reply } from './turn.ts';
+
+/** A reply that is refused for haste is said again so often, each time after a wait of at most so long. */
+const MOST_REPLY_ATTEMPTS = 4;
+const LONGEST_REPLY_WAIT: Duration = seconds(2);
+
+/**
+ * Says one reply. What was asked for is done by now, so a channel that refuses the answer gets no 500: it would send
+ * the activity again, to be done and refused again. A refusal for haste is waited out, well within the channel's
+ * patience.
+ */
+export async function say(
+  context: TurnContext,
+  reply: Reply,
+  deps: {
+    readonly conversation: Conversation;
+    readonly log: Log;
+    readonly wait: (delay: Duration) => Promise<unknown>;
+  },
+): Promise<'said' | 'refused'> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await context.sendActivity(toActivity(reply));
+      return 'said';
+    } catch (cause) {
+      const refusal = refusalOf(cause);
+      if (refusal === undefined) throw cause;
+      const { status, retryAfter } = refusal;
+      if (status === 429 && attempt < MOST_REPLY_ATTEMPTS) {
+        await deps.wait(Math.min(retryAfter ?? seconds(1), LONGEST_REPLY_WAIT));
+        continue;
+      }
+      // The person has no answer, and whoever looks after the bot sees it here.
+      deps.log.warn('reply.refused', { conversation: deps.conversation.key, status, code: refusal.code });
+      return 'refused';
+    }
+  }
+}
+
+/** A refusal by the channel: an error of the adapter that carries the channel's answer; `undefined` for any other. */
+function refusalOf(
+  cause: unknown,
+): { readonly status?: number; readonly code: string; readonly retryAfter?: Duration } | undefined {
+  if (!(cause instanceof Error) || cause.name !== 'ChannelError' || !('result' in cause)) return undefined;
+  // By its name it is the adapter's error, which carries what became of the request.
+  const { status, code, retryAfter } = cause.result as Exclude<SendResult, { kind: 'sent' | 'untrusted' }>;
+  return {
+    code,
+    ...(status === undefined ? {} : { status }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
+}

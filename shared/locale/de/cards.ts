@@ -1,0 +1,65 @@
+import { counting } from '../counting.ts';
+import type { cards as english } from '../en/cards.ts';
+
+const count = counting('de');
+
+export const cards: typeof english = {
+  kinds: {
+    notification: 'Nachricht',
+    build: 'Build beendet',
+    reminder: 'Erinnerung',
+    priceAlert: 'Preisalarm',
+    priceReport: 'Preisbericht',
+    digest: 'Sammelnachricht',
+    survey: 'Umfrage',
+  },
+  build: {
+    results: { succeeded: 'erfolgreich', failed: 'fehlgeschlagen', canceled: 'abgebrochen' },
+    title: (pipeline, number, result) => `Build ${pipeline} #${number} ${result}`,
+    onBranch: (title, branch) => `${title} auf ${branch}`,
+    facts: { pipeline: 'Pipeline', build: 'Build', result: 'Ergebnis', branch: 'Branch' },
+    open: 'Build öffnen',
+  },
+  digest: {
+    title: (reason, number) =>
+      `${
+        {
+          waiting: 'Während du gebucht hast',
+          'quiet-hours': 'Während deiner Ruhezeit',
+          burst: 'Viel auf einmal',
+          mixed: 'Für dich zurückgehalten',
+        }[reason]
+      }: ${count(number, { one: '1 Nachricht', other: (many) => `${many} Nachrichten` })}`,
+    more: (number) => `und ${number} weitere`,
+    open: 'Öffnen',
+  },
+  priceAlert: {
+    fallen: (hotel, now, before, drop) => `${hotel}: ${now}, vorher ${before} (${drop} weniger)`,
+    now: (hotel, now) => `${hotel}: jetzt ${now}`,
+    less: (drop) => `${drop} weniger`,
+    was: (before) => `vorher ${before}`,
+    reason: ({ kind, amount }) =>
+      `Du wolltest Bescheid wissen ${kind === 'drop' ? `ab ${amount} Preisnachlass` : `bei einem Preis unter ${amount}`}.`,
+    book: 'Buchen',
+    seeOffer: 'Zum Angebot',
+    snooze: 'Einen Tag Pause',
+    stop: 'Nicht mehr beobachten',
+  },
+  priceReport: {
+    none: (hotel) => `Zu ${hotel} kenne ich noch keine Preise.`,
+    summary: (now, trend) => `Preisbericht zu ${now} ${trend}`,
+    now: (hotel, now) => `${hotel}: jetzt ${now}.`,
+    title: (hotel) => `Preise von ${hotel}`,
+    averages: 'Benachbarte Preise sind als ihr Mittel gezeichnet.',
+    watch: 'Preis beobachten',
+    seeHotel: 'Zum Hotel',
+    onlyPrice: 'Das ist der einzige Preis, den ich bisher gesehen habe.',
+    moved: (since, change) =>
+      change === undefined
+        ? `Der Preis ist etwa so hoch wie am ${since}`
+        : `Der Preis ist seit dem ${since} um ${change.by} ${change.isFall ? 'gefallen' : 'gestiegen'}`,
+    trend: (moved, off) =>
+      `${moved} und liegt ${off === undefined ? 'nahe am Durchschnitt' : `${off.by} ${off.isBelow ? 'unter' : 'über'} dem Durchschnitt`}.`,
+    facts: { now: 'Jetzt', lowest: 'Niedrigster', highest: 'Höchster', average: 'Durchschnitt' },
+  },
+};

@@ -1,0 +1,19 @@
+import type { chat as english } from '../en/chat.ts';
+
+export const chat: typeof english = {
+  hello: 'Hallo! Ich bin da und sage dir Bescheid, wenn etwas passiert.',
+  greeting: (name) =>
+    `Hallo${name === undefined ? '' : ` ${name}`}, schön, dich kennenzulernen! ` +
+    'Ich weiß jetzt, wo ich dich erreiche, und sage dir hier Bescheid, wenn etwas passiert. ' +
+    'Schreib **help**, um zu sehen, was ich verstehe.',
+  help: 'Ich sage dir Bescheid, wenn etwas passiert. Befehle und Zeiten schreibst du mir auf Englisch. Das verstehe ich:',
+  notUnderstood: 'Das habe ich nicht verstanden. **help** zeigt, was ich kann.',
+  didYouMean: (names) =>
+    `Das habe ich nicht verstanden. Meinst du ${names.map((name) => `**${name}**`).join(' oder ')}?`,
+  sayAgain:
+    'Entschuldige, hier ist zu viel auf einmal passiert, und deine Nachricht ist mir entgangen. Bitte schick sie noch einmal.',
+  lostTrack:
+    'Entschuldige, ich habe den Faden verloren: Ich wurde inzwischen geändert. Gebucht ist nichts; bitte fang noch einmal an.',
+  inTheMiddle: (title) => `Wir sind mitten in deiner ${title}; mit **cancel** brichst du ab.`,
+  nothingToCancel: 'Es gibt nichts abzubrechen: Wir sind gerade bei nichts.',
+};

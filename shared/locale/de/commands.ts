@@ -1,0 +1,27 @@
+import type { commands as english } from '../en/commands.ts';
+
+export const commands: typeof english = {
+  help: 'Zeigt, was ich verstehe',
+  topics: 'Zeigt die Themen, die du abonnieren kannst',
+  subscribe: 'Bringt in diesen Chat, was zu einem Thema passiert',
+  unsubscribe: 'Bestellt ein Thema ab, oder alle',
+  subscriptions: 'Zeigt, was du abonniert hast',
+  status: 'Zeigt, was ich über diesen Chat weiß und was ich zurückhalte',
+  timezone: 'Stellt die Zeitzone ein, in der deine Zeiten gemeint sind',
+  watch: 'Sagt in diesem Chat Bescheid, wenn der Preis eines Hotels fällt',
+  unwatch: 'Beobachtet den Preis eines Hotels nicht mehr, oder den von allen',
+  watches: 'Zeigt die Hotels, deren Preise du beobachtest',
+  'snooze watch': 'Sagt eine Weile nichts zum Preis eines Hotels, einen Tag, wenn du nichts anderes angibst',
+  'price report': 'Bringt nach einer Weile einen Bericht über die Preise eines Hotels',
+  mute: 'Hält alles oder ein Thema eine Zeit lang von dir fern; Dringendes kommt trotzdem',
+  unmute: 'Hebt eine Stummschaltung auf, oder alle',
+  'quiet hours': 'Hält Nachrichten in dieser Zeit zurück und bringt sie am Ende gesammelt',
+  'remind me': 'Erinnert dich, einmal oder immer wieder: in 20 minutes, tomorrow at 9, every weekday at 8:50',
+  reminders: 'Zeigt deine Erinnerungen: vergangen und nicht erledigt, anstehend, wiederkehrend',
+  'cancel reminder': 'Löscht eine Erinnerung; eine wiederkehrende endet damit',
+  'edit reminder': 'Verlegt eine Erinnerung auf eine andere Zeit',
+  done: 'Hakt eine Erinnerung ab',
+  snooze: 'Bringt eine Erinnerung später noch einmal: 20 minutes, tomorrow at 9',
+  'book travel': 'Bucht mit dir eine Reise, Frage für Frage',
+  cancel: 'Bricht ab, wobei wir gerade sind',
+};

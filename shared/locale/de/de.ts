@@ -1,0 +1,30 @@
+import type { en } from '../en/en.ts';
+import { booking } from './booking.ts';
+import { cards } from './cards.ts';
+import { chat } from './chat.ts';
+import { commands } from './commands.ts';
+import { hotels } from './hotels.ts';
+import { interruptions } from './interruptions.ts';
+import { quiet } from './quiet.ts';
+import { recurrence } from './recurrence.ts';
+import { reminders } from './reminders.ts';
+import { status } from './status.ts';
+import { times } from './times.ts';
+import { topics } from './topics.ts';
+
+/** German, informal. What is to be said to the bot stays as it understands it: in English. */
+export const de: typeof en = {
+  language: 'de',
+  booking,
+  cards,
+  chat,
+  commands,
+  hotels,
+  interruptions,
+  quiet,
+  recurrence,
+  reminders,
+  status,
+  times,
+  topics,
+};

@@ -1,0 +1,27 @@
+import type { interruptions as english } from '../en/interruptions.ts';
+import { listed } from '../listed.ts';
+
+/** Titles are feminine nouns without anything that is declined: `deine` and `deiner` stand before them. */
+export const interruptions: typeof english = {
+  titles: { earlierQuestion: 'Frage von vorhin', openQuestion: 'offene Frage' },
+  changeOfTopic: '*Kurz zu etwas anderem.*',
+  endsWithDone: (below) =>
+    `Schreib **done**, wenn du das gesehen hast${below === undefined ? '' : `, dann machen wir mit deiner ${below} weiter`}.`,
+  endsWithChoice: (choices, below) =>
+    `Bitte wähle ${listed(
+      choices.map((choice) => `**${choice}**`),
+      'oder',
+    )}, oder schreib **done**, um nicht zu antworten${below === undefined ? '' : `; dann machen wir mit deiner ${below} weiter`}.`,
+  chooseOne: 'Wähle eins:',
+  notificationAbove: 'Die Nachricht oben',
+  done: 'Fertig',
+  backTo: (below) => `Zurück zu meiner ${below}`,
+  cancelled: (title) => `*Ich habe deine ${title} abgebrochen, um dir das zu sagen.*`,
+  noted: (choice) => `Danke. Ich habe **${choice}** notiert.`,
+  answeredBefore: (choice) => `Du hattest schon mit **${choice}** geantwortet, und dabei bleibt es.`,
+  noQuestion: 'Diese Frage ist nicht mehr offen.',
+  doneAlready: 'Das ist schon erledigt.',
+  allRight: 'Alles klar.',
+  backToQuestion: 'Zurück zur Frage von vorhin.',
+  backToDialog: (title) => `Zurück zu deiner ${title}.`,
+};

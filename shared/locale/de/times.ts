@@ -1,0 +1,26 @@
+import type { times as english } from '../en/times.ts';
+
+export const times: typeof english = {
+  zoneSet: (zone, time) => `Erledigt. Deine Zeitzone ist **${zone}**, dort ist es ${time}.`,
+  zone: (zone, time) =>
+    `Deine Zeitzone ist **${zone}**, dort ist es ${time}. Mit **timezone Berlin** zum Beispiel änderst du sie.`,
+  zoneIsGuessed: (zone) =>
+    `Deine Zeitzone kenne ich nicht und nehme **${zone}**. Schreib zum Beispiel **timezone Berlin**.`,
+  remindersKeep: (zones) =>
+    `Wiederkehrende Erinnerungen behalten die Uhr, nach der sie gestellt wurden (${zones.join(', ')}); **edit reminder** ändert das.`,
+  whichZone: (commands, areLikely) =>
+    `${areLikely ? 'Welche meinst du?' : 'So eine Zeitzone oder Stadt kenne ich nicht.'} Schreib zum Beispiel ${commands
+      .map((command) => `**${command}**`)
+      .join(' oder ')}.`,
+  faults: {
+    'no-time': 'Darin finde ich keine Zeit, die ich verstehe.',
+    'nothing-to-remind-of': 'Da ist eine Zeit, aber nichts, woran ich dich erinnern soll.',
+    'in-the-past': 'Diese Zeit ist vorbei.',
+    'too-far-ahead': 'Das ist in mehr als hundert Jahren.',
+    'no-such-date': 'Dieses Datum gibt es nicht.',
+    'which-times': 'Ich weiß nicht, zu welchen Uhrzeiten; bitte nenn mir jede.',
+    'several-times': 'Das ist mehr als eine Zeit; bitte stell für jede eine Erinnerung.',
+    'ends-before-it-begins': 'Das wäre zu Ende, bevor es anfängt.',
+    'unknown-zone': 'Die Zeitzone ist unbekannt; bitte stell sie zuerst ein.',
+  },
+};

@@ -1,0 +1,20 @@
+/** What is said around commands and dialogs. */
+export const chat = {
+  hello: 'Hello! I am here, and will tell you when something happens.',
+  /** @param name Markdown; absent where several talk, or where it is not known */
+  greeting: (name: string | undefined) =>
+    `Hello${name === undefined ? '' : ` ${name}`}, good to meet you! ` +
+    'I know where to reach you now, and will tell you here when something happens. ' +
+    'Say **help** to see what I understand.',
+  help: 'I tell you when something happens. This is what I understand:',
+  notUnderstood: 'I did not understand that. **help** shows what I do.',
+  /** @param names commands like what was said, one or more */
+  didYouMean: (names: readonly string[]) =>
+    `I did not understand that. Did you mean ${names.map((name) => `**${name}**`).join(' or ')}?`,
+  sayAgain:
+    'Sorry, too much happened here at the same time, and I lost what you said. Please say that again.',
+  lostTrack:
+    'Sorry, I lost track of what we were in the middle of: I was changed meanwhile. Nothing was booked; please start again.',
+  inTheMiddle: (title: string) => `We are in the middle of your ${title}; **cancel** leaves it.`,
+  nothingToCancel: 'There is nothing to cancel: we are in the middle of nothing.',
+};

@@ -1,0 +1,30 @@
+import { booking } from './booking.ts';
+import { cards } from './cards.ts';
+import { chat } from './chat.ts';
+import { commands } from './commands.ts';
+import { hotels } from './hotels.ts';
+import { interruptions } from './interruptions.ts';
+import { quiet } from './quiet.ts';
+import { recurrence } from './recurrence.ts';
+import { reminders } from './reminders.ts';
+import { status } from './status.ts';
+import { times } from './times.ts';
+import { topics } from './topics.ts';
+
+/** English. Every other language has the form of this one. */
+export const en = {
+  /** BCP 47. */
+  language: 'en',
+  booking,
+  cards,
+  chat,
+  commands,
+  hotels,
+  interruptions,
+  quiet,
+  recurrence,
+  reminders,
+  status,
+  times,
+  topics,
+};

@@ -1,0 +1,33 @@
+/** Mutes and quiet hours. Times are written already. */
+export const quiet = {
+  muteExample: (fault: string) =>
+    `${fault} Say for example **mute for 2 hours** or **mute builds until tomorrow 9:00**.`,
+  noTime: (said: string) => `I do not understand "${said}" as a time.`,
+  timeIsOver: (time: string) => `That time is over: ${time}.`,
+  tooManyMutes: (most: number) =>
+    `You have muted ${most} topics already. **mute** without a topic mutes everything.`,
+  /** @param topic absent for everything; @param until absent for no end; @param zone where it was guessed */
+  muted: (topic: string | undefined, until: string | undefined, zone: string | undefined) =>
+    `Done. I keep ${topic === undefined ? 'everything' : `**${topic}** and all below it`} from you ${
+      until === undefined ? 'until you say **unmute**' : `until **${until}**`
+    }, and do not tell it later. Urgent messages and what you asked for still come.${
+      zone === undefined ? '' : ` I take **${zone}** for your time zone.`
+    }`,
+  unmuteExample: (fault: string) => `${fault} Say for example **unmute builds**.`,
+  unmutedAll: 'Done. Nothing is muted any more.',
+  unmuted: (topic: string) => `Done. **${topic}** is no longer muted.`,
+  stillMuted: ' Everything is still muted; **unmute** ends that.',
+  nothingWasMuted: 'Nothing was muted.',
+  wasNotMuted: (topic: string) => `**${topic}** was not muted, and nothing else is.`,
+  wasNotMutedItself: (topic: string) =>
+    `**${topic}** was not muted by itself. **status** shows what is, and **unmute** ends all of it.`,
+  noHours: 'Done. You have no quiet hours.',
+  notHours: (said: string, example: string) =>
+    `I do not understand "${said}" as hours. Say for example **${example}**.`,
+  hoursSet: (hours: string) =>
+    `Done. ${hours} What comes in these hours I bring together at their end; urgent messages, reminders and what you asked for still come.`,
+  noneYet: (example: string) => `You have no quiet hours. Say for example **${example}**.`,
+  hours: (range: string, zone: string) => `Your quiet hours are **${range}**, by the clock of **${zone}**.`,
+  hoursByGuess: (range: string, zone: string) =>
+    `Your quiet hours are **${range}**. I do not know your time zone and take **${zone}**; say for example **timezone Berlin**.`,
+};

@@ -1,0 +1,27 @@
+/** Time zones, and times that are not understood. */
+export const times = {
+  zoneSet: (zone: string, time: string) => `Done. Your time zone is **${zone}**, where it is ${time}.`,
+  zone: (zone: string, time: string) =>
+    `Your time zone is **${zone}**, where it is ${time}. Say for example **timezone Berlin** to change it.`,
+  zoneIsGuessed: (zone: string) =>
+    `I do not know your time zone and take **${zone}**. Say for example **timezone Berlin**.`,
+  remindersKeep: (zones: readonly string[]) =>
+    `Reminders that repeat keep the clock they were made by (${zones.join(', ')}); **edit reminder** changes that.`,
+  /** @param commands one or more, to say instead; @param areLikely they may be what was meant */
+  whichZone: (commands: readonly string[], areLikely: boolean) =>
+    `${areLikely ? 'Which one do you mean?' : 'I know no such time zone or city.'} Say for example ${commands
+      .map((command) => `**${command}**`)
+      .join(' or ')}.`,
+  /** Why a time cannot be used. */
+  faults: {
+    'no-time': 'There is no time in it that I understand.',
+    'nothing-to-remind-of': 'There is a time, but nothing to be reminded of.',
+    'in-the-past': 'That time is over.',
+    'too-far-ahead': 'That is more than a hundred years ahead.',
+    'no-such-date': 'There is no such date.',
+    'which-times': 'I cannot tell at which times; please name each of them.',
+    'several-times': 'That is more than one time; please make a reminder for each.',
+    'ends-before-it-begins': 'It would end before it begins.',
+    'unknown-zone': 'The time zone is not known; please set it first.',
+  },
+};

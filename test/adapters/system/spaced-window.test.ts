@@ -1,0 +1,168 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { VirtualTime } from '../../../dev/simulate/paper/virtual-time.ts';
+import { SpacedWindow, slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
+import { FakeClock } from '../../support/fakes/fake-clock.ts';
+
+const noon = Date.UTC(2026, 10, 22, 12);
+const TIMER_LATE = 0.5;
+
+interface Travel {
+  readonly there: number;
+  readonly back: number;
+}
+
+/** Windows of processes with one time, and a channel that notes when requests depart and arrive. */
+function aWorld(requestsPerSecond: number) {
+  const time = new VirtualTime(noon);
+  const departures: number[] = [];
+  const arrivals: number[] = [];
+  return {
+    time,
+    departures,
+    arrivals,
+    aWindow: () =>
+      new SpacedWindow({
+        clock: time,
+        requestsPerSecond,
+        wait: (delay) => time.wait(Math.ceil(delay) + TIMER_LATE),
+      }),
+    /** A request that is ready at `at`, for its slot if it has one, and travels for so long. */
+    request(window: SpacedWindow, at: number, { there, back }: Travel, slotAt?: number): void {
+      time.at(at, async () => {
+        if (slotAt !== undefined) window.announce(slotAt);
+        const answered = await window.enter();
+        departures.push(time.exactly());
+        await time.wait(there);
+        arrivals.push(time.exactly());
+        await time.wait(back);
+        answered();
+      });
+    },
+    run: () => time.run(undefined, () => false),
+  };
+}
+
+function mostWithinASecond(arrivals: readonly number[]): number {
+  const sorted = [...arrivals].sort((a, b) => a - b);
+  let first = 0;
+  return sorted.reduce((most, at, index) => {
+    while ((sorted[first] ?? at) <= at - 1000) first += 1;
+    return Math.max(most, index - first + 1);
+  }, 0);
+}
+
+const quick: Travel = { there: 1, back: 1 };
+
+describe('the window of a process', () => {
+  it('lets no request too many into any second of the channel, whatever stalls on its way', async () => {
+    const travel = fc.oneof(
+      { weight: 19, arbitrary: fc.record({ there: fc.constant(1), back: fc.integer({ min: 1, max: 4 }) }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          there: fc.integer({ min: 1, max: 60 }),
+          back: fc.integer({ min: 1, max: 60 }),
+        }),
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(travel, { minLength: 60, maxLength: 90 }), async (travels) => {
+        const { time, arrivals, aWindow, request, run } = aWorld(10);
+        const window = aWindow();
+        [quick, ...travels].forEach((each, index) => {
+          request(window, noon + index * 20, each);
+        });
+        await run();
+        expect(arrivals.length).toBe(travels.length + 1);
+        expect(mostWithinASecond(arrivals)).toBeLessThanOrEqual(10);
+        expect(time.now()).toBeGreaterThan(noon);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('keeps 99 % of the rate where the channel works now long and now short', async () => {
+    const { departures, arrivals, aWindow, request, run } = aWorld(50);
+    const window = aWindow();
+    for (let index = 0; index < 2500; index += 1) {
+      request(window, noon + index, { there: 10, back: 90 + ((index * 7919) % 300) });
+    }
+    await run();
+    const [first = 0, last = 0] = [departures[1000], departures.at(-1)];
+    const rate = (departures.length - 1001) / ((last - first) / 1000);
+    expect(rate).toBeGreaterThan(50 * 0.985);
+    expect(mostWithinASecond(arrivals)).toBeLessThanOrEqual(50);
+  });
+
+  it('lets each request depart at its slot, the earliest slot first', async () => {
+    const { departures, aWindow, request, run } = aWorld(50);
+    const window = aWindow();
+    window.announce(noon + 200);
+    window.announce(noon + 100);
+    request(window, noon, quick);
+    request(window, noon + 10, quick);
+    await run();
+    const [first = 0, second = 0] = departures;
+    expect(first - noon).toBeGreaterThanOrEqual(100);
+    expect(first - noon).toBeLessThan(102);
+    expect(second - noon).toBeGreaterThanOrEqual(200);
+    expect(second - noon).toBeLessThan(202);
+  });
+
+  it('waits, at the slot one round later, for a request of its own that was late', async () => {
+    const { departures, arrivals, aWindow, request, run } = aWorld(1);
+    const window = aWindow();
+    const round = 1000 / slotsPerSecond(1);
+    request(window, noon, quick);
+    request(window, noon + 2300, quick, noon + 2000);
+    request(window, noon + 2000 + round - 100, quick, noon + 2000 + round);
+    await run();
+    expect(departures[1]).toBe(noon + 2300);
+    expect((arrivals[2] ?? 0) - (arrivals[1] ?? 0)).toBeGreaterThanOrEqual(1000);
+  });
+
+  it('waits for a late request of another process, of which it was told', async () => {
+    const { time, departures, arrivals, aWindow, request, run } = aWorld(50);
+    const [one, other] = [aWindow(), aWindow()];
+    const round = (50 * 1000) / slotsPerSecond(50);
+    request(one, noon, quick);
+    request(one, noon + 2090, quick, noon + 2000);
+    time.at(noon + 2200, () => other.learn({ late: one.lateRequests(), others: 1 }));
+    request(other, noon + 2900, quick, noon + 2000 + round);
+    await run();
+    expect(departures[1]).toBe(noon + 2090);
+    expect((arrivals[2] ?? 0) - (arrivals[1] ?? 0)).toBeGreaterThanOrEqual(1000);
+    expect((arrivals[2] ?? 0) - (arrivals[1] ?? 0)).toBeLessThan(1010);
+  });
+
+  it('tells of late requests, as soon as they depart, and of no others', async () => {
+    const { time, aWindow, request, run } = aWorld(50);
+    const window = aWindow();
+    request(window, noon, quick);
+    request(window, noon + 50, quick, noon + 100);
+    request(window, noon + 260, { there: 40, back: 1 }, noon + 200);
+    time.at(noon + 270, () => {
+      expect(window.lateRequests()).toEqual([{ slotAt: noon + 200, arrivedAt: noon + 260 }]);
+    });
+    await run();
+    const [late, ...others] = window.lateRequests();
+    expect(others).toEqual([]);
+    // The answer took 39 milliseconds longer than another's: it may have arrived that much later.
+    expect(late?.arrivedAt).toBeGreaterThan(noon + 260 + 38);
+  });
+
+  it('says when a request could depart, behind those that are on their way to it', () => {
+    const clock = new FakeClock();
+    const window = new SpacedWindow({ clock, requestsPerSecond: 2 });
+    const now = clock.now();
+    expect(window.clearAt(now - 50)).toBe(now);
+    expect(window.clearAt(now + 50)).toBe(now + 50);
+    window.announce(now);
+    window.announce(now);
+    expect(window.clearAt(now + 10)).toBeGreaterThanOrEqual(now + 1000);
+    // Claims that were lost announced them for nothing.
+    clock.set(now + 5000);
+    expect(window.clearAt(now + 5000)).toBe(now + 5000);
+  });
+});

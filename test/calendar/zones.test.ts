@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { isZone } from '../../shared/calendar/local-time.ts';
+import { zoneLetters } from '../../shared/calendar/phrase/zone-names.ts';
+import { placesWithoutZone } from '../../shared/calendar/places.ts';
+import { findZone } from '../../shared/calendar/zones.ts';
+
+describe('a time zone is found', () => {
+  it.each([
+    ['Europe/Berlin', 'Europe/Berlin'],
+    ['europe/berlin', 'Europe/Berlin'],
+    ['Berlin', 'Europe/Berlin'],
+    ['new york', 'America/New_York'],
+    ['America/New York', 'America/New_York'],
+    ['New York, USA', 'America/New_York'],
+    ['Munich', 'Europe/Berlin'],
+    ['München', 'Europe/Berlin'],
+    ['São Paulo', 'America/Sao_Paulo'],
+    ['San Francisco', 'America/Los_Angeles'],
+    ['Portland, Oregon', 'America/Los_Angeles'],
+    ['Mumbai', 'Asia/Kolkata'],
+    ['Beijing', 'Asia/Shanghai'],
+    ['germany', 'Europe/Berlin'],
+    ['CET', 'Europe/Paris'],
+    ['eastern time', 'America/New_York'],
+    ['US/Pacific', 'America/Los_Angeles'],
+    ['UTC', 'UTC'],
+    ['gmt', 'UTC'],
+    ['UTC+2', 'Etc/GMT-2'],
+    ['GMT-05:00', 'Etc/GMT+5'],
+    ['+5:30', 'Asia/Kolkata'],
+  ])('%s: %s', (written, zone) => {
+    const found = findZone(written);
+    if (!('zone' in found)) throw new Error(`only ${found.suggestions.join(', ')} were suggested`);
+    // Engines differ in which of two names of one zone is the name.
+    const offset = (name: string): string =>
+      new Intl.DateTimeFormat('en', { timeZone: name, timeZoneName: 'longOffset' }).format(0);
+    expect(offset(found.zone)).toBe(offset(zone));
+    expect(isZone(found.zone)).toBe(true);
+  });
+
+  it('in every name that the engine knows', () => {
+    for (const zone of Intl.supportedValuesOf('timeZone')) expect(findZone(zone)).toEqual({ zone });
+  });
+});
+
+describe('a time zone that is not found is answered with names that are', () => {
+  it.each([
+    ['Berlim', 'Europe/Berlin'],
+    ['new yrok', 'America/New_York'],
+    ['usa', 'America/Chicago'],
+    ['australia', 'Australia/Perth'],
+    ['honolul', 'Pacific/Honolulu'],
+  ])('%s: %s among others', (written, suggestion) => {
+    expect(findZone(written)).toMatchObject({ suggestions: expect.arrayContaining([suggestion]) });
+  });
+
+  it.each(['', '   ', 'xyzzyplugh', 'UTC+99', 'Nowhere/Land'])('none for %j', (written) => {
+    expect(findZone(written)).toEqual({ suggestions: [] });
+  });
+});
+
+it('every zone in the tables is one', () => {
+  const zones = [...placesWithoutZone.flatMap(([names]) => names), ...Object.values(zoneLetters)];
+  expect(zones.filter((zone) => !isZone(zone))).toEqual([]);
+});

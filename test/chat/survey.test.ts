@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { aBooking } from '../support/booking.ts';
+import { anEvent } from '../support/builders.ts';
+import { aChat } from '../support/chat.ts';
+
+describe('a survey', () => {
+  it('asks, takes the answer, publishes it once, and goes back', async () => {
+    const chat = await aBooking();
+    const id = await chat.survey({ replyTo: 'outcomes' });
+    expect(chat.world.channel.shown.at(-1)?.message.suggestions).toEqual(['Great', 'Fine', 'Poor']);
+    chat.later();
+    chat.news();
+    await chat.says('maybe');
+    expect(chat.news()).toEqual([
+      'How was it?\n\nPlease choose **Great**, **Fine** or **Poor**, or say **done** to leave it, and we go back to your travel booking.',
+    ]);
+    await chat.says('gre');
+    expect(chat.news()).toEqual([
+      'Thank you. I noted **Great**. Back to your travel booking.',
+      'When do you leave for London?',
+    ]);
+    expect(chat.world.outcomes.takeAll()).toEqual([
+      expect.objectContaining({
+        type: 'survey.answered',
+        source: '/answers',
+        id: `${id}.${chat.key}`,
+        data: expect.objectContaining({
+          question: 'How was it?',
+          choice: 'Great',
+          conversation: chat.key,
+          user: '29:ana',
+        }),
+      }),
+    ]);
+  });
+
+  it('that nobody wants to hear of is kept and not published', async () => {
+    const chat = await aBooking();
+    const id = await chat.survey();
+    chat.later();
+    await chat.says('3');
+    expect(chat.world.outcomes.takeAll()).toEqual([]);
+    expect([...chat.world.answers.all.values()].map(({ stands }) => stands)).toMatchObject([
+      { id: { notification: id }, choice: 'Poor' },
+    ]);
+  });
+
+  it('may be left without an answer', async () => {
+    const chat = await aBooking();
+    await chat.survey({ replyTo: 'outcomes' });
+    chat.later();
+    chat.news();
+    await chat.says('done');
+    expect(chat.news()).toEqual(['All right. Back to your travel booking.', 'When do you leave for London?']);
+    expect(chat.world.outcomes.takeAll()).toEqual([]);
+  });
+
+  it('in a group has a button for each choice, and each person one answer', async () => {
+    const chat = aChat();
+    const group = { conversation: { id: '19:g', conversationType: 'groupChat', isGroup: true, name: 'g' } };
+    await chat.says('hello', group);
+    const event = anEvent({
+      type: 'survey.requested',
+      data: { to: { everyone: true }, question: 'Lunch?', choices: ['Yes', 'No'], replyTo: 'outcomes' },
+    });
+    await chat.world.publish(event);
+    await chat.world.run();
+    const { card } = chat.world.channel.shown.at(-1)?.message ?? {};
+    const buttons = JSON.stringify(card).match(/answer [\w-]{43} \d/g) ?? [];
+    expect(buttons.length).toBe(2);
+    await chat.says('', { ...group, value: { notifier: buttons[1] } });
+    expect(chat.replies.at(-1)?.text).toBe('Thank you. I noted **No**.');
+    await chat.says('', { ...group, value: { notifier: buttons[0] } });
+    expect(chat.replies.at(-1)?.text).toBe('You had answered **No**, and that stands.');
+    await chat.says('', { ...group, from: { id: '29:ben', name: 'Ben' }, value: { notifier: buttons[0] } });
+    const published = chat.world.outcomes.takeAll().map(({ data }) => [data.user, data.choice]);
+    expect(published).toEqual([
+      ['29:ana', 'No'],
+      ['29:ben', 'Yes'],
+    ]);
+  });
+
+  it('that is told in another way has buttons too', async () => {
+    const chat = await aBooking();
+    const id = await chat.survey({ delivery: { mode: 'adHoc' } });
+    chat.news();
+    await chat.says('', { value: { notifier: `answer ${id} 2` } });
+    expect(chat.news()).toEqual(['Thank you. I noted **Fine**.', 'When do you leave for London?']);
+  });
+
+  it('whose button was pressed for something that never was is answered all the same', async () => {
+    const chat = await aBooking();
+    chat.news();
+    await chat.says('', { value: { notifier: `answer ${'x'.repeat(43)} 2` } });
+    expect(chat.news()[0]).toBe('That question is not open any more.');
+  });
+
+  it.each([
+    [{ question: '', choices: ['a'] }, 'data.question'],
+    [{ question: 'q', choices: [] }, 'data.choices'],
+    [{ question: 'q', choices: ['Yes', 'yes'] }, 'data.choices'],
+    [{ question: 'q', choices: ['a\nb'] }, 'data.choices[0]'],
+    [{ question: 'q', choices: ['a'], replyTo: 'me' }, 'data.replyTo'],
+  ])('%j is refused', async (data, path) => {
+    const chat = aChat();
+    await chat.world.publish(
+      anEvent({ type: 'survey.requested', data: { to: { everyone: true }, ...data } }),
+    );
+    const parked = await chat.world.parking.list({ limit: 10 });
+    expect(JSON.stringify(parked.items)).toContain(path);
+  });
+});

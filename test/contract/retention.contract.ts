@@ -1,0 +1,58 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { Outcome } from '../../shared/domain/delivery.ts';
+import { aConversation, aConversationKey, aDeliveryRow, aNotification } from '../support/builders.ts';
+import type { FreshStores, MakeStores } from './stores.ts';
+
+export function describeRetentionContract(name: string, makeStores: MakeStores): void {
+  describe(`Retention ${name}`, () => {
+    let stores: FreshStores;
+
+    beforeEach(async () => {
+      stores = await makeStores();
+    });
+
+    it('removes a notification with all that belongs to it, in bites, and nothing else', async () => {
+      const old = aNotification();
+      const other = aNotification();
+      const conversations = Array.from({ length: 250 }, () => aConversationKey());
+      const result = { outcome: Outcome.delivered, at: 1, attempts: 1, repeats: 0 };
+      const { tenant } = aConversation();
+      const walk = { notification: old.id, group: { kind: 'everyone' } as const, tenant, done: true };
+      for (const { id } of [old, other]) {
+        for (let start = 0; start < conversations.length; start += 100) {
+          await stores.ledger.address(id, conversations.slice(start, start + 100));
+        }
+      }
+      await stores.notifications.accept(old);
+      await stores.notifications.beginWalk(walk);
+      await stores.notifications.markPlanned(old.id);
+      const [first] = [...conversations].sort();
+      if (first === undefined) throw new Error('there are 250');
+      for (const { id } of [old, other]) {
+        await stores.ledger.claim(aDeliveryRow({ id: { notification: id, conversation: first } }));
+        await stores.ledger.record({ notification: id, conversation: first }, result);
+        await stores.particulars.keep({ notification: id, conversation: first }, { before: 1 });
+      }
+      await stores.ledger.recordUnknown(old.id, 'nobody', { ...result, outcome: Outcome.noSuchRecipient });
+
+      expect(await stores.retention.removeNotification(old.id, 200)).toBe('more');
+      expect((await stores.ledger.count(old.id)).addressed).toBe(51);
+      expect(await stores.notifications.find(old.id)).toBeDefined();
+      expect(await stores.retention.removeNotification(old.id, 200)).toBe('done');
+      expect(await stores.retention.removeNotification(old.id, 200)).toBe('done');
+
+      expect((await stores.ledger.count(old.id)).addressed).toBe(0);
+      expect(await stores.ledger.row({ notification: old.id, conversation: first })).toBeUndefined();
+      expect(await stores.notifications.find(old.id)).toBeUndefined();
+      expect(await stores.particulars.find({ notification: old.id, conversation: first })).toBeUndefined();
+      expect(await stores.particulars.find({ notification: other.id, conversation: first })).toBeDefined();
+      expect(await stores.notifications.isPlanned(old.id)).toBe(false);
+      expect(await stores.notifications.walks(old.id)).toEqual([]);
+      expect(await stores.ledger.count(other.id)).toMatchObject({
+        addressed: 250,
+        outcomes: { delivered: 1 },
+      });
+      expect(await stores.ledger.row({ notification: other.id, conversation: first })).toBeDefined();
+    });
+  });
+}

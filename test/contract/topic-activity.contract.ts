@@ -1,0 +1,31 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { days } from '../../shared/domain/time.ts';
+import { aTopic } from '../support/builders.ts';
+import type { FreshStores, MakeStores } from './stores.ts';
+
+export function describeTopicActivityContract(name: string, makeStores: MakeStores): void {
+  describe(`TopicActivity ${name}`, () => {
+    let stores: FreshStores;
+
+    beforeEach(async () => {
+      stores = await makeStores();
+    });
+
+    it('counts what went out in the last seven days, by topic', async () => {
+      const { topicActivity, clock } = stores;
+      const now = clock.now();
+      expect(await topicActivity.lately(now)).toEqual([]);
+      await topicActivity.note(aTopic('weather'), now);
+      await topicActivity.note(aTopic('builds/web'), now);
+      await topicActivity.note(aTopic('builds/web'), now);
+      await topicActivity.note(aTopic('builds/web'), now - days(6));
+      await topicActivity.note(aTopic('builds/web'), now - days(7));
+      await topicActivity.note(aTopic('old'), now - days(20));
+      expect(await (await stores.inAnotherProcess()).topicActivity.lately(now)).toEqual([
+        { topic: 'builds/web', count: 3 },
+        { topic: 'weather', count: 1 },
+      ]);
+      expect(await topicActivity.lately(now + days(7))).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { deployedSettingNames } from '../../dev/infra/app-settings.ts';
+import { deployedFaults } from '../../dev/infra/deployed-resources.ts';
+import { tableNames } from '../../shared/adapters/table/tables.ts';
+import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
+
+type Resource = { type: string; name: string; properties: { [name: string]: unknown } };
+
+const tables = 'Microsoft.Storage/storageAccounts/tableServices/tables';
+
+/** What a good template deploys, with the changes of a test. */
+function deployed(change: (resources: Resource[]) => Resource[] = (same) => same): string {
+  const resources: Resource[] = [
+    ...queues.map(({ name, ...properties }) => ({
+      type: 'Microsoft.ServiceBus/namespaces/queues',
+      name: `namespace/${name}`,
+      properties: { ...properties, enablePartitioning: false },
+    })),
+    ...tableNames.map((name) => ({ type: tables, name: `account/default/${name}`, properties: {} })),
+    {
+      type: 'Microsoft.Web/sites',
+      name: 'app',
+      properties: {
+        siteConfig: { appSettings: deployedSettingNames().map((name) => ({ name, value: 'x' })) },
+      },
+    },
+    ...roleGrants()
+      .filter(({ to, option }) => to === 'app' && option === undefined)
+      .map(({ role, why }, index) => ({
+        type: 'Microsoft.Authorization/roleAssignments',
+        name: `role-${index}`,
+        properties: { roleDefinitionId: `/providers/x/${builtInRoles[role]}`, description: why },
+      })),
+    {
+      type: 'Microsoft.Storage/storageAccounts',
+      name: 'account',
+      properties: { allowSharedKeyAccess: false },
+    },
+  ];
+  return JSON.stringify({ predictedResources: change(resources) });
+}
+
+const without = (part: string) => deployed((all) => all.filter(({ name }) => !name.endsWith(part)));
+const changed = (part: string, properties: object) =>
+  deployed((all) =>
+    all.map((each) =>
+      each.name.endsWith(part) ? { ...each, properties: { ...each.properties, ...properties } } : each,
+    ),
+  );
+const withSettings = (...names: readonly string[]) =>
+  changed('app', {
+    siteConfig: { appSettings: [...deployedSettingNames(), ...names].map((name) => ({ name, value: 'x' })) },
+  });
+
+describe('what a parameter file would deploy', () => {
+  it('is good when it is what the code needs', () => {
+    expect(deployedFaults(deployed())).toEqual([]);
+    expect(deployedFaults(withSettings('NOTIFIER_BURST'))).toEqual([]);
+  });
+
+  it.each([
+    ['a queue is missing', without('/jobs'), /^queue jobs is not deployed$/],
+    [
+      'a lock is shorter than the code thinks',
+      changed('/deliveries', { lockDuration: 'PT5S' }),
+      /^queue deliveries: lockDuration is "PT5S" and must be PT1M$/,
+    ],
+    ['a table is missing', without('/due'), /^table due is not deployed$/],
+    [
+      'a table is left over',
+      deployed((all) => [...all, { type: tables, name: 'account/default/old', properties: {} }]),
+      /^table old is deployed and not needed$/,
+    ],
+    [
+      'the platform forbids a setting',
+      withSettings('WEBSITE_TIME_ZONE'),
+      /WEBSITE_TIME_ZONE is deployed and not/,
+    ],
+    ['a setting is misspelt', withSettings('NOTIFIER_BRUST'), /^setting NOTIFIER_BRUST is none/],
+    ['a role is missing', without('role-0'), /^role b7e6dc6d.* given 0 times, needed 1 times$/],
+    [
+      'storage takes keys',
+      changed('account', { allowSharedKeyAccess: true }),
+      /^storage account account takes/,
+    ],
+  ])('is refused when %s', (_fault, snapshot, message) => {
+    expect(deployedFaults(snapshot)[0]).toMatch(message);
+  });
+});

@@ -1,0 +1,89 @@
+import type { Activity, TurnContext } from 'botbuilder';
+import { fromActivity } from '../../shared/adapters/bot/activity/sighting.ts';
+import { answer } from '../../shared/chat/answer.ts';
+import { type BotDeps, botLogic } from '../../shared/chat/bot.ts';
+import { dialogCommands, loadDialogs } from '../../shared/chat/dialogs/dialogs.ts';
+import { conversationKey } from '../../shared/domain/ids.ts';
+import { captureConversation } from '../../shared/use-cases/capture-conversation.ts';
+import { countReplies } from '../../shared/use-cases/count-replies.ts';
+import { recordAnswer } from '../../shared/use-cases/record-answer.ts';
+import { releaseDeferred } from '../../shared/use-cases/release-deferred.ts';
+import { aWorld } from './world.ts';
+
+/** Somebody in a personal conversation with the bot, in a world without wires. */
+export function aChat({
+  world = aWorld(),
+  conversationId = 'a:1',
+  more = {},
+}: {
+  readonly world?: ReturnType<typeof aWorld>;
+  readonly conversationId?: string;
+  readonly more?: Partial<BotDeps>;
+} = {}) {
+  const waits: number[] = [];
+  /** What the next replies are refused with. */
+  const refusals: Error[] = [];
+  const replies: Partial<Activity>[] = [];
+  const logic = botLogic({
+    ...world,
+    sight: fromActivity,
+    capture: captureConversation(world),
+    answer: answer({ ...world, defaultTimeZone: 'UTC', dialogs: dialogCommands }),
+    countReplies: countReplies(world),
+    dialogs: loadDialogs,
+    recordAnswer: recordAnswer(world),
+    releaseDeferred: releaseDeferred(world),
+    defaultTimeZone: 'UTC',
+    wait: async (delay) => waits.push(delay),
+    ...more,
+  });
+  let count = 0;
+  const says = (text: string, fields: Partial<Activity> = {}) => {
+    count += 1;
+    const activity = {
+      type: 'message',
+      id: `activity-${count}`,
+      channelId: 'msteams',
+      serviceUrl: 'https://smba.trafficmanager.net/emea/',
+      conversation: { id: conversationId, conversationType: 'personal' },
+      from: { id: '29:ana', name: 'Ana' },
+      recipient: { id: '28:bot', name: 'Notifier' },
+      text,
+      ...fields,
+    };
+    // Only what the logic uses of a turn: its activity and its way to answer.
+    const context = {
+      activity,
+      sendActivity: async (reply: Partial<Activity>) => {
+        const refusal = refusals.shift();
+        if (refusal !== undefined) throw refusal;
+        replies.push(reply);
+        // What the person sees, replies and notifications, in one order.
+        world.channel.shown.push({ conversationId, message: { text: reply.text ?? '' } });
+      },
+    } as unknown as TurnContext;
+    return logic(context);
+  };
+  return {
+    world,
+    waits,
+    refusals,
+    replies,
+    says,
+    key: conversationKey('msteams', conversationId),
+    place: { conversation: conversationKey('msteams', conversationId) },
+    /** Everything that the person sees, in order. */
+    sees: () => world.channel.textsIn(conversationId),
+    /** What the bot answers to `text`, joined by a line. */
+    hears: async (text: string, fields: Partial<Activity> = {}) => {
+      const before = replies.length;
+      await says(text, fields);
+      return replies
+        .slice(before)
+        .map((reply) => reply.text)
+        .join('\n');
+    },
+    state: async () =>
+      (await world.turns.load({ conversation: conversationKey('msteams', conversationId) })).state,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Announced, AnnouncementStore } from '../../../../shared/ports/announcement-store.ts';
+import type { DueIndex } from '../../../../shared/ports/due-index.ts';
+import type { Ledger } from '../../../../shared/ports/ledger.ts';
+import type { NotificationStore } from '../../../../shared/ports/notification-store.ts';
+
+/** Over the stores that the other tests look into. */
+export class InMemoryAnnouncementStore implements AnnouncementStore {
+  readonly #stores: {
+    readonly notifications: NotificationStore;
+    readonly ledger: Ledger;
+    readonly dueIndex: DueIndex;
+  };
+
+  constructor(stores: {
+    readonly notifications: NotificationStore;
+    readonly ledger: Ledger;
+    readonly dueIndex: DueIndex;
+  }) {
+    this.#stores = stores;
+  }
+
+  async keep(announced: readonly Announced[]): Promise<void> {
+    for (const { notification, conversation, dueEntries } of announced) {
+      for (const entry of dueEntries) await this.#stores.dueIndex.add(entry);
+      if ((await this.#stores.notifications.accept(notification)) === 'known') continue;
+      await this.#stores.ledger.address(notification.id, [conversation]);
+      await this.#stores.notifications.markPlanned(notification.id);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import { type DueReminder, tellingId } from '../../../../shared/domain/reminder.ts';
+import type { Instant } from '../../../../shared/domain/time.ts';
+import type { ReminderIndex } from '../../../../shared/ports/reminder-index.ts';
+import { checkLimit } from './in-memory-directory.ts';
+
+export class InMemoryReminderIndex implements ReminderIndex {
+  readonly #entries = new Map<string, DueReminder>();
+
+  async add(due: DueReminder): Promise<void> {
+    this.#entries.set(tellingId(due), structuredClone(due));
+  }
+
+  async remove(due: readonly DueReminder[]): Promise<void> {
+    for (const entry of due) this.#entries.delete(tellingId(entry));
+  }
+
+  async *due(until: Instant, limit: number): AsyncGenerator<readonly DueReminder[], void, undefined> {
+    checkLimit(limit);
+    const due = this.all().filter(({ at }) => at <= until);
+    for (let start = 0; start < due.length; start += limit) yield due.slice(start, start + limit);
+  }
+
+  /** Everything in the index, oldest first. */
+  all(): readonly DueReminder[] {
+    return structuredClone([...this.#entries.values()].sort((a, b) => a.at - b.at));
+  }
+}

@@ -1,0 +1,45 @@
+import { noTurns, statusOf, type TurnPlace, type TurnState } from '../../../../shared/domain/turn-state.ts';
+import type { LoadedTurns, TurnStore } from '../../../../shared/ports/turn-store.ts';
+import type { InMemoryDirectory } from './in-memory-directory.ts';
+
+export class InMemoryTurnStore implements TurnStore {
+  readonly #directory: InMemoryDirectory;
+  readonly #states = new Map<string, { readonly text: string; readonly tag: string }>();
+  #writes = 0;
+
+  constructor(directory: InMemoryDirectory) {
+    this.#directory = directory;
+  }
+
+  async load(place: TurnPlace): Promise<LoadedTurns> {
+    const stored = this.#states.get(nameOf(place));
+    if (stored === undefined) return { state: noTurns };
+    if (stored.text === UNREADABLE) return { state: noTurns, tag: stored.tag, unreadable: true };
+    // As the table gives it back: what JSON keeps of it.
+    return { state: JSON.parse(stored.text) as TurnState, tag: stored.tag };
+  }
+
+  async save(place: TurnPlace, state: TurnState, tag?: string): Promise<{ readonly tag: string } | 'lost'> {
+    if (this.#states.get(nameOf(place))?.tag !== tag) return 'lost';
+    if (place.speaker === undefined) this.#directory.dialogs.set(place.conversation, statusOf(state));
+    return this.#put(place, JSON.stringify(state));
+  }
+
+  /** What another version of the app has left behind. */
+  spoil(place: TurnPlace): void {
+    this.#put(place, UNREADABLE);
+  }
+
+  #put(place: TurnPlace, text: string): { readonly tag: string } {
+    this.#writes += 1;
+    const tag = String(this.#writes);
+    this.#states.set(nameOf(place), { text, tag });
+    return { tag };
+  }
+}
+
+const UNREADABLE = 'another version';
+
+function nameOf({ conversation, speaker }: TurnPlace): string {
+  return `${conversation}:${speaker ?? ''}`;
+}
