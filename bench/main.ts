@@ -1,7 +1,7 @@
 // `npm run bench`: see options.ts for what it does and takes.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { stop as stopBundler } from 'esbuild';
 import { build } from '../dev/build.ts';
 import { span } from '../dev/cli/output/numbers.ts';
@@ -40,7 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function measure({ quick, json, only }: BenchOptions, signal: AbortSignal): Promise<void> {
+async function measure({ quick, json, only, profile }: BenchOptions, signal: AbortSignal): Promise<void> {
   const begun = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'notifier-bench-'));
   const all: Figure[] = [];
@@ -54,6 +54,7 @@ async function measure({ quick, json, only }: BenchOptions, signal: AbortSignal)
       const onProgress = (text: string) => console.error(`${name}: ${text}`);
       const figures = await run({
         quick,
+        ...(profile === undefined ? {} : { profile: resolve(profile) }),
         appDir,
         folder: await mkdtemp(join(folder, 'run-')),
         signal,

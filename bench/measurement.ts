@@ -7,6 +7,8 @@ export interface Bench {
   readonly appDir: string;
   /** A folder that goes with the run. */
   readonly folder: string;
+  /** Folder for CPU profiles of the functions process; absent where none are wanted. */
+  readonly profile?: string;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
 }

@@ -5,6 +5,8 @@ export interface BenchOptions {
   readonly json: boolean;
   /** The measurement to make; all without one. */
   readonly only?: string;
+  /** Folder for CPU profiles of the functions process. */
+  readonly profile?: string;
 }
 
 /** A command line that cannot be used; its message is one line that names the fault and the remedy. */
@@ -20,6 +22,7 @@ Options:
   --quick      fewer and smaller: under a minute, and figures that swing more
   --json       JSON lines {"name","value","unit","floor","ratio"} instead of a table
   --only NAME  one measurement
+  --profile D  writes CPU profiles of the functions process into folder D
   --help       this text
 
 Measurements:
@@ -29,12 +32,17 @@ ${measurements.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).joi
 
 /** Reads the command line; `undefined` when only help is wanted. Throws UsageError. */
 export function parseOptions(args: readonly string[], names: readonly string[]): BenchOptions | undefined {
-  const { quick = false, json = false, help = false, only } = read(args);
+  const { quick = false, json = false, help = false, only, profile } = read(args);
   if (help) return undefined;
   if (only !== undefined && !names.includes(only)) {
     throw new UsageError(`--only must be one of ${names.join(', ')}, not "${only}".`);
   }
-  return { quick, json, ...(only === undefined ? {} : { only }) };
+  return {
+    quick,
+    json,
+    ...(only === undefined ? {} : { only }),
+    ...(profile === undefined ? {} : { profile }),
+  };
 }
 
 function read(args: readonly string[]) {
@@ -45,6 +53,7 @@ function read(args: readonly string[]) {
         quick: { type: 'boolean' },
         json: { type: 'boolean' },
         only: { type: 'string' },
+        profile: { type: 'string' },
         help: { type: 'boolean' },
       },
     }).values;

@@ -1,5 +1,6 @@
 import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { type Instant, parseInstant } from '../shared/domain/time.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { EventQueue } from '../shared/ports/queues.ts';
 import type { AcceptEvent } from '../shared/use-cases/accept-event.ts';
@@ -15,7 +16,12 @@ export function events(deps: {
 }): ServiceBusQueueHandler {
   return (body: unknown, context: InvocationContext) =>
     logTo(context, async () => {
-      const received = { ...fromQueue(body, context.triggerMetadata), at: deps.clock.now() };
+      const at = deps.clock.now();
+      const received = {
+        ...fromQueue(body, context.triggerMetadata),
+        ...enqueuedAt(context.triggerMetadata, at),
+        at,
+      };
       const traceparent = context.traceContext?.traceParent;
       try {
         await deps.accept(traceparent === undefined ? received : { ...received, traceparent });
@@ -24,4 +30,17 @@ export function events(deps: {
         await deps.comeBack(cause, 0, (at) => deps.queue.putBack(received, at));
       }
     });
+}
+
+/**
+ * When the broker took the message. A body can overwrite it, but whoever writes the body can name the event's time as
+ * well; what is no past instant is left out.
+ */
+function enqueuedAt(
+  metadata: { readonly [name: string]: unknown } | undefined,
+  now: Instant,
+): { readonly enqueuedAt?: Instant } {
+  const text = metadata?.enqueuedTime;
+  const instant = typeof text === 'string' ? parseInstant(text) : undefined;
+  return instant === undefined || instant > now ? {} : { enqueuedAt: instant };
 }

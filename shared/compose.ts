@@ -19,7 +19,10 @@ import { countReplies } from './use-cases/count-replies.ts';
 import { createReminder } from './use-cases/create-reminder.ts';
 import { deliverNotification } from './use-cases/deliver-notification.ts';
 import { expireLapsed } from './use-cases/expire-lapsed.ts';
+import { exportPersonalData } from './use-cases/export-personal-data.ts';
 import { fireReminders } from './use-cases/fire-reminders.ts';
+import { type ForgetConversation, forgetConversation } from './use-cases/forget-conversation.ts';
+import { forgetMe } from './use-cases/forget-me.ts';
 import { keepFor } from './use-cases/keep-for.ts';
 import { parkMessage } from './use-cases/park-message.ts';
 import { planNotification } from './use-cases/plan-notification.ts';
@@ -29,8 +32,10 @@ import { rememberPrice } from './use-cases/remember-price.ts';
 import { removeOld } from './use-cases/remove-old.ts';
 import { reportNotification } from './use-cases/report-notification.ts';
 import { askForPriceReport, reportPrices } from './use-cases/report-prices.ts';
+import { returnFromForgetting } from './use-cases/return-from-forgetting.ts';
 import { selectWatchers } from './use-cases/select-watchers.ts';
 import { sendToPerson } from './use-cases/send-to-person.ts';
+import { snoozeNotification } from './use-cases/snooze-notification.ts';
 import { sweepOverdue } from './use-cases/sweep-overdue.ts';
 import { walkAudience } from './use-cases/walk-audience.ts';
 
@@ -82,6 +87,14 @@ export function compose(config: Config) {
     const [all, { deliveries }] = await Promise.all([stores(), queues()]);
     return releaseDeferred({ ...all, deliveries, clock })(conversation);
   };
+  /** The calendar is loaded with the first person who asks to be forgotten. */
+  const forgetting: ForgetConversation = async (request) => {
+    const [all, { occurrences }] = await Promise.all([
+      stores(),
+      import('./use-cases/reminder-occurrences.ts'),
+    ]);
+    return forgetConversation({ ...all, occurrences, clock, log })(request);
+  };
   const backAgain = comeBack({ clock, random, log });
 
   /** What people can say about reminders, times and being left alone. */
@@ -112,6 +125,25 @@ export function compose(config: Config) {
     ];
   }
 
+  /** What people can say about what is stored about them, and about single notifications. */
+  async function privacyWordsOf(all: Awaited<ReturnType<typeof stores>>) {
+    const [{ forgetMeCommand }, { exportMyData }, { snoozeNotificationCommand }, { findPersonZone }] =
+      await Promise.all([
+        import('./chat/commands/privacy/forget-me.ts'),
+        import('./chat/commands/privacy/export-my-data.ts'),
+        import('./chat/commands/snooze-notification.ts'),
+        import('./chat/person-zone.ts'),
+      ]);
+    return [
+      snoozeNotificationCommand({
+        snoozeNotification: snoozeNotification({ ...all, announce: announcing }),
+        personZone: findPersonZone({ ...all, defaultTimeZone: config.defaultTimeZone }),
+      }),
+      exportMyData({ exportPersonalData: exportPersonalData({ ...all, clock }) }),
+      forgetMeCommand,
+    ];
+  }
+
   return {
     messages: once(async () => {
       const [{ gateway }, all] = await Promise.all([bot(), stores()]);
@@ -123,10 +155,17 @@ export function compose(config: Config) {
         import('./adapters/bot/activity/sighting.ts'),
       ]);
       const reminderWords = await reminderWordsOf(all);
+      const privacyWords = await privacyWordsOf(all);
       const logic = botLogic({
         ...all,
         sight: fromActivity,
-        capture: captureConversation({ ...all, clock }),
+        capture: captureConversation({
+          ...all,
+          returning: returnFromForgetting({ ...all, forget: forgetting }),
+          clock,
+        }),
+        // The queue is connected to with the first wish.
+        forgetMe: async (wish) => forgetMe({ ...all, jobs: (await queues()).jobs, clock })(wish),
         countReplies: countReplies({ ...all, clock, log }),
         answer: answer({
           ...all,
@@ -135,6 +174,7 @@ export function compose(config: Config) {
           dialogs: dialogs.dialogCommands,
           commands: [
             ...reminderWords,
+            ...privacyWords,
             ...hotelCommands({
               ...all,
               askForPriceReport: async (request) => {
@@ -238,6 +278,7 @@ export function compose(config: Config) {
           announce: announcing,
           log,
         }),
+        forget: forgetting,
         queue: jobs,
         parkMessage: await parking(),
         comeBack: backAgain,

@@ -16,16 +16,32 @@ const rooms: readonly {
 }[] = [
   { room: 'shared/domain', imports: [], packages: ['node:crypto'] },
   { room: 'shared/ports', imports: ['shared/domain'], packages: [] },
-  { room: 'shared/calendar', imports: ['shared/domain'], packages: ['rrule-temporal'] },
-  { room: 'shared/catalog', imports: ['shared/domain', 'shared/calendar'], packages: ['zod'] },
+  { room: 'shared/locale', imports: ['shared/domain'], packages: [] },
+  {
+    room: 'shared/calendar',
+    imports: ['shared/domain', 'shared/locale'],
+    packages: ['rrule-temporal'],
+  },
+  {
+    room: 'shared/catalog',
+    imports: ['shared/domain', 'shared/calendar', 'shared/locale'],
+    packages: ['zod'],
+  },
   {
     room: 'shared/use-cases',
-    imports: ['shared/domain', 'shared/ports', 'shared/calendar', 'shared/catalog'],
+    imports: ['shared/domain', 'shared/ports', 'shared/calendar', 'shared/catalog', 'shared/locale'],
     packages: ['node:crypto'],
   },
   {
     room: 'shared/chat',
-    imports: ['shared/domain', 'shared/ports', 'shared/calendar', 'shared/catalog', 'shared/use-cases'],
+    imports: [
+      'shared/domain',
+      'shared/ports',
+      'shared/calendar',
+      'shared/catalog',
+      'shared/locale',
+      'shared/use-cases',
+    ],
     packages: ['botbuilder', 'botbuilder-core', 'botbuilder-dialogs', 'node:crypto'],
   },
   {

@@ -1,6 +1,21 @@
 import type { Measurement } from '../measurement.ts';
+import { cost } from './cost.ts';
 import { deliveries } from './deliveries.ts';
+import { fanOut } from './fan-out.ts';
+import { latency } from './latency.ts';
+import { pacing } from './pacing.ts';
+import { reminderTick } from './reminder-tick.ts';
 import { send } from './send.ts';
+import { start } from './start.ts';
 
 /** Every measurement, in the order in which they are made. */
-export const measurements: readonly Measurement[] = [send, deliveries];
+export const measurements: readonly Measurement[] = [
+  send,
+  start,
+  deliveries,
+  latency,
+  fanOut,
+  reminderTick,
+  pacing,
+  cost,
+];

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import { BrokerControl } from '../../dev/chaos/rig/broker-control.ts';
 import { readStats } from '../../dev/simulate/local/channel.ts';
+import { serviceBusConnectionString } from '../../dev/stack/addresses.ts';
 import { untilHealthy } from '../../dev/stack/health.ts';
+import { withFreePorts } from '../../dev/stack/ports.mjs';
 import { startStack } from '../../dev/stack/stack.ts';
 import { connectQueues } from '../../shared/adapters/service-bus/connect.ts';
 import { connectTables } from '../../shared/adapters/table/connect.ts';
@@ -11,9 +14,11 @@ import type { Bench } from '../measurement.ts';
 import { probeEnvironment, type Usage, usageOf } from '../probe/probed.ts';
 import type { FilledTopic } from '../table-service/fill.ts';
 import { startTables, type TablesPart } from '../table-service/part.ts';
+import { type CountingWire, startCountingWire } from './counting-wire.ts';
+import { CROWD } from './publish.ts';
 
-const PREFIX = 'bench';
 const BETWEEN_LOOKS_MS = 50;
+const queuesSchema = z.record(z.string(), z.looseObject({ active: z.number(), scheduled: z.number() }));
 const clock = { now: () => Date.now() };
 const silent: Log = { info() {}, warn() {}, error() {} };
 
@@ -22,6 +27,8 @@ export interface BenchStack extends AsyncDisposable {
   readonly stores: Awaited<ReturnType<typeof connectTables>>;
   readonly queues: ReturnType<typeof connectQueues>;
   readonly tables: TablesPart;
+  /** Between the functions process and the broker. */
+  readonly wire: Pick<CountingWire, 'counts' | 'reset'>;
   /** Connection string of the broker. */
   readonly serviceBus: string;
   readonly functions: string;
@@ -31,6 +38,10 @@ export interface BenchStack extends AsyncDisposable {
   shown(): Promise<number>;
   /** Resolves when so many messages were shown since the start. */
   untilShown(count: number, timeoutMs: number): Promise<void>;
+  /** Messages on one queue that are still to be handled, now or later. */
+  waiting(queue: string): Promise<number>;
+  /** Resolves when so many of them are on the queue. */
+  untilWaiting(queue: string, count: number, timeoutMs: number): Promise<void>;
   /** Resolves when no message waits on any queue. */
   untilIdle(timeoutMs: number): Promise<void>;
 }
@@ -40,7 +51,7 @@ export interface BenchStack extends AsyncDisposable {
  * The tables are those in memory: they speak the same protocol, and hold many people without slowing down.
  */
 export async function startBenchStack(
-  { appDir, folder, signal }: Bench,
+  { appDir, folder, profile, signal }: Bench,
   options: {
     readonly people: number;
     readonly topics?: readonly FilledTopic[];
@@ -53,7 +64,9 @@ export async function startBenchStack(
   const { people, topics = [], requestsPerSecond } = options;
   const probeFile = join(folder, `probe-${crypto.randomUUID()}`);
   const tables = await startTables();
-  const undo: (() => Promise<unknown>)[] = [() => tables.stop()];
+  const { broker } = await withFreePorts({ functions: 0, broker: 0, tables: 0, channel: 0 });
+  const wire = await startCountingWire(broker);
+  const undo: (() => Promise<unknown>)[] = [() => tables.stop(), () => wire.stop()];
   const dispose = async (): Promise<void> => {
     for (const each of undo.reverse()) await each();
   };
@@ -63,13 +76,15 @@ export async function startBenchStack(
       signal,
       brokerControl: true,
       tablesFor: async () => tables.origin,
+      ports: { broker },
       channelArgs: options.enforced ? ['--requests-per-second', String(requestsPerSecond)] : ['--no-limits'],
       env: {
         NOTIFIER_REQUESTS_PER_SECOND: String(requestsPerSecond),
         // What is measured are single messages: nobody's are put together.
         NOTIFIER_BURST: '100000/1s',
         ...(options.enforced ? {} : { NOTIFIER_THREAD_LIMITS: '100000/1s' }),
-        ...probeEnvironment(probeFile),
+        ServiceBusConnection: serviceBusConnectionString(wire.port),
+        ...probeEnvironment(probeFile, { profile }),
         ...options.env,
       },
     });
@@ -82,12 +97,12 @@ export async function startBenchStack(
     const crowd = await fetch(`${channel}/load/conversations`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ count: people, prefix: PREFIX }),
+      body: JSON.stringify({ count: people, prefix: CROWD }),
     });
     const [first = '{}'] = (await crowd.text()).split('\n');
     // The channel writes it.
     const { serviceUrl } = JSON.parse(first) as { readonly serviceUrl: string };
-    await tables.fillPeople({ count: people, prefix: PREFIX, serviceUrl, topics });
+    await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl, topics });
 
     const stores = await connectTables(
       { kind: 'connectionString', value: tables.connectionString },
@@ -104,17 +119,26 @@ export async function startBenchStack(
         await wait(BETWEEN_LOOKS_MS, undefined, { signal });
       }
     };
+    const waiting = async (queue: string): Promise<number> => {
+      const answer = await fetch(`${brokerControl}/queues`);
+      const { active = 0, scheduled = 0 } = queuesSchema.parse(await answer.json())[queue] ?? {};
+      return active + scheduled;
+    };
     const shown = async (): Promise<number> => (await readStats(channel)).shown;
     return {
       stores,
       queues,
       tables,
+      wire,
       serviceBus,
       functions,
       usage: (what) => usageOf(probeFile, what),
       shown,
       untilShown: (count, timeoutMs) =>
         until(`${count} messages are shown`, timeoutMs, async () => (await shown()) >= count),
+      waiting,
+      untilWaiting: (queue, count, timeoutMs) =>
+        until(`${count} messages are on ${queue}`, timeoutMs, async () => (await waiting(queue)) >= count),
       untilIdle: (timeoutMs) =>
         until('the queues are empty', timeoutMs, async () => (await control.waiting()) === 0),
       [Symbol.asyncDispose]: dispose,

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { type NotificationId, notificationId } from '../../shared/domain/ids.ts';
+import { crowdConversationId } from '../../dev/channel/conversations/conversation.ts';
+import {
+  type ConversationKey,
+  conversationKey,
+  type NotificationId,
+  notificationId,
+} from '../../shared/domain/ids.ts';
 import type { EventQueue } from '../../shared/ports/queues.ts';
+
+/** Prefix of the people that the measurements make in the channel. */
+export const CROWD = 'bench';
 
 const SOURCE = 'urn:notifier:bench';
 
@@ -15,4 +24,9 @@ export async function publish(
     { specversion: '1.0', id, source: SOURCE, type: 'notification.requested', data: { to, text } },
   ]);
   return notificationId(SOURCE, id);
+}
+
+/** The conversation of one of those people, counted from 0. */
+export function conversationOf(person: number): ConversationKey {
+  return conversationKey('msteams', crowdConversationId(CROWD, person));
 }

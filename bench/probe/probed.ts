@@ -15,10 +15,16 @@ const usageSchema = z.object({
 export type Usage = z.output<typeof usageSchema>;
 
 /** The environment that puts the probe into a process; `file` is where it writes its port. */
-export function probeEnvironment(file: string, { loads = false } = {}): Record<string, string> {
+export function probeEnvironment(
+  file: string,
+  { loads = false, profile }: { readonly loads?: boolean; readonly profile?: string | undefined } = {},
+): Record<string, string> {
   const probe = new URL('probe.mjs', import.meta.url);
   return {
-    NODE_OPTIONS: `--import=${probe.href}`,
+    NODE_OPTIONS: [
+      `--import=${probe.href}`,
+      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
+    ].join(' '),
     BENCH_PROBE_FILE: file,
     ...(loads ? { BENCH_PROBE_LOADS: '1' } : {}),
   };

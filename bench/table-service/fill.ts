@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { crowdConversationId } from '../../dev/channel/conversations/conversation.ts';
 import { crowdMember } from '../../dev/channel/people/crowd.ts';
 import { BOT, TENANT_ID } from '../../dev/channel/people/person.ts';
@@ -73,7 +74,9 @@ export function fillReminders(tables: MemoryTables, { pending, due, now }: Remin
     tables.rows('reminders').put(toProperties(toDueRow(entry)));
   };
   const soon = now + minutes(5);
-  for (let n = 0; n < due; n += 1) add(`due-${n}`, now + n);
+  // Other ones each time: what was announced already is no reminder that is due.
+  const batch = randomUUID();
+  for (let n = 0; n < due; n += 1) add(`due-${batch}-${n}`, now + n);
   for (let n = 0; n < pending; n += 1) add(`pending-${n}`, soon + Math.floor((n / pending) * days(365)));
 }
 

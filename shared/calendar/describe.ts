@@ -1,31 +1,10 @@
-import { parseWall, timeOfWall } from './local-time.ts';
+import type { Unit } from '../locale/en/recurrence.ts';
+import { localeFor, type Words, wordsFor } from '../locale/words.ts';
+import { parseWall, timeOfWall, toWall } from './local-time.ts';
 import { partsOf, type Recurrence, untilOf } from './recurrence.ts';
-import { formatLocal } from './words.ts';
+import { formatLocal, formatLocalDay } from './words.ts';
 
-const dayNames: { readonly [code: string]: string } = {
-  MO: 'Monday',
-  TU: 'Tuesday',
-  WE: 'Wednesday',
-  TH: 'Thursday',
-  FR: 'Friday',
-  SA: 'Saturday',
-  SU: 'Sunday',
-};
-const monthNames = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-const unitNames: { readonly [freq: string]: string } = {
+const units: { readonly [freq: string]: Unit } = {
   SECONDLY: 'second',
   MINUTELY: 'minute',
   HOURLY: 'hour',
@@ -34,81 +13,105 @@ const unitNames: { readonly [freq: string]: string } = {
   MONTHLY: 'month',
   YEARLY: 'year',
 };
+const dayCodes = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /**
- * A recurrence in English: `every weekday at 8:50 AM`, `every other week on Friday at 9:00 AM`, `on the first Monday of every
- * month at 9:00 AM until Saturday, June 19, 2027`. Throws `RangeError` for a rule that cannot be read.
+ * A recurrence in the language of the locale: `every weekday at 8:50 AM`, `every other week on Friday at 9:00 AM`, `on the
+ * first Monday of every month at 9:00 AM until Saturday, June 19, 2027`. Throws `RangeError` for a rule that cannot be read.
  */
-export function describeRecurrence(rule: Recurrence): string {
+export function describeRecurrence(rule: Recurrence, locale = 'en'): string {
   const parts = partsOf(rule.rrule);
+  const said = { rule, parts, locale: localeFor(locale), words: wordsFor(locale).recurrence };
   const freq = parts.get('FREQ') ?? '';
   const isPassing = freq === 'HOURLY' || freq === 'MINUTELY' || freq === 'SECONDLY';
   const times = timesOf(rule, parts);
-  const often = times.length > 4 ? windowOf(times, parts) : undefined;
-  const when = isPassing
-    ? `${every(parts)}${onDays(parts)}`
-    : (often ?? `${daysOf(rule, parts)} at ${joined(times.map(clockOf))}`);
-  return `${when}${endOf(rule, parts)}`;
+  const often = times.length > 4 ? windowOf(times, said) : undefined;
+  const clocks = () => said.words.and(times.map((time) => clockOf(time, said)));
+  const when = isPassing ? `${every(said)}${onDays(said)}` : (often ?? said.words.at(daysOf(said), clocks()));
+  return `${when}${endOf(said)}`;
 }
 
 type Parts = ReadonlyMap<string, string>;
 
-function every(parts: Parts): string {
-  const unit = unitNames[parts.get('FREQ') ?? ''];
-  if (unit === undefined) throw new RangeError(`FREQ is "${parts.get('FREQ')}" and must be one of RFC 5545`);
-  const interval = Number(parts.get('INTERVAL') ?? 1);
-  if (interval === 1) return `every ${unit}`;
-  return interval === 2 && unit !== 'hour' && unit !== 'minute'
-    ? `every other ${unit}`
-    : `every ${interval} ${unit}s`;
+/** What is described, and how. */
+interface Said {
+  readonly rule: Recurrence;
+  readonly parts: Parts;
+  readonly locale: string;
+  readonly words: Words['recurrence'];
 }
 
-function daysOf({ dtstart }: Recurrence, parts: Parts): string {
+function unitOf({ parts }: Said): { readonly unit: Unit; readonly interval: number } {
+  const unit = units[parts.get('FREQ') ?? ''];
+  if (unit === undefined) throw new RangeError(`FREQ is "${parts.get('FREQ')}" and must be one of RFC 5545`);
+  return { unit, interval: Number(parts.get('INTERVAL') ?? 1) };
+}
+
+function every(said: Said): string {
+  const { unit, interval } = unitOf(said);
+  return said.words.every(unit, interval);
+}
+
+function daysOf(said: Said): string {
+  const { parts, words } = said;
   const freq = parts.get('FREQ');
   const codes = listOf(parts, 'BYDAY');
-  const days = listOf(parts, 'BYMONTHDAY').map(Number);
-  const months = listOf(parts, 'BYMONTH').map((month) => monthNames[Number(month) - 1] ?? month);
   const isWeekday = codes.join() === 'MO,TU,WE,TH,FR';
-  const interval = Number(parts.get('INTERVAL') ?? 1);
   if (freq === 'WEEKLY' || freq === 'DAILY') {
-    if (codes.length === 0) return every(parts);
-    const names = isWeekday
-      ? 'weekday'
-      : codes.join() === 'SA,SU'
-        ? 'Saturday and Sunday'
-        : joined(codes.map(nameOf));
-    return interval === 1 ? `every ${names}` : `${every(parts)} on ${isWeekday ? 'weekdays' : names}`;
+    if (codes.length === 0) return every(said);
+    const names = words.and(codes.map((code) => nameOf(code, said)));
+    if (unitOf(said).interval === 1) return isWeekday ? words.everyWeekday : words.everyDays(names);
+    return `${every(said)}${isWeekday ? words.onWeekdays : words.on(names)}`;
   }
-  const ofMonth = freq === 'YEARLY' ? ` of ${joined(months)}` : ` of ${every(parts)}`;
-  const skips = (day: number): boolean => day > (freq === 'YEARLY' ? 28 : 28) && !parts.has('BYSETPOS');
   const place = parts.get('BYSETPOS');
+  const { unit, interval } = unitOf(said);
+  const ofEvery = words.ofEvery(unit, interval);
   if (isWeekday && (place === '-1' || place === '1'))
-    return `on the ${place === '1' ? 'first' : 'last'} weekday of ${every(parts)}`;
-  if (codes.length > 0)
-    return `on the ${joined(codes.map(nthOf))}${months.length > 0 ? ofMonth : ` of ${every(parts)}`}`;
-  const isClamped = parts.get('BYSETPOS') === '-1' && days.length > 1;
-  const shown = isClamped ? [Math.max(...days)] : days;
-  if (freq === 'YEARLY') {
-    const date =
-      months.length === 0
-        ? dtstart.slice(5, 10)
-        : joined(months.map((month) => `${month} ${joined(shown.map(String))}`));
-    const leap = shown.includes(29) && months.includes('February') ? ' (in leap years)' : '';
-    return `${every(parts)} on ${date}${isClamped ? ' (or the last day)' : leap}`;
+    return words.onThe(`${words.weekday(place === '1' ? 'first' : 'last')}${ofEvery}`);
+  if (codes.length > 0) {
+    const months = monthsOf(said);
+    const of = freq === 'YEARLY' && months.length > 0 ? words.ofMonths(words.and(months)) : ofEvery;
+    return words.onThe(`${words.and(codes.map((code) => nthOf(code, said)))}${of}`);
   }
-  const list = joined(shown.map((day) => (day === -1 ? 'last day' : ordinal(day))));
-  const note = isClamped
-    ? ' (or the last day)'
-    : shown.some(skips) && !shown.includes(-1)
-      ? ' (in months that have one)'
-      : '';
-  return `on the ${list || ordinal(Number(dtstart.slice(8, 10)))} of ${every(parts)}${note}`;
+  return freq === 'YEARLY' ? dateOfYear(said) : daysOfMonth(said, ofEvery);
 }
 
-function onDays(parts: Parts): string {
+function dateOfYear(said: Said): string {
+  const { parts, words, rule } = said;
+  const { shown, isClamped } = shownDays(parts);
+  const months = monthsOf(said);
+  const date =
+    months.length === 0
+      ? rule.dtstart.slice(5, 10)
+      : words.and(months.map((month) => words.date(month, shown)));
+  const isLeapDay = shown.includes(29) && listOf(parts, 'BYMONTH').includes('2');
+  const note = isClamped ? words.orTheLastDay : isLeapDay ? words.inLeapYears : '';
+  return `${words.onDate(every(said), date)}${note}`;
+}
+
+function daysOfMonth({ parts, words, rule }: Said, ofEvery: string): string {
+  const { shown, isClamped } = shownDays(parts);
+  const days = shown.length > 0 ? shown : [Number(rule.dtstart.slice(8, 10))];
+  const list = words.and(days.map((day) => (day === -1 ? words.lastDay : words.dayOfMonth(day))));
+  const isMissing = shown.some((day) => day > 28) && !parts.has('BYSETPOS') && !shown.includes(-1);
+  const note = isClamped ? words.orTheLastDay : isMissing ? words.inMonthsThatHaveOne : '';
+  return `${words.onThe(`${list}${ofEvery}`)}${note}`;
+}
+
+/** Days of the month; of several of which the last that there is counts, the highest. */
+function shownDays(parts: Parts): { readonly shown: readonly number[]; readonly isClamped: boolean } {
+  const days = listOf(parts, 'BYMONTHDAY').map(Number);
+  const isClamped = parts.get('BYSETPOS') === '-1' && days.length > 1;
+  return { shown: isClamped ? [Math.max(...days)] : days, isClamped };
+}
+
+function onDays(said: Said): string {
+  const { parts, words } = said;
   const codes = listOf(parts, 'BYDAY');
   if (codes.length === 0) return '';
-  return codes.join() === 'MO,TU,WE,TH,FR' ? ' on weekdays' : ` on ${joined(codes.map(nameOf))}`;
+  return codes.join() === 'MO,TU,WE,TH,FR'
+    ? words.onWeekdays
+    : words.on(words.and(codes.map((code) => nameOf(code, said))));
 }
 
 /** Minutes after midnight. */
@@ -127,56 +130,56 @@ function timesOf({ dtstart }: Recurrence, parts: Parts): readonly number[] {
 }
 
 /** `every 30 minutes from 9:00 AM to 5:00 PM`. */
-function windowOf(times: readonly number[], parts: Parts): string | undefined {
+function windowOf(times: readonly number[], said: Said): string | undefined {
+  const { words } = said;
   const [first = 0, second = 0] = times;
   const last = times.at(-1) ?? 0;
   const step = second - first;
   if (!times.every((time, index) => time === first + index * step)) return undefined;
-  const often = step % 60 === 0 ? (step === 60 ? 'hour' : `${step / 60} hours`) : `${step} minutes`;
-  return `every ${often} from ${clockOf(first)} to ${clockOf(last)}${onDays(parts) || ' every day'}`;
+  const often = step % 60 === 0 ? words.every('hour', step / 60) : words.every('minute', step);
+  const window = words.window(often, clockOf(first, said), clockOf(last, said));
+  return `${window}${onDays(said) || words.onAllDays}`;
 }
 
-function endOf({ rrule, zone }: Recurrence, parts: Parts): string {
+function endOf({ rule: { rrule, zone }, parts, locale, words }: Said): string {
   const count = parts.get('COUNT');
-  if (count !== undefined) return `, ${count} ${count === '1' ? 'time' : 'times'}`;
+  if (count !== undefined) return words.times(Number(count));
   const until = untilOf(rrule);
   if (until === undefined) return '';
-  const text = formatLocal(until, zone);
-  // The last second of a day is how a day itself is written.
-  return ` until ${text.replace(/ at 11:59 PM$/, '')}`;
+  // The last minute of a day is how a day itself is written.
+  const isDay = Math.floor(timeOfWall(toWall(until, zone)) / 60_000) === 24 * 60 - 1;
+  return words.until(isDay ? formatLocalDay(until, zone, locale) : formatLocal(until, zone, locale));
 }
 
 /** `8:50 AM`. */
-function clockOf(time: number): string {
-  const hour = Math.floor(time / 60) % 24;
-  return `${hour % 12 === 0 ? 12 : hour % 12}:${String(time % 60).padStart(2, '0')} ${hour < 12 ? 'AM' : 'PM'}`;
+function clockOf(time: number, { locale }: Said): string {
+  return named(time * 60_000, locale, { hour: 'numeric', minute: '2-digit' });
 }
 
-function nameOf(code: string): string {
-  return dayNames[code] ?? code;
+function nameOf(code: string, { locale }: Said): string {
+  const day = dayCodes.indexOf(code);
+  // 1 January 2024 was a Monday.
+  return day < 0 ? code : named(Date.UTC(2024, 0, day + 1), locale, { weekday: 'long' });
+}
+
+function monthsOf({ parts, locale }: Said): readonly string[] {
+  return listOf(parts, 'BYMONTH').map((month) =>
+    named(Date.UTC(2024, Number(month) - 1, 1), locale, { month: 'long' }),
+  );
+}
+
+function named(at: number, locale: string, style: Intl.DateTimeFormatOptions): string {
+  const text = new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' }).format(at);
+  return text.replaceAll('\u202f', ' ');
 }
 
 /** `first Monday` of `1MO`. */
-function nthOf(code: string): string {
+function nthOf(code: string, said: Said): string {
   const match = /^([+-]?\d+)?([A-Z]{2})$/.exec(code);
-  const name = nameOf(match?.[2] ?? code);
-  const nth = Number(match?.[1] ?? 0);
-  if (nth === 0) return name;
-  if (nth < 0) return nth === -1 ? `last ${name}` : `${ordinal(-nth)} last ${name}`;
-  return `${['first', 'second', 'third', 'fourth', 'fifth'][nth - 1] ?? ordinal(nth)} ${name}`;
-}
-
-function ordinal(number: number): string {
-  const ending =
-    number % 100 > 10 && number % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
-  return `${number}${ending}`;
+  return said.words.nthDay(Number(match?.[1] ?? 0), nameOf(match?.[2] ?? code, said));
 }
 
 function listOf(parts: Parts, name: string): readonly string[] {
   const value = parts.get(name);
   return value === undefined || value === '' ? [] : value.split(',');
-}
-
-function joined(words: readonly string[]): string {
-  return words.length <= 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }

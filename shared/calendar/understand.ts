@@ -1,4 +1,5 @@
 import type { Duration, Instant } from '../domain/time.ts';
+import { wordsFor } from '../locale/words.ts';
 import { isZone, wallIso } from './local-time.ts';
 import { resolveOnce } from './meaning/once.ts';
 import { resolveRepeated } from './meaning/repeated.ts';
@@ -37,7 +38,7 @@ export interface Understood extends UnderstoodWhen {
 export interface NotUnderstood {
   readonly understood: false;
   readonly reason: Reason;
-  /** One sentence for the person: what is wrong. */
+  /** One sentence in English: what is wrong. For whoever reads another language, there are words by the reason. */
   readonly message: string;
   /** What they could have written. */
   readonly example: string;
@@ -103,18 +104,6 @@ function understood({ at, wall, zone, rrule, assumed }: Extract<Resolved, { ok: 
   };
 }
 
-const messages: { readonly [reason in Reason]: string } = {
-  'no-time': 'There is no time in it that I understand.',
-  'nothing-to-remind-of': 'There is a time, but nothing to be reminded of.',
-  'in-the-past': 'That time is over.',
-  'too-far-ahead': 'That is more than a hundred years ahead.',
-  'no-such-date': 'There is no such date.',
-  'which-times': 'I cannot tell at which times; please name each of them.',
-  'several-times': 'That is more than one time; please make a reminder for each.',
-  'ends-before-it-begins': 'It would end before it begins.',
-  'unknown-zone': 'The time zone is not known; please set it first.',
-};
-
 const examples: { readonly [reason in Reason]: string } = {
   'no-time': 'remind me to call Ann tomorrow at 9am',
   'nothing-to-remind-of': 'remind me to call Ann tomorrow at 9am',
@@ -128,7 +117,12 @@ const examples: { readonly [reason in Reason]: string } = {
 };
 
 function refusal(reason: Reason): NotUnderstood {
-  return { understood: false, reason, message: messages[reason], example: examples[reason] };
+  return {
+    understood: false,
+    reason,
+    message: wordsFor('en').times.faults[reason],
+    example: examples[reason],
+  };
 }
 
 function withoutEnd(tokens: readonly Token[]): readonly Token[] {

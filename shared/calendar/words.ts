@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/time.ts';
+import { localeFor } from '../locale/words.ts';
 
 const second = 1000;
 const minute = 60 * second;
@@ -16,38 +17,32 @@ const steps: readonly (readonly [upTo: number, length: number, unit: Intl.Relati
   [Number.POSITIVE_INFINITY, 365.2425 * day, 'year'],
 ];
 
-/** `in 20 minutes`, `3 days ago`: rounded, in one unit, in the language of the locale (English if it is none). */
+const dayStyle = { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' } as const;
+
+/** `in 20 minutes`, `3 days ago`: rounded, in one unit, in the language of the locale (English for one that is not spoken). */
 export function relative(at: Instant, now: Instant, locale = 'en'): string {
   const distance = at - now;
   // Rounded first: 99.9 seconds are two minutes, not 100 seconds.
   const [, length, unit] = steps.find(([upTo]) => Math.abs(distance) < upTo) ?? [0, day, 'day' as const];
-  return new Intl.RelativeTimeFormat(localeOf(locale), { numeric: 'always' }).format(
+  return new Intl.RelativeTimeFormat(localeFor(locale), { numeric: 'always' }).format(
     Math.round(distance / length),
     unit,
   );
 }
 
+/** `Monday, November 23, 2026`: the day of an instant as people in the zone write it. Throws `RangeError` for no zone. */
+export function formatLocalDay(at: Instant, zone: string, locale = 'en'): string {
+  return new Intl.DateTimeFormat(localeFor(locale), { timeZone: zone, ...dayStyle }).format(at);
+}
+
 /** `Monday, November 23, 2026 at 3:00 PM`: an instant as people in the zone write it. Throws `RangeError` for no zone. */
 export function formatLocal(at: Instant, zone: string, locale = 'en'): string {
-  return new Intl.DateTimeFormat(localeOf(locale), {
+  return new Intl.DateTimeFormat(localeFor(locale), {
     timeZone: zone,
-    weekday: 'long',
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
+    ...dayStyle,
     hour: 'numeric',
     minute: '2-digit',
   })
     .format(at)
     .replaceAll('\u202f', ' ');
-}
-
-/** A channel may name a locale that is none; the time has to be told all the same. */
-function localeOf(locale: string): string {
-  try {
-    return Intl.DateTimeFormat.supportedLocalesOf(locale)[0] ?? 'en';
-  } catch {
-    // Not a language tag: nobody is told later or twice, only in English.
-    return 'en';
-  }
 }

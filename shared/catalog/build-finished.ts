@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseTopic, type Topic } from '../domain/topic.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';
 import { check, delivery } from './schema.ts';
 
@@ -19,7 +20,7 @@ const colors = { succeeded: 'Good', failed: 'Attention', canceled: 'Warning' } a
 /** A build pipeline has finished: told to whoever subscribed to it, or to all builds. */
 export const buildFinished: CatalogEntry = {
   type: 'build.finished',
-  title: 'Build finished',
+  title: ({ cards }) => cards.kinds.build,
   example: {
     pipeline: 'web',
     number: 1482,
@@ -28,8 +29,8 @@ export const buildFinished: CatalogEntry = {
     url: 'https://builds.example/web/1482',
   },
   topics: [
-    { pattern: 'builds', title: 'All builds' },
-    { pattern: 'builds/<pipeline>', title: 'Builds of one pipeline' },
+    { pattern: 'builds', title: ({ topics }) => topics.titles.builds },
+    { pattern: 'builds/<pipeline>', title: ({ topics }) => topics.titles['builds/<pipeline>'] },
   ],
 
   plan(data) {
@@ -42,11 +43,13 @@ export const buildFinished: CatalogEntry = {
     return { ok: true, value: { to: [{ topic: topic.value }], delivery: checked.value.delivery ?? {} } };
   },
 
-  render(data) {
+  render(data, { locale }) {
+    const words = wordsFor(locale).cards.build;
     const { pipeline, number, status, branch, url } = schema.parse(data);
-    const title = `Build ${pipeline} #${number} ${status}`;
+    const result = words.results[status];
+    const title = words.title(pipeline, String(number), result);
     return {
-      summary: branch === undefined ? title : `${title} on ${branch}`,
+      summary: branch === undefined ? title : words.onBranch(title, branch),
       card: {
         type: 'AdaptiveCard',
         $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
@@ -60,17 +63,12 @@ export const buildFinished: CatalogEntry = {
             color: colors[status],
             wrap: true,
           },
-          {
-            type: 'FactSet',
-            facts: [
-              { title: 'Pipeline', value: pipeline },
-              { title: 'Build', value: `#${number}` },
-              { title: 'Result', value: status },
-              ...(branch === undefined ? [] : [{ title: 'Branch', value: branch }]),
-            ],
-          },
+          // The title says the rest.
+          ...(branch === undefined
+            ? []
+            : [{ type: 'FactSet', facts: [{ title: words.facts.branch, value: branch }] }]),
         ],
-        ...(url === undefined ? {} : { actions: [{ type: 'Action.OpenUrl', title: 'Open the build', url }] }),
+        ...(url === undefined ? {} : { actions: [{ type: 'Action.OpenUrl', title: words.open, url }] }),
       },
     };
   },

@@ -3,6 +3,7 @@ import type { DeferralReason } from '../domain/delivery.ts';
 import { isNotificationId, type NotificationId } from '../domain/ids.ts';
 import type { Content, JsonObject } from '../domain/notification.ts';
 import type { Instant } from '../domain/time.ts';
+import { localeFor, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry, Reader } from './entry.ts';
 import { check } from './schema.ts';
 
@@ -55,20 +56,13 @@ const schema = z.object({
     .min(1),
 });
 
-const introductions: { readonly [reason in DigestReason]: string } = {
-  waiting: 'While you were booking',
-  'quiet-hours': 'During your quiet hours',
-  burst: 'A lot at once',
-  mixed: 'Held back for you',
-};
-
 /**
  * Several notifications that were held back, as one card: newest first, with counts by kind and the text of each.
  * Where a channel shows no card, the summary names the same.
  */
 export const digest: CatalogEntry = {
   type: DIGEST,
-  title: 'Digest',
+  title: ({ cards }) => cards.kinds.digest,
   internal: true,
   example: {
     reason: 'waiting',
@@ -97,14 +91,15 @@ export const digest: CatalogEntry = {
     const { reason, members } = schema.parse(data);
     const shown = members.filter(({ text }) => text !== undefined).slice(0, MOST_SHOWN);
     const left = members.length - shown.length;
-    const title = `${introductions[reason]}: ${counted(members.length)}`;
+    const words = wordsFor(reader.locale).cards.digest;
+    const title = words.title(reason, members.length);
     const kinds = countKinds(members);
     const labelOf = labels(shown, reader, kinds.length > 1);
     return {
       summary: [
         title,
         ...shown.map(({ text }) => `• ${text ?? ''}`),
-        ...(left > 0 ? [`and ${left} more`] : []),
+        ...(left > 0 ? [words.more(left)] : []),
       ].join('\n'),
       card: {
         type: 'AdaptiveCard',
@@ -140,7 +135,7 @@ export const digest: CatalogEntry = {
             ? [
                 {
                   type: 'TextBlock',
-                  text: `and ${left} more`,
+                  text: words.more(left),
                   isSubtle: true,
                   separator: true,
                   spacing: 'Medium',
@@ -194,13 +189,17 @@ export function textOf({ text, summary, card }: Content, kind: string): string {
 }
 
 /** The first button of a notification's card that opens a page. */
-export function linkOf({ card }: Content): { readonly title: string; readonly url: string } | undefined {
+export function linkOf(
+  { card }: Content,
+  locale: string,
+): { readonly title: string; readonly url: string } | undefined {
   const actions: unknown = card?.actions;
   for (const action of Array.isArray(actions) ? actions : []) {
     if (action === null || typeof action !== 'object' || action.type !== 'Action.OpenUrl') continue;
     const { title, url } = action;
     if (typeof url !== 'string' || url.length > LONGEST_LINK) continue;
-    return { title: typeof title === 'string' && title !== '' ? title.slice(0, 80) : 'Open', url };
+    const name = typeof title === 'string' && title !== '' ? title.slice(0, 80) : undefined;
+    return { title: name ?? wordsFor(locale).cards.digest.open, url };
   }
   return undefined;
 }
@@ -239,10 +238,6 @@ function shortened(text: string, most: number): string {
   return `${(space > cut.length * 0.8 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
 
-function counted(count: number): string {
-  return count === 1 ? '1 notification' : `${count} notifications`;
-}
-
 /** The most frequent kind first. */
 function countKinds(members: readonly DigestMember[]): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
@@ -256,23 +251,18 @@ function labels(
   { locale, timeZone }: Reader,
   withKind: boolean,
 ): (member: DigestMember) => string {
-  const day = format(locale, { timeZone, year: 'numeric', month: 'numeric', day: 'numeric' });
+  const day = new Intl.DateTimeFormat(localeFor(locale), {
+    timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
   const isOneDay = new Set(members.map(({ at }) => day.format(at))).size <= 1;
-  const time = format(locale, {
+  const time = new Intl.DateTimeFormat(localeFor(locale), {
     timeZone,
     hour: '2-digit',
     minute: '2-digit',
     ...(isOneDay ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
   });
   return ({ kind, at }) => (withKind ? `${kind} · ${time.format(at)}` : time.format(at));
-}
-
-function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  try {
-    return new Intl.DateTimeFormat(locale, options);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause;
-    // The channel's tag is none that is known here: the card is shown in English, and no message is lost by it.
-    return new Intl.DateTimeFormat('en', options);
-  }
 }

@@ -2,6 +2,7 @@ import type { Fault } from '../domain/fault.ts';
 import type { Content, DeliveryOptions, JsonObject, Recipient } from '../domain/notification.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Topic } from '../domain/topic.ts';
+import type { Words } from '../locale/words.ts';
 
 /** How the person whom a card is rendered for reads. */
 export interface Reader {
@@ -26,7 +27,7 @@ export interface Planned {
 export interface TopicOffer {
   /** `builds`, or `builds/<pipeline>` where the rest comes with the events. */
   readonly pattern: string;
-  readonly title: string;
+  readonly title: (words: Words) => string;
 }
 
 /** What a person is asked, beyond being shown something. */
@@ -51,7 +52,7 @@ export interface CatalogEntry {
   /** The CloudEvent's `type`. */
   readonly type: string;
   /** For people, in lists. */
-  readonly title: string;
+  readonly title: (words: Words) => string;
   /** A complete `data` that passes, for documentation, `preview` and tests. */
   readonly example: JsonObject;
   readonly topics?: readonly TopicOffer[];
@@ -77,7 +78,7 @@ export interface CatalogEntry {
   /** Its card says by itself why the person gets it and how they can end that, so nothing is added. */
   readonly saysWhy?: boolean;
   /** Why the person gets what the app itself made, where they may have forgotten that they asked for it. Markdown. */
-  why?(data: JsonObject): string;
+  why?(reader: Pick<Reader, 'locale'>): string;
   /**
    * What it asks of the person. An interruption ends with the answer; where nothing is asked, it ends when the person says
    * so. Absent, or `undefined`, when nothing is asked.

@@ -22,7 +22,10 @@ export interface Frame {
  * The card's own buttons move into its body, above the line: a card shows its `actions` below everything else, where they
  * would be taken for the frame's.
  */
-export function framed<C extends Content>(content: C, { why, buttons }: Frame): C {
+export function framed<C extends Content>(
+  content: C,
+  { why, buttons }: Frame,
+): C & { readonly card: JsonObject } {
   const line = { type: 'TextBlock', text: why, isSubtle: true, size: 'Small', wrap: true };
   const set = {
     type: 'ActionSet',
@@ -46,7 +49,7 @@ export function framed<C extends Content>(content: C, { why, buttons }: Frame): 
       body: [
         ...shown,
         ...(pressed.length === 0 ? [] : [{ type: 'ActionSet', actions: pressed }]),
-        { type: 'Container', separator: true, spacing: 'Medium', items },
+        { type: 'Container', separator: true, spacing: 'Large', items },
       ],
     },
   };

@@ -3,6 +3,7 @@ import { hotelKey } from '../domain/hotel.ts';
 import { formatPercent, formatPrice } from '../domain/money.ts';
 import type { JsonObject } from '../domain/notification.ts';
 import { dropPercent } from '../domain/price-watch.ts';
+import { localeFor, type Words, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';
 import { hotelPrice } from './price-point.ts';
 import { check, delivery } from './schema.ts';
@@ -18,11 +19,12 @@ const particularsSchema = z.object({
   ]),
 });
 type Particulars = z.infer<typeof particularsSchema>;
+type AlertWords = Words['cards']['priceAlert'];
 
 /** A hotel has another price: told to whoever watches it and whose condition holds. */
 export const hotelPriceChanged: CatalogEntry = {
   type: 'hotel.price.changed',
-  title: 'Price alert',
+  title: ({ cards }) => cards.kinds.priceAlert,
   saysWhy: true,
   example: {
     hotelId: 'vegas-grand',
@@ -41,7 +43,10 @@ export const hotelPriceChanged: CatalogEntry = {
     return { ok: true, value: { to: [{ watchersOf: hotelKey(hotelId) }], delivery: options ?? {} } };
   },
 
-  render(data, { locale, particulars }) {
+  render(data, reader) {
+    const { particulars } = reader;
+    const locale = localeFor(reader.locale);
+    const words = wordsFor(locale).cards.priceAlert;
     const told = schema.parse(data);
     const alert = particularsSchema.safeParse(particulars);
     const { before, condition } = alert.success ? alert.data : { before: undefined, condition: undefined };
@@ -49,9 +54,10 @@ export const hotelPriceChanged: CatalogEntry = {
     const drop = before === undefined ? 0 : dropPercent(before, told.price);
     const fallen = drop > 0 && before !== undefined;
     const now = amount(told.price);
+    const hotel = `${told.hotelName}, ${told.city}`;
     const summary = fallen
-      ? `${told.hotelName}, ${told.city}: ${now}, was ${amount(before)} (${formatPercent(drop, locale)} less)`
-      : `${told.hotelName}, ${told.city}: ${now} now`;
+      ? words.fallen(hotel, now, amount(before), formatPercent(drop, locale))
+      : words.now(hotel, now);
     return {
       summary,
       card: {
@@ -68,17 +74,23 @@ export const hotelPriceChanged: CatalogEntry = {
             wrap: true,
           },
           { type: 'TextBlock', text: told.city, isSubtle: true, spacing: 'None', wrap: true },
-          prices({ now, before: fallen ? amount(before) : undefined, drop: formatPercent(drop, locale) }),
+          prices(
+            { now, before: fallen ? amount(before) : undefined, drop: formatPercent(drop, locale) },
+            words,
+          ),
           ...(condition === undefined ? [] : [reason(condition, locale, amount)]),
         ],
-        actions: actions(told),
+        actions: actions(told, words),
       },
     };
   },
 };
 
 /** Now in large, before beside it, and how much less it is. */
-function prices(shown: { readonly now: string; readonly before: string | undefined; readonly drop: string }) {
+function prices(
+  shown: { readonly now: string; readonly before: string | undefined; readonly drop: string },
+  words: AlertWords,
+) {
   const now = {
     type: 'Column',
     width: 'auto',
@@ -104,8 +116,8 @@ function prices(shown: { readonly now: string; readonly before: string | undefin
         width: 'stretch',
         verticalContentAlignment: 'Center',
         items: [
-          { type: 'TextBlock', text: `${shown.drop} less`, weight: 'Bolder', color: 'Good', wrap: true },
-          { type: 'TextBlock', text: `was ${shown.before}`, isSubtle: true, spacing: 'None', wrap: true },
+          { type: 'TextBlock', text: words.less(shown.drop), weight: 'Bolder', color: 'Good', wrap: true },
+          { type: 'TextBlock', text: words.was(shown.before), isSubtle: true, spacing: 'None', wrap: true },
         ],
       },
     ],
@@ -114,25 +126,23 @@ function prices(shown: { readonly now: string; readonly before: string | undefin
 
 function reason(condition: Particulars['condition'], locale: string, amount: (value: number) => string) {
   const asked =
-    condition.kind === 'drop'
-      ? `a drop of ${formatPercent(condition.percent, locale)} or more`
-      : `a price below ${amount(condition.price)}`;
+    condition.kind === 'drop' ? formatPercent(condition.percent, locale) : amount(condition.price);
   return {
     type: 'TextBlock',
-    text: `You asked to be told of ${asked}.`,
+    text: wordsFor(locale).cards.priceAlert.reason({ kind: condition.kind, amount: asked }),
     isSubtle: true,
     size: 'Small',
     wrap: true,
   };
 }
 
-function actions(told: z.infer<typeof schema>): readonly JsonObject[] {
+function actions(told: z.infer<typeof schema>, words: AlertWords): readonly JsonObject[] {
   const hotel = `${told.hotelName}, ${told.city}`;
   const say = (title: string, notifier: string) => ({ type: 'Action.Submit', title, data: { notifier } });
   return [
-    say('Book', 'book travel'),
-    ...(told.url === undefined ? [] : [{ type: 'Action.OpenUrl', title: 'See the offer', url: told.url }]),
-    say('Snooze a day', `snooze watch ${hotel} for 1 day`),
-    say('Stop watching', `unwatch ${hotel}`),
+    say(words.book, `book travel to ${told.city}`),
+    ...(told.url === undefined ? [] : [{ type: 'Action.OpenUrl', title: words.seeOffer, url: told.url }]),
+    say(words.snooze, `snooze watch ${hotel} for 1 day`),
+    say(words.stop, `unwatch ${hotel}`),
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../domain/notification.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';
 import { check } from './schema.ts';
 
@@ -39,7 +40,7 @@ export function readSnoozed(data: JsonObject): Snoozed {
 export function notificationSnoozed(entryOf: (type: string) => CatalogEntry | undefined): CatalogEntry {
   return {
     type: SNOOZED,
-    title: 'Snoozed notification',
+    title: ({ cards }) => cards.kinds.snoozed,
     internal: true,
     askedFor: true,
     example: {
@@ -65,8 +66,8 @@ export function notificationSnoozed(entryOf: (type: string) => CatalogEntry | un
       return entry.render(original, { ...others, ...(particulars === undefined ? {} : { particulars }) });
     },
 
-    why() {
-      return 'You asked to see this once more.';
+    why({ locale }) {
+      return wordsFor(locale).why.snoozed;
     },
   };
 }

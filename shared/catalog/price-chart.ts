@@ -16,8 +16,8 @@ const ORDINARY =
 const LOWEST =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAlgAAAAIAQMAAAAfuRNBAAAAA1BMVEUTikuZeMgqAAAAD0lEQVR42mNgGAWjgHYAAAJgAAF8cATqAAAAAElFTkSuQmCC';
 
-/** About so wide is a character of small text, in pixels; columns of different rows only line up with fixed widths. */
-const CHARACTER = 7;
+/** No wider is a character of small bold text, in pixels; columns of different rows only line up with fixed widths. */
+const CHARACTER = 9;
 
 /** A row a price: when, the bar, how much. Bars begin at nothing, so that twice the price is twice as long. */
 export function priceChart({ bars }: PriceSummary, words: ChartWords): JsonObject {

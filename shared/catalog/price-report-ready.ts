@@ -3,6 +3,7 @@ import { formatPercent, formatPrice } from '../domain/money.ts';
 import type { JsonObject } from '../domain/notification.ts';
 import { type PriceSummary, summarize } from '../domain/price-report.ts';
 import { parseInstant } from '../domain/time.ts';
+import { localeFor, type Words, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry, Reader } from './entry.ts';
 import { type ChartWords, priceChart } from './price-chart.ts';
 import { city, currency, hotelName, price, webAddress } from './price-point.ts';
@@ -22,7 +23,7 @@ const schema = z.object({
 /** A report that somebody asked for: the prices of one hotel over time. */
 export const priceReportReady: CatalogEntry = {
   type: 'price.report.ready',
-  title: 'Price report',
+  title: ({ cards }) => cards.kinds.priceReport,
   internal: true,
   askedFor: true,
   example: {
@@ -43,25 +44,27 @@ export const priceReportReady: CatalogEntry = {
   },
 
   render(data, reader) {
+    const words = wordsFor(reader.locale).cards.priceReport;
     const report = schema.parse(data);
     const prices = report.prices.map((point) => ({ at: parseInstant(point.time) ?? 0, price: point.price }));
     const summary = summarize(prices);
     // `plan` has seen that there is a price.
-    if (summary === undefined) return { text: `I know no prices of ${report.hotelName} yet.` };
+    if (summary === undefined) return { text: words.none(report.hotelName) };
     const show = writer(report.currency, reader, summary);
     const hotel = `${report.hotelName}, ${report.city}`;
-    const trend = trendOf(summary, show);
+    const trend = trendOf(summary, show, words);
+    const now = words.now(hotel, show.amount(summary.current.price));
     return {
-      summary: `Price report for ${hotel}: ${show.amount(summary.current.price)} now. ${trend}`,
+      summary: words.summary(now, trend),
       card: {
         type: 'AdaptiveCard',
         $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
         version: '1.5',
-        fallbackText: `${hotel}: ${show.amount(summary.current.price)} now. ${trend}`,
+        fallbackText: `${now} ${trend}`,
         body: [
           {
             type: 'TextBlock',
-            text: `Prices of ${report.hotelName}`,
+            text: words.title(report.hotelName),
             weight: 'Bolder',
             size: 'Medium',
             wrap: true,
@@ -73,35 +76,42 @@ export const priceReportReady: CatalogEntry = {
             ? [
                 {
                   type: 'TextBlock',
-                  text: 'Neighbouring prices are drawn as their average.',
+                  text: words.averages,
                   size: 'Small',
                   isSubtle: true,
                   wrap: true,
                 },
               ]
             : []),
-          figures(summary, show),
+          figures(summary, show, words),
         ],
         actions: [
-          { type: 'Action.Submit', title: 'Watch the price', data: { notifier: `watch ${hotel}` } },
+          { type: 'Action.Submit', title: words.watch, data: { notifier: `watch ${hotel}` } },
           ...(report.url === undefined
             ? []
-            : [{ type: 'Action.OpenUrl', title: 'See the hotel', url: report.url }]),
+            : [{ type: 'Action.OpenUrl', title: words.seeHotel, url: report.url }]),
         ],
       },
     };
   },
 };
 
+type ReportWords = Words['cards']['priceReport'];
+
 interface Writer extends ChartWords {
+  /** Times are times of day. */
+  readonly isOneDay: boolean;
   percent(value: number): string;
 }
 
-function writer(code: string, { locale, timeZone }: Reader, { first, current }: PriceSummary): Writer {
+function writer(code: string, reader: Reader, { first, current }: PriceSummary): Writer {
+  const { timeZone } = reader;
+  const locale = localeFor(reader.locale);
   const day = dateFormat(locale, timeZone, { month: 'short', day: 'numeric' });
   const clock = dateFormat(locale, timeZone, { hour: '2-digit', minute: '2-digit' });
   const isOneDay = day.format(first.at) === day.format(current.at);
   return {
+    isOneDay,
     amount: (value) => formatPrice(value, code, locale),
     percent: (value) => formatPercent(value, locale),
     // A time of day when all prices are of one day.
@@ -113,40 +123,36 @@ function dateFormat(locale: string, timeZone: string, style: Intl.DateTimeFormat
   try {
     return new Intl.DateTimeFormat(locale, { ...style, timeZone });
   } catch {
-    // What the channel said is no language tag or no zone; nothing is lost but the way of writing.
-    return new Intl.DateTimeFormat('en', { ...style, timeZone: 'UTC' });
+    // What the channel said is no zone; nothing is lost but the hours.
+    return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' });
   }
 }
 
-function trendOf({ first, current, average }: PriceSummary, show: Writer): string {
-  if (first === current) return `This is the only price that I have seen so far.`;
+function trendOf({ first, current, average }: PriceSummary, show: Writer, words: ReportWords): string {
+  if (first === current) return words.onlyPrice;
   const change = first.price === 0 ? 0 : ((current.price - first.price) / first.price) * 100;
-  const since = `since ${show.time(first.at)}`;
-  const moved =
-    Math.abs(change) < 1
-      ? `The price is about the same as ${show.time(first.at)}`
-      : change < 0
-        ? `The price has fallen by ${show.percent(-change)} ${since}`
-        : `The price has risen by ${show.percent(change)} ${since}`;
+  const moved = words.moved(
+    { time: show.time(first.at), isClock: show.isOneDay },
+    Math.abs(change) < 1 ? undefined : { by: show.percent(Math.abs(change)), isFall: change < 0 },
+  );
   const off = average === 0 ? 0 : ((current.price - average) / average) * 100;
-  const against =
-    Math.abs(off) < 1
-      ? 'close to the average'
-      : `${show.percent(Math.abs(off))} ${off < 0 ? 'below' : 'above'} the average`;
-  return `${moved}, and is ${against}.`;
+  return words.trend(
+    moved,
+    Math.abs(off) < 1 ? undefined : { by: show.percent(Math.abs(off)), isBelow: off < 0 },
+  );
 }
 
-function figures(summary: PriceSummary, show: Writer): JsonObject {
+function figures(summary: PriceSummary, show: Writer, { facts }: ReportWords): JsonObject {
   const { current, lowest, highest, average } = summary;
   const dated = ({ at, price: amount }: typeof current) => `${show.amount(amount)} (${show.time(at)})`;
   return {
     type: 'FactSet',
     spacing: 'Medium',
     facts: [
-      { title: 'Now', value: show.amount(current.price) },
-      { title: 'Lowest', value: dated(lowest) },
-      { title: 'Highest', value: dated(highest) },
-      { title: 'Average', value: show.amount(average) },
+      { title: facts.now, value: show.amount(current.price) },
+      { title: facts.lowest, value: dated(lowest) },
+      { title: facts.highest, value: dated(highest) },
+      { title: facts.average, value: show.amount(average) },
     ],
   };
 }

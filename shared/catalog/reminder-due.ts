@@ -4,6 +4,7 @@ import { type ConversationKey, isConversationKey } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/notification.ts';
 import type { DueReminder } from '../domain/reminder.ts';
 import { type Instant, minutes } from '../domain/time.ts';
+import { type Words, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';
 import { describeTime } from './reminder-time.ts';
 import { check } from './schema.ts';
@@ -32,13 +33,16 @@ const schema = z.object({
 const ON_TIME = minutes(2);
 
 /** What people can put a reminder off by with one button. */
-const SNOOZES: readonly { readonly title: string; readonly when: string }[] = [
-  { title: '20 minutes', when: '20 minutes' },
-  { title: '1 hour', when: '1 hour' },
-  { title: '3 hours', when: '3 hours' },
-  { title: 'Tomorrow 9:00', when: 'tomorrow at 9:00' },
-  { title: 'Next Monday 9:00', when: 'next monday at 9:00' },
-];
+const SNOOZES: readonly { readonly title: (words: DueWords['snoozes']) => string; readonly when: string }[] =
+  [
+    { title: (words) => words.minutes(20), when: '20 minutes' },
+    { title: (words) => words.hours(1), when: '1 hour' },
+    { title: (words) => words.hours(3), when: '3 hours' },
+    { title: (words) => words.tomorrow, when: 'tomorrow at 9:00' },
+    { title: (words) => words.monday, when: 'next monday at 9:00' },
+  ];
+
+type DueWords = Words['reminders']['due'];
 
 export type ReminderDue = Pick<
   DueReminder,
@@ -53,7 +57,7 @@ export function readReminderDue(data: JsonObject): ReminderDue {
 /** A reminder that somebody asked for is due. Made by the app itself. */
 export const reminderDue: CatalogEntry = {
   type: 'reminder.due',
-  title: 'Reminder',
+  title: ({ cards }) => cards.kinds.reminder,
   internal: true,
   askedFor: true,
   example: {
@@ -76,30 +80,39 @@ export const reminderDue: CatalogEntry = {
 
   render(data, reader) {
     const { number, occurrence, at, text, zone, next } = schema.parse(data);
+    const { locale } = reader;
+    const words = wordsFor(locale).reminders;
     const now = reader.now ?? at;
     const mark = `@${occurrence}`;
     const isLate = now - at > ON_TIME;
     const isSnoozed = at !== occurrence;
     const lines = [
-      `Reminder ${number}, due ${describeTime(occurrence, { now, zone, isRelative: isLate || isSnoozed })}`,
-      ...(isSnoozed ? [`Snoozed until ${describeTime(at, { now, zone, isRelative: isLate })}`] : []),
-      ...(isLate ? ['**This comes late:** I could not write to you at its time.'] : []),
-      ...(next === undefined ? [] : [`Next: ${describeTime(next, { now, zone })}`]),
+      words.due.dueAt(
+        number,
+        describeTime(occurrence, { now, zone, locale, isRelative: isLate || isSnoozed }),
+      ),
+      ...(isSnoozed
+        ? [words.due.snoozedUntil(describeTime(at, { now, zone, locale, isRelative: isLate }))]
+        : []),
+      ...(isLate ? [words.due.late] : []),
+      ...(next === undefined ? [] : [words.next(describeTime(next, { now, zone, locale }))]),
     ];
     return {
-      text: `Reminder: ${text}`,
-      summary: `Reminder: ${text}`,
+      text: words.due.text(text),
+      summary: words.due.text(text),
       card: {
         type: 'AdaptiveCard',
         $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
         version: '1.5',
         body: [
           ...lines.map((line) => ({ type: 'TextBlock', text: line, wrap: true, spacing: 'Small' })),
-          { type: 'TextBlock', text: 'Snooze for, or until:', wrap: true, isSubtle: true },
+          { type: 'TextBlock', text: words.due.snoozeFor, wrap: true, isSubtle: true },
         ],
         actions: [
-          submit('Done', `done ${number} ${mark}`),
-          ...SNOOZES.map(({ title, when }) => submit(title, `snooze ${number} ${mark} ${when}`)),
+          submit(words.buttons.done, `done ${number} ${mark}`),
+          ...SNOOZES.map(({ title, when }) =>
+            submit(title(words.due.snoozes), `snooze ${number} ${mark} ${when}`),
+          ),
         ],
       },
     };

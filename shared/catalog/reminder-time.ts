@@ -2,7 +2,7 @@ import { formatLocal, relative } from '../calendar/words.ts';
 import type { Instant } from '../domain/time.ts';
 
 /**
- * A time by the clock of the zone, and how far it is from now unless that is left out:
+ * A time by the clock of the zone, in the language of the locale, and how far it is from now unless that is left out:
  * `Monday, November 23, 2026 at 9:20 AM (in 20 minutes)`.
  */
 export function describeTime(
@@ -10,9 +10,16 @@ export function describeTime(
   {
     now,
     zone,
+    locale,
     isRelative = true,
-  }: { readonly now: Instant; readonly zone: string; readonly isRelative?: boolean },
+  }: {
+    readonly now: Instant;
+    readonly zone: string;
+    /** BCP 47. */
+    readonly locale: string;
+    readonly isRelative?: boolean;
+  },
 ): string {
-  const time = formatLocal(at, zone);
-  return isRelative ? `${time} (${relative(at, now)})` : time;
+  const time = formatLocal(at, zone, locale);
+  return isRelative ? `${time} (${relative(at, now, locale)})` : time;
 }

@@ -1,17 +1,21 @@
 import type { Activity } from 'botbuilder';
+import { showsCards } from '../domain/channel-limits.ts';
 import type { JsonObject } from '../domain/notification.ts';
 import type { Reply } from './turn.ts';
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
 export function toActivity(reply: Reply): Partial<Activity> {
+  const { card, file } = reply;
+  const attachments = [
+    ...(card === undefined ? [] : [{ contentType: ADAPTIVE_CARD, content: card }]),
+    ...(file === undefined ? [] : [toAttachment(file)]),
+  ];
   return {
     type: 'message',
     text: reply.text,
     textFormat: 'markdown',
-    ...(reply.card === undefined
-      ? {}
-      : { attachments: [{ contentType: ADAPTIVE_CARD, content: reply.card }] }),
+    ...(attachments.length === 0 ? {} : { attachments }),
     ...(reply.suggestions === undefined || reply.suggestions.length === 0
       ? {}
       : {
@@ -21,6 +25,23 @@ export function toActivity(reply: Reply): Partial<Activity> {
           },
         }),
   };
+}
+
+/** Everything that a reply says, in order. */
+export function toActivities(
+  { more = [], lead, ...reply }: Reply,
+  channelId: string,
+): readonly Partial<Activity>[] {
+  const isOnCard = lead !== undefined && reply.card !== undefined && showsCards(channelId);
+  return [
+    toActivity(isOnCard ? { ...reply, text: lead } : reply),
+    ...more.map((text) => toActivity({ text })),
+  ];
+}
+
+function toAttachment({ name, contentType, text }: NonNullable<Reply['file']>) {
+  const base64 = Buffer.from(text, 'utf8').toString('base64');
+  return { name, contentType, contentUrl: `data:${contentType};base64,${base64}` };
 }
 
 /** What a dialog of the library sent, as a reply; `undefined` for what says nothing (typing, traces). */

@@ -1,10 +1,13 @@
+import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { PreferenceStore } from '../ports/preference-store.ts';
 import type { SubscriptionStore } from '../ports/subscription-store.ts';
 import type { TopicActivity } from '../ports/topic-activity.ts';
 import { argumentOf, type Command, type CommandName, isComplete } from './commands/command.ts';
 import { help } from './commands/help.ts';
+import { mayManage } from './commands/may-manage.ts';
 import { status } from './commands/status.ts';
 import { subscribe, subscriptions, unsubscribe } from './commands/subscribe.ts';
 import { topics } from './commands/topics.ts';
@@ -18,6 +21,7 @@ export type Answer = ((turn: Turn) => Promise<Reply>) & {
 };
 
 export function answer(deps: {
+  readonly conversations: ConversationStore;
   readonly subscriptions: SubscriptionStore;
   readonly clock: Clock;
   readonly topicActivity: TopicActivity;
@@ -30,19 +34,24 @@ export function answer(deps: {
   readonly dialogs?: readonly CommandName[];
 }): Answer {
   const dialogs = deps.dialogs ?? [];
+  const managed = { ...deps, mayManage: mayManage(deps) };
   const commands: readonly Command[] = [
-    help(() => [...commands, ...dialogs]),
+    help(() => listed()),
     topics(deps),
-    subscribe(deps),
-    unsubscribe(deps),
+    subscribe(managed),
+    unsubscribe(managed),
     subscriptions(deps),
     ...(deps.commands ?? []),
     status(deps),
   ];
+  const listed = () => [...commands, ...dialogs].filter(({ isForButtons }) => isForButtons !== true);
   // `cancel reminder 3` is no `cancel`: the longest name that fits is meant.
   const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
 
   const find = (text: string) => {
+    const bare = text.toLowerCase().replace(/[.!?]+$/, '');
+    const named = commands.find(({ name }) => name === (asksForHelp(text) ? 'help' : bare));
+    if (named !== undefined) return { command: named, argument: '' };
     for (const command of byLength) {
       const argument = argumentOf(command, text);
       if (argument !== undefined) return { command, argument };
@@ -63,44 +72,45 @@ export function answer(deps: {
     },
   );
 
-  function notUnderstood({ text }: Turn): Reply {
+  function notUnderstood({ text, locale }: Turn): Reply {
+    const words = wordsFor(locale).chat;
+    if (isThanks(text)) return { text: words.welcome };
     if (isGreeting(text)) {
-      return {
-        text: 'Hello! I am here, and will tell you when something happens.',
-        suggestions: ['help', 'topics'],
-      };
+      return { text: words.hello, suggestions: ['help', 'topics'] };
     }
     const names = nearest(
       text,
-      [...commands, ...dialogs].map(({ name }) => name),
+      listed().map(({ name }) => name),
       3,
     );
     return names.length === 0
-      ? {
-          text: 'I did not understand that. **help** shows what I do.',
-          suggestions: ['help', 'topics', 'status'],
-        }
-      : {
-          text: `I did not understand that. Did you mean ${names.map((name) => `**${name}**`).join(' or ')}?`,
-          suggestions: names,
-        };
+      ? { text: words.notUnderstood, suggestions: ['help', 'topics', 'status'] }
+      : { text: words.didYouMean(names), suggestions: names };
   }
 }
 
+/** What people try when they do not know `help`. */
+function asksForHelp(text: string): boolean {
+  return /^(?:\?+|menu|commands|start|what (?:can|do) (?:i|you) (?:do|say|understand))[\s.!?]*$/i.test(text);
+}
+
+function isThanks(text: string): boolean {
+  return /^(?:thanks|thank you|thx|danke)\b/i.test(text);
+}
+
 export function isGreeting(text: string): boolean {
-  return /^(hi|hello|hey|hallo|good (morning|afternoon|evening)|thanks|thank you)\b/i.test(text);
+  return /^(hi|hello|hey|hallo|moin|servus|guten (morgen|tag|abend)|danke|good (morning|afternoon|evening)|thanks|thank you)\b/i.test(
+    text,
+  );
 }
 
 /** What the bot says when it meets somebody, as it should: it says that it can speak first from now on. */
-export function greeting(turn: Pick<Turn, 'conversation' | 'speaker'>): Reply {
-  const { conversation, speaker } = turn;
+export function greeting(turn: Pick<Turn, 'conversation' | 'speaker' | 'locale'>): Reply {
+  const { conversation, speaker, locale } = turn;
   const name =
     conversation.conversationType === 'personal' ? (speaker?.name ?? conversation.user?.name) : undefined;
   return {
-    text:
-      `Hello${name === undefined || name === '' ? '' : ` ${plain(name)}`}, good to meet you! ` +
-      'I know where to reach you now, and will tell you here when something happens. ' +
-      'Say **help** to see what I understand.',
+    text: wordsFor(locale).chat.greeting(name === undefined || name === '' ? undefined : plain(name)),
     suggestions: ['help', 'topics', 'status'],
   };
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
-import type { Conversation } from '../domain/conversation.ts';
+import { type Conversation, keyOf } from '../domain/conversation.ts';
 import { type ConversationKey, personKey } from '../domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../domain/time.ts';
 import type { TurnPlace, TurnState } from '../domain/turn-state.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Log } from '../ports/log.ts';
@@ -11,9 +12,11 @@ import { StoreUnavailable } from '../ports/store-errors.ts';
 import type { TurnStore } from '../ports/turn-store.ts';
 import type { CaptureConversation, Captured, Sighting } from '../use-cases/capture-conversation.ts';
 import type { CountReplies } from '../use-cases/count-replies.ts';
+import type { ForgetMe } from '../use-cases/forget-me.ts';
 import { type TakeTurn, takeTurn } from '../use-cases/take-turn.ts';
 import { spoken } from './activity.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
+import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
 import { type Respond, type RespondDeps, respond } from './respond.ts';
 import { say } from './say.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -34,6 +37,7 @@ export interface BotDeps extends Omit<RespondDeps, 'answer'> {
   readonly turns: TurnStore;
   readonly answer: Answer;
   readonly countReplies: CountReplies;
+  readonly forgetMe: ForgetMe;
   readonly clock: Clock;
   readonly log: Log;
   /** Waits a short while. */
@@ -54,8 +58,13 @@ export function botLogic(deps: BotDeps): BotLogic {
     const at = deps.clock.now();
     const sighting = deps.sight(activity);
     if (sighting === undefined) return;
-    const captured = await deps.capture(sighting);
+    const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
     const { conversation } = captured;
+    if (isForgetMeNow(activity)) {
+      await forget(context, { conversation, sighting, at });
+      return;
+    }
+    if (captured.isForgotten === true) return;
     if (captured.isNew) {
       deps.log.info('conversation.captured', {
         conversation: conversation.key,
@@ -70,6 +79,25 @@ export function botLogic(deps: BotDeps): BotLogic {
     if (sighting.change === 'uninstalled') return;
     await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
   };
+
+  /**
+   * Outside every transaction: nothing of this turn is stored but the wish. An activity that comes again says it again,
+   * which changes nothing.
+   */
+  async function forget(
+    context: TurnContext,
+    where: { readonly conversation: Conversation; readonly sighting: Sighting; readonly at: Instant },
+  ): Promise<void> {
+    const turn = toTurn(context.activity, where);
+    const { saidAt } = signOf(context.activity, where.sighting);
+    await deps.forgetMe({
+      conversation: where.conversation,
+      turn: turn.id,
+      ...(saidAt === undefined ? {} : { saidAt }),
+      ...(turn.speaker === undefined ? {} : { speaker: turn.speaker }),
+    });
+    await say(context, { text: wordsFor(turn.locale).privacy.forgotten }, { ...deps, ...where });
+  }
 
   async function answerTurn(context: TurnContext, turn: Turn, captured: Captured): Promise<void> {
     const { conversation } = captured;
@@ -93,9 +121,7 @@ export function botLogic(deps: BotDeps): BotLogic {
         return { state: thought.state, replies: [...greeted.replies, ...thought.replies] };
       },
       say: (reply) => say(context, reply, { ...deps, conversation }),
-      sayAgain: {
-        text: 'Sorry, too much happened here at the same time, and I lost what you said. Please say that again.',
-      },
+      sayAgain: { text: wordsFor(turn.locale).chat.sayAgain },
     });
     if (said > 0) await deps.countReplies(conversation, said);
     if (released) await release(conversation);
@@ -148,6 +174,24 @@ function isUnheard({ at, text, conversation }: Turn, { turns }: TurnState): bool
   return text !== '' && conversationType === 'personal' && turns.length === 0 && at - capturedAt >= A_WHILE;
 }
 
+/** By what an activity is known again, and what came before it. */
+function signOf(
+  activity: Activity,
+  { reference }: Sighting,
+): { readonly id: string; readonly saidAt?: Instant } {
+  // Read from JSON by the adapter, it may be a text or a date.
+  const saidAt = new Date(activity.timestamp ?? Number.NaN).getTime();
+  return {
+    id: turnId({ key: keyOf(reference) }, activity),
+    ...(Number.isNaN(saidAt) ? {} : { saidAt }),
+  };
+}
+
+/** Said in these very words only, or by the button that asks for them. */
+function isForgetMeNow(activity: Activity): boolean {
+  return activity.type === 'message' && spoken(activity).toLowerCase() === FORGET_ME_NOW;
+}
+
 function toTurn(
   activity: Activity,
   { conversation, sighting, at }: { conversation: Conversation; sighting: Sighting; at: Instant },
@@ -170,7 +214,7 @@ function placeOf({ conversation, speaker }: Turn): TurnPlace {
 }
 
 /** One id for one activity, however often it comes; one without an id of its own is told by what and when it is. */
-function turnId({ key }: Conversation, { id, timestamp, type, text }: Activity): string {
+function turnId({ key }: Pick<Conversation, 'key'>, { id, timestamp, type, text }: Activity): string {
   return createHash('sha256')
     .update(`${key}\n${id ?? `${String(timestamp)}\n${type}\n${text ?? ''}`}`)
     .digest('base64url');

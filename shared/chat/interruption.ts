@@ -1,6 +1,7 @@
 import type { NotificationId } from '../domain/ids.ts';
 import { isNotificationId } from '../domain/ids.ts';
 import type { Interruption } from '../domain/turn-state.ts';
+import { wordsFor } from '../locale/words.ts';
 import { parseAnswerCommand } from '../use-cases/interruption-words.ts';
 import type { RecordAnswer } from '../use-cases/record-answer.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -17,7 +18,9 @@ export function hear(text: string, { choices }: Pick<Interruption, 'choices'>): 
   const said = wordsOf(text);
   const index = choices === undefined ? -1 : choiceIn(said, choices);
   if (index >= 0) return { kind: 'choice', index };
-  return /^(done|cancel|skip|seen|got it|back|go back|back to .*)$/.test(said)
+  return /^(done|cancel|skip|seen|got it|back|go back|back to .*|fertig|erledigt|gesehen|zurück|abbrechen)$/.test(
+    said,
+  )
     ? { kind: 'done' }
     : { kind: 'no-answer' };
 }
@@ -48,13 +51,14 @@ export async function takeChoice(
     turn: turn.id,
     ...(turn.speaker === undefined ? {} : { speaker: turn.speaker }),
   });
+  const words = wordsFor(turn.locale).interruptions;
   switch (recorded.kind) {
     case 'recorded':
-      return { text: `Thank you. I noted **${recorded.choice}**.` };
+      return { text: words.noted(recorded.choice) };
     case 'answered-before':
-      return { text: `You had answered **${recorded.choice}**, and that stands.` };
+      return { text: words.answeredBefore(recorded.choice) };
     case 'no-question':
-      return { text: 'That question is not open any more.' };
+      return { text: words.noQuestion };
   }
 }
 

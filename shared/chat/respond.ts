@@ -1,5 +1,6 @@
 import { type Duration, seconds } from '../domain/time.ts';
 import { type Interruption, popped, type TurnState, withDialog } from '../domain/turn-state.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PreferenceStore } from '../ports/preference-store.ts';
@@ -7,7 +8,7 @@ import type { LoadedTurns } from '../ports/turn-store.ts';
 import { zoneOf } from '../use-cases/quiet-hours.ts';
 import type { RecordAnswer } from '../use-cases/record-answer.ts';
 import type { Answer } from './answer.ts';
-import { type Dialogs, type DialogTurn, dialogCommands, UnknownDialogState } from './dialogs/dialogs.ts';
+import { begunBy, type Dialogs, type DialogTurn, UnknownDialogState } from './dialogs/dialogs.ts';
 import { type Heard, hear, pressed, takeChoice } from './interruption.ts';
 import type { Reply, Turn } from './turn.ts';
 
@@ -31,9 +32,6 @@ export interface RespondDeps {
   readonly log: Log;
 }
 
-const LOST_TRACK =
-  'Sorry, I lost track of what we were in the middle of: I was changed meanwhile. Nothing was booked; please start again.';
-
 /**
  * Decides what to say to what somebody said, by what they are in the middle of: a notification that lies on top, then a
  * dialog of their own, then nothing.
@@ -46,7 +44,7 @@ export function respond(deps: RespondDeps): Respond {
     const responded = await toWhatIsOpen(turn, state);
     if (loaded.unreadable !== true) return responded;
     deps.log.warn('dialog.dropped', { conversation: turn.conversation.key, why: 'unreadable' });
-    return { ...responded, replies: [{ text: LOST_TRACK }, ...responded.replies] };
+    return { ...responded, replies: [{ text: wordsFor(turn.locale).chat.lostTrack }, ...responded.replies] };
   };
 
   async function onTheirClock(turn: Turn): Promise<DialogTurn> {
@@ -73,14 +71,14 @@ export function respond(deps: RespondDeps): Respond {
     const reply =
       heard.kind === 'choice'
         ? await takeChoice(turn, { notification, index: heard.index }, deps.recordAnswer)
-        : { text: 'That is done already.' };
+        : { text: wordsFor(turn.locale).interruptions.doneAlready };
     return { state, replies: [reply, ...promptAgain(state)], released: false };
   }
 
   async function toInterruption(turn: Turn, state: TurnState, top: Interruption): Promise<Responded> {
     const heard = hear(turn.text, top);
     if (heard.kind !== 'no-answer') return ended(turn, state, { interruption: top, heard });
-    if (top.choices === undefined && isBeginning(turn.text)) {
+    if (top.choices === undefined && begunBy(turn.text) !== undefined) {
       // Its own card may offer that: whoever begins something has seen it.
       const responded = await toWhatIsOpen(turn, popped(state, top.notification));
       return { ...responded, released: true };
@@ -94,18 +92,22 @@ export function respond(deps: RespondDeps): Respond {
     state: TurnState,
     { interruption, heard }: { readonly interruption: Interruption; readonly heard: Heard },
   ): Promise<Responded> {
+    const words = wordsFor(turn.locale).interruptions;
     const { notification } = interruption;
     const rest = popped(state, notification);
     const noted =
       heard.kind === 'choice'
         ? await takeChoice(turn, { notification, index: heard.index }, deps.recordAnswer)
-        : { text: 'All right.' };
+        : { text: words.allRight };
     const below = rest.interruptions.at(-1)?.prompt ?? rest.dialog?.prompt;
     if (below === undefined) return { state: rest, replies: [noted], released: true };
-    const what = rest.interruptions.length > 0 ? 'the earlier question' : `your ${rest.dialog?.title}`;
+    const back =
+      rest.interruptions.length > 0 || rest.dialog === undefined
+        ? words.backToQuestion
+        : words.backToDialog(rest.dialog.title);
     return {
       state: rest,
-      replies: [{ text: `${noted.text} Back to ${what}.` }, below],
+      replies: [{ text: `${noted.text} ${back}` }, below],
       released: true,
     };
   }
@@ -114,8 +116,8 @@ export function respond(deps: RespondDeps): Respond {
     const { dialog } = state;
     if (dialog === undefined) return toNothing(turn, state);
     const said = turn.text.toLowerCase();
-    if (said === dialog.name) {
-      const reply = { text: `We are in the middle of your ${dialog.title}; **cancel** leaves it.` };
+    if (begunBy(said)?.answer === '' && begunBy(said)?.name === dialog.name) {
+      const reply = { text: wordsFor(turn.locale).chat.inTheMiddle(dialog.title) };
       return { state, replies: [reply, dialog.prompt], released: false };
     }
     const isForDialog = said === 'help' || said === 'back' || said === 'cancel';
@@ -139,30 +141,24 @@ export function respond(deps: RespondDeps): Respond {
       });
       return {
         state: withDialog(state, undefined),
-        replies: [{ text: LOST_TRACK, suggestions: [dialog.name] }],
+        replies: [{ text: wordsFor(turn.locale).chat.lostTrack, suggestions: [dialog.name] }],
         released: true,
       };
     }
   }
 
   async function toNothing(turn: Turn, state: TurnState): Promise<Responded> {
-    const said = turn.text.toLowerCase();
-    const named = dialogCommands.find(({ name }) => name === said);
-    if (named?.name === 'cancel') {
-      const text = 'There is nothing to cancel: we are in the middle of nothing.';
+    if (turn.text.toLowerCase() === 'cancel') {
+      const text = wordsFor(turn.locale).chat.nothingToCancel;
       return { state, replies: [{ text, suggestions: ['help'] }], released: false };
     }
-    if (named !== undefined) {
-      const step = await (await deps.dialogs()).begin(named.name, await onTheirClock(turn));
+    const begun = begunBy(turn.text);
+    if (begun !== undefined) {
+      const step = await (await deps.dialogs()).begin(begun.name, await onTheirClock(turn));
       return { state: withDialog(state, step.dialog), replies: step.replies, released: false };
     }
     return { state, replies: [await deps.answer(turn)], released: false };
   }
-}
-
-function isBeginning(text: string): boolean {
-  const said = text.toLowerCase();
-  return said !== 'cancel' && dialogCommands.some(({ name }) => name === said);
 }
 
 /**

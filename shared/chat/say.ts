@@ -1,9 +1,9 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../domain/conversation.ts';
 import { type Duration, seconds } from '../domain/time.ts';
 import type { Log } from '../ports/log.ts';
 import type { SendResult } from '../ports/messenger.ts';
-import { toActivity } from './activity.ts';
+import { toActivities } from './activity.ts';
 import type { Reply } from './turn.ts';
 
 /** A reply that is refused for haste is said again so often, each time after a wait of at most so long. */
@@ -24,9 +24,20 @@ export async function say(
     readonly wait: (delay: Duration) => Promise<unknown>;
   },
 ): Promise<'said' | 'refused'> {
+  for (const activity of toActivities(reply, deps.conversation.channelId)) {
+    if ((await sayOne(context, activity, deps)) === 'refused') return 'refused';
+  }
+  return 'said';
+}
+
+async function sayOne(
+  context: TurnContext,
+  activity: Partial<Activity>,
+  deps: Parameters<typeof say>[2],
+): Promise<'said' | 'refused'> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await context.sendActivity(toActivity(reply));
+      await context.sendActivity(activity);
       return 'said';
     } catch (cause) {
       const refusal = refusalOf(cause);

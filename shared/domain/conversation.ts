@@ -71,6 +71,14 @@ export interface Conversation extends ConversationReference {
   readonly suppressed?: SuppressionReason;
 }
 
+/** Whether the channel can be asked for another conversation with the same person. */
+export function canBeOpenedAnew({
+  conversationType,
+  user,
+}: Pick<Conversation, 'conversationType' | 'user'>): boolean {
+  return conversationType === 'personal' && user !== undefined;
+}
+
 export function keyOf(
   reference: ConversationReference & { readonly conversationId: string },
 ): ConversationKey {

@@ -1,5 +1,6 @@
 import { isTraceparent } from './cloud-event.ts';
 import { type Parsed, parsed, refused } from './fault.ts';
+import { type ForgetRequest, parseForgetRequest } from './forgetting.ts';
 import { type HotelKey, isHotelKey } from './hotel.ts';
 import {
   type ConversationKey,
@@ -44,8 +45,16 @@ export interface PriceReportJob {
   readonly traceparent?: string;
 }
 
+/** Somebody who is to be forgotten in one conversation. */
+export interface ForgetJob {
+  readonly kind: 'forget';
+  readonly request: ForgetRequest;
+  readonly hop: number;
+  readonly traceparent?: string;
+}
+
 /** Work that is not a delivery, on queue `jobs`. */
-export type Job = WalkJob | PriceReportJob;
+export type Job = WalkJob | PriceReportJob | ForgetJob;
 
 /** One line that names a walk among those of its notification. */
 export function walkName(walk: Pick<Walk, 'group' | 'tenant'>): string {
@@ -66,6 +75,7 @@ function groupName(group: Group): string {
 /** Names a message of queue `jobs`: two of the same name are one. May pass the length of a message id. */
 export function jobName(job: Job): string {
   if (job.kind === 'price-report') return `price-report:${job.report.id}:${job.hop}`;
+  if (job.kind === 'forget') return `forget:${job.request.id}:${job.request.at}:${job.hop}`;
   return `${job.walk.notification}:${job.walk.after ?? 'first'}:${job.hop}:${walkName(job.walk)}`;
 }
 
@@ -77,17 +87,24 @@ export function toJobBody(job: Job): { readonly job: Job } {
 export function parseJob(body: unknown): Parsed<Job> {
   const bad = (path: string, message: string) => refused({ path, message });
   if (!isObject(body) || !isObject(body.job)) return bad('job', 'must be a job as this app writes them');
-  const { kind, walk, report, hop, traceparent } = body.job;
+  const { kind, walk, report, request, hop, traceparent } = body.job;
   if (typeof hop !== 'number' || !Number.isSafeInteger(hop) || hop < 0)
     return bad('job.hop', 'must be a whole number');
   const trace = typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {};
+  if (kind === 'forget') {
+    const read = parseForgetRequest(request);
+    return read !== undefined
+      ? parsed({ kind, request: read, hop, ...trace })
+      : bad('job.request', 'must name a conversation and whom to forget there');
+  }
   if (kind === 'price-report') {
-    const request = parsePriceReportRequest(report);
-    return request !== undefined
-      ? parsed({ kind, report: request, hop, ...trace })
+    const wanted = parsePriceReportRequest(report);
+    return wanted !== undefined
+      ? parsed({ kind, report: wanted, hop, ...trace })
       : bad('job.report', 'must name a request, a conversation and a hotel');
   }
-  if (kind !== 'walk' || !isObject(walk)) return bad('job.kind', 'must be "walk" or "price-report"');
+  if (kind !== 'walk' || !isObject(walk))
+    return bad('job.kind', 'must be "walk", "price-report" or "forget"');
   const { notification, group, tenant, after } = walk;
   if (typeof notification !== 'string' || !isNotificationId(notification)) {
     return bad('job.walk.notification', 'must be a notification id');

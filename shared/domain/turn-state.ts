@@ -69,6 +69,11 @@ export const noTurns: TurnState = { interruptions: [], seen: [], spokeAt: 0, tur
 /** A channel repeats an activity within seconds: so many turns back it is known again. */
 const MOST_TURNS = 12;
 const MOST_SEEN = 20;
+/**
+ * Notifications that lie open at most. Each brings its message along, and somebody who is away for weeks answers none: the
+ * lowest go, which were shown, and whose buttons still answer.
+ */
+const MOST_INTERRUPTIONS = 8;
 
 /** What deliveries need to know of the state. A question that was just asked counts as being spoken with. */
 export function statusOf(state: TurnState): DialogStatus {
@@ -93,10 +98,10 @@ export function withDialog(state: TurnState, dialog: OpenDialog | undefined): Tu
   return dialog === undefined ? rest : { ...rest, dialog };
 }
 
-/** Puts a notification on top. One that is there already is taken off first. */
+/** Puts a notification on top. One that is there already is taken off first; where too many lie open, the lowest go. */
 export function pushed(state: TurnState, interruption: Interruption): TurnState {
   const { interruptions } = popped(state, interruption.notification);
-  return { ...state, interruptions: [...interruptions, interruption] };
+  return { ...state, interruptions: [...interruptions, interruption].slice(-MOST_INTERRUPTIONS) };
 }
 
 /** Takes a notification off, whoever pushed it; with `pushedAt` only that push. */

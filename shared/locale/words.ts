@@ -1,18 +1,20 @@
 import { de } from './de/de.ts';
 import { en } from './en/en.ts';
+import type { Wording } from './wording.ts';
 
 /**
  * Everything that the bot says by itself, in one language. The form is that of English: a message that another language
  * lacks, or has beyond it, is a type error there.
  */
-export type Words = typeof en;
+export type Words = Wording<typeof en>;
 
 /** Each language that the bot speaks, by its BCP 47 subtag. */
 export const languages: { readonly [language: string]: Words } = { en, de };
 
 /** The words for whoever reads in this locale (BCP 47, `de-AT`): English where it is another language, none, or no tag. */
 export function wordsFor(locale: string | undefined): Words {
-  return languages[languageOf(locale)] ?? en;
+  const language = languageOf(locale);
+  return (language === undefined ? undefined : languages[language]) ?? en;
 }
 
 /**
@@ -20,15 +22,16 @@ export function wordsFor(locale: string | undefined): Words {
  * sentence is in one language from end to end, and English otherwise.
  */
 export function localeFor(locale: string | undefined): string {
-  return locale !== undefined && Object.hasOwn(languages, languageOf(locale)) ? locale : 'en';
+  const language = languageOf(locale);
+  return locale !== undefined && language !== undefined && Object.hasOwn(languages, language) ? locale : 'en';
 }
 
-/** The language of a locale; `en` for what is no language tag. */
-function languageOf(locale: string | undefined): string {
+/** The language of a locale; `undefined` for what is no language tag. */
+function languageOf(locale: string | undefined): string | undefined {
   try {
-    return new Intl.Locale(locale ?? 'en').language;
+    return locale === undefined ? undefined : new Intl.Locale(locale).language;
   } catch {
     // A channel may send anything; nobody is told later or twice, only in English.
-    return 'en';
+    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { DeliveryId } from '../domain/delivery.ts';
+import type { ForgetRequest } from '../domain/forgetting.ts';
 import type { ConversationKey, NotificationId } from '../domain/ids.ts';
 import type { PriceReportRequest } from '../domain/price-report.ts';
 import type { Instant } from '../domain/time.ts';
@@ -23,6 +24,8 @@ export type DueEntry = { readonly at: Instant } & (
   | { readonly kind: 'plan'; readonly notification: NotificationId }
   /** A report that was asked for. */
   | { readonly kind: 'price-report'; readonly report: PriceReportRequest }
+  /** Somebody who asked to be forgotten: looked after until everything is gone, and once more when their day is over. */
+  | { readonly kind: 'forgetting'; readonly request: ForgetRequest }
   /** From then on nobody needs it any more. */
   | { readonly kind: 'old-notification'; readonly notification: NotificationId }
   | { readonly kind: 'old-parked'; readonly parked: string }
@@ -35,6 +38,9 @@ export type DueEntry = { readonly at: Instant } & (
 export interface DueIndex {
   add(entry: DueEntry): Promise<void>;
   remove(entry: DueEntry): Promise<void>;
-  /** Up to `limit` (1..1000) entries due at or before `until`, by minute, oldest first. */
-  overdue(until: Instant, limit: number): Promise<readonly DueEntry[]>;
+  /**
+   * Up to `limit` (1..1000) entries due at or before `until`, by minute, oldest first; with `after`, an entry that an
+   * earlier page gave, those behind it, whether or not it is still there.
+   */
+  overdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]>;
 }

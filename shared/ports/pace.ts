@@ -8,8 +8,13 @@ import type { Instant } from '../domain/time.ts';
 export interface Pace {
   /**
    * `slotAt` is the slot that was reserved for this request, if one was. Resolves with `go` when the claim may be
-   * written and the request be made after it, else with the instant for which a slot has now been reserved: come back
-   * then, with it. May throw `StoreUnavailable`.
+   * written and the request be made after it, else with the instant to come back at. May throw `StoreUnavailable`.
    */
-  takeTurn(tenant: TenantKey, slotAt?: Instant): Promise<'go' | { readonly at: Instant }>;
+  takeTurn(tenant: TenantKey, slotAt?: Instant): Promise<'go' | ComeBackAt>;
+}
+
+/** When to come back: with the slot that has now been reserved for that instant, or, to `askAgain`, without any. */
+export interface ComeBackAt {
+  readonly at: Instant;
+  readonly askAgain?: true;
 }

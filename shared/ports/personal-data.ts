@@ -1,6 +1,6 @@
 import type { DeliveryId, DeliveryRow } from '../domain/delivery.ts';
 import type { ForgetRequest } from '../domain/forgetting.ts';
-import type { ConversationKey, PersonKey } from '../domain/ids.ts';
+import type { ConversationKey, NotificationId, PersonKey } from '../domain/ids.ts';
 import type { Notification } from '../domain/notification.ts';
 
 /**
@@ -14,8 +14,11 @@ export interface PersonalData {
   /** Every delivery row of a conversation, whatever its state, in no particular order. */
   deliveriesOf(conversation: ConversationKey): Promise<readonly DeliveryRow[]>;
 
-  /** Puts a notification in the place of the one that is stored under its id; does nothing where there is none. */
-  redact(notification: Notification): Promise<void>;
+  /**
+   * Changes a stored notification, on whatever others have made of it; nothing is written where `change` gives the very
+   * object. Gives whether it is stored.
+   */
+  redact(id: NotificationId, change: (stored: Notification) => Notification): Promise<boolean>;
 
   /**
    * Removes what a notification said to, and heard from, the conversation or (`person`) the person in it: particulars,

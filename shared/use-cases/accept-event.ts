@@ -23,6 +23,8 @@ export interface ReceivedEvent {
   /** Attributes that came beside the body (AMQP binary mode). */
   readonly properties?: { readonly [name: string]: string };
   readonly at: Instant;
+  /** When it came onto the queue, by the broker: an event that names no time happened then. */
+  readonly enqueuedAt?: Instant;
   readonly traceparent?: string;
 }
 

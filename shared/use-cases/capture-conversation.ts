@@ -6,8 +6,11 @@ import {
   keyOf,
   type SuppressionReason,
 } from '../domain/conversation.ts';
+import { personKey } from '../domain/ids.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore, Person } from '../ports/conversation-store.ts';
+import type { ReturnFromForgetting } from './return-from-forgetting.ts';
 
 /** What an authenticated activity tells about where it came from. */
 export interface Sighting {
@@ -16,12 +19,16 @@ export interface Sighting {
   readonly speaker?: ChannelAccount;
   /** `heard`: something happened there without anybody turning to the bot; lifts no suppression. */
   readonly change: 'seen' | 'heard' | 'uninstalled';
+  /** The turn that it is, where somebody turned to the bot. */
+  readonly turn?: { readonly id: string; readonly saidAt?: Instant };
 }
 
 export interface Captured {
   readonly conversation: Conversation;
   /** Never met before. */
   readonly isNew: boolean;
+  /** Somebody asked to be forgotten there, and this is no new sign of them: nothing was stored. */
+  readonly isForgotten?: true;
 }
 
 export type CaptureConversation = (sighting: Sighting) => Promise<Captured>;
@@ -32,16 +39,34 @@ export type CaptureConversation = (sighting: Sighting) => Promise<Captured>;
  */
 export function captureConversation(deps: {
   readonly conversations: ConversationStore;
+  /** Asked where nothing is known of the conversation or of who acts there. */
+  readonly returning?: ReturnFromForgetting;
   readonly clock: Clock;
 }): CaptureConversation {
-  return async ({ reference, speaker, change }) => {
-    const [known, ...people] = await Promise.all([
-      deps.conversations.find(keyOf(reference)),
-      // Both ids lead to the person, and another channel may have written the second one since.
-      ...[speaker?.id, speaker?.aadObjectId].map((id) =>
-        id === undefined ? undefined : deps.conversations.findPerson(id),
-      ),
-    ]);
+  return async ({ reference, speaker, change, turn }) => {
+    const find = () =>
+      Promise.all([
+        deps.conversations.find(keyOf(reference)),
+        // Both ids lead to the person, and another channel may have written the second one since.
+        ...[speaker?.id, speaker?.aadObjectId].map((id) =>
+          id === undefined ? undefined : deps.conversations.findPerson(id),
+        ),
+      ]);
+    let [known, ...people] = await find();
+    const isStrange =
+      known === undefined ||
+      known.suppressed === 'forgotten' ||
+      (speaker !== undefined && people[0] === undefined);
+    if (isStrange && deps.returning !== undefined) {
+      const persons = [speaker?.id, speaker?.aadObjectId].filter((id) => id !== undefined).map(personKey);
+      const sign = change === 'seen' && speaker !== undefined && turn !== undefined ? { turn } : {};
+      const asked = await deps.returning({ conversation: keyOf(reference), persons, ...sign });
+      if (asked === 'forgotten') {
+        const conversation = afterSeeing(undefined, reference, { at: deps.clock.now() });
+        return { conversation, isNew: false, isForgotten: true };
+      }
+      if (asked === 'back') [known, ...people] = await find();
+    }
     const conversation = afterSeeing(known, reference, {
       at: deps.clock.now(),
       ...suppressionAfter(change, known),

@@ -12,6 +12,12 @@ export const MOST_DATA_BYTES = 100 * 1024;
 /** An event that says it happens later than this from now has a broken clock; its time is not believed. */
 const CLOCK_TOLERANCE = seconds(300);
 
+interface Seen {
+  readonly at: Instant;
+  readonly enqueuedAt?: Instant;
+  readonly traceparent?: string;
+}
+
 export type CheckedEvent =
   | { readonly ok: true; readonly notification: Notification }
   | { readonly ok: false; readonly reason: ParkingReason; readonly faults: readonly Fault[] };
@@ -19,12 +25,9 @@ export type CheckedEvent =
 /**
  * Says whether an event can be used, with every fault if not. Looks at nothing but the event.
  * @param input the CloudEvent in structured form
- * @param seen when it was enqueued or posted, and the trace it came with
+ * @param seen when it was received, when it was enqueued where that is known, and the trace it came with
  */
-export function checkEvent(
-  input: unknown,
-  seen: { readonly at: Instant; readonly traceparent?: string },
-): CheckedEvent {
+export function checkEvent(input: unknown, seen: Seen): CheckedEvent {
   const envelope = parseCloudEvent(input);
   if (!envelope.ok) return { ok: false, reason: ParkingReason.invalidEnvelope, faults: envelope.faults };
   const event = envelope.value;
@@ -50,7 +53,7 @@ export function checkEvent(
 function notificationOf(
   event: CloudEvent,
   planned: { readonly to: Notification['to']; readonly delivery: Partial<Notification['delivery']> },
-  seen: { readonly at: Instant; readonly traceparent?: string },
+  seen: Seen,
 ): Notification {
   const traceparent = event.traceparent ?? seen.traceparent;
   return {
@@ -59,7 +62,10 @@ function notificationOf(
     source: event.source,
     eventId: event.id,
     ...(event.subject === undefined ? {} : { subject: event.subject }),
-    time: event.time === undefined || event.time > seen.at + CLOCK_TOLERANCE ? seen.at : event.time,
+    time:
+      event.time === undefined || event.time > seen.at + CLOCK_TOLERANCE
+        ? (seen.enqueuedAt ?? seen.at)
+        : event.time,
     acceptedAt: seen.at,
     data: event.data,
     to: planned.to,

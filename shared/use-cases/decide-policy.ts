@@ -1,5 +1,5 @@
 import { entryOf } from '../catalog/catalog.ts';
-import type { Conversation } from '../domain/conversation.ts';
+import { type Conversation, canBeOpenedAnew } from '../domain/conversation.ts';
 import { type DeferralReason, type DeliveryRow, Outcome, type OutcomeReason } from '../domain/delivery.ts';
 import { isBusy } from '../domain/dialog-status.ts';
 import { DeliveryMode, type Notification } from '../domain/notification.ts';
@@ -55,8 +55,10 @@ export function decideAlone(asked: Asked, settings: HoldingSettings): PolicyDeci
   if (expiresAt !== undefined && now >= expiresAt) return { kind: 'final', outcome: Outcome.expired };
   // It was there when it was addressed: the person asked to be forgotten since.
   if (conversation === undefined) return { kind: 'final', outcome: Outcome.suppressed, reason: 'forgotten' };
-  if (conversation.suppressed === 'gone') return { kind: 'final', outcome: Outcome.rejected, reason: 'gone' };
-  if (conversation.suppressed !== undefined) {
+  if (conversation.suppressed === 'gone') {
+    // The person moved on after this was addressed: they are told in the conversation that took its place.
+    if (!canBeOpenedAnew(conversation)) return { kind: 'final', outcome: Outcome.rejected, reason: 'gone' };
+  } else if (conversation.suppressed !== undefined) {
     return { kind: 'final', outcome: Outcome.suppressed, reason: conversation.suppressed };
   }
   const entry = entryOf(notification.type);

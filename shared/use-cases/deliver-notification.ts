@@ -8,7 +8,7 @@ import { type Duration, type Instant, seconds } from '../domain/time.ts';
 import type { WakeUpCall } from '../domain/wake-up-call.ts';
 import type { DeliveryDesk } from '../ports/ledger.ts';
 import type { NotificationStore } from '../ports/notification-store.ts';
-import type { Pace } from '../ports/pace.ts';
+import type { ComeBackAt, Pace } from '../ports/pace.ts';
 import type { ParticularsStore } from '../ports/particulars-store.ts';
 import { StoreUnavailable } from '../ports/store-errors.ts';
 import type { SubscriptionStore } from '../ports/subscription-store.ts';
@@ -24,12 +24,17 @@ import {
 import { countsForBurst, decidePolicy, type HoldingSettings } from './decide-policy.ts';
 import { deferDelivery } from './defer-delivery.ts';
 import { digestCall, formDigest } from './form-digest.ts';
+import { GRACE } from './plan-notification.ts';
+import { zoneOf } from './quiet-hours.ts';
 import type { SendToPerson } from './send-to-person.ts';
 import { isDue, settleMembers } from './settle-members.ts';
 import { stillSubscribed } from './still-subscribed.ts';
 
 /** A retry that comes this much before its time is taken as being on time. */
 const EARLY: Duration = seconds(0.05);
+
+/** A wait for a slot that the sweep should know of: half of what it leaves everybody alone for. */
+const LONG: Duration = GRACE / 2;
 
 /** A worker that loses a race reads again; so often, then the call comes back by itself. */
 const MOST_RACES = 5;
@@ -126,10 +131,10 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       const earliest = earliestSend(desk.windows, deps.threadLimits, now);
       if (earliest > now) return putOff(call, earliest, 'thread-limit');
       const turn = await deps.pace.takeTurn(conversation.tenant, call.slotAt);
-      if (turn !== 'go') return putOff({ ...call, slotAt: turn.at }, turn.at, 'pace');
+      if (turn !== 'go') return waitForTurn(call, row, turn);
 
       const claimed = await claim(call, row, desk, notification);
-      if (claimed !== 'lost') return request(call, claimed, notification, conversation);
+      if (claimed !== 'lost') return request(call, claimed, notification, { ...desk, conversation });
       row = await deps.ledger.row(call);
     }
     // Many workers at one conversation: come back when they are through.
@@ -229,9 +234,10 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     call: WakeUpCall,
     row: DeliveryRow,
     notification: Notification,
-    conversation: Conversation,
+    { conversation, preferences }: DeliveryDesk & { readonly conversation: Conversation },
   ): Promise<CallOutcome> {
-    const sent = await deps.send(withoutExpired(notification, row), conversation);
+    const zone = zoneOf(preferences, conversation, holding.defaultTimeZone);
+    const sent = await deps.send(withoutExpired(notification, row), conversation, zone);
     if (sent.kind !== 'sent' && countsForBurst(notification)) await uncount(row);
     return concluding.afterRequest(call, row, sent, { notification, conversation });
   }
@@ -246,6 +252,24 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       // Nobody is told twice or lost by it: the next message may be held back until the window ends.
       deps.log.warn('burst.uncounted', { conversation: id.conversation, operation: cause.operation });
     }
+  }
+
+  /**
+   * One that was held back says so on its row when it comes much later than it thought: the sweep would take it for lost,
+   * and every call made for it again would want a slot as well.
+   */
+  async function waitForTurn(
+    call: WakeUpCall,
+    row: DeliveryRow | undefined,
+    { at, askAgain }: ComeBackAt,
+  ): Promise<CallOutcome> {
+    if (row?.state === 'deferred' && at > deps.clock.now() + LONG) {
+      await deps.dueIndex.add({ at: at + GRACE, kind: 'delivery', id: row.id });
+      // Lost to somebody else, it is theirs to say.
+      await deps.ledger.change({ ...row, dueAt: at });
+    }
+    const { slotAt: _passed, ...again } = call;
+    return putOff(askAgain === true ? again : { ...again, slotAt: at }, at, 'pace');
   }
 
   async function putOff(

@@ -15,6 +15,7 @@ import type { ReminderStore } from '../ports/reminder-store.ts';
 import type { Announcement } from './announce.ts';
 import type { AnnounceMany } from './announce-many.ts';
 import { toAnnouncement } from './announce-reminder.ts';
+import { inLanes } from './in-lanes.ts';
 
 /** Reminders that are looked at at the same time. */
 const LANES = 16;
@@ -73,7 +74,7 @@ export function fireReminders(deps: {
     for await (const page of deps.reminderIndex.due(until, PAGE)) {
       const prepared: Prepared[] = [];
       const over: DueReminder[] = [];
-      await inLanes(page, async (due) => {
+      await inLanes(page, LANES, async (due) => {
         const outcome = await attempt(due, () => prepare(due, until));
         if (outcome === 'failed') count.failed += 1;
         else if (outcome === 'lapsed') over.push(due);
@@ -115,7 +116,7 @@ export function fireReminders(deps: {
       deps.log.warn('reminders.page-failed', { cause: cause instanceof Error ? cause.name : 'unknown' });
     }
     const announced: DueReminder[] = [];
-    await inLanes(prepared, async ({ due, announcements }) => {
+    await inLanes(prepared, LANES, async ({ due, announcements }) => {
       const outcome = await attempt(due, () => deps.announceMany(announcements));
       if (outcome !== 'failed') announced.push(due);
     });
@@ -167,13 +168,4 @@ export function fireReminders(deps: {
     const lastPassed = toTell.findLast((at) => at <= now);
     return { told: toTell.filter((at) => at > now || at === lastPassed), next };
   }
-}
-
-async function inLanes<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const entries = items.values();
-  const lane = async (): Promise<void> => {
-    // All lanes draw from the one iterator, so that each item is taken once.
-    for (const item of entries) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(LANES, items.length) }, lane));
 }

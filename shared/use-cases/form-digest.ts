@@ -14,6 +14,7 @@ import type { DeliveryRow } from '../domain/delivery.ts';
 import { notificationId } from '../domain/ids.ts';
 import { DeliveryMode, type DeliveryOptions, type Notification } from '../domain/notification.ts';
 import type { WakeUpCall } from '../domain/wake-up-call.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DueIndex } from '../ports/due-index.ts';
 import type { DeliveryDesk, Ledger } from '../ports/ledger.ts';
@@ -235,11 +236,12 @@ function toMember(
   const entry = entryOf(type);
   if (entry === undefined) throw new Error(`no catalog entry for type "${type}", although it was accepted`);
   const content = entry.render(data, particulars === undefined ? reader : { ...reader, particulars });
-  const link = linkOf(content);
+  const kind = entry.title(wordsFor(reader.locale));
+  const link = linkOf(content, reader.locale);
   return {
     notification: id,
-    kind: entry.title,
-    text: textOf(content, entry.title),
+    kind,
+    text: textOf(content, kind),
     ...(link === undefined ? {} : { link }),
     at: time,
     ...(delivery.expiresAt === undefined ? {} : { expiresAt: delivery.expiresAt }),

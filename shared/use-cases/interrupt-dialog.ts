@@ -12,6 +12,7 @@ import {
   statusOf,
   type TurnState,
 } from '../domain/turn-state.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OutgoingMessage } from '../ports/messenger.ts';
 import { StoreUnavailable } from '../ports/store-errors.ts';
@@ -66,7 +67,7 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
       if (mustWait(state, notification, now, deps.dialogIdle) || isBeingSaid(state, now)) return notNow();
 
       const found = state.interruptions.find((one) => one.notification === notification);
-      const below = titleBelow(state, notification);
+      const below = titleBelow(state, shown);
       const full = { ...shown, ...(below === undefined ? {} : { below }) };
       if (found !== undefined) return show(found, send(repeatedMessage(full)));
 
@@ -114,10 +115,13 @@ function mustWait(state: TurnState, own: NotificationId, now: Instant, idle: Dur
   return others && isBusy(statusOf(state), now, idle);
 }
 
-function titleBelow(state: TurnState, own: NotificationId): string | undefined {
+function titleBelow(
+  state: TurnState,
+  { notification: own, locale }: ToInterrupt['shown'],
+): string | undefined {
   if (state.dialog !== undefined) return state.dialog.title;
   return state.interruptions.some(({ notification }) => notification !== own)
-    ? 'earlier question'
+    ? wordsFor(locale).interruptions.titles.earlierQuestion
     : undefined;
 }
 

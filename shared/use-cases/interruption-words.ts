@@ -2,6 +2,7 @@ import type { Question } from '../catalog/entry.ts';
 import type { NotificationId } from '../domain/ids.ts';
 import type { Content, JsonObject } from '../domain/notification.ts';
 import type { Reply } from '../domain/reply.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { OutgoingMessage } from '../ports/messenger.ts';
 
 /** Channels show so many buttons of a card at most; one more would hide somebody's own. */
@@ -13,6 +14,8 @@ const LONGEST_LINE = 200;
 export interface Shown {
   readonly notification: NotificationId;
   readonly content: Content;
+  /** BCP 47, of the person. */
+  readonly locale: string | undefined;
   /** What the person is in the middle of, `travel booking`; absent when that is nothing. */
   readonly below?: string;
   readonly question?: Question;
@@ -50,8 +53,8 @@ export function repeatedMessage(shown: Shown): OutgoingMessage {
 /** The notification in one line, said again when the answer is none. */
 export function promptOf(shown: Shown): Reply {
   const { content, question } = shown;
-  const words = content.text ?? content.summary ?? 'The notification above';
-  const line = words.replace(/\s+/g, ' ').trim();
+  const said = content.text ?? content.summary ?? wordsFor(shown.locale).interruptions.notificationAbove;
+  const line = said.replace(/\s+/g, ' ').trim();
   const shortened = line.length <= LONGEST_LINE ? line : `${line.slice(0, LONGEST_LINE - 1)}\u2026`;
   return {
     text: `${shortened}\n\n${ending(shown, { isFirst: false })}`,
@@ -60,7 +63,7 @@ export function promptOf(shown: Shown): Reply {
 }
 
 /** A question that does not interrupt: its choices are buttons of a card, which anybody may press at any time. */
-export function askingMessage({ notification, content, question }: Shown): OutgoingMessage {
+export function askingMessage({ notification, content, question, locale }: Shown): OutgoingMessage {
   if (question === undefined || content.card !== undefined) return content;
   return {
     ...content,
@@ -69,7 +72,12 @@ export function askingMessage({ notification, content, question }: Shown): Outgo
       $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
       version: '1.5',
       body: [
-        { type: 'TextBlock', text: 'Choose one:', isSubtle: true, wrap: true },
+        {
+          type: 'TextBlock',
+          text: wordsFor(locale).interruptions.chooseOne,
+          isSubtle: true,
+          wrap: true,
+        },
         {
           type: 'ActionSet',
           actions: question.choices.map((choice, index) => ({
@@ -84,38 +92,31 @@ export function askingMessage({ notification, content, question }: Shown): Outgo
 }
 
 function message(shown: Shown, words: string): OutgoingMessage {
-  const { content, question, notification, below } = shown;
+  const { content, question } = shown;
   const text = content.text === undefined ? words : `${content.text}\n\n${words}`;
   if (question !== undefined) return { ...content, text, suggestions: question.choices };
   if (content.card === undefined) return { ...content, text, suggestions: ['done'] };
-  return { ...content, text, card: withWayBack(content.card, notification, below) };
+  return { ...content, text, card: withWayBack(content.card, shown) };
 }
 
 function ending(
-  { below, question }: Pick<Shown, 'below' | 'question'>,
+  { below, question, locale }: Pick<Shown, 'below' | 'question' | 'locale'>,
   { isFirst }: { readonly isFirst: boolean },
 ): string {
-  const after = below === undefined ? '' : `, and we go back to your ${below}`;
+  const words = wordsFor(locale).interruptions;
   const how =
-    question === undefined
-      ? `Say **done** when you have seen this${after}.`
-      : `Please choose ${listed(question.choices)}, or say **done** to leave it${after}.`;
-  return isFirst && below !== undefined ? `*Let us change the topic for a moment.* ${how}` : how;
-}
-
-function listed(choices: readonly string[]): string {
-  const bold = choices.map((choice) => `**${choice}**`);
-  const last = bold.pop() ?? '';
-  return bold.length === 0 ? last : `${bold.join(', ')} or ${last}`;
+    question === undefined ? words.endsWithDone(below) : words.endsWithChoice(question.choices, below);
+  return isFirst && below !== undefined ? `${words.changeOfTopic} ${how}` : how;
 }
 
 /** The card with one more button, unless it is full. */
-function withWayBack(card: JsonObject, notification: NotificationId, below: string | undefined): JsonObject {
+function withWayBack(card: JsonObject, { notification, below, locale }: Shown): JsonObject {
+  const words = wordsFor(locale).interruptions;
   const actions: readonly unknown[] = Array.isArray(card.actions) ? card.actions : [];
   if (actions.length >= MOST_CARD_ACTIONS) return card;
   const wayBack = {
     type: 'Action.Submit',
-    title: below === undefined ? 'Done' : `Back to my ${below}`,
+    title: below === undefined ? words.done : words.backTo(below),
     data: { notifier: answerCommand(notification, 'done') },
   };
   return { ...card, actions: [...actions, wayBack] };

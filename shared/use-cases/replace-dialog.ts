@@ -3,6 +3,7 @@ import type { NotificationId } from '../domain/ids.ts';
 import type { Answer } from '../domain/learned.ts';
 import type { Content } from '../domain/notification.ts';
 import { isBeingSaid, replacedBy, type TurnState } from '../domain/turn-state.ts';
+import { type Words, wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { OutgoingMessage } from '../ports/messenger.ts';
 import { QueueUnavailable } from '../ports/queues.ts';
@@ -40,14 +41,17 @@ export function replaceDialog(deps: {
     for (let race = 0; race < MOST_RACES; race += 1) {
       const { state, tag } = await deps.turns.load(place);
       if (isBeingSaid(state, deps.clock.now())) return notNow();
-      const title = titleOf(state);
+      const words = wordsFor(conversation.locale).interruptions;
+      const title = titleOf(state, words);
       if (title === undefined) {
         const { replaced } = state;
-        return send(replaced?.by === notification ? replacing(content, replaced.title) : content);
+        return send(
+          replaced?.by === notification ? replacing(content, words.cancelled(replaced.title)) : content,
+        );
       }
       const saved = await deps.turns.save(place, replacedBy(state, notification, title), tag);
       if (saved !== 'lost') {
-        const answer = await send(replacing(content, title));
+        const answer = await send(replacing(content, words.cancelled(title)));
         if (answer.kind === 'sent') await release(conversation);
         return answer;
       }
@@ -66,12 +70,14 @@ export function replaceDialog(deps: {
   }
 }
 
-function titleOf({ dialog, interruptions }: TurnState): string | undefined {
-  return dialog?.title ?? (interruptions.length > 0 ? 'open question' : undefined);
+function titleOf(
+  { dialog, interruptions }: TurnState,
+  { titles }: Words['interruptions'],
+): string | undefined {
+  return dialog?.title ?? (interruptions.length > 0 ? titles.openQuestion : undefined);
 }
 
 /** The notification's own text first and unchanged, then what it put an end to. */
-function replacing(content: Content, title: string): OutgoingMessage {
-  const words = `*I cancelled your ${title} to tell you this.*`;
+function replacing(content: Content, words: string): OutgoingMessage {
   return { ...content, text: content.text === undefined ? words : `${content.text}\n\n${words}` };
 }

@@ -1,11 +1,11 @@
 import { entryOf } from '../catalog/catalog.ts';
-import { mostMessageBytes } from '../domain/channel-limits.ts';
-import type { Conversation } from '../domain/conversation.ts';
+import { type Conversation, canBeOpenedAnew, type SuppressionReason } from '../domain/conversation.ts';
 import { judge } from '../domain/failure.ts';
-import { conversationKey } from '../domain/ids.ts';
+import { conversationKey, personKey } from '../domain/ids.ts';
 import type { Answer } from '../domain/learned.ts';
 import { type Content, DeliveryMode, type Notification } from '../domain/notification.ts';
 import { type Duration, minutes } from '../domain/time.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation-store.ts';
 import type { Ledger } from '../ports/ledger.ts';
@@ -13,14 +13,23 @@ import type { Messenger, OutgoingMessage } from '../ports/messenger.ts';
 import type { Pacer } from '../ports/pacer.ts';
 import type { ParticularsStore } from '../ports/particulars-store.ts';
 import { StoreUnavailable } from '../ports/store-errors.ts';
+import type { SubscriptionStore } from '../ports/subscription-store.ts';
+import type { Tombstones } from '../ports/tombstones.ts';
 import type { TurnStore } from '../ports/turn-store.ts';
+import { dressMessage } from './dress-message.ts';
 import { interruptDialog } from './interrupt-dialog.ts';
 import { askingMessage } from './interruption-words.ts';
 import { readParticulars } from './read-particulars.ts';
 import type { ReleaseDeferred } from './release-deferred.ts';
 import { replaceDialog } from './replace-dialog.ts';
+import { whyYouGetThis } from './why-you-get-this.ts';
 
-export type SendToPerson = (notification: Notification, conversation: Conversation) => Promise<Answer>;
+/** @param timeZone whose clock the person reads; default: the conversation's zone, else the app's */
+export type SendToPerson = (
+  notification: Notification,
+  conversation: Conversation,
+  timeZone?: string,
+) => Promise<Answer>;
 
 type Reachable = Conversation & { readonly conversationId: string };
 
@@ -40,6 +49,9 @@ export function sendToPerson(deps: {
   readonly clock: Clock;
   readonly defaultTimeZone: string;
   readonly turns: TurnStore;
+  readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+  /** Somebody who asked to be forgotten while this was under way is not remembered by it. */
+  readonly tombstones?: Pick<Tombstones, 'find'>;
   readonly dialogIdle: Duration;
   /** A dialog was replaced: what waited for it may go now. */
   readonly releaseDeferred?: ReleaseDeferred;
@@ -47,10 +59,12 @@ export function sendToPerson(deps: {
   const withParticulars = readParticulars(deps);
   const interrupt = interruptDialog(deps);
   const replace = replaceDialog(deps);
+  const why = whyYouGetThis(deps);
 
-  return async (notification, conversation) => {
+  return async (notification, conversation, timeZone) => {
     try {
-      const content = render(await withParticulars(notification, conversation.key), conversation);
+      const full = await withParticulars(notification, conversation.key);
+      const content = render(full, conversation, timeZone ?? conversation.timeZone ?? deps.defaultTimeZone);
       return await send(notification, conversation, content);
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;
@@ -64,7 +78,8 @@ export function sendToPerson(deps: {
     conversation: Conversation,
     content: Content,
   ): Promise<Answer> {
-    if (!isReachable(conversation)) return createAndSend(notification, conversation, content);
+    const isKnownGone = conversation.suppressed === 'gone' && canBeOpenedAnew(conversation);
+    if (!isReachable(conversation) || isKnownGone) return createAndSend(notification, conversation, content);
     const result = await tell(notification, conversation, content);
     const isGone = result.kind === 'failed' && result.status === 404;
     return isGone && conversation.conversationType === 'personal'
@@ -78,16 +93,17 @@ export function sendToPerson(deps: {
     conversation: Reachable,
     content: Content,
   ): Promise<Answer> {
+    const frame = await why(notification, conversation);
+    const kind = entryOf(notification.type)?.title(wordsFor(conversation.locale)) ?? notification.type;
     const request = async (message: OutgoingMessage): Promise<Answer> => {
-      const bytes = Buffer.byteLength(JSON.stringify(message));
-      return bytes > mostMessageBytes(conversation.channelId)
-        ? { kind: 'too-large' }
-        : deps.messenger.send(conversation, message);
+      const dressed = dressMessage(message, { channelId: conversation.channelId, kind, frame });
+      return dressed === 'too-large' ? { kind: 'too-large' } : deps.messenger.send(conversation, dressed);
     };
     const question = entryOf(notification.type)?.question?.(notification.data);
     const shown = {
       notification: notification.id,
       content,
+      locale: conversation.locale,
       ...(question === undefined ? {} : { question }),
     };
     const mode =
@@ -108,13 +124,13 @@ export function sendToPerson(deps: {
     }
   }
 
-  function render(notification: Notification, conversation: Conversation): Content {
+  function render(notification: Notification, conversation: Conversation, timeZone: string): Content {
     const entry = entryOf(notification.type);
     if (entry === undefined)
       throw new Error(`no catalog entry for type "${notification.type}", although it was accepted`);
     return entry.render(notification.data, {
       locale: conversation.locale ?? 'en',
-      timeZone: conversation.timeZone ?? deps.defaultTimeZone,
+      timeZone,
       now: deps.clock.now(),
       ...(notification.particulars === undefined ? {} : { particulars: notification.particulars }),
     });
@@ -152,7 +168,7 @@ export function sendToPerson(deps: {
     if (created.kind === 'untrusted') return gone ?? created;
 
     const { suppressed: _over, ...rest } = old;
-    const next: Reachable = {
+    const opened: Reachable = {
       ...rest,
       key: conversationKey(old.channelId, created.conversationId),
       conversationId: created.conversationId,
@@ -160,8 +176,16 @@ export function sendToPerson(deps: {
       capturedAt: now,
       changedAt: now,
     };
-    if (next.key === old.key) return tell(notification, next, content);
-    await deps.conversations.save(next);
+    if (opened.key === old.key) return tell(notification, opened, content);
+    const met = await deps.conversations.find(opened.key);
+    // The channel gives the conversation that there is, and the person may have said since that they want nothing there.
+    if (met?.suppressed !== undefined && met.suppressed !== 'gone') return refusal(met.suppressed);
+    const next = met !== undefined && isReachable(met) ? met : opened;
+    if ((await deps.tombstones?.find(personKey(user.id))) !== undefined) {
+      // Nothing was sent, and the next attempt ends by policy: the conversation is suppressed or gone.
+      return { kind: 'failed', code: 'forgotten', surelyNotSent: true };
+    }
+    if (next !== met) await deps.conversations.save(next);
     await deps.conversations.savePerson({
       channelId: next.channelId,
       serviceUrl: next.serviceUrl,
@@ -185,7 +209,7 @@ export function sendToPerson(deps: {
     const isOurs = moved !== 'lost' || (await deps.ledger.row(id))?.movedFrom === old.key;
     const result: Answer = isOurs ? await tell(notification, next, content) : { kind: 'sent' };
     // Not before: until the person is told, a retry has to come this way again.
-    if (result.kind === 'sent' && isReachable(old)) await giveUp(old);
+    if (result.kind === 'sent' && isReachable(old) && old.suppressed === undefined) await giveUp(old);
     return result;
   }
 
@@ -202,3 +226,15 @@ export function sendToPerson(deps: {
 function isReachable(conversation: Conversation): conversation is Reachable {
   return conversation.conversationId !== undefined;
 }
+
+/** What the channel would say of a conversation into which nothing may be sent. */
+function refusal(reason: Exclude<SuppressionReason, 'gone'>): Answer {
+  return { kind: 'failed', code: REFUSALS[reason], status: 403, surelyNotSent: true };
+}
+
+const REFUSALS = {
+  blocked: 'ConversationBlockedByUser',
+  uninstalled: 'BotNotInConversationRoster',
+  forgotten: 'BotNotInConversationRoster',
+  'disabled-by-admin': 'BotDisabledByAdmin',
+} as const satisfies { readonly [Reason in Exclude<SuppressionReason, 'gone'>]: string };

@@ -32,13 +32,16 @@ export function stillSubscribed(deps: {
     );
     return new Set(
       notifications
-        .filter(({ to }) =>
-          to.some((recipient) => {
-            if ('watchersOf' in recipient) return watched.has(recipient.watchersOf);
-            return 'topic' in recipient
-              ? coveringTopics(recipient.topic).some((topic) => subscribed.has(topic))
-              : mayName(recipient, conversation);
-          }),
+        .filter(
+          ({ to }) =>
+            // One that was to people only is still to them, whichever of their ids they were known by then.
+            !to.some((recipient) => 'topic' in recipient || 'watchersOf' in recipient) ||
+            to.some((recipient) => {
+              if ('watchersOf' in recipient) return watched.has(recipient.watchersOf);
+              return 'topic' in recipient
+                ? coveringTopics(recipient.topic).some((topic) => subscribed.has(topic))
+                : mayName(recipient, conversation);
+            }),
         )
         .map(({ id }) => id),
     );

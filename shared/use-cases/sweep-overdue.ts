@@ -1,5 +1,7 @@
+import { FORGOTTEN_FOR } from '../domain/forgetting.ts';
 import type { ConversationKey } from '../domain/ids.ts';
 import { walkName } from '../domain/job.ts';
+import { type Duration, minutes, seconds } from '../domain/time.ts';
 import { freshHop, type WakeUpCall } from '../domain/wake-up-call.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DueEntry, DueIndex } from '../ports/due-index.ts';
@@ -7,6 +9,8 @@ import type { Ledger } from '../ports/ledger.ts';
 import type { Log } from '../ports/log.ts';
 import type { NotificationStore } from '../ports/notification-store.ts';
 import type { DeliveryQueue, JobQueue, Scheduled } from '../ports/queues.ts';
+import type { Tombstones } from '../ports/tombstones.ts';
+import { inLanes } from './in-lanes.ts';
 import { firstCall, GRACE, type PlanNotification } from './plan-notification.ts';
 import type { RemoveOld } from './remove-old.ts';
 import { notificationOfReport } from './report-prices.ts';
@@ -14,8 +18,16 @@ import { notificationOfReport } from './report-prices.ts';
 /** Rows read at the same time. */
 const ROWS_AT_ONCE = 16;
 
-/** Entries that one run looks at; the rest waits for the next minute. */
-const MOST_ENTRIES = 1000;
+/** Entries that are read together. */
+const PAGE = 500;
+/** Entries that are looked at at the same time. */
+const LANES = 16;
+/** A run begins with no further entry after this: the next minute goes on, oldest first. */
+const LONGEST_SWEEP: Duration = seconds(45);
+/** What is overdue for long is looked at as often as this, and at first twice as seldom each time. */
+const LONGEST_BETWEEN_LOOKS: Duration = minutes(10);
+/** Entries that are logged one by one when they fail; when the store is away, all of them do. */
+const MOST_LOGGED = 20;
 
 export interface Swept {
   /** Entries that turned out to be over. */
@@ -38,7 +50,8 @@ export type SweepOverdue = () => Promise<Swept>;
 
 /**
  * Looks after everything that should have been over by now, and wakes what is not: whatever a broker lost or a dead
- * process left, it is found here. What is woken twice is settled by the ledger.
+ * process left, it is found here. What is woken twice is settled by the ledger. Throws `StoreUnavailable` when the index
+ * cannot be read.
  */
 export function sweepOverdue(deps: {
   readonly dueIndex: DueIndex;
@@ -48,35 +61,47 @@ export function sweepOverdue(deps: {
   readonly jobs: JobQueue;
   readonly plan: PlanNotification;
   readonly removeOld: RemoveOld;
+  readonly tombstones: Pick<Tombstones, 'find'>;
   readonly clock: Clock;
   readonly log: Log;
 }): SweepOverdue {
   return async () => {
-    const entries = await deps.dueIndex.overdue(deps.clock.now(), MOST_ENTRIES);
-    let ended = 0;
-    let revived = 0;
-    let failed = 0;
-    for (const entry of entries) {
-      try {
-        const { woken, next } = await look(entry);
-        revived += woken;
-        if (next === undefined) ended += 1;
-        // The next look is due before this entry goes: a crash in between looks twice.
-        else await deps.dueIndex.add(next);
-        await deps.dueIndex.remove(entry);
-      } catch (cause) {
-        // One entry that fails must not keep the others from being looked after; it stays due.
-        failed += 1;
-        deps.log.warn('sweep.entry-failed', {
-          kind: entry.kind,
-          cause: cause instanceof Error ? cause.name : 'unknown',
-        });
-      }
-    }
-    if (revived > 0 || failed > 0)
-      deps.log.warn('sweep.revived', { entries: entries.length, over: ended, revived, failed });
-    return { over: ended, revived, failed };
+    const startedAt = deps.clock.now();
+    const hasTime = () => deps.clock.now() - startedAt <= LONGEST_SWEEP;
+    const count = { over: 0, revived: 0, failed: 0 };
+    let entries = 0;
+    let after: DueEntry | undefined;
+    do {
+      // Behind the last page, not anew: entries that fail stay due, and must not stand in the way of those behind them.
+      const page: readonly DueEntry[] = await deps.dueIndex.overdue(startedAt, PAGE, after);
+      await inLanes(page, LANES, async (entry) => {
+        if (hasTime()) await attend(entry, count);
+      });
+      entries += page.length;
+      after = page.length < PAGE ? undefined : page.at(-1);
+    } while (after !== undefined && hasTime());
+    if (count.revived > 0 || count.failed > 0) deps.log.warn('sweep.revived', { entries, ...count });
+    return count;
   };
+
+  /** One entry that fails does not keep the others from being looked after; it stays due. */
+  async function attend(entry: DueEntry, count: { -readonly [Name in keyof Swept]: number }): Promise<void> {
+    try {
+      const { woken, next } = await look(entry);
+      // The next look is due before this entry goes: a crash in between looks twice.
+      if (next !== undefined) await deps.dueIndex.add(next);
+      await deps.dueIndex.remove(entry);
+      count.revived += woken;
+      if (next === undefined) count.over += 1;
+    } catch (cause) {
+      count.failed += 1;
+      if (count.failed > MOST_LOGGED) return;
+      deps.log.warn('sweep.entry-failed', {
+        kind: entry.kind,
+        cause: cause instanceof Error ? cause.name : 'unknown',
+      });
+    }
+  }
 
   async function look(entry: DueEntry): Promise<Look> {
     switch (entry.kind) {
@@ -90,6 +115,8 @@ export function sweepOverdue(deps: {
         return lookAtPlan(entry);
       case 'price-report':
         return lookAtPriceReport(entry);
+      case 'forgetting':
+        return lookAtForgetting(entry);
       case 'old-notification':
       case 'old-parked': {
         const next = await deps.removeOld(entry);
@@ -102,13 +129,16 @@ export function sweepOverdue(deps: {
     const { id } = entry;
     const [row, result] = await Promise.all([deps.ledger.row(id), deps.ledger.result(id)]);
     if (row === undefined || result !== undefined) return over;
-    // Put off anew since the entry was made: the later time has an entry of its own.
-    if (row.state === 'deferred' && row.dueAt !== undefined && row.dueAt > deps.clock.now()) return over;
+    // Put off since the entry was made: the later time has an entry of its own, and this is the same.
+    const isPutOff = row.state === 'deferred' || row.state === 'retrying';
+    if (isPutOff && row.dueAt !== undefined && row.dueAt > deps.clock.now()) {
+      return { woken: 0, next: { ...entry, at: row.dueAt + GRACE } };
+    }
     const notification = await deps.notifications.find(id.notification);
     await deps.deliveries.send([
       { message: { ...id, version: row.version, hop: sweepHop(), ...traceOf(notification) } },
     ]);
-    return { woken: 1, next: later(entry) };
+    return { woken: 1, next: later(entry, row.dueAt ?? row.claimedAt ?? row.firstClaimedAt) };
   }
 
   async function lookAtWalk(entry: Extract<DueEntry, { readonly kind: 'walk' }>): Promise<Look> {
@@ -131,6 +161,18 @@ export function sweepOverdue(deps: {
     const { report } = entry;
     if (await deps.notifications.isPlanned(notificationOfReport(report))) return over;
     await deps.jobs.send([{ message: { kind: 'price-report', report, hop: sweepHop() } }]);
+    return { woken: 1, next: later(entry) };
+  }
+
+  /** Until everything was looked through after the calm of a few minutes; and once more when the day is over. */
+  async function lookAtForgetting(entry: Extract<DueEntry, { readonly kind: 'forgetting' }>): Promise<Look> {
+    const { request } = entry;
+    const stone = await deps.tombstones.find(request.id);
+    if (stone === undefined || stone.at !== request.at) return over;
+    const over24h = request.at + FORGOTTEN_FOR;
+    const isClean = stone.cleanedAt !== undefined && stone.cleanedAt >= request.at + GRACE;
+    if (isClean && deps.clock.now() < over24h) return { woken: 0, next: { ...entry, at: over24h } };
+    await deps.jobs.send([{ message: { kind: 'forget', request, hop: sweepHop() } }]);
     return { woken: 1, next: later(entry) };
   }
 
@@ -171,11 +213,20 @@ export function sweepOverdue(deps: {
     }
     if (calls.length === 0) return over;
     await deps.deliveries.send(calls);
-    return { woken: calls.length, next: later(entry) };
+    const { acceptedAt, time } = notification;
+    return {
+      woken: calls.length,
+      next: later(entry, Math.max(acceptedAt, Math.min(time, deps.clock.now()))),
+    };
   }
 
-  function later(entry: DueEntry): DueEntry {
-    return { ...entry, at: deps.clock.now() + GRACE };
+  /**
+   * The next look. What is overdue `since` long ago is most likely not lost but one of many that wait for their slot,
+   * and every call made for it again would want a slot as well.
+   */
+  function later(entry: DueEntry, since = Number.POSITIVE_INFINITY): DueEntry {
+    const now = deps.clock.now();
+    return { ...entry, at: now + Math.min(Math.max(GRACE, now - since), LONGEST_BETWEEN_LOOKS) };
   }
 
   /** Differs from minute to minute, so that the broker's duplicate detection does not swallow the call. */

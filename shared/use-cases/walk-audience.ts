@@ -22,6 +22,12 @@ const LONGEST_AHEAD: Duration = seconds(0.8);
 /** What lies between taking slots and the first of their calls; slots that begin sooner would pass unused. */
 const PREPARING: Duration = seconds(0.1);
 
+/**
+ * An audience of so many at most is told as if each had been named: their calls go at once, and each takes the next slot
+ * when it comes. Slots taken ahead keep a long walk at the rate; for a few they would only be a wait.
+ */
+const FEW = 10;
+
 /** Pages that one run takes at most, so that no function runs long. */
 const MOST_PAGES = 20;
 
@@ -83,40 +89,39 @@ export function walkAudience(deps: {
         continue;
       }
 
-      const reserved = await deps.pacer.reserve(
-        walk.tenant,
-        keys.length,
-        now + ahead + PREPARING,
-        LONGEST_AHEAD,
-      );
-      if ('askAgainAt' in reserved) return continueAt(walk, job, reserved.askAgainAt, addressed);
+      const areFew = done && walk.after === undefined && keys.length <= FEW;
+      const reserved = areFew
+        ? undefined
+        : await deps.pacer.reserve(walk.tenant, keys.length, now + ahead + PREPARING, LONGEST_AHEAD);
+      if (reserved !== undefined && 'askAgainAt' in reserved) {
+        return continueAt(walk, job, reserved.askAgainAt, addressed);
+      }
 
-      const { slots } = reserved;
-      await deps.ledger.address(walk.notification, keys);
-      const lastSlot = slotAt(slots, keys.length - 1);
-      await deps.dueIndex.add({
-        at: lastSlot + GRACE,
-        kind: 'page',
-        notification: walk.notification,
-        upTo,
-        ...(walk.after === undefined ? {} : { after: walk.after }),
-      });
+      const slots = reserved?.slots;
+      const lastSlot = slots === undefined ? now : slotAt(slots, keys.length - 1);
+      // Either may be left without the other: the walk stands where it stood, and this page comes again.
+      await Promise.all([
+        deps.ledger.address(walk.notification, keys),
+        deps.dueIndex.add({
+          at: lastSlot + GRACE,
+          kind: 'page',
+          notification: walk.notification,
+          upTo,
+          ...(walk.after === undefined ? {} : { after: walk.after }),
+        }),
+      ]);
       await deps.deliveries.send(
         keys.map((conversation, index) => {
+          const call = firstCall({ id: walk.notification, ...traceOf(job) }, conversation);
+          if (slots === undefined) return { message: call };
           const at = slotAt(slots, index);
-          return {
-            message: {
-              ...firstCall({ id: walk.notification, ...traceOf(job) }, conversation),
-              slotAt: at,
-            },
-            at: at - ahead,
-          };
+          return { message: { ...call, slotAt: at }, at: at - ahead };
         }),
       );
       addressed += keys.length;
       walk = { ...walk, after: upTo };
-      await deps.notifications.advanceWalk(walk);
       if (done) return finish(walk);
+      await deps.notifications.advanceWalk(walk);
     }
     return continueAt(walk, job, deps.clock.now(), addressed);
 

@@ -1,9 +1,9 @@
 import { entryOf } from '../catalog/catalog.ts';
 import type { Frame, FrameButton } from '../catalog/frame.ts';
 import type { Conversation } from '../domain/conversation.ts';
-import type { NotificationId } from '../domain/ids.ts';
 import type { Notification } from '../domain/notification.ts';
 import { coveringTopics, type Topic } from '../domain/topic.ts';
+import { wordsFor } from '../locale/words.ts';
 import type { SubscriptionStore } from '../ports/subscription-store.ts';
 
 /**
@@ -19,45 +19,46 @@ export type WhyYouGetThis = (
  * Finds the reason by whom the notification was addressed to. What reached the person in several ways is explained by the
  * one that they can end: a topic that they subscribed to, then themselves, then everyone.
  */
-export function whyYouGetThis(deps: { readonly subscriptions: SubscriptionStore }): WhyYouGetThis {
+export function whyYouGetThis(deps: {
+  readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+}): WhyYouGetThis {
   return async (notification, conversation) => {
     const entry = entryOf(notification.type);
     if (entry === undefined || entry.saysWhy === true) return undefined;
+    const words = wordsFor(conversation.locale).why;
+    const snooze: FrameButton = {
+      title: words.snooze,
+      command: `snooze notification ${notification.id} for 1 hour`,
+    };
     if (entry.internal === true || entry.askedFor === true) {
-      const why = entry.why?.(notification.data);
-      return why === undefined ? undefined : { why, buttons: [snooze(notification.id)] };
+      const why = entry.why?.({ locale: conversation.locale ?? 'en' });
+      return why === undefined ? undefined : { why, buttons: [snooze] };
     }
+    const whom = conversation.conversationType === 'personal' ? 'you' : 'chat';
     // A question stays open until it is answered: there is nothing to put off.
-    const later = entry.question?.(notification.data) === undefined ? [snooze(notification.id)] : [];
+    const later = entry.question?.(notification.data) === undefined ? [snooze] : [];
 
     const topic = await subscribedTopic(notification, conversation);
     if (topic !== undefined) {
       return {
-        why: `You get this because you subscribed to **${topic}**.`,
+        why: words.topic(topic, whom),
         buttons: [
-          { title: 'Unsubscribe', command: `unsubscribe ${topic}` },
-          { title: 'Mute 1 hour', command: `mute ${topic} for 1 hour` },
+          { title: words.unsubscribe, command: `unsubscribe ${topic}` },
+          { title: words.muteTopic, command: `mute ${topic} for 1 hour` },
           ...later,
         ],
       };
     }
-    const buttons = [{ title: 'Mute all 1 hour', command: 'mute for 1 hour' }, ...later];
+    const buttons = [{ title: words.muteAll, command: 'mute for 1 hour' }, ...later];
     const isDirect = notification.to.some((to) => 'user' in to || 'conversation' in to);
     if (!isDirect && notification.to.some((to) => 'everyone' in to)) {
-      return { why: 'You get this because it goes to everyone who talks with me.', buttons };
+      return { why: words.everyone, buttons };
     }
-    const whom = conversation.conversationType === 'personal' ? 'you' : 'this chat';
-    return {
-      why: `You get this because **${nameOfSource(notification.source)}** addressed ${whom}.`,
-      buttons,
-    };
+    return { why: words.source(nameOfSource(notification.source), whom), buttons };
   };
 
   /** The narrowest subscription by which it came: the one to end. */
-  async function subscribedTopic(
-    { to }: Notification,
-    { key }: Conversation,
-  ): Promise<Topic | undefined> {
+  async function subscribedTopic({ to }: Notification, { key }: Conversation): Promise<Topic | undefined> {
     const topics = to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : []));
     const [only] = topics;
     if (only === undefined) return undefined;
@@ -68,10 +69,6 @@ export function whyYouGetThis(deps: { readonly subscriptions: SubscriptionStore 
     // It was sent to the topic's subscribers, and the person has unsubscribed in this very moment.
     return found ?? (to.every((entry) => 'topic' in entry) ? topics.at(-1) : undefined);
   }
-}
-
-function snooze(notification: NotificationId): FrameButton {
-  return { title: 'Snooze 1 hour', command: `snooze notification ${notification} for 1 hour` };
 }
 
 /** What a service is called by its events' `source`: the host of an address, or the name as it is. */

@@ -71,13 +71,13 @@ describe('the link of a notification in a list', () => {
   it('is the first button of its card that opens a page, and cannot break out of the list', () => {
     const action = { type: 'Action.OpenUrl', title: 'Open [it]', url: 'https://x.example/a b(c)' };
     const card = { type: 'AdaptiveCard', actions: [{ type: 'Action.Submit', title: 'no' }, action] };
-    const link = linkOf({ card });
+    const link = linkOf({ card }, 'en');
     expect(link).toEqual({ title: 'Open [it]', url: action.url });
     if (link === undefined) return;
     const shown = JSON.stringify(rendered(digestData('burst', members(2, { link }), roomy)).card);
     expect(shown).toContain('[Open \\\\[it\\\\]](https://x.example/a%20b%28c%29)');
-    expect(linkOf({ card: { type: 'AdaptiveCard', actions: 'none' } })).toBeUndefined();
-    expect(linkOf({ text: 'no card' })).toBeUndefined();
+    expect(linkOf({ card: { type: 'AdaptiveCard', actions: 'none' } }, 'en')).toBeUndefined();
+    expect(linkOf({ text: 'no card' }, 'en')).toBeUndefined();
   });
 });
 

@@ -29,7 +29,7 @@ describe('a frame', () => {
     expect(body.slice(0, 2)).toEqual(content.card?.body);
     expect(body.slice(2)).toEqual([
       { type: 'ActionSet', actions: content.card?.actions },
-      { type: 'Container', separator: true, spacing: 'Medium', items: [line, buttons] },
+      { type: 'Container', separator: true, spacing: 'Large', items: [line, buttons] },
     ]);
     expect(card).not.toHaveProperty('actions');
     expect(card).toMatchObject({ type: 'AdaptiveCard', version: '1.5' });

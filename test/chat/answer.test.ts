@@ -87,19 +87,19 @@ describe('what people say', () => {
 describe('the greeting', () => {
   it('says that the person can be reached from now on', () => {
     const conversation = aConversation({ user: { id: 'u', name: 'Ana' } });
-    expect(greeting({ conversation }).text).toContain(
+    expect(greeting({ locale: 'en', conversation }).text).toContain(
       'Hello Ana, good to meet you! I know where to reach you now',
     );
   });
 
   it('is not formatted by a name', () => {
     const conversation = aConversation({ user: { id: 'u', name: '[x](http://evil) *A*' } });
-    expect(greeting({ conversation }).text).toContain('\\[x\\]\\(http://evil\\) \\*A\\*');
+    expect(greeting({ locale: 'en', conversation }).text).toContain('\\[x\\]\\(http://evil\\) \\*A\\*');
   });
 
   it('in a group names nobody', () => {
     const conversation = aConversation({ conversationType: 'groupChat', user: { id: 'u', name: 'Ana' } });
-    expect(greeting({ conversation, speaker: { id: 'u', name: 'Ana' } }).text).toContain(
+    expect(greeting({ locale: 'en', conversation, speaker: { id: 'u', name: 'Ana' } }).text).toContain(
       'Hello, good to meet you',
     );
   });

@@ -57,9 +57,11 @@ describe('a notification that interrupts', () => {
     const { message } = chat.world.channel.shown.at(-1) ?? {};
     expect(message?.text).toMatch(/^\*Let us change the topic/);
     const notifier = `answer ${id} done`;
-    expect(message?.card).toMatchObject({
-      actions: [{ type: 'Action.Submit', title: 'Back to my travel booking', data: { notifier } }],
-    });
+    // Its buttons stand above the line that says why the person gets it.
+    expect(message?.card?.body).toMatchObject([
+      { actions: [{ type: 'Action.Submit', title: 'Back to my travel booking', data: { notifier } }] },
+      { type: 'Container' },
+    ]);
     chat.later();
     chat.news();
     await chat.says('', { value: { notifier } });

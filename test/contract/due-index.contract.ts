@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { forgetRequest } from '../../shared/domain/forgetting.ts';
 import { hotelKey } from '../../shared/domain/hotel.ts';
+import { personKey } from '../../shared/domain/ids.ts';
 import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
 import type { DueEntry } from '../../shared/ports/due-index.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
@@ -36,11 +38,46 @@ export function describeDueIndexContract(name: string, makeStores: MakeStores): 
       expect(await index.overdue(now, 5)).toEqual(entries.slice(0, 5));
     });
 
+    it('goes on behind an entry, also one that is gone, within its minute and over the next ones', async () => {
+      const entries = Array.from({ length: 9 }, (_, age) => aDelivery(now - seconds(25) * age)).reverse();
+      // Two at one instant: neither is passed over.
+      entries.push(aDelivery(now), aDelivery(now));
+      for (const entry of entries) await index.add(entry);
+      await index.add(aDelivery(now + 1));
+      const pages: (readonly DueEntry[])[] = [];
+      for (let after: DueEntry | undefined; ; after = pages.at(-1)?.at(-1)) {
+        const page = await index.overdue(now, 2, after);
+        if (page.length === 0) break;
+        pages.push(page);
+        const [first] = page;
+        if (first !== undefined) await index.remove(first);
+        const last = page.at(-1);
+        if (last !== undefined) await index.remove(last);
+      }
+      const given = pages.flat();
+      expect(given).toHaveLength(entries.length);
+      expect(new Set(given.map((entry) => JSON.stringify(entry)))).toEqual(
+        new Set(entries.map((entry) => JSON.stringify(entry))),
+      );
+    });
+
     it('keeps entries of every kind', async () => {
       const notification = aNotification().id;
       const { tenant } = aConversation();
       const [after, upTo] = [aConversationKey(), aConversationKey()];
       const entries: DueEntry[] = [
+        {
+          at: now - 8,
+          kind: 'forgetting',
+          request: forgetRequest({
+            conversation: after,
+            tenant,
+            channelId: 'msteams',
+            scope: 'person',
+            persons: [personKey('29:ada')],
+            at: now,
+          }),
+        },
         {
           at: now - 7,
           kind: 'price-report',

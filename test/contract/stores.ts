@@ -10,6 +10,8 @@ import { TableConversationStore } from '../../shared/adapters/table/people/table
 import { TablePreferenceStore } from '../../shared/adapters/table/people/table-preference-store.ts';
 import { TableSubscriptionStore } from '../../shared/adapters/table/people/table-subscription-store.ts';
 import { TableTopicActivity } from '../../shared/adapters/table/people/table-topic-activity.ts';
+import { TablePersonalData } from '../../shared/adapters/table/privacy/table-personal-data.ts';
+import { TableTombstones } from '../../shared/adapters/table/privacy/table-tombstones.ts';
 import { TableReminderIndex } from '../../shared/adapters/table/reminders/table-reminder-index.ts';
 import { TableReminderStore } from '../../shared/adapters/table/reminders/table-reminder-store.ts';
 import { TableRetention } from '../../shared/adapters/table/retention/table-retention.ts';
@@ -31,11 +33,13 @@ import type { NotificationStore } from '../../shared/ports/notification-store.ts
 import type { Pacer } from '../../shared/ports/pacer.ts';
 import type { Parking } from '../../shared/ports/parking.ts';
 import type { ParticularsStore } from '../../shared/ports/particulars-store.ts';
+import type { PersonalData } from '../../shared/ports/personal-data.ts';
 import type { PreferenceStore } from '../../shared/ports/preference-store.ts';
 import type { ReminderIndex } from '../../shared/ports/reminder-index.ts';
 import type { ReminderStore } from '../../shared/ports/reminder-store.ts';
 import type { Retention } from '../../shared/ports/retention.ts';
 import type { SubscriptionStore } from '../../shared/ports/subscription-store.ts';
+import type { Tombstones } from '../../shared/ports/tombstones.ts';
 import type { TopicActivity } from '../../shared/ports/topic-activity.ts';
 import type { TurnStore } from '../../shared/ports/turn-store.ts';
 import type { WatchStore } from '../../shared/ports/watch-store.ts';
@@ -63,6 +67,8 @@ export interface Stores {
   readonly retention: Retention;
   readonly topicActivity: TopicActivity;
   readonly pacer: Pacer;
+  readonly personalData: PersonalData;
+  readonly tombstones: Tombstones;
 }
 
 /** Empty stores, as a contract asks for them. */
@@ -123,6 +129,8 @@ export function tableStores(service: TableService, clock: Clock): Stores {
     retention: new TableRetention(service),
     topicActivity: new TableTopicActivity(service),
     pacer: new TablePacer(service, { requestsPerSecond: REQUESTS_PER_SECOND }),
+    personalData: new TablePersonalData(service),
+    tombstones: new TableTombstones(service),
   };
 }
 

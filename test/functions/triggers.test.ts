@@ -51,6 +51,7 @@ beforeAll(async () => {
         jobs.jobs({
           walk: world.walk,
           reportPrices: world.makeReport,
+          forget: world.forget,
           queue: world.jobs,
           parkMessage: park(),
           comeBack: back(),

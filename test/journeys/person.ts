@@ -10,7 +10,9 @@ const activities = z.object({
       text: z.string().optional(),
       summary: z.string().optional(),
       from: z.looseObject({ id: z.string() }),
-      attachments: z.array(z.looseObject({ contentType: z.string(), content: z.unknown() })).optional(),
+      attachments: z
+        .array(z.looseObject({ contentType: z.string(), content: z.unknown().optional() }))
+        .optional(),
     }),
   ),
 });

@@ -2,9 +2,12 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { fromActivity } from '../../shared/adapters/bot/activity/sighting.ts';
 import { answer } from '../../shared/chat/answer.ts';
 import { type BotDeps, botLogic } from '../../shared/chat/bot.ts';
+import { exportMyData } from '../../shared/chat/commands/privacy/export-my-data.ts';
+import { forgetMeCommand } from '../../shared/chat/commands/privacy/forget-me.ts';
+import { snoozeNotificationCommand } from '../../shared/chat/commands/snooze-notification.ts';
 import { dialogCommands, loadDialogs } from '../../shared/chat/dialogs/dialogs.ts';
+import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
-import { captureConversation } from '../../shared/use-cases/capture-conversation.ts';
 import { countReplies } from '../../shared/use-cases/count-replies.ts';
 import { recordAnswer } from '../../shared/use-cases/record-answer.ts';
 import { releaseDeferred } from '../../shared/use-cases/release-deferred.ts';
@@ -27,8 +30,20 @@ export function aChat({
   const logic = botLogic({
     ...world,
     sight: fromActivity,
-    capture: captureConversation(world),
-    answer: answer({ ...world, defaultTimeZone: 'UTC', dialogs: dialogCommands }),
+    capture: world.capture,
+    answer: answer({
+      ...world,
+      defaultTimeZone: 'UTC',
+      dialogs: dialogCommands,
+      commands: [
+        snoozeNotificationCommand({
+          ...world,
+          personZone: findPersonZone({ ...world, defaultTimeZone: 'UTC' }),
+        }),
+        exportMyData(world),
+        forgetMeCommand,
+      ],
+    }),
     countReplies: countReplies(world),
     dialogs: loadDialogs,
     recordAnswer: recordAnswer(world),

@@ -14,7 +14,10 @@ import { comeBack } from '../../shared/use-cases/come-back.ts';
 import { createReminder } from '../../shared/use-cases/create-reminder.ts';
 import { deliverNotification } from '../../shared/use-cases/deliver-notification.ts';
 import { expireLapsed } from '../../shared/use-cases/expire-lapsed.ts';
+import { exportPersonalData } from '../../shared/use-cases/export-personal-data.ts';
 import { fireReminders } from '../../shared/use-cases/fire-reminders.ts';
+import { forgetConversation } from '../../shared/use-cases/forget-conversation.ts';
+import { forgetMe } from '../../shared/use-cases/forget-me.ts';
 import { keepFor } from '../../shared/use-cases/keep-for.ts';
 import { planNotification } from '../../shared/use-cases/plan-notification.ts';
 import { releaseDeferred } from '../../shared/use-cases/release-deferred.ts';
@@ -23,10 +26,13 @@ import { occurrences } from '../../shared/use-cases/reminder-occurrences.ts';
 import { removeOld } from '../../shared/use-cases/remove-old.ts';
 import { reportNotification } from '../../shared/use-cases/report-notification.ts';
 import { askForPriceReport, reportPrices } from '../../shared/use-cases/report-prices.ts';
+import { returnFromForgetting } from '../../shared/use-cases/return-from-forgetting.ts';
 import { selectWatchers } from '../../shared/use-cases/select-watchers.ts';
 import { sendToPerson } from '../../shared/use-cases/send-to-person.ts';
+import { snoozeNotification } from '../../shared/use-cases/snooze-notification.ts';
 import { sweepOverdue } from '../../shared/use-cases/sweep-overdue.ts';
 import { walkAudience } from '../../shared/use-cases/walk-audience.ts';
+import type { Stores } from '../contract/stores.ts';
 import { anEvent } from './builders.ts';
 import { FakeClock } from './fakes/fake-clock.ts';
 import { FixedRandom } from './fakes/fixed-random.ts';
@@ -53,9 +59,12 @@ export const DIALOG_IDLE = minutes(15);
 export function aWorld({
   requestsPerSecond = 50,
   burst = { count: 1000, window: seconds(60) },
+  stores,
 }: {
   readonly requestsPerSecond?: number;
   readonly burst?: RateLimit;
+  /** Used in the place of those in memory, which the world then gives without anything in them. */
+  readonly stores?: (clock: FakeClock) => Stores;
 } = {}) {
   const clock = new FakeClock();
   const random = new FixedRandom();
@@ -63,6 +72,7 @@ export function aWorld({
   const pace = new ImmediatePace();
   const watch = new Watch();
   const bare = inMemoryStores({ clock, requestsPerSecond });
+  const used: Stores = stores?.(clock) ?? bare;
   const queues = {
     deliveries: new InMemoryDeliveryQueue(clock),
     jobs: new InMemoryJobQueue(clock),
@@ -71,29 +81,31 @@ export function aWorld({
   };
   const channel = new ScriptedMessenger();
 
-  const kept = keepFor(KEPT_FOR, { ...bare, clock });
+  const kept = keepFor(KEPT_FOR, { ...used, clock });
   const deps = {
-    conversations: watch.over('conversations', bare.conversations),
-    subscriptions: watch.over('subscriptions', bare.subscriptions),
-    audience: watch.over('audience', bare.audience),
-    ledger: watch.over('ledger', bare.ledger),
+    conversations: watch.over('conversations', used.conversations),
+    subscriptions: watch.over('subscriptions', used.subscriptions),
+    audience: watch.over('audience', used.audience),
+    ledger: watch.over('ledger', used.ledger),
     notifications: watch.over('notifications', kept.notifications),
-    dueIndex: watch.over('dueIndex', bare.dueIndex),
+    dueIndex: watch.over('dueIndex', used.dueIndex),
     parking: watch.over('parking', kept.parking),
-    preferences: watch.over('preferences', bare.preferences),
-    hotels: watch.over('hotels', bare.hotels),
-    watches: watch.over('watches', bare.watches),
-    particulars: watch.over('particulars', bare.particulars),
-    announcements: watch.over('announcements', bare.announcements),
-    reminders: watch.over('reminders', bare.reminders),
-    reminderIndex: watch.over('reminderIndex', bare.reminderIndex),
+    preferences: watch.over('preferences', used.preferences),
+    hotels: watch.over('hotels', used.hotels),
+    watches: watch.over('watches', used.watches),
+    particulars: watch.over('particulars', used.particulars),
+    announcements: watch.over('announcements', used.announcements),
+    reminders: watch.over('reminders', used.reminders),
+    reminderIndex: watch.over('reminderIndex', used.reminderIndex),
     occurrences,
-    turns: watch.over('turns', bare.turns),
-    answers: watch.over('answers', bare.answers),
+    turns: watch.over('turns', used.turns),
+    answers: watch.over('answers', used.answers),
     outcomes: watch.over('outcomes', queues.outcomes),
-    retention: watch.over('retention', bare.retention),
-    topicActivity: watch.over('topicActivity', bare.topicActivity),
-    pacer: watch.over('pacer', bare.pacer),
+    retention: watch.over('retention', used.retention),
+    topicActivity: watch.over('topicActivity', used.topicActivity),
+    pacer: watch.over('pacer', used.pacer),
+    personalData: watch.over('personalData', used.personalData),
+    tombstones: watch.over('tombstones', used.tombstones),
     deliveries: watch.over('deliveries', queues.deliveries),
     jobs: watch.over('jobs', queues.jobs),
     messenger: watch.over('messenger', channel),
@@ -120,7 +132,9 @@ export function aWorld({
   const walk = walkAudience({ ...deps, watchers: selectWatchers(deps) });
   const makeReport = reportPrices({ ...deps, announce: announcing });
   const sweep = sweepOverdue({ ...deps, plan, removeOld: removeOld({ ...deps, keptFor: KEPT_FOR }) });
-  const report = reportNotification(bare);
+  const forget = forgetConversation(deps);
+  const returning = returnFromForgetting({ ...deps, forget });
+  const report = reportNotification(used);
   const back = comeBack({ clock, random, log });
 
   /** Publishes an event as an upstream service would. */
@@ -152,6 +166,7 @@ export function aWorld({
       if (job !== undefined) {
         try {
           if (job.kind === 'walk') await walk(job);
+          else if (job.kind === 'forget') await forget(job.request);
           else await makeReport(job);
         } catch (cause) {
           if (!(cause instanceof Crash)) throw cause;
@@ -199,7 +214,12 @@ export function aWorld({
     publish,
     handle,
     run,
-    capture: captureConversation(deps),
+    capture: captureConversation({ ...deps, returning }),
+    forget,
+    forgetMe: forgetMe(deps),
+    returning,
+    snoozeNotification: snoozeNotification({ ...deps, announce: announcing }),
+    exportPersonalData: exportPersonalData(deps),
     /** Remembers conversations, as if each person had written. */
     knows: async (...conversations: readonly Conversation[]) => {
       for (const conversation of conversations) {

@@ -57,7 +57,7 @@ export async function aDelivery(
 
 /** Until nothing is left to do, with the sweep each minute. */
 export async function settle(world: World): Promise<void> {
-  for (let minute = 0; minute < 6; minute += 1) {
+  for (let minute = 0; minute < 12; minute += 1) {
     await world.run();
     world.clock.advance(minutes(1));
     await world.sweep().catch(rethrowBugs);

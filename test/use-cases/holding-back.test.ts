@@ -118,6 +118,27 @@ describe('a notification that waits', () => {
     expect(texts()).toEqual(['between the lines']);
   });
 
+  it('to a person by the one of their ids that the conversation does not say is told all the same', async () => {
+    const { world, ana, speaks, finishes, texts, passes } = await aPersonWhoIsTold();
+    const { user } = ana;
+    if (user === undefined) throw new Error('ana is a person');
+    const aadObjectId = 'c1d6ba0f-3f2c-4b6f-9f0c-1d7a1f2b3c4d';
+    const { channelId, serviceUrl, bot, key: personal } = ana;
+    await world.conversations.savePerson({
+      channelId,
+      serviceUrl,
+      bot,
+      personal,
+      user: { ...user, aadObjectId },
+    });
+    await speaks();
+    await world.publish(anEvent({ data: { to: { user: aadObjectId }, text: 'hello' } }));
+    await passes(seconds(5));
+    await finishes();
+    await passes(seconds(5));
+    expect(texts()).toEqual(['hello']);
+  });
+
   it('to a topic that the person has unsubscribed from since is not told', async () => {
     const { world, ana, speaks, finishes, texts, passes } = await aPersonWhoIsTold();
     const topic = aTopic('news');

@@ -41,6 +41,16 @@ describe('a price report', () => {
     ]);
   });
 
+  it("shows times by the clock that the person asked for, and not the channel's", async () => {
+    const { world, ana, request } = await aWorldWithPrices();
+    await world.preferences.save(ana.key, { mutes: [], timeZone: 'Asia/Tokyo' });
+    await world.askForPriceReport(request);
+    await world.run();
+    const card = JSON.stringify(world.channel.shown[0]?.message.card);
+    // 08:00 UTC.
+    expect(card).toContain('05:00 PM');
+  });
+
   it('that the broker lost is made all the same', async () => {
     const { world, request } = await aWorldWithPrices();
     await world.askForPriceReport(request);

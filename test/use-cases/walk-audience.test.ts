@@ -87,6 +87,21 @@ describe('a broadcast', () => {
     expect(reserved.slots.first - world.clock.now()).toBeLessThanOrEqual(1500);
   });
 
+  it('to a few takes no slots ahead, and keeps nobody waiting for them', async () => {
+    const toldAfter = async (people: number): Promise<number> => {
+      const world = aWorld({ requestsPerSecond: 50 });
+      await world.knows(...Array.from({ length: people }, () => aConversation()));
+      const times = timesOf(world);
+      const publishedAt = world.clock.now();
+      await world.publish(anEvent());
+      await world.run();
+      expect(times.size).toBe(people);
+      return Math.min(...times.values()) - publishedAt;
+    };
+    expect(await toldAfter(3)).toBeLessThan(50);
+    expect(await toldAfter(100)).toBeGreaterThanOrEqual(100);
+  });
+
   it('leaves out who blocked or uninstalled the bot before it takes a slot', async () => {
     const world = aWorld();
     const [gone, here] = [aConversation(), aConversation()];

@@ -50,7 +50,7 @@ export class Chat {
       {
         directLine: this.#directLine,
         store: this.#store,
-        locale: 'en-US',
+        locale: this.#person.locale,
         userID: this.#person.id,
         username: this.#person.name,
         styleOptions: styleOptions(isDark),

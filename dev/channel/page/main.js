@@ -6,7 +6,15 @@ import { Live } from './live.js';
 import { Panel } from './panel.js';
 
 /** What a visitor may try first. Those that end in an ellipsis are finished by hand. */
-const HINTS = ['help', 'topics', 'subscribe builds', 'subscriptions', 'status'];
+const HINTS = [
+  'help',
+  'book travel',
+  'topics',
+  'subscribe builds',
+  'remind me in 2 minutes to stretch',
+  'watch …',
+  'status',
+];
 
 const world = { people: [], conversations: [], bot: {} };
 let here;

@@ -28,8 +28,9 @@ export const BOT: BotAccount = { id: '28:6f1b4a52-8c1e-4f39-9b64-2d1f0c7a9e10', 
 export const TENANT_ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
 
 /**
- * The people that are always there. Three are on a channel that behaves like Teams (tenant, `29:` ids); Dora is on
- * one without tenants, so that what works only with a tenant is noticed. Their clocks lie on four continents.
+ * The people that are always there. Four are on a channel that behaves like Teams (tenant, `29:` ids); Dora is on
+ * one without tenants, so that what works only with a tenant is noticed. Their clocks lie on four continents, and Emma
+ * reads German.
  */
 export const PERSONAS: readonly Person[] = [
   {
@@ -70,6 +71,16 @@ export const PERSONAS: readonly Person[] = [
     aadObjectId: 'd4d4d4d4-8d3e-4f8b-8c4a-6b5e0f7a3d04',
     timeZone: 'Australia/Sydney',
     locale: 'en-AU',
+  },
+  {
+    key: 'emma',
+    id: '29:1tGbHnJmKlPoIuYtReWqAsDfZxCv4r6t8y0Emma',
+    name: 'Emma Huber',
+    channelId: 'msteams',
+    tenantId: TENANT_ID,
+    aadObjectId: 'e5e5e5e5-9e4f-4a9c-8d5b-7c6f1a8b4e05',
+    timeZone: 'Europe/Berlin',
+    locale: 'de-DE',
   },
 ];
 

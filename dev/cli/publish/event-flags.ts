@@ -3,6 +3,7 @@ import type { Flags, Values } from '../arguments/flags.ts';
 import { readJson } from '../arguments/read-json.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import type { Io } from '../io.ts';
+import { fieldsOfKind, kindFlags } from './kind-flags.ts';
 
 const DEFAULT_TYPE = 'notification.requested';
 
@@ -33,10 +34,11 @@ export const eventFlags = {
     value: 'WHAT',
     about: 'resend or park a send whose result is unknown',
   },
+  ...kindFlags,
   data: {
     type: 'string',
     value: 'JSON',
-    about: 'data of the event, for other types: JSON, a file, or - for stdin; flags above add to it',
+    about: 'data of the event: JSON, a file, or - for stdin; flags above add to it',
   },
 } as const satisfies Flags;
 
@@ -83,6 +85,7 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
     ...given({
       to: to.length === 0 ? undefined : to.length === 1 ? to[0] : to,
       text: flags.text,
+      ...fieldsOfKind(flags),
       card: flags.card === undefined ? undefined : await readJson('--card', flags.card, io),
     }),
     ...(Object.keys(delivery).length === 0

@@ -116,6 +116,8 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
         defaultTimeZone: 'UTC',
         // Nobody here is in the middle of a dialog.
         turns: modelled<TurnStore>('turns', {}),
+        // What is broadcast here goes to everyone, so that nobody's subscriptions are asked for.
+        subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
         dialogIdle: 0,
       }),
       threadLimits,

@@ -2,7 +2,7 @@ import type { TenantKey } from '../../domain/ids.ts';
 import { SLOT_GOOD_FOR, slotAt } from '../../domain/pace.ts';
 import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Pace } from '../../ports/pace.ts';
+import type { ComeBackAt, Pace } from '../../ports/pace.ts';
 import type { Pacer } from '../../ports/pacer.ts';
 import type { SpacedWindow } from './spaced-window.ts';
 import type { SpacedWindows } from './spaced-windows.ts';
@@ -12,6 +12,10 @@ const LONGEST_WAIT: Duration = milliseconds(250);
 
 /** How far ahead slots are taken for requests that have none; a queue longer than this asks again. */
 const LONGEST_AHEAD: Duration = minutes(10);
+
+/** Those who have to ask again do so one after the other, over two minutes and a half: they are many. */
+const BETWEEN_QUESTIONS: Duration = milliseconds(50);
+const QUESTIONS_IN_A_ROUND = 3000;
 
 /** How often instances exchange what was late: several times a window, so that it is known before it matters. */
 const BETWEEN_COMPARISONS: Duration = milliseconds(150);
@@ -24,7 +28,7 @@ const OVERLOADED: Duration = seconds(2);
 const BETWEEN_SLOWDOWNS: Duration = seconds(1);
 
 interface Waiting {
-  readonly resolve: (at: Instant) => void;
+  readonly resolve: (slot: ComeBackAt) => void;
   readonly reject: (cause: unknown) => void;
 }
 
@@ -41,6 +45,7 @@ export class SpacedPace implements Pace {
   readonly #slowedAt = new WeakMap<SpacedWindow, Instant>();
   readonly #comparedAt = new WeakMap<SpacedWindow, Instant>();
   readonly #waiting = new Map<TenantKey, Waiting[]>();
+  #questions = 0;
 
   constructor(deps: {
     readonly pacer: Pacer;
@@ -52,7 +57,7 @@ export class SpacedPace implements Pace {
     this.#windows = deps.windows;
   }
 
-  async takeTurn(tenant: TenantKey, slot?: Instant): Promise<'go' | { readonly at: Instant }> {
+  async takeTurn(tenant: TenantKey, slot?: Instant): Promise<'go' | ComeBackAt> {
     const window = this.#windows.of(tenant);
     this.#compare(tenant, window);
     const lateBy = slot === undefined ? 0 : this.#clock.now() - slot;
@@ -61,12 +66,13 @@ export class SpacedPace implements Pace {
       // Sent away again, it would come back as late: the slots that were missed are there for it.
       if (window.hasRoomToSpare()) return 'go';
     }
-    const at = slot !== undefined && lateBy <= SLOT_GOOD_FOR ? slot : await this.#reserve(tenant);
+    const taken = slot !== undefined && lateBy <= SLOT_GOOD_FOR ? { at: slot } : await this.#reserve(tenant);
+    const { at } = taken;
     const now = this.#clock.now();
-    if (at - now > LONGEST_WAIT) return { at };
+    if (taken.askAgain === true || at - now > LONGEST_WAIT) return taken;
     // Those before it came so late that it would have to wait long: it lets its slot pass and takes a later one.
     const clear = window.clearAt(at);
-    if (clear - now > LONGEST_WAIT) return { at: await this.#reserve(tenant) };
+    if (clear - now > LONGEST_WAIT) return this.#reserve(tenant);
     window.announce(at);
     return 'go';
   }
@@ -97,7 +103,7 @@ export class SpacedPace implements Pace {
     await this.#pacer.holdBack(tenant, now + OVERLOADED);
   }
 
-  async #reserve(tenant: TenantKey): Promise<Instant> {
+  async #reserve(tenant: TenantKey): Promise<ComeBackAt> {
     const waiting = this.#waiting.get(tenant);
     if (waiting !== undefined) {
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
@@ -106,7 +112,7 @@ export class SpacedPace implements Pace {
     this.#waiting.set(tenant, queue);
     try {
       const [first] = await this.#take(tenant, 1);
-      return first ?? this.#clock.now();
+      return first ?? { at: this.#clock.now(), askAgain: true };
     } finally {
       this.#waiting.delete(tenant);
       if (queue.length > 0) void this.#serve(tenant, queue);
@@ -118,7 +124,7 @@ export class SpacedPace implements Pace {
     try {
       const slots = await this.#take(tenant, queue.length);
       queue.forEach((waiting, index) => {
-        waiting.resolve(slots[index] ?? this.#clock.now());
+        waiting.resolve(slots[index] ?? { at: this.#clock.now(), askAgain: true });
       });
     } catch (cause) {
       // Each of them hears of it; their calls come back by themselves, and nobody was sent anything.
@@ -126,9 +132,12 @@ export class SpacedPace implements Pace {
     }
   }
 
-  async #take(tenant: TenantKey, count: number): Promise<readonly Instant[]> {
+  async #take(tenant: TenantKey, count: number): Promise<readonly ComeBackAt[]> {
     const reserved = await this.#pacer.reserve(tenant, count, this.#clock.now() + LEAD, LONGEST_AHEAD);
-    if ('askAgainAt' in reserved) return Array.from({ length: count }, () => reserved.askAgainAt);
-    return Array.from({ length: count }, (_slot, index) => slotAt(reserved.slots, index));
+    return Array.from({ length: count }, (_slot, index) => {
+      if ('slots' in reserved) return { at: slotAt(reserved.slots, index) };
+      this.#questions = (this.#questions + 1) % QUESTIONS_IN_A_ROUND;
+      return { at: reserved.askAgainAt + this.#questions * BETWEEN_QUESTIONS, askAgain: true };
+    });
   }
 }

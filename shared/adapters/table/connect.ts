@@ -12,6 +12,8 @@ import { TableConversationStore } from './people/table-conversation-store.ts';
 import { TablePreferenceStore } from './people/table-preference-store.ts';
 import { TableSubscriptionStore } from './people/table-subscription-store.ts';
 import { TableTopicActivity } from './people/table-topic-activity.ts';
+import { TablePersonalData } from './privacy/table-personal-data.ts';
+import { TableTombstones } from './privacy/table-tombstones.ts';
 import { TableReminderIndex } from './reminders/table-reminder-index.ts';
 import { TableReminderStore } from './reminders/table-reminder-store.ts';
 import { TableRetention } from './retention/table-retention.ts';
@@ -55,6 +57,8 @@ export async function connectTables(
     answers: new TableAnswerStore(service),
     retention: new TableRetention(service),
     topicActivity: new TableTopicActivity(service),
+    personalData: new TablePersonalData(service),
+    tombstones: new TableTombstones(service),
     pacer: new TablePacer(service, { requestsPerSecond: deps.requestsPerSecond }),
     /** Rejects when the tables do not answer. */
     probe: async (): Promise<void> => {

@@ -23,7 +23,3 @@ export function heading(text: string): JsonObject {
 export function line(text: string, look: JsonObject = {}): JsonObject {
   return { type: 'TextBlock', text, wrap: true, spacing: 'Small', ...look };
 }
-
-export function facts(of: readonly (readonly [title: string, value: string])[]): JsonObject {
-  return { type: 'FactSet', facts: of.map(([title, value]) => ({ title, value })) };
-}

@@ -2,9 +2,10 @@ import { isSubDaily } from '../../calendar/recurrence.ts';
 import { describeTime } from '../../catalog/reminder-time.ts';
 import { type Occurrences, type Reminder, repeats } from '../../domain/reminder.ts';
 import type { Instant } from '../../domain/time.ts';
+import { wordsFor } from '../../locale/words.ts';
 import type { PersonZone } from '../person-zone.ts';
 import type { Reply } from '../turn.ts';
-import { adaptiveCard, facts, heading, line, says } from './adaptive-card.ts';
+import { adaptiveCard, line, says } from './adaptive-card.ts';
 import { describeRule } from './reminder-rule.ts';
 
 /** Occurrences that a confirmation names. */
@@ -15,8 +16,8 @@ export interface ConfirmationNotes {
   readonly now: Instant;
   readonly person: PersonZone;
   readonly occurrences: Occurrences;
-  /** `is set`, `is moved` */
-  readonly what: string;
+  readonly what: 'set' | 'moved';
+  readonly locale: string;
   /** Whole sentences. */
   readonly more?: readonly string[];
 }
@@ -24,46 +25,39 @@ export interface ConfirmationNotes {
 /** What was understood: the number, the words, when it is due, and how to change that. */
 export function confirmation(reminder: Reminder, notes: ConfirmationNotes): Reply {
   const { number, text, schedule } = reminder;
-  const { now, person } = notes;
+  const { now, person, locale } = notes;
+  const words = wordsFor(locale).reminders;
   const { zone } = schedule;
-  const when = describeTime(schedule.at, { now, zone });
-  const rule = repeats(schedule) ? describeRule(schedule) : undefined;
+  const when = describeTime(schedule.at, { now, zone, locale });
+  const rule = repeats(schedule) ? describeRule(schedule, locale) : undefined;
   const following = repeats(schedule)
     ? [schedule.at, ...notes.occurrences(schedule, schedule.at, SHOWN - 1)]
     : [];
   const remarks = [
     ...(notes.more ?? []),
     // Every so many hours or minutes is the same on every clock.
-    ...(repeats(schedule) && !isSubDaily(schedule.recurrence.rule)
-      ? [`It follows the clock of ${zone}, also when you change your time zone or the clocks change.`]
-      : []),
-    ...(person.isGuessed
-      ? [
-          `I do not know your time zone and took ${zone}: say for example **timezone Berlin**, then **edit reminder ${number}** if it is wrong.`,
-        ]
-      : []),
+    ...(repeats(schedule) && !isSubDaily(schedule.recurrence.rule) ? [words.followsClock(zone)] : []),
+    ...(person.isGuessed ? [words.guessedZone(zone, number)] : []),
   ];
+  const nextLine = (time: string, index: number) => (index === 0 ? words.next(time) : time);
   return {
     text: [
-      `Reminder **${number}** ${notes.what}: ${text}`,
+      notes.what === 'set' ? words.isSet(number, text) : words.isMoved(number, text),
       [when, ...(rule === undefined ? [] : [rule])].join(', '),
       ...remarks,
     ].join('\n\n'),
     card: adaptiveCard(
       [
-        heading(text),
-        facts([
-          ['Reminder', String(number)],
-          [rule === undefined ? 'When' : 'First', when],
-          ...(rule === undefined ? [] : [['Repeats', rule] as const]),
-          ['Time zone', zone],
-        ]),
-        // A fact as long as this one would leave no room for the titles.
+        // The text beside it says the rest; this names what the buttons are about.
+        line(words.card(number, zone), { isSubtle: true, size: 'Small' }),
         ...following.map((at, index) =>
-          line(`${index === 0 ? 'Next: ' : ''}${describeTime(at, { now, zone, isRelative: false })}`),
+          line(nextLine(describeTime(at, { now, zone, locale, isRelative: false }), index)),
         ),
       ],
-      [says('Edit', `edit reminder ${number}`), says('Cancel reminder', `cancel reminder ${number}`)],
+      [
+        says(words.buttons.edit, `edit reminder ${number}`),
+        says(words.buttons.cancelReminder, `cancel reminder ${number}`),
+      ],
     ),
   };
 }

@@ -2,8 +2,9 @@ import { describeTime } from '../../catalog/reminder-time.ts';
 import type { JsonObject } from '../../domain/notification.ts';
 import { type Occurrences, type Reminder, repeats, standingOf } from '../../domain/reminder.ts';
 import type { Instant } from '../../domain/time.ts';
+import { type Words, wordsFor } from '../../locale/words.ts';
 import type { Reply } from '../turn.ts';
-import { adaptiveCard, heading, line, says } from './adaptive-card.ts';
+import { adaptiveCard, line, says } from './adaptive-card.ts';
 import { describeRule } from './reminder-rule.ts';
 
 /** Reminders on one page: a card with more outgrows a telephone. */
@@ -11,7 +12,7 @@ const PAGE = 8;
 
 interface Entry {
   readonly reminder: Reminder;
-  readonly group: 'Past and not done' | 'Upcoming' | 'Recurring';
+  readonly group: 'missed' | 'upcoming' | 'recurring';
   /** When it came, or when it comes. */
   readonly at: Instant;
 }
@@ -25,46 +26,49 @@ export function reminderList(
   asked: {
     readonly now: Instant;
     readonly zone: string;
+    readonly locale: string;
     readonly occurrences: Occurrences;
     /** From 1. */
     readonly page: number;
   },
 ): Reply {
+  const words = wordsFor(asked.locale).reminders;
   const entries = entriesOf(reminders, asked);
   if (entries.length === 0) {
-    return {
-      text: 'You have no reminders. Say for example **remind me to call Ann tomorrow at 9am**.',
-      suggestions: ['help'],
-    };
+    return { text: words.none, suggestions: ['help'] };
   }
   const pages = Math.ceil(entries.length / PAGE);
   const page = Math.min(Math.max(asked.page, 1), pages);
   const shown = entries.slice((page - 1) * PAGE, page * PAGE);
-  const title = `Your reminders${pages === 1 ? '' : `, page ${page} of ${pages}`}`;
+  const title = words.title(pages === 1 ? undefined : { number: page, of: pages });
   const groups = [...new Set(shown.map(({ group }) => group))];
-  const words = (entry: Entry) => whenOf(entry, asked);
+  const when = (entry: Entry) => whenOf(entry, asked);
   return {
     text: [
-      `${title} (times in ${asked.zone}):`,
+      words.timesIn(title, asked.zone),
       ...groups.flatMap((group) => [
-        `**${group}**`,
+        `**${words.groups[group]}**`,
         shown
           .filter((entry) => entry.group === group)
-          .map((entry) => `- **${entry.reminder.number}** ${entry.reminder.text}: ${words(entry)}`)
+          .map((entry) => `- **${entry.reminder.number}** ${entry.reminder.text}: ${when(entry)}`)
           .join('\n'),
       ]),
     ].join('\n\n'),
+    lead: words.timesIn(title, asked.zone),
     card: adaptiveCard(
       [
-        heading(title),
-        ...groups.flatMap((group) => [
-          line(group, { weight: 'Bolder', spacing: 'Medium', separator: true }),
-          ...shown.filter((entry) => entry.group === group).map((entry) => row(entry, words(entry))),
+        ...groups.flatMap((group, index) => [
+          line(words.groups[group], {
+            weight: 'Bolder',
+            spacing: 'Medium',
+            ...(index === 0 ? {} : { separator: true }),
+          }),
+          ...shown.filter((entry) => entry.group === group).map((entry) => row(entry, when(entry), words)),
         ]),
       ],
       [
-        ...(page > 1 ? [says('Previous page', `reminders ${page - 1}`)] : []),
-        ...(page < pages ? [says('Next page', `reminders ${page + 1}`)] : []),
+        ...(page > 1 ? [says(words.buttons.previousPage, `reminders ${page - 1}`)] : []),
+        ...(page < pages ? [says(words.buttons.nextPage, `reminders ${page + 1}`)] : []),
       ],
     ),
   };
@@ -85,31 +89,39 @@ function entriesOf(
     reminders.map((reminder) => [reminder, standingOf(reminder, now, occurrences)] as const),
   );
   return [
-    ...of('Past and not done', (reminder) => standing.get(reminder)?.missed),
-    ...of('Upcoming', (reminder) => (repeats(reminder.schedule) ? undefined : standing.get(reminder)?.next)),
-    ...of('Recurring', (reminder) => (repeats(reminder.schedule) ? standing.get(reminder)?.next : undefined)),
+    ...of('missed', (reminder) => standing.get(reminder)?.missed),
+    ...of('upcoming', (reminder) => (repeats(reminder.schedule) ? undefined : standing.get(reminder)?.next)),
+    ...of('recurring', (reminder) => (repeats(reminder.schedule) ? standing.get(reminder)?.next : undefined)),
   ];
 }
 
 function whenOf(
   { reminder, group, at }: Entry,
-  { now, zone }: { readonly now: Instant; readonly zone: string },
+  { now, zone, locale }: { readonly now: Instant; readonly zone: string; readonly locale: string },
 ): string {
+  const words = wordsFor(locale).reminders;
   const { schedule, snooze } = reminder;
-  const time = describeTime(at, { now, zone });
-  if (group === 'Past and not done') return `was due ${time}`;
-  const snoozed = snooze?.at === at ? ', snoozed' : '';
+  const time = describeTime(at, { now, zone, locale });
+  if (group === 'missed') return words.wasDue(time);
+  const snoozed = snooze?.at === at ? words.isSnoozed : '';
   if (!repeats(schedule)) return `${time}${snoozed}`;
-  const clock = schedule.zone === zone ? '' : `, by the clock of ${schedule.zone}`;
-  return `${describeRule(schedule)}${clock}; next ${time}${snoozed}`;
+  const clock = schedule.zone === zone ? '' : words.byClockOf(schedule.zone);
+  return `${words.recurringLine(`${describeRule(schedule, locale)}${clock}`, time)}${snoozed}`;
 }
 
-function row({ reminder, group, at }: Entry, when: string): JsonObject {
+function row(
+  { reminder, group, at }: Entry,
+  when: string,
+  { buttons: titles }: Words['reminders'],
+): JsonObject {
   const { number, text } = reminder;
   const buttons =
-    group === 'Past and not done'
-      ? [says('Done', `done ${number} @${at}`), says('Snooze 1 hour', `snooze ${number} @${at} 1 hour`)]
-      : [says('Edit', `edit reminder ${number}`), says('Cancel', `cancel reminder ${number}`)];
+    group === 'missed'
+      ? [
+          says(titles.done, `done ${number} @${at}`),
+          says(titles.snoozeAnHour, `snooze ${number} @${at} 1 hour`),
+        ]
+      : [says(titles.edit, `edit reminder ${number}`), says(titles.cancel, `cancel reminder ${number}`)];
   return {
     type: 'Container',
     spacing: 'Medium',

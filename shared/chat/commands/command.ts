@@ -1,16 +1,20 @@
+import type { Words } from '../../locale/words.ts';
 import type { Reply, Turn } from '../turn.ts';
 
 /** What `help` shows of a command. */
 export interface CommandName {
-  /** The first word or words, lower case: `subscribe`. */
-  readonly name: string;
+  /** The first word or words, lower case: `subscribe`. What it does is among the words of each language. */
+  readonly name: keyof Words['commands'];
   /** As people type it, with its arguments: `subscribe <topic>`. */
   readonly usage: string;
-  /** What it does, a short sentence without a full stop. */
-  readonly summary: string;
+  /** Nobody types it: the button that says it is found where it belongs, and it is not listed. */
+  readonly isForButtons?: boolean;
 }
 
-/** One thing that people can say. Adding a command is adding a file and naming it in `answer.ts`. */
+/**
+ * One thing that people can say. Adding a command is adding a file, naming it in `answer.ts`, and saying in each language
+ * what it does.
+ */
 export interface Command extends CommandName {
   /** @param argument what follows the name, trimmed; empty when nothing does */
   run(turn: Turn, argument: string): Promise<Reply>;

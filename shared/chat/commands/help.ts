@@ -1,3 +1,4 @@
+import { wordsFor } from '../../locale/words.ts';
 import type { Command, CommandName } from './command.ts';
 
 /** `help`: lists every command there is. */
@@ -5,12 +6,12 @@ export function help(commands: () => readonly CommandName[]): Command {
   return {
     name: 'help',
     usage: 'help',
-    summary: 'Shows what I understand',
-    async run() {
-      const lines = commands().map(({ usage, summary }) => `- **${escaped(usage)}**: ${summary}`);
+    async run({ locale }) {
+      const words = wordsFor(locale);
+      const lines = commands().map(({ name, usage }) => `- **${escaped(usage)}**: ${words.commands[name]}`);
       return {
-        text: ['I tell you when something happens. This is what I understand:', '', ...lines].join('\n'),
-        suggestions: ['topics', 'subscriptions', 'status'],
+        text: [words.chat.help, '', ...lines].join('\n'),
+        suggestions: ['book travel', 'topics', 'reminders', 'status'],
       };
     },
   };

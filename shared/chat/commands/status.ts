@@ -1,6 +1,8 @@
 import { describeTime } from '../../catalog/reminder-time.ts';
 import type { DeferralReason, DeliveryRow } from '../../domain/delivery.ts';
 import { type Mute, mutesAt } from '../../domain/preferences.ts';
+import type { Instant } from '../../domain/time.ts';
+import { type Words, wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { PreferenceStore } from '../../ports/preference-store.ts';
@@ -22,8 +24,8 @@ export function status(deps: {
   return {
     name: 'status',
     usage: 'status',
-    summary: 'Shows what I know about this chat, and what I hold back',
-    async run({ conversation }) {
+    async run({ conversation, locale }) {
+      const words = wordsFor(locale);
       const [all, { preferences }, { zone, isGuessed }, deferred] = await Promise.all([
         deps.subscriptions.of(conversation.key),
         deps.preferences.find(conversation.key),
@@ -34,16 +36,22 @@ export function status(deps: {
       const mutes = mutesAt(preferences.mutes, now);
       const { quietHours } = preferences;
       const isQuiet = quietHours !== undefined && quietUntil(quietHours, zone, now) !== undefined;
+      const describe = (mute: Mute) => describeMute(mute, { now, zone, locale });
       return {
         text: [
-          'I can reach you here.',
+          words.status.reachable,
           '',
-          `- Subscriptions: **${all.length}**`,
-          `- Muted: ${mutes.length === 0 ? '**nothing**' : mutes.map((mute) => describeMute(mute, now, zone)).join('; ')}`,
-          `- Quiet hours: **${quietHours === undefined ? 'none' : describeQuietHours(quietHours)}**${isQuiet ? ', now' : ''}`,
-          `- Held back: ${describeDeferred(deferred)}`,
-          `- Time zone: **${zone}${isGuessed ? ' (yours is unknown)' : ''}**`,
-          `- This chat, for services that write to it: \`${conversation.key}\``,
+          ...[
+            words.status.subscriptions(all.length),
+            words.status.muted(mutes.length === 0 ? words.status.nothing : mutes.map(describe).join('; ')),
+            words.status.quietHours(
+              quietHours === undefined ? undefined : describeQuietHours(quietHours),
+              isQuiet,
+            ),
+            words.status.heldBack(describeDeferred(deferred, words)),
+            words.status.timeZone(zone, isGuessed),
+            words.status.chat(conversation.key),
+          ].map((line) => `- ${line}`),
         ].join('\n'),
         suggestions: [
           ...(mutes.length > 0 ? ['unmute'] : []),
@@ -56,19 +64,17 @@ export function status(deps: {
   };
 }
 
-function describeMute({ topic, until }: Mute, now: number, zone: string): string {
-  const what = `**${topic ?? 'everything'}**`;
-  return until === undefined ? what : `${what} until ${describeTime(until, { now, zone })}`;
+function describeMute(
+  { topic, until }: Mute,
+  read: { readonly now: Instant; readonly zone: string; readonly locale: string },
+): string {
+  const { status } = wordsFor(read.locale);
+  const what = `**${topic ?? status.everything}**`;
+  return until === undefined ? what : status.mutedUntil(what, describeTime(until, read));
 }
 
-const reasons: { readonly [reason in DeferralReason]: string } = {
-  waiting: 'until you are through with what we are doing',
-  'quiet-hours': 'until your quiet hours end',
-  burst: 'because there were so many at once',
-};
-
-function describeDeferred(rows: readonly DeliveryRow[]): string {
-  if (rows.length === 0) return '**nothing**';
+function describeDeferred(rows: readonly DeliveryRow[], { status: { nothing, reasons } }: Words): string {
+  if (rows.length === 0) return nothing;
   const counts = new Map<DeferralReason, number>();
   for (const { deferral } of rows) {
     if (deferral !== undefined) counts.set(deferral, (counts.get(deferral) ?? 0) + 1);

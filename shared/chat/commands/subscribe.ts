@@ -1,9 +1,15 @@
-import { parseTopic } from '../../domain/topic.ts';
+import type { ConversationKey } from '../../domain/ids.ts';
+import { coveringTopics, parseTopic, type Topic } from '../../domain/topic.ts';
+import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SubscriptionStore } from '../../ports/subscription-store.ts';
+import { plain } from '../markdown.ts';
 import type { Command } from './command.ts';
+import type { MayManage } from './may-manage.ts';
+import { describeTopicFault } from './topic-fault.ts';
 
 interface Deps {
+  readonly mayManage: MayManage;
   readonly subscriptions: SubscriptionStore;
   readonly clock: Clock;
 }
@@ -13,13 +19,14 @@ export function subscribe(deps: Deps): Command {
   return {
     name: 'subscribe',
     usage: 'subscribe <topic>',
-    summary: 'Tells this chat what happens on a topic',
-    async run({ conversation }, argument) {
-      if (argument === '')
-        return { text: 'Which topic? Say for example **subscribe builds**.', suggestions: ['topics'] };
-      const topic = parseTopic(argument);
-      if (!topic.ok)
-        return { text: sentence(topic.faults[0]?.message ?? 'this is no topic'), suggestions: ['topics'] };
+    async run(turn, argument) {
+      const { conversation, locale } = turn;
+      const words = wordsFor(locale);
+      const allowed = await deps.mayManage(turn);
+      if (!allowed.may) return { text: words.why.mayNot(ownerOf(allowed)) };
+      if (argument === '') return { text: words.topics.whichToSubscribe, suggestions: ['topics'] };
+      const topic = parseTopic(argument.replace(/^to /i, ''));
+      if (!topic.ok) return { text: describeTopicFault(argument, words), suggestions: ['topics'] };
       const isNew = await deps.subscriptions.subscribe({
         conversation: conversation.key,
         tenant: conversation.tenant,
@@ -27,9 +34,7 @@ export function subscribe(deps: Deps): Command {
         since: deps.clock.now(),
       });
       return {
-        text: isNew
-          ? `Done. I will tell you here what happens on **${topic.value}**.`
-          : `You are subscribed to **${topic.value}** already.`,
+        text: isNew ? words.topics.subscribed(topic.value) : words.topics.subscribedAlready(topic.value),
         suggestions: ['subscriptions', `unsubscribe ${topic.value}`],
       };
     },
@@ -41,59 +46,61 @@ export function unsubscribe(deps: Deps): Command {
   return {
     name: 'unsubscribe',
     usage: 'unsubscribe <topic> | all',
-    summary: 'Stops a topic, or all of them',
-    async run({ conversation }, argument) {
-      if (argument === '')
-        return {
-          text: 'Which topic? Say **unsubscribe all** for all of them.',
-          suggestions: ['subscriptions'],
-        };
-      if (argument.toLowerCase() === 'all') {
+    async run(turn, argument) {
+      const { conversation, locale } = turn;
+      const words = wordsFor(locale);
+      const allowed = await deps.mayManage(turn);
+      if (!allowed.may) return { text: words.why.mayNot(ownerOf(allowed)) };
+      if (argument === '') return { text: words.topics.whichToUnsubscribe, suggestions: ['subscriptions'] };
+      if (/^(?:from )?(?:all|everything)$/i.test(argument)) {
         const all = await deps.subscriptions.of(conversation.key);
         for (const { topic } of all) await deps.subscriptions.unsubscribe(conversation, topic);
+        return { text: words.topics.unsubscribedAll(all.length) };
+      }
+      const topic = parseTopic(argument.replace(/^from /i, ''));
+      if (!topic.ok) return { text: describeTopicFault(argument, words) };
+      const was = await deps.subscriptions.unsubscribe(conversation, topic.value);
+      const wider = was ? undefined : await coveringSubscription(conversation.key, topic.value);
+      if (wider !== undefined) {
         return {
-          text: all.length === 0 ? 'You had no subscriptions.' : `Done. I stopped ${count(all.length)}.`,
+          text: words.why.covered(topic.value, wider),
+          suggestions: [`unsubscribe ${wider}`, `mute ${topic.value}`],
         };
       }
-      const topic = parseTopic(argument);
-      if (!topic.ok) return { text: sentence(topic.faults[0]?.message ?? 'this is no topic') };
-      const was = await deps.subscriptions.unsubscribe(conversation, topic.value);
       return {
-        text: was
-          ? `Done. I will no longer tell you what happens on **${topic.value}**.`
-          : `You were not subscribed to **${topic.value}**.`,
+        text: was ? words.topics.unsubscribed(topic.value) : words.topics.wasNotSubscribed(topic.value),
         suggestions: was ? [`subscribe ${topic.value}`] : ['subscriptions'],
       };
     },
   };
+
+  /** The narrowest subscription above a topic, by which it comes too. */
+  async function coveringSubscription(
+    conversation: ConversationKey,
+    topic: Topic,
+  ): Promise<Topic | undefined> {
+    const own = new Set((await deps.subscriptions.of(conversation)).map((one) => one.topic));
+    return coveringTopics(topic).findLast((wider) => own.has(wider));
+  }
+}
+
+function ownerOf({ owner }: { readonly owner?: string }): string | undefined {
+  return owner === undefined ? undefined : plain(owner);
 }
 
 /** `subscriptions` */
-export function subscriptions(deps: Deps): Command {
+export function subscriptions(deps: Pick<Deps, 'subscriptions'>): Command {
   return {
     name: 'subscriptions',
     usage: 'subscriptions',
-    summary: 'Lists what you are subscribed to',
-    async run({ conversation }) {
+    async run({ conversation, locale }) {
+      const words = wordsFor(locale);
       const all = await deps.subscriptions.of(conversation.key);
-      if (all.length === 0) {
-        return {
-          text: 'You have no subscriptions yet. **topics** shows what there is.',
-          suggestions: ['topics'],
-        };
-      }
+      if (all.length === 0) return { text: words.topics.none, suggestions: ['topics'] };
       return {
-        text: ['You are subscribed to:', '', ...all.map(({ topic }) => `- **${topic}**`)].join('\n'),
+        text: [words.topics.list, '', ...all.map(({ topic }) => `- **${topic}**`)].join('\n'),
         suggestions: [...all.slice(0, 4).map(({ topic }) => `unsubscribe ${topic}`), 'unsubscribe all'],
       };
     },
   };
-}
-
-function count(number: number): string {
-  return number === 1 ? 'one subscription' : `${number} subscriptions`;
-}
-
-function sentence(message: string): string {
-  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
 }

@@ -1,6 +1,7 @@
 import { findZone } from '../../calendar/zones.ts';
 import { describeTime } from '../../catalog/reminder-time.ts';
 import { repeats } from '../../domain/reminder.ts';
+import { wordsFor } from '../../locale/words.ts';
 import type { PreferenceStore } from '../../ports/preference-store.ts';
 import type { ReminderStore } from '../../ports/reminder-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
@@ -25,22 +26,19 @@ export function timezone(deps: {
   return {
     name: 'timezone',
     usage: 'timezone <IANA name or city>',
-    summary: 'Sets the time zone that your times are meant in',
     async run(turn, argument) {
+      const words = wordsFor(turn.locale).times;
       if (argument === '') return show(turn);
       const found = findZone(argument);
-      if ('suggestions' in found) return whichZone(found.suggestions);
+      if ('suggestions' in found) return whichZone(found.suggestions, turn.locale);
       const { zone } = found;
       await save(turn, zone);
       // Quiet hours may be over by the other clock.
       await deps.releaseDeferred(turn.conversation.key);
       const elsewhere = await othersClocks(turn, zone);
-      const kept =
-        elsewhere.length === 0
-          ? ''
-          : `\n\nReminders that repeat keep the clock they were made by (${elsewhere.join(', ')}); **edit reminder** changes that.`;
+      const kept = elsewhere.length === 0 ? '' : `\n\n${words.remindersKeep(elsewhere)}`;
       return {
-        text: `Done. Your time zone is **${zone}**, where it is ${timeIn(turn, zone)}.${kept}`,
+        text: `${words.zoneSet(zone, timeIn(turn, zone))}${kept}`,
         suggestions: ['reminders'],
       };
     },
@@ -48,11 +46,8 @@ export function timezone(deps: {
 
   async function show(turn: Turn): Promise<Reply> {
     const { zone, isGuessed } = await deps.personZone(turn.conversation);
-    return {
-      text: isGuessed
-        ? `I do not know your time zone and take **${zone}**. Say for example **timezone Berlin**.`
-        : `Your time zone is **${zone}**, where it is ${timeIn(turn, zone)}. Say for example **timezone Berlin** to change it.`,
-    };
+    const words = wordsFor(turn.locale).times;
+    return { text: isGuessed ? words.zoneIsGuessed(zone) : words.zone(zone, timeIn(turn, zone)) };
   }
 
   async function save({ conversation }: Turn, timeZone: string): Promise<void> {
@@ -75,15 +70,15 @@ export function timezone(deps: {
   }
 }
 
-function whichZone(likely: readonly string[]): Reply {
+function whichZone(likely: readonly string[], locale: string): Reply {
   const names = likely.length === 0 ? ['Berlin', 'America/New_York'] : likely;
-  const question = likely.length === 0 ? 'I know no such time zone or city.' : 'Which one do you mean?';
+  const commands = names.map((name) => `timezone ${name}`);
   return {
-    text: `${question} Say for example ${names.map((name) => `**timezone ${name}**`).join(' or ')}.`,
-    suggestions: names.map((name) => `timezone ${name}`),
+    text: wordsFor(locale).times.whichZone(commands, likely.length > 0),
+    suggestions: commands,
   };
 }
 
-function timeIn({ at }: Turn, zone: string): string {
-  return describeTime(at, { now: at, zone, isRelative: false });
+function timeIn({ at, locale }: Turn, zone: string): string {
+  return describeTime(at, { now: at, zone, locale, isRelative: false });
 }

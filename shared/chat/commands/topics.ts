@@ -1,4 +1,5 @@
 import { entries } from '../../catalog/catalog.ts';
+import { type Words, wordsFor } from '../../locale/words.ts';
 import type { ActiveTopic, TopicActivity } from '../../ports/topic-activity.ts';
 import type { Command } from './command.ts';
 
@@ -10,28 +11,29 @@ export function topics(deps: { readonly topicActivity: TopicActivity }): Command
   return {
     name: 'topics',
     usage: 'topics',
-    summary: 'Lists the topics that you can subscribe to',
-    async run({ at }) {
+    async run({ at, locale }) {
+      const words = wordsFor(locale);
       const offers = entries.flatMap((entry) => entry.topics ?? []);
       const active = await deps.topicActivity.lately(at);
       const busiest = [...active].sort((a, b) => b.count - a.count).slice(0, MOST_SHOWN);
       return {
         text: [
-          'You can subscribe to:',
+          words.topics.offered,
           '',
           ...offers.map(
-            ({ pattern, title }) => `- **${escaped(pattern)}**: ${title}${lately(pattern, active)}`,
+            ({ pattern, title }) =>
+              `- **${escaped(pattern)}**: ${title(words)}${lately(pattern, active, words)}`,
           ),
           ...(busiest.length === 0
             ? []
             : [
                 '',
-                'In the last seven days there was news of:',
+                words.topics.newsOf,
                 '',
-                ...busiest.map(({ topic, count }) => `- **${topic}**: ${messages(count)}`),
+                ...busiest.map(({ topic, count }) => `- **${topic}**: ${words.topics.messages(count)}`),
               ]),
           '',
-          'A topic covers all below it: **builds** also brings **builds/web**. Other topics work too, if somebody publishes to them.',
+          words.topics.covers,
         ].join('\n'),
         suggestions: [
           ...offers
@@ -45,16 +47,12 @@ export function topics(deps: { readonly topicActivity: TopicActivity }): Command
 }
 
 /** What the offer would have brought; nothing for one whose name is not complete. */
-function lately(pattern: string, active: readonly ActiveTopic[]): string {
+function lately(pattern: string, active: readonly ActiveTopic[], { topics }: Words): string {
   if (pattern.includes('<')) return '';
   const count = active
     .filter(({ topic }) => topic === pattern || topic.startsWith(`${pattern}/`))
     .reduce((sum, one) => sum + one.count, 0);
-  return count === 0 ? '' : ` (${messages(count)} in the last seven days)`;
-}
-
-function messages(count: number): string {
-  return count === 1 ? 'one message' : `${count} messages`;
+  return count === 0 ? '' : topics.lately(topics.messages(count));
 }
 
 function escaped(pattern: string): string {

@@ -36,9 +36,19 @@ export class UnknownDialogState extends Error {
 
 /** What people can say to dialogs, and to begin one. */
 export const dialogCommands: readonly CommandName[] = [
-  { name: 'book travel', usage: 'book travel', summary: 'Books a trip with you, question by question' },
-  { name: 'cancel', usage: 'cancel', summary: 'Leaves what we are in the middle of' },
+  { name: 'book travel', usage: 'book travel' },
+  { name: 'cancel', usage: 'cancel' },
 ];
+
+/** `I'd like to book a flight to Tokyo`: what people say for `book travel`, and what they go on with. */
+const BOOK_TRAVEL =
+  /^(?:(?:please|hi|hello|ok(?:ay)?)[\s,]+)*(?:(?:i(?:'d| would)? (?:want|like|need)|we(?:'d| would)? (?:want|like|need)|(?:can|could) (?:i|we|you)|let'?s|let us) (?:to )?(?:please )?)?book (?:me |us )?(?:an? |my |our |some )?(?:travels?|trip|journey|flight|holiday|vacation)\b[\s,:]*(.*?)[\s.!?]*$/i;
+
+/** The dialog that a text begins, and the first answers to it that it has already. */
+export function begunBy(text: string): { readonly name: string; readonly answer: string } | undefined {
+  const [, answer] = BOOK_TRAVEL.exec(text) ?? [];
+  return answer === undefined ? undefined : { name: 'book travel', answer };
+}
 
 /** The dialog library is large: it is loaded with the first dialog. */
 export async function loadDialogs(): Promise<Dialogs> {

@@ -1,6 +1,7 @@
 import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder-core';
 import { DialogContext, type DialogInstance, DialogSet } from 'botbuilder-dialogs';
 import type { OpenDialog } from '../../domain/turn-state.ts';
+import { type Words, wordsFor } from '../../locale/words.ts';
 import { toReply } from '../activity.ts';
 import type { Reply } from '../turn.ts';
 import { type DialogStep, type Dialogs, type DialogTurn, UnknownDialogState } from './dialogs.ts';
@@ -9,7 +10,14 @@ import { carryTurn } from './turn-in-context.ts';
 
 /** Each dialog by the command that begins it. The version rises when its stored form changes. */
 const known = new Map([
-  ['book travel', { title: 'travel booking', version: 1, dialog: new TravelBookingDialog('book travel') }],
+  [
+    'book travel',
+    {
+      title: ({ booking }: Words) => booking.title,
+      version: 1,
+      dialog: new TravelBookingDialog('book travel'),
+    },
+  ],
 ]);
 
 const dialogs = new DialogSet();
@@ -62,7 +70,7 @@ async function step(
   if (prompt === undefined) throw new Error(`dialog "${name}" waits for an answer without a prompt`);
   const dialog: OpenDialog = {
     name,
-    title: entry.title,
+    title: entry.title(wordsFor(turn.locale)),
     version: entry.version,
     // As it will be read again: what JSON keeps of it.
     state: JSON.parse(JSON.stringify(state)),

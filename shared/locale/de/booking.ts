@@ -1,9 +1,10 @@
 import { counting } from '../counting.ts';
 import type { booking as english } from '../en/booking.ts';
+import type { Wording } from '../wording.ts';
 
 const count = counting('de');
 
-export const booking: typeof english = {
+export const booking: Wording<typeof english> = {
   title: 'Reisebuchung',
   begin: (question) => `Dann buchen wir eine Reise. ${question}`,
   questions: {
@@ -14,6 +15,7 @@ export const booking: typeof english = {
     confirmation: (summary) => `Soll ich das buchen? ${summary}`,
   },
   soFar: (answer) => ` (Bisher: ${answer}.)`,
+  calendar: 'de',
   date: (weekday, day, month, year) => `${weekday}, ${day}. ${month} ${year}`,
   oneWay: 'Nur hin',
   summary: (destination, dates, travellers) => {

@@ -1,9 +1,10 @@
 import { counting } from '../counting.ts';
 import type { cards as english } from '../en/cards.ts';
+import type { Wording } from '../wording.ts';
 
 const count = counting('de');
 
-export const cards: typeof english = {
+export const cards: Wording<typeof english> = {
   kinds: {
     notification: 'Nachricht',
     build: 'Build beendet',
@@ -12,12 +13,13 @@ export const cards: typeof english = {
     priceReport: 'Preisbericht',
     digest: 'Sammelnachricht',
     survey: 'Umfrage',
+    snoozed: 'Zurückgestellte Nachricht',
   },
   build: {
     results: { succeeded: 'erfolgreich', failed: 'fehlgeschlagen', canceled: 'abgebrochen' },
     title: (pipeline, number, result) => `Build ${pipeline} #${number} ${result}`,
     onBranch: (title, branch) => `${title} auf ${branch}`,
-    facts: { pipeline: 'Pipeline', build: 'Build', result: 'Ergebnis', branch: 'Branch' },
+    facts: { branch: 'Branch' },
     open: 'Build öffnen',
   },
   digest: {
@@ -54,10 +56,10 @@ export const cards: typeof english = {
     watch: 'Preis beobachten',
     seeHotel: 'Zum Hotel',
     onlyPrice: 'Das ist der einzige Preis, den ich bisher gesehen habe.',
-    moved: (since, change) =>
+    moved: ({ time, isClock }, change) =>
       change === undefined
-        ? `Der Preis ist etwa so hoch wie am ${since}`
-        : `Der Preis ist seit dem ${since} um ${change.by} ${change.isFall ? 'gefallen' : 'gestiegen'}`,
+        ? `Der Preis ist etwa so hoch wie ${isClock ? `um ${time} Uhr` : `am ${time}`}`
+        : `Der Preis ist seit ${isClock ? `${time} Uhr` : `dem ${time}`} um ${change.by} ${change.isFall ? 'gefallen' : 'gestiegen'}`,
     trend: (moved, off) =>
       `${moved} und liegt ${off === undefined ? 'nahe am Durchschnitt' : `${off.by} ${off.isBelow ? 'unter' : 'über'} dem Durchschnitt`}.`,
     facts: { now: 'Jetzt', lowest: 'Niedrigster', highest: 'Höchster', average: 'Durchschnitt' },

@@ -1,7 +1,9 @@
 import type { chat as english } from '../en/chat.ts';
+import type { Wording } from '../wording.ts';
 
-export const chat: typeof english = {
+export const chat: Wording<typeof english> = {
   hello: 'Hallo! Ich bin da und sage dir Bescheid, wenn etwas passiert.',
+  welcome: 'Gern geschehen.',
   greeting: (name) =>
     `Hallo${name === undefined ? '' : ` ${name}`}, schön, dich kennenzulernen! ` +
     'Ich weiß jetzt, wo ich dich erreiche, und sage dir hier Bescheid, wenn etwas passiert. ' +

@@ -1,6 +1,7 @@
 import type { commands as english } from '../en/commands.ts';
+import type { Wording } from '../wording.ts';
 
-export const commands: typeof english = {
+export const commands: Wording<typeof english> = {
   help: 'Zeigt, was ich verstehe',
   topics: 'Zeigt die Themen, die du abonnieren kannst',
   subscribe: 'Bringt in diesen Chat, was zu einem Thema passiert',
@@ -22,6 +23,9 @@ export const commands: typeof english = {
   'edit reminder': 'Verlegt eine Erinnerung auf eine andere Zeit',
   done: 'Hakt eine Erinnerung ab',
   snooze: 'Bringt eine Erinnerung später noch einmal: 20 minutes, tomorrow at 9',
+  'snooze notification': 'Bringt eine Nachricht später noch einmal',
+  'export my data': 'Gibt dir alles, was ich über dich gespeichert habe',
+  'forget me': 'Löscht alles, was ich über dich gespeichert habe',
   'book travel': 'Bucht mit dir eine Reise, Frage für Frage',
   cancel: 'Bricht ab, wobei wir gerade sind',
 };

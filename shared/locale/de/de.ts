@@ -1,19 +1,22 @@
 import type { en } from '../en/en.ts';
+import type { Wording } from '../wording.ts';
 import { booking } from './booking.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
 import { hotels } from './hotels.ts';
 import { interruptions } from './interruptions.ts';
+import { privacy } from './privacy.ts';
 import { quiet } from './quiet.ts';
 import { recurrence } from './recurrence.ts';
 import { reminders } from './reminders.ts';
 import { status } from './status.ts';
 import { times } from './times.ts';
 import { topics } from './topics.ts';
+import { why } from './why.ts';
 
 /** German, informal. What is to be said to the bot stays as it understands it: in English. */
-export const de: typeof en = {
+export const de: Wording<typeof en> = {
   language: 'de',
   booking,
   cards,
@@ -21,10 +24,12 @@ export const de: typeof en = {
   commands,
   hotels,
   interruptions,
+  privacy,
   quiet,
   recurrence,
   reminders,
   status,
   times,
   topics,
+  why,
 };

@@ -1,9 +1,10 @@
 import { counting } from '../counting.ts';
 import type { hotels as english } from '../en/hotels.ts';
+import type { Wording } from '../wording.ts';
 
 const count = counting('de');
 
-export const hotels: typeof english = {
+export const hotels: Wording<typeof english> = {
   when: ({ kind, amount }) =>
     kind === 'drop' ? `wenn der Preis um ${amount} oder mehr fällt` : `wenn der Preis unter ${amount} fällt`,
   watchLine: (hotel, when, from, isSnoozed) =>

@@ -1,8 +1,9 @@
 import type { interruptions as english } from '../en/interruptions.ts';
 import { listed } from '../listed.ts';
+import type { Wording } from '../wording.ts';
 
 /** Titles are feminine nouns without anything that is declined: `deine` and `deiner` stand before them. */
-export const interruptions: typeof english = {
+export const interruptions: Wording<typeof english> = {
   titles: { earlierQuestion: 'Frage von vorhin', openQuestion: 'offene Frage' },
   changeOfTopic: '*Kurz zu etwas anderem.*',
   endsWithDone: (below) =>

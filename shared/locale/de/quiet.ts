@@ -1,6 +1,7 @@
 import type { quiet as english } from '../en/quiet.ts';
+import type { Wording } from '../wording.ts';
 
-export const quiet: typeof english = {
+export const quiet: Wording<typeof english> = {
   muteExample: (fault) =>
     `${fault} Schreib zum Beispiel **mute for 2 hours** oder **mute builds until tomorrow 9:00**.`,
   noTime: (said) => `„${said}“ verstehe ich nicht als Zeit.`,

@@ -1,5 +1,6 @@
 import type { recurrence as english, Unit } from '../en/recurrence.ts';
 import { listed } from '../listed.ts';
+import type { Wording } from '../wording.ts';
 
 /** Every one, every second one, and several of a unit; and what belongs to every one or every second one. */
 const units: {
@@ -46,7 +47,7 @@ const units: {
   },
 };
 
-export const recurrence: typeof english = {
+export const recurrence: Wording<typeof english> = {
   and: (words) => listed(words, 'und'),
   every: (unit, interval) => units[unit].every[interval - 1] ?? `alle ${interval} ${units[unit].many}`,
   ofEvery: (unit, interval) => ` ${units[unit].of[interval - 1] ?? `alle ${interval} ${units[unit].many}`}`,

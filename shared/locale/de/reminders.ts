@@ -1,9 +1,10 @@
 import { counting } from '../counting.ts';
 import type { reminders as english } from '../en/reminders.ts';
+import type { Wording } from '../wording.ts';
 
 const count = counting('de');
 
-export const reminders: typeof english = {
+export const reminders: Wording<typeof english> = {
   which: (example) =>
     `Welche? Nenn mir ihre Nummer, zum Beispiel **${example}**; **reminders** zeigt deine Erinnerungen.`,
   whenShallItCome: (number) =>
@@ -40,13 +41,7 @@ export const reminders: typeof english = {
     `Sie folgt der Uhr von ${zone}, auch wenn du deine Zeitzone änderst oder die Uhren umgestellt werden.`,
   guessedZone: (zone, number) =>
     `Deine Zeitzone kenne ich nicht und habe ${zone} genommen: Schreib zum Beispiel **timezone Berlin** und dann **edit reminder ${number}**, wenn das nicht stimmt.`,
-  facts: {
-    reminder: 'Erinnerung',
-    when: 'Wann',
-    first: 'Erstmals',
-    repeats: 'Wiederholt',
-    zone: 'Zeitzone',
-  },
+  card: (number, zone) => `Erinnerung ${number}, ${zone}`,
   next: (time) => `Nächstes Mal: ${time}`,
   buttons: {
     edit: 'Ändern',

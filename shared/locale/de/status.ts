@@ -1,6 +1,7 @@
 import type { status as english } from '../en/status.ts';
+import type { Wording } from '../wording.ts';
 
-export const status: typeof english = {
+export const status: Wording<typeof english> = {
   reachable: 'Hier erreiche ich dich.',
   nothing: '**nichts**',
   subscriptions: (number) => `Abos: **${number}**`,

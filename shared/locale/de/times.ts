@@ -1,6 +1,7 @@
 import type { times as english } from '../en/times.ts';
+import type { Wording } from '../wording.ts';
 
-export const times: typeof english = {
+export const times: Wording<typeof english> = {
   zoneSet: (zone, time) => `Erledigt. Deine Zeitzone ist **${zone}**, dort ist es ${time}.`,
   zone: (zone, time) =>
     `Deine Zeitzone ist **${zone}**, dort ist es ${time}. Mit **timezone Berlin** zum Beispiel änderst du sie.`,

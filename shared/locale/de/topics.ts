@@ -1,9 +1,10 @@
 import { counting } from '../counting.ts';
 import type { topics as english } from '../en/topics.ts';
+import type { Wording } from '../wording.ts';
 
 const count = counting('de');
 
-export const topics: typeof english = {
+export const topics: Wording<typeof english> = {
   offered: 'Das kannst du abonnieren:',
   titles: { builds: 'Alle Builds', 'builds/<pipeline>': 'Builds einer Pipeline' },
   messages: (number) => count(number, { one: 'eine Nachricht', other: (many) => `${many} Nachrichten` }),

@@ -14,7 +14,8 @@ export const booking = {
     confirmation: (summary: string) => `Shall I book this? ${summary}`,
   },
   soFar: (answer: string) => ` (So far: ${answer}.)`,
-  /** The parts of a date as the calendar names them. */
+  /** The locale of the calendar, which names the parts of a date: English ones are written day first. */
+  calendar: 'en-GB',
   date: (weekday: string, day: string, month: string, year: string) => `${weekday}, ${day} ${month} ${year}`,
   oneWay: 'One way',
   /** @param returning absent where nothing is known of it */

@@ -14,12 +14,13 @@ export const cards = {
     priceReport: 'Price report',
     digest: 'Digest',
     survey: 'Survey',
+    snoozed: 'Snoozed notification',
   },
   build: {
     results: { succeeded: 'succeeded', failed: 'failed', canceled: 'canceled' },
     title: (pipeline: string, number: string, result: string) => `Build ${pipeline} #${number} ${result}`,
     onBranch: (title: string, branch: string) => `${title} on ${branch}`,
-    facts: { pipeline: 'Pipeline', build: 'Build', result: 'Result', branch: 'Branch' },
+    facts: { branch: 'Branch' },
     open: 'Open the build',
   },
   digest: {
@@ -51,6 +52,7 @@ export const cards = {
   },
   priceReport: {
     none: (hotel: string) => `I know no prices of ${hotel} yet.`,
+    /** @param now the hotel and its price, a sentence */
     summary: (now: string, trend: string) => `Price report for ${now} ${trend}`,
     now: (hotel: string, now: string) => `${hotel}: ${now} now.`,
     title: (hotel: string) => `Prices of ${hotel}`,
@@ -58,11 +60,14 @@ export const cards = {
     watch: 'Watch the price',
     seeHotel: 'See the hotel',
     onlyPrice: 'This is the only price that I have seen so far.',
-    /** @param change how much it moved since then, where it did */
-    moved: (since: string, change: { readonly by: string; readonly isFall: boolean } | undefined) =>
+    /** @param since a day, or a time of day; @param change how much it moved since then, where it did */
+    moved: (
+      since: { readonly time: string; readonly isClock: boolean },
+      change: { readonly by: string; readonly isFall: boolean } | undefined,
+    ) =>
       change === undefined
-        ? `The price is about the same as ${since}`
-        : `The price has ${change.isFall ? 'fallen' : 'risen'} by ${change.by} since ${since}`,
+        ? `The price is about the same as ${since.time}`
+        : `The price has ${change.isFall ? 'fallen' : 'risen'} by ${change.by} since ${since.time}`,
     /** @param off how far it is from the average, where it is */
     trend: (moved: string, off: { readonly by: string; readonly isBelow: boolean } | undefined) =>
       `${moved}, and is ${off === undefined ? 'close to the average' : `${off.by} ${off.isBelow ? 'below' : 'above'} the average`}.`,

@@ -1,6 +1,7 @@
 /** What is said around commands and dialogs. */
 export const chat = {
   hello: 'Hello! I am here, and will tell you when something happens.',
+  welcome: 'You are welcome.',
   /** @param name Markdown; absent where several talk, or where it is not known */
   greeting: (name: string | undefined) =>
     `Hello${name === undefined ? '' : ` ${name}`}, good to meet you! ` +

@@ -21,6 +21,9 @@ export const commands = {
   'edit reminder': 'Moves a reminder to another time',
   done: 'Ticks a reminder off',
   snooze: 'Brings a reminder that came once more: 20 minutes, tomorrow at 9',
+  'snooze notification': 'Brings a notification once more, later',
+  'export my data': 'Gives you everything that I have stored about you',
+  'forget me': 'Removes everything that I have stored about you',
   'book travel': 'Books a trip with you, question by question',
   cancel: 'Leaves what we are in the middle of',
 };

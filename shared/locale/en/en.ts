@@ -4,12 +4,14 @@ import { chat } from './chat.ts';
 import { commands } from './commands.ts';
 import { hotels } from './hotels.ts';
 import { interruptions } from './interruptions.ts';
+import { privacy } from './privacy.ts';
 import { quiet } from './quiet.ts';
 import { recurrence } from './recurrence.ts';
 import { reminders } from './reminders.ts';
 import { status } from './status.ts';
 import { times } from './times.ts';
 import { topics } from './topics.ts';
+import { why } from './why.ts';
 
 /** English. Every other language has the form of this one. */
 export const en = {
@@ -21,10 +23,12 @@ export const en = {
   commands,
   hotels,
   interruptions,
+  privacy,
   quiet,
   recurrence,
   reminders,
   status,
   times,
   topics,
+  why,
 };

@@ -42,7 +42,7 @@ export const reminders = {
     `It follows the clock of ${zone}, also when you change your time zone or the clocks change.`,
   guessedZone: (zone: string, number: number) =>
     `I do not know your time zone and took ${zone}: say for example **timezone Berlin**, then **edit reminder ${number}** if it is wrong.`,
-  facts: { reminder: 'Reminder', when: 'When', first: 'First', repeats: 'Repeats', zone: 'Time zone' },
+  card: (number: number, zone: string) => `Reminder ${number}, ${zone}`,
   next: (time: string) => `Next: ${time}`,
   buttons: {
     edit: 'Edit',

@@ -2,7 +2,7 @@
 export const status = {
   reachable: 'I can reach you here.',
   nothing: '**nothing**',
-  subscriptions: (number: string) => `Subscriptions: **${number}**`,
+  subscriptions: (number: number) => `Subscriptions: **${number}**`,
   muted: (what: string) => `Muted: ${what}`,
   everything: 'everything',
   mutedUntil: (what: string, time: string) => `${what} until ${time}`,

@@ -113,6 +113,22 @@ describe('the pace of a process', () => {
     await vi.waitFor(() => expect(departed).toBe(slotAt));
   });
 
+  it('takes nobody for somebody with a slot who was only told when to ask again', async () => {
+    const { pace, paceOf, clock } = aPace(1);
+    await Promise.all(Array.from({ length: 700 }, () => pace.takeTurn(tenant)));
+    const told = await Promise.all(Array.from({ length: 20 }, () => pace.takeTurn(tenant)));
+    for (const turn of told) expect(turn).toMatchObject({ askAgain: true });
+    const at = told.map((turn) => (turn === 'go' ? 0 : turn.at));
+    // Not all at the same moment.
+    expect(new Set(at).size).toBe(20);
+    clock.set(Math.max(...at));
+    // Another process knows nothing of what is on its way from this one; only a slot of its own lets it through.
+    const elsewhere = paceOf(new SpacedWindows({ clock, requestsPerSecond: 1 }));
+    const again = await elsewhere.takeTurn(tenant);
+    expect(again).toMatchObject({ at: expect.any(Number) });
+    expect(again).not.toHaveProperty('askAgain');
+  });
+
   it('sends whoever would have to wait long away, with a slot', async () => {
     const { pace, clock } = aPace(1);
     expect(await pace.takeTurn(tenant)).toBe('go');

@@ -89,13 +89,14 @@ describe('table operations', () => {
     expect(await costOf(() => stores.ledger.results(id, { limit: 100 }))).toEqual(['query notifications']);
   });
 
-  it('of capturing are the indexes and the record; the tenant is written once a process', async () => {
+  it('of capturing are the indexes (by tenant, by person) and the record; the tenant once a process', async () => {
     const { conversations } = stores;
     const first = await costOf(() => conversations.save(aConversation()));
-    expect(first.slice(0, 2)).toEqual(['put directory', 'put directory']);
-    expect(first.slice(2)).toEqual(['put conversations']);
+    expect(first.slice(0, 3)).toEqual(['put directory', 'put directory', 'put directory']);
+    expect(first.slice(3)).toEqual(['put conversations']);
     const conversation = aConversation();
     expect(await costOf(() => conversations.save(conversation))).toEqual([
+      'put directory',
       'put directory',
       'put conversations',
     ]);

@@ -39,6 +39,68 @@ describe('publish', () => {
     expect({ status, err }).toEqual({ status: 0, err: '' });
   });
 
+  it.each([
+    {
+      type: 'survey.requested',
+      flags: [
+        '--to-everyone',
+        '--question',
+        'Well?',
+        '--choice',
+        'Yes',
+        '--choice',
+        'No',
+        '--reply-to',
+        'outcomes',
+      ],
+      data: { to: { everyone: true }, question: 'Well?', choices: ['Yes', 'No'], replyTo: 'outcomes' },
+    },
+    {
+      type: 'build.finished',
+      flags: [
+        '--pipeline',
+        'web',
+        '--number',
+        '7',
+        '--status',
+        'failed',
+        '--branch',
+        'main',
+        '--link',
+        'https://b.example',
+      ],
+      data: { pipeline: 'web', number: 7, status: 'failed', branch: 'main', url: 'https://b.example' },
+    },
+    {
+      type: 'hotel.price.changed',
+      flags: [
+        '--hotel-id',
+        'h',
+        '--hotel-name',
+        'Grand',
+        '--city',
+        'Rome',
+        '--price',
+        '99.5',
+        '--currency',
+        'EUR',
+      ],
+      data: { hotelId: 'h', hotelName: 'Grand', city: 'Rome', price: 99.5, currency: 'EUR' },
+    },
+  ])('has a flag for every field of $type', async ({ type, flags, data }) => {
+    const { status, err } = await notifier(['publish', '--type', type, ...flags, ...to]);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    const [message] = await takeAll('events');
+    expect(jsonOf(message)).toMatchObject({ type, data });
+  });
+
+  it('names the flag of what is wrong with a field of one kind only', async () => {
+    const flags = ['--pipeline', 'web', '--number', '7', '--status', 'broken'];
+    const { status, err } = await notifier(['publish', '--type', 'build.finished', ...flags, ...to]);
+    expect(status).toBe(2);
+    expect(err).toContain('data.status (--status): must be one of succeeded, failed, canceled');
+  });
+
   it('has a flag for every field of an event', async () => {
     const card = join(folder, 'card.json');
     await writeFile(card, JSON.stringify({ type: 'AdaptiveCard', version: '1.5', body: [] }));

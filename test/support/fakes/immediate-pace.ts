@@ -1,13 +1,13 @@
 import type { TenantKey } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
-import type { Pace } from '../../../shared/ports/pace.ts';
+import type { ComeBackAt, Pace } from '../../../shared/ports/pace.ts';
 
 /** Lets every request through at once, and records who asked; `answers` come first, one each. */
 export class ImmediatePace implements Pace {
   readonly turns: { readonly tenant: TenantKey; readonly slotAt?: Instant }[] = [];
-  readonly answers: ('go' | { readonly at: Instant })[] = [];
+  readonly answers: ('go' | ComeBackAt)[] = [];
 
-  async takeTurn(tenant: TenantKey, slotAt?: Instant): Promise<'go' | { readonly at: Instant }> {
+  async takeTurn(tenant: TenantKey, slotAt?: Instant): Promise<'go' | ComeBackAt> {
     this.turns.push({ tenant, ...(slotAt === undefined ? {} : { slotAt }) });
     return this.answers.shift() ?? 'go';
   }

@@ -4,6 +4,7 @@ import { formatDeliveryId } from '../../../domain/delivery.ts';
 import { walkName } from '../../../domain/job.ts';
 import { type Instant, minutes, toIso } from '../../../domain/time.ts';
 import type { DueEntry } from '../../../ports/due-index.ts';
+import { requestField } from '../privacy/table-tombstones.ts';
 import {
   conversationKeyField,
   groupField,
@@ -44,6 +45,7 @@ const entrySchema: z.ZodType<DueEntry> = z.discriminatedUnion('kind', [
   }),
   z.object({ at: instantField, kind: z.literal('old-notification'), notification: notificationIdField }),
   z.object({ at: instantField, kind: z.literal('old-parked'), parked: z.string() }),
+  z.object({ at: instantField, kind: z.literal('forgetting'), request: requestField }),
 ]);
 
 const rowSchema = z.object({ entry: jsonText(entrySchema) });
@@ -60,9 +62,10 @@ export function dueKeys(entry: DueEntry): RowKeys {
   };
 }
 
-/** The partitions of all minutes up to that of `until`. */
-export function minutesUpTo(until: Instant): PartitionRange {
-  return { firstPartition: 'd:', lastPartition: minuteOf(until) };
+/** The partitions of all minutes up to that of `until`; with `after`, of those behind its minute. */
+export function minutesUpTo(until: Instant, after?: Instant): PartitionRange {
+  const firstPartition = after === undefined ? 'd:' : minuteOf(after + minutes(1));
+  return { firstPartition, lastPartition: minuteOf(until) };
 }
 
 export function toDueRow(entry: DueEntry): Row {
@@ -93,6 +96,8 @@ function nameOf(entry: DueEntry): string {
       return `price-report ${entry.report.id}`;
     case 'old-notification':
       return `old ${entry.notification}`;
+    case 'forgetting':
+      return `forgetting ${entry.request.id}`;
     case 'old-parked':
       return `old parked ${entry.parked}`;
   }

@@ -2,7 +2,7 @@ import type { Instant } from '../../../domain/time.ts';
 import type { DueEntry, DueIndex } from '../../../ports/due-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { checkedLimit } from '../storage/range.ts';
-import type { Table } from '../storage/table.ts';
+import type { StoredRow, Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { dueKeys, fromDueRow, minutesUpTo, toDueRow } from './due-row.ts';
 
@@ -24,10 +24,10 @@ export class TableDueIndex implements DueIndex {
     await this.#table.remove(dueKeys(entry));
   }
 
-  async overdue(until: Instant, limit: number): Promise<readonly DueEntry[]> {
+  async overdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]> {
     const most = checkedLimit(limit);
     const due: DueEntry[] = [];
-    for await (const row of this.#table.rows(minutesUpTo(until), { pageSize: most })) {
+    for await (const row of this.#rows(until, most, after)) {
       const entry = parsedOrReported(this.#service, () => fromDueRow(this.#table, row));
       // Rows come by instant: behind one that is not due yet, none is.
       if (entry !== undefined && entry.at > until) break;
@@ -35,5 +35,14 @@ export class TableDueIndex implements DueIndex {
       if (due.length === most) break;
     }
     return due;
+  }
+
+  /** Two ranges, because a condition on both keys at once would make the service read the whole table. */
+  async *#rows(until: Instant, pageSize: number, after?: DueEntry): AsyncGenerator<StoredRow> {
+    if (after !== undefined) {
+      const { partitionKey, rowKey } = dueKeys(after);
+      yield* this.#table.rows({ partition: partitionKey, after: rowKey }, { pageSize });
+    }
+    yield* this.#table.rows(minutesUpTo(until, after?.at), { pageSize });
   }
 }

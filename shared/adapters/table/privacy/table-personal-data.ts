@@ -1,12 +1,17 @@
 import type { DeliveryId, DeliveryRow } from '../../../domain/delivery.ts';
 import type { ForgetRequest } from '../../../domain/forgetting.ts';
-import { type ConversationKey, type PersonKey, tenantKey } from '../../../domain/ids.ts';
+import { type ConversationKey, type NotificationId, type PersonKey, tenantKey } from '../../../domain/ids.ts';
 import type { Notification } from '../../../domain/notification.ts';
 import type { PersonalData } from '../../../ports/personal-data.ts';
+import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { DELIVERIES, fromDeliveryRow } from '../ledger/delivery-row.ts';
 import { outcomeKeys } from '../ledger/report-keys.ts';
 import { fromOutcomeRow, toOutcomeRow } from '../ledger/result-row.ts';
-import { toNotificationRow } from '../notification/notification-row.ts';
+import {
+  fromNotificationRow,
+  notificationKeys,
+  toNotificationRow,
+} from '../notification/notification-row.ts';
 import { everyoneRow, personRow } from '../people/directory-keys.ts';
 import { fromPersonRow } from '../people/person-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
@@ -20,6 +25,7 @@ import { particularsKeys } from '../watches/table-particulars-store.ts';
 import { placeOfPerson, placesOfPerson } from './person-index.ts';
 
 const AT_ONCE = 16;
+const MOST_RACES = 5;
 
 /**
  * Goes through the tables for one person. Rows are removed as they were read: one that was written meanwhile, by the
@@ -53,10 +59,18 @@ export class TablePersonalData implements PersonalData {
     return deliveries;
   }
 
-  async redact(notification: Notification): Promise<void> {
-    const row = toNotificationRow(notification);
-    const stored = await this.#notifications.get(row, []);
-    if (stored !== undefined) await this.#notifications.put(row);
+  async redact(id: NotificationId, change: (stored: Notification) => Notification): Promise<boolean> {
+    for (let race = 0; race < MOST_RACES; race += 1) {
+      const row = await this.#notifications.get(notificationKeys(id));
+      if (row === undefined) return false;
+      const stored = fromNotificationRow(this.#notifications, row);
+      const changed = change(stored);
+      if (changed === stored) return true;
+      if ((await this.#notifications.replace(toNotificationRow(changed), row.etag)) !== undefined)
+        return true;
+    }
+    // Others are forgotten at the same moment; the job comes back.
+    throw new StoreUnavailable('redact a notification', new Error(`lost ${MOST_RACES} races in a row`));
   }
 
   async forgetDelivery(
@@ -66,7 +80,8 @@ export class TablePersonalData implements PersonalData {
     const answers: RowKeys[] = [];
     const range = { partition: id.notification, ...startingWith(answersOf(id.conversation)) };
     for await (const row of this.#notifications.rows(range, { select: [] })) {
-      const isTheirs = scope === 'conversation' || persons.some((person) => row.rowKey.endsWith(`:${person}`));
+      const isTheirs =
+        scope === 'conversation' || persons.some((person) => row.rowKey.endsWith(`:${person}`));
       if (isTheirs) answers.push(row);
     }
     await inParallel(answers, AT_ONCE, ({ partitionKey, rowKey }) =>
@@ -119,11 +134,9 @@ export class TablePersonalData implements PersonalData {
 
   async #removeAll(table: Table, partition: string, goes: (row: StoredRow) => boolean): Promise<void> {
     const rows: StoredRow[] = [];
-    for await (const row of table.rows({ partition }, { select: ['Timestamp'] })) {
+    for await (const row of table.rows({ partition })) {
       if (goes(row)) rows.push(row);
     }
-    await inParallel(rows, AT_ONCE, (row) =>
-      row.etag === '' ? table.remove(row) : table.remove(row, row.etag),
-    );
+    await inParallel(rows, AT_ONCE, (row) => table.remove(row, row.etag));
   }
 }

@@ -13,7 +13,10 @@ const json = z.record(z.string(), z.unknown());
 const reply = z.object({
   text: z.string(),
   card: json.exactOptional(),
+  lead: z.string().exactOptional(),
   suggestions: z.array(z.string()).exactOptional(),
+  file: z.object({ name: z.string(), contentType: z.string(), text: z.string() }).exactOptional(),
+  more: z.array(z.string()).exactOptional(),
 });
 
 const stateSchema = z.object({

@@ -1,25 +1,24 @@
-import type { PricePoint } from '../../../domain/hotel.ts';
 import { formatPercent, formatPrice } from '../../../domain/money.ts';
 import type { WatchCondition } from '../../../domain/price-watch.ts';
 import type { Instant } from '../../../domain/time.ts';
+import type { WatchedFor } from '../../../locale/watched-for.ts';
+import { localeFor, wordsFor } from '../../../locale/words.ts';
 import type { Watch, WatchStore } from '../../../ports/watch-store.ts';
 import { plain } from '../../markdown.ts';
 import type { Turn } from '../../turn.ts';
 
-/** `when it falls by 20% or more`, `when it falls below $150`. */
-export function whenTold(condition: WatchCondition, currency: string | undefined, locale: string): string {
-  if (condition.kind === 'drop')
-    return `when it falls by ${formatPercent(condition.percent, locale)} or more`;
-  const amount =
-    currency === undefined ? String(condition.price) : formatPrice(condition.price, currency, locale);
-  return `when it falls below ${amount}`;
-}
-
-/** `It costs **$189** now.`; empty when no price is known. */
-export function priceNow(latest: PricePoint | undefined, locale: string): string {
-  return latest === undefined
-    ? ''
-    : `It costs **${formatPrice(latest.price, latest.currency, locale)}** now. `;
+/** What a watch tells of, written as the reader writes it. */
+export function watchedFor(
+  condition: WatchCondition,
+  currency: string | undefined,
+  locale: string,
+): WatchedFor {
+  const { kind } = condition;
+  if (kind === 'drop') return { kind, amount: formatPercent(condition.percent, locale) };
+  return {
+    kind,
+    amount: currency === undefined ? String(condition.price) : formatPrice(condition.price, currency, locale),
+  };
 }
 
 /** Every watch of a conversation as one line of Markdown each, for lists such as `watches` and `status`. */
@@ -27,15 +26,22 @@ export async function describeWatches(
   watches: Pick<WatchStore, 'of'>,
   turn: Pick<Turn, 'conversation' | 'locale' | 'at'>,
 ): Promise<readonly string[]> {
-  return (await watches.of(turn.conversation.key)).map((watch) => line(watch, turn.locale, turn.at));
+  return (await watches.of(turn.conversation.key)).map((watch) =>
+    line(watch, localeFor(turn.locale), turn.at),
+  );
 }
 
 function line({ hotelName, city, state }: Watch, locale: string, now: Instant): string {
-  const since =
-    state.baseline === undefined || state.currency === undefined
-      ? ''
-      : ` (from ${formatPrice(state.baseline, state.currency, locale)})`;
-  const from = state.condition.kind === 'drop' ? since : '';
-  const snoozed = state.snoozedUntil !== undefined && state.snoozedUntil > now ? ', snoozed' : '';
-  return `**${plain(hotelName)}**, ${plain(city)}: ${whenTold(state.condition, state.currency, locale)}${from}${snoozed}`;
+  const { hotels } = wordsFor(locale);
+  const { condition, baseline, currency, snoozedUntil } = state;
+  const from =
+    condition.kind !== 'drop' || baseline === undefined || currency === undefined
+      ? undefined
+      : formatPrice(baseline, currency, locale);
+  return hotels.watchLine(
+    `**${plain(hotelName)}**, ${plain(city)}`,
+    hotels.when(watchedFor(condition, currency, locale)),
+    from,
+    snoozedUntil !== undefined && snoozedUntil > now,
+  );
 }

@@ -7,6 +7,9 @@ const MOST_OFFERED = 4;
 /** No hotel has a longer name; what is longer is not compared to its end. */
 const LONGEST = 200;
 
+/** What people say around a name. */
+const BESIDE: readonly string[] = ['the', 'hotel', 'in', 'at'];
+
 export type FoundHotel<Name extends HotelName> =
   | { readonly kind: 'found'; readonly hotel: Name }
   /** Several bear the name, or contain it. */
@@ -30,8 +33,8 @@ export function findHotel<Name extends HotelName>(said: string, hotels: readonly
   for (const fits of [
     ({ name, long }: (typeof full)[number]) => long === wanted || name === wanted,
     ({ long }: (typeof full)[number]) => {
-      const own = new Set(long.split(' '));
-      return words.every((word) => own.has(word));
+      const own = new Set([...long.split(' '), ...BESIDE]);
+      return words.some((word) => !BESIDE.includes(word)) && words.every((word) => own.has(word));
     },
   ]) {
     const [first, ...more] = full.filter(fits);

@@ -1,4 +1,5 @@
 import type { HotelName } from '../../../domain/hotel.ts';
+import { wordsFor } from '../../../locale/words.ts';
 import { plain } from '../../markdown.ts';
 import type { Reply } from '../../turn.ts';
 import { type FoundHotel, longName } from './find-hotel.ts';
@@ -13,30 +14,32 @@ const MOST_NAMED = 4;
 export function notFound(
   said: string,
   found: Exclude<FoundHotel<HotelName>, { readonly kind: 'found' }>,
-  ask: { readonly names: readonly HotelName[]; readonly command: (hotel: string) => string },
+  ask: {
+    readonly names: readonly HotelName[];
+    readonly command: (hotel: string) => string;
+    readonly locale: string;
+  },
 ): Reply {
+  const words = wordsFor(ask.locale).hotels;
   const offer = (hotels: readonly HotelName[]) => hotels.map((hotel) => ask.command(longName(hotel)));
   const list = (hotels: readonly HotelName[]) =>
     hotels.map((hotel) => `- **${plain(hotel.name)}**, ${plain(hotel.city)}`).join('\n');
   if (found.kind === 'several') {
-    return { text: `Which one do you mean?\n\n${list(found.hotels)}`, suggestions: offer(found.hotels) };
+    return { text: `${words.whichOne}\n\n${list(found.hotels)}`, suggestions: offer(found.hotels) };
   }
   if (ask.names.length === 0) {
-    return {
-      text: 'I know no hotels yet. I learn of them by the prices that I am sent; try again when there are some.',
-      suggestions: ['help'],
-    };
+    return { text: words.noHotels, suggestions: ['help'] };
   }
   const known = [...ask.names].sort((a, b) => a.name.localeCompare(b.name, 'en')).slice(0, MOST_NAMED);
-  if (said === '') return { text: `Which hotel?\n\n${list(known)}`, suggestions: offer(known) };
-  const name = `**${plain(said)}**`;
+  if (said === '') return { text: `${words.whichHotel}\n\n${list(known)}`, suggestions: offer(known) };
+  const name = plain(said);
   return found.near.length > 0
     ? {
-        text: `I have seen no prices of ${name}. Did you mean one of these?\n\n${list(found.near)}`,
+        text: `${words.didYouMean(name)}\n\n${list(found.near)}`,
         suggestions: offer(found.near),
       }
     : {
-        text: `I have seen no prices of ${name} yet, so there is nothing to compare with. I do know:\n\n${list(known)}`,
+        text: `${words.unknown(name)}\n\n${list(known)}`,
         suggestions: offer(known),
       };
 }

@@ -1,3 +1,4 @@
+import { wordsFor } from '../../../locale/words.ts';
 import type { HotelStore } from '../../../ports/hotel-store.ts';
 import type { Watch, WatchStore } from '../../../ports/watch-store.ts';
 import { plain } from '../../markdown.ts';
@@ -7,12 +8,13 @@ import { findHotel, longName } from './find-hotel.ts';
 /** The watch that a person means, or what to say when it is not clear which. */
 export async function findOwnWatch(
   deps: { readonly hotels: HotelStore; readonly watches: WatchStore },
-  { conversation }: Turn,
+  { conversation, locale }: Turn,
   said: string,
   command: (hotel: string) => string,
 ): Promise<
   { readonly kind: 'found'; readonly watch: Watch } | { readonly kind: 'reply'; readonly reply: Reply }
 > {
+  const words = wordsFor(locale).hotels;
   const own = await deps.watches.of(conversation.key);
   const names = own.map((watch) => ({ key: watch.hotel, name: watch.hotelName, city: watch.city, watch }));
   const found = findHotel(said, names);
@@ -27,10 +29,10 @@ export async function findOwnWatch(
   const choice = offered.length > 0 ? offered : names.slice(0, 4);
   const question =
     own.length === 0
-      ? 'You watch no hotel. Say for example **watch Vegas Grand drop 10%**.'
+      ? words.none
       : said === '' || found.kind === 'several'
-        ? 'Which of them?'
-        : `You do not watch **${plain(said)}**. You watch:`;
+        ? words.whichOfThem
+        : words.notWatched(plain(said));
   const list = choice.map(({ name, city }) => `- **${plain(name)}**, ${plain(city)}`).join('\n');
   return {
     kind: 'reply',

@@ -1,3 +1,4 @@
+import { wordsFor } from '../../../locale/words.ts';
 import type { HotelStore } from '../../../ports/hotel-store.ts';
 import type { AskForPriceReport } from '../../../use-cases/report-prices.ts';
 import { plain } from '../../markdown.ts';
@@ -13,18 +14,19 @@ export function priceReport(deps: {
   return {
     name: 'price report',
     usage: 'price report <hotel>',
-    summary: 'Brings a report of the prices of a hotel, after a while',
-    async run({ id, conversation }, argument) {
+    async run({ id, conversation, locale }, argument) {
       const names = await deps.hotels.names();
       const found = findHotel(argument, names);
       if (found.kind !== 'found') {
-        return notFound(argument, found, { names, command: (hotel) => `price report ${hotel}` });
+        return notFound(argument, found, {
+          names,
+          command: (hotel) => `price report ${hotel}`,
+          locale,
+        });
       }
       const { key, name, city } = found.hotel;
       await deps.askForPriceReport({ id, conversation: conversation.key, hotel: key });
-      return {
-        text: `I am putting the prices of **${plain(name)}** in ${plain(city)} together. That takes a while; go on meanwhile, and I bring the report here.`,
-      };
+      return { text: wordsFor(locale).hotels.reportBegun(plain(name), plain(city)) };
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type Duration, days, hours } from '../../../domain/time.ts';
+import { type Duration, days, hours, minutes } from '../../../domain/time.ts';
+import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { HotelStore } from '../../../ports/hotel-store.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import type { WatchStore } from '../../../ports/watch-store.ts';
@@ -16,19 +17,19 @@ export function snoozeWatch(deps: { readonly hotels: HotelStore; readonly watche
   return {
     name: 'snooze watch',
     usage: 'snooze watch <hotel> [for <duration>]',
-    summary: 'Tells nothing of the price of a hotel for a while, a day if you say nothing else',
     async run(turn, argument) {
+      const words = wordsFor(turn.locale).hotels;
       const { hotel: said, length } = readSnooze(argument);
       const found = await findOwnWatch(deps, turn, said, (hotel) => `snooze watch ${hotel} for 1 day`);
       if (found.kind === 'reply') return found.reply;
       const { hotel, hotelName, city } = found.watch;
       for (let race = 0; race < MOST_RACES; race += 1) {
         const stored = await deps.watches.find(turn.conversation.key, hotel);
-        if (stored === undefined) return { text: `You no longer watch **${plain(hotelName)}**.` };
+        if (stored === undefined) return { text: words.noLongerWatched(plain(hotelName)) };
         const state = { ...stored.watch.state, snoozedUntil: turn.at + length };
         if ((await deps.watches.change({ ...stored.watch, state }, stored.tag)) === 'saved') {
           return {
-            text: `Done. I tell you nothing of **${plain(hotelName)}** for ${inWords(length)}.`,
+            text: words.snoozed(plain(hotelName), inWords(length, words)),
             suggestions: ['watches', `unwatch ${longName({ key: hotel, name: hotelName, city })}`],
           };
         }
@@ -38,12 +39,8 @@ export function snoozeWatch(deps: { readonly hotels: HotelStore; readonly watche
   };
 }
 
-function inWords(length: Duration): string {
-  const [count, unit] =
-    length % days(1) === 0
-      ? [length / days(1), 'day']
-      : length % hours(1) === 0
-        ? [length / hours(1), 'hour']
-        : [Math.round(length / 60_000), 'minute'];
-  return count === 1 ? `${unit === 'hour' ? 'an' : 'a'} ${unit}` : `${count} ${unit}s`;
+function inWords(length: Duration, { lengths }: Words['hotels']): string {
+  if (length % days(1) === 0) return lengths.days(length / days(1));
+  if (length % hours(1) === 0) return lengths.hours(length / hours(1));
+  return lengths.minutes(Math.round(length / minutes(1)));
 }

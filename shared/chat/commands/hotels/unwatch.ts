@@ -1,3 +1,4 @@
+import { wordsFor } from '../../../locale/words.ts';
 import type { HotelStore } from '../../../ports/hotel-store.ts';
 import type { WatchStore } from '../../../ports/watch-store.ts';
 import { plain } from '../../markdown.ts';
@@ -10,24 +11,19 @@ export function unwatch(deps: { readonly hotels: HotelStore; readonly watches: W
   return {
     name: 'unwatch',
     usage: 'unwatch <hotel> | all',
-    summary: 'Stops watching the price of a hotel, or of all of them',
     async run(turn, argument) {
+      const words = wordsFor(turn.locale).hotels;
       if (argument.toLowerCase() === 'all') {
         const own = await deps.watches.of(turn.conversation.key);
         for (const { hotel } of own) await deps.watches.end(turn.conversation.key, hotel);
-        return {
-          text:
-            own.length === 0
-              ? 'You watch no hotel.'
-              : `Done. I no longer watch ${own.length === 1 ? 'that hotel' : `those ${own.length} hotels`}.`,
-        };
+        return { text: words.unwatchedAll(own.length) };
       }
       const found = await findOwnWatch(deps, turn, argument, (hotel) => `unwatch ${hotel}`);
       if (found.kind === 'reply') return found.reply;
       const { hotel, hotelName, city } = found.watch;
       await deps.watches.end(turn.conversation.key, hotel);
       return {
-        text: `Done. I no longer watch **${plain(hotelName)}** in ${plain(city)}.`,
+        text: words.unwatched(plain(hotelName), plain(city)),
         suggestions: [`watch ${longName({ key: hotel, name: hotelName, city })}`, 'watches'],
       };
     },

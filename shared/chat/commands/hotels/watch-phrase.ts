@@ -12,8 +12,8 @@ export type WatchPhrase =
       /** ISO 4217, where the price was said with one. */
       readonly currency?: string;
     }
-  /** What is wrong with it, a whole sentence. */
-  | { readonly ok: false; readonly rule: string };
+  /** Which part of it is missing, or is no number that can be meant. */
+  | { readonly ok: false; readonly wrong: 'price' | 'percent' };
 
 // The last place where they fit is meant: a hotel may be called `Drop Inn`.
 const BELOW = /^(.*\s)?(?:below|under)\b\s*(.*)$/i;
@@ -39,7 +39,7 @@ export function readWatchPhrase(text: string): WatchPhrase {
     }
     // A hotel may be called so: only what looks like a price is meant as one.
     if (amount === '' || /^\W*\d/.test(amount)) {
-      return { ok: false, rule: 'Below which price? It has to be a number above 0, as in **below 150**.' };
+      return { ok: false, wrong: 'price' };
     }
   }
   const drop = DROP.exec(text);
@@ -52,10 +52,7 @@ export function readWatchPhrase(text: string): WatchPhrase {
       return { ok: true, hotel, condition, said: ` drop ${percent}%` };
     }
     if (amount === '' || /^\W*\d/.test(amount)) {
-      return {
-        ok: false,
-        rule: 'By how much? It has to be more than 0 and less than 100 percent, as in **drop 10%**.',
-      };
+      return { ok: false, wrong: 'percent' };
     }
   }
   return { ok: true, hotel: text.trim(), condition: defaultCondition, said: '' };

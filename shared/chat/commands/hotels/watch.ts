@@ -1,11 +1,13 @@
 import { type Hotel, type HotelName, latestPrice } from '../../../domain/hotel.ts';
+import { formatPrice } from '../../../domain/money.ts';
 import { beginWatch, type WatchCondition } from '../../../domain/price-watch.ts';
+import { localeFor, wordsFor } from '../../../locale/words.ts';
 import type { HotelStore } from '../../../ports/hotel-store.ts';
 import type { WatchStore } from '../../../ports/watch-store.ts';
 import { plain } from '../../markdown.ts';
 import type { Reply, Turn } from '../../turn.ts';
 import type { Command } from '../command.ts';
-import { priceNow, whenTold } from './describe-watch.ts';
+import { watchedFor } from './describe-watch.ts';
 import { findHotel, longName } from './find-hotel.ts';
 import { notFound } from './not-found.ts';
 import { readWatchPhrase } from './watch-phrase.ts';
@@ -15,21 +17,23 @@ export function watch(deps: { readonly hotels: HotelStore; readonly watches: Wat
   return {
     name: 'watch',
     usage: 'watch <hotel> [below <price> | drop <n>%]',
-    summary: 'Tells this chat when the price of a hotel falls',
     async run(turn, argument) {
+      const words = wordsFor(turn.locale).hotels;
       const phrase = readWatchPhrase(argument);
-      if (!phrase.ok) return { text: phrase.rule };
+      if (!phrase.ok) return { text: phrase.wrong === 'price' ? words.belowWhat : words.dropByWhat };
       const names = await deps.hotels.names();
       const found = findHotel(phrase.hotel, names);
       if (found.kind !== 'found') {
-        return notFound(phrase.hotel, found, { names, command: (hotel) => `watch ${hotel}${phrase.said}` });
+        return notFound(phrase.hotel, found, {
+          names,
+          command: (hotel) => `watch ${hotel}${phrase.said}`,
+          locale: turn.locale,
+        });
       }
       const hotel = (await deps.hotels.find(found.hotel.key))?.hotel;
       const latest = hotel === undefined ? undefined : latestPrice(hotel);
       if (phrase.currency !== undefined && latest !== undefined && phrase.currency !== latest.currency) {
-        return {
-          text: `The prices of **${plain(found.hotel.name)}** come in ${latest.currency}, not in ${phrase.currency}. Say the price in ${latest.currency}.`,
-        };
+        return { text: words.otherCurrency(plain(found.hotel.name), latest.currency, phrase.currency) };
       }
       return begin(turn, found.hotel, hotel, phrase.condition);
     },
@@ -41,7 +45,8 @@ export function watch(deps: { readonly hotels: HotelStore; readonly watches: Wat
     hotel: Hotel | undefined,
     condition: WatchCondition,
   ): Promise<Reply> {
-    const { conversation, at, locale } = turn;
+    const { conversation, at } = turn;
+    const locale = localeFor(turn.locale);
     const latest = hotel === undefined ? undefined : latestPrice(hotel);
     const isNew = await deps.watches.begin({
       conversation: conversation.key,
@@ -54,12 +59,14 @@ export function watch(deps: { readonly hotels: HotelStore; readonly watches: Wat
       told: [],
     });
     const isBelow = condition.kind === 'below' && latest !== undefined && latest.price < condition.price;
-    const when = whenTold(condition, latest?.currency, locale);
-    const promise = isBelow
-      ? `That is below already; I will tell you here ${when} again.`
-      : `I will tell you here ${when}.`;
+    const told = {
+      when: watchedFor(condition, latest?.currency, locale),
+      isNew,
+      isBelow,
+      ...(latest === undefined ? {} : { now: formatPrice(latest.price, latest.currency, locale) }),
+    };
     return {
-      text: `${isNew ? 'Done.' : 'Changed.'} I watch **${plain(name)}** in ${plain(city)}. ${priceNow(latest, locale)}${promise}`,
+      text: wordsFor(locale).hotels.watching({ name: plain(name), city: plain(city) }, told),
       suggestions: [
         'watches',
         `price report ${longName({ key, name, city })}`,

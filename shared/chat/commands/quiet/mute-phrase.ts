@@ -1,6 +1,8 @@
 import { understandDuration, understandWhen } from '../../../calendar/understand.ts';
 import { type Instant, toIso } from '../../../domain/time.ts';
 import { parseTopic, type Topic } from '../../../domain/topic.ts';
+import { wordsFor } from '../../../locale/words.ts';
+import { describeTopicFault } from '../topic-fault.ts';
 
 /** What `mute` was told to mute, and until when. */
 export type MutePhrase =
@@ -14,42 +16,43 @@ const LATEST: Instant = Date.UTC(9999, 11, 31);
 /** Reads `[<topic>] [for <duration> | until <when>]`; `all` and `everything` are no topics. */
 export function readMute(
   argument: string,
-  said: { readonly now: Instant; readonly zone: string },
+  said: { readonly now: Instant; readonly zone: string; readonly locale: string },
 ): MutePhrase {
   // A topic may hold one of the words itself: the first place behind which a time stands is meant.
   const places = [...argument.matchAll(/(?:^|\s)(for|until|till|til)\s+/gi)];
   for (const place of places) {
     const until = readEnd(argument.slice(place.index + place[0].length), said);
-    if (until !== undefined) return withTopic(argument.slice(0, place.index), until, said.now);
+    if (until !== undefined) return withTopic(argument.slice(0, place.index), said, until);
   }
   const [first] = places;
   if (first !== undefined) {
     const time = argument.slice(first.index).trim().slice(0, 60);
-    return { ok: false, message: `I do not understand "${time}" as a time.` };
+    return { ok: false, message: wordsFor(said.locale).quiet.noTime(time) };
   }
   const alone = understandDuration(argument);
-  return alone === undefined ? withTopic(argument) : withTopic('', said.now + alone, said.now);
+  return alone === undefined ? withTopic(argument, said) : withTopic('', said, said.now + alone);
 }
 
 /** The topic that is meant, `undefined` for everything; or what is wrong with it. */
 export function readTopic(
   text: string,
+  locale: string,
 ): { readonly ok: true; readonly topic?: Topic } | { readonly ok: false; readonly message: string } {
   const name = text.trim();
   if (name === '' || /^(all|everything)$/i.test(name)) return { ok: true };
   const topic = parseTopic(name);
   if (topic.ok) return { ok: true, topic: topic.value };
-  const [fault] = topic.faults;
-  const message = fault?.message ?? 'this is no topic';
-  return { ok: false, message: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };
+  return { ok: false, message: describeTopicFault(name, wordsFor(locale)) };
 }
 
-function withTopic(text: string, until?: Instant, now?: Instant): MutePhrase {
-  const read = readTopic(text);
+function withTopic(
+  text: string,
+  { now, locale }: { readonly now: Instant; readonly locale: string },
+  until?: Instant,
+): MutePhrase {
+  const read = readTopic(text, locale);
   if (!read.ok || until === undefined) return read;
-  if (now !== undefined && until <= now) {
-    return { ok: false, message: `That time is over: ${toIso(until)}.` };
-  }
+  if (until <= now) return { ok: false, message: wordsFor(locale).quiet.timeIsOver(toIso(until)) };
   return { ...read, until: Math.min(until, LATEST) };
 }
 

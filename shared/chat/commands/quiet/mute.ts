@@ -1,5 +1,6 @@
 import { describeTime } from '../../../catalog/reminder-time.ts';
 import { mutesAt, withMute, withoutMute } from '../../../domain/preferences.ts';
+import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/preference-store.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';
@@ -19,13 +20,13 @@ export function mute(deps: Deps): Command {
   return {
     name: 'mute',
     usage: 'mute [<topic>] [for <duration> | until <when>]',
-    summary: 'Keeps everything, or a topic, from you for a time; urgent messages still come',
-    async run({ at, conversation }, argument) {
+    async run({ at, conversation, locale }, argument) {
+      const words = wordsFor(locale).quiet;
       const { zone, isGuessed } = await deps.personZone(conversation);
-      const read = readMute(argument, { now: at, zone });
+      const read = readMute(argument, { now: at, zone, locale });
       if (!read.ok) {
         return {
-          text: `${read.message} Say for example **mute for 2 hours** or **mute builds until tomorrow 9:00**.`,
+          text: words.muteExample(read.message),
           suggestions: ['mute for 1 hour', 'mute for 8 hours'],
         };
       }
@@ -38,18 +39,12 @@ export function mute(deps: Deps): Command {
         return isFull ? preferences : next;
       });
       if (isFull) {
-        return {
-          text: `You have muted ${MOST_MUTES} topics already. **mute** without a topic mutes everything.`,
-        };
+        return { text: words.tooManyMutes(MOST_MUTES) };
       }
-      const what = topic === undefined ? 'everything' : `**${topic}** and all below it`;
-      const end =
-        until === undefined
-          ? 'until you say **unmute**'
-          : `until **${describeTime(until, { now: at, zone })}**`;
-      const guess = until !== undefined && isGuessed ? ` I take **${zone}** for your time zone.` : '';
+      const end = until === undefined ? undefined : describeTime(until, { now: at, zone, locale });
+      const guess = until !== undefined && isGuessed ? zone : undefined;
       return {
-        text: `Done. I keep ${what} from you ${end}, and do not tell it later. Urgent messages and what you asked for still come.${guess}`,
+        text: words.muted(topic, end, guess),
         suggestions: [topic === undefined ? 'unmute' : `unmute ${topic}`, 'status'],
       };
     },
@@ -61,11 +56,10 @@ export function unmute(deps: Pick<Deps, 'preferences'>): Command {
   return {
     name: 'unmute',
     usage: 'unmute [<topic>]',
-    summary: 'Ends a mute, or all of them',
-    async run({ at, conversation }, argument) {
-      const read = readTopic(argument);
-      if (!read.ok)
-        return { text: `${read.message} Say for example **unmute builds**.`, suggestions: ['unmute'] };
+    async run({ at, conversation, locale }, argument) {
+      const words = wordsFor(locale).quiet;
+      const read = readTopic(argument, locale);
+      if (!read.ok) return { text: words.unmuteExample(read.message), suggestions: ['unmute'] };
       const { topic } = read;
       let were = 0;
       const { mutes } = await changePreferences(deps.preferences, conversation.key, (preferences) => {
@@ -74,19 +68,15 @@ export function unmute(deps: Pick<Deps, 'preferences'>): Command {
         return were === 0 ? preferences : next;
       });
       const left = mutesAt(mutes, at);
-      if (were === 0) return { text: nothingWasMuted(topic, left.length), suggestions: ['status'] };
-      const rest = left.some((other) => other.topic === undefined)
-        ? ' Everything is still muted; **unmute** ends that.'
-        : '';
-      const what = topic === undefined ? 'Nothing is muted any more.' : `**${topic}** is no longer muted.`;
-      return { text: `Done. ${what}${rest}`, suggestions: rest === '' ? ['status'] : ['unmute', 'status'] };
+      if (were === 0) return { text: nothingWasMuted(topic, left.length, words), suggestions: ['status'] };
+      const rest = left.some((other) => other.topic === undefined) ? words.stillMuted : '';
+      const what = topic === undefined ? words.unmutedAll : words.unmuted(topic);
+      return { text: `${what}${rest}`, suggestions: rest === '' ? ['status'] : ['unmute', 'status'] };
     },
   };
 }
 
-function nothingWasMuted(topic: string | undefined, others: number): string {
-  if (topic === undefined) return 'Nothing was muted.';
-  return others === 0
-    ? `**${topic}** was not muted, and nothing else is.`
-    : `**${topic}** was not muted by itself. **status** shows what is, and **unmute** ends all of it.`;
+function nothingWasMuted(topic: string | undefined, others: number, words: Words['quiet']): string {
+  if (topic === undefined) return words.nothingWasMuted;
+  return others === 0 ? words.wasNotMuted(topic) : words.wasNotMutedItself(topic);
 }

@@ -1,5 +1,6 @@
 import { parseTimeOfDayRange } from '../../../calendar/time-of-day-range.ts';
 import type { QuietHours } from '../../../domain/preferences.ts';
+import { wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/preference-store.ts';
 import type { ReleaseDeferred } from '../../../use-cases/release-deferred.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
@@ -7,7 +8,8 @@ import type { Reply, Turn } from '../../turn.ts';
 import type { Command } from '../command.ts';
 import { changePreferences } from './change-preferences.ts';
 
-const EXAMPLES = ['quiet hours 22:00-07:00', 'quiet hours off'];
+const EXAMPLE = 'quiet hours 22:00-07:00';
+const EXAMPLES = [EXAMPLE, 'quiet hours off'];
 
 /** `quiet hours <from>-<to>` and `quiet hours off` */
 export function quietHours(deps: {
@@ -18,19 +20,19 @@ export function quietHours(deps: {
   return {
     name: 'quiet hours',
     usage: 'quiet hours <from>-<to> | off',
-    summary: 'Holds messages back at these hours and brings them together at their end',
     async run(turn, argument) {
+      const words = wordsFor(turn.locale).quiet;
       if (argument === '') return show(turn);
       if (/^(off|none|no|never)$/i.test(argument)) {
         const { key } = turn.conversation;
         await changePreferences(deps.preferences, key, ({ quietHours: _over, ...rest }) => rest);
         await deps.releaseDeferred(key);
-        return { text: 'Done. You have no quiet hours.', suggestions: ['status'] };
+        return { text: words.noHours, suggestions: ['status'] };
       }
       const range = parseTimeOfDayRange(argument);
       if (range === undefined) {
         return {
-          text: `I do not understand "${argument.slice(0, 60)}" as hours. Say for example **${EXAMPLES[0]}**.`,
+          text: words.notHours(argument.slice(0, 60), EXAMPLE),
           suggestions: EXAMPLES,
         };
       }
@@ -40,7 +42,7 @@ export function quietHours(deps: {
       }));
       await deps.releaseDeferred(turn.conversation.key);
       return {
-        text: `Done. ${await sentence(turn, range)} What comes in these hours I bring together at their end; urgent messages, reminders and what you asked for still come.`,
+        text: words.hoursSet(await sentence(turn, range)),
         suggestions: ['quiet hours off', 'status'],
       };
     },
@@ -49,16 +51,15 @@ export function quietHours(deps: {
   async function show(turn: Turn): Promise<Reply> {
     const { preferences } = await deps.preferences.find(turn.conversation.key);
     return preferences.quietHours === undefined
-      ? { text: `You have no quiet hours. Say for example **${EXAMPLES[0]}**.`, suggestions: EXAMPLES }
+      ? { text: wordsFor(turn.locale).quiet.noneYet(EXAMPLE), suggestions: EXAMPLES }
       : { text: await sentence(turn, preferences.quietHours), suggestions: ['quiet hours off'] };
   }
 
-  async function sentence({ conversation }: Turn, range: QuietHours): Promise<string> {
+  async function sentence({ conversation, locale }: Turn, range: QuietHours): Promise<string> {
     const { zone, isGuessed } = await deps.personZone(conversation);
-    const hours = `Your quiet hours are **${describeQuietHours(range)}**`;
-    return isGuessed
-      ? `${hours}. I do not know your time zone and take **${zone}**; say for example **timezone Berlin**.`
-      : `${hours}, by the clock of **${zone}**.`;
+    const words = wordsFor(locale).quiet;
+    const hours = describeQuietHours(range);
+    return isGuessed ? words.hoursByGuess(hours, zone) : words.hours(hours, zone);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../domain/time.ts';
+import { wordsFor } from '../../../locale/words.ts';
 import type { Reply } from '../../turn.ts';
 
 /** What follows a command about one reminder: `3`, `3 tomorrow at 9`, and from a button `3 @1795424400000`. */
@@ -21,9 +22,9 @@ export function parseReminderArgument(argument: string): ReminderArgument | unde
 }
 
 /** The number is missing, or is none. */
-export function whichReminder(example: string): Reply {
+export function whichReminder(example: string, locale: string): Reply {
   return {
-    text: `Which one? Say its number, for example **${example}**; **reminders** lists yours.`,
+    text: wordsFor(locale).reminders.which(example),
     suggestions: ['reminders'],
   };
 }

@@ -1,3 +1,4 @@
+import { wordsFor } from '../../../locale/words.ts';
 import type { Command } from '../command.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
@@ -8,10 +9,10 @@ export function cancelReminder(desk: ReminderDesk): Command {
   return {
     name: 'cancel reminder',
     usage: 'cancel reminder <n>',
-    summary: 'Cancels a reminder; one that repeats ends',
     async run(turn, argument) {
+      const { at: now, locale } = turn;
       const read = parseReminderArgument(argument);
-      if (read === undefined) return whichReminder('cancel reminder 3');
+      if (read === undefined) return whichReminder('cancel reminder 3', locale);
       const { number } = read;
       const { zone } = await desk.personZone(turn.conversation);
       const outcome = await desk.changeReminder({
@@ -20,9 +21,9 @@ export function cancelReminder(desk: ReminderDesk): Command {
         turn: turn.id,
         wanted: { kind: 'cancel' },
       });
-      if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now: turn.at, zone });
+      if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
       return {
-        text: `Reminder ${number} is cancelled: ${outcome.reminder.text}`,
+        text: wordsFor(locale).reminders.cancelled(number, outcome.reminder.text),
         suggestions: ['reminders'],
       };
     },

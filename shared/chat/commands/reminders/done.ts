@@ -1,5 +1,6 @@
 import { describeTime } from '../../../catalog/reminder-time.ts';
 import { standingOf } from '../../../domain/reminder.ts';
+import { wordsFor } from '../../../locale/words.ts';
 import type { Command } from '../command.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
@@ -10,23 +11,24 @@ export function done(desk: ReminderDesk): Command {
   return {
     name: 'done',
     usage: 'done <n>',
-    summary: 'Ticks a reminder off',
     async run(turn, argument) {
+      const { at: now, locale } = turn;
+      const words = wordsFor(locale).reminders;
       const read = parseReminderArgument(argument);
-      if (read === undefined || read.rest !== '') return whichReminder('done 3');
+      if (read === undefined || read.rest !== '') return whichReminder('done 3', locale);
       const { number, occurrence } = read;
       const { zone } = await desk.personZone(turn.conversation);
-      const now = turn.at;
       const outcome = await desk.changeReminder({
         conversation: turn.conversation.key,
         number,
         turn: turn.id,
         wanted: { kind: 'done', ...(occurrence === undefined ? {} : { occurrence }) },
       });
-      if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone });
+      if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
       const { next } = standingOf(outcome.reminder, now, desk.occurrences);
-      const following = next === undefined ? '' : `\n\nIt comes again ${describeTime(next, { now, zone })}.`;
-      return { text: `Done: ${outcome.reminder.text}${following}`, suggestions: ['reminders'] };
+      const following =
+        next === undefined ? '' : `\n\n${words.comesAgain(describeTime(next, { now, zone, locale }))}`;
+      return { text: `${words.done(outcome.reminder.text)}${following}`, suggestions: ['reminders'] };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { understandWhen } from '../../../calendar/understand.ts';
+import { wordsFor } from '../../../locale/words.ts';
 import { confirmation } from '../../cards/reminder-card.ts';
 import type { Command } from '../command.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
@@ -11,24 +12,20 @@ export function editReminder(desk: ReminderDesk): Command {
   return {
     name: 'edit reminder',
     usage: 'edit reminder <n> <when>',
-    summary: 'Moves a reminder to another time',
     async run(turn, argument) {
+      const { at: now, locale } = turn;
       const read = parseReminderArgument(argument);
-      if (read === undefined) return whichReminder('edit reminder 3 tomorrow at 9am');
+      if (read === undefined) return whichReminder('edit reminder 3 tomorrow at 9am', locale);
       const { number } = read;
       const suggestions = ['in 1 hour', 'tomorrow at 9am', 'every weekday at 9am'].map(
         (when) => `edit reminder ${number} ${when}`,
       );
       if (read.rest === '') {
-        return {
-          text: `When shall reminder ${number} come? Say for example **edit reminder ${number} tomorrow at 9am**.`,
-          suggestions,
-        };
+        return { text: wordsFor(locale).reminders.whenShallItCome(number), suggestions };
       }
       const person = await desk.personZone(turn.conversation);
-      const now = turn.at;
       const when = understandWhen(read.rest, { now, zone: person.zone });
-      if (!when.understood) return notUnderstood(when, `edit reminder ${number} tomorrow at 9am`);
+      if (!when.understood) return notUnderstood(when, `edit reminder ${number} tomorrow at 9am`, locale);
       const outcome = await desk.changeReminder({
         conversation: turn.conversation.key,
         number,
@@ -36,14 +33,15 @@ export function editReminder(desk: ReminderDesk): Command {
         wanted: { kind: 'edit', schedule: toSchedule(when) },
       });
       if (outcome.kind !== 'changed') {
-        return unchanged(outcome, { ...desk, number, now, zone: person.zone });
+        return unchanged(outcome, { ...desk, number, now, zone: person.zone, locale });
       }
       return confirmation(outcome.reminder, {
         now,
         person,
         occurrences: desk.occurrences,
-        what: 'is moved',
-        more: remarksOn(when),
+        locale,
+        what: 'moved',
+        more: remarksOn(when, locale),
       });
     },
   };

@@ -13,8 +13,7 @@ export function listReminders(deps: {
   return {
     name: 'reminders',
     usage: 'reminders [<page>]',
-    summary: 'Lists your reminders: past and not done, upcoming, recurring',
-    async run({ conversation, at }, argument) {
+    async run({ conversation, at, locale }, argument) {
       const [{ zone }, list] = await Promise.all([
         deps.personZone(conversation),
         deps.reminders.of(conversation.key),
@@ -24,6 +23,7 @@ export function listReminders(deps: {
         {
           now: at,
           zone,
+          locale,
           occurrences: deps.occurrences,
           page: /^\d{1,6}$/.test(argument) ? Number(argument) : 1,
         },

@@ -1,6 +1,7 @@
 import { describeTime } from '../../../catalog/reminder-time.ts';
 import { type Occurrences, standingOf } from '../../../domain/reminder.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { wordsFor } from '../../../locale/words.ts';
 import type { Changed } from '../../../use-cases/change-reminder.ts';
 import type { Reply } from '../../turn.ts';
 
@@ -11,42 +12,33 @@ export function unchanged(
     number,
     now,
     zone,
+    locale,
     occurrences,
   }: {
     readonly number: number;
     readonly now: Instant;
     readonly zone: string;
+    readonly locale: string;
     readonly occurrences: Occurrences;
   },
 ): Reply {
+  const words = wordsFor(locale).reminders;
   const suggestions = ['reminders'];
   if (outcome.kind === 'no-such') {
-    return { text: `There is no reminder ${number}. **reminders** lists yours.`, suggestions };
+    return { text: words.noSuch(number), suggestions };
   }
   const { reminder } = outcome;
-  const named = `Reminder ${number} (${reminder.text})`;
+  const named = words.named(number, reminder.text);
   const { next } = standingOf(reminder, now, occurrences);
-  const nextTime = next === undefined ? undefined : describeTime(next, { now, zone });
+  const nextTime = next === undefined ? undefined : describeTime(next, { now, zone, locale });
   switch (outcome.kind) {
     case 'over':
-      return {
-        text: `${named} ${reminder.state === 'done' ? 'is done already' : 'was cancelled'}. For a new one say **remind me**.`,
-        suggestions,
-      };
+      return { text: words.isOver(named, reminder.state === 'done'), suggestions };
     case 'done-before':
-      return {
-        text: `That one is done already. ${nextTime === undefined ? `${named} has no other.` : `${named} comes next ${nextTime}.`}`,
-        suggestions,
-      };
+      return { text: words.doneBefore(named, nextTime), suggestions };
     case 'moved':
-      return {
-        text: `${named} was moved since. ${nextTime === undefined ? '**reminders** shows when it was due.' : `It comes ${nextTime}.`}`,
-        suggestions,
-      };
+      return { text: words.wasMoved(named, nextTime), suggestions };
     case 'not-due':
-      return {
-        text: `${named} did not come yet${nextTime === undefined ? '' : `: it comes ${nextTime}`}. Say **edit reminder ${number}** and a time to move it, or **cancel reminder ${number}**.`,
-        suggestions,
-      };
+      return { text: words.notDue(named, number, nextTime), suggestions };
   }
 }

@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../domain/notification.ts';
+import type { Words } from '../../../locale/words.ts';
 import { type Booking, showReturn } from './booking.ts';
 import { nightsBetween, showDate } from './travel-date.ts';
 
 /** What was booked, as a card to keep. */
-export function bookingCard(booking: Booking, reference: string): JsonObject {
+export function bookingCard(booking: Booking, reference: string, words: Words['booking']): JsonObject {
+  const { card } = words;
   const { destination = '', departure, returning, travellers = 1 } = booking;
   const nights =
     departure === undefined || returning === undefined || returning === 'one-way'
@@ -21,7 +23,7 @@ export function bookingCard(booking: Booking, reference: string): JsonObject {
             type: 'Column',
             width: 'stretch',
             items: [
-              { type: 'TextBlock', text: 'Trip booked', color: 'Good', weight: 'Bolder', size: 'Small' },
+              { type: 'TextBlock', text: card.title, color: 'Good', weight: 'Bolder', size: 'Small' },
               {
                 type: 'TextBlock',
                 text: destination,
@@ -44,13 +46,11 @@ export function bookingCard(booking: Booking, reference: string): JsonObject {
         type: 'FactSet',
         separator: true,
         facts: [
-          ...(departure === undefined ? [] : [{ title: 'Departure', value: showDate(departure) }]),
-          ...(returning === undefined ? [] : [{ title: 'Return', value: showReturn(returning) }]),
-          ...(nights === undefined
-            ? []
-            : [{ title: 'Stay', value: nights === 1 ? '1 night' : `${nights} nights` }]),
-          { title: 'Travellers', value: String(travellers) },
-          { title: 'Reference', value: reference },
+          ...(departure === undefined ? [] : [{ title: card.departure, value: showDate(departure, words) }]),
+          ...(returning === undefined ? [] : [{ title: card.return, value: showReturn(returning, words) }]),
+          ...(nights === undefined ? [] : [{ title: card.stay, value: words.nights(nights) }]),
+          { title: card.travellers, value: String(travellers) },
+          { title: card.reference, value: reference },
         ],
       },
     ],

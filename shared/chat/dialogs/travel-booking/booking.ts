@@ -1,7 +1,17 @@
+import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { Reply } from '../../turn.ts';
-import { readDestination } from './destination.ts';
-import { readDates, readReturn, showDate, type Today, type TravelDate } from './travel-date.ts';
-import { MOST_TRAVELLERS, readTravellers, showTravellers } from './travellers.ts';
+import { isYes } from './agreement.ts';
+import { type Change, isOneWay, readAnswer, readCorrection, readDatesAndPeople, readTrip } from './change.ts';
+import { readReturn, showDate, type Today, type TravelDate } from './travel-date.ts';
+import { MOST_TRAVELLERS, readTravellers } from './travellers.ts';
+
+type BookingWords = Words['booking'];
+
+/** What an answer is read and met with. */
+interface Asked {
+  readonly today: Today;
+  readonly words: BookingWords;
+}
 
 /** What is asked for, in this order. */
 export const steps = ['destination', 'departure', 'return', 'travellers', 'confirmation'] as const;
@@ -17,6 +27,9 @@ export type Booking = {
   readonly travellers?: number;
 };
 
+/** Whose trip it is: their clock, and the locale that they read in. */
+export type Traveller = Today & { readonly locale: string };
+
 /** What an answer does to a booking. */
 export type Answered =
   /** Asks on: `said` comes before the question of the booking's step. */
@@ -27,139 +40,170 @@ export type Answered =
 export const newBooking: Booking = { step: 'destination' };
 
 /** Takes one answer. Never throws, whatever was said. */
-export function takeAnswer(booking: Booking, text: string, today: Today): Answered {
+export function takeAnswer(booking: Booking, text: string, { locale, ...today }: Traveller): Answered {
+  const words = wordsFor(locale).booking;
   const said = text.trim();
   const word = said.toLowerCase().replace(/[.!]+$/, '');
-  if (/^(cancel|stop|quit|abort|never ?mind|forget it)$/.test(word)) return { kind: 'left' };
-  if (/^(help|\?+)$/.test(word)) return { kind: 'ask', booking, said: helpWith(booking) };
-  if (/^(go )?back$/.test(word)) return goBack(booking);
-  switch (booking.step) {
+  if (/^(cancel|stop|quit|abort|never ?mind|forget it|abbrechen)$/.test(word)) return { kind: 'left' };
+  if (/^(help|hilfe|\?+)$/.test(word))
+    return { kind: 'ask', booking, said: words.help(words.hints[booking.step]) };
+  if (/^((go )?back|zurück)$/.test(word)) return goBack(booking, words);
+  const { step } = booking;
+  if (step !== 'destination') {
+    const asked = step === 'confirmation' ? 'departure' : step;
+    const change = readCorrection(said, booking, { asked, today });
+    if (change !== undefined) return amended(booking, change, words);
+  }
+  switch (step) {
     case 'destination':
-      return takeDestination(booking, said);
+      return takeDestination(booking, said, { today, words });
     case 'departure':
-      return takeDeparture(booking, said, today);
+      return takeDeparture(booking, said, { today, words });
     case 'return':
-      return takeReturn(booking, said, today);
+      return takeReturn(booking, said, { today, words });
     case 'travellers':
-      return takeTravellers(booking, said);
+      return takeTravellers(booking, said, words);
     case 'confirmation':
-      return takeConfirmation(booking, word);
+      return takeConfirmation(booking, said, { today, words });
   }
 }
 
 /** The question that the booking waits for an answer to. */
-export function promptOf(booking: Booking): Reply {
+export function promptOf(booking: Booking, words: BookingWords): Reply {
+  const { questions } = words;
   const { destination = '', departure, returning, travellers } = booking;
   switch (booking.step) {
     case 'destination':
       return {
-        text: `Where do you want to go?${soFar(destination === '' ? undefined : destination)}`,
+        text: `${questions.destination}${soFar(destination === '' ? undefined : destination, words)}`,
         suggestions: destination === '' ? ['London', 'Paris', 'Las Vegas'] : [destination],
       };
     case 'departure':
       return {
-        text: `When do you leave for ${plain(destination)}?${soFar(departure && showDate(departure))}`,
+        text: `${questions.departure(plain(destination))}${soFar(departure && showDate(departure, words), words)}`,
         suggestions: ['tomorrow', 'next friday', 'in two weeks'],
       };
     case 'return':
       return {
-        text: `When do you come back?${soFar(returning === undefined ? undefined : showReturn(returning))}`,
+        text: `${questions.return}${soFar(returning === undefined ? undefined : showReturn(returning, words), words)}`,
         suggestions: ['after 3 nights', 'after a week', 'one way'],
       };
     case 'travellers':
       return {
-        text: `How many of you travel?${soFar(travellers === undefined ? undefined : showTravellers(travellers))}`,
+        text: `${questions.travellers}${soFar(travellers === undefined ? undefined : words.travellers(travellers), words)}`,
         suggestions: ['just me', 'two of us', 'family of four'],
       };
     case 'confirmation':
-      return { text: `Shall I book this? ${summaryOf(booking)}`, suggestions: ['yes', 'back', 'cancel'] };
+      return {
+        text: questions.confirmation(summaryOf(booking, words)),
+        suggestions: ['yes', 'back', 'cancel'],
+      };
   }
 }
 
 /** `**London**, Friday, 4 December 2026 to Monday, 7 December 2026, 2 travellers.` */
-export function summaryOf({ destination, departure, returning, travellers }: Booking): string {
-  const dates = [
-    departure === undefined ? '' : showDate(departure),
-    returning === undefined ? '' : returning === 'one-way' ? ' (one way)' : ` to ${showDate(returning)}`,
-  ].join('');
-  return `**${plain(destination ?? '')}**, ${dates}, ${showTravellers(travellers ?? 1)}.`;
+export function summaryOf(
+  { destination, departure, returning, travellers }: Booking,
+  words: BookingWords,
+): string {
+  const isOneWay = returning === 'one-way';
+  const dates = {
+    departure: departure === undefined ? '' : showDate(departure, words),
+    isOneWay,
+    ...(returning === undefined || isOneWay ? {} : { returning: showDate(returning, words) }),
+  };
+  return words.summary(plain(destination ?? ''), dates, words.travellers(travellers ?? 1));
 }
 
-export function showReturn(returning: TravelDate | 'one-way'): string {
-  return returning === 'one-way' ? 'One way' : showDate(returning);
+export function showReturn(returning: TravelDate | 'one-way', words: BookingWords): string {
+  return returning === 'one-way' ? words.oneWay : showDate(returning, words);
 }
 
-function takeDestination(booking: Booking, said: string): Answered {
-  const destination = readDestination(said);
-  if (destination === undefined)
-    return { kind: 'ask', booking, said: 'That is no place that I understand; a city or a country will do.' };
-  return ask(onward({ ...booking, destination }), `${plain(destination)}, a good choice.`);
+function takeDestination(booking: Booking, said: string, { today, words }: Asked): Answered {
+  // A day said first is no place.
+  const change = isDay(said) ? readDatesAndPeople(said, today) : readTrip(said, today);
+  if (change === undefined) return { kind: 'ask', booking, said: words.noPlace };
+  return amended(booking, change, words);
 }
 
-function takeDeparture(booking: Booking, said: string, today: Today): Answered {
-  const dates = readDates(said, today);
-  if (dates === undefined)
-    return {
-      kind: 'ask',
-      booking,
-      said: 'I did not understand that as a date to come. Say for example **next friday**, **12 December** or **in two weeks**.',
-    };
-  const { departure, returning } = dates;
-  // A way back that was said before, and lies before the new departure, has to be asked for again.
-  const { returning: before, ...rest } = booking;
-  const kept = returning ?? (before === 'one-way' || (before ?? '') >= departure ? before : undefined);
-  const next = { ...rest, departure, ...(kept === undefined ? {} : { returning: kept }) };
-  return returning === undefined
-    ? ask(onward(next), `Leaving on ${showDate(departure)}.`)
-    : ask(
-        { ...next, step: 'travellers' },
-        `Leaving on ${showDate(departure)}, and back on ${showDate(returning)}.`,
-      );
+function takeDeparture(booking: Booking, said: string, { today, words }: Asked): Answered {
+  const change = readDatesAndPeople(said, today);
+  if (change === undefined) return { kind: 'ask', booking, said: words.noDate };
+  return amended(booking, change, words);
 }
 
-function takeReturn(booking: Booking, said: string, today: Today): Answered {
+function takeReturn(booking: Booking, said: string, { today, words }: Asked): Answered {
   const { departure } = booking;
-  if (/^(one[- ]way|not at all|never|no return|i don'?t|open|none|no)\b/i.test(said))
-    return ask(onward({ ...booking, returning: 'one-way' }), 'One way, then.');
+  if (isOneWay(said)) return ask(firstOpen({ ...booking, returning: 'one-way' }), words.oneWayThen);
   const returning =
     departure === undefined ? undefined : readReturn(said.replace(/^after /i, ''), departure, today);
   if (returning === undefined)
     return {
       kind: 'ask',
       booking,
-      said: `I need a day on or after ${departure === undefined ? 'the departure' : showDate(departure)}: say for example **sunday**, **after 3 nights** or **one way**.`,
+      said: words.noReturn(departure === undefined ? undefined : showDate(departure, words)),
     };
-  return ask(onward({ ...booking, returning }), `Back on ${showDate(returning)}.`);
+  return ask(firstOpen({ ...booking, returning }), words.backOn(showDate(returning, words)));
 }
 
-function takeTravellers(booking: Booking, said: string): Answered {
+function takeTravellers(booking: Booking, said: string, words: BookingWords): Answered {
   const travellers = readTravellers(said);
-  if (travellers === undefined)
-    return {
-      kind: 'ask',
-      booking,
-      said: 'How many people is that? Say a number, **just me** or **two of us**.',
-    };
+  if (travellers === undefined) return { kind: 'ask', booking, said: words.noTravellers };
   if (travellers > MOST_TRAVELLERS)
-    return {
-      kind: 'ask',
-      booking,
-      said: `I book for ${MOST_TRAVELLERS} people at most; larger groups go through a travel agent.`,
-    };
-  return ask(onward({ ...booking, travellers }), `${showTravellers(travellers)}, noted.`);
+    return { kind: 'ask', booking, said: words.tooManyTravellers(MOST_TRAVELLERS) };
+  return ask(firstOpen({ ...booking, travellers }), words.travellersTaken(words.travellers(travellers)));
 }
 
-function takeConfirmation(booking: Booking, word: string): Answered {
-  if (
-    /^(yes|y|yep|yeah|sure|ok|okay|book it|book|confirm|do it|go ahead|please do|perfect|fine)\b/.test(word)
-  )
-    return { kind: 'booked', booking };
+function takeConfirmation(booking: Booking, said: string, { today, words }: Asked): Answered {
+  if (isYes(said)) return { kind: 'booked', booking };
+  const change = readAnswer(said, booking, { asked: 'departure', today });
+  if (change !== undefined) return amended(booking, change, words);
+  const word = said.toLowerCase();
   const changed = steps.find((step) => stepWords[step].test(word));
   if (changed !== undefined) return { kind: 'ask', booking: { ...booking, step: changed } };
-  const said = /^(no|n|nope|not yet|wait|change)\b/.test(word)
-    ? 'Nothing is booked yet. Say what to change (**destination**, **dates**, **return** or **travellers**), or **cancel**.'
-    : 'Please say **yes**, or what to change: **destination**, **dates**, **return** or **travellers**.';
-  return { kind: 'ask', booking, said };
+  const isNo = /^(no|n|nein|nope|not yet|wait|change|i (have )?changed my mind)\b/.test(word);
+  return { kind: 'ask', booking, said: isNo ? words.notYet : words.yesOrChange };
+}
+
+/** Takes answers to other questions than the one that is open, and asks on at the first that has none. */
+function amended(booking: Booking, change: Change, words: BookingWords): Answered {
+  const { travellers, ...rest } = change;
+  const isTooMany = travellers !== undefined && travellers > MOST_TRAVELLERS;
+  const { returning: before, ...kept } = booking;
+  const departure = rest.departure ?? booking.departure ?? '';
+  // A way back that was said before, and lies before the new departure, has to be asked for again.
+  const returning =
+    rest.returning ?? (before === 'one-way' || (before ?? '') >= departure ? before : undefined);
+  const next: Booking = {
+    ...kept,
+    ...rest,
+    ...(returning === undefined ? {} : { returning }),
+    ...(travellers === undefined || isTooMany ? {} : { travellers }),
+  };
+  const said = [
+    ...(rest.destination === undefined ? [] : [words.destinationTaken(plain(rest.destination))]),
+    ...(rest.departure === undefined
+      ? returnSaid(rest.returning, words)
+      : [leavingSaid(rest.departure, rest.returning, words)]),
+    ...(travellers === undefined
+      ? []
+      : [
+          isTooMany
+            ? words.tooManyTravellers(MOST_TRAVELLERS)
+            : words.travellersTaken(words.travellers(travellers)),
+        ]),
+  ].join(' ');
+  return ask(isTooMany ? { ...next, step: 'travellers' } : firstOpen(next), said);
+}
+
+function leavingSaid(departure: TravelDate, returning: Change['returning'], words: BookingWords): string {
+  const back = returning === undefined || returning === 'one-way' ? undefined : showDate(returning, words);
+  return words.leaving(showDate(departure, words), back);
+}
+
+function returnSaid(returning: Change['returning'], words: BookingWords): readonly string[] {
+  if (returning === undefined) return [];
+  return [returning === 'one-way' ? words.oneWayThen : words.backOn(showDate(returning, words))];
 }
 
 const stepWords: { readonly [step in Step]: RegExp } = {
@@ -170,16 +214,15 @@ const stepWords: { readonly [step in Step]: RegExp } = {
   confirmation: /(?!)/,
 };
 
-function goBack(booking: Booking): Answered {
+function goBack(booking: Booking, words: BookingWords): Answered {
   const before = steps[steps.indexOf(booking.step) - 1];
   return before === undefined
-    ? { kind: 'ask', booking, said: 'This is the first question. **cancel** leaves the booking.' }
-    : { kind: 'ask', booking: { ...booking, step: before }, said: 'One step back.' };
+    ? { kind: 'ask', booking, said: words.firstQuestion }
+    : { kind: 'ask', booking: { ...booking, step: before }, said: words.oneStepBack };
 }
 
-/** The booking at the first step after this one that has no answer yet: what was said before a correction stays. */
-function onward(booking: Booking): Booking {
-  const rest = steps.slice(steps.indexOf(booking.step) + 1);
+/** The booking at the first question that has no answer yet: what was said before a correction stays. */
+function firstOpen(booking: Booking): Booking {
   const answers: { readonly [step in Step]: unknown } = {
     destination: booking.destination,
     departure: booking.departure,
@@ -187,26 +230,22 @@ function onward(booking: Booking): Booking {
     travellers: booking.travellers,
     confirmation: undefined,
   };
-  return { ...booking, step: rest.find((step) => answers[step] === undefined) ?? 'confirmation' };
+  return { ...booking, step: steps.find((step) => answers[step] === undefined) ?? 'confirmation' };
+}
+
+/** A day and nothing else: no city is called so. */
+function isDay(said: string): boolean {
+  return /^(?:on |next |this )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in (?:an?|two|three|\d+) (?:days?|weeks?|months?)|(?:the )?weekend)\b/i.test(
+    said,
+  );
 }
 
 function ask(booking: Booking, said: string): Answered {
   return { kind: 'ask', booking, said };
 }
 
-function helpWith({ step }: Booking): string {
-  const hints: { readonly [step in Step]: string } = {
-    destination: 'Name a city or a country, such as **London**.',
-    departure: 'Name a day, such as **next friday**, or both days: **friday to sunday**.',
-    return: 'Name a day, or for how long: **after 3 nights**. **one way** means no way back.',
-    travellers: 'Say how many you are: **just me**, **two of us**, **3**.',
-    confirmation: '**yes** books it. Or name what to change: **destination**, **dates**, **travellers**.',
-  };
-  return `You are booking a trip. ${hints[step]} **back** changes the answer before, **cancel** leaves the booking.`;
-}
-
-function soFar(value: string | undefined): string {
-  return value === undefined ? '' : ` (So far: ${plain(value)}.)`;
+function soFar(value: string | undefined, words: BookingWords): string {
+  return value === undefined ? '' : words.soFar(plain(value));
 }
 
 /** What people write is not Markdown. */

@@ -1,8 +1,11 @@
 import type { TurnContext } from 'botbuilder-core';
 import { Dialog, type DialogContext, type DialogInstance, type DialogTurnResult } from 'botbuilder-dialogs';
+import { wordsFor } from '../../../locale/words.ts';
 import { toActivity } from '../../activity.ts';
+import { plain } from '../../markdown.ts';
+import { begunBy, type DialogTurn } from '../dialogs.ts';
 import { turnOf } from '../turn-in-context.ts';
-import { type Booking, newBooking, promptOf, summaryOf, takeAnswer } from './booking.ts';
+import { type Booking, newBooking, promptOf, takeAnswer } from './booking.ts';
 import { bookingCard } from './booking-card.ts';
 
 /**
@@ -11,40 +14,42 @@ import { bookingCard } from './booking-card.ts';
  */
 export class TravelBookingDialog extends Dialog {
   override async beginDialog(dc: DialogContext): Promise<DialogTurnResult> {
-    keep(instanceOf(dc), newBooking);
-    await dc.context.sendActivity(
-      toActivity({
-        ...promptOf(newBooking),
-        text: `Let us book a trip. ${promptOf(newBooking).text}`,
-      }),
-    );
+    const turn = turnOf(dc.context);
+    const words = wordsFor(turn.locale).booking;
+    const { booking, said } = begin(turn);
+    const prompt = promptOf(booking, words);
+    keep(instanceOf(dc), booking);
+    const text = words.begin(said === undefined ? prompt.text : `${said} ${prompt.text}`);
+    await dc.context.sendActivity(toActivity({ ...prompt, text }));
     return Dialog.EndOfTurn;
   }
 
   override async continueDialog(dc: DialogContext): Promise<DialogTurnResult> {
     const turn = turnOf(dc.context);
+    const words = wordsFor(turn.locale).booking;
     const answered = takeAnswer(bookingOf(instanceOf(dc)), turn.text, {
       now: turn.at,
       zone: turn.zone,
+      locale: turn.locale,
     });
     switch (answered.kind) {
       case 'left':
-        await dc.context.sendActivity('The travel booking is cancelled; nothing was booked.');
+        await dc.context.sendActivity(words.left);
         return dc.endDialog();
       case 'booked': {
         const reference = `TR-${turn.id
           .replace(/[^A-Za-z0-9]/g, '')
           .slice(0, 6)
           .toUpperCase()}`;
-        const card = bookingCard(answered.booking, reference);
-        await dc.context.sendActivity(
-          toActivity({ text: `Booked: ${summaryOf(answered.booking)} Have a good trip!`, card }),
-        );
+        const card = bookingCard(answered.booking, reference, words);
+        // The question before said all of it, and the card says it again to keep.
+        const text = words.booked(`**${plain(answered.booking.destination ?? '')}**.`);
+        await dc.context.sendActivity(toActivity({ text, card }));
         return dc.endDialog(answered.booking);
       }
       case 'ask': {
         keep(instanceOf(dc), answered.booking);
-        const prompt = promptOf(answered.booking);
+        const prompt = promptOf(answered.booking, words);
         const text = answered.said === undefined ? prompt.text : `${answered.said} ${prompt.text}`;
         await dc.context.sendActivity(toActivity({ ...prompt, text }));
         return Dialog.EndOfTurn;
@@ -53,8 +58,19 @@ export class TravelBookingDialog extends Dialog {
   }
 
   override async repromptDialog(context: TurnContext, instance: DialogInstance): Promise<void> {
-    await context.sendActivity(toActivity(promptOf(bookingOf(instance))));
+    const words = wordsFor(turnOf(context).locale).booking;
+    await context.sendActivity(toActivity(promptOf(bookingOf(instance), words)));
   }
+}
+
+/** With what the opening said already: `book a flight to Tokyo tomorrow`. What is no answer there is asked for. */
+function begin(turn: DialogTurn): { readonly booking: Booking; readonly said?: string } {
+  const answer = begunBy(turn.text)?.answer ?? '';
+  if (answer === '') return { booking: newBooking };
+  const { at: now, zone, locale } = turn;
+  const answered = takeAnswer(newBooking, answer, { now, zone, locale });
+  const isTaken = answered.kind === 'ask' && Object.keys(answered.booking).length > 1;
+  return isTaken ? answered : { booking: newBooking };
 }
 
 function instanceOf(dc: DialogContext): DialogInstance {

@@ -1,5 +1,7 @@
 import { understandDuration, understandWhen } from '../../../calendar/understand.ts';
+import { editDistance } from '../../../domain/edit-distance.ts';
 import { type Duration, days, type Instant } from '../../../domain/time.ts';
+import type { Words } from '../../../locale/words.ts';
 
 /** A date on the traveller's calendar, `2026-12-04`. */
 export type TravelDate = string;
@@ -36,7 +38,9 @@ export function readDate(text: string, today: Today): TravelDate | undefined {
     );
   // A number alone is an hour to whoever reads times.
   if (said === '' || /^(?:at )?\d+(?::\d+)?$/.test(said)) return undefined;
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(said) ? existing(said) : understood(said, today);
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(said)
+    ? existing(said)
+    : (understood(said, today) ?? understood(mended(said), today));
   return date !== undefined && date >= todayOf(today) ? date : undefined;
 }
 
@@ -55,7 +59,11 @@ export function readDates(text: string, today: Today): TravelDates | undefined {
 
 /** Reads the end of a trip: a date, or for how long. Never before it begins. */
 export function readReturn(text: string, departure: TravelDate, today: Today): TravelDate | undefined {
-  const said = text.trim().toLowerCase();
+  const said = text
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:(?:and )?(?:back|return|until|till)(?: on)? |after )/, '');
+  if (/^(?:the )?same day\b/.test(said)) return departure;
   const stay = said.replace(/\bnights?\b/, 'days').replace(/\s+(?:later|after(?: that)?|long)$/, '');
   const length = understandDuration(stay === '1 days' || stay === 'a days' ? '1 day' : stay);
   if (length !== undefined && !said.startsWith('in ')) return after(departure, length);
@@ -67,9 +75,9 @@ export function readReturn(text: string, departure: TravelDate, today: Today): T
   return nightsBetween(departure, date) <= LONGEST_STAY ? date : undefined;
 }
 
-/** `Friday, 4 December 2026` */
-export function showDate(date: TravelDate): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
+/** `Friday, 4 December 2026`, in the language of the words. */
+export function showDate(date: TravelDate, words: Words['booking']): string {
+  const format = new Intl.DateTimeFormat(words.calendar, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -78,11 +86,27 @@ export function showDate(date: TravelDate): string {
   });
   const parts = format.formatToParts(Date.parse(`${date}T00:00:00Z`));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('weekday')}, ${part('day')} ${part('month')} ${part('year')}`;
+  return words.date(part('weekday'), part('day'), part('month'), part('year'));
 }
 
 export function nightsBetween(departure: TravelDate, returning: TravelDate): number {
   return Math.round((Date.parse(returning) - Date.parse(departure)) / days(1));
+}
+
+const NAMES = [
+  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'tomorrow', 'today'],
+  ...['january', 'february', 'march', 'april', 'august', 'september', 'october', 'november', 'december'],
+];
+
+/** `next fridya` becomes `next friday`: one slip in a long name, two in the longest. */
+function mended(said: string): string {
+  return said.replace(/[a-z]{5,}/g, (word) => {
+    const slips = word.length >= 8 ? 2 : 1;
+    const [nearest] = NAMES.map((name) => ({ name, distance: editDistance(word, name) })).sort(
+      (a, b) => a.distance - b.distance,
+    );
+    return nearest !== undefined && nearest.distance <= slips ? nearest.name : word;
+  });
 }
 
 function understood(said: string, { now, zone }: Today): TravelDate | undefined {

@@ -14,8 +14,20 @@ const WORDS = [
   'twelve',
 ];
 
+/** So many as nobody counts. */
+const MANY = 100;
+
 /** A booking takes so many people at most; more of them are a group. */
 export const MOST_TRAVELLERS = 12;
+
+const PEOPLE =
+  /\b(?:people|persons?|pax|travell?ers?|adults?|kids?|child(?:ren)?|of us|me|myself|alone|solo|couple|family|wife|husband|partner|friends?)\b/i;
+
+/** Whether a text speaks of people, or is a number and nothing else. */
+export function isAboutPeople(text: string): boolean {
+  const said = text.trim().toLowerCase();
+  return PEOPLE.test(said) || /^\d{1,4}$/.test(said) || WORDS.includes(said);
+}
 
 /** Reads how many travel: `2`, `two of us`, `just me`, `me and my wife`, `3 adults and a child`. */
 export function readTravellers(text: string): number | undefined {
@@ -29,6 +41,9 @@ export function readTravellers(text: string): number | undefined {
     )
   )
     return 1;
+  // Half a traveller, or fewer than none.
+  if (/(?:^|\s)[-\u2212]\s?\d|\d[.,]\d/.test(said)) return undefined;
+  if (/\b(?:hundreds?|thousands?|dozens?)\b/.test(said)) return MANY;
   if (/\b(?:a couple|both of us|a pair)\b/.test(said)) return 2;
   const numbers = [...said.matchAll(/\b(?:\d+|[a-z]+)\b/g)].flatMap(([word]) => numberOf(word) ?? []);
   const people = /\b(?:me|i|myself)\b/.test(said) ? [1] : [];
@@ -51,9 +66,4 @@ function numberOf(word: string): number | undefined {
   if (/^\d{1,4}$/.test(word)) return Number(word);
   const index = WORDS.indexOf(word);
   return index < 0 ? undefined : index;
-}
-
-/** `2 travellers` */
-export function showTravellers(count: number): string {
-  return count === 1 ? '1 traveller' : `${count} travellers`;
 }

@@ -13,6 +13,10 @@ export class InMemoryAnswerStore implements AnswerStore {
     return structuredClone(kept);
   }
 
+  removeWhere(goes: (id: AnswerId) => boolean): void {
+    for (const [name, { stands }] of this.all) if (goes(stands.id)) this.all.delete(name);
+  }
+
   async markPublished(id: AnswerId): Promise<void> {
     const known = this.all.get(nameOf(id));
     if (known !== undefined) this.all.set(nameOf(id), { ...known, isPublished: true });

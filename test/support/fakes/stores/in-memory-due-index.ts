@@ -15,16 +15,22 @@ export class InMemoryDueIndex implements DueIndex {
     this.#entries.delete(nameOf(entry));
   }
 
-  async overdue(until: Instant, limit: number): Promise<readonly DueEntry[]> {
+  async overdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]> {
     checkLimit(limit);
-    const due = this.all().filter(({ at }) => at <= until);
+    const due = this.all().filter(
+      (entry) => entry.at <= until && (after === undefined || inOrder(after, entry) < 0),
+    );
     return due.slice(0, limit);
   }
 
   /** Everything in the index, oldest first. */
   all(): readonly DueEntry[] {
-    return structuredClone([...this.#entries.values()].sort((a, b) => a.at - b.at));
+    return structuredClone([...this.#entries.values()].sort(inOrder));
   }
+}
+
+function inOrder(a: DueEntry, b: DueEntry): number {
+  return a.at - b.at || (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0);
 }
 
 function nameOf(entry: DueEntry): string {
@@ -39,6 +45,8 @@ function nameOf(entry: DueEntry): string {
       return `${entry.at} plan ${entry.notification}`;
     case 'price-report':
       return `${entry.at} price-report ${entry.report.id}`;
+    case 'forgetting':
+      return `${entry.at} forgetting ${entry.request.id}`;
     case 'old-notification':
       return `${entry.at} old ${entry.notification}`;
     case 'old-parked':

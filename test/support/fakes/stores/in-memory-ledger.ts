@@ -122,6 +122,26 @@ export class InMemoryLedger implements Ledger {
     return report.size === 0;
   }
 
+  /** Every delivery row of a conversation. */
+  rowsOf(conversation: ConversationKey): readonly DeliveryRow[] {
+    return structuredClone([...this.#rows.values()].filter(({ id }) => id.conversation === conversation));
+  }
+
+  removeRows(conversation: ConversationKey): void {
+    for (const { id } of this.rowsOf(conversation)) this.#rows.delete(formatDeliveryId(id));
+  }
+
+  removeWindows(conversation: ConversationKey): void {
+    this.#windows.delete(conversation);
+  }
+
+  removeActivityId(id: DeliveryId): void {
+    const known = this.#report(id.notification).get(placeOf(id));
+    if (known?.result === undefined) return;
+    const { activityId: _gone, ...result } = known.result;
+    this.#change(id, { result });
+  }
+
   async forgetUnknown(notification: NotificationId, label: string): Promise<void> {
     this.#report(notification).delete(`~${label}`);
   }

@@ -19,6 +19,13 @@ export class InMemoryNotificationStore implements NotificationStore {
     return structuredClone(this.#notifications.get(id));
   }
 
+  redact(id: NotificationId, change: (stored: Notification) => Notification): boolean {
+    const stored = this.#notifications.get(id);
+    if (stored === undefined) return false;
+    this.#notifications.set(id, structuredClone(change(structuredClone(stored))));
+    return true;
+  }
+
   remove(id: NotificationId): void {
     this.#notifications.delete(id);
     this.#planned.delete(id);

@@ -17,6 +17,10 @@ export class InMemoryParticularsStore implements ParticularsStore {
     }
   }
 
+  removeOne(id: DeliveryId): void {
+    this.#kept.delete(formatDeliveryId(id));
+  }
+
   async find(id: DeliveryId): Promise<JsonObject | undefined> {
     return structuredClone(this.#kept.get(formatDeliveryId(id)));
   }

@@ -47,6 +47,11 @@ export class InMemoryReminderStore implements ReminderStore {
     for (const number of numbers) this.#shelves.get(conversation)?.reminders.delete(number);
   }
 
+  /** With the numbers that were given. */
+  removeAll(conversation: ConversationKey): void {
+    this.#shelves.delete(conversation);
+  }
+
   #tag(): string {
     this.#writes += 1;
     return String(this.#writes);

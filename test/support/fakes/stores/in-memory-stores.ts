@@ -11,11 +11,13 @@ import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
 import { InMemoryParking } from './in-memory-parking.ts';
 import { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
+import { InMemoryPersonalData } from './in-memory-personal-data.ts';
 import { InMemoryPreferenceStore } from './in-memory-preference-store.ts';
 import { InMemoryReminderIndex } from './in-memory-reminder-index.ts';
 import { InMemoryReminderStore } from './in-memory-reminder-store.ts';
 import { InMemoryRetention } from './in-memory-retention.ts';
 import { InMemorySubscriptionStore } from './in-memory-subscription-store.ts';
+import { InMemoryTombstones } from './in-memory-tombstones.ts';
 import { InMemoryTopicActivity } from './in-memory-topic-activity.ts';
 import { InMemoryTurnStore } from './in-memory-turn-store.ts';
 import { InMemoryWatchStore } from './in-memory-watch-store.ts';
@@ -27,7 +29,20 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
   const notifications = new InMemoryNotificationStore();
   const dueIndex = new InMemoryDueIndex();
   const particulars = new InMemoryParticularsStore();
+  const answers = new InMemoryAnswerStore();
+  const turns = new InMemoryTurnStore(directory);
+  const reminders = new InMemoryReminderStore();
   return {
+    personalData: new InMemoryPersonalData({
+      directory,
+      ledger,
+      notifications,
+      particulars,
+      answers,
+      turns,
+      reminders,
+    }),
+    tombstones: new InMemoryTombstones(),
     retention: new InMemoryRetention(ledger, notifications, particulars),
     conversations: new InMemoryConversationStore(directory, deps.clock),
     subscriptions: new InMemorySubscriptionStore(directory),
@@ -42,10 +57,10 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     watches: new InMemoryWatchStore(directory),
     particulars,
     announcements: new InMemoryAnnouncementStore({ ledger, notifications, dueIndex }),
-    reminders: new InMemoryReminderStore(),
+    reminders,
     reminderIndex: new InMemoryReminderIndex(),
-    turns: new InMemoryTurnStore(directory),
-    answers: new InMemoryAnswerStore(),
+    turns,
+    answers,
     pacer: new InMemoryPacer({ requestsPerSecond: deps.requestsPerSecond ?? 50 }),
   };
 }

@@ -1,3 +1,4 @@
+import { type ConversationKey, isConversationKey, type PersonKey } from '../../../../shared/domain/ids.ts';
 import { noTurns, statusOf, type TurnPlace, type TurnState } from '../../../../shared/domain/turn-state.ts';
 import type { LoadedTurns, TurnStore } from '../../../../shared/ports/turn-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
@@ -23,6 +24,26 @@ export class InMemoryTurnStore implements TurnStore {
     if (this.#states.get(nameOf(place))?.tag !== tag) return 'lost';
     if (place.speaker === undefined) this.#directory.dialogs.set(place.conversation, statusOf(state));
     return this.#put(place, JSON.stringify(state));
+  }
+
+  /** Of one person in a group, or of a whole conversation. */
+  remove(conversation: ConversationKey, speaker?: PersonKey): void {
+    for (const name of this.#states.keys()) {
+      if (
+        speaker === undefined ? name.startsWith(conversation) : name === nameOf({ conversation, speaker })
+      ) {
+        this.#states.delete(name);
+      }
+    }
+    if (speaker === undefined) this.#directory.dialogs.delete(conversation);
+  }
+
+  /** The groups in which somebody spoke. */
+  placesOf(person: PersonKey): readonly ConversationKey[] {
+    return [...this.#states.keys()]
+      .filter((name) => name.endsWith(`:${person}`))
+      .map((name) => name.split(':')[0])
+      .filter((key) => key !== undefined && isConversationKey(key));
   }
 
   /** What another version of the app has left behind. */

@@ -1,0 +1,38 @@
+import type { ChannelAccount, Conversation } from '../../domain/conversation.ts';
+import { conversationKey } from '../../domain/ids.ts';
+import type { ConversationStore } from '../../ports/conversation-store.ts';
+import type { Turn } from '../turn.ts';
+
+/** Whether who speaks may change what the conversation is told; else who may, as far as that is known. */
+export type MayManage = (
+  turn: Pick<Turn, 'conversation' | 'speaker'>,
+) => Promise<{ readonly may: true } | { readonly may: false; readonly owner?: string }>;
+
+/**
+ * A channel of a team speaks to many who did not ask: there it is only up to whoever installed the bot, or made it known
+ * where that was before it was seen. Alone and in group chats everybody may. Teams says in no activity who owns a team.
+ */
+export function mayManage(deps: { readonly conversations: ConversationStore }): MayManage {
+  return async ({ conversation, speaker }) => {
+    if (conversation.conversationType !== 'channel') return { may: true };
+    const owner = await ownerOf(conversation);
+    if (owner === undefined || isSame(owner, speaker)) return { may: true };
+    return { may: false, ...(owner.name === undefined ? {} : { owner: owner.name }) };
+  };
+
+  /** A bot is installed in a team as a whole, of which the channel with the team's own id hears. */
+  async function ownerOf(conversation: Conversation): Promise<ChannelAccount | undefined> {
+    const { channelId, installedBy, team, user } = conversation;
+    if (installedBy !== undefined) return installedBy;
+    const general =
+      team === undefined ? undefined : await deps.conversations.find(conversationKey(channelId, team.id));
+    return general?.installedBy ?? general?.user ?? user;
+  }
+}
+
+function isSame(owner: ChannelAccount, speaker: ChannelAccount | undefined): boolean {
+  if (speaker === undefined) return false;
+  return (
+    owner.id === speaker.id || (owner.aadObjectId !== undefined && owner.aadObjectId === speaker.aadObjectId)
+  );
+}

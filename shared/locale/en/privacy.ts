@@ -1,0 +1,26 @@
+/** What people can have of what is stored about them, and how they have it removed. */
+export const privacy = {
+  /** @param shown whether a file is attached; else it follows as text */
+  exported: (shown: 'file' | 'text'): string =>
+    shown === 'file'
+      ? 'This is everything that I have stored about you, as a file.'
+      : 'This is everything that I have stored about you:',
+  part: (number: number, of: number) => `Part ${number} of ${of}:`,
+  onlyAlone: 'Everyone here would see that. Please say it in a chat with me alone.',
+  willForget: [
+    'If you want, I forget everything about you on this channel, and it cannot be brought back:',
+    '',
+    '- how I reach you, your name and your settings',
+    '- your subscriptions, price watches and reminders',
+    '- what we are in the middle of, and what still waits to be told to you',
+    '- what was sent to you alone',
+    '',
+    'That a message was delivered stays counted, without a name and without its text. Chats of several people keep their own subscriptions. When you write to me again, you are somebody new to me.',
+    '',
+    'Say **forget me now** if you mean it.',
+  ].join('\n'),
+  yes: 'Yes, forget me',
+  no: 'No',
+  forgotten:
+    'I forget you now: nothing is sent to you any more, and in a few minutes nothing about you is left. Goodbye! Should you ever write again, we begin anew.',
+};

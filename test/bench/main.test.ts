@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+const program = fileURLToPath(new URL('../../bench/main.ts', import.meta.url));
+const bench = (...args: string[]) => promisify(execFile)(process.execPath, [program, ...args]);
+
+const line = z.strictObject({
+  name: z.string(),
+  value: z.number(),
+  unit: z.string(),
+  floor: z.number(),
+  ratio: z.number().nullable(),
+});
+
+describe('npm run bench', () => {
+  it('prints a JSON line for each figure and nothing else, and finds a tick as cheap among 100,000 as among 1,000', async () => {
+    const { stdout } = await bench('--quick', '--json', '--only', 'reminder-tick');
+    const figures = stdout
+      .trimEnd()
+      .split('\n')
+      .map((text) => line.parse(JSON.parse(text)));
+    expect(figures.map(({ name }) => name)).toContain('reminder-tick.1000-pending.table-bytes');
+    expect(figures).toContainEqual(
+      expect.objectContaining({ name: 'reminder-tick.100000-pending.table-operations', ratio: 1 }),
+    );
+  });
+
+  it('says in one line what it cannot do, and leaves with status 2', async () => {
+    await expect(bench('--only', 'speed')).rejects.toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^--only must be one of send, .*\n$/),
+    });
+  });
+});

@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { forgetRequest } from '../../shared/domain/forgetting.ts';
+import { type ConversationKey, personKey } from '../../shared/domain/ids.ts';
+import { noTurns } from '../../shared/domain/turn-state.ts';
+import { aConversation, aDeliveryRow, aNotification, aPerson, aResult } from '../support/builders.ts';
+import type { FreshStores, MakeStores } from './stores.ts';
+
+export function describePersonalDataContract(name: string, makeStores: MakeStores): void {
+  describe(`PersonalData ${name}`, () => {
+    let stores: FreshStores;
+    const ada = { id: '29:ada', name: 'Ada', aadObjectId: 'f00d' };
+    const persons = [ada.id, ada.aadObjectId].map(personKey);
+
+    beforeEach(async () => {
+      stores = await makeStores();
+    });
+
+    const request = (conversation: ReturnType<typeof aConversation>, scope: 'conversation' | 'person') =>
+      forgetRequest({
+        conversation: conversation.key,
+        tenant: conversation.tenant,
+        channelId: conversation.channelId,
+        scope,
+        persons,
+        at: stores.clock.now(),
+      });
+
+    it('finds the conversations that name a person, and the groups in which they spoke', async () => {
+      const own = aConversation({ user: ada });
+      const made = aConversation({ conversationType: 'groupChat', user: { id: '29:bob' }, installedBy: ada });
+      const spoken = aConversation({ conversationType: 'groupChat', user: { id: '29:bob' } });
+      for (const one of [own, made, spoken]) await stores.conversations.save(one);
+      await stores.turns.save({ conversation: spoken.key, speaker: personKey(ada.id) }, noTurns);
+      const places = (id: string) => stores.personalData.conversationsOf(personKey(id));
+      expect(new Set(await places(ada.id))).toEqual(new Set([own.key, made.key, spoken.key]));
+      expect(new Set(await places('f00d'))).toEqual(new Set([own.key, made.key]));
+      expect(await places('29:nobody')).toEqual([]);
+    });
+
+    it('finds every delivery of a conversation, whatever its state', async () => {
+      const { key } = aConversation();
+      const rows = [
+        aDeliveryRow({ id: { notification: aNotification().id, conversation: key } }),
+        aDeliveryRow({
+          id: { notification: aNotification().id, conversation: key },
+          state: 'deferred',
+          dueAt: 1,
+        }),
+      ];
+      for (const row of rows) await stores.ledger.claim(row);
+      await stores.ledger.claim(aDeliveryRow());
+      const found = await stores.personalData.deliveriesOf(key);
+      expect(new Set(found.map(({ id }) => id.notification))).toEqual(
+        new Set(rows.map(({ id }) => id.notification)),
+      );
+    });
+
+    it('removes a conversation with what lies in it, keeps the deliveries until told otherwise', async () => {
+      const conversation = aConversation({ user: ada });
+      const other = aConversation();
+      for (const one of [conversation, other]) {
+        await stores.conversations.save(one);
+        await stores.conversations.greetOnce(one.key);
+        await stores.preferences.save(one.key, { mutes: [], timeZone: 'Europe/Berlin' });
+        await stores.turns.save({ conversation: one.key }, { ...noTurns, spokeAt: 5 });
+      }
+      const id = { notification: aNotification().id, conversation: conversation.key };
+      await stores.ledger.claim(aDeliveryRow({ id }));
+
+      await stores.personalData.forgetConversation(request(conversation, 'conversation'), {
+        withDeliveries: false,
+      });
+      const isLeft = async (key: ConversationKey) => ({
+        record: (await stores.conversations.find(key)) !== undefined,
+        preferences: (await stores.preferences.find(key)).tag !== undefined,
+        turns: (await stores.turns.load({ conversation: key })).tag !== undefined,
+        status: (await stores.ledger.desk(key)).dialog !== undefined,
+      });
+      const [none, all] = [false, true].map((left) => ({
+        record: left,
+        preferences: left,
+        turns: left,
+        status: left,
+      }));
+      expect(await isLeft(conversation.key)).toEqual(none);
+      expect(await isLeft(other.key)).toEqual(all);
+      expect(await stores.personalData.conversationsOf(personKey(ada.id))).toEqual([]);
+      expect((await stores.conversations.list({ limit: 10 })).items.map(({ key }) => key)).toEqual([
+        other.key,
+      ]);
+      expect(await stores.conversations.greetOnce(conversation.key)).toBe(true);
+
+      expect(await stores.ledger.row(id)).toBeDefined();
+      await stores.personalData.forgetConversation(request(conversation, 'conversation'), {
+        withDeliveries: true,
+      });
+      expect(await stores.ledger.row(id)).toBeUndefined();
+    });
+
+    it('removes of a group only what is the person’s', async () => {
+      const group = aConversation({ conversationType: 'groupChat', user: { id: '29:bob' } });
+      await stores.conversations.save(group);
+      const placeOf = (id: string) => ({ conversation: group.key, speaker: personKey(id) });
+      const [hers, his] = [placeOf(ada.id), placeOf('29:bob')];
+      for (const place of [hers, his]) await stores.turns.save(place, { ...noTurns, spokeAt: 5 });
+      await stores.personalData.forgetConversation(request(group, 'person'), { withDeliveries: true });
+      expect((await stores.turns.load(hers)).tag).toBeUndefined();
+      expect((await stores.turns.load(his)).tag).toBeDefined();
+      expect(await stores.conversations.find(group.key)).toEqual(group);
+    });
+
+    it('takes out of a delivery what was said and answered, and leaves the outcome', async () => {
+      const conversation = aConversation();
+      const id = { notification: aNotification().id, conversation: conversation.key };
+      const answer = { choice: 'Great', at: 1, turn: 'x' };
+      await stores.ledger.record(id, aResult({ activityId: 'activity-of-ada' }));
+      await stores.particulars.keep(id, { before: 199 });
+      await stores.answers.keep({ id, ...answer });
+      await stores.answers.keep({ id: { ...id, person: personKey('29:bob') }, ...answer });
+      await stores.personalData.forgetDelivery(id, { scope: 'person', persons });
+      expect(await stores.ledger.result(id)).toHaveProperty('activityId');
+      await stores.personalData.forgetDelivery(id, { scope: 'conversation', persons });
+      expect(await stores.ledger.result(id)).toEqual(aResult());
+      expect(await stores.particulars.find(id)).toBeUndefined();
+      // Both are new again: the first ones are gone.
+      const later = { ...answer, choice: 'Fine' };
+      expect((await stores.answers.keep({ id, ...later })).stands.choice).toBe('Fine');
+      expect(
+        (await stores.answers.keep({ id: { ...id, person: personKey('29:bob') }, ...later })).stands.choice,
+      ).toBe('Fine');
+    });
+
+    it('takes the answer of one person in a group, and no other', async () => {
+      const { key } = aConversation();
+      const id = { notification: aNotification().id, conversation: key };
+      const [hers, his] = [ada.id, '29:bob'].map((who) => ({ ...id, person: personKey(who) }));
+      if (hers === undefined || his === undefined) throw new Error('there are two');
+      for (const one of [hers, his]) {
+        await stores.answers.keep({ id: one, choice: 'Great', at: 1, turn: 'x' });
+      }
+      await stores.personalData.forgetDelivery(id, { scope: 'person', persons });
+      const again = async (one: typeof hers) =>
+        (await stores.answers.keep({ id: one, choice: 'Fine', at: 2, turn: 'y' })).stands.choice;
+      expect([await again(hers), await again(his)]).toEqual(['Fine', 'Great']);
+    });
+
+    it('changes a notification on what others make of it at the same moment, and makes none', async () => {
+      const notification = aNotification({ data: { text: 'x' }, to: [{ user: 'a' }, { user: 'b' }] });
+      const { id } = notification;
+      await stores.notifications.accept(notification);
+      const without = (user: string) =>
+        stores.personalData.redact(id, (stored) => ({
+          ...stored,
+          to: stored.to.filter((entry) => !('user' in entry && entry.user === user)),
+        }));
+      expect(await Promise.all([without('a'), without('b')])).toEqual([true, true]);
+      expect((await stores.notifications.find(id))?.to).toEqual([]);
+      const unknown = aNotification();
+      expect(await stores.personalData.redact(unknown.id, () => unknown)).toBe(false);
+      expect(await stores.notifications.find(unknown.id)).toBeUndefined();
+    });
+
+    it('removes a person as met on one channel, and not as met on another', async () => {
+      await stores.conversations.savePerson(aPerson({ user: ada }));
+      await stores.personalData.forgetPerson(personKey('f00d'), 'webchat');
+      expect(await stores.conversations.findPerson('f00d')).toBeDefined();
+      for (const person of persons) await stores.personalData.forgetPerson(person, 'msteams');
+      expect(await stores.conversations.findPerson('f00d')).toBeUndefined();
+      expect(await stores.conversations.findPerson(ada.id)).toBeUndefined();
+    });
+
+    it('tombstones stand until they are lifted, the last one raised', async () => {
+      const conversation = aConversation();
+      const stone = { at: 1, turn: 'x', saidAt: 2, request: request(conversation, 'conversation') };
+      await stores.tombstones.raise(conversation.key, stone);
+      expect(await stores.tombstones.find(conversation.key)).toEqual(stone);
+      await stores.tombstones.raise(conversation.key, { ...stone, cleanedAt: 3 });
+      expect(await stores.tombstones.find(conversation.key)).toEqual({ ...stone, cleanedAt: 3 });
+      await stores.tombstones.lift(conversation.key);
+      await stores.tombstones.lift(conversation.key);
+      expect(await stores.tombstones.find(conversation.key)).toBeUndefined();
+    });
+  });
+}

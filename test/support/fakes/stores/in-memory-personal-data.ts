@@ -1,0 +1,101 @@
+import type { Conversation } from '../../../../shared/domain/conversation.ts';
+import type { DeliveryId, DeliveryRow } from '../../../../shared/domain/delivery.ts';
+import type { ForgetRequest } from '../../../../shared/domain/forgetting.ts';
+import {
+  type ConversationKey,
+  type NotificationId,
+  type PersonKey,
+  personKey,
+} from '../../../../shared/domain/ids.ts';
+import type { Notification } from '../../../../shared/domain/notification.ts';
+import type { PersonalData } from '../../../../shared/ports/personal-data.ts';
+import type { InMemoryAnswerStore } from './in-memory-answer-store.ts';
+import type { InMemoryDirectory } from './in-memory-directory.ts';
+import type { InMemoryLedger } from './in-memory-ledger.ts';
+import type { InMemoryNotificationStore } from './in-memory-notification-store.ts';
+import type { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
+import type { InMemoryReminderStore } from './in-memory-reminder-store.ts';
+import type { InMemoryTurnStore } from './in-memory-turn-store.ts';
+
+interface Shelves {
+  readonly directory: InMemoryDirectory;
+  readonly ledger: InMemoryLedger;
+  readonly notifications: InMemoryNotificationStore;
+  readonly particulars: InMemoryParticularsStore;
+  readonly answers: InMemoryAnswerStore;
+  readonly turns: InMemoryTurnStore;
+  readonly reminders: InMemoryReminderStore;
+}
+
+export class InMemoryPersonalData implements PersonalData {
+  readonly #shelves: Shelves;
+
+  constructor(shelves: Shelves) {
+    this.#shelves = shelves;
+  }
+
+  async conversationsOf(person: PersonKey): Promise<readonly ConversationKey[]> {
+    const { directory, turns } = this.#shelves;
+    const named = [...directory.conversations.values()]
+      .filter((conversation) => names(conversation, person))
+      .map(({ key }) => key);
+    return [...new Set([...named, ...turns.placesOf(person)])].sort();
+  }
+
+  async deliveriesOf(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
+    return this.#shelves.ledger.rowsOf(conversation);
+  }
+
+  async redact(id: NotificationId, change: (stored: Notification) => Notification): Promise<boolean> {
+    return this.#shelves.notifications.redact(id, change);
+  }
+
+  async forgetDelivery(
+    id: DeliveryId,
+    { scope, persons }: Pick<ForgetRequest, 'scope' | 'persons'>,
+  ): Promise<void> {
+    const { answers, particulars, ledger } = this.#shelves;
+    answers.removeWhere(
+      ({ notification, conversation, person }) =>
+        notification === id.notification &&
+        conversation === id.conversation &&
+        (scope === 'conversation' || (person !== undefined && persons.includes(person))),
+    );
+    if (scope === 'person') return;
+    particulars.removeOne(id);
+    ledger.removeActivityId(id);
+  }
+
+  async forgetConversation(
+    {
+      conversation,
+      scope,
+      persons,
+    }: Pick<ForgetRequest, 'conversation' | 'tenant' | 'channelId' | 'scope' | 'persons'>,
+    { withDeliveries }: { readonly withDeliveries: boolean },
+  ): Promise<void> {
+    const { directory, ledger, turns, reminders } = this.#shelves;
+    if (scope === 'person') {
+      for (const person of persons) turns.remove(conversation, person);
+      return;
+    }
+    turns.remove(conversation);
+    reminders.removeAll(conversation);
+    directory.conversations.delete(conversation);
+    directory.preferences.delete(conversation);
+    directory.greeted.delete(conversation);
+    ledger.removeWindows(conversation);
+    if (withDeliveries) ledger.removeRows(conversation);
+  }
+
+  async forgetPerson(person: PersonKey, channelId: string): Promise<void> {
+    const { people } = this.#shelves.directory;
+    if (people.get(person)?.channelId === channelId) people.delete(person);
+  }
+}
+
+function names({ user, installedBy }: Conversation, person: PersonKey): boolean {
+  return [user, installedBy]
+    .flatMap((account) => [account?.id, account?.aadObjectId])
+    .some((id) => id !== undefined && personKey(id) === person);
+}

@@ -1,0 +1,315 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { TableService } from '../../../shared/adapters/table/table-service.ts';
+import { tableNames } from '../../../shared/adapters/table/tables.ts';
+import { toStructured } from '../../../shared/domain/cloud-event.ts';
+import { hotelKey } from '../../../shared/domain/hotel.ts';
+import { notificationId, personKey } from '../../../shared/domain/ids.ts';
+import { beginWatch } from '../../../shared/domain/price-watch.ts';
+import { days, hours, minutes, seconds } from '../../../shared/domain/time.ts';
+import { noTurns } from '../../../shared/domain/turn-state.ts';
+import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
+import { aTableWorld, type TableWorld } from '../../support/table-world.ts';
+import { freshTables } from '../../support/tables.ts';
+
+/** Everything by which Ana could be known. */
+const ANA = {
+  id: '29:ana-secret-id',
+  name: 'Ana Geheim',
+  aadObjectId: 'aad-of-ana',
+  chat: 'a:chat-of-ana',
+  texts: [
+    'letter to ana alone',
+    'letter to her chat',
+    'water the orchids',
+    'later, dear ana',
+    'half a booking',
+    'held back for ana',
+    'choice-of-ana',
+  ],
+};
+const BOB = { id: '29:bob-id', name: 'Bob' };
+
+const anEarlierPrice = notificationId('urn:hotels', '1');
+
+describe('somebody who is forgotten', () => {
+  let service: TableService;
+  let world: TableWorld;
+  const ana = { id: ANA.id, name: ANA.name, aadObjectId: ANA.aadObjectId };
+  const hers = aConversation({ conversationId: ANA.chat, user: ana });
+  const his = aConversation({ user: BOB });
+  const group = aConversation({ conversationType: 'groupChat', conversationId: '19:group' });
+  const madeByHer = aConversation({ conversationType: 'groupChat', conversationId: '19:made' });
+  const reference = (of: typeof hers) => ({
+    channelId: of.channelId,
+    serviceUrl: of.serviceUrl,
+    conversationId: of.conversationId,
+    conversationType: of.conversationType,
+    tenantId: 'contoso',
+    bot: of.bot,
+  });
+
+  beforeEach(async () => {
+    await meet();
+  });
+
+  /** A world of its own, in which everybody has written once. */
+  async function meet(): Promise<void> {
+    service = await freshTables();
+    world = aTableWorld(service);
+    await world.capture({ reference: { ...reference(hers), user: ana }, speaker: ana, change: 'seen' });
+    await world.capture({ reference: { ...reference(his), user: BOB }, speaker: BOB, change: 'seen' });
+    await world.capture({ reference: { ...reference(group), user: BOB }, speaker: BOB, change: 'seen' });
+    await world.capture({ reference: { ...reference(group), user: ana }, speaker: ana, change: 'seen' });
+    await world.capture({
+      reference: { ...reference(madeByHer), user: ana, installedBy: ana },
+      speaker: ana,
+      change: 'seen',
+    });
+  }
+
+  /** Uses everything that there is to use. */
+  async function live(): Promise<void> {
+    const { stores, clock } = world;
+    await stores.conversations.greetOnce(hers.key);
+    const { tenant } = hers;
+    for (const conversation of [hers.key, his.key]) {
+      await stores.subscriptions.subscribe({
+        conversation,
+        tenant,
+        topic: aTopic('builds'),
+        since: clock.now(),
+      });
+      await stores.watches.begin({
+        conversation,
+        tenant,
+        hotel: hotelKey('vegas'),
+        hotelName: 'Vegas Grand',
+        city: 'Las Vegas',
+        since: clock.now(),
+        state: beginWatch(
+          { kind: 'drop', percent: 20 },
+          { price: 200, currency: 'USD', at: clock.now(), event: anEarlierPrice },
+        ),
+        told: [],
+      });
+    }
+    await world.createReminder({
+      conversation: hers.key,
+      id: 'turn-1',
+      text: 'water the orchids',
+      schedule: {
+        at: clock.now() + days(2),
+        zone: 'UTC',
+        recurrence: { rule: 'FREQ=DAILY', start: '2026-11-25T09:00:00' },
+      },
+    });
+    await world.publish({ to: { user: ANA.id }, text: 'letter to ana alone' });
+    await world.publish({ to: { user: ANA.aadObjectId }, text: 'letter to ana alone' });
+    await world.publish({ to: { conversation: hers.key }, text: 'letter to her chat' });
+    await world.publish({ to: [{ user: ANA.id }, { user: BOB.id }], text: 'for both' });
+    await world.publish({ to: { everyone: true }, text: 'for all' });
+    await world.publish(
+      { hotelId: 'vegas', hotelName: 'Vegas Grand', city: 'Las Vegas', price: 99, currency: 'USD' },
+      'hotel.price.changed',
+    );
+    const asked = await world.publish(
+      {
+        to: [{ user: ANA.id }, { conversation: group.key }],
+        question: 'How?',
+        choices: ['Great', 'Fine'],
+      },
+      'survey.requested',
+    );
+    await world.run();
+    for (const id of [
+      { notification: asked, conversation: hers.key },
+      { notification: asked, conversation: group.key, person: personKey(ANA.id) },
+    ]) {
+      await stores.answers.keep({ id, choice: 'choice-of-ana', at: clock.now(), turn: 'x' });
+    }
+    const toSnooze = await world.publish({ to: { user: ANA.id }, text: 'later, dear ana' });
+    await world.run();
+    await world.snoozeNotification({
+      notification: toSnooze,
+      conversation: hers.key,
+      until: clock.now() + days(3),
+    });
+    // In the middle of something, with a message that waits for its end.
+    const { state, tag } = await stores.turns.load({ conversation: hers.key });
+    await stores.turns.save(
+      { conversation: hers.key },
+      {
+        ...state,
+        spokeAt: clock.now(),
+        dialog: {
+          name: 'book travel',
+          title: 'travel booking',
+          version: 1,
+          state: { destination: 'half a booking' },
+          prompt: { text: 'half a booking' },
+        },
+      },
+      tag,
+    );
+    await stores.turns.save(
+      { conversation: group.key, speaker: personKey(ANA.id) },
+      { ...noTurns, spokeAt: clock.now() },
+    );
+    await stores.preferences.save(hers.key, { mutes: [], timeZone: 'Europe/Berlin' });
+    await world.publish({ to: { user: ANA.id }, text: 'held back for ana' });
+    await world.publish({ to: { user: ANA.id }, text: '' });
+    await world.publish({ to: [{ user: ANA.id }, { user: BOB.id }], text: '' });
+    await world.accept({ envelope: 'no', original: `{"to":{"user":"${ANA.id}"} broken`, at: clock.now() });
+    await world.run(clock.now() + seconds(5));
+  }
+
+  const forget = () =>
+    world.forgetMe({ conversation: hers, speaker: ana, turn: 'turn-forget', saidAt: world.clock.now() });
+
+  it('is nowhere any more: not by id, name, conversation or text', async () => {
+    await live();
+    const before = await everythingIn(service);
+    for (const trace of [ANA.id, ANA.name, ANA.aadObjectId, ANA.chat, ...ANA.texts]) {
+      expect(before.join('\n'), `"${trace}" should be stored before`).toContain(trace);
+    }
+    await forget();
+    await world.run(world.clock.now() + minutes(1));
+    world.clock.advance(minutes(3));
+    await world.sweep();
+    await world.run(world.clock.now() + minutes(1));
+
+    const after = await everythingIn(service);
+    for (const trace of [ANA.id, ANA.name, ANA.aadObjectId, ANA.chat, ...ANA.texts, 'activity-of']) {
+      const left = after.filter((row) => row.includes(trace) && !row.includes('activity-of-bob'));
+      expect(left, `"${trace}" is left`).toEqual([]);
+    }
+    // The hash of the conversation: on the ledger and in a walk's place, the tombstone, and what looks after it until the day is over.
+    const keyed = after.filter((row) => row.includes(hers.key));
+    const allowed = /^(conversations [\w-]{43} d:|notifications [\w-]{43} [rw]:|directory f:|due d:)/;
+    expect(keyed.filter((row) => !allowed.test(row))).toEqual([]);
+    // Others keep what is theirs.
+    expect(after.join('\n')).toContain(BOB.id);
+    expect(await world.stores.subscriptions.of(his.key)).toHaveLength(1);
+    expect(await world.stores.conversations.find(group.key)).toMatchObject({ user: BOB });
+    expect(await world.stores.conversations.find(madeByHer.key)).not.toHaveProperty('user');
+  });
+
+  it('what was still to be told to them ends as forgotten, and nothing is sent any more', async () => {
+    await live();
+    const waiting = await world.publish({ to: { user: ANA.id }, text: 'held back for ana' });
+    await world.run(world.clock.now() + seconds(5));
+    const sent = world.channel.requests.length;
+    await forget();
+    await world.publish({ to: { conversation: hers.key }, text: 'after it' });
+    await world.run(world.clock.now() + hours(1));
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.clock.advance(minutes(3));
+      await world.sweep();
+      await world.run(world.clock.now() + minutes(1));
+    }
+    expect(world.channel.requests.slice(sent)).toEqual([]);
+    expect(await world.stores.ledger.result({ notification: waiting, conversation: hers.key })).toMatchObject(
+      {
+        outcome: 'suppressed',
+        reason: 'forgotten',
+      },
+    );
+  });
+
+  it('leaves not even a hash when the day is over', async () => {
+    await live();
+    await forget();
+    const forgottenAt = world.clock.now();
+    for (const after of [0, minutes(3), days(1), days(1) + minutes(3)]) {
+      world.clock.set(Math.max(world.clock.now(), forgottenAt + after));
+      await world.sweep();
+      await world.run(world.clock.now());
+    }
+    expect(await world.stores.tombstones.find(hers.key)).toBeUndefined();
+    expect(await world.stores.tombstones.find(personKey(ANA.id))).toBeUndefined();
+    const keyed = (await everythingIn(service)).filter((row) => row.includes(hers.key));
+    expect(keyed.filter((row) => !/^(notifications [\w-]{43} [rw]:|due d:)/.test(row))).toEqual([]);
+  });
+
+  it('is forgotten when whatever dies on the way', async () => {
+    await live();
+    const rehearsal = world.watch.calls.length;
+    await forget();
+    await world.run(world.clock.now() + seconds(1));
+    const steps = world.watch.calls.length - rehearsal;
+    expect(steps).toBeGreaterThan(50);
+    for (const step of [3, 9, 20, 45, 80].filter((one) => one < steps)) {
+      await meet();
+      await live();
+      world.watch.failCall(world.watch.calls.length + step, { error: new Error('died'), when: 'before' });
+      await forget().catch(() => forget());
+      await world.run(world.clock.now() + seconds(1)).catch(() => undefined);
+      for (let minute = 0; minute < 3; minute += 1) {
+        world.clock.advance(minutes(3));
+        await world.sweep();
+        await world.run(world.clock.now() + minutes(1));
+      }
+      const left = (await everythingIn(service)).filter((row) =>
+        [ANA.id, ANA.name, ...ANA.texts].some((trace) => row.includes(trace)),
+      );
+      expect(left, `after a crash at step ${step}`).toEqual([]);
+    }
+  });
+
+  it('who writes again is somebody new; the same activity again, or an earlier one, brings nobody back', async () => {
+    await forget();
+    const sighting = { reference: { ...reference(hers), user: ana }, speaker: ana, change: 'seen' } as const;
+    const now = world.clock.now();
+    for (const turn of [
+      { id: 'turn-forget', saidAt: now },
+      { id: 'earlier', saidAt: now - 5 },
+    ]) {
+      expect(await world.capture({ ...sighting, turn })).toMatchObject({ isForgotten: true });
+    }
+    expect(await world.capture({ reference: sighting.reference, change: 'heard' })).toMatchObject({
+      isForgotten: true,
+    });
+    const back = await world.capture({ ...sighting, turn: { id: 'hello again', saidAt: now + 5 } });
+    expect(back).toMatchObject({ isNew: true });
+    expect(back.isForgotten).toBeUndefined();
+    await world.stores.subscriptions.subscribe({
+      conversation: hers.key,
+      tenant: hers.tenant,
+      topic: aTopic('builds'),
+      since: now,
+    });
+    // What was under way for the one who is forgotten does nothing to the new one.
+    await world.run(world.clock.now() + seconds(1));
+    world.clock.advance(minutes(3));
+    await world.sweep();
+    await world.run(world.clock.now() + seconds(1));
+    expect(await world.stores.conversations.find(hers.key)).not.toHaveProperty('suppressed');
+    expect(await world.stores.subscriptions.of(hers.key)).toHaveLength(1);
+    expect(await world.stores.conversations.findPerson(ANA.id)).toMatchObject({ personal: hers.key });
+  });
+
+  it('an event that comes later names nobody who is known', async () => {
+    await forget();
+    await world.run(world.clock.now() + seconds(1));
+    const event = anEvent({ data: { to: { user: ANA.id }, text: 'too late' } });
+    await world.accept({ envelope: toStructured(event), original: '', at: world.clock.now() });
+    const id = notificationId(event.source, event.id);
+    expect((await world.stores.ledger.count(id)).outcomes).toEqual({ 'no-such-recipient': 1 });
+  });
+});
+
+/** Every row of every table, as `<table> <partition key> <row key> <values>`. */
+async function everythingIn(service: TableService): Promise<readonly string[]> {
+  const rows: string[] = [];
+  for (const name of tableNames) {
+    const table = service.table(name);
+    for await (const row of table.rows({ firstPartition: '', lastPartition: '~' })) {
+      const { partitionKey, rowKey, etag: _tag, ...values } = row;
+      const text = Object.values(values).map((value) =>
+        value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : JSON.stringify(value),
+      );
+      rows.push(`${name} ${partitionKey} ${rowKey} ${text.join(' ')}`);
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,131 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../shared/domain/notification.ts';
+import { minutes, seconds } from '../../../shared/domain/time.ts';
+import { aConversation, anEvent, anUncreatedConversation, aPerson } from '../../support/builders.ts';
+import { aWorld, type World } from '../../support/world.ts';
+
+const ana = { id: '29:ana', name: 'Ana' };
+
+describe('what is under way while somebody is forgotten', () => {
+  let world: World;
+  const hers = aConversation({ conversationId: 'a:ana', user: ana });
+
+  beforeEach(async () => {
+    world = aWorld();
+    await world.knows(hers);
+  });
+
+  const forget = () => world.forgetMe({ conversation: hers, speaker: ana, turn: 'turn' });
+  const later = async () => {
+    world.clock.advance(minutes(3));
+    await world.sweep();
+    await world.run(world.clock.now());
+  };
+
+  it('a send in this very moment is left to its worker, and looked after later', async () => {
+    const event = anEvent({ data: { to: { user: ana.id }, text: 'just now' } });
+    await world.publish(event);
+    const send = world.channel.send.bind(world.channel);
+    // The wish comes while the request is on its way.
+    world.channel.send = async (...request) => {
+      await forget();
+      const job = world.jobs.take();
+      if (job?.kind === 'forget') await world.forget(job.request);
+      world.channel.send = send;
+      return send(...request);
+    };
+    await world.run(world.clock.now());
+    const [delivered] = world.channel.shown;
+    expect(delivered?.message.text).toBe('just now');
+    const [row] = await world.personalData.deliveriesOf(hers.key);
+    const result = () => (row === undefined ? undefined : world.ledger.result(row.id));
+    // It was sent before anybody could know: that stays true.
+    expect(await result()).toMatchObject({ outcome: 'delivered' });
+    await later();
+    expect(await result()).not.toHaveProperty('activityId');
+    const stored = row === undefined ? undefined : await world.notifications.find(row.id.notification);
+    expect(JSON.stringify(stored)).not.toMatch(/just now|29:ana/);
+  });
+
+  it('a conversation that is being created with them is not remembered', async () => {
+    const met = anUncreatedConversation({ user: ana });
+    world = aWorld();
+    await world.conversations.save(met);
+    await world.conversations.savePerson(aPerson({ user: ana }));
+    await world.publish(anEvent({ data: { to: { user: ana.id }, text: 'hello' } }));
+    const create = world.channel.createConversation.bind(world.channel);
+    world.channel.createConversation = async (person) => {
+      await world.forgetMe({ conversation: met, speaker: ana, turn: 'turn' });
+      const job = world.jobs.take();
+      if (job?.kind === 'forget') await world.forget(job.request);
+      return create(person);
+    };
+    await world.run(world.clock.now() + minutes(1));
+    await later();
+    expect(world.channel.requests).toEqual([]);
+    expect((await world.conversations.list({ limit: 10 })).items).toEqual([]);
+    expect(await world.conversations.findPerson(ana.id)).toBeUndefined();
+  });
+
+  it('what an earlier turn writes after it is found by the next look', async () => {
+    await forget();
+    await world.run(world.clock.now());
+    await world.preferences.save(hers.key, { mutes: [], timeZone: 'Europe/Lisbon' });
+    await world.conversations.savePerson({ ...aPerson({ user: ana }), personal: hers.key });
+    await later();
+    expect((await world.preferences.find(hers.key)).tag).toBeUndefined();
+    expect(await world.conversations.findPerson(ana.id)).toBeUndefined();
+    // And then it is calm: nothing wakes itself for ever.
+    world.clock.advance(minutes(3));
+    expect(await world.sweep()).toMatchObject({ revived: 0 });
+  });
+
+  it('a job that is lost is made again, until it went through', async () => {
+    await forget();
+    world.jobs.lose();
+    await later();
+    expect(await world.conversations.find(hers.key)).toBeUndefined();
+  });
+});
+
+describe('what is parked about somebody who is forgotten', () => {
+  const hers = aConversation({ conversationId: 'a:ana', user: ana });
+  const parked = async (original: string, kind: 'event' | 'delivery' = 'event') => {
+    const world = aWorld();
+    await world.knows(hers);
+    const id = 'p'.repeat(43);
+    await world.parking.park({
+      id,
+      kind,
+      reason: 'invalid-data',
+      faults: [],
+      original,
+      parkedAt: world.clock.now(),
+    });
+    await world.forgetMe({ conversation: hers, speaker: ana, turn: 'turn' });
+    await world.run(world.clock.now() + seconds(1));
+    return (await world.parking.find(id))?.original;
+  };
+  const event = (data: JsonObject) => JSON.stringify({ type: 'notification.requested', data });
+
+  it('goes when it was for them alone, by whatever they were named', async () => {
+    expect(await parked(event({ to: { user: ana.id }, text: 'secret' }))).toBeUndefined();
+    expect(await parked(event({ to: [{ conversation: hers.key }] }))).toBeUndefined();
+    expect(await parked(`${'n'.repeat(43)}.${hers.key}`, 'delivery')).toBeUndefined();
+    expect(await parked(`{"to":{"user":"${ana.id}"`)).toBeUndefined();
+    expect(await parked(`user=${ana.id}; text=hi`)).toBeUndefined();
+  });
+
+  it('loses their name where others wait for it too', async () => {
+    const both = await parked(event({ to: [{ user: ana.id }, { user: '29:bob' }], text: 'x' }));
+    expect(JSON.parse(both ?? '')).toMatchObject({
+      data: { to: [{ user: 'forgotten' }, { user: '29:bob' }] },
+    });
+  });
+
+  it('stays when it is about somebody else', async () => {
+    const others = event({ to: [{ user: '29:anabel' }, { topic: 'builds' }], text: 'x' });
+    expect(await parked(others)).toBe(others);
+    expect(await parked(`${'n'.repeat(43)}.${aConversation().key}`, 'delivery')).toBeDefined();
+  });
+});
