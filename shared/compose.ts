@@ -12,14 +12,11 @@ import { acceptEvent } from './use-cases/accept-event.ts';
 import { type Announce, announce } from './use-cases/announce.ts';
 import { announceMany } from './use-cases/announce-many.ts';
 import { captureConversation } from './use-cases/capture-conversation.ts';
-import { makeChange } from './use-cases/change-reminder.ts';
 import { checkHealth } from './use-cases/check-health.ts';
 import { comeBack } from './use-cases/come-back.ts';
 import { countReplies } from './use-cases/count-replies.ts';
-import { createReminder } from './use-cases/create-reminder.ts';
 import { deliverNotification } from './use-cases/deliver-notification.ts';
 import { expireLapsed } from './use-cases/expire-lapsed.ts';
-import { exportPersonalData } from './use-cases/export-personal-data.ts';
 import { fireReminders } from './use-cases/fire-reminders.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/forget-conversation.ts';
 import { forgetMe } from './use-cases/forget-me.ts';
@@ -35,7 +32,6 @@ import { askForPriceReport, reportPrices } from './use-cases/report-prices.ts';
 import { returnFromForgetting } from './use-cases/return-from-forgetting.ts';
 import { selectWatchers } from './use-cases/select-watchers.ts';
 import { sendToPerson } from './use-cases/send-to-person.ts';
-import { snoozeNotification } from './use-cases/snooze-notification.ts';
 import { sweepOverdue } from './use-cases/sweep-overdue.ts';
 import { walkAudience } from './use-cases/walk-audience.ts';
 
@@ -97,65 +93,16 @@ export function compose(config: Config) {
   };
   const backAgain = comeBack({ clock, random, log });
 
-  /** What people can say about reminders, times and being left alone. */
-  async function reminderWordsOf(all: Awaited<ReturnType<typeof stores>>) {
-    const [{ reminderCommands }, { quietCommands }, { timezone }, { findPersonZone }, { occurrences }] =
-      await Promise.all([
-        import('./chat/commands/reminders/commands.ts'),
-        import('./chat/commands/quiet/quiet-commands.ts'),
-        import('./chat/commands/timezone.ts'),
-        import('./chat/person-zone.ts'),
-        import('./use-cases/reminder-occurrences.ts'),
-      ]);
-    const deps = {
-      ...all,
-      announce: announcing,
-      occurrences,
-      clock,
-      personZone: findPersonZone({ ...all, defaultTimeZone: config.defaultTimeZone }),
-    };
-    return [
-      ...reminderCommands({
-        ...deps,
-        createReminder: createReminder(deps),
-        changeReminder: makeChange(deps),
-      }),
-      ...quietCommands({ ...deps, releaseDeferred: releasing }),
-      timezone({ ...deps, releaseDeferred: releasing }),
-    ];
-  }
-
-  /** What people can say about what is stored about them, and about single notifications. */
-  async function privacyWordsOf(all: Awaited<ReturnType<typeof stores>>) {
-    const [{ forgetMeCommand }, { exportMyData }, { snoozeNotificationCommand }, { findPersonZone }] =
-      await Promise.all([
-        import('./chat/commands/privacy/forget-me.ts'),
-        import('./chat/commands/privacy/export-my-data.ts'),
-        import('./chat/commands/snooze-notification.ts'),
-        import('./chat/person-zone.ts'),
-      ]);
-    return [
-      snoozeNotificationCommand({
-        snoozeNotification: snoozeNotification({ ...all, announce: announcing }),
-        personZone: findPersonZone({ ...all, defaultTimeZone: config.defaultTimeZone }),
-      }),
-      exportMyData({ exportPersonalData: exportPersonalData({ ...all, clock }) }),
-      forgetMeCommand,
-    ];
-  }
-
   return {
     messages: once(async () => {
       const [{ gateway }, all] = await Promise.all([bot(), stores()]);
-      const [{ botLogic }, { answer }, { hotelCommands }, dialogs, { fromActivity }] = await Promise.all([
+      const [{ botLogic }, { answer }, { storeCommands }, dialogs, { fromActivity }] = await Promise.all([
         import('./chat/bot.ts'),
         import('./chat/answer.ts'),
-        import('./chat/commands/hotels/hotel-commands.ts'),
+        import('./chat/commands/store-commands.ts'),
         import('./chat/dialogs/dialogs.ts'),
         import('./adapters/bot/activity/sighting.ts'),
       ]);
-      const reminderWords = await reminderWordsOf(all);
-      const privacyWords = await privacyWordsOf(all);
       const logic = botLogic({
         ...all,
         sight: fromActivity,
@@ -172,17 +119,17 @@ export function compose(config: Config) {
           clock,
           defaultTimeZone: config.defaultTimeZone,
           dialogs: dialogs.dialogCommands,
-          commands: [
-            ...reminderWords,
-            ...privacyWords,
-            ...hotelCommands({
-              ...all,
-              askForPriceReport: async (request) => {
-                const { jobs } = await queues();
-                return askForPriceReport({ ...all, jobs, clock })(request);
-              },
-            }),
-          ],
+          commands: storeCommands({
+            ...all,
+            announce: announcing,
+            releaseDeferred: releasing,
+            askForPriceReport: async (request) => {
+              const { jobs } = await queues();
+              return askForPriceReport({ ...all, jobs, clock })(request);
+            },
+            clock,
+            defaultTimeZone: config.defaultTimeZone,
+          }),
         }),
         dialogs: dialogs.loadDialogs,
         // The queue is connected to with the first answer.

@@ -24,7 +24,7 @@ export const cost: Measurement = {
   name: 'cost',
   about: 'a million messages at nine million a month, from counted operations at list prices',
   async run(bench) {
-    const people = bench.quick ? 250 : 1500;
+    const people = bench.quick ? 150 : 1500;
     await using stack = await startBenchStack(bench, {
       people,
       requestsPerSecond: REQUESTS_PER_SECOND,
@@ -35,7 +35,7 @@ export const cost: Measurement = {
     const broadcast = await counted(stack, people, async () => {
       await publish(stack.queues.events, { everyone: true });
     });
-    const singles = bench.quick ? 15 : 60;
+    const singles = bench.quick ? 8 : 60;
     const trickle = await counted(stack, singles, async () => {
       for (let person = 0; person < singles; person += 1) await single(stack, person);
     });

@@ -27,7 +27,7 @@ export const latency: Measurement = {
   about: 'from publishing an event to the message: when idle, and while a broadcast to 10,000 runs',
   async run(bench) {
     const plan = bench.quick
-      ? { people: 10_000, idle: 30, loaded: 16, every: 250 }
+      ? { people: 10_000, idle: 20, loaded: 10, every: 200 }
       : { people: 10_000, idle: 150, loaded: 120, every: 300 };
     await using stack = await startBenchStack(bench, {
       people: plan.people,

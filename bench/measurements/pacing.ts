@@ -11,7 +11,7 @@ export const pacing: Measurement = {
   about: "share of the channel's rate that a broadcast reaches, 429s, and the slowest single notification",
   async run({ quick, signal, onProgress }) {
     const run = await runLocally({
-      recipients: quick ? 300 : 1500,
+      recipients: quick ? 150 : 1500,
       requestsPerSecond: TEAMS_REQUESTS_PER_SECOND,
       threadLimits: TEAMS_THREAD_LIMITS,
       instances: 1,

@@ -260,7 +260,7 @@ function labels(
   const isOneDay = new Set(members.map(({ at }) => day.format(at))).size <= 1;
   const time = new Intl.DateTimeFormat(localeFor(locale), {
     timeZone,
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     ...(isOneDay ? {} : { weekday: 'short', day: 'numeric', month: 'short' }),
   });

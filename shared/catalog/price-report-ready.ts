@@ -108,7 +108,7 @@ function writer(code: string, reader: Reader, { first, current }: PriceSummary):
   const { timeZone } = reader;
   const locale = localeFor(reader.locale);
   const day = dateFormat(locale, timeZone, { month: 'short', day: 'numeric' });
-  const clock = dateFormat(locale, timeZone, { hour: '2-digit', minute: '2-digit' });
+  const clock = dateFormat(locale, timeZone, { hour: 'numeric', minute: '2-digit' });
   const isOneDay = day.format(first.at) === day.format(current.at);
   return {
     isOneDay,

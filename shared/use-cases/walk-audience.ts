@@ -99,17 +99,14 @@ export function walkAudience(deps: {
 
       const slots = reserved?.slots;
       const lastSlot = slots === undefined ? now : slotAt(slots, keys.length - 1);
-      // Either may be left without the other: the walk stands where it stood, and this page comes again.
-      await Promise.all([
-        deps.ledger.address(walk.notification, keys),
-        deps.dueIndex.add({
-          at: lastSlot + GRACE,
-          kind: 'page',
-          notification: walk.notification,
-          upTo,
-          ...(walk.after === undefined ? {} : { after: walk.after }),
-        }),
-      ]);
+      await deps.ledger.address(walk.notification, keys);
+      await deps.dueIndex.add({
+        at: lastSlot + GRACE,
+        kind: 'page',
+        notification: walk.notification,
+        upTo,
+        ...(walk.after === undefined ? {} : { after: walk.after }),
+      });
       await deps.deliveries.send(
         keys.map((conversation, index) => {
           const call = firstCall({ id: walk.notification, ...traceOf(job) }, conversation);

@@ -31,6 +31,17 @@ function readAll(text: string): void {
 }
 
 describe('no text', () => {
+  it.each([
+    'remind me to x constructor',
+    'remind me to x in constructor minutes',
+    'remind me to x every constructor',
+    'remind me to x every 2 constructor',
+    'remind me to x at constructor time',
+    'remind me to x at __proto__',
+  ])('is a time because it names what every object has: %s', (text) => {
+    expect(understand(text, said).understood).toBe(false);
+  });
+
   it('that anybody types makes it throw, or gives a time that is over or a rule that does not hold', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), readAll), { numRuns: 300 });
   });

@@ -109,6 +109,25 @@ describe('queue events', () => {
     expect(world.deliveries.waiting.map(({ message }) => message.conversation)).toEqual([ana.key]);
   });
 
+  it('takes an event that names no time for one of the moment at which it was enqueued', async () => {
+    const enqueuedTime = new Date(world.clock.now() - 10 * 60_000);
+    const body = envelope({ to: { everyone: true }, text: 'hi' });
+    await core.invoke('events', serviceBusInput({ body, enqueuedTime }));
+    const stored = await world.notifications.find(notificationId('urn:t', 'e1'));
+    expect(stored).toMatchObject({ time: enqueuedTime.getTime(), acceptedAt: world.clock.now() });
+  });
+
+  it.each([
+    ['of the future', new Date(Date.UTC(2100, 0, 1)), {}],
+    ['that is none', new Date(0), { enqueuedTime: 'yesterday' }],
+    ['that is a number', new Date(0), { enqueuedTime: 0 }],
+  ])('believes no enqueued time %s, whoever wrote it', async (_name, enqueuedTime, forged) => {
+    const body = { ...envelope({ to: { everyone: true }, text: 'hi' }), ...forged };
+    await core.invoke('events', serviceBusInput({ body, enqueuedTime }));
+    const stored = await world.notifications.find(notificationId('urn:t', 'e1'));
+    expect(stored?.time).toBe(world.clock.now());
+  });
+
   it('takes binary mode from the application properties, whose first letter the library changes', async () => {
     const ana = aConversation();
     await world.knows(ana);

@@ -8,6 +8,7 @@ import { snoozeNotificationCommand } from '../../shared/chat/commands/snooze-not
 import { dialogCommands, loadDialogs } from '../../shared/chat/dialogs/dialogs.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
+import { captureConversation } from '../../shared/use-cases/capture-conversation.ts';
 import { countReplies } from '../../shared/use-cases/count-replies.ts';
 import { recordAnswer } from '../../shared/use-cases/record-answer.ts';
 import { releaseDeferred } from '../../shared/use-cases/release-deferred.ts';
@@ -30,7 +31,8 @@ export function aChat({
   const logic = botLogic({
     ...world,
     sight: fromActivity,
-    capture: world.capture,
+    // Over the stores themselves: what a watch counts are the calls of a delivery.
+    capture: captureConversation({ ...world, returning: world.returning }),
     answer: answer({
       ...world,
       defaultTimeZone: 'UTC',

@@ -48,7 +48,7 @@ describe('a price report', () => {
     await world.run();
     const card = JSON.stringify(world.channel.shown[0]?.message.card);
     // 08:00 UTC.
-    expect(card).toContain('05:00 PM');
+    expect(card).toContain('5:00 PM');
   });
 
   it('that the broker lost is made all the same', async () => {

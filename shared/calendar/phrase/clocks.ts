@@ -82,7 +82,7 @@ const readPast: Reader<Clock> = (tokens, at) => {
   const amount = named === undefined ? readWhole(tokens, start) : { value: named, next: start + 1 };
   if (amount === undefined || amount.value < 1 || amount.value > 59) return undefined;
   const word = skipAny(tokens, amount.next, ['minutes', 'minute', 'mins', 'min']);
-  const direction = directions[textAt(tokens, word)];
+  const direction = directions.get(textAt(tokens, word));
   if (direction === undefined) return undefined;
   // `3 to 4` is from three to four; `20 to 4` is a quarter of an hour after 3:25.
   const isTold =
@@ -104,14 +104,14 @@ const readPast: Reader<Clock> = (tokens, at) => {
   };
 };
 
-const directions: { readonly [word: string]: 1 | -1 } = {
-  past: 1,
-  after: 1,
-  to: -1,
-  before: -1,
-  till: -1,
-  of: -1,
-};
+const directions: ReadonlyMap<string, 1 | -1> = new Map([
+  ['past', 1],
+  ['after', 1],
+  ['to', -1],
+  ['before', -1],
+  ['till', -1],
+  ['of', -1],
+]);
 
 /** `half three`: half past three. */
 const readHalf: Reader<Clock> = (tokens, at) => {

@@ -7,10 +7,10 @@ import { type Unit, unitNamed } from './words.ts';
 
 /** `end of month`, `the end of next week`, `start of next year`, `eom`, `the middle of march`. */
 export const readEdge: Reader<SaidDay> = (tokens, at) => {
-  const short = shortEnds[textAt(tokens, at)];
+  const short = shortEnds.get(textAt(tokens, at));
   if (short !== undefined) return { value: said(edgeOf('end', short, 0)), next: at + 1 };
   const word = textAt(tokens, at);
-  const edge = edges[word];
+  const edge = edges.get(word);
   const of =
     edge === undefined
       ? undefined
@@ -40,15 +40,20 @@ export const readEdge: Reader<SaidDay> = (tokens, at) => {
 
 type Edge = 'start' | 'middle' | 'end';
 
-const edges: { readonly [word: string]: Edge } = {
-  end: 'end',
-  beginning: 'start',
-  start: 'start',
-  middle: 'middle',
-  mid: 'middle',
-};
+// Maps, because anything that is typed is looked up in them, the names of an object's own methods too.
+const edges: ReadonlyMap<string, Edge> = new Map([
+  ['end', 'end'],
+  ['beginning', 'start'],
+  ['start', 'start'],
+  ['middle', 'middle'],
+  ['mid', 'middle'],
+]);
 
-const shortEnds: { readonly [word: string]: Unit } = { eom: 'month', eoy: 'year', eow: 'week' };
+const shortEnds: ReadonlyMap<string, Unit> = new Map([
+  ['eom', 'month'],
+  ['eoy', 'year'],
+  ['eow', 'week'],
+]);
 
 function edgeOf(edge: Edge, unit: Unit, ahead: number): On {
   return (today, isOver) => {

@@ -182,7 +182,7 @@ function readUnit(tokens: readonly Token[], at: number, interval: number): Read<
   const part = readDayPart(tokens, at);
   if (part !== undefined && textAt(tokens, at) !== 'end')
     return { value: { freq: 'DAILY', interval, part: part.value }, next: part.next };
-  const unit = unitNamed(word) ?? (interval > 1 ? shortUnits[word] : undefined);
+  const unit = unitNamed(word) ?? (interval > 1 ? shortUnits.get(word) : undefined);
   if (unit === undefined) return undefined;
   const value = repeatOf(unit, interval);
   if (value === undefined) return undefined;
@@ -195,7 +195,11 @@ function readUnit(tokens: readonly Token[], at: number, interval: number): Read<
     : { value, next: at + 1 };
 }
 
-const shortUnits: { readonly [letter: string]: Unit } = { h: 'hour', m: 'minute', d: 'day' };
+const shortUnits: ReadonlyMap<string, Unit> = new Map([
+  ['h', 'hour'],
+  ['m', 'minute'],
+  ['d', 'day'],
+]);
 
 /** `every month on the 15th`, `every week on monday`, `every year on jan 25`. */
 function withDays(tokens: readonly Token[], at: number, value: Repeat): Read<Repeat> {

@@ -57,13 +57,16 @@ function readPart(tokens: readonly Token[], at: number): Read<Span> | undefined 
   const unit =
     unitNamed(word) ??
     (isDigit ? unitOfLetter(word) : undefined) ??
-    (isDigit && tokens[behind]?.glued === true ? signs[word] : undefined);
+    (isDigit && tokens[behind]?.glued === true ? signs.get(word) : undefined);
   if (unit === undefined) return undefined;
   const value = spanOf(amount.value, unit);
   return value === undefined ? undefined : { value, next: behind + 1 };
 }
 
-const signs: { readonly [sign: string]: Unit } = { "'": 'minute', '"': 'second' };
+const signs: ReadonlyMap<string, Unit> = new Map([
+  ["'", 'minute'],
+  ['"', 'second'],
+]);
 
 /** The 30 of `2h30`. */
 function readBareMinutes(tokens: readonly Token[], at: number, span: Span): Read<Span> | undefined {

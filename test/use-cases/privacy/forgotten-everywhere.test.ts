@@ -231,31 +231,6 @@ describe('somebody who is forgotten', () => {
     expect(keyed.filter((row) => !/^(notifications [\w-]{43} [rw]:|due d:)/.test(row))).toEqual([]);
   });
 
-  it('is forgotten when whatever dies on the way', async () => {
-    await live();
-    const rehearsal = world.watch.calls.length;
-    await forget();
-    await world.run(world.clock.now() + seconds(1));
-    const steps = world.watch.calls.length - rehearsal;
-    expect(steps).toBeGreaterThan(50);
-    for (const step of [3, 9, 20, 45, 80].filter((one) => one < steps)) {
-      await meet();
-      await live();
-      world.watch.failCall(world.watch.calls.length + step, { error: new Error('died'), when: 'before' });
-      await forget().catch(() => forget());
-      await world.run(world.clock.now() + seconds(1)).catch(() => undefined);
-      for (let minute = 0; minute < 3; minute += 1) {
-        world.clock.advance(minutes(3));
-        await world.sweep();
-        await world.run(world.clock.now() + minutes(1));
-      }
-      const left = (await everythingIn(service)).filter((row) =>
-        [ANA.id, ANA.name, ...ANA.texts].some((trace) => row.includes(trace)),
-      );
-      expect(left, `after a crash at step ${step}`).toEqual([]);
-    }
-  });
-
   it('who writes again is somebody new; the same activity again, or an earlier one, brings nobody back', async () => {
     await forget();
     const sighting = { reference: { ...reference(hers), user: ana }, speaker: ana, change: 'seen' } as const;

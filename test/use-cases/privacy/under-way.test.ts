@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { notificationId, personKey } from '../../../shared/domain/ids.ts';
 import type { JsonObject } from '../../../shared/domain/notification.ts';
-import { minutes, seconds } from '../../../shared/domain/time.ts';
-import { aConversation, anEvent, anUncreatedConversation, aPerson } from '../../support/builders.ts';
+import { days, minutes, seconds } from '../../../shared/domain/time.ts';
+import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
+import { aConversation, anEvent, anUncreatedConversation, aPerson, aTopic } from '../../support/builders.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
+const away = new StoreUnavailable('a test', new Error('503'));
 const ana = { id: '29:ana', name: 'Ana' };
 
 describe('what is under way while somebody is forgotten', () => {
@@ -85,6 +88,93 @@ describe('what is under way while somebody is forgotten', () => {
     world.jobs.lose();
     await later();
     expect(await world.conversations.find(hers.key)).toBeUndefined();
+  });
+});
+
+describe('somebody who is forgotten while processes die', () => {
+  const hers = aConversation({ conversationId: 'a:ana', user: ana });
+
+  /** Has lived, and says `forget me now`. */
+  async function aLife() {
+    const world = aWorld();
+    await world.knows(hers);
+    await world.subscriptions.subscribe({
+      conversation: hers.key,
+      tenant: hers.tenant,
+      topic: aTopic('builds'),
+      since: world.clock.now(),
+    });
+    await world.createReminder({
+      conversation: hers.key,
+      id: 'r1',
+      text: 'water the orchids',
+      schedule: { at: world.clock.now() + days(2), zone: 'UTC' },
+    });
+    const told = anEvent({ data: { to: { user: ana.id }, text: 'to ana alone' } });
+    await world.publish(told);
+    await world.run(world.clock.now());
+    await world.parking.park({
+      id: 'p'.repeat(43),
+      kind: 'event',
+      reason: 'invalid-data',
+      faults: [],
+      original: JSON.stringify({ data: { to: { user: ana.id } } }),
+      parkedAt: world.clock.now(),
+    });
+    return { world, told: notificationId(told.source, told.id) };
+  }
+
+  /** As the functions do it: what fails comes again. */
+  async function forgetting(world: World): Promise<void> {
+    const again = async (work: () => Promise<unknown>) => {
+      try {
+        await work();
+      } catch {
+        await work();
+      }
+    };
+    await again(() => world.forgetMe({ conversation: hers, speaker: ana, turn: 'turn' }));
+    for (let job = world.jobs.take(); job !== undefined; job = world.jobs.take()) {
+      if (job.kind === 'forget') await world.forget(job.request).catch(() => undefined);
+    }
+    for (let look = 0; look < 4; look += 1) {
+      world.clock.advance(minutes(3));
+      // A run of the timer that fails is followed by the next; a job that fails is made again by it.
+      await world.sweep().catch(() => undefined);
+      await world.run(world.clock.now()).catch(() => undefined);
+    }
+  }
+
+  it('is forgotten whole, whatever step it was', async () => {
+    const rehearsal = await aLife();
+    const before = rehearsal.world.watch.calls.length;
+    await forgetting(rehearsal.world);
+    const steps = rehearsal.world.watch.calls.length - before;
+    expect(steps).toBeGreaterThan(50);
+    for (let step = 0; step < steps; step += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const { world, told } = await aLife();
+        world.watch.failCall(world.watch.calls.length + step, { error: away, when });
+        await forgetting(world);
+        const left = {
+          record: await world.conversations.find(hers.key),
+          person: await world.conversations.findPerson(ana.id),
+          subscriptions: await world.subscriptions.of(hers.key),
+          reminders: (await world.reminders.of(hers.key)).reminders,
+          parked: (await world.parking.list({ limit: 10 })).items,
+          text: JSON.stringify(await world.notifications.find(told)).includes('ana alone'),
+          places: await world.personalData.conversationsOf(personKey(ana.id)),
+        };
+        expect(left, `step ${step}, ${when}`).toEqual({
+          subscriptions: [],
+          reminders: [],
+          parked: [],
+          text: false,
+          places: [],
+        });
+        expect((await world.sweep()).revived, `step ${step}, ${when}: it comes to rest`).toBe(0);
+      }
+    }
   });
 });
 

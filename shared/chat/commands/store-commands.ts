@@ -1,0 +1,56 @@
+import { makeChange } from '../../use-cases/change-reminder.ts';
+import { createReminder } from '../../use-cases/create-reminder.ts';
+import { exportPersonalData } from '../../use-cases/export-personal-data.ts';
+import { occurrences } from '../../use-cases/reminder-occurrences.ts';
+import { snoozeNotification } from '../../use-cases/snooze-notification.ts';
+import { findPersonZone } from '../person-zone.ts';
+import type { Command } from './command.ts';
+import { hotelCommands } from './hotels/hotel-commands.ts';
+import { exportMyData } from './privacy/export-my-data.ts';
+import { forgetMeCommand } from './privacy/forget-me.ts';
+import { quietCommands } from './quiet/quiet-commands.ts';
+import { reminderCommands } from './reminders/commands.ts';
+import { snoozeNotificationCommand } from './snooze-notification.ts';
+import { timezone } from './timezone.ts';
+
+type DepsOf<Make extends (deps: never) => unknown> = Parameters<Make>[0];
+
+/** What is made here, out of the others. */
+type Made =
+  | 'createReminder'
+  | 'changeReminder'
+  | 'occurrences'
+  | 'personZone'
+  | 'snoozeNotification'
+  | 'exportPersonalData';
+
+export type StoreCommandsDeps = Omit<
+  DepsOf<typeof createReminder> &
+    DepsOf<typeof makeChange> &
+    DepsOf<typeof exportPersonalData> &
+    DepsOf<typeof snoozeNotification> &
+    DepsOf<typeof findPersonZone> &
+    DepsOf<typeof hotelCommands> &
+    DepsOf<typeof quietCommands> &
+    DepsOf<typeof reminderCommands> &
+    DepsOf<typeof timezone>,
+  Made
+>;
+
+/** Everything that people can say beyond topics: reminders, times, being left alone, hotels, and what is theirs. */
+export function storeCommands(given: StoreCommandsDeps): readonly Command[] {
+  const deps = { ...given, occurrences, personZone: findPersonZone(given) };
+  return [
+    ...reminderCommands({
+      ...deps,
+      createReminder: createReminder(deps),
+      changeReminder: makeChange(deps),
+    }),
+    ...quietCommands(deps),
+    timezone(deps),
+    snoozeNotificationCommand({ ...deps, snoozeNotification: snoozeNotification(deps) }),
+    exportMyData({ exportPersonalData: exportPersonalData(deps) }),
+    forgetMeCommand,
+    ...hotelCommands(deps),
+  ];
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { toActivities } from '../../shared/chat/activity.ts';
+import { findHotel } from '../../shared/chat/commands/hotels/find-hotel.ts';
+import { aChat } from '../support/chat.ts';
+
+describe('what people say in words of their own', () => {
+  it.each(['HELP!', 'help.', '?', 'what can you do?', 'start'])('%j is help', async (text) => {
+    const chat = aChat();
+    await chat.says('hello');
+    expect(await chat.hears(text)).toContain('This is what I understand');
+  });
+
+  it('names no topic "to builds", and stops everything', async () => {
+    const chat = aChat();
+    await chat.says('hello');
+    expect(await chat.hears('subscribe to builds')).toContain('on **builds**');
+    expect(await chat.hears('unsubscribe from builds')).toContain(
+      'no longer tell you what happens on **builds**',
+    );
+    await chat.says('subscribe builds');
+    expect(await chat.hears('unsubscribe everything')).toContain('stopped one subscription');
+  });
+
+  it('takes thanks for no greeting', async () => {
+    const chat = aChat();
+    await chat.says('hello');
+    expect(await chat.hears('thanks!')).toBe('You are welcome.');
+  });
+
+  it('finds a hotel with the words around its name, and none by these alone', () => {
+    const hotels = [{ name: 'Vegas Grand', city: 'Las Vegas' }];
+    expect(findHotel('the Vegas Grand in Las Vegas', hotels).kind).toBe('found');
+    expect(findHotel('the hotel', hotels).kind).toBe('none');
+  });
+});
+
+describe('an answer with a card that says the same', () => {
+  const reply = { text: 'All of it: one, two', lead: 'All of it:', card: { type: 'AdaptiveCard' } };
+
+  it('is short where the card is shown', () => {
+    expect(toActivities(reply, 'msteams')[0]?.text).toBe('All of it:');
+  });
+
+  it('is whole where no card is shown, and where it has none', () => {
+    expect(toActivities(reply, 'sms')[0]?.text).toBe('All of it: one, two');
+    const { card: _, ...bare } = reply;
+    expect(toActivities(bare, 'msteams')[0]?.text).toBe('All of it: one, two');
+  });
+});
