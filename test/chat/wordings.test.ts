@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toActivities } from '../../shared/chat/activity.ts';
 import { findHotel } from '../../shared/chat/commands/hotels/find-hotel.ts';
+import { hotelKey } from '../../shared/domain/hotel.ts';
+import { seconds } from '../../shared/domain/time.ts';
 import { aChat } from '../support/chat.ts';
 
 describe('what people say in words of their own', () => {
@@ -24,11 +26,13 @@ describe('what people say in words of their own', () => {
   it('takes thanks for no greeting', async () => {
     const chat = aChat();
     await chat.says('hello');
+    // A hello right after the greeting is answered by it.
+    chat.world.clock.advance(seconds(20));
     expect(await chat.hears('thanks!')).toBe('You are welcome.');
   });
 
   it('finds a hotel with the words around its name, and none by these alone', () => {
-    const hotels = [{ name: 'Vegas Grand', city: 'Las Vegas' }];
+    const hotels = [{ key: hotelKey('vegas-grand'), name: 'Vegas Grand', city: 'Las Vegas' }];
     expect(findHotel('the Vegas Grand in Las Vegas', hotels).kind).toBe('found');
     expect(findHotel('the hotel', hotels).kind).toBe('none');
   });
