@@ -1,4 +1,4 @@
-import { toJsonText } from '../shared/domain/json-depth.ts';
+import { toJsonText } from '../shared/domain/event/json-depth.ts';
 
 /**
  * CloudEvents 1.0 as they come over Service Bus: structured mode (the envelope is the body) or AMQP binary mode

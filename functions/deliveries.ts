@@ -1,10 +1,10 @@
 import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
-import { parseWakeUpCall } from '../shared/domain/wake-up-call.ts';
+import { parseWakeUpCall } from '../shared/domain/delivery/wake-up-call.ts';
 import type { DeliveryQueue } from '../shared/ports/queues.ts';
-import type { ComeBack } from '../shared/use-cases/come-back.ts';
-import type { DeliverNotification } from '../shared/use-cases/deliver-notification.ts';
-import type { ParkMessage } from '../shared/use-cases/park-message.ts';
+import type { ComeBack } from '../shared/use-cases/delivery/come-back.ts';
+import type { DeliverNotification } from '../shared/use-cases/delivery/deliver-notification.ts';
+import type { ParkMessage } from '../shared/use-cases/intake/park-message.ts';
 
 /** Queue `deliveries`: one wake-up call, at most one request to a channel. */
 export function deliveries(deps: {

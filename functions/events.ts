@@ -3,8 +3,8 @@ import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import { type Instant, parseInstant } from '../shared/domain/time.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { EventQueue } from '../shared/ports/queues.ts';
-import type { AcceptEvent } from '../shared/use-cases/accept-event.ts';
-import type { ComeBack } from '../shared/use-cases/come-back.ts';
+import type { ComeBack } from '../shared/use-cases/delivery/come-back.ts';
+import type { AcceptEvent } from '../shared/use-cases/intake/accept-event.ts';
 import { fromQueue } from './cloud-event-binding.ts';
 
 /** Queue `events`: one CloudEvent from an upstream service. */

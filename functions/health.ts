@@ -1,6 +1,6 @@
 import type { HttpHandler, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
-import type { CheckHealth } from '../shared/use-cases/check-health.ts';
+import type { CheckHealth } from '../shared/use-cases/upkeep/check-health.ts';
 
 /** `GET /api/health`: 200 when tables and queue answer, 503 naming the part that does not. */
 export function health(deps: { readonly check: CheckHealth }): HttpHandler {

@@ -1,7 +1,7 @@
 import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import type { Log } from '../shared/ports/log.ts';
-import type { SweepOverdue } from '../shared/use-cases/sweep-overdue.ts';
+import type { SweepOverdue } from '../shared/use-cases/upkeep/sweep-overdue.ts';
 
 /** Every minute: looks after what should be over by now. Alerts watch for the absence of its log line. */
 export function heartbeat(deps: { readonly sweep: SweepOverdue; readonly log: Log }): TimerHandler {

@@ -1,12 +1,12 @@
 import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
-import { parseJob } from '../shared/domain/job.ts';
+import { parseJob } from '../shared/domain/event/job.ts';
 import type { JobQueue } from '../shared/ports/queues.ts';
-import type { ComeBack } from '../shared/use-cases/come-back.ts';
-import type { ForgetConversation } from '../shared/use-cases/forget-conversation.ts';
-import type { ParkMessage } from '../shared/use-cases/park-message.ts';
-import type { ReportPrices } from '../shared/use-cases/report-prices.ts';
-import type { WalkAudience } from '../shared/use-cases/walk-audience.ts';
+import type { WalkAudience } from '../shared/use-cases/audience/walk-audience.ts';
+import type { ComeBack } from '../shared/use-cases/delivery/come-back.ts';
+import type { ParkMessage } from '../shared/use-cases/intake/park-message.ts';
+import type { ReportPrices } from '../shared/use-cases/prices/report-prices.ts';
+import type { ForgetConversation } from '../shared/use-cases/privacy/forget-conversation.ts';
 
 /** Queue `jobs`: the next pages of a broadcast, a long answer, or a person to forget. */
 export function jobs(deps: {

@@ -1,7 +1,7 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import { isNotificationId, notificationId } from '../shared/domain/ids.ts';
-import type { Report, ReportNotification } from '../shared/use-cases/report-notification.ts';
+import type { Report, ReportNotification } from '../shared/use-cases/upkeep/report-notification.ts';
 
 /** `GET /api/notifications/{id}` or `?source=&id=`: what became of a notification. */
 export function notifications(deps: { readonly report: ReportNotification }): HttpHandler {

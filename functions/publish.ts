@@ -1,6 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
-import type { PublishEvents } from '../shared/use-cases/publish-events.ts';
+import type { PublishEvents } from '../shared/use-cases/intake/publish-events.ts';
 import { fromRequest } from './cloud-event-request.ts';
 
 /** `POST /api/events`: CloudEvents over HTTP, structured, batched and binary mode. */

@@ -8,32 +8,32 @@ import { slotsPerSecond } from './adapters/system/spaced-window.ts';
 import { SpacedWindows } from './adapters/system/spaced-windows.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import type { Config } from './config.ts';
-import { acceptEvent } from './use-cases/accept-event.ts';
-import { type Announce, announce } from './use-cases/announce.ts';
-import { announceMany } from './use-cases/announce-many.ts';
-import { captureConversation } from './use-cases/capture-conversation.ts';
-import { checkHealth } from './use-cases/check-health.ts';
-import { comeBack } from './use-cases/come-back.ts';
-import { countReplies } from './use-cases/count-replies.ts';
-import { deliverNotification } from './use-cases/deliver-notification.ts';
-import { expireLapsed } from './use-cases/expire-lapsed.ts';
-import { fireReminders } from './use-cases/fire-reminders.ts';
-import { type ForgetConversation, forgetConversation } from './use-cases/forget-conversation.ts';
-import { forgetMe } from './use-cases/forget-me.ts';
-import { keepFor } from './use-cases/keep-for.ts';
-import { parkMessage } from './use-cases/park-message.ts';
-import { planNotification } from './use-cases/plan-notification.ts';
-import { publishEvents } from './use-cases/publish-events.ts';
-import { type ReleaseDeferred, releaseDeferred } from './use-cases/release-deferred.ts';
-import { rememberPrice } from './use-cases/remember-price.ts';
-import { removeOld } from './use-cases/remove-old.ts';
-import { reportNotification } from './use-cases/report-notification.ts';
-import { askForPriceReport, reportPrices } from './use-cases/report-prices.ts';
-import { returnFromForgetting } from './use-cases/return-from-forgetting.ts';
-import { selectWatchers } from './use-cases/select-watchers.ts';
-import { sendToPerson } from './use-cases/send-to-person.ts';
-import { sweepOverdue } from './use-cases/sweep-overdue.ts';
-import { walkAudience } from './use-cases/walk-audience.ts';
+import { selectWatchers } from './use-cases/audience/select-watchers.ts';
+import { walkAudience } from './use-cases/audience/walk-audience.ts';
+import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
+import { countReplies } from './use-cases/conversation/count-replies.ts';
+import { comeBack } from './use-cases/delivery/come-back.ts';
+import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
+import { sendToPerson } from './use-cases/delivery/send-to-person.ts';
+import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
+import { acceptEvent } from './use-cases/intake/accept-event.ts';
+import { type Announce, announce } from './use-cases/intake/announce.ts';
+import { announceMany } from './use-cases/intake/announce-many.ts';
+import { parkMessage } from './use-cases/intake/park-message.ts';
+import { planNotification } from './use-cases/intake/plan-notification.ts';
+import { publishEvents } from './use-cases/intake/publish-events.ts';
+import { rememberPrice } from './use-cases/prices/remember-price.ts';
+import { askForPriceReport, reportPrices } from './use-cases/prices/report-prices.ts';
+import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
+import { forgetMe } from './use-cases/privacy/forget-me.ts';
+import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
+import { expireLapsed } from './use-cases/reminders/expire-lapsed.ts';
+import { fireReminders } from './use-cases/reminders/fire-reminders.ts';
+import { checkHealth } from './use-cases/upkeep/check-health.ts';
+import { keepFor } from './use-cases/upkeep/keep-for.ts';
+import { removeOld } from './use-cases/upkeep/remove-old.ts';
+import { reportNotification } from './use-cases/upkeep/report-notification.ts';
+import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
 
 /**
  * Brings configuration, adapters and use cases together: the only place that knows all three. Each function asks for
@@ -87,7 +87,7 @@ export function compose(config: Config) {
   const forgetting: ForgetConversation = async (request) => {
     const [all, { occurrences }] = await Promise.all([
       stores(),
-      import('./use-cases/reminder-occurrences.ts'),
+      import('./use-cases/reminders/reminder-occurrences.ts'),
     ]);
     return forgetConversation({ ...all, occurrences, clock, log })(request);
   };
@@ -134,7 +134,7 @@ export function compose(config: Config) {
         dialogs: dialogs.loadDialogs,
         // The queue is connected to with the first answer.
         recordAnswer: async (given) => {
-          const { recordAnswer } = await import('./use-cases/record-answer.ts');
+          const { recordAnswer } = await import('./use-cases/conversation/record-answer.ts');
           return recordAnswer({ ...all, outcomes: (await queues()).outcomes })(given);
         },
         releaseDeferred: releasing,
@@ -252,7 +252,7 @@ export function compose(config: Config) {
       const [all, { deliveries }, { occurrences }] = await Promise.all([
         stores(),
         queues(),
-        import('./use-cases/reminder-occurrences.ts'),
+        import('./use-cases/reminders/reminder-occurrences.ts'),
       ]);
       const announcingMany = announceMany({ ...all, deliveries, clock, keptFor: config.retention });
       return { fire: fireReminders({ ...all, announceMany: announcingMany, occurrences, clock, log }), log };

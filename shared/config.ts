@@ -1,6 +1,6 @@
-import { parseRateLimits, type RateLimit } from './domain/pace.ts';
+import { TrustedServiceUrls } from './domain/conversation/trusted-service-urls.ts';
+import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
 import { type Duration, days, minutes } from './domain/time.ts';
-import { TrustedServiceUrls } from './domain/trusted-service-urls.ts';
 
 /** How a data service of Azure is reached: by a connection string (local) or by identity (deployed). */
 export type ServiceAddress =

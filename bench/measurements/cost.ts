@@ -35,7 +35,7 @@ export const cost: Measurement = {
     const broadcast = await counted(stack, people, async () => {
       await publish(stack.queues.events, { everyone: true });
     });
-    const singles = bench.quick ? 8 : 60;
+    const singles = bench.quick ? 5 : 60;
     const trickle = await counted(stack, singles, async () => {
       for (let person = 0; person < singles; person += 1) await single(stack, person);
     });

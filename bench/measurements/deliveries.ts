@@ -23,7 +23,7 @@ export const deliveries: Measurement = {
   name: 'deliveries',
   about: 'broadcasts over the whole stack: deliveries per CPU-second, table operations, memory',
   async run(bench) {
-    const [slices, people] = bench.quick ? [3, 200] : [20, 500];
+    const [slices, people] = bench.quick ? [3, 100] : [20, 500];
     const connector = await startConnector();
     const floor = keepAliveSends(connector.serviceUrl);
     const stock = stockSends(connector.serviceUrl);

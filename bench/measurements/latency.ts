@@ -4,7 +4,7 @@ import { ServiceBusClient } from '@azure/service-bus';
 import { waitsOf } from '../../dev/simulate/waits.ts';
 import type { NotificationId } from '../../shared/domain/ids.ts';
 import { queueNames } from '../../shared/manifest.ts';
-import { reportNotification } from '../../shared/use-cases/report-notification.ts';
+import { reportNotification } from '../../shared/use-cases/upkeep/report-notification.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import type { Bench, Measurement } from '../measurement.ts';
 import { type BenchStack, startBenchStack } from '../parts/bench-stack.ts';
@@ -27,7 +27,7 @@ export const latency: Measurement = {
   about: 'from publishing an event to the message: when idle, and while a broadcast to 10,000 runs',
   async run(bench) {
     const plan = bench.quick
-      ? { people: 10_000, idle: 20, loaded: 10, every: 200 }
+      ? { people: 10_000, idle: 15, loaded: 8, every: 200 }
       : { people: 10_000, idle: 150, loaded: 120, every: 300 };
     await using stack = await startBenchStack(bench, {
       people: plan.people,

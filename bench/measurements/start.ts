@@ -142,9 +142,7 @@ async function loads(
   { environment, replies }: { readonly environment: Environment; readonly replies: Replies },
 ): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
-  for (const first of firstRuns.filter(
-    ({ name }) => !quick || name === 'messages' || name === 'deliveries',
-  )) {
+  for (const first of firstRuns.filter(({ name }) => !quick || name === 'deliveries')) {
     signal.throwIfAborted();
     const dataDir = await mkdtemp(join(folder, 'host-'));
     const probe = join(dataDir, 'probe');

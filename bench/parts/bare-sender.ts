@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ServiceBusClient } from '@azure/service-bus';
+import { toMessageBody } from '../../shared/domain/delivery/wake-up-call.ts';
 import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
-import { toMessageBody } from '../../shared/domain/wake-up-call.ts';
 import { queueNames } from '../../shared/manifest.ts';
 
 /** Puts messages like the app's on a queue that nobody reads, and does nothing else. */

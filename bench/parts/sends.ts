@@ -4,8 +4,8 @@ import { AppCredentials, PasswordServiceClientCredentialFactory } from 'botframe
 import { Pool } from 'undici';
 import { toBotReference } from '../../shared/adapters/bot/activity/bot-reference.ts';
 import { createBot } from '../../shared/adapters/bot/bot.ts';
+import { TrustedServiceUrls } from '../../shared/domain/conversation/trusted-service-urls.ts';
 import { hours, seconds } from '../../shared/domain/time.ts';
-import { TrustedServiceUrls } from '../../shared/domain/trusted-service-urls.ts';
 import type { Variant } from './slices.ts';
 
 const APP_ID = '11111111-2222-4333-8444-555555555555';

@@ -6,11 +6,11 @@ import { toConversationRow } from '../../shared/adapters/table/people/conversati
 import { everyoneRow, memberRow, tenantRow } from '../../shared/adapters/table/people/directory-keys.ts';
 import { toDueRow } from '../../shared/adapters/table/reminders/reminder-row.ts';
 import type { Row } from '../../shared/adapters/table/storage/table.ts';
-import { afterSeeing, type Conversation } from '../../shared/domain/conversation.ts';
+import { afterSeeing, type Conversation } from '../../shared/domain/conversation/conversation.ts';
+import { parseTopic } from '../../shared/domain/event/topic.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
 import { days, type Instant, minutes } from '../../shared/domain/time.ts';
-import { parseTopic } from '../../shared/domain/topic.ts';
-import type { Group } from '../../shared/ports/audience.ts';
+import type { Group } from '../../shared/ports/delivery/audience.ts';
 import type { MemoryTables } from './server.ts';
 import type { Properties } from './sorted-rows.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseTopic, type Topic } from '../domain/topic.ts';
+import { parseTopic, type Topic } from '../domain/event/topic.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';
 import { check, delivery } from './schema.ts';

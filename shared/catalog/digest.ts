@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DeferralReason } from '../domain/delivery.ts';
+import type { DeferralReason } from '../domain/delivery/delivery.ts';
+import type { Content, JsonObject } from '../domain/event/notification.ts';
 import { isNotificationId, type NotificationId } from '../domain/ids.ts';
-import type { Content, JsonObject } from '../domain/notification.ts';
 import type { Instant } from '../domain/time.ts';
 import { localeFor, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry, Reader } from './entry.ts';

@@ -1,7 +1,7 @@
+import type { Content, DeliveryOptions, JsonObject, Recipient } from '../domain/event/notification.ts';
+import type { Topic } from '../domain/event/topic.ts';
 import type { Fault } from '../domain/fault.ts';
-import type { Content, DeliveryOptions, JsonObject, Recipient } from '../domain/notification.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Topic } from '../domain/topic.ts';
 import type { Words } from '../locale/words.ts';
 
 /** How the person whom a card is rendered for reads. */

@@ -1,4 +1,4 @@
-import type { Content, JsonObject } from '../domain/notification.ts';
+import type { Content, JsonObject } from '../domain/event/notification.ts';
 import { textOf } from './digest.ts';
 
 /** One button of a frame, and what it says for the person who presses it. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { hotelKey } from '../domain/hotel.ts';
-import { formatPercent, formatPrice } from '../domain/money.ts';
-import type { JsonObject } from '../domain/notification.ts';
-import { dropPercent } from '../domain/price-watch.ts';
+import type { JsonObject } from '../domain/event/notification.ts';
+import { hotelKey } from '../domain/prices/hotel.ts';
+import { formatPercent, formatPrice } from '../domain/prices/money.ts';
+import { dropPercent } from '../domain/prices/price-watch.ts';
 import { localeFor, type Words, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';
 import { hotelPrice } from './price-point.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { JsonObject } from '../domain/notification.ts';
-import { parseTopic } from '../domain/topic.ts';
+import type { JsonObject } from '../domain/event/notification.ts';
+import { parseTopic } from '../domain/event/topic.ts';
 import type { CatalogEntry } from './entry.ts';
 import { faultsOfCard, faultsOfText } from './safety.ts';
 import { check, delivery, recipients } from './schema.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonObject } from '../domain/notification.ts';
+import type { JsonObject } from '../domain/event/notification.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';
 import { check } from './schema.ts';

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../domain/notification.ts';
-import type { PriceSummary } from '../domain/price-report.ts';
+import type { JsonObject } from '../domain/event/notification.ts';
+import type { PriceSummary } from '../domain/prices/price-report.ts';
 
 /** How a chart's words are written. */
 export interface ChartWords {

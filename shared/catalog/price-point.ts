@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type HotelName, hotelKey, type PricePoint } from '../domain/hotel.ts';
-import { HIGHEST_PRICE } from '../domain/money.ts';
-import type { Notification } from '../domain/notification.ts';
+import type { Notification } from '../domain/event/notification.ts';
+import { type HotelName, hotelKey, type PricePoint } from '../domain/prices/hotel.ts';
+import { HIGHEST_PRICE } from '../domain/prices/money.ts';
 
 /** A price in an event: what `currency` counts, with up to three decimals that matter. */
 export const price = z

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { formatPercent, formatPrice } from '../domain/money.ts';
-import type { JsonObject } from '../domain/notification.ts';
-import { type PriceSummary, summarize } from '../domain/price-report.ts';
+import type { JsonObject } from '../domain/event/notification.ts';
+import { formatPercent, formatPrice } from '../domain/prices/money.ts';
+import { type PriceSummary, summarize } from '../domain/prices/price-report.ts';
 import { parseInstant } from '../domain/time.ts';
 import { localeFor, type Words, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry, Reader } from './entry.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isZone } from '../calendar/local-time.ts';
+import type { JsonObject } from '../domain/event/notification.ts';
 import { type ConversationKey, isConversationKey } from '../domain/ids.ts';
-import type { JsonObject } from '../domain/notification.ts';
-import type { DueReminder } from '../domain/reminder.ts';
+import type { DueReminder } from '../domain/reminders/reminder.ts';
 import { type Instant, minutes } from '../domain/time.ts';
 import { type Words, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';

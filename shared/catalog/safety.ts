@@ -1,5 +1,5 @@
+import { DEEPEST_JSON } from '../domain/event/json-depth.ts';
 import type { Fault } from '../domain/fault.ts';
-import { DEEPEST_JSON } from '../domain/json-depth.ts';
 
 /** The key under which a button of ours carries a command. Nobody else's button may. */
 const RESERVED = 'notifier';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Fault } from '../domain/fault.ts';
 import {
   DeliveryMode,
   type DeliveryOptions,
   type JsonObject,
   type Recipient,
-} from '../domain/notification.ts';
+} from '../domain/event/notification.ts';
+import { parseTopic } from '../domain/event/topic.ts';
+import type { Fault } from '../domain/fault.ts';
 import { parseInstant, parseIsoDuration } from '../domain/time.ts';
-import { parseTopic } from '../domain/topic.ts';
 
 /** One event names at most so many recipients one by one; a topic reaches any number. */
 const MOST_RECIPIENTS = 1000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DeliveryMode } from '../domain/notification.ts';
+import { DeliveryMode } from '../domain/event/notification.ts';
 import type { CatalogEntry } from './entry.ts';
 import { check, delivery, recipients } from './schema.ts';
 

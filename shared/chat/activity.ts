@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
-import { showsCards } from '../domain/channel-limits.ts';
-import type { JsonObject } from '../domain/notification.ts';
+import { showsCards } from '../domain/delivery/channel-limits.ts';
+import type { JsonObject } from '../domain/event/notification.ts';
 import type { Reply } from './turn.ts';
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';

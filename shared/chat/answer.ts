@@ -1,10 +1,10 @@
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ConversationStore } from '../ports/conversation-store.ts';
-import type { Ledger } from '../ports/ledger.ts';
-import type { PreferenceStore } from '../ports/preference-store.ts';
-import type { SubscriptionStore } from '../ports/subscription-store.ts';
-import type { TopicActivity } from '../ports/topic-activity.ts';
+import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
+import type { PreferenceStore } from '../ports/conversation/preference-store.ts';
+import type { SubscriptionStore } from '../ports/conversation/subscription-store.ts';
+import type { Ledger } from '../ports/delivery/ledger.ts';
+import type { TopicActivity } from '../ports/event/topic-activity.ts';
 import { argumentOf, type Command, type CommandName, isComplete } from './commands/command.ts';
 import { help } from './commands/help.ts';
 import { mayManage } from './commands/may-manage.ts';

@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
-import { type Conversation, keyOf } from '../domain/conversation.ts';
+import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
+import type { TurnPlace, TurnState } from '../domain/conversation/turn-state.ts';
 import { type ConversationKey, personKey } from '../domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../domain/time.ts';
-import type { TurnPlace, TurnState } from '../domain/turn-state.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ConversationStore } from '../ports/conversation-store.ts';
+import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
+import type { TurnStore } from '../ports/conversation/turn-store.ts';
 import type { Log } from '../ports/log.ts';
 import { StoreUnavailable } from '../ports/store-errors.ts';
-import type { TurnStore } from '../ports/turn-store.ts';
-import type { CaptureConversation, Captured, Sighting } from '../use-cases/capture-conversation.ts';
-import type { CountReplies } from '../use-cases/count-replies.ts';
-import type { ForgetMe } from '../use-cases/forget-me.ts';
-import { type TakeTurn, takeTurn } from '../use-cases/take-turn.ts';
+import type {
+  CaptureConversation,
+  Captured,
+  Sighting,
+} from '../use-cases/conversation/capture-conversation.ts';
+import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
+import { type TakeTurn, takeTurn } from '../use-cases/conversation/take-turn.ts';
+import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
 import { spoken } from './activity.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';

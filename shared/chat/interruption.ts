@@ -1,9 +1,9 @@
+import type { Interruption } from '../domain/conversation/turn-state.ts';
 import type { NotificationId } from '../domain/ids.ts';
 import { isNotificationId } from '../domain/ids.ts';
-import type { Interruption } from '../domain/turn-state.ts';
 import { wordsFor } from '../locale/words.ts';
-import { parseAnswerCommand } from '../use-cases/interruption-words.ts';
-import type { RecordAnswer } from '../use-cases/record-answer.ts';
+import { parseAnswerCommand } from '../use-cases/conversation/interruption-words.ts';
+import type { RecordAnswer } from '../use-cases/conversation/record-answer.ts';
 import type { Reply, Turn } from './turn.ts';
 
 /** What somebody says to a notification that lies on top. */

@@ -1,7 +1,7 @@
 import { isZone } from '../calendar/local-time.ts';
-import type { Conversation } from '../domain/conversation.ts';
-import type { PreferenceStore } from '../ports/preference-store.ts';
-import { zoneOf } from '../use-cases/quiet-hours.ts';
+import type { Conversation } from '../domain/conversation/conversation.ts';
+import type { PreferenceStore } from '../ports/conversation/preference-store.ts';
+import { zoneOf } from '../use-cases/holding-back/quiet-hours.ts';
 
 /** The clock that somebody reads. */
 export interface PersonZone {

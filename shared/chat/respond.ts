@@ -1,12 +1,12 @@
+import { type Interruption, popped, type TurnState, withDialog } from '../domain/conversation/turn-state.ts';
 import { type Duration, seconds } from '../domain/time.ts';
-import { type Interruption, popped, type TurnState, withDialog } from '../domain/turn-state.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { PreferenceStore } from '../ports/conversation/preference-store.ts';
+import type { LoadedTurns } from '../ports/conversation/turn-store.ts';
 import type { Log } from '../ports/log.ts';
-import type { PreferenceStore } from '../ports/preference-store.ts';
-import type { LoadedTurns } from '../ports/turn-store.ts';
-import { zoneOf } from '../use-cases/quiet-hours.ts';
-import type { RecordAnswer } from '../use-cases/record-answer.ts';
+import type { RecordAnswer } from '../use-cases/conversation/record-answer.ts';
+import { zoneOf } from '../use-cases/holding-back/quiet-hours.ts';
 import type { Answer } from './answer.ts';
 import { begunBy, type Dialogs, type DialogTurn, UnknownDialogState } from './dialogs/dialogs.ts';
 import { type Heard, hear, pressed, takeChoice } from './interruption.ts';

@@ -1,8 +1,8 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import type { Conversation } from '../domain/conversation.ts';
+import type { Conversation } from '../domain/conversation/conversation.ts';
 import { type Duration, seconds } from '../domain/time.ts';
+import type { SendResult } from '../ports/delivery/messenger.ts';
 import type { Log } from '../ports/log.ts';
-import type { SendResult } from '../ports/messenger.ts';
 import { toActivities } from './activity.ts';
 import type { Reply } from './turn.ts';
 

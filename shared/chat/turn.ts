@@ -1,7 +1,7 @@
-import type { ChannelAccount, Conversation } from '../domain/conversation.ts';
+import type { ChannelAccount, Conversation } from '../domain/conversation/conversation.ts';
 import type { Instant } from '../domain/time.ts';
 
-export type { Reply } from '../domain/reply.ts';
+export type { Reply } from '../domain/conversation/reply.ts';
 
 /** What somebody said or did, as far as answering it goes. */
 export interface Turn {

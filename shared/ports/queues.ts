@@ -1,7 +1,7 @@
-import type { CloudEvent } from '../domain/cloud-event.ts';
-import type { Job } from '../domain/job.ts';
+import type { WakeUpCall } from '../domain/delivery/wake-up-call.ts';
+import type { CloudEvent } from '../domain/event/cloud-event.ts';
+import type { Job } from '../domain/event/job.ts';
 import type { Instant } from '../domain/time.ts';
-import type { WakeUpCall } from '../domain/wake-up-call.ts';
 
 /** The broker did not take the message, or it is not known whether it did. Sending it again is harmless. */
 export class QueueUnavailable extends Error {

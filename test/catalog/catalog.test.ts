@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entries, entryOf } from '../../shared/catalog/catalog.ts';
-import { mostMessageBytes } from '../../shared/domain/channel-limits.ts';
-import { checkEvent } from '../../shared/use-cases/check-event.ts';
+import { mostMessageBytes } from '../../shared/domain/delivery/channel-limits.ts';
+import { checkEvent } from '../../shared/use-cases/intake/check-event.ts';
 
 const reader = { locale: 'en', timeZone: 'UTC' };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TurnState } from '../../shared/domain/turn-state.ts';
+import type { TurnState } from '../../shared/domain/conversation/turn-state.ts';
 import { aChat } from '../support/chat.ts';
 
 async function booking() {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answer } from '../../shared/chat/answer.ts';
 import { quietCommands } from '../../shared/chat/commands/quiet/quiet-commands.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
-import type { Conversation } from '../../shared/domain/conversation.ts';
+import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
 import { days, hours, minutes } from '../../shared/domain/time.ts';
 import { aConversation } from '../support/builders.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { statusOf } from '../../shared/domain/conversation/turn-state.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
-import { statusOf } from '../../shared/domain/turn-state.ts';
-import { sendToPerson } from '../../shared/use-cases/send-to-person.ts';
+import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
 import { aNotification } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
 import { Interleaving } from '../support/interleaving.ts';

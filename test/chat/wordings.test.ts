@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toActivities } from '../../shared/chat/activity.ts';
 import { findHotel } from '../../shared/chat/commands/hotels/find-hotel.ts';
-import { hotelKey } from '../../shared/domain/hotel.ts';
+import { hotelKey } from '../../shared/domain/prices/hotel.ts';
 import { seconds } from '../../shared/domain/time.ts';
 import { aChat } from '../support/chat.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Announced } from '../../shared/ports/announcement-store.ts';
+import type { Announced } from '../../shared/ports/event/announcement-store.ts';
 import { aConversation, aNotification } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Conversation } from '../../shared/domain/conversation.ts';
+import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
 import type { ConversationKey, TenantKey } from '../../shared/domain/ids.ts';
-import type { MemberGroup } from '../../shared/ports/audience.ts';
+import type { MemberGroup } from '../../shared/ports/delivery/audience.ts';
 import { aConversation, anUncreatedConversation, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

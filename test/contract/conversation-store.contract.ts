@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Conversation } from '../../shared/domain/conversation.ts';
+import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
 import { tenantKey } from '../../shared/domain/ids.ts';
 import { minutes } from '../../shared/domain/time.ts';
 import { aConversation, aConversationKey, anUncreatedConversation, aPerson } from '../support/builders.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Hotel, hotelKey, MOST_PRICES } from '../../shared/domain/hotel.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
+import { type Hotel, hotelKey, MOST_PRICES } from '../../shared/domain/prices/hotel.ts';
 import { aConversationKey, aNotification } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

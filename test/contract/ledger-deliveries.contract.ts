@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryRow } from '../../shared/domain/delivery.ts';
-import { hotelKey } from '../../shared/domain/hotel.ts';
-import { afterSend, noSends, type SendWindows } from '../../shared/domain/pace.ts';
-import { noPreferences } from '../../shared/domain/preferences.ts';
-import { beginWatch } from '../../shared/domain/price-watch.ts';
+import { noPreferences } from '../../shared/domain/conversation/preferences.ts';
+import type { DeliveryRow } from '../../shared/domain/delivery/delivery.ts';
+import { afterSend, noSends, type SendWindows } from '../../shared/domain/delivery/pace.ts';
+import { hotelKey } from '../../shared/domain/prices/hotel.ts';
+import { beginWatch } from '../../shared/domain/prices/price-watch.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryId } from '../../shared/domain/delivery.ts';
+import type { DeliveryId } from '../../shared/domain/delivery/delivery.ts';
 import type { ConversationKey, NotificationId } from '../../shared/domain/ids.ts';
 import { aConversationKey, aNotification, aResult } from '../support/builders.ts';
 import { allPages, type FreshStores, type MakeStores } from './stores.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Walk } from '../../shared/domain/event/job.ts';
 import type { NotificationId } from '../../shared/domain/ids.ts';
-import type { Walk } from '../../shared/domain/job.ts';
-import type { Group } from '../../shared/ports/audience.ts';
+import type { Group } from '../../shared/ports/delivery/audience.ts';
 import { aConversation, aConversationKey, aNotification, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

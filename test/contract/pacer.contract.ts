@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { type Slots, slotAt } from '../../shared/domain/delivery/pace.ts';
 import type { TenantKey } from '../../shared/domain/ids.ts';
-import { type Slots, slotAt } from '../../shared/domain/pace.ts';
 import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
-import type { Pacer } from '../../shared/ports/pacer.ts';
+import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import { aConversation } from '../support/builders.ts';
 import { type FreshStores, type MakeStores, REQUESTS_PER_SECOND } from './stores.ts';
 

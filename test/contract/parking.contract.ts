@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ParkedItem } from '../../shared/ports/parking.ts';
+import type { ParkedItem } from '../../shared/ports/event/parking.ts';
 import { allPages, type FreshStores, type MakeStores } from './stores.ts';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url');

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { forgetRequest } from '../../shared/domain/forgetting.ts';
+import { forgetRequest } from '../../shared/domain/conversation/forgetting.ts';
+import { noTurns } from '../../shared/domain/conversation/turn-state.ts';
 import { type ConversationKey, personKey } from '../../shared/domain/ids.ts';
-import { noTurns } from '../../shared/domain/turn-state.ts';
 import { aConversation, aDeliveryRow, aNotification, aPerson, aResult } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { noPreferences, type Preferences } from '../../shared/domain/preferences.ts';
+import { noPreferences, type Preferences } from '../../shared/domain/conversation/preferences.ts';
 import { minutes } from '../../shared/domain/time.ts';
 import { aConversation, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';

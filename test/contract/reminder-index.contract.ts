@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DueReminder } from '../../shared/domain/reminder.ts';
+import type { DueReminder } from '../../shared/domain/reminders/reminder.ts';
 import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
-import type { ReminderIndex } from '../../shared/ports/reminder-index.ts';
+import type { ReminderIndex } from '../../shared/ports/reminders/reminder-index.ts';
 import { aDueReminder } from '../support/builders.ts';
 import type { MakeStores } from './stores.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Reminder } from '../../shared/domain/reminder.ts';
+import type { Reminder } from '../../shared/domain/reminders/reminder.ts';
 import { aConversationKey, aReminder } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { Outcome } from '../../shared/domain/delivery.ts';
+import { Outcome } from '../../shared/domain/delivery/delivery.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Subscription } from '../../shared/ports/subscription-store.ts';
+import type { Subscription } from '../../shared/ports/conversation/subscription-store.ts';
 import { aConversation, aConversationKey, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

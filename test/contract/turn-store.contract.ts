@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { noTurns, type TurnState } from '../../shared/domain/conversation/turn-state.ts';
 import { personKey } from '../../shared/domain/ids.ts';
-import { noTurns, type TurnState } from '../../shared/domain/turn-state.ts';
 import { aConversation, aNotification } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { hotelKey } from '../../shared/domain/hotel.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
-import { beginWatch } from '../../shared/domain/price-watch.ts';
-import type { Watch } from '../../shared/ports/watch-store.ts';
+import { hotelKey } from '../../shared/domain/prices/hotel.ts';
+import { beginWatch } from '../../shared/domain/prices/price-watch.ts';
+import type { Watch } from '../../shared/ports/prices/watch-store.ts';
 import { aConversation } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
-import { mostMessageBytes } from '../../shared/domain/channel-limits.ts';
+import { mostMessageBytes } from '../../shared/domain/delivery/channel-limits.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const guide = readFileSync(join(root, 'docs', 'adding-a-notification.md'), 'utf8');

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-host/core/functions-core.ts';
 import { httpInput, serviceBusInput, timerInput, toResponse } from '../../dev/functions-host/inputs.ts';
+import { toMessageBody } from '../../shared/domain/delivery/wake-up-call.ts';
 import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
-import { toMessageBody } from '../../shared/domain/wake-up-call.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
-import { comeBack } from '../../shared/use-cases/come-back.ts';
-import { parkMessage } from '../../shared/use-cases/park-message.ts';
-import { publishEvents } from '../../shared/use-cases/publish-events.ts';
+import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
+import { parkMessage } from '../../shared/use-cases/intake/park-message.ts';
+import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
 import { aConversation, aDueReminder } from '../support/builders.ts';
 import { aWorld, Crash, queueAway, type World } from '../support/world.ts';
 

@@ -3,8 +3,8 @@ import { heartbeat } from '../../functions/heartbeat.ts';
 import { messages } from '../../functions/messages.ts';
 import { reminders } from '../../functions/reminders.ts';
 import { JsonLog } from '../../shared/adapters/system/json-log.ts';
-import { comeBack } from '../../shared/use-cases/come-back.ts';
-import { parkMessage } from '../../shared/use-cases/park-message.ts';
+import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
+import { parkMessage } from '../../shared/use-cases/intake/park-message.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
 import { aWorld, queueAway } from '../support/world.ts';
 

@@ -86,7 +86,7 @@ describe('a query of the alerts and the workbook', () => {
   });
 
   it('asks for outcomes that deliveries have', () => {
-    const known = readFileSync('shared/domain/delivery.ts', 'utf8');
+    const known = readFileSync('shared/domain/delivery/delivery.ts', 'utf8');
     const outcomes = queryFiles.flatMap((file) =>
       [
         ...readBy(file).text.matchAll(/\b(?:outcome\)?|reason) (?:!?in \(([^)]*)\)|[!=]= ('[^']+'))/g),

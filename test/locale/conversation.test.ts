@@ -5,7 +5,7 @@ import { reminderCommands } from '../../shared/chat/commands/reminders/commands.
 import { timezone } from '../../shared/chat/commands/timezone.ts';
 import { dialogCommands } from '../../shared/chat/dialogs/dialogs.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
-import type { JsonObject } from '../../shared/domain/notification.ts';
+import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { seconds } from '../../shared/domain/time.ts';
 import { wordsFor } from '../../shared/locale/words.ts';
 import { anEvent } from '../support/builders.ts';

@@ -1,6 +1,13 @@
-import type { CloudEvent } from '../../shared/domain/cloud-event.ts';
-import type { ChannelAccount, Conversation } from '../../shared/domain/conversation.ts';
-import type { DeliveryResult, DeliveryRow } from '../../shared/domain/delivery.ts';
+import type { ChannelAccount, Conversation } from '../../shared/domain/conversation/conversation.ts';
+import type { DeliveryResult, DeliveryRow } from '../../shared/domain/delivery/delivery.ts';
+import type { WakeUpCall } from '../../shared/domain/delivery/wake-up-call.ts';
+import type { CloudEvent } from '../../shared/domain/event/cloud-event.ts';
+import {
+  type DeliveryOptions,
+  defaultDelivery,
+  type Notification,
+} from '../../shared/domain/event/notification.ts';
+import { parseTopic, type Topic } from '../../shared/domain/event/topic.ts';
 import {
   type ConversationKey,
   conversationKey,
@@ -8,15 +15,8 @@ import {
   tenantKey,
   uncreatedConversationKey,
 } from '../../shared/domain/ids.ts';
-import {
-  type DeliveryOptions,
-  defaultDelivery,
-  type Notification,
-} from '../../shared/domain/notification.ts';
-import type { DueReminder, Reminder } from '../../shared/domain/reminder.ts';
-import { parseTopic, type Topic } from '../../shared/domain/topic.ts';
-import type { WakeUpCall } from '../../shared/domain/wake-up-call.ts';
-import type { Person } from '../../shared/ports/conversation-store.ts';
+import type { DueReminder, Reminder } from '../../shared/domain/reminders/reminder.ts';
+import type { Person } from '../../shared/ports/conversation/conversation-store.ts';
 
 /** A Monday morning, the same as `FakeClock` begins with. */
 const MONDAY = Date.UTC(2026, 10, 23, 9);

@@ -8,10 +8,10 @@ import { snoozeNotificationCommand } from '../../shared/chat/commands/snooze-not
 import { dialogCommands, loadDialogs } from '../../shared/chat/dialogs/dialogs.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
-import { captureConversation } from '../../shared/use-cases/capture-conversation.ts';
-import { countReplies } from '../../shared/use-cases/count-replies.ts';
-import { recordAnswer } from '../../shared/use-cases/record-answer.ts';
-import { releaseDeferred } from '../../shared/use-cases/release-deferred.ts';
+import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
+import { countReplies } from '../../shared/use-cases/conversation/count-replies.ts';
+import { recordAnswer } from '../../shared/use-cases/conversation/record-answer.ts';
+import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
 import { aWorld } from './world.ts';
 
 /** Somebody in a personal conversation with the bot, in a world without wires. */

@@ -1,7 +1,7 @@
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
-import { toStructured } from '../../shared/domain/cloud-event.ts';
+import { toStructured } from '../../shared/domain/event/cloud-event.ts';
+import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { type NotificationId, notificationId } from '../../shared/domain/ids.ts';
-import type { JsonObject } from '../../shared/domain/notification.ts';
 import { tableStores } from '../contract/stores.ts';
 import { anEvent } from './builders.ts';
 import { aWorld } from './world.ts';

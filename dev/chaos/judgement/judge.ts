@@ -1,4 +1,4 @@
-import type { ReportedRecipient } from '../../../shared/use-cases/report-notification.ts';
+import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import type { Person } from '../people/people.ts';
 import type { WholeReport } from '../reports/read-report.ts';
 import { type Asked, type Evidence, TEXT_PREFIX } from './evidence.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Report, ReportedRecipient } from '../../../shared/use-cases/report-notification.ts';
+import type { Report, ReportedRecipient } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { reportSchema } from '../../cli/report/report-schema.ts';
 import { getJson } from '../rig/http.ts';
 import type { Rig } from '../rig/rig.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isNotificationId } from '../../../shared/domain/ids.ts';
-import { reportNotification } from '../../../shared/use-cases/report-notification.ts';
+import { reportNotification } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import type { Rig } from '../rig/rig.ts';
 import { sweepNow } from './sweep.ts';
 

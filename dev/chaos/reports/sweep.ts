@@ -1,4 +1,4 @@
-import { GRACE } from '../../../shared/use-cases/plan-notification.ts';
+import { GRACE } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { request } from '../rig/http.ts';
 import type { Rig } from '../rig/rig.ts';
 

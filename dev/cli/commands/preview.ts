@@ -1,9 +1,9 @@
 import { entryOf, knownTypes } from '../../../shared/catalog/catalog.ts';
 import type { CatalogEntry } from '../../../shared/catalog/entry.ts';
-import { mostMessageBytes } from '../../../shared/domain/channel-limits.ts';
+import { mostMessageBytes } from '../../../shared/domain/delivery/channel-limits.ts';
+import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
-import type { JsonObject } from '../../../shared/domain/notification.ts';
-import { checkEvent } from '../../../shared/use-cases/check-event.ts';
+import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { didYouMean } from '../arguments/nearest-name.ts';
 import { readJson } from '../arguments/read-json.ts';
 import { UsageError } from '../arguments/usage-error.ts';

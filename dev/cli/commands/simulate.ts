@@ -1,4 +1,4 @@
-import { parseRateLimits } from '../../../shared/domain/pace.ts';
+import { parseRateLimits } from '../../../shared/domain/delivery/pace.ts';
 import { localFields, paperFields } from '../../simulate/show.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';

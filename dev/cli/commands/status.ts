@@ -1,5 +1,5 @@
 import { isNotificationId, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
-import type { Report } from '../../../shared/use-cases/report-notification.ts';
+import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../../shared/domain/conversation.ts';
+import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';

@@ -1,4 +1,4 @@
-import { ParkingReason } from '../../../shared/ports/parking.ts';
+import { ParkingReason } from '../../../shared/ports/event/parking.ts';
 import { didYouMean } from '../arguments/nearest-name.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 

@@ -1,5 +1,5 @@
 import { describeFaults } from '../../../shared/domain/fault.ts';
-import type { Replay } from '../../../shared/use-cases/replay-parked.ts';
+import type { Replay } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { counted } from '../output/numbers.ts';
 import { oneLine } from '../output/printable.ts';
 

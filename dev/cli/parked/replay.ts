@@ -1,5 +1,5 @@
 import type { ServiceBusClient } from '@azure/service-bus';
-import type { Replay } from '../../../shared/use-cases/replay-parked.ts';
+import type { Replay } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
 import { bothTargets, brokerFlags, stackFlag, type Target, tableFlags } from '../connection/addresses.ts';
@@ -84,8 +84,8 @@ async function replayer(world: {
 }) {
   const [{ ServiceBusQueues }, { planNotification }, { replayParked }] = await Promise.all([
     import('../../../shared/adapters/service-bus/service-bus-queues.ts'),
-    import('../../../shared/use-cases/plan-notification.ts'),
-    import('../../../shared/use-cases/replay-parked.ts'),
+    import('../../../shared/use-cases/intake/plan-notification.ts'),
+    import('../../../shared/use-cases/upkeep/replay-parked.ts'),
   ]);
   const { stores, client, io, tables } = world;
   const clock = { now: () => io.now() };

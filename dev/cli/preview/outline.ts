@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../shared/domain/notification.ts';
+import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import { oneLine } from '../output/printable.ts';
 import type { Style } from '../output/style.ts';
 import { cut } from '../output/width.ts';

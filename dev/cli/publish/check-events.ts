@@ -1,7 +1,7 @@
 import { knownTypes } from '../../../shared/catalog/catalog.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import { checkEvent } from '../../../shared/use-cases/check-event.ts';
+import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { nearestName } from '../arguments/nearest-name.ts';
 import type { OutgoingEvent } from './event-message.ts';
 

@@ -1,5 +1,5 @@
 import type { NotificationId } from '../../../shared/domain/ids.ts';
-import type { Report } from '../../../shared/use-cases/report-notification.ts';
+import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import type { Flags } from '../arguments/flags.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { bothTargets, type ConnectionValues, tablesTarget } from '../connection/addresses.ts';
@@ -58,7 +58,7 @@ export function openReports(flags: ReportValues, io: Io): Reports {
       const { openTables } = await import('../connection/tables.ts');
       const [stores, { reportNotification }] = await Promise.all([
         openTables(target, io),
-        import('../../../shared/use-cases/report-notification.ts'),
+        import('../../../shared/use-cases/upkeep/report-notification.ts'),
       ]);
       const report = reportNotification(stores);
       return (id, page) => using(target, () => report(id, page));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isNotificationId, type NotificationId } from '../../../shared/domain/ids.ts';
-import type { Report } from '../../../shared/use-cases/report-notification.ts';
+import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 
 const counts = z.record(z.string(), z.int().nonnegative());
 const text = z.string().exactOptional();

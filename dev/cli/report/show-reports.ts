@@ -1,5 +1,5 @@
-import { Outcome } from '../../../shared/domain/delivery.ts';
-import type { Report } from '../../../shared/use-cases/report-notification.ts';
+import { Outcome } from '../../../shared/domain/delivery/delivery.ts';
+import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import type { Io } from '../io.ts';
 import { count, counted, span } from '../output/numbers.ts';
 import { type Style, styleOf } from '../output/style.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../../shared/use-cases/report-notification.ts';
+import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 
 export interface Sum {
   readonly outcomes: Counts;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { NotificationId } from '../../../shared/domain/ids.ts';
-import type { Report } from '../../../shared/use-cases/report-notification.ts';
+import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import type { Io } from '../io.ts';
 import { count } from '../output/numbers.ts';
 import { Progress } from '../output/progress.ts';

@@ -1,4 +1,4 @@
-import { isTooDeep } from '../../../shared/domain/json-depth.ts';
+import { isTooDeep } from '../../../shared/domain/event/json-depth.ts';
 import type { RpcTypedData } from '../core/rpc.ts';
 
 /**

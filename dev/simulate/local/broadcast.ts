@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { CloudEvent } from '../../../shared/domain/cloud-event.ts';
+import type { CloudEvent } from '../../../shared/domain/event/cloud-event.ts';
 import { type ConversationKey, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import type { EventQueue } from '../../../shared/ports/queues.ts';
-import type { Report, ReportNotification } from '../../../shared/use-cases/report-notification.ts';
+import type { Report, ReportNotification } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { waitsOf } from '../waits.ts';
 import type { LocalRun } from './local-run.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationReference } from '../../../shared/domain/conversation.ts';
+import type { ConversationReference } from '../../../shared/domain/conversation/conversation.ts';
 
 const account = z.object({ id: z.string(), name: z.string(), aadObjectId: z.string() }).partial({
   name: true,

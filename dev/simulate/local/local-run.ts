@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import type { Log } from '../../../shared/ports/log.ts';
-import { reportNotification } from '../../../shared/use-cases/report-notification.ts';
+import { reportNotification } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { build } from '../../build.ts';
 import { untilHealthy } from '../../stack/health.ts';
 import { startStack } from '../../stack/stack.ts';

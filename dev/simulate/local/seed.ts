@@ -1,5 +1,5 @@
 import type { connectTables } from '../../../shared/adapters/table/connect.ts';
-import { afterSeeing } from '../../../shared/domain/conversation.ts';
+import { afterSeeing } from '../../../shared/domain/conversation/conversation.ts';
 import type { ConversationKey } from '../../../shared/domain/ids.ts';
 import { makeConversations } from './channel.ts';
 

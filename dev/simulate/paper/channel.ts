@@ -1,8 +1,8 @@
+import type { RateLimit } from '../../../shared/domain/delivery/pace.ts';
 import type { TenantKey } from '../../../shared/domain/ids.ts';
 import { tenantKey } from '../../../shared/domain/ids.ts';
-import type { RateLimit } from '../../../shared/domain/pace.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
-import type { Messenger } from '../../../shared/ports/messenger.ts';
+import type { Messenger } from '../../../shared/ports/delivery/messenger.ts';
 import { Limits, TEAMS_LIMITS } from '../../channel/limits/limits.ts';
 import type { Chance, Latency } from './chance.ts';
 import type { VirtualTime } from './virtual-time.ts';

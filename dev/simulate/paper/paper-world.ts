@@ -2,27 +2,31 @@ import { spacedMessenger } from '../../../shared/adapters/system/spaced-messenge
 import { SpacedPace } from '../../../shared/adapters/system/spaced-pace.ts';
 import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
 import { SpacedWindows } from '../../../shared/adapters/system/spaced-windows.ts';
+import type { WakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
+import type { Job } from '../../../shared/domain/event/job.ts';
+import {
+  defaultDelivery,
+  type Notification,
+  type Recipient,
+} from '../../../shared/domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../../shared/domain/ids.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import type { Job } from '../../../shared/domain/job.ts';
-import { defaultDelivery, type Notification, type Recipient } from '../../../shared/domain/notification.ts';
 import { type Duration, type Instant, seconds } from '../../../shared/domain/time.ts';
-import type { WakeUpCall } from '../../../shared/domain/wake-up-call.ts';
-import type { ConversationStore } from '../../../shared/ports/conversation-store.ts';
-import type { DueIndex } from '../../../shared/ports/due-index.ts';
-import type { Ledger } from '../../../shared/ports/ledger.ts';
+import type { ConversationStore } from '../../../shared/ports/conversation/conversation-store.ts';
+import type { SubscriptionStore } from '../../../shared/ports/conversation/subscription-store.ts';
+import type { TurnStore } from '../../../shared/ports/conversation/turn-store.ts';
+import type { DueIndex } from '../../../shared/ports/delivery/due-index.ts';
+import type { Ledger } from '../../../shared/ports/delivery/ledger.ts';
+import type { ParticularsStore } from '../../../shared/ports/delivery/particulars-store.ts';
+import type { NotificationStore } from '../../../shared/ports/event/notification-store.ts';
+import type { Parking } from '../../../shared/ports/event/parking.ts';
 import type { Log } from '../../../shared/ports/log.ts';
-import type { NotificationStore } from '../../../shared/ports/notification-store.ts';
-import type { Parking } from '../../../shared/ports/parking.ts';
-import type { ParticularsStore } from '../../../shared/ports/particulars-store.ts';
+import type { WatchStore } from '../../../shared/ports/prices/watch-store.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
-import type { SubscriptionStore } from '../../../shared/ports/subscription-store.ts';
-import type { TurnStore } from '../../../shared/ports/turn-store.ts';
-import type { WatchStore } from '../../../shared/ports/watch-store.ts';
-import { deliverNotification } from '../../../shared/use-cases/deliver-notification.ts';
-import { planNotification } from '../../../shared/use-cases/plan-notification.ts';
-import { sendToPerson } from '../../../shared/use-cases/send-to-person.ts';
-import { walkAudience } from '../../../shared/use-cases/walk-audience.ts';
+import { walkAudience } from '../../../shared/use-cases/audience/walk-audience.ts';
+import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-notification.ts';
+import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
+import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { Chance } from './chance.ts';
 import { paperChannel } from './channel.ts';
 import { modelled } from './modelled.ts';

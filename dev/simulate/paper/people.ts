@@ -1,4 +1,4 @@
-import { type Conversation, keyOf } from '../../../shared/domain/conversation.ts';
+import { type Conversation, keyOf } from '../../../shared/domain/conversation/conversation.ts';
 import { type TenantKey, tenantKey } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
 

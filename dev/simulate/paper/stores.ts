@@ -1,13 +1,13 @@
-import type { Conversation } from '../../../shared/domain/conversation.ts';
-import type { DeliveryResult, DeliveryRow } from '../../../shared/domain/delivery.ts';
+import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
+import type { DeliveryResult, DeliveryRow } from '../../../shared/domain/delivery/delivery.ts';
+import { noSends, type SendWindows } from '../../../shared/domain/delivery/pace.ts';
+import { walkName } from '../../../shared/domain/event/job.ts';
+import type { Notification } from '../../../shared/domain/event/notification.ts';
 import type { ConversationKey, NotificationId, TenantKey } from '../../../shared/domain/ids.ts';
-import { walkName } from '../../../shared/domain/job.ts';
-import type { Notification } from '../../../shared/domain/notification.ts';
-import { noSends, type SendWindows } from '../../../shared/domain/pace.ts';
-import { noPreferences } from '../../../shared/domain/preferences.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
-import type { Walk } from '../../../shared/ports/notification-store.ts';
-import type { LateRequest, Pacer } from '../../../shared/ports/pacer.ts';
+import type { LateRequest, Pacer } from '../../../shared/ports/delivery/pacer.ts';
+import type { Walk } from '../../../shared/ports/event/notification-store.ts';
 
 interface People {
   /** Of each tenant, in key order. */

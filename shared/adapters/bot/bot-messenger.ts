@@ -1,6 +1,6 @@
-import type { ConversationReference, PersonAddress } from '../../domain/conversation.ts';
+import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { CreateResult, Messenger, OutgoingMessage, SendResult } from '../../ports/messenger.ts';
+import type { CreateResult, Messenger, OutgoingMessage, SendResult } from '../../ports/delivery/messenger.ts';
 import { toBotAccount, toBotReference } from './activity/bot-reference.ts';
 import { toActivity } from './activity/outgoing-activity.ts';
 import { ChannelError } from './connector/channel-error.ts';

@@ -1,9 +1,9 @@
 import type { TokenCredential } from '@azure/identity';
+import type { TrustedServiceUrls } from '../../domain/conversation/trusted-service-urls.ts';
 import type { Duration } from '../../domain/time.ts';
-import type { TrustedServiceUrls } from '../../domain/trusted-service-urls.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Messenger } from '../../ports/delivery/messenger.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Messenger } from '../../ports/messenger.ts';
 import { type BotGateway, HttpBotGateway } from './bot-gateway.ts';
 import { BotMessenger } from './bot-messenger.ts';
 import { ConnectorApi } from './connector/connector-api.ts';

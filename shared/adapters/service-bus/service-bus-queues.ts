@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
-import type { CloudEvent } from '../../domain/cloud-event.ts';
-import { toStructured } from '../../domain/cloud-event.ts';
-import { type Job, jobName, toJobBody } from '../../domain/job.ts';
-import { messageIdOf, toMessageBody, type WakeUpCall } from '../../domain/wake-up-call.ts';
+import { messageIdOf, toMessageBody, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import type { CloudEvent } from '../../domain/event/cloud-event.ts';
+import { toStructured } from '../../domain/event/cloud-event.ts';
+import { type Job, jobName, toJobBody } from '../../domain/event/job.ts';
 import { queueNames } from '../../manifest.ts';
 import type { Clock } from '../../ports/clock.ts';
 import {

@@ -1,6 +1,6 @@
+import type { Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
-import type { Notification } from '../../domain/notification.ts';
-import type { NotificationStore } from '../../ports/notification-store.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
 
 const MOST_KEPT = 200;
 

@@ -1,5 +1,5 @@
 import { type TenantKey, tenantKey } from '../../domain/ids.ts';
-import type { Messenger } from '../../ports/messenger.ts';
+import type { Messenger } from '../../ports/delivery/messenger.ts';
 import type { SpacedWindows } from './spaced-windows.ts';
 
 /**

@@ -1,9 +1,9 @@
+import { SLOT_GOOD_FOR, slotAt } from '../../domain/delivery/pace.ts';
 import type { TenantKey } from '../../domain/ids.ts';
-import { SLOT_GOOD_FOR, slotAt } from '../../domain/pace.ts';
 import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ComeBackAt, Pace } from '../../ports/pace.ts';
-import type { Pacer } from '../../ports/pacer.ts';
+import type { ComeBackAt, Pace } from '../../ports/delivery/pace.ts';
+import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { SpacedWindow } from './spaced-window.ts';
 import type { SpacedWindows } from './spaced-windows.ts';
 

@@ -1,7 +1,7 @@
 import { setTimeout as timer } from 'node:timers/promises';
 import { type Duration, type Instant, milliseconds, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { LateRequest } from '../../ports/pacer.ts';
+import type { LateRequest } from '../../ports/delivery/pacer.ts';
 
 /** The span in which a channel counts the requests of a tenant. */
 const CHANNEL_WINDOW: Duration = seconds(1);

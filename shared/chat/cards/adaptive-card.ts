@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../domain/notification.ts';
+import type { JsonObject } from '../../domain/event/notification.ts';
 
 /** An Adaptive Card of the version that Teams and Web Chat both show. */
 export function adaptiveCard(body: readonly JsonObject[], actions: readonly JsonObject[] = []): JsonObject {

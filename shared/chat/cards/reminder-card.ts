@@ -1,6 +1,6 @@
 import { isSubDaily } from '../../calendar/recurrence.ts';
 import { describeTime } from '../../catalog/reminder-time.ts';
-import { type Occurrences, type Reminder, repeats } from '../../domain/reminder.ts';
+import { type Occurrences, type Reminder, repeats } from '../../domain/reminders/reminder.ts';
 import type { Instant } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { PersonZone } from '../person-zone.ts';

@@ -1,6 +1,6 @@
 import { describeTime } from '../../catalog/reminder-time.ts';
-import type { JsonObject } from '../../domain/notification.ts';
-import { type Occurrences, type Reminder, repeats, standingOf } from '../../domain/reminder.ts';
+import type { JsonObject } from '../../domain/event/notification.ts';
+import { type Occurrences, type Reminder, repeats, standingOf } from '../../domain/reminders/reminder.ts';
 import type { Instant } from '../../domain/time.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
 import type { Reply } from '../turn.ts';

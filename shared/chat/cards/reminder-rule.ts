@@ -1,5 +1,5 @@
 import { describeRecurrence } from '../../calendar/describe.ts';
-import type { Recurrence, Schedule } from '../../domain/reminder.ts';
+import type { Recurrence, Schedule } from '../../domain/reminders/reminder.ts';
 
 /** How a reminder repeats, for people: `every weekday at 8:50 AM`. */
 export function describeRule(

@@ -1,6 +1,6 @@
-import type { ChannelAccount, Conversation } from '../../domain/conversation.ts';
+import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import { conversationKey } from '../../domain/ids.ts';
-import type { ConversationStore } from '../../ports/conversation-store.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { Turn } from '../turn.ts';
 
 /** Whether who speaks may change what the conversation is told; else who may, as far as that is known. */

@@ -3,7 +3,7 @@ import { describeTime } from '../../catalog/reminder-time.ts';
 import { isNotificationId } from '../../domain/ids.ts';
 import { days, type Instant } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
-import type { SnoozeNotification } from '../../use-cases/snooze-notification.ts';
+import type { SnoozeNotification } from '../../use-cases/intake/snooze-notification.ts';
 import type { FindPersonZone } from '../person-zone.ts';
 import type { Command } from './command.ts';
 

@@ -1,8 +1,8 @@
-import { makeChange } from '../../use-cases/change-reminder.ts';
-import { createReminder } from '../../use-cases/create-reminder.ts';
-import { exportPersonalData } from '../../use-cases/export-personal-data.ts';
-import { occurrences } from '../../use-cases/reminder-occurrences.ts';
-import { snoozeNotification } from '../../use-cases/snooze-notification.ts';
+import { snoozeNotification } from '../../use-cases/intake/snooze-notification.ts';
+import { exportPersonalData } from '../../use-cases/privacy/export-personal-data.ts';
+import { makeChange } from '../../use-cases/reminders/change-reminder.ts';
+import { createReminder } from '../../use-cases/reminders/create-reminder.ts';
+import { occurrences } from '../../use-cases/reminders/reminder-occurrences.ts';
 import { findPersonZone } from '../person-zone.ts';
 import type { Command } from './command.ts';
 import { hotelCommands } from './hotels/hotel-commands.ts';

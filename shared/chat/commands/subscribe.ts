@@ -1,8 +1,8 @@
+import { coveringTopics, parseTopic, type Topic } from '../../domain/event/topic.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
-import { coveringTopics, parseTopic, type Topic } from '../../domain/topic.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { SubscriptionStore } from '../../ports/subscription-store.ts';
+import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import { plain } from '../markdown.ts';
 import type { Command } from './command.ts';
 import type { MayManage } from './may-manage.ts';

@@ -1,11 +1,11 @@
 import { findZone } from '../../calendar/zones.ts';
 import { describeTime } from '../../catalog/reminder-time.ts';
-import { repeats } from '../../domain/reminder.ts';
+import { repeats } from '../../domain/reminders/reminder.ts';
 import { wordsFor } from '../../locale/words.ts';
-import type { PreferenceStore } from '../../ports/preference-store.ts';
-import type { ReminderStore } from '../../ports/reminder-store.ts';
+import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
+import type { ReminderStore } from '../../ports/reminders/reminder-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
-import type { ReleaseDeferred } from '../../use-cases/release-deferred.ts';
+import type { ReleaseDeferred } from '../../use-cases/holding-back/release-deferred.ts';
 import type { FindPersonZone } from '../person-zone.ts';
 import type { Reply, Turn } from '../turn.ts';
 import type { Command } from './command.ts';

@@ -1,4 +1,4 @@
-import { faultOfTopic, LONGEST_TOPIC } from '../../domain/topic.ts';
+import { faultOfTopic, LONGEST_TOPIC } from '../../domain/event/topic.ts';
 import type { Words } from '../../locale/words.ts';
 
 /** What is wrong with a text that is no topic, a whole sentence. */

@@ -1,6 +1,6 @@
 import { entries } from '../../catalog/catalog.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
-import type { ActiveTopic, TopicActivity } from '../../ports/topic-activity.ts';
+import type { ActiveTopic, TopicActivity } from '../../ports/event/topic-activity.ts';
 import type { Command } from './command.ts';
 
 /** Topics of which nobody told us but the events themselves: so many are shown, the busiest. */

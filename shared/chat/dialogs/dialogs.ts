@@ -1,4 +1,4 @@
-import type { OpenDialog } from '../../domain/turn-state.ts';
+import type { OpenDialog } from '../../domain/conversation/turn-state.ts';
 import type { CommandName } from '../commands/command.ts';
 import type { Reply, Turn } from '../turn.ts';
 

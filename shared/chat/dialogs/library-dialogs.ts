@@ -1,6 +1,6 @@
 import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder-core';
 import { DialogContext, type DialogInstance, DialogSet } from 'botbuilder-dialogs';
-import type { OpenDialog } from '../../domain/turn-state.ts';
+import type { OpenDialog } from '../../domain/conversation/turn-state.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
 import { toReply } from '../activity.ts';
 import type { Reply } from '../turn.ts';

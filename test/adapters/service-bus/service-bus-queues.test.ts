@@ -6,8 +6,8 @@ import { emulatorConfiguration } from '../../../dev/servicebus-emulator/configur
 import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
 import type { ServiceBusQueues } from '../../../shared/adapters/service-bus/service-bus-queues.ts';
 import { systemClock } from '../../../shared/adapters/system/system-clock.ts';
-import { parseCloudEvent } from '../../../shared/domain/cloud-event.ts';
-import { parseWakeUpCall } from '../../../shared/domain/wake-up-call.ts';
+import { parseWakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
+import { parseCloudEvent } from '../../../shared/domain/event/cloud-event.ts';
 import { queues as manifestQueues } from '../../../shared/manifest.ts';
 import { QueueUnavailable } from '../../../shared/ports/queues.ts';
 import { anEvent, aWakeUpCall } from '../../support/builders.ts';

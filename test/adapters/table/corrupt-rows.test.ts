@@ -3,7 +3,7 @@ import { double, type Row } from '../../../shared/adapters/table/storage/table.t
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
 import type { TableName } from '../../../shared/adapters/table/tables.ts';
 import { watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';
-import { hotelKey } from '../../../shared/domain/hotel.ts';
+import { hotelKey } from '../../../shared/domain/prices/hotel.ts';
 import { minutes, toIso } from '../../../shared/domain/time.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import {

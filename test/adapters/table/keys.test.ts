@@ -23,9 +23,9 @@ import type { RowKeys } from '../../../shared/adapters/table/storage/table.ts';
 import { hotelKeys } from '../../../shared/adapters/table/watches/hotel-row.ts';
 import { particularsKeys } from '../../../shared/adapters/table/watches/table-particulars-store.ts';
 import { ownWatchKeys, watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';
-import { hotelKey } from '../../../shared/domain/hotel.ts';
+import type { Topic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, personKey, tenantKey } from '../../../shared/domain/ids.ts';
-import type { Topic } from '../../../shared/domain/topic.ts';
+import { hotelKey } from '../../../shared/domain/prices/hotel.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 900 });
 const instants = fc.integer({ min: 0, max: Date.UTC(9999, 0, 1) });

@@ -1,6 +1,6 @@
 import { RestError } from '@azure/data-tables';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { noSends } from '../../../shared/domain/pace.ts';
+import { noSends } from '../../../shared/domain/delivery/pace.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aResult } from '../../support/builders.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryRow } from '../../../shared/domain/delivery.ts';
-import { noSends } from '../../../shared/domain/pace.ts';
+import type { DeliveryRow } from '../../../shared/domain/delivery/delivery.ts';
+import { noSends } from '../../../shared/domain/delivery/pace.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
-import { noTurns } from '../../../shared/domain/turn-state.ts';
+import { noTurns } from '../../../shared/domain/conversation/turn-state.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import { aConversationKey } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { argumentOf } from '../../../shared/chat/commands/command.ts';
 import { hotelCommands } from '../../../shared/chat/commands/hotels/hotel-commands.ts';
-import { hotelKey } from '../../../shared/domain/hotel.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import type { PriceReportRequest } from '../../../shared/domain/price-report.ts';
+import { hotelKey } from '../../../shared/domain/prices/hotel.ts';
+import type { PriceReportRequest } from '../../../shared/domain/prices/price-report.ts';
 import { hours } from '../../../shared/domain/time.ts';
 import { aConversation } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';

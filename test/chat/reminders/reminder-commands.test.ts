@@ -4,7 +4,7 @@ import { reminderCommands } from '../../../shared/chat/commands/reminders/comman
 import { timezone } from '../../../shared/chat/commands/timezone.ts';
 import { findPersonZone } from '../../../shared/chat/person-zone.ts';
 import type { Reply } from '../../../shared/chat/turn.ts';
-import type { Conversation } from '../../../shared/domain/conversation.ts';
+import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { days, hours, type Instant, minutes } from '../../../shared/domain/time.ts';
 import { aConversation } from '../../support/builders.ts';
 import { aWorld, type World } from '../../support/world.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
-import { formatDeliveryId } from '../../../shared/domain/delivery.ts';
-import type { ParkedItem } from '../../../shared/ports/parking.ts';
+import { formatDeliveryId } from '../../../shared/domain/delivery/delivery.ts';
+import type { ParkedItem } from '../../../shared/ports/event/parking.ts';
 import { startAzurite } from '../../support/azurite.ts';
 import { aConversation, aDeliveryRow, aNotification, aResult } from '../../support/builders.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';

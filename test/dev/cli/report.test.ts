@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { afterAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import { reportNotification } from '../../../shared/use-cases/report-notification.ts';
+import { reportNotification } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { aConversation, aConversationKey, aNotification, aResult, aTopic } from '../../support/builders.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
 import { azuriteConnection } from '../../support/tables.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type PaperOptions, runOnPaper, usualLatency } from '../../../dev/simulate/paper/paper-run.ts';
-import { parseRateLimits } from '../../../shared/domain/pace.ts';
+import { parseRateLimits } from '../../../shared/domain/delivery/pace.ts';
 
 const simulate = (options: Partial<PaperOptions>) =>
   runOnPaper({

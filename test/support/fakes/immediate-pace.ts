@@ -1,6 +1,6 @@
 import type { TenantKey } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
-import type { ComeBackAt, Pace } from '../../../shared/ports/pace.ts';
+import type { ComeBackAt, Pace } from '../../../shared/ports/delivery/pace.ts';
 
 /** Lets every request through at once, and records who asked; `answers` come first, one each. */
 export class ImmediatePace implements Pace {

@@ -1,10 +1,13 @@
-import type { ConversationReference, PersonAddress } from '../../../shared/domain/conversation.ts';
+import type {
+  ConversationReference,
+  PersonAddress,
+} from '../../../shared/domain/conversation/conversation.ts';
 import type {
   CreateResult,
   Messenger,
   OutgoingMessage,
   SendResult,
-} from '../../../shared/ports/messenger.ts';
+} from '../../../shared/ports/delivery/messenger.ts';
 
 type Reachable = ConversationReference & { readonly conversationId: string };
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
 import { tableNames } from '../../../shared/adapters/table/tables.ts';
-import { toStructured } from '../../../shared/domain/cloud-event.ts';
-import { hotelKey } from '../../../shared/domain/hotel.ts';
+import { noTurns } from '../../../shared/domain/conversation/turn-state.ts';
+import { toStructured } from '../../../shared/domain/event/cloud-event.ts';
 import { notificationId, personKey } from '../../../shared/domain/ids.ts';
-import { beginWatch } from '../../../shared/domain/price-watch.ts';
+import { hotelKey } from '../../../shared/domain/prices/hotel.ts';
+import { beginWatch } from '../../../shared/domain/prices/price-watch.ts';
 import { days, hours, minutes, seconds } from '../../../shared/domain/time.ts';
-import { noTurns } from '../../../shared/domain/turn-state.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
 import { aTableWorld, type TableWorld } from '../../support/table-world.ts';
 import { freshTables } from '../../support/tables.ts';

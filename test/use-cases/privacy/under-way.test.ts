@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import { notificationId, personKey } from '../../../shared/domain/ids.ts';
-import type { JsonObject } from '../../../shared/domain/notification.ts';
 import { days, minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { aConversation, anEvent, anUncreatedConversation, aPerson, aTopic } from '../../support/builders.ts';

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Conversation } from '../../../shared/domain/conversation.ts';
-import type { Reminder, Schedule } from '../../../shared/domain/reminder.ts';
-import { standingOf } from '../../../shared/domain/reminder.ts';
-import type { ReminderWanted } from '../../../shared/domain/reminder-change.ts';
+import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import type { Reminder, Schedule } from '../../../shared/domain/reminders/reminder.ts';
+import { standingOf } from '../../../shared/domain/reminders/reminder.ts';
+import type { ReminderWanted } from '../../../shared/domain/reminders/reminder-change.ts';
 import { days, hours, type Instant, minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
-import { OVER_KEPT_FOR } from '../../../shared/use-cases/create-reminder.ts';
-import { forgetReminders } from '../../../shared/use-cases/forget-reminders.ts';
+import { forgetReminders } from '../../../shared/use-cases/privacy/forget-reminders.ts';
+import { OVER_KEPT_FOR } from '../../../shared/use-cases/reminders/create-reminder.ts';
 import { aConversation } from '../../support/builders.ts';
 import { aWorld, type World } from '../../support/world.ts';
 

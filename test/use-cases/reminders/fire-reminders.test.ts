@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Conversation } from '../../../shared/domain/conversation.ts';
-import type { Schedule } from '../../../shared/domain/reminder.ts';
+import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import type { Schedule } from '../../../shared/domain/reminders/reminder.ts';
 import { days, hours, type Instant, minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { aConversation, aDueReminder } from '../../support/builders.ts';

@@ -1,5 +1,5 @@
 import type { ChannelAccount as BotAccount, ConversationReference as BotReference } from 'botbuilder-core';
-import type { ChannelAccount, ConversationReference } from '../../../domain/conversation.ts';
+import type { ChannelAccount, ConversationReference } from '../../../domain/conversation/conversation.ts';
 
 /** Our reference in Bot Framework's shape, without an activity to reply to. */
 export function toBotReference(

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder-core';
-import type { OutgoingMessage } from '../../../ports/messenger.ts';
+import type { OutgoingMessage } from '../../../ports/delivery/messenger.ts';
 
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 

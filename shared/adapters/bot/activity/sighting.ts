@@ -3,7 +3,7 @@ import type {
   ChannelAccount,
   ConversationReference,
   ConversationType,
-} from '../../../domain/conversation.ts';
+} from '../../../domain/conversation/conversation.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** What an authenticated activity tells about where people can be reached. */

@@ -1,5 +1,5 @@
 import { type Duration, days, type Instant, seconds } from '../../../domain/time.ts';
-import type { CreateResult, SendResult } from '../../../ports/messenger.ts';
+import type { CreateResult, SendResult } from '../../../ports/delivery/messenger.ts';
 import { channelErrorCode } from './channel-error-code.ts';
 import type { Exchange } from './exchange.ts';
 

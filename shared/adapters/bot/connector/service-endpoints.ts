@@ -1,4 +1,4 @@
-import type { TrustedServiceUrls } from '../../../domain/trusted-service-urls.ts';
+import type { TrustedServiceUrls } from '../../../domain/conversation/trusted-service-urls.ts';
 
 /** A trusted service URL, taken apart for requests. */
 export interface ServiceEndpoint {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { formatDeliveryId } from '../../../domain/delivery.ts';
-import { walkName } from '../../../domain/job.ts';
+import { formatDeliveryId } from '../../../domain/delivery/delivery.ts';
+import { walkName } from '../../../domain/event/job.ts';
 import { type Instant, minutes, toIso } from '../../../domain/time.ts';
-import type { DueEntry } from '../../../ports/due-index.ts';
+import type { DueEntry } from '../../../ports/delivery/due-index.ts';
 import { requestField } from '../privacy/table-tombstones.ts';
 import {
   conversationKeyField,

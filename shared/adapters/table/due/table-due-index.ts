@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/time.ts';
-import type { DueEntry, DueIndex } from '../../../ports/due-index.ts';
+import type { DueEntry, DueIndex } from '../../../ports/delivery/due-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { StoredRow, Table } from '../storage/table.ts';

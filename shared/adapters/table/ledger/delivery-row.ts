@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DeliveryId, DeliveryRow } from '../../../domain/delivery.ts';
+import type { DeliveryId, DeliveryRow } from '../../../domain/delivery/delivery.ts';
 import { isConversationKey, isNotificationId } from '../../../domain/ids.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
 import {

@@ -1,6 +1,6 @@
-import { Outcome, Pending } from '../../../domain/delivery.ts';
+import { Outcome, Pending } from '../../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
-import type { ReportCounts } from '../../../ports/ledger.ts';
+import type { ReportCounts } from '../../../ports/delivery/ledger.ts';
 import { inParallel } from '../storage/parallel.ts';
 import type { StoredRow, Table } from '../storage/table.ts';
 import { type RecipientRows, recipientsOf } from './recipients.ts';

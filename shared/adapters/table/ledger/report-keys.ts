@@ -1,4 +1,4 @@
-import type { DeliveryId } from '../../../domain/delivery.ts';
+import type { DeliveryId } from '../../../domain/delivery/delivery.ts';
 import { type ConversationKey, isConversationKey, type NotificationId } from '../../../domain/ids.ts';
 import { startingWith } from '../storage/range.ts';
 import type { RowKeys } from '../storage/table.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type DeliveryResult, Outcome, Pending } from '../../../domain/delivery.ts';
-import type { PendingResult } from '../../../ports/ledger.ts';
+import { type DeliveryResult, Outcome, Pending } from '../../../domain/delivery/delivery.ts';
+import type { PendingResult } from '../../../ports/delivery/ledger.ts';
 import { countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow, type Table } from '../storage/table.ts';

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../../domain/delivery.ts';
+import { noPreferences } from '../../../domain/conversation/preferences.ts';
+import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../../domain/delivery/delivery.ts';
+import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
-import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../domain/pace.ts';
-import { noPreferences } from '../../../domain/preferences.ts';
 import type { Instant } from '../../../domain/time.ts';
-import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../ports/ledger.ts';
+import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../ports/delivery/ledger.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { DESK, DIALOG_STATUS, PREFERENCES, RECORD, WINDOWS } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { SendWindows } from '../../../domain/delivery/pace.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
-import type { SendWindows } from '../../../domain/pace.ts';
 import { WINDOWS } from '../people/conversation-keys.ts';
 import { countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { DeliveryMode, type Notification } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
-import { DeliveryMode, type Notification } from '../../../domain/notification.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

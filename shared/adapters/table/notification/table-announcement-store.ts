@@ -1,4 +1,4 @@
-import type { Announced, AnnouncementStore } from '../../../ports/announcement-store.ts';
+import type { Announced, AnnouncementStore } from '../../../ports/event/announcement-store.ts';
 import { toDueRow } from '../due/due-row.ts';
 import { addressKeys } from '../ledger/report-keys.ts';
 import { inParallel } from '../storage/parallel.ts';

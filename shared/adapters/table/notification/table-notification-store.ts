@@ -1,7 +1,7 @@
+import type { Walk } from '../../../domain/event/job.ts';
+import type { Notification } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
-import type { Walk } from '../../../domain/job.ts';
-import type { Notification } from '../../../domain/notification.ts';
-import type { NotificationStore } from '../../../ports/notification-store.ts';
+import type { NotificationStore } from '../../../ports/event/notification-store.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';

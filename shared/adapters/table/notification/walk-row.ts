@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Walk, walkName } from '../../../domain/job.ts';
+import { type Walk, walkName } from '../../../domain/event/job.ts';
 import {
   conversationKeyField,
   groupField,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TenantKey } from '../../../domain/ids.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../../domain/time.ts';
-import type { LateRequest } from '../../../ports/pacer.ts';
+import type { LateRequest } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { startingWith } from '../storage/range.ts';

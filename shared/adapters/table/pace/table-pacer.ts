@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Slots } from '../../../domain/delivery/pace.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
-import type { Slots } from '../../../domain/pace.ts';
 import type { Duration, Instant } from '../../../domain/time.ts';
-import type { LateRequest, Pacer } from '../../../ports/pacer.ts';
+import type { LateRequest, Pacer } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type Table } from '../storage/table.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ParkedItem, ParkingReason } from '../../../ports/parking.ts';
+import { type ParkedItem, ParkingReason } from '../../../ports/event/parking.ts';
 import { chunked, fromChunks, toChunks } from '../row/chunks.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
 import { instantField, jsonText } from '../row/fields.ts';

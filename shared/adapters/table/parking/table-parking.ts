@@ -1,4 +1,4 @@
-import type { ParkedItem, Parking, ParkingReason } from '../../../ports/parking.ts';
+import type { ParkedItem, Parking, ParkingReason } from '../../../ports/event/parking.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';

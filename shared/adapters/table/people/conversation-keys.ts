@@ -1,5 +1,5 @@
+import type { Topic } from '../../../domain/event/topic.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
-import type { Topic } from '../../../domain/topic.ts';
 import { startingWith } from '../storage/range.ts';
 import type { RowKeys } from '../storage/table.ts';
 import { topicHash } from './directory-keys.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Conversation, SuppressionReason } from '../../../domain/conversation.ts';
+import { type Conversation, SuppressionReason } from '../../../domain/conversation/conversation.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { conversationKeyField, instantField, jsonText, tenantKeyField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

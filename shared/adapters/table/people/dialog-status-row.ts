@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DialogStatus } from '../../../domain/dialog-status.ts';
+import type { DialogStatus } from '../../../domain/conversation/dialog-status.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
 import { instantField, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Topic } from '../../../domain/event/topic.ts';
 import type { ConversationKey, PersonKey, TenantKey } from '../../../domain/ids.ts';
-import type { Topic } from '../../../domain/topic.ts';
-import type { Group, MemberGroup } from '../../../ports/audience.ts';
+import type { Group, MemberGroup } from '../../../ports/delivery/audience.ts';
 import type { RowKeys } from '../storage/table.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type PersonKey, personKey } from '../../../domain/ids.ts';
-import type { Person } from '../../../ports/conversation-store.ts';
+import type { Person } from '../../../ports/conversation/conversation-store.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { conversationKeyField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Preferences } from '../../../domain/conversation/preferences.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
-import type { Preferences } from '../../../domain/preferences.ts';
 import { instantField, jsonText, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';

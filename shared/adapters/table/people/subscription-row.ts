@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isConversationKey } from '../../../domain/ids.ts';
-import type { Subscription } from '../../../ports/subscription-store.ts';
+import type { Subscription } from '../../../ports/conversation/subscription-store.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
 import { instantField, tenantKeyField, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

@@ -1,5 +1,5 @@
 import { type ConversationKey, isConversationKey, type TenantKey } from '../../../domain/ids.ts';
-import type { Audience, Group, MemberGroup } from '../../../ports/audience.ts';
+import type { Audience, Group, MemberGroup } from '../../../ports/delivery/audience.ts';
 import { inParallel } from '../storage/parallel.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { StoredRow, Table } from '../storage/table.ts';

@@ -1,7 +1,7 @@
-import type { Conversation, SuppressionReason } from '../../../domain/conversation.ts';
+import type { Conversation, SuppressionReason } from '../../../domain/conversation/conversation.ts';
 import { type ConversationKey, isConversationKey, personKey, type TenantKey } from '../../../domain/ids.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { ConversationStore, Page, Person } from '../../../ports/conversation-store.ts';
+import type { ConversationStore, Page, Person } from '../../../ports/conversation/conversation-store.ts';
 import { peopleNamedBy, placeOfPerson } from '../privacy/person-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';

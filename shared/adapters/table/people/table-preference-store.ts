@@ -1,6 +1,6 @@
+import { noPreferences, type Preferences } from '../../../domain/conversation/preferences.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
-import { noPreferences, type Preferences } from '../../../domain/preferences.ts';
-import type { PreferenceStore } from '../../../ports/preference-store.ts';
+import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
 import { writeMarked } from '../storage/marked-write.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';

@@ -1,6 +1,6 @@
+import type { Topic } from '../../../domain/event/topic.ts';
 import type { ConversationKey, TenantKey } from '../../../domain/ids.ts';
-import type { Topic } from '../../../domain/topic.ts';
-import type { Subscription, SubscriptionStore } from '../../../ports/subscription-store.ts';
+import type { Subscription, SubscriptionStore } from '../../../ports/conversation/subscription-store.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { Topic } from '../../../domain/event/topic.ts';
 import { days, type Instant, toIso } from '../../../domain/time.ts';
-import type { Topic } from '../../../domain/topic.ts';
-import { type ActiveTopic, DAYS_REMEMBERED, type TopicActivity } from '../../../ports/topic-activity.ts';
+import {
+  type ActiveTopic,
+  DAYS_REMEMBERED,
+  type TopicActivity,
+} from '../../../ports/event/topic-activity.ts';
 import { countField, topicField } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import type { RowKeys, Table } from '../storage/table.ts';

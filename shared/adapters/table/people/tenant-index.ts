@@ -1,5 +1,5 @@
 import { isTenantKey, type TenantKey } from '../../../domain/ids.ts';
-import type { Group } from '../../../ports/audience.ts';
+import type { Group } from '../../../ports/delivery/audience.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { tenantRow, tenantsPartition } from './directory-keys.ts';

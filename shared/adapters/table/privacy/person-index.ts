@@ -1,4 +1,4 @@
-import type { Conversation } from '../../../domain/conversation.ts';
+import type { Conversation } from '../../../domain/conversation/conversation.ts';
 import { type ConversationKey, isConversationKey, type PersonKey, personKey } from '../../../domain/ids.ts';
 import { startingWith } from '../storage/range.ts';
 import type { RowKeys, Table } from '../storage/table.ts';

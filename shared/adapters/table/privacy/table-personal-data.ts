@@ -1,8 +1,8 @@
-import type { DeliveryId, DeliveryRow } from '../../../domain/delivery.ts';
-import type { ForgetRequest } from '../../../domain/forgetting.ts';
+import type { ForgetRequest } from '../../../domain/conversation/forgetting.ts';
+import type { DeliveryId, DeliveryRow } from '../../../domain/delivery/delivery.ts';
+import type { Notification } from '../../../domain/event/notification.ts';
 import { type ConversationKey, type NotificationId, type PersonKey, tenantKey } from '../../../domain/ids.ts';
-import type { Notification } from '../../../domain/notification.ts';
-import type { PersonalData } from '../../../ports/personal-data.ts';
+import type { PersonalData } from '../../../ports/conversation/personal-data.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { DELIVERIES, fromDeliveryRow } from '../ledger/delivery-row.ts';
 import { outcomeKeys } from '../ledger/report-keys.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type ForgetRequest, parseForgetRequest } from '../../../domain/forgetting.ts';
-import type { Tombstone, Tombstones } from '../../../ports/tombstones.ts';
+import { type ForgetRequest, parseForgetRequest } from '../../../domain/conversation/forgetting.ts';
+import type { Tombstone, Tombstones } from '../../../ports/conversation/tombstones.ts';
 import { instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { RowKeys, Table } from '../storage/table.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationKey } from '../../../domain/ids.ts';
-import type { DueReminder, Reminder, Schedule } from '../../../domain/reminder.ts';
+import type { DueReminder, Reminder, Schedule } from '../../../domain/reminders/reminder.ts';
 import { type Instant, minutes, toIso } from '../../../domain/time.ts';
 import { conversationKeyField, countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

@@ -1,6 +1,6 @@
-import type { DueReminder } from '../../../domain/reminder.ts';
+import type { DueReminder } from '../../../domain/reminders/reminder.ts';
 import type { Instant } from '../../../domain/time.ts';
-import type { ReminderIndex } from '../../../ports/reminder-index.ts';
+import type { ReminderIndex } from '../../../ports/reminders/reminder-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { inParallel } from '../storage/parallel.ts';
 import { checkedLimit } from '../storage/range.ts';

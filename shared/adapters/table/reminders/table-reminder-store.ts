@@ -1,6 +1,6 @@
 import type { ConversationKey } from '../../../domain/ids.ts';
-import type { Reminder } from '../../../domain/reminder.ts';
-import type { ReminderList, ReminderStore, StoredReminder } from '../../../ports/reminder-store.ts';
+import type { Reminder } from '../../../domain/reminders/reminder.ts';
+import type { ReminderList, ReminderStore, StoredReminder } from '../../../ports/reminders/reminder-store.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
 import { inParallel } from '../storage/parallel.ts';

@@ -1,5 +1,5 @@
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
-import type { Retention } from '../../../ports/retention.ts';
+import type { Retention } from '../../../ports/event/retention.ts';
 import { deliveryKeys } from '../ledger/delivery-row.ts';
 import { recipientsOf } from '../ledger/recipients.ts';
 import { conversationOf, REPORT } from '../ledger/report-keys.ts';

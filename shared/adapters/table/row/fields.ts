@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Group, parseGroup } from '../../../domain/event/job.ts';
+import { parseTopic, type Topic } from '../../../domain/event/topic.ts';
 import {
   type ConversationKey,
   isConversationKey,
@@ -7,9 +9,7 @@ import {
   type NotificationId,
   type TenantKey,
 } from '../../../domain/ids.ts';
-import { type Group, parseGroup } from '../../../domain/job.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { parseTopic, type Topic } from '../../../domain/topic.ts';
 
 // Schemas of what rows are made of, by the domain's own rules.
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationKey } from '../../../domain/ids.ts';
-import type { AnswerId, AnswerStore, StoredAnswer } from '../../../ports/answer-store.ts';
+import type { AnswerId, AnswerStore, StoredAnswer } from '../../../ports/conversation/answer-store.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { instantField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

@@ -1,5 +1,10 @@
-import { noTurns, statusOf, type TurnPlace, type TurnState } from '../../../domain/turn-state.ts';
-import type { LoadedTurns, TurnStore } from '../../../ports/turn-store.ts';
+import {
+  noTurns,
+  statusOf,
+  type TurnPlace,
+  type TurnState,
+} from '../../../domain/conversation/turn-state.ts';
+import type { LoadedTurns, TurnStore } from '../../../ports/conversation/turn-store.ts';
 import { toDialogStatusRow } from '../people/dialog-status-row.ts';
 import { placeOfPerson } from '../privacy/person-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TurnPlace, TurnState } from '../../../domain/turn-state.ts';
+import type { TurnPlace, TurnState } from '../../../domain/conversation/turn-state.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

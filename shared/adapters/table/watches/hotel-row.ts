@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Hotel, type HotelKey, type HotelName, isHotelKey } from '../../../domain/hotel.ts';
+import { type Hotel, type HotelKey, type HotelName, isHotelKey } from '../../../domain/prices/hotel.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

@@ -1,5 +1,5 @@
-import type { Hotel, HotelKey, HotelName } from '../../../domain/hotel.ts';
-import type { HotelStore } from '../../../ports/hotel-store.ts';
+import type { Hotel, HotelKey, HotelName } from '../../../domain/prices/hotel.ts';
+import type { HotelStore } from '../../../ports/prices/hotel-store.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
 import type { Table } from '../storage/table.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { DeliveryId } from '../../../domain/delivery.ts';
-import type { JsonObject } from '../../../domain/notification.ts';
-import type { ParticularsStore } from '../../../ports/particulars-store.ts';
+import type { DeliveryId } from '../../../domain/delivery/delivery.ts';
+import type { JsonObject } from '../../../domain/event/notification.ts';
+import type { ParticularsStore } from '../../../ports/delivery/particulars-store.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';

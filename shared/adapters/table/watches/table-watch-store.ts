@@ -1,6 +1,6 @@
-import type { HotelKey } from '../../../domain/hotel.ts';
 import type { ConversationKey, TenantKey } from '../../../domain/ids.ts';
-import type { StoredWatch, Watch, WatchStore } from '../../../ports/watch-store.ts';
+import type { HotelKey } from '../../../domain/prices/hotel.ts';
+import type { StoredWatch, Watch, WatchStore } from '../../../ports/prices/watch-store.ts';
 import { TenantIndex } from '../people/tenant-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';

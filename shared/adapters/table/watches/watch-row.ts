@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { HotelKey } from '../../../domain/hotel.ts';
 import type { ConversationKey, TenantKey } from '../../../domain/ids.ts';
-import type { Watch } from '../../../ports/watch-store.ts';
+import type { HotelKey } from '../../../domain/prices/hotel.ts';
+import type { Watch } from '../../../ports/prices/watch-store.ts';
 import {
   conversationKeyField,
   instantField,

@@ -1,9 +1,9 @@
-import { formatPercent, formatPrice } from '../../../domain/money.ts';
-import type { WatchCondition } from '../../../domain/price-watch.ts';
+import { formatPercent, formatPrice } from '../../../domain/prices/money.ts';
+import type { WatchCondition } from '../../../domain/prices/price-watch.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { WatchedFor } from '../../../locale/watched-for.ts';
 import { localeFor, wordsFor } from '../../../locale/words.ts';
-import type { Watch, WatchStore } from '../../../ports/watch-store.ts';
+import type { Watch, WatchStore } from '../../../ports/prices/watch-store.ts';
 import { plain } from '../../markdown.ts';
 import type { Turn } from '../../turn.ts';
 

@@ -1,5 +1,5 @@
 import { editDistance } from '../../../domain/edit-distance.ts';
-import type { HotelName } from '../../../domain/hotel.ts';
+import type { HotelName } from '../../../domain/prices/hotel.ts';
 
 /** What is offered at most where a name is not clear. */
 const MOST_OFFERED = 4;

@@ -1,6 +1,6 @@
-import type { HotelStore } from '../../../ports/hotel-store.ts';
-import type { WatchStore } from '../../../ports/watch-store.ts';
-import type { AskForPriceReport } from '../../../use-cases/report-prices.ts';
+import type { HotelStore } from '../../../ports/prices/hotel-store.ts';
+import type { WatchStore } from '../../../ports/prices/watch-store.ts';
+import type { AskForPriceReport } from '../../../use-cases/prices/report-prices.ts';
 import type { Command } from '../command.ts';
 import { priceReport } from './price-report.ts';
 import { snoozeWatch } from './snooze-watch.ts';

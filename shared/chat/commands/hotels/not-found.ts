@@ -1,4 +1,4 @@
-import type { HotelName } from '../../../domain/hotel.ts';
+import type { HotelName } from '../../../domain/prices/hotel.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import { plain } from '../../markdown.ts';
 import type { Reply } from '../../turn.ts';

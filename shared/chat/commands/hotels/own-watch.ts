@@ -1,6 +1,6 @@
 import { wordsFor } from '../../../locale/words.ts';
-import type { HotelStore } from '../../../ports/hotel-store.ts';
-import type { Watch, WatchStore } from '../../../ports/watch-store.ts';
+import type { HotelStore } from '../../../ports/prices/hotel-store.ts';
+import type { Watch, WatchStore } from '../../../ports/prices/watch-store.ts';
 import { plain } from '../../markdown.ts';
 import type { Reply, Turn } from '../../turn.ts';
 import { findHotel, longName } from './find-hotel.ts';

@@ -1,6 +1,6 @@
 import { wordsFor } from '../../../locale/words.ts';
-import type { HotelStore } from '../../../ports/hotel-store.ts';
-import type { AskForPriceReport } from '../../../use-cases/report-prices.ts';
+import type { HotelStore } from '../../../ports/prices/hotel-store.ts';
+import type { AskForPriceReport } from '../../../use-cases/prices/report-prices.ts';
 import { plain } from '../../markdown.ts';
 import type { Command } from '../command.ts';
 import { findHotel } from './find-hotel.ts';

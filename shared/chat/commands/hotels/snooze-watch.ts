@@ -1,8 +1,8 @@
 import { type Duration, days, hours, minutes } from '../../../domain/time.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
-import type { HotelStore } from '../../../ports/hotel-store.ts';
+import type { HotelStore } from '../../../ports/prices/hotel-store.ts';
+import type { WatchStore } from '../../../ports/prices/watch-store.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
-import type { WatchStore } from '../../../ports/watch-store.ts';
 import { plain } from '../../markdown.ts';
 import type { Command } from '../command.ts';
 import { longName } from './find-hotel.ts';

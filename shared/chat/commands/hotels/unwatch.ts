@@ -1,6 +1,6 @@
 import { wordsFor } from '../../../locale/words.ts';
-import type { HotelStore } from '../../../ports/hotel-store.ts';
-import type { WatchStore } from '../../../ports/watch-store.ts';
+import type { HotelStore } from '../../../ports/prices/hotel-store.ts';
+import type { WatchStore } from '../../../ports/prices/watch-store.ts';
 import { plain } from '../../markdown.ts';
 import type { Command } from '../command.ts';
 import { longName } from './find-hotel.ts';

@@ -1,5 +1,5 @@
-import { HIGHEST_PRICE } from '../../../domain/money.ts';
-import { defaultCondition, type WatchCondition } from '../../../domain/price-watch.ts';
+import { HIGHEST_PRICE } from '../../../domain/prices/money.ts';
+import { defaultCondition, type WatchCondition } from '../../../domain/prices/price-watch.ts';
 import { type Duration, days, hours, minutes } from '../../../domain/time.ts';
 
 export type WatchPhrase =

@@ -1,9 +1,9 @@
-import { type Hotel, type HotelName, latestPrice } from '../../../domain/hotel.ts';
-import { formatPrice } from '../../../domain/money.ts';
-import { beginWatch, type WatchCondition } from '../../../domain/price-watch.ts';
+import { type Hotel, type HotelName, latestPrice } from '../../../domain/prices/hotel.ts';
+import { formatPrice } from '../../../domain/prices/money.ts';
+import { beginWatch, type WatchCondition } from '../../../domain/prices/price-watch.ts';
 import { localeFor, wordsFor } from '../../../locale/words.ts';
-import type { HotelStore } from '../../../ports/hotel-store.ts';
-import type { WatchStore } from '../../../ports/watch-store.ts';
+import type { HotelStore } from '../../../ports/prices/hotel-store.ts';
+import type { WatchStore } from '../../../ports/prices/watch-store.ts';
 import { plain } from '../../markdown.ts';
 import type { Reply, Turn } from '../../turn.ts';
 import type { Command } from '../command.ts';

@@ -1,5 +1,5 @@
 import { wordsFor } from '../../../locale/words.ts';
-import type { WatchStore } from '../../../ports/watch-store.ts';
+import type { WatchStore } from '../../../ports/prices/watch-store.ts';
 import type { Command } from '../command.ts';
 import { describeWatches } from './describe-watch.ts';
 import { longName } from './find-hotel.ts';

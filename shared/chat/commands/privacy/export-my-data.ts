@@ -1,7 +1,7 @@
-import { mostMessageBytes, showsInlineFiles } from '../../../domain/channel-limits.ts';
+import { mostMessageBytes, showsInlineFiles } from '../../../domain/delivery/channel-limits.ts';
 import { toIso } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
-import type { ExportPersonalData } from '../../../use-cases/export-personal-data.ts';
+import type { ExportPersonalData } from '../../../use-cases/privacy/export-personal-data.ts';
 import type { Command } from '../command.ts';
 
 /** A file as text takes a third more room in a message, and there is more in it than the file. */

@@ -1,6 +1,6 @@
+import type { Preferences } from '../../../domain/conversation/preferences.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
-import type { Preferences } from '../../../domain/preferences.ts';
-import type { PreferenceStore } from '../../../ports/preference-store.ts';
+import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 
 /** Others who change the preferences at the same moment. */

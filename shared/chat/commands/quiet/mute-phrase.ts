@@ -1,6 +1,6 @@
 import { understandDuration, understandWhen } from '../../../calendar/understand.ts';
+import { parseTopic, type Topic } from '../../../domain/event/topic.ts';
 import { type Instant, toIso } from '../../../domain/time.ts';
-import { parseTopic, type Topic } from '../../../domain/topic.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import { describeTopicFault } from '../topic-fault.ts';
 

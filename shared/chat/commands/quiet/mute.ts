@@ -1,7 +1,7 @@
 import { describeTime } from '../../../catalog/reminder-time.ts';
-import { mutesAt, withMute, withoutMute } from '../../../domain/preferences.ts';
+import { mutesAt, withMute, withoutMute } from '../../../domain/conversation/preferences.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
-import type { PreferenceStore } from '../../../ports/preference-store.ts';
+import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';
 import { changePreferences } from './change-preferences.ts';

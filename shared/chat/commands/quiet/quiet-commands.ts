@@ -1,5 +1,5 @@
-import type { PreferenceStore } from '../../../ports/preference-store.ts';
-import type { ReleaseDeferred } from '../../../use-cases/release-deferred.ts';
+import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
+import type { ReleaseDeferred } from '../../../use-cases/holding-back/release-deferred.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';
 import { mute, unmute } from './mute.ts';

@@ -1,8 +1,8 @@
 import { parseTimeOfDayRange } from '../../../calendar/time-of-day-range.ts';
-import type { QuietHours } from '../../../domain/preferences.ts';
+import type { QuietHours } from '../../../domain/conversation/preferences.ts';
 import { wordsFor } from '../../../locale/words.ts';
-import type { PreferenceStore } from '../../../ports/preference-store.ts';
-import type { ReleaseDeferred } from '../../../use-cases/release-deferred.ts';
+import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
+import type { ReleaseDeferred } from '../../../use-cases/holding-back/release-deferred.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Reply, Turn } from '../../turn.ts';
 import type { Command } from '../command.ts';

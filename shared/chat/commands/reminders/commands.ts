@@ -1,7 +1,7 @@
-import type { Occurrences } from '../../../domain/reminder.ts';
-import type { ReminderStore } from '../../../ports/reminder-store.ts';
-import type { MakeChange } from '../../../use-cases/change-reminder.ts';
-import type { CreateReminder } from '../../../use-cases/create-reminder.ts';
+import type { Occurrences } from '../../../domain/reminders/reminder.ts';
+import type { ReminderStore } from '../../../ports/reminders/reminder-store.ts';
+import type { MakeChange } from '../../../use-cases/reminders/change-reminder.ts';
+import type { CreateReminder } from '../../../use-cases/reminders/create-reminder.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';
 import { cancelReminder } from './cancel-reminder.ts';

@@ -1,5 +1,5 @@
-import type { Occurrences } from '../../../domain/reminder.ts';
-import type { MakeChange } from '../../../use-cases/change-reminder.ts';
+import type { Occurrences } from '../../../domain/reminders/reminder.ts';
+import type { MakeChange } from '../../../use-cases/reminders/change-reminder.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 
 /** What every command that changes a reminder needs. */

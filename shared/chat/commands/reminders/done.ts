@@ -1,5 +1,5 @@
 import { describeTime } from '../../../catalog/reminder-time.ts';
-import { standingOf } from '../../../domain/reminder.ts';
+import { standingOf } from '../../../domain/reminders/reminder.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { Command } from '../command.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';

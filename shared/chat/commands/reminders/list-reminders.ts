@@ -1,5 +1,5 @@
-import type { Occurrences } from '../../../domain/reminder.ts';
-import type { ReminderStore } from '../../../ports/reminder-store.ts';
+import type { Occurrences } from '../../../domain/reminders/reminder.ts';
+import type { ReminderStore } from '../../../ports/reminders/reminder-store.ts';
 import { reminderList } from '../../cards/reminder-list.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';

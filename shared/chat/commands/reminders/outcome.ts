@@ -1,8 +1,8 @@
 import { describeTime } from '../../../catalog/reminder-time.ts';
-import { type Occurrences, standingOf } from '../../../domain/reminder.ts';
+import { type Occurrences, standingOf } from '../../../domain/reminders/reminder.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
-import type { Changed } from '../../../use-cases/change-reminder.ts';
+import type { Changed } from '../../../use-cases/reminders/change-reminder.ts';
 import type { Reply } from '../../turn.ts';
 
 /** Why nothing was changed: what became of the reminder, for a button on an old card too. */

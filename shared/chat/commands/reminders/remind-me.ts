@@ -1,7 +1,7 @@
 import { understand } from '../../../calendar/understand.ts';
-import { LONGEST_REMINDER, type Occurrences } from '../../../domain/reminder.ts';
+import { LONGEST_REMINDER, type Occurrences } from '../../../domain/reminders/reminder.ts';
 import { wordsFor } from '../../../locale/words.ts';
-import type { CreateReminder } from '../../../use-cases/create-reminder.ts';
+import type { CreateReminder } from '../../../use-cases/reminders/create-reminder.ts';
 import { confirmation } from '../../cards/reminder-card.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';

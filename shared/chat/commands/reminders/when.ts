@@ -1,5 +1,5 @@
 import type { NotUnderstood, UnderstoodWhen } from '../../../calendar/understand.ts';
-import type { Schedule } from '../../../domain/reminder.ts';
+import type { Schedule } from '../../../domain/reminders/reminder.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { Reply } from '../../turn.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../domain/notification.ts';
+import type { JsonObject } from '../../../domain/event/notification.ts';
 import type { Words } from '../../../locale/words.ts';
 import { type Booking, showReturn } from './booking.ts';
 import { nightsBetween, showDate } from './travel-date.ts';

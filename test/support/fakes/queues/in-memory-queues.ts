@@ -1,7 +1,7 @@
-import type { CloudEvent } from '../../../../shared/domain/cloud-event.ts';
-import { type Job, jobName } from '../../../../shared/domain/job.ts';
+import { messageIdOf, type WakeUpCall } from '../../../../shared/domain/delivery/wake-up-call.ts';
+import type { CloudEvent } from '../../../../shared/domain/event/cloud-event.ts';
+import { type Job, jobName } from '../../../../shared/domain/event/job.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
-import { messageIdOf, type WakeUpCall } from '../../../../shared/domain/wake-up-call.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
 import type { DeliveryQueue, EventQueue, JobQueue, OutcomeQueue } from '../../../../shared/ports/queues.ts';
 import { InMemoryQueue } from './in-memory-queue.ts';

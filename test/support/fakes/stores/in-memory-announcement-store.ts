@@ -1,7 +1,7 @@
-import type { Announced, AnnouncementStore } from '../../../../shared/ports/announcement-store.ts';
-import type { DueIndex } from '../../../../shared/ports/due-index.ts';
-import type { Ledger } from '../../../../shared/ports/ledger.ts';
-import type { NotificationStore } from '../../../../shared/ports/notification-store.ts';
+import type { DueIndex } from '../../../../shared/ports/delivery/due-index.ts';
+import type { Ledger } from '../../../../shared/ports/delivery/ledger.ts';
+import type { Announced, AnnouncementStore } from '../../../../shared/ports/event/announcement-store.ts';
+import type { NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
 
 /** Over the stores that the other tests look into. */
 export class InMemoryAnnouncementStore implements AnnouncementStore {

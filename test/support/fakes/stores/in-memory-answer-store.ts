@@ -1,4 +1,8 @@
-import type { AnswerId, AnswerStore, StoredAnswer } from '../../../../shared/ports/answer-store.ts';
+import type {
+  AnswerId,
+  AnswerStore,
+  StoredAnswer,
+} from '../../../../shared/ports/conversation/answer-store.ts';
 
 export class InMemoryAnswerStore implements AnswerStore {
   readonly all = new Map<string, { readonly stands: StoredAnswer; readonly isPublished: boolean }>();

@@ -1,5 +1,5 @@
 import type { ConversationKey, TenantKey } from '../../../../shared/domain/ids.ts';
-import type { Audience, Group, MemberGroup } from '../../../../shared/ports/audience.ts';
+import type { Audience, Group, MemberGroup } from '../../../../shared/ports/delivery/audience.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
 
 export class InMemoryAudience implements Audience {

@@ -1,7 +1,11 @@
-import type { Conversation, SuppressionReason } from '../../../../shared/domain/conversation.ts';
+import type { Conversation, SuppressionReason } from '../../../../shared/domain/conversation/conversation.ts';
 import { type ConversationKey, personKey, type TenantKey } from '../../../../shared/domain/ids.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
-import type { ConversationStore, Page, Person } from '../../../../shared/ports/conversation-store.ts';
+import type {
+  ConversationStore,
+  Page,
+  Person,
+} from '../../../../shared/ports/conversation/conversation-store.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
 
 export class InMemoryConversationStore implements ConversationStore {

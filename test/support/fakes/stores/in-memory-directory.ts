@@ -1,9 +1,9 @@
-import type { Conversation } from '../../../../shared/domain/conversation.ts';
-import type { DialogStatus } from '../../../../shared/domain/dialog-status.ts';
+import type { Conversation } from '../../../../shared/domain/conversation/conversation.ts';
+import type { DialogStatus } from '../../../../shared/domain/conversation/dialog-status.ts';
+import type { Preferences } from '../../../../shared/domain/conversation/preferences.ts';
 import type { ConversationKey, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
-import type { Preferences } from '../../../../shared/domain/preferences.ts';
-import type { Person } from '../../../../shared/ports/conversation-store.ts';
-import type { Subscription } from '../../../../shared/ports/subscription-store.ts';
+import type { Person } from '../../../../shared/ports/conversation/conversation-store.ts';
+import type { Subscription } from '../../../../shared/ports/conversation/subscription-store.ts';
 
 /** What the in-memory stores of conversations, subscriptions and members share, as the real ones share tables. */
 export class InMemoryDirectory {

@@ -1,7 +1,7 @@
-import { formatDeliveryId } from '../../../../shared/domain/delivery.ts';
-import { walkName } from '../../../../shared/domain/job.ts';
+import { formatDeliveryId } from '../../../../shared/domain/delivery/delivery.ts';
+import { walkName } from '../../../../shared/domain/event/job.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
-import type { DueEntry, DueIndex } from '../../../../shared/ports/due-index.ts';
+import type { DueEntry, DueIndex } from '../../../../shared/ports/delivery/due-index.ts';
 import { checkLimit } from './in-memory-directory.ts';
 
 export class InMemoryDueIndex implements DueIndex {

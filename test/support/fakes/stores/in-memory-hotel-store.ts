@@ -1,5 +1,5 @@
-import type { Hotel, HotelKey, HotelName } from '../../../../shared/domain/hotel.ts';
-import type { HotelStore } from '../../../../shared/ports/hotel-store.ts';
+import type { Hotel, HotelKey, HotelName } from '../../../../shared/domain/prices/hotel.ts';
+import type { HotelStore } from '../../../../shared/ports/prices/hotel-store.ts';
 import { byKey } from './in-memory-directory.ts';
 
 export class InMemoryHotelStore implements HotelStore {

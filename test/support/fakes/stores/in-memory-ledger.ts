@@ -1,16 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
+import { noPreferences } from '../../../../shared/domain/conversation/preferences.ts';
 import {
   type DeliveryId,
   type DeliveryResult,
   type DeliveryRow,
   formatDeliveryId,
   Pending,
-} from '../../../../shared/domain/delivery.ts';
+} from '../../../../shared/domain/delivery/delivery.ts';
+import {
+  afterSend,
+  noSends,
+  type SendWindows,
+  withoutBurst,
+} from '../../../../shared/domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
-import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../../shared/domain/pace.ts';
-import { noPreferences } from '../../../../shared/domain/preferences.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
-import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../../shared/ports/ledger.ts';
+import type {
+  DeliveryDesk,
+  Ledger,
+  PendingResult,
+  ReportCounts,
+} from '../../../../shared/ports/delivery/ledger.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
 
 /** One recipient on a report. Unknown ones sort behind the known, as in the table. */

@@ -1,7 +1,7 @@
+import { type Walk, walkName } from '../../../../shared/domain/event/job.ts';
+import type { Notification } from '../../../../shared/domain/event/notification.ts';
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
-import { type Walk, walkName } from '../../../../shared/domain/job.ts';
-import type { Notification } from '../../../../shared/domain/notification.ts';
-import type { NotificationStore } from '../../../../shared/ports/notification-store.ts';
+import type { NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
 import { byKey } from './in-memory-directory.ts';
 
 export class InMemoryNotificationStore implements NotificationStore {

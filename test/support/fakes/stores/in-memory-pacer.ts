@@ -1,7 +1,7 @@
+import type { Slots } from '../../../../shared/domain/delivery/pace.ts';
 import type { TenantKey } from '../../../../shared/domain/ids.ts';
-import type { Slots } from '../../../../shared/domain/pace.ts';
 import { type Duration, type Instant, seconds } from '../../../../shared/domain/time.ts';
-import type { LateRequest, Pacer } from '../../../../shared/ports/pacer.ts';
+import type { LateRequest, Pacer } from '../../../../shared/ports/delivery/pacer.ts';
 
 export class InMemoryPacer implements Pacer {
   readonly #spacing: Duration;

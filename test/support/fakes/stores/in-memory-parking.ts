@@ -1,4 +1,4 @@
-import type { ParkedItem, Parking, ParkingReason } from '../../../../shared/ports/parking.ts';
+import type { ParkedItem, Parking, ParkingReason } from '../../../../shared/ports/event/parking.ts';
 import { byKey, pageOf } from './in-memory-directory.ts';
 
 const ID = /^[A-Za-z0-9_-]{43}$/;

@@ -1,7 +1,11 @@
-import { type DeliveryId, formatDeliveryId, parseDeliveryId } from '../../../../shared/domain/delivery.ts';
+import {
+  type DeliveryId,
+  formatDeliveryId,
+  parseDeliveryId,
+} from '../../../../shared/domain/delivery/delivery.ts';
+import type { JsonObject } from '../../../../shared/domain/event/notification.ts';
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
-import type { JsonObject } from '../../../../shared/domain/notification.ts';
-import type { ParticularsStore } from '../../../../shared/ports/particulars-store.ts';
+import type { ParticularsStore } from '../../../../shared/ports/delivery/particulars-store.ts';
 
 export class InMemoryParticularsStore implements ParticularsStore {
   readonly #kept = new Map<string, JsonObject>();

@@ -1,14 +1,14 @@
-import type { Conversation } from '../../../../shared/domain/conversation.ts';
-import type { DeliveryId, DeliveryRow } from '../../../../shared/domain/delivery.ts';
-import type { ForgetRequest } from '../../../../shared/domain/forgetting.ts';
+import type { Conversation } from '../../../../shared/domain/conversation/conversation.ts';
+import type { ForgetRequest } from '../../../../shared/domain/conversation/forgetting.ts';
+import type { DeliveryId, DeliveryRow } from '../../../../shared/domain/delivery/delivery.ts';
+import type { Notification } from '../../../../shared/domain/event/notification.ts';
 import {
   type ConversationKey,
   type NotificationId,
   type PersonKey,
   personKey,
 } from '../../../../shared/domain/ids.ts';
-import type { Notification } from '../../../../shared/domain/notification.ts';
-import type { PersonalData } from '../../../../shared/ports/personal-data.ts';
+import type { PersonalData } from '../../../../shared/ports/conversation/personal-data.ts';
 import type { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
 import type { InMemoryLedger } from './in-memory-ledger.ts';

@@ -1,6 +1,6 @@
+import { noPreferences, type Preferences } from '../../../../shared/domain/conversation/preferences.ts';
 import type { ConversationKey } from '../../../../shared/domain/ids.ts';
-import { noPreferences, type Preferences } from '../../../../shared/domain/preferences.ts';
-import type { PreferenceStore } from '../../../../shared/ports/preference-store.ts';
+import type { PreferenceStore } from '../../../../shared/ports/conversation/preference-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
 
 export class InMemoryPreferenceStore implements PreferenceStore {

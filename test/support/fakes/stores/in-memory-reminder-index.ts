@@ -1,6 +1,6 @@
-import { type DueReminder, tellingId } from '../../../../shared/domain/reminder.ts';
+import { type DueReminder, tellingId } from '../../../../shared/domain/reminders/reminder.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
-import type { ReminderIndex } from '../../../../shared/ports/reminder-index.ts';
+import type { ReminderIndex } from '../../../../shared/ports/reminders/reminder-index.ts';
 import { checkLimit } from './in-memory-directory.ts';
 
 export class InMemoryReminderIndex implements ReminderIndex {

@@ -1,6 +1,10 @@
 import type { ConversationKey } from '../../../../shared/domain/ids.ts';
-import type { Reminder } from '../../../../shared/domain/reminder.ts';
-import type { ReminderList, ReminderStore, StoredReminder } from '../../../../shared/ports/reminder-store.ts';
+import type { Reminder } from '../../../../shared/domain/reminders/reminder.ts';
+import type {
+  ReminderList,
+  ReminderStore,
+  StoredReminder,
+} from '../../../../shared/ports/reminders/reminder-store.ts';
 
 interface Shelf {
   readonly reminders: Map<number, StoredReminder>;

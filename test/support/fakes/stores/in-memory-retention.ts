@@ -1,5 +1,5 @@
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
-import type { Retention } from '../../../../shared/ports/retention.ts';
+import type { Retention } from '../../../../shared/ports/event/retention.ts';
 import type { InMemoryLedger } from './in-memory-ledger.ts';
 import type { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import type { InMemoryParticularsStore } from './in-memory-particulars-store.ts';

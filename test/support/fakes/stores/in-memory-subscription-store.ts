@@ -1,6 +1,9 @@
+import type { Topic } from '../../../../shared/domain/event/topic.ts';
 import type { ConversationKey, TenantKey } from '../../../../shared/domain/ids.ts';
-import type { Topic } from '../../../../shared/domain/topic.ts';
-import type { Subscription, SubscriptionStore } from '../../../../shared/ports/subscription-store.ts';
+import type {
+  Subscription,
+  SubscriptionStore,
+} from '../../../../shared/ports/conversation/subscription-store.ts';
 import { byKey, type InMemoryDirectory } from './in-memory-directory.ts';
 
 export class InMemorySubscriptionStore implements SubscriptionStore {

@@ -1,4 +1,4 @@
-import type { Tombstone, Tombstones } from '../../../../shared/ports/tombstones.ts';
+import type { Tombstone, Tombstones } from '../../../../shared/ports/conversation/tombstones.ts';
 
 export class InMemoryTombstones implements Tombstones {
   readonly #stones = new Map<string, Tombstone>();

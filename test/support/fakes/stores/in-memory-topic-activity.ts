@@ -1,10 +1,10 @@
+import type { Topic } from '../../../../shared/domain/event/topic.ts';
 import { days, type Instant, toIso } from '../../../../shared/domain/time.ts';
-import type { Topic } from '../../../../shared/domain/topic.ts';
 import {
   type ActiveTopic,
   DAYS_REMEMBERED,
   type TopicActivity,
-} from '../../../../shared/ports/topic-activity.ts';
+} from '../../../../shared/ports/event/topic-activity.ts';
 
 export class InMemoryTopicActivity implements TopicActivity {
   readonly #notes: { readonly topic: Topic; readonly day: string }[] = [];

@@ -1,6 +1,11 @@
+import {
+  noTurns,
+  statusOf,
+  type TurnPlace,
+  type TurnState,
+} from '../../../../shared/domain/conversation/turn-state.ts';
 import { type ConversationKey, isConversationKey, type PersonKey } from '../../../../shared/domain/ids.ts';
-import { noTurns, statusOf, type TurnPlace, type TurnState } from '../../../../shared/domain/turn-state.ts';
-import type { LoadedTurns, TurnStore } from '../../../../shared/ports/turn-store.ts';
+import type { LoadedTurns, TurnStore } from '../../../../shared/ports/conversation/turn-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
 
 export class InMemoryTurnStore implements TurnStore {

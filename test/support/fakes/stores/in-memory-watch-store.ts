@@ -1,6 +1,6 @@
-import type { HotelKey } from '../../../../shared/domain/hotel.ts';
 import type { ConversationKey, TenantKey } from '../../../../shared/domain/ids.ts';
-import type { StoredWatch, Watch, WatchStore } from '../../../../shared/ports/watch-store.ts';
+import type { HotelKey } from '../../../../shared/domain/prices/hotel.ts';
+import type { StoredWatch, Watch, WatchStore } from '../../../../shared/ports/prices/watch-store.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
 
 export class InMemoryWatchStore implements WatchStore {

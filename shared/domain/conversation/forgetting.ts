@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import {
+  type ConversationKey,
+  isConversationKey,
+  isPersonKey,
+  isTenantKey,
+  type PersonKey,
+  type TenantKey,
+} from '../ids.ts';
+import { type Duration, days, type Instant } from '../time.ts';
+
+/** So long nothing that is still under way may write about a person who asked to be forgotten. */
+export const FORGOTTEN_FOR: Duration = days(1);
+
+/**
+ * One conversation in which a person is to be forgotten. Holds hashes only, so that the wish itself names nobody.
+ */
+export interface ForgetRequest {
+  /** Names the request, and its tombstone. */
+  readonly id: string;
+  readonly conversation: ConversationKey;
+  readonly tenant: TenantKey;
+  readonly channelId: string;
+  /** `person`: the conversation is a group's and stays; what is the person's own in it goes. */
+  readonly scope: 'conversation' | 'person';
+  /** The person, by each id under which they are known. */
+  readonly persons: readonly PersonKey[];
+  /** When they said so. */
+  readonly at: Instant;
+}
+
+/** The request for a conversation, under the same id whenever the person asks. */
+export function forgetRequest(request: Omit<ForgetRequest, 'id'>): ForgetRequest {
+  return {
+    ...request,
+    id:
+      request.scope === 'conversation'
+        ? request.conversation
+        : groupForgetId(request.conversation, request.persons),
+  };
+}
+
+/** Names what is forgotten of a person in a group. */
+export function groupForgetId(conversation: ConversationKey, [person]: readonly PersonKey[]): string {
+  return createHash('sha256')
+    .update(`${conversation}\n${person ?? ''}`)
+    .digest('base64url');
+}
+
+/** Reads a request out of a job's or a row's body. */
+export function parseForgetRequest(value: unknown): ForgetRequest | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  // An object's properties, each looked at below.
+  const { id, conversation, tenant, channelId, scope, persons, at } = value as {
+    readonly [name: string]: unknown;
+  };
+  const isRead =
+    typeof id === 'string' &&
+    /^[A-Za-z0-9_-]{43}$/.test(id) &&
+    typeof conversation === 'string' &&
+    isConversationKey(conversation) &&
+    typeof tenant === 'string' &&
+    isTenantKey(tenant) &&
+    typeof channelId === 'string' &&
+    (scope === 'conversation' || scope === 'person') &&
+    Array.isArray(persons) &&
+    persons.every((person): person is PersonKey => typeof person === 'string' && isPersonKey(person)) &&
+    typeof at === 'number';
+  return isRead ? { id, conversation, tenant, channelId, scope, persons, at } : undefined;
+}

@@ -1,0 +1,16 @@
+import type { JsonObject } from '../event/notification.ts';
+
+/** One message to say in answer. */
+export interface Reply {
+  /** Markdown. */
+  readonly text: string;
+  readonly card?: JsonObject;
+  /** Markdown that stands in the place of `text` where the channel shows the card, which says the rest. */
+  readonly lead?: string;
+  /** Commands offered as buttons below the message. */
+  readonly suggestions?: readonly string[];
+  /** Handed over with it, on channels that show a file which lies in the message itself. */
+  readonly file?: { readonly name: string; readonly contentType: string; readonly text: string };
+  /** Markdown that is said right after it, each as a message of its own. */
+  readonly more?: readonly string[];
+}

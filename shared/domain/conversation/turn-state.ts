@@ -1,0 +1,141 @@
+import type { JsonObject } from '../event/notification.ts';
+import type { ConversationKey, NotificationId, PersonKey } from '../ids.ts';
+import type { Instant } from '../time.ts';
+import type { DialogStatus } from './dialog-status.ts';
+import type { Reply } from './reply.ts';
+
+/** Whose dialogs: a person's in a conversation. In a personal conversation there is nobody else, and no `speaker`. */
+export interface TurnPlace {
+  readonly conversation: ConversationKey;
+  readonly speaker?: PersonKey;
+}
+
+/** A dialog that the person began. */
+export interface OpenDialog {
+  /** The command that begins it, `book travel`. */
+  readonly name: string;
+  /** What people call it, as in "your travel booking". */
+  readonly title: string;
+  /** Of the dialog's stored form; a form that the code no longer knows is dropped, and the person is told. */
+  readonly version: number;
+  /** The dialog library's own state. */
+  readonly state: JsonObject;
+  /** What it is waiting for an answer to: said again whenever the conversation comes back to it. */
+  readonly prompt: Reply;
+}
+
+/** A notification that lies on top of whatever the person was doing. */
+export interface Interruption {
+  readonly notification: NotificationId;
+  /** Together with the notification it names this one push, so that nobody takes away what somebody else pushed. */
+  readonly pushedAt: Instant;
+  /** When the request was made that surely showed it; absent while that is not known. */
+  readonly shownAt?: Instant;
+  /** What is said whenever it has to be shown again. */
+  readonly prompt: Reply;
+  /** What the person is asked to choose from; absent when it only wants to be seen. */
+  readonly choices?: readonly string[];
+}
+
+/** A turn that was decided: what it says is said from here, however often the activity comes again. */
+export interface TurnRecord {
+  readonly id: string;
+  readonly at: Instant;
+  /** Emptied once everything was said. */
+  readonly replies: readonly Reply[];
+  /** How many of the replies were said. */
+  readonly said: number;
+  /** Until when the process that says them is left alone with it; absent when all is said. */
+  readonly sayingUntil?: Instant;
+}
+
+/** Everything that the bot and a person are in the middle of. */
+export interface TurnState {
+  readonly dialog?: OpenDialog;
+  /** The one on top comes last. */
+  readonly interruptions: readonly Interruption[];
+  /** Interruptions that the person has surely seen: none of them is pushed again. */
+  readonly seen: readonly NotificationId[];
+  /** The last notification that took a dialog's place, and what that was: a repeat says the same. */
+  readonly replaced?: { readonly by: NotificationId; readonly title: string };
+  /** When the person last said something; 0 when never. */
+  readonly spokeAt: Instant;
+  /** Newest last. */
+  readonly turns: readonly TurnRecord[];
+}
+
+export const noTurns: TurnState = { interruptions: [], seen: [], spokeAt: 0, turns: [] };
+
+/** A channel repeats an activity within seconds: so many turns back it is known again. */
+const MOST_TURNS = 12;
+const MOST_SEEN = 20;
+/**
+ * Notifications that lie open at most. Each brings its message along, and somebody who is away for weeks answers none: the
+ * lowest go, which were shown, and whose buttons still answer.
+ */
+const MOST_INTERRUPTIONS = 8;
+
+/** What deliveries need to know of the state. A question that was just asked counts as being spoken with. */
+export function statusOf(state: TurnState): DialogStatus {
+  const top = state.interruptions.at(-1);
+  return {
+    active: state.dialog !== undefined || top !== undefined,
+    lastSpokenAt: Math.max(state.spokeAt, ...state.interruptions.map(({ pushedAt }) => pushedAt)),
+    ...(top === undefined ? {} : { interruption: top.notification }),
+  };
+}
+
+export function withTurn(state: TurnState, turn: TurnRecord): TurnState {
+  const isKnown = state.turns.some(({ id }) => id === turn.id);
+  const turns = isKnown
+    ? state.turns.map((one) => (one.id === turn.id ? turn : one))
+    : [...state.turns, turn].slice(-MOST_TURNS);
+  return { ...state, turns };
+}
+
+export function withDialog(state: TurnState, dialog: OpenDialog | undefined): TurnState {
+  const { dialog: _before, ...rest } = state;
+  return dialog === undefined ? rest : { ...rest, dialog };
+}
+
+/** Puts a notification on top. One that is there already is taken off first; where too many lie open, the lowest go. */
+export function pushed(state: TurnState, interruption: Interruption): TurnState {
+  const { interruptions } = popped(state, interruption.notification);
+  return { ...state, interruptions: [...interruptions, interruption].slice(-MOST_INTERRUPTIONS) };
+}
+
+/** Takes a notification off, whoever pushed it; with `pushedAt` only that push. */
+export function popped(state: TurnState, notification: NotificationId, pushedAt?: Instant): TurnState {
+  return {
+    ...state,
+    interruptions: state.interruptions.filter(
+      (one) => one.notification !== notification || (pushedAt !== undefined && one.pushedAt !== pushedAt),
+    ),
+  };
+}
+
+/** Remembers that the person has surely seen it, by a request made at `shownAt`. */
+export function markedSeen(
+  state: TurnState,
+  notification: NotificationId,
+  { pushedAt, shownAt }: { readonly pushedAt: Instant; readonly shownAt: Instant },
+): TurnState {
+  return {
+    ...state,
+    interruptions: state.interruptions.map((one) =>
+      one.notification === notification && one.pushedAt === pushedAt ? { ...one, shownAt } : one,
+    ),
+    seen: [...state.seen.filter((id) => id !== notification), notification].slice(-MOST_SEEN),
+  };
+}
+
+/** Leaves every dialog for a notification that takes their place. */
+export function replacedBy(state: TurnState, by: NotificationId, title: string): TurnState {
+  const { dialog: _left, ...rest } = state;
+  return { ...rest, interruptions: [], replaced: { by, title } };
+}
+
+/** Whether something was decided and is being said at this moment. */
+export function isBeingSaid(state: TurnState, now: Instant): boolean {
+  return state.turns.some(({ sayingUntil }) => sayingUntil !== undefined && sayingUntil > now);
+}

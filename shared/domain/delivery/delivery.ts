@@ -1,0 +1,121 @@
+import type { ConversationKey, NotificationId } from '../ids.ts';
+import { isConversationKey, isNotificationId } from '../ids.ts';
+import type { Instant } from '../time.ts';
+
+/** Names one delivery: one notification to one conversation. */
+export interface DeliveryId {
+  readonly notification: NotificationId;
+  readonly conversation: ConversationKey;
+}
+
+/** Every final outcome that a delivery can have; each addressed conversation ends with exactly one. */
+export const Outcome = {
+  delivered: 'delivered',
+  suppressed: 'suppressed',
+  expired: 'expired',
+  dropped: 'dropped',
+  rejected: 'rejected',
+  exhausted: 'exhausted',
+  unconfirmed: 'unconfirmed',
+  noSuchRecipient: 'no-such-recipient',
+} as const;
+export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+/** States of a delivery that is not final. */
+export const Pending = { queued: 'queued', deferred: 'deferred', retrying: 'retrying' } as const;
+export type Pending = (typeof Pending)[keyof typeof Pending];
+
+export type DeferralReason = 'waiting' | 'quiet-hours' | 'burst';
+
+/** Why an outcome came about, where the outcome alone does not say it. */
+export type OutcomeReason =
+  | 'muted'
+  | 'unsubscribed'
+  | 'blocked'
+  | 'uninstalled'
+  | 'disabled-by-admin'
+  | 'forgotten'
+  | 'too-large'
+  | 'gone'
+  | 'not-registered'
+  | 'untrusted-service-url'
+  | 'refused';
+
+/**
+ * The delivery's row in the conversation's partition: absent until a worker claims it.
+ *
+ * ```
+ * (absent, version 0) --claim--> claimed --recorded in the report--> final
+ *                                   |  ^
+ *              surely not sent, or  |  | claim of the next version,
+ *              unknown for the      v  | when it is due
+ *              first time        retrying / deferred
+ * ```
+ * `version` rises with each change of state other than a claim. A wake-up call older than the row is stale.
+ *
+ * Deferred ones that are let go together leave this way: `deferred --joins a digest--> joined`, and end as the digest
+ * does, which is a delivery like any other.
+ */
+export interface DeliveryRow {
+  readonly id: DeliveryId;
+  readonly version: number;
+  /**
+   * `moved`: told in another conversation with the same person, so nothing is sent here.
+   * `joined`: told by a digest, so nothing is sent for it alone.
+   */
+  readonly state: 'claimed' | 'deferred' | 'retrying' | 'moved' | 'joined';
+  /** The conversation whose delivery tells the person here (`moved`). */
+  readonly movedFrom?: ConversationKey;
+  /** The digest that tells the person (`joined`). */
+  readonly digest?: NotificationId;
+  /** Until when the claim holds; a claim found past it without an outcome has an unknown result. */
+  readonly leaseUntil?: Instant;
+  /** The claim was made to record an outcome by policy: no request was made under it, so nothing about it is unknown. */
+  readonly withoutRequest?: true;
+  /** When the next wake-up call is due (`deferred`, `retrying`). */
+  readonly dueAt?: Instant;
+  readonly deferral?: DeferralReason;
+  /** The deadline of one that waits for a dialog, set when it first had to wait. */
+  readonly waitUntil?: Instant;
+  /** When the last claim was made. */
+  readonly claimedAt?: Instant;
+  /** Requests made so far, the claimed one included. */
+  readonly attempts: number;
+  /** How many of them ended without a known result. */
+  readonly unconfirmed: number;
+  readonly firstClaimedAt: Instant;
+  readonly lastError?: { readonly class: string; readonly code: string };
+  /** Opaque: the store's version tag of the row as it was read. */
+  readonly etag?: string;
+}
+
+/** The final record of a delivery, as the report gives it. */
+export interface DeliveryResult {
+  readonly outcome: Outcome;
+  readonly reason?: OutcomeReason;
+  readonly at: Instant;
+  readonly attempts: number;
+  /** Sends beyond the first whose predecessor had an unknown result: the person may have seen it that often more. */
+  readonly repeats: number;
+  /** The channel's id of the sent activity, where it gave one. */
+  readonly activityId?: string;
+  readonly lastError?: { readonly class: string; readonly code: string };
+}
+
+/** Whether a claim that nobody recorded leaves in doubt what the person saw. */
+export function isInDoubt(row: DeliveryRow | undefined): boolean {
+  return row?.state === 'claimed' && row.withoutRequest !== true;
+}
+
+/** `<notification>.<conversation>` */
+export function formatDeliveryId(id: DeliveryId): string {
+  return `${id.notification}.${id.conversation}`;
+}
+
+export function parseDeliveryId(text: string): DeliveryId | undefined {
+  const [notification, conversation, ...more] = text.split('.');
+  if (notification === undefined || conversation === undefined || more.length > 0) return undefined;
+  return isNotificationId(notification) && isConversationKey(conversation)
+    ? { notification, conversation }
+    : undefined;
+}

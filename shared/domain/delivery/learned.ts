@@ -1,0 +1,118 @@
+import type { Instant } from '../time.ts';
+import { type DeliveryResult, Outcome } from './delivery.ts';
+import type { ChannelFailure } from './failure.ts';
+
+/** What a channel answered to the one request of a claim, or why the request was not made. */
+export type Answer =
+  | { readonly kind: 'sent'; readonly activityId?: string }
+  | ({ readonly kind: 'failed' } & ChannelFailure)
+  | { readonly kind: 'untrusted' }
+  | { readonly kind: 'too-large' };
+
+/**
+ * What a worker knows of a delivery and could not write down. It travels in the next wake-up call: forgotten, a known
+ * result would count as unknown, and the person would be told twice or perhaps never.
+ */
+export type Learned =
+  /** Of the request made under the claim with these `attempts`. `at` is when the answer came. */
+  | {
+      readonly kind: 'answer';
+      readonly attempts: number;
+      readonly at: Instant;
+      readonly answer: Answer;
+    }
+  /** An outcome that needed no request. */
+  | { readonly kind: 'result'; readonly result: DeliveryResult };
+
+/**
+ * What a report says of a failure. `class` is where it came from: the channel (`http-<status>`), the way there
+ * (`network`), or our own store before the request was made (`store`).
+ */
+export function errorOf({ status, code }: Extract<Answer, { readonly kind: 'failed' }>): {
+  readonly class: string;
+  readonly code: string;
+} {
+  if (status !== undefined) return { class: `http-${status}`, code };
+  return { class: code === 'store-unavailable' ? 'store' : 'network', code };
+}
+
+/** Reads what came from the queue; `undefined` when it is none of this. Fields that are not ours are left out. */
+export function parseLearned(value: unknown): Learned | undefined {
+  if (!isObject(value)) return undefined;
+  if (value.kind === 'result') {
+    const result = parseResult(value.result);
+    return result && { kind: 'result', result };
+  }
+  if (value.kind !== 'answer' || !isCount(value.attempts) || !isCount(value.at)) return undefined;
+  const answer = parseAnswer(value.answer);
+  return answer && { kind: 'answer', attempts: value.attempts, at: value.at, answer };
+}
+
+function parseAnswer(value: unknown): Answer | undefined {
+  if (!isObject(value)) return undefined;
+  switch (value.kind) {
+    case 'sent': {
+      const { activityId } = value;
+      if (!isOptional(activityId, isText)) return undefined;
+      return { kind: 'sent', ...(activityId === undefined ? {} : { activityId }) };
+    }
+    case 'failed': {
+      const { status, code, retryAfter, surelyNotSent } = value;
+      if (!isText(code) || typeof surelyNotSent !== 'boolean') return undefined;
+      if (!isOptional(status, isCount) || !isOptional(retryAfter, isCount)) return undefined;
+      return {
+        kind: 'failed',
+        code,
+        surelyNotSent,
+        ...(status === undefined ? {} : { status }),
+        ...(retryAfter === undefined ? {} : { retryAfter }),
+      };
+    }
+    case 'untrusted':
+    case 'too-large':
+      return { kind: value.kind };
+    default:
+      return undefined;
+  }
+}
+
+const outcomes: ReadonlySet<unknown> = new Set(Object.values(Outcome));
+
+function parseResult(value: unknown): DeliveryResult | undefined {
+  if (!isObject(value) || !outcomes.has(value.outcome)) return undefined;
+  const { outcome, reason, at, attempts, repeats, activityId, lastError } = value;
+  if (!isCount(at) || !isCount(attempts) || !isCount(repeats)) return undefined;
+  if (!isOptional(reason, isText) || !isOptional(activityId, isText)) return undefined;
+  if (!isOptional(lastError, isError)) return undefined;
+  return {
+    // One of the set above.
+    outcome: outcome as Outcome,
+    // The app's own words: only it writes to this queue, and a report that cannot show one says so.
+    ...(reason === undefined ? {} : { reason: reason as NonNullable<DeliveryResult['reason']> }),
+    at,
+    attempts,
+    repeats,
+    ...(activityId === undefined ? {} : { activityId }),
+    ...(lastError === undefined ? {} : { lastError: { class: lastError.class, code: lastError.code } }),
+  };
+}
+
+function isError(value: unknown): value is { readonly class: string; readonly code: string } {
+  return isObject(value) && isText(value.class) && isText(value.code);
+}
+
+function isOptional<T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined {
+  return value === undefined || is(value);
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}

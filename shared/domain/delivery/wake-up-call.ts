@@ -1,0 +1,105 @@
+import { isTraceparent } from '../event/cloud-event.ts';
+import { type Fault, type Parsed, parsed } from '../fault.ts';
+import { isConversationKey, isNotificationId } from '../ids.ts';
+import type { Instant } from '../time.ts';
+import { type DeliveryId, formatDeliveryId } from './delivery.ts';
+import { type Learned, parseLearned } from './learned.ts';
+
+/**
+ * A wake-up call: asks a worker to look at a delivery. It decides nothing; the row does.
+ * `hop` only keeps apart the calls of one version, so that the broker's duplicate detection swallows none.
+ */
+export interface WakeUpCall extends DeliveryId {
+  readonly version: number;
+  readonly hop: number;
+  /** The slot in the tenant's rate that was reserved for this call. */
+  readonly slotAt?: Instant;
+  /** What is known and could not be written: to be concluded, not to be found out once more. */
+  readonly learned?: Learned;
+  readonly traceparent?: string;
+}
+
+/** Hops of one call and of those that it was put back as; a call that somebody makes anew begins at a multiple. */
+const HOPS_A_CALL = 1000;
+
+/** The first hop of a call that differs from all others of its version: `name` is a whole number that none of them had. */
+export function freshHop(name: number): number {
+  return name * HOPS_A_CALL;
+}
+
+/** How often a call has come back since it was made. */
+export function timesPutBack(hop: number): number {
+  return hop % HOPS_A_CALL;
+}
+
+/**
+ * The message id of a wake-up call. It never parses as JSON, so that no host turns it into a number.
+ *
+ * A call that carries something learned has an id that no other call has: two workers that met the same delivery count
+ * their hops alike, and duplicate detection would swallow what one of them knows.
+ */
+export function messageIdOf(call: WakeUpCall): string {
+  const base = `${formatDeliveryId(call)}:${call.version}`;
+  const plain = call.hop === 0 ? base : `${base}:${call.hop}`;
+  switch (call.learned?.kind) {
+    case undefined:
+      return plain;
+    case 'answer':
+      return `${plain}:a${call.learned.attempts}`;
+    case 'result':
+      return `${plain}:r${call.learned.result.attempts}`;
+  }
+}
+
+/**
+ * The body of a message on queue `deliveries`. One key only: the functions host copies top-level properties of a body
+ * over the broker's own metadata.
+ */
+export function toMessageBody(call: WakeUpCall): { readonly call: WakeUpCall } {
+  return { call };
+}
+
+/** Reads what came from the queue; decides on the body only, never on metadata. */
+export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
+  const call = isObject(body) ? body.call : undefined;
+  if (!isObject(call)) {
+    return {
+      ok: false,
+      faults: [{ path: 'call', message: 'must be a wake-up call as this app writes them' }],
+    };
+  }
+  const faults: Fault[] = [];
+  const { notification, conversation, version, hop, slotAt, traceparent } = call;
+  const learned = parseLearned(call.learned);
+  if (typeof notification !== 'string' || !isNotificationId(notification)) {
+    faults.push({ path: 'call.notification', message: 'must be a notification id' });
+  }
+  if (typeof conversation !== 'string' || !isConversationKey(conversation)) {
+    faults.push({ path: 'call.conversation', message: 'must be a conversation key' });
+  }
+  if (!isCount(version)) faults.push({ path: 'call.version', message: 'must be a whole number from 0' });
+  if (!isCount(hop)) faults.push({ path: 'call.hop', message: 'must be a whole number from 0' });
+  if (slotAt !== undefined && !isCount(slotAt))
+    faults.push({ path: 'call.slotAt', message: 'must be an instant' });
+  if (call.learned !== undefined && learned === undefined)
+    faults.push({ path: 'call.learned', message: 'must be an answer of the channel or a delivery result' });
+  if (faults.length > 0) return { ok: false, faults };
+  return parsed({
+    // Each field was looked at above.
+    notification: notification as WakeUpCall['notification'],
+    conversation: conversation as WakeUpCall['conversation'],
+    version: version as number,
+    hop: hop as number,
+    ...(slotAt === undefined ? {} : { slotAt: slotAt as number }),
+    ...(learned === undefined ? {} : { learned }),
+    ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
+  });
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}

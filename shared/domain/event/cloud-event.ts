@@ -1,0 +1,161 @@
+import { type Fault, type Parsed, parsed } from '../fault.ts';
+import { type Instant, parseInstant } from '../time.ts';
+import { DEEPEST_JSON, isTooDeep } from './json-depth.ts';
+import type { JsonObject } from './notification.ts';
+
+/** A CloudEvent 1.0 as it is used here. `(source, id)` identifies it. */
+export interface CloudEvent {
+  readonly specversion: '1.0';
+  readonly id: string;
+  readonly source: string;
+  readonly type: string;
+  readonly subject?: string;
+  readonly time?: Instant;
+  readonly data: JsonObject;
+  /** Distributed Tracing extension. */
+  readonly traceparent?: string;
+}
+
+/** Attributes may have this many characters at most; longer ones are somebody's mistake. */
+export const LONGEST_ATTRIBUTE = 1024;
+
+/** Reads a CloudEvent in structured form (the JSON envelope). Gives every fault, not just the first. */
+export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
+  if (input === null || typeof input !== 'object' || Array.isArray(input)) {
+    return {
+      ok: false,
+      faults: [
+        {
+          path: '',
+          message: 'must be a CloudEvent: a JSON object with specversion, id, source, type and data',
+        },
+      ],
+    };
+  }
+  if (isTooDeep(input)) {
+    const message = `must not be nested deeper than ${DEEPEST_JSON} levels`;
+    return { ok: false, faults: [{ path: '', message }] };
+  }
+  const faults: Fault[] = [];
+  // A JSON object: its fields are looked at one by one below.
+  const fields = input as JsonObject;
+
+  if (fields.specversion !== '1.0') faults.push({ path: 'specversion', message: 'must be "1.0"' });
+  const id = attribute(fields, 'id', faults);
+  const source = attribute(fields, 'source', faults);
+  const type = attribute(fields, 'type', faults);
+  const subject = optionalAttribute(fields, 'subject', faults);
+  const traceparent = optionalAttribute(fields, 'traceparent', []);
+  const time = timeOf(fields.time, faults);
+  const data = dataOf(fields, faults);
+
+  if (
+    faults.length > 0 ||
+    id === undefined ||
+    source === undefined ||
+    type === undefined ||
+    data === undefined
+  ) {
+    return { ok: false, faults };
+  }
+  return parsed({
+    specversion: '1.0',
+    id,
+    source,
+    type,
+    data,
+    ...(subject === undefined ? {} : { subject }),
+    ...(time === undefined ? {} : { time }),
+    ...(traceparent !== undefined && isTraceparent(traceparent) ? { traceparent } : {}),
+  });
+}
+
+/** The structured form, ready for `JSON.stringify`. */
+export function toStructured(event: CloudEvent): JsonObject {
+  return {
+    specversion: '1.0',
+    id: event.id,
+    source: event.source,
+    type: event.type,
+    ...(event.subject === undefined ? {} : { subject: event.subject }),
+    ...(event.time === undefined ? {} : { time: new Date(event.time).toISOString() }),
+    ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+    datacontenttype: 'application/json',
+    data: event.data,
+  };
+}
+
+/** W3C Trace Context, version 00. */
+export function isTraceparent(text: string): boolean {
+  return /^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/.test(text);
+}
+
+function attribute(fields: JsonObject, name: string, faults: Fault[]): string | undefined {
+  const value = fields[name];
+  if (typeof value !== 'string' || value === '') {
+    faults.push({ path: name, message: 'is required and must be a non-empty string' });
+    return undefined;
+  }
+  return checked(name, value, faults);
+}
+
+function optionalAttribute(fields: JsonObject, name: string, faults: Fault[]): string | undefined {
+  const value = fields[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string' || value === '') {
+    faults.push({ path: name, message: 'must be a non-empty string where it is given' });
+    return undefined;
+  }
+  return checked(name, value, faults);
+}
+
+function checked(name: string, value: string, faults: Fault[]): string | undefined {
+  if (value.length > LONGEST_ATTRIBUTE) {
+    faults.push({
+      path: name,
+      message: `must have at most ${LONGEST_ATTRIBUTE} characters; it has ${value.length}`,
+    });
+    return undefined;
+  }
+  // A lone surrogate cannot be written as UTF-8, so two different ids would hash alike.
+  if (!value.isWellFormed()) {
+    faults.push({ path: name, message: 'must be well-formed Unicode' });
+    return undefined;
+  }
+  return value;
+}
+
+function timeOf(value: unknown, faults: Fault[]): Instant | undefined {
+  if (value === undefined || value === null) return undefined;
+  const time = typeof value === 'string' ? parseInstant(value) : undefined;
+  if (time === undefined) {
+    faults.push({ path: 'time', message: 'must be an RFC 3339 date-time such as "2026-12-01T09:30:00Z"' });
+  }
+  return time;
+}
+
+function dataOf(fields: JsonObject, faults: Fault[]): JsonObject | undefined {
+  const contentType = fields.datacontenttype;
+  if (
+    contentType !== undefined &&
+    contentType !== null &&
+    !(typeof contentType === 'string' && isJson(contentType))
+  ) {
+    faults.push({ path: 'datacontenttype', message: 'must be application/json' });
+  }
+  if (fields.data_base64 !== undefined) {
+    faults.push({ path: 'data_base64', message: 'is not supported; send a JSON object as "data"' });
+    return undefined;
+  }
+  const data = fields.data;
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
+    faults.push({ path: 'data', message: 'is required and must be a JSON object' });
+    return undefined;
+  }
+  // A JSON object by the check above; the catalog entry's schema looks at its fields.
+  return data as JsonObject;
+}
+
+function isJson(contentType: string): boolean {
+  return /^\s*application\/([\w.-]+\+)?json\s*(;.*)?$/i.test(contentType);
+}

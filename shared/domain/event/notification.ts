@@ -1,0 +1,79 @@
+import type { NotificationId } from '../ids.ts';
+import type { HotelKey } from '../prices/hotel.ts';
+import { type Duration, type Instant, minutes } from '../time.ts';
+import type { Topic } from './topic.ts';
+
+/** Whom a notification is for. Recipients that overlap get one delivery. */
+export type Recipient =
+  | { readonly conversation: string }
+  /** An aadObjectId or a channel's user id; reaches the person's most recently active personal conversation. */
+  | { readonly user: string }
+  | { readonly topic: Topic }
+  | { readonly everyone: true }
+  /** Whoever watches a hotel's price and whose condition holds; no event can name this one. */
+  | { readonly watchersOf: HotelKey };
+
+export const DeliveryMode = {
+  wait: 'wait',
+  adHoc: 'adHoc',
+  replace: 'replace',
+  interrupt: 'interrupt',
+} as const;
+export type DeliveryMode = (typeof DeliveryMode)[keyof typeof DeliveryMode];
+
+/** How a notification is brought to a person. The fields are those of an event's `data.delivery`. */
+export interface DeliveryOptions {
+  readonly mode: DeliveryMode;
+  /** The longest that `wait` holds back. */
+  readonly maxWait: Duration;
+  readonly onDeadline: 'deliver' | 'drop';
+  /** Past it nobody gets it any more. */
+  readonly expiresAt?: Instant;
+  /** Passes mute, quiet hours and digest. */
+  readonly urgent: boolean;
+  /** What happens to a send whose result is unknown: sent once more, or never again and listed. */
+  readonly onUnconfirmed: 'resend' | 'park';
+}
+
+export const defaultDelivery: DeliveryOptions = {
+  mode: DeliveryMode.wait,
+  maxWait: minutes(10),
+  onDeadline: 'deliver',
+  urgent: false,
+  onUnconfirmed: 'resend',
+};
+
+/** A JSON object as it came over a wire. */
+export type JsonObject = { readonly [name: string]: unknown };
+
+/** What a person is shown. At least one of the two is there. */
+export interface Content {
+  /** Markdown; begins the activity's `text`, unchanged. */
+  readonly text?: string;
+  /** An Adaptive Card. */
+  readonly card?: JsonObject;
+  /** Plain text for notifications on a lock screen and for clients that show no card. */
+  readonly summary?: string;
+}
+
+/**
+ * A notification: an accepted event together with whom it is for and how it is delivered. Stored once,
+ * however many people it is for; what a person is shown is rendered from `data` by the catalog entry of `type`.
+ */
+export interface Notification {
+  readonly id: NotificationId;
+  readonly type: string;
+  readonly source: string;
+  readonly eventId: string;
+  readonly subject?: string;
+  /** When it happened, by the event. */
+  readonly time: Instant;
+  readonly acceptedAt: Instant;
+  readonly data: JsonObject;
+  readonly to: readonly Recipient[];
+  readonly delivery: DeliveryOptions;
+  /** W3C trace context of the event, carried through every queue to the log lines. */
+  readonly traceparent?: string;
+  /** What is said to this one person beside `data`; never part of the stored notification. */
+  readonly particulars?: JsonObject;
+}

@@ -1,0 +1,138 @@
+import type { Conversation } from '../../domain/conversation/conversation.ts';
+import type { DialogStatus } from '../../domain/conversation/dialog-status.ts';
+import type { Preferences } from '../../domain/conversation/preferences.ts';
+import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../domain/delivery/delivery.ts';
+import type { SendWindows } from '../../domain/delivery/pace.ts';
+import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+
+/** What a worker needs to know of a conversation before it sends: read in one query. */
+export interface DeliveryDesk {
+  readonly conversation: Conversation | undefined;
+  readonly windows: SendWindows;
+  /** Opaque version tag of the windows; absent when there is no such row yet. */
+  readonly windowsTag?: string;
+  readonly preferences: Preferences;
+  /** Absent when no dialog was ever begun there. */
+  readonly dialog?: DialogStatus;
+}
+
+/** A delivery without outcome, as the report shows it. */
+export interface PendingResult {
+  readonly outcome: undefined;
+  readonly state: Pending;
+  readonly waiting?: string;
+}
+
+/**
+ * The record of who got what. Two kinds of row:
+ *
+ * - the **delivery row**, in the conversation's partition, made by a claim: what is under way;
+ * - the **report row**, in the notification's partition, made when the recipient is addressed and completed with
+ *   the outcome: what is final. It alone says that a delivery is over.
+ *
+ * Order of writes: report row (addressed) -> wake-up call -> claim -> the request -> report row (outcome).
+ * A crash between claim and outcome leaves a claim whose lease runs out: its result is unknown.
+ * Every method may throw `StoreUnavailable`.
+ */
+export interface Ledger {
+  desk(conversation: ConversationKey): Promise<DeliveryDesk>;
+
+  /** The delivery row; `undefined` when nobody has claimed the delivery yet. */
+  row(id: DeliveryId): Promise<DeliveryRow | undefined>;
+
+  /**
+   * Writes the row as claimed together with the conversation's windows, both or neither. Gives the row with the
+   * `etag` that the write made, or `lost` when somebody else wrote either of them since it was read (`row.etag`,
+   * `windows.tag`; absent: must not exist). `windows` is left out where no request follows (an outcome by policy).
+   */
+  claim(
+    row: DeliveryRow,
+    windows?: { readonly next: SendWindows; readonly tag?: string },
+  ): Promise<DeliveryRow | 'lost'>;
+
+  /** Writes a changed row if `row.etag` is still the stored one: the row with its new `etag`, or `lost`. */
+  change(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
+
+  /**
+   * Writes the row as deferred, as `change` does, or makes it where there is none (`row.etag` absent), and lists it among
+   * the deferred of its conversation, both or neither.
+   */
+  defer(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
+
+  /** The deferred deliveries of a conversation, in no particular order: what is read follows what is deferred. */
+  deferred(conversation: ConversationKey): Promise<readonly DeliveryRow[]>;
+
+  /**
+   * Makes the row of a digest and changes its members' rows, all or none; `lost` when any of them was written since it
+   * was read, or the digest is there already. 1 to 99 members, all of the digest's conversation.
+   */
+  join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'>;
+
+  /**
+   * Takes back a message that a claim at `claimedAt` counted for the burst guard and that was not delivered. Gives up
+   * after a few lost races: a message too many in the count goes out by itself when the window ends.
+   */
+  uncountBurst(conversation: ConversationKey, claimedAt: Instant): Promise<void>;
+
+  /**
+   * Counts requests that were made outside any delivery (replies) into the conversation's windows. After a few lost
+   * races it gives up: the count is a courtesy to the limits, not a record.
+   */
+  countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void>;
+
+  /** Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. */
+  address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void>;
+
+  /** Records a recipient of the event that names nobody who is known. `label` is a hash, not the name. */
+  recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void>;
+
+  /** Takes an unknown recipient off the report, who is planned once more. May be repeated without harm. */
+  forgetUnknown(notification: NotificationId, label: string): Promise<void>;
+
+  /** The final record: once there, it stays (a second call changes nothing) unless it is withdrawn. */
+  record(id: DeliveryId, result: DeliveryResult): Promise<void>;
+
+  /**
+   * Takes back an outcome, if it is still the one that was `seen`; gives whether it was. Only for a delivery whose row
+   * was opened again first: until then the outcome is what keeps everybody from sending.
+   */
+  withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean>;
+
+  /** Says on the report what a delivery without outcome is waiting for. Never touches an outcome. */
+  recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void>;
+
+  /** The outcome; `undefined` while there is none. */
+  result(id: DeliveryId): Promise<DeliveryResult | undefined>;
+
+  /** Addressed conversations in key order within (after, upTo] that have no outcome; without a range, all. */
+  unfinished(
+    notification: NotificationId,
+    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+  ): Promise<readonly ConversationKey[]>;
+
+  /** Counts of all report rows, exact, by outcome and by pending state. */
+  count(notification: NotificationId): Promise<ReportCounts>;
+
+  /** Report rows in key order, `limit` 1..1000. */
+  results(
+    notification: NotificationId,
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<{
+    readonly items: readonly {
+      readonly conversation: string;
+      readonly result: DeliveryResult | PendingResult;
+    }[];
+    readonly after?: string;
+  }>;
+}
+
+export interface ReportCounts {
+  /** `{ delivered: 12, suppressed: 1 }`; outcomes that nobody has are left out. */
+  readonly outcomes: { readonly [outcome: string]: number };
+  /** `{ queued: 3, deferred: 1 }` */
+  readonly pending: { readonly [state: string]: number };
+  readonly addressed: number;
+  readonly firstAt?: number;
+  readonly lastAt?: number;
+}

@@ -1,0 +1,47 @@
+import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
+import type { Content } from '../../domain/event/notification.ts';
+import type { Duration } from '../../domain/time.ts';
+
+/** What became of one request to the channel. Not an exception: each is a decision for the caller. */
+export type SendResult =
+  | { readonly kind: 'sent'; readonly activityId?: string }
+  /**
+   * The channel answered with an error, or the request surely never reached it.
+   * `status` is the HTTP status, absent where there was no answer; `code` the channel's error code
+   * (`ConversationBlockedByUser`) or the network's (`ECONNREFUSED`).
+   */
+  | {
+      readonly kind: 'failed';
+      readonly status?: number;
+      readonly code: string;
+      readonly retryAfter?: Duration;
+      /** False when the request may have reached the channel, so that the person may have seen the message. */
+      readonly surelyNotSent: boolean;
+    }
+  /** The service URL is not one that the configuration trusts: no token was asked for and nothing was sent. */
+  | { readonly kind: 'untrusted' };
+
+export type CreateResult =
+  | { readonly kind: 'created'; readonly conversationId: string; readonly serviceUrl?: string }
+  | Exclude<SendResult, { readonly kind: 'sent' }>;
+
+/** A message ready to be sent: the text exactly as given, the card as an attachment. */
+export type OutgoingMessage = Content & {
+  /** What the person may say next, offered as buttons below the message. */
+  readonly suggestions?: readonly string[];
+};
+
+/**
+ * Speaks first. One request a call, never a retry: retries are scheduled messages, decided by the caller.
+ * Never throws for what a channel or the network does; throws only for bugs and bad configuration.
+ */
+export interface Messenger {
+  /** Sends into a conversation that exists (`reference.conversationId` is there). */
+  send(
+    reference: ConversationReference & { readonly conversationId: string },
+    message: OutgoingMessage,
+  ): Promise<SendResult>;
+
+  /** Creates the personal conversation with a person, or finds it: channels answer with the same one again. */
+  createConversation(person: PersonAddress): Promise<CreateResult>;
+}

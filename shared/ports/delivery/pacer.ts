@@ -1,0 +1,41 @@
+import type { Slots } from '../../domain/delivery/pace.ts';
+import type { TenantKey } from '../../domain/ids.ts';
+import type { Duration, Instant } from '../../domain/time.ts';
+
+/** A request that reached the channel later than its slot; `arrivedAt` is the latest that it can have been. */
+export interface LateRequest {
+  readonly slotAt: Instant;
+  readonly arrivedAt: Instant;
+}
+
+/**
+ * The tenant's requests per second, over all instances together: one cursor a tenant, moved by conditional writes.
+ * Every method may throw `StoreUnavailable`.
+ */
+export interface Pacer {
+  /**
+   * Takes the next `count` slots, unless they would begin later than `ahead` from now: then nothing is taken and the
+   * answer says when to ask again.
+   */
+  reserve(
+    tenant: TenantKey,
+    count: number,
+    now: Instant,
+    ahead: Duration,
+  ): Promise<{ readonly slots: Slots } | { readonly askAgainAt: Instant }>;
+
+  /** Moves the tenant's cursor to `until` at least: the channel said 429 for the tenant as a whole. */
+  holdBack(tenant: TenantKey, until: Instant): Promise<void>;
+
+  /**
+   * Tells the other instances which of this one's requests were late within the last seconds, in place of what it told
+   * before, and gives what they told, and how many of them told anything lately. `instance` names this one, as long as
+   * it lives.
+   */
+  compareLate(
+    tenant: TenantKey,
+    instance: string,
+    late: readonly LateRequest[],
+    now: Instant,
+  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }>;
+}

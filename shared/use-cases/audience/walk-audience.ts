@@ -1,0 +1,157 @@
+import { callAhead, slotAt } from '../../domain/delivery/pace.ts';
+import { type WalkJob, walkName } from '../../domain/event/job.ts';
+import { type Duration, type Instant, seconds } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Audience } from '../../ports/delivery/audience.ts';
+import type { DueIndex } from '../../ports/delivery/due-index.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { Pacer } from '../../ports/delivery/pacer.ts';
+import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
+import type { Log } from '../../ports/log.ts';
+import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
+import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from '../intake/plan-notification.ts';
+import type { SelectedPage, SelectWatchers } from './select-watchers.ts';
+
+/**
+ * A page takes slots for about so long, and at most so far ahead. Whoever must be told now (a reminder, a single
+ * notification) takes the next slot behind it: so this is also the longest that a broadcast keeps anybody waiting.
+ */
+const PAGE_SPAN: Duration = seconds(0.5);
+const LONGEST_AHEAD: Duration = seconds(0.8);
+
+/** What lies between taking slots and the first of their calls; slots that begin sooner would pass unused. */
+const PREPARING: Duration = seconds(0.1);
+
+/**
+ * An audience of so many at most is told as if each had been named: their calls go at once, and each takes the next slot
+ * when it comes. Slots taken ahead keep a long walk at the rate; for a few they would only be a wait.
+ */
+const FEW = 10;
+
+/** Pages that one run takes at most, so that no function runs long. */
+const MOST_PAGES = 20;
+
+export type WalkStep =
+  | { readonly kind: 'done' }
+  /** No such walk was begun. */
+  | { readonly kind: 'stale' }
+  | { readonly kind: 'continued'; readonly at: Instant; readonly addressed: number };
+
+export type WalkAudience = (job: WalkJob) => Promise<WalkStep>;
+
+/**
+ * Addresses the next pages of one group in one tenant and continues itself by message. Memory and running time do not
+ * grow with the audience. A page that runs twice addresses the same people with the same calls.
+ */
+export function walkAudience(deps: {
+  readonly audience: Audience;
+  readonly watchers: SelectWatchers;
+  readonly notifications: NotificationStore;
+  readonly ledger: Ledger;
+  readonly dueIndex: DueIndex;
+  readonly pacer: Pacer;
+  readonly deliveries: DeliveryQueue;
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly requestsPerSecond: number;
+}): WalkAudience {
+  const pageSize = Math.max(
+    1,
+    Math.min(MOST_ADDRESSED_AT_ONCE, Math.round((deps.requestsPerSecond * PAGE_SPAN) / 1000)),
+  );
+
+  const ahead = callAhead(deps.requestsPerSecond);
+
+  return async (job) => {
+    const stored = (await deps.notifications.walks(job.walk.notification)).find(
+      (walk) => walkName(walk) === walkName(job.walk),
+    );
+    if (stored === undefined) return { kind: 'stale' };
+    if (stored.done) return { kind: 'done' };
+    // The walk goes on where it stands, whatever page the job names: a run that died half-way is resumed, and a second
+    // copy of a job takes the next page instead of repeating one.
+    let walk: Walk = { ...stored };
+    let addressed = 0;
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const now = deps.clock.now();
+      const { keys, upTo, done } = await nextPage(walk);
+      if (upTo === undefined) {
+        if (done) return finish(walk);
+        // A page of suppressed members only cannot happen: the store skips them itself and says `done` at the end.
+        throw new Error(`the audience gave an empty page before its end, for group "${walk.group.kind}"`);
+      }
+      if (keys.length === 0) {
+        // Of those who were looked at, nobody is told.
+        if (done) return finish(walk);
+        walk = { ...walk, after: upTo };
+        await deps.notifications.advanceWalk(walk);
+        continue;
+      }
+
+      const areFew = done && walk.after === undefined && keys.length <= FEW;
+      const reserved = areFew
+        ? undefined
+        : await deps.pacer.reserve(walk.tenant, keys.length, now + ahead + PREPARING, LONGEST_AHEAD);
+      if (reserved !== undefined && 'askAgainAt' in reserved) {
+        return continueAt(walk, job, reserved.askAgainAt, addressed);
+      }
+
+      const slots = reserved?.slots;
+      const lastSlot = slots === undefined ? now : slotAt(slots, keys.length - 1);
+      await deps.ledger.address(walk.notification, keys);
+      await deps.dueIndex.add({
+        at: lastSlot + GRACE,
+        kind: 'page',
+        notification: walk.notification,
+        upTo,
+        ...(walk.after === undefined ? {} : { after: walk.after }),
+      });
+      await deps.deliveries.send(
+        keys.map((conversation, index) => {
+          const call = firstCall({ id: walk.notification, ...traceOf(job) }, conversation);
+          if (slots === undefined) return { message: call };
+          const at = slotAt(slots, index);
+          return { message: { ...call, slotAt: at }, at: at - ahead };
+        }),
+      );
+      addressed += keys.length;
+      walk = { ...walk, after: upTo };
+      if (done) return finish(walk);
+      await deps.notifications.advanceWalk(walk);
+    }
+    return continueAt(walk, job, deps.clock.now(), addressed);
+
+    async function finish(walked: Walk): Promise<WalkStep> {
+      await deps.notifications.advanceWalk({ ...walked, done: true });
+      deps.log.info('walk.done', {
+        notification: walked.notification,
+        group: walked.group.kind,
+        tenant: walked.tenant,
+      });
+      return { kind: 'done' };
+    }
+  };
+
+  /** Whom the next page addresses; `upTo` is absent where nobody was left to look at. */
+  async function nextPage(walk: Walk): Promise<SelectedPage> {
+    const { group } = walk;
+    if (group.kind === 'watchers') return deps.watchers({ ...walk, group }, { limit: pageSize });
+    const { keys, done } = await deps.audience.members(group, walk.tenant, {
+      limit: pageSize,
+      ...(walk.after === undefined ? {} : { after: walk.after }),
+    });
+    const last = keys.at(-1);
+    return { keys, ...(last === undefined ? {} : { upTo: last }), done };
+  }
+
+  async function continueAt(walk: Walk, job: WalkJob, at: Instant, addressed: number): Promise<WalkStep> {
+    const moved = walk.after !== job.walk.after;
+    await deps.jobs.send([{ message: { ...job, walk, hop: moved ? 0 : job.hop + 1 }, at }]);
+    return { kind: 'continued', at, addressed };
+  }
+}
+
+function traceOf(job: WalkJob): { readonly traceparent?: string } {
+  return job.traceparent === undefined ? {} : { traceparent: job.traceparent };
+}

@@ -1,0 +1,96 @@
+import { entryOf } from '../../catalog/catalog.ts';
+import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import type { CloudEvent } from '../../domain/event/cloud-event.ts';
+import type { Notification } from '../../domain/event/notification.ts';
+import { type NotificationId, personKey } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { AnswerId, AnswerStore, StoredAnswer } from '../../ports/conversation/answer-store.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { OutcomeQueue } from '../../ports/queues.ts';
+
+/** The source of the CloudEvents that tell what people answered. */
+export const ANSWER_SOURCE = '/answers';
+
+/** Somebody's choice; `index` counts from 0. */
+export interface GivenAnswer {
+  readonly notification: NotificationId;
+  readonly conversation: Conversation;
+  readonly speaker?: ChannelAccount;
+  readonly index: number;
+  readonly at: Instant;
+  /** Of the turn that brings it. */
+  readonly turn: string;
+}
+
+export type AnswerRecorded =
+  | { readonly kind: 'recorded'; readonly choice: string }
+  /** The person had answered before; that answer stands. */
+  | { readonly kind: 'answered-before'; readonly choice: string }
+  /** No such notification, question or choice. */
+  | { readonly kind: 'no-question' };
+
+export type RecordAnswer = (answer: GivenAnswer) => Promise<AnswerRecorded>;
+
+/**
+ * Keeps what somebody answered, and tells the service that asked, where it wants to know.
+ *
+ * The answer is kept before it is published and marked after: a crash in between leaves an answer that is published
+ * when the activity comes again, or when the person answers once more. The event's id follows from the notification and
+ * the person, so that whoever reads the queue can tell a copy.
+ *
+ * Throws `StoreUnavailable` or `QueueUnavailable`; repeating it then is harmless.
+ */
+export function recordAnswer(deps: {
+  readonly notifications: NotificationStore;
+  readonly answers: AnswerStore;
+  readonly outcomes: OutcomeQueue;
+}): RecordAnswer {
+  return async ({ notification: id, conversation, speaker, index, at, turn }) => {
+    const notification = await deps.notifications.find(id);
+    if (notification === undefined) return { kind: 'no-question' };
+    const choice = entryOf(notification.type)?.question?.(notification.data)?.choices[index];
+    if (choice === undefined) return { kind: 'no-question' };
+    const answerId: AnswerId = {
+      notification: id,
+      conversation: conversation.key,
+      ...(conversation.conversationType === 'personal' || speaker === undefined
+        ? {}
+        : { person: personKey(speaker.id) }),
+    };
+    const { stands, isPublished } = await deps.answers.keep({ id: answerId, choice, at, turn });
+    if (!isPublished) {
+      const event = eventOf(notification, stands, conversation, speaker);
+      if (event !== undefined) await deps.outcomes.publish([event]);
+      await deps.answers.markPublished(answerId);
+    }
+    return { kind: stands.turn === turn ? 'recorded' : 'answered-before', choice: stands.choice };
+  };
+}
+
+function eventOf(
+  notification: Notification,
+  answer: StoredAnswer,
+  conversation: Conversation,
+  speaker: ChannelAccount | undefined,
+): CloudEvent | undefined {
+  const report = entryOf(notification.type)?.answered?.(notification.data, { choice: answer.choice });
+  if (report === undefined) return undefined;
+  const { conversation: key, person } = answer.id;
+  const user = speaker ?? conversation.user;
+  return {
+    specversion: '1.0',
+    id: [notification.id, key, ...(person === undefined ? [] : [person])].join('.'),
+    source: ANSWER_SOURCE,
+    type: report.type,
+    subject: notification.id,
+    time: answer.at,
+    data: {
+      ...report.data,
+      event: { source: notification.source, id: notification.eventId },
+      notification: notification.id,
+      conversation: key,
+      ...(user === undefined ? {} : { user: user.aadObjectId ?? user.id }),
+    },
+    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { isBeingSaid, replacedBy, type TurnState } from '../../domain/conversation/turn-state.ts';
+import type { Answer } from '../../domain/delivery/learned.ts';
+import type { Content } from '../../domain/event/notification.ts';
+import type { NotificationId } from '../../domain/ids.ts';
+import { type Words, wordsFor } from '../../locale/words.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { TurnStore } from '../../ports/conversation/turn-store.ts';
+import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
+import { QueueUnavailable } from '../../ports/queues.ts';
+import { StoreUnavailable } from '../../ports/store-errors.ts';
+import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
+import { notNow } from './interrupt-dialog.ts';
+
+type Reachable = Conversation & { readonly conversationId: string };
+
+/** Every loss means that somebody else got through. */
+const MOST_RACES = 10;
+
+export interface ToReplace {
+  readonly conversation: Reachable;
+  readonly notification: NotificationId;
+  readonly content: Content;
+  readonly send: (message: OutgoingMessage) => Promise<Answer>;
+}
+
+export type ReplaceDialog = (replacement: ToReplace) => Promise<Answer>;
+
+/**
+ * Cancels whatever the person is doing with the bot, and then tells them the notification and what was cancelled. What
+ * that was is kept, so that a repeat says the same. Throws `StoreUnavailable` before the request only.
+ */
+export function replaceDialog(deps: {
+  readonly turns: TurnStore;
+  readonly clock: Clock;
+  /** The dialogs are over: what waited for them may go now. */
+  readonly releaseDeferred?: ReleaseDeferred;
+}): ReplaceDialog {
+  return async ({ conversation, notification, content, send }) => {
+    const place = { conversation: conversation.key };
+    for (let race = 0; race < MOST_RACES; race += 1) {
+      const { state, tag } = await deps.turns.load(place);
+      if (isBeingSaid(state, deps.clock.now())) return notNow();
+      const words = wordsFor(conversation.locale).interruptions;
+      const title = titleOf(state, words);
+      if (title === undefined) {
+        const { replaced } = state;
+        return send(
+          replaced?.by === notification ? replacing(content, words.cancelled(replaced.title)) : content,
+        );
+      }
+      const saved = await deps.turns.save(place, replacedBy(state, notification, title), tag);
+      if (saved !== 'lost') {
+        const answer = await send(replacing(content, words.cancelled(title)));
+        if (answer.kind === 'sent') await release(conversation);
+        return answer;
+      }
+    }
+    return notNow();
+  };
+
+  /** What waited for the dialog may go. What the request came to must not become unknown by it. */
+  async function release({ key }: Reachable): Promise<void> {
+    try {
+      await deps.releaseDeferred?.(key);
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable) && !(cause instanceof QueueUnavailable)) throw cause;
+      // It goes out when its own time comes.
+    }
+  }
+}
+
+function titleOf(
+  { dialog, interruptions }: TurnState,
+  { titles }: Words['interruptions'],
+): string | undefined {
+  return dialog?.title ?? (interruptions.length > 0 ? titles.openQuestion : undefined);
+}
+
+/** The notification's own text first and unchanged, then what it put an end to. */
+function replacing(content: Content, words: string): OutgoingMessage {
+  return { ...content, text: content.text === undefined ? words : `${content.text}\n\n${words}` };
+}

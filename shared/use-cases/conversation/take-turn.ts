@@ -1,0 +1,182 @@
+import type { Reply } from '../../domain/conversation/reply.ts';
+import {
+  type TurnPlace,
+  type TurnRecord,
+  type TurnState,
+  withTurn,
+} from '../../domain/conversation/turn-state.ts';
+import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LoadedTurns, TurnStore } from '../../ports/conversation/turn-store.ts';
+import type { Log } from '../../ports/log.ts';
+import { StoreUnavailable } from '../../ports/store-errors.ts';
+
+/** What a turn comes to, decided on the state as it was read. */
+export interface Thought {
+  readonly state: TurnState;
+  readonly replies: readonly Reply[];
+}
+
+export interface TurnToTake {
+  readonly place: TurnPlace;
+  /** The same for the same activity, however often it comes. */
+  readonly id: string;
+  readonly at: Instant;
+  /**
+   * Decides. Runs again, on fresh state, whenever somebody else wrote meanwhile, so whatever it makes it makes under
+   * an id that follows from the turn's.
+   */
+  readonly think: (loaded: LoadedTurns) => Promise<Thought>;
+  /** Says one reply; `refused` when the channel will not have it, now or later. */
+  readonly say: (reply: Reply) => Promise<'said' | 'refused'>;
+  /** What there is to say when the state could not be had for oneself. */
+  readonly sayAgain: Reply;
+}
+
+export interface TurnTaken {
+  /** `repeated`: the activity was answered before; what was left unsaid was said, and nothing else. */
+  readonly kind: 'decided' | 'repeated' | 'gave-up';
+  /** Messages that were sent. */
+  readonly said: number;
+}
+
+export type TakeTurn = (turn: TurnToTake) => Promise<TurnTaken>;
+
+/** Turns that meet at one state: each loss means that another one got through. */
+const MOST_RACES = 12;
+/** Whoever says the replies is left alone with it for so long: replies that are refused for haste wait. */
+const SAYING: Duration = seconds(20);
+/** A repeat that meets the first try looks again so often, each time after a short while. */
+const MOST_LOOKS = 20;
+const SHORT_WHILE: Duration = milliseconds(250);
+/** What a process that died had not said is said with the next turn, unless it is too old to make sense. */
+const STALE: Duration = minutes(10);
+
+/**
+ * The same activity came again while its first try still says its answers. Not acknowledging it makes the channel send
+ * it once more.
+ */
+export class TurnUnderWay extends Error {
+  readonly code = 'turn-under-way';
+
+  constructor() {
+    super('the activity is being answered by another process; it has to come again');
+    this.name = 'TurnUnderWay';
+  }
+}
+
+/**
+ * Takes a person's turn as a transaction: what it changes, what it says and the id of the activity are stored together,
+ * and then the replies are sent in order, each ticked off.
+ *
+ * | The process dies | The activity comes again | It does not |
+ * |---|---|---|
+ * | before the save | the turn is taken | the person says it again |
+ * | after it | what is unsaid is said | it is said before the person's next answer |
+ * | between a reply and its tick | that one reply is said again | as above |
+ *
+ * Throws `StoreUnavailable` before anything was decided, and `TurnUnderWay`.
+ */
+export function takeTurn(deps: {
+  readonly turns: TurnStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Waits a short while. */
+  readonly wait: (delay: Duration) => Promise<unknown>;
+}): TakeTurn {
+  return async (turn) => {
+    let loaded = await deps.turns.load(turn.place);
+    let looks = 0;
+    for (let race = 0; race < MOST_RACES; ) {
+      const known = loaded.state.turns.find(({ id }) => id === turn.id);
+      if (known !== undefined && known.sayingUntil === undefined) return { kind: 'repeated', said: 0 };
+      if (known?.sayingUntil !== undefined && known.sayingUntil > deps.clock.now()) {
+        looks += 1;
+        if (looks > MOST_LOOKS) throw new TurnUnderWay();
+        await deps.wait(SHORT_WHILE);
+        loaded = await deps.turns.load(turn.place);
+        continue;
+      }
+      const next =
+        known === undefined ? await decided(turn, loaded) : withTurn(loaded.state, beingSaid(known));
+      if (next === undefined) return { kind: 'decided', said: 0 };
+      const saved = await deps.turns.save(turn.place, next, loaded.tag);
+      if (saved !== 'lost') {
+        const said = await sayAll(turn, { state: next, tag: saved.tag });
+        return { kind: known === undefined ? 'decided' : 'repeated', said };
+      }
+      race += 1;
+      loaded = await deps.turns.load(turn.place);
+    }
+    deps.log.warn('turn.gave-up', { conversation: turn.place.conversation });
+    await turn.say(turn.sayAgain);
+    return { kind: 'gave-up', said: 1 };
+  };
+
+  /** The state as the turn leaves it; `undefined` when it changes and says nothing. */
+  async function decided(turn: TurnToTake, loaded: LoadedTurns): Promise<TurnState | undefined> {
+    const now = deps.clock.now();
+    const thought = await turn.think(loaded);
+    const left = loaded.state.turns.filter(
+      ({ sayingUntil }) => sayingUntil !== undefined && sayingUntil <= now,
+    );
+    const unsaid = left.flatMap(({ at, replies, said }) => (at + STALE > now ? replies.slice(said) : []));
+    const replies = [...unsaid, ...thought.replies];
+    if (replies.length === 0 && left.length === 0 && thought.state === loaded.state) return undefined;
+    const others = left.reduce((state, one) => withTurn(state, allSaid(one)), thought.state);
+    const record = { id: turn.id, at: turn.at, replies, said: 0 };
+    return withTurn(others, replies.length === 0 ? record : beingSaid(record));
+  }
+
+  function beingSaid(record: TurnRecord): TurnRecord {
+    return { ...record, sayingUntil: deps.clock.now() + SAYING };
+  }
+
+  async function sayAll(
+    turn: TurnToTake,
+    saved: { readonly state: TurnState; readonly tag: string },
+  ): Promise<number> {
+    const record = saved.state.turns.find(({ id }) => id === turn.id);
+    const replies = record?.replies ?? [];
+    let current: LoadedTurns = saved;
+    let count = 0;
+    for (let next = record?.said ?? 0; next < replies.length; next += 1) {
+      const reply = replies[next];
+      if (reply === undefined) break;
+      const outcome = await turn.say(reply);
+      if (outcome === 'said') count += 1;
+      // What is refused once is refused again: the rest would be answers to a question that nobody saw.
+      current = await tick(turn, current, outcome === 'refused' ? replies.length : next + 1);
+      if (outcome === 'refused') break;
+    }
+    return count;
+  }
+
+  /** Ticks replies off, on whatever the state has become; gives the state as it was last read or written. */
+  async function tick(turn: TurnToTake, from: LoadedTurns, said: number): Promise<LoadedTurns> {
+    let current = from;
+    try {
+      for (let race = 0; race < MOST_RACES; race += 1) {
+        const record = current.state.turns.find(({ id }) => id === turn.id);
+        // So many turns were taken since that nobody can repeat this one any more.
+        if (record === undefined) return current;
+        const next = withTurn(
+          current.state,
+          said >= record.replies.length ? allSaid(record) : { ...record, said },
+        );
+        const saved = await deps.turns.save(turn.place, next, current.tag);
+        if (saved !== 'lost') return { state: next, tag: saved.tag };
+        current = await deps.turns.load(turn.place);
+      }
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+    }
+    // The person has the reply. They have it once more if the channel repeats the activity, or with their next turn.
+    deps.log.warn('turn.unticked', { conversation: turn.place.conversation });
+    return current;
+  }
+}
+
+function allSaid({ id, at, replies }: TurnRecord): TurnRecord {
+  return { id, at, replies: [], said: replies.length };
+}

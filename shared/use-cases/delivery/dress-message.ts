@@ -1,0 +1,31 @@
+import { type Frame, framed, inPlainText } from '../../catalog/frame.ts';
+import { mostMessageBytes, showsCards } from '../../domain/delivery/channel-limits.ts';
+import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
+
+/**
+ * A message as its channel shows it: with the reason and the buttons of its frame below it, or all of it as text where
+ * there are no cards. The frame is cut before the message is refused: first its buttons, then all of it.
+ *
+ * @returns `too-large` when the message alone passes the channel's limit
+ */
+export function dressMessage(
+  message: OutgoingMessage,
+  to: {
+    readonly channelId: string;
+    /** What to call a message that says nothing in words. */
+    readonly kind: string;
+    readonly frame?: Frame | undefined;
+  },
+): OutgoingMessage | 'too-large' {
+  const dressed = (frame: Frame | undefined): OutgoingMessage => {
+    if (!showsCards(to.channelId)) return inPlainText(message, to.kind, frame);
+    return frame === undefined ? message : framed(message, frame);
+  };
+  const { frame } = to;
+  const ways = frame === undefined ? [undefined] : [frame, { ...frame, buttons: [] }, undefined];
+  for (const way of ways) {
+    const shown = dressed(way);
+    if (Buffer.byteLength(JSON.stringify(shown)) <= mostMessageBytes(to.channelId)) return shown;
+  }
+  return 'too-large';
+}

@@ -1,0 +1,244 @@
+import { entryOf } from '../../catalog/catalog.ts';
+import {
+  type Conversation,
+  canBeOpenedAnew,
+  type SuppressionReason,
+} from '../../domain/conversation/conversation.ts';
+import { judge } from '../../domain/delivery/failure.ts';
+import type { Answer } from '../../domain/delivery/learned.ts';
+import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
+import { conversationKey, personKey } from '../../domain/ids.ts';
+import { type Duration, minutes } from '../../domain/time.ts';
+import { wordsFor } from '../../locale/words.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { Tombstones } from '../../ports/conversation/tombstones.ts';
+import type { TurnStore } from '../../ports/conversation/turn-store.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { Messenger, OutgoingMessage } from '../../ports/delivery/messenger.ts';
+import type { Pacer } from '../../ports/delivery/pacer.ts';
+import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
+import { StoreUnavailable } from '../../ports/store-errors.ts';
+import { interruptDialog } from '../conversation/interrupt-dialog.ts';
+import { askingMessage } from '../conversation/interruption-words.ts';
+import { replaceDialog } from '../conversation/replace-dialog.ts';
+import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
+import { dressMessage } from './dress-message.ts';
+import { readParticulars } from './read-particulars.ts';
+import { whyYouGetThis } from './why-you-get-this.ts';
+
+/** @param timeZone whose clock the person reads; default: the conversation's zone, else the app's */
+export type SendToPerson = (
+  notification: Notification,
+  conversation: Conversation,
+  timeZone?: string,
+) => Promise<Answer>;
+
+type Reachable = Conversation & { readonly conversationId: string };
+
+/**
+ * Renders a notification for the person and makes the request. Where only the person is known, or the channel has
+ * forgotten the conversation, the conversation is created first (once) and remembered.
+ *
+ * Never throws `StoreUnavailable`: where the store was away before the message left, the answer says that surely nothing
+ * was sent (code `store-unavailable`).
+ */
+export function sendToPerson(deps: {
+  readonly messenger: Messenger;
+  readonly conversations: ConversationStore;
+  readonly ledger: Ledger;
+  readonly pacer: Pacer;
+  readonly particulars: ParticularsStore;
+  readonly clock: Clock;
+  readonly defaultTimeZone: string;
+  readonly turns: TurnStore;
+  readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+  /** Somebody who asked to be forgotten while this was under way is not remembered by it. */
+  readonly tombstones?: Pick<Tombstones, 'find'>;
+  readonly dialogIdle: Duration;
+  /** A dialog was replaced: what waited for it may go now. */
+  readonly releaseDeferred?: ReleaseDeferred;
+}): SendToPerson {
+  const withParticulars = readParticulars(deps);
+  const interrupt = interruptDialog(deps);
+  const replace = replaceDialog(deps);
+  const why = whyYouGetThis(deps);
+
+  return async (notification, conversation, timeZone) => {
+    try {
+      const full = await withParticulars(notification, conversation.key);
+      const content = render(full, conversation, timeZone ?? conversation.timeZone ?? deps.defaultTimeZone);
+      return await send(notification, conversation, content);
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      // The next attempt comes this way again, and nobody is told twice: every write stands before the message.
+      return { kind: 'failed', code: cause.code, surelyNotSent: true };
+    }
+  };
+
+  async function send(
+    notification: Notification,
+    conversation: Conversation,
+    content: Content,
+  ): Promise<Answer> {
+    const isKnownGone = conversation.suppressed === 'gone' && canBeOpenedAnew(conversation);
+    if (!isReachable(conversation) || isKnownGone) return createAndSend(notification, conversation, content);
+    const result = await tell(notification, conversation, content);
+    const isGone = result.kind === 'failed' && result.status === 404;
+    return isGone && conversation.conversationType === 'personal'
+      ? createAndSend(notification, conversation, content, result)
+      : result;
+  }
+
+  /** Makes the one request, in the way that the mode asks for. Dialogs are a matter of personal conversations. */
+  async function tell(
+    notification: Notification,
+    conversation: Reachable,
+    content: Content,
+  ): Promise<Answer> {
+    const frame = await why(notification, conversation);
+    const kind = entryOf(notification.type)?.title(wordsFor(conversation.locale)) ?? notification.type;
+    const request = async (message: OutgoingMessage): Promise<Answer> => {
+      const dressed = dressMessage(message, { channelId: conversation.channelId, kind, frame });
+      return dressed === 'too-large' ? { kind: 'too-large' } : deps.messenger.send(conversation, dressed);
+    };
+    const question = entryOf(notification.type)?.question?.(notification.data);
+    const shown = {
+      notification: notification.id,
+      content,
+      locale: conversation.locale,
+      ...(question === undefined ? {} : { question }),
+    };
+    const mode =
+      conversation.conversationType === 'personal' ? notification.delivery.mode : DeliveryMode.adHoc;
+    switch (mode) {
+      case DeliveryMode.interrupt:
+        return interrupt({ conversation, shown, send: request });
+      case DeliveryMode.replace:
+        return replace({
+          conversation,
+          notification: notification.id,
+          content: askingMessage(shown),
+          send: request,
+        });
+      case DeliveryMode.wait:
+      case DeliveryMode.adHoc:
+        return request(askingMessage(shown));
+    }
+  }
+
+  function render(notification: Notification, conversation: Conversation, timeZone: string): Content {
+    const entry = entryOf(notification.type);
+    if (entry === undefined)
+      throw new Error(`no catalog entry for type "${notification.type}", although it was accepted`);
+    return entry.render(notification.data, {
+      locale: conversation.locale ?? 'en',
+      timeZone,
+      now: deps.clock.now(),
+      ...(notification.particulars === undefined ? {} : { particulars: notification.particulars }),
+    });
+  }
+
+  /**
+   * May be called again for the same delivery: the channel gives the same conversation, and the row there says that it
+   * is this delivery's. `gone` is what the channel said of the old conversation; when no other can be had, it is the
+   * answer that tells more.
+   */
+  async function createAndSend(
+    notification: Notification,
+    old: Conversation,
+    content: Content,
+    gone?: Answer,
+  ): Promise<Answer> {
+    const { user } = old;
+    if (user === undefined)
+      return gone ?? { kind: 'failed', code: 'no-user', status: 404, surelyNotSent: true };
+    const now = deps.clock.now();
+    // Creating is a request of its own to the tenant: the cursor moves on by one.
+    await deps.pacer.reserve(old.tenant, 1, now, minutes(1));
+    const created = await deps.messenger.createConversation({
+      channelId: old.channelId,
+      serviceUrl: old.serviceUrl,
+      bot: old.bot,
+      user,
+      ...(old.tenantId === undefined ? {} : { tenantId: old.tenantId }),
+    });
+    if (created.kind === 'failed') {
+      // Creating twice is harmless, so nothing about it is unknown.
+      const failure = { ...created, surelyNotSent: true };
+      return gone !== undefined && judge(failure).kind !== 'retry' ? gone : failure;
+    }
+    if (created.kind === 'untrusted') return gone ?? created;
+
+    const { suppressed: _over, ...rest } = old;
+    const opened: Reachable = {
+      ...rest,
+      key: conversationKey(old.channelId, created.conversationId),
+      conversationId: created.conversationId,
+      conversationType: 'personal',
+      capturedAt: now,
+      changedAt: now,
+    };
+    if (opened.key === old.key) return tell(notification, opened, content);
+    const met = await deps.conversations.find(opened.key);
+    // The channel gives the conversation that there is, and the person may have said since that they want nothing there.
+    if (met?.suppressed !== undefined && met.suppressed !== 'gone') return refusal(met.suppressed);
+    const next = met !== undefined && isReachable(met) ? met : opened;
+    if ((await deps.tombstones?.find(personKey(user.id))) !== undefined) {
+      // Nothing was sent, and the next attempt ends by policy: the conversation is suppressed or gone.
+      return { kind: 'failed', code: 'forgotten', surelyNotSent: true };
+    }
+    if (next !== met) await deps.conversations.save(next);
+    await deps.conversations.savePerson({
+      channelId: next.channelId,
+      serviceUrl: next.serviceUrl,
+      bot: next.bot,
+      user,
+      personal: next.key,
+      ...(next.tenantId === undefined ? {} : { tenantId: next.tenantId }),
+    });
+
+    // The new conversation may be addressed by the same notification (everyone): it is told here, and only here.
+    const id = { notification: notification.id, conversation: next.key };
+    const moved = await deps.ledger.claim({
+      id,
+      version: 0,
+      state: 'moved',
+      movedFrom: old.key,
+      attempts: 0,
+      unconfirmed: 0,
+      firstClaimedAt: now,
+    });
+    const isOurs = moved !== 'lost' || (await deps.ledger.row(id))?.movedFrom === old.key;
+    const result: Answer = isOurs ? await tell(notification, next, content) : { kind: 'sent' };
+    // Not before: until the person is told, a retry has to come this way again.
+    if (result.kind === 'sent' && isReachable(old) && old.suppressed === undefined) await giveUp(old);
+    return result;
+  }
+
+  async function giveUp(old: Conversation): Promise<void> {
+    try {
+      await deps.conversations.suppress(old.key, 'gone');
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      // The person was told, and that must not become unknown: the next message meets the 404 and comes here again.
+    }
+  }
+}
+
+function isReachable(conversation: Conversation): conversation is Reachable {
+  return conversation.conversationId !== undefined;
+}
+
+/** What the channel would say of a conversation into which nothing may be sent. */
+function refusal(reason: Exclude<SuppressionReason, 'gone'>): Answer {
+  return { kind: 'failed', code: REFUSALS[reason], status: 403, surelyNotSent: true };
+}
+
+const REFUSALS = {
+  blocked: 'ConversationBlockedByUser',
+  uninstalled: 'BotNotInConversationRoster',
+  forgotten: 'BotNotInConversationRoster',
+  'disabled-by-admin': 'BotDisabledByAdmin',
+} as const satisfies { readonly [Reason in Exclude<SuppressionReason, 'gone'>]: string };

@@ -1,0 +1,78 @@
+import { entryOf } from '../../catalog/catalog.ts';
+import type { Frame, FrameButton } from '../../catalog/frame.ts';
+import type { Conversation } from '../../domain/conversation/conversation.ts';
+import type { Notification } from '../../domain/event/notification.ts';
+import { coveringTopics, type Topic } from '../../domain/event/topic.ts';
+import { wordsFor } from '../../locale/words.ts';
+import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+
+/**
+ * Why a conversation gets a notification, with what can be done about it; `undefined` for what the person asked for
+ * themselves, and for what says so by itself. Throws `StoreUnavailable`.
+ */
+export type WhyYouGetThis = (
+  notification: Notification,
+  conversation: Conversation,
+) => Promise<Frame | undefined>;
+
+/**
+ * Finds the reason by whom the notification was addressed to. What reached the person in several ways is explained by the
+ * one that they can end: a topic that they subscribed to, then themselves, then everyone.
+ */
+export function whyYouGetThis(deps: {
+  readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+}): WhyYouGetThis {
+  return async (notification, conversation) => {
+    const entry = entryOf(notification.type);
+    if (entry === undefined || entry.saysWhy === true) return undefined;
+    const words = wordsFor(conversation.locale).why;
+    const snooze: FrameButton = {
+      title: words.snooze,
+      command: `snooze notification ${notification.id} for 1 hour`,
+    };
+    if (entry.internal === true || entry.askedFor === true) {
+      const why = entry.why?.({ locale: conversation.locale ?? 'en' });
+      return why === undefined ? undefined : { why, buttons: [snooze] };
+    }
+    const whom = conversation.conversationType === 'personal' ? 'you' : 'chat';
+    // A question stays open until it is answered: there is nothing to put off.
+    const later = entry.question?.(notification.data) === undefined ? [snooze] : [];
+
+    const topic = await subscribedTopic(notification, conversation);
+    if (topic !== undefined) {
+      return {
+        why: words.topic(topic, whom),
+        buttons: [
+          { title: words.unsubscribe, command: `unsubscribe ${topic}` },
+          { title: words.muteTopic, command: `mute ${topic} for 1 hour` },
+          ...later,
+        ],
+      };
+    }
+    const buttons = [{ title: words.muteAll, command: 'mute for 1 hour' }, ...later];
+    const isDirect = notification.to.some((to) => 'user' in to || 'conversation' in to);
+    if (!isDirect && notification.to.some((to) => 'everyone' in to)) {
+      return { why: words.everyone, buttons };
+    }
+    return { why: words.source(nameOfSource(notification.source), whom), buttons };
+  };
+
+  /** The narrowest subscription by which it came: the one to end. */
+  async function subscribedTopic({ to }: Notification, { key }: Conversation): Promise<Topic | undefined> {
+    const topics = to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : []));
+    const [only] = topics;
+    if (only === undefined) return undefined;
+    // Nobody else can be meant, and nothing needs to be read.
+    if (to.length === 1 && topics.length === 1) return only;
+    const own = new Set((await deps.subscriptions.of(key)).map(({ topic }) => topic));
+    const found = topics.findLast((topic) => own.has(topic));
+    // It was sent to the topic's subscribers, and the person has unsubscribed in this very moment.
+    return found ?? (to.every((entry) => 'topic' in entry) ? topics.at(-1) : undefined);
+  }
+}
+
+/** What a service is called by its events' `source`: the host of an address, or the name as it is. */
+function nameOfSource(source: string): string {
+  const name = URL.canParse(source) ? new URL(source).host || source : source;
+  return name.replace(/[\\`*_{}[\]()<>#+!|~]/g, '\\$&').slice(0, 100);
+}

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { entryOf } from '../../catalog/catalog.ts';
+import type { Notification } from '../../domain/event/notification.ts';
+import { describeFaults, type Fault } from '../../domain/fault.ts';
+import type { NotificationId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { Parking, ParkingReason } from '../../ports/event/parking.ts';
+import type { TopicActivity } from '../../ports/event/topic-activity.ts';
+import type { Log } from '../../ports/log.ts';
+import { StoreUnavailable } from '../../ports/store-errors.ts';
+import type { RememberPrice } from '../prices/remember-price.ts';
+import { checkEvent } from './check-event.ts';
+import type { PlanNotification } from './plan-notification.ts';
+
+/** An event as it came from the queue. */
+export interface ReceivedEvent {
+  /** The CloudEvent in structured form, or whatever came in its place. */
+  readonly envelope: unknown;
+  /** The body as it came, for whoever looks at it when it is parked. */
+  readonly original: string;
+  /** Attributes that came beside the body (AMQP binary mode). */
+  readonly properties?: { readonly [name: string]: string };
+  readonly at: Instant;
+  /** When it came onto the queue, by the broker: an event that names no time happened then. */
+  readonly enqueuedAt?: Instant;
+  readonly traceparent?: string;
+}
+
+export type Acceptance =
+  | { readonly kind: 'accepted'; readonly notification: NotificationId; readonly recipients: number }
+  /** The same `(source, id)` again: whatever was left undone was done, and nobody is told twice. */
+  | { readonly kind: 'known'; readonly notification: NotificationId }
+  | { readonly kind: 'parked'; readonly reason: ParkingReason; readonly faults: readonly Fault[] };
+
+export type AcceptEvent = (received: ReceivedEvent) => Promise<Acceptance>;
+
+/**
+ * Takes one event: stores the notification once and plans its deliveries, or parks what cannot be used.
+ * Throws `StoreUnavailable` or `QueueUnavailable`; repeating the call then is harmless.
+ */
+export function acceptEvent(deps: {
+  readonly notifications: NotificationStore;
+  readonly parking: Parking;
+  readonly plan: PlanNotification;
+  readonly rememberPrice: RememberPrice;
+  readonly topicActivity: TopicActivity;
+  readonly clock: Clock;
+  readonly log: Log;
+}): AcceptEvent {
+  return async (received) => {
+    const checked = checkEvent(received.envelope, received);
+    if (!checked.ok) {
+      await deps.parking.park({
+        id: parkedId(received),
+        kind: 'event',
+        reason: checked.reason,
+        faults: checked.faults,
+        original: received.original,
+        ...(received.properties === undefined ? {} : { properties: received.properties }),
+        ...(received.traceparent === undefined ? {} : { traceparent: received.traceparent }),
+        parkedAt: deps.clock.now(),
+      });
+      deps.log.warn('event.parked', {
+        reason: checked.reason,
+        faults: checked.faults.length,
+        paths: describePaths(checked.faults),
+        traceparent: received.traceparent,
+      });
+      return { kind: 'parked', reason: checked.reason, faults: checked.faults };
+    }
+
+    const { notification } = checked;
+    const stored = await deps.notifications.accept(notification);
+    if (stored === 'known' && (await deps.notifications.isPlanned(notification.id))) {
+      deps.log.info('event.repeated', {
+        notification: notification.id,
+        traceparent: notification.traceparent,
+      });
+      return { kind: 'known', notification: notification.id };
+    }
+    // The first one of two that differ under one id stands, also when it is this run that finishes its plan.
+    const first =
+      stored === 'new' ? notification : ((await deps.notifications.find(notification.id)) ?? notification);
+    // Before anybody is told: whoever looks at the price then finds it.
+    await deps.rememberPrice(first);
+    const planned = await deps.plan(first);
+    if (stored === 'new') await noteTopic(first);
+    deps.log.info('event.accepted', {
+      notification: first.id,
+      type: first.type,
+      recipients: planned.direct,
+      walks: planned.walks,
+      unknown: planned.unknown,
+      traceparent: first.traceparent,
+    });
+    return { kind: 'accepted', notification: first.id, recipients: planned.direct };
+  };
+
+  /** For people who wonder what a topic brings; nobody waits for it or misses it. */
+  async function noteTopic({ type, data }: Notification): Promise<void> {
+    const topic = entryOf(type)?.topicOf?.(data);
+    if (topic === undefined) return;
+    try {
+      await deps.topicActivity.note(topic, deps.clock.now());
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      deps.log.warn('topic.uncounted');
+    }
+  }
+}
+
+/** What is wrong with an event, for a person: `data.to: must be …; data.text: …`. */
+export const explain = describeFaults;
+
+function describePaths(faults: readonly Fault[]): string {
+  return faults
+    .slice(0, 10)
+    .map(({ path }) => path)
+    .join(' ');
+}
+
+/** The same event parked twice is parked once. */
+function parkedId(received: ReceivedEvent): string {
+  return createHash('sha256')
+    .update(JSON.stringify(received.properties ?? {}))
+    .update('\n')
+    .update(received.original)
+    .digest('base64url');
+}

@@ -1,0 +1,80 @@
+import { entryOf, knownTypes } from '../../catalog/catalog.ts';
+import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
+import { defaultDelivery, type Notification } from '../../domain/event/notification.ts';
+import type { Fault } from '../../domain/fault.ts';
+import { notificationId } from '../../domain/ids.ts';
+import { type Instant, seconds } from '../../domain/time.ts';
+import { ParkingReason } from '../../ports/event/parking.ts';
+
+/** An event's data may have this many bytes as JSON: more than any channel shows, far below what a queue takes. */
+export const MOST_DATA_BYTES = 100 * 1024;
+
+/** An event that says it happens later than this from now has a broken clock; its time is not believed. */
+const CLOCK_TOLERANCE = seconds(300);
+
+interface Seen {
+  readonly at: Instant;
+  readonly enqueuedAt?: Instant;
+  readonly traceparent?: string;
+}
+
+export type CheckedEvent =
+  | { readonly ok: true; readonly notification: Notification }
+  | { readonly ok: false; readonly reason: ParkingReason; readonly faults: readonly Fault[] };
+
+/**
+ * Says whether an event can be used, with every fault if not. Looks at nothing but the event.
+ * @param input the CloudEvent in structured form
+ * @param seen when it was received, when it was enqueued where that is known, and the trace it came with
+ */
+export function checkEvent(input: unknown, seen: Seen): CheckedEvent {
+  const envelope = parseCloudEvent(input);
+  if (!envelope.ok) return { ok: false, reason: ParkingReason.invalidEnvelope, faults: envelope.faults };
+  const event = envelope.value;
+
+  const entry = entryOf(event.type);
+  if (entry === undefined || entry.internal === true) {
+    const message = `"${shortened(event.type)}" is no kind of notification; known are ${knownTypes.join(', ')}`;
+    return { ok: false, reason: ParkingReason.unknownType, faults: [{ path: 'type', message }] };
+  }
+
+  const bytes = Buffer.byteLength(JSON.stringify(event.data));
+  if (bytes > MOST_DATA_BYTES) {
+    const message = `must have at most ${MOST_DATA_BYTES} bytes as JSON; it has ${bytes}. Shorten it, or link to the long form`;
+    return { ok: false, reason: ParkingReason.tooLarge, faults: [{ path: 'data', message }] };
+  }
+
+  const planned = entry.plan(event.data);
+  if (!planned.ok) return { ok: false, reason: ParkingReason.invalidData, faults: planned.faults };
+
+  return { ok: true, notification: notificationOf(event, planned.value, seen) };
+}
+
+function notificationOf(
+  event: CloudEvent,
+  planned: { readonly to: Notification['to']; readonly delivery: Partial<Notification['delivery']> },
+  seen: Seen,
+): Notification {
+  const traceparent = event.traceparent ?? seen.traceparent;
+  return {
+    id: notificationId(event.source, event.id),
+    type: event.type,
+    source: event.source,
+    eventId: event.id,
+    ...(event.subject === undefined ? {} : { subject: event.subject }),
+    time:
+      event.time === undefined || event.time > seen.at + CLOCK_TOLERANCE
+        ? (seen.enqueuedAt ?? seen.at)
+        : event.time,
+    acceptedAt: seen.at,
+    data: event.data,
+    to: planned.to,
+    delivery: { ...defaultDelivery, ...planned.delivery },
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}
+
+/** Enough of an input's own text to find it again in a log. */
+function shortened(text: string): string {
+  return text.length <= 80 ? text : `${text.slice(0, 77)}...`;
+}

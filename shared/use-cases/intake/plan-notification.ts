@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import { Outcome } from '../../domain/delivery/delivery.ts';
+import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import type { Notification, Recipient } from '../../domain/event/notification.ts';
+import { coveringTopics } from '../../domain/event/topic.ts';
+import type { ConversationKey } from '../../domain/ids.ts';
+import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
+import { type Instant, minutes } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
+import type { Audience, Group } from '../../ports/delivery/audience.ts';
+import type { DueIndex } from '../../ports/delivery/due-index.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
+import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
+import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
+
+/** How long after its time something that did not happen is looked after. */
+export const GRACE = minutes(2);
+
+/** As many rows as one transaction of the store takes. */
+export const MOST_ADDRESSED_AT_ONCE = 100;
+
+/** Recipients looked up at the same time. */
+const LOOK_UPS = 16;
+
+export interface Plan {
+  /** Conversations addressed one by one. */
+  readonly direct: number;
+  /** Groups, tenant by tenant, that are walked through page by page. */
+  readonly walks: number;
+  /** Entries of `to` that name nobody who is known. */
+  readonly unknown: number;
+}
+
+/** @param at when the first wake-up calls of direct recipients are due; default: at once */
+export type PlanNotification = (notification: Notification, at?: Instant) => Promise<Plan>;
+
+/**
+ * Addresses a stored notification: direct recipients here and now, groups by walks that continue by message.
+ *
+ * Order of writes: due entry -> report rows -> wake-up calls -> walks with their first job -> "planned" mark.
+ * A crash anywhere leaves the due entry, by which the sweep plans again; every step may be repeated.
+ */
+export function planNotification(deps: {
+  readonly conversations: ConversationStore;
+  readonly audience: Audience;
+  readonly notifications: NotificationStore;
+  readonly ledger: Ledger;
+  readonly dueIndex: DueIndex;
+  readonly parking: Parking;
+  readonly deliveries: DeliveryQueue;
+  readonly jobs: JobQueue;
+  readonly clock: Clock;
+}): PlanNotification {
+  return async (notification, at) => {
+    const now = deps.clock.now();
+    await deps.dueIndex.add({
+      at: Math.max(now, at ?? now) + GRACE,
+      kind: 'plan',
+      notification: notification.id,
+    });
+
+    const { keys, unknown } = await resolveDirect(deps.conversations, notification.to, now);
+    for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
+      const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
+      await deps.ledger.address(notification.id, block);
+      await deps.deliveries.send(
+        block.map((conversation) => ({
+          message: firstCall(notification, conversation),
+          ...(at === undefined ? {} : { at }),
+        })),
+      );
+    }
+    if (unknown.length > 0) await recordUnknown(deps, notification, unknown);
+
+    const walks = await beginWalks(deps, notification);
+    await deps.notifications.markPlanned(notification.id);
+    return { direct: keys.length, walks, unknown: unknown.length };
+  };
+}
+
+export function firstCall(
+  notification: Pick<Notification, 'id' | 'traceparent'>,
+  conversation: ConversationKey,
+): WakeUpCall {
+  return {
+    notification: notification.id,
+    conversation,
+    version: 0,
+    hop: 0,
+    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+  };
+}
+
+type Direct = Extract<Recipient, { readonly conversation: string } | { readonly user: string }>;
+
+/** Distinct conversations in key order; what overlaps is one. */
+async function resolveDirect(
+  conversations: ConversationStore,
+  to: readonly Recipient[],
+  now: number,
+): Promise<{ readonly keys: readonly ConversationKey[]; readonly unknown: readonly Direct[] }> {
+  const direct = to.filter((entry): entry is Direct => 'conversation' in entry || 'user' in entry);
+  const keys = new Set<ConversationKey>();
+  const unknown: Direct[] = [];
+  for (let start = 0; start < direct.length; start += LOOK_UPS) {
+    const block = direct.slice(start, start + LOOK_UPS);
+    const found = await Promise.all(block.map((entry) => resolve(conversations, entry, now)));
+    found.forEach((key, index) => {
+      const entry = block[index];
+      if (key !== undefined) keys.add(key);
+      else if (entry !== undefined) unknown.push(entry);
+    });
+  }
+  return { keys: [...keys].sort(), unknown };
+}
+
+async function resolve(
+  conversations: ConversationStore,
+  entry: Direct,
+  now: number,
+): Promise<ConversationKey | undefined> {
+  if ('conversation' in entry) {
+    if (!isConversationKey(entry.conversation)) return undefined;
+    return (await conversations.find(entry.conversation))?.key;
+  }
+  const person = await conversations.findPerson(entry.user);
+  if (person === undefined) return undefined;
+  return person.personal ?? (await keepUncreated(conversations, person, now));
+}
+
+/**
+ * A person met in a group only: a record stands in for the conversation that the channel will create when the first
+ * message is sent.
+ */
+async function keepUncreated(
+  conversations: ConversationStore,
+  person: Person,
+  now: number,
+): Promise<ConversationKey> {
+  const key = uncreatedConversationKey(person.channelId, person.user.id);
+  if ((await conversations.find(key)) !== undefined) return key;
+  const { personal: _none, ...address } = person;
+  await conversations.save({
+    ...address,
+    key,
+    tenant: tenantKey(person),
+    conversationType: 'personal',
+    capturedAt: now,
+    changedAt: now,
+  });
+  return key;
+}
+
+async function recordUnknown(
+  deps: { readonly ledger: Ledger; readonly parking: Parking; readonly clock: Clock },
+  notification: Notification,
+  unknown: readonly Direct[],
+): Promise<void> {
+  const at = deps.clock.now();
+  for (const entry of unknown) {
+    await deps.ledger.recordUnknown(notification.id, unknownLabel(entry), {
+      outcome: Outcome.noSuchRecipient,
+      at,
+      attempts: 0,
+      repeats: 0,
+    });
+  }
+  await deps.parking.park({
+    id: createHash('sha256').update(`unknown\n${notification.id}`).digest('base64url'),
+    kind: 'event',
+    reason: ParkingReason.noSuchRecipient,
+    faults: unknown.map((entry) => ({
+      path: 'data.to',
+      message: `no ${'user' in entry ? 'user' : 'conversation'} with this id was ever met; people become known by writing to the bot or installing it`,
+    })),
+    original: JSON.stringify({
+      specversion: '1.0',
+      id: notification.eventId,
+      source: notification.source,
+      type: notification.type,
+      ...(notification.subject === undefined ? {} : { subject: notification.subject }),
+      time: new Date(notification.time).toISOString(),
+      data: { ...notification.data, to: unknown },
+    }),
+    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+    parkedAt: at,
+  });
+}
+
+/** Names a recipient whom nobody knows on the report: a hash, because the name is somebody's. */
+export function unknownLabel(entry: Recipient): string {
+  return createHash('sha256').update(JSON.stringify(entry)).digest('base64url');
+}
+
+async function beginWalks(
+  deps: {
+    readonly audience: Audience;
+    readonly notifications: NotificationStore;
+    readonly dueIndex: DueIndex;
+    readonly jobs: JobQueue;
+    readonly clock: Clock;
+  },
+  notification: Notification,
+): Promise<number> {
+  let begun = 0;
+  for (const group of groupsOf(notification.to)) {
+    for (const tenant of await deps.audience.tenants(group)) {
+      const walk: Walk = { notification: notification.id, group, tenant, done: false };
+      await deps.dueIndex.add({ at: deps.clock.now() + GRACE, kind: 'walk', walk });
+      await deps.notifications.beginWalk(walk);
+      await deps.jobs.send([
+        {
+          message: {
+            kind: 'walk',
+            walk,
+            hop: 0,
+            ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+          },
+        },
+      ]);
+      begun += 1;
+    }
+  }
+  return begun;
+}
+
+/** Everyone covers every topic; a topic reaches the subscribers of all topics above it. */
+function groupsOf(to: readonly Recipient[]): readonly Group[] {
+  if (to.some((entry) => 'everyone' in entry)) return [{ kind: 'everyone' }];
+  const topics = new Set(to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : [])));
+  const hotels = new Set(to.flatMap((entry) => ('watchersOf' in entry ? [entry.watchersOf] : [])));
+  return [
+    ...[...topics].map((topic): Group => ({ kind: 'topic', topic })),
+    ...[...hotels].map((hotel): Group => ({ kind: 'watchers', hotel })),
+  ];
+}

@@ -1,0 +1,89 @@
+import { entryOf } from '../../catalog/catalog.ts';
+import { readSnoozed, SNOOZED, type Snoozed, snoozedData } from '../../catalog/notification-snoozed.ts';
+import { Outcome } from '../../domain/delivery/delivery.ts';
+import type { Notification } from '../../domain/event/notification.ts';
+import { type ConversationKey, type NotificationId, notificationId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { Announce } from './announce.ts';
+
+const SOURCE = '/snoozed';
+
+export type Snoozing =
+  | { readonly kind: 'snoozed'; readonly until: Instant }
+  /** It was put off before, until then: it comes once. */
+  | { readonly kind: 'snoozed-before'; readonly until: Instant }
+  /** It asks something, and stays open until it is answered. */
+  | { readonly kind: 'question' }
+  /** This conversation never got it, or it is no longer kept. */
+  | { readonly kind: 'no-such' };
+
+export type SnoozeNotification = (wish: {
+  readonly notification: NotificationId;
+  readonly conversation: ConversationKey;
+  readonly until: Instant;
+}) => Promise<Snoozing>;
+
+/** The notification that says it once more: one for each delivery, so that it comes once however often it is asked for. */
+export function snoozedId(notification: NotificationId, conversation: ConversationKey): NotificationId {
+  return notificationId(SOURCE, eventIdOf(notification, conversation));
+}
+
+/**
+ * Tells one notification once more, later, in the conversation that it reached: nobody learns by it what was told to
+ * others. Throws `StoreUnavailable` or `QueueUnavailable`; repeating the call then is harmless.
+ */
+export function snoozeNotification(deps: {
+  readonly notifications: NotificationStore;
+  readonly ledger: Pick<Ledger, 'row' | 'result'>;
+  readonly particulars: ParticularsStore;
+  readonly announce: Announce;
+}): SnoozeNotification {
+  return async ({ notification: id, conversation, until }) => {
+    const notification = await deps.notifications.find(id);
+    if (notification === undefined || !(await reached(id, conversation))) return { kind: 'no-such' };
+    if (entryOf(notification.type)?.question?.(notification.data) !== undefined) return { kind: 'question' };
+
+    const known = await deps.notifications.find(snoozedId(id, conversation));
+    const at = known?.time ?? until;
+    await deps.announce({
+      source: SOURCE,
+      eventId: eventIdOf(id, conversation),
+      type: SNOOZED,
+      data: known?.data ?? snoozedData(await original(notification, conversation)),
+      conversation,
+      delivery: { mode: 'adHoc', onUnconfirmed: notification.delivery.onUnconfirmed },
+      at,
+      ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+    });
+    return known === undefined ? { kind: 'snoozed', until: at } : { kind: 'snoozed-before', until: at };
+  };
+
+  /** Whether the person may have seen it. The outcome is missing for a moment after it was shown. */
+  async function reached(notification: NotificationId, conversation: ConversationKey): Promise<boolean> {
+    const id = { notification, conversation };
+    const result = await deps.ledger.result(id);
+    if (result !== undefined) {
+      return result.outcome === Outcome.delivered || result.outcome === Outcome.unconfirmed;
+    }
+    const row = await deps.ledger.row(id);
+    return row?.state === 'claimed' || row?.state === 'moved';
+  }
+
+  /** What was shown: of one that was snoozed already, what that one showed. */
+  async function original(notification: Notification, conversation: ConversationKey): Promise<Snoozed> {
+    if (notification.type === SNOOZED) return readSnoozed(notification.data);
+    const particulars = await deps.particulars.find({ notification: notification.id, conversation });
+    return {
+      type: notification.type,
+      data: notification.data,
+      ...(particulars === undefined ? {} : { particulars }),
+    };
+  }
+}
+
+function eventIdOf(notification: NotificationId, conversation: ConversationKey): string {
+  return `${notification}.${conversation}`;
+}

@@ -1,0 +1,161 @@
+import { entryOf } from '../../catalog/catalog.ts';
+import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
+import type { JsonObject } from '../../domain/event/notification.ts';
+import { type ConversationKey, type PersonKey, personKey } from '../../domain/ids.ts';
+import { type Instant, toIso } from '../../domain/time.ts';
+import { wordsFor } from '../../locale/words.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { PersonalData } from '../../ports/conversation/personal-data.ts';
+import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
+import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { TurnStore } from '../../ports/conversation/turn-store.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { WatchStore } from '../../ports/prices/watch-store.ts';
+import type { ReminderStore } from '../../ports/reminders/reminder-store.ts';
+
+/** The newest so many deliveries of each conversation are exported. */
+const MOST_DELIVERIES = 100;
+
+export type ExportPersonalData = (
+  conversation: Conversation,
+  speaker: ChannelAccount | undefined,
+) => Promise<JsonObject>;
+
+/**
+ * Everything that is stored about a person on the channel where they ask, as one JSON document. Reads only. Throws
+ * `StoreUnavailable`.
+ */
+export function exportPersonalData(deps: {
+  readonly conversations: ConversationStore;
+  readonly personalData: PersonalData;
+  readonly preferences: PreferenceStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly watches: WatchStore;
+  readonly reminders: ReminderStore;
+  readonly turns: TurnStore;
+  readonly ledger: Ledger;
+  readonly notifications: NotificationStore;
+  readonly clock: Clock;
+}): ExportPersonalData {
+  return async (here, speaker) => {
+    const ids = [speaker ?? here.user]
+      .flatMap((account) => [account?.id, account?.aadObjectId])
+      .filter((id) => id !== undefined);
+    const persons = ids.map(personKey);
+    const keys = new Set<ConversationKey>([here.key]);
+    for (const person of persons) {
+      for (const key of await deps.personalData.conversationsOf(person)) keys.add(key);
+    }
+    const conversations: JsonObject[] = [];
+    for (const key of keys) {
+      const conversation = await deps.conversations.find(key);
+      if (conversation === undefined || conversation.channelId !== here.channelId) continue;
+      conversations.push(
+        conversation.conversationType === 'personal'
+          ? await personal(conversation)
+          : await group(conversation, persons),
+      );
+    }
+    const [id] = ids;
+    const person = id === undefined ? undefined : await deps.conversations.findPerson(id);
+    return {
+      format: 'notifier-export/1',
+      exportedAt: toIso(deps.clock.now()),
+      ...(person === undefined ? {} : { person: person.user }),
+      conversations,
+    };
+  };
+
+  async function personal(conversation: Conversation): Promise<JsonObject> {
+    const { key } = conversation;
+    const [{ preferences }, subscriptions, watches, { reminders }, { state }, deliveries] = await Promise.all(
+      [
+        deps.preferences.find(key),
+        deps.subscriptions.of(key),
+        deps.watches.of(key),
+        deps.reminders.of(key),
+        deps.turns.load({ conversation: key }),
+        lastDeliveries(key),
+      ],
+    );
+    const { tenant: _hash, capturedAt, changedAt, ...record } = conversation;
+    return {
+      ...record,
+      knownSince: toIso(capturedAt),
+      changedAt: toIso(changedAt),
+      preferences: {
+        ...preferences,
+        mutes: preferences.mutes.map(({ topic, until }) => ({ topic, until: isoOf(until) })),
+      },
+      subscriptions: subscriptions.map(({ topic, since }) => ({ topic, since: toIso(since) })),
+      watches: watches.map(({ hotelName, city, since, state: watched, told }) => ({
+        hotel: hotelName,
+        city,
+        since: toIso(since),
+        ...watched,
+        asOf: isoOf(watched.asOf),
+        snoozedUntil: isoOf(watched.snoozedUntil),
+        told,
+      })),
+      reminders: reminders.map(({ reminder }) => ({
+        number: reminder.number,
+        text: reminder.text,
+        at: toIso(reminder.schedule.at),
+        zone: reminder.schedule.zone,
+        recurrence: reminder.schedule.recurrence,
+        state: reminder.state,
+        snoozedUntil: isoOf(reminder.snooze?.at),
+        createdAt: toIso(reminder.createdAt),
+      })),
+      dialog: state,
+      deliveries,
+    };
+  }
+
+  /** Of a group, what is the person's own. */
+  async function group(conversation: Conversation, persons: readonly PersonKey[]): Promise<JsonObject> {
+    const states = await Promise.all(
+      persons.map((speaker) => deps.turns.load({ conversation: conversation.key, speaker })),
+    );
+    return {
+      key: conversation.key,
+      conversationType: conversation.conversationType,
+      conversationName: conversation.conversationName,
+      dialog: states.find(({ tag }) => tag !== undefined)?.state,
+    };
+  }
+
+  /** Newest first. */
+  async function lastDeliveries(conversation: ConversationKey): Promise<readonly JsonObject[]> {
+    const rows = [...(await deps.personalData.deliveriesOf(conversation))];
+    rows.sort((a, b) => timeOf(b) - timeOf(a));
+    return Promise.all(
+      rows.slice(0, MOST_DELIVERIES).map(async ({ id, state, firstClaimedAt }) => {
+        const [notification, result] = await Promise.all([
+          deps.notifications.find(id.notification),
+          deps.ledger.result(id),
+        ]);
+        return {
+          notification: id.notification,
+          kind: notification === undefined ? undefined : entryOf(notification.type)?.title(wordsFor('en')),
+          source: notification?.source,
+          firstAt: toIso(firstClaimedAt),
+          outcome: result?.outcome ?? state,
+          reason: result?.reason,
+          at: isoOf(result?.at),
+        };
+      }),
+    );
+  }
+}
+
+function timeOf({ claimedAt, firstClaimedAt }: DeliveryRow): Instant {
+  return claimedAt ?? firstClaimedAt;
+}
+
+function isoOf(at: Instant | undefined): string | undefined {
+  return at === undefined ? undefined : toIso(at);
+}

@@ -1,0 +1,107 @@
+import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import { FORGOTTEN_FOR, type ForgetRequest } from '../../domain/conversation/forgetting.ts';
+import { personKey } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { PersonalData } from '../../ports/conversation/personal-data.ts';
+import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { Tombstones } from '../../ports/conversation/tombstones.ts';
+import type { Parking } from '../../ports/event/parking.ts';
+import type { Log } from '../../ports/log.ts';
+import type { WatchStore } from '../../ports/prices/watch-store.ts';
+import { type ForgetDeliveriesDeps, forgetDeliveries } from './forget-deliveries.ts';
+import { forgetParked } from './forget-parked.ts';
+import { forgetReminders } from './forget-reminders.ts';
+
+/** `lifted`: the person is back, and nothing was touched. */
+export type ForgetConversation = (request: ForgetRequest) => Promise<'forgotten' | 'lifted'>;
+
+type RemindersDeps = Parameters<typeof forgetReminders>[0];
+
+export interface ForgetConversationDeps extends ForgetDeliveriesDeps, RemindersDeps {
+  readonly parking: Parking;
+  readonly conversations: ConversationStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly watches: WatchStore;
+  readonly personalData: PersonalData;
+  readonly tombstones: Tombstones;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/**
+ * Forgets a person in one conversation: removes all that is about them, as long as their tombstone stands. What leads to
+ * something goes after it, so that whatever a crash leaves behind is found when this is repeated; what was in flight and
+ * wrote meanwhile is found by the next look. Once the day is over it removes the last rows, and the tombstone.
+ *
+ * Throws `StoreUnavailable`; repeating it is harmless.
+ */
+export function forgetConversation(deps: ForgetConversationDeps): ForgetConversation {
+  const deliveries = forgetDeliveries(deps);
+  const parked = forgetParked(deps);
+  const reminders = forgetReminders(deps);
+
+  return async (request) => {
+    const { conversation, persons, at } = request;
+    const stone = await deps.tombstones.find(request.id);
+    if (stone === undefined || stone.at !== at) return 'lifted';
+    const isOver = deps.clock.now() >= at + FORGOTTEN_FOR;
+
+    if (request.scope === 'conversation') {
+      // From here on nothing is sent there any more.
+      await deps.conversations.suppress(conversation, 'forgotten');
+      await reminders(conversation);
+      for (const { hotel } of await deps.watches.of(conversation)) {
+        await deps.watches.end(conversation, hotel);
+      }
+      for (const { topic, tenant } of await deps.subscriptions.of(conversation)) {
+        await deps.subscriptions.unsubscribe({ key: conversation, tenant }, topic);
+      }
+    } else {
+      await takeOffRecord(request);
+    }
+    await deliveries(request);
+    await parked(request);
+    for (const person of persons) {
+      // Back in another conversation meanwhile, they are somebody new.
+      const isGone = (await deps.tombstones.find(person))?.at === at;
+      if (isGone) await deps.personalData.forgetPerson(person, request.channelId);
+    }
+    await deps.personalData.forgetConversation(request, { withDeliveries: isOver });
+
+    if (isOver) {
+      await liftTombstones(deps.tombstones, request);
+    } else {
+      await deps.tombstones.raise(request.id, { ...stone, cleanedAt: deps.clock.now() });
+    }
+    deps.log.info('person.forgotten', { scope: request.scope, isOver });
+    return 'forgotten';
+  };
+
+  /** The record of a group stays, without the person. */
+  async function takeOffRecord(request: ForgetRequest): Promise<void> {
+    const group = await deps.conversations.find(request.conversation);
+    if (group === undefined) return;
+    const is = (account: ChannelAccount | undefined) =>
+      [account?.id, account?.aadObjectId].some(
+        (id) => id !== undefined && request.persons.includes(personKey(id)),
+      );
+    const { user, installedBy, ...rest } = group;
+    if (!is(user) && !is(installedBy)) return;
+    const without: Conversation = {
+      ...rest,
+      ...(user === undefined || is(user) ? {} : { user }),
+      ...(installedBy === undefined || is(installedBy) ? {} : { installedBy }),
+      changedAt: deps.clock.now(),
+    };
+    await deps.conversations.save(without);
+  }
+}
+
+/** Takes down the stone of a request, and those of the person that were put up with it. */
+export async function liftTombstones(tombstones: Tombstones, request: ForgetRequest): Promise<void> {
+  for (const person of request.persons) {
+    if ((await tombstones.find(person))?.at === request.at) await tombstones.lift(person);
+  }
+  await tombstones.lift(request.id);
+}

@@ -1,0 +1,101 @@
+import { DIGEST } from '../../catalog/digest.ts';
+import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
+import { type DeliveryRow, Outcome } from '../../domain/delivery/delivery.ts';
+import type { Notification, Recipient } from '../../domain/event/notification.ts';
+import { type NotificationId, personKey } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { PersonalData } from '../../ports/conversation/personal-data.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import { resultOf } from '../delivery/conclude-delivery.ts';
+import { snoozedId } from '../intake/snooze-notification.ts';
+
+export interface ForgetDeliveriesDeps {
+  readonly personalData: PersonalData;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+}
+
+export type ForgetDeliveries = (request: ForgetRequest) => Promise<void>;
+
+/**
+ * Ends what is still to be delivered to a conversation as `suppressed` (`forgotten`), and takes the person out of what
+ * was: the text of notifications that were for them alone, their name on those that were for others too. Throws
+ * `StoreUnavailable`; repeating it is harmless.
+ *
+ * A claim that still holds is left alone: its worker is making the request at this moment and records what came of it.
+ * The next look comes to it.
+ */
+export function forgetDeliveries(deps: ForgetDeliveriesDeps): ForgetDeliveries {
+  return async (request) => {
+    const isWhole = request.scope === 'conversation';
+    for (const row of await deps.personalData.deliveriesOf(request.conversation)) {
+      if (isWhole && !(await ended(row))) continue;
+      if (isWhole) {
+        await redact(row.id.notification, request);
+        await forgetSnoozed(row.id.notification, request);
+      }
+      await deps.personalData.forgetDelivery(row.id, request);
+    }
+  };
+
+  async function ended(row: DeliveryRow): Promise<boolean> {
+    const now = deps.clock.now();
+    if ((await deps.ledger.result(row.id)) !== undefined) return true;
+    if (row.state === 'claimed' && (row.leaseUntil ?? 0) > now) return false;
+    await deps.ledger.record(row.id, resultOf(row, now, Outcome.suppressed, 'forgotten'));
+    return true;
+  }
+
+  /** What was put off lies under an id that follows from this one, and so on. */
+  async function forgetSnoozed(first: NotificationId, request: ForgetRequest): Promise<void> {
+    let id = snoozedId(first, request.conversation);
+    while (await redact(id, request)) {
+      const delivery = { notification: id, conversation: request.conversation };
+      if ((await deps.ledger.row(delivery)) === undefined) {
+        await deps.ledger.record(delivery, {
+          outcome: Outcome.suppressed,
+          reason: 'forgotten',
+          at: deps.clock.now(),
+          attempts: 0,
+          repeats: 0,
+        });
+      }
+      id = snoozedId(id, request.conversation);
+    }
+  }
+
+  /** Gives whether it is stored. */
+  function redact(id: NotificationId, request: ForgetRequest): Promise<boolean> {
+    return deps.personalData.redact(id, (stored) => withoutPerson(stored, request));
+  }
+}
+
+/** The notification without the person; the very object where it does not name them. */
+function withoutPerson(notification: Notification, request: ForgetRequest): Notification {
+  const others = notification.to.filter((entry) => !names(entry, request));
+  // A digest is made for one conversation, by itself.
+  const isTheirs = others.length === 0 || notification.type === DIGEST;
+  if (!isTheirs && others.length === notification.to.length) return notification;
+  if (!isTheirs) {
+    return {
+      ...notification,
+      to: others,
+      ...('to' in notification.data ? { data: { ...notification.data, to: others } } : {}),
+    };
+  }
+  const { subject: _subject, ...rest } = notification;
+  return {
+    ...rest,
+    // The kind that anything may be: nobody is shown it any more.
+    type: 'notification.requested',
+    source: 'forgotten',
+    eventId: 'forgotten',
+    data: { to: [], text: '' },
+    to: [],
+  };
+}
+
+function names(entry: Recipient, { conversation, persons }: ForgetRequest): boolean {
+  if ('conversation' in entry) return entry.conversation === conversation;
+  return 'user' in entry && persons.includes(personKey(entry.user));
+}

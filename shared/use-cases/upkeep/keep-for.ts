@@ -1,0 +1,49 @@
+import type { Duration } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DueIndex } from '../../ports/delivery/due-index.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { Parking } from '../../ports/event/parking.ts';
+
+/**
+ * The same stores, which see to it that what they keep is removed when its time is over. The entry that leads to it
+ * is made first, so that nothing is kept that nobody would find.
+ */
+export function keepFor(
+  retention: Duration,
+  {
+    notifications,
+    parking,
+    dueIndex,
+    clock,
+  }: {
+    readonly notifications: NotificationStore;
+    readonly parking: Parking;
+    readonly dueIndex: DueIndex;
+    readonly clock: Clock;
+  },
+): { readonly notifications: NotificationStore; readonly parking: Parking } {
+  const end = () => clock.now() + retention;
+  return {
+    notifications: {
+      async accept(notification) {
+        await dueIndex.add({ kind: 'old-notification', notification: notification.id, at: end() });
+        return notifications.accept(notification);
+      },
+      find: (id) => notifications.find(id),
+      isPlanned: (id) => notifications.isPlanned(id),
+      markPlanned: (id) => notifications.markPlanned(id),
+      beginWalk: (walk) => notifications.beginWalk(walk),
+      advanceWalk: (walk) => notifications.advanceWalk(walk),
+      walks: (id) => notifications.walks(id),
+    },
+    parking: {
+      async park(item) {
+        await dueIndex.add({ kind: 'old-parked', parked: item.id, at: end() });
+        return parking.park(item);
+      },
+      find: (id) => parking.find(id),
+      list: (page) => parking.list(page),
+      drop: (id, tag) => parking.drop(id, tag),
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { recipients } from '../../catalog/schema.ts';
+import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
+import type { Recipient } from '../../domain/event/notification.ts';
+import type { Fault } from '../../domain/fault.ts';
+import { isConversationKey, notificationId } from '../../domain/ids.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { DueIndex } from '../../ports/delivery/due-index.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { type ParkedItem, type Parking, ParkingReason } from '../../ports/event/parking.ts';
+import type { DeliveryQueue, EventQueue, MessageReturn } from '../../ports/queues.ts';
+import { type PlanNotification, unknownLabel } from '../intake/plan-notification.ts';
+import { type Reopening, reopenDelivery, unusable } from './reopen-delivery.ts';
+
+/** What a replay did, or would do (`dryRun`). */
+export type Replay =
+  | { readonly kind: 'not-found' }
+  /** Back on its queue; no longer parked, unless it was found unusable again. */
+  | { readonly kind: 'queued'; readonly queue: string }
+  /** Recipients that nobody knew: `known` of them are addressed now, `unknown` stay parked. */
+  | { readonly kind: 'planned'; readonly known: number; readonly unknown: number }
+  /** A delivery. */
+  | Reopening;
+
+export type ReplayParked = (id: string, options?: { readonly dryRun?: boolean }) => Promise<Replay>;
+
+export interface ReplayDeps {
+  readonly parking: Parking;
+  readonly ledger: Ledger;
+  readonly notifications: NotificationStore;
+  readonly conversations: ConversationStore;
+  readonly dueIndex: DueIndex;
+  readonly deliveries: DeliveryQueue;
+  readonly events: EventQueue;
+  readonly messages: MessageReturn;
+  readonly plan: PlanNotification;
+  readonly clock: Clock;
+}
+
+/**
+ * Gives something that was parked another run: an event goes back on its queue, recipients that nobody knew are looked
+ * up again, a delivery that reached nobody for certain is opened again.
+ *
+ * The parked row goes last, and only while it is the one that was read: what is parked again in the meantime stays. So
+ * a crash anywhere leaves it parked, and replaying twice, or by two people at once, does what one replay does.
+ * Throws `StoreUnavailable` or `QueueUnavailable`; call it again then.
+ */
+export function replayParked(deps: ReplayDeps): ReplayParked {
+  const reopen = reopenDelivery(deps);
+
+  return async (id, options) => {
+    const item = await deps.parking.find(id);
+    if (item === undefined) return { kind: 'not-found' };
+    const dryRun = options?.dryRun ?? false;
+    switch (item.kind) {
+      case 'event':
+        return item.reason === ParkingReason.noSuchRecipient ? planAnew(item, dryRun) : requeue(item, dryRun);
+      case 'delivery':
+        return reopen(item, dryRun);
+      case 'message':
+        return giveBack(item, dryRun);
+    }
+  };
+
+  async function requeue(item: ParkedItem, dryRun: boolean): Promise<Replay> {
+    if (!dryRun) {
+      // Met twice, by a crash before the next line, the event is told apart by its source and id.
+      await deps.events.putBack(item, deps.clock.now());
+      await deps.parking.drop(item.id, item.tag);
+    }
+    return { kind: 'queued', queue: 'events' };
+  }
+
+  async function giveBack(item: ParkedItem, dryRun: boolean): Promise<Replay> {
+    const queue = item.properties?.queue;
+    if (queue === undefined) return unusable('properties.queue', 'names no queue; drop it');
+    if (!dryRun) {
+      await deps.messages.putBack(queue, item.original);
+      await deps.parking.drop(item.id, item.tag);
+    }
+    return { kind: 'queued', queue };
+  }
+
+  /**
+   * The event itself was accepted and would be recognised, so its unknown recipients are planned by themselves.
+   *
+   * Order of writes: report rows of the unknown -> plan, which addresses who is known now, and records and parks who
+   * still is not -> parked row, if nobody is left. Known recipients so never stand in the report twice, once as unknown.
+   */
+  async function planAnew(item: ParkedItem, dryRun: boolean): Promise<Replay> {
+    const read = unknownRecipients(item.original);
+    if (!read.ok) return { kind: 'unusable', faults: read.faults };
+    const { event, to } = read;
+    const stored = await deps.notifications.find(notificationId(event.source, event.id));
+    if (stored === undefined) return requeue(item, dryRun);
+
+    if (dryRun) {
+      const met = await Promise.all(to.map(isMet));
+      const known = met.filter(Boolean).length;
+      return { kind: 'planned', known, unknown: to.length - known };
+    }
+    for (const entry of to) await deps.ledger.forgetUnknown(stored.id, unknownLabel(entry));
+    const { unknown } = await deps.plan({ ...stored, to });
+    // Whoever is still unknown was parked again, under the same id and with another tag.
+    await deps.parking.drop(item.id, item.tag);
+    return { kind: 'planned', known: to.length - unknown, unknown };
+  }
+
+  async function isMet(entry: Recipient): Promise<boolean> {
+    if ('conversation' in entry) {
+      return (
+        isConversationKey(entry.conversation) &&
+        (await deps.conversations.find(entry.conversation)) !== undefined
+      );
+    }
+    return 'user' in entry && (await deps.conversations.findPerson(entry.user)) !== undefined;
+  }
+}
+
+/** Reads what planning parked: the event, its `data.to` reduced to the recipients that nobody knew. */
+function unknownRecipients(
+  original: string,
+):
+  | { readonly ok: true; readonly event: CloudEvent; readonly to: readonly Recipient[] }
+  | { readonly ok: false; readonly faults: readonly Fault[] } {
+  let json: unknown;
+  try {
+    json = JSON.parse(original);
+  } catch {
+    // It stays parked, and whoever replays it is told.
+    return { ok: false, faults: [{ path: 'original', message: 'must be an event as JSON' }] };
+  }
+  const event = parseCloudEvent(json);
+  if (!event.ok) return event;
+  const to = recipients.safeParse(event.value.data.to);
+  return to.success
+    ? { ok: true, event: event.value, to: to.data }
+    : { ok: false, faults: to.error.issues.map(({ message }) => ({ path: 'data.to', message })) };
+}

@@ -1,0 +1,107 @@
+import type { NotificationId } from '../../domain/ids.ts';
+import { toIso } from '../../domain/time.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+
+/** Recipients on one page of a report. */
+export const REPORT_PAGE = 200;
+
+/** The answer of `GET /api/notifications/{id}`; times are RFC 3339. */
+export interface Report {
+  readonly id: NotificationId;
+  readonly type: string;
+  readonly source: string;
+  readonly eventId: string;
+  readonly acceptedAt: string;
+  /** Every recipient was named and has a final outcome. */
+  readonly complete: boolean;
+  /** Recipients named so far. */
+  readonly addressed: number;
+  readonly outcomes: { readonly [outcome: string]: number };
+  readonly pending: { readonly [state: string]: number };
+  readonly firstAt?: string;
+  readonly lastAt?: string;
+  readonly traceparent?: string;
+  readonly recipients?: readonly ReportedRecipient[];
+  readonly continuation?: string;
+}
+
+export interface ReportedRecipient {
+  readonly conversation: string;
+  readonly state: string;
+  readonly reason?: string;
+  readonly at?: string;
+  readonly attempts?: number;
+  readonly repeats?: number;
+  readonly activityId?: string;
+  readonly lastError?: { readonly class: string; readonly code: string };
+}
+
+export type ReportNotification = (
+  id: NotificationId,
+  recipients?: { readonly continuation?: string },
+) => Promise<Report | undefined>;
+
+/** Says what became of a notification; `undefined` for an unknown id. Throws `StoreUnavailable`. */
+export function reportNotification(deps: {
+  readonly notifications: NotificationStore;
+  readonly ledger: Ledger;
+}): ReportNotification {
+  return async (id, recipients) => {
+    const notification = await deps.notifications.find(id);
+    if (notification === undefined) return undefined;
+    const [planned, walks] = await Promise.all([
+      deps.notifications.isPlanned(id),
+      deps.notifications.walks(id),
+    ]);
+    // Counted last: what is planned by now cannot be missing from the counts.
+    const counts = await deps.ledger.count(id);
+    const pending = Object.values(counts.pending).reduce((sum, count) => sum + count, 0);
+    const page =
+      recipients === undefined
+        ? undefined
+        : await deps.ledger.results(id, {
+            limit: REPORT_PAGE,
+            ...(recipients.continuation === undefined ? {} : { after: recipients.continuation }),
+          });
+    return {
+      id,
+      type: notification.type,
+      source: notification.source,
+      eventId: notification.eventId,
+      acceptedAt: toIso(notification.acceptedAt),
+      complete: planned && pending === 0 && walks.every(({ done }) => done),
+      addressed: counts.addressed,
+      outcomes: counts.outcomes,
+      pending: counts.pending,
+      ...(counts.firstAt === undefined ? {} : { firstAt: toIso(counts.firstAt) }),
+      ...(counts.lastAt === undefined ? {} : { lastAt: toIso(counts.lastAt) }),
+      ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+      ...(page === undefined ? {} : { recipients: page.items.map(toReported) }),
+      ...(page?.after === undefined ? {} : { continuation: page.after }),
+    };
+  };
+}
+
+function toReported({
+  conversation,
+  result,
+}: Awaited<ReturnType<Ledger['results']>>['items'][number]): ReportedRecipient {
+  if (result.outcome === undefined) {
+    return {
+      conversation,
+      state: result.state,
+      ...(result.waiting === undefined ? {} : { reason: result.waiting }),
+    };
+  }
+  return {
+    conversation,
+    state: result.outcome,
+    at: toIso(result.at),
+    attempts: result.attempts,
+    repeats: result.repeats,
+    ...(result.reason === undefined ? {} : { reason: result.reason }),
+    ...(result.activityId === undefined ? {} : { activityId: result.activityId }),
+    ...(result.lastError === undefined ? {} : { lastError: result.lastError }),
+  };
+}

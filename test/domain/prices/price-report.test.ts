@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseJob, toJobBody } from '../../../shared/domain/event/job.ts';
+import { conversationKey, notificationId } from '../../../shared/domain/ids.ts';
+import { hotelKey } from '../../../shared/domain/prices/hotel.ts';
+import { MOST_BARS, summarize } from '../../../shared/domain/prices/price-report.ts';
+
+const prices = (...amounts: readonly number[]) => amounts.map((price, at) => ({ at, price }));
+
+describe('a summary of prices', () => {
+  it('names the lowest, the highest, the average and the price now', () => {
+    expect(summarize(prices(100, 90, 120, 90, 110))).toMatchObject({
+      first: { price: 100 },
+      current: { price: 110 },
+      lowest: { price: 90, at: 3 },
+      highest: { price: 120, at: 2 },
+      average: 102,
+    });
+  });
+
+  it('is none without prices', () => {
+    expect(summarize([])).toBeUndefined();
+  });
+
+  it('draws every price, in order, in as few bars as fit', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 1000 }), { minLength: 1, maxLength: 95 }), (amounts) => {
+        const bars = summarize(prices(...amounts))?.bars ?? [];
+        expect(bars.length).toBe(Math.min(amounts.length, MOST_BARS));
+        expect(bars[0]?.from).toBe(0);
+        expect(bars.at(-1)?.to).toBe(amounts.length - 1);
+        expect(bars.slice(1).map(({ from }) => from - 1)).toEqual(bars.slice(0, -1).map(({ to }) => to));
+      }),
+    );
+  });
+});
+
+describe('the job of a report', () => {
+  const job = {
+    kind: 'price-report',
+    report: { id: notificationId('a', 'b'), conversation: conversationKey('a', 'b'), hotel: hotelKey('h') },
+    hop: 1,
+  } as const;
+
+  it('reads back what it writes', () => {
+    expect(parseJob(JSON.parse(JSON.stringify(toJobBody(job))))).toEqual({ ok: true, value: job });
+  });
+
+  it.each([
+    ['job.report', { ...job, report: { ...job.report, hotel: 'x' } }],
+    ['job.report', { ...job, report: { ...job.report, id: '' } }],
+    ['job.report', { ...job, report: null }],
+    ['job.hop', { ...job, hop: -1 }],
+  ])('names the fault in %s', (path, bad) => {
+    const read = parseJob({ job: bad });
+    expect(read.ok ? [] : read.faults.map((fault) => fault.path)).toEqual([path]);
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { QueueUnavailable } from '../../../shared/ports/queues.ts';
+import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
+import { recordAnswer } from '../../../shared/use-cases/conversation/record-answer.ts';
+import { aConversation, aNotification } from '../../support/builders.ts';
+import { FakeClock } from '../../support/fakes/fake-clock.ts';
+import { InMemoryOutcomeQueue } from '../../support/fakes/queues/in-memory-queues.ts';
+import { inMemoryStores } from '../../support/fakes/stores/in-memory-stores.ts';
+import { Watch } from '../../support/fakes/watch.ts';
+
+async function aSurvey(more: object = { replyTo: 'outcomes' }) {
+  const clock = new FakeClock();
+  const watch = new Watch();
+  const { notifications, answers } = inMemoryStores({ clock });
+  const outcomes = new InMemoryOutcomeQueue(clock);
+  const notification = aNotification({
+    type: 'survey.requested',
+    data: { to: { everyone: true }, question: 'Lunch?', choices: ['Yes', 'No'], ...more },
+  });
+  await notifications.accept(notification);
+  const conversation = aConversation({ user: { id: '29:ana', aadObjectId: 'ana@aad' } });
+  const record = recordAnswer({
+    notifications,
+    answers: watch.over('answers', answers),
+    outcomes: watch.over('outcomes', outcomes),
+  });
+  const give = (index: number, turn: string) =>
+    record({ notification: notification.id, conversation, index, at: clock.now(), turn });
+  return { watch, clock, outcomes, notification, conversation, answers: give };
+}
+
+describe('an answer', () => {
+  it('is kept, and told to the service that asked', async () => {
+    const survey = await aSurvey();
+    expect(await survey.answers(1, 'a')).toEqual({ kind: 'recorded', choice: 'No' });
+    expect(survey.outcomes.takeAll()).toEqual([
+      {
+        specversion: '1.0',
+        id: `${survey.notification.id}.${survey.conversation.key}`,
+        source: '/answers',
+        type: 'survey.answered',
+        subject: survey.notification.id,
+        time: survey.clock.now(),
+        data: {
+          question: 'Lunch?',
+          choice: 'No',
+          event: { source: survey.notification.source, id: survey.notification.eventId },
+          notification: survey.notification.id,
+          conversation: survey.conversation.key,
+          user: 'ana@aad',
+        },
+      },
+    ]);
+  });
+
+  it('of the same turn is the same answer; one of a later turn changes nothing', async () => {
+    const survey = await aSurvey();
+    await survey.answers(1, 'a');
+    expect(await survey.answers(1, 'a')).toEqual({ kind: 'recorded', choice: 'No' });
+    expect(await survey.answers(0, 'b')).toEqual({ kind: 'answered-before', choice: 'No' });
+    expect(survey.outcomes.sent.length).toBe(1);
+  });
+
+  it('to a service that did not ask for it is published to nobody', async () => {
+    const survey = await aSurvey({});
+    await survey.answers(0, 'a');
+    expect(survey.outcomes.sent).toEqual([]);
+  });
+
+  it('that is none of the choices is no answer', async () => {
+    const survey = await aSurvey();
+    expect(await survey.answers(2, 'a')).toEqual({ kind: 'no-question' });
+  });
+
+  it.each([
+    ['outcomes.publish', 'before', new QueueUnavailable('outcomes', new Error('away'))],
+    ['outcomes.publish', 'after', new QueueUnavailable('outcomes', new Error('away'))],
+    ['answers.keep', 'after', new StoreUnavailable('a test', new Error('503'))],
+    ['answers.markPublished', 'before', new StoreUnavailable('a test', new Error('503'))],
+  ] as const)('that fails at %s, %s it, is published once when it comes again', async (call, when, error) => {
+    const survey = await aSurvey();
+    survey.watch.failNext(call, { error, when });
+    await expect(survey.answers(0, 'a')).rejects.toBe(error);
+    expect(await survey.answers(0, 'a')).toEqual({ kind: 'recorded', choice: 'Yes' });
+    expect(survey.outcomes.sent.map(({ message }) => message.data.choice)).toEqual(['Yes']);
+  });
+});

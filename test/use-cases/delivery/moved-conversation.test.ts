@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { conversationKey, notificationId } from '../../../shared/domain/ids.ts';
+import { minutes, seconds } from '../../../shared/domain/time.ts';
+import { reopenDelivery } from '../../../shared/use-cases/upkeep/reopen-delivery.ts';
+import { aConversation, anEvent } from '../../support/builders.ts';
+import type { Scripted } from '../../support/fakes/scripted-messenger.ts';
+import { aWorld } from '../../support/world.ts';
+import { statesOf } from '../holding-back/held-person.ts';
+
+const failed = (status: number, code: string): Scripted => ({
+  result: { kind: 'failed', code, status, surelyNotSent: status < 500 },
+});
+const gone = failed(404, 'ConversationNotFound');
+
+/** Somebody whose conversation the channel will deny from now on; it has another one with them. */
+async function somebodyWhoMoved() {
+  const world = aWorld();
+  const ana = aConversation();
+  await world.knows(ana);
+  const { conversationId, user } = ana;
+  if (conversationId === undefined || user === undefined) throw new Error('ana can be reached');
+  const newId = `personal-with-${user.id}`;
+  return {
+    world,
+    ana,
+    newId,
+    newKey: conversationKey(ana.channelId, newId),
+    answers: (...answers: readonly Scripted[]) => world.channel.next(conversationId, ...answers),
+    async tell(text: string, delivery: { readonly [name: string]: unknown } = {}) {
+      const event = anEvent({ data: { to: { conversation: ana.key }, text, delivery } });
+      await world.publish(event);
+      return notificationId(event.source, event.id);
+    },
+  };
+}
+
+describe('somebody whose conversation is gone', () => {
+  it('is told in the other one what was still under way to the old one', async () => {
+    const { world, tell, answers, newId } = await somebodyWhoMoved();
+    answers(failed(429, 'Throttled'), gone);
+    const first = await tell('first');
+    await world.run(world.clock.now() + seconds(0.1));
+    const second = await tell('second');
+    await world.run();
+    expect([...world.channel.textsIn(newId)].sort()).toEqual(['first', 'second']);
+    expect(await statesOf(world, [first, second])).toEqual(['delivered', 'delivered']);
+  });
+
+  it('is told there, once, what is replayed after they moved', async () => {
+    const { world, tell, answers, newId } = await somebodyWhoMoved();
+    answers(failed(502, 'BadGateway'));
+    const first = await tell('first', { onUnconfirmed: 'park' });
+    await world.run();
+    answers(gone);
+    await tell('second');
+    await world.run();
+    const { items } = await world.parking.list({ limit: 10 });
+    for (const item of items) await reopenDelivery(world)(item, false);
+    await world.run();
+    expect(world.channel.textsIn(newId)).toEqual(['second', 'first']);
+    expect(await statesOf(world, [first])).toEqual(['delivered']);
+  });
+
+  it('costs one request to create the other one and one to tell, not another one to hear that it is gone', async () => {
+    const { world, tell, answers } = await somebodyWhoMoved();
+    answers(gone);
+    await tell('first');
+    await world.run();
+    const before = world.channel.requests.length;
+    await tell('second');
+    await world.run();
+    expect(world.channel.requests.length - before).toBe(1);
+  });
+
+  it.each(['blocked', 'uninstalled', 'forgotten'] as const)(
+    'is told nothing in the other one where they are %s, and that stays so',
+    async (reason) => {
+      const { world, ana, tell, answers, newId, newKey } = await somebodyWhoMoved();
+      await world.conversations.save({
+        ...aConversation(),
+        channelId: ana.channelId,
+        conversationId: newId,
+        key: newKey,
+      });
+      await world.conversations.suppress(newKey, reason);
+      answers(gone);
+      const id = await tell('hello');
+      await world.run();
+      expect(world.channel.shown).toEqual([]);
+      expect((await world.conversations.find(newKey))?.suppressed).toBe(reason);
+      const [state] = await statesOf(world, [id]);
+      expect(state).toMatch(/^suppressed /);
+    },
+  );
+
+  it('keeps what is known of the other one', async () => {
+    const { world, ana, tell, answers, newId, newKey } = await somebodyWhoMoved();
+    const other = {
+      ...aConversation({ locale: 'de-DE' }),
+      channelId: ana.channelId,
+      conversationId: newId,
+      key: newKey,
+    };
+    await world.conversations.save(other);
+    world.clock.advance(minutes(5));
+    answers(gone);
+    await tell('hello');
+    await world.run();
+    expect(await world.conversations.find(newKey)).toEqual(other);
+  });
+});
