@@ -43,7 +43,7 @@ export function monthOf(messages: number, each: Usage): Usage {
   return {
     executions: messages * each.executions + standing.executions,
     // No more instances than two are busy all month with what one after another takes.
-    gbSeconds: Math.min(messages * each.gbSeconds, 3 * SECONDS_OF_MONTH * INSTANCE_GB) + standing.gbSeconds,
+    gbSeconds: Math.min(messages * each.gbSeconds, 2 * SECONDS_OF_MONTH * INSTANCE_GB) + standing.gbSeconds,
     queueOperations: messages * each.queueOperations + standing.queueOperations,
     tableTransactions: messages * each.tableTransactions + standing.tableTransactions,
   };

@@ -24,7 +24,7 @@ export function jsonLine({ name, value, unit, floor, ratio }: Figure): string {
 }
 
 function ratioOf(value: number, floor: number): number | null {
-  
+  if (value === floor) return 1;
   return floor === 0 ? null : rounded(value / floor);
 }
 

@@ -99,7 +99,7 @@ function isThanks(text: string): boolean {
 }
 
 export function isGreeting(text: string): boolean {
-  return /^(hi|hello|hey|hallo|moin|servus|guten (morgen|tag|abend)|danke|good (morning|afternoon|evening)|thanks|thank you)\b/i.test(
+  return /^(hi|hello|hey|hallo|moin|servus|guten (morgen|tag|abend)|good (morning|afternoon|evening))\b/i.test(
     text,
   );
 }
