@@ -1,4 +1,5 @@
 import type { Content, JsonObject } from '../domain/event/notification.ts';
+import { isJsonObject } from '../domain/json-object.ts';
 import { textOf } from './digest.ts';
 
 /** One button of a frame, and what it says for the person who presses it. */
@@ -93,11 +94,11 @@ function wordsOf(card: JsonObject | undefined): string {
 
   function visit(value: unknown): void {
     if (Array.isArray(value)) for (const one of value) visit(one);
-    if (!isObject(value)) return;
+    if (!isJsonObject(value)) return;
     if (value.type === 'TextBlock' && typeof value.text === 'string') words.push(value.text);
     if (value.type === 'FactSet' && Array.isArray(value.facts)) {
       for (const fact of value.facts) {
-        if (isObject(fact)) words.push(`${String(fact.title)}: ${String(fact.value)}`);
+        if (isJsonObject(fact)) words.push(`${String(fact.title)}: ${String(fact.value)}`);
       }
     }
     for (const inner of [value.items, value.columns, value.inlines]) visit(inner);
@@ -109,12 +110,8 @@ function wordsOf(card: JsonObject | undefined): string {
 function linksOf(card: JsonObject | undefined): readonly string[] {
   const actions: readonly unknown[] = Array.isArray(card?.actions) ? card.actions : [];
   return actions.flatMap((action) =>
-    isObject(action) && action.type === 'Action.OpenUrl' && typeof action.url === 'string'
+    isJsonObject(action) && action.type === 'Action.OpenUrl' && typeof action.url === 'string'
       ? [`${String(action.title)}: ${action.url}`]
       : [],
   );
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -11,8 +11,12 @@ import { mayManage } from './commands/may-manage.ts';
 import { status } from './commands/status.ts';
 import { subscribe, subscriptions, unsubscribe } from './commands/subscribe.ts';
 import { topics } from './commands/topics.ts';
+import { plain } from './markdown.ts';
 import { nearest } from './nearest.ts';
 import type { Reply, Turn } from './turn.ts';
+
+/** A name is greeted with so many characters at most. */
+const LONGEST_NAME = 100;
 
 /** Answers what people say, dialogs apart. Throws `StoreUnavailable`. */
 export type Answer = ((turn: Turn) => Promise<Reply>) & {
@@ -110,12 +114,9 @@ export function greeting(turn: Pick<Turn, 'conversation' | 'speaker' | 'locale'>
   const name =
     conversation.conversationType === 'personal' ? (speaker?.name ?? conversation.user?.name) : undefined;
   return {
-    text: wordsFor(locale).chat.greeting(name === undefined || name === '' ? undefined : plain(name)),
+    text: wordsFor(locale).chat.greeting(
+      name === undefined || name === '' ? undefined : plain(name, LONGEST_NAME),
+    ),
     suggestions: ['help', 'topics', 'status'],
   };
-}
-
-/** A name is not Markdown. */
-function plain(name: string): string {
-  return name.replace(/[\\`*_{}[\]()<>#+!|~]/g, '\\$&').slice(0, 100);
 }

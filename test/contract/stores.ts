@@ -1,26 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { TableDueIndex } from '../../shared/adapters/table/due/table-due-index.ts';
-import { TableLedger } from '../../shared/adapters/table/ledger/table-ledger.ts';
-import { TableAnnouncementStore } from '../../shared/adapters/table/notification/table-announcement-store.ts';
-import { TableNotificationStore } from '../../shared/adapters/table/notification/table-notification-store.ts';
-import { TablePacer } from '../../shared/adapters/table/pace/table-pacer.ts';
-import { TableParking } from '../../shared/adapters/table/parking/table-parking.ts';
-import { TableAudience } from '../../shared/adapters/table/people/table-audience.ts';
-import { TableConversationStore } from '../../shared/adapters/table/people/table-conversation-store.ts';
-import { TablePreferenceStore } from '../../shared/adapters/table/people/table-preference-store.ts';
-import { TableSubscriptionStore } from '../../shared/adapters/table/people/table-subscription-store.ts';
-import { TableTopicActivity } from '../../shared/adapters/table/people/table-topic-activity.ts';
-import { TablePersonalData } from '../../shared/adapters/table/privacy/table-personal-data.ts';
-import { TableTombstones } from '../../shared/adapters/table/privacy/table-tombstones.ts';
-import { TableReminderIndex } from '../../shared/adapters/table/reminders/table-reminder-index.ts';
-import { TableReminderStore } from '../../shared/adapters/table/reminders/table-reminder-store.ts';
-import { TableRetention } from '../../shared/adapters/table/retention/table-retention.ts';
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
-import { TableAnswerStore } from '../../shared/adapters/table/turns/table-answer-store.ts';
-import { TableTurnStore } from '../../shared/adapters/table/turns/table-turn-store.ts';
-import { TableHotelStore } from '../../shared/adapters/table/watches/table-hotel-store.ts';
-import { TableParticularsStore } from '../../shared/adapters/table/watches/table-particulars-store.ts';
-import { TableWatchStore } from '../../shared/adapters/table/watches/table-watch-store.ts';
+import { tableStores as storesOf } from '../../shared/adapters/table/table-stores.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { AnswerStore } from '../../shared/ports/conversation/answer-store.ts';
 import type { ConversationStore } from '../../shared/ports/conversation/conversation-store.ts';
@@ -109,29 +89,7 @@ export const backends: readonly { readonly name: string; readonly makeStores: Ma
 ];
 
 export function tableStores(service: TableService, clock: Clock): Stores {
-  return {
-    conversations: new TableConversationStore(service, clock),
-    subscriptions: new TableSubscriptionStore(service),
-    audience: new TableAudience(service),
-    ledger: new TableLedger(service),
-    notifications: new TableNotificationStore(service),
-    dueIndex: new TableDueIndex(service),
-    parking: new TableParking(service),
-    preferences: new TablePreferenceStore(service),
-    hotels: new TableHotelStore(service),
-    watches: new TableWatchStore(service),
-    particulars: new TableParticularsStore(service),
-    announcements: new TableAnnouncementStore(service),
-    reminders: new TableReminderStore(service),
-    reminderIndex: new TableReminderIndex(service),
-    turns: new TableTurnStore(service),
-    answers: new TableAnswerStore(service),
-    retention: new TableRetention(service),
-    topicActivity: new TableTopicActivity(service),
-    pacer: new TablePacer(service, { requestsPerSecond: REQUESTS_PER_SECOND }),
-    personalData: new TablePersonalData(service),
-    tombstones: new TableTombstones(service),
-  };
+  return storesOf(service, { clock, requestsPerSecond: REQUESTS_PER_SECOND });
 }
 
 /** Every item of a paged listing, a page of `limit` at a time. */

@@ -1,4 +1,5 @@
 import { wordsFor } from '../../locale/words.ts';
+import { withBrackets } from '../markdown.ts';
 import type { Command, CommandName } from './command.ts';
 
 /** `help`: lists every command there is. */
@@ -8,16 +9,13 @@ export function help(commands: () => readonly CommandName[]): Command {
     usage: 'help',
     async run({ locale }) {
       const words = wordsFor(locale);
-      const lines = commands().map(({ name, usage }) => `- **${escaped(usage)}**: ${words.commands[name]}`);
+      const lines = commands().map(
+        ({ name, usage }) => `- **${withBrackets(usage)}**: ${words.commands[name]}`,
+      );
       return {
         text: [words.chat.help, '', ...lines].join('\n'),
         suggestions: ['book travel', 'topics', 'reminders', 'status'],
       };
     },
   };
-}
-
-/** `<topic>` would be taken for an HTML tag by Markdown. */
-function escaped(usage: string): string {
-  return usage.replaceAll('<', '\\<').replaceAll('>', '\\>');
 }

@@ -1,6 +1,7 @@
 import { entries } from '../../catalog/catalog.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
 import type { ActiveTopic, TopicActivity } from '../../ports/event/topic-activity.ts';
+import { withBrackets } from '../markdown.ts';
 import type { Command } from './command.ts';
 
 /** Topics of which nobody told us but the events themselves: so many are shown, the busiest. */
@@ -22,7 +23,7 @@ export function topics(deps: { readonly topicActivity: TopicActivity }): Command
           '',
           ...offers.map(
             ({ pattern, title }) =>
-              `- **${escaped(pattern)}**: ${title(words)}${lately(pattern, active, words)}`,
+              `- **${withBrackets(pattern)}**: ${title(words)}${lately(pattern, active, words)}`,
           ),
           ...(busiest.length === 0
             ? []
@@ -53,8 +54,4 @@ function lately(pattern: string, active: readonly ActiveTopic[], { topics }: Wor
     .filter(({ topic }) => topic === pattern || topic.startsWith(`${pattern}/`))
     .reduce((sum, one) => sum + one.count, 0);
   return count === 0 ? '' : topics.lately(topics.messages(count));
-}
-
-function escaped(pattern: string): string {
-  return pattern.replaceAll('<', '\\<').replaceAll('>', '\\>');
 }

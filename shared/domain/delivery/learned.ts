@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json-object.ts';
 import type { Instant } from '../time.ts';
 import { type DeliveryResult, Outcome } from './delivery.ts';
 import type { ChannelFailure } from './failure.ts';
@@ -38,7 +39,7 @@ export function errorOf({ status, code }: Extract<Answer, { readonly kind: 'fail
 
 /** Reads what came from the queue; `undefined` when it is none of this. Fields that are not ours are left out. */
 export function parseLearned(value: unknown): Learned | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   if (value.kind === 'result') {
     const result = parseResult(value.result);
     return result && { kind: 'result', result };
@@ -49,7 +50,7 @@ export function parseLearned(value: unknown): Learned | undefined {
 }
 
 function parseAnswer(value: unknown): Answer | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   switch (value.kind) {
     case 'sent': {
       const { activityId } = value;
@@ -79,7 +80,7 @@ function parseAnswer(value: unknown): Answer | undefined {
 const outcomes: ReadonlySet<unknown> = new Set(Object.values(Outcome));
 
 function parseResult(value: unknown): DeliveryResult | undefined {
-  if (!isObject(value) || !outcomes.has(value.outcome)) return undefined;
+  if (!isJsonObject(value) || !outcomes.has(value.outcome)) return undefined;
   const { outcome, reason, at, attempts, repeats, activityId, lastError } = value;
   if (!isCount(at) || !isCount(attempts) || !isCount(repeats)) return undefined;
   if (!isOptional(reason, isText) || !isOptional(activityId, isText)) return undefined;
@@ -98,15 +99,11 @@ function parseResult(value: unknown): DeliveryResult | undefined {
 }
 
 function isError(value: unknown): value is { readonly class: string; readonly code: string } {
-  return isObject(value) && isText(value.class) && isText(value.code);
+  return isJsonObject(value) && isText(value.class) && isText(value.code);
 }
 
 function isOptional<T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined {
   return value === undefined || is(value);
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function isText(value: unknown): value is string {

@@ -1,6 +1,7 @@
 import { isTraceparent } from '../event/cloud-event.ts';
 import { type Fault, type Parsed, parsed } from '../fault.ts';
 import { isConversationKey, isNotificationId } from '../ids.ts';
+import { isJsonObject } from '../json-object.ts';
 import type { Instant } from '../time.ts';
 import { type DeliveryId, formatDeliveryId } from './delivery.ts';
 import { type Learned, parseLearned } from './learned.ts';
@@ -61,8 +62,8 @@ export function toMessageBody(call: WakeUpCall): { readonly call: WakeUpCall } {
 
 /** Reads what came from the queue; decides on the body only, never on metadata. */
 export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
-  const call = isObject(body) ? body.call : undefined;
-  if (!isObject(call)) {
+  const call = isJsonObject(body) ? body.call : undefined;
+  if (!isJsonObject(call)) {
     return {
       ok: false,
       faults: [{ path: 'call', message: 'must be a wake-up call as this app writes them' }],
@@ -94,10 +95,6 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
     ...(learned === undefined ? {} : { learned }),
     ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
   });
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function isCount(value: unknown): value is number {

@@ -8,6 +8,7 @@ import {
   type NotificationId,
   type TenantKey,
 } from '../ids.ts';
+import { isJsonObject } from '../json-object.ts';
 import { type HotelKey, isHotelKey } from '../prices/hotel.ts';
 import { type PriceReportRequest, parsePriceReportRequest } from '../prices/price-report.ts';
 import { isTraceparent } from './cloud-event.ts';
@@ -86,7 +87,8 @@ export function toJobBody(job: Job): { readonly job: Job } {
 
 export function parseJob(body: unknown): Parsed<Job> {
   const bad = (path: string, message: string) => refused({ path, message });
-  if (!isObject(body) || !isObject(body.job)) return bad('job', 'must be a job as this app writes them');
+  if (!isJsonObject(body) || !isJsonObject(body.job))
+    return bad('job', 'must be a job as this app writes them');
   const { kind, walk, report, request, hop, traceparent } = body.job;
   if (typeof hop !== 'number' || !Number.isSafeInteger(hop) || hop < 0)
     return bad('job.hop', 'must be a whole number');
@@ -103,7 +105,7 @@ export function parseJob(body: unknown): Parsed<Job> {
       ? parsed({ kind, report: wanted, hop, ...trace })
       : bad('job.report', 'must name a request, a conversation and a hotel');
   }
-  if (kind !== 'walk' || !isObject(walk))
+  if (kind !== 'walk' || !isJsonObject(walk))
     return bad('job.kind', 'must be "walk", "price-report" or "forget"');
   const { notification, group, tenant, after } = walk;
   if (typeof notification !== 'string' || !isNotificationId(notification)) {
@@ -133,7 +135,7 @@ export function parseJob(body: unknown): Parsed<Job> {
 
 /** Reads a stored or sent group. */
 export function parseGroup(value: unknown): Group | undefined {
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   if (value.kind === 'everyone') return { kind: 'everyone' };
   if (value.kind === 'watchers') {
     const { hotel } = value;
@@ -142,8 +144,4 @@ export function parseGroup(value: unknown): Group | undefined {
   if (value.kind !== 'topic' || typeof value.topic !== 'string') return undefined;
   const topic = parseTopic(value.topic);
   return topic.ok ? { kind: 'topic', topic: topic.value } : undefined;
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { inParallel } from '../../domain/in-parallel.ts';
 import {
   type DueReminder,
   dueReminder,
@@ -14,7 +15,6 @@ import type { ReminderIndex } from '../../ports/reminders/reminder-index.ts';
 import type { ReminderStore } from '../../ports/reminders/reminder-store.ts';
 import type { Announcement } from '../intake/announce.ts';
 import type { AnnounceMany } from '../intake/announce-many.ts';
-import { inLanes } from '../upkeep/in-lanes.ts';
 import { toAnnouncement } from './announce-reminder.ts';
 
 /** Reminders that are looked at at the same time. */
@@ -74,7 +74,7 @@ export function fireReminders(deps: {
     for await (const page of deps.reminderIndex.due(until, PAGE)) {
       const prepared: Prepared[] = [];
       const over: DueReminder[] = [];
-      await inLanes(page, LANES, async (due) => {
+      await inParallel(page, LANES, async (due) => {
         const outcome = await attempt(due, () => prepare(due, until));
         if (outcome === 'failed') count.failed += 1;
         else if (outcome === 'lapsed') over.push(due);
@@ -116,7 +116,7 @@ export function fireReminders(deps: {
       deps.log.warn('reminders.page-failed', { cause: cause instanceof Error ? cause.name : 'unknown' });
     }
     const announced: DueReminder[] = [];
-    await inLanes(prepared, LANES, async ({ due, announcements }) => {
+    await inParallel(prepared, LANES, async ({ due, announcements }) => {
       const outcome = await attempt(due, () => deps.announceMany(announcements));
       if (outcome !== 'failed') announced.push(due);
     });

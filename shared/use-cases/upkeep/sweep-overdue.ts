@@ -2,6 +2,7 @@ import { FORGOTTEN_FOR } from '../../domain/conversation/forgetting.ts';
 import { freshHop, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { walkName } from '../../domain/event/job.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import { type Duration, minutes, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
@@ -12,7 +13,6 @@ import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue, JobQueue, Scheduled } from '../../ports/queues.ts';
 import { firstCall, GRACE, type PlanNotification } from '../intake/plan-notification.ts';
 import { notificationOfReport } from '../prices/report-prices.ts';
-import { inLanes } from './in-lanes.ts';
 import type { RemoveOld } from './remove-old.ts';
 
 /** Rows read at the same time. */
@@ -74,7 +74,7 @@ export function sweepOverdue(deps: {
     do {
       // Behind the last page, not anew: entries that fail stay due, and must not stand in the way of those behind them.
       const page: readonly DueEntry[] = await deps.dueIndex.overdue(startedAt, PAGE, after);
-      await inLanes(page, LANES, async (entry) => {
+      await inParallel(page, LANES, async (entry) => {
         if (hasTime()) await attend(entry, count);
       });
       entries += page.length;

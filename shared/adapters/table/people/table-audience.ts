@@ -1,6 +1,6 @@
 import { type ConversationKey, isConversationKey, type TenantKey } from '../../../domain/ids.ts';
+import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Audience, Group, MemberGroup } from '../../../ports/delivery/audience.ts';
-import { inParallel } from '../storage/parallel.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { StoredRow, Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';

@@ -1,11 +1,11 @@
 import type { Conversation, SuppressionReason } from '../../../domain/conversation/conversation.ts';
 import { type ConversationKey, isConversationKey, personKey, type TenantKey } from '../../../domain/ids.ts';
+import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ConversationStore, Page, Person } from '../../../ports/conversation/conversation-store.ts';
 import { peopleNamedBy, placeOfPerson } from '../privacy/person-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
-import { inParallel } from '../storage/parallel.ts';
 import { checkedLimit } from '../storage/range.ts';
 import { double, type Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';

@@ -2,6 +2,7 @@ import type { ForgetRequest } from '../../../domain/conversation/forgetting.ts';
 import type { DeliveryId, DeliveryRow } from '../../../domain/delivery/delivery.ts';
 import type { Notification } from '../../../domain/event/notification.ts';
 import { type ConversationKey, type NotificationId, type PersonKey, tenantKey } from '../../../domain/ids.ts';
+import { inParallel } from '../../../domain/in-parallel.ts';
 import type { PersonalData } from '../../../ports/conversation/personal-data.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { DELIVERIES, fromDeliveryRow } from '../ledger/delivery-row.ts';
@@ -15,7 +16,6 @@ import {
 import { everyoneRow, personRow } from '../people/directory-keys.ts';
 import { fromPersonRow } from '../people/person-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
-import { inParallel } from '../storage/parallel.ts';
 import { startingWith } from '../storage/range.ts';
 import type { RowKeys, StoredRow, Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';

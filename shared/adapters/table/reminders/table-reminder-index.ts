@@ -1,8 +1,8 @@
+import { inParallel } from '../../../domain/in-parallel.ts';
 import type { DueReminder } from '../../../domain/reminders/reminder.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { ReminderIndex } from '../../../ports/reminders/reminder-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
-import { inParallel } from '../storage/parallel.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { RowKeys, Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';

@@ -1,9 +1,9 @@
 import type { ConversationKey } from '../../../domain/ids.ts';
+import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Reminder } from '../../../domain/reminders/reminder.ts';
 import type { ReminderList, ReminderStore, StoredReminder } from '../../../ports/reminders/reminder-store.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
-import { inParallel } from '../storage/parallel.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import {

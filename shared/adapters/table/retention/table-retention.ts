@@ -1,9 +1,9 @@
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
+import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Retention } from '../../../ports/event/retention.ts';
 import { deliveryKeys } from '../ledger/delivery-row.ts';
 import { recipientsOf } from '../ledger/recipients.ts';
 import { conversationOf, REPORT } from '../ledger/report-keys.ts';
-import { inParallel } from '../storage/parallel.ts';
 import type { RowKeys, Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { PARTICULARS } from '../watches/table-particulars-store.ts';

@@ -1,10 +1,10 @@
 import type { ConversationKey, TenantKey } from '../../../domain/ids.ts';
+import { inParallel } from '../../../domain/in-parallel.ts';
 import type { HotelKey } from '../../../domain/prices/hotel.ts';
 import type { StoredWatch, Watch, WatchStore } from '../../../ports/prices/watch-store.ts';
 import { TenantIndex } from '../people/tenant-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
-import { inParallel } from '../storage/parallel.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { StoredRow, Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';

@@ -1,4 +1,7 @@
-/** Runs `work` on every item, at most `width` at a time, and gives the results in the items' order. */
+/**
+ * Runs `work` on every item, at most `width` at a time, and gives the results in the items' order. What `work` throws
+ * ends the whole.
+ */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   width: number,
