@@ -1,5 +1,5 @@
-import type { TableHttpClient } from '../../shared/adapters/table/table-service.ts';
-import { undiciHttpClient } from '../../shared/adapters/table/undici-http-client.ts';
+import type { TableHttpClient } from '../../shared/adapters/table/wire/undici-http-client.ts';
+import { undiciHttpClient } from '../../shared/adapters/table/wire/undici-http-client.ts';
 
 type SdkRequest = Parameters<TableHttpClient['sendRequest']>[0];
 type SdkResponse = Awaited<ReturnType<TableHttpClient['sendRequest']>>;

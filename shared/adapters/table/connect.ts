@@ -4,7 +4,6 @@ import type { Log } from '../../ports/log.ts';
 import { type TableConnection, TableService } from './table-service.ts';
 import { tableStores } from './table-stores.ts';
 import { ensureTables } from './tables.ts';
-import { undiciHttpClient } from './undici-http-client.ts';
 
 /** Every store of the app, on one storage account. */
 export async function connectTables(
@@ -13,7 +12,6 @@ export async function connectTables(
 ) {
   const service = new TableService({
     connection: await connectionOf(address),
-    httpClient: undiciHttpClient(),
     log: deps.log,
   });
   // Locally nothing else makes the tables; in Azure the infrastructure templates did, and the app may not.

@@ -1,13 +1,12 @@
-import { TableClient, type TableServiceClientOptions } from '@azure/data-tables';
+import { TableServiceClient, type TableServiceClientOptions } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { type Duration, seconds } from '../../domain/time.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CorruptRow } from './row/corrupt-row.ts';
 import { Table } from './storage/table.ts';
 import type { TableName } from './tables.ts';
-
-/** What sends the SDK's requests; `undici-http-client.ts` has a fast one. */
-export type TableHttpClient = NonNullable<TableServiceClientOptions['httpClient']>;
+import { TableWire } from './wire/table-wire.ts';
+import { type TableHttpClient, undiciHttpClient } from './wire/undici-http-client.ts';
 
 export type TableConnection =
   | { readonly connectionString: string }
@@ -18,7 +17,7 @@ export interface TableServiceOptions {
   readonly connection: TableConnection;
   /** Hears of rows that a listing left out because they cannot be read. */
   readonly log: Pick<Log, 'error'>;
-  /** Default: the SDK's own, on `node:http`. */
+  /** Default: one of its own, on `undici`. */
   readonly httpClient?: TableHttpClient;
   /** Stands before every table name: letters and digits, a letter first. Default: none. */
   readonly tablePrefix?: string;
@@ -29,10 +28,11 @@ export interface TableServiceOptions {
 // Work that fails comes back by the queue, so the client only bridges a lost connection or a short stall.
 const RETRIES = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
 
-/** The storage account's tables: one client a table, made when first used and kept. */
+/** The storage account's tables, on one set of connections: each made when first used and kept. */
 export class TableService {
   readonly #options: TableServiceOptions;
   readonly #tables = new Map<TableName, Table>();
+  readonly #wire: TableWire;
 
   constructor(options: TableServiceOptions) {
     const prefix = options.tablePrefix ?? '';
@@ -42,12 +42,15 @@ export class TableService {
       );
     }
     this.#options = options;
+    const { connection, httpClient = undiciHttpClient() } = options;
+    this.#wire = new TableWire(connect(connection), httpClient);
   }
 
   table(name: TableName): Table {
     const known = this.#tables.get(name);
     if (known !== undefined) return known;
-    const table = new Table(name, this.#connect(`${this.#options.tablePrefix ?? ''}${name}`), {
+    const table = new Table(name, this.#wire, {
+      named: `${this.#options.tablePrefix ?? ''}${name}`,
       timeout: this.#options.timeout ?? seconds(10),
     });
     this.#tables.set(name, table);
@@ -66,21 +69,17 @@ export class TableService {
       faults: row.faults,
     });
   }
+}
 
-  #connect(tableName: string): TableClient {
-    const { connection, httpClient } = this.#options;
-    const options: TableServiceClientOptions = {
-      retryOptions: RETRIES,
-      ...(httpClient === undefined ? {} : { httpClient }),
-    };
-    if ('credential' in connection) {
-      return new TableClient(connection.endpoint, tableName, connection.credential, options);
-    }
-    return TableClient.fromConnectionString(connection.connectionString, tableName, {
-      ...options,
-      allowInsecureConnection: isPlainHttp(connection.connectionString),
-    });
+function connect(connection: TableConnection): TableServiceClient {
+  const options: TableServiceClientOptions = { retryOptions: RETRIES };
+  if ('credential' in connection) {
+    return new TableServiceClient(connection.endpoint, connection.credential, options);
   }
+  return TableServiceClient.fromConnectionString(connection.connectionString, {
+    ...options,
+    allowInsecureConnection: isPlainHttp(connection.connectionString),
+  });
 }
 
 /** Whether a connection string leads to an `http:` endpoint, as emulators have. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TableReminderIndex } from '../../../shared/adapters/table/reminders/table-reminder-index.ts';
-import type { TableHttpClient } from '../../../shared/adapters/table/table-service.ts';
-import { undiciHttpClient } from '../../../shared/adapters/table/undici-http-client.ts';
+import type { TableHttpClient } from '../../../shared/adapters/table/wire/undici-http-client.ts';
+import { undiciHttpClient } from '../../../shared/adapters/table/wire/undici-http-client.ts';
 import type { DueReminder } from '../../../shared/domain/reminders/reminder.ts';
 import { tellingId } from '../../../shared/domain/reminders/reminder.ts';
 import { days, hours, type Instant, minutes } from '../../../shared/domain/time.ts';

@@ -15,7 +15,8 @@ import {
 } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { PartitionRange } from '../storage/range.ts';
-import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import { hotelKeyField } from '../watches/hotel-row.ts';
 
 const entrySchema: z.ZodType<DueEntry> = z.discriminatedUnion('kind', [

@@ -1,4 +1,4 @@
-import type { StoredRow } from '../storage/table.ts';
+import type { StoredRow } from '../storage/row.ts';
 import { recipientOf } from './report-keys.ts';
 
 /** The report rows of one recipient: one of the two at least. */

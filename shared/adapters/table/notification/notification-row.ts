@@ -4,7 +4,8 @@ import type { NotificationId } from '../../../domain/ids.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type RowKeys, type StoredRow, type Table } from '../storage/table.ts';
+import { double, type Row, type RowKeys, type StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import { hotelKeyField } from '../watches/hotel-row.ts';
 
 const notificationSchema = z.object({

@@ -10,7 +10,8 @@ import {
 } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { startingWith } from '../storage/range.ts';
-import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 
 const PREFIX = 'w:';
 export const WALKS = startingWith(PREFIX);

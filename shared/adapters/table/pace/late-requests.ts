@@ -5,7 +5,8 @@ import type { LateRequest } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { startingWith } from '../storage/range.ts';
-import { double, type Table } from '../storage/table.ts';
+import { double } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 
 /** Row keys of what instances tell: this and the instance's name. */

@@ -3,7 +3,8 @@ import type { DialogStatus } from '../../../domain/conversation/dialog-status.ts
 import type { ConversationKey } from '../../../domain/ids.ts';
 import { instantField, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type StoredRow, type Table } from '../storage/table.ts';
+import { double, type Row, type StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import { DIALOG_STATUS } from './conversation-keys.ts';
 
 const rowSchema = z.object({

@@ -3,7 +3,8 @@ import type { Preferences } from '../../../domain/conversation/preferences.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
 import { instantField, jsonText, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import { PREFERENCES } from './conversation-keys.ts';
 
 const minuteOfDay = z.int().min(0).max(1439);

@@ -4,7 +4,8 @@ import type { Subscription } from '../../../ports/conversation/subscription-stor
 import { CorruptRow } from '../row/corrupt-row.ts';
 import { instantField, tenantKeyField, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type StoredRow, type Table } from '../storage/table.ts';
+import { double, type Row, type StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import { ownSubscriptionRow } from './conversation-keys.ts';
 
 const rowSchema = z.object({ topic: topicField, tenant: tenantKeyField, since: instantField });

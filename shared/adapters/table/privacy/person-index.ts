@@ -1,7 +1,8 @@
 import type { Conversation } from '../../../domain/conversation/conversation.ts';
 import { type ConversationKey, isConversationKey, type PersonKey, personKey } from '../../../domain/ids.ts';
 import { startingWith } from '../storage/range.ts';
-import type { RowKeys, Table } from '../storage/table.ts';
+import type { RowKeys } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 
 const PREFIX = 'c:';
 

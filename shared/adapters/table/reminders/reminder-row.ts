@@ -5,7 +5,8 @@ import { type Instant, minutes, toIso } from '../../../domain/time.ts';
 import { conversationKeyField, countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { type PartitionRange, startingWith } from '../storage/range.ts';
-import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 
 /*
  * Keys of table `reminders`:

@@ -4,7 +4,8 @@ import type { Instant } from '../../../domain/time.ts';
 import type { ReminderIndex } from '../../../ports/reminders/reminder-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { checkedLimit } from '../storage/range.ts';
-import type { RowKeys, Table } from '../storage/table.ts';
+import type { RowKeys } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { dueKeys, fromDueRow, minutesUpTo, toDueRow } from './reminder-row.ts';
 

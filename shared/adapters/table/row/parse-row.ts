@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { StoredRow, Table } from '../storage/table.ts';
+import type { StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { CorruptRow } from './corrupt-row.ts';
 

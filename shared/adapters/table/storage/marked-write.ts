@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Table, Write } from './table.ts';
+import type { Write } from './row.ts';
+import type { Table } from './table.ts';
 
 export type ConditionalWrite = Extract<Write, { readonly kind: 'insert' | 'replace' }>;
 

@@ -1,46 +1,24 @@
-import { RestError, type TableClient, type TransactionAction } from '@azure/data-tables';
+import { RestError } from '@azure/core-rest-pipeline';
+import { z } from 'zod';
 import type { Duration } from '../../../domain/time.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import type { TableName } from '../tables.ts';
+import { fromChangeset, toChangeset } from '../wire/changeset.ts';
+import { fromOData, keysPath, toOData } from '../wire/odata-row.ts';
+import { errorCodeOf, type TableWire, type WireAnswer, type WireRequest } from '../wire/table-wire.ts';
 import { filterOf, type PartitionRange, type RowRange } from './range.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
-
-/** Names one row. */
-export type RowKeys = { readonly partitionKey: string; readonly rowKey: string };
-
-/** A value of a property as it is written. Whole numbers of 32 bits go as `number`, all others as `double(...)`. */
-export type Value =
-  | string
-  | number
-  | boolean
-  | Uint8Array
-  | { readonly type: 'Double'; readonly value: number };
-
-/** A row to write: a property that is `undefined` is left out. */
-export type Row = RowKeys & { readonly [property: string]: Value | undefined };
-
-/**
- * A row as it was read: its properties are unknown until they are parsed. The tag is empty where the service leaves it
- * out, as it may when properties are selected.
- */
-export type StoredRow = RowKeys & { readonly etag: string; readonly [property: string]: unknown };
-
-/** One write of a transaction: `insert` fails where the row exists, `replace` where its tag is another. */
-export type Write =
-  | { readonly kind: 'insert'; readonly row: Row }
-  | { readonly kind: 'merge'; readonly row: Row }
-  | { readonly kind: 'put'; readonly row: Row }
-  | { readonly kind: 'replace'; readonly row: Row; readonly etag: string }
-  /** Fails where the row is not there. */
-  | { readonly kind: 'remove'; readonly row: RowKeys };
-
-/** A number with 64 bits, such as an instant. */
-export const double = (value: number): Value => ({ type: 'Double', value });
+import type { Row, RowKeys, StoredRow, Write } from './row.ts';
 
 /** The most rows that the service gives in one answer. */
 const LARGEST_PAGE = 1000;
 /** Read beside the properties that are asked for. */
-const KEYS = ['partitionKey', 'rowKey'];
+const KEYS = ['PartitionKey', 'RowKey'];
+
+const JSON_BODY = { 'content-type': 'application/json' };
+
+const entitySchema = z.record(z.string(), z.unknown());
+const pageSchema = z.object({ value: z.array(entitySchema) });
 
 /**
  * One table: the operations that the stores are made of. A refused condition is a return value; everything else that
@@ -51,84 +29,81 @@ const KEYS = ['partitionKey', 'rowKey'];
  */
 export class Table {
   readonly name: TableName;
-  readonly #client: TableClient;
+  readonly #wire: TableWire;
+  /** `/people` */
+  readonly #path: string;
   readonly #timeout: Duration;
 
-  constructor(name: TableName, client: TableClient, options: { readonly timeout: Duration }) {
+  /** @param options.named what the service calls the table */
+  constructor(
+    name: TableName,
+    wire: TableWire,
+    options: { readonly named: string; readonly timeout: Duration },
+  ) {
     this.name = name;
-    this.#client = client;
+    this.#wire = wire;
+    this.#path = `/${options.named}`;
     this.#timeout = options.timeout;
   }
 
   /** Makes the table unless it exists. */
   async create(): Promise<void> {
-    await this.#attempt('create table', (options) => this.#client.createTable(options));
+    await this.#attempt('create table', async (send) => {
+      const body = JSON.stringify({ TableName: this.#path.slice(1) });
+      const answer = await send({ method: 'POST', path: '/Tables', headers: JSON_BODY, body });
+      if (answer.status >= 300 && errorCodeOf(answer.text) !== 'TableAlreadyExists') throw answer.toError();
+    });
   }
 
   /** The row, with only the properties of `select` where that is given; `undefined` when there is none. */
   async get(keys: RowKeys, select?: readonly string[]): Promise<StoredRow | undefined> {
-    return this.#attempt(
-      'get',
-      async (options) =>
-        stored(
-          await this.#client.getEntity(keys.partitionKey, keys.rowKey, {
-            ...options,
-            ...(select === undefined ? {} : { queryOptions: { select: [...KEYS, ...select] } }),
-          }),
-        ),
-      ['absent'],
-    );
+    return this.#attempt('get', async (send) => {
+      const query = select === undefined ? '' : `?${selecting(select)}`;
+      const answer = await send({ method: 'GET', path: `${this.#path}${keysPath(keys)}${query}` });
+      return isDone(answer, ['absent']) ? fromOData(entitySchema.parse(JSON.parse(answer.text))) : undefined;
+    });
   }
 
   /** Writes a row that is not there yet: its new tag, or `undefined` when it exists. */
   async insert(row: Row): Promise<string | undefined> {
-    return this.#attempt(
-      'insert',
-      async (options) => tag(await this.#client.createEntity(written(row), options)),
-      ['exists'],
-    );
+    return this.#write('insert', ['exists'], {
+      method: 'POST',
+      path: this.#path,
+      headers: { ...JSON_BODY, prefer: 'return-no-content' },
+      body: toOData(row),
+    });
   }
 
   /** Writes the row, whatever is there. */
   async put(row: Row): Promise<void> {
-    await this.#attempt('put', (options) => this.#client.upsertEntity(written(row), 'Replace', options));
+    await this.#write('put', [], this.#replacing('PUT', row));
   }
 
   /** Writes the given properties and leaves all others as they are; makes the row when there is none. */
   async merge(row: Row): Promise<void> {
-    await this.#attempt('merge', (options) => this.#client.upsertEntity(written(row), 'Merge', options));
+    await this.#write('merge', [], this.#replacing('PATCH', row));
   }
 
   /** As `merge`, but only into a row that exists: gives whether it does. */
   async mergeExisting(row: Row): Promise<boolean> {
-    const done = await this.#attempt(
-      'merge existing',
-      async (options) => tag(await this.#client.updateEntity(written(row), 'Merge', options)),
-      ['absent'],
+    return (
+      (await this.#write('merge existing', ['absent'], this.#replacing('PATCH', row, '*'))) !== undefined
     );
-    return done !== undefined;
   }
 
   /** Writes the row if it still has this tag: its new tag, or `undefined` when it was changed or removed. */
   async replace(row: Row, etag: string): Promise<string | undefined> {
-    return this.#attempt(
-      'replace',
-      async (options) => tag(await this.#client.updateEntity(written(row), 'Replace', { ...options, etag })),
-      ['changed', 'absent'],
-    );
+    return this.#write('replace', ['changed', 'absent'], this.#replacing('PUT', row, etag));
   }
 
   /** Gives whether there was one; with a tag, only the row that still has it is removed. */
   async remove(keys: RowKeys, etag = '*'): Promise<boolean> {
-    const done = await this.#attempt(
-      'remove',
-      async (options) => {
-        await this.#client.deleteEntity(keys.partitionKey, keys.rowKey, { ...options, etag });
-        return true;
-      },
-      ['absent', 'changed'],
-    );
-    return done ?? false;
+    const done = await this.#attempt('remove', async (send) => {
+      const path = `${this.#path}${keysPath(keys)}`;
+      const answer = await send({ method: 'DELETE', path, headers: { 'if-match': etag } });
+      return isDone(answer, ['absent', 'changed']);
+    });
+    return done;
   }
 
   /**
@@ -136,22 +111,26 @@ export class Table {
    * when a condition was not met.
    */
   async transact(writes: readonly Write[]): Promise<readonly string[] | undefined> {
-    return this.#attempt(
-      'transaction',
-      async (options) => {
-        const answer = await this.#client.submitTransaction(writes.map(action), options);
-        const tags = answer.subResponses.flatMap(({ status, etag }, index) => {
-          // What was removed has no tag any more.
-          const isDone = status < 300 && (etag !== undefined || writes[index]?.kind === 'remove');
-          return isDone ? [etag?.trim() ?? ''] : [];
-        });
-        if (tags.length !== writes.length) {
-          throw new Error(`a transaction of ${writes.length} writes was answered for ${tags.length}`);
-        }
-        return tags;
-      },
-      ['exists', 'changed', 'absent'],
-    );
+    return this.#attempt('transaction', async (send) => {
+      const { contentType, body } = toChangeset(this.#wire.addressOf(this.#path), writes);
+      const headers = { 'content-type': contentType };
+      const answer = await send({ method: 'POST', path: '/$batch', headers, body });
+      if (answer.status >= 300) throw answer.toError();
+      const answers = fromChangeset(answer.text);
+      const failed = answers.find(({ status }) => status >= 300);
+      if (failed !== undefined) {
+        if (refusalOf(failed.status, failed.code) !== undefined) return undefined;
+        throw answer.toError(failed.code ?? `HTTP ${failed.status}`);
+      }
+      // What was removed has no tag any more.
+      const tags = answers.flatMap(({ etag }, index) =>
+        etag !== undefined || writes[index]?.kind === 'remove' ? [etag ?? ''] : [],
+      );
+      if (tags.length !== writes.length) {
+        throw new Error(`a transaction of ${writes.length} writes was answered for ${tags.length}`);
+      }
+      return tags;
+    });
   }
 
   /**
@@ -162,35 +141,56 @@ export class Table {
     range: RowRange | PartitionRange,
     options: { readonly pageSize?: number; readonly select?: readonly string[] } = {},
   ): AsyncGenerator<StoredRow, void, undefined> {
-    const queryOptions = {
-      filter: filterOf(range),
-      ...(options.select === undefined ? {} : { select: [...KEYS, ...options.select] }),
-    };
-    const maxPageSize = Math.min(options.pageSize ?? LARGEST_PAGE, LARGEST_PAGE);
-    let continuationToken: string | undefined;
+    const query = [
+      `$filter=${encodeURIComponent(filterOf(range))}`,
+      `$top=${Math.min(options.pageSize ?? LARGEST_PAGE, LARGEST_PAGE)}`,
+      ...(options.select === undefined ? [] : [selecting(options.select)]),
+    ].join('&');
+    let next = '';
     do {
-      const settings = { maxPageSize, ...(continuationToken === undefined ? {} : { continuationToken }) };
-      const page = await this.#attempt('query', async (operation) => {
-        const pages = this.#client.listEntities({ ...operation, queryOptions }).byPage(settings);
-        const next = await pages.next();
-        // The SDK's page iterator always gives a first page.
-        return next.done === true ? undefined : next.value;
+      const page = await this.#attempt('query', async (send) => {
+        const answer = await send({ method: 'GET', path: `${this.#path}()?${query}${next}` });
+        if (answer.status >= 300) throw answer.toError();
+        const { value } = pageSchema.parse(JSON.parse(answer.text));
+        return { rows: value.map(fromOData), next: continuationOf(answer) };
       });
-      for (const row of page ?? []) yield stored(row);
-      continuationToken = page?.continuationToken;
-    } while (continuationToken !== undefined);
+      yield* page.rows;
+      next = page.next;
+    } while (next !== '');
+  }
+
+  #replacing(method: 'PUT' | 'PATCH', row: Row, etag?: string): Omit<WireRequest, 'abortSignal'> {
+    return {
+      method,
+      path: `${this.#path}${keysPath(row)}`,
+      headers: etag === undefined ? JSON_BODY : { ...JSON_BODY, 'if-match': etag },
+      body: toOData(row),
+    };
+  }
+
+  /** The new tag, or `undefined` for one of the refusals that are expected. */
+  #write(
+    operation: string,
+    expected: readonly Refusal[],
+    request: Omit<WireRequest, 'abortSignal'>,
+  ): Promise<string | undefined> {
+    return this.#attempt(operation, async (send) => {
+      const answer = await send(request);
+      if (!isDone(answer, expected)) return undefined;
+      const etag = answer.header('etag');
+      if (etag === undefined) throw new Error('the service gave no tag for what it wrote');
+      return etag;
+    });
   }
 
   async #attempt<Result>(
     operation: string,
-    run: (options: { readonly abortSignal: AbortSignal }) => Promise<Result>,
-    expected: readonly Refusal[] = [],
-  ): Promise<Result | undefined> {
+    run: (send: (request: Omit<WireRequest, 'abortSignal'>) => Promise<WireAnswer>) => Promise<Result>,
+  ): Promise<Result> {
     try {
-      return await run({ abortSignal: AbortSignal.timeout(this.#timeout) });
+      const abortSignal = AbortSignal.timeout(this.#timeout);
+      return await run((request) => this.#wire.send({ ...request, abortSignal }));
     } catch (error) {
-      const refusal = refusalOf(error);
-      if (refusal !== undefined && expected.includes(refusal)) return undefined;
       // The SDK's error carries the request, and whoever prints it would print the token.
       if (error instanceof RestError) error.request?.headers.delete('authorization');
       // The caller's work comes back by the queue. A write may have been done all the same.
@@ -199,35 +199,25 @@ export class Table {
   }
 }
 
-function action(write: Write): TransactionAction {
-  switch (write.kind) {
-    case 'insert':
-      return ['create', written(write.row)];
-    case 'merge':
-      return ['upsert', written(write.row), 'Merge'];
-    case 'put':
-      return ['upsert', written(write.row), 'Replace'];
-    case 'remove':
-      return ['delete', write.row];
-    case 'replace':
-      return ['update', written(write.row), 'Replace', { etag: write.etag }];
-  }
+/** Whether it was done, or refused as expected; throws for every other answer. */
+function isDone(answer: WireAnswer, expected: readonly Refusal[]): boolean {
+  if (answer.status < 300) return true;
+  const refusal = refusalOf(answer.status, errorCodeOf(answer.text) ?? answer.header('x-ms-error-code'));
+  if (refusal !== undefined && expected.includes(refusal)) return false;
+  throw answer.toError();
 }
 
-function written(row: Row): Row {
-  // Each entry is the row's own; only those without a value are gone.
-  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row;
+function selecting(properties: readonly string[]): string {
+  return `$select=${[...KEYS, ...properties].map(encodeURIComponent).join(',')}`;
 }
 
-function stored(entity: { readonly [property: string]: unknown }): StoredRow {
-  const { partitionKey, rowKey, etag } = entity;
-  if (typeof partitionKey !== 'string' || typeof rowKey !== 'string') {
-    throw new Error('the service gave a row without keys');
-  }
-  return { ...entity, partitionKey, rowKey, etag: typeof etag === 'string' ? etag : '' };
-}
-
-function tag(answer: { readonly etag?: string }): string {
-  if (answer.etag === undefined) throw new Error('the service gave no tag for what it wrote');
-  return answer.etag;
+/** What asks for the page behind this one; empty at the end. */
+function continuationOf(answer: WireAnswer): string {
+  const partition = answer.header('x-ms-continuation-nextpartitionkey');
+  if (partition === undefined) return '';
+  const row = answer.header('x-ms-continuation-nextrowkey');
+  return [
+    `&NextPartitionKey=${encodeURIComponent(partition)}`,
+    ...(row === undefined ? [] : [`&NextRowKey=${encodeURIComponent(row)}`]),
+  ].join('');
 }

@@ -3,7 +3,8 @@ import type { TurnPlace, TurnState } from '../../../domain/conversation/turn-sta
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, RowKeys, StoredRow, Table } from '../storage/table.ts';
+import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 
 const PREFIX = 't';
 /** Of what is stored in `state`. A row with another one was written by another version of the app. */

@@ -6,7 +6,8 @@ import { chunked, toChunks } from '../row/chunks.ts';
 import { jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { startingWith } from '../storage/range.ts';
-import type { RowKeys, Table } from '../storage/table.ts';
+import type { RowKeys } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 
 const rowSchema = chunked('particulars').pipe(jsonText(z.record(z.string(), z.unknown())));

@@ -6,7 +6,8 @@ import { TenantIndex } from '../people/tenant-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
 import { checkedLimit } from '../storage/range.ts';
-import type { StoredRow, Table } from '../storage/table.ts';
+import type { StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import {
   fromOwnWatchRow,

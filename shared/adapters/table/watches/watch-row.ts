@@ -11,7 +11,8 @@ import {
 } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { startingWith } from '../storage/range.ts';
-import { double, type Row, type RowKeys, type StoredRow, type Table } from '../storage/table.ts';
+import { double, type Row, type RowKeys, type StoredRow } from '../storage/row.ts';
+import type { Table } from '../storage/table.ts';
 import { hotelKeyField } from './hotel-row.ts';
 
 const OWN = 'h:';

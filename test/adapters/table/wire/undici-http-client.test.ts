@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { RestError, TableClient } from '@azure/data-tables';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { tablesConnectionString } from '../../../dev/tables/azurite.ts';
-import { undiciHttpClient } from '../../../shared/adapters/table/undici-http-client.ts';
+import { tablesConnectionString } from '../../../../dev/tables/azurite.ts';
+import { undiciHttpClient } from '../../../../shared/adapters/table/wire/undici-http-client.ts';
 
 describe('the undici client of the Table SDK', () => {
   let server: Server | undefined;

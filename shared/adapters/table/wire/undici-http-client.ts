@@ -1,6 +1,8 @@
-import { RestError } from '@azure/data-tables';
+import { type HttpClient, RestError } from '@azure/core-rest-pipeline';
 import { Agent, type Dispatcher } from 'undici';
-import type { TableHttpClient } from './table-service.ts';
+
+/** What sends the SDK's requests. */
+export type TableHttpClient = HttpClient;
 
 type SdkRequest = Parameters<TableHttpClient['sendRequest']>[0];
 type SdkResponse = Awaited<ReturnType<TableHttpClient['sendRequest']>>;

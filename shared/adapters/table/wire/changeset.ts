@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import type { Write } from '../storage/row.ts';
+import { keysPath, toOData } from './odata-row.ts';
+import { errorCodeOf } from './table-wire.ts';
+
+// A transaction is one request with a multipart body (OData 3.0, "batch processing"): one changeset, in which each
+// write is a request of its own.
+
+const LINE = '\r\n';
+
+/** The body of a transaction, and the header that goes with it. */
+export interface Changeset {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** @param table address of the table: `https://account.table.core.windows.net/people` */
+export function toChangeset(table: string, writes: readonly Write[]): Changeset {
+  const [batch, changeset] = [`batch_${randomUUID()}`, `changeset_${randomUUID()}`];
+  const parts = writes.map((write) =>
+    [
+      `--${changeset}`,
+      'Content-Type: application/http',
+      'Content-Transfer-Encoding: binary',
+      '',
+      ...requestLines(table, write),
+    ].join(LINE),
+  );
+  return {
+    contentType: `multipart/mixed; boundary=${batch}`,
+    body: [
+      `--${batch}`,
+      `Content-Type: multipart/mixed; boundary=${changeset}`,
+      '',
+      ...parts,
+      `--${changeset}--`,
+      `--${batch}--`,
+      '',
+    ].join(LINE),
+  };
+}
+
+function requestLines(table: string, write: Write): readonly string[] {
+  if (write.kind === 'insert') {
+    return [...requestHead('POST', table), 'Prefer: return-no-content', '', toOData(write.row)];
+  }
+  const address = `${table}${keysPath(write.row)}`;
+  switch (write.kind) {
+    case 'remove':
+      return [...requestHead('DELETE', address), 'If-Match: *', '', ''];
+    case 'merge':
+      return [...requestHead('PATCH', address), '', toOData(write.row)];
+    case 'put':
+      return [...requestHead('PUT', address), '', toOData(write.row)];
+    case 'replace':
+      return [...requestHead('PUT', address), `If-Match: ${write.etag}`, '', toOData(write.row)];
+  }
+}
+
+function requestHead(method: string, address: string): readonly string[] {
+  return [
+    `${method} ${address} HTTP/1.1`,
+    'Content-Type: application/json',
+    'Accept: application/json;odata=minimalmetadata',
+    'DataServiceVersion: 3.0',
+  ];
+}
+
+/** What became of one write. Of a transaction that was refused there is only the write that was. */
+export interface WriteAnswer {
+  readonly status: number;
+  readonly etag?: string;
+  /** The service's code of an error. */
+  readonly code?: string;
+}
+
+/** Reads the answers to the writes of a transaction, in order. */
+export function fromChangeset(text: string): readonly WriteAnswer[] {
+  // The last piece is the end of the changeset and of the batch.
+  return text.split('--changesetresponse_').slice(1, -1).map(writeAnswer);
+}
+
+function writeAnswer(part: string): WriteAnswer {
+  const status = Number(/HTTP\/1\.1 (\d{3})/.exec(part)?.[1]);
+  if (Number.isNaN(status)) throw new Error('a write of a transaction was answered without a status');
+  const etag = /^ETag: *(.*?)\r?$/im.exec(part)?.[1];
+  const code = status < 300 ? undefined : errorCodeOf(/\{.*\}/s.exec(part)?.[0] ?? '');
+  return {
+    status,
+    ...(etag === undefined ? {} : { etag }),
+    ...(code === undefined ? {} : { code }),
+  };
+}
