@@ -12,6 +12,7 @@ import { selectWatchers } from './use-cases/audience/select-watchers.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
+import { answerCalls } from './use-cases/delivery/answer-calls.ts';
 import { comeBack } from './use-cases/delivery/come-back.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from './use-cases/delivery/send-to-person.ts';
@@ -180,30 +181,29 @@ export function compose(config: Config) {
       const [all, { deliveries }, { messenger }] = await Promise.all([stores(), queues(), bot()]);
       const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
       const windows = new SpacedWindows({ clock, requestsPerSecond });
-      return {
-        deliver: deliverNotification({
+      const deliver = deliverNotification({
+        ...all,
+        notifications: expireLapsed(all.notifications, all),
+        deliveries,
+        pace: new SpacedPace({ pacer: all.pacer, windows, clock }),
+        send: sendToPerson({
           ...all,
-          notifications: expireLapsed(all.notifications, all),
-          deliveries,
-          pace: new SpacedPace({ pacer: all.pacer, windows, clock }),
-          send: sendToPerson({
-            ...all,
-            messenger: spacedMessenger(messenger, windows),
-            clock,
-            defaultTimeZone,
-            dialogIdle: config.dialogIdle,
-            releaseDeferred: releaseDeferred({ ...all, deliveries, clock }),
-          }),
+          messenger: spacedMessenger(messenger, windows),
           clock,
-          random,
-          log,
-          threadLimits,
-          claimLease,
-          holding: { burst: config.burst, dialogIdle: config.dialogIdle, defaultTimeZone },
+          defaultTimeZone,
+          dialogIdle: config.dialogIdle,
+          releaseDeferred: releaseDeferred({ ...all, deliveries, clock }),
         }),
-        queue: deliveries,
+        clock,
+        random,
+        log,
+        threadLimits,
+        claimLease,
+        holding: { burst: config.burst, dialogIdle: config.dialogIdle, defaultTimeZone },
+      });
+      return {
+        answer: answerCalls({ deliver, queue: deliveries, comeBack: backAgain, clock, wait }),
         parkMessage: await parking(),
-        comeBack: backAgain,
       };
     }),
 

@@ -26,10 +26,23 @@ export function localeFor(locale: string | undefined): string {
   return locale !== undefined && language !== undefined && Object.hasOwn(languages, language) ? locale : 'en';
 }
 
+/** Locales that were looked at; few are in use, and reading a tag takes longer than all else that words need. */
+const known = new Map<string, string | undefined>();
+const MOST_KNOWN = 1000;
+
 /** The language of a locale; `undefined` for what is no language tag. */
 function languageOf(locale: string | undefined): string | undefined {
+  if (locale === undefined) return undefined;
+  if (known.has(locale)) return known.get(locale);
+  if (known.size >= MOST_KNOWN) known.clear();
+  const language = readLanguage(locale);
+  known.set(locale, language);
+  return language;
+}
+
+function readLanguage(locale: string): string | undefined {
   try {
-    return locale === undefined ? undefined : new Intl.Locale(locale).language;
+    return new Intl.Locale(locale).language;
   } catch {
     // A channel may send anything; nobody is told later or twice, only in English.
     return undefined;

@@ -29,6 +29,7 @@ export interface Scheduled<T> {
 
 /** Queue `deliveries`. May throw `QueueUnavailable`. */
 export interface DeliveryQueue {
+  /** Each is due at its own instant and answered by itself; neighbours may travel in one message. */
   send(calls: readonly Scheduled<WakeUpCall>[]): Promise<void>;
 }
 

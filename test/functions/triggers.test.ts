@@ -4,6 +4,7 @@ import { httpInput, serviceBusInput, timerInput, toResponse } from '../../dev/fu
 import { toMessageBody } from '../../shared/domain/delivery/wake-up-call.ts';
 import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
+import { answerCalls } from '../../shared/use-cases/delivery/answer-calls.ts';
 import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
 import { parkMessage } from '../../shared/use-cases/intake/park-message.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
@@ -40,10 +41,15 @@ beforeAll(async () => {
     app.serviceBusQueue('deliveries', {
       ...queue,
       handler: (body, context) =>
-        deliveries.deliveries({ ...world, queue: world.deliveries, parkMessage: park(), comeBack: back() })(
-          body,
-          context,
-        ),
+        deliveries.deliveries({
+          answer: answerCalls({
+            ...world,
+            queue: world.deliveries,
+            comeBack: back(),
+            wait: async (delay) => world.clock.advance(delay),
+          }),
+          parkMessage: park(),
+        })(body, context),
     });
     app.serviceBusQueue('jobs', {
       ...queue,
@@ -208,6 +214,15 @@ describe('queue deliveries', () => {
     expect((await parked()).map(({ kind, properties }) => [kind, properties?.queue])).toEqual(
       Array.from({ length: 4 }, () => ['message', 'deliveries']),
     );
+  });
+
+  it('parks a message in which a call cannot be read, and answers the others', async () => {
+    const body = { calls: [{ call }, { call: {} }, { call: { ...call, hop: 1 } }] };
+    await core.invoke('deliveries', serviceBusInput({ body: JSON.stringify(body) }));
+    expect(await parked()).toMatchObject([
+      { kind: 'message', faults: [{ path: 'call.notification' }, {}, {}, {}] },
+    ]);
+    expect(world.log.of('delivery.unknown-notification')).toHaveLength(2);
   });
 
   it('reaches nobody for a notification that was never accepted', async () => {

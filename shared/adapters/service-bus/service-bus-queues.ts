@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
-import { messageIdOf, toMessageBody, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import { type DueCall, idOfCalls, inMessages, toCallsBody } from '../../domain/delivery/call-message.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import { toStructured } from '../../domain/event/cloud-event.ts';
 import { type Job, jobName, toJobBody } from '../../domain/event/job.ts';
+import type { Instant } from '../../domain/time.ts';
 import { queueNames } from '../../manifest.ts';
 import type { Clock } from '../../ports/clock.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type MessageReturn,
   type OutcomeQueue,
   QueueUnavailable,
-  type Scheduled,
 } from '../../ports/queues.ts';
 
 /** The queues, on one connection with one sender each. */
@@ -31,7 +31,7 @@ export class ServiceBusQueues {
     send: (calls) =>
       this.#send(
         queueNames.deliveries,
-        calls.map((call) => this.#toMessage(call, wakeUpMessage)),
+        inMessages(calls).map((message) => this.#scheduled(callsMessage(message), message[0]?.at)),
       ),
   };
 
@@ -39,7 +39,7 @@ export class ServiceBusQueues {
     send: (jobs) =>
       this.#send(
         queueNames.jobs,
-        jobs.map((job) => this.#toMessage(job, jobMessage)),
+        jobs.map(({ message, at }) => this.#scheduled(jobMessage(message), at)),
       ),
   };
 
@@ -85,14 +85,10 @@ export class ServiceBusQueues {
     await this.#client.close();
   }
 
-  #toMessage<T>(
-    { message, at }: Scheduled<T>,
-    convert: (message: T) => ServiceBusMessage,
-  ): ServiceBusMessage {
-    const converted = convert(message);
+  #scheduled(message: ServiceBusMessage, at: Instant | undefined): ServiceBusMessage {
     return at !== undefined && at > this.#clock.now()
-      ? { ...converted, scheduledEnqueueTimeUtc: new Date(at) }
-      : converted;
+      ? { ...message, scheduledEnqueueTimeUtc: new Date(at) }
+      : message;
   }
 
   async #send(queue: string, messages: readonly ServiceBusMessage[]): Promise<void> {
@@ -123,12 +119,13 @@ export class ServiceBusQueues {
   }
 }
 
-function wakeUpMessage(call: WakeUpCall): ServiceBusMessage {
+/** Calls of one notification, so that one trace is that of all. */
+function callsMessage(calls: readonly DueCall[]): ServiceBusMessage {
   return {
-    body: toMessageBody(call),
-    messageId: messageIdOf(call),
+    body: toCallsBody(calls),
+    messageId: idOfCalls(calls),
     contentType: 'application/json',
-    ...traced(call),
+    ...traced(calls[0]?.message ?? {}),
   };
 }
 

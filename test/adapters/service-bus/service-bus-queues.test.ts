@@ -6,11 +6,12 @@ import { emulatorConfiguration } from '../../../dev/servicebus-emulator/configur
 import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
 import type { ServiceBusQueues } from '../../../shared/adapters/service-bus/service-bus-queues.ts';
 import { systemClock } from '../../../shared/adapters/system/system-clock.ts';
+import { parseCalls } from '../../../shared/domain/delivery/call-message.ts';
 import { parseWakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { parseCloudEvent } from '../../../shared/domain/event/cloud-event.ts';
 import { queues as manifestQueues } from '../../../shared/manifest.ts';
 import { QueueUnavailable } from '../../../shared/ports/queues.ts';
-import { anEvent, aWakeUpCall } from '../../support/builders.ts';
+import { aNotification, anEvent, aWakeUpCall } from '../../support/builders.ts';
 
 let broker: Awaited<ReturnType<typeof startBroker>>;
 let client: ServiceBusClient;
@@ -78,6 +79,24 @@ describe('wake-up calls', () => {
     for (const message of [call, call, { ...call, hop: 1 }, { ...call, version: 1 }])
       await queues.deliveries.send([{ message }]);
     expect((await receive('deliveries', 3)).length).toBe(3);
+    const receiver = client.createReceiver('deliveries');
+    expect(await receiver.peekMessages(10)).toEqual([]);
+    await receiver.close();
+  });
+
+  it('of one notification that are due together travel in one message, from the first instant on', async () => {
+    const { id: notification } = aNotification();
+    const at = systemClock.now() + 600;
+    const calls = [0, 20, 40].map((delay) => ({
+      message: aWakeUpCall({ notification, traceparent }),
+      at: at + delay,
+    }));
+    await queues.deliveries.send(calls);
+    await queues.deliveries.send(calls);
+    const [message] = await receive('deliveries', 1);
+    expect(systemClock.now()).toBeGreaterThanOrEqual(at);
+    expect(parseCalls(message?.body)).toEqual(calls.map((value) => ({ ok: true, value })));
+    expect(message?.applicationProperties).toMatchObject({ 'Diagnostic-Id': traceparent });
     const receiver = client.createReceiver('deliveries');
     expect(await receiver.peekMessages(10)).toEqual([]);
     await receiver.close();

@@ -1,0 +1,47 @@
+import type { DueCall } from '../../domain/delivery/call-message.ts';
+import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import type { Duration } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DeliveryQueue } from '../../ports/queues.ts';
+import type { ComeBack } from './come-back.ts';
+import type { DeliverNotification } from './deliver-notification.ts';
+
+/**
+ * Answers the calls that came in one message, each at its time and by itself. Throws what the broker has to decide: the
+ * message then comes again with all of its calls, and those that are done with find that they are.
+ */
+export type AnswerCalls = (calls: readonly DueCall[]) => Promise<void>;
+
+export function answerCalls(deps: {
+  readonly deliver: DeliverNotification;
+  readonly queue: DeliveryQueue;
+  readonly comeBack: ComeBack;
+  readonly clock: Clock;
+  readonly wait: (delay: Duration) => Promise<unknown>;
+}): AnswerCalls {
+  return async (calls) => {
+    const [only] = calls;
+    if (calls.length === 1 && only !== undefined) return answer(only);
+    const answers = await Promise.allSettled(calls.map(answer));
+    const failed = calls.filter((_call, index) => answers[index]?.status === 'rejected');
+    // What only the broker can decide on is decided for each alone: as a message of its own it comes again and is counted
+    // without the others. Where the queue does not take them either, the whole message comes again.
+    await deps.queue.send(failed.map(({ message }) => ({ message: again(message) })));
+  };
+
+  async function answer({ message: call, at }: DueCall): Promise<void> {
+    const delay = at === undefined ? 0 : at - deps.clock.now();
+    if (delay > 0) await deps.wait(delay);
+    try {
+      await deps.deliver(call);
+    } catch (cause) {
+      // The call comes back, with what it carries. Nobody is told twice: what is known of a request was passed on
+      // already, and where it could not be, there is a claim, whose lease decides.
+      await deps.comeBack(cause, call.hop, (later) => deps.queue.send([{ message: again(call), at: later }]));
+    }
+  }
+}
+
+function again(call: WakeUpCall): WakeUpCall {
+  return { ...call, hop: call.hop + 1 };
+}
