@@ -84,6 +84,7 @@ export async function startBenchStack(
         NOTIFIER_BURST: '100000/1s',
         ...(options.enforced ? {} : { NOTIFIER_THREAD_LIMITS: '100000/1s' }),
         ServiceBusConnection: serviceBusConnectionString(wire.port),
+        TablesConnection: tables.unsignedConnection,
         ...probeEnvironment(probeFile, { profile }),
         ...options.env,
       },

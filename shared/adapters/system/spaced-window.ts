@@ -76,7 +76,7 @@ export class SpacedWindow {
   readonly #queue: ((slotAt: Instant | undefined) => void)[] = [];
   /** Slots whose requests are about to come, behind the claims that are being written; earliest first. */
   readonly #announced: Instant[] = [];
-  #taken: Exchange[] = [];
+  readonly #taken: Exchange[] = [];
   #late: Exchange[] = [];
   #othersLate: readonly LateRequest[] = [];
   #others = 0;
@@ -212,8 +212,11 @@ export class SpacedWindow {
 
   #forget(now: Instant): void {
     while ((this.#announced[0] ?? now) < now - LONGEST_ANNOUNCED) this.#announced.shift();
-    if (this.#taken.some((exchange) => this.#backAt(exchange) <= now))
-      this.#taken = this.#taken.filter((exchange) => this.#backAt(exchange) > now);
+    // In the order of their departures: those behind the first young one cannot be back.
+    const young = this.#taken.findIndex(({ departed }) => departed + CHANNEL_WINDOW + UNSEEN > now);
+    const old = this.#taken.slice(0, young < 0 ? this.#taken.length : young);
+    const kept = old.filter((exchange) => this.#backAt(exchange) > now);
+    if (kept.length < old.length) this.#taken.splice(0, old.length, ...kept);
   }
 
   /** When the place of an exchange is free again. */

@@ -1,10 +1,9 @@
 import { RestError } from '@azure/core-rest-pipeline';
-import { z } from 'zod';
 import type { Duration } from '../../../domain/time.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import type { TableName } from '../tables.ts';
 import { fromChangeset, toChangeset } from '../wire/changeset.ts';
-import { fromOData, keysPath, toOData } from '../wire/odata-row.ts';
+import { fromOData, fromODataPage, keysPath, toOData } from '../wire/odata-row.ts';
 import { errorCodeOf, type TableWire, type WireAnswer, type WireRequest } from '../wire/table-wire.ts';
 import { filterOf, type PartitionRange, type RowRange } from './range.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
@@ -16,9 +15,6 @@ const LARGEST_PAGE = 1000;
 const KEYS = ['PartitionKey', 'RowKey'];
 
 const JSON_BODY = { 'content-type': 'application/json' };
-
-const entitySchema = z.record(z.string(), z.unknown());
-const pageSchema = z.object({ value: z.array(entitySchema) });
 
 /**
  * One table: the operations that the stores are made of. A refused condition is a return value; everything else that
@@ -60,7 +56,7 @@ export class Table {
     return this.#attempt('get', async (send) => {
       const query = select === undefined ? '' : `?${selecting(select)}`;
       const answer = await send({ method: 'GET', path: `${this.#path}${keysPath(keys)}${query}` });
-      return isDone(answer, ['absent']) ? fromOData(entitySchema.parse(JSON.parse(answer.text))) : undefined;
+      return isDone(answer, ['absent']) ? fromOData(JSON.parse(answer.text)) : undefined;
     });
   }
 
@@ -151,8 +147,7 @@ export class Table {
       const page = await this.#attempt('query', async (send) => {
         const answer = await send({ method: 'GET', path: `${this.#path}()?${query}${next}` });
         if (answer.status >= 300) throw answer.toError();
-        const { value } = pageSchema.parse(JSON.parse(answer.text));
-        return { rows: value.map(fromOData), next: continuationOf(answer) };
+        return { rows: fromODataPage(JSON.parse(answer.text)), next: continuationOf(answer) };
       });
       yield* page.rows;
       next = page.next;

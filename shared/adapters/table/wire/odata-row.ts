@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../../domain/json-object.ts';
 import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
 
 /** Behind the name of a property: its type, where its JSON value does not tell. */
@@ -24,8 +25,15 @@ export function toOData({ partitionKey, rowKey, ...properties }: Row): string {
   return JSON.stringify(entity);
 }
 
+/** The rows of one page of an answer. */
+export function fromODataPage(page: unknown): readonly StoredRow[] {
+  if (isJsonObject(page) && Array.isArray(page.value)) return page.value.map(fromOData);
+  throw new Error('the service gave no rows where it was asked for some');
+}
+
 /** A row as the service wrote it, with minimal metadata. Throws where it has no keys. */
-export function fromOData(entity: { readonly [name: string]: unknown }): StoredRow {
+export function fromOData(entity: unknown): StoredRow {
+  if (!isJsonObject(entity)) throw new Error('the service gave something else than a row');
   const { PartitionKey: partitionKey, RowKey: rowKey, 'odata.etag': etag } = entity;
   if (typeof partitionKey !== 'string' || typeof rowKey !== 'string') {
     throw new Error('the service gave a row without keys');

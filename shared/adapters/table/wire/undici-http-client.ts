@@ -30,27 +30,95 @@ export function undiciHttpClient(options: UndiciHttpClientOptions = {}): TableHt
           `cannot connect to ${url.origin}: it is not https; set allowInsecureConnection for a local one`,
         );
       }
-      try {
-        const answer = await dispatcher.request({
-          origin: url.origin,
-          path: url.pathname + url.search,
-          method: request.method,
-          headers: sentHeaders(request),
-          body: bodyOf(request),
-          signal: signalOf(request),
-          ...(request.timeout > 0 ? { headersTimeout: request.timeout, bodyTimeout: request.timeout } : {}),
-        });
-        return {
-          request,
-          status: answer.statusCode,
-          headers: new ReceivedHeaders(answer.headers),
-          bodyAsText: await answer.body.text(),
-        };
-      } catch (error) {
-        throw translated(error, request);
-      }
+      return new Promise((resolve, reject) => {
+        dispatcher.dispatch(
+          {
+            origin: url.origin,
+            path: url.pathname + url.search,
+            // The SDK's methods are those of HTTP that undici knows.
+            method: request.method,
+            headers: sentHeaders(request),
+            body: bodyOf(request),
+            ...(request.timeout > 0 ? { headersTimeout: request.timeout, bodyTimeout: request.timeout } : {}),
+          },
+          new Exchange(request, { resolve, reject }),
+        );
+      });
     },
   };
+}
+
+/**
+ * Follows one request through undici and collects its answer: without the stream that undici's own `request` makes of a
+ * body, as answers here are whole and small.
+ */
+class Exchange implements Dispatcher.DispatchHandler {
+  readonly #request: SdkRequest;
+  readonly #resolve: (response: SdkResponse) => void;
+  readonly #reject: (error: unknown) => void;
+  readonly #chunks: Buffer[] = [];
+  #controller: Dispatcher.DispatchController | undefined;
+  #status = 0;
+  #headers: Dispatcher.ResponseData['headers'] = {};
+
+  constructor(
+    request: SdkRequest,
+    end: {
+      readonly resolve: (response: SdkResponse) => void;
+      readonly reject: (error: unknown) => void;
+    },
+  ) {
+    this.#request = request;
+    this.#resolve = end.resolve;
+    this.#reject = end.reject;
+    request.abortSignal?.addEventListener('abort', this.#abort);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.#request.abortSignal?.aborted === true) this.#abort();
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Dispatcher.ResponseData['headers'],
+  ): void {
+    // What comes before the answer itself, such as 103.
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    this.#end();
+    this.#resolve({
+      request: this.#request,
+      status: this.#status,
+      headers: new ReceivedHeaders(this.#headers),
+      bodyAsText: Buffer.concat(this.#chunks).toString('utf8'),
+    });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
+    this.#end();
+    this.#reject(translated(error, this.#request));
+  }
+
+  /** A request that still waits for a connection is given up at once; what undici has begun, it ends itself. */
+  readonly #abort = (): void => {
+    const reason = abortReason(this.#request);
+    if (this.#controller === undefined) this.#reject(reason);
+    else this.#controller.abort(reason);
+  };
+
+  #end(): void {
+    this.#request.abortSignal?.removeEventListener('abort', this.#abort);
+  }
 }
 
 function sentHeaders(request: SdkRequest): Record<string, string> {
@@ -70,13 +138,10 @@ function bodyOf(request: SdkRequest): string | Uint8Array | null {
   throw new TypeError('the body of a table request must be text or bytes');
 }
 
-function signalOf(request: SdkRequest): AbortSignal | null {
-  const { abortSignal } = request;
-  if (abortSignal === undefined || abortSignal instanceof AbortSignal) return abortSignal ?? null;
-  const controller = new AbortController();
-  if (abortSignal.aborted) controller.abort();
-  else abortSignal.addEventListener('abort', () => controller.abort());
-  return controller.signal;
+/** A timeout's own reason says that it was one. */
+function abortReason({ abortSignal }: SdkRequest): Error {
+  const reason: unknown = abortSignal instanceof AbortSignal ? abortSignal.reason : undefined;
+  return reason instanceof Error ? reason : new DOMException('The request was aborted', 'AbortError');
 }
 
 /** The SDK repeats a request only for errors of its own class with the codes of `node:http`. */

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { double } from '../../../../shared/adapters/table/storage/row.ts';
-import { fromOData, keysPath, toOData } from '../../../../shared/adapters/table/wire/odata-row.ts';
+import {
+  fromOData,
+  fromODataPage,
+  keysPath,
+  toOData,
+} from '../../../../shared/adapters/table/wire/odata-row.ts';
 
 const keys = { partitionKey: 'p', rowKey: 'r' };
 
@@ -49,7 +54,12 @@ describe('a row on its way back', () => {
     expect(fromOData({ PartitionKey: 'p', RowKey: 'r' })).toEqual({ ...keys, etag: '' });
   });
 
-  it('is refused without its keys', () => {
-    expect(() => fromOData({ RowKey: 'r' })).toThrow(/keys/);
+  it.each([{ RowKey: 'r' }, 'row', null, [keys]])('is not %j', (entity) => {
+    expect(() => fromOData(entity)).toThrow(/^the service gave/);
+  });
+
+  it('comes in pages', () => {
+    expect(fromODataPage({ value: [{ PartitionKey: 'p', RowKey: 'r' }] })).toEqual([{ ...keys, etag: '' }]);
+    expect(() => fromODataPage({})).toThrow(/no rows/);
   });
 });

@@ -102,6 +102,29 @@ describe('the undici client of the Table SDK', () => {
     expect(error).toMatchObject({ name: 'AbortError' });
   });
 
+  it('gives up one that is aborted while it waits for a connection, and never sends it', async () => {
+    await agent.destroy();
+    agent = new Agent({ connections: 1 });
+    const held: (() => void)[] = [];
+    const seen: (string | undefined)[] = [];
+    const client = await clientOf((request, response) => {
+      seen.push(request.url);
+      held.push(() => response.setHeader('Content-Type', 'application/json').end(anEntity));
+      controller.abort();
+    });
+    const controller = new AbortController();
+    const first = client.getEntity('a', 'first');
+    const second = client.getEntity('a', 'second', { abortSignal: controller.signal });
+    await expect(second).rejects.toMatchObject({ name: 'AbortError' });
+    held[0]?.();
+    await first;
+    const third = client.getEntity('a', 'third');
+    await expect.poll(() => held.length).toBe(2);
+    held[1]?.();
+    await third;
+    expect(seen.map((url) => /RowKey='(\w+)'/.exec(url ?? '')?.[1])).toEqual(['first', 'third']);
+  });
+
   it('keeps an answer with an error status for the SDK to read', async () => {
     const client = await clientOf((_request, response) => {
       response
