@@ -87,7 +87,7 @@ const rooms: readonly {
 /** Packages that are imported in these rooms only, so that each can be exchanged at one seam. */
 const seams: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [
   { packages: /^(botbuilder|botframework)/, rooms: ['shared/adapters/bot', 'shared/chat', 'bench'] },
-  { packages: /^@azure\/data-tables/, rooms: ['shared/adapters/table', 'dev', 'bench'] },
+  { packages: /^@azure\/(data-tables|core-rest-pipeline)/, rooms: ['shared/adapters/table', 'dev', 'bench'] },
   { packages: /^@azure\/service-bus/, rooms: ['shared/adapters/service-bus', 'dev', 'bench'] },
   { packages: /^@azure\/functions/, rooms: ['functions', 'dev', 'bench'] },
 ];

@@ -1,6 +1,7 @@
 import type { Measurement } from '../measurement.ts';
 import { cost } from './cost.ts';
 import { deliveries } from './deliveries.ts';
+import { delivery } from './delivery.ts';
 import { fanOut } from './fan-out.ts';
 import { latency } from './latency.ts';
 import { pacing } from './pacing.ts';
@@ -12,6 +13,7 @@ import { start } from './start.ts';
 export const measurements: readonly Measurement[] = [
   send,
   start,
+  delivery,
   deliveries,
   latency,
   fanOut,
