@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build as bundle, formatMessages, type Metafile, stop } from 'esbuild';
 import { z } from 'zod';
+import { deferredPackages } from './bundle/deferred-packages.ts';
+import { trimmedPackages } from './bundle/trimmed-packages.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -74,6 +76,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     minifyWhitespace: options.minify ?? true,
     minifySyntax: options.minify ?? true,
     external: [FROM_HOST],
+    plugins: [trimmedPackages(root), deferredPackages()],
     banner: { js: banner },
     define: { __dirname: '__appDirname', __filename: '__appFilename' },
     // Linked, so that an attached debugger shows the TypeScript; Node itself reads no map.
