@@ -113,7 +113,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     const windows = new SpacedWindows({ clock: time, requestsPerSecond, wait });
     return deliverNotification({
       ...ports,
-      pace: new SpacedPace({ pacer: stores.pacer, windows, clock: time }),
+      pace: new SpacedPace({ pacer: stores.pacer, windows, clock: time, wait }),
       send: sendToPerson({
         ...ports,
         messenger: spacedMessenger(messenger, windows),

@@ -1,3 +1,4 @@
+import { setTimeout as timer } from 'node:timers/promises';
 import { SLOT_GOOD_FOR, slotAt } from '../../domain/delivery/pace.ts';
 import type { TenantKey } from '../../domain/ids.ts';
 import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
@@ -44,6 +45,8 @@ export class SpacedPace implements Pace {
   readonly #instance: string = crypto.randomUUID();
   readonly #slowedAt = new WeakMap<SpacedWindow, Instant>();
   readonly #comparedAt = new WeakMap<SpacedWindow, Instant>();
+  readonly #tellingSoon = new WeakSet<SpacedWindow>();
+  readonly #wait: (delay: Duration) => Promise<unknown>;
   readonly #waiting = new Map<TenantKey, Waiting[]>();
   #questions = 0;
 
@@ -51,10 +54,14 @@ export class SpacedPace implements Pace {
     readonly pacer: Pacer;
     readonly clock: Clock;
     readonly windows: SpacedWindows;
+    /** Default: a timer that keeps no process alive. */
+    readonly wait?: (delay: Duration) => Promise<unknown>;
   }) {
     this.#pacer = deps.pacer;
     this.#clock = deps.clock;
     this.#windows = deps.windows;
+    this.#wait = deps.wait ?? ((delay) => timer(delay, undefined, { ref: false }));
+    this.#windows.whenLate((tenant) => this.#tellSoon(tenant));
   }
 
   async takeTurn(tenant: TenantKey, slot?: Instant): Promise<'go' | ComeBackAt> {
@@ -90,6 +97,21 @@ export class SpacedPace implements Pace {
       // Not knowing can cost a 429 at most, which is retried.
       () => undefined,
     );
+  }
+
+  /**
+   * Whoever was late says so also when it makes no further request for a while: the next calls may be anybody's, and
+   * what follows the late ones a window later needs to know by then.
+   */
+  #tellSoon(tenant: TenantKey): void {
+    const window = this.#windows.of(tenant);
+    if (this.#tellingSoon.has(window)) return;
+    this.#tellingSoon.add(window);
+    const due = (this.#comparedAt.get(window) ?? 0) + BETWEEN_COMPARISONS;
+    void this.#wait(Math.max(0, due - this.#clock.now())).then(() => {
+      this.#tellingSoon.delete(window);
+      this.#compare(tenant, window);
+    });
   }
 
   /**

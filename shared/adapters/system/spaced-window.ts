@@ -71,6 +71,7 @@ export type Answered = () => void;
 export class SpacedWindow {
   readonly #clock: Clock;
   readonly #wait: (delay: Duration) => Promise<unknown>;
+  readonly #onLate: (() => void) | undefined;
   readonly #places: number;
   readonly #spacing: Duration;
   readonly #queue: ((slotAt: Instant | undefined) => void)[] = [];
@@ -89,8 +90,11 @@ export class SpacedWindow {
     readonly clock: Clock;
     readonly requestsPerSecond: number;
     readonly wait?: (delay: Duration) => Promise<unknown>;
+    /** Told of each request that turns out so late that others have to know. */
+    readonly onLate?: () => void;
   }) {
     this.#clock = deps.clock;
+    this.#onLate = deps.onLate;
     this.#places = Math.max(1, Math.floor(deps.requestsPerSecond));
     this.#spacing = (CHANNEL_WINDOW + SLACK) / deps.requestsPerSecond;
     this.#wait = deps.wait ?? timer;
@@ -244,14 +248,20 @@ export class SpacedWindow {
   #take(slotAt: Instant | undefined): Answered {
     const exchange: Exchange = { slotAt, departed: this.#clock.now() };
     this.#taken.push(exchange);
-    if (this.#isLate(exchange)) this.#late.push(exchange);
+    this.#noteLate(exchange);
     return () => {
       const took = this.#clock.now() - exchange.departed;
       exchange.took = took;
       this.#shortest = Math.min(took, this.#shortest + FORGETTING);
       const step = this.#doubtOf(took) > this.#usualDoubt ? MEDIAN_STEP : -MEDIAN_STEP;
       this.#usualDoubt = Math.max(0, this.#usualDoubt + step);
-      if (this.#isLate(exchange) && !this.#late.includes(exchange)) this.#late.push(exchange);
+      this.#noteLate(exchange);
     };
+  }
+
+  #noteLate(exchange: Exchange): void {
+    if (!this.#isLate(exchange) || this.#late.includes(exchange)) return;
+    this.#late.push(exchange);
+    this.#onLate?.();
   }
 }

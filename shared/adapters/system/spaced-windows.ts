@@ -8,19 +8,25 @@ const MOST_TENANTS = 1000;
 
 /** The windows of all tenants in this process. */
 export class SpacedWindows {
-  readonly #make: () => SpacedWindow;
+  readonly #make: (tenant: TenantKey) => SpacedWindow;
   readonly #windows = new Map<TenantKey, SpacedWindow>();
+  #whenLate: ((tenant: TenantKey) => void) | undefined;
 
   constructor(deps: {
     readonly clock: Clock;
     readonly requestsPerSecond: number;
     readonly wait?: (delay: Duration) => Promise<unknown>;
   }) {
-    this.#make = () => new SpacedWindow(deps);
+    this.#make = (tenant) => new SpacedWindow({ ...deps, onLate: () => this.#whenLate?.(tenant) });
+  }
+
+  /** Tells `listener` of each request that turns out so late that other processes have to know. */
+  whenLate(listener: (tenant: TenantKey) => void): void {
+    this.#whenLate = listener;
   }
 
   of(tenant: TenantKey): SpacedWindow {
-    const window = this.#windows.get(tenant) ?? this.#make();
+    const window = this.#windows.get(tenant) ?? this.#make(tenant);
     // Taken out and put in again, the map keeps them by their last use.
     this.#windows.delete(tenant);
     this.#windows.set(tenant, window);

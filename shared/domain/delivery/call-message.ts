@@ -5,10 +5,10 @@ import { type Duration, type Instant, seconds } from '../time.ts';
 import { messageIdOf, parseWakeUpCall, toMessageBody, type WakeUpCall } from './wake-up-call.ts';
 
 /**
- * Calls of one notification that are due within so long of each other travel in one message: whoever receives it waits
- * for each, so this is also the longest wait.
+ * Calls of one notification that are due within so long of each other travel in one message. Whoever receives it waits
+ * for each, so this is also the longest wait; and a process that stands still makes as many late as it holds.
  */
-const SPAN: Duration = seconds(0.25);
+const SPAN: Duration = seconds(0.12);
 
 /** Calls in one message; all of them are in work at the same time at most. */
 export const MOST_CALLS = 16;
@@ -20,8 +20,8 @@ export interface DueCall {
 }
 
 /**
- * Puts neighbours that can travel together into one message, in their order. A broadcast is so a twelfth of the messages,
- * and of the runs of a function, that it has recipients.
+ * Puts neighbours that can travel together into one message, in their order. At the rate of Teams a broadcast is so a
+ * seventh of the messages, and of the runs of a function, that it has recipients.
  *
  * Calls that carry something learned travel alone: they are few, and what is known must not wait for anybody.
  */

@@ -166,6 +166,26 @@ describe('the pace of a process', () => {
     );
   });
 
+  it('tells what was late also when it makes no further request, in time for those who follow', async () => {
+    const { pace, paceOf, clock, window, watch } = aPace(50);
+    await pace.takeTurn(tenant, clock.now());
+    const slotAt = clock.now() - 90;
+    for (let request = 0; request < 2; request += 1) {
+      window.announce(slotAt);
+      (await window.enter())();
+    }
+    await vi.waitFor(() => expect(watch.count('pacer.compareLate')).toBe(1));
+
+    const others = new SpacedWindows({ clock, requestsPerSecond: 50 });
+    for (let request = 0; request < 2; request += 1) (await others.of(tenant).enter())();
+    const arrivedAt = clock.now();
+    await paceOf(others).takeTurn(tenant, clock.now());
+    const nextRound = slotAt + (50 * 1000) / slotsPerSecond(50);
+    await vi.waitFor(() =>
+      expect(others.of(tenant).clearAt(nextRound)).toBeGreaterThanOrEqual(arrivedAt + 1000),
+    );
+  });
+
   it('lets calls that come far too late go without a slot, and makes those wait that take slots ahead', async () => {
     const { pace, clock, watch, window } = aPace(50);
     const missed = clock.now() - 5000;
