@@ -4,6 +4,7 @@ import { deliveries } from './deliveries.ts';
 import { delivery } from './delivery.ts';
 import { fanOut } from './fan-out.ts';
 import { latency } from './latency.ts';
+import { memory } from './memory.ts';
 import { pacing } from './pacing.ts';
 import { reminderTick } from './reminder-tick.ts';
 import { send } from './send.ts';
@@ -15,6 +16,7 @@ export const measurements: readonly Measurement[] = [
   start,
   delivery,
   deliveries,
+  memory,
   latency,
   fanOut,
   reminderTick,

@@ -4,12 +4,11 @@ import { median } from '../figures/median.ts';
 import type { Measurement } from '../measurement.ts';
 import { type BenchStack, startBenchStack } from '../parts/bench-stack.ts';
 import { startConnector } from '../parts/connector.ts';
-import { publish } from '../parts/publish.ts';
+import { tellEveryone } from '../parts/publish.ts';
 import { keepAliveSends, stockSends } from '../parts/sends.ts';
 import { cpuOfEach } from '../parts/slices.ts';
 
 const SECOND = 1_000_000;
-const MEGABYTE = 1024 * 1024;
 /** Below what a slow machine delivers, so that calls are handled in time and not sent away. */
 const REQUESTS_PER_SECOND = 400;
 const LONGEST_SLICE_MS = 120_000;
@@ -21,22 +20,18 @@ const LEAST_TABLE_OPERATIONS = 3;
 
 export const deliveries: Measurement = {
   name: 'deliveries',
-  about: 'broadcasts over the whole stack: deliveries per CPU-second, table operations, memory',
+  about: 'broadcasts over the whole stack: deliveries per CPU-second, table operations',
   async run(bench) {
-    const [slices, people] = bench.quick ? [3, 100] : [20, 500];
+    const [slices, people] = bench.quick ? [3, 100] : [10, 500];
     const connector = await startConnector();
     const floor = keepAliveSends(connector.serviceUrl);
     const stock = stockSends(connector.serviceUrl);
     try {
       await using stack = await startBenchStack(bench, { people, requestsPerSecond: REQUESTS_PER_SECOND });
       const costs = { delivery: [] as number[], floor: [] as number[], stock: [] as number[] };
-      let before = await stack.usage('collect');
       for (let slice = -WARM_UP; slice < slices; slice += 1) {
         bench.signal.throwIfAborted();
-        if (slice === 0) {
-          before = await stack.usage('collect');
-          await stack.tables.resetCounts();
-        }
+        if (slice === 0) await stack.tables.resetCounts();
         const cost = await broadcast(stack, people);
         const posts = { perSlice: people, atOnce: AT_ONCE };
         const [least, usual] = [await cpuOfEach(floor.once, posts), await cpuOfEach(stock.once, posts)];
@@ -47,9 +42,7 @@ export const deliveries: Measurement = {
         costs.stock.push(usual);
       }
       const operations = await stack.tables.counts();
-      const after = await stack.usage('collect');
-      const told = slices * people;
-      return [...perCpuSecond(costs), ...operationsOf(operations, told), ...memory(before, after, told)];
+      return [...perCpuSecond(costs), ...operationsOf(operations, slices * people)];
     } finally {
       await floor.close();
       await stock.close();
@@ -60,10 +53,8 @@ export const deliveries: Measurement = {
 
 /** Tells everyone, and gives the CPU time of the functions process for each of them. */
 async function broadcast(stack: BenchStack, people: number): Promise<number> {
-  const [shown, before] = [await stack.shown(), await stack.usage()];
-  await publish(stack.queues.events, { everyone: true });
-  await stack.untilShown(shown + people, LONGEST_SLICE_MS);
-  await stack.untilIdle(LONGEST_SLICE_MS);
+  const before = await stack.usage();
+  await tellEveryone(stack, people, LONGEST_SLICE_MS);
   return ((await stack.usage()).cpu - before.cpu) / people;
 }
 
@@ -99,26 +90,6 @@ function operationsOf({ requests, bytes }: TableCounts, told: number): readonly 
       value: (bytes.sent + bytes.received) / told,
       floor: bytes.sent / told,
       floorIs: 'what was written of them',
-    }),
-  ];
-}
-
-function memory(
-  before: { readonly used: number; readonly rss: number },
-  after: { readonly used: number; readonly rss: number },
-  told: number,
-): readonly Figure[] {
-  const name = `deliveries.memory-after-${told}`;
-  return [
-    figure(`${name}.used`, 'MB', {
-      value: after.used / MEGABYTE,
-      floor: before.used / MEGABYTE,
-      floorIs: 'the same process, warm, before them',
-    }),
-    figure(`${name}.resident`, 'MB', {
-      value: after.rss / MEGABYTE,
-      floor: before.rss / MEGABYTE,
-      floorIs: 'the same process, warm, before them',
     }),
   ];
 }

@@ -1,3 +1,4 @@
+import { MOST_CALLS } from '../../shared/domain/delivery/call-message.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';
 import { createSender, type SenderOfBatches } from '../parts/bare-sender.ts';
@@ -21,6 +22,7 @@ export const fanOut: Measurement = {
       people: sizes.at(-1) ?? 0,
       topics: sizes.map((below) => ({ topic: topicOf(below), from: 0, below })),
       requestsPerSecond: REQUESTS_PER_SECOND,
+      smallest: true,
       env: { 'AzureWebJobs.deliveries.Disabled': 'true' },
     });
     const sender = await createSender(stack.serviceBus);
@@ -55,6 +57,11 @@ function topicOf(size: number): string {
   return `size/${size}`;
 }
 
+/** The messages that the calls of so many travel in: at this rate as many in each as there may be. */
+function messagesOf(size: number): number {
+  return Math.floor(size / PAGE) * Math.ceil(PAGE / MOST_CALLS) + Math.ceil((size % PAGE) / MOST_CALLS);
+}
+
 /** Publishes to the topic of that size and waits until every call is on the queue. */
 async function walk(stack: BenchStack, size: number): Promise<Omit<Walked, 'size' | 'bare'>> {
   const before = await stack.waiting('deliveries');
@@ -64,7 +71,7 @@ async function walk(stack: BenchStack, size: number): Promise<Omit<Walked, 'size
   stack.wire.reset();
   const startedAt = performance.now();
   await publish(stack.queues.events, { topic: topicOf(size) });
-  await stack.untilWaiting('deliveries', before + size, LONGEST_MS);
+  await stack.untilWaiting('deliveries', before + messagesOf(size), LONGEST_MS);
   const seconds = (performance.now() - startedAt) / 1000;
   const [{ peak }, { requests }] = [await stack.usage(), await stack.tables.counts()];
   const { sends, receipts, settlements } = stack.wire.counts();

@@ -11,7 +11,7 @@ import { connectQueues } from '../../shared/adapters/service-bus/connect.ts';
 import { connectTables } from '../../shared/adapters/table/connect.ts';
 import type { Log } from '../../shared/ports/log.ts';
 import type { Bench } from '../measurement.ts';
-import { probeEnvironment, type Usage, usageOf } from '../probe/probed.ts';
+import { probeEnvironment, SMALLEST_INSTANCE, type Usage, usageOf } from '../probe/probed.ts';
 import type { FilledTopic } from '../table-service/fill.ts';
 import { startTables, type TablesPart } from '../table-service/part.ts';
 import { type CountingWire, startCountingWire } from './counting-wire.ts';
@@ -58,6 +58,8 @@ export async function startBenchStack(
     readonly requestsPerSecond: number;
     /** Whether the channel refuses what comes faster than its limits; default false. */
     readonly enforced?: boolean;
+    /** Whether the functions process has the memory of the smallest instance; default false. */
+    readonly smallest?: boolean;
     readonly env?: Readonly<Record<string, string>>;
   },
 ): Promise<BenchStack> {
@@ -85,7 +87,7 @@ export async function startBenchStack(
         ...(options.enforced ? {} : { NOTIFIER_THREAD_LIMITS: '100000/1s' }),
         ServiceBusConnection: serviceBusConnectionString(wire.port),
         TablesConnection: tables.unsignedConnection,
-        ...probeEnvironment(probeFile, { profile }),
+        ...probeEnvironment(probeFile, { profile, flags: options.smallest ? SMALLEST_INSTANCE : [] }),
         ...options.env,
       },
     });

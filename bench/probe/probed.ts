@@ -14,15 +14,31 @@ const usageSchema = z.object({
 });
 export type Usage = z.output<typeof usageSchema>;
 
+/**
+ * The limits that V8 sets itself on an instance with 512 MB, the smallest there is; on a machine with more memory it lets
+ * far more garbage lie.
+ */
+export const SMALLEST_INSTANCE = ['--max-old-space-size=256', '--max-semi-space-size=1'];
+
 /** The environment that puts the probe into a process; `file` is where it writes its port. */
 export function probeEnvironment(
   file: string,
-  { loads = false, profile }: { readonly loads?: boolean; readonly profile?: string | undefined } = {},
+  {
+    loads = false,
+    profile,
+    flags = [],
+  }: {
+    readonly loads?: boolean;
+    readonly profile?: string | undefined;
+    /** Of Node. */
+    readonly flags?: readonly string[];
+  } = {},
 ): Record<string, string> {
   const probe = new URL('probe.mjs', import.meta.url);
   return {
     NODE_OPTIONS: [
       `--import=${probe.href}`,
+      ...flags,
       ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
     ].join(' '),
     BENCH_PROBE_FILE: file,
