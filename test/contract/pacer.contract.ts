@@ -38,6 +38,16 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
       expect((await reserve(1, pacer, now + minutes(5))).first).toBe(now + minutes(5));
     });
 
+    it('says how long no slot before those it gives was taken', async () => {
+      const idle = async (at: Instant) => {
+        const answer = await pacer.reserve(tenant, 2, at, minutes(10));
+        return 'slots' in answer ? answer.idle : expect.fail('there was room');
+      };
+      expect(await idle(now)).toBe(Number.POSITIVE_INFINITY);
+      expect(await idle(now)).toBe(0);
+      expect(await idle(now + 4 * SPACING + 100)).toBe(100);
+    });
+
     it('never gives one slot twice when 20 ask at the same time from two processes', async () => {
       const other = await stores.inAnotherProcess();
       const all = await Promise.all(

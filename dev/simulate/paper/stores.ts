@@ -41,11 +41,12 @@ export function paperStores(
 
   const pacer: Pacer = {
     async reserve(tenant, count, now, ahead) {
-      const first = Math.max(cursors.get(tenant) ?? now, now);
+      const next = cursors.get(tenant) ?? Number.NEGATIVE_INFINITY;
+      const first = Math.max(next, now);
       if (first > now + ahead) return { askAgainAt: Math.ceil(first - ahead / 2) };
       cursors.set(tenant, first + count * deps.slotSpacing);
       await cost(1);
-      return { slots: { first, spacing: deps.slotSpacing, count } };
+      return { slots: { first, spacing: deps.slotSpacing, count }, idle: first - next };
     },
     async holdBack(tenant, until) {
       cursors.set(tenant, Math.max(cursors.get(tenant) ?? until, until));

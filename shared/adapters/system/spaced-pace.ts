@@ -156,8 +156,10 @@ export class SpacedPace implements Pace {
 
   async #take(tenant: TenantKey, count: number): Promise<readonly ComeBackAt[]> {
     const reserved = await this.#pacer.reserve(tenant, count, this.#clock.now() + LEAD, LONGEST_AHEAD);
+    // Where nobody is before them the claims set the time: as much as their slots are early passed unused before.
+    const early = 'slots' in reserved && reserved.idle >= 2 * LEAD ? LEAD : 0;
     return Array.from({ length: count }, (_slot, index) => {
-      if ('slots' in reserved) return { at: slotAt(reserved.slots, index) };
+      if ('slots' in reserved) return { at: slotAt(reserved.slots, index) - early };
       this.#questions = (this.#questions + 1) % QUESTIONS_IN_A_ROUND;
       return { at: reserved.askAgainAt + this.#questions * BETWEEN_QUESTIONS, askAgain: true };
     });

@@ -8,6 +8,14 @@ export interface LateRequest {
   readonly arrivedAt: Instant;
 }
 
+export type Reservation =
+  | {
+      readonly slots: Slots;
+      /** How long no slot right before them was taken; infinite where there was none. */
+      readonly idle: Duration;
+    }
+  | { readonly askAgainAt: Instant };
+
 /**
  * The tenant's requests per second, over all instances together: one cursor a tenant, moved by conditional writes.
  * Every method may throw `StoreUnavailable`.
@@ -17,12 +25,7 @@ export interface Pacer {
    * Takes the next `count` slots, unless they would begin later than `ahead` from now: then nothing is taken and the
    * answer says when to ask again.
    */
-  reserve(
-    tenant: TenantKey,
-    count: number,
-    now: Instant,
-    ahead: Duration,
-  ): Promise<{ readonly slots: Slots } | { readonly askAgainAt: Instant }>;
+  reserve(tenant: TenantKey, count: number, now: Instant, ahead: Duration): Promise<Reservation>;
 
   /** Moves the tenant's cursor to `until` at least: the channel said 429 for the tenant as a whole. */
   holdBack(tenant: TenantKey, until: Instant): Promise<void>;

@@ -55,13 +55,15 @@ export function planNotification(deps: {
 }): PlanNotification {
   return async (notification, at) => {
     const now = deps.clock.now();
-    await deps.dueIndex.add({
-      at: Math.max(now, at ?? now) + GRACE,
-      kind: 'plan',
-      notification: notification.id,
-    });
-
-    const { keys, unknown } = await resolveDirect(deps.conversations, notification.to, now);
+    // Looking somebody up needs no due entry before it.
+    const [{ keys, unknown }] = await Promise.all([
+      resolveDirect(deps.conversations, notification.to, now),
+      deps.dueIndex.add({
+        at: Math.max(now, at ?? now) + GRACE,
+        kind: 'plan',
+        notification: notification.id,
+      }),
+    ]);
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
       await deps.ledger.address(notification.id, block);

@@ -113,6 +113,20 @@ describe('the pace of a process', () => {
     await vi.waitFor(() => expect(departed).toBe(slotAt));
   });
 
+  it('lets a request depart as soon as it is claimed where nobody was before it, and the next one at its slot', async () => {
+    const { pace, clock, window } = aPace(50);
+    const begin = clock.now();
+    expect(await pace.takeTurn(tenant)).toBe('go');
+    expect(await pace.takeTurn(tenant)).toBe('go');
+    const departed: number[] = [];
+    for (let request = 0; request < 2; request += 1)
+      void window.enter().then(() => departed.push(clock.now()));
+    await vi.waitFor(() => expect(departed).toEqual([begin]));
+    // The first one's slot, which began after the claim takes, and one slot behind it.
+    clock.set(begin + 40);
+    await vi.waitFor(() => expect(departed).toEqual([begin, begin + 40]));
+  });
+
   it('takes nobody for somebody with a slot who was only told when to ask again', async () => {
     const { pace, paceOf, clock } = aPace(1);
     await Promise.all(Array.from({ length: 700 }, () => pace.takeTurn(tenant)));

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Slots } from '../../../domain/delivery/pace.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
 import type { Duration, Instant } from '../../../domain/time.ts';
-import type { LateRequest, Pacer } from '../../../ports/delivery/pacer.ts';
+import type { LateRequest, Pacer, Reservation } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row } from '../storage/row.ts';
@@ -48,21 +47,16 @@ export class TablePacer implements Pacer {
     this.#spacing = 1000 / requestsPerSecond;
   }
 
-  async reserve(
-    tenant: TenantKey,
-    count: number,
-    now: Instant,
-    ahead: Duration,
-  ): Promise<{ readonly slots: Slots } | { readonly askAgainAt: Instant }> {
+  async reserve(tenant: TenantKey, count: number, now: Instant, ahead: Duration): Promise<Reservation> {
     if (!Number.isInteger(count) || count < 1) {
       throw new RangeError(`"count" must be a whole number from 1; it is ${count}`);
     }
-    return this.#move<{ readonly slots: Slots } | { readonly askAgainAt: Instant }>(tenant, ({ next }) => {
+    return this.#move<Reservation>(tenant, ({ next }) => {
       const first = Math.max(next, now);
       // Asked again when half of the way there is free, so that the rate does not stand still until then.
       if (first > now + ahead) return { answer: { askAgainAt: Math.ceil(first - ahead / 2) } };
       const slots = { first, spacing: this.#spacing, count };
-      return { answer: { slots }, next: first + count * this.#spacing };
+      return { answer: { slots, idle: first - next }, next: first + count * this.#spacing };
     });
   }
 

@@ -1,7 +1,6 @@
-import type { Slots } from '../../../../shared/domain/delivery/pace.ts';
 import type { TenantKey } from '../../../../shared/domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../../../../shared/domain/time.ts';
-import type { LateRequest, Pacer } from '../../../../shared/ports/delivery/pacer.ts';
+import type { LateRequest, Pacer, Reservation } from '../../../../shared/ports/delivery/pacer.ts';
 
 export class InMemoryPacer implements Pacer {
   readonly #spacing: Duration;
@@ -12,17 +11,13 @@ export class InMemoryPacer implements Pacer {
     this.#spacing = 1000 / options.requestsPerSecond;
   }
 
-  async reserve(
-    tenant: TenantKey,
-    count: number,
-    now: Instant,
-    ahead: Duration,
-  ): Promise<{ readonly slots: Slots } | { readonly askAgainAt: Instant }> {
+  async reserve(tenant: TenantKey, count: number, now: Instant, ahead: Duration): Promise<Reservation> {
     if (!Number.isInteger(count) || count < 1) throw new RangeError('"count" must be a whole number from 1');
-    const first = Math.max(this.#next.get(tenant) ?? now, now);
+    const next = this.#next.get(tenant) ?? Number.NEGATIVE_INFINITY;
+    const first = Math.max(next, now);
     if (first > now + ahead) return { askAgainAt: Math.ceil(first - ahead / 2) };
     this.#next.set(tenant, first + count * this.#spacing);
-    return { slots: { first, spacing: this.#spacing, count } };
+    return { slots: { first, spacing: this.#spacing, count }, idle: first - next };
   }
 
   async holdBack(tenant: TenantKey, until: Instant): Promise<void> {
