@@ -5,8 +5,9 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import type { Parking } from '../../ports/event/parking.ts';
 
 /**
- * The same stores, which see to it that what they keep is removed when its time is over. The entry that leads to it
- * is made first, so that nothing is kept that nobody would find.
+ * The same stores, which see to it that what they keep is removed when its time is over. Nothing is kept that nobody would
+ * find: whoever keeps something is not done before the entry that leads to it is there too, and comes again where the
+ * one was written and the other was not.
  */
 export function keepFor(
   retention: Duration,
@@ -26,8 +27,11 @@ export function keepFor(
   return {
     notifications: {
       async accept(notification) {
-        await dueIndex.add({ kind: 'old-notification', notification: notification.id, at: end() });
-        return notifications.accept(notification);
+        const [accepted] = await Promise.all([
+          notifications.accept(notification),
+          dueIndex.add({ kind: 'old-notification', notification: notification.id, at: end() }),
+        ]);
+        return accepted;
       },
       find: (id) => notifications.find(id),
       isPlanned: (id) => notifications.isPlanned(id),
@@ -38,8 +42,10 @@ export function keepFor(
     },
     parking: {
       async park(item) {
-        await dueIndex.add({ kind: 'old-parked', parked: item.id, at: end() });
-        return parking.park(item);
+        await Promise.all([
+          parking.park(item),
+          dueIndex.add({ kind: 'old-parked', parked: item.id, at: end() }),
+        ]);
       },
       find: (id) => parking.find(id),
       list: (page) => parking.list(page),
