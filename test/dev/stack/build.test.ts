@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { build } from '../../../dev/build.ts';
 import { projectNode } from '../../../dev/install.mjs';
 
@@ -16,17 +15,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const hello = z.object({ model: z.string(), functions: z.array(z.string()), answer: z.array(z.string()) });
-
 async function runHello(outDir: string): Promise<unknown> {
   const args = ['--disable-warning=DEP0040', join(fixtures, 'bare-host.mjs'), join(outDir, 'main.mjs')];
   // Far from node_modules, and without the variables of the test runner: a bare process.
   const { stdout } = await promisify(execFile)(projectNode(process.cwd()), args, { cwd: folder, env: {} });
   return JSON.parse(stdout);
 }
-
-/** The class that was written: where two have one name the bundler marks it. */
-const asWritten = (name: string) => name.replace(/^_|\d+$/g, '');
 
 describe('the built app', () => {
   it.each([
@@ -35,16 +29,18 @@ describe('the built app', () => {
   ])('$title, loads without node_modules and works with every package', async ({ minify, title }) => {
     const outDir = join(folder, title);
     const result = await build({ outDir, entry: join(fixtures, 'app', 'main.ts'), minify });
-    const { answer, ...registered } = hello.parse(await runHello(outDir));
-    expect(registered).toEqual({ model: '@azure/functions', functions: ['hello', 'settings'] });
-    expect(answer.map(asWritten)).toEqual([
-      'DialogSet',
-      'ManagedIdentityCredential',
-      'Pool',
-      'ServiceBusClient',
-      'TableClient',
-      'TurnContext',
-    ]);
+    expect(await runHello(outDir)).toEqual({
+      model: '@azure/functions',
+      functions: ['hello', 'settings'],
+      answer: [
+        'DialogSet',
+        'ManagedIdentityCredential',
+        'Pool',
+        'ServiceBusClient',
+        'TableClient',
+        'TurnContext',
+      ],
+    });
     expect(result.warnings).toEqual([]);
     expect(result.startBytes).toBeLessThan(result.totalBytes / 10);
     // What stays outside is said, and it is only what its importers can do without.
