@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { slotsPerSecond } from '../../shared/adapters/system/spaced-window.ts';
+import { inMessages } from '../../shared/domain/delivery/call-message.ts';
+import { notificationId } from '../../shared/domain/ids.ts';
+import { aWakeUpCall } from '../support/builders.ts';
 
 const amounts = z.record(z.string(), z.number());
 const prices = z
@@ -29,22 +33,27 @@ const EMPTY_LOOKS = 260_000;
 const MILLION = 1_000_000;
 const GB = 1e9;
 
+/** Recipients of a page of a broadcast at the rate of Teams, and messages that their calls travel in. */
+const PAGE = 25;
+const MESSAGES_A_PAGE = 4;
+
 /** The arithmetic of docs/operations.md, "Costs": what a month of messages uses. */
 function usage(messages: number, shape: 'broadcast' | 'trickle') {
-  const pages = messages / 50;
+  const pages = messages / PAGE;
+  const pageRuns = MESSAGES_A_PAGE + 1;
   return shape === 'broadcast'
     ? {
-        runs: messages + pages + TIMER_RUNS,
+        runs: pageRuns * pages + TIMER_RUNS,
         gbSeconds: 0.5 * (messages / 50 + TIMER_RUNS),
-        operations: 2.02 * messages + 3 * pages + EMPTY_LOOKS,
-        transactions: 3 * messages + 3 * pages + 3 * TIMER_RUNS,
-        logGb: (2200 * (messages + pages + TIMER_RUNS)) / GB,
+        operations: 12 * pages + EMPTY_LOOKS,
+        transactions: 3.5 * messages + 3 * TIMER_RUNS,
+        logGb: (1100 * (messages + pageRuns * pages) + 2200 * TIMER_RUNS) / GB,
       }
     : {
         runs: 2 * messages + TIMER_RUNS,
         gbSeconds: 0.5 * (2 * SECONDS + TIMER_RUNS),
-        operations: 6 * messages + EMPTY_LOOKS,
-        transactions: 7 * messages + 3 * TIMER_RUNS,
+        operations: 5 * messages + EMPTY_LOOKS,
+        transactions: 11.5 * messages + 3 * TIMER_RUNS,
         logGb: (2200 * (2 * messages + TIMER_RUNS)) / GB,
       };
 }
@@ -87,6 +96,16 @@ function row(title: string): readonly number[] {
 }
 
 describe('the table of costs', () => {
+  it('counts pages and messages as the app makes them', () => {
+    const spacing = 1000 / slotsPerSecond(50);
+    const page = Array.from({ length: PAGE }, (_call, index) => ({
+      message: aWakeUpCall({ notification: notificationId('urn:s', 'one') }),
+      at: index * spacing,
+    }));
+    expect(inMessages(page)).toHaveLength(MESSAGES_A_PAGE);
+  });
+
+
   it.each([
     ['Executions', 'executions'],
     ['Compute', 'compute'],
