@@ -26,12 +26,12 @@ export const delivery: Measurement = {
   name: 'delivery',
   about:
     'CPU time of one delivery in the worker: read, claim, send, record, without the local host around it',
-  async run({ quick, appDir, onProgress }) {
+  async run({ quick, onProgress, ...bench }) {
     const [slices, people] = quick ? [3, 200] : [11, 500];
     const connector = await startConnector();
     const tables = await startTables();
     const floor = keepAliveSends(connector.serviceUrl);
-    const worker = await startWorker(appDir, {
+    const worker = await startWorker(bench, {
       AzureWebJobsStorage: tables.unsignedConnection,
       TablesConnection: tables.unsignedConnection,
       // Nobody listens there: a call that wanted to go back to the queue would end the measurement.

@@ -15,11 +15,11 @@ interface Reply {
   readonly error?: string;
 }
 
-/** Starts the program at `path`, relative to bench/, which calls `answerQuestions`. */
-export function startPart(path: string): BenchPart {
+/** Starts the program at `path`, relative to bench/, which calls `answerQuestions`; `flags` are Node's. */
+export function startPart(path: string, flags: readonly string[] = []): BenchPart {
   const child: ChildProcess = fork(fileURLToPath(new URL(`../${path}`, import.meta.url)), [], {
     serialization: 'advanced',
-    execArgv: [],
+    execArgv: [...flags],
   });
   const waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
   let asked = 0;

@@ -20,6 +20,11 @@ export type Usage = z.output<typeof usageSchema>;
  */
 export const SMALLEST_INSTANCE = ['--max-old-space-size=256', '--max-semi-space-size=1'];
 
+/** Flags of Node by which a process writes its CPU profile into a folder when it ends; none without one. */
+export function profileFlags(folder: string | undefined): readonly string[] {
+  return folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+}
+
 /** The environment that puts the probe into a process; `file` is where it writes its port. */
 export function probeEnvironment(
   file: string,
@@ -36,11 +41,7 @@ export function probeEnvironment(
 ): Record<string, string> {
   const probe = new URL('probe.mjs', import.meta.url);
   return {
-    NODE_OPTIONS: [
-      `--import=${probe.href}`,
-      ...flags,
-      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`]),
-    ].join(' '),
+    NODE_OPTIONS: [`--import=${probe.href}`, ...flags, ...profileFlags(profile)].join(' '),
     BENCH_PROBE_FILE: file,
     ...(loads ? { BENCH_PROBE_LOADS: '1' } : {}),
   };

@@ -1,4 +1,6 @@
+import type { Bench } from '../measurement.ts';
 import { startPart } from '../parts/part.ts';
+import { profileFlags } from '../probe/probed.ts';
 
 export type WorkerQuestion =
   | { readonly kind: 'load'; readonly appDir: string; readonly settings: Readonly<Record<string, string>> }
@@ -18,10 +20,10 @@ export interface WorkerPart {
 }
 
 export async function startWorker(
-  appDir: string,
+  { appDir, profile }: Pick<Bench, 'appDir' | 'profile'>,
   settings: Readonly<Record<string, string>>,
 ): Promise<WorkerPart> {
-  const part = startPart('worker/main.ts');
+  const part = startPart('worker/main.ts', profileFlags(profile));
   const ask = (question: WorkerQuestion) => part.ask(question);
   await ask({ kind: 'load', appDir, settings });
   return {

@@ -105,7 +105,6 @@ describe('the table of costs', () => {
     expect(inMessages(page)).toHaveLength(MESSAGES_A_PAGE);
   });
 
-
   it.each([
     ['Executions', 'executions'],
     ['Compute', 'compute'],
