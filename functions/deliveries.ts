@@ -12,8 +12,8 @@ export function deliveries(deps: {
   return (body: unknown, context: InvocationContext) =>
     logTo(context, async () => {
       const calls = parseCalls(body);
+      await deps.answer(calls.flatMap((call) => (call.ok ? [call.value] : [])));
       const faults = calls.flatMap((call) => (call.ok ? [] : call.faults));
       if (faults.length > 0) await deps.parkMessage('deliveries', body, faults);
-      await deps.answer(calls.flatMap((call) => (call.ok ? [call.value] : [])));
     });
 }

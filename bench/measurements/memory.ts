@@ -13,7 +13,7 @@ export const memory: Measurement = {
   name: 'memory',
   about: 'the functions process on the smallest instance: memory after its start and after 10,000 deliveries',
   async run(bench) {
-    const [broadcasts, people] = bench.quick ? [3, 100] : [20, 500];
+    const [broadcasts, people] = bench.quick ? [2, 50] : [20, 500];
     await using stack = await startBenchStack(bench, {
       people,
       requestsPerSecond: REQUESTS_PER_SECOND,

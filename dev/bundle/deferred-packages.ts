@@ -22,7 +22,7 @@ export const deferred: readonly Deferred[] = [
 ];
 
 /** Whose requirements are deferred. */
-const IMPORTER = /[\\/]node_modules[\\/]botframework-connector[\\/]/;
+const IMPORTER = /[\\/]node_modules[\\/]botframework-connector[\\/]lib[\\/]/;
 
 /** Lets such a package be loaded when it is first used, and not when its importer is. */
 export function deferredPackages(): Plugin {
@@ -46,12 +46,12 @@ export function deferredPackages(): Plugin {
 function standIn(name: string, esModule: boolean): string {
   return `
     const load = () => require(${JSON.stringify(name)});
-    module.exports = new Proxy(function () {}, {
+    const standIn = (module.exports = new Proxy(function () {}, {
       get: (_self, property) => (property === '__esModule' ? ${esModule} : load()[property]),
       apply: (_self, self, args) => Reflect.apply(load(), self, args),
-      construct: (_self, args) => Reflect.construct(load(), args),
+      construct: (_self, args, asked) => Reflect.construct(load(), args, asked === standIn ? load() : asked),
       ownKeys() {
         throw new Error(${JSON.stringify(`"${name}" is deferred (dev/bundle/): its properties cannot be listed`)});
       },
-    });`;
+    }));`;
 }

@@ -17,7 +17,7 @@ const trimmed: readonly Trimmed[] = [
     // The rest is fetch, WebSocket, caches and mocks: two thirds of the package.
     name: 'undici',
     path: /^undici$/,
-    importer: /^(?!.*\/node_modules\/)/,
+    importer: /^(?!.*[\\/]node_modules[\\/])/,
     contents: [
       "export { default as Agent } from 'undici/lib/dispatcher/agent.js';",
       "export { default as Pool } from 'undici/lib/dispatcher/pool.js';",
@@ -27,7 +27,7 @@ const trimmed: readonly Trimmed[] = [
     // Messages in fifty languages, of which the app shows none: its own are in shared/locale/.
     name: 'zod-locales',
     path: /^\.\.\/locales\/index\.js$/,
-    importer: /\/node_modules\/zod\/v4\//,
+    importer: /[\\/]node_modules[\\/]zod[\\/]v4[\\/]/,
     contents: "export { default as en } from 'zod/v4/locales/en.js';",
   },
 ];

@@ -28,8 +28,13 @@ const LEAD: Duration = milliseconds(20);
 const OVERLOADED: Duration = seconds(2);
 const BETWEEN_SLOWDOWNS: Duration = seconds(1);
 
+/** A slot that was taken, and how much before it the request may depart. */
+interface Taken extends ComeBackAt {
+  readonly early?: Duration;
+}
+
 interface Waiting {
-  readonly resolve: (slot: ComeBackAt) => void;
+  readonly resolve: (slot: Taken) => void;
   readonly reject: (cause: unknown) => void;
 }
 
@@ -73,14 +78,19 @@ export class SpacedPace implements Pace {
       // Sent away again, it would come back as late: the slots that were missed are there for it.
       if (window.hasRoomToSpare()) return 'go';
     }
-    const taken = slot !== undefined && lateBy <= SLOT_GOOD_FOR ? { at: slot } : await this.#reserve(tenant);
-    const { at } = taken;
+    const taken: Taken =
+      slot !== undefined && lateBy <= SLOT_GOOD_FOR ? { at: slot } : await this.#reserve(tenant);
+    const { early = 0, ...turn } = taken;
+    const { at } = turn;
     const now = this.#clock.now();
-    if (taken.askAgain === true || at - now > LONGEST_WAIT) return taken;
+    if (turn.askAgain === true || at - now > LONGEST_WAIT) return turn;
     // Those before it came so late that it would have to wait long: it lets its slot pass and takes a later one.
     const clear = window.clearAt(at);
-    if (clear - now > LONGEST_WAIT) return this.#reserve(tenant);
-    window.announce(at);
+    if (clear - now > LONGEST_WAIT) {
+      const { early: _unused, ...later } = await this.#reserve(tenant);
+      return later;
+    }
+    window.announce(at, at - early);
     return 'go';
   }
 
@@ -125,7 +135,7 @@ export class SpacedPace implements Pace {
     await this.#pacer.holdBack(tenant, now + OVERLOADED);
   }
 
-  async #reserve(tenant: TenantKey): Promise<ComeBackAt> {
+  async #reserve(tenant: TenantKey): Promise<Taken> {
     const waiting = this.#waiting.get(tenant);
     if (waiting !== undefined) {
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
@@ -154,12 +164,12 @@ export class SpacedPace implements Pace {
     }
   }
 
-  async #take(tenant: TenantKey, count: number): Promise<readonly ComeBackAt[]> {
+  async #take(tenant: TenantKey, count: number): Promise<readonly Taken[]> {
     const reserved = await this.#pacer.reserve(tenant, count, this.#clock.now() + LEAD, LONGEST_AHEAD);
-    // Where nobody is before them the claims set the time: as much as their slots are early passed unused before.
+    // Where nobody is before them the claims set the time: as much as they depart early passed unused before.
     const early = 'slots' in reserved && reserved.idle >= 2 * LEAD ? LEAD : 0;
     return Array.from({ length: count }, (_slot, index) => {
-      if ('slots' in reserved) return { at: slotAt(reserved.slots, index) - early };
+      if ('slots' in reserved) return { at: slotAt(reserved.slots, index), early };
       this.#questions = (this.#questions + 1) % QUESTIONS_IN_A_ROUND;
       return { at: reserved.askAgainAt + this.#questions * BETWEEN_QUESTIONS, askAgain: true };
     });

@@ -56,6 +56,13 @@ interface Exchange {
   took?: Duration;
 }
 
+/** A request that is about to come. */
+interface Announced {
+  readonly slotAt: Instant;
+  /** When it may depart: at its slot, or before it where slots before it passed unused. */
+  readonly from: Instant;
+}
+
 /** Told when the answer to a request is there. */
 export type Answered = () => void;
 
@@ -76,7 +83,7 @@ export class SpacedWindow {
   readonly #spacing: Duration;
   readonly #queue: ((slotAt: Instant | undefined) => void)[] = [];
   /** Slots whose requests are about to come, behind the claims that are being written; earliest first. */
-  readonly #announced: Instant[] = [];
+  readonly #announced: Announced[] = [];
   readonly #taken: Exchange[] = [];
   #late: Exchange[] = [];
   #othersLate: readonly LateRequest[] = [];
@@ -113,8 +120,7 @@ export class SpacedWindow {
 
   /** This process's requests that reached the channel so late that others have to know. */
   lateRequests(): readonly LateRequest[] {
-    const since = this.#clock.now() - REMEMBERED;
-    this.#late = this.#late.filter(({ departed }) => departed > since);
+    this.#forgetLate();
     return this.#late.flatMap((exchange) => {
       const { slotAt } = exchange;
       return slotAt === undefined
@@ -148,14 +154,17 @@ export class SpacedWindow {
     const now = this.#clock.now();
     this.#forget(now);
     // Whoever waits in the queue was announced, but for the second request of a delivery.
-    const before = Math.max(this.#queue.length, this.#announced.filter((slot) => slot < slotAt).length);
-    return Math.max(now, slotAt, this.#roomAt(before, now), this.#afterLate(slotAt));
+    const before = Math.max(
+      this.#queue.length,
+      this.#announced.filter((other) => other.slotAt < slotAt).length,
+    );
+    return Math.max(now, slotAt, this.#roomAt(before, now), this.#afterLate({ slotAt, from: slotAt }));
   }
 
-  /** A request with this slot will come soon, behind a claim that is being written. */
-  announce(slotAt: Instant): void {
-    const index = this.#announced.findIndex((slot) => slot > slotAt);
-    this.#announced.splice(index < 0 ? this.#announced.length : index, 0, slotAt);
+  /** A request with this slot will come soon, behind a claim that is being written; it may depart from `from` on. */
+  announce(slotAt: Instant, from: Instant = slotAt): void {
+    const index = this.#announced.findIndex((other) => other.slotAt > slotAt);
+    this.#announced.splice(index < 0 ? this.#announced.length : index, 0, { slotAt, from });
   }
 
   /** Resolves when the next request may be made, which has to be done at once then. */
@@ -163,7 +172,7 @@ export class SpacedWindow {
     const ready = this.#clock.now();
     return new Promise((resolve) => {
       this.#queue.push((slotAt) => {
-        this.#lateness = this.#clock.now() - Math.max(ready, slotAt ?? ready);
+        this.#lateness = Math.max(0, this.#clock.now() - Math.max(ready, slotAt ?? ready));
         resolve(this.#take(slotAt));
       });
       if (!this.#isServing) void this.#serve();
@@ -175,17 +184,17 @@ export class SpacedWindow {
     while (this.#queue.length > 0) {
       const now = this.#clock.now();
       this.#forget(now);
-      const slotAt = this.#announced[0];
+      const next = this.#announced[0];
       const turn = Math.max(
         this.#roomAt(0, now),
-        ...(slotAt === undefined ? [] : [slotAt, this.#afterLate(slotAt)]),
+        ...(next === undefined ? [] : [next.from, this.#afterLate(next)]),
       );
       if (turn > now) {
         await this.#wait(Math.ceil(Math.min(turn - now, LONGEST_SLEEP)));
         continue;
       }
       this.#announced.shift();
-      this.#queue.shift()?.(slotAt);
+      this.#queue.shift()?.(next?.slotAt);
     }
     this.#isServing = false;
   }
@@ -199,10 +208,10 @@ export class SpacedWindow {
   }
 
   /** When the request a window of slots before `slotAt` has surely left the channel's window, if it was late. */
-  #afterLate(slotAt: Instant): Instant {
+  #afterLate({ slotAt, from }: Announced): Instant {
     const last = slotAt - this.#places * this.#spacing + 1;
     const first = last - this.#spacing - 1;
-    let after = slotAt;
+    let after = from;
     for (const exchange of this.#late) {
       if (exchange.slotAt !== undefined && exchange.slotAt > first && exchange.slotAt <= last)
         after = Math.max(after, this.#backAt(exchange));
@@ -215,7 +224,7 @@ export class SpacedWindow {
   }
 
   #forget(now: Instant): void {
-    while ((this.#announced[0] ?? now) < now - LONGEST_ANNOUNCED) this.#announced.shift();
+    while ((this.#announced[0]?.slotAt ?? now) < now - LONGEST_ANNOUNCED) this.#announced.shift();
     // In the order of their departures: those behind the first young one cannot be back.
     const young = this.#taken.findIndex(({ departed }) => departed + CHANNEL_WINDOW + UNSEEN > now);
     const old = this.#taken.slice(0, young < 0 ? this.#taken.length : young);
@@ -261,7 +270,13 @@ export class SpacedWindow {
 
   #noteLate(exchange: Exchange): void {
     if (!this.#isLate(exchange) || this.#late.includes(exchange)) return;
+    this.#forgetLate();
     this.#late.push(exchange);
     this.#onLate?.();
+  }
+
+  #forgetLate(): void {
+    const since = this.#clock.now() - REMEMBERED;
+    this.#late = this.#late.filter(({ departed }) => departed > since);
   }
 }

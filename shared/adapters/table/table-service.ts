@@ -76,22 +76,5 @@ function connect(connection: TableConnection): TableServiceClient {
   if ('credential' in connection) {
     return new TableServiceClient(connection.endpoint, connection.credential, options);
   }
-  return TableServiceClient.fromConnectionString(connection.connectionString, {
-    ...options,
-    allowInsecureConnection: isPlainHttp(connection.connectionString),
-  });
-}
-
-/** Whether a connection string leads to an `http:` endpoint, as emulators have. */
-export function isPlainHttp(connectionString: string): boolean {
-  const settings = new Map<string, string>();
-  for (const setting of connectionString.split(';')) {
-    const [name = '', ...value] = setting.split('=');
-    settings.set(name.trim().toLowerCase(), value.join('=').trim().toLowerCase());
-  }
-  if (settings.get('usedevelopmentstorage') === 'true') return true;
-  const endpoint = settings.get('tableendpoint');
-  return endpoint === undefined
-    ? settings.get('defaultendpointsprotocol') === 'http'
-    : endpoint.startsWith('http://');
+  return TableServiceClient.fromConnectionString(connection.connectionString, options);
 }

@@ -8,7 +8,7 @@ import { messageIdOf, parseWakeUpCall, toMessageBody, type WakeUpCall } from './
  * Calls of one notification that are due within so long of each other travel in one message. Whoever receives it waits
  * for each, so this is also the longest wait; and a process that stands still makes as many late as it holds.
  */
-const SPAN: Duration = seconds(0.12);
+export const CALLS_SPAN: Duration = seconds(0.125);
 
 /** Calls in one message; all of them are in work at the same time at most. */
 export const MOST_CALLS = 16;
@@ -44,7 +44,7 @@ function travelsWith(message: readonly DueCall[], { message: call, at = 0 }: Due
     first.message.learned === undefined &&
     call.learned === undefined &&
     at >= begin &&
-    at <= begin + SPAN
+    at <= begin + CALLS_SPAN
   );
 }
 

@@ -1,4 +1,4 @@
-import type { DueCall } from '../../domain/delivery/call-message.ts';
+import { CALLS_SPAN, type DueCall } from '../../domain/delivery/call-message.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -24,14 +24,15 @@ export function answerCalls(deps: {
     if (calls.length === 1 && only !== undefined) return answer(only);
     const answers = await Promise.allSettled(calls.map(answer));
     const failed = calls.filter((_call, index) => answers[index]?.status === 'rejected');
-    // What only the broker can decide on is decided for each alone: as a message of its own it comes again and is counted
-    // without the others. Where the queue does not take them either, the whole message comes again.
-    await deps.queue.send(failed.map(({ message }) => ({ message: again(message) })));
+    // What only the broker can decide on is decided for each alone: as a message of its own, sent by itself, it comes again
+    // and is counted without the others. Where the queue does not take one either, the whole message comes again.
+    await Promise.all(failed.map(({ message }) => deps.queue.send([{ message: again(message) }])));
   };
 
   async function answer({ message: call, at }: DueCall): Promise<void> {
     const delay = at === undefined ? 0 : at - deps.clock.now();
-    if (delay > 0) await deps.wait(delay);
+    // Whoever sent the message may have another clock.
+    if (delay > 0) await deps.wait(Math.min(delay, CALLS_SPAN));
     try {
       await deps.deliver(call);
     } catch (cause) {

@@ -55,7 +55,7 @@ export function planNotification(deps: {
 }): PlanNotification {
   return async (notification, at) => {
     const now = deps.clock.now();
-    // Looking somebody up needs no due entry before it.
+    // Looking recipients up may be repeated, and leaves nothing that has to be finished.
     const [{ keys, unknown }] = await Promise.all([
       resolveDirect(deps.conversations, notification.to, now),
       deps.dueIndex.add({

@@ -5,9 +5,8 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import type { Parking } from '../../ports/event/parking.ts';
 
 /**
- * The same stores, which see to it that what they keep is removed when its time is over. Nothing is kept that nobody would
- * find: whoever keeps something is not done before the entry that leads to it is there too, and comes again where the
- * one was written and the other was not.
+ * The same stores, which see to it that what they keep is removed when its time is over. The entry that leads to it
+ * is made first, so that nothing is kept that nobody would find.
  */
 export function keepFor(
   retention: Duration,
@@ -27,11 +26,8 @@ export function keepFor(
   return {
     notifications: {
       async accept(notification) {
-        const [accepted] = await Promise.all([
-          notifications.accept(notification),
-          dueIndex.add({ kind: 'old-notification', notification: notification.id, at: end() }),
-        ]);
-        return accepted;
+        await dueIndex.add({ kind: 'old-notification', notification: notification.id, at: end() });
+        return notifications.accept(notification);
       },
       find: (id) => notifications.find(id),
       isPlanned: (id) => notifications.isPlanned(id),
@@ -42,10 +38,8 @@ export function keepFor(
     },
     parking: {
       async park(item) {
-        await Promise.all([
-          parking.park(item),
-          dueIndex.add({ kind: 'old-parked', parked: item.id, at: end() }),
-        ]);
+        await dueIndex.add({ kind: 'old-parked', parked: item.id, at: end() });
+        return parking.park(item);
       },
       find: (id) => parking.find(id),
       list: (page) => parking.list(page),

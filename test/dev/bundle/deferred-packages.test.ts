@@ -31,14 +31,19 @@ async function bundled(entry: string, files: { readonly [path: string]: string }
 }
 
 const loads = 'globalThis.loaded = (globalThis.loaded ?? 0) + 1;';
-const CONNECTOR = 'node_modules/botframework-connector/index.js';
+const CONNECTOR = 'node_modules/botframework-connector/lib/index.js';
 const entry =
-  "const c = require('botframework-connector'); module.exports = [globalThis.loaded ?? 0, c.use(), globalThis.loaded]; delete globalThis.loaded;";
+  "const c = require('botframework-connector/lib/index.js'); module.exports = [globalThis.loaded ?? 0, c.use(), globalThis.loaded]; delete globalThis.loaded;";
 
 describe('a deferred package', () => {
   it.each([
     ['by a property', 'axios.get(7)', 'exports.get = (n) => n + 1;'],
     ['as a function', 'axios(7)', 'module.exports = (n) => n + 1;'],
+    [
+      'as the class that another extends',
+      'new (class X extends axios { more() { return this.value; } })(7).more()',
+      'module.exports = class { constructor(n) { this.value = n + 1; } };',
+    ],
     [
       'as a class',
       'new axios(7).value',

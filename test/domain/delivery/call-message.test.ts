@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
 import {
   type DueCall,
   idOfCalls,
@@ -7,6 +8,7 @@ import {
   parseCalls,
   toCallsBody,
 } from '../../../shared/domain/delivery/call-message.ts';
+import { slotAt } from '../../../shared/domain/delivery/pace.ts';
 import { messageIdOf, toMessageBody } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { aWakeUpCall } from '../../support/builders.ts';
@@ -22,9 +24,13 @@ const received = (calls: readonly DueCall[]) => parseCalls(JSON.parse(JSON.strin
 
 describe('calls travel together', () => {
   it('within an eighth of a second, at the rate of Teams seven', () => {
-    const calls = Array.from({ length: 25 }, (_call, index) => aCall(1000 + 20 * index));
-    expect(sizes(calls)).toEqual([7, 7, 7, 4]);
-    expect(inMessages(calls).flat()).toEqual(calls);
+    for (const first of [1000, 1000.1, 1000.5, 1000.9]) {
+      const slots = { first, spacing: 1000 / slotsPerSecond(50), count: 25 };
+      const calls = Array.from({ length: 25 }, (_call, index) => aCall(slotAt(slots, index) - 150));
+      // The same whenever the first slot is, so that a page that runs twice sends the same messages.
+      expect(sizes(calls)).toEqual([7, 7, 7, 4]);
+      expect(inMessages(calls).flat()).toEqual(calls);
+    }
   });
 
   it('when all are due at once', () => {

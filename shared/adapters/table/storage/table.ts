@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import type { TableName } from '../tables.ts';
 import { fromChangeset, toChangeset } from '../wire/changeset.ts';
 import { fromOData, fromODataPage, keysPath, toOData } from '../wire/odata-row.ts';
-import { errorCodeOf, type TableWire, type WireAnswer, type WireRequest } from '../wire/table-wire.ts';
+import type { TableWire, WireAnswer, WireRequest } from '../wire/table-wire.ts';
 import { filterOf, type PartitionRange, type RowRange } from './range.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 import type { Row, RowKeys, StoredRow, Write } from './row.ts';
@@ -47,7 +47,7 @@ export class Table {
     await this.#attempt('create table', async (send) => {
       const body = JSON.stringify({ TableName: this.#path.slice(1) });
       const answer = await send({ method: 'POST', path: '/Tables', headers: JSON_BODY, body });
-      if (answer.status >= 300 && errorCodeOf(answer.text) !== 'TableAlreadyExists') throw answer.toError();
+      if (answer.status >= 300 && answer.code() !== 'TableAlreadyExists') throw answer.toError();
     });
   }
 
@@ -94,12 +94,11 @@ export class Table {
 
   /** Gives whether there was one; with a tag, only the row that still has it is removed. */
   async remove(keys: RowKeys, etag = '*'): Promise<boolean> {
-    const done = await this.#attempt('remove', async (send) => {
+    return this.#attempt('remove', async (send) => {
       const path = `${this.#path}${keysPath(keys)}`;
       const answer = await send({ method: 'DELETE', path, headers: { 'if-match': etag } });
       return isDone(answer, ['absent', 'changed']);
     });
-    return done;
   }
 
   /**
@@ -197,7 +196,7 @@ export class Table {
 /** Whether it was done, or refused as expected; throws for every other answer. */
 function isDone(answer: WireAnswer, expected: readonly Refusal[]): boolean {
   if (answer.status < 300) return true;
-  const refusal = refusalOf(answer.status, errorCodeOf(answer.text) ?? answer.header('x-ms-error-code'));
+  const refusal = refusalOf(answer.status, answer.code());
   if (refusal !== undefined && expected.includes(refusal)) return false;
   throw answer.toError();
 }
@@ -209,10 +208,9 @@ function selecting(properties: readonly string[]): string {
 /** What asks for the page behind this one; empty at the end. */
 function continuationOf(answer: WireAnswer): string {
   const partition = answer.header('x-ms-continuation-nextpartitionkey');
-  if (partition === undefined) return '';
+  if (!partition) return '';
+  // The service may leave it out or empty at the end of a partition, and refuses an empty one.
   const row = answer.header('x-ms-continuation-nextrowkey');
-  return [
-    `&NextPartitionKey=${encodeURIComponent(partition)}`,
-    ...(row === undefined ? [] : [`&NextRowKey=${encodeURIComponent(row)}`]),
-  ].join('');
+  const behind = row ? `&NextRowKey=${encodeURIComponent(row)}` : '';
+  return `&NextPartitionKey=${encodeURIComponent(partition)}${behind}`;
 }
