@@ -27,7 +27,7 @@ export const cost: Measurement = {
   name: 'cost',
   about: 'a million messages at nine million a month, from counted operations at list prices',
   async run(bench) {
-    const people = bench.quick ? 150 : 1500;
+    const people = bench.quick ? 75 : 1500;
     await using stack = await startBenchStack(bench, {
       people,
       requestsPerSecond: REQUESTS_PER_SECOND,
@@ -38,7 +38,7 @@ export const cost: Measurement = {
     const broadcast = await counted(stack, people, async () => {
       await publish(stack.queues.events, { everyone: true });
     });
-    const singles = bench.quick ? 5 : 60;
+    const singles = bench.quick ? 3 : 60;
     const trickle = await counted(stack, singles, async () => {
       for (let person = 0; person < singles; person += 1) await single(stack, person);
     });

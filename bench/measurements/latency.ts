@@ -29,7 +29,7 @@ export const latency: Measurement = {
   about: 'from publishing an event to the message: when idle, and while a broadcast to 10,000 runs',
   async run(bench) {
     const plan = bench.quick
-      ? { people: 10_000, idle: 10, loaded: 6, every: 200 }
+      ? { people: 10_000, idle: 8, loaded: 4, every: 100 }
       : { people: 10_000, idle: 120, loaded: 120, every: 300 };
     await using stack = await startBenchStack(bench, {
       people: plan.people,

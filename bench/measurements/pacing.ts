@@ -11,11 +11,11 @@ export const pacing: Measurement = {
   about: "share of the channel's rate that a broadcast reaches, 429s, and the slowest single notification",
   async run({ quick, signal, onProgress }) {
     const run = await runLocally({
-      recipients: quick ? 150 : 1500,
+      recipients: quick ? 75 : 1500,
       requestsPerSecond: TEAMS_REQUESTS_PER_SECOND,
       threadLimits: TEAMS_THREAD_LIMITS,
       instances: 1,
-      singleEvery: quick ? 1000 : 2000,
+      singleEvery: quick ? 500 : 2000,
       timeout: LONGEST_MS,
       signal,
       onProgress: progress(onProgress),

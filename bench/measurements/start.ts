@@ -90,7 +90,7 @@ async function registrations(
   };
   const times = { empty: [] as number[], bundle: [] as number[], plain: [] as number[] };
   const sizes = { empty: [] as number[], bundle: [] as number[], plain: [] as number[] };
-  for (let turn = 0; turn < (quick ? 5 : 21); turn += 1) {
+  for (let turn = 0; turn < (quick ? 3 : 21); turn += 1) {
     for (const form of ['empty', 'bundle', 'plain'] as const) {
       signal.throwIfAborted();
       const { stdout } = await run(node, [script, ...entries[form]], { env: environment });

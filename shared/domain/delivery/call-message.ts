@@ -21,7 +21,7 @@ export interface DueCall {
 
 /**
  * Puts neighbours that can travel together into one message, in their order. At the rate of Teams a broadcast is so a
- * seventh of the messages, and of the runs of a function, that it has recipients.
+ * sixth of the messages, and of the runs of a function, that it has recipients.
  *
  * Calls that carry something learned travel alone: they are few, and what is known must not wait for anybody.
  */
