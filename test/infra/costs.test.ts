@@ -46,14 +46,14 @@ function usage(messages: number, shape: 'broadcast' | 'trickle') {
         runs: pageRuns * pages + TIMER_RUNS,
         gbSeconds: 0.5 * (messages / 50 + TIMER_RUNS),
         operations: 12 * pages + EMPTY_LOOKS,
-        transactions: 3.5 * messages + 3 * TIMER_RUNS,
+        transactions: 4.7 * messages + 3 * TIMER_RUNS,
         logGb: (1100 * (messages + pageRuns * pages) + 2200 * TIMER_RUNS) / GB,
       }
     : {
         runs: 2 * messages + TIMER_RUNS,
         gbSeconds: 0.5 * (2 * SECONDS + TIMER_RUNS),
         operations: 5 * messages + EMPTY_LOOKS,
-        transactions: 11.5 * messages + 3 * TIMER_RUNS,
+        transactions: 27 * messages + 3 * TIMER_RUNS,
         logGb: (2200 * (2 * messages + TIMER_RUNS)) / GB,
       };
 }

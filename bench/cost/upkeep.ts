@@ -1,0 +1,36 @@
+import { days, type Instant, minutes } from '../../shared/domain/time.ts';
+import type { Log } from '../../shared/ports/log.ts';
+import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
+import { removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
+import { sweepOverdue } from '../../shared/use-cases/upkeep/sweep-overdue.ts';
+import type { BenchStack } from '../parts/bench-stack.ts';
+
+const KEPT_FOR = days(30);
+/** So many recipients of a notification are removed in one look. */
+const REMOVED_AT_ONCE = 1000;
+const silent: Log = { info() {}, warn() {}, error() {} };
+
+/**
+ * Does for `messages` what the heartbeat does minutes after they were delivered, and when their time is over: looks after
+ * them, and removes them. Gives the table operations that it took, by the same use cases over the same wire, with a clock
+ * that has moved on.
+ */
+export async function upkeepOf(stack: BenchStack, messages: number): Promise<number> {
+  const { stores, queues, tables } = stack;
+  await tables.resetCounts();
+  const sweepAt = async (now: Instant): Promise<void> => {
+    const deps = { ...stores, ...queues, clock: { now: () => now }, log: silent };
+    const { failed } = await sweepOverdue({
+      ...deps,
+      plan: planNotification(deps),
+      removeOld: removeOld({ ...deps, keptFor: KEPT_FOR }),
+    })();
+    if (failed > 0) throw new Error(`the heartbeat could not look after ${failed} entries`);
+  };
+  await sweepAt(Date.now() + minutes(5));
+  // Each look removes a bite, and the next one is due a minute later.
+  const looks = Math.ceil(messages / REMOVED_AT_ONCE) + 1;
+  for (let look = 0; look < looks; look += 1) await sweepAt(Date.now() + KEPT_FOR + minutes(10 + 2 * look));
+  const { requests } = await tables.counts();
+  return Object.values(requests).reduce((sum, each) => sum + each, 0);
+}
