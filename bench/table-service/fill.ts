@@ -5,7 +5,7 @@ import { BOT, TENANT_ID } from '../../dev/channel/people/person.ts';
 import { toConversationRow } from '../../shared/adapters/table/people/conversation-row.ts';
 import { everyoneRow, memberRow, tenantRow } from '../../shared/adapters/table/people/directory-keys.ts';
 import { toDueRow } from '../../shared/adapters/table/reminders/reminder-row.ts';
-import type { Row } from '../../shared/adapters/table/storage/row.ts';
+import type { Row } from '../../shared/adapters/table/row/row.ts';
 import { afterSeeing, type Conversation } from '../../shared/domain/conversation/conversation.ts';
 import { parseTopic } from '../../shared/domain/event/topic.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';

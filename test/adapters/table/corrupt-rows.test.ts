@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { double, type Row } from '../../../shared/adapters/table/storage/row.ts';
+import { double, type Row } from '../../../shared/adapters/table/row/row.ts';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
 import type { TableName } from '../../../shared/adapters/table/tables.ts';
 import { watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';

@@ -18,8 +18,8 @@ import {
   recordRow,
 } from '../../../shared/adapters/table/people/conversation-keys.ts';
 import { memberRow, personRow, tenantRow } from '../../../shared/adapters/table/people/directory-keys.ts';
+import type { RowKeys } from '../../../shared/adapters/table/row/row.ts';
 import { filterOf, startingWith } from '../../../shared/adapters/table/storage/range.ts';
-import type { RowKeys } from '../../../shared/adapters/table/storage/row.ts';
 import { hotelKeys } from '../../../shared/adapters/table/watches/hotel-row.ts';
 import { particularsKeys } from '../../../shared/adapters/table/watches/table-particulars-store.ts';
 import { ownWatchKeys, watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { countReport } from '../../../shared/adapters/table/ledger/report-count.ts';
 import { addressKeys, outcomeKeys, unknownKeys } from '../../../shared/adapters/table/ledger/report-keys.ts';
 import { toOutcomeRow } from '../../../shared/adapters/table/ledger/result-row.ts';
-import type { Row } from '../../../shared/adapters/table/storage/row.ts';
+import type { Row } from '../../../shared/adapters/table/row/row.ts';
 import type { Table } from '../../../shared/adapters/table/storage/table.ts';
 import { aConversationKey, aNotification, aResult } from '../../support/builders.ts';
 import { freshTables } from '../../support/tables.ts';

@@ -14,8 +14,8 @@ import {
   tenantKeyField,
 } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
+import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import type { PartitionRange } from '../storage/range.ts';
-import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import { hotelKeyField } from '../watches/hotel-row.ts';
 

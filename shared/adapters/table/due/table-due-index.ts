@@ -1,8 +1,8 @@
 import type { Instant } from '../../../domain/time.ts';
 import type { DueEntry, DueIndex } from '../../../ports/delivery/due-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
+import type { StoredRow } from '../row/row.ts';
 import { checkedLimit } from '../storage/range.ts';
-import type { StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { dueKeys, fromDueRow, minutesUpTo, toDueRow } from './due-row.ts';

@@ -1,4 +1,4 @@
-import type { StoredRow } from '../storage/row.ts';
+import type { StoredRow } from '../row/row.ts';
 import { recipientOf } from './report-keys.ts';
 
 /** The report rows of one recipient: one of the two at least. */

@@ -2,7 +2,7 @@ import { Outcome, Pending } from '../../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { ReportCounts } from '../../../ports/delivery/ledger.ts';
-import type { StoredRow } from '../storage/row.ts';
+import type { StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { type RecipientRows, recipientsOf } from './recipients.ts';
 import { behind, REPORT } from './report-keys.ts';

@@ -1,7 +1,7 @@
 import type { DeliveryId } from '../../../domain/delivery/delivery.ts';
 import { type ConversationKey, isConversationKey, type NotificationId } from '../../../domain/ids.ts';
+import type { RowKeys } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
-import type { RowKeys } from '../storage/row.ts';
 
 /*
  * The report in table `notifications`, in the partition of the notification:

@@ -3,7 +3,7 @@ import { type DeliveryResult, Outcome, Pending } from '../../../domain/delivery/
 import type { PendingResult } from '../../../ports/delivery/ledger.ts';
 import { countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type RowKeys, type StoredRow } from '../storage/row.ts';
+import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { errorSchema } from './delivery-row.ts';
 

@@ -12,9 +12,9 @@ import { fromConversationRow } from '../people/conversation-row.ts';
 import { fromDialogStatusRow } from '../people/dialog-status-row.ts';
 import { fromPreferencesRow } from '../people/preferences-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
+import type { Row, StoredRow } from '../row/row.ts';
 import { type ConditionalWrite, writeMarked } from '../storage/marked-write.ts';
 import { checkedLimit } from '../storage/range.ts';
-import type { Row, StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import {

@@ -4,7 +4,7 @@ import type { ConversationKey } from '../../../domain/ids.ts';
 import { WINDOWS } from '../people/conversation-keys.ts';
 import { countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 
 const rowSchema = z.object({

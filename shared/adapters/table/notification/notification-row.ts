@@ -4,7 +4,7 @@ import type { NotificationId } from '../../../domain/ids.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type RowKeys, type StoredRow } from '../storage/row.ts';
+import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { hotelKeyField } from '../watches/hotel-row.ts';
 

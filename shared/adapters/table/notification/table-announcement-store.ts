@@ -2,7 +2,7 @@ import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Announced, AnnouncementStore } from '../../../ports/event/announcement-store.ts';
 import { toDueRow } from '../due/due-row.ts';
 import { addressKeys } from '../ledger/report-keys.ts';
-import type { Row } from '../storage/row.ts';
+import type { Row } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { plannedKeys, toNotificationRow } from './notification-row.ts';

@@ -9,8 +9,8 @@ import {
   tenantKeyField,
 } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
+import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
-import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 
 const PREFIX = 'w:';

@@ -4,8 +4,8 @@ import { type Duration, type Instant, minutes, seconds } from '../../../domain/t
 import type { LateRequest } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
+import { double } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
-import { double } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 

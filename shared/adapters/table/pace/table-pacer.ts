@@ -4,7 +4,7 @@ import type { Duration, Instant } from '../../../domain/time.ts';
 import type { LateRequest, Pacer, Reservation } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row } from '../storage/row.ts';
+import { double, type Row } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { LateRequests } from './late-requests.ts';

@@ -4,7 +4,7 @@ import { chunked, fromChunks, toChunks } from '../row/chunks.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
 import { instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type RowKeys, type StoredRow } from '../storage/row.ts';
+import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 
 export const PARKED = 'parked';

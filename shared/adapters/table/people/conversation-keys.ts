@@ -1,7 +1,7 @@
 import type { Topic } from '../../../domain/event/topic.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
+import type { RowKeys } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
-import type { RowKeys } from '../storage/row.ts';
 import { topicHash } from './directory-keys.ts';
 
 /*

@@ -3,7 +3,7 @@ import { type Conversation, SuppressionReason } from '../../../domain/conversati
 import { chunked, toChunks } from '../row/chunks.ts';
 import { conversationKeyField, instantField, jsonText, tenantKeyField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type StoredRow } from '../storage/row.ts';
+import { double, type Row, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { recordRow } from './conversation-keys.ts';
 

@@ -3,7 +3,7 @@ import type { DialogStatus } from '../../../domain/conversation/dialog-status.ts
 import type { ConversationKey } from '../../../domain/ids.ts';
 import { instantField, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type StoredRow } from '../storage/row.ts';
+import { double, type Row, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { DIALOG_STATUS } from './conversation-keys.ts';
 

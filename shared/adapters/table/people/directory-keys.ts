@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Topic } from '../../../domain/event/topic.ts';
 import type { ConversationKey, PersonKey, TenantKey } from '../../../domain/ids.ts';
 import type { Group, MemberGroup } from '../../../ports/delivery/audience.ts';
-import type { RowKeys } from '../storage/row.ts';
+import type { RowKeys } from '../row/row.ts';
 
 /*
  * Keys of table `directory`:

@@ -4,7 +4,7 @@ import type { Person } from '../../../ports/conversation/conversation-store.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { conversationKeyField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, StoredRow } from '../storage/row.ts';
+import type { Row, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { accountSchema } from './conversation-row.ts';
 import { personRow } from './directory-keys.ts';

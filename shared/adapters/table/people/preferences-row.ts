@@ -3,7 +3,7 @@ import type { Preferences } from '../../../domain/conversation/preferences.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
 import { instantField, jsonText, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { PREFERENCES } from './conversation-keys.ts';
 

@@ -4,7 +4,7 @@ import type { Subscription } from '../../../ports/conversation/subscription-stor
 import { CorruptRow } from '../row/corrupt-row.ts';
 import { instantField, tenantKeyField, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type Row, type StoredRow } from '../storage/row.ts';
+import { double, type Row, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { ownSubscriptionRow } from './conversation-keys.ts';
 

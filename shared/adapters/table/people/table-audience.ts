@@ -1,8 +1,8 @@
 import { type ConversationKey, isConversationKey, type TenantKey } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Audience, Group, MemberGroup } from '../../../ports/delivery/audience.ts';
+import type { StoredRow } from '../row/row.ts';
 import { checkedLimit } from '../storage/range.ts';
-import type { StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { recordRow } from './conversation-keys.ts';

@@ -8,7 +8,7 @@ import {
 } from '../../../ports/event/topic-activity.ts';
 import { countField, topicField } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
-import type { RowKeys } from '../storage/row.ts';
+import type { RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { topicHash } from './directory-keys.ts';

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../domain/conversation/conversation.ts';
 import { type ConversationKey, isConversationKey, type PersonKey, personKey } from '../../../domain/ids.ts';
+import type { RowKeys } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
-import type { RowKeys } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 
 const PREFIX = 'c:';

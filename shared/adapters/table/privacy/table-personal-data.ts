@@ -16,8 +16,8 @@ import {
 import { everyoneRow, personRow } from '../people/directory-keys.ts';
 import { fromPersonRow } from '../people/person-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
+import type { RowKeys, StoredRow } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
-import type { RowKeys, StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { answersOf } from '../turns/table-answer-store.ts';

@@ -3,7 +3,7 @@ import { type ForgetRequest, parseForgetRequest } from '../../../domain/conversa
 import type { Tombstone, Tombstones } from '../../../ports/conversation/tombstones.ts';
 import { instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { RowKeys } from '../storage/row.ts';
+import type { RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 

@@ -4,8 +4,8 @@ import type { DueReminder, Reminder, Schedule } from '../../../domain/reminders/
 import { type Instant, minutes, toIso } from '../../../domain/time.ts';
 import { conversationKeyField, countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
+import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import { type PartitionRange, startingWith } from '../storage/range.ts';
-import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 
 /*

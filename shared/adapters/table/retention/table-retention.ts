@@ -4,7 +4,7 @@ import type { Retention } from '../../../ports/event/retention.ts';
 import { deliveryKeys } from '../ledger/delivery-row.ts';
 import { recipientsOf } from '../ledger/recipients.ts';
 import { conversationOf, REPORT } from '../ledger/report-keys.ts';
-import type { RowKeys } from '../storage/row.ts';
+import type { RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { PARTICULARS } from '../watches/table-particulars-store.ts';

@@ -1,4 +1,4 @@
-import type { RowKeys } from '../storage/row.ts';
+import type { RowKeys } from './row.ts';
 
 /**
  * A stored row that cannot be read: somebody else wrote it, or a version that is no longer known. Trying again does

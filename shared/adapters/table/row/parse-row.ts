@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { CorruptRow } from './corrupt-row.ts';
+import type { StoredRow } from './row.ts';
 
 /** Reads a row by its schema. Throws `CorruptRow`. */
 export function parseRow<Output>(

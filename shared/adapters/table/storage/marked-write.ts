@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Write } from './row.ts';
+import type { Write } from '../row/row.ts';
 import type { Table } from './table.ts';
 
 export type ConditionalWrite = Extract<Write, { readonly kind: 'insert' | 'replace' }>;

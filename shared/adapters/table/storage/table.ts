@@ -1,13 +1,13 @@
 import { RestError } from '@azure/core-rest-pipeline';
 import type { Duration } from '../../../domain/time.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import type { Row, RowKeys, StoredRow, Write } from '../row/row.ts';
 import type { TableName } from '../tables.ts';
 import { fromChangeset, toChangeset } from '../wire/changeset.ts';
 import { fromOData, fromODataPage, keysPath, toOData } from '../wire/odata-row.ts';
 import type { TableWire, WireAnswer, WireRequest } from '../wire/table-wire.ts';
 import { filterOf, type PartitionRange, type RowRange } from './range.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
-import type { Row, RowKeys, StoredRow, Write } from './row.ts';
 
 /** The most rows that the service gives in one answer. */
 const LARGEST_PAGE = 1000;

@@ -4,7 +4,7 @@ import type { AnswerId, AnswerStore, StoredAnswer } from '../../../ports/convers
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { instantField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type RowKeys } from '../storage/row.ts';
+import { double, type RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 

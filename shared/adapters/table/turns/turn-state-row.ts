@@ -3,7 +3,7 @@ import type { TurnPlace, TurnState } from '../../../domain/conversation/turn-sta
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 
 const PREFIX = 't';

@@ -3,7 +3,7 @@ import { type Hotel, type HotelKey, type HotelName, isHotelKey } from '../../../
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 
 /** All hotels lie in one partition, so that one that is asked for by name is found among them. */

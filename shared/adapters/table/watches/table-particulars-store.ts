@@ -5,8 +5,8 @@ import type { ParticularsStore } from '../../../ports/delivery/particulars-store
 import { chunked, toChunks } from '../row/chunks.ts';
 import { jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
+import type { RowKeys } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
-import type { RowKeys } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 

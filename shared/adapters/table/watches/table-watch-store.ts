@@ -4,9 +4,9 @@ import type { HotelKey } from '../../../domain/prices/hotel.ts';
 import type { StoredWatch, Watch, WatchStore } from '../../../ports/prices/watch-store.ts';
 import { TenantIndex } from '../people/tenant-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
+import type { StoredRow } from '../row/row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
 import { checkedLimit } from '../storage/range.ts';
-import type { StoredRow } from '../storage/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import {

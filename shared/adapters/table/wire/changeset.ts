@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Write } from '../storage/row.ts';
+import type { Write } from '../row/row.ts';
 import { keysPath, toOData } from './odata-row.ts';
 import { errorCodeOf } from './table-wire.ts';
 

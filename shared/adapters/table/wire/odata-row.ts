@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../../domain/json-object.ts';
-import type { Row, RowKeys, StoredRow } from '../storage/row.ts';
+import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 
 /** Behind the name of a property: its type, where its JSON value does not tell. */
 const TYPE = '@odata.type';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Write } from '../../../../shared/adapters/table/storage/row.ts';
+import type { Write } from '../../../../shared/adapters/table/row/row.ts';
 import { fromChangeset, toChangeset } from '../../../../shared/adapters/table/wire/changeset.ts';
 
 const TABLE = 'https://account.table.core.windows.net/people';

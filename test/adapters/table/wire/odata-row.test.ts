@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { double } from '../../../../shared/adapters/table/storage/row.ts';
+import { double } from '../../../../shared/adapters/table/row/row.ts';
 import {
   fromOData,
   fromODataPage,
