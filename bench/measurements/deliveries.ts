@@ -4,9 +4,9 @@ import { median } from '../figures/median.ts';
 import type { Measurement } from '../measurement.ts';
 import { type BenchStack, startBenchStack } from '../parts/bench-stack.ts';
 import { startConnector } from '../parts/connector.ts';
-import { tellEveryone } from '../parts/publish.ts';
 import { keepAliveSends, stockSends } from '../parts/sends.ts';
 import { cpuOfEach } from '../parts/slices.ts';
+import { tellEveryone } from '../parts/tell-everyone.ts';
 
 const SECOND = 1_000_000;
 /** Below what a slow machine delivers, so that calls are handled in time and not sent away. */

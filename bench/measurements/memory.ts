@@ -1,7 +1,7 @@
 import { figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';
 import { startBenchStack } from '../parts/bench-stack.ts';
-import { tellEveryone } from '../parts/publish.ts';
+import { tellEveryone } from '../parts/tell-everyone.ts';
 
 const MEGABYTE = 1024 * 1024;
 const REQUESTS_PER_SECOND = 400;

@@ -7,7 +7,6 @@ import {
   notificationId,
 } from '../../shared/domain/ids.ts';
 import type { EventQueue } from '../../shared/ports/queues.ts';
-import type { BenchStack } from './bench-stack.ts';
 
 /** Prefix of the people that the measurements make in the channel. */
 export const CROWD = 'bench';
@@ -25,14 +24,6 @@ export async function publish(
     { specversion: '1.0', id, source: SOURCE, type: 'notification.requested', data: { to, text } },
   ]);
   return notificationId(SOURCE, id);
-}
-
-/** Publishes to everyone, `people` of them, and resolves when all were told and nothing is left on the queues. */
-export async function tellEveryone(stack: BenchStack, people: number, timeoutMs: number): Promise<void> {
-  const shown = await stack.shown();
-  await publish(stack.queues.events, { everyone: true });
-  await stack.untilShown(shown + people, timeoutMs);
-  await stack.untilIdle(timeoutMs);
 }
 
 /** The conversation of one of those people, counted from 0. */
