@@ -1,14 +1,12 @@
+import { operationsOf } from '../../dev/tables/counts.ts';
 import { days, type Instant, minutes } from '../../shared/domain/time.ts';
-import type { Log } from '../../shared/ports/log.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
-import { removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
+import { MOST_REMOVED_AT_ONCE, removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
 import { sweepOverdue } from '../../shared/use-cases/upkeep/sweep-overdue.ts';
 import type { BenchStack } from '../parts/bench-stack.ts';
+import { silent } from '../parts/stores.ts';
 
 const KEPT_FOR = days(30);
-/** So many recipients of a notification are removed in one look. */
-const REMOVED_AT_ONCE = 1000;
-const silent: Log = { info() {}, warn() {}, error() {} };
 
 /**
  * Does for `messages` what the heartbeat does minutes after they were delivered, and when their time is over: looks after
@@ -29,8 +27,7 @@ export async function upkeepOf(stack: BenchStack, messages: number): Promise<num
   };
   await sweepAt(Date.now() + minutes(5));
   // Each look removes a bite, and the next one is due a minute later.
-  const looks = Math.ceil(messages / REMOVED_AT_ONCE) + 1;
+  const looks = Math.ceil(messages / MOST_REMOVED_AT_ONCE) + 1;
   for (let look = 0; look < looks; look += 1) await sweepAt(Date.now() + KEPT_FOR + minutes(10 + 2 * look));
-  const { requests } = await tables.counts();
-  return Object.values(requests).reduce((sum, each) => sum + each, 0);
+  return operationsOf(await tables.counts());
 }

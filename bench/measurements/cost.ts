@@ -1,3 +1,4 @@
+import { operationsOf } from '../../dev/tables/counts.ts';
 import { costOfMonth, INSTANCE_GB, monthOf, type Usage } from '../cost/month.ts';
 import { readPrices } from '../cost/prices.ts';
 import { upkeepOf } from '../cost/upkeep.ts';
@@ -80,8 +81,7 @@ async function counted(stack: BenchStack, messages: number, work: () => Promise<
   await stack.untilIdle(LONGEST_MS);
   const seconds = Math.ceil((performance.now() - startedAt) / 1000);
   const { sends, receipts, settlements } = stack.wire.counts();
-  const { requests } = await stack.tables.counts();
-  const operations = Object.values(requests).reduce((sum, each) => sum + each, 0);
+  const operations = operationsOf(await stack.tables.counts());
   // What comes later is theirs, too. The runs of the heartbeat are counted with what runs anyway.
   const upkeep = await upkeepOf(stack, messages);
   return {

@@ -1,4 +1,4 @@
-import type { TableCounts } from '../../dev/tables/counts.ts';
+import { operationsOf, type TableCounts } from '../../dev/tables/counts.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import { median } from '../figures/median.ts';
 import type { Measurement } from '../measurement.ts';
@@ -42,7 +42,7 @@ export const deliveries: Measurement = {
         costs.stock.push(usual);
       }
       const operations = await stack.tables.counts();
-      return [...perCpuSecond(costs), ...operationsOf(operations, slices * people)];
+      return [...perCpuSecond(costs), ...tableFigures(operations, slices * people)];
     } finally {
       await floor.close();
       await stock.close();
@@ -78,11 +78,11 @@ function perCpuSecond(costs: {
   ];
 }
 
-function operationsOf({ requests, bytes }: TableCounts, told: number): readonly Figure[] {
-  const all = Object.values(requests).reduce((sum, each) => sum + each, 0);
+function tableFigures(counts: TableCounts, told: number): readonly Figure[] {
+  const { bytes } = counts;
   return [
     figure('deliveries.table-operations', 'each', {
-      value: all / told,
+      value: operationsOf(counts) / told,
       floor: LEAST_TABLE_OPERATIONS,
       floorIs: 'read, claim and record',
     }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { serviceBusConnectionString } from '../../dev/stack/addresses.ts';
-import { connectTables } from '../../shared/adapters/table/connect.ts';
+import { stackSettings } from '../../dev/stack/app-settings.ts';
 import { inMessages, MOST_CALLS, toCallsBody } from '../../shared/domain/delivery/call-message.ts';
 import { defaultDelivery, type Notification } from '../../shared/domain/event/notification.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
@@ -12,6 +12,7 @@ import { startConnector } from '../parts/connector.ts';
 import { CROWD, conversationOf } from '../parts/publish.ts';
 import { keepAliveSends } from '../parts/sends.ts';
 import { cpuOfEach } from '../parts/slices.ts';
+import { storesAt } from '../parts/stores.ts';
 import { startTables } from '../table-service/part.ts';
 import { startWorker } from '../worker/part.ts';
 
@@ -32,26 +33,18 @@ export const delivery: Measurement = {
     const tables = await startTables();
     const floor = keepAliveSends(connector.serviceUrl);
     const worker = await startWorker(bench, {
-      AzureWebJobsStorage: tables.unsignedConnection,
-      TablesConnection: tables.unsignedConnection,
-      // Nobody listens there: a call that wanted to go back to the queue would end the measurement.
-      ServiceBusConnection: serviceBusConnectionString(9),
-      AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
-      FUNCTIONS_WORKER_RUNTIME: 'node',
+      ...stackSettings({
+        tables: tables.unsignedConnection,
+        // Nobody listens there: a call that wanted to go back to the queue would end the measurement.
+        serviceBus: serviceBusConnectionString(9),
+      }),
       NOTIFIER_REQUESTS_PER_SECOND: String(REQUESTS_PER_SECOND),
       NOTIFIER_BURST: '100000/1s',
       NOTIFIER_THREAD_LIMITS: '100000/1s',
     });
     try {
       await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl: connector.serviceUrl, topics: [] });
-      const { notifications, ledger } = await connectTables(
-        { kind: 'connectionString', value: tables.connectionString },
-        {
-          clock: { now: () => Date.now() },
-          log: { info() {}, warn() {}, error() {} },
-          requestsPerSecond: REQUESTS_PER_SECOND,
-        },
-      );
+      const { notifications, ledger } = await storesAt(tables.connectionString, REQUESTS_PER_SECOND);
       const costs = { delivery: [] as number[], floor: [] as number[] };
       for (let slice = -WARM_UP; slice < slices; slice += 1) {
         const notification = aNotification();

@@ -1,3 +1,4 @@
+import { operationsOf } from '../../dev/tables/counts.ts';
 import { MOST_CALLS } from '../../shared/domain/delivery/call-message.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';
@@ -73,12 +74,12 @@ async function walk(stack: BenchStack, size: number): Promise<Omit<Walked, 'size
   await publish(stack.queues.events, { topic: topicOf(size) });
   await stack.untilWaiting('deliveries', before + messagesOf(size), LONGEST_MS);
   const seconds = (performance.now() - startedAt) / 1000;
-  const [{ peak }, { requests }] = [await stack.usage(), await stack.tables.counts()];
+  const [{ peak }, counts] = [await stack.usage(), await stack.tables.counts()];
   const { sends, receipts, settlements } = stack.wire.counts();
   return {
     seconds,
     peak,
-    tableOperations: Object.values(requests).reduce((sum, each) => sum + each, 0) / size,
+    tableOperations: operationsOf(counts) / size,
     queueOperations: (sends + receipts + settlements) / size,
   };
 }

@@ -1,4 +1,4 @@
-import type { TableCounts } from '../../dev/tables/counts.ts';
+import { operationsOf, type TableCounts } from '../../dev/tables/counts.ts';
 import { connectTables } from '../../shared/adapters/table/connect.ts';
 import type { Instant } from '../../shared/domain/time.ts';
 import { days } from '../../shared/domain/time.ts';
@@ -92,9 +92,9 @@ function expectAnnounced({ announced }: Fired): void {
   if (announced !== DUE) throw new Error(`a tick announced ${announced} of ${DUE} reminders`);
 }
 
-function sumOf({ requests, bytes }: TableCounts): Pick<Tick, 'operations' | 'bytes'> {
+function sumOf(counts: TableCounts): Pick<Tick, 'operations' | 'bytes'> {
   return {
-    operations: Object.values(requests).reduce((sum, each) => sum + each, 0),
-    bytes: bytes.sent + bytes.received,
+    operations: operationsOf(counts),
+    bytes: counts.bytes.sent + counts.bytes.received,
   };
 }

@@ -43,7 +43,10 @@ export const start: Measurement = {
         const { environment } = appSettings({
           file: {},
           inherited: process.env,
-          stack: stackSettings({ ...stack.addresses, tables: tables.connectionString }),
+          stack: stackSettings({
+            serviceBus: stack.addresses.serviceBus,
+            tables: tables.connectionString,
+          }),
           explicit: Object.fromEntries(
             // What else would run meanwhile and load what is not asked for.
             ['events', 'deliveries', 'jobs', 'heartbeat', 'reminders'].map((name) => [

@@ -8,23 +8,21 @@ import { untilHealthy } from '../../dev/stack/health.ts';
 import { withFreePorts } from '../../dev/stack/ports.mjs';
 import { startStack } from '../../dev/stack/stack.ts';
 import { connectQueues } from '../../shared/adapters/service-bus/connect.ts';
-import { connectTables } from '../../shared/adapters/table/connect.ts';
-import type { Log } from '../../shared/ports/log.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import type { Bench } from '../measurement.ts';
 import { probeEnvironment, SMALLEST_INSTANCE, type Usage, usageOf } from '../probe/probed.ts';
 import type { FilledTopic } from '../table-service/fill.ts';
 import { startTables, type TablesPart } from '../table-service/part.ts';
 import { type CountingWire, startCountingWire } from './counting-wire.ts';
 import { CROWD } from './publish.ts';
+import { storesAt } from './stores.ts';
 
 const BETWEEN_LOOKS_MS = 50;
 const queuesSchema = z.record(z.string(), z.looseObject({ active: z.number(), scheduled: z.number() }));
-const clock = { now: () => Date.now() };
-const silent: Log = { info() {}, warn() {}, error() {} };
 
 /** The whole product with people in it, and what is needed to look into its functions process. */
 export interface BenchStack extends AsyncDisposable {
-  readonly stores: Awaited<ReturnType<typeof connectTables>>;
+  readonly stores: Awaited<ReturnType<typeof storesAt>>;
   readonly queues: ReturnType<typeof connectQueues>;
   readonly tables: TablesPart;
   /** Between the functions process and the broker. */
@@ -107,11 +105,8 @@ export async function startBenchStack(
     const { serviceUrl } = JSON.parse(first) as { readonly serviceUrl: string };
     await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl, topics });
 
-    const stores = await connectTables(
-      { kind: 'connectionString', value: tables.connectionString },
-      { clock, log: silent, requestsPerSecond },
-    );
-    const queues = connectQueues({ kind: 'connectionString', value: serviceBus }, clock);
+    const stores = await storesAt(tables.connectionString, requestsPerSecond);
+    const queues = connectQueues({ kind: 'connectionString', value: serviceBus }, systemClock);
     undo.push(() => queues.close());
     const control = new BrokerControl(brokerControl);
     const until = async (what: string, timeoutMs: number, holds: () => Promise<boolean>): Promise<void> => {

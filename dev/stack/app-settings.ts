@@ -3,7 +3,10 @@ import { readLocalSettings } from '../functions-host/app/settings.ts';
 import type { Addresses } from './addresses.ts';
 
 /** The settings with which the local stack points the app at itself. */
-export function stackSettings({ serviceBus, tables }: Addresses): Record<string, string> {
+export function stackSettings({
+  serviceBus,
+  tables,
+}: Pick<Addresses, 'serviceBus' | 'tables'>): Record<string, string> {
   return {
     AzureWebJobsStorage: tables,
     TablesConnection: tables,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectNode } from '../install.mjs';
-import { tableEndpoint, tablesConnectionString } from '../tables/azurite.ts';
+import { tablesConnectionString } from '../tables/azurite.ts';
 import { type Addresses, addressesOf, type StackPorts } from './addresses.ts';
 import { appSettings, stackSettings } from './app-settings.ts';
 import { LogBook } from './log-book.ts';
@@ -132,9 +132,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       file: options.fileSettings ?? {},
       inherited,
       stack: stackSettings({
-        ...addresses,
+        serviceBus: addresses.serviceBus,
         tables: tablesConnectionString(appTables),
-        tableEndpoint: tableEndpoint(appTables),
       }),
       explicit: options.env ?? {},
     });

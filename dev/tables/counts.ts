@@ -16,6 +16,11 @@ export interface TableCounts {
   readonly bytes: { readonly sent: number; readonly received: number };
 }
 
+/** All requests, whatever their kind. */
+export function operationsOf({ requests }: Pick<TableCounts, 'requests'>): number {
+  return Object.values(requests).reduce((sum, each) => sum + each, 0);
+}
+
 const noRequests = (): Record<OperationKind, number> => ({
   get: 0,
   query: 0,

@@ -9,7 +9,7 @@ import { appSettings, stackSettings } from '../../stack/app-settings.ts';
 import type { PartListener } from '../../stack/part.ts';
 import { withFreePorts } from '../../stack/ports.mjs';
 import { type Stack, startStack } from '../../stack/stack.ts';
-import { tableEndpoint, tablesConnectionString } from '../../tables/azurite.ts';
+import { tablesConnectionString } from '../../tables/azurite.ts';
 import { startTableProxy, type TableProxy } from '../../tables/proxy.ts';
 import { type AmqpWire, startAmqpWire } from './amqp-wire.ts';
 import { BrokerControl } from './broker-control.ts';
@@ -161,9 +161,8 @@ function environmentOf(
     file: {},
     inherited: process.env,
     stack: stackSettings({
-      ...stack.addresses,
+      serviceBus: stack.addresses.serviceBus,
       tables: tablesConnectionString(tables.url),
-      tableEndpoint: tableEndpoint(tables.url),
     }),
     explicit,
   }).environment;

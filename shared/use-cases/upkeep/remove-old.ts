@@ -8,7 +8,7 @@ import type { Retention } from '../../ports/event/retention.ts';
 import type { Log } from '../../ports/log.ts';
 
 /** Recipients whose rows one look removes, so that a broadcast of 100,000 keeps no function busy. */
-const MOST_RECIPIENTS = 1000;
+export const MOST_REMOVED_AT_ONCE = 1000;
 
 /** What is not over by the end of its time gets so much more. */
 const RESPITE = days(1);
@@ -44,7 +44,7 @@ export function removeOld(deps: {
     const end = (notification?.acceptedAt ?? 0) + deps.keptFor;
     if (end > now) return { ...entry, at: end };
     if ((await deps.ledger.unfinished(entry.notification)).length > 0) return { ...entry, at: now + RESPITE };
-    if ((await deps.retention.removeNotification(entry.notification, MOST_RECIPIENTS)) === 'more') {
+    if ((await deps.retention.removeNotification(entry.notification, MOST_REMOVED_AT_ONCE)) === 'more') {
       return { ...entry, at: now + minutes(1) };
     }
     deps.log.info('retention.removed', { kind: 'notification', notification: entry.notification });
