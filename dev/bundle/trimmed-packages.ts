@@ -14,7 +14,7 @@ interface Trimmed {
 
 const trimmed: readonly Trimmed[] = [
   {
-    // The rest is fetch, WebSocket, caches and mocks: two thirds of the package.
+    // The rest is fetch, WebSocket, caches and mocks: half of the package.
     name: 'undici',
     path: /^undici$/,
     importer: /^(?!.*[\\/]node_modules[\\/])/,

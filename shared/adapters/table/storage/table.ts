@@ -11,6 +11,9 @@ import { type Refusal, refusalOf } from './refusal.ts';
 
 /** The most rows that the service gives in one answer. */
 const LARGEST_PAGE = 1000;
+/** A request before it has the timeout of its operation. */
+type Asked = Omit<WireRequest, 'abortSignal'>;
+
 /** Read beside the properties that are asked for. */
 const KEYS = ['PartitionKey', 'RowKey'];
 
@@ -153,7 +156,7 @@ export class Table {
     } while (next !== '');
   }
 
-  #replacing(method: 'PUT' | 'PATCH', row: Row, etag?: string): Omit<WireRequest, 'abortSignal'> {
+  #replacing(method: 'PUT' | 'PATCH', row: Row, etag?: string): Asked {
     return {
       method,
       path: `${this.#path}${keysPath(row)}`,
@@ -163,11 +166,7 @@ export class Table {
   }
 
   /** The new tag, or `undefined` for one of the refusals that are expected. */
-  #write(
-    operation: string,
-    expected: readonly Refusal[],
-    request: Omit<WireRequest, 'abortSignal'>,
-  ): Promise<string | undefined> {
+  #write(operation: string, expected: readonly Refusal[], request: Asked): Promise<string | undefined> {
     return this.#attempt(operation, async (send) => {
       const answer = await send(request);
       if (!isDone(answer, expected)) return undefined;
@@ -179,7 +178,7 @@ export class Table {
 
   async #attempt<Result>(
     operation: string,
-    run: (send: (request: Omit<WireRequest, 'abortSignal'>) => Promise<WireAnswer>) => Promise<Result>,
+    run: (send: (request: Asked) => Promise<WireAnswer>) => Promise<Result>,
   ): Promise<Result> {
     try {
       const abortSignal = AbortSignal.timeout(this.#timeout);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Write } from '../row/row.ts';
 import { keysPath, toOData } from './odata-row.ts';
-import { errorCodeOf } from './table-wire.ts';
+import { errorCodeOf, PROTOCOL } from './table-wire.ts';
 
 // A transaction is one request with a multipart body (OData 3.0, "batch processing"): one changeset, in which each
 // write is a request of its own.
@@ -61,8 +61,8 @@ function requestHead(method: string, address: string): readonly string[] {
   return [
     `${method} ${address} HTTP/1.1`,
     'Content-Type: application/json',
-    'Accept: application/json;odata=minimalmetadata',
-    'DataServiceVersion: 3.0',
+    `Accept: ${PROTOCOL.accept}`,
+    `DataServiceVersion: ${PROTOCOL.dataserviceversion}`,
   ];
 }
 

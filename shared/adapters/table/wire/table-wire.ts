@@ -26,7 +26,7 @@ const WITHOUT = [
 ];
 
 /** The version of the service's protocol that is spoken. */
-const PROTOCOL = {
+export const PROTOCOL = {
   accept: 'application/json;odata=minimalmetadata',
   'x-ms-version': '2019-02-02',
   dataserviceversion: '3.0',
