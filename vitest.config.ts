@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
+import { hasFormerRelease } from './dev/former/former-release.mjs';
 import { projectNode } from './dev/install.mjs';
 import { findChromium } from './dev/stack/chromium.mjs';
 
@@ -10,8 +11,16 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 if (existsSync(projectNode(root))) process.execPath = projectNode(root);
 
 const browserTests = 'test/**/*.browser.test.ts';
-const journeys = ['test/journeys/**/*.test.ts', 'test/chaos/**/*.test.ts', browserTests];
+const formerTests = 'test/**/*.former.test.ts';
+const journeys = [
+  'test/journeys/**/*.test.ts',
+  'test/chaos/**/*.test.ts',
+  'test/upgrade/stacks/**/*.test.ts',
+  browserTests,
+  formerTests,
+];
 const withoutBrowser = findChromium() ? [] : [browserTests];
+const withoutFormer = hasFormerRelease(root) ? [] : [formerTests];
 
 export default defineConfig({
   test: {
@@ -39,7 +48,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: journeys,
-          exclude: [...configDefaults.exclude, ...withoutBrowser],
+          exclude: [...configDefaults.exclude, ...withoutBrowser, ...withoutFormer],
           // Each journey starts a stack of its own: one at a time, after the unit tests.
           maxWorkers: 1,
           fileParallelism: false,

@@ -7,6 +7,7 @@ import { tablesConnectionString } from '../tables/azurite.ts';
 import { type Addresses, addressesOf, type StackPorts } from './addresses.ts';
 import { appSettings, stackSettings } from './app-settings.ts';
 import { LogBook } from './log-book.ts';
+import { movedClock } from './moved-clock.ts';
 import { Part, type PartListener, type PartName, type PartSpec } from './part.ts';
 import { brokerPart, channelPart, functionsPart, type StackPlan, tablesPart } from './part-specs.ts';
 import { type Ports, withFreePorts } from './ports.mjs';
@@ -36,6 +37,11 @@ export interface StackOptions {
    * (`http://127.0.0.1:<port>`) once they serve and returns the origin that the app shall use.
    */
   readonly tablesFor?: (origin: string) => Promise<string>;
+  /**
+   * What the clocks of all parts show when the stack begins to start (milliseconds since 1970); from there they go on.
+   * Default: the machine's own.
+   */
+  readonly startsAt?: number;
   /** Opens the functions host's debugger on 127.0.0.1:9229. */
   readonly inspect?: boolean;
   /** Asks the functions host for its debug lines. */
@@ -52,6 +58,8 @@ export interface Stack {
   /** Addresses that the app does not use because `env` names others. */
   readonly overridden: readonly string[];
   readonly dataDir: string;
+  /** What the clocks of the parts show, in milliseconds since 1970. */
+  now(): number;
   /** What the parts printed. */
   readonly log: LogBook<PartName>;
   /** The stack's own words about its parts: "functions host ended (SIGKILL); starting it again". */
@@ -74,6 +82,7 @@ export interface Stack {
  */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
+  const clock = movedClock(options.startsAt);
   const chat = options.chat ?? true;
   const ports: StackPorts = await withFreePorts({
     functions: 0,
@@ -109,7 +118,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   };
   const start = async (spec: PartSpec): Promise<void> => {
     options.signal?.throwIfAborted();
-    const part = new Part(spec, { node: projectNode(root), listener });
+    const part = new Part(clock.over(spec), { node: projectNode(root), listener });
     parts.set(spec.name, part);
     await part.start();
   };
@@ -163,6 +172,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     addresses,
     overridden,
     dataDir,
+    now: clock.now,
     log,
     notices,
     pid: (name) => partNamed(name).pid,

@@ -2,15 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Report, ReportedRecipient } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { reportSchema } from '../../cli/report/report-schema.ts';
 import { getJson } from '../rig/http.ts';
-import type { Rig } from '../rig/rig.ts';
 
 /** A report with all of its recipients. */
 export type WholeReport = Omit<Report, 'recipients' | 'continuation'> & {
   readonly recipients: readonly ReportedRecipient[];
 };
 
+/** Where the app answers: the first host is asked. */
+interface Hosts {
+  readonly hosts: readonly { readonly origin: string }[];
+}
+
 /** What the app says became of a notification, all pages of it; `undefined` when it knows none of that id. */
-export async function readReport(rig: Rig, id: string): Promise<WholeReport | undefined> {
+export async function readReport(rig: Hosts, id: string): Promise<WholeReport | undefined> {
   const recipients: ReportedRecipient[] = [];
   let page = await readPage(rig, id, undefined);
   while (page !== undefined) {
@@ -24,7 +28,11 @@ export async function readReport(rig: Rig, id: string): Promise<WholeReport | un
 const MOST_TRIES = 40;
 
 /** Asks again while the host is down or its tables fail: it is the answer that counts here, not the asking. */
-async function readPage(rig: Rig, id: string, continuation: string | undefined): Promise<Report | undefined> {
+async function readPage(
+  rig: Hosts,
+  id: string,
+  continuation: string | undefined,
+): Promise<Report | undefined> {
   const query = new URLSearchParams({ recipients: '1', ...(continuation ? { continuation } : {}) });
   for (let tries = 1; ; tries += 1) {
     try {

@@ -1,0 +1,264 @@
+import { isDeepStrictEqual } from 'node:util';
+import { crowdMember } from '../../dev/channel/people/crowd.ts';
+import { folk } from '../../dev/recorded/folk.ts';
+import type { RecordedRow } from '../../dev/recorded/store-file.ts';
+import { WALKERS } from '../../dev/recorded/story.ts';
+import { parseTopic, type Topic } from '../../shared/domain/event/topic.ts';
+import {
+  type ConversationKey,
+  isConversationKey,
+  isNotificationId,
+  isPersonKey,
+  isTenantKey,
+  type NotificationId,
+  type PersonKey,
+  personKey,
+  type TenantKey,
+} from '../../shared/domain/ids.ts';
+import { type HotelKey, isHotelKey } from '../../shared/domain/prices/hotel.ts';
+import type { DueReminder } from '../../shared/domain/reminders/reminder.ts';
+import { days, type Instant } from '../../shared/domain/time.ts';
+import type { DueEntry } from '../../shared/ports/delivery/due-index.ts';
+import type { Stores } from '../contract/stores.ts';
+
+/** What the readers read from. The two indexes are read as the app reads them, once and as a whole. */
+export interface Source {
+  readonly stores: Stores;
+  readonly now: Instant;
+  readonly due: readonly DueEntry[];
+  readonly dueReminders: readonly DueReminder[];
+}
+
+/** How rows of one kind are read by the code as it is. */
+export interface Reader {
+  readonly table: string;
+  /** Partition key, a line feed, row key. */
+  readonly keys: RegExp;
+  /** Whether the row was read, through the store that the app reads it by. */
+  readonly read: (row: RecordedRow, from: Source) => Promise<boolean>;
+}
+
+/** Reads the indexes up to a time at which everything recorded is due. */
+export async function sourceOf(stores: Stores, now: Instant): Promise<Source> {
+  const until = now + days(400);
+  const dueReminders: DueReminder[] = [];
+  for await (const page of stores.reminderIndex.due(until, 1000)) dueReminders.push(...page);
+  return { stores, now, due: await stores.dueIndex.overdue(until, 1000), dueReminders };
+}
+
+const HASH = '[\\w-]{43}';
+const MINUTE = 'd:\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d';
+
+/** One for each kind of row; a row that fits none, or two, is a fault of this list. */
+export const readers: readonly Reader[] = [
+  reader('conversations', HASH, '0c', async ({ keys: [key] }, { stores }) =>
+    isThere(await stores.conversations.find(conversation(key))),
+  ),
+  reader('conversations', HASH, '0d', async ({ keys: [key] }, { stores }) =>
+    isThere((await stores.ledger.desk(conversation(key))).dialog),
+  ),
+  reader('conversations', HASH, '0p', async ({ keys: [key] }, { stores }) => {
+    const { mutes, quietHours, timeZone } = (await stores.ledger.desk(conversation(key))).preferences;
+    return mutes.length > 0 || quietHours !== undefined || timeZone !== undefined;
+  }),
+  reader('conversations', HASH, '0w', async ({ keys: [key] }, { stores }) =>
+    isThere((await stores.ledger.desk(conversation(key))).windowsTag),
+  ),
+  reader(
+    'conversations',
+    HASH,
+    'g',
+    async ({ keys: [key] }, { stores }) =>
+      // Greets nobody: it was greeted.
+      !(await stores.conversations.greetOnce(conversation(key))),
+  ),
+  reader('conversations', HASH, `[dl]:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
+    isThere(
+      await stores.ledger.row({ conversation: conversation(key), notification: notification(row.slice(2)) }),
+    ),
+  ),
+  reader('conversations', HASH, `s:${HASH}`, async ({ keys: [key], properties }, { stores }) => {
+    const own = await stores.subscriptions.of(conversation(key));
+    return own.some(({ topic }) => topic === properties.topic);
+  }),
+  reader('conversations', HASH, `h:.+`, async ({ keys: [key, row] }, { stores }) => {
+    const own = await stores.watches.of(conversation(key));
+    return own.some(({ hotel }) => `h:${hotel}` === row);
+  }),
+  reader('conversations', HASH, `t(:${HASH})?`, async ({ keys: [key, row] }, { stores }) => {
+    const speaker = row === 't' ? {} : { speaker: person(row.slice(2)) };
+    const { tag, unreadable } = await stores.turns.load({ conversation: conversation(key), ...speaker });
+    return isThere(tag) && unreadable !== true;
+  }),
+
+  reader('directory', 'tenants', HASH, async ({ keys: [, row] }, { stores }) =>
+    (await stores.conversations.tenants()).includes(tenant(row)),
+  ),
+  reader('directory', `all:${HASH}`, HASH, async ({ keys: [key, row], properties }, { stores }) => {
+    const page = { limit: 1000 };
+    const { keys } = await stores.audience.members({ kind: 'everyone' }, tenant(key.slice(4)), page);
+    return keys.includes(conversation(row)) !== (properties.suppressed === true);
+  }),
+  reader('directory', `u:${HASH}`, 'person', async ({ keys: [key] }, { stores }) =>
+    isThere(await stores.conversations.findPerson(idOf(person(key.slice(2))))),
+  ),
+  reader('directory', `u:${HASH}`, `c:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
+    (await stores.personalData.conversationsOf(person(key.slice(2)))).includes(conversation(row.slice(2))),
+  ),
+  reader('directory', `f:${HASH}`, 'tombstone', async ({ keys: [key] }, { stores }) =>
+    isThere(await stores.tombstones.find(key.slice(2))),
+  ),
+  reader('directory', `tt:${HASH}`, HASH, async ({ keys: [, row] }, { stores }) => {
+    const lists = await Promise.all(topics.map((topic) => stores.audience.tenants({ kind: 'topic', topic })));
+    return lists.flat().includes(tenant(row));
+  }),
+  reader('directory', `t:${HASH}:${HASH}`, HASH, async ({ keys: [key, row] }, { stores }) => {
+    const of = tenant(key.slice(-43));
+    const lists = await Promise.all(
+      topics.map((topic) => stores.audience.members({ kind: 'topic', topic }, of, { limit: 1000 })),
+    );
+    return lists.flatMap(({ keys }) => keys).includes(conversation(row));
+  }),
+  reader('directory', 'tw:.+', HASH, async ({ keys: [key, row] }, { stores }) => {
+    const hotel = hotelKey(key.slice(3));
+    return (await stores.audience.tenants({ kind: 'watchers', hotel })).includes(tenant(row));
+  }),
+  reader('directory', 'a:\\d{4}-\\d\\d-\\d\\d', HASH, async ({ properties }, { stores, now }) =>
+    (await stores.topicActivity.lately(now)).some(({ topic }) => topic === properties.topic),
+  ),
+
+  reader('notifications', HASH, 'n', async ({ keys: [key] }, { stores }) =>
+    isThere(await stores.notifications.find(notification(key))),
+  ),
+  reader('notifications', HASH, 'p', ({ keys: [key] }, { stores }) =>
+    stores.notifications.isPlanned(notification(key)),
+  ),
+  reader('notifications', HASH, 'w:.+', async ({ keys: [key], properties }, { stores }) => {
+    const walks = await stores.notifications.walks(notification(key));
+    return walks.some(({ tenant: of, done }) => of === properties.tenant && done === properties.done);
+  }),
+  reader('notifications', HASH, `r[:~]${HASH}(:o)?`, async ({ keys: [key, row], properties }, { stores }) => {
+    const { items } = await stores.ledger.results(notification(key), { limit: 1000 });
+    const found = items.find((item) => item.conversation === row.slice(2, 45))?.result;
+    return row.endsWith(':o') ? found?.outcome === properties.outcome : found !== undefined;
+  }),
+  reader('notifications', HASH, `x:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
+    isThere(
+      await stores.particulars.find({
+        notification: notification(key),
+        conversation: conversation(row.slice(2)),
+      }),
+    ),
+  ),
+  reader(
+    'notifications',
+    HASH,
+    `a:${HASH}(:${HASH})?`,
+    async ({ keys: [key, row], properties }, { stores, now }) => {
+      const [, place = '', speaker] = row.split(':');
+      const id = {
+        notification: notification(key),
+        conversation: conversation(place),
+        ...(speaker === undefined ? {} : { person: person(speaker) }),
+      };
+      // Keeps nothing: the first answer stands.
+      const { stands } = await stores.answers.keep({ id, choice: 'another', at: now, turn: 'test' });
+      return stands.choice === properties.choice;
+    },
+  ),
+
+  reader('due', MINUTE, '\\d{15}:.+', async ({ properties }, { due }) =>
+    due.some((entry) => isDeepStrictEqual(entry, JSON.parse(String(properties.entry), withoutProgress))),
+  ),
+  reader('parked', 'parked', HASH, async ({ keys: [, row] }, { stores }) =>
+    isThere(await stores.parking.find(row)),
+  ),
+  reader('pace', HASH, 'cursor', async ({ keys: [key] }, { stores }) => {
+    // Holds nobody back: the cursor has passed that instant.
+    await stores.pacer.holdBack(tenant(key), 0);
+    return true;
+  }),
+  reader('pace', HASH, 'late:.+', async ({ keys: [key], properties }, { stores }) => {
+    const told = typeof properties.at === 'object' && 'double' in properties.at ? properties.at.double : 0;
+    return (await stores.pacer.compareLate(tenant(key), 'test', [], told)).others === 1;
+  }),
+
+  reader(
+    'reminders',
+    HASH,
+    'n',
+    async ({ keys: [key], properties }, { stores }) =>
+      (await stores.reminders.of(conversation(key))).lastNumber === properties.last,
+  ),
+  reader('reminders', HASH, 'r:\\d{9}', async ({ keys: [key, row] }, { stores }) =>
+    isThere(await stores.reminders.find(conversation(key), Number(row.slice(2)))),
+  ),
+  reader('reminders', MINUTE, '\\d{15}:.+', async ({ properties }, { dueReminders }) =>
+    dueReminders.some((entry) => isDeepStrictEqual(entry, JSON.parse(String(properties.due)))),
+  ),
+  reader('hotels', 'hotels', '.+', async ({ keys: [, row] }, { stores }) =>
+    isThere(await stores.hotels.find(hotelKey(row))),
+  ),
+  reader('watches', `.+:${HASH}`, HASH, async ({ keys: [key, row] }, { stores }) => {
+    const of = { hotel: hotelKey(key.slice(0, -44)), tenant: tenant(key.slice(-43)) };
+    const { watches } = await stores.watches.watchers(of, { limit: 100 });
+    return watches.some(({ watch }) => watch.conversation === row);
+  }),
+];
+
+/** The readers that say they know this row. */
+export function readersOf({ table, keys }: RecordedRow): readonly Reader[] {
+  return readers.filter((each) => each.table === table && each.keys.test(keys.join('\n')));
+}
+
+function reader(table: string, partition: string, row: string, read: Reader['read']): Reader {
+  return { table, keys: new RegExp(`^${partition}\n${row}$`), read };
+}
+
+/** Every topic of the story. */
+const topics: readonly Topic[] = ['builds', 'builds/web', 'news'].map((text) => {
+  const read = parseTopic(text);
+  if (!read.ok) throw new Error(`"${text}" is no topic`);
+  return read.value;
+});
+
+/** Everybody of the story, by the hashes of their ids: the rows hold hashes, and people are asked for by ids. */
+const ids: ReadonlyMap<string, string> = new Map(
+  [
+    ...Object.values(folk).flatMap(({ user }) => [
+      user.id,
+      ...('aadObjectId' in user ? [user.aadObjectId] : []),
+    ]),
+    ...Array.from({ length: WALKERS.count }, (_none, index) => crowdMember(WALKERS, index)).flatMap(
+      ({ id, aadObjectId }) => [id, aadObjectId],
+    ),
+  ].map((id) => [personKey(id ?? ''), id ?? '']),
+);
+
+function idOf(key: PersonKey): string {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error(`nobody of the story has the person key ${key}`);
+  return id;
+}
+
+/** Entries of walks hold how far the walk had come, which nobody reads. */
+function withoutProgress(name: string, value: unknown): unknown {
+  return name === 'done' ? undefined : value;
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined;
+}
+
+const conversation = checked<ConversationKey>(isConversationKey);
+const notification = checked<NotificationId>(isNotificationId);
+const person = checked<PersonKey>(isPersonKey);
+const tenant = checked<TenantKey>(isTenantKey);
+const hotelKey = checked<HotelKey>(isHotelKey);
+
+function checked<Id extends string>(is: (text: string) => text is Id): (text: string) => Id {
+  return (text) => {
+    if (!is(text)) throw new Error(`"${text}" stands in a key where an id of another kind belongs`);
+    return text;
+  };
+}
