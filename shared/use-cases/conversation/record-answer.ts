@@ -4,7 +4,7 @@ import type { DeliveryId } from '../../domain/delivery/delivery.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { believedAccount } from '../../domain/identity/proofs.ts';
-import type { Vouching } from '../../domain/identity/vouching.ts';
+import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type NotificationId, personKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { AnswerId, AnswerStore, StoredAnswer } from '../../ports/conversation/answer-store.ts';
@@ -63,9 +63,7 @@ export function recordAnswer(deps: {
     const answerId: AnswerId = {
       notification: id,
       conversation: conversation.key,
-      ...(conversation.conversationType === 'personal' || speaker === undefined
-        ? {}
-        : { person: personKey(speaker.id) }),
+      ...answererIn(conversation, speaker),
     };
     const { stands, isPublished } = await deps.answers.keep({ id: answerId, choice, at, turn });
     if (!isPublished) {
@@ -75,6 +73,15 @@ export function recordAnswer(deps: {
     }
     return { kind: stands.turn === turn ? 'recorded' : 'answered-before', choice: stands.choice };
   };
+
+  /** Among others each has an answer of their own, where the channel says who is who; elsewhere all have one together. */
+  function answererIn(
+    { conversationType, channelId }: Conversation,
+    speaker: ChannelAccount | undefined,
+  ): Pick<AnswerId, 'person'> {
+    if (conversationType === 'personal' || speaker === undefined) return {};
+    return vouchesFor(deps.vouching, channelId) ? { person: personKey(speaker.id) } : {};
+  }
 
   /** Whether the question came into this conversation: whoever learns of its id elsewhere has nothing to answer. */
   async function isAddressed(id: DeliveryId): Promise<boolean> {
