@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseVouching } from '../../shared/domain/identity/vouching.ts';
-import { conversationKey, tenantKey } from '../../shared/domain/ids.ts';
+import { conversationKey, personKey, tenantKey } from '../../shared/domain/ids.ts';
 import { seconds } from '../../shared/domain/time.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
@@ -143,6 +143,7 @@ describe('the same object id in another tenant', () => {
     await chat.says('hello', at('fabrikam', '29:f'));
     const stones = await world.tombstones.find(conversationKey('msteams', 'a:contoso'));
     expect(stones).toBeDefined();
+    expect(await world.tombstones.find(personKey('aad-shared'))).toBeDefined();
     expect(await world.findPerson({ user: '29:c' })).toBeUndefined();
   });
 });
@@ -163,7 +164,9 @@ describe('among several where nobody vouches for who speaks', () => {
     const before = await world.conversations.find(key);
     expect(await chat.hears('forget me now', impostor)).toContain('I have removed nothing');
     expect(await chat.hears('forget me now', { ...impostor, locale: 'de-DE' })).toContain('nichts gelöscht');
-    expect(await chat.hears('export my data', { ...impostor, locale: 'en-US' })).toContain('in a chat with me alone');
+    expect(await chat.hears('export my data', { ...impostor, locale: 'en-US' })).toContain(
+      'in a chat with me alone',
+    );
     await world.run(world.clock.now() + seconds(60));
     expect(await world.conversations.find(key)).toMatchObject({ user: before?.user });
     expect(await world.subscriptions.of(key)).toHaveLength(1);

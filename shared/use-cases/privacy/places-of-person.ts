@@ -1,6 +1,6 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
-import { bareNamesOf, isSamePerson, proofsOf } from '../../domain/identity/proofs.ts';
-import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
+import { bareNamesOf, believedAccount, isSamePerson, proofsOf } from '../../domain/identity/proofs.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
@@ -36,10 +36,10 @@ export function placesOfPerson({
 }: PlacesOfPersonDeps): PlacesOfPerson {
   return async (here, accounts) => {
     const places: PlaceOfPerson[] = [{ key: here.key, conversation: here }];
-    if (!vouchesFor(vouching, here.channelId)) return places;
-    const proofs = accounts.flatMap((account) => proofsOf(account, here, vouching));
+    const believed = accounts.flatMap((account) => believedAccount(account, here, vouching) ?? []);
+    const proofs = believed.flatMap((account) => proofsOf(account, here, vouching));
     const leads = new Set<ConversationKey>();
-    for (const name of new Set(accounts.flatMap(bareNamesOf))) {
+    for (const name of new Set(believed.flatMap(bareNamesOf))) {
       for (const key of await personalData.conversationsOf(name)) leads.add(key);
     }
     leads.delete(here.key);

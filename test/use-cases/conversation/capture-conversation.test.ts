@@ -70,6 +70,21 @@ describe('an authenticated activity', () => {
     expect((await world.findPerson({ user: 'ana-oid' }))?.personal).toBe(conversationKey('msteams', 'a:1'));
   });
 
+  it('keeps the object id that an activity leaves out, and takes none over from another tenant', async () => {
+    const world = aWorld();
+    const bare = { id: '29:ana', name: 'Ana' };
+    await world.capture(aSighting());
+    await world.capture(aSighting({ user: bare }));
+    expect((await world.findPerson({ user: '29:ana' }))?.user.aadObjectId).toBe('ana-oid');
+    const before = writes(world);
+    await world.capture(aSighting({ user: bare }));
+    expect(writes(world)).toBe(before);
+    await world.capture(aSighting({ user: bare, tenantId: 'fabrikam', conversationId: 'a:2' }));
+    const [known] = await world.conversations.peopleKnownBy('entra', 'ana-oid');
+    expect(known?.tenantId).toBe('contoso');
+    expect(await world.conversations.peopleKnownBy('entra', 'ana-oid')).toHaveLength(1);
+  });
+
   it('on another channel makes that one reach the person, and coming back changes it back', async () => {
     const world = aWorld();
     const teams = aSighting();

@@ -105,6 +105,14 @@ describe('somebody whom only the former release has met', () => {
     });
   });
 
+  it('is not found by an id that their own record does not tell, whatever the former row says', async () => {
+    const world = aWorld({ vouching });
+    const claimed = { id: '29:mallory', aadObjectId: GUID };
+    await metByFormerRelease(world, aConversation({ user: { id: '29:mallory' } }), claimed);
+    expect(await world.findPerson({ user: GUID })).toBeUndefined();
+    expect((await world.findPerson({ user: '29:mallory' }))?.user).toEqual({ id: '29:mallory' });
+  });
+
   it('is not found once they are being forgotten by rows that are written anew', async () => {
     const world = aWorld({ vouching });
     const hers = await metByFormerRelease(world, aConversation({ user: ada }));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ChannelAccount, Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { type Vouching, vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
 import { QueueUnavailable } from '../../../shared/ports/queues.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
@@ -28,8 +29,15 @@ async function aSurvey(more: object = { replyTo: 'outcomes' }, vouching: Vouchin
     answers: watch.over('answers', answers),
     outcomes: watch.over('outcomes', outcomes),
   });
-  const give = (index: number, turn: string, where = conversation) =>
-    record({ notification: notification.id, conversation: where, index, at: clock.now(), turn });
+  const give = (index: number, turn: string, where: Conversation = conversation, speaker?: ChannelAccount) =>
+    record({
+      notification: notification.id,
+      conversation: where,
+      index,
+      at: clock.now(),
+      turn,
+      ...(speaker === undefined ? {} : { speaker }),
+    });
   return { watch, clock, outcomes, notification, conversation, answers: give };
 }
 
@@ -81,6 +89,18 @@ describe('an answer', () => {
     const stranger = aConversation({ user: { id: '29:ana', aadObjectId: 'ana@aad' } });
     expect(await survey.answers(0, 'a', stranger)).toEqual({ kind: 'no-question' });
     expect(survey.outcomes.sent).toEqual([]);
+  });
+
+  it('among several is each one’s own where the channel says who is who, elsewhere one for all', async () => {
+    for (const [channels, kind] of [
+      [new Set(['msteams']), 'recorded'],
+      [new Set(['slack']), 'answered-before'],
+    ] as const) {
+      const survey = await aSurvey({ replyTo: 'outcomes' }, { channels });
+      const where = { ...survey.conversation, conversationType: 'groupChat' } as const;
+      await survey.answers(0, 'a', where, { id: '29:ana' });
+      expect((await survey.answers(1, 'b', where, { id: '29:ben' })).kind).toBe(kind);
+    }
   });
 
   it('names nobody to the service where nobody vouches for the id', async () => {
