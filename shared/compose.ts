@@ -51,9 +51,16 @@ export function compose(config: Config) {
       clock,
       log,
       requestsPerSecond: slotsPerSecond(config.requestsPerSecond),
+      vouching: config.vouching,
     });
     const kept = keepFor(config.retention, { ...tables, clock });
-    return { ...tables, ...kept, notifications: cachingNotifications(kept.notifications) };
+    return {
+      ...tables,
+      ...kept,
+      notifications: cachingNotifications(kept.notifications),
+      // Every use case that reads of people asks whose word is taken for who they are.
+      vouching: config.vouching,
+    };
   });
   const queues = once(async () => {
     const { connectQueues } = await import('./adapters/service-bus/connect.ts');

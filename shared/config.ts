@@ -1,5 +1,6 @@
 import { TrustedServiceUrls } from './domain/conversation/trusted-service-urls.ts';
 import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
+import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
 import { type Duration, days, minutes } from './domain/time.ts';
 
 /** How a data service of Azure is reached: by a connection string (local) or by identity (deployed). */
@@ -24,6 +25,7 @@ export interface Config {
   readonly requestsPerSecond: number;
   readonly threadLimits: readonly RateLimit[];
   readonly trustedServiceUrls: TrustedServiceUrls;
+  readonly vouching: Vouching;
   readonly defaultTimeZone: string;
   readonly dialogIdle: Duration;
   readonly burst: RateLimit;
@@ -74,6 +76,8 @@ export const settings = {
   NOTIFIER_REQUESTS_PER_SECOND: 'Requests per second to one tenant, e.g. 50.',
   NOTIFIER_THREAD_LIMITS: 'Limits on one conversation, e.g. 7/1s,8/2s,60/30s,1800/3600s.',
   NOTIFIER_TRUSTED_SERVICE_URLS: 'Hosts to which a token and a message may be sent, parted by commas.',
+  NOTIFIER_VOUCHED_CHANNELS:
+    'Channels whose user ids are believed, parted by commas; default: all that say themselves who speaks.',
   NOTIFIER_DEFAULT_TIME_ZONE: 'IANA zone of people whose zone is unknown, e.g. UTC.',
   NOTIFIER_DIALOG_IDLE_MINUTES: 'After so many minutes of silence a dialog holds nothing back, e.g. 15.',
   NOTIFIER_BURST: 'Messages per conversation beyond which the rest becomes a digest, e.g. 3/60s.',
@@ -131,6 +135,7 @@ export function loadConfig(env: Environment): Config {
       'limits such as 7/1s,8/2s,60/30s,1800/3600s',
     ),
     trustedServiceUrls: trustedServiceUrls(text('NOTIFIER_TRUSTED_SERVICE_URLS'), local, faults),
+    vouching: vouchingOf(text('NOTIFIER_VOUCHED_CHANNELS'), local, faults),
     defaultTimeZone: read(
       'NOTIFIER_DEFAULT_TIME_ZONE',
       'UTC',
@@ -230,6 +235,13 @@ function trustedServiceUrls(
   for (const fault of trusted.faults)
     faults.push({ key: 'NOTIFIER_TRUSTED_SERVICE_URLS', message: fault.message });
   return TrustedServiceUrls.none;
+}
+
+function vouchingOf(value: string | undefined, isLocal: boolean, faults: SettingFault[]): Vouching {
+  const vouching = parseVouching(value, { isLocal });
+  if (vouching.ok) return vouching.value;
+  for (const { message } of vouching.faults) faults.push({ key: 'NOTIFIER_VOUCHED_CHANNELS', message });
+  return { channels: new Set() };
 }
 
 function parseDuration(value: string): Duration | undefined {

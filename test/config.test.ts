@@ -90,6 +90,45 @@ describe('settings', () => {
     expect(loadConfig(deployed).trustedServiceUrls.trusts('http://127.0.0.1:5/')).toBe(false);
   });
 
+  it('believe everybody in the local stack only, and there only unless channels are named', () => {
+    const channelsOf = (env: object) => loadConfig({ ...env }).vouching.channels;
+    const named = { NOTIFIER_VOUCHED_CHANNELS: ' MSTeams, telegram ' };
+    expect(channelsOf(local)).toBe('all');
+    expect(channelsOf({ ...local, ...named })).toEqual(new Set(['msteams', 'telegram']));
+    expect(channelsOf({ ...deployed, ...named })).toEqual(new Set(['msteams', 'telegram']));
+    expect([...channelsOf(deployed)].sort()).toEqual([
+      'email',
+      'facebook',
+      'groupme',
+      'kakaotalk',
+      'kik',
+      'line',
+      'msteams',
+      'skype',
+      'slack',
+      'sms',
+      'telegram',
+      'twilio-sms',
+      'viber',
+      'wechat',
+    ]);
+  });
+
+  it.each([
+    ['msteams,webchat', 'holds "webchat": there the client chooses its own id'],
+    ['DirectLine', 'holds "directline": there the client chooses'],
+    ['directlinespeech', 'holds "directlinespeech": there the client chooses'],
+    ['emulator', 'holds "emulator": there the client chooses'],
+    ['msteam', 'holds "msteam": no channel that is known to vouch for its users; known are msteams, slack'],
+    ['msteams,,slack', 'holds "": an empty entry; remove the comma too many'],
+  ])('never believe the channels %j', (value, message) => {
+    for (const env of [local, deployed]) {
+      const settings = { ...env, NOTIFIER_VOUCHED_CHANNELS: value };
+      expect(faultsOf(settings)).toEqual(['NOTIFIER_VOUCHED_CHANNELS']);
+      expect(() => loadConfig(settings)).toThrow(message);
+    }
+  });
+
   it('that nothing can be reached without are asked for', () => {
     expect(faultsOf({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toEqual([
       'TablesConnection',

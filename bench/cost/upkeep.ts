@@ -1,4 +1,5 @@
 import { operationsOf } from '../../dev/tables/counts.ts';
+import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, type Instant, minutes } from '../../shared/domain/time.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
 import { MOST_REMOVED_AT_ONCE, removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
@@ -17,7 +18,7 @@ export async function upkeepOf(stack: BenchStack, messages: number): Promise<num
   const { stores, queues, tables } = stack;
   await tables.resetCounts();
   const sweepAt = async (now: Instant): Promise<void> => {
-    const deps = { ...stores, ...queues, clock: { now: () => now }, log: silent };
+    const deps = { ...stores, ...queues, clock: { now: () => now }, log: silent, vouching: vouchesForAll };
     const { failed } = await sweepOverdue({
       ...deps,
       plan: planNotification(deps),

@@ -28,12 +28,12 @@ const topic = z.string().transform((text, context) => {
 });
 
 const RECIPIENT_RULE =
-  'must be one of {"conversation": key}, {"user": id}, {"topic": name} or {"everyone": true}';
+  'must be one of {"conversation": key}, {"user": id} (beside it "channel" may narrow), {"topic": name} or {"everyone": true}';
 
 const recipient = z.union(
   [
     z.strictObject({ conversation: id }),
-    z.strictObject({ user: id }),
+    z.strictObject({ user: id, channel: id.exactOptional() }),
     z.strictObject({ topic }),
     z.strictObject({ everyone: z.literal(true) }),
   ],

@@ -1,3 +1,4 @@
+import type { Vouching } from '../domain/identity/vouching.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
@@ -31,6 +32,7 @@ export function answer(deps: {
   readonly topicActivity: TopicActivity;
   readonly preferences: PreferenceStore;
   readonly ledger: Pick<Ledger, 'deferred'>;
+  readonly vouching: Vouching;
   readonly defaultTimeZone: string;
   /** Further things that people can say. */
   readonly commands?: readonly Command[];

@@ -61,7 +61,10 @@ export function botLogic(deps: BotDeps): BotLogic {
     const { activity } = context;
     const at = deps.clock.now();
     const sighting = deps.sight(activity);
-    if (sighting === undefined) return;
+    if (sighting === undefined) {
+      if (activity.type === 'invoke') await refuseInvoke(context);
+      return;
+    }
     const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
     const { conversation } = captured;
     if (isForgetMeNow(activity)) {
@@ -77,7 +80,7 @@ export function botLogic(deps: BotDeps): BotLogic {
       });
     }
     if (activity.type === 'invoke') {
-      await context.sendActivity({ type: 'invokeResponse', value: { status: 501 } });
+      await refuseInvoke(context);
       return;
     }
     if (sighting.change === 'uninstalled') return;
@@ -94,13 +97,14 @@ export function botLogic(deps: BotDeps): BotLogic {
   ): Promise<void> {
     const turn = toTurn(context.activity, where);
     const { saidAt } = signOf(context.activity, where.sighting);
-    await deps.forgetMe({
+    const wish = await deps.forgetMe({
       conversation: where.conversation,
       turn: turn.id,
       ...(saidAt === undefined ? {} : { saidAt }),
       ...(turn.speaker === undefined ? {} : { speaker: turn.speaker }),
     });
-    await say(context, { text: wordsFor(turn.locale).privacy.forgotten }, { ...deps, ...where });
+    const { forgotten, nobodyVouches } = wordsFor(turn.locale).privacy;
+    await say(context, { text: wish === 'begun' ? forgotten : nobodyVouches }, { ...deps, ...where });
   }
 
   async function answerTurn(context: TurnContext, turn: Turn, captured: Captured): Promise<void> {
@@ -170,6 +174,11 @@ export function botLogic(deps: BotDeps): BotLogic {
         return { replies: [], isAnswer: true };
     }
   }
+}
+
+/** Nothing here answers invokes. */
+async function refuseInvoke(context: TurnContext): Promise<void> {
+  await context.sendActivity({ type: 'invokeResponse', value: { status: 501 } });
 }
 
 /** Whether somebody says something to whom nothing was ever said, though they were met a while ago. */

@@ -13,15 +13,21 @@ export type ConversationKey = Branded<'ConversationKey'>;
 /** Names one notification: base64url(sha256(source + LF + id)) of the event that asked for it. */
 export type NotificationId = Branded<'NotificationId'>;
 
-/** Names one person by one of their ids (channel user id or aadObjectId), hashed. */
+/**
+ * Names one person, hashed: by a bare id (channel user id or aadObjectId), or by an id within the scope that vouches for
+ * it. Both lie in the same key space and cannot meet, because the first part of what is hashed differs.
+ */
 export type PersonKey = Branded<'PersonKey'>;
+
+/** Names an id that people are looked up by, of whichever scope, hashed. */
+export type SoughtKey = Branded<'SoughtKey'>;
 
 /** Groups conversations that share the channel's limit on requests per second: hashed tenant id, else channel. */
 export type TenantKey = Branded<'TenantKey'>;
 
 const HASH = /^[A-Za-z0-9_-]{43}$/;
 
-// The four casts below are the only places where a plain string becomes an id.
+// The casts below are the only places where a plain string becomes an id.
 
 export function conversationKey(channelId: string, conversationId: string): ConversationKey {
   return hash('conversation', channelId, conversationId) as ConversationKey;
@@ -41,6 +47,15 @@ export function notificationId(source: string, id: string): NotificationId {
 
 export function personKey(id: string): PersonKey {
   return hash('person', id) as PersonKey;
+}
+
+/** The person of an id within a scope: a tenant key for Entra object ids, a channel for its user ids. */
+export function provenPersonKey(kind: 'entra' | 'channel', scope: string, id: string): PersonKey {
+  return hash('proven', kind, scope, id) as PersonKey;
+}
+
+export function soughtKey(kind: 'entra' | 'channel', id: string): SoughtKey {
+  return hash('sought', kind, id) as SoughtKey;
 }
 
 export function tenantKey(address: {

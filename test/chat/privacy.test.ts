@@ -82,7 +82,7 @@ describe('forget me', () => {
     expect(await chat.hears('', { value: { notifier: 'forget me now' } })).toContain('I forget you now');
     await chat.world.run(chat.world.clock.now() + seconds(1));
     expect(await chat.world.conversations.find(chat.key)).toBeUndefined();
-    expect(await chat.world.conversations.findPerson('29:ana')).toBeUndefined();
+    expect(await chat.world.findPerson({ user: '29:ana' })).toBeUndefined();
     expect(await chat.world.subscriptions.of(chat.key)).toEqual([]);
     expect((await chat.world.turns.load(chat.place)).tag).toBeUndefined();
     expect((await chat.world.ledger.desk(chat.key)).windowsTag).toBeUndefined();
@@ -96,7 +96,7 @@ describe('forget me', () => {
     await chat.says('forget me now', { id: 'the-one' });
     await chat.world.run(chat.world.clock.now() + seconds(1));
     expect(await chat.world.conversations.find(chat.key)).toBeUndefined();
-    expect(await chat.world.conversations.findPerson('29:ana')).toBeUndefined();
+    expect(await chat.world.findPerson({ user: '29:ana' })).toBeUndefined();
   });
 
   it('whoever writes again is greeted as somebody new', async () => {
@@ -123,7 +123,7 @@ describe('forget me', () => {
     await chat.world.run(chat.world.clock.now() + seconds(1));
     expect(await chat.world.subscriptions.of(chat.key)).toHaveLength(1);
     expect(await chat.world.conversations.find(chat.key)).not.toHaveProperty('user');
-    expect(await chat.world.conversations.findPerson('29:ana')).toBeUndefined();
+    expect(await chat.world.findPerson({ user: '29:ana' })).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import { answer } from '../../shared/chat/answer.ts';
 import { quietCommands } from '../../shared/chat/commands/quiet/quiet-commands.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
+import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, hours, minutes } from '../../shared/domain/time.ts';
 import { aConversation } from '../support/builders.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
@@ -14,7 +15,7 @@ function aChat(fields: Partial<Conversation> = { timeZone: 'Europe/Berlin' }) {
   const stores = inMemoryStores({ clock });
   const conversation = aConversation(fields);
   const released: string[] = [];
-  const deps = { ...stores, clock, defaultTimeZone: 'UTC' };
+  const deps = { ...stores, clock, defaultTimeZone: 'UTC', vouching: vouchesForAll };
   const commands = quietCommands({
     ...deps,
     personZone: findPersonZone(deps),

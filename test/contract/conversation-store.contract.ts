@@ -1,8 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
-import { tenantKey } from '../../shared/domain/ids.ts';
+import { personKey, tenantKey } from '../../shared/domain/ids.ts';
 import { minutes } from '../../shared/domain/time.ts';
-import { aConversation, aConversationKey, anUncreatedConversation, aPerson } from '../support/builders.ts';
+import {
+  aConversation,
+  aConversationKey,
+  anUncreatedConversation,
+  aPerson,
+  provenPerson,
+} from '../support/builders.ts';
 import { allPages, type FreshStores, type MakeStores } from './stores.ts';
 
 /** Ids as channels make them: 900 characters, signs that no table key may hold, characters beyond 16 bits. */
@@ -26,7 +32,8 @@ export function describeConversationStoreContract(name: string, makeStores: Make
 
     it('knows nothing of a conversation or a person never met', async () => {
       expect(await store.find(aConversationKey())).toBeUndefined();
-      expect(await store.findPerson('29:nobody')).toBeUndefined();
+      expect(await store.findPerson(personKey('29:nobody'))).toBeUndefined();
+      expect(await store.peopleKnownBy('channel', '29:nobody')).toEqual([]);
       expect(await store.list({ limit: 10 })).toEqual({ items: [] });
       expect(await store.tenants()).toEqual([]);
     });
@@ -60,9 +67,9 @@ export function describeConversationStoreContract(name: string, makeStores: Make
       const conversation = aConversation({ conversationId: id, conversationName: id });
       const person = aPerson({ user: { id, name: id }, personal: conversation.key });
       await store.save(conversation);
-      await store.savePerson(person);
+      await store.savePerson(...provenPerson(person));
       expect(await store.find(conversation.key)).toEqual(conversation);
-      expect(await store.findPerson(id)).toEqual(person);
+      expect(await store.peopleKnownBy('channel', id)).toEqual([person]);
       expect((await store.list({ limit: 10 })).items).toEqual([conversation]);
     });
 
@@ -82,27 +89,50 @@ export function describeConversationStoreContract(name: string, makeStores: Make
       expect(await store.find(conversation.key)).toEqual(conversation);
     });
 
-    it('finds a person by channel user id and by Entra object id', async () => {
-      const person = aPerson({ user: { id: '29:ada', aadObjectId: 'f00d' }, personal: aConversationKey() });
-      await store.savePerson(person);
-      expect(await store.findPerson('29:ada')).toEqual(person);
-      expect(await store.findPerson('f00d')).toEqual(person);
+    it('finds a person by each proof, and by each id whatever its scope', async () => {
+      const user = { id: '29:ada', aadObjectId: 'F00D' };
+      const here = aPerson({ user, tenantId: 'contoso', personal: aConversationKey(), metAt: 5 });
+      const elsewhere = aPerson({ user, tenantId: 'fabrikam', channelId: 'slack', metAt: 6 });
+      for (const person of [here, elsewhere]) {
+        const [, proofs] = provenPerson(person);
+        await store.savePerson(person, proofs);
+        for (const proof of proofs) expect(await store.findPerson(proof.person)).toEqual(person);
+      }
+      const found = async (kind: 'entra' | 'channel', id: string) =>
+        (await store.peopleKnownBy(kind, id)).map(({ metAt }) => metAt).sort();
+      expect(await found('entra', 'f00d')).toEqual([5, 6]);
+      expect(await found('entra', 'F00D')).toEqual([5, 6]);
+      expect(await found('channel', '29:ada')).toEqual([5, 6]);
+      expect(await found('channel', '29:ADA')).toEqual([]);
+      expect(await found('channel', 'f00d')).toEqual([]);
+    });
+
+    it('remembers a person by their bare ids too, for an instance of the former release', async () => {
+      const person = aPerson({ user: { id: '29:ada', aadObjectId: 'f00d' } });
+      await store.savePerson(...provenPerson(person));
+      expect(await store.findPerson(personKey('29:ada'))).toEqual(person);
+      expect(await store.findPerson(personKey('f00d'))).toEqual(person);
+    });
+
+    it('leaves alone who is remembered already, where only somebody new is to be', async () => {
+      const [person, proofs] = provenPerson(aPerson({ user: { id: '29:ada' }, metAt: 5 }));
+      await store.savePerson(person, proofs, { onlyNew: true });
+      await store.savePerson({ ...person, metAt: 6 }, proofs, { onlyNew: true });
+      expect(await store.peopleKnownBy('channel', '29:ada')).toEqual([person]);
+      expect(await store.findPerson(personKey('29:ada'))).toBeUndefined();
     });
 
     it('keeps the personal conversation of a person who is met in a group afterwards', async () => {
       const person = aPerson({ user: { id: '29:ada', name: 'Ada, née Byron 🎩'.repeat(100) } });
+      const [, proofs] = provenPerson(person);
       const personal = aConversationKey();
-      await store.savePerson({ ...person, personal });
-      await store.savePerson({ ...person, user: { id: '29:ada' }, serviceUrl: 'https://newer.example/' });
-      expect(await store.findPerson('29:ada')).toEqual({
-        ...person,
-        user: { id: '29:ada' },
-        serviceUrl: 'https://newer.example/',
-        personal,
-      });
+      await store.savePerson({ ...person, personal }, proofs);
+      const later = { ...person, user: { id: '29:ada' }, serviceUrl: 'https://newer.example/' };
+      await store.savePerson(later, proofs);
+      expect(await store.peopleKnownBy('channel', '29:ada')).toEqual([{ ...later, personal }]);
       const newer = aConversationKey();
-      await store.savePerson({ ...person, personal: newer });
-      expect((await store.findPerson('29:ada'))?.personal).toBe(newer);
+      await store.savePerson({ ...person, personal: newer }, proofs);
+      expect((await store.peopleKnownBy('channel', '29:ada'))[0]?.personal).toBe(newer);
     });
 
     it('suppresses a conversation until it is saved unsuppressed', async () => {

@@ -2,7 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetRequest } from '../../shared/domain/conversation/forgetting.ts';
 import { noTurns } from '../../shared/domain/conversation/turn-state.ts';
 import { type ConversationKey, personKey } from '../../shared/domain/ids.ts';
-import { aConversation, aDeliveryRow, aNotification, aPerson, aResult } from '../support/builders.ts';
+import {
+  aConversation,
+  aDeliveryRow,
+  aNotification,
+  aPerson,
+  aResult,
+  provenPerson,
+} from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 
 export function describePersonalDataContract(name: string, makeStores: MakeStores): void {
@@ -161,12 +168,31 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
     });
 
     it('removes a person as met on one channel, and not as met on another', async () => {
-      await stores.conversations.savePerson(aPerson({ user: ada }));
-      await stores.personalData.forgetPerson(personKey('f00d'), 'webchat');
-      expect(await stores.conversations.findPerson('f00d')).toBeDefined();
-      for (const person of persons) await stores.personalData.forgetPerson(person, 'msteams');
-      expect(await stores.conversations.findPerson('f00d')).toBeUndefined();
-      expect(await stores.conversations.findPerson(ada.id)).toBeUndefined();
+      const [person, proofs] = provenPerson(aPerson({ user: ada }));
+      await stores.conversations.savePerson(person, proofs);
+      const names = [...persons, ...proofs.map((proof) => proof.person)];
+      for (const name of names) await stores.personalData.forgetPerson(name, 'webchat');
+      expect(await stores.conversations.peopleKnownBy('entra', 'f00d')).toEqual([person]);
+      for (const name of names) await stores.personalData.forgetPerson(name, 'msteams');
+      for (const name of names) expect(await stores.conversations.findPerson(name)).toBeUndefined();
+      expect(await stores.conversations.peopleKnownBy('entra', 'f00d')).toEqual([]);
+      expect(await stores.conversations.peopleKnownBy('channel', ada.id)).toEqual([]);
+    });
+
+    it('removes with a conversation what says that somebody is reached there, and nothing else', async () => {
+      const conversation = aConversation({ channelId: 'webchat', user: ada });
+      await stores.conversations.save(conversation);
+      const [person, proofs] = provenPerson(
+        aPerson({ channelId: 'webchat', user: ada, personal: conversation.key }),
+      );
+      await stores.conversations.savePerson(person, proofs);
+      const bob = aPerson({ user: { id: ada.aadObjectId } });
+      await stores.conversations.savePerson(...provenPerson(bob));
+      const whole = { ...request(conversation, 'conversation'), persons: [] };
+      await stores.personalData.forgetConversation(whole, { withDeliveries: false });
+      expect(await stores.conversations.findPerson(personKey(ada.id))).toBeUndefined();
+      expect(await stores.personalData.conversationsOf(personKey(ada.id))).toEqual([]);
+      expect(await stores.conversations.peopleKnownBy('channel', ada.aadObjectId)).toEqual([bob]);
     });
 
     it('tombstones stand until they are lifted, the last one raised', async () => {
@@ -176,6 +202,9 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       expect(await stores.tombstones.find(conversation.key)).toEqual(stone);
       await stores.tombstones.raise(conversation.key, { ...stone, cleanedAt: 3 });
       expect(await stores.tombstones.find(conversation.key)).toEqual({ ...stone, cleanedAt: 3 });
+      const ofPerson = { at: 1, turn: 'x', of: persons };
+      await stores.tombstones.raise(personKey(ada.id), ofPerson);
+      expect(await stores.tombstones.find(personKey(ada.id))).toEqual(ofPerson);
       await stores.tombstones.lift(conversation.key);
       await stores.tombstones.lift(conversation.key);
       expect(await stores.tombstones.find(conversation.key)).toBeUndefined();

@@ -8,6 +8,8 @@ import {
   type Notification,
 } from '../../shared/domain/event/notification.ts';
 import { parseTopic, type Topic } from '../../shared/domain/event/topic.ts';
+import { type Proof, proofsOf } from '../../shared/domain/identity/proofs.ts';
+import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import {
   type ConversationKey,
   conversationKey,
@@ -70,8 +72,15 @@ export function aPerson(fields: Partial<Person> = {}): Person {
     tenantId: 'contoso',
     bot: theBot,
     user: { id: unique('29:user'), name: 'Ada Example' },
+    metAt: MONDAY,
     ...fields,
   };
+}
+
+/** A person and their proofs, as they are saved. */
+export function provenPerson(person: Person): readonly [Person, readonly Proof[]] {
+  const scope = { channelId: person.channelId, tenant: tenantKey(person) };
+  return [person, proofsOf(person.user, scope, vouchesForAll)];
 }
 
 /** A notification for everyone, another one each time; its id follows from source and event id. */

@@ -3,11 +3,14 @@ import { parseRateLimits, type RateLimit } from '../../shared/domain/delivery/pa
 import type { WakeUpCall } from '../../shared/domain/delivery/wake-up-call.ts';
 import { toStructured } from '../../shared/domain/event/cloud-event.ts';
 import type { Job } from '../../shared/domain/event/job.ts';
+import { proofsOf } from '../../shared/domain/identity/proofs.ts';
+import { type Vouching, vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, minutes, seconds } from '../../shared/domain/time.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { selectWatchers } from '../../shared/use-cases/audience/select-watchers.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
+import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
 import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
 import { deliverNotification } from '../../shared/use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
@@ -60,7 +63,10 @@ export function aWorld({
   requestsPerSecond = 50,
   burst = { count: 1000, window: seconds(60) },
   stores,
+  vouching = vouchesForAll,
 }: {
+  /** Default: as on the local stack. */
+  readonly vouching?: Vouching;
   readonly requestsPerSecond?: number;
   readonly burst?: RateLimit;
   /** Used in the place of those in memory, which the world then gives without anything in them. */
@@ -113,6 +119,7 @@ export function aWorld({
     random,
     log,
     pace,
+    vouching,
     defaultTimeZone: 'UTC',
     threadLimits: parseRateLimits('7/1s,8/2s,60/30s,1800/3600s') ?? [],
     claimLease: LEASE,
@@ -193,6 +200,8 @@ export function aWorld({
     random,
     log,
     pace,
+    vouching,
+    findPerson: findPerson(deps),
     watch,
     channel,
     crashed,
@@ -225,14 +234,19 @@ export function aWorld({
       for (const conversation of conversations) {
         await bare.conversations.save(conversation);
         if (conversation.user === undefined || conversation.conversationType !== 'personal') continue;
-        await bare.conversations.savePerson({
-          channelId: conversation.channelId,
-          serviceUrl: conversation.serviceUrl,
-          bot: conversation.bot,
-          user: conversation.user,
-          personal: conversation.key,
-          ...(conversation.tenantId === undefined ? {} : { tenantId: conversation.tenantId }),
-        });
+        const { channelId, serviceUrl, bot, user, key, tenantId } = conversation;
+        await bare.conversations.savePerson(
+          {
+            channelId,
+            serviceUrl,
+            bot,
+            user,
+            personal: key,
+            metAt: clock.now(),
+            ...(tenantId === undefined ? {} : { tenantId }),
+          },
+          proofsOf(user, conversation, vouching),
+        );
       }
     },
   };

@@ -5,7 +5,7 @@ import { defineCommand, ExitStatus } from '../command.ts';
 import { bothTargets, brokerFlags, stackFlag, type Target, tableFlags } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
 import { withBroker } from '../connection/service-bus.ts';
-import { openTables, type Stores } from '../connection/tables.ts';
+import { openTables, type Stores, vouchingFor } from '../connection/tables.ts';
 import type { Io } from '../io.ts';
 import { counted } from '../output/numbers.ts';
 import { printJson } from '../output/print.ts';
@@ -90,8 +90,9 @@ async function replayer(world: {
   const { stores, client, io, tables } = world;
   const clock = { now: () => io.now() };
   const { deliveries, jobs, events, messages } = new ServiceBusQueues(client, clock);
-  const plan = planNotification({ ...stores, deliveries, jobs, clock });
-  const run = replayParked({ ...stores, deliveries, events, messages, plan, clock });
+  const deps = { ...stores, deliveries, clock, vouching: vouchingFor(tables, io) };
+  const plan = planNotification({ ...deps, jobs });
+  const run = replayParked({ ...deps, events, messages, plan });
   // Faults of the queues are told by who opened the client.
   return (id: string, options: { readonly dryRun: boolean }) => using(tables, () => run(id, options));
 }

@@ -9,10 +9,12 @@ import {
   type Notification,
   type Recipient,
 } from '../../../shared/domain/event/notification.ts';
+import { vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
 import type { ConversationKey, NotificationId } from '../../../shared/domain/ids.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../../../shared/domain/time.ts';
 import type { ConversationStore } from '../../../shared/ports/conversation/conversation-store.ts';
+import type { PersonalData } from '../../../shared/ports/conversation/personal-data.ts';
 import type { SubscriptionStore } from '../../../shared/ports/conversation/subscription-store.ts';
 import type { TurnStore } from '../../../shared/ports/conversation/turn-store.ts';
 import type { DueIndex } from '../../../shared/ports/delivery/due-index.ts';
@@ -98,6 +100,10 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     conversations: modelled<ConversationStore>('conversations', stores.conversations),
     ledger: modelled<Ledger>('ledger', stores.ledger),
     parking: modelled<Parking>('parking', {}),
+    // Nobody here is asked for by an id, and nobody is in the middle of a dialog.
+    personalData: modelled<PersonalData>('personalData', {}),
+    turns: modelled<TurnStore>('turns', {}),
+    vouching: vouchesForAll,
     pacer: stores.pacer,
     particulars: modelled<ParticularsStore>('particulars', {}),
     // Each of the three queues is made below, from what handles it.
@@ -118,8 +124,6 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
         ...ports,
         messenger: spacedMessenger(messenger, windows),
         defaultTimeZone: 'UTC',
-        // Nobody here is in the middle of a dialog.
-        turns: modelled<TurnStore>('turns', {}),
         // What is broadcast here goes to everyone, so that nobody's subscriptions are asked for.
         subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
         dialogIdle: 0,

@@ -1,4 +1,5 @@
 import type { ServiceAddress } from '../../config.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import { type TableConnection, TableService } from './table-service.ts';
@@ -8,7 +9,12 @@ import { ensureTables } from './tables.ts';
 /** Every store of the app, on one storage account. */
 export async function connectTables(
   address: ServiceAddress,
-  deps: { readonly clock: Clock; readonly log: Log; readonly requestsPerSecond: number },
+  deps: {
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly requestsPerSecond: number;
+    readonly vouching?: Vouching;
+  },
 ) {
   const service = new TableService({
     connection: await connectionOf(address),

@@ -1,3 +1,4 @@
+import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
@@ -25,10 +26,14 @@ import { TableWatchStore } from './watches/table-watch-store.ts';
 /** Every store of the app, on one storage account. */
 export function tableStores(
   service: TableService,
-  { clock, requestsPerSecond }: { readonly clock: Clock; readonly requestsPerSecond: number },
+  {
+    clock,
+    requestsPerSecond,
+    vouching,
+  }: { readonly clock: Clock; readonly requestsPerSecond: number; readonly vouching?: Vouching },
 ) {
   return {
-    conversations: new TableConversationStore(service, clock),
+    conversations: new TableConversationStore(service, clock, vouching),
     subscriptions: new TableSubscriptionStore(service),
     audience: new TableAudience(service),
     ledger: new TableLedger(service),

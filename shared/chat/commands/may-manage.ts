@@ -1,4 +1,6 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import { isSamePerson, proofsOf } from '../../domain/identity/proofs.ts';
+import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { conversationKey } from '../../domain/ids.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { Turn } from '../turn.ts';
@@ -10,13 +12,21 @@ export type MayManage = (
 
 /**
  * A channel of a team speaks to many who did not ask: there it is only up to whoever installed the bot, or made it known
- * where that was before it was seen. Alone and in group chats everybody may. Teams says in no activity who owns a team.
+ * where that was before it was seen. Alone and in group chats everybody may, and where nobody vouches for who speaks: there
+ * anybody could say that they are the owner. Teams says in no activity who owns a team.
  */
-export function mayManage(deps: { readonly conversations: ConversationStore }): MayManage {
+export function mayManage(deps: {
+  readonly conversations: ConversationStore;
+  readonly vouching: Vouching;
+}): MayManage {
   return async ({ conversation, speaker }) => {
     if (conversation.conversationType !== 'channel') return { may: true };
+    if (!vouchesFor(deps.vouching, conversation.channelId)) return { may: true };
     const owner = await ownerOf(conversation);
-    if (owner === undefined || isSame(owner, speaker)) return { may: true };
+    const [owners, speakers] = [owner, speaker].map((account) =>
+      proofsOf(account, conversation, deps.vouching),
+    );
+    if (owner === undefined || isSamePerson(owners ?? [], speakers ?? [])) return { may: true };
     return { may: false, ...(owner.name === undefined ? {} : { owner: owner.name }) };
   };
 
@@ -28,11 +38,4 @@ export function mayManage(deps: { readonly conversations: ConversationStore }): 
       team === undefined ? undefined : await deps.conversations.find(conversationKey(channelId, team.id));
     return general?.installedBy ?? general?.user ?? user;
   }
-}
-
-function isSame(owner: ChannelAccount, speaker: ChannelAccount | undefined): boolean {
-  if (speaker === undefined) return false;
-  return (
-    owner.id === speaker.id || (owner.aadObjectId !== undefined && owner.aadObjectId === speaker.aadObjectId)
-  );
 }

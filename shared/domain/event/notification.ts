@@ -6,8 +6,11 @@ import type { Topic } from './topic.ts';
 /** Whom a notification is for. Recipients that overlap get one delivery. */
 export type Recipient =
   | { readonly conversation: string }
-  /** An aadObjectId or a channel's user id; reaches the person's most recently active personal conversation. */
-  | { readonly user: string }
+  /**
+   * An Entra object id or a user id on a channel that vouches for it, on `channel` alone where that is given; reaches the
+   * person's most recently active personal conversation.
+   */
+  | { readonly user: string; readonly channel?: string }
   | { readonly topic: Topic }
   | { readonly everyone: true }
   /** Whoever watches a hotel's price and whose condition holds; no event can name this one. */

@@ -22,6 +22,8 @@ export const privacy: Wording<typeof english> = {
   ].join('\n'),
   yes: 'Ja, vergiss mich',
   no: 'Nein',
+  nobodyVouches:
+    'Hier kann sich jeder als jemand anderes ausgeben. Ich weiß deshalb nicht, wessen Daten das wären, und habe nichts gelöscht. Schreib es mir bitte in einem Chat mit mir allein.',
   forgotten:
     'Ich vergesse dich jetzt: Du bekommst nichts mehr von mir, und in ein paar Minuten ist nichts mehr über dich da. Mach es gut! Solltest du je wieder schreiben, fangen wir neu an.',
 };

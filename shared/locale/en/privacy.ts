@@ -21,6 +21,9 @@ export const privacy = {
   ].join('\n'),
   yes: 'Yes, forget me',
   no: 'No',
+  /** Several write there, and the channel does not say who is who. */
+  nobodyVouches:
+    'Here everyone can say that they are anybody, so I do not know whose data that would be, and I have removed nothing. Please say it in a chat with me alone.',
   forgotten:
     'I forget you now: nothing is sent to you any more, and in a few minutes nothing about you is left. Goodbye! Should you ever write again, we begin anew.',
 };

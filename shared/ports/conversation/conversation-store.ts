@@ -3,12 +3,16 @@ import type {
   PersonAddress,
   SuppressionReason,
 } from '../../domain/conversation/conversation.ts';
-import type { ConversationKey, TenantKey } from '../../domain/ids.ts';
+import type { IdKind, Proof } from '../../domain/identity/proofs.ts';
+import type { ConversationKey, PersonKey, TenantKey } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
 
 /** A person as last met, and where to reach them alone. */
 export interface Person extends PersonAddress {
   /** Their most recently active personal conversation, if there is one. */
   readonly personal?: ConversationKey;
+  /** When what is remembered of them last changed; 0 in rows of releases that did not say. */
+  readonly metAt: Instant;
 }
 
 /** One page of a listing in key order. */
@@ -31,14 +35,21 @@ export interface ConversationStore {
    */
   save(conversation: Conversation): Promise<void>;
 
-  /** The person with this channel user id or aadObjectId; `undefined` when they were never met. */
-  findPerson(id: string): Promise<Person | undefined>;
+  /**
+   * The person of this name; `undefined` when they were never met. Under the bare name of an id lies what the release
+   * before proofs wrote of whoever claimed it last: no evidence of anything.
+   */
+  findPerson(name: PersonKey): Promise<Person | undefined>;
+
+  /** Everybody with a proof of this kind for this id, whatever its scope, in no particular order. */
+  peopleKnownBy(kind: IdKind, id: string): Promise<readonly Person[]>;
 
   /**
-   * Remembers a person under their channel user id and, where known, their aadObjectId. Without `personal` (met in a
-   * group) the personal conversation known before stays.
+   * Remembers a person under each of their proofs, and under their bare ids for the release before proofs. Without
+   * `personal` (met in a group) the personal conversation known before stays. With `onlyNew` it leaves alone what is
+   * remembered by these proofs already, and what the former release wrote.
    */
-  savePerson(person: Person): Promise<void>;
+  savePerson(person: Person, proofs: readonly Proof[], options?: { readonly onlyNew: true }): Promise<void>;
 
   /**
    * Marks the conversation as not to be written to. Does nothing when it is not stored. Reaches the everyone index

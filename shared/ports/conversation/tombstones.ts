@@ -1,4 +1,5 @@
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
+import type { PersonKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** What is left of somebody who asked to be forgotten: hashes and times, for a day. */
@@ -10,6 +11,11 @@ export interface Tombstone {
   readonly saidAt?: Instant;
   /** What is forgotten under this name; absent for a person. */
   readonly request?: ForgetRequest;
+  /**
+   * Of a person's stone: every name that the person goes by. A stone stands under bare ids as well, which may be somebody
+   * else's on another channel. Absent on stones of the release before proofs: then it is whoever goes by the name.
+   */
+  readonly of?: readonly PersonKey[];
   /** When everything was last looked through. */
   readonly cleanedAt?: Instant;
 }

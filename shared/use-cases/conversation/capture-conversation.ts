@@ -6,7 +6,9 @@ import {
   keyOf,
   type SuppressionReason,
 } from '../../domain/conversation/conversation.ts';
-import { personKey } from '../../domain/ids.ts';
+import { believedAccount, namesOf, type Proof, proofsOf, type Scope } from '../../domain/identity/proofs.ts';
+import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
+import { tenantKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
@@ -41,48 +43,83 @@ export function captureConversation(deps: {
   readonly conversations: ConversationStore;
   /** Asked where nothing is known of the conversation or of who acts there. */
   readonly returning?: ReturnFromForgetting;
+  readonly vouching: Vouching;
   readonly clock: Clock;
 }): CaptureConversation {
-  return async ({ reference, speaker, change, turn }) => {
-    const find = () =>
-      Promise.all([
-        deps.conversations.find(keyOf(reference)),
-        // Both ids lead to the person, and another channel may have written the second one since.
-        ...[speaker?.id, speaker?.aadObjectId].map((id) =>
-          id === undefined ? undefined : deps.conversations.findPerson(id),
-        ),
-      ]);
-    let [known, ...people] = await find();
+  const { conversations, vouching } = deps;
+
+  return async ({ reference: told, speaker, change, turn }) => {
+    const reference = believedReference(told, vouching);
+    const find = () => Promise.all([conversations.find(keyOf(reference)), peopleOf(speaker, reference)]);
+    let [known, people] = await find();
     const isStrange =
-      known === undefined ||
-      known.suppressed === 'forgotten' ||
-      (speaker !== undefined && people[0] === undefined);
+      known === undefined || known.suppressed === 'forgotten' || people.some(({ met }) => met === undefined);
     if (isStrange && deps.returning !== undefined) {
-      const persons = [speaker?.id, speaker?.aadObjectId].filter((id) => id !== undefined).map(personKey);
+      const persons = namesOf(speaker, scopeOf(reference), vouching);
       const sign = change === 'seen' && speaker !== undefined && turn !== undefined ? { turn } : {};
       const asked = await deps.returning({ conversation: keyOf(reference), persons, ...sign });
       if (asked === 'forgotten') {
         const conversation = afterSeeing(undefined, reference, { at: deps.clock.now() });
         return { conversation, isNew: false, isForgotten: true };
       }
-      if (asked === 'back') [known, ...people] = await find();
+      if (asked === 'back') [known, people] = await find();
     }
     const conversation = afterSeeing(known, reference, {
       at: deps.clock.now(),
       ...suppressionAfter(change, known),
     });
-    if (conversation !== known) await deps.conversations.save(conversation);
-    if (speaker !== undefined) {
-      const [byId, byObjectId] = people;
-      const met = personAfter(byId, conversation, speaker);
-      const current =
-        byId !== undefined &&
-        sameAddress(byId, met) &&
-        (met.user.aadObjectId === undefined || (byObjectId !== undefined && sameAddress(byObjectId, met)));
-      if (!current) await deps.conversations.savePerson(met);
-    }
+    if (conversation !== known) await conversations.save(conversation);
+    await savePerson(conversation, speaker, people);
     return { conversation, isNew: known === undefined };
   };
+
+  /** What is remembered of whoever speaks, by each proof. */
+  async function peopleOf(
+    speaker: ChannelAccount | undefined,
+    reference: ConversationReference,
+  ): Promise<readonly Remembered[]> {
+    return Promise.all(
+      proofsOf(speaker, scopeOf(reference), vouching).map(async (proof) => ({
+        proof,
+        met: await conversations.findPerson(proof.person),
+      })),
+    );
+  }
+
+  async function savePerson(
+    conversation: Conversation,
+    speaker: ChannelAccount | undefined,
+    people: readonly Remembered[],
+  ): Promise<void> {
+    const believed = believedAccount(speaker, conversation, vouching);
+    if (believed === undefined) return;
+    const known = people.find(({ proof, met }) => proof.kind === 'channel' && met !== undefined)?.met;
+    const met = { ...personAfter(known, conversation, believed), metAt: deps.clock.now() };
+    const proofs = proofsOf(met.user, scopeOf(met), vouching);
+    const isKnown = ({ person }: Proof) => {
+      const looked = people.find(({ proof }) => proof.person === person);
+      // One that the activity does not tell was written together with what is known by the channel's id.
+      return isSameAddress(looked === undefined ? known : looked.met, met);
+    };
+    if (!proofs.every(isKnown)) await conversations.savePerson(met, proofs);
+  }
+}
+
+/** A proof of whoever speaks, with what is remembered by it. */
+interface Remembered {
+  readonly proof: Proof;
+  readonly met: Person | undefined;
+}
+
+/** Where nobody vouches for people, nobody vouches for the organisation that they say they belong to either. */
+function believedReference(reference: Sighting['reference'], vouching: Vouching): Sighting['reference'] {
+  if (vouchesFor(vouching, reference.channelId)) return reference;
+  const { tenantId: _claimed, ...believed } = reference;
+  return believed;
+}
+
+function scopeOf(reference: Pick<ConversationReference, 'channelId' | 'tenantId'>): Scope {
+  return { channelId: reference.channelId, tenant: tenantKey(reference) };
 }
 
 function suppressionAfter(
@@ -93,21 +130,27 @@ function suppressionAfter(
   return change === 'heard' && known?.suppressed !== undefined ? { suppressed: known.suppressed } : {};
 }
 
-/** The person as now known. */
-function personAfter(known: Person | undefined, conversation: Conversation, speaker: ChannelAccount): Person {
+/** The person as now known. What an activity leaves out is taken from before, within the same tenant. */
+function personAfter(
+  known: Person | undefined,
+  conversation: Conversation,
+  speaker: ChannelAccount,
+): Omit<Person, 'metAt'> {
   const personal = conversation.conversationType === 'personal' ? conversation.key : known?.personal;
+  const before = known?.tenantId === conversation.tenantId ? known?.user : undefined;
   return {
     channelId: conversation.channelId,
     serviceUrl: conversation.serviceUrl,
     bot: conversation.bot,
-    user: { ...(known?.user.id === speaker.id ? known.user : {}), ...speaker },
+    user: { ...before, ...speaker },
     ...(conversation.tenantId === undefined ? {} : { tenantId: conversation.tenantId }),
     ...(personal === undefined ? {} : { personal }),
   };
 }
 
-function sameAddress(a: Person, b: Person): boolean {
+function isSameAddress(a: Person | undefined, b: Person): boolean {
   return (
+    a !== undefined &&
     a.channelId === b.channelId &&
     a.serviceUrl === b.serviceUrl &&
     a.tenantId === b.tenantId &&

@@ -1,10 +1,14 @@
 import { entryOf } from '../../catalog/catalog.ts';
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import type { DeliveryId } from '../../domain/delivery/delivery.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import type { Notification } from '../../domain/event/notification.ts';
+import { believedAccount } from '../../domain/identity/proofs.ts';
+import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type NotificationId, personKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { AnswerId, AnswerStore, StoredAnswer } from '../../ports/conversation/answer-store.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { OutcomeQueue } from '../../ports/queues.ts';
 
@@ -26,7 +30,7 @@ export type AnswerRecorded =
   | { readonly kind: 'recorded'; readonly choice: string }
   /** The person had answered before; that answer stands. */
   | { readonly kind: 'answered-before'; readonly choice: string }
-  /** No such notification, question or choice. */
+  /** No such notification, question or choice, or none for this conversation. */
   | { readonly kind: 'no-question' };
 
 export type RecordAnswer = (answer: GivenAnswer) => Promise<AnswerRecorded>;
@@ -44,39 +48,62 @@ export function recordAnswer(deps: {
   readonly notifications: NotificationStore;
   readonly answers: AnswerStore;
   readonly outcomes: OutcomeQueue;
+  readonly ledger: Pick<Ledger, 'row' | 'result'>;
+  readonly vouching: Vouching;
 }): RecordAnswer {
   return async ({ notification: id, conversation, speaker, index, at, turn }) => {
     const notification = await deps.notifications.find(id);
-    if (notification === undefined) return { kind: 'no-question' };
+    if (
+      notification === undefined ||
+      !(await isAddressed({ notification: id, conversation: conversation.key }))
+    )
+      return { kind: 'no-question' };
     const choice = entryOf(notification.type)?.question?.(notification.data)?.choices[index];
     if (choice === undefined) return { kind: 'no-question' };
     const answerId: AnswerId = {
       notification: id,
       conversation: conversation.key,
-      ...(conversation.conversationType === 'personal' || speaker === undefined
-        ? {}
-        : { person: personKey(speaker.id) }),
+      ...answererIn(conversation, speaker),
     };
     const { stands, isPublished } = await deps.answers.keep({ id: answerId, choice, at, turn });
     if (!isPublished) {
-      const event = eventOf(notification, stands, conversation, speaker);
+      const event = eventOf(notification, stands, answeredBy(conversation, speaker));
       if (event !== undefined) await deps.outcomes.publish([event]);
       await deps.answers.markPublished(answerId);
     }
     return { kind: stands.turn === turn ? 'recorded' : 'answered-before', choice: stands.choice };
   };
+
+  /** Among others each has an answer of their own, where the channel says who is who; elsewhere all have one together. */
+  function answererIn(
+    { conversationType, channelId }: Conversation,
+    speaker: ChannelAccount | undefined,
+  ): Pick<AnswerId, 'person'> {
+    if (conversationType === 'personal' || speaker === undefined) return {};
+    return vouchesFor(deps.vouching, channelId) ? { person: personKey(speaker.id) } : {};
+  }
+
+  /** Whether the question came into this conversation: whoever learns of its id elsewhere has nothing to answer. */
+  async function isAddressed(id: DeliveryId): Promise<boolean> {
+    const [row, result] = await Promise.all([deps.ledger.row(id), deps.ledger.result(id)]);
+    return row !== undefined || result !== undefined;
+  }
+
+  /** By which id the person is told to the service; by none where nobody vouches for it. */
+  function answeredBy(conversation: Conversation, speaker: ChannelAccount | undefined): string | undefined {
+    const user = believedAccount(speaker ?? conversation.user, conversation, deps.vouching);
+    return user?.aadObjectId ?? user?.id;
+  }
 }
 
 function eventOf(
   notification: Notification,
   answer: StoredAnswer,
-  conversation: Conversation,
-  speaker: ChannelAccount | undefined,
+  user: string | undefined,
 ): CloudEvent | undefined {
   const report = entryOf(notification.type)?.answered?.(notification.data, { choice: answer.choice });
   if (report === undefined) return undefined;
   const { conversation: key, person } = answer.id;
-  const user = speaker ?? conversation.user;
   return {
     specversion: '1.0',
     id: [notification.id, key, ...(person === undefined ? [] : [person])].join('.'),
@@ -89,7 +116,7 @@ function eventOf(
       event: { source: notification.source, id: notification.eventId },
       notification: notification.id,
       conversation: key,
-      ...(user === undefined ? {} : { user: user.aadObjectId ?? user.id }),
+      ...(user === undefined ? {} : { user }),
     },
     ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
   };

@@ -5,6 +5,7 @@ import { type DeliveryRow, isInDoubt, Outcome } from '../../domain/delivery/deli
 import { afterSend, earliestSend, type RateLimit } from '../../domain/delivery/pace.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
 import { type Duration, type Instant, seconds } from '../../domain/time.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
@@ -50,6 +51,7 @@ export interface DeliverDeps extends ConcludeDeps {
   readonly subscriptions: SubscriptionStore;
   readonly watches: Pick<WatchStore, 'of'>;
   readonly particulars: ParticularsStore;
+  readonly vouching: Vouching;
   readonly holding: HoldingSettings;
 }
 

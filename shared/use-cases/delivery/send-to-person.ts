@@ -7,7 +7,9 @@ import {
 import { judge } from '../../domain/delivery/failure.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
-import { conversationKey, personKey } from '../../domain/ids.ts';
+import { believedAccount, namesOf, proofsOf } from '../../domain/identity/proofs.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
+import { conversationKey } from '../../domain/ids.ts';
 import { type Duration, minutes } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -24,6 +26,7 @@ import { interruptDialog } from '../conversation/interrupt-dialog.ts';
 import { askingMessage } from '../conversation/interruption-words.ts';
 import { replaceDialog } from '../conversation/replace-dialog.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
+import { forgottenLately } from '../privacy/forgotten-lately.ts';
 import { dressMessage } from './dress-message.ts';
 import { readParticulars } from './read-particulars.ts';
 import { whyYouGetThis } from './why-you-get-this.ts';
@@ -56,6 +59,7 @@ export function sendToPerson(deps: {
   readonly subscriptions: Pick<SubscriptionStore, 'of'>;
   /** Somebody who asked to be forgotten while this was under way is not remembered by it. */
   readonly tombstones?: Pick<Tombstones, 'find'>;
+  readonly vouching: Vouching;
   readonly dialogIdle: Duration;
   /** A dialog was replaced: what waited for it may go now. */
   readonly releaseDeferred?: ReleaseDeferred;
@@ -151,7 +155,8 @@ export function sendToPerson(deps: {
     content: Content,
     gone?: Answer,
   ): Promise<Answer> {
-    const { user } = old;
+    // Where nobody vouches for the id, another one's conversation might be what the channel gives for it.
+    const user = believedAccount(old.user, old, deps.vouching);
     if (user === undefined)
       return gone ?? { kind: 'failed', code: 'no-user', status: 404, surelyNotSent: true };
     const now = deps.clock.now();
@@ -185,19 +190,25 @@ export function sendToPerson(deps: {
     // The channel gives the conversation that there is, and the person may have said since that they want nothing there.
     if (met?.suppressed !== undefined && met.suppressed !== 'gone') return refusal(met.suppressed);
     const next = met !== undefined && isReachable(met) ? met : opened;
-    if ((await deps.tombstones?.find(personKey(user.id))) !== undefined) {
+    const persons = namesOf(user, old, deps.vouching);
+    if (deps.tombstones !== undefined && (await forgottenLately(deps.tombstones, { persons })).length > 0) {
       // Nothing was sent, and the next attempt ends by policy: the conversation is suppressed or gone.
       return { kind: 'failed', code: 'forgotten', surelyNotSent: true };
     }
     if (next !== met) await deps.conversations.save(next);
-    await deps.conversations.savePerson({
-      channelId: next.channelId,
-      serviceUrl: next.serviceUrl,
-      bot: next.bot,
-      user,
-      personal: next.key,
-      ...(next.tenantId === undefined ? {} : { tenantId: next.tenantId }),
-    });
+    const { channelId, serviceUrl, bot, tenantId, key: personal } = next;
+    await deps.conversations.savePerson(
+      {
+        channelId,
+        serviceUrl,
+        bot,
+        user,
+        personal,
+        metAt: now,
+        ...(tenantId === undefined ? {} : { tenantId }),
+      },
+      proofsOf(user, next, deps.vouching),
+    );
 
     // The new conversation may be addressed by the same notification (everyone): it is told here, and only here.
     const id = { notification: notification.id, conversation: next.key };

@@ -1,6 +1,8 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { coveringTopics } from '../../domain/event/topic.ts';
+import { proofNamedBy, proofsOf } from '../../domain/identity/proofs.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import type { WatchStore } from '../../ports/prices/watch-store.ts';
@@ -18,6 +20,7 @@ export type StillSubscribed = (
 export function stillSubscribed(deps: {
   readonly subscriptions: SubscriptionStore;
   readonly watches: Pick<WatchStore, 'of'>;
+  readonly vouching: Vouching;
 }): StillSubscribed {
   return async (conversation, notifications) => {
     const byTopic = notifications.filter(({ to }) => to.some((recipient) => 'topic' in recipient));
@@ -40,7 +43,7 @@ export function stillSubscribed(deps: {
               if ('watchersOf' in recipient) return watched.has(recipient.watchersOf);
               return 'topic' in recipient
                 ? coveringTopics(recipient.topic).some((topic) => subscribed.has(topic))
-                : mayName(recipient, conversation);
+                : mayName(recipient, conversation, deps.vouching);
             }),
         )
         .map(({ id }) => id),
@@ -52,9 +55,10 @@ export function stillSubscribed(deps: {
 function mayName(
   recipient: Exclude<Recipient, { readonly topic: unknown } | { readonly watchersOf: unknown }>,
   conversation: Conversation,
+  vouching: Vouching,
 ): boolean {
   if ('conversation' in recipient) return recipient.conversation === conversation.key;
   if (!('user' in recipient)) return true;
-  const { user } = conversation;
-  return recipient.user === user?.id || recipient.user === user?.aadObjectId;
+  const proofs = proofsOf(conversation.user, conversation, vouching);
+  return proofNamedBy(recipient, conversation.channelId, proofs) !== undefined;
 }

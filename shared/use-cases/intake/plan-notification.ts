@@ -14,6 +14,7 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
+import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
 
 /** How long after its time something that did not happen is looked after. */
 export const GRACE = minutes(2);
@@ -36,14 +37,7 @@ export interface Plan {
 /** @param at when the first wake-up calls of direct recipients are due; default: at once */
 export type PlanNotification = (notification: Notification, at?: Instant) => Promise<Plan>;
 
-/**
- * Addresses a stored notification: direct recipients here and now, groups by walks that continue by message.
- *
- * Order of writes: due entry -> report rows -> wake-up calls -> walks with their first job -> "planned" mark.
- * A crash anywhere leaves the due entry, by which the sweep plans again; every step may be repeated.
- */
-export function planNotification(deps: {
-  readonly conversations: ConversationStore;
+export interface PlanDeps extends FindPersonDeps {
   readonly audience: Audience;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
@@ -52,12 +46,20 @@ export function planNotification(deps: {
   readonly deliveries: DeliveryQueue;
   readonly jobs: JobQueue;
   readonly clock: Clock;
-}): PlanNotification {
+}
+
+/**
+ * Addresses a stored notification: direct recipients here and now, groups by walks that continue by message.
+ *
+ * Order of writes: due entry -> report rows -> wake-up calls -> walks with their first job -> "planned" mark.
+ * A crash anywhere leaves the due entry, by which the sweep plans again; every step may be repeated.
+ */
+export function planNotification(deps: PlanDeps): PlanNotification {
   return async (notification, at) => {
     const now = deps.clock.now();
     // Looking recipients up may be repeated, and leaves nothing that has to be finished.
     const [{ keys, unknown }] = await Promise.all([
-      resolveDirect(deps.conversations, notification.to, now),
+      resolveDirect(deps, notification.to, now),
       deps.dueIndex.add({
         at: Math.max(now, at ?? now) + GRACE,
         kind: 'plan',
@@ -99,16 +101,17 @@ type Direct = Extract<Recipient, { readonly conversation: string } | { readonly 
 
 /** Distinct conversations in key order; what overlaps is one. */
 async function resolveDirect(
-  conversations: ConversationStore,
+  deps: FindPersonDeps,
   to: readonly Recipient[],
   now: number,
 ): Promise<{ readonly keys: readonly ConversationKey[]; readonly unknown: readonly Direct[] }> {
   const direct = to.filter((entry): entry is Direct => 'conversation' in entry || 'user' in entry);
+  const find = findPerson(deps);
   const keys = new Set<ConversationKey>();
   const unknown: Direct[] = [];
   for (let start = 0; start < direct.length; start += LOOK_UPS) {
     const block = direct.slice(start, start + LOOK_UPS);
-    const found = await Promise.all(block.map((entry) => resolve(conversations, entry, now)));
+    const found = await Promise.all(block.map((entry) => resolve(entry)));
     found.forEach((key, index) => {
       const entry = block[index];
       if (key !== undefined) keys.add(key);
@@ -116,20 +119,16 @@ async function resolveDirect(
     });
   }
   return { keys: [...keys].sort(), unknown };
-}
 
-async function resolve(
-  conversations: ConversationStore,
-  entry: Direct,
-  now: number,
-): Promise<ConversationKey | undefined> {
-  if ('conversation' in entry) {
-    if (!isConversationKey(entry.conversation)) return undefined;
-    return (await conversations.find(entry.conversation))?.key;
+  async function resolve(entry: Direct): Promise<ConversationKey | undefined> {
+    if ('conversation' in entry) {
+      if (!isConversationKey(entry.conversation)) return undefined;
+      return (await deps.conversations.find(entry.conversation))?.key;
+    }
+    const person = await find(entry);
+    if (person === undefined) return undefined;
+    return person.personal ?? (await keepUncreated(deps.conversations, person, now));
   }
-  const person = await conversations.findPerson(entry.user);
-  if (person === undefined) return undefined;
-  return person.personal ?? (await keepUncreated(conversations, person, now));
 }
 
 /**
@@ -143,7 +142,7 @@ async function keepUncreated(
 ): Promise<ConversationKey> {
   const key = uncreatedConversationKey(person.channelId, person.user.id);
   if ((await conversations.find(key)) !== undefined) return key;
-  const { personal: _none, ...address } = person;
+  const { personal: _none, metAt: _when, ...address } = person;
   await conversations.save({
     ...address,
     key,
@@ -175,7 +174,10 @@ async function recordUnknown(
     reason: ParkingReason.noSuchRecipient,
     faults: unknown.map((entry) => ({
       path: 'data.to',
-      message: `no ${'user' in entry ? 'user' : 'conversation'} with this id was ever met; people become known by writing to the bot or installing it`,
+      message:
+        'user' in entry
+          ? 'no user with this id was ever met on a channel that vouches for it; people become known by writing to the bot or installing it, and on other channels by their conversation alone'
+          : 'no conversation with this id was ever met; people become known by writing to the bot or installing it',
     })),
     original: JSON.stringify({
       specversion: '1.0',

@@ -2,7 +2,9 @@ import { entryOf } from '../../catalog/catalog.ts';
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
-import { type ConversationKey, type PersonKey, personKey } from '../../domain/ids.ts';
+import { bareNamesOf, believedAccount, proofsOf } from '../../domain/identity/proofs.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
+import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,6 +17,7 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { WatchStore } from '../../ports/prices/watch-store.ts';
 import type { ReminderStore } from '../../ports/reminders/reminder-store.ts';
+import { placesOfPerson } from './places-of-person.ts';
 
 /** The newest so many deliveries of each conversation are exported. */
 const MOST_DELIVERIES = 100;
@@ -25,8 +28,8 @@ export type ExportPersonalData = (
 ) => Promise<JsonObject>;
 
 /**
- * Everything that is stored about a person on the channel where they ask, as one JSON document. Reads only. Throws
- * `StoreUnavailable`.
+ * Everything that is stored about a person on the channel where they ask, as one JSON document; where nobody vouches for
+ * who they are, what that conversation holds. Reads only. Throws `StoreUnavailable`.
  */
 export function exportPersonalData(deps: {
   readonly conversations: ConversationStore;
@@ -38,29 +41,24 @@ export function exportPersonalData(deps: {
   readonly turns: TurnStore;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
+  readonly vouching: Vouching;
   readonly clock: Clock;
 }): ExportPersonalData {
+  const placesOf = placesOfPerson(deps);
+
   return async (here, speaker) => {
-    const ids = [speaker ?? here.user]
-      .flatMap((account) => [account?.id, account?.aadObjectId])
-      .filter((id) => id !== undefined);
-    const persons = ids.map(personKey);
-    const keys = new Set<ConversationKey>([here.key]);
-    for (const person of persons) {
-      for (const key of await deps.personalData.conversationsOf(person)) keys.add(key);
-    }
+    const account = believedAccount(speaker ?? here.user, here, deps.vouching);
     const conversations: JsonObject[] = [];
-    for (const key of keys) {
-      const conversation = await deps.conversations.find(key);
-      if (conversation === undefined || conversation.channelId !== here.channelId) continue;
+    for (const { conversation } of await placesOf(here, account === undefined ? [] : [account])) {
+      if (conversation === undefined) continue;
       conversations.push(
         conversation.conversationType === 'personal'
           ? await personal(conversation)
-          : await group(conversation, persons),
+          : await group(conversation, bareNamesOf(account)),
       );
     }
-    const [id] = ids;
-    const person = id === undefined ? undefined : await deps.conversations.findPerson(id);
+    const [proof] = proofsOf(account, here, deps.vouching).slice(-1);
+    const person = proof === undefined ? undefined : await deps.conversations.findPerson(proof.person);
     return {
       format: 'notifier-export/1',
       exportedAt: toIso(deps.clock.now()),

@@ -1,6 +1,6 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import { FORGOTTEN_FOR, type ForgetRequest } from '../../domain/conversation/forgetting.ts';
-import { personKey } from '../../domain/ids.ts';
+import { bareNamesOf } from '../../domain/identity/proofs.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
@@ -83,9 +83,7 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
     const group = await deps.conversations.find(request.conversation);
     if (group === undefined) return;
     const is = (account: ChannelAccount | undefined) =>
-      [account?.id, account?.aadObjectId].some(
-        (id) => id !== undefined && request.persons.includes(personKey(id)),
-      );
+      bareNamesOf(account).some((name) => request.persons.includes(name));
     const { user, installedBy, ...rest } = group;
     if (!is(user) && !is(installedBy)) return;
     const without: Conversation = {

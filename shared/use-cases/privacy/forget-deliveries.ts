@@ -2,7 +2,8 @@ import { DIGEST } from '../../catalog/digest.ts';
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
 import { type DeliveryRow, Outcome } from '../../domain/delivery/delivery.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
-import { type NotificationId, personKey } from '../../domain/ids.ts';
+import { isNameOf } from '../../domain/identity/proofs.ts';
+import type { NotificationId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -97,5 +98,5 @@ function withoutPerson(notification: Notification, request: ForgetRequest): Noti
 
 function names(entry: Recipient, { conversation, persons }: ForgetRequest): boolean {
   if ('conversation' in entry) return entry.conversation === conversation;
-  return 'user' in entry && persons.includes(personKey(entry.user));
+  return 'user' in entry && isNameOf(entry.user, persons);
 }

@@ -1,11 +1,8 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import { type ForgetRequest, forgetRequest } from '../../domain/conversation/forgetting.ts';
-import {
-  type ConversationKey,
-  type PersonKey,
-  personKey,
-  uncreatedConversationKey,
-} from '../../domain/ids.ts';
+import { believedAccount, namesOf, proofsOf } from '../../domain/identity/proofs.ts';
+import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
+import { type PersonKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
@@ -14,6 +11,7 @@ import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { JobQueue } from '../../ports/queues.ts';
 import { GRACE } from '../intake/plan-notification.ts';
+import { placesOfPerson } from './places-of-person.ts';
 
 /** Somebody said that they want to be forgotten, and meant it. */
 export interface ForgetMeWish {
@@ -25,11 +23,13 @@ export interface ForgetMeWish {
   readonly saidAt?: Instant;
 }
 
-export type ForgetMe = (wish: ForgetMeWish) => Promise<void>;
+/** `nobody-vouches`: among others, where each says who they are: it is not known whose data would go, and none goes. */
+export type ForgetMe = (wish: ForgetMeWish) => Promise<'begun' | 'nobody-vouches'>;
 
 /**
  * Begins to forget a person, everywhere on the channel where they said so: from now on they are not written to and
- * nothing about them is kept, and a job for each of their conversations removes what is there.
+ * nothing about them is kept, and a job for each of their conversations removes what is there. Where nobody vouches for
+ * them that is the one personal conversation in which they said it.
  *
  * Order of writes: due entries -> tombstones -> the conversations are suppressed -> jobs. From the tombstones on the sweep
  * sees to it, whatever dies. Throws `StoreUnavailable` or `QueueUnavailable`; repeating it is harmless.
@@ -40,18 +40,28 @@ export function forgetMe(deps: {
   readonly tombstones: Tombstones;
   readonly dueIndex: DueIndex;
   readonly jobs: JobQueue;
+  readonly vouching: Vouching;
   readonly clock: Clock;
 }): ForgetMe {
+  const placesOf = placesOfPerson(deps);
+
   return async ({ conversation, speaker, turn, saidAt }) => {
+    const isVouched = vouchesFor(deps.vouching, conversation.channelId);
+    if (!isVouched && conversation.conversationType !== 'personal') return 'nobody-vouches';
     const at = deps.clock.now();
-    const persons = await idsOf(conversation, speaker);
-    const requests = await requestsFor(conversation, { persons, speaker, at });
+    const accounts = await accountsOf(conversation, speaker);
+    const names = accounts.map((account) => namesOf(account, conversation, deps.vouching));
+    const persons = [...new Set(names.flat())];
+    const requests = await requestsFor(conversation, { accounts, persons, at });
     const stone = { at, turn, ...(saidAt === undefined ? {} : { saidAt }) };
+    const of = accounts.flatMap((account) =>
+      proofsOf(account, conversation, deps.vouching).map(({ person }) => person),
+    );
 
     for (const request of requests) {
       await deps.dueIndex.add({ at: at + GRACE, kind: 'forgetting', request });
     }
-    for (const person of persons) await deps.tombstones.raise(person, stone);
+    for (const person of persons) await deps.tombstones.raise(person, { ...stone, of });
     for (const request of requests) await deps.tombstones.raise(request.id, { ...stone, request });
     for (const request of requests) {
       if (request.scope === 'conversation') {
@@ -59,64 +69,57 @@ export function forgetMe(deps: {
       }
     }
     await deps.jobs.send(requests.map((request) => ({ message: { kind: 'forget', request, hop: 0 } })));
+    return 'begun';
   };
 
-  /** Every id under which the person is known on this channel. */
-  async function idsOf(
+  /** The person under every id that is believed of them on this channel; nothing where nobody vouches for them. */
+  async function accountsOf(
     conversation: Conversation,
     speaker: ChannelAccount | undefined,
-  ): Promise<readonly PersonKey[]> {
+  ): Promise<readonly ChannelAccount[]> {
     const own = conversation.conversationType === 'personal' ? conversation.user : undefined;
-    const ids = new Set([speaker, own].flatMap((account) => accountIds(account)));
-    for (const id of [...ids]) {
-      const known = await deps.conversations.findPerson(id);
-      // An object id leads to all channels: what was met on another one is not asked for here.
-      if (known?.channelId === conversation.channelId)
-        for (const more of accountIds(known.user)) ids.add(more);
+    const accounts = [speaker, own]
+      .map((account) => believedAccount(account, conversation, deps.vouching))
+      .filter((account) => account !== undefined);
+    for (const { person } of accounts.flatMap((one) => proofsOf(one, conversation, deps.vouching))) {
+      const known = await deps.conversations.findPerson(person);
+      if (known?.channelId === conversation.channelId) accounts.push(known.user);
     }
-    return [...ids].map(personKey);
+    return accounts;
   }
 
   async function requestsFor(
     here: Conversation,
     {
+      accounts,
       persons,
-      speaker,
       at,
     }: {
+      readonly accounts: readonly ChannelAccount[];
       readonly persons: readonly PersonKey[];
-      readonly speaker: ChannelAccount | undefined;
       readonly at: Instant;
     },
   ): Promise<readonly ForgetRequest[]> {
-    const id = speaker?.id ?? here.user?.id;
-    const keys = new Set<ConversationKey>([
-      here.key,
-      // Stands in for the conversation of somebody who was met in a group only.
-      ...(id === undefined ? [] : [uncreatedConversationKey(here.channelId, id)]),
-    ]);
-    for (const person of persons) {
-      for (const key of await deps.personalData.conversationsOf(person)) keys.add(key);
+    const places = [...(await placesOf(here, accounts))];
+    const [account] = accounts;
+    // Stands in for the conversation of somebody who was met in a group only.
+    const uncreated =
+      account === undefined ? undefined : uncreatedConversationKey(here.channelId, account.id);
+    if (uncreated !== undefined && !places.some(({ key }) => key === uncreated)) {
+      places.push({ key: uncreated });
     }
-    const requests: ForgetRequest[] = [];
-    for (const key of keys) {
-      const known = key === here.key ? here : await deps.conversations.find(key);
-      if (known !== undefined && known.channelId !== here.channelId) continue;
-      requests.push(
-        forgetRequest({
-          conversation: key,
-          tenant: known?.tenant ?? here.tenant,
-          channelId: here.channelId,
-          scope: known === undefined || known.conversationType === 'personal' ? 'conversation' : 'person',
-          persons,
-          at,
-        }),
-      );
-    }
-    return requests;
+    return places.map(({ key, conversation }) =>
+      forgetRequest({
+        conversation: key,
+        tenant: conversation?.tenant ?? here.tenant,
+        channelId: here.channelId,
+        scope:
+          conversation === undefined || conversation.conversationType === 'personal'
+            ? 'conversation'
+            : 'person',
+        persons,
+        at,
+      }),
+    );
   }
-}
-
-function accountIds(account: ChannelAccount | undefined): readonly string[] {
-  return [account?.id, account?.aadObjectId].filter((id) => id !== undefined);
 }

@@ -1,7 +1,7 @@
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
 import { parseDeliveryId } from '../../domain/delivery/delivery.ts';
 import { isTooDeep } from '../../domain/event/json-depth.ts';
-import { personKey } from '../../domain/ids.ts';
+import { isNameOf } from '../../domain/identity/proofs.ts';
 import type { ParkedItem, Parking } from '../../ports/event/parking.ts';
 
 const PAGE = 100;
@@ -33,7 +33,7 @@ export function forgetParked(deps: { readonly parking: Parking }): ForgetParked 
       return;
     }
     const named = (text: string) =>
-      text === request.conversation || (text !== '' && request.persons.includes(personKey(text)));
+      text === request.conversation || (text !== '' && isNameOf(text, request.persons));
     const parsed = parse(item.original);
     if (parsed === undefined) {
       // No event at all. Whatever stands between quotes or spaces may be a name.

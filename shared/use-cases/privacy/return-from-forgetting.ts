@@ -1,12 +1,13 @@
-import { groupForgetId } from '../../domain/conversation/forgetting.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import { type ForgetConversation, liftTombstones } from './forget-conversation.ts';
+import { forgottenLately } from './forgotten-lately.ts';
 
 /** A sign of somebody of whom nothing, or not all, is known. */
 export interface SignOfLife {
   readonly conversation: ConversationKey;
+  /** Every name of the person, see `namesOf`; none where nobody vouches for them. */
   readonly persons: readonly PersonKey[];
   /** The person themselves turned to the bot, in this turn. */
   readonly turn?: { readonly id: string; readonly saidAt?: Instant };
@@ -27,24 +28,21 @@ export function returnFromForgetting(deps: {
   readonly forget: ForgetConversation;
 }): ReturnFromForgetting {
   return async ({ conversation, persons, turn }) => {
-    const names = [conversation, groupForgetId(conversation, persons), ...persons];
-    const stones = (await Promise.all(names.map((name) => deps.tombstones.find(name)))).filter(
-      (stone) => stone !== undefined,
-    );
-    if (stones.length === 0) return 'unknown';
-    const isFromBefore = stones.some(
-      (stone) =>
+    const standing = await forgottenLately(deps.tombstones, { conversation, persons });
+    if (standing.length === 0) return 'unknown';
+    const isFromBefore = standing.some(
+      ({ stone }) =>
         turn === undefined ||
         stone.turn === turn.id ||
         (stone.saidAt !== undefined && turn.saidAt !== undefined && turn.saidAt <= stone.saidAt),
     );
     if (isFromBefore) return 'forgotten';
-    for (const { request } of stones) {
-      if (request === undefined) continue;
-      await deps.forget(request);
-      await liftTombstones(deps.tombstones, request);
+    for (const { name, stone } of standing) {
+      if (stone.request !== undefined) {
+        await deps.forget(stone.request);
+        await liftTombstones(deps.tombstones, stone.request);
+      } else await deps.tombstones.lift(name);
     }
-    for (const person of persons) await deps.tombstones.lift(person);
     return 'back';
   };
 }

@@ -4,12 +4,12 @@ import type { Recipient } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { isConversationKey, notificationId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { type ParkedItem, type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, EventQueue, MessageReturn } from '../../ports/queues.ts';
+import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
 import { type PlanNotification, unknownLabel } from '../intake/plan-notification.ts';
 import { type Reopening, reopenDelivery, unusable } from './reopen-delivery.ts';
 
@@ -25,11 +25,10 @@ export type Replay =
 
 export type ReplayParked = (id: string, options?: { readonly dryRun?: boolean }) => Promise<Replay>;
 
-export interface ReplayDeps {
+export interface ReplayDeps extends FindPersonDeps {
   readonly parking: Parking;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
-  readonly conversations: ConversationStore;
   readonly dueIndex: DueIndex;
   readonly deliveries: DeliveryQueue;
   readonly events: EventQueue;
@@ -114,7 +113,7 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
         (await deps.conversations.find(entry.conversation)) !== undefined
       );
     }
-    return 'user' in entry && (await deps.conversations.findPerson(entry.user)) !== undefined;
+    return 'user' in entry && (await findPerson(deps)(entry)) !== undefined;
   }
 }
 

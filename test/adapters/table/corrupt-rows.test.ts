@@ -13,6 +13,7 @@ import {
   aPerson,
   aResult,
   aTopic,
+  provenPerson,
 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
@@ -106,7 +107,7 @@ describe('a row that cannot be read', () => {
       result: '{}',
     });
     const person = aPerson({ user: { id: '29:ada' } });
-    await stores.conversations.savePerson(person);
+    await stores.conversations.savePerson(...provenPerson(person));
     await expect(stores.ledger.row(row.id)).rejects.toMatchObject({ code: 'corrupt-row' });
     await expect(stores.ledger.desk(conversation)).rejects.toMatchObject({ code: 'corrupt-row' });
     await expect(stores.ledger.result(row.id)).rejects.toMatchObject({ code: 'corrupt-row' });

@@ -1,6 +1,7 @@
 import { RestError } from '@azure/data-tables';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TableService } from '../../../shared/adapters/table/table-service.ts';
+import { personKey } from '../../../shared/domain/ids.ts';
 import { milliseconds, minutes } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
@@ -12,6 +13,7 @@ import {
   aPerson,
   aResult,
   aTopic,
+  provenPerson,
 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
@@ -24,8 +26,9 @@ const clock = new FakeClock();
 const everyMethod: readonly (readonly [string, (stores: Stores) => Promise<unknown>])[] = [
   ['conversations.find', ({ conversations }) => conversations.find(aConversationKey())],
   ['conversations.save', ({ conversations }) => conversations.save(aConversation())],
-  ['conversations.findPerson', ({ conversations }) => conversations.findPerson('29:ada')],
-  ['conversations.savePerson', ({ conversations }) => conversations.savePerson(aPerson())],
+  ['conversations.findPerson', ({ conversations }) => conversations.findPerson(personKey('29:ada'))],
+  ['conversations.savePerson', ({ conversations }) => conversations.savePerson(...provenPerson(aPerson()))],
+  ['conversations.peopleKnownBy', ({ conversations }) => conversations.peopleKnownBy('entra', 'f00d')],
   ['conversations.suppress', ({ conversations }) => conversations.suppress(aConversationKey(), 'blocked')],
   ['conversations.greetOnce', ({ conversations }) => conversations.greetOnce(aConversationKey())],
   ['conversations.list', ({ conversations }) => conversations.list({ limit: 10 })],

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRow } from '../../../shared/domain/delivery/delivery.ts';
 import { noSends } from '../../../shared/domain/delivery/pace.ts';
+import { personKey } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import {
@@ -11,6 +12,7 @@ import {
   aPerson,
   aResult,
   aTopic,
+  provenPerson,
 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -101,12 +103,18 @@ describe('table operations', () => {
       'put conversations',
     ]);
     expect(await costOf(() => conversations.find(conversation.key))).toEqual(['get conversations']);
-    const person = aPerson({ user: { id: '29:ada', aadObjectId: 'f00d' } });
-    expect(await costOf(() => conversations.savePerson(person))).toEqual([
-      'merge directory',
-      'merge directory',
+    // By each id: where it is looked up, the person by their proof, and the row of the former release.
+    const proven = provenPerson(aPerson({ user: { id: '29:ada', aadObjectId: 'f00d' } }));
+    expect(await costOf(() => conversations.savePerson(...proven))).toEqual([
+      ...Array.from({ length: 2 }, () => 'put directory'),
+      ...Array.from({ length: 4 }, () => 'merge directory'),
     ]);
-    expect(await costOf(() => conversations.findPerson('f00d'))).toEqual(['get directory']);
+    expect(await costOf(() => conversations.findPerson(personKey('f00d')))).toEqual(['get directory']);
+    expect(await costOf(() => conversations.peopleKnownBy('entra', 'f00d'))).toEqual([
+      'query directory',
+      'get directory',
+    ]);
+    expect(await costOf(() => conversations.peopleKnownBy('channel', 'f00d'))).toEqual(['query directory']);
     expect(await costOf(() => conversations.greetOnce(conversation.key))).toEqual(['insert conversations']);
   });
 

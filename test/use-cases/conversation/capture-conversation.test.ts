@@ -35,7 +35,7 @@ describe('an authenticated activity', () => {
     expect(isNew).toBe(true);
     expect(await world.conversations.find(conversation.key)).toEqual(conversation);
     for (const id of ['29:ana', 'ana-oid']) {
-      expect((await world.conversations.findPerson(id))?.personal).toBe(conversation.key);
+      expect((await world.findPerson({ user: id }))?.personal).toBe(conversation.key);
     }
     expect((await world.conversations.list({ limit: 10 })).items).toEqual([conversation]);
   });
@@ -67,9 +67,22 @@ describe('an authenticated activity', () => {
     const first = aSighting({ conversationId: 'a:1' });
     const second = aSighting({ conversationId: 'a:2' });
     for (const sighting of [first, second, first]) await world.capture(sighting);
-    expect((await world.conversations.findPerson('ana-oid'))?.personal).toBe(
-      conversationKey('msteams', 'a:1'),
-    );
+    expect((await world.findPerson({ user: 'ana-oid' }))?.personal).toBe(conversationKey('msteams', 'a:1'));
+  });
+
+  it('keeps the object id that an activity leaves out, and takes none over from another tenant', async () => {
+    const world = aWorld();
+    const bare = { id: '29:ana', name: 'Ana' };
+    await world.capture(aSighting());
+    await world.capture(aSighting({ user: bare }));
+    expect((await world.findPerson({ user: '29:ana' }))?.user.aadObjectId).toBe('ana-oid');
+    const before = writes(world);
+    await world.capture(aSighting({ user: bare }));
+    expect(writes(world)).toBe(before);
+    await world.capture(aSighting({ user: bare, tenantId: 'fabrikam', conversationId: 'a:2' }));
+    const [known] = await world.conversations.peopleKnownBy('entra', 'ana-oid');
+    expect(known?.tenantId).toBe('contoso');
+    expect(await world.conversations.peopleKnownBy('entra', 'ana-oid')).toHaveLength(1);
   });
 
   it('on another channel makes that one reach the person, and coming back changes it back', async () => {
@@ -81,15 +94,13 @@ describe('an authenticated activity', () => {
       user: { id: 'web-ana', name: 'Ana', aadObjectId: 'ana-oid' },
     });
     for (const sighting of [teams, web, teams]) await world.capture(sighting);
-    expect((await world.conversations.findPerson('ana-oid'))?.personal).toBe(
-      conversationKey('msteams', 'a:1'),
-    );
+    expect((await world.findPerson({ user: 'ana-oid' }))?.personal).toBe(conversationKey('msteams', 'a:1'));
   });
 
   it('in a group never makes the group the place to reach the person', async () => {
     const world = aWorld();
     await world.capture(aSighting({ conversationId: '19:group', conversationType: 'groupChat' }));
-    expect((await world.conversations.findPerson('29:ana'))?.personal).toBeUndefined();
+    expect((await world.findPerson({ user: '29:ana' }))?.personal).toBeUndefined();
     await world.publish(anEvent({ data: { to: { user: '29:ana' }, text: 'only you' } }));
     await world.run();
     expect(world.channel.shown.map(({ conversationId }) => conversationId)).toEqual(['personal-with-29:ana']);

@@ -1,17 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import type { ChannelAccount, Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import { type Vouching, vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
 import { QueueUnavailable } from '../../../shared/ports/queues.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { recordAnswer } from '../../../shared/use-cases/conversation/record-answer.ts';
-import { aConversation, aNotification } from '../../support/builders.ts';
+import { aConversation, aNotification, aResult } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { InMemoryOutcomeQueue } from '../../support/fakes/queues/in-memory-queues.ts';
 import { inMemoryStores } from '../../support/fakes/stores/in-memory-stores.ts';
 import { Watch } from '../../support/fakes/watch.ts';
 
-async function aSurvey(more: object = { replyTo: 'outcomes' }) {
+async function aSurvey(more: object = { replyTo: 'outcomes' }, vouching: Vouching = vouchesForAll) {
   const clock = new FakeClock();
   const watch = new Watch();
-  const { notifications, answers } = inMemoryStores({ clock });
+  const { notifications, answers, ledger } = inMemoryStores({ clock });
   const outcomes = new InMemoryOutcomeQueue(clock);
   const notification = aNotification({
     type: 'survey.requested',
@@ -19,13 +21,23 @@ async function aSurvey(more: object = { replyTo: 'outcomes' }) {
   });
   await notifications.accept(notification);
   const conversation = aConversation({ user: { id: '29:ana', aadObjectId: 'ana@aad' } });
+  await ledger.record({ notification: notification.id, conversation: conversation.key }, aResult());
   const record = recordAnswer({
     notifications,
+    ledger,
+    vouching,
     answers: watch.over('answers', answers),
     outcomes: watch.over('outcomes', outcomes),
   });
-  const give = (index: number, turn: string) =>
-    record({ notification: notification.id, conversation, index, at: clock.now(), turn });
+  const give = (index: number, turn: string, where: Conversation = conversation, speaker?: ChannelAccount) =>
+    record({
+      notification: notification.id,
+      conversation: where,
+      index,
+      at: clock.now(),
+      turn,
+      ...(speaker === undefined ? {} : { speaker }),
+    });
   return { watch, clock, outcomes, notification, conversation, answers: give };
 }
 
@@ -70,6 +82,31 @@ describe('an answer', () => {
   it('that is none of the choices is no answer', async () => {
     const survey = await aSurvey();
     expect(await survey.answers(2, 'a')).toEqual({ kind: 'no-question' });
+  });
+
+  it('from a conversation that was never asked is none, whoever knows its id', async () => {
+    const survey = await aSurvey();
+    const stranger = aConversation({ user: { id: '29:ana', aadObjectId: 'ana@aad' } });
+    expect(await survey.answers(0, 'a', stranger)).toEqual({ kind: 'no-question' });
+    expect(survey.outcomes.sent).toEqual([]);
+  });
+
+  it('among several is each one’s own where the channel says who is who, elsewhere one for all', async () => {
+    for (const [channels, kind] of [
+      [new Set(['msteams']), 'recorded'],
+      [new Set(['slack']), 'answered-before'],
+    ] as const) {
+      const survey = await aSurvey({ replyTo: 'outcomes' }, { channels });
+      const where = { ...survey.conversation, conversationType: 'groupChat' } as const;
+      await survey.answers(0, 'a', where, { id: '29:ana' });
+      expect((await survey.answers(1, 'b', where, { id: '29:ben' })).kind).toBe(kind);
+    }
+  });
+
+  it('names nobody to the service where nobody vouches for the id', async () => {
+    const survey = await aSurvey({ replyTo: 'outcomes' }, { channels: new Set(['slack']) });
+    await survey.answers(0, 'a');
+    expect(survey.outcomes.takeAll()[0]?.data).not.toHaveProperty('user');
   });
 
   it.each([

@@ -3,7 +3,13 @@ import { notificationId } from '../../../shared/domain/ids.ts';
 import { minutes, seconds, toIso } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
-import { aConversation, anEvent, anUncreatedConversation } from '../../support/builders.ts';
+import {
+  aConversation,
+  anEvent,
+  anUncreatedConversation,
+  aPerson,
+  provenPerson,
+} from '../../support/builders.ts';
 import { aWorld, Crash, LEASE, queueAway, type World } from '../../support/world.ts';
 
 const failed = (status: number | undefined, code: string, surelyNotSent: boolean): SendResult => ({
@@ -314,13 +320,7 @@ describe('a conversation that is yet to be created', () => {
     const world = aWorld();
     const person = anUncreatedConversation({ user: { id: '29:ben', name: 'Ben', aadObjectId: 'ben-oid' } });
     if (person.user === undefined) throw new Error('a person is needed');
-    await world.conversations.savePerson({
-      channelId: person.channelId,
-      serviceUrl: person.serviceUrl,
-      bot: person.bot,
-      user: person.user,
-      tenantId: 'contoso',
-    });
+    await world.conversations.savePerson(...provenPerson(aPerson({ user: person.user })));
     for (const text of ['first', 'second']) {
       await world.publish(anEvent({ data: { to: { user: 'ben-oid' }, text } }));
       await world.run();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
-import { anEvent, aTopic } from '../../support/builders.ts';
+import { anEvent, aPerson, aTopic, provenPerson } from '../../support/builders.ts';
 import { Crash } from '../../support/world.ts';
 import { aPersonWhoIsTold, statesOf } from './held-person.ts';
 
@@ -123,14 +123,8 @@ describe('a notification that waits', () => {
     const { user } = ana;
     if (user === undefined) throw new Error('ana is a person');
     const aadObjectId = 'c1d6ba0f-3f2c-4b6f-9f0c-1d7a1f2b3c4d';
-    const { channelId, serviceUrl, bot, key: personal } = ana;
-    await world.conversations.savePerson({
-      channelId,
-      serviceUrl,
-      bot,
-      personal,
-      user: { ...user, aadObjectId },
-    });
+    const person = aPerson({ personal: ana.key, user: { ...user, aadObjectId } });
+    await world.conversations.savePerson(...provenPerson(person));
     await speaks();
     await world.publish(anEvent({ data: { to: { user: aadObjectId }, text: 'hello' } }));
     await passes(seconds(5));

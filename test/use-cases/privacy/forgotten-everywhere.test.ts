@@ -260,7 +260,7 @@ describe('somebody who is forgotten', () => {
     await world.run(world.clock.now() + seconds(1));
     expect(await world.stores.conversations.find(hers.key)).not.toHaveProperty('suppressed');
     expect(await world.stores.subscriptions.of(hers.key)).toHaveLength(1);
-    expect(await world.stores.conversations.findPerson(ANA.id)).toMatchObject({ personal: hers.key });
+    expect(await world.findPerson({ user: ANA.id })).toMatchObject({ personal: hers.key });
   });
 
   it('an event that comes later names nobody who is known', async () => {

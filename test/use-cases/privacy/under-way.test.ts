@@ -3,7 +3,14 @@ import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import { notificationId, personKey } from '../../../shared/domain/ids.ts';
 import { days, minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
-import { aConversation, anEvent, anUncreatedConversation, aPerson, aTopic } from '../../support/builders.ts';
+import {
+  aConversation,
+  anEvent,
+  anUncreatedConversation,
+  aPerson,
+  aTopic,
+  provenPerson,
+} from '../../support/builders.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
 const away = new StoreUnavailable('a test', new Error('503'));
@@ -54,7 +61,7 @@ describe('what is under way while somebody is forgotten', () => {
     const met = anUncreatedConversation({ user: ana });
     world = aWorld();
     await world.conversations.save(met);
-    await world.conversations.savePerson(aPerson({ user: ana }));
+    await world.conversations.savePerson(...provenPerson(aPerson({ user: ana })));
     await world.publish(anEvent({ data: { to: { user: ana.id }, text: 'hello' } }));
     const create = world.channel.createConversation.bind(world.channel);
     world.channel.createConversation = async (person) => {
@@ -67,17 +74,17 @@ describe('what is under way while somebody is forgotten', () => {
     await later();
     expect(world.channel.requests).toEqual([]);
     expect((await world.conversations.list({ limit: 10 })).items).toEqual([]);
-    expect(await world.conversations.findPerson(ana.id)).toBeUndefined();
+    expect(await world.findPerson({ user: ana.id })).toBeUndefined();
   });
 
   it('what an earlier turn writes after it is found by the next look', async () => {
     await forget();
     await world.run(world.clock.now());
     await world.preferences.save(hers.key, { mutes: [], timeZone: 'Europe/Lisbon' });
-    await world.conversations.savePerson({ ...aPerson({ user: ana }), personal: hers.key });
+    await world.conversations.savePerson(...provenPerson(aPerson({ user: ana, personal: hers.key })));
     await later();
     expect((await world.preferences.find(hers.key)).tag).toBeUndefined();
-    expect(await world.conversations.findPerson(ana.id)).toBeUndefined();
+    expect(await world.findPerson({ user: ana.id })).toBeUndefined();
     // And then it is calm: nothing wakes itself for ever.
     world.clock.advance(minutes(3));
     expect(await world.sweep()).toMatchObject({ revived: 0 });
@@ -158,7 +165,7 @@ describe('somebody who is forgotten while processes die', () => {
         await forgetting(world);
         const left = {
           record: await world.conversations.find(hers.key),
-          person: await world.conversations.findPerson(ana.id),
+          person: await world.findPerson({ user: ana.id }),
           subscriptions: await world.subscriptions.of(hers.key),
           reminders: (await world.reminders.of(hers.key)).reminders,
           parked: (await world.parking.list({ limit: 10 })).items,

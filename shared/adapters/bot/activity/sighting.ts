@@ -19,8 +19,8 @@ export interface Sighting {
 }
 
 /**
- * `undefined` for an activity that says nothing about it: typing, reactions, read receipts, events. They come without
- * anybody having turned to the bot, so nothing is concluded from them.
+ * `undefined` for an activity that says nothing about it: typing, reactions, read receipts, events, and invokes that a
+ * client makes by itself. They come without anybody having turned to the bot, so nothing is concluded from them.
  */
 export function fromActivity(activity: Activity): Sighting | undefined {
   const change = changeOf(activity);
@@ -55,7 +55,9 @@ export function fromActivity(activity: Activity): Sighting | undefined {
 function changeOf(activity: Activity): Sighting['change'] | undefined {
   switch (activity.type) {
     case 'message':
+      return isBot(activity, activity.from) ? undefined : 'seen';
     case 'invoke':
+      if (isMadeByClient(activity)) return undefined;
       return isBot(activity, activity.from) ? undefined : 'seen';
     case 'installationUpdate':
       // An upgrade removes and adds again: the removing half is no farewell.
@@ -80,6 +82,11 @@ function changeOfMembers(activity: Activity): Sighting['change'] | undefined {
   if (added.some((member) => isBot(activity, member))) return 'seen';
   // Whoever opens a personal conversation with the bot has turned to it; a group has members who never did.
   return added.length > 0 && conversationTypeOf(activity) === 'personal' ? 'seen' : 'heard';
+}
+
+/** A client that shows a card asks for its newest form by itself (`refresh`): nobody has turned to the bot by that. */
+function isMadeByClient({ value }: Activity): boolean {
+  return fieldsOf(value).trigger === 'automatic';
 }
 
 /** Whether the activity says that somebody installed the bot in a group. */

@@ -20,7 +20,7 @@ const notificationSchema = z.object({
   to: z.array(
     z.union([
       z.object({ conversation: z.string() }),
-      z.object({ user: z.string() }),
+      z.object({ user: z.string(), channel: z.string().exactOptional() }),
       z.object({ topic: topicField }),
       z.object({ everyone: z.literal(true) }),
       z.object({ watchersOf: hotelKeyField }),

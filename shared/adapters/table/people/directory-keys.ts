@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Topic } from '../../../domain/event/topic.ts';
-import type { ConversationKey, PersonKey, TenantKey } from '../../../domain/ids.ts';
+import { comparableId, type IdKind, type Proof } from '../../../domain/identity/proofs.ts';
+import { type ConversationKey, type PersonKey, soughtKey, type TenantKey } from '../../../domain/ids.ts';
 import type { Group, MemberGroup } from '../../../ports/delivery/audience.ts';
 import type { RowKeys } from '../row/row.ts';
 
@@ -9,7 +10,8 @@ import type { RowKeys } from '../row/row.ts';
  *
  *   tenants               / <tenant>        tenants with any conversation
  *   all:<tenant>          / <conversation>  everyone, `suppressed` where nothing may be sent
- *   u:<person>            / person          a person as last met
+ *   u:<person>            / person          a person as last met: by proofs, and by bare ids as the former release does
+ *   k:<sought id>         / <person>        who is known by an id, in whichever tenant or channel
  *   u:<person>            / c:<conversation>  where something is stored about them
  *   f:<hash>              / tombstone       somebody who asked to be forgotten, for a day
  *   tt:<topic hash>       / <tenant>        tenants with subscribers of a topic
@@ -51,6 +53,15 @@ export function everyoneRow(tenant: TenantKey, conversation: ConversationKey): R
 
 export function personRow(person: PersonKey): RowKeys {
   return { partitionKey: `u:${person}`, rowKey: 'person' };
+}
+
+/** The partition that lists who is known by an id. */
+export function knownByPartition(kind: IdKind, id: string): string {
+  return `k:${soughtKey(kind, comparableId(kind, id))}`;
+}
+
+export function knownByRow({ kind, id, person }: Proof): RowKeys {
+  return { partitionKey: knownByPartition(kind, id), rowKey: person };
 }
 
 /** A topic as part of a key: it may hold `/`, which no key may. */

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type PersonKey, personKey } from '../../../domain/ids.ts';
+import type { PersonKey } from '../../../domain/ids.ts';
 import type { Person } from '../../../ports/conversation/conversation-store.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
-import { conversationKeyField, jsonText } from '../row/fields.ts';
+import { conversationKeyField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, StoredRow } from '../row/row.ts';
+import { double, type Row, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { accountSchema } from './conversation-row.ts';
 import { personRow } from './directory-keys.ts';
@@ -17,18 +17,20 @@ const addressSchema = z.object({
   user: accountSchema,
 });
 const dataSchema = chunked('data').pipe(jsonText(addressSchema));
-const rowSchema = z.object({ personal: conversationKeyField.exactOptional() });
-
-/** The keys under which a person is found: by the channel's user id and by the Entra object id where it is known. */
-export function personKeys({ user }: Person): readonly PersonKey[] {
-  const ids = [user.id, ...(user.aadObjectId === undefined ? [] : [user.aadObjectId])];
-  return [...new Set(ids.map(personKey))];
-}
+const rowSchema = z.object({
+  personal: conversationKeyField.exactOptional(),
+  metAt: instantField.default(0),
+});
 
 /** A row to merge: a person met in a group, without `personal`, keeps the conversation known before. */
 export function toPersonRow(key: PersonKey, person: Person): Row {
-  const { personal, ...address } = person;
-  return { ...personRow(key), ...toChunks('data', JSON.stringify(address)), personal };
+  const { personal, metAt, ...address } = person;
+  return {
+    ...personRow(key),
+    ...toChunks('data', JSON.stringify(address)),
+    personal,
+    metAt: double(metAt),
+  };
 }
 
 /** Throws `CorruptRow`. */

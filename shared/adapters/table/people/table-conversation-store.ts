@@ -1,5 +1,13 @@
 import type { Conversation, SuppressionReason } from '../../../domain/conversation/conversation.ts';
-import { type ConversationKey, isConversationKey, personKey, type TenantKey } from '../../../domain/ids.ts';
+import { bareNamesOf, type IdKind, type Proof } from '../../../domain/identity/proofs.ts';
+import { type Vouching, vouchesFor, vouchesForAll } from '../../../domain/identity/vouching.ts';
+import {
+  type ConversationKey,
+  isConversationKey,
+  isPersonKey,
+  type PersonKey,
+  type TenantKey,
+} from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import type { ConversationStore, Page, Person } from '../../../ports/conversation/conversation-store.ts';
@@ -12,9 +20,16 @@ import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { greetingRow, OWN_SUBSCRIPTIONS, recordRow } from './conversation-keys.ts';
 import { fromConversationRow, toConversationRow } from './conversation-row.ts';
-import { everyoneRow, memberRow, membersPartition, personRow } from './directory-keys.ts';
+import {
+  everyoneRow,
+  knownByPartition,
+  knownByRow,
+  memberRow,
+  membersPartition,
+  personRow,
+} from './directory-keys.ts';
 import { type Position, readPosition, writePosition } from './list-position.ts';
-import { fromPersonRow, personKeys, toPersonRow } from './person-row.ts';
+import { fromPersonRow, toPersonRow } from './person-row.ts';
 import { fromSubscriptionRow } from './subscription-row.ts';
 import { TenantIndex } from './tenant-index.ts';
 
@@ -36,8 +51,11 @@ export class TableConversationStore implements ConversationStore {
   readonly #conversations: Table;
   readonly #directory: Table;
   readonly #tenants: TenantIndex;
+  readonly #vouching: Vouching;
 
-  constructor(service: TableService, clock: Clock) {
+  /** @param vouching whose claims are written as leads; whoever follows a lead judges the record that it leads to */
+  constructor(service: TableService, clock: Clock, vouching: Vouching = vouchesForAll) {
+    this.#vouching = vouching;
     this.#service = service;
     this.#clock = clock;
     this.#conversations = service.table('conversations');
@@ -53,9 +71,11 @@ export class TableConversationStore implements ConversationStore {
   async save(conversation: Conversation): Promise<void> {
     const { key, tenant, suppressed } = conversation;
     const row = toConversationRow(conversation);
+    // What somebody claims must not fill up the partition of whom they claim to be.
+    const people = vouchesFor(this.#vouching, conversation.channelId) ? peopleNamedBy(conversation) : [];
     await Promise.all([
       this.#tenants.add({ kind: 'everyone' }, tenant),
-      ...peopleNamedBy(conversation).map((person) => this.#directory.put(placeOfPerson(person, key))),
+      ...people.map((person) => this.#directory.put(placeOfPerson(person, key))),
       // Nobody can be reached in a conversation that the channel has not created.
       ...(conversation.conversationId === undefined
         ? []
@@ -69,13 +89,39 @@ export class TableConversationStore implements ConversationStore {
     await this.#conversations.put(row);
   }
 
-  async findPerson(id: string): Promise<Person | undefined> {
-    const row = await this.#directory.get(personRow(personKey(id)));
+  async findPerson(name: PersonKey): Promise<Person | undefined> {
+    const row = await this.#directory.get(personRow(name));
     return row === undefined ? undefined : fromPersonRow(this.#directory, row);
   }
 
-  async savePerson(person: Person): Promise<void> {
-    await Promise.all(personKeys(person).map((key) => this.#directory.merge(toPersonRow(key, person))));
+  async peopleKnownBy(kind: IdKind, id: string): Promise<readonly Person[]> {
+    const names: PersonKey[] = [];
+    const range = { partition: knownByPartition(kind, id) };
+    for await (const { rowKey } of this.#directory.rows(range, { select: [] })) {
+      if (isPersonKey(rowKey)) names.push(rowKey);
+    }
+    const people = await inParallel(names, READS_AT_ONCE, (name) => this.findPerson(name));
+    return people.filter((person) => person !== undefined);
+  }
+
+  /**
+   * Where people are looked up comes first, so that whoever is remembered is found. Bare ids are written as well: an
+   * instance of the former release reads nothing else, and only ids that are believed come here.
+   */
+  async savePerson(
+    person: Person,
+    proofs: readonly Proof[],
+    options?: { readonly onlyNew: true },
+  ): Promise<void> {
+    const directory = this.#directory;
+    await Promise.all(proofs.map((proof) => directory.put(knownByRow(proof))));
+    const proven = proofs.map((proof) => toPersonRow(proof.person, person));
+    if (options?.onlyNew === true) {
+      await Promise.all(proven.map((row) => directory.insert(row)));
+      return;
+    }
+    const bare = bareNamesOf(person.user).map((name) => toPersonRow(name, person));
+    await Promise.all([...proven, ...bare].map((row) => directory.merge(row)));
   }
 
   async suppress(key: ConversationKey, reason: SuppressionReason): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../domain/conversation/conversation.ts';
-import { type ConversationKey, isConversationKey, type PersonKey, personKey } from '../../../domain/ids.ts';
+import { bareNamesOf } from '../../../domain/identity/proofs.ts';
+import { type ConversationKey, isConversationKey, type PersonKey } from '../../../domain/ids.ts';
 import type { RowKeys } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
@@ -7,7 +8,8 @@ import type { Table } from '../storage/table.ts';
 const PREFIX = 'c:';
 
 /*
- * Rows `u:<person>` / `c:<conversation>` of table `directory`: where something is stored about a person. Written before
+ * Rows `u:<person>` / `c:<conversation>` of table `directory`: where something may be stored about a person, by a bare id.
+ * A lead, no evidence: whoever follows it judges the record that it leads to, by that record's own channel. Written before
  * what it leads to, so that a crash leaves an entry that leads nowhere, and never something that nobody would find.
  */
 
@@ -15,10 +17,9 @@ export function placeOfPerson(person: PersonKey, conversation: ConversationKey):
   return { partitionKey: `u:${person}`, rowKey: `${PREFIX}${conversation}` };
 }
 
-/** Everybody whom a record names. */
+/** Everybody whom a record names, by their bare ids. */
 export function peopleNamedBy({ user, installedBy }: Conversation): readonly PersonKey[] {
-  const ids = [user, installedBy].flatMap((account) => [account?.id, account?.aadObjectId]);
-  return [...new Set(ids.filter((id) => id !== undefined).map(personKey))];
+  return [...new Set([...bareNamesOf(user), ...bareNamesOf(installedBy)])];
 }
 
 export async function placesOfPerson(

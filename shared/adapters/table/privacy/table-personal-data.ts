@@ -3,6 +3,7 @@ import type { DeliveryId, DeliveryRow } from '../../../domain/delivery/delivery.
 import type { Notification } from '../../../domain/event/notification.ts';
 import { type ConversationKey, type NotificationId, type PersonKey, tenantKey } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
+import type { Person } from '../../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../../ports/conversation/personal-data.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { DELIVERIES, fromDeliveryRow } from '../ledger/delivery-row.ts';
@@ -13,7 +14,9 @@ import {
   notificationKeys,
   toNotificationRow,
 } from '../notification/notification-row.ts';
-import { everyoneRow, personRow } from '../people/directory-keys.ts';
+import { recordRow } from '../people/conversation-keys.ts';
+import { fromConversationRow } from '../people/conversation-row.ts';
+import { everyoneRow, knownByRow, personRow } from '../people/directory-keys.ts';
 import { fromPersonRow } from '../people/person-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import type { RowKeys, StoredRow } from '../row/row.ts';
@@ -23,7 +26,7 @@ import type { TableService } from '../table-service.ts';
 import { answersOf } from '../turns/table-answer-store.ts';
 import { turnStateKeys } from '../turns/turn-state-row.ts';
 import { particularsKeys } from '../watches/table-particulars-store.ts';
-import { placeOfPerson, placesOfPerson } from './person-index.ts';
+import { peopleNamedBy, placeOfPerson, placesOfPerson } from './person-index.ts';
 
 const AT_ONCE = 16;
 const MOST_RACES = 5;
@@ -104,6 +107,7 @@ export class TablePersonalData implements PersonalData {
     { withDeliveries }: { readonly withDeliveries: boolean },
   ): Promise<void> {
     const { conversation, tenant, channelId, scope, persons } = request;
+    if (scope === 'conversation') await this.#removeLeads(conversation);
     if (scope === 'person') {
       await Promise.all(
         persons.map((speaker) => this.#conversations.remove(turnStateKeys({ conversation, speaker }))),
@@ -130,7 +134,24 @@ export class TablePersonalData implements PersonalData {
     const known = parsedOrReported(this.#service, () => fromPersonRow(this.#directory, row));
     // Under the same object id somebody may have been met on another channel since, where nobody asked for anything.
     if (known !== undefined && known.channelId !== channelId) return;
+    // Where they are looked up goes first: by the row itself it is found again when this has to be repeated.
+    await Promise.all(knownByRows(person, known).map((keys) => this.#directory.remove(keys)));
     await this.#directory.remove(personRow(person), row.etag);
+  }
+
+  /**
+   * Removes what leads to a conversation from the ids that its record names, vouched for or not: the leads, and the row
+   * of the former release where it says that somebody is reached there.
+   */
+  async #removeLeads(conversation: ConversationKey): Promise<void> {
+    const row = await this.#conversations.get(recordRow(conversation));
+    if (row === undefined) return;
+    const record = parsedOrReported(this.#service, () => fromConversationRow(this.#conversations, row));
+    for (const person of record === undefined ? [] : peopleNamedBy(record)) {
+      await this.#directory.remove(placeOfPerson(person, conversation));
+      const former = await this.#directory.get(personRow(person), ['personal']);
+      if (former?.personal === conversation) await this.#directory.remove(personRow(person), former.etag);
+    }
   }
 
   async #removeAll(table: Table, partition: string, goes: (row: StoredRow) => boolean): Promise<void> {
@@ -140,4 +161,13 @@ export class TablePersonalData implements PersonalData {
     }
     await inParallel(rows, AT_ONCE, (row) => table.remove(row, row.etag));
   }
+}
+
+/** Where a person may be looked up by the ids that their row tells. */
+function knownByRows(person: PersonKey, known: Person | undefined): readonly RowKeys[] {
+  const { id, aadObjectId } = known?.user ?? {};
+  return [
+    ...(id === undefined ? [] : [knownByRow({ kind: 'channel', id, person })]),
+    ...(aadObjectId === undefined ? [] : [knownByRow({ kind: 'entra', id: aadObjectId, person })]),
+  ];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ForgetRequest, parseForgetRequest } from '../../../domain/conversation/forgetting.ts';
 import type { Tombstone, Tombstones } from '../../../ports/conversation/tombstones.ts';
-import { instantField, jsonText } from '../row/fields.ts';
+import { instantField, jsonText, personKeyField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -21,6 +21,7 @@ const rowSchema = z.object({
       turn: z.string(),
       saidAt: instantField.exactOptional(),
       request: requestField.exactOptional(),
+      of: z.array(personKeyField).exactOptional(),
       cleanedAt: instantField.exactOptional(),
     }),
   ),

@@ -5,8 +5,10 @@ import {
   type ConversationKey,
   isConversationKey,
   isNotificationId,
+  isPersonKey,
   isTenantKey,
   type NotificationId,
+  type PersonKey,
   type TenantKey,
 } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/time.ts';
@@ -19,6 +21,10 @@ export const countField: z.ZodType<number> = z.int().nonnegative();
 export const conversationKeyField = z.custom<ConversationKey>(
   (value) => typeof value === 'string' && isConversationKey(value),
   'must be a conversation key',
+);
+export const personKeyField = z.custom<PersonKey>(
+  (value) => typeof value === 'string' && isPersonKey(value),
+  'must be a person key',
 );
 export const tenantKeyField = z.custom<TenantKey>(
   (value) => typeof value === 'string' && isTenantKey(value),

@@ -1,5 +1,11 @@
 import type { Conversation, SuppressionReason } from '../../../../shared/domain/conversation/conversation.ts';
-import { type ConversationKey, personKey, type TenantKey } from '../../../../shared/domain/ids.ts';
+import {
+  bareNamesOf,
+  comparableId,
+  type IdKind,
+  type Proof,
+} from '../../../../shared/domain/identity/proofs.ts';
+import type { ConversationKey, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
 import type {
   ConversationStore,
@@ -26,15 +32,34 @@ export class InMemoryConversationStore implements ConversationStore {
     this.#directory.conversations.set(conversation.key, structuredClone(conversation));
   }
 
-  async findPerson(id: string): Promise<Person | undefined> {
-    return structuredClone(this.#directory.people.get(personKey(id)));
+  async findPerson(name: PersonKey): Promise<Person | undefined> {
+    return structuredClone(this.#directory.people.get(name));
   }
 
-  async savePerson(person: Person): Promise<void> {
-    for (const id of [person.user.id, person.user.aadObjectId]) {
-      if (id === undefined) continue;
-      const known = this.#directory.people.get(personKey(id))?.personal;
-      this.#directory.people.set(personKey(id), {
+  async peopleKnownBy(kind: IdKind, id: string): Promise<readonly Person[]> {
+    const names = this.#directory.knownBy.get(`${kind}:${comparableId(kind, id)}`) ?? [];
+    const people = await Promise.all([...names].map((name) => this.findPerson(name)));
+    return people.filter((person) => person !== undefined);
+  }
+
+  async savePerson(
+    person: Person,
+    proofs: readonly Proof[],
+    options?: { readonly onlyNew: true },
+  ): Promise<void> {
+    const { people, knownBy } = this.#directory;
+    for (const { kind, id, person: name } of proofs) {
+      const names = knownBy.get(`${kind}:${id}`) ?? new Set();
+      knownBy.set(`${kind}:${id}`, names.add(name));
+    }
+    const proven = proofs.map((proof) => proof.person);
+    const names =
+      options?.onlyNew === true
+        ? proven.filter((name) => !people.has(name))
+        : [...proven, ...bareNamesOf(person.user)];
+    for (const name of names) {
+      const known = people.get(name)?.personal;
+      people.set(name, {
         ...(known === undefined ? {} : { personal: known }),
         ...structuredClone(person),
       });

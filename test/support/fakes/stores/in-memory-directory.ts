@@ -9,6 +9,8 @@ import type { Subscription } from '../../../../shared/ports/conversation/subscri
 export class InMemoryDirectory {
   readonly conversations = new Map<ConversationKey, Conversation>();
   readonly people = new Map<PersonKey, Person>();
+  /** Names of people, by the kind of an id and the id. */
+  readonly knownBy = new Map<string, Set<PersonKey>>();
   readonly tenants = new Set<TenantKey>();
   readonly greeted = new Set<ConversationKey>();
   readonly preferences = new Map<

@@ -2,12 +2,8 @@ import type { Conversation } from '../../../../shared/domain/conversation/conver
 import type { ForgetRequest } from '../../../../shared/domain/conversation/forgetting.ts';
 import type { DeliveryId, DeliveryRow } from '../../../../shared/domain/delivery/delivery.ts';
 import type { Notification } from '../../../../shared/domain/event/notification.ts';
-import {
-  type ConversationKey,
-  type NotificationId,
-  type PersonKey,
-  personKey,
-} from '../../../../shared/domain/ids.ts';
+import { bareNamesOf } from '../../../../shared/domain/identity/proofs.ts';
+import type { ConversationKey, NotificationId, PersonKey } from '../../../../shared/domain/ids.ts';
 import type { PersonalData } from '../../../../shared/ports/conversation/personal-data.ts';
 import type { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
@@ -79,6 +75,10 @@ export class InMemoryPersonalData implements PersonalData {
       for (const person of persons) turns.remove(conversation, person);
       return;
     }
+    for (const [name, person] of directory.people) {
+      const isBare = bareNamesOf(directory.conversations.get(conversation)?.user).includes(name);
+      if (isBare && person.personal === conversation) directory.people.delete(name);
+    }
     turns.remove(conversation);
     reminders.removeAll(conversation);
     directory.conversations.delete(conversation);
@@ -95,7 +95,5 @@ export class InMemoryPersonalData implements PersonalData {
 }
 
 function names({ user, installedBy }: Conversation, person: PersonKey): boolean {
-  return [user, installedBy]
-    .flatMap((account) => [account?.id, account?.aadObjectId])
-    .some((id) => id !== undefined && personKey(id) === person);
+  return [user, installedBy].some((account) => bareNamesOf(account).includes(person));
 }

@@ -1,0 +1,60 @@
+import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import { bareNamesOf, believedAccount, isSamePerson, proofsOf } from '../../domain/identity/proofs.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
+import type { ConversationKey } from '../../domain/ids.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { PersonalData } from '../../ports/conversation/personal-data.ts';
+
+/** Where something of a person lies: a conversation of theirs, or a group that knows them. */
+export interface PlaceOfPerson {
+  readonly key: ConversationKey;
+  /** Absent where nothing but leftovers of a record may lie. */
+  readonly conversation?: Conversation;
+}
+
+export interface PlacesOfPersonDeps {
+  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly personalData: Pick<PersonalData, 'conversationsOf'>;
+  readonly vouching: Vouching;
+}
+
+/**
+ * Everywhere that something is stored about whoever is meant by `accounts`, as they are sighted in `here`, on this channel.
+ * Where nobody vouches for them that is `here` alone. Leads by an id are followed, and each record that they lead to is
+ * judged: another one's personal conversation stays another one's, whatever its record claims.
+ */
+export type PlacesOfPerson = (
+  here: Conversation,
+  accounts: readonly ChannelAccount[],
+) => Promise<readonly PlaceOfPerson[]>;
+
+/** Throws `StoreUnavailable`. */
+export function placesOfPerson({
+  conversations,
+  personalData,
+  vouching,
+}: PlacesOfPersonDeps): PlacesOfPerson {
+  return async (here, accounts) => {
+    const places: PlaceOfPerson[] = [{ key: here.key, conversation: here }];
+    const believed = accounts.flatMap((account) => believedAccount(account, here, vouching) ?? []);
+    const proofs = believed.flatMap((account) => proofsOf(account, here, vouching));
+    const leads = new Set<ConversationKey>();
+    for (const name of new Set(believed.flatMap(bareNamesOf))) {
+      for (const key of await personalData.conversationsOf(name)) leads.add(key);
+    }
+    leads.delete(here.key);
+    for (const key of leads) {
+      const conversation = await conversations.find(key);
+      if (conversation === undefined) places.push({ key });
+      else if (isTheirs(conversation)) places.push({ key, conversation });
+    }
+    return places;
+
+    function isTheirs(conversation: Conversation): boolean {
+      if (conversation.channelId !== here.channelId) return false;
+      // A group's members are told apart by their ids within it, which the channel vouches for.
+      if (conversation.conversationType !== 'personal') return true;
+      return isSamePerson(proofsOf(conversation.user, conversation, vouching), proofs);
+    }
+  };
+}
