@@ -93,7 +93,7 @@ function faultsOfObject(value: object, at: string): readonly Fault[] {
   const { id, type, data, mentioned } = fields;
   const faults: Fault[] = [...faultsOfRequests(fields, at)];
   for (const [name, inner] of Object.entries(value)) {
-    const isLink = /(url|^backgroundImage)$/i.test(name);
+    const isLink = /(?:url|^backgroundImage)$/i.test(name);
     if (isLink && typeof inner === 'string' && !isAllowedTarget(inner, 'image')) {
       faults.push({ path: `${at}.${shortened(name)}`, message: LINK_RULE });
     }
