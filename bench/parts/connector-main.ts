@@ -1,10 +1,12 @@
 // A connector that takes every activity at once, in a process of its own. Answers the question for its port.
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gate } from '../../dev/loopback/gate.mjs';
 import { answerQuestions } from './part.ts';
 
 const body = JSON.stringify({ id: '1700000000000' });
-const server = createServer((request, response) => {
+const server = gate(createServer());
+server.on('request', (request: IncomingMessage, response: ServerResponse) => {
   request.resume();
   request.on('end', () => {
     response.writeHead(201, { 'content-type': 'application/json' });

@@ -7,6 +7,7 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { gate } from '../../dev/loopback/gate.mjs';
 
 const SAMPLE_MS = 25;
 
@@ -29,7 +30,8 @@ if (process.env.BENCH_PROBE_LOADS) {
   });
 }
 
-const server = createServer((request, response) => {
+const server = gate(createServer());
+server.on('request', (request, response) => {
   if (request.url === '/collect') for (let turn = 0; turn < 3; turn += 1) collect();
   if (request.url === '/reset-peak') peak = 0;
   look();

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gate } from '../../dev/loopback/gate.mjs';
 
 /** A channel of one person: posts activities to a bot and hears its replies. */
 export interface Replies {
@@ -14,7 +15,8 @@ export interface Replies {
 
 export async function startReplies(): Promise<Replies> {
   const arrivals = new Map<string, () => void>();
-  const server = createServer((request, response) => {
+  const server = gate(createServer());
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     request.resume();
     request.on('end', () => {
       const [, conversation = ''] = /\/v3\/conversations\/([^/]+)\//.exec(request.url ?? '') ?? [];

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gate } from '../../dev/loopback/gate.mjs';
 import { OperationCounter, type TableCounts } from '../../dev/tables/counts.ts';
 import { type Operation, operationOf } from '../../dev/tables/operation.ts';
 import { applyBatch, batchWrites, errorBody } from './batch.ts';
@@ -38,7 +39,8 @@ export async function startMemoryTables(): Promise<MemoryTables> {
     return known;
   };
 
-  const server = createServer((request, response) => {
+  const server = gate(createServer());
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     // A caller that is gone: nobody waits for the answer.
     respond(request, response).catch(() => response.destroy());
   });

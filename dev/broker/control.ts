@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
+import { gate } from '../loopback/gate.mjs';
 import type { Broker } from './broker.ts';
 
 /** The control server, running. */
@@ -31,7 +32,8 @@ interface Answer {
  * port rejects with `code` `EADDRINUSE`.
  */
 export async function startControl(broker: Broker, port: number): Promise<Control> {
-  const server = createServer((request, response) => {
+  const server = gate(createServer());
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answer(broker, request).then(
       (result) => send(response, result),
       (thrown: unknown) =>

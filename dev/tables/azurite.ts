@@ -5,9 +5,14 @@ const ACCOUNT = 'devstoreaccount1';
 const ACCOUNT_KEY =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
-/** Arguments of Node that start Azurite's table service on 127.0.0.1, with its files in `directory`. */
+/**
+ * Arguments of Node that start Azurite's table service on 127.0.0.1, with its files in `directory`. Every web page knows the
+ * account's key, and could sign an address that writes; so nothing comes in from one.
+ */
 export function azuriteTablesArgs(port: number, directory: string): string[] {
   return [
+    '--import',
+    new URL('../loopback/gate-all.mjs', import.meta.url).href,
     createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js'),
     '--location',
     directory,

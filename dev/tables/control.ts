@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ZodError } from 'zod';
+import { gate } from '../loopback/gate.mjs';
 import { faultRule } from './faults.ts';
 import type { TableProxy } from './proxy.ts';
 
@@ -14,7 +15,8 @@ export async function startTableProxyControl(
   proxy: TableProxy,
   port = 0,
 ): Promise<{ readonly url: string; readonly port: number; stop(): Promise<void> }> {
-  const server = createServer((request, response) => {
+  const server = gate(createServer());
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answer(proxy, request).then(
       ({ status, body }) => respond(response, status, body),
       (error: unknown) => respond(response, 400, { error: explain(error) }),

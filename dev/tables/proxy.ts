@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { gate } from '../loopback/gate.mjs';
 import { OperationCounter, type TableCounts } from './counts.ts';
 import { errorAnswer } from './error-answer.ts';
 import { type FaultRuleInput, FaultRules } from './faults.ts';
@@ -54,7 +55,8 @@ export async function startTableProxy(options: TableProxyOptions): Promise<Table
   const counter = new OperationCounter();
   const listeners = new Set<(exchange: Exchange) => void | Promise<void>>();
 
-  const server = createServer((request, response) => {
+  const server = gate(createServer());
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     // A caller that is gone, or tables that are: the connection breaks, as it would without a proxy.
     response.on('error', () => {});
     pass(request, response).catch(() => response.destroy());
@@ -129,8 +131,13 @@ function breakOff(how: 'reset' | 'timeout', response: ServerResponse): void {
   if (how === 'reset') response.socket?.resetAndDestroy();
 }
 
-const HOP_BY_HOP = new Set([
+/** What is said anew on each way: how the connection is kept, who asks whom, and how long the body is. */
+const OF_ONE_WAY = new Set([
   'connection',
+  'content-length',
+  'host',
+  'origin',
+  'sec-fetch-site',
   'keep-alive',
   'proxy-connection',
   'transfer-encoding',
@@ -144,8 +151,7 @@ function endToEnd(
 ): Record<string, string | string[]> {
   const kept: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
-    // The length is that of the body which is sent on; it is set where the body is.
-    if (value !== undefined && name !== 'content-length' && !HOP_BY_HOP.has(name)) kept[name] = value;
+    if (value !== undefined && !OF_ONE_WAY.has(name)) kept[name] = value;
   }
   return kept;
 }

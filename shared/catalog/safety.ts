@@ -1,14 +1,20 @@
 import { DEEPEST_JSON } from '../domain/event/json-depth.ts';
 import type { Fault } from '../domain/fault.ts';
+import { faultsOfRequests } from './bot-requests.ts';
+import { COMMAND, PRESS_KEY } from './press-key.ts';
 
-/** The key under which a button of ours carries a command. Nobody else's button may. */
-const RESERVED = 'notifier';
+/** What a button of ours carries. Nobody else's button may. */
+const RESERVED = [COMMAND, PRESS_KEY];
+
+/** More than this in one card nobody reads, on no channel. */
+const MOST_VALUES = 50_000;
+/** Whoever made the card mends these first. */
+const MOST_FAULTS = 20;
+/** A name in a fault's path is written so far. */
+const LONGEST_NAME = 40;
 
 /** What a link may lead to. Whatever else a client would do with a link, it does not do for us. */
 const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'msteams']);
-
-/** Buttons that make the client say something in the person's own name. */
-const SPEAKS_FOR_THE_PERSON: ReadonlySet<unknown> = new Set(['imBack', 'messageBack']);
 
 const EVERYONE =
   /(?<![\w.@])@(everyone|channel|here|all)(?![\w.])|<!(everyone|channel|here)\b|<at>\s*(everyone|channel|here|team)\s*<\/at>/i;
@@ -17,7 +23,7 @@ const EVERYONE =
 const LINK_TARGETS = [
   /\]\(\s*<?([^)>\n]*)/g,
   /^\s{0,3}\[[^\]\n]{1,200}\]:\s*<?([^\s>]+)/gm,
-  /<([a-z][a-z0-9+.-]*:[^>\n]*)>/gi,
+  /<([a-z][a-z0-9+.-]*:[^<>\n]*)>/gi,
   /\b(?:href|src)\s*=\s*["']?([^"'>\n]*)/gi,
 ];
 
@@ -45,14 +51,20 @@ export function faultsOfText(text: string, path: string): readonly Fault[] {
 
 /**
  * What an Adaptive Card from an upstream service must not do besides: carry a command of ours in a button or an input,
- * or make the client speak in the person's name.
+ * make the client speak in the person's name, or ask the bot for what it does not do. Each value is looked at once.
  */
 export function faultsOfCard(card: unknown, path: string): readonly Fault[] {
   const faults: Fault[] = [];
+  let values = 0;
   visit(card, path, 0);
-  return faults;
+  if (values > MOST_VALUES) {
+    return [{ path, message: `must hold at most ${MOST_VALUES} values; leave out what nobody reads` }];
+  }
+  return faults.slice(0, MOST_FAULTS);
 
   function visit(value: unknown, at: string, depth: number): void {
+    values += 1;
+    if (values > MOST_VALUES || faults.length >= MOST_FAULTS) return;
     if (typeof value === 'string') {
       faults.push(...faultsOfText(value, at));
       return;
@@ -69,7 +81,7 @@ export function faultsOfCard(card: unknown, path: string): readonly Fault[] {
       return;
     }
     faults.push(...faultsOfObject(value, at));
-    for (const [name, inner] of Object.entries(value)) visit(inner, `${at}.${name}`, depth + 1);
+    for (const [name, inner] of Object.entries(value)) visit(inner, `${at}.${shortened(name)}`, depth + 1);
   }
 }
 
@@ -77,18 +89,20 @@ const LINK_RULE = `must lead to an address with ${[...SCHEMES].map((scheme) => `
 
 /** What is wrong with one object of a card, leaving aside what lies below it. */
 function faultsOfObject(value: object, at: string): readonly Fault[] {
-  const faults: Fault[] = [];
-  const { id, type, data, msteams, mentioned } = { ...value } as { readonly [name: string]: unknown };
+  const fields = { ...value } as { readonly [name: string]: unknown };
+  const { id, type, data, mentioned } = fields;
+  const faults: Fault[] = [...faultsOfRequests(fields, at)];
   for (const [name, inner] of Object.entries(value)) {
-    const isLink = /^(.*url|backgroundImage)$/i.test(name);
+    const isLink = /(?:url|^backgroundImage)$/i.test(name);
     if (isLink && typeof inner === 'string' && !isAllowedTarget(inner, 'image')) {
-      faults.push({ path: `${at}.${name}`, message: LINK_RULE });
+      faults.push({ path: `${at}.${shortened(name)}`, message: LINK_RULE });
     }
   }
-  if (Object.hasOwn(value, RESERVED) || id === RESERVED) {
+  for (const name of RESERVED) {
+    if (!Object.hasOwn(value, name) && id !== name) continue;
     faults.push({
       path: at,
-      message: `must not use the name "${RESERVED}": it is kept for the buttons of the notifier itself; choose another`,
+      message: `must not use the name "${name}": it is kept for the buttons of the notifier itself; choose another`,
     });
   }
   if (typeof type === 'string' && /^Action\./i.test(type) && typeof data === 'string') {
@@ -97,21 +111,14 @@ function faultsOfObject(value: object, at: string): readonly Fault[] {
       message: 'must be an object: a text would be said in the name of the person who presses the button',
     });
   }
-  if (
-    msteams !== null &&
-    typeof msteams === 'object' &&
-    'type' in msteams &&
-    SPEAKS_FOR_THE_PERSON.has(msteams.type)
-  ) {
-    faults.push({
-      path: `${at}.msteams.type`,
-      message: 'must not be imBack or messageBack: a button must not speak in the name of the person',
-    });
-  }
   if (type === 'mention' && isManyPeople(mentioned)) {
     faults.push({ path: `${at}.mentioned`, message: 'must be one person; it must not mention everyone' });
   }
   return faults;
+}
+
+function shortened(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}\u2026`;
 }
 
 function isManyPeople(mentioned: unknown): boolean {

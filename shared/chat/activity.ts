@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { showsCards } from '../domain/delivery/channel-limits.ts';
 import type { JsonObject } from '../domain/event/notification.ts';
+import { pressOf } from './press.ts';
 import type { Reply } from './turn.ts';
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
@@ -59,11 +60,8 @@ export function toReply(activity: Partial<Activity>): Reply | undefined {
 
 /** What was said, without the mention of the bot; or the command that a card's button carries. */
 export function spoken(activity: Activity): string {
-  const value: unknown = activity.value;
-  if (value !== null && typeof value === 'object' && 'notifier' in value) {
-    const { notifier } = value;
-    if (typeof notifier === 'string') return notifier.trim();
-  }
+  const command = pressOf(activity)?.command;
+  if (command !== undefined) return command;
   let text = activity.text ?? '';
   for (const entity of activity.entities ?? []) {
     // Entities are open objects; a mention carries who is mentioned and the text that does it.

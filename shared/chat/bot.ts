@@ -21,6 +21,8 @@ import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
 import { spoken } from './activity.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
+import { answeringInvokes } from './invokes.ts';
+import { pressOf, withReplyKey } from './press.ts';
 import { type Respond, type RespondDeps, respond } from './respond.ts';
 import { say } from './say.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -57,14 +59,11 @@ export interface BotDeps extends Omit<RespondDeps, 'answer'> {
 export function botLogic(deps: BotDeps): BotLogic {
   const take: TakeTurn = takeTurn(deps);
 
-  return async (context) => {
+  return answeringInvokes(deps, async (context) => {
     const { activity } = context;
     const at = deps.clock.now();
     const sighting = deps.sight(activity);
-    if (sighting === undefined) {
-      if (activity.type === 'invoke') await refuseInvoke(context);
-      return;
-    }
+    if (sighting === undefined) return;
     const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
     const { conversation } = captured;
     if (isForgetMeNow(activity)) {
@@ -79,13 +78,9 @@ export function botLogic(deps: BotDeps): BotLogic {
         type: conversation.conversationType,
       });
     }
-    if (activity.type === 'invoke') {
-      await refuseInvoke(context);
-      return;
-    }
     if (sighting.change === 'uninstalled') return;
     await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
-  };
+  });
 
   /**
    * Outside every transaction: nothing of this turn is stored but the wish. An activity that comes again says it again,
@@ -109,6 +104,8 @@ export function botLogic(deps: BotDeps): BotLogic {
 
   async function answerTurn(context: TurnContext, turn: Turn, captured: Captured): Promise<void> {
     const { conversation } = captured;
+    const words = wordsFor(turn.locale);
+    const press = pressOf(context.activity)?.key;
     // What follows is thought through again when somebody else writes the state meanwhile; it is done once.
     const greetings = once(() => greetingFor(context.activity, turn, captured));
     const responding: Respond = respond({ ...deps, answer: doneOnce(deps.answer) });
@@ -117,6 +114,9 @@ export function botLogic(deps: BotDeps): BotLogic {
       place: placeOf(turn),
       id: turn.id,
       at: turn.at,
+      ...(press === undefined
+        ? {}
+        : { press: { key: press, answeredBefore: { text: words.presses.answeredBefore } } }),
       think: async (loaded) => {
         const greeted = await greetings();
         // Unless its process died before the greeting was stored to be said.
@@ -128,8 +128,8 @@ export function botLogic(deps: BotDeps): BotLogic {
         released = thought.released;
         return { state: thought.state, replies: [...greeted.replies, ...thought.replies] };
       },
-      say: (reply) => say(context, reply, { ...deps, conversation }),
-      sayAgain: { text: wordsFor(turn.locale).chat.sayAgain },
+      say: (reply) => say(context, withReplyKey(reply, turn.id), { ...deps, conversation }),
+      sayAgain: { text: words.chat.sayAgain },
     });
     if (said > 0) await deps.countReplies(conversation, said);
     if (released) await release(conversation);
@@ -158,9 +158,15 @@ export function botLogic(deps: BotDeps): BotLogic {
     const { conversation } = captured;
     const greetOnce = () => deps.conversations.greetOnce(conversation.key);
     switch (activity.type) {
+      case 'invoke':
       case 'message': {
         const greet = captured.isNew && (await greetOnce());
         const replies = greet ? [greeting(turn)] : [];
+        const press = pressOf(activity);
+        if (press !== undefined && press.command === undefined) {
+          const text = wordsFor(turn.locale).presses.notOurs;
+          return { replies: [...replies, { text }], isAnswer: true };
+        }
         if (turn.text === '' || (greet && isGreeting(turn.text))) return { replies, isAnswer: true };
         // The greeting to an arrival a moment ago was the answer to this hello too.
         const isGreeted = isGreeting(turn.text) && turn.at - conversation.capturedAt < JUST_NOW;
@@ -174,11 +180,6 @@ export function botLogic(deps: BotDeps): BotLogic {
         return { replies: [], isAnswer: true };
     }
   }
-}
-
-/** Nothing here answers invokes. */
-async function refuseInvoke(context: TurnContext): Promise<void> {
-  await context.sendActivity({ type: 'invokeResponse', value: { status: 501 } });
 }
 
 /** Whether somebody says something to whom nothing was ever said, though they were met a while ago. */
@@ -202,7 +203,7 @@ function signOf(
 
 /** Said in these very words only, or by the button that asks for them. */
 function isForgetMeNow(activity: Activity): boolean {
-  return activity.type === 'message' && spoken(activity).toLowerCase() === FORGET_ME_NOW;
+  return ['message', 'invoke'].includes(activity.type) && spoken(activity).toLowerCase() === FORGET_ME_NOW;
 }
 
 function toTurn(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entries, entryOf } from '../../shared/catalog/catalog.ts';
+import { faultsOfCard } from '../../shared/catalog/safety.ts';
 import { mostMessageBytes } from '../../shared/domain/delivery/channel-limits.ts';
 import { checkEvent } from '../../shared/use-cases/intake/check-event.ts';
 
@@ -13,6 +14,14 @@ describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s
     const content = entry.render(entry.example, reader);
     expect(content.text ?? content.card).toBeDefined();
     expect(JSON.stringify(content).length).toBeLessThan(mostMessageBytes('msteams'));
+  });
+
+  it('shows no card that asks the bot for more than people can say', () => {
+    const { card } = entry.render(entry.example, reader);
+    const withoutCommands = JSON.stringify(card, (name, value: unknown) =>
+      name === 'notifier' ? undefined : value,
+    );
+    expect(card === undefined ? [] : faultsOfCard(JSON.parse(withoutCommands), 'card')).toEqual([]);
   });
 
   it('survives any data, and shows whatever it accepts', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { notificationRequested } from '../../shared/catalog/notification-requested.ts';
 import { faultsOfCard, faultsOfText } from '../../shared/catalog/safety.ts';
 
 const card = (...body: readonly object[]) => ({ type: 'AdaptiveCard', version: '1.5', body });
@@ -76,6 +77,11 @@ describe('a card from an upstream service', () => {
       { type: 'Action.Submit', data: { msteams: { type: 'imBack', value: 'forget me' } } },
     ],
     [
+      'imBack under the name that the schema has',
+      'data.card.actions[0].data.msTeams.type',
+      { type: 'Action.Submit', data: { msTeams: { type: 'imBack', value: 'forget me' } } },
+    ],
+    [
       'messageBack',
       'data.card.actions[0].data.msteams.type',
       { type: 'Action.Submit', data: { msteams: { type: 'messageBack', text: 'forget me' } } },
@@ -97,6 +103,54 @@ describe('a card from an upstream service', () => {
     );
   });
 
+  const execute = { type: 'Action.Execute', verb: 'approve' };
+
+  it.each([
+    ['data.card.actions[0].type', { actions: [execute] }],
+    ['data.card.actions[0].type', { actions: [{ ...execute, type: 'action.execute' }] }],
+    ['data.card.actions[0].fallback.type', { actions: [{ type: 'Action.Submit', fallback: execute }] }],
+    ['data.card.body[0].selectAction.type', card({ type: 'Container', selectAction: execute })],
+    ['data.card.body[0].inlineAction.type', card({ type: 'Input.Text', id: 'x', inlineAction: execute })],
+    [
+      'data.card.body[0].inlines[0].selectAction.type',
+      card({ type: 'RichTextBlock', inlines: [{ type: 'TextRun', selectAction: execute }] }),
+    ],
+    [
+      'data.card.actions[0].card.actions[0].type',
+      { actions: [{ type: 'Action.ShowCard', card: { actions: [execute] } }] },
+    ],
+    ['data.card.actions[0].type', { actions: [{ type: 'Action.Http', url: 'https://example.com' }] }],
+    ['data.card.refresh', { refresh: { userIds: [] } }],
+    ['data.card.authentication', { authentication: { connectionName: 'x' } }],
+    ...['task/fetch', 'signin', 'invoke', 'Task/Fetch', 'what comes next'].map((type): [string, object] => [
+      'data.card.actions[0].data.msteams.type',
+      { actions: [{ type: 'Action.Submit', data: { msteams: { type } } }] },
+    ]),
+    [
+      'data.card.body[0].choices.data.type',
+      card({ type: 'Input.ChoiceSet', id: 'x', 'choices.data': { type: 'Data.Query', dataset: 'cities' } }),
+    ],
+  ])('cannot ask the bot for what it does not do: %s', (path, fields) => {
+    const faults = faultsOfCard({ type: 'AdaptiveCard', ...fields }, 'data.card');
+    expect(faults.map((fault) => fault.path)).toEqual([path]);
+    expect(faults[0]?.message).toMatch(/^must not .+ use .*Action\.OpenUrl/);
+  });
+
+  it('is refused at publish with both of its faults named', () => {
+    const planned = notificationRequested.plan({
+      to: { everyone: true },
+      card: { ...card(), refresh: { action: execute }, actions: [execute] },
+    });
+    expect(planned).toMatchObject({
+      ok: false,
+      faults: [
+        { path: 'data.card.refresh' },
+        { path: 'data.card.refresh.action.type' },
+        { path: 'data.card.actions[0].type' },
+      ],
+    });
+  });
+
   it('cannot mention a whole channel', () => {
     const entities = [
       { type: 'mention', text: '<at>General</at>', mentioned: { id: '19:abc@thread.tacv2' } },
@@ -111,9 +165,21 @@ describe('a card from an upstream service', () => {
         { type: 'Image', url: 'data:image/png;base64,iVBORw0KGgo=' },
         { type: 'TextBlock', text: 'See [this](https://example.com)' },
         { type: 'Input.Text', id: 'comment' },
+        // Teams itself knows who works there; nobody asks the bot.
+        {
+          type: 'Input.ChoiceSet',
+          id: 'who',
+          'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+        },
       ),
       actions: [
-        { type: 'Action.Submit', title: 'Send', data: { answer: 1 } },
+        {
+          type: 'Action.Submit',
+          title: 'Send',
+          data: { answer: 1, refresh: true, authentication: 'x', msteams: { feedback: { hide: true } } },
+        },
+        { type: 'Action.ShowCard', title: 'More', card: card() },
+        { type: 'Action.ToggleVisibility', title: 'Less', targetElements: ['comment'] },
         { type: 'Action.OpenUrl', title: 'Open', url: 'https://example.com' },
       ],
       msteams: { width: 'Full', entities: [{ type: 'mention', mentioned: { id: '29:ada', name: 'Ada' } }] },
@@ -127,4 +193,30 @@ describe('a card from an upstream service', () => {
     for (let level = 0; level < 10_000; level += 1) deep = { deep };
     expect(faultsOfCard(deep, 'data.card')).toHaveLength(1);
   });
+
+  it('has so many faults named at most, and each where it is with few words', () => {
+    const faults = faultsOfCard(
+      card(...Array.from({ length: 1000 }, () => ({ ['x'.repeat(10_000)]: execute }))),
+      'data.card',
+    );
+    expect(faults).toHaveLength(20);
+    expect(faults[0]?.path).toBe(`data.card.body[0].${'x'.repeat(40)}\u2026.type`);
+  });
+
+  it('holds so many values at most', () => {
+    const numbers = (count: number) => ({ type: 'AdaptiveCard', x: Array.from({ length: count }, () => 1) });
+    expect(faultsOfCard(numbers(50_000 - 3), 'data.card')).toEqual([]);
+    const faults = faultsOfCard(numbers(50_000 - 2), 'data.card');
+    expect(faults).toEqual([
+      { path: 'data.card', message: 'must hold at most 50000 values; leave out what nobody reads' },
+    ]);
+  });
+
+  it.each(['](', '<a:', '[x]: ', 'href=', '<at> ', '@', '<!', '[x](', '<a'])(
+    'is read in one go, with %s again and again',
+    (piece) => {
+      // Twice the text takes about twice as long; a second look at all of it for each piece would not end here.
+      faultsOfText(piece.repeat(100_000), 'data.text');
+    },
+  );
 });

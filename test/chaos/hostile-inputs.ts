@@ -1,5 +1,6 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import fc from 'fast-check';
+import { hostileCards, hostileInvokes } from './hostile-cards.ts';
 
 /*
  * What somebody might send who means harm, or whose software is broken. None of it names a person whom the bot knows,
@@ -119,6 +120,7 @@ const hostileData = mutated({
 }).map((data) => `${JSON.stringify({ ...event, data: undefined }).slice(0, -1)},"data":${data}}`);
 
 const eventText = fc.oneof(
+  { weight: 2, arbitrary: hostileCards(event) },
   { weight: 4, arbitrary: mutated(event) },
   { weight: 4, arbitrary: hostileData },
   { weight: 3, arbitrary: nonsense },
@@ -255,6 +257,7 @@ export const hostileActivities = (count: number): string[] =>
     fc.oneof(
       { weight: 6, arbitrary: mutated(activity) },
       { weight: 2, arbitrary: nonsense },
+      { weight: 2, arbitrary: hostileInvokes(activity, { anyText, anyJson }) },
       { weight: 1, arbitrary: untrustedActivity },
       {
         weight: 1,

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { gate } from '../../loopback/gate.mjs';
 import { HostError, messageOf } from '../core/errors.ts';
 import type { InvocationOutcome, TriggerInput } from '../core/invocation.ts';
 import { childTraceContext } from '../core/trace-context.ts';
@@ -36,7 +37,8 @@ export async function listen(port: number): Promise<HttpServer> {
   let app: ServedApp | undefined;
   const unanswered = new Set<ServerResponse>();
   let whenIdle: (() => void)[] = [];
-  const server = createServer((request, response) => {
+  const server = gate(createServer());
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     unanswered.add(response);
     response.once('close', () => {
       unanswered.delete(response);

@@ -41,6 +41,8 @@ export interface Interruption {
 export interface TurnRecord {
   readonly id: string;
   readonly at: Instant;
+  /** The press that it was, where it was one: the same for each time that it comes, under whatever id. */
+  readonly press?: string;
   /** Emptied once everything was said. */
   readonly replies: readonly Reply[];
   /** How many of the replies were said. */

@@ -6,6 +6,7 @@ import { chat } from './chat.ts';
 import { commands } from './commands.ts';
 import { hotels } from './hotels.ts';
 import { interruptions } from './interruptions.ts';
+import { presses } from './presses.ts';
 import { privacy } from './privacy.ts';
 import { quiet } from './quiet.ts';
 import { recurrence } from './recurrence.ts';
@@ -24,6 +25,7 @@ export const de: Wording<typeof en> = {
   commands,
   hotels,
   interruptions,
+  presses,
   privacy,
   quiet,
   recurrence,

@@ -23,6 +23,11 @@ export interface TurnToTake {
   readonly id: string;
   readonly at: Instant;
   /**
+   * Of a pressed button, whose press may come again as another activity: what it is known by, and what to say when it was
+   * answered a while before.
+   */
+  readonly press?: { readonly key: string; readonly answeredBefore: Reply };
+  /**
    * Decides. Runs again, on fresh state, whenever somebody else wrote meanwhile, so whatever it makes it makes under
    * an id that follows from the turn's.
    */
@@ -34,7 +39,7 @@ export interface TurnToTake {
 }
 
 export interface TurnTaken {
-  /** `repeated`: the activity was answered before; what was left unsaid was said, and nothing else. */
+  /** `repeated`: the activity, or the press, was answered before; what was left unsaid was said, and nothing else. */
   readonly kind: 'decided' | 'repeated' | 'gave-up';
   /** Messages that were sent. */
   readonly said: number;
@@ -49,6 +54,13 @@ const SAYING: Duration = seconds(20);
 /** A repeat that meets the first try looks again so often, each time after a short while. */
 const MOST_LOOKS = 20;
 const SHORT_WHILE: Duration = milliseconds(250);
+/**
+ * So long a press is the one that was. Teams sends one that is answered late up to four times within a minute, the last
+ * two under ids of their own, and people press twice; whoever presses later means it.
+ */
+const SAME_PRESS: Duration = seconds(90);
+/** Who presses twice in this time is told nothing more: the answer is the last thing that they see. */
+const DOUBLE_PRESS: Duration = seconds(5);
 /** What a process that died had not said is said with the next turn, unless it is too old to make sense. */
 const STALE: Duration = minutes(10);
 
@@ -88,9 +100,13 @@ export function takeTurn(deps: {
     let loaded = await deps.turns.load(turn.place);
     let looks = 0;
     for (let race = 0; race < MOST_RACES; ) {
-      const known = loaded.state.turns.find(({ id }) => id === turn.id);
-      if (known !== undefined && known.sayingUntil === undefined) return { kind: 'repeated', said: 0 };
+      const known = knownTurn(turn, loaded.state);
+      if (known !== undefined && known.sayingUntil === undefined) {
+        return { kind: 'repeated', said: await sayWhy(turn, known, loaded.state) };
+      }
       if (known?.sayingUntil !== undefined && known.sayingUntil > deps.clock.now()) {
+        // The first press has its answer in a moment, and would come again if it had not.
+        if (known.id !== turn.id) return { kind: 'repeated', said: 0 };
         looks += 1;
         if (looks > MOST_LOOKS) throw new TurnUnderWay();
         await deps.wait(SHORT_WHILE);
@@ -102,7 +118,8 @@ export function takeTurn(deps: {
       if (next === undefined) return { kind: 'decided', said: 0 };
       const saved = await deps.turns.save(turn.place, next, loaded.tag);
       if (saved !== 'lost') {
-        const said = await sayAll(turn, { state: next, tag: saved.tag });
+        const one = known === undefined ? turn : { ...turn, id: known.id };
+        const said = await sayAll(one, { state: next, tag: saved.tag });
         return { kind: known === undefined ? 'decided' : 'repeated', said };
       }
       race += 1;
@@ -112,6 +129,13 @@ export function takeTurn(deps: {
     await turn.say(turn.sayAgain);
     return { kind: 'gave-up', said: 1 };
   };
+
+  /** What is said to a press that was answered before; nothing to the same activity, or to a second tap. */
+  async function sayWhy(turn: TurnToTake, known: TurnRecord, { turns }: TurnState): Promise<number> {
+    if (turn.press === undefined || known.id === turn.id) return 0;
+    if (turns.at(-1)?.id === known.id && turn.at - known.at < DOUBLE_PRESS) return 0;
+    return (await turn.say(turn.press.answeredBefore)) === 'said' ? 1 : 0;
+  }
 
   /** The state as the turn leaves it; `undefined` when it changes and says nothing. */
   async function decided(turn: TurnToTake, loaded: LoadedTurns): Promise<TurnState | undefined> {
@@ -124,7 +148,8 @@ export function takeTurn(deps: {
     const replies = [...unsaid, ...thought.replies];
     if (replies.length === 0 && left.length === 0 && thought.state === loaded.state) return undefined;
     const others = left.reduce((state, one) => withTurn(state, allSaid(one)), thought.state);
-    const record = { id: turn.id, at: turn.at, replies, said: 0 };
+    const press = turn.press === undefined ? {} : { press: turn.press.key };
+    const record = { id: turn.id, at: turn.at, ...press, replies, said: 0 };
     return withTurn(others, replies.length === 0 ? record : beingSaid(record));
   }
 
@@ -177,6 +202,14 @@ export function takeTurn(deps: {
   }
 }
 
-function allSaid({ id, at, replies }: TurnRecord): TurnRecord {
-  return { id, at, replies: [], said: replies.length };
+function allSaid({ sayingUntil: _over, ...record }: TurnRecord): TurnRecord {
+  return { ...record, replies: [], said: record.replies.length };
+}
+
+/** The turn as it was taken before: by its activity, else by its press. */
+function knownTurn({ id, at, press }: TurnToTake, { turns }: TurnState): TurnRecord | undefined {
+  return (
+    turns.find((one) => one.id === id) ??
+    turns.findLast((one) => one.press !== undefined && one.press === press?.key && at - one.at < SAME_PRESS)
+  );
 }

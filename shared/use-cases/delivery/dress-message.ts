@@ -1,5 +1,7 @@
 import { type Frame, framed, inPlainText } from '../../catalog/frame.ts';
+import { withPressKey } from '../../catalog/press-key.ts';
 import { mostMessageBytes, showsCards } from '../../domain/delivery/channel-limits.ts';
+import type { NotificationId } from '../../domain/ids.ts';
 import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
 
 /**
@@ -12,6 +14,7 @@ export function dressMessage(
   message: OutgoingMessage,
   to: {
     readonly channelId: string;
+    readonly notification: NotificationId;
     /** What to call a message that says nothing in words. */
     readonly kind: string;
     readonly frame?: Frame | undefined;
@@ -19,7 +22,8 @@ export function dressMessage(
 ): OutgoingMessage | 'too-large' {
   const dressed = (frame: Frame | undefined): OutgoingMessage => {
     if (!showsCards(to.channelId)) return inPlainText(message, to.kind, frame);
-    return frame === undefined ? message : framed(message, frame);
+    const shown = frame === undefined ? message : framed(message, frame);
+    return shown.card === undefined ? shown : { ...shown, card: withPressKey(shown.card, to.notification) };
   };
   const { frame } = to;
   const ways = frame === undefined ? [undefined] : [frame, { ...frame, buttons: [] }, undefined];

@@ -104,7 +104,8 @@ export function sendToPerson(deps: {
     const frame = await why(notification, conversation);
     const kind = entryOf(notification.type)?.title(wordsFor(conversation.locale)) ?? notification.type;
     const request = async (message: OutgoingMessage): Promise<Answer> => {
-      const dressed = dressMessage(message, { channelId: conversation.channelId, kind, frame });
+      const { channelId } = conversation;
+      const dressed = dressMessage(message, { channelId, notification: notification.id, kind, frame });
       return dressed === 'too-large' ? { kind: 'too-large' } : deps.messenger.send(conversation, dressed);
     };
     const question = entryOf(notification.type)?.question?.(notification.data);

@@ -37,12 +37,16 @@ function aDesk() {
     more: {
       say?: (reply: Reply) => Promise<'said' | 'refused'>;
       change?: (state: TurnState) => TurnState;
+      press?: string;
     } = {},
   ) =>
     take({
       place,
       id,
       at: clock.now(),
+      ...(more.press === undefined
+        ? {}
+        : { press: { key: more.press, answeredBefore: { text: 'answered before' } } }),
       think: async ({ state }) => {
         thoughts += 1;
         return {
@@ -91,6 +95,37 @@ describe('a turn', () => {
     });
     const { state } = await desk.turns.load(desk.place);
     expect(state.turns).toEqual([{ id: 'a', at: desk.clock.now(), replies: [], said: 2 }]);
+  });
+
+  it('that is a press whose process died is gone on with by a repeat of the press, under any id', async () => {
+    const desk = aDesk();
+    const dies = async ({ text }: Reply) => {
+      if (text === 'two') throw new Crash();
+      return 'said' as const;
+    };
+    await expect(desk.turn('a', ['one', 'two'], { say: dies, press: 'p' })).rejects.toThrow(Crash);
+    expect(await desk.turn('b', ['one', 'two'], { press: 'p' })).toEqual({ kind: 'repeated', said: 0 });
+    desk.clock.advance(seconds(30));
+    expect(await desk.turn('c', ['one', 'two'], { press: 'p' })).toEqual({ kind: 'repeated', said: 1 });
+    expect([desk.said, desk.thoughts(), desk.waited()]).toEqual([['one', 'two'], 1, 0]);
+    const { state } = await desk.turns.load(desk.place);
+    expect(state.turns).toMatchObject([{ id: 'a', press: 'p', replies: [], said: 2 }]);
+  });
+
+  it.each([
+    [4, true, 'repeated', []],
+    [5, true, 'repeated', ['answered before']],
+    [4, false, 'repeated', ['answered before']],
+    [89, true, 'repeated', ['answered before']],
+    [90, true, 'decided', ['one']],
+  ])('that is a press comes again after %d s (last turn: %s): %s', async (after, isLast, kind, news) => {
+    const desk = aDesk();
+    await desk.turn('a', ['one'], { press: 'p' });
+    if (!isLast) await desk.turn('b', ['other'], { press: 'q' });
+    desk.said.length = 0;
+    desk.clock.advance(seconds(after));
+    expect((await desk.turn('c', ['one'], { press: 'p' })).kind).toBe(kind);
+    expect(desk.said).toEqual(news);
   });
 
   it('whose process died between two replies goes on with the second', async () => {

@@ -46,6 +46,8 @@ const stateSchema = z.object({
     z.object({
       id: z.string(),
       at: instantField,
+      // An earlier version leaves it out when it writes the row again: a press that comes again is then a new one.
+      press: z.string().exactOptional(),
       replies: z.array(reply),
       said: z.int().nonnegative(),
       sayingUntil: instantField.exactOptional(),
