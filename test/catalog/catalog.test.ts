@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entries, entryOf } from '../../shared/catalog/catalog.ts';
-import { mostMessageBytes } from '../../shared/domain/delivery/channel-limits.ts';
+import { messageLimit, weightOf } from '../../shared/domain/delivery/channel-limits.ts';
 import { checkEvent } from '../../shared/use-cases/intake/check-event.ts';
 
 const reader = { locale: 'en', timeZone: 'UTC' };
@@ -11,8 +11,9 @@ describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s
     expect(entryOf(type)).toBe(entry);
     expect(entry.plan(entry.example)).toMatchObject({ ok: true });
     const content = entry.render(entry.example, reader);
-    expect(content.text ?? content.card).toBeDefined();
-    expect(JSON.stringify(content).length).toBeLessThan(mostMessageBytes('msteams'));
+    expect(content.text ?? content.card ?? content.cards).toBeDefined();
+    const teams = messageLimit('msteams');
+    expect(weightOf(content, teams)).toBeLessThan(teams.most);
   });
 
   it('survives any data, and shows whatever it accepts', () => {

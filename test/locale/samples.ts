@@ -55,6 +55,7 @@ export const samples: Samples<Words> = {
         ['mixed', 1000],
       ],
       more: [[5]],
+      part: [[2, 5]],
     },
     priceAlert: {
       fallen: [['Grand', '1', '2', '3']],

@@ -1,10 +1,11 @@
 import { type Frame, framed, inPlainText } from '../../catalog/frame.ts';
-import { mostMessageBytes, showsCards } from '../../domain/delivery/channel-limits.ts';
+import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channel-limits.ts';
 import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
 
 /**
  * A message as its channel shows it: with the reason and the buttons of its frame below it, or all of it as text where
- * there are no cards. The frame is cut before the message is refused: first its buttons, then all of it.
+ * there are no cards. The frame is cut before the message is refused: first its buttons, but for those that are needed,
+ * then all of it.
  *
  * @returns `too-large` when the message alone passes the channel's limit
  */
@@ -22,10 +23,12 @@ export function dressMessage(
     return frame === undefined ? message : framed(message, frame);
   };
   const { frame } = to;
-  const ways = frame === undefined ? [undefined] : [frame, { ...frame, buttons: [] }, undefined];
+  const needed = frame?.buttons.filter(({ isNeeded }) => isNeeded === true) ?? [];
+  const ways = frame === undefined ? [undefined] : [frame, { ...frame, buttons: needed }, undefined];
+  const limit = messageLimit(to.channelId);
   for (const way of ways) {
     const shown = dressed(way);
-    if (Buffer.byteLength(JSON.stringify(shown)) <= mostMessageBytes(to.channelId)) return shown;
+    if (weightOf(shown, limit) <= limit.most) return shown;
   }
   return 'too-large';
 }
