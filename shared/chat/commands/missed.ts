@@ -1,6 +1,7 @@
 import { labels, memberBlock } from '../../catalog/digest.ts';
 import type { Reader } from '../../catalog/entry.ts';
 import { type MissedPlace, parsePlace, SHOW_ALL, showAllCommand } from '../../catalog/show-all.ts';
+import { showsCards } from '../../domain/delivery/channel-limits.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { MissedItem, MissedPage, ReadMissed } from '../../use-cases/holding-back/read-missed.ts';
 import { adaptiveCard, heading, says } from '../cards/adaptive-card.ts';
@@ -42,7 +43,7 @@ export function missedCommands(deps: {
     const words = wordsFor(locale);
     switch (page.kind) {
       case 'page':
-        return toReply(page, reader, words.chat.missed);
+        return toReply(page, { ...reader, channelId: conversation.channelId }, words.chat.missed);
       case 'nothing':
         return { text: words.chat.missed.nothing };
       case 'no-such':
@@ -56,7 +57,7 @@ type MissedWords = ReturnType<typeof wordsFor>['chat']['missed'];
 /** One card with the texts, and behind it each card that there was. The text is for channels that show none. */
 function toReply(
   { items, next }: Extract<MissedPage, { readonly kind: 'page' }>,
-  reader: Reader,
+  reader: Reader & { readonly channelId: string },
   words: MissedWords,
 ): Reply {
   const withKind = new Set(items.map(({ kind }) => kind)).size > 1;
@@ -65,12 +66,14 @@ function toReply(
   const cards = items.flatMap(({ card }) => (card === undefined ? [] : [card]));
   const more = next && showAllCommand(next.entry, next.member, next);
   const blocks = shown.map(({ label, text }) => memberBlock({ text }, label));
+  const text = [
+    words.title,
+    ...shown.map(({ label, text: said }) => `${label}\n\n${said}`),
+    ...(more === undefined ? [] : [`${words.more}: ${more}`]),
+  ].join('\n\n');
+  if (!showsCards(reader.channelId)) return { text };
   return {
-    text: [
-      words.title,
-      ...shown.map(({ label, text }) => `${label}\n\n${text}`),
-      ...(more === undefined ? [] : [`${words.more}: ${more}`]),
-    ].join('\n\n'),
+    text,
     lead: '',
     card: adaptiveCard([heading(words.title), ...blocks], more === undefined ? [] : [says(words.more, more)]),
     ...(cards.length === 0 ? {} : { cards }),
