@@ -5,7 +5,7 @@ import { isNotificationId, type NotificationId } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 import { localeFor, type Words, wordsFor } from '../locale/words.ts';
 import type { CatalogEntry, Reader } from './entry.ts';
-import { linesOf, markdownLink } from './readable-text.ts';
+import { markdownLink } from './readable-text.ts';
 import { check } from './schema.ts';
 import { showAllCommand } from './show-all.ts';
 
@@ -28,8 +28,6 @@ export interface DigestMember {
   readonly at: Instant;
   /** Past it, it is left out. */
   readonly expiresAt?: Instant;
-  /** The place of its card among those of the digest, from 0; absent: the first. */
-  readonly card?: number;
   /** There is more of it than is shown here: a longer text, or a card. */
   readonly hasMore?: true;
 }
@@ -49,7 +47,6 @@ const schema = z.object({
         link: z.object({ title: z.string(), url: z.string() }).exactOptional(),
         at: z.number(),
         expiresAt: z.number().exactOptional(),
-        card: z.int().nonnegative().exactOptional(),
         hasMore: z.literal(true).exactOptional(),
       }),
     )
@@ -57,8 +54,8 @@ const schema = z.object({
 });
 
 /**
- * Several notifications that were held back, as one message of one card or several: newest first, with counts by kind
- * and the text of each. The summary, for a lock screen, names the same in one line each.
+ * Several notifications that were held back, as one card: newest first, with counts by kind and the beginning of
+ * the text of each. The summary, for a lock screen, names the same in one line each.
  */
 export const digest: CatalogEntry = {
   type: DIGEST,
@@ -98,20 +95,27 @@ export const digest: CatalogEntry = {
     const labelOf = labels(shown, reader, kinds.length > 1);
     const left = members.length - shown.length;
     const more = left > 0 ? words.more(left) : undefined;
-    const cards = byCard(shown).map((own, place, all) =>
-      cardOf([
-        heading(title),
-        ...(place === 0 && kinds.length > 1
-          ? [subtle(kinds.map(([kind, count]) => `${count} × ${kind}`).join(' · '))]
-          : []),
-        ...(all.length > 1 ? [subtle(words.part(place + 1, all.length))] : []),
-        ...own.map((member) => memberBlock(member, labelOf(member))),
-        ...(more === undefined ? [] : [{ ...subtle(more), separator: true, spacing: 'Medium' }]),
-        ...showAll(own, id, more !== undefined, words),
-      ]),
-    );
+    const hasMore = more !== undefined || shown.some((member) => member.hasMore === true);
     const lines = [...shown.map(({ text }) => `• ${inOneLine(text ?? '')}`), more];
-    return { summary: [title, ...lines.filter((line) => line !== undefined)].join('\n'), cards };
+    return {
+      summary: [title, ...lines.filter((line) => line !== undefined)].join('\n'),
+      isSummaryShort: true,
+      card: {
+        type: 'AdaptiveCard',
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        version: '1.5',
+        fallbackText: title,
+        body: [
+          { type: 'TextBlock', text: title, weight: 'Bolder', size: 'Medium', wrap: true },
+          ...(kinds.length > 1
+            ? [subtle(kinds.map(([kind, count]) => `${count} × ${kind}`).join(' · '), { spacing: 'None' })]
+            : []),
+          ...shown.map((member) => memberBlock(member, labelOf(member))),
+          ...(more === undefined ? [] : [subtle(more, { separator: true, spacing: 'Medium' })]),
+          ...(hasMore ? showAll(id, words) : []),
+        ],
+      },
+    };
   },
 };
 
@@ -168,48 +172,14 @@ export function labels<Member extends Pick<DigestMember, 'kind' | 'at'>>(
   return ({ kind, at }) => (withKind ? `${kind} · ${time.format(at)}` : time.format(at));
 }
 
-function showAll(
-  members: readonly DigestMember[],
-  id: string | undefined,
-  hasLeft: boolean,
-  words: Words['cards']['digest'],
-): readonly JsonObject[] {
-  const [first] = members;
-  if (first === undefined || id === undefined || !isNotificationId(id)) return [];
-  if (!hasLeft && members.every(({ hasMore }) => hasMore !== true)) return [];
-  const data = { notifier: showAllCommand(id, first.notification), said: 'missed' };
+function showAll(id: string | undefined, words: Words['cards']['digest']): readonly JsonObject[] {
+  if (id === undefined || !isNotificationId(id)) return [];
+  const data = { notifier: showAllCommand(id), said: 'missed' };
   return [{ type: 'ActionSet', actions: [{ type: 'Action.Submit', title: words.showAll, data }] }];
 }
 
-/** The members by the card that they stand on; one card at least. */
-function byCard(members: readonly DigestMember[]): readonly (readonly DigestMember[])[] {
-  const cards = new Map<number, DigestMember[]>([[members[0]?.card ?? 0, []]]);
-  for (const member of members) {
-    const card = member.card ?? 0;
-    const own = cards.get(card);
-    if (own === undefined) cards.set(card, [member]);
-    else own.push(member);
-  }
-  return [...cards.values()];
-}
-
-function cardOf(body: readonly JsonObject[]): JsonObject {
-  const [title] = linesOf({ body });
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-    ...(title === undefined ? {} : { fallbackText: title }),
-    body,
-  };
-}
-
-function heading(text: string): JsonObject {
-  return { type: 'TextBlock', text, weight: 'Bolder', size: 'Medium', wrap: true };
-}
-
-function subtle(text: string): JsonObject {
-  return { type: 'TextBlock', text, isSubtle: true, spacing: 'None', wrap: true };
+function subtle(text: string, look: JsonObject): JsonObject {
+  return { type: 'TextBlock', text, isSubtle: true, wrap: true, ...look };
 }
 
 /** For the summary, which clients cut anyway. */

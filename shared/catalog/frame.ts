@@ -69,15 +69,13 @@ export function inPlainText<C extends Content>(
   content: C,
   kind: string,
   frame?: Frame,
-): Omit<C, 'card' | 'cards'> & { readonly text: string } {
-  const { card, cards, ...rest } = content;
-  const words = () => (cards ?? [card]).map((one) => linesOf(one).join('\n')).join('\n\n');
-  const summary = cards === undefined ? content.summary : undefined;
-  const said = content.text ?? summary ?? (words() || kind);
+): Omit<C, 'card'> & { readonly text: string } {
+  const { card, ...rest } = content;
+  const summary = content.isSummaryShort ? undefined : content.summary;
+  const said = content.text ?? summary ?? (linesOf(card).join('\n') || kind);
   const links = linksOf(card).map(({ title, url }) => (title === undefined ? url : `${title}: ${url}`));
-  const sayables = new Set(sayablesOf(cards));
-  const lines = [said, ...links, ...sayables, ...(frame === undefined ? [] : [frame.why, ...sayable(frame)])];
-  return { ...rest, text: lines.join('\n\n') };
+  const sayables = frame === undefined ? [] : [frame.why, ...sayable(frame)];
+  return { ...rest, text: [said, ...links, ...sayablesOf(card), ...sayables].join('\n\n') };
 }
 
 function cardOf(body: readonly JsonObject[]): JsonObject {

@@ -63,8 +63,8 @@ export function readableText(content: Content, kind: string): string {
   // What the heading says already is not said again.
   const heading = said === undefined || said.length > LONGEST_HEADING ? '' : said;
   const beside = lines.filter((line) => !heading.includes(line.trim()));
-  // Paragraphs of their own: a card's Markdown runs single lines together.
-  return [...(said === undefined ? [] : [said]), ...beside].join('\n\n') || kind;
+  // Two spaces: a card's Markdown runs single lines together.
+  return [said ?? '', beside.join('  \n')].filter((part) => part !== '').join('\n\n') || kind;
 }
 
 /** Whether a notification says anything in words at all. */

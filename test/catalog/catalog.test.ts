@@ -11,7 +11,7 @@ describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s
     expect(entryOf(type)).toBe(entry);
     expect(entry.plan(entry.example)).toMatchObject({ ok: true });
     const content = entry.render(entry.example, reader);
-    expect(content.text ?? content.card ?? content.cards).toBeDefined();
+    expect(content.text ?? content.card).toBeDefined();
     const teams = messageLimit('msteams');
     expect(weightOf(content, teams)).toBeLessThan(teams.most);
   });

@@ -22,7 +22,6 @@ function members(count: number, fields: Partial<DigestMember> = {}): readonly Ca
 
 const teams: Room = {
   most: messageLimit('msteams').most,
-  cards: 5,
   weigh: (content) => weightOf(content, messageLimit('msteams')),
 };
 
@@ -44,8 +43,7 @@ describe('the card of a digest', () => {
     const [one, two] = members(2);
     if (one === undefined || two === undefined) throw new Error('two are there');
     const content = rendered(packed('quiet-hours', [one, { ...two, kind: 'Build finished' }, one]));
-    const card = JSON.stringify(content.cards);
-    expect(content.cards).toHaveLength(1);
+    const card = JSON.stringify(content.card);
     expect(card).toContain('During your quiet hours: 3 notifications');
     expect(card).toContain('2 × Notification · 1 × Build finished');
     expect(card).toContain('Build finished · 10:01');
@@ -56,24 +54,28 @@ describe('the card of a digest', () => {
     const [one] = members(1);
     if (one === undefined) throw new Error('one is there');
     const content = rendered(packed('burst', [{ ...one, at: one.at - 86_400_000 }, one]));
-    const card = JSON.stringify(content.cards);
+    const card = JSON.stringify(content.card);
     expect(card).not.toContain('×');
     expect(card).toMatch(/Mon.*23 Nov.*10:00/);
     expect(card).toMatch(/Sun.*22 Nov.*10:00/);
   });
 
-  it('has ten members at most, and the digest five cards, each with its number', () => {
-    expect(rendered(packed('waiting', members(10))).cards).toHaveLength(1);
-    const content = rendered(packed('waiting', members(50)));
-    expect(content.cards).toHaveLength(5);
-    const texts = (content.cards ?? []).map((card) => readIn([{ message: { card } }]));
-    expect(texts.map((own) => own.filter((text) => /^text \d+$/.test(text)).length)).toEqual([
-      10, 10, 10, 10, 10,
-    ]);
-    expect(texts.map((own) => own[1])).toEqual([1, 2, 3, 4, 5].map((part) => `Part ${part} of 5`));
-    expect(texts.flat().filter((text) => /^text/.test(text))).toEqual(
+  it('shows the text of each of fifty, and cuts long ones shorter the more there are', () => {
+    const texts = readIn([{ message: rendered(packed('waiting', members(50))) }]);
+    expect(texts.filter((text) => /^text/.test(text))).toEqual(
       Array.from({ length: 50 }, (_, index) => `text ${49 - index}`),
     );
+    const lengths = [3, 6, 12, 50].map((count) => {
+      const content = rendered(packed('waiting', members(count, { text: 'x'.repeat(5000) })));
+      const shown = readIn([{ message: content }]).filter((text) => text.startsWith('xxx'));
+      return [shown.length, ...new Set(shown.map((text) => text.length - 1))];
+    });
+    expect(lengths).toEqual([
+      [3, 2000],
+      [6, 1000],
+      [12, 600],
+      [50, 300],
+    ]);
   });
 
   it.each([
@@ -90,7 +92,7 @@ describe('the card of a digest', () => {
     expect(shown).toHaveLength(taken.length);
     expect(taken.length).toBeGreaterThanOrEqual(10);
     expect(shown.every((said) => said.isWellFormed() && said.endsWith('…'))).toBe(true);
-    expect(JSON.stringify(content.cards)).toContain(`show all ${id} `);
+    expect(JSON.stringify(content.card)).toContain(`show all ${id}`);
   });
 
   it('keeps the one that is needed when there is no room for all, and the oldest of the others', () => {
@@ -111,7 +113,7 @@ describe('the card of a digest', () => {
     if (one === undefined || two === undefined) throw new Error('two are there');
     expect(JSON.stringify(rendered(packed('burst', [one, two])))).not.toContain('show all');
     const withCard = rendered(packed('burst', [one, { ...two, hasMore: true }]));
-    expect(JSON.stringify(withCard.cards)).toContain(`"notifier":"show all ${id} ${two.notification}"`);
+    expect(JSON.stringify(withCard.card)).toContain(`"notifier":"show all ${id}"`);
   });
 
   it('that the former release formed is shown as it was, with those that it only counted', () => {
@@ -120,9 +122,8 @@ describe('the card of a digest', () => {
       members: members(23).map(({ text, ...member }, place) => (place < 20 ? { ...member, text } : member)),
     };
     const content = digest.render(formed, reader);
-    expect(content.cards).toHaveLength(1);
     expect(readIn([{ message: content }]).filter((text) => /^text/.test(text))).toHaveLength(20);
-    expect(JSON.stringify(content.cards)).toContain('"and 3 more"');
+    expect(JSON.stringify(content.card)).toContain('"and 3 more"');
   });
 
   it('holds what the former release asks for, which leaves out what it does not know', () => {
@@ -153,7 +154,7 @@ describe('the link of a notification in a list', () => {
     const link = firstLink({ card }, 'Open');
     expect(link).toEqual({ title: 'Open [it]', url: action.url });
     if (link === undefined) return;
-    const shown = JSON.stringify(rendered(packed('burst', members(2, { link }))).cards);
+    const shown = JSON.stringify(rendered(packed('burst', members(2, { link }))).card);
     expect(shown).toContain('[Open \\\\[it\\\\]](https://x.example/a%20b%28c%29)');
     expect(firstLink({ card: { type: 'AdaptiveCard', actions: 'none' } }, 'Open')).toBeUndefined();
     expect(firstLink({ text: 'no card' }, 'Open')).toBeUndefined();

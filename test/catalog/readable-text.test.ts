@@ -72,16 +72,16 @@ describe('a notification in words', () => {
 
   it('is its text or summary, and what its card says beside', () => {
     expect(readableText({ text: 'text', summary: 'summary', card }, 'Kind')).toBe(
-      'text\n\nin card\n\nand more',
+      'text\n\nin card  \nand more',
     );
     expect(readableText({ summary: 'as in card', card }, 'Kind')).toBe('as in card\n\nand more');
-    expect(readableText({ card }, 'Kind')).toBe('in card\n\nand more');
+    expect(readableText({ card }, 'Kind')).toBe('in card  \nand more');
     expect(readableText({ card: within([]) }, 'Kind')).toBe('Kind');
   });
 
   it('repeats nothing that its text says, and leaves a long text as it is', () => {
     expect(readableText({ text: 'both: in card, and more', card }, 'Kind')).toBe('both: in card, and more');
     const long = 'in card '.repeat(1000);
-    expect(readableText({ text: long, card }, 'Kind')).toBe(`${long}\n\nin card\n\nand more`);
+    expect(readableText({ text: long, card }, 'Kind')).toBe(`${long}\n\nin card  \nand more`);
   });
 });

@@ -81,9 +81,7 @@ async function readsOn(first: string): Promise<{ texts: string[]; pages: number 
 
 /** The button of the last message that the bot sent by itself. */
 function showAll(): string {
-  const all = world.channel.requests.map(({ message }) =>
-    JSON.stringify(message.cards ?? message.card ?? ''),
-  );
+  const all = world.channel.requests.map(({ message }) => JSON.stringify(message.card ?? ''));
   const found = all.flatMap((text) => [...text.matchAll(/"notifier":"(show all [^"]+)"/g)]).at(-1);
   return found?.[1] ?? '';
 }
@@ -154,7 +152,7 @@ describe('`Show all`', () => {
     await tell({ text: 'plain' });
     await passes(seconds(62));
     const page = await asks(showAll());
-    expect(page.texts).toEqual(['plain', 'Notification']);
+    expect(page.texts).toEqual(['plain', 'First of all']);
     expect(page.labels[1]).toContain('the card is below');
     expect(page.cards).toEqual([card('First of all')]);
     expect(page.more).toBeUndefined();
@@ -183,7 +181,7 @@ describe('`Show all`', () => {
     const id = await tell({ card: { ...card(''), body } });
     await passes(seconds(1));
     const { message } = world.channel.requests.at(-1) ?? {};
-    expect(message?.text).toMatch(/^line 0 of it\n\nline 1 of it/);
+    expect(message?.text).toMatch(/^line 0 of it {2}\nline 1 of it/);
     expect(message?.text).toContain('[Open](https://x.example)');
     expect(message?.text).toContain('The card is too large for this chat');
     expect((await world.report(id, {}))?.outcomes).toEqual({ delivered: 1 });

@@ -55,7 +55,6 @@ export const samples: Samples<Words> = {
         ['mixed', 1000],
       ],
       more: [[5]],
-      part: [[2, 5]],
     },
     priceAlert: {
       fallen: [['Grand', '1', '2', '3']],

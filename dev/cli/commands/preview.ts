@@ -77,9 +77,8 @@ export const command = defineCommand({
       io.out.write(`${style.bold('Text')}\n${indented(printable(content.text))}\n\n`);
     if (content.summary !== undefined)
       io.out.write(`${style.bold('Summary')}\n${indented(printable(content.summary))}\n\n`);
-    for (const card of content.cards ?? [content.card]) {
-      if (card === undefined) continue;
-      io.out.write(`${style.bold('Card')}\n${indented(outline(card, style).join('\n'))}\n\n`);
+    if (content.card !== undefined) {
+      io.out.write(`${style.bold('Card')}\n${indented(outline(content.card, style).join('\n'))}\n\n`);
     }
     const size = `${share(bytes, limit)} on ${channel}`;
     io.out.write(

@@ -46,16 +46,16 @@ export const defaultDelivery: DeliveryOptions = {
 /** A JSON object as it came over a wire. */
 export type JsonObject = { readonly [name: string]: unknown };
 
-/** What a person is shown. At least one of text, card and cards is there. */
+/** What a person is shown. At least one of text and card is there. */
 export interface Content {
   /** Markdown; begins the activity's `text`, unchanged. */
   readonly text?: string;
   /** An Adaptive Card. */
   readonly card?: JsonObject;
-  /** Adaptive Cards of one message, which the channel shows side by side; in the place of `card`, without `text`. */
-  readonly cards?: readonly JsonObject[];
   /** Plain text for notifications on a lock screen and for clients that show no card. */
   readonly summary?: string;
+  /** The summary says less than the card: where no card is shown, all that the card says stands in its place. */
+  readonly isSummaryShort?: true;
 }
 
 /**

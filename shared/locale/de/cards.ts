@@ -34,7 +34,6 @@ export const cards: Wording<typeof english> = {
       }: ${count(number, { one: '1 Nachricht', other: (many) => `${many} Nachrichten` })}`,
     more: (number) => `und ${number} weitere`,
     open: 'Öffnen',
-    part: (number, of) => `Teil ${number} von ${of}`,
     showAll: 'Alles zeigen',
   },
   cut: {

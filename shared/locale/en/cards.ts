@@ -36,8 +36,6 @@ export const cards = {
       }: ${count(number, { one: '1 notification', other: (many) => `${many} notifications` })}`,
     more: (number: number) => `and ${number} more`,
     open: 'Open',
-    /** @param number of a card, from 1 */
-    part: (number: number, of: number) => `Part ${number} of ${of}`,
     showAll: 'Show all',
   },
   /** Below what the channel cannot show in full. */

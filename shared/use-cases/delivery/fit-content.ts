@@ -42,7 +42,7 @@ export function fitContent(
   const whole = isWithCards ? content : inPlainText(content, to.kind);
   const fits = weightOf(whole, limit) <= limit.most - (to.isInterrupting ? around : 0);
   // A digest was made to fit: to cut it would cut one of its members off.
-  if (fits || content.cards !== undefined) return { content, isCut: false };
+  if (fits || content.isSummaryShort) return { content, isCut: false };
   if (!hasWords(content)) return 'too-large';
   const words = wordsFor(to.locale).cards.cut;
   const isCard = isWithCards && content.card !== undefined;

@@ -2,7 +2,7 @@ import { entryOf } from '../../catalog/catalog.ts';
 import type { DigestReason } from '../../catalog/digest.ts';
 import type { Reader } from '../../catalog/entry.ts';
 import { inPlainText } from '../../catalog/frame.ts';
-import { type Candidate, MOST_CARDS, packDigest, type Room } from '../../catalog/pack-digest.ts';
+import { type Candidate, packDigest, type Room } from '../../catalog/pack-digest.ts';
 import { firstLink, readableText } from '../../catalog/readable-text.ts';
 import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channel-limits.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
@@ -35,9 +35,11 @@ export function packHeld(
 
 function roomOf(channelId: string): Room {
   const limit = messageLimit(channelId);
-  return showsCards(channelId)
-    ? { most: limit.most, cards: MOST_CARDS, weigh: (content) => weightOf(content, limit) }
-    : { most: limit.most, cards: 1, weigh: (content) => weightOf(inPlainText(content, ''), limit) };
+  const isWithCards = showsCards(channelId);
+  return {
+    most: limit.most,
+    weigh: (content) => weightOf(isWithCards ? content : inPlainText(content, ''), limit),
+  };
 }
 
 function reasonOf(members: readonly Held[]): DigestReason {

@@ -2,7 +2,7 @@ import { entryOf } from '../../catalog/catalog.ts';
 import { membersOf } from '../../catalog/digest.ts';
 import type { Reader } from '../../catalog/entry.ts';
 import { piecesOf } from '../../catalog/excerpt.ts';
-import { readableText } from '../../catalog/readable-text.ts';
+import { linesOf, readableText } from '../../catalog/readable-text.ts';
 import type { MissedPlace } from '../../catalog/show-all.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channel-limits.ts';
@@ -148,7 +148,9 @@ export function readMissed(deps: {
       showsCards(conversation.channelId) &&
       weightOf({ card } as object, limit) <= limit.most;
     // The card says it all; what was said beside it stands above it.
-    const text = showsCard ? (content.text ?? content.summary ?? kind) : readableText(content, kind);
+    const text = showsCard
+      ? (content.text ?? content.summary ?? linesOf(card)[0] ?? kind)
+      : readableText(content, kind);
     const pieces = piecesOf(text, Math.min(LONGEST_PIECE, page.most));
     return pieces.map((piece, place) => ({
       kind,

@@ -5,7 +5,7 @@ import type { OutgoingMessage } from '../../../shared/ports/delivery/messenger.t
 export function readIn(shown: readonly { readonly message: OutgoingMessage }[]): readonly string[] {
   return shown.flatMap(({ message }) => [
     ...(message.text === undefined ? [] : [message.text]),
-    ...[message.card, ...(message.cards ?? [])].flatMap(textsOf),
+    ...textsOf(message.card),
   ]);
 }
 

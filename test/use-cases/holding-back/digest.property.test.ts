@@ -82,7 +82,6 @@ it('whatever comes at once, whoever is told could read 300 characters of it on a
         expect(new Set(await statesOf(told.world, ids))).toEqual(new Set(['delivered']));
         const limit = messageLimit(channelId);
         for (const { message: sent } of told.world.channel.requests) {
-          expect(sent.cards?.length ?? 1).toBeLessThanOrEqual(5);
           expect(weightOf(sent, limit)).toBeLessThanOrEqual(limit.most);
         }
       },
