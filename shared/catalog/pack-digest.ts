@@ -11,7 +11,7 @@ export const MOST_MEMBERS = 50;
 export const LEAST_SHOWN = 300;
 
 /** Lengths that texts are cut to, until all of them have room. */
-const LENGTHS = [2000, 1000, 600, LEAST_SHOWN];
+const LENGTHS = [1000, 600, LEAST_SHOWN];
 
 /** Characters of a card that is still read with ease: where there are more, texts are cut shorter. */
 const LONGEST_CARD = 8000;

@@ -70,6 +70,27 @@ describe('notification.requested', () => {
     expect(checked.ok ? [] : checked.faults.map((fault) => fault.path)).toContain(path);
   });
 
+  it('takes what some channel can show, and names the field that none can, the limit and what to do', () => {
+    const to = { everyone: true };
+    expect(check({ to, text: 'x'.repeat(90_000) }).ok).toBe(true);
+    const most = 100 * 1024 - JSON.stringify({ to, text: '' }).length;
+    expect(check({ to, text: 'x'.repeat(most) }).ok).toBe(true);
+    const body = [{ type: 'TextBlock', text: 'x'.repeat(most) }];
+    for (const [path, data] of [
+      ['data.text', { to, text: 'x'.repeat(most + 1) }],
+      ['data.card', { to, text: 'short', card: { type: 'AdaptiveCard', body } }],
+      ['data', { to, text: 'x'.repeat(40_000), a: 'x'.repeat(40_000), b: 'x'.repeat(40_000) }],
+    ] as const) {
+      const checked = check(data);
+      if (checked.ok) throw new Error(`${path} is too large`);
+      expect(checked.reason).toBe('too-large');
+      expect(checked.faults.map((fault) => fault.path)).toEqual([path]);
+      expect(checked.faults[0]?.message).toMatch(
+        /at most 102400 bytes.*Shorten it, or link to the long form$/,
+      );
+    }
+  });
+
   it('leaves the text as it came', () => {
     const text = '  *Markdown* with\nlines & <tags>  ';
     expect(entryOf('notification.requested')?.render({ text }, reader)).toEqual({ text });

@@ -65,14 +65,13 @@ describe('the card of a digest', () => {
     expect(texts.filter((text) => /^text/.test(text))).toEqual(
       Array.from({ length: 50 }, (_, index) => `text ${49 - index}`),
     );
-    const lengths = [3, 6, 12, 50].map((count) => {
+    const lengths = [7, 12, 50].map((count) => {
       const content = rendered(packed('waiting', members(count, { text: 'x'.repeat(5000) })));
       const shown = readIn([{ message: content }]).filter((text) => text.startsWith('xxx'));
       return [shown.length, ...new Set(shown.map((text) => text.length - 1))];
     });
     expect(lengths).toEqual([
-      [3, 2000],
-      [6, 1000],
+      [7, 1000],
       [12, 600],
       [50, 300],
     ]);
