@@ -1,12 +1,15 @@
 import type { Content, JsonObject } from '../domain/event/notification.ts';
-import { isJsonObject } from '../domain/json-object.ts';
-import { textOf } from './digest.ts';
+import { linesOf, linksOf, sayablesOf } from './readable-text.ts';
 
 /** One button of a frame, and what it says for the person who presses it. */
 export interface FrameButton {
   readonly title: string;
   /** One of the things that people can say to the bot. */
   readonly command: string;
+  /** What people say for it where there are no buttons, when that is shorter. */
+  readonly said?: string;
+  /** Without it people could not read all of the message: it stays where the others have no room. */
+  readonly isNeeded?: true;
 }
 
 /** Why somebody gets a notification, and what they can do about it with one click. */
@@ -68,9 +71,11 @@ export function inPlainText<C extends Content>(
   frame?: Frame,
 ): Omit<C, 'card'> & { readonly text: string } {
   const { card, ...rest } = content;
-  const said = content.text ?? content.summary ?? (wordsOf(card) || textOf(content, kind));
-  const lines = [said, ...linksOf(card), ...(frame === undefined ? [] : [frame.why, ...sayable(frame)])];
-  return { ...rest, text: lines.join('\n\n') };
+  const summary = content.isSummaryShort ? undefined : content.summary;
+  const said = content.text ?? summary ?? (linesOf(card).join('\n') || kind);
+  const links = linksOf(card).map(({ title, url }) => (title === undefined ? url : `${title}: ${url}`));
+  const sayables = frame === undefined ? [] : [frame.why, ...sayable(frame)];
+  return { ...rest, text: [said, ...links, ...sayablesOf(card), ...sayables].join('\n\n') };
 }
 
 function cardOf(body: readonly JsonObject[]): JsonObject {
@@ -83,35 +88,6 @@ function cardOf(body: readonly JsonObject[]): JsonObject {
 }
 
 function sayable({ buttons }: Frame): readonly string[] {
-  return buttons.length === 0 ? [] : [buttons.map(({ title, command }) => `${title}: ${command}`).join('\n')];
-}
-
-/** All that is to be read on a card, in its order; empty when there is nothing. */
-function wordsOf(card: JsonObject | undefined): string {
-  const words: string[] = [];
-  visit(card?.body);
-  return words.join('\n');
-
-  function visit(value: unknown): void {
-    if (Array.isArray(value)) for (const one of value) visit(one);
-    if (!isJsonObject(value)) return;
-    if (value.type === 'TextBlock' && typeof value.text === 'string') words.push(value.text);
-    if (value.type === 'FactSet' && Array.isArray(value.facts)) {
-      for (const fact of value.facts) {
-        if (isJsonObject(fact)) words.push(`${String(fact.title)}: ${String(fact.value)}`);
-      }
-    }
-    for (const inner of [value.items, value.columns, value.inlines]) visit(inner);
-    if (value.type === 'TextRun' && typeof value.text === 'string') words.push(value.text);
-  }
-}
-
-/** What the card's buttons lead to. */
-function linksOf(card: JsonObject | undefined): readonly string[] {
-  const actions: readonly unknown[] = Array.isArray(card?.actions) ? card.actions : [];
-  return actions.flatMap((action) =>
-    isJsonObject(action) && action.type === 'Action.OpenUrl' && typeof action.url === 'string'
-      ? [`${String(action.title)}: ${action.url}`]
-      : [],
-  );
+  if (buttons.length === 0) return [];
+  return [buttons.map(({ title, command, said }) => `${title}: ${said ?? command}`).join('\n')];
 }

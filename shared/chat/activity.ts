@@ -30,12 +30,13 @@ export function toActivity(reply: Reply): Partial<Activity> {
 
 /** Everything that a reply says, in order. */
 export function toActivities(
-  { more = [], lead, ...reply }: Reply,
+  { more = [], cards = [], lead, ...reply }: Reply,
   channelId: string,
 ): readonly Partial<Activity>[] {
   const isOnCard = lead !== undefined && reply.card !== undefined && showsCards(channelId);
   return [
     toActivity(isOnCard ? { ...reply, text: lead } : reply),
+    ...cards.map((card) => toActivity({ text: '', card })),
     ...more.map((text) => toActivity({ text })),
   ];
 }

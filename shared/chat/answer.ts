@@ -56,7 +56,8 @@ export function answer(deps: {
 
   const find = (text: string) => {
     const bare = text.toLowerCase().replace(/[.!?]+$/, '');
-    const named = commands.find(({ name }) => name === (asksForHelp(text) ? 'help' : bare));
+    const said = asksForHelp(text) ? 'help' : bare;
+    const named = commands.find(({ name, alsoSaid }) => name === said || alsoSaid?.includes(said));
     if (named !== undefined) return { command: named, argument: '' };
     for (const command of byLength) {
       const argument = argumentOf(command, text);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { entries, entryOf } from '../../shared/catalog/catalog.ts';
 import { faultsOfCard } from '../../shared/catalog/safety.ts';
-import { mostMessageBytes } from '../../shared/domain/delivery/channel-limits.ts';
+import { messageLimit, weightOf } from '../../shared/domain/delivery/channel-limits.ts';
 import { checkEvent } from '../../shared/use-cases/intake/check-event.ts';
 
 const reader = { locale: 'en', timeZone: 'UTC' };
@@ -13,7 +13,8 @@ describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s
     expect(entry.plan(entry.example)).toMatchObject({ ok: true });
     const content = entry.render(entry.example, reader);
     expect(content.text ?? content.card).toBeDefined();
-    expect(JSON.stringify(content).length).toBeLessThan(mostMessageBytes('msteams'));
+    const teams = messageLimit('msteams');
+    expect(weightOf(content, teams)).toBeLessThan(teams.most);
   });
 
   it('shows no card that asks the bot for more than people can say', () => {
@@ -76,6 +77,27 @@ describe('notification.requested', () => {
   ])('names the fault in %s', (path, data) => {
     const checked = check(data);
     expect(checked.ok ? [] : checked.faults.map((fault) => fault.path)).toContain(path);
+  });
+
+  it('takes what some channel can show, and names the field that none can, the limit and what to do', () => {
+    const to = { everyone: true };
+    expect(check({ to, text: 'x'.repeat(90_000) }).ok).toBe(true);
+    const most = 100 * 1024 - JSON.stringify({ to, text: '' }).length;
+    expect(check({ to, text: 'x'.repeat(most) }).ok).toBe(true);
+    const body = [{ type: 'TextBlock', text: 'x'.repeat(most) }];
+    for (const [path, data] of [
+      ['data.text', { to, text: 'x'.repeat(most + 1) }],
+      ['data.card', { to, text: 'short', card: { type: 'AdaptiveCard', body } }],
+      ['data', { to, text: 'x'.repeat(40_000), a: 'x'.repeat(40_000), b: 'x'.repeat(40_000) }],
+    ] as const) {
+      const checked = check(data);
+      if (checked.ok) throw new Error(`${path} is too large`);
+      expect(checked.reason).toBe('too-large');
+      expect(checked.faults.map((fault) => fault.path)).toEqual([path]);
+      expect(checked.faults[0]?.message).toMatch(
+        /at most 102400 bytes.*Shorten it, or link to the long form$/,
+      );
+    }
   });
 
   it('leaves the text as it came', () => {

@@ -12,6 +12,7 @@ import type { TurnStore } from '../../shared/ports/conversation/turn-store.ts';
 import type { Audience } from '../../shared/ports/delivery/audience.ts';
 import type { DueIndex } from '../../shared/ports/delivery/due-index.ts';
 import type { Ledger } from '../../shared/ports/delivery/ledger.ts';
+import type { MissedList } from '../../shared/ports/delivery/missed-list.ts';
 import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import type { ParticularsStore } from '../../shared/ports/delivery/particulars-store.ts';
 import type { AnnouncementStore } from '../../shared/ports/event/announcement-store.ts';
@@ -32,6 +33,7 @@ export interface Stores {
   readonly subscriptions: SubscriptionStore;
   readonly audience: Audience;
   readonly ledger: Ledger;
+  readonly missed: MissedList;
   readonly notifications: NotificationStore;
   readonly dueIndex: DueIndex;
   readonly parking: Parking;

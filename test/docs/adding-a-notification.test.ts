@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
-import { mostMessageBytes } from '../../shared/domain/delivery/channel-limits.ts';
+import { messageLimit, weightOf } from '../../shared/domain/delivery/channel-limits.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const guide = readFileSync(join(root, 'docs', 'adding-a-notification.md'), 'utf8');
@@ -40,7 +40,8 @@ describe('the guide to adding a kind of notification', () => {
     });
     expect(entry.topicOf?.(entry.example)).toBe('incidents/shop');
     const content = entry.render(entry.example, { locale: 'en', timeZone: 'UTC' });
-    expect(JSON.stringify(content).length).toBeLessThan(mostMessageBytes('msteams'));
+    const teams = messageLimit('msteams');
+    expect(weightOf(content, teams)).toBeLessThan(teams.most);
   });
 
   it('names only fields that a kind can have', () => {

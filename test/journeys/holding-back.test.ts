@@ -84,6 +84,28 @@ describe('a person who is left alone', () => {
     for (const event of events) await comesTo(event, 'delivered');
   });
 
+  it('can read each of forty that come at once, the rest of a long one and a whole card by Show all', async () => {
+    const eve = await arrives('eve');
+    const long = (number: number) => `forty ${number}, ${'and so on '.repeat(number === 39 ? 800 : 20)}end`;
+    const events = [];
+    for (let number = 0; number < 40; number += 1) {
+      events.push(await tell(eve, long(number), { mode: 'adHoc' }));
+    }
+    for (const event of events) await comesTo(event, 'delivered');
+    const seen = await eve.sees();
+    const shown = seen.map(({ text = '', attachments = [] }) => text + JSON.stringify(attachments));
+    for (let number = 0; number < 40; number += 1) {
+      const begun = long(number).slice(0, 300);
+      expect(shown.filter((one) => one.includes(begun))).toHaveLength(1);
+    }
+    expect(seen.every(({ attachments = [] }) => attachments.length <= 5)).toBe(true);
+
+    await eve.says('missed');
+    await eventually('the page of what was missed', async () =>
+      (await eve.sees()).some(({ attachments }) => JSON.stringify(attachments ?? '').includes('In full')),
+    );
+  });
+
   it('gets nothing while it is muted but what is urgent, and everything again after', async () => {
     const ben = await arrives('ben');
     await ben.says('mute for 1 hour');

@@ -93,6 +93,7 @@ export function aWorld({
     subscriptions: watch.over('subscriptions', used.subscriptions),
     audience: watch.over('audience', used.audience),
     ledger: watch.over('ledger', used.ledger),
+    missed: watch.over('missed', used.missed),
     notifications: watch.over('notifications', kept.notifications),
     dueIndex: watch.over('dueIndex', used.dueIndex),
     parking: watch.over('parking', kept.parking),

@@ -1,6 +1,6 @@
 import { entryOf, knownTypes } from '../../../shared/catalog/catalog.ts';
 import type { CatalogEntry } from '../../../shared/catalog/entry.ts';
-import { mostMessageBytes } from '../../../shared/domain/delivery/channel-limits.ts';
+import { messageLimit, weightOf } from '../../../shared/domain/delivery/channel-limits.ts';
 import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
@@ -64,11 +64,12 @@ export const command = defineCommand({
       particulars === undefined ? reader : { ...reader, particulars },
     );
     const channel = flags.channel ?? 'msteams';
-    const bytes = Buffer.byteLength(JSON.stringify(content));
-    const limit = mostMessageBytes(channel);
+    const channelLimit = messageLimit(channel);
+    const { most: limit, unit } = channelLimit;
+    const bytes = weightOf(content, channelLimit);
     const fits = bytes <= limit;
     if (flags.json) {
-      printJson(io, { type, channel, bytes, limit, fits, ...content });
+      printJson(io, { type, channel, bytes, limit, unit, fits, ...content });
       return fits ? ExitStatus.ok : ExitStatus.failed;
     }
     const style = styleOf(io.out, io.env);

@@ -2,6 +2,7 @@ import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
+import { TableMissedList } from './ledger/table-missed-list.ts';
 import { TableAnnouncementStore } from './notification/table-announcement-store.ts';
 import { TableNotificationStore } from './notification/table-notification-store.ts';
 import { TablePacer } from './pace/table-pacer.ts';
@@ -37,6 +38,7 @@ export function tableStores(
     subscriptions: new TableSubscriptionStore(service),
     audience: new TableAudience(service),
     ledger: new TableLedger(service),
+    missed: new TableMissedList(service),
     notifications: new TableNotificationStore(service),
     dueIndex: new TableDueIndex(service),
     parking: new TableParking(service),

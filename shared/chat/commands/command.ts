@@ -7,6 +7,8 @@ export interface CommandName {
   readonly name: keyof Words['commands'];
   /** As people type it, with its arguments: `subscribe <topic>`. */
   readonly usage: string;
+  /** What else people say for it, lower case: the same in another language, or as a question. It takes no argument. */
+  readonly alsoSaid?: readonly string[];
   /** Nobody types it: the button that says it is found where it belongs, and it is not listed. */
   readonly isForButtons?: boolean;
 }

@@ -1,3 +1,4 @@
+import { readMissed } from '../../use-cases/holding-back/read-missed.ts';
 import { snoozeNotification } from '../../use-cases/intake/snooze-notification.ts';
 import { exportPersonalData } from '../../use-cases/privacy/export-personal-data.ts';
 import { makeChange } from '../../use-cases/reminders/change-reminder.ts';
@@ -6,6 +7,7 @@ import { occurrences } from '../../use-cases/reminders/reminder-occurrences.ts';
 import { findPersonZone } from '../person-zone.ts';
 import type { Command } from './command.ts';
 import { hotelCommands } from './hotels/hotel-commands.ts';
+import { missedCommands } from './missed.ts';
 import { exportMyData } from './privacy/export-my-data.ts';
 import { forgetMeCommand } from './privacy/forget-me.ts';
 import { quietCommands } from './quiet/quiet-commands.ts';
@@ -22,6 +24,7 @@ type Made =
   | 'occurrences'
   | 'personZone'
   | 'snoozeNotification'
+  | 'readMissed'
   | 'exportPersonalData';
 
 export type StoreCommandsDeps = Omit<
@@ -29,6 +32,7 @@ export type StoreCommandsDeps = Omit<
     DepsOf<typeof makeChange> &
     DepsOf<typeof exportPersonalData> &
     DepsOf<typeof snoozeNotification> &
+    DepsOf<typeof readMissed> &
     DepsOf<typeof findPersonZone> &
     DepsOf<typeof hotelCommands> &
     DepsOf<typeof quietCommands> &
@@ -48,6 +52,7 @@ export function storeCommands(given: StoreCommandsDeps): readonly Command[] {
     }),
     ...quietCommands(deps),
     timezone(deps),
+    ...missedCommands({ ...deps, readMissed: readMissed(deps) }),
     snoozeNotificationCommand({ ...deps, snoozeNotification: snoozeNotification(deps) }),
     exportMyData({ exportPersonalData: exportPersonalData(deps) }),
     forgetMeCommand,

@@ -11,6 +11,8 @@ export interface Reply {
   readonly suggestions?: readonly string[];
   /** Handed over with it, on channels that show a file which lies in the message itself. */
   readonly file?: { readonly name: string; readonly contentType: string; readonly text: string };
+  /** Cards that are shown right after it, each as a message of its own. */
+  readonly cards?: readonly JsonObject[];
   /** Markdown that is said right after it, each as a message of its own. */
   readonly more?: readonly string[];
 }

@@ -1,7 +1,41 @@
-/** How large a message may be on a channel: bytes of the activity's text and attachments as JSON. */
-export function mostMessageBytes(channelId: string): number {
-  // Teams documents 28 KB for a message with its card; newer reports say about 40. The older one is safe.
-  return channelId === 'msteams' ? 28 * 1024 : 100 * 1024;
+/** What a channel counts of a message, and how much it takes of that. */
+export interface MessageLimit {
+  readonly most: number;
+  /**
+   * `utf-16`, `utf-8`: bytes of the text and the cards as JSON. `characters`: of the text, in UTF-16 code units, on
+   * channels that show text only.
+   */
+  readonly unit: 'utf-16' | 'utf-8' | 'characters';
+}
+
+/**
+ * The limits that channels publish, by Bot Framework's names. Teams takes about 100 KB as UTF-16 and asks to stay below
+ * 80; the others are the channels' own limits of one message.
+ */
+const MESSAGE_LIMITS: ReadonlyMap<string, MessageLimit> = new Map([
+  ['msteams', { most: 80 * 1024, unit: 'utf-16' }],
+  ['facebook', { most: 2000, unit: 'characters' }],
+  ['groupme', { most: 1000, unit: 'characters' }],
+  ['line', { most: 5000, unit: 'characters' }],
+  ['slack', { most: 40_000, unit: 'characters' }],
+  ['sms', { most: 1600, unit: 'characters' }],
+  ['telegram', { most: 4096, unit: 'characters' }],
+  ['twilio-sms', { most: 1600, unit: 'characters' }],
+]);
+
+/** Where nothing is published. No channel of the table takes more, so a message that passes it is shown nowhere. */
+export const LARGEST_LIMIT: MessageLimit = { most: 100 * 1024, unit: 'utf-8' };
+
+/** How large one message may be on a channel. */
+export function messageLimit(channelId: string): MessageLimit {
+  return MESSAGE_LIMITS.get(channelId) ?? LARGEST_LIMIT;
+}
+
+/** How much of its channel's limit a message takes. */
+export function weightOf(message: { readonly text?: string }, { unit }: Pick<MessageLimit, 'unit'>): number {
+  if (unit === 'characters') return message.text?.length ?? 0;
+  const json = JSON.stringify(message);
+  return unit === 'utf-16' ? json.length * 2 : Buffer.byteLength(json);
 }
 
 /**

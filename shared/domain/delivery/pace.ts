@@ -82,6 +82,12 @@ export function withoutBurst(windows: SendWindows, at: Instant): SendWindows {
   return index < 0 ? windows : { ...windows, bursts: windows.bursts.filter((_at, place) => place !== index) };
 }
 
+/** The windows with so many counted messages at `now` that the burst guard has no room until its window is over. */
+export function withFullBurst(windows: SendWindows, limit: RateLimit, now: Instant): SendWindows {
+  const others = Array.from({ length: Math.min(limit.count, MOST_BURSTS) }, () => now);
+  return { ...windows, bursts: [...windows.bursts, ...others].slice(-MOST_BURSTS) };
+}
+
 /** The windows after one more request at `now`; what no limit can see any more is forgotten. */
 export function afterSend(windows: SendWindows, now: Instant, countsForBurst: boolean): SendWindows {
   const older = new Map(windows.older.map(({ minute, count }) => [minute, count]));

@@ -49,7 +49,7 @@ export const defaultDelivery: DeliveryOptions = {
 /** A JSON object as it came over a wire. */
 export type JsonObject = { readonly [name: string]: unknown };
 
-/** What a person is shown. At least one of the two is there. */
+/** What a person is shown. At least one of text and card is there. */
 export interface Content {
   /** Markdown; begins the activity's `text`, unchanged. */
   readonly text?: string;
@@ -57,6 +57,8 @@ export interface Content {
   readonly card?: JsonObject;
   /** Plain text for notifications on a lock screen and for clients that show no card. */
   readonly summary?: string;
+  /** The summary says less than the card: where no card is shown, all that the card says stands in its place. */
+  readonly isSummaryShort?: true;
 }
 
 /**

@@ -34,6 +34,11 @@ export const cards: Wording<typeof english> = {
       }: ${count(number, { one: '1 Nachricht', other: (many) => `${many} Nachrichten` })}`,
     more: (number) => `und ${number} weitere`,
     open: 'Öffnen',
+    showAll: 'Alles zeigen',
+  },
+  cut: {
+    textCut: '*Das ist nur der Anfang. Mit **verpasst** liest du alles.*',
+    cardAsText: '*Die Karte ist zu groß für diesen Chat; das steht darauf. Mit **verpasst** liest du alles.*',
   },
   priceAlert: {
     fallen: (hotel, now, before, drop) => `${hotel}: ${now}, vorher ${before} (${drop} weniger)`,

@@ -12,6 +12,13 @@ export const chat: Wording<typeof english> = {
   notUnderstood: 'Das habe ich nicht verstanden. **help** zeigt, was ich kann.',
   didYouMean: (names) =>
     `Das habe ich nicht verstanden. Meinst du ${names.map((name) => `**${name}**`).join(' oder ')}?`,
+  missed: {
+    title: 'Ganz zu lesen',
+    nothing: 'Du hast nichts verpasst: Zuletzt kam alles ganz bei dir an.',
+    more: 'Mehr zeigen',
+    continued: 'Fortsetzung',
+    cardBelow: 'die Karte folgt',
+  },
   sayAgain:
     'Entschuldige, hier ist zu viel auf einmal passiert, und deine Nachricht ist mir entgangen. Bitte schick sie noch einmal.',
   lostTrack:

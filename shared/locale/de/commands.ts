@@ -7,6 +7,8 @@ export const commands: Wording<typeof english> = {
   subscribe: 'Bringt in diesen Chat, was zu einem Thema passiert',
   unsubscribe: 'Bestellt ein Thema ab, oder alle',
   subscriptions: 'Zeigt, was du abonniert hast',
+  missed: 'Zeigt ganz, was zuletzt gesammelt kam oder zu lang war; auch: verpasst',
+  'show all': 'Zeigt eine Nachricht ganz',
   status: 'Zeigt, was ich über diesen Chat weiß und was ich zurückhalte',
   timezone: 'Stellt die Zeitzone ein, in der deine Zeiten gemeint sind',
   watch: 'Sagt in diesem Chat Bescheid, wenn der Preis eines Hotels fällt',

@@ -36,6 +36,13 @@ export const cards = {
       }: ${count(number, { one: '1 notification', other: (many) => `${many} notifications` })}`,
     more: (number: number) => `and ${number} more`,
     open: 'Open',
+    showAll: 'Show all',
+  },
+  /** Below what the channel cannot show in full. */
+  cut: {
+    textCut: '*This is only the beginning. Say **missed** to read all of it.*',
+    cardAsText:
+      '*The card is too large for this chat; this is what it says. Say **missed** to read all of it.*',
   },
   priceAlert: {
     fallen: (hotel: string, now: string, before: string, drop: string) =>

@@ -12,6 +12,14 @@ export const chat = {
   /** @param names commands like what was said, one or more */
   didYouMean: (names: readonly string[]) =>
     `I did not understand that. Did you mean ${names.map((name) => `**${name}**`).join(' or ')}?`,
+  /** `missed` and `Show all`. */
+  missed: {
+    title: 'In full',
+    nothing: 'You have missed nothing: everything lately came to you in full.',
+    more: 'Show more',
+    continued: 'continued',
+    cardBelow: 'the card is below',
+  },
   sayAgain:
     'Sorry, too much happened here at the same time, and I lost what you said. Please say that again.',
   lostTrack:

@@ -5,6 +5,8 @@ export const commands = {
   subscribe: 'Tells this chat what happens on a topic',
   unsubscribe: 'Stops a topic, or all of them',
   subscriptions: 'Lists what you are subscribed to',
+  missed: 'Shows in full what came lately in a digest, or was too long',
+  'show all': 'Shows all of a message',
   status: 'Shows what I know about this chat, and what I hold back',
   timezone: 'Sets the time zone that your times are meant in',
   watch: 'Tells this chat when the price of a hotel falls',

@@ -1,8 +1,8 @@
-import { membersOf, withMembers } from '../../catalog/digest.ts';
+import { isFullDigest, membersOf, withMembers } from '../../catalog/digest.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, isInDoubt, Outcome } from '../../domain/delivery/delivery.ts';
-import { afterSend, earliestSend, type RateLimit } from '../../domain/delivery/pace.ts';
+import { afterSend, earliestSend, type RateLimit, withFullBurst } from '../../domain/delivery/pace.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
@@ -201,8 +201,11 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     notification: Notification,
   ): Promise<DeliveryRow | 'lost'> {
     const now = deps.clock.now();
+    const sent = afterSend(desk.windows, now, countsForBurst(notification));
+    const isFull = isFullDigest(notification.type, notification.data);
     return deps.ledger.claim(claimRow(call, row, now, { request: true }), {
-      next: afterSend(desk.windows, now, countsForBurst(notification)),
+      // What had no room in a digest comes with the next one, when another window is over.
+      next: isFull ? withFullBurst(sent, holding.burst, now) : sent,
       ...(desk.windowsTag === undefined ? {} : { tag: desk.windowsTag }),
     });
   }

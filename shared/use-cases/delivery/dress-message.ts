@@ -1,12 +1,13 @@
 import { type Frame, framed, inPlainText } from '../../catalog/frame.ts';
 import { withPressKey } from '../../catalog/press-key.ts';
-import { mostMessageBytes, showsCards } from '../../domain/delivery/channel-limits.ts';
+import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channel-limits.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
 
 /**
  * A message as its channel shows it: with the reason and the buttons of its frame below it, or all of it as text where
- * there are no cards. The frame is cut before the message is refused: first its buttons, then all of it.
+ * there are no cards. The frame is cut before the message is refused: first its buttons, but for those that are needed,
+ * then all of it.
  *
  * @returns `too-large` when the message alone passes the channel's limit
  */
@@ -26,10 +27,12 @@ export function dressMessage(
     return shown.card === undefined ? shown : { ...shown, card: withPressKey(shown.card, to.notification) };
   };
   const { frame } = to;
-  const ways = frame === undefined ? [undefined] : [frame, { ...frame, buttons: [] }, undefined];
+  const needed = frame?.buttons.filter(({ isNeeded }) => isNeeded === true) ?? [];
+  const ways = frame === undefined ? [undefined] : [frame, { ...frame, buttons: needed }, undefined];
+  const limit = messageLimit(to.channelId);
   for (const way of ways) {
     const shown = dressed(way);
-    if (Buffer.byteLength(JSON.stringify(shown)) <= mostMessageBytes(to.channelId)) return shown;
+    if (weightOf(shown, limit) <= limit.most) return shown;
   }
   return 'too-large';
 }

@@ -1,4 +1,7 @@
 import { entryOf } from '../../catalog/catalog.ts';
+import { DIGEST } from '../../catalog/digest.ts';
+import type { Frame } from '../../catalog/frame.ts';
+import { showAllCommand } from '../../catalog/show-all.ts';
 import {
   type Conversation,
   canBeOpenedAnew,
@@ -9,7 +12,7 @@ import type { Answer } from '../../domain/delivery/learned.ts';
 import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
 import { believedAccount, namesOf, proofsOf } from '../../domain/identity/proofs.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
-import { conversationKey } from '../../domain/ids.ts';
+import { conversationKey, type NotificationId } from '../../domain/ids.ts';
 import { type Duration, minutes } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -19,6 +22,7 @@ import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { Messenger, OutgoingMessage } from '../../ports/delivery/messenger.ts';
+import type { MissedList } from '../../ports/delivery/missed-list.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
@@ -28,6 +32,7 @@ import { replaceDialog } from '../conversation/replace-dialog.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import { forgottenLately } from '../privacy/forgotten-lately.ts';
 import { dressMessage } from './dress-message.ts';
+import { fitContent } from './fit-content.ts';
 import { readParticulars } from './read-particulars.ts';
 import { whyYouGetThis } from './why-you-get-this.ts';
 
@@ -53,6 +58,7 @@ export function sendToPerson(deps: {
   readonly ledger: Ledger;
   readonly pacer: Pacer;
   readonly particulars: ParticularsStore;
+  readonly missed: Pick<MissedList, 'add'>;
   readonly clock: Clock;
   readonly defaultTimeZone: string;
   readonly turns: TurnStore;
@@ -96,15 +102,20 @@ export function sendToPerson(deps: {
   }
 
   /** Makes the one request, in the way that the mode asks for. Dialogs are a matter of personal conversations. */
-  async function tell(
-    notification: Notification,
-    conversation: Reachable,
-    content: Content,
-  ): Promise<Answer> {
-    const frame = await why(notification, conversation);
+  async function tell(notification: Notification, conversation: Reachable, whole: Content): Promise<Answer> {
+    const mode =
+      conversation.conversationType === 'personal' ? notification.delivery.mode : DeliveryMode.adHoc;
     const kind = entryOf(notification.type)?.title(wordsFor(conversation.locale)) ?? notification.type;
+    const isInterrupting = mode === DeliveryMode.interrupt || mode === DeliveryMode.replace;
+    const { channelId, locale } = conversation;
+    const fitted = fitContent(whole, { channelId, locale, kind, isInterrupting });
+    if (fitted === 'too-large') return { kind: 'too-large' };
+    const { content, isCut } = fitted;
+    // Before it is shown, so that whoever asks for the rest finds it, whatever dies; who reads the list looks at outcomes.
+    if (isCut || notification.type === DIGEST) await deps.missed.add(conversation.key, notification.id);
+    const reason = await why(notification, conversation);
+    const frame = isCut ? withShowAll(reason, notification.id, locale) : reason;
     const request = async (message: OutgoingMessage): Promise<Answer> => {
-      const { channelId } = conversation;
       const dressed = dressMessage(message, { channelId, notification: notification.id, kind, frame });
       return dressed === 'too-large' ? { kind: 'too-large' } : deps.messenger.send(conversation, dressed);
     };
@@ -115,8 +126,6 @@ export function sendToPerson(deps: {
       locale: conversation.locale,
       ...(question === undefined ? {} : { question }),
     };
-    const mode =
-      conversation.conversationType === 'personal' ? notification.delivery.mode : DeliveryMode.adHoc;
     switch (mode) {
       case DeliveryMode.interrupt:
         return interrupt({ conversation, shown, send: request });
@@ -237,6 +246,18 @@ export function sendToPerson(deps: {
       // The person was told, and that must not become unknown: the next message meets the 404 and comes here again.
     }
   }
+}
+
+/** The frame with the way to the rest of what was cut. */
+function withShowAll(
+  frame: Frame | undefined,
+  notification: NotificationId,
+  locale: string | undefined,
+): Frame {
+  const { digest, cut } = wordsFor(locale).cards;
+  const command = showAllCommand(notification);
+  const button = { title: digest.showAll, command, said: 'missed', isNeeded: true } as const;
+  return { why: frame?.why ?? cut.textCut, buttons: [button, ...(frame?.buttons ?? [])] };
 }
 
 function isReachable(conversation: Conversation): conversation is Reachable {

@@ -1,20 +1,15 @@
 import { entryOf } from '../../catalog/catalog.ts';
-import {
-  DIGEST,
-  type DigestMember,
-  type DigestReason,
-  digestData,
-  linkOf,
-  textOf,
-} from '../../catalog/digest.ts';
-import type { Reader } from '../../catalog/entry.ts';
+import { DIGEST } from '../../catalog/digest.ts';
+import { MOST_MEMBERS } from '../../catalog/pack-digest.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
-import { mostMessageBytes } from '../../domain/delivery/channel-limits.ts';
-import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
-import { DeliveryMode, type DeliveryOptions, type Notification } from '../../domain/event/notification.ts';
+import {
+  DeliveryMode,
+  type DeliveryOptions,
+  type JsonObject,
+  type Notification,
+} from '../../domain/event/notification.ts';
 import { notificationId } from '../../domain/ids.ts';
-import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
@@ -25,26 +20,18 @@ import type { DeliveryQueue } from '../../ports/queues.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
 import { GRACE } from '../intake/plan-notification.ts';
 import { decideAlone, type HoldingSettings } from './decide-policy.ts';
+import { type Held, packHeld } from './pack-held.ts';
 import { zoneOf } from './quiet-hours.ts';
 import type { StillSubscribed } from './still-subscribed.ts';
 
 /** Where digests come from, as other notifications come from their event's source. */
 const SOURCE = '/digests';
 
-/** Rows that one transaction changes beside the digest's own. */
-const MOST_MEMBERS = 99;
-
 /** Notifications read at the same time. */
 const READ_AT_ONCE = 16;
 
 /** The version of a digest's row when it is made: the first call may not take the delivery for one without a row. */
 const FIRST_VERSION = 1;
-
-/** One deferred delivery with what it is about. */
-interface Held {
-  readonly row: DeliveryRow;
-  readonly notification: Notification;
-}
 
 /**
  * Looks whether others of the conversation are let go together with a deferred delivery, and joins them into a digest:
@@ -88,10 +75,27 @@ export function formDigest(deps: {
     if (!mayJoin(held)) return 'alone';
     const others = await ready(held, desk);
     if (others.length === 0) return 'alone';
-    const members = [held, ...others.sort(byAge).slice(0, MOST_MEMBERS - 1)].sort(byAge).reverse();
+    const candidates = await full([held, ...others.slice(0, MOST_MEMBERS - 1)].sort(byAge));
 
     const now = deps.clock.now();
-    const notification = digestOf(await full(members), desk, now);
+    const { members, data } = packHeld(candidates, {
+      needed: held.notification.id,
+      reader: {
+        channelId: desk.conversation.channelId,
+        locale: desk.conversation.locale ?? 'en',
+        timeZone: zoneOf(desk.preferences, desk.conversation, deps.holding.defaultTimeZone),
+        now,
+      },
+    });
+    // Nobody fits beside it: it goes by itself, and is cut where it has to be.
+    if (members.length <= 1) return 'alone';
+    const isFull = members.length <= others.length;
+    const notification = digestOf(
+      members,
+      { ...data, ...(isFull ? { isFull } : {}) },
+      desk.conversation,
+      now,
+    );
     const id = { notification: notification.id, conversation: call.conversation };
     await deps.notifications.accept(notification);
     await deps.dueIndex.add({ at: now + GRACE, kind: 'delivery', id });
@@ -125,23 +129,34 @@ export function formDigest(deps: {
     return 'joined';
   };
 
-  /** Those of the conversation that the policy lets go now. What the others are waiting for goes on. */
+  /**
+   * Those of the conversation that the policy lets go now, the ones that were held back first, and one more than a
+   * digest takes where there are so many. What the others are waiting for goes on.
+   */
   async function ready(
     { row: own }: Held,
     desk: DeliveryDesk & { readonly conversation: Conversation },
-  ): Promise<Held[]> {
-    const rows = (await deps.ledger.deferred(desk.conversation.key)).filter(
-      ({ id }) => id.notification !== own.id.notification,
-    );
-    const found: Held[] = [];
-    for (let start = 0; start < rows.length; start += READ_AT_ONCE) {
+  ): Promise<readonly Held[]> {
+    const rows = (await deps.ledger.deferred(desk.conversation.key))
+      .filter(({ id }) => id.notification !== own.id.notification)
+      .sort((a, b) => a.firstClaimedAt - b.firstClaimedAt);
+    const going: Held[] = [];
+    for (let start = 0; start < rows.length && going.length < MOST_MEMBERS; start += READ_AT_ONCE) {
       const block = rows.slice(start, start + READ_AT_ONCE);
       const read = await Promise.all(block.map(({ id }) => deps.notifications.find(id.notification)));
-      block.forEach((row, index) => {
+      const found = block.flatMap((row, index) => {
         const notification = read[index];
-        if (notification !== undefined) found.push({ row, notification });
+        return notification === undefined ? [] : [{ row, notification }];
       });
+      going.push(...(await released(found, desk)));
     }
+    return going;
+  }
+
+  async function released(
+    found: readonly Held[],
+    desk: DeliveryDesk & { readonly conversation: Conversation },
+  ): Promise<readonly Held[]> {
     const now = deps.clock.now();
     const going = found.filter(
       (held) => mayJoin(held) && decideAlone({ ...held, desk, now }, deps.holding).kind === 'send',
@@ -162,40 +177,32 @@ export function formDigest(deps: {
       })),
     );
   }
+}
 
-  function digestOf(
-    members: readonly Held[],
-    desk: DeliveryDesk & { readonly conversation: Conversation },
-    now: number,
-  ): Notification {
-    const { conversation } = desk;
-    const reader: Reader = {
-      locale: conversation.locale ?? 'en',
-      timeZone: zoneOf(desk.preferences, conversation, deps.holding.defaultTimeZone),
-      now,
-    };
-    // The versions tell a digest of replayed deliveries from the one that they were in before.
-    const names = members.map(({ row }) => `${row.id.notification}:${row.version}`).sort();
-    const eventId = `${conversation.key}:${names.join(',')}`;
-    const traceparent = members.find(({ notification }) => notification.traceparent !== undefined)
-      ?.notification.traceparent;
-    return {
-      id: notificationId(SOURCE, eventId),
-      type: DIGEST,
-      source: SOURCE,
-      eventId,
-      time: now,
-      acceptedAt: now,
-      data: digestData(
-        reasonOf(members),
-        members.map(({ notification }) => toMember(notification, reader)),
-        { mostBytes: mostMessageBytes(conversation.channelId), reader },
-      ),
-      to: [{ conversation: conversation.key }],
-      delivery: deliveryOf(members, now),
-      ...(traceparent === undefined ? {} : { traceparent }),
-    };
-  }
+function digestOf(
+  members: readonly Held[],
+  data: JsonObject,
+  conversation: Conversation,
+  now: number,
+): Notification {
+  // The versions tell a digest of replayed deliveries from the one that they were in before.
+  const names = members.map(({ row }) => `${row.id.notification}:${row.version}`).sort();
+  const eventId = `${conversation.key}:${names.join(',')}`;
+  const id = notificationId(SOURCE, eventId);
+  const traceparent = members.find(({ notification }) => notification.traceparent !== undefined)?.notification
+    .traceparent;
+  return {
+    id,
+    type: DIGEST,
+    source: SOURCE,
+    eventId,
+    time: now,
+    acceptedAt: now,
+    data: { ...data, id },
+    to: [{ conversation: conversation.key }],
+    delivery: deliveryOf(members, now),
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
 }
 
 /** The first call for a digest. Made twice, it is one: the broker knows the message id. */
@@ -222,30 +229,6 @@ function mayJoin({ row, notification }: Held): boolean {
 function byAge({ notification: a, row: x }: Held, { notification: b, row: y }: Held): number {
   const age = a.acceptedAt - b.acceptedAt || a.time - b.time || x.firstClaimedAt - y.firstClaimedAt;
   return age || (a.id < b.id ? -1 : 1);
-}
-
-function reasonOf(members: readonly Held[]): DigestReason {
-  const [first, ...others] = members.map(({ row }) => row.deferral ?? 'mixed');
-  return first !== undefined && others.every((reason) => reason === first) ? first : 'mixed';
-}
-
-function toMember(
-  { id, type, data, time, delivery, particulars }: Notification,
-  reader: Reader,
-): DigestMember {
-  const entry = entryOf(type);
-  if (entry === undefined) throw new Error(`no catalog entry for type "${type}", although it was accepted`);
-  const content = entry.render(data, particulars === undefined ? reader : { ...reader, particulars });
-  const kind = entry.title(wordsFor(reader.locale));
-  const link = linkOf(content, reader.locale);
-  return {
-    notification: id,
-    kind,
-    text: textOf(content, kind),
-    ...(link === undefined ? {} : { link }),
-    at: time,
-    ...(delivery.expiresAt === undefined ? {} : { expiresAt: delivery.expiresAt }),
-  };
 }
 
 /** The strictest of what its members ask for. */

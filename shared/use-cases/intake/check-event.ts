@@ -1,13 +1,17 @@
 import { entryOf, knownTypes } from '../../catalog/catalog.ts';
+import { LARGEST_LIMIT } from '../../domain/delivery/channel-limits.ts';
 import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
-import { defaultDelivery, type Notification } from '../../domain/event/notification.ts';
+import { defaultDelivery, type JsonObject, type Notification } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { notificationId } from '../../domain/ids.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
 import { ParkingReason } from '../../ports/event/parking.ts';
 
-/** An event's data may have this many bytes as JSON: more than any channel shows, far below what a queue takes. */
-export const MOST_DATA_BYTES = 100 * 1024;
+/**
+ * An event's data may have this many bytes as JSON: as much as the channel shows that shows most, far below what a queue
+ * takes. Where the recipient's channel shows less, a text is cut and a card is told in words.
+ */
+export const MOST_DATA_BYTES = LARGEST_LIMIT.most;
 
 /** An event that says it happens later than this from now has a broken clock; its time is not believed. */
 const CLOCK_TOLERANCE = seconds(300);
@@ -38,16 +42,31 @@ export function checkEvent(input: unknown, seen: Seen): CheckedEvent {
     return { ok: false, reason: ParkingReason.unknownType, faults: [{ path: 'type', message }] };
   }
 
-  const bytes = Buffer.byteLength(JSON.stringify(event.data));
-  if (bytes > MOST_DATA_BYTES) {
-    const message = `must have at most ${MOST_DATA_BYTES} bytes as JSON; it has ${bytes}. Shorten it, or link to the long form`;
-    return { ok: false, reason: ParkingReason.tooLarge, faults: [{ path: 'data', message }] };
-  }
+  const tooLarge = faultOfSize(event.data);
+  if (tooLarge !== undefined) return { ok: false, reason: ParkingReason.tooLarge, faults: [tooLarge] };
 
   const planned = entry.plan(event.data);
   if (!planned.ok) return { ok: false, reason: ParkingReason.invalidData, faults: planned.faults };
 
   return { ok: true, notification: notificationOf(event, planned.value, seen) };
+}
+
+/** Names the field that is too large for every channel, where it is one. */
+function faultOfSize(data: JsonObject): Fault | undefined {
+  const bytes = bytesOf(data);
+  if (bytes <= MOST_DATA_BYTES) return undefined;
+  const rule = `must have at most ${MOST_DATA_BYTES} bytes as JSON, which is what the channel with the most room shows`;
+  for (const [name, value] of Object.entries(data)) {
+    const own = bytesOf(value);
+    if (own <= MOST_DATA_BYTES / 2) continue;
+    const message = `${rule}, together with the rest of data; it has ${own}, and data ${bytes}. Shorten it, or link to the long form`;
+    return { path: `data.${name}`, message };
+  }
+  return { path: 'data', message: `${rule}; it has ${bytes}. Shorten it, or link to the long form` };
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value) ?? '');
 }
 
 function notificationOf(

@@ -1,12 +1,12 @@
 import { entryOf } from '../../catalog/catalog.ts';
 import { readSnoozed, SNOOZED, type Snoozed, snoozedData } from '../../catalog/notification-snoozed.ts';
-import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { type ConversationKey, type NotificationId, notificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { wasTold } from '../delivery/was-told.ts';
 import type { Announce } from './announce.ts';
 
 const SOURCE = '/snoozed';
@@ -41,9 +41,12 @@ export function snoozeNotification(deps: {
   readonly particulars: ParticularsStore;
   readonly announce: Announce;
 }): SnoozeNotification {
+  const told = wasTold(deps);
+
   return async ({ notification: id, conversation, until }) => {
     const notification = await deps.notifications.find(id);
-    if (notification === undefined || !(await reached(id, conversation))) return { kind: 'no-such' };
+    if (notification === undefined || !(await told({ notification: id, conversation })))
+      return { kind: 'no-such' };
     if (entryOf(notification.type)?.question?.(notification.data) !== undefined) return { kind: 'question' };
 
     const known = await deps.notifications.find(snoozedId(id, conversation));
@@ -60,17 +63,6 @@ export function snoozeNotification(deps: {
     });
     return known === undefined ? { kind: 'snoozed', until: at } : { kind: 'snoozed-before', until: at };
   };
-
-  /** Whether the person may have seen it. The outcome is missing for a moment after it was shown. */
-  async function reached(notification: NotificationId, conversation: ConversationKey): Promise<boolean> {
-    const id = { notification, conversation };
-    const result = await deps.ledger.result(id);
-    if (result !== undefined) {
-      return result.outcome === Outcome.delivered || result.outcome === Outcome.unconfirmed;
-    }
-    const row = await deps.ledger.row(id);
-    return row?.state === 'claimed' || row?.state === 'moved';
-  }
 
   /** What was shown: of one that was snoozed already, what that one showed. */
   async function original(notification: Notification, conversation: ConversationKey): Promise<Snoozed> {

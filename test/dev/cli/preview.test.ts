@@ -8,9 +8,9 @@ describe('preview', () => {
   it.each(entries.map(({ type }) => type))('renders the example of %s, which fits', async (type) => {
     const { status, out, err } = await notifier(['preview', type]);
     expect({ status, err }).toEqual({ status: 0, err: '' });
-    expect(out).toMatch(/\nFits: [\d,]+ bytes \(\d+ % of 28,672\) on msteams\n$/);
+    expect(out).toMatch(/\nFits: [\d,]+ bytes \(\d+ % of 81,920\) on msteams\n$/);
     const { json } = await notifier(['preview', type, '--json']);
-    expect(json()).toMatchObject({ type, channel: 'msteams', limit: 28_672, fits: true });
+    expect(json()).toMatchObject({ type, channel: 'msteams', limit: 81_920, fits: true });
   });
 
   it('shows text and summary, and the card as an outline', async () => {

@@ -2,17 +2,30 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   afterSend,
+  burstUntil,
   earliestSend,
   LONGEST_ON_ITS_WAY,
   noSends,
   parseRateLimits,
   type RateLimit,
   type SendWindows,
+  withFullBurst,
 } from '../../../shared/domain/delivery/pace.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 
 const teams = parseRateLimits('7/1s,8/2s,60/30s,1800/3600s') ?? [];
 const noon = Date.UTC(2026, 10, 22, 12);
+
+describe('a full burst', () => {
+  it('leaves no room until its whole window is over, and counts no request', () => {
+    const limit = { count: 3, window: seconds(60) };
+    const full = withFullBurst(afterSend(noSends, noon, true), limit, noon);
+    expect(burstUntil(full, limit, noon + seconds(1))).toBe(noon + seconds(60));
+    expect(burstUntil(full, limit, noon + seconds(60))).toBe(noon + seconds(60));
+    expect(full.recent).toEqual([noon]);
+    expect(withFullBurst(full, { count: 1_000_000, window: seconds(60) }, noon).bursts).toHaveLength(100);
+  });
+});
 
 describe('limits on one conversation', () => {
   it('are read with their units, and refused when unreadable', () => {

@@ -127,9 +127,11 @@ describe('a delivery', () => {
     },
   );
 
-  it('that is too large for the channel is rejected without a request', async () => {
+  it('that is too large for the channel and says nothing in words is rejected without a request', async () => {
     const { world, ana } = await toOne();
-    const event = anEvent({ data: { to: { conversation: ana.key }, text: 'x'.repeat(30 * 1024) } });
+    const url = `data:image/png;base64,${'x'.repeat(80 * 1024)}`;
+    const card = { type: 'AdaptiveCard', body: [{ type: 'Image', url }] };
+    const event = anEvent({ data: { to: { conversation: ana.key }, card } });
     await world.publish(event);
     await world.run();
     const { recipients } = await outcomeOf(world, notificationId(event.source, event.id));

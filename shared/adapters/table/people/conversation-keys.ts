@@ -14,12 +14,15 @@ import { topicHash } from './directory-keys.ts';
  *   0w  the send windows    h:<hotel>         where an own price watch lies
  *                           l:<notification>  a delivery that is deferred, to be looked at later
  *                           t, t:<person>     what the bot and a person are in the middle of
+ *                           m                 digests and cut messages, for `missed`
  */
 
 export const RECORD = '0c';
 export const DIALOG_STATUS = '0d';
 export const PREFERENCES = '0p';
 export const WINDOWS = '0w';
+/** What was sent as a digest, or cut. */
+export const MISSED = 'm';
 /** The rows that every delivery reads. */
 export const DESK = startingWith('0');
 export const OWN_SUBSCRIPTIONS = startingWith('s:');

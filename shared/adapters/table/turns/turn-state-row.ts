@@ -17,6 +17,7 @@ const reply = z.object({
   lead: z.string().exactOptional(),
   suggestions: z.array(z.string()).exactOptional(),
   file: z.object({ name: z.string(), contentType: z.string(), text: z.string() }).exactOptional(),
+  cards: z.array(json).exactOptional(),
   more: z.array(z.string()).exactOptional(),
 });
 

@@ -1,4 +1,4 @@
-import { mostMessageBytes, showsInlineFiles } from '../../../domain/delivery/channel-limits.ts';
+import { messageLimit, showsInlineFiles } from '../../../domain/delivery/channel-limits.ts';
 import { toIso } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { ExportPersonalData } from '../../../use-cases/privacy/export-personal-data.ts';
@@ -22,7 +22,7 @@ export function exportMyData(deps: { readonly exportPersonalData: ExportPersonal
       if (conversation.conversationType !== 'personal') return { text: words.onlyAlone };
       const document = await deps.exportPersonalData(conversation, speaker);
       const json = JSON.stringify(document, null, 2);
-      const fits = Buffer.byteLength(json) <= mostMessageBytes(conversation.channelId) * SHARE_OF_MESSAGE;
+      const fits = Buffer.byteLength(json) <= messageLimit(conversation.channelId).most * SHARE_OF_MESSAGE;
       if (fits && showsInlineFiles(conversation.channelId)) {
         const name = `notifier-${toIso(at).slice(0, 10)}.json`;
         return { text: words.exported('file'), file: { name, contentType: 'application/json', text: json } };

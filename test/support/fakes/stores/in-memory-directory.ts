@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../../shared/domain/conversation/conversation.ts';
 import type { DialogStatus } from '../../../../shared/domain/conversation/dialog-status.ts';
 import type { Preferences } from '../../../../shared/domain/conversation/preferences.ts';
-import type { ConversationKey, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
+import type { ConversationKey, NotificationId, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
 import type { Person } from '../../../../shared/ports/conversation/conversation-store.ts';
 import type { Subscription } from '../../../../shared/ports/conversation/subscription-store.ts';
 
@@ -13,6 +13,7 @@ export class InMemoryDirectory {
   readonly knownBy = new Map<string, Set<PersonKey>>();
   readonly tenants = new Set<TenantKey>();
   readonly greeted = new Set<ConversationKey>();
+  readonly missed = new Map<ConversationKey, readonly NotificationId[]>();
   readonly preferences = new Map<
     ConversationKey,
     { readonly preferences: Preferences; readonly tag: string }

@@ -84,6 +84,7 @@ export class InMemoryPersonalData implements PersonalData {
     directory.conversations.delete(conversation);
     directory.preferences.delete(conversation);
     directory.greeted.delete(conversation);
+    directory.missed.delete(conversation);
     ledger.removeWindows(conversation);
     if (withDeliveries) ledger.removeRows(conversation);
   }

@@ -7,6 +7,7 @@ import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
 import { InMemoryHotelStore } from './in-memory-hotel-store.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
+import { InMemoryMissedList } from './in-memory-missed-list.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
 import { InMemoryParking } from './in-memory-parking.ts';
@@ -48,6 +49,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     subscriptions: new InMemorySubscriptionStore(directory),
     audience: new InMemoryAudience(directory),
     ledger,
+    missed: new InMemoryMissedList(directory),
     notifications,
     dueIndex,
     parking: new InMemoryParking(),

@@ -1,0 +1,16 @@
+import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
+
+/** So many are listed for one conversation: the newest. */
+export const MOST_LISTED = 50;
+
+/**
+ * What a conversation was sent as a digest, or cut: a list of ids, by which `missed` finds it. Whether it was delivered,
+ * and whether it is still kept, is for who reads it to see. Every method may throw `StoreUnavailable`.
+ */
+export interface MissedList {
+  /** Puts a notification at the front of the list; one that is listed stays where it is. */
+  add(conversation: ConversationKey, notification: NotificationId): Promise<void>;
+
+  /** The newest first, `MOST_LISTED` at most. */
+  of(conversation: ConversationKey): Promise<readonly NotificationId[]>;
+}

@@ -1,0 +1,69 @@
+import { excerptOf } from '../../catalog/excerpt.ts';
+import { inPlainText } from '../../catalog/frame.ts';
+import { hasWords, linksOf, markdownLink, readableText } from '../../catalog/readable-text.ts';
+import {
+  type MessageLimit,
+  messageLimit,
+  showsCards,
+  weightOf,
+} from '../../domain/delivery/channel-limits.ts';
+import type { Content } from '../../domain/event/notification.ts';
+import { wordsFor } from '../../locale/words.ts';
+
+/** Room for the frame and the words of a dialog around what was cut; a quarter of it where the channel has little. */
+const MOST_AROUND = 4096;
+
+export interface Fitted {
+  readonly content: Content;
+  /** Only a part of it is shown: the rest is behind `Show all`, and `missed` finds it. */
+  readonly isCut: boolean;
+}
+
+/**
+ * The content as far as its channel can show it. A text that is too long is cut to its beginning. A card cannot be cut:
+ * its text and its links stand in its place.
+ *
+ * @returns `too-large` where nothing of it can be said in words
+ */
+export function fitContent(
+  content: Content,
+  to: {
+    readonly channelId: string;
+    readonly locale: string | undefined;
+    /** What to call a message that says nothing in words. */
+    readonly kind: string;
+    /** A dialog adds its own words to the message. */
+    readonly isInterrupting: boolean;
+  },
+): Fitted | 'too-large' {
+  const limit = messageLimit(to.channelId);
+  const around = Math.min(MOST_AROUND, limit.most / 4);
+  const isWithCards = showsCards(to.channelId);
+  const whole = isWithCards ? content : inPlainText(content, to.kind);
+  const fits = weightOf(whole, limit) <= limit.most - (to.isInterrupting ? around : 0);
+  // A digest was made to fit: to cut it would cut one of its members off.
+  if (fits || content.isSummaryShort) return { content, isCut: false };
+  if (!hasWords(content)) return 'too-large';
+  const words = wordsFor(to.locale).cards.cut;
+  const isCard = isWithCards && content.card !== undefined;
+  const open = wordsFor(to.locale).cards.digest.open;
+  const links = isCard
+    ? linksOf(content.card).map((link) => markdownLink({ url: link.url, title: link.title ?? open }))
+    : [];
+  const full = isWithCards ? readableText(content, to.kind) : inPlainText(content, to.kind).text;
+  const note = [...links.slice(0, 1), isCard ? words.cardAsText : words.textCut].join('\n\n');
+  return { content: { text: beginning(full, note, { ...limit, most: limit.most - around }) }, isCut: true };
+}
+
+/** As much of the text as fits together with the note below it. */
+function beginning(full: string, note: string, limit: MessageLimit): string {
+  const shown = (characters: number) => `${excerptOf(full, characters).text}\n\n${note}`;
+  let fits = 0;
+  let exceeds = full.length + 1;
+  while (exceeds - fits > 1) {
+    const middle = Math.floor((fits + exceeds) / 2);
+    if (weightOf({ text: shown(middle) }, limit) <= limit.most) fits = middle;
+    else exceeds = middle;
+  }
+  return shown(fits);
+}

@@ -1,0 +1,17 @@
+import { type DeliveryId, Outcome } from '../../domain/delivery/delivery.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+
+/** Whether a person may have seen a notification. Throws `StoreUnavailable`. */
+export type WasTold = (id: DeliveryId) => Promise<boolean>;
+
+/** Looks for the outcome, which is missing for a moment after the message was shown: then the claim says it. */
+export function wasTold({ ledger }: { readonly ledger: Pick<Ledger, 'row' | 'result'> }): WasTold {
+  return async (id) => {
+    const result = await ledger.result(id);
+    if (result !== undefined) {
+      return result.outcome === Outcome.delivered || result.outcome === Outcome.unconfirmed;
+    }
+    const row = await ledger.row(id);
+    return row?.state === 'claimed' || row?.state === 'moved';
+  };
+}
