@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { entries, entryOf } from '../../shared/catalog/catalog.ts';
 import { mostMessageBytes } from '../../shared/domain/delivery/channel-limits.ts';
 import { checkEvent } from '../../shared/use-cases/intake/check-event.ts';
+import { unknownFields } from '../../shared/use-cases/intake/unknown-fields.ts';
 
 const reader = { locale: 'en', timeZone: 'UTC' };
 
@@ -13,6 +14,13 @@ describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s
     const content = entry.render(entry.example, reader);
     expect(content.text ?? content.card).toBeDefined();
     expect(JSON.stringify(content).length).toBeLessThan(mostMessageBytes('msteams'));
+  });
+
+  it('names the fields that its events may have, its example’s and "delivery" among them', () => {
+    if (entry.internal === true) return;
+    expect(entry.fields).toEqual(expect.arrayContaining([...Object.keys(entry.example), 'delivery']));
+    expect(unknownFields(type, { ...entry.example, delivery: {} })).toEqual([]);
+    expect(unknownFields(type, { ...entry.example, txet: 1, delivery: {} })).toEqual(['txet']);
   });
 
   it('survives any data, and shows whatever it accepts', () => {
@@ -60,6 +68,7 @@ describe('notification.requested', () => {
     ['data', { to: { everyone: true } }],
     ['data.text', { to: { everyone: true }, text: '' }],
     ['data.card', { to: { everyone: true }, card: { type: 'Other' } }],
+    ['data.to.user', { to: { user: 'a\ud800' }, text: 'x' }],
     ['data.delivery.mode', { to: { everyone: true }, text: 'x', delivery: { mode: 'now' } }],
     ['data.delivery.maxWait', { to: { everyone: true }, text: 'x', delivery: { maxWait: '10 minutes' } }],
     ['data.delivery.expiresAt', { to: { everyone: true }, text: 'x', delivery: { expiresAt: 'tomorrow' } }],
