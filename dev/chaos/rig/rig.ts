@@ -20,7 +20,7 @@ import { Publisher } from './publisher.ts';
 
 /** How long the app waits for the channel, and how long its claims hold, in milliseconds. */
 export const SEND_TIMEOUT_MS = 2000;
-export const CLAIM_LEASE_MS = 4000;
+export const CLAIM_LEASE_MS = 6000;
 
 /**
  * Settings under which faults show within seconds. The limits on rate are out of the way: what is tested here is what
