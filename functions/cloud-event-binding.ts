@@ -34,14 +34,17 @@ export function fromQueue(
   };
 }
 
-/** Attributes of binary mode; `undefined` when there is none. */
+/**
+ * Attributes of binary mode; `undefined` when there is none. Of numbers only those count that are what was sent: larger
+ * ones and fractions are rounded on their way, and two ids would be one.
+ */
 export function attributesOf(properties: unknown): { readonly [name: string]: string } | undefined {
   if (!isObject(properties)) return undefined;
   const attributes: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(properties)) {
     const attribute = PREFIX.exec(name)?.[1]?.toLowerCase();
     if (attribute === undefined) continue;
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    if (typeof value === 'string' || Number.isSafeInteger(value) || typeof value === 'boolean') {
       attributes[attribute] = String(value);
     }
   }

@@ -4,7 +4,7 @@ import { queueNames } from '../shared/manifest.ts';
 import { onFirstUse } from './first-use.ts';
 
 // The registration table. A bad setting throws here, and the app does not start.
-const config = loadConfig(process.env);
+const config = await loadConfig(process.env);
 const world = onFirstUse(async () => {
   const { compose } = await import('../shared/compose.ts');
   const composed = compose(config);

@@ -10,8 +10,9 @@ export function publish(deps: { readonly publish: PublishEvents }): HttpHandler 
       const bound = fromRequest(request.headers, await request.text());
       if (!bound.ok) return { status: 400, jsonBody: { error: 'invalid-request', faults: bound.faults } };
       const published = await deps.publish(bound.value, context.traceContext?.traceParent);
-      return published.kind === 'published'
-        ? { status: 202, jsonBody: { ids: published.ids } }
-        : { status: 400, jsonBody: { error: published.reason, faults: published.faults } };
+      if (published.kind === 'refused')
+        return { status: 400, jsonBody: { error: published.reason, faults: published.faults } };
+      const { ids, warnings } = published;
+      return { status: 202, jsonBody: warnings.length === 0 ? { ids } : { ids, warnings } };
     });
 }

@@ -1,7 +1,12 @@
-import { TrustedServiceUrls } from './domain/conversation/trusted-service-urls.ts';
+import { type IsPublicSuffix, TrustedServiceUrls } from './domain/conversation/trusted-service-urls.ts';
+import {
+  LONGEST_TOKEN_WAIT,
+  longestUnderClaim,
+  MOST_REQUESTS_UNDER_CLAIM,
+} from './domain/delivery/claim-span.ts';
 import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
-import { type Duration, days, minutes } from './domain/time.ts';
+import { type Duration, days, hours, milliseconds, minutes, seconds } from './domain/time.ts';
 
 /** How a data service of Azure is reached: by a connection string (local) or by identity (deployed). */
 export type ServiceAddress =
@@ -31,7 +36,7 @@ export interface Config {
   readonly burst: RateLimit;
   /** How long a request to a channel may take before its result counts as unknown. */
   readonly sendTimeout: Duration;
-  /** How long a worker's claim on a delivery holds. Longer than the send timeout, so that a live worker is never overtaken. */
+  /** How long a worker's claim on a delivery holds. Longer than all requests under it, so that a live worker is never overtaken. */
   readonly claimLease: Duration;
   /** How long notifications, their deliveries and what is parked are kept. */
   readonly retention: Duration;
@@ -69,7 +74,7 @@ export const settings = {
   TablesConnection: 'Table Storage; by identity: TablesConnection__tableServiceUri.',
   APPLICATIONINSIGHTS_CONNECTION_STRING: 'Where the functions host sends its telemetry.',
   AZURE_CLIENT_ID: 'Client id of the user-assigned identity that reaches storage and Service Bus.',
-  MicrosoftAppId: "The bot's app id. Empty only in the local stack.",
+  MicrosoftAppId: "The bot's app id. Empty only in the local stack, which listens on loopback alone.",
   MicrosoftAppType: 'UserAssignedMSI (default), SingleTenant or MultiTenant.',
   MicrosoftAppTenantId: "The bot's tenant; required unless MultiTenant.",
   MicrosoftAppPassword: 'Only for a single-tenant development bot.',
@@ -83,13 +88,41 @@ export const settings = {
   NOTIFIER_BURST: 'Messages per conversation beyond which the rest becomes a digest, e.g. 3/60s.',
   NOTIFIER_SEND_TIMEOUT: 'How long a request to a channel may take, e.g. 15s.',
   NOTIFIER_RETENTION_DAYS: 'For so many days notifications, deliveries and what is parked are kept, e.g. 30.',
-  NOTIFIER_CLAIM_LEASE: 'How long a claim on a delivery holds, e.g. 60s; longer than the send timeout.',
+  NOTIFIER_CLAIM_LEASE:
+    'How long a claim on a delivery holds, e.g. 60s; longer than three send timeouts and 10s.',
 } as const;
 
 type SettingName = keyof typeof settings;
 
+/** The least and the most that each number may be; what lies outside cannot be meant. */
+const bounds = {
+  requestsPerSecond: { least: 0.1, most: 10_000 },
+  idleMinutes: { least: 1, most: 1440 },
+  retentionDays: { least: 1, most: 3650 },
+  sendTimeout: { least: seconds(1), most: minutes(1) },
+  claimLease: { least: seconds(1), most: minutes(10) },
+  /** Of a limit. Sends are remembered for an hour; so many in a window are more than a channel takes. */
+  count: { least: 1, most: 100_000 },
+  window: { least: milliseconds(100), most: hours(1) },
+} as const;
+
+/** Limits on one conversation; each is looked at for each send. */
+const MOST_LIMITS = 10;
+
+/** Enough of a bad value to find it again. */
+const LONGEST_SHOWN = 80;
+
+/**
+ * The functions host of the local stack says here where it listens, whatever else is set. Only where that is loopback alone
+ * may the app run without an app id, by which Bot Framework would check no token: anybody could speak as anyone.
+ */
+const LISTENS_ON = 'NOTIFIER_LISTENS_ON';
+const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
+/** What platforms set that serve the world, whatever else is set. */
+const PLATFORMS = ['WEBSITE_INSTANCE_ID', 'CONTAINER_APP_NAME', 'CONTAINER_APP_REVISION'] as const;
+
 /** Reads the environment, once, and throws `InvalidSettings` naming every bad key and its cure. */
-export function loadConfig(env: Environment): Config {
+export async function loadConfig(env: Environment): Promise<Config> {
   const faults: SettingFault[] = [];
   const text = (key: SettingName | `${SettingName}__${string}`): string | undefined => {
     const value = env[key]?.trim();
@@ -105,18 +138,21 @@ export function loadConfig(env: Environment): Config {
     const value = text(key);
     if (value === undefined) return fallback;
     const result = reader(value);
-    if (result === undefined) faults.push({ key, message: `is "${value}" and must be ${rule}` });
+    if (result === undefined) {
+      faults.push({ key, message: `is "${value.slice(0, LONGEST_SHOWN)}" and must be ${rule}` });
+    }
     return result ?? fallback;
   };
 
-  // Azure names each instance; whatever else is set, an app that runs there is not the local stack.
-  const local = env.AZURE_FUNCTIONS_ENVIRONMENT === 'Development' && env.WEBSITE_INSTANCE_ID === undefined;
+  const listensOn = env[LISTENS_ON]?.trim() ?? '';
+  const local = LOOPBACK.includes(listensOn) && PLATFORMS.every((name) => (env[name] ?? '') === '');
   const sendTimeout = read(
     'NOTIFIER_SEND_TIMEOUT',
-    15_000,
-    parseDuration,
-    'a duration with its unit such as 15s',
+    seconds(15),
+    (value) => within(parseDuration(value), bounds.sendTimeout),
+    'a duration with its unit, from 1s to 60s, such as 15s',
   );
+  const trusted = text('NOTIFIER_TRUSTED_SERVICE_URLS');
   const config: Config = {
     environment: local ? 'local' : 'deployed',
     bot: botIdentity(text, local, faults),
@@ -125,16 +161,16 @@ export function loadConfig(env: Environment): Config {
     requestsPerSecond: read(
       'NOTIFIER_REQUESTS_PER_SECOND',
       50,
-      positiveNumber,
-      'a number above 0 such as 50',
+      (value) => within(decimal(value), bounds.requestsPerSecond),
+      'a number from 0.1 to 10000 such as 50',
     ),
     threadLimits: read(
       'NOTIFIER_THREAD_LIMITS',
       parseRateLimits('7/1s,8/2s,60/30s,1800/3600s') ?? [],
-      parseRateLimits,
-      'limits such as 7/1s,8/2s,60/30s,1800/3600s',
+      meantLimits,
+      `1 to ${MOST_LIMITS} limits such as 7/1s,8/2s,60/30s,1800/3600s, each of 1 to 100000 messages in 100ms to 1h`,
     ),
-    trustedServiceUrls: trustedServiceUrls(text('NOTIFIER_TRUSTED_SERVICE_URLS'), local, faults),
+    trustedServiceUrls: trustedServiceUrls(trusted, local, faults, await publicSuffixes(trusted)),
     vouching: vouchingOf(text('NOTIFIER_VOUCHED_CHANNELS'), local, faults),
     defaultTimeZone: read(
       'NOTIFIER_DEFAULT_TIME_ZONE',
@@ -145,30 +181,48 @@ export function loadConfig(env: Environment): Config {
     dialogIdle: read(
       'NOTIFIER_DIALOG_IDLE_MINUTES',
       minutes(15),
-      (value) => {
-        const count = positiveNumber(value);
-        return count === undefined ? undefined : minutes(count);
-      },
-      'a number of minutes such as 15',
+      (value) => scaled(within(decimal(value), bounds.idleMinutes), minutes(1)),
+      'a number of minutes from 1 to 1440 such as 15',
     ),
-    burst: read('NOTIFIER_BURST', { count: 3, window: minutes(1) }, oneLimit, 'one limit such as 3/60s'),
+    burst: read(
+      'NOTIFIER_BURST',
+      { count: 3, window: minutes(1) },
+      (value) => {
+        const limits = meantLimits(value);
+        return limits?.length === 1 ? limits[0] : undefined;
+      },
+      'one limit such as 3/60s, of 1 to 100000 messages in 100ms to 1h',
+    ),
     sendTimeout,
     retention: read(
       'NOTIFIER_RETENTION_DAYS',
       days(30),
-      (value) => {
-        const count = positiveNumber(value);
-        return count === undefined ? undefined : days(count);
-      },
-      'a number of days such as 30',
+      (value) => scaled(within(decimal(value), bounds.retentionDays), days(1)),
+      'a number of days from 1 to 3650 such as 30',
     ),
-    claimLease: read('NOTIFIER_CLAIM_LEASE', 60_000, parseDuration, 'a duration with its unit such as 60s'),
+    claimLease: read(
+      'NOTIFIER_CLAIM_LEASE',
+      seconds(60),
+      (value) => within(parseDuration(value), bounds.claimLease),
+      'a duration with its unit, from 1s to 10m, such as 60s',
+    ),
   };
-  if (config.claimLease <= config.sendTimeout) {
-    faults.push({ key: 'NOTIFIER_CLAIM_LEASE', message: 'must be longer than NOTIFIER_SEND_TIMEOUT' });
+  const longest = longestUnderClaim(sendTimeout, { withToken: config.bot.appId !== undefined });
+  if (config.claimLease < longest) {
+    const token = config.bot.appId === undefined ? '' : ` and ${LONGEST_TOKEN_WAIT / 1000}s for a token`;
+    faults.push({
+      key: 'NOTIFIER_CLAIM_LEASE',
+      message: `is ${config.claimLease}ms and must be ${longest}ms at least: ${MOST_REQUESTS_UNDER_CLAIM} times NOTIFIER_SEND_TIMEOUT (${sendTimeout}ms: a message, the making of a conversation that was forgotten, the message again)${token}. A claim that ends while its worker sends lets another send the same`,
+    });
   }
   if (faults.length > 0) throw new InvalidSettings(faults);
   return config;
+}
+
+/** Asked for wildcards only, so that the list is seldom loaded. */
+async function publicSuffixes(trusted: string | undefined): Promise<IsPublicSuffix> {
+  if (trusted?.includes('*') !== true) return () => false;
+  return (await import('./public-suffix.ts')).isPublicSuffix;
 }
 
 type ReadText = (key: SettingName | `${SettingName}__${string}`) => string | undefined;
@@ -181,13 +235,16 @@ function botIdentity(text: ReadText, local: boolean, faults: SettingFault[]): Bo
   if (appType !== 'UserAssignedMSI' && appType !== 'SingleTenant' && appType !== 'MultiTenant') {
     faults.push({
       key: 'MicrosoftAppType',
-      message: `is "${appType}" and must be UserAssignedMSI, SingleTenant or MultiTenant`,
+      message: `is "${appType.slice(0, LONGEST_SHOWN)}" and must be UserAssignedMSI, SingleTenant or MultiTenant`,
     });
     return { appType: 'UserAssignedMSI' };
   }
   if (appId === undefined && !local) {
     // Without an app id Bot Framework checks no token at all: anybody could speak as anyone.
-    faults.push({ key: 'MicrosoftAppId', message: 'is missing; only the local stack runs without it' });
+    faults.push({
+      key: 'MicrosoftAppId',
+      message: `is missing; without it anybody could speak as anyone, so only an app runs without it whose host listens on loopback alone, as that of the local stack, which says so by ${LISTENS_ON}`,
+    });
   }
   if (appId !== undefined && appType !== 'MultiTenant' && tenantId === undefined) {
     faults.push({ key: 'MicrosoftAppTenantId', message: `is missing; ${appType} needs the bot's tenant id` });
@@ -229,8 +286,9 @@ function trustedServiceUrls(
   value: string | undefined,
   local: boolean,
   faults: SettingFault[],
+  isPublicSuffix: IsPublicSuffix,
 ): TrustedServiceUrls {
-  const trusted = TrustedServiceUrls.parse(value, { loopback: local });
+  const trusted = TrustedServiceUrls.parse(value, { loopback: local, isPublicSuffix });
   if (trusted.ok) return trusted.value;
   for (const fault of trusted.faults)
     faults.push({ key: 'NOTIFIER_TRUSTED_SERVICE_URLS', message: fault.message });
@@ -249,14 +307,29 @@ function parseDuration(value: string): Duration | undefined {
   return limit?.window;
 }
 
-function oneLimit(value: string): RateLimit | undefined {
+function meantLimits(value: string): readonly RateLimit[] | undefined {
   const limits = parseRateLimits(value);
-  return limits?.length === 1 ? limits[0] : undefined;
+  const areMeant = limits?.every(
+    ({ count, window }) =>
+      within(count, bounds.count) !== undefined && within(window, bounds.window) !== undefined,
+  );
+  return areMeant === true && (limits?.length ?? 0) <= MOST_LIMITS ? limits : undefined;
 }
 
-function positiveNumber(value: string): number | undefined {
-  const number = Number(value);
-  return Number.isFinite(number) && number > 0 ? number : undefined;
+/** A number as people write it: no exponent, no sign, no other base. */
+function decimal(value: string): number | undefined {
+  return /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined;
+}
+
+function within(
+  value: number | undefined,
+  { least, most }: { readonly least: number; readonly most: number },
+): number | undefined {
+  return value !== undefined && value >= least && value <= most ? value : undefined;
+}
+
+function scaled(value: number | undefined, unit: Duration): Duration | undefined {
+  return value === undefined ? undefined : Math.round(value * unit);
 }
 
 function timeZone(value: string): string | undefined {

@@ -64,7 +64,8 @@ const rooms: readonly {
     imports: ['shared/domain', 'shared/ports'],
     packages: ['node:async_hooks', 'node:timers/promises'],
   },
-  { room: 'shared/config.ts', imports: ['shared/domain'], packages: [] },
+  { room: 'shared/config.ts', imports: ['shared/domain', 'shared/public-suffix.ts'], packages: [] },
+  { room: 'shared/public-suffix.ts', imports: [], packages: ['tldts'] },
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   {

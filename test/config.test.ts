@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidSettings, loadConfig, settings } from '../shared/config.ts';
+import { InvalidSettings, loadConfig, type SettingFault, settings } from '../shared/config.ts';
 
 const local = {
-  AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
+  // As the functions host of the local stack says it.
+  NOTIFIER_LISTENS_ON: '127.0.0.1',
   TablesConnection: 'UseDevelopmentStorage=true',
   ServiceBusConnection: 'Endpoint=sb://localhost',
 };
@@ -15,19 +17,23 @@ const deployed = {
   MicrosoftAppTenantId: 'tenant',
 };
 
-function faultsOf(env: { readonly [key: string]: string }): readonly string[] {
+async function faultsOf(env: { readonly [key: string]: string }): Promise<readonly string[]> {
+  return (await saidOf(env)).map(({ key }) => key);
+}
+
+async function saidOf(env: { readonly [key: string]: string }): Promise<readonly SettingFault[]> {
   try {
-    loadConfig(env);
+    await loadConfig(env);
     return [];
   } catch (error) {
-    if (error instanceof InvalidSettings) return error.faults.map(({ key }) => key);
+    if (error instanceof InvalidSettings) return error.faults;
     throw error;
   }
 }
 
 describe('settings', () => {
-  it('have the defaults that the contract names', () => {
-    expect(loadConfig(local)).toMatchObject({
+  it('have the defaults that the contract names', async () => {
+    expect(await loadConfig(local)).toMatchObject({
       environment: 'local',
       requestsPerSecond: 50,
       threadLimits: [
@@ -44,8 +50,8 @@ describe('settings', () => {
     });
   });
 
-  it('of an identity lead to endpoints', () => {
-    expect(loadConfig(deployed)).toMatchObject({
+  it('of an identity lead to endpoints', async () => {
+    expect(await loadConfig(deployed)).toMatchObject({
       environment: 'deployed',
       tables: { kind: 'identity', endpoint: 'https://x.table.core.windows.net', clientId: 'client' },
       serviceBus: { kind: 'identity', endpoint: 'x.servicebus.windows.net' },
@@ -53,7 +59,7 @@ describe('settings', () => {
     });
   });
 
-  it('that are bad are all named at once, each with its rule', () => {
+  it('that are bad are all named at once, each with its rule', async () => {
     const bad = {
       ...deployed,
       NOTIFIER_REQUESTS_PER_SECOND: '-1',
@@ -64,7 +70,7 @@ describe('settings', () => {
       NOTIFIER_SEND_TIMEOUT: '15',
       NOTIFIER_CLAIM_LEASE: '10s',
     };
-    expect(faultsOf(bad)).toEqual([
+    expect(await faultsOf(bad)).toEqual([
       'NOTIFIER_SEND_TIMEOUT',
       'NOTIFIER_REQUESTS_PER_SECOND',
       'NOTIFIER_THREAD_LIMITS',
@@ -73,30 +79,30 @@ describe('settings', () => {
       'NOTIFIER_BURST',
       'NOTIFIER_CLAIM_LEASE',
     ]);
-    expect(() => loadConfig(bad)).toThrow(
-      /NOTIFIER_BURST: is "3\/60s,4\/60s" and must be one limit such as 3\/60s/,
+    await expect(loadConfig(bad)).rejects.toThrow(
+      /NOTIFIER_BURST: is "3\/60s,4\/60s" and must be one limit such as 3\/60s, of 1 to 100000 messages in 100ms to 1h/,
     );
   });
 
-  it('without an app id stop the app everywhere but in the local stack', () => {
+  it('without an app id stop the app everywhere but in the local stack', async () => {
     const { MicrosoftAppId: _id, ...without } = deployed;
-    expect(faultsOf(without)).toEqual(['MicrosoftAppId']);
-    expect(faultsOf({ ...local, WEBSITE_INSTANCE_ID: 'an instance of Azure' })).toContain('MicrosoftAppId');
-    expect(faultsOf(local)).toEqual([]);
+    expect(await faultsOf(without)).toEqual(['MicrosoftAppId']);
+    expect((await saidOf(without))[0]?.message).toContain('whose host listens on loopback alone');
+    expect(await faultsOf(local)).toEqual([]);
   });
 
-  it('trust this machine in the local stack only', () => {
-    expect(loadConfig(local).trustedServiceUrls.trusts('http://127.0.0.1:5/')).toBe(true);
-    expect(loadConfig(deployed).trustedServiceUrls.trusts('http://127.0.0.1:5/')).toBe(false);
+  it('trust this machine in the local stack only', async () => {
+    expect((await loadConfig(local)).trustedServiceUrls.trusts('http://127.0.0.1:5/')).toBe(true);
+    expect((await loadConfig(deployed)).trustedServiceUrls.trusts('http://127.0.0.1:5/')).toBe(false);
   });
 
-  it('believe everybody in the local stack only, and there only unless channels are named', () => {
-    const channelsOf = (env: object) => loadConfig({ ...env }).vouching.channels;
+  it('believe everybody in the local stack only, and there only unless channels are named', async () => {
+    const channelsOf = async (env: object) => (await loadConfig({ ...env })).vouching.channels;
     const named = { NOTIFIER_VOUCHED_CHANNELS: ' MSTeams, telegram ' };
-    expect(channelsOf(local)).toBe('all');
-    expect(channelsOf({ ...local, ...named })).toEqual(new Set(['msteams', 'telegram']));
-    expect(channelsOf({ ...deployed, ...named })).toEqual(new Set(['msteams', 'telegram']));
-    expect([...channelsOf(deployed)].sort()).toEqual([
+    expect(await channelsOf(local)).toBe('all');
+    expect(await channelsOf({ ...local, ...named })).toEqual(new Set(['msteams', 'telegram']));
+    expect(await channelsOf({ ...deployed, ...named })).toEqual(new Set(['msteams', 'telegram']));
+    expect([...(await channelsOf(deployed))].sort()).toEqual([
       'email',
       'facebook',
       'groupme',
@@ -121,22 +127,22 @@ describe('settings', () => {
     ['emulator', 'holds "emulator": there the client chooses'],
     ['msteam', 'holds "msteam": no channel that is known to vouch for its users; known are msteams, slack'],
     ['msteams,,slack', 'holds "": an empty entry; remove the comma too many'],
-  ])('never believe the channels %j', (value, message) => {
+  ])('never believe the channels %j', async (value, message) => {
     for (const env of [local, deployed]) {
       const settings = { ...env, NOTIFIER_VOUCHED_CHANNELS: value };
-      expect(faultsOf(settings)).toEqual(['NOTIFIER_VOUCHED_CHANNELS']);
-      expect(() => loadConfig(settings)).toThrow(message);
+      expect(await faultsOf(settings)).toEqual(['NOTIFIER_VOUCHED_CHANNELS']);
+      await expect(loadConfig(settings)).rejects.toThrow(message);
     }
   });
 
-  it('that nothing can be reached without are asked for', () => {
-    expect(faultsOf({ AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toEqual([
+  it('that nothing can be reached without are asked for', async () => {
+    expect(await faultsOf({ NOTIFIER_LISTENS_ON: '127.0.0.1' })).toEqual([
       'TablesConnection',
       'ServiceBusConnection',
     ]);
   });
 
-  it('are all named in local.settings.sample.json', () => {
+  it('are all named in local.settings.sample.json', async () => {
     const sample = JSON.parse(
       readFileSync(new URL('../local.settings.sample.json', import.meta.url), 'utf8'),
     ) as {
@@ -148,6 +154,141 @@ describe('settings', () => {
         .filter((key) => !host.includes(key))
         .sort(),
     ).toEqual(Object.keys(settings).sort());
-    expect(faultsOf({ ...sample.Values, AZURE_FUNCTIONS_ENVIRONMENT: 'Development' })).toEqual([]);
+    expect(await faultsOf({ ...sample.Values, NOTIFIER_LISTENS_ON: '127.0.0.1' })).toEqual([]);
+  });
+
+  it.each([
+    ['127.0.0.1', {}, []],
+    ['::1', {}, []],
+    // Whatever else says that this is somebody's own machine, a container among them that copied it.
+    ['', { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }, ['MicrosoftAppId']],
+    ['0.0.0.0', { AZURE_FUNCTIONS_ENVIRONMENT: 'Development' }, ['MicrosoftAppId']],
+    ['::', {}, ['MicrosoftAppId']],
+    ['127.0.0.1.evil.example', {}, ['MicrosoftAppId']],
+    ['127.0.0.1', { WEBSITE_INSTANCE_ID: 'an instance' }, ['MicrosoftAppId']],
+    ['127.0.0.1', { CONTAINER_APP_NAME: 'notifier' }, ['MicrosoftAppId']],
+    ['127.0.0.1', { CONTAINER_APP_REVISION: 'notifier--1' }, ['MicrosoftAppId']],
+  ])(
+    'let an app that listens on "%s" run without an app id only on loopback (%j)',
+    async (host, more, faults) => {
+      const { NOTIFIER_LISTENS_ON: _host, ...rest } = local;
+      expect(await faultsOf({ ...rest, ...more, NOTIFIER_LISTENS_ON: host })).toEqual(faults);
+    },
+  );
+
+  it.each([
+    [
+      'NOTIFIER_REQUESTS_PER_SECOND',
+      ['0.1', '50', '10000'],
+      ['0', '0.09', '10001', '1e308', '1e2', '0x10', '-1', 'NaN', ''],
+    ],
+    ['NOTIFIER_RETENTION_DAYS', ['1', '1.5', '3650'], ['1e-9', '0.9', '3651', '0', 'a month']],
+    ['NOTIFIER_DIALOG_IDLE_MINUTES', ['1', '15', '1440'], ['0.5', '0', '1441', '99999999999', '1e3']],
+    ['NOTIFIER_SEND_TIMEOUT', ['1s', '1000ms', '16s'], ['999ms', '61s', '15', '1h', '0s']],
+    ['NOTIFIER_CLAIM_LEASE', ['55s', '60s', '10m'], ['54999ms', '15001ms', '11m', '60', '9999999h']],
+    [
+      'NOTIFIER_THREAD_LIMITS',
+      ['1/100ms', '100000/1s', '1800/1h', '7/1s,8/2s'],
+      [
+        '1/99ms',
+        '100001/1s',
+        '1800/2h',
+        '9999999/1s',
+        '7/9999999h',
+        Array.from({ length: 11 }, () => '1/1s').join(','),
+      ],
+    ],
+    [
+      'NOTIFIER_BURST',
+      ['3/60s', '1/100ms', '100000/1h'],
+      ['3/2h', '100001/1s', '3/60s,4/60s', '9999999/9999999h'],
+    ],
+  ])('of %s are taken within bounds that can be meant, and refused beyond', async (key, good, bad) => {
+    for (const value of good) expect(await faultsOf({ ...deployed, [key]: value }), value).toEqual([]);
+    for (const value of bad) {
+      const expected = value === '' ? [] : [key];
+      expect(await faultsOf({ ...deployed, [key]: value }), value).toEqual(expected);
+    }
+  });
+
+  it('make a claim hold for as long as all requests under it can take, and say what these are', async () => {
+    const tight = { ...deployed, NOTIFIER_SEND_TIMEOUT: '15s', NOTIFIER_CLAIM_LEASE: '15001ms' };
+    expect(await saidOf(tight)).toEqual([
+      {
+        key: 'NOTIFIER_CLAIM_LEASE',
+        message:
+          'is 15001ms and must be 55000ms at least: 3 times NOTIFIER_SEND_TIMEOUT (15000ms: a message, the making of a conversation that was forgotten, the message again) and 10s for a token. A claim that ends while its worker sends lets another send the same',
+      },
+    ]);
+    // Without an app id no token is asked for.
+    const settings = { ...local, NOTIFIER_SEND_TIMEOUT: '2s' };
+    expect(await faultsOf({ ...settings, NOTIFIER_CLAIM_LEASE: '6000ms' })).toEqual([]);
+    expect(await faultsOf({ ...settings, NOTIFIER_CLAIM_LEASE: '5999ms' })).toEqual(['NOTIFIER_CLAIM_LEASE']);
+  });
+
+  it.each([
+    '*.blob.core.windows.net',
+    '*.core.windows.net',
+    '*.windows.net',
+    '*.github.io',
+    '*.co.uk',
+    '*.com',
+    '*.ck',
+    '*.trafficmanager.net',
+    '*.azure.com',
+    '*.cloudapp.azure.com',
+    '*.westeurope.cloudapp.azure.com',
+    '*.herokuapp.com',
+    '*.0.0.1',
+    '*.127.0.0.1',
+    '*.[::1]',
+    '*.0x7f.1',
+  ])('do not trust %s, below which anybody can register a name', async (host) => {
+    const env = { ...deployed, NOTIFIER_TRUSTED_SERVICE_URLS: `smba.trafficmanager.net, ${host}` };
+    expect(await faultsOf(env)).toEqual(['NOTIFIER_TRUSTED_SERVICE_URLS']);
+  });
+
+  it('trust hosts below names that somebody owns, and single hosts below others', async () => {
+    const hosts = '*.botframework.com, *.botframework.azure.us, mine.github.io, bot.example.co.uk:8443';
+    const { trustedServiceUrls } = await loadConfig({ ...deployed, NOTIFIER_TRUSTED_SERVICE_URLS: hosts });
+    expect(trustedServiceUrls.trusts('https://europe.directline.botframework.com/')).toBe(true);
+    expect(trustedServiceUrls.trusts('https://mine.github.io/')).toBe(true);
+    expect(trustedServiceUrls.trusts('https://other.github.io/')).toBe(false);
+  });
+
+  it('of any kind whatever never end in anything but a configuration or the list of what is bad', async () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(
+        '1e308',
+        '-0',
+        'Infinity',
+        '1/1s',
+        '*',
+        '*.',
+        '*..',
+        'https://',
+        '[::1]',
+        '__proto__',
+        '\u0000',
+      ),
+      fc.tuple(fc.integer(), fc.constantFrom('', 's', 'ms', 'h', '/1s', 'd')).map((parts) => parts.join('')),
+    );
+    const names = [...Object.keys(settings), 'NOTIFIER_LISTENS_ON', 'WEBSITE_INSTANCE_ID'];
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(fc.constantFrom(...names), texts), async (env) => {
+        const keys = await faultsOf(env);
+        for (const key of keys) expect(names).toContain(key);
+        // Each bad one is named beside what is missing, however many there are.
+        const worse = await faultsOf({ ...env, NOTIFIER_BURST: 'x', NOTIFIER_SEND_TIMEOUT: 'x' });
+        expect(worse).toEqual(expect.arrayContaining(['NOTIFIER_BURST', 'NOTIFIER_SEND_TIMEOUT']));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('that are long are shown shortened', async () => {
+    const [fault] = await saidOf({ ...deployed, NOTIFIER_BURST: 'x'.repeat(100_000) });
+    expect(fault?.message.length).toBeLessThan(300);
   });
 });

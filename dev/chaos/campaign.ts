@@ -7,6 +7,7 @@ import { meet, type Person } from './people/people.ts';
 import type { JournalLine } from './rig/journal.ts';
 import { type Rig, type RigOptions, startRig } from './rig/rig.ts';
 import { playCatalog } from './scenarios/catalog.ts';
+import { playNoisyConversation } from './scenarios/noisy-conversation.ts';
 import { planRound } from './storm/plan.ts';
 import { runRound } from './storm/run-round.ts';
 import { Tally } from './tally.ts';
@@ -50,6 +51,9 @@ const PEOPLE = 24;
 const NOTICES = 8;
 /** Longer than the app's longest waits in a row: for its tables, its broker, a lock, a lease and the sweep. */
 const ROUND_MS = 300_000;
+/** Teams's limits on one conversation, by which so many take more than a minute and a half. */
+const NOISY_LIMITS = '7/1s,8/2s,60/30s,1800/3600s';
+const NOISY_MESSAGES = 200;
 
 /** First every fault by itself, with the ending that it demands; then rounds in which anything goes wrong at once. */
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
@@ -59,6 +63,12 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     options.onProgress('every fault by itself');
     const played = await playCatalog(rig, sums.faults);
     for (const { evidence, breaches } of played) sums.add(rig, evidence, breaches);
+  });
+  await withRig(options, { hosts: 2, threadLimits: NOISY_LIMITS }, async (rig) => {
+    options.onProgress(`a noisy conversation: ${NOISY_MESSAGES} urgent messages to one person`);
+    const noisy = { name: 'noisy', messages: NOISY_MESSAGES, injected: sums.faults, withinMs: ROUND_MS };
+    const evidence = await playNoisyConversation(rig, noisy);
+    sums.add(rig, evidence, judge(evidence));
   });
   const rounds = await withRig(options, { hosts: 2 }, (rig) => storm(rig, options, sums, startedAt));
   return { seed: options.seed, rounds, ...sums.read(), wallMs: Math.round(performance.now() - startedAt) };

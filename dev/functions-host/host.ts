@@ -56,7 +56,9 @@ export interface FunctionsHost {
  */
 export async function startHost(options: HostOptions): Promise<FunctionsHost> {
   const server = await listen(options.port ?? 7071);
-  const restoreEnvironment = applyEnvironment(options.env ?? {}, {
+  // Where it really listens, whatever was inherited: only on loopback may an app run that asks nobody who they are.
+  const always = { ...options.env, NOTIFIER_LISTENS_ON: server.host };
+  const restoreEnvironment = applyEnvironment(always, {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
     WEBSITE_HOSTNAME: `localhost:${server.port}`,
   });

@@ -1,5 +1,7 @@
 import { count, span } from '../cli/output/numbers.ts';
 import type { LocalRun } from './local/local-run.ts';
+import type { LocalNoisyRun } from './local/noise.ts';
+import type { NoisyRun } from './paper/noisy-run.ts';
 import type { PaperRun } from './paper/paper-run.ts';
 import type { Waits } from './waits.ts';
 
@@ -31,6 +33,20 @@ export function localFields(result: LocalRun): Fields {
     ['told', outcomes(result.outcomes)],
     ['lost, repeated', `${count(result.lost)}, ${count(result.repeated)}`],
     ['single notifications', waits(result.singles)],
+  ];
+}
+
+/** What one noisy conversation got, and what it cost the others, for a person. */
+export function noisyFields(result: NoisyRun | LocalNoisyRun): Fields {
+  return [
+    ['shown to that person', `${result.shownPerSecond} a second`],
+    ['refused with 429', count(result.throttled)],
+    ['lost', count(result.lost)],
+    ...('repeated' in result ? [['repeated', count(result.repeated)] as const] : []),
+    ...('looks' in result ? [['looked at', `${result.looks} times a message`] as const] : []),
+    ['others, without noise', waits(result.idle)],
+    ['others, behind the crowd', waits(result.behindTheCrowd)],
+    ['others, while it waits', waits(result.singles)],
   ];
 }
 

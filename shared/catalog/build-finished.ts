@@ -21,6 +21,7 @@ const colors = { succeeded: 'Good', failed: 'Attention', canceled: 'Warning' } a
 export const buildFinished: CatalogEntry = {
   type: 'build.finished',
   title: ({ cards }) => cards.kinds.build,
+  fields: Object.keys(schema.shape),
   example: {
     pipeline: 'web',
     number: 1482,

@@ -55,6 +55,8 @@ export interface CatalogEntry {
   readonly title: (words: Words) => string;
   /** A complete `data` that passes, for documentation, `preview` and tests. */
   readonly example: JsonObject;
+  /** The fields that `data` may have. Others are accepted and named to whoever published it; absent, none is named. */
+  readonly fields?: readonly string[];
   readonly topics?: readonly TopicOffer[];
   /** Its notifications say something else to each person: an example of what is kept for one, for `preview`. */
   readonly particularsExample?: JsonObject;

@@ -26,6 +26,7 @@ export const hotelPriceChanged: CatalogEntry = {
   type: 'hotel.price.changed',
   title: ({ cards }) => cards.kinds.priceAlert,
   saysWhy: true,
+  fields: Object.keys(schema.shape),
   example: {
     hotelId: 'vegas-grand',
     hotelName: 'Vegas Grand',

@@ -24,6 +24,7 @@ const schema = z
 export const notificationRequested: CatalogEntry = {
   type: 'notification.requested',
   title: ({ cards }) => cards.kinds.notification,
+  fields: Object.keys(schema.shape),
   example: { to: { everyone: true }, text: 'The canteen closes at **14:00** today.' },
 
   plan(data) {

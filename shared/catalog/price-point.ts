@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Notification } from '../domain/event/notification.ts';
 import { type HotelName, hotelKey, type PricePoint } from '../domain/prices/hotel.ts';
 import { HIGHEST_PRICE } from '../domain/prices/money.ts';
+import { WELL_FORMED } from './schema.ts';
 
 /** A price in an event: what `currency` counts, with up to three decimals that matter. */
 export const price = z
@@ -31,7 +32,11 @@ export const webAddress = z
 
 /** What an event says of a hotel and its price; fields beside these are left alone. */
 export const hotelPrice = z.object({
-  hotelId: z.string().min(1, 'must not be empty').max(500, 'must have at most 500 characters'),
+  hotelId: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(500, 'must have at most 500 characters')
+    .refine((text) => text.isWellFormed(), { error: WELL_FORMED }),
   hotelName,
   city,
   price,

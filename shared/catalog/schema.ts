@@ -15,10 +15,14 @@ const MOST_RECIPIENTS = 1000;
 /** Longest id that a channel was seen to use, with room. */
 const LONGEST_ID = 2048;
 
+/** What is no Unicode cannot be hashed or stored as it is, so two different ids would be one. */
+export const WELL_FORMED = 'must be well-formed Unicode';
+
 const id = z
   .string()
   .min(1, 'must not be empty')
-  .max(LONGEST_ID, `must have at most ${LONGEST_ID} characters`);
+  .max(LONGEST_ID, `must have at most ${LONGEST_ID} characters`)
+  .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
 
 const topic = z.string().transform((text, context) => {
   const read = parseTopic(text);

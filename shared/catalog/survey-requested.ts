@@ -31,6 +31,7 @@ const schema = z.object({
 export const surveyRequested: CatalogEntry = {
   type: 'survey.requested',
   title: ({ cards }) => cards.kinds.survey,
+  fields: Object.keys(schema.shape),
   example: {
     to: { everyone: true },
     question: 'How was your last trip?',

@@ -4,6 +4,7 @@ import { entries, entryOf } from '../../shared/catalog/catalog.ts';
 import { faultsOfCard } from '../../shared/catalog/safety.ts';
 import { messageLimit, weightOf } from '../../shared/domain/delivery/channel-limits.ts';
 import { checkEvent } from '../../shared/use-cases/intake/check-event.ts';
+import { unknownFields } from '../../shared/use-cases/intake/unknown-fields.ts';
 
 const reader = { locale: 'en', timeZone: 'UTC' };
 
@@ -23,6 +24,13 @@ describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s
       name === 'notifier' ? undefined : value,
     );
     expect(card === undefined ? [] : faultsOfCard(JSON.parse(withoutCommands), 'card')).toEqual([]);
+  });
+
+  it('names the fields that its events may have, its example’s and "delivery" among them', () => {
+    if (entry.internal === true) return;
+    expect(entry.fields).toEqual(expect.arrayContaining([...Object.keys(entry.example), 'delivery']));
+    expect(unknownFields(type, { ...entry.example, delivery: {} })).toEqual([]);
+    expect(unknownFields(type, { ...entry.example, txet: 1, delivery: {} })).toEqual(['txet']);
   });
 
   it('survives any data, and shows whatever it accepts', () => {
@@ -70,6 +78,7 @@ describe('notification.requested', () => {
     ['data', { to: { everyone: true } }],
     ['data.text', { to: { everyone: true }, text: '' }],
     ['data.card', { to: { everyone: true }, card: { type: 'Other' } }],
+    ['data.to.user', { to: { user: 'a\ud800' }, text: 'x' }],
     ['data.delivery.mode', { to: { everyone: true }, text: 'x', delivery: { mode: 'now' } }],
     ['data.delivery.maxWait', { to: { everyone: true }, text: 'x', delivery: { maxWait: '10 minutes' } }],
     ['data.delivery.expiresAt', { to: { everyone: true }, text: 'x', delivery: { expiresAt: 'tomorrow' } }],

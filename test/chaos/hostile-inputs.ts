@@ -119,11 +119,30 @@ const hostileData = mutated({
   delivery: { mode: 'wait' },
 }).map((data) => `${JSON.stringify({ ...event, data: undefined }).slice(0, -1)},"data":${data}}`);
 
+/** Control characters in what identifies an event: by the line feed between them, two events could be one. */
+const runTogether = fc
+  .tuple(
+    fc.constantFrom('id', 'source', 'type', 'subject'),
+    fc.constantFrom('\n', '\r\n', '\t', '\u0000', '\u001f', '\u007f', '\u0085', '\u009f'),
+    fc.nat(),
+  )
+  .map(([name, control, number]) =>
+    JSON.stringify({ ...event, id: `${number}`, [name]: `/s${control}${number}` }),
+  );
+
+/** Fields that no kind knows, as many and as long as somebody likes. */
+const unknownFields = fc
+  .dictionary(fc.oneof(anyText, fc.string({ maxLength: 300 })), anyJson, { maxKeys: 50 })
+  .map((fields) => JSON.stringify({ ...event, id: 'unknown-fields', data: { ...fields, ...event.data } }));
+
 const eventText = fc.oneof(
-  { weight: 2, arbitrary: hostileCards(event) },
-  { weight: 4, arbitrary: mutated(event) },
-  { weight: 4, arbitrary: hostileData },
-  { weight: 3, arbitrary: nonsense },
+  { weight: 4, arbitrary: hostileCards(event) },
+  { weight: 8, arbitrary: mutated(event) },
+  { weight: 8, arbitrary: hostileData },
+  { weight: 4, arbitrary: runTogether },
+  // Few: they are events like any other, and nearly all that are accepted.
+  { weight: 1, arbitrary: unknownFields },
+  { weight: 6, arbitrary: nonsense },
 );
 
 const properties = fc.oneof(
@@ -133,10 +152,11 @@ const properties = fc.oneof(
       ...treacherousNames,
       'cloudEvents_type',
       'cloudEvents:id',
+      'cloudEvents_source',
       'cloudEvents_specversion',
       'x',
     ),
-    fc.oneof(fc.string({ maxLength: 40 }), fc.integer(), fc.boolean()),
+    fc.oneof(fc.string({ maxLength: 40 }), fc.integer(), fc.boolean(), fc.constantFrom('x\ny', 2 ** 53, 0.1)),
     { maxKeys: 5 },
   ),
 );

@@ -64,6 +64,26 @@ describe('ten thousand hostile inputs', () => {
     expect(counts['message.parked'] ?? 0).toBeGreaterThan((CALLS + JOBS) / 2);
   });
 
+  it('are told apart: no two events whose source and id run together are one', async () => {
+    const data = { to: { conversation: person.key }, text: 'must never be seen' };
+    const same = [
+      { source: '/s', id: 'x\ny' },
+      { source: '/s\nx', id: 'y' },
+    ];
+    const before = logged.toObject();
+    await rig.publisher.sendAll(
+      'events',
+      same.map((names) => ({
+        body: { specversion: '1.0', type: 'notification.requested', ...names, data },
+        contentType: 'application/cloudevents+json',
+        messageId: crypto.randomUUID(),
+      })),
+    );
+    while ((await rig.broker.waiting()) > 0) await delay(200);
+    expect((logged.toObject()['event.parked'] ?? 0) - (before['event.parked'] ?? 0)).toBe(2);
+    expect(await rig.channel.shown()).toEqual(shownBefore);
+  });
+
   it('are refused or answered, each activity, and never with a fault of ours', () => {
     expect(answered.total).toBe(ACTIVITIES);
     expect(Object.keys(answered.toObject()).filter((status) => Number(status) >= 500)).toEqual([]);

@@ -286,6 +286,44 @@ describe('over HTTP', () => {
     expect(world.events.waiting).toMatchObject([{ message: { event: { id: 'e1', source: 'urn:t' } } }]);
   });
 
+  it('fields that nothing is done with are named, as far as they are names, and the event is taken', async () => {
+    const secret = 'my password is hunter2';
+    const given = { to: { everyone: true }, text: 'hi', txet: 'x', [secret]: 1, __proto: 2 };
+    const outcome = await core.invoke(
+      'publish',
+      httpInput({
+        method: 'POST',
+        headers: { 'content-type': 'application/cloudevents+json' },
+        body: envelope(given),
+      }),
+    );
+    const response = toResponse(outcome);
+    expect([response.status, await response.json()]).toEqual([
+      202,
+      {
+        ids: [notificationId('urn:t', 'e1')],
+        warnings: [
+          {
+            path: 'data.txet',
+            message:
+              'is no field of notification.requested and is ignored; known are to, text, card, delivery',
+          },
+          {
+            path: 'data.__proto',
+            message:
+              'is no field of notification.requested and is ignored; known are to, text, card, delivery',
+          },
+          { path: 'data', message: '1 more fields are unknown and ignored' },
+        ],
+      },
+    ]);
+    await core.invoke('events', serviceBusInput({ body: envelope(given) }));
+    expect(world.log.of('event.unknown-fields')).toMatchObject([
+      { fields: { type: 'notification.requested', count: 3, fields: 'txet __proto' } },
+    ]);
+    expect(JSON.stringify(world.log.of('event.unknown-fields'))).not.toContain('hunter2');
+  });
+
   it('one bad event of a batch refuses all of it, naming its place', async () => {
     const good = envelope({ to: { everyone: true }, text: 'hi' });
     const outcome = await core.invoke(

@@ -10,9 +10,10 @@ export function notice(
   asked: Pick<Asked, 'onUnconfirmed' | 'must' | 'may'> & {
     readonly to: readonly unknown[];
     readonly mode?: string;
+    readonly urgent?: boolean;
   },
 ): { readonly event: EventJson; readonly asked: Asked } {
-  const { to, mode = 'adHoc', ...expected } = asked;
+  const { to, mode = 'adHoc', urgent = false, ...expected } = asked;
   const text = `${TEXT_PREFIX}${name}`;
   return {
     event: {
@@ -20,7 +21,7 @@ export function notice(
       id: name,
       source: SOURCE,
       type: 'notification.requested',
-      data: { to, text, delivery: { mode, onUnconfirmed: asked.onUnconfirmed } },
+      data: { to, text, delivery: { mode, urgent, onUnconfirmed: asked.onUnconfirmed } },
     },
     asked: { ...expected, id: notificationId(SOURCE, name), text },
   };

@@ -20,7 +20,7 @@ import { Publisher } from './publisher.ts';
 
 /** How long the app waits for the channel, and how long its claims hold, in milliseconds. */
 export const SEND_TIMEOUT_MS = 2000;
-export const CLAIM_LEASE_MS = 4000;
+export const CLAIM_LEASE_MS = 6000;
 
 /**
  * Settings under which faults show within seconds. The limits on rate are out of the way: what is tested here is what
@@ -39,6 +39,8 @@ export interface RigOptions {
   readonly appDir?: string;
   /** Instances of the app, default 1. */
   readonly hosts?: 1 | 2;
+  /** Limits on one conversation; default: none that anything meets. */
+  readonly threadLimits?: string;
 }
 
 /** The stores of the app, connected to the tables themselves, past every injected fault. */
@@ -84,7 +86,11 @@ async function start(options: RigOptions, folder: string, undo: (() => Promise<u
   const amqp = await startAmqpWire(ports.broker);
   undo.push(() => amqp.stop());
 
-  const env = { ...SETTINGS, ServiceBusConnection: serviceBusConnectionString(amqp.port) };
+  const env = {
+    ...SETTINGS,
+    ...(options.threadLimits === undefined ? {} : { NOTIFIER_THREAD_LIMITS: options.threadLimits }),
+    ServiceBusConnection: serviceBusConnectionString(amqp.port),
+  };
   let proxy: TableProxy | undefined;
   const stack = await startStack({
     ports,

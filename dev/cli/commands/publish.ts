@@ -18,7 +18,7 @@ import { oneLine } from '../output/printable.ts';
 import { Progress } from '../output/progress.ts';
 import { styleOf } from '../output/style.ts';
 import { fields } from '../output/table.ts';
-import { checkEvents, uncheckedEvent } from '../publish/check-events.ts';
+import { type CheckedEvents, checkEvents, uncheckedEvent } from '../publish/check-events.ts';
 import { eventFlags } from '../publish/event-flags.ts';
 import { binaryMessage, type OutgoingEvent, structuredMessage } from '../publish/event-message.ts';
 import { flagOfField } from '../publish/flag-of-field.ts';
@@ -64,13 +64,15 @@ export const command = defineCommand({
       readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
     const envelopes = await readEvents(flags, io);
     const checked = flags['no-check']
-      ? { events: envelopes.map(uncheckedEvent), faults: [] }
+      ? { events: envelopes.map(uncheckedEvent), faults: [], warnings: [] }
       : checkEvents(envelopes, io.now());
     if (checked.reason !== undefined) {
       if (flags.json) printJson(io, { sent: 0, reason: checked.reason, faults: checked.faults });
       throw new UsageError(faultsText(checked.faults, flags.file !== undefined));
     }
-    const { events } = checked;
+    const { events, warnings } = checked;
+    if (warnings.length > 0)
+      io.err.write(`${styleOf(io.err, io.env).yellow('Warning:')}${listed(warnings)}\n`);
     // Whether the report can be had is settled before anything is sent.
     const reports = flags.wait ? openReports(flags, io) : undefined;
 
@@ -78,12 +80,12 @@ export const command = defineCommand({
     const ids = [...new Set(events.flatMap(({ notification }) => notification ?? []))];
     if (!flags.json) io.out.write(receipt(events, broker, io));
     if (reports === undefined) {
-      if (flags.json) printJson(io, sentJson(events, broker));
+      if (flags.json) printJson(io, sentJson(checked, broker));
       else io.out.write(next(ids, flags, io));
       return ExitStatus.ok;
     }
     const waited = await waitForReports(await reports.connect(), ids, { io, timeoutMs });
-    if (flags.json) printJson(io, { ...sentJson(events, broker), reports: waited.reports });
+    if (flags.json) printJson(io, { ...sentJson(checked, broker), reports: waited.reports });
     else io.out.write(showReports(waited, io));
     return waited.complete ? ExitStatus.ok : ExitStatus.failed;
   },
@@ -112,20 +114,27 @@ function* messagesOf(events: readonly OutgoingEvent[], binary: boolean): Generat
 }
 
 function faultsText(faults: readonly Fault[], fromFile: boolean): string {
-  const lines = faults.slice(0, MOST_FAULTS).map(({ path, message }) => {
-    const where = fromFile || path === '' ? path : `${path} (${flagOfField(path)})`;
-    return `  ${where === '' ? '' : `${where}: `}${oneLine(message)}`;
-  });
-  const more = faults.length > MOST_FAULTS ? [`  and ${faults.length - MOST_FAULTS} more`] : [];
-  return ['the event cannot be used, and was not sent:', ...lines, ...more].join('\n');
+  const where = (path: string) => (fromFile || path === '' ? path : `${path} (${flagOfField(path)})`);
+  return `the event cannot be used, and was not sent:${listed(faults, where)}`;
 }
 
-function sentJson(events: readonly OutgoingEvent[], broker: string): object {
+/** The first of them, a line each. */
+function listed(faults: readonly Fault[], whereOf = (path: string): string => path): string {
+  const lines = faults.slice(0, MOST_FAULTS).map(({ path, message }) => {
+    const where = whereOf(path);
+    return `\n  ${where === '' ? '' : `${oneLine(where)}: `}${oneLine(message)}`;
+  });
+  const more = faults.length > MOST_FAULTS ? [`\n  and ${faults.length - MOST_FAULTS} more`] : [];
+  return [...lines, ...more].join('');
+}
+
+function sentJson({ events, warnings }: CheckedEvents, broker: string): object {
   return {
     sent: events.length,
     queue: QUEUE,
     broker,
     ids: events.map(({ notification }) => notification ?? null),
+    ...(warnings.length === 0 ? {} : { warnings }),
   };
 }
 

@@ -1,5 +1,7 @@
 import { parseRateLimits } from '../../../shared/domain/delivery/pace.ts';
-import { localFields, paperFields } from '../../simulate/show.ts';
+import type { LocalNoisyRun } from '../../simulate/local/noise.ts';
+import type { NoisyRun } from '../../simulate/paper/noisy-run.ts';
+import { localFields, noisyFields, paperFields } from '../../simulate/show.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
@@ -27,6 +29,11 @@ export const command = defineCommand({
       value: 'MS',
       about: 'publish a single notification that often meanwhile; 0 for none (default 2000)',
     },
+    noisy: {
+      type: 'string',
+      value: 'N',
+      about: 'in the place of a broadcast: so many urgent messages to one person at once',
+    },
     instances: {
       type: 'string',
       value: 'N',
@@ -47,11 +54,12 @@ export const command = defineCommand({
     'simulate --recipients 5000 --instances 4 --json',
     'simulate --run',
     'simulate --run --recipients 500 --single-every 0',
+    'simulate --noisy 1500 --single-every 500',
   ],
 
   async run({ flags }, io) {
     const number = (
-      name: 'requests-per-second' | 'single-every' | 'instances' | 'tenants' | 'seed',
+      name: 'requests-per-second' | 'single-every' | 'instances' | 'tenants' | 'seed' | 'noisy',
       range: Range,
     ) => readCount(`--${name}`, flags[name], range);
     const recipients = readCount('--recipients', flags.recipients, {
@@ -68,6 +76,12 @@ export const command = defineCommand({
         `--thread-limits is "${threadText}" and must be counts per time, such as ${TEAMS_THREAD_LIMITS}`,
       );
     }
+    const noisy = number('noisy', { least: 2, most: 100_000, otherwise: 0 });
+    if (noisy > 0 && recipients < 2) {
+      throw new UsageError(
+        '--recipients is 1 and must be 2 at least with --noisy: one is loud, others are told, too',
+      );
+    }
     const progress = new Progress(io);
     const style = styleOf(io.out, io.env);
 
@@ -78,8 +92,8 @@ export const command = defineCommand({
         if (flags[name] !== undefined)
           throw new UsageError(`--${name} is for the simulation on paper; leave out --run`);
       }
-      const { runLocally } = await import('../../simulate/local/local-run.ts');
-      const result = await runLocally({
+      const { runLocally, runNoisyLocally } = await import('../../simulate/local/local-run.ts');
+      const options = {
         recipients,
         requestsPerSecond,
         threadLimits: threadText,
@@ -87,8 +101,14 @@ export const command = defineCommand({
         singleEvery,
         timeout,
         signal: io.signal,
-        onProgress: (text) => progress.say(text),
-      });
+        onProgress: (text: string) => progress.say(text),
+      };
+      if (noisy > 0) {
+        const loud = await runNoisyLocally({ ...options, noisy });
+        progress.end();
+        return showNoisy('noisy-run', loud);
+      }
+      const result = await runLocally(options);
       progress.end();
       if (flags.json) printJson(io, { kind: 'run', ...result });
       else io.out.write(`${heading(recipients, requestsPerSecond)}${fields(localFields(result), style)}`);
@@ -97,7 +117,7 @@ export const command = defineCommand({
     }
 
     const { runOnPaper, usualLatency } = await import('../../simulate/paper/paper-run.ts');
-    const result = await runOnPaper({
+    const paper = {
       recipients,
       requestsPerSecond,
       threadLimits,
@@ -107,11 +127,24 @@ export const command = defineCommand({
       seed: number('seed', { least: 0, most: 4_294_967_295, otherwise: 1 }),
       latency: usualLatency,
       signal: io.signal,
-    });
+    };
+    if (noisy > 0) {
+      const { noisyOnPaper } = await import('../../simulate/paper/noisy-run.ts');
+      return showNoisy('noisy-paper', await noisyOnPaper({ ...paper, noisy }));
+    }
+    const result = await runOnPaper(paper);
     progress.end();
     if (flags.json) printJson(io, { kind: 'paper', ...result });
     else io.out.write(`${heading(recipients, requestsPerSecond)}${fields(paperFields(result), style)}`);
     return result.lost + result.repeated + result.throttled === 0 ? ExitStatus.ok : ExitStatus.failed;
+
+    function showNoisy(kind: string, loud: NoisyRun | LocalNoisyRun) {
+      if (flags.json) printJson(io, { kind, ...loud });
+      else
+        io.out.write(`${count(noisy)} urgent messages to one person\n\n${fields(noisyFields(loud), style)}`);
+      const failed = loud.lost + loud.throttled + ('repeated' in loud ? loud.repeated : 0);
+      return failed === 0 ? ExitStatus.ok : ExitStatus.failed;
+    }
   },
 });
 

@@ -1,8 +1,8 @@
-import { knownTypes } from '../../../shared/catalog/catalog.ts';
+import { entryOf, knownTypes } from '../../../shared/catalog/catalog.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
-import { nearestName } from '../arguments/nearest-name.ts';
+import { didYouMean, nearestName } from '../arguments/nearest-name.ts';
 import type { OutgoingEvent } from './event-message.ts';
 
 export interface CheckedEvents {
@@ -10,15 +10,28 @@ export interface CheckedEvents {
   /** The reason code of the first bad event; absent when all can be used. */
   readonly reason?: string;
   readonly faults: readonly Fault[];
+  /** What is accepted and does nothing, with what was most likely meant. */
+  readonly warnings: readonly Fault[];
 }
 
 /** Looks at events as the app will. Faults of several events name each by its place: `[2].data.text`. */
 export function checkEvents(envelopes: readonly unknown[], now: number): CheckedEvents {
   const faults: Fault[] = [];
+  const warnings: Fault[] = [];
   let reason: string | undefined;
   envelopes.forEach((envelope, index) => {
     const checked = checkEvent(envelope, { at: now });
-    if (checked.ok) return;
+    if (checked.ok) {
+      const { type } = checked.notification;
+      for (const name of checked.unknown) {
+        const meant = didYouMean(name, entryOf(type)?.fields ?? []);
+        warnings.push({
+          path: placed(`data.${name}`, index, envelopes.length),
+          message: `is no field of ${type} and is ignored${meant}`,
+        });
+      }
+      return;
+    }
     reason ??= checked.reason;
     for (const fault of checked.faults) {
       const meant = checked.reason === 'unknown-type' ? typeMeant(envelope) : undefined;
@@ -26,7 +39,12 @@ export function checkEvents(envelopes: readonly unknown[], now: number): Checked
       faults.push({ path: placed(fault.path, index, envelopes.length), message });
     }
   });
-  return { events: envelopes.map(uncheckedEvent), faults, ...(reason === undefined ? {} : { reason }) };
+  return {
+    events: envelopes.map(uncheckedEvent),
+    faults,
+    warnings,
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 /** An event that is sent as it is. */

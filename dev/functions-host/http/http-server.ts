@@ -17,6 +17,8 @@ export interface ServedApp {
 
 export interface HttpServer {
   readonly port: number;
+  /** The address that it is bound to. */
+  readonly host: string;
   /** Until then every request is answered with 503. */
   serve(app: ServedApp): void;
   /** Takes no new connection; requests under way are answered. */
@@ -57,6 +59,7 @@ export async function listen(port: number): Promise<HttpServer> {
   const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
   return {
     port: typeof address === 'object' && address ? address.port : port,
+    host: typeof address === 'object' && address ? address.address : '',
     serve(loaded) {
       app = loaded;
     },

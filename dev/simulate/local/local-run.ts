@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
+import type { ConversationKey } from '../../../shared/domain/ids.ts';
 import type { Log } from '../../../shared/ports/log.ts';
-import { reportNotification } from '../../../shared/use-cases/upkeep/report-notification.ts';
+import type { EventQueue } from '../../../shared/ports/queues.ts';
+import {
+  type ReportNotification,
+  reportNotification,
+} from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { build } from '../../build.ts';
 import { untilHealthy } from '../../stack/health.ts';
 import { startStack } from '../../stack/stack.ts';
@@ -12,6 +17,7 @@ import type { Waits } from '../waits.ts';
 import { broadcast } from './broadcast.ts';
 import { readShown, readStats } from './channel.ts';
 import { startMoreHosts } from './more-hosts.ts';
+import { type LocalNoisyRun, noise } from './noise.ts';
 import { seed } from './seed.ts';
 
 export interface LocalRunOptions {
@@ -58,7 +64,60 @@ export interface LocalRun {
  * Starts a stack of its own on free ports, with the channel's limits in force, makes people there, publishes one
  * notification to everyone and single ones meanwhile, and measures. Leaves nothing behind.
  */
-export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
+export function runLocally(options: LocalRunOptions): Promise<LocalRun> {
+  return onStack(options, async ({ people, events, report, channel }) => {
+    const { recipients, requestsPerSecond } = options;
+    const sent = await broadcast({
+      ...options,
+      people,
+      events,
+      report,
+      shown: async () => (await readStats(channel)).shown,
+    });
+    const [stats, shown] = await Promise.all([readStats(channel), readShown(channel)]);
+    const seen = shown.filter(({ texts }) => Object.keys(texts).includes(sent.text));
+    return {
+      recipients,
+      requestsPerSecond,
+      instances: options.instances,
+      ...sent.measured,
+      throttled: stats.statuses['429'] ?? 0,
+      breaches: stats.breaches.total,
+      repeated: shown.flatMap(({ texts }) => Object.values(texts)).reduce((sum, times) => sum + times - 1, 0),
+      lost: recipients - seen.length,
+    };
+  });
+}
+
+/** The same for urgent messages to one person, all published at once, and single ones to others before and meanwhile. */
+export function runNoisyLocally(
+  options: LocalRunOptions & { readonly noisy: number },
+): Promise<LocalNoisyRun> {
+  return onStack(options, async ({ people, events, report, channel }) => {
+    const measured = await noise({ ...options, people, events, report });
+    const [stats, shown] = await Promise.all([readStats(channel), readShown(channel)]);
+    return {
+      noisy: options.noisy,
+      instances: options.instances,
+      ...measured,
+      throttled: stats.statuses['429'] ?? 0,
+      repeated: shown.flatMap(({ texts }) => Object.values(texts)).reduce((sum, times) => sum + times - 1, 0),
+    };
+  });
+}
+
+/** What is measured on a stack that runs. */
+interface OnStack {
+  readonly people: readonly ConversationKey[];
+  readonly events: EventQueue;
+  readonly report: ReportNotification;
+  readonly channel: string;
+}
+
+async function onStack<Result>(
+  options: LocalRunOptions,
+  measure: (stack: OnStack) => Promise<Result>,
+): Promise<Result> {
   const { recipients, requestsPerSecond, signal, onProgress } = options;
   const folder = await mkdtemp(join(tmpdir(), 'notifier-simulate-'));
   try {
@@ -106,27 +165,7 @@ export async function runLocally(options: LocalRunOptions): Promise<LocalRun> {
     });
     const queues = connectQueues({ kind: 'connectionString', value: addresses.serviceBus }, clock);
     try {
-      const sent = await broadcast({
-        ...options,
-        people,
-        events: queues.events,
-        report: reportNotification(stores),
-        shown: async () => (await readStats(channel)).shown,
-      });
-      const [stats, shown] = await Promise.all([readStats(channel), readShown(channel)]);
-      const seen = shown.filter(({ texts }) => Object.keys(texts).includes(sent.text));
-      return {
-        recipients,
-        requestsPerSecond,
-        instances: options.instances,
-        ...sent.measured,
-        throttled: stats.statuses['429'] ?? 0,
-        breaches: stats.breaches.total,
-        repeated: shown
-          .flatMap(({ texts }) => Object.values(texts))
-          .reduce((sum, times) => sum + times - 1, 0),
-        lost: recipients - seen.length,
-      };
+      return await measure({ people, events: queues.events, report: reportNotification(stores), channel });
     } finally {
       await queues.close();
     }

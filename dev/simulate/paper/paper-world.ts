@@ -63,6 +63,10 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   };
   const publishedAt = new Map<NotificationId, Instant>();
   const singles: Duration[] = [];
+  const noise = {
+    published: new Set<NotificationId>(),
+    told: [] as Instant[], // Filled by the records.
+  };
 
   const stores = paperStores(
     { byTenant },
@@ -75,6 +79,10 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
         }
       },
       onRecord({ notification, conversation }, { outcome }) {
+        if (noise.published.has(notification)) {
+          noise.told.push(time.exactly());
+          return;
+        }
         if (notification !== bulk.id) {
           singles.push(time.exactly() - (publishedAt.get(notification) ?? 0));
           return;
@@ -163,7 +171,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   const jobs = queue<Job>(instances.map(() => async (job) => (job.kind === 'walk' ? walk(job) : undefined)));
   const events = queue<Notification>(instances.map(() => accept));
 
-  function publish(to: Recipient): NotificationId {
+  function publish(to: Recipient, { urgent = false } = {}): NotificationId {
     const eventId = String(publishedAt.size);
     const now = time.now();
     const notification: Notification = {
@@ -175,9 +183,10 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       acceptedAt: now,
       data: { to: [to], text: 'A simulated message' },
       to: [to],
-      delivery: defaultDelivery,
+      delivery: { ...defaultDelivery, urgent },
     };
     publishedAt.set(notification.id, time.exactly());
+    if (urgent) noise.published.add(notification.id);
     if ('everyone' in to) bulk.id = notification.id;
     void events.send([{ message: notification }]).catch((cause) => failures.push(cause));
     return notification.id;
@@ -187,8 +196,10 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     time,
     people,
     publish,
-    publishSingle(): void {
-      const person = people[Math.floor(chance.next() * people.length)];
+    /** To anybody, or to anybody but `without`. */
+    publishSingle(without?: ConversationKey): void {
+      const others = without === undefined ? people : people.filter(({ key }) => key !== without);
+      const person = others[Math.floor(chance.next() * others.length)];
       if (person !== undefined) publish({ conversation: person.key });
     },
     isBulkOver: () => bulk.told.size >= people.length,
@@ -199,6 +210,15 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       if (failures.length > 0) throw new Error('a handler failed in the model', { cause: failures[0] });
     },
     walk,
-    read: () => ({ bulk, singles, stores, queues: { deliveries, jobs, events }, admitted, tableRequests }),
+    failed: () => failures.length > 0,
+    read: () => ({
+      bulk,
+      noise,
+      singles,
+      stores,
+      queues: { deliveries, jobs, events },
+      admitted,
+      tableRequests,
+    }),
   };
 }

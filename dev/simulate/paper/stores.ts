@@ -1,11 +1,12 @@
 import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
 import type { DeliveryResult, DeliveryRow } from '../../../shared/domain/delivery/delivery.ts';
-import { noSends, type SendWindows } from '../../../shared/domain/delivery/pace.ts';
+import { type Line, lineUp, noSends, type SendWindows } from '../../../shared/domain/delivery/pace.ts';
 import { walkName } from '../../../shared/domain/event/job.ts';
 import type { Notification } from '../../../shared/domain/event/notification.ts';
 import type { ConversationKey, NotificationId, TenantKey } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
+import type { AskedForMoment } from '../../../shared/ports/delivery/ledger.ts';
 import type { LateRequest, Pacer } from '../../../shared/ports/delivery/pacer.ts';
 import type { Walk } from '../../../shared/ports/event/notification-store.ts';
 
@@ -31,7 +32,9 @@ export function paperStores(
   const notifications = new Map<NotificationId, Notification>();
   const walks = new Map<string, Walk>();
   const rows = new Map<string, DeliveryRow>();
-  const windows = new Map<ConversationKey, SendWindows>();
+  const windows = new Map<ConversationKey, { readonly sent: SendWindows; readonly tag: string }>();
+  const lines = new Map<ConversationKey, Line>();
+  const looks = new Map<ConversationKey, number>();
   const cursors = new Map<TenantKey, Instant>();
   const lateOf = new Map<TenantKey, Map<string, readonly LateRequest[]>>();
   const addressed = new Map<NotificationId, Set<ConversationKey>>();
@@ -65,6 +68,8 @@ export function paperStores(
   return {
     /** How many people were addressed, each counted once. */
     countAddressed: (id: NotificationId) => addressed.get(id)?.size ?? 0,
+    /** How often the desk of a conversation was looked at. */
+    countLooks: (key: ConversationKey) => looks.get(key) ?? 0,
     pacer,
     /** As the event's function: stored, then looked whether it was planned already. */
     async accept(notification: Notification): Promise<void> {
@@ -123,21 +128,37 @@ export function paperStores(
     ledger: {
       async desk(key: ConversationKey) {
         await cost(1);
+        looks.set(key, (looks.get(key) ?? 0) + 1);
+        const known = windows.get(key);
+        const line = lines.get(key);
         return {
           conversation: people.get(key),
-          windows: windows.get(key) ?? noSends,
+          windows: known?.sent ?? noSends,
           preferences: noPreferences,
+          ...(known === undefined ? {} : { windowsTag: known.tag }),
+          ...(line === undefined ? {} : { line }),
         };
       },
       async row(id: DeliveryRow['id']) {
         await cost(1);
         return rows.get(rowName(id));
       },
-      async claim(row: DeliveryRow, sends?: { readonly next: SendWindows }) {
+      async claim(row: DeliveryRow, sends?: { readonly next: SendWindows; readonly tag?: string }) {
         await cost(1);
+        const { conversation } = row.id;
         if (rows.get(rowName(row.id))?.etag !== row.etag) return 'lost' as const;
-        if (sends !== undefined) windows.set(row.id.conversation, sends.next);
+        if (sends !== undefined) {
+          if (windows.get(conversation)?.tag !== sends.tag) return 'lost' as const;
+          windows.set(conversation, { sent: sends.next, tag: String(++tag) });
+        }
         return write(row);
+      },
+      /** As if each asked alone: those who ask together share a write in a process. */
+      async lineUp(conversation: ConversationKey, { now, ...asked }: AskedForMoment) {
+        await cost(2);
+        const { at, line } = lineUp({ ...asked, line: lines.get(conversation) }, now);
+        lines.set(conversation, line);
+        return at;
       },
       async change(row: DeliveryRow) {
         await cost(1);

@@ -13,17 +13,41 @@ import { type Fault, type Parsed, parsed } from '../fault.ts';
  */
 export const DEFAULT_SERVICE_HOSTS = 'smba.trafficmanager.net, *.botframework.com';
 
+/** Enough of an entry to find it again. */
+const LONGEST_SHOWN = 80;
+
 /** The names under which a machine reaches itself, in the spelling that a URL parser gives them. */
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Names below these belong to whoever registers them first, so no wildcard may cover them. */
+/**
+ * Names below these belong to whoever registers them first, so no wildcard may cover them. The public suffix list has most
+ * of them, and cannot say which of them lie below a name (`*.core.windows.net`).
+ */
 const SHARED_SUFFIXES = [
   'trafficmanager.net',
   'azurewebsites.net',
   'cloudapp.azure.com',
   'azure-api.net',
   'azurefd.net',
+  'azureedge.net',
+  'azurestaticapps.net',
+  'azurecontainerapps.io',
+  'blob.core.windows.net',
+  'web.core.windows.net',
+  'servicebus.windows.net',
+  'cloudapp.net',
 ];
+
+/** Those among them that have a name for each region first: `westeurope.cloudapp.azure.com`. */
+const REGIONAL_SUFFIXES = [
+  'cloudapp.azure.com',
+  'azurestaticapps.net',
+  'azurecontainerapps.io',
+  'web.core.windows.net',
+];
+
+/** Whether anybody can register a name below a host. */
+export type IsPublicSuffix = (host: string) => boolean;
 
 interface TrustedHost {
   /** `smba.trafficmanager.net`, or `.botframework.com` for every name below it. */
@@ -56,18 +80,22 @@ export class TrustedServiceUrls {
    * Reads a list of hosts parted by commas: `host`, `host:port` or `*.host`. Without a port, https on its default
    * port; with one, https on that port. An absent or blank text stands for `DEFAULT_SERVICE_HOSTS`; any other
    * replaces them.
-   * `loopback` adds this machine on any port, by http too: for the local stack.
+   * `loopback` adds this machine on any port, by http too: for the local stack. `isPublicSuffix` is asked for wildcards.
    */
   static parse(
     text: string | undefined,
-    { loopback }: { readonly loopback: boolean },
+    {
+      loopback,
+      isPublicSuffix = () => false,
+    }: { readonly loopback: boolean; readonly isPublicSuffix?: IsPublicSuffix },
   ): Parsed<TrustedServiceUrls> {
     const list = text === undefined || text.trim() === '' ? DEFAULT_SERVICE_HOSTS : text;
     const hosts: TrustedHost[] = [];
     const faults: Fault[] = [];
     for (const entry of list.split(',').map((part) => part.trim())) {
-      const host = parseEntry(entry);
-      if (typeof host === 'string') faults.push({ path: '', message: `holds "${entry}": ${host}` });
+      const host = parseEntry(entry, isPublicSuffix);
+      if (typeof host === 'string')
+        faults.push({ path: '', message: `holds "${entry.slice(0, LONGEST_SHOWN)}": ${host}` });
       else hosts.push(host);
     }
     return faults.length > 0 ? { ok: false, faults } : parsed(new TrustedServiceUrls(hosts, loopback));
@@ -101,7 +129,7 @@ function parseExact(text: string): URL | undefined {
 }
 
 /** The host, or the rule that the entry breaks and the remedy. */
-function parseEntry(entry: string): TrustedHost | string {
+function parseEntry(entry: string, isPublicSuffix: IsPublicSuffix): TrustedHost | string {
   if (entry === '') return 'an empty entry; remove the comma too many';
   if (entry.includes('://')) {
     return 'write the host alone, such as smba.trafficmanager.net; tokens travel by https only';
@@ -116,9 +144,10 @@ function parseEntry(entry: string): TrustedHost | string {
   if (!/^[^.]+(\.[^.]+)+$/.test(url.hostname) || /^[\d.]+$/.test(url.hostname)) {
     return 'a wildcard needs a domain of at least two names after it, such as *.botframework.com';
   }
-  const shared = SHARED_SUFFIXES.find((suffix) => url.hostname === suffix);
-  if (shared !== undefined) {
-    return `anybody can register a name below ${shared}; write the whole host instead`;
+  const shared = SHARED_SUFFIXES.find((suffix) => `.${suffix}`.endsWith(`.${url.hostname}`));
+  const parent = url.hostname.slice(url.hostname.indexOf('.') + 1);
+  if (shared !== undefined || REGIONAL_SUFFIXES.includes(parent) || isPublicSuffix(url.hostname)) {
+    return `anybody can register a name below ${shared ?? url.hostname}; write the whole host instead`;
   }
   return { host: `.${url.hostname}`, port: url.port };
 }

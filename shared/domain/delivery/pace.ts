@@ -1,4 +1,4 @@
-import { type Duration, type Instant, minutes, seconds } from '../time.ts';
+import { type Duration, hours, type Instant, minutes, seconds } from '../time.ts';
 
 /** At most `count` requests within any span of `window`. */
 export interface RateLimit {
@@ -56,15 +56,84 @@ export function earliestSend(windows: SendWindows, limits: readonly RateLimit[],
 function roomUnder(windows: SendWindows, limit: RateLimit, now: Instant): Instant {
   const window = limit.window + LONGEST_ON_ITS_WAY;
   const since = now - window;
-  // A minute that lies partly inside the window counts in full, and as late as it can have been: on the safe side.
+  // A minute that lies partly inside the window counts in full, and as late as it can have been: on the safe side. What is
+  // counted by the minute was at least the exact span old at the last request.
+  const olderThan = (windows.recent.at(-1) ?? now) - EXACT_SPAN;
   const sends = [
-    ...windows.older.flatMap(({ minute, count }) => Array.from({ length: count }, () => minute + minutes(1))),
+    ...windows.older.flatMap(({ minute, count }) =>
+      Array.from({ length: count }, () => Math.min(minute + minutes(1), olderThan)),
+    ),
     ...windows.recent,
   ].filter((at) => at > since);
   if (sends.length < limit.count) return now;
   const blocking = sends[sends.length - limit.count];
   return blocking === undefined ? now : blocking + window + 1;
 }
+
+/** By how much calls that wait in line are further apart than the limits ask: what a late one and a reply wear off in. */
+const LINE_SLACK = 1.05;
+
+/** Limits with windows up to here say how far apart calls in line are; longer ones let a whole crowd pass first. */
+const LONGEST_SPREAD_OVER: Duration = minutes(1);
+
+/** A line that ends later than this is a clock that was wrong once: it begins anew. */
+const LONGEST_LINE: Duration = hours(24);
+
+/**
+ * The line of calls that wait for room in one conversation: the windows as they will be when each has made its request
+ * at its own moment.
+ */
+export type Line = SendWindows;
+
+/** The last moment that somebody in line has; `undefined` when nobody waits. */
+export function lineEnd(line: Line | undefined, now: Instant): Instant | undefined {
+  const end = line?.recent.at(-1);
+  return end !== undefined && end > now && end < now + LONGEST_LINE ? end : undefined;
+}
+
+/**
+ * Puts one more call at the end of the line: the moment that is its own, and the line after it. Moments are evenly
+ * apart, so that all who wait wake one by one. Where nobody waits the line begins behind what was `sent`.
+ */
+export function lineUp(
+  {
+    line,
+    sent,
+    limits,
+  }: {
+    readonly line: Line | undefined;
+    readonly sent: SendWindows;
+    readonly limits: readonly RateLimit[];
+  },
+  now: Instant,
+): { readonly at: Instant; readonly line: Line } {
+  const end = lineEnd(line, now);
+  const before = line === undefined || end === undefined ? { ...sent, bursts: [] } : line;
+  const last = end ?? sent.recent.at(-1) ?? now;
+  const at = earliestSend(before, limits, Math.ceil(Math.max(now, last + lineSpacing(limits))));
+  return { at, line: afterSend(before, at, false) };
+}
+
+/** The time between two moments of a line, by the tightest of the limits that have short windows. */
+function lineSpacing(limits: readonly RateLimit[]): Duration {
+  const shortest = Math.min(...limits.map(({ window }) => window));
+  const spread = limits.filter(({ window }) => window <= Math.max(shortest, LONGEST_SPREAD_OVER));
+  return Math.max(
+    1,
+    ...spread.map(({ count, window }) => ((window + LONGEST_ON_ITS_WAY) / count) * LINE_SLACK),
+  );
+}
+
+/**
+ * Whether a line moves: something was sent lately. Who has a place may have been cancelled or forgotten; nobody new waits
+ * behind places that are not used.
+ */
+export function isMoving({ recent }: SendWindows, now: Instant): boolean {
+  return (recent.at(-1) ?? Number.NEGATIVE_INFINITY) > now - LINE_PATIENCE;
+}
+
+/** How long somebody in line tries again at about its own moment when others were before it. */
+export const LINE_PATIENCE: Duration = seconds(5);
 
 /**
  * Until when the burst guard holds one more message back: `now` when there is room, else when the oldest message that

@@ -19,6 +19,12 @@ export interface CloudEvent {
 /** Attributes may have this many characters at most; longer ones are somebody's mistake. */
 export const LONGEST_ATTRIBUTE = 1024;
 
+/** Attributes by which an event is told from others. */
+const IDENTIFYING: ReadonlySet<string> = new Set(['id', 'source']);
+
+/** What decoders put in the place of broken bytes, so that different ones become alike. */
+const REPLACEMENT = '\uFFFD';
+
 /** Reads a CloudEvent in structured form (the JSON envelope). Gives every fault, not just the first. */
 export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
   if (input === null || typeof input !== 'object' || Array.isArray(input)) {
@@ -122,7 +128,24 @@ function checked(name: string, value: string, faults: Fault[]): string | undefin
     faults.push({ path: name, message: 'must be well-formed Unicode' });
     return undefined;
   }
+  // `source` and `id` are joined by a line feed to name the notification.
+  const control = /\p{Cc}/u.exec(value);
+  if (control !== null) {
+    const message = `must hold no control characters (U+0000 to U+001F, U+007F to U+009F); it has ${codeOf(control[0])} at character ${control.index + 1}. Leave it out, or percent-encode it`;
+    faults.push({ path: name, message });
+    return undefined;
+  }
+  if (IDENTIFYING.has(name) && value.includes(REPLACEMENT)) {
+    const message = `must not hold ${codeOf(REPLACEMENT)}, which stands for bytes that were no UTF-8; encode it as UTF-8`;
+    faults.push({ path: name, message });
+    return undefined;
+  }
   return value;
+}
+
+/** `U+000A` */
+function codeOf(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
 function timeOf(value: unknown, faults: Fault[]): Instant | undefined {

@@ -2,7 +2,7 @@ import type { Conversation } from '../../domain/conversation/conversation.ts';
 import type { DialogStatus } from '../../domain/conversation/dialog-status.ts';
 import type { Preferences } from '../../domain/conversation/preferences.ts';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../domain/delivery/delivery.ts';
-import type { SendWindows } from '../../domain/delivery/pace.ts';
+import type { Line, RateLimit, SendWindows } from '../../domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 
@@ -12,9 +12,18 @@ export interface DeliveryDesk {
   readonly windows: SendWindows;
   /** Opaque version tag of the windows; absent when there is no such row yet. */
   readonly windowsTag?: string;
+  /** The calls that wait for room in the conversation, each with its moment; absent where none ever did. */
+  readonly line?: Line;
   readonly preferences: Preferences;
   /** Absent when no dialog was ever begun there. */
   readonly dialog?: DialogStatus;
+}
+
+/** What a call says that has to wait for room: what was sent, by which limits there is no room, and its clock. */
+export interface AskedForMoment {
+  readonly sent: SendWindows;
+  readonly limits: readonly RateLimit[];
+  readonly now: Instant;
 }
 
 /** A delivery without outcome, as the report shows it. */
@@ -51,7 +60,10 @@ export interface Ledger {
     windows?: { readonly next: SendWindows; readonly tag?: string },
   ): Promise<DeliveryRow | 'lost'>;
 
-  /** Writes a changed row if `row.etag` is still the stored one: the row with its new `etag`, or `lost`. */
+  /**
+   * Writes a changed row if `row.etag` is still the stored one (absent: must not exist): the row with its new `etag`, or
+   * `lost`.
+   */
   change(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
 
   /**
@@ -80,6 +92,12 @@ export interface Ledger {
    * races it gives up: the count is a courtesy to the limits, not a record.
    */
   countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void>;
+
+  /**
+   * Takes a moment at the end of the conversation's line (see `lineUp`), behind what was `sent` there. No two calls are
+   * given the same, whichever process asks. A moment whose call never comes is left unused.
+   */
+  lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant>;
 
   /** Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. */
   address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void>;

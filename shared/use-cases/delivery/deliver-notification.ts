@@ -2,7 +2,7 @@ import { isFullDigest, membersOf, withMembers } from '../../catalog/digest.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, isInDoubt, Outcome } from '../../domain/delivery/delivery.ts';
-import { afterSend, earliestSend, type RateLimit, withFullBurst } from '../../domain/delivery/pace.ts';
+import { afterSend, type RateLimit, withFullBurst } from '../../domain/delivery/pace.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
@@ -30,6 +30,7 @@ import {
   resultOf,
 } from './conclude-delivery.ts';
 import type { SendToPerson } from './send-to-person.ts';
+import { waitInLine } from './wait-in-line.ts';
 
 /** A retry that comes this much before its time is taken as being on time. */
 const EARLY: Duration = seconds(0.05);
@@ -71,6 +72,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   const wanted = stillSubscribed(deps);
   const form = formDigest({ ...deps, stillSubscribed: wanted });
   const settle = settleMembers(deps);
+  const inLine = waitInLine(deps);
 
   return async (call) => {
     const resumed = call.learned === undefined ? undefined : await concluding.resume(call, call.learned);
@@ -91,6 +93,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     let call = asked;
     // Nobody looks for the row on the first call: if there is one, the claim will say so.
     let row = call.version > 0 || call.hop > 0 ? await deps.ledger.row(call) : undefined;
+    let hasTurn = false;
     for (let race = 0; race < MOST_RACES; race += 1) {
       const now = deps.clock.now();
       if (row === undefined && call.version > 0) return { kind: 'stale' };
@@ -130,13 +133,16 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       }
       const { conversation } = decided;
 
-      const earliest = earliestSend(desk.windows, deps.threadLimits, now);
-      if (earliest > now) return putOff(call, earliest, 'thread-limit');
-      const turn = await deps.pace.takeTurn(conversation.tenant, call.slotAt);
-      if (turn !== 'go') return waitForTurn(call, row, turn);
-
-      const claimed = await claim(call, row, desk, notification);
-      if (claimed !== 'lost') return request(call, claimed, notification, { ...desk, conversation });
+      const held = await inLine(call, { notification, row, desk, now });
+      if (held !== undefined && held !== 'lost') return held;
+      if (held === undefined) {
+        // A turn that was given holds while others win the race to the conversation: slots are everybody's.
+        const turn = hasTurn ? 'go' : await deps.pace.takeTurn(conversation.tenant, call.slotAt);
+        if (turn !== 'go') return waitForTurn(call, row, turn);
+        hasTurn = true;
+        const claimed = await claim(call, row, desk, notification);
+        if (claimed !== 'lost') return request(call, claimed, notification, { ...desk, conversation });
+      }
       row = await deps.ledger.row(call);
     }
     // Many workers at one conversation: come back when they are through.

@@ -13,6 +13,7 @@ import { StoreUnavailable } from '../../ports/store-errors.ts';
 import type { RememberPrice } from '../prices/remember-price.ts';
 import { checkEvent } from './check-event.ts';
 import type { PlanNotification } from './plan-notification.ts';
+import { tellable } from './unknown-fields.ts';
 
 /** An event as it came from the queue. */
 export interface ReceivedEvent {
@@ -71,7 +72,7 @@ export function acceptEvent(deps: {
       return { kind: 'parked', reason: checked.reason, faults: checked.faults };
     }
 
-    const { notification } = checked;
+    const { notification, unknown } = checked;
     const stored = await deps.notifications.accept(notification);
     if (stored === 'known' && (await deps.notifications.isPlanned(notification.id))) {
       deps.log.info('event.repeated', {
@@ -87,6 +88,7 @@ export function acceptEvent(deps: {
     await deps.rememberPrice(first);
     const planned = await deps.plan(first);
     if (stored === 'new') await noteTopic(first);
+    if (stored === 'new' && unknown.length > 0) noteUnknown(first, unknown);
     deps.log.info('event.accepted', {
       notification: first.id,
       type: first.type,
@@ -97,6 +99,17 @@ export function acceptEvent(deps: {
     });
     return { kind: 'accepted', notification: first.id, recipients: planned.direct };
   };
+
+  /** What somebody wrote and nothing came of: most likely a name that was misspelt. */
+  function noteUnknown({ id, type, traceparent }: Notification, unknown: readonly string[]): void {
+    deps.log.info('event.unknown-fields', {
+      notification: id,
+      type,
+      count: unknown.length,
+      fields: tellable(unknown).join(' '),
+      traceparent,
+    });
+  }
 
   /** For people who wonder what a topic brings; nobody waits for it or misses it. */
   async function noteTopic({ type, data }: Notification): Promise<void> {

@@ -6,6 +6,7 @@ import type { Fault } from '../../domain/fault.ts';
 import { notificationId } from '../../domain/ids.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
 import { ParkingReason } from '../../ports/event/parking.ts';
+import { unknownFields } from './unknown-fields.ts';
 
 /**
  * An event's data may have this many bytes as JSON: as much as the channel shows that shows most, far below what a queue
@@ -23,7 +24,8 @@ interface Seen {
 }
 
 export type CheckedEvent =
-  | { readonly ok: true; readonly notification: Notification }
+  /** `unknown` names the fields of `data` that its kind does not know. */
+  | { readonly ok: true; readonly notification: Notification; readonly unknown: readonly string[] }
   | { readonly ok: false; readonly reason: ParkingReason; readonly faults: readonly Fault[] };
 
 /**
@@ -48,7 +50,11 @@ export function checkEvent(input: unknown, seen: Seen): CheckedEvent {
   const planned = entry.plan(event.data);
   if (!planned.ok) return { ok: false, reason: ParkingReason.invalidData, faults: planned.faults };
 
-  return { ok: true, notification: notificationOf(event, planned.value, seen) };
+  return {
+    ok: true,
+    notification: notificationOf(event, planned.value, seen),
+    unknown: unknownFields(event.type, event.data),
+  };
 }
 
 /** Names the field that is too large for every channel, where it is one. */

@@ -4,9 +4,18 @@ import type { NotificationId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventQueue } from '../../ports/queues.ts';
 import { checkEvent } from './check-event.ts';
+import { warningsOf } from './unknown-fields.ts';
+
+/** A batch of thousands that all have the same fault says it this often. */
+const MOST_WARNINGS = 100;
 
 export type Publication =
-  | { readonly kind: 'published'; readonly ids: readonly NotificationId[] }
+  | {
+      readonly kind: 'published';
+      readonly ids: readonly NotificationId[];
+      /** What was accepted and does nothing, by its place as faults are. */
+      readonly warnings: readonly Fault[];
+    }
   /** Nothing was queued. `reason` is that of the first bad event; faults name each by its place in a batch. */
   | { readonly kind: 'refused'; readonly reason: string; readonly faults: readonly Fault[] };
 
@@ -19,6 +28,7 @@ export function publishEvents(deps: { readonly events: EventQueue; readonly cloc
     const faults: Fault[] = [];
     const events: CloudEvent[] = [];
     const ids: NotificationId[] = [];
+    const warnings: Fault[] = [];
     let reason: string | undefined;
     inputs.forEach((input, index) => {
       const checked = checkEvent(input, seen);
@@ -29,18 +39,24 @@ export function publishEvents(deps: { readonly events: EventQueue; readonly cloc
           ...(traceparent === undefined ? {} : { traceparent: envelope.value.traceparent ?? traceparent }),
         });
         ids.push(checked.notification.id);
+        warnings.push(...placed(warningsOf(envelope.value.type, checked.unknown), index, inputs.length));
         return;
       }
       if (checked.ok) return;
       reason ??= checked.reason;
-      faults.push(...checked.faults.map((fault) => (inputs.length === 1 ? fault : inBatch(fault, index))));
+      faults.push(...placed(checked.faults, index, inputs.length));
     });
     if (reason !== undefined) return { kind: 'refused', reason, faults };
     await deps.events.publish(events);
-    return { kind: 'published', ids };
+    return { kind: 'published', ids, warnings: warnings.slice(0, MOST_WARNINGS) };
   };
 }
 
-function inBatch(fault: Fault, index: number): Fault {
-  return { ...fault, path: fault.path === '' ? `[${index}]` : `[${index}].${fault.path}` };
+/** Each by the place of its event in a batch: `[2].data.text`. */
+function placed(faults: readonly Fault[], index: number, of: number): readonly Fault[] {
+  if (of === 1) return faults;
+  return faults.map((fault) => ({
+    ...fault,
+    path: fault.path === '' ? `[${index}]` : `[${index}].${fault.path}`,
+  }));
 }

@@ -110,6 +110,9 @@ describe('a row that cannot be read', () => {
     await stores.conversations.savePerson(...provenPerson(person));
     await expect(stores.ledger.row(row.id)).rejects.toMatchObject({ code: 'corrupt-row' });
     await expect(stores.ledger.desk(conversation)).rejects.toMatchObject({ code: 'corrupt-row' });
+    await corrupt('conversations', { partitionKey: conversation, rowKey: '0q', windows: 'next' });
+    const asked = { sent: { recent: [], older: [], bursts: [] }, limits: [], now: 0 };
+    await expect(stores.ledger.lineUp(conversation, asked)).rejects.toMatchObject({ code: 'corrupt-row' });
     await expect(stores.ledger.result(row.id)).rejects.toMatchObject({ code: 'corrupt-row' });
     const { tenant } = aConversation();
     await corrupt('pace', { partitionKey: tenant, rowKey: 'cursor', next: 'soon' });

@@ -293,6 +293,32 @@ describe('publish', () => {
     expect(await takeAll('events')).toHaveLength(2);
   });
 
+  it('names each field of data that nothing is done with, and what was most likely meant', async () => {
+    const given = '{"txet":"hello","curl":"\\u001b[2J","text":"hi"}';
+    const { status, err } = await notifier(['publish', '--to-everyone', '--data', given, ...to]);
+    expect(status).toBe(0);
+    expect(err).toBe(
+      [
+        'Warning:',
+        '  data.txet: is no field of notification.requested and is ignored; did you mean text?',
+        '  data.curl: is no field of notification.requested and is ignored',
+        '',
+      ].join('\n'),
+    );
+    expect(jsonOf((await takeAll('events'))[0])).toMatchObject({ data: { txet: 'hello' } });
+    const json = await notifier(['publish', '--to-everyone', '--data', given, '--json', ...to]);
+    expect(json.json()).toMatchObject({ warnings: [{ path: 'data.txet' }, { path: 'data.curl' }] });
+    await takeAll('events');
+  });
+
+  it('refuses a line feed in an id, by which two events would be one', async () => {
+    const { status, err } = await notifier([...hello, '--id', 'x\ny']);
+    expect(status).toBe(2);
+    expect(err).toContain('id (--id): must hold no control characters');
+    expect(err).toContain('it has U+000A at character 2');
+    expect(await takeAll('events')).toEqual([]);
+  });
+
   it('says that what answers is no broker', async () => {
     const { createServer } = await import('node:http');
     const server = createServer((_request, response) => response.end('hello')).listen(0, '127.0.0.1');

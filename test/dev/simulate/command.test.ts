@@ -37,7 +37,29 @@ describe('simulate', () => {
     expect(out).toMatch(/single notifications +\d+, half within/);
   });
 
+  it('shows what one noisy conversation gets, and what it costs the others: nothing', async () => {
+    const flags = ['--noisy', '300', '--recipients', '100', '--single-every', '250', '--json'];
+    const { status, json } = await notifier(['simulate', ...flags]);
+    expect(status).toBe(0);
+    const shape = z.strictObject({
+      kind: z.literal('noisy-paper'),
+      noisy: z.literal(300),
+      instances: z.literal(1),
+      lost: z.literal(0),
+      // 60 in 30 s are allowed.
+      shownPerSecond: z.number().min(1.8).max(2.2),
+      looks: z.number().max(3),
+      throttled: z.literal(0),
+      singles: waits,
+      idle: waits,
+      behindTheCrowd: waits,
+    });
+    const run = shape.parse(json());
+    expect(run.singles.p99).toBeLessThanOrEqual(2 * run.idle.p99);
+  });
+
   it.each([
+    [['--noisy', '9', '--recipients', '1'], '--recipients is 1 and must be 2 at least with --noisy'],
     [['--recipients', '0'], '--recipients is "0" and must be a whole number'],
     [['--thread-limits', 'seven'], '--thread-limits is "seven" and must be counts per time'],
     [['--run', '--tenants', '2'], '--tenants is for the simulation on paper'],

@@ -102,6 +102,17 @@ describe('limits on one conversation', () => {
     expect(JSON.stringify(windows).length).toBeLessThan(8 * 1024);
   });
 
+  it('give all that they allow: sixty in each thirty seconds, minute after minute', () => {
+    let windows: SendWindows = noSends;
+    let now = noon;
+    for (let sent = 1; sent < 1500; sent += 1) {
+      windows = afterSend(windows, now, false);
+      now = earliestSend(windows, teams, now);
+    }
+    const rounds = Math.floor(1499 / 60);
+    expect(now - noon).toBeLessThanOrEqual(rounds * (seconds(30) + LONGEST_ON_ITS_WAY + 1) + seconds(20));
+  });
+
   it('count for the burst guard only what the caller says', () => {
     expect(afterSend(noSends, noon, true).bursts).toEqual([noon]);
     expect(afterSend(noSends, noon, false).bursts).toEqual([]);

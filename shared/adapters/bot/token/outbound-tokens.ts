@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { LONGEST_TOKEN_WAIT } from '../../../domain/delivery/claim-span.ts';
 import { type Duration, type Instant, minutes, seconds } from '../../../domain/time.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { TokenUnavailable } from './authentication-errors.ts';
@@ -9,8 +10,6 @@ const RENEW_BEFORE_END: Duration = minutes(5);
 const SPENT_BEFORE_END: Duration = minutes(1);
 /** The least time between two requests for the same token, whatever its lifetime and however they end. */
 const LEAST_INTERVAL: Duration = seconds(30);
-/** How long a send waits for a token. A request for one that hangs is given up, and the next send asks anew. */
-const MOST_WAIT: Duration = seconds(10);
 
 interface HeldToken {
   readonly token: string;
@@ -75,8 +74,8 @@ export class OutboundTokens {
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         abort.abort();
-        reject(new Error(`no answer within ${MOST_WAIT} ms`));
-      }, MOST_WAIT);
+        reject(new Error(`no answer within ${LONGEST_TOKEN_WAIT} ms`));
+      }, LONGEST_TOKEN_WAIT);
     });
     try {
       const asking = this.#credential.getToken(`${audience}/.default`, { abortSignal: abort.signal });

@@ -5,9 +5,15 @@ import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../dom
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Instant } from '../../../domain/time.ts';
-import type { DeliveryDesk, Ledger, PendingResult, ReportCounts } from '../../../ports/delivery/ledger.ts';
+import type {
+  AskedForMoment,
+  DeliveryDesk,
+  Ledger,
+  PendingResult,
+  ReportCounts,
+} from '../../../ports/delivery/ledger.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
-import { DESK, DIALOG_STATUS, PREFERENCES, RECORD, WINDOWS } from '../people/conversation-keys.ts';
+import { DESK, DIALOG_STATUS, LINE, PREFERENCES, RECORD, WINDOWS } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';
 import { fromDialogStatusRow } from '../people/dialog-status-row.ts';
 import { fromPreferencesRow } from '../people/preferences-row.ts';
@@ -39,6 +45,7 @@ import {
   unknownKeys,
 } from './report-keys.ts';
 import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
+import { TableLines } from './table-lines.ts';
 import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
 
 /** A transaction holds so many rows at most. */
@@ -60,11 +67,13 @@ export class TableLedger implements Ledger {
   readonly #service: TableService;
   readonly #conversations: Table;
   readonly #notifications: Table;
+  readonly #lines: TableLines;
 
   constructor(service: TableService) {
     this.#service = service;
     this.#conversations = service.table('conversations');
     this.#notifications = service.table('notifications');
+    this.#lines = new TableLines(this.#conversations);
   }
 
   async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
@@ -79,6 +88,7 @@ export class TableLedger implements Ledger {
         desk.windows = fromWindowsRow(this.#conversations, row);
         desk.windowsTag = row.etag;
       }
+      if (row.rowKey === LINE) desk.line = fromWindowsRow(this.#conversations, row);
       if (row.rowKey === PREFERENCES) desk.preferences = fromPreferencesRow(this.#conversations, row);
       if (row.rowKey === DIALOG_STATUS) desk.dialog = fromDialogStatusRow(this.#conversations, row);
     }
@@ -164,6 +174,10 @@ export class TableLedger implements Ledger {
         : this.#conversations.replace(row, known.etag));
       if (etag !== undefined) return;
     }
+  }
+
+  lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant> {
+    return this.#lines.join(conversation, asked);
   }
 
   async address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void> {

@@ -11,8 +11,8 @@ import { topicHash } from './directory-keys.ts';
  *   0c  the record          d:<notification>  a delivery
  *   0d  the dialogs' status s:<topic hash>    an own subscription
  *   0p  the preferences     g                 it was greeted
- *   0w  the send windows    h:<hotel>         where an own price watch lies
- *                           l:<notification>  a delivery that is deferred, to be looked at later
+ *   0q  the line            h:<hotel>         where an own price watch lies
+ *   0w  the send windows    l:<notification>  a delivery that is deferred, to be looked at later
  *                           t, t:<person>     what the bot and a person are in the middle of
  *                           m                 digests and cut messages, for `missed`
  */
@@ -20,6 +20,7 @@ import { topicHash } from './directory-keys.ts';
 export const RECORD = '0c';
 export const DIALOG_STATUS = '0d';
 export const PREFERENCES = '0p';
+export const LINE = '0q';
 export const WINDOWS = '0w';
 /** What was sent as a digest, or cut. */
 export const MISSED = 'm';

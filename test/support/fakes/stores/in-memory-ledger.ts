@@ -9,6 +9,8 @@ import {
 } from '../../../../shared/domain/delivery/delivery.ts';
 import {
   afterSend,
+  type Line,
+  lineUp,
   noSends,
   type SendWindows,
   withoutBurst,
@@ -16,6 +18,7 @@ import {
 import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
 import type {
+  AskedForMoment,
   DeliveryDesk,
   Ledger,
   PendingResult,
@@ -36,6 +39,7 @@ export class InMemoryLedger implements Ledger {
   readonly #directory: InMemoryDirectory;
   readonly #rows = new Map<string, DeliveryRow & { readonly etag: string }>();
   readonly #windows = new Map<ConversationKey, { readonly windows: SendWindows; readonly tag: string }>();
+  readonly #lines = new Map<ConversationKey, Line>();
   readonly #reports = new Map<NotificationId, Map<string, Recipient>>();
   #writes = 0;
 
@@ -46,11 +50,13 @@ export class InMemoryLedger implements Ledger {
   async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
     const stored = this.#windows.get(conversation);
     const dialog = this.#directory.dialogs.get(conversation);
+    const line = this.#lines.get(conversation);
     return structuredClone({
       conversation: this.#directory.conversations.get(conversation),
       windows: stored?.windows ?? noSends,
       preferences: this.#directory.preferences.get(conversation)?.preferences ?? noPreferences,
       ...(dialog === undefined ? {} : { dialog }),
+      ...(line === undefined ? {} : { line }),
       ...(stored === undefined ? {} : { windowsTag: stored.tag }),
     });
   }
@@ -108,6 +114,12 @@ export class InMemoryLedger implements Ledger {
     this.#windows.set(conversation, { windows, tag: this.#nextTag() });
   }
 
+  async lineUp(conversation: ConversationKey, { now, ...asked }: AskedForMoment): Promise<Instant> {
+    const { at, line } = lineUp({ ...asked, line: this.#lines.get(conversation) }, now);
+    this.#lines.set(conversation, line);
+    return at;
+  }
+
   async address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void> {
     if (new Set(conversations).size > 100) throw new RangeError('"conversations" must be 100 at most');
     for (const conversation of conversations) this.#change({ notification, conversation }, {});
@@ -143,6 +155,7 @@ export class InMemoryLedger implements Ledger {
 
   removeWindows(conversation: ConversationKey): void {
     this.#windows.delete(conversation);
+    this.#lines.delete(conversation);
   }
 
   removeActivityId(id: DeliveryId): void {
