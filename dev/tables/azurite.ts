@@ -6,8 +6,8 @@ const ACCOUNT_KEY =
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 /**
- * Arguments of Node that start Azurite's table service on 127.0.0.1, with its files in `directory`. Every web page knows the
- * account's key, and could sign an address that writes; so nothing comes in from one.
+ * Arguments of Node that start Azurite's table service on 127.0.0.1, with its files in `directory`. Nothing comes in
+ * from a web page: every page knows the account's key.
  */
 export function azuriteTablesArgs(port: number, directory: string): string[] {
   return [
