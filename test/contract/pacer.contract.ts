@@ -92,8 +92,8 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
     });
 
     it('holds a tenant back until an instant at least, and never brings it forward', async () => {
-      await pacer.holdBack(tenant, now + seconds(30));
-      await pacer.holdBack(tenant, now + seconds(5));
+      await pacer.holdBack(tenant, now + seconds(30), now);
+      await pacer.holdBack(tenant, now + seconds(5), now);
       expect((await reserve(1)).first).toBe(now + seconds(30));
       expect((await reserve(1, (await stores.inAnotherProcess()).pacer)).first).toBe(
         now + seconds(30) + SPACING,
@@ -104,8 +104,8 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
       const other = (await stores.inAnotherProcess()).pacer;
       await reserve(1);
       await reserve(1, other);
-      await pacer.holdBack(tenant, now + seconds(30));
-      await other.holdBack(tenant, now + seconds(20));
+      await pacer.holdBack(tenant, now + seconds(30), now);
+      await other.holdBack(tenant, now + seconds(20), now);
       expect((await reserve(1, other)).first).toBe(now + seconds(30));
     });
 
