@@ -234,8 +234,11 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     { conversation, preferences }: DeliveryDesk & { readonly conversation: Conversation },
   ): Promise<CallOutcome> {
     const timeZone = zoneOf(preferences, conversation, holding.defaultTimeZone);
-    const { undeciphered } = row;
-    const sent = await deps.send(withoutExpired(notification, row), conversation, { timeZone, undeciphered });
+    const { undeciphered, leaseUntil = Number.POSITIVE_INFINITY } = row;
+    const mayAsk = deps.clock.now() < leaseUntil;
+    const sent = !mayAsk
+      ? tooLate
+      : await deps.send(withoutExpired(notification, row), conversation, { timeZone, undeciphered });
     if (sent.kind !== 'sent' && countsForBurst(notification)) await uncount(row);
     return concluding.afterRequest(call, row, sent, { notification, conversation });
   }
@@ -283,6 +286,9 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     return { kind: 'put-off', until, why };
   }
 }
+
+/** The process stood still between its claim and its request: somebody else may be making that by now. */
+const tooLate = { kind: 'failed', code: 'claim-lapsed', surelyNotSent: true } as const;
 
 /** A digest as it is sent now: one of its members may have expired since it was formed. */
 function withoutExpired(notification: Notification, { claimedAt }: DeliveryRow): Notification {

@@ -36,8 +36,8 @@ const LONGEST_SWEEP: Duration = seconds(45);
 const LONGEST_BETWEEN_LOOKS: Duration = minutes(10);
 /** The longest that a delivery is put off: through quiet hours; the policy is asked again then. */
 const LONGEST_PUT_OFF: Duration = days(2);
-/** The longest that anything but the end of its time is due ahead: the second look at what was forgotten. */
-const LONGEST_AHEAD: Duration = days(1);
+/** The longest that anything is due ahead by somebody's wish; when it was kept for long enough is counted from then. */
+export const LONGEST_WISH: Duration = days(366);
 /** Entries that are logged one by one when they fail; when the store is away, all of them do. */
 const MOST_LOGGED = 20;
 
@@ -104,7 +104,7 @@ export function sweepOverdue(deps: {
    * can never be known.
    */
   async function bringNear(now: Instant): Promise<void> {
-    const furthest = now + Math.max(deps.keptFor, LONGEST_AHEAD) + CLOCKS_APART;
+    const furthest = now + LONGEST_WISH + deps.keptFor + CLOCKS_APART;
     for (const entry of await deps.dueIndex.beyond(furthest, PAGE)) {
       const isOld = entry.kind === 'old-notification' || entry.kind === 'old-parked';
       await deps.dueIndex.add({ ...entry, at: isOld ? now + deps.keptFor : now });

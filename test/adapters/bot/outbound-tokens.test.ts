@@ -100,9 +100,64 @@ describe('a token', () => {
     expect(await tokens.get(AUDIENCE)).toBe('token-2');
   });
 
+  it('that the channel refused is dropped and asked for anew, once in half a minute', async () => {
+    const credentials: CountedCredential[] = [];
+    const tokens = new OutboundTokens(() => {
+      // What a credential keeps by itself would be the refused one again.
+      const credential = new CountedCredential();
+      credential.asked = credentials.length * 10;
+      credentials.push(credential);
+      return credential;
+    }, clock);
+    expect(await tokens.get(AUDIENCE)).toBe('token-1');
+    tokens.refused(AUDIENCE, 'token-1');
+    expect(await tokens.get(AUDIENCE)).toBe('token-1');
+    now += seconds(30);
+    for (let request = 0; request < 64; request += 1) tokens.refused(AUDIENCE, 'token-1');
+    expect(await tokens.get(AUDIENCE)).toBe('token-11');
+    for (let request = 0; request < 64; request += 1) tokens.refused(AUDIENCE, 'token-1');
+    for (let request = 0; request < 64; request += 1) tokens.refused(AUDIENCE, 'token-11');
+    expect(await tokens.get(AUDIENCE)).toBe('token-11');
+    expect(credentials).toHaveLength(2);
+  });
+
   it('is one an audience', async () => {
     const tokens = new OutboundTokens(() => new CountedCredential(), clock);
     expect(await tokens.get(AUDIENCE)).not.toBe(await tokens.get('https://api.botframework.us'));
+  });
+});
+
+describe('a request that is answered 401', () => {
+  it('is made once, and the next one carries another token', async () => {
+    const connector = await startConnector();
+    const credential = new CountedCredential();
+    const bot = createBot(
+      localBot({
+        identity: { appId: APP_ID, appType: 'UserAssignedMSI' },
+        allowUnauthenticated: false,
+        credential,
+        clock,
+      }),
+    );
+    const send = () => bot.messenger.send(aReference(connector.url), { text: 'Hello' });
+    await send();
+    now += minutes(1);
+    connector.next({ status: 401, body: { message: 'Authorization has been denied for this request.' } });
+    expect(await send()).toEqual({
+      kind: 'failed',
+      status: 401,
+      code: 'http-401',
+      meaning: 'token-refused',
+      surelyNotSent: true,
+    });
+    expect(await send()).toMatchObject({ kind: 'sent' });
+    expect(connector.requests.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer token-1',
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
+    await connector.close();
+    await bot.close();
   });
 });
 
