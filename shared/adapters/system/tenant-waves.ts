@@ -1,7 +1,7 @@
 import { type ChannelFailure, sharedRefusal } from '../../domain/delivery/failure.ts';
 import { admit, afterAnswer, calm, type Wave } from '../../domain/delivery/wave.ts';
 import type { TenantKey } from '../../domain/ids.ts';
-import { type Duration, type Instant, milliseconds } from '../../domain/time.ts';
+import { type Duration, type Instant, milliseconds, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { Log } from '../../ports/log.ts';
@@ -12,6 +12,9 @@ const MOST_TENANTS = 1000;
 /** Those who are held back ask again one after the other, and those who are many within two minutes and a half. */
 const BETWEEN_QUESTIONS: Duration = milliseconds(20);
 const QUESTIONS_IN_A_ROUND = 7500;
+
+/** A hold that an operator should know of. Shorter ones mend themselves. */
+const LONG: Duration = seconds(40);
 
 interface Tenant {
   wave: Wave;
@@ -74,7 +77,8 @@ export class TenantWaves {
     failure: ChannelFailure | undefined,
   ): void {
     const { status, code, meaning } = failure ?? {};
-    this.#log.error('tenant.held-back', { tenant, spanMs: span, status, code, meaning });
+    if (span < LONG) this.#log.warn('tenant.held-back', { tenant, spanMs: span, status, code, meaning });
+    else this.#log.error('tenant.held-back', { tenant, spanMs: span, status, code, meaning });
     this.#pacer.holdBack(tenant, until, this.#clock.now()).catch(() => {
       // Beside the calls and not before them: who does not hear of it by the cursor meets the wave itself.
     });

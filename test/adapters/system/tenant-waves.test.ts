@@ -64,7 +64,7 @@ describe('a wave of refusals', () => {
     expect(rig.channel.requests.length).toBe(5);
     expect(rig.log.of('tenant.held-back')).toMatchObject([
       {
-        level: 'error',
+        level: 'warn',
         fields: { tenant: rig.tenant, spanMs: 5000, status: (answer as { status: number }).status },
       },
     ]);
@@ -99,6 +99,8 @@ describe('a wave of refusals', () => {
     }
     expect(rig.channel.requests.length).toBeGreaterThan(12 * 12);
     expect(rig.channel.requests.length).toBeLessThan(3 * 12 * 13 + 30);
+    const levels = rig.log.of('tenant.held-back').map(({ level, fields }) => `${fields.spanMs} ${level}`);
+    expect(levels.slice(0, 5)).toEqual(['5000 warn', '10000 warn', '20000 warn', '40000 error', '80000 error']);
   });
 
   it('is over with the first probe that succeeds, and everybody goes on', async () => {
