@@ -24,7 +24,7 @@ export const DEFERRED = startingWith(DEFERRED_PREFIX);
 
 /** A meaning that only a later release knows is left out. */
 export const errorSchema: z.ZodType<DeliveryError> = z
-  .object({ class: z.string(), code: z.string(), meaning: z.unknown() })
+  .object({ class: z.string(), code: z.string(), meaning: z.unknown().optional() })
   .transform(({ meaning, ...error }) => (isFailureMeaning(meaning) ? { ...error, meaning } : error));
 
 const rowSchema = z.object({
