@@ -148,7 +148,9 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
         deps.conversations.find(call.conversation),
       ]);
       if (notification === undefined) return { kind: 'stale' };
-      return conclude(call, row, learned, { notification, conversation });
+      // The worker that learned it may have a clock that is wrong.
+      const at = Math.min(learned.at, deps.clock.now());
+      return conclude(call, row, { ...learned, at }, { notification, conversation });
     });
   }
 
