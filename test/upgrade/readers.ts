@@ -100,7 +100,7 @@ export const readers: readonly Reader[] = [
     return keys.includes(conversation(row)) !== (properties.suppressed === true);
   }),
   reader('directory', `u:${HASH}`, 'person', async ({ keys: [key] }, { stores }) =>
-    isThere(await stores.conversations.findPerson(idOf(person(key.slice(2))))),
+    isThere(await stores.conversations.findPerson(person(key.slice(2)))),
   ),
   reader('directory', `u:${HASH}`, `c:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
     (await stores.personalData.conversationsOf(person(key.slice(2)))).includes(conversation(row.slice(2))),
@@ -175,7 +175,7 @@ export const readers: readonly Reader[] = [
   ),
   reader('pace', HASH, 'cursor', async ({ keys: [key] }, { stores }) => {
     // Holds nobody back: the cursor has passed that instant.
-    await stores.pacer.holdBack(tenant(key), 0);
+    await stores.pacer.holdBack(tenant(key), 0, 0);
     return true;
   }),
   reader('pace', HASH, 'late:.+', async ({ keys: [key], properties }, { stores }) => {

@@ -131,7 +131,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       pace: new SpacedPace({ pacer: stores.pacer, windows, clock: time, wait }),
       send: sendToPerson({
         ...ports,
-        messenger: spacedMessenger(messenger, windows),
+        messenger: spacedMessenger(messenger, { windows }),
         defaultTimeZone: 'UTC',
         missed: modelled<MissedList>('missed', {}),
         // What is broadcast here goes to everyone, so that nobody's subscriptions are asked for.
