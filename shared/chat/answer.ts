@@ -1,3 +1,4 @@
+import { withoutTail } from '../domain/text.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
@@ -53,7 +54,7 @@ export function answer(deps: {
   const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
 
   const find = (text: string) => {
-    const bare = text.toLowerCase().replace(/[.!?]+$/, '');
+    const bare = withoutTail(text.toLowerCase(), /[.!?]/);
     const named = commands.find(({ name }) => name === (asksForHelp(text) ? 'help' : bare));
     if (named !== undefined) return { command: named, argument: '' };
     for (const command of byLength) {
@@ -95,7 +96,9 @@ export function answer(deps: {
 
 /** What people try when they do not know `help`. */
 function asksForHelp(text: string): boolean {
-  return /^(?:\?+|menu|commands|start|what (?:can|do) (?:i|you) (?:do|say|understand))[\s.!?]*$/i.test(text);
+  const said = withoutTail(text, /[\s.!?]/).toLowerCase();
+  if (said === '') return text.includes('?');
+  return /^(?:menu|commands|start|what (?:can|do) (?:i|you) (?:do|say|understand))$/.test(said);
 }
 
 function isThanks(text: string): boolean {

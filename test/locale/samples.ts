@@ -248,6 +248,7 @@ export const samples: Samples<Words> = {
     zoneSet: [['UTC', time]],
     zone: [['UTC', time]],
     zoneIsGuessed: [['UTC']],
+    monthHasNo: [['TITLE', 30]],
     remindersKeep: [[['UTC', 'Asia/Tokyo']]],
     whichZone: [
       [['timezone Berlin'], false],

@@ -1,4 +1,4 @@
-import type { NotUnderstood, UnderstoodWhen } from '../../../calendar/understand.ts';
+import { describeRefusal, type NotUnderstood, type UnderstoodWhen } from '../../../calendar/understand.ts';
 import type { Schedule } from '../../../domain/reminders/reminder.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { Reply } from '../../turn.ts';
@@ -9,9 +9,12 @@ export function toSchedule({ at, zone, dtstart, rrule }: UnderstoodWhen): Schedu
 }
 
 /** @param example a whole command that is understood */
-export function notUnderstood({ reason }: NotUnderstood, example: string, locale: string): Reply {
-  const { times, reminders } = wordsFor(locale);
-  return { text: reminders.sayForExample(times.faults[reason], example), suggestions: [example] };
+export function notUnderstood(refusal: NotUnderstood, example: string, locale: string): Reply {
+  const { reminders } = wordsFor(locale);
+  return {
+    text: reminders.sayForExample(describeRefusal(refusal, locale), example),
+    suggestions: [example],
+  };
 }
 
 /** What was taken to be so without having been said, for the person to object to. */
