@@ -21,6 +21,8 @@ import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
 import { spoken } from './activity.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
+import { begunBy } from './dialogs/dialogs.ts';
+import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
 import { type Respond, type RespondDeps, respond } from './respond.ts';
 import { say } from './say.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -58,8 +60,20 @@ export function botLogic(deps: BotDeps): BotLogic {
   const take: TakeTurn = takeTurn(deps);
 
   return async (context) => {
-    const { activity } = context;
     const at = deps.clock.now();
+    try {
+      await hear(context, at);
+    } catch (cause) {
+      const { activity } = context;
+      // An invoke is answered by its status. Whatever else may be answered at the next try is not acknowledged.
+      if (activity.type === 'invoke' || isWorthRepeating(cause, activity, at)) throw cause;
+      deps.log.error('turn.failed', { type: activity.type, code: codeOf(cause) });
+      if (activity.type === 'message') await sayThatItFailed(context, cause);
+    }
+  };
+
+  async function hear(context: TurnContext, at: Instant): Promise<void> {
+    const { activity } = context;
     const sighting = deps.sight(activity);
     if (sighting === undefined) return;
     const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
@@ -82,7 +96,18 @@ export function botLogic(deps: BotDeps): BotLogic {
     }
     if (sighting.change === 'uninstalled') return;
     await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
-  };
+  }
+
+  /** The activity would fail again, so it does not come again; the person knows that it did not work. */
+  async function sayThatItFailed(context: TurnContext, cause: unknown): Promise<void> {
+    const words = wordsFor(context.activity.locale).chat;
+    try {
+      await context.sendActivity(passes(cause) ? words.failedForNow : words.failed);
+    } catch (refusal) {
+      // Neither work nor message comes back: the channel takes no answer either.
+      deps.log.error('turn.unanswered', { code: codeOf(refusal) });
+    }
+  }
 
   /**
    * Outside every transaction: nothing of this turn is stored but the wish. An activity that comes again says it again,
@@ -145,6 +170,11 @@ export function botLogic(deps: BotDeps): BotLogic {
     }
   }
 
+  /** A greeting, and no command behind it. */
+  function isHello(text: string): boolean {
+    return isGreeting(text) && !deps.answer.isAsked(text) && begunBy(text) === undefined;
+  }
+
   /** Who is met for the first time is greeted; `isAnswer` when there is nothing else to say to the activity. */
   async function greetingFor(
     activity: Activity,
@@ -157,9 +187,9 @@ export function botLogic(deps: BotDeps): BotLogic {
       case 'message': {
         const greet = captured.isNew && (await greetOnce());
         const replies = greet ? [greeting(turn)] : [];
-        if (turn.text === '' || (greet && isGreeting(turn.text))) return { replies, isAnswer: true };
+        if (turn.text === '' || (greet && isHello(turn.text))) return { replies, isAnswer: true };
         // The greeting to an arrival a moment ago was the answer to this hello too.
-        const isGreeted = isGreeting(turn.text) && turn.at - conversation.capturedAt < JUST_NOW;
+        const isGreeted = isHello(turn.text) && turn.at - conversation.capturedAt < JUST_NOW;
         return { replies, isAnswer: isGreeted };
       }
       case 'installationUpdate':
@@ -240,5 +270,5 @@ function doneOnce(answer: Answer): Answer {
     reply ??= answer(turn);
     return reply;
   };
-  return Object.assign(run, { isCommand: answer.isCommand });
+  return Object.assign(run, { isCommand: answer.isCommand, isAsked: answer.isAsked });
 }

@@ -17,6 +17,8 @@ export async function responding() {
   const deps = {
     ...world,
     defaultTimeZone: 'UTC',
+    // Parsers are asked beyond what people may say: they hold by themselves.
+    longestSaid: Number.POSITIVE_INFINITY,
     releaseDeferred: releaseDeferred(world),
     askForPriceReport: askForPriceReport(world),
   };
