@@ -18,7 +18,7 @@ import type {
 import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
 import { type TakeTurn, takeTurn } from '../use-cases/conversation/take-turn.ts';
 import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
-import { spoken } from './activity.ts';
+import { spoken, toActivity } from './activity.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
 import { begunBy } from './dialogs/dialogs.ts';
@@ -102,7 +102,7 @@ export function botLogic(deps: BotDeps): BotLogic {
   async function sayThatItFailed(context: TurnContext, cause: unknown): Promise<void> {
     const words = wordsFor(context.activity.locale).chat;
     try {
-      await context.sendActivity(passes(cause) ? words.failedForNow : words.failed);
+      await context.sendActivity(toActivity({ text: passes(cause) ? words.failedForNow : words.failed }));
     } catch (refusal) {
       // Neither work nor message comes back: the channel takes no answer either.
       deps.log.error('turn.unanswered', { code: codeOf(refusal) });

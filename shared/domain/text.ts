@@ -10,10 +10,9 @@ const LONGEST_CHARACTER = 64;
  */
 export function cut(text: string, longest: number): string {
   if (text.length <= longest) return text;
-  const from = Math.max(0, longest - LONGEST_CHARACTER);
-  // Where the search for the last whole character begins is none itself.
-  const last = characters.segment(text.slice(from, longest + 1)).containing(longest - from);
-  const end = last === undefined || last.index === 0 ? longest : from + last.index;
+  const { index = 0 } =
+    characters.segment(text.slice(0, longest + LONGEST_CHARACTER)).containing(longest) ?? {};
+  const end = longest - index > LONGEST_CHARACTER ? longest : index;
   const code = text.charCodeAt(end);
   const isLowHalf = code >= 0xdc00 && code <= 0xdfff;
   return text.slice(0, isLowHalf ? end - 1 : end);

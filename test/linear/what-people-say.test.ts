@@ -12,7 +12,7 @@ const { noTurns } = await import('../../shared/domain/conversation/turn-state.ts
 
 /** Twice the text, and a little more for what is looked at once. */
 const MOST = 2.3;
-const LENGTH = 4000;
+const LENGTH = 2000;
 
 // The one id that the store knows nothing of.
 const NOTIFICATION = 'n'.repeat(43) as NotificationId;
@@ -73,6 +73,8 @@ const prompts: readonly (readonly [name: string, state: TurnState])[] = [
 /** The costs that grow faster than the text, for each of the shapes. */
 async function tooSteep(opening: string, state: TurnState): Promise<readonly string[]> {
   const found: string[] = [];
+  // Whatever was done before is not counted.
+  await stepsOf(() => undefined);
   for (const shape of texts) {
     const once = await costOf(shape, { opening, state, length: LENGTH });
     const twice = await costOf(shape, { opening, state, length: 2 * LENGTH });
@@ -91,8 +93,7 @@ async function costOf(
 ): Promise<number> {
   const respond = await responding();
   const text = `${opening}${shape.ofLength(length)}`;
-  const steps = await stepsOf(() => respond(text, state));
-  return steps;
+  return stepsOf(() => respond(text, state));
 }
 
 describe('twice the text costs twice the steps', () => {
@@ -103,16 +104,12 @@ describe('twice the text costs twice the steps', () => {
     for (const opening of openings) await respond(`${opening}tomorrow`, noTurns);
   });
 
-  it.each(commands.map((name) => `${name} `))('behind "%s"', async (opening) => {
-    expect(await tooSteep(opening, noTurns)).toEqual([]);
-  });
-
-  it.each(openings)('behind "%s"', async (opening) => {
-    expect(await tooSteep(opening, noTurns)).toEqual([]);
+  it.each([...commands.map((name) => `${name} `), ...openings])('behind "%s"', async (opening) => {
+    expect((await tooSteep(opening, noTurns)).join('\n')).toBe('');
   });
 
   it.each(prompts)('from somebody who was asked %s', async (_name, state) => {
-    expect(await tooSteep('', state)).toEqual([]);
+    expect((await tooSteep('', state)).join('\n')).toBe('');
   });
 });
 

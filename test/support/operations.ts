@@ -11,7 +11,7 @@ interface Coverage {
 }
 
 /**
- * Counts what code does, in steps: how often each of its blocks runs (V8's own block counters, so that no loop is missed),
+ * Counts what code does since it was last asked, in steps: how often each of its blocks runs (V8's own block counters, so that no loop is missed),
  * and how much text and how many entries the methods of the language go through for it. Backtracking within a regular
  * expression is the one thing that it cannot see; see `regular-expressions.test.ts`.
  *
@@ -24,7 +24,6 @@ export function beginCounting(): { readonly stepsOf: (work: () => unknown) => Pr
   post(session, 'Profiler.startPreciseCoverage', { callCount: true, detailed: true });
   return {
     async stepsOf(work) {
-      post(session, 'Profiler.takePreciseCoverage');
       const { gone, restore } = watchBuiltIns();
       try {
         await work();
@@ -92,8 +91,10 @@ function watchBuiltIns(): { readonly gone: () => number; readonly restore: () =>
     const before = Object.getOwnPropertyDescriptor(owner, name);
     const method = before?.value as Method;
     const watched: Method = function (...given) {
+      // A pattern that goes on begins where its last match ended.
+      const began = this instanceof RegExp && (this.global || this.sticky) ? this.lastIndex : 0;
       const result = method.apply(this, given);
-      steps += 1 + distance(this as { length: number }, given, result);
+      steps += 1 + Math.max(0, distance(this as { length: number }, given, result) - began);
       return result;
     };
     Object.defineProperty(owner, name, { ...before, value: watched });
@@ -106,12 +107,12 @@ function watchBuiltIns(): { readonly gone: () => number; readonly restore: () =>
   watch(Array, 'from', ofResult);
   watch(JSON, 'stringify', ofResult);
   watch(JSON, 'parse', (_on, [text]) => lengthOf(text));
-  // `test` and every method of a string that takes a pattern end here; a sticky one looks at one place.
+  // `test` and every method of a string that takes a pattern end here.
   watch(RegExp.prototype, 'exec', (on, [text], result) => {
-    const pattern = on as unknown as RegExp;
+    const { sticky } = on as unknown as RegExp;
     const found = result as RegExpExecArray | null;
-    if (found !== null) return found[0].length + (pattern.sticky ? 0 : found.index);
-    return pattern.sticky ? 0 : lengthOf(text);
+    if (found !== null) return found[0].length + found.index;
+    return sticky ? 0 : lengthOf(text);
   });
   return { gone: () => steps, restore: () => put.reverse().forEach((restore) => void restore()) };
 }

@@ -26,8 +26,15 @@ const required = z
 const text = z.string().optional().catch(undefined);
 const id = z.string().max(LONGEST_ID).optional().catch(undefined);
 const tag = z.string().max(LONGEST_TAG).optional().catch(undefined);
-const name = text.transform((value) => (value === undefined ? undefined : cut(value, LONGEST_NAME)));
-const value = z.unknown().transform((given) => (isTooLarge(given) ? undefined : given));
+const name = z
+  .string()
+  .transform((given) => cut(given, LONGEST_NAME))
+  .optional()
+  .catch(undefined);
+const value = z
+  .unknown()
+  .transform((given) => (isTooLarge(given) ? undefined : given))
+  .optional();
 const flag = z.boolean().optional().catch(undefined);
 const fields = z.record(z.string(), z.unknown()).optional().catch(undefined);
 const date = z
