@@ -112,6 +112,11 @@ export function daysInMonth(year: number, month: number): number {
   return civil(dayOf({ year, month: month + 1, day: 0 })).day;
 }
 
+/** Whether a month, 1 to 12, has such a day in some year; -1 is its last one. */
+export function hasDay(month: number, day: number): boolean {
+  return Math.abs(day) <= daysInMonth(2000, month);
+}
+
 /** Whether there is such a date: 29 February only in leap years. */
 export function exists({ year, month, day }: CivilDate): boolean {
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);

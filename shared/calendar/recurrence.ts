@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import type { Instant } from '../domain/time.ts';
-import { dayMs, fromWall, parseWall, toWall, type Wall, wallIso } from './local-time.ts';
+import { dayMs, fromWall, hasDay, parseWall, toWall, type Wall, wallIso } from './local-time.ts';
 
 /** What repeats: an iCalendar rule, the local time of its first occurrence, and the zone whose clocks it follows. */
 export interface Recurrence {
@@ -29,6 +29,7 @@ export function nextOccurrences(rule: Recurrence, after: Instant, count: number)
   const start = parseWall(rule.dtstart);
   if (start === undefined)
     throw new RangeError(`dtstart is "${rule.dtstart}" and must be a local time such as 2026-11-23T15:00:00`);
+  if (neverFalls(rule.rrule)) return [];
   const until = untilOf(rule.rrule);
   const isLive = (at: Instant): boolean => until === undefined || at <= until;
   const found: Instant[] = [];
@@ -75,12 +76,31 @@ function passing(rule: Recurrence, start: Wall, after: Instant): Iterable<Instan
 function* walk(rrule: string, dtstart: string, from: Instant, zone?: string): Generator<Instant> {
   const line = zone === undefined ? `DTSTART:${dtstart}` : `DTSTART;TZID=${zone}:${dtstart}`;
   const rule = ruleFrom(`${line}\nRRULE:${rrule}`);
-  let next = rule.next(new Date(from), true);
-  while (next !== null) {
-    const at: Instant = next.epochMilliseconds;
-    yield at;
-    next = rule.next(new Date(at), false);
+  let next = following(rule, from, true);
+  while (next !== undefined) {
+    yield next;
+    next = following(rule, next, false);
   }
+}
+
+/** The next occurrence of a rule that could be read. */
+function following(rule: RRuleTemporal, from: Instant, isIncluded: boolean): Instant | undefined {
+  try {
+    return rule.next(new Date(from), isIncluded)?.epochMilliseconds;
+  } catch {
+    // The package gives up like this where no occurrence comes in ten thousand steps, or before the end of its calendar:
+    // there is none. Nothing was stored, and nobody is told.
+    return undefined;
+  }
+}
+
+/** Whether a rule names days of months alone that no such month has: 30 February, 31 April. */
+function neverFalls(rrule: string): boolean {
+  const parts = partsOf(rrule);
+  const months = parts.get('BYMONTH')?.split(',').map(Number);
+  const days = parts.get('BYMONTHDAY')?.split(',').map(Number);
+  if (months === undefined || days === undefined) return false;
+  return months.every((month) => days.every((day) => !hasDay(month, day)));
 }
 
 function ruleFrom(rruleString: string): RRuleTemporal {

@@ -8,11 +8,15 @@ export interface TimeOfDayRange {
   readonly to: number;
 }
 
+/** In UTF-16 units. */
+const LONGEST_RANGE = 100;
+
 /**
  * Reads `22:00-07:00`, `10pm to 7am`, `from 22 until 7`, `10 to 7am`. `undefined` when it is none, or when both times are the
  * same. A bare number is an hour of 24: nobody is quiet for minutes only.
  */
 export function parseTimeOfDayRange(text: string): TimeOfDayRange | undefined {
+  if (text.length > LONGEST_RANGE) return undefined;
   const tokens = tokensOf(text);
   const from = readEndOfRange(tokens, skipAny(tokens, 0, ['from', 'between', 'at']));
   if (from === undefined) return undefined;

@@ -3,7 +3,7 @@ import { wordsFor } from '../locale/words.ts';
 import { isZone, wallIso } from './local-time.ts';
 import { resolveOnce } from './meaning/once.ts';
 import { resolveRepeated } from './meaning/repeated.ts';
-import type { Reason, Resolved } from './meaning/resolved.ts';
+import type { NoDate, Reason, Resolved } from './meaning/resolved.ts';
 import type { Assumption, Said } from './meaning/times.ts';
 import type { When } from './phrase/piece.ts';
 import { skipAny } from './phrase/read.ts';
@@ -11,6 +11,7 @@ import { parted } from './phrase/sentence.ts';
 import { readSpan } from './phrase/spans.ts';
 import { type Token, tokensOf } from './phrase/tokens.ts';
 import { readWhen } from './phrase/when.ts';
+import { monthName } from './words.ts';
 
 export type { Reason } from './meaning/resolved.ts';
 export type { Assumption, Said } from './meaning/times.ts';
@@ -38,6 +39,8 @@ export interface Understood extends UnderstoodWhen {
 export interface NotUnderstood {
   readonly understood: false;
   readonly reason: Reason;
+  /** The date that no year has, where that is the reason: 30 February. */
+  readonly never?: NoDate;
   /** One sentence in English: what is wrong. For whoever reads another language, there are words by the reason. */
   readonly message: string;
   /** What they could have written. */
@@ -58,20 +61,24 @@ export function understand(text: string, said: Said): Understanding {
   const { when, what } = parted(tokens);
   if (when === undefined) return refusal('no-time');
   const resolved = resolve(when, said);
-  if (!resolved.ok) return refusal(resolved.reason);
+  if (!resolved.ok) return refusal(resolved.reason, resolved.never);
   const words = withoutQuotes(what.map(([from, to]) => text.slice(from, to).trim()).join(' '));
   return words === '' ? refusal('nothing-to-remind-of') : { ...understood(resolved), what: words };
 }
 
+/** No time takes more words, in UTF-16 units. */
+export const LONGEST_WHEN = 500;
+
 /** Reads a text that is a time and nothing else: `tomorrow at 9`, `20 minutes`, `friday`, `every day at 5`. */
 export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUnderstood {
   if (!isZone(said.zone)) return refusal('unknown-zone');
+  if (text.length > LONGEST_WHEN) return refusal('no-time');
   const tokens = withoutEnd(tokensOf(text));
   const start = skipAny(tokens, 0, ['until', 'for', 'to']);
   const read = readWhen(tokens, start, { isAlone: true });
   if (read === undefined || read.next !== tokens.length) return refusal('no-time');
   const resolved = resolve(read.value, said);
-  return resolved.ok ? understood(resolved) : refusal(resolved.reason);
+  return resolved.ok ? understood(resolved) : refusal(resolved.reason, resolved.never);
 }
 
 /**
@@ -79,6 +86,7 @@ export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUn
  * days. `undefined` when it is none, is nothing, or is longer than a hundred years.
  */
 export function understandDuration(text: string): Duration | undefined {
+  if (text.length > LONGEST_WHEN) return undefined;
   const tokens = withoutEnd(tokensOf(text));
   const read = readSpan(tokens, skipAny(tokens, 0, ['for the next', 'for', 'in', 'about']));
   if (read === undefined || read.next !== tokens.length) return undefined;
@@ -110,19 +118,32 @@ const examples: { readonly [reason in Reason]: string } = {
   'in-the-past': 'remind me to call Ann in 20 minutes',
   'too-far-ahead': 'remind me to call Ann on 12 July at noon',
   'no-such-date': 'remind me to call Ann on 28 February at noon',
+  'no-such-interval': 'remind me to stretch every 90 minutes',
   'which-times': 'remind me to stretch every day at 9am and 5pm',
   'several-times': 'remind me to call Ann tomorrow at 9am',
   'ends-before-it-begins': 'remind me to stretch every day at 9am for 2 weeks',
   'unknown-zone': 'timezone Europe/Berlin',
 };
 
-function refusal(reason: Reason): NotUnderstood {
+function refusal(reason: Reason, never?: NoDate): NotUnderstood {
   return {
     understood: false,
     reason,
-    message: wordsFor('en').times.faults[reason],
+    ...(never === undefined ? {} : { never }),
+    message: describeRefusal({ reason, ...(never === undefined ? {} : { never }) }, 'en'),
     example: examples[reason],
   };
+}
+
+/** What is wrong with a time, in the language of the locale: `February has no 30th.` */
+export function describeRefusal(
+  { reason, never }: Pick<NotUnderstood, 'reason' | 'never'>,
+  locale: string,
+): string {
+  const { times } = wordsFor(locale);
+  return never === undefined
+    ? times.faults[reason]
+    : times.monthHasNo(monthName(never.month, locale), never.day);
 }
 
 function withoutEnd(tokens: readonly Token[]): readonly Token[] {

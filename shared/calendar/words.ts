@@ -30,6 +30,12 @@ export function relative(at: Instant, now: Instant, locale = 'en'): string {
   );
 }
 
+/** `February`: a month, 1 to 12, in the language of the locale. */
+export function monthName(month: number, locale: string): string {
+  const format = new Intl.DateTimeFormat(localeFor(locale), { month: 'long', timeZone: 'UTC' });
+  return format.format(Date.UTC(2024, month - 1, 1));
+}
+
 /** `Monday, November 23, 2026`: the day of an instant as people in the zone write it. Throws `RangeError` for no zone. */
 export function formatLocalDay(at: Instant, zone: string, locale = 'en'): string {
   return new Intl.DateTimeFormat(localeFor(locale), { timeZone: zone, ...dayStyle }).format(at);

@@ -19,7 +19,7 @@ export function findZone(written: string): FoundZone {
   if (name === '' || name.length > 100) return { suggestions: [] };
   const offset = zoneOfOffset(written);
   if (offset !== undefined) return { zone: offset };
-  const letters = name.replace(/\s+time$/, '');
+  const letters = name.replace(/ time$/, '');
   const byLetters = Object.hasOwn(zoneLetters, letters) ? zoneLetters[letters] : undefined;
   if (byLetters !== undefined && letters !== 'z') return { zone: byLetters };
   const { byName, names } = index();
@@ -71,7 +71,7 @@ function plain(text: string): string {
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
-    .replaceAll(/\s*\/\s*/g, ' / ')
+    .replaceAll('/', ' / ')
     .replaceAll(/[\s_.,-]+/g, ' ')
     .trim();
 }

@@ -16,16 +16,31 @@ const LONGEST_NAME = 40;
 /** What a link may lead to. Whatever else a client would do with a link, it does not do for us. */
 const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'msteams']);
 
-const EVERYONE =
-  /(?<![\w.@])@(everyone|channel|here|all)(?![\w.])|<!(everyone|channel|here)\b|<at>\s*(everyone|channel|here|team)\s*<\/at>/i;
+const EVERYONE = [
+  /(?:^|[^\w.@])@(?:everyone|channel|here|all)(?:$|[^\w.])/i,
+  /<!(?:everyone|channel|here)\b/i,
+  /<at>\s*(?:everyone|channel|here|team)\s*<\/at>/i,
+];
 
 /** Where Markdown or HTML names the target of a link. */
 const LINK_TARGETS = [
   /\]\(\s*<?([^)>\n]*)/g,
-  /^\s{0,3}\[[^\]\n]{1,200}\]:\s*<?([^\s>]+)/gm,
   /<([a-z][a-z0-9+.-]*:[^<>\n]*)>/gi,
   /\b(?:href|src)\s*=\s*["']?([^"'>\n]*)/gi,
 ];
+
+/** `[label]: target`, at the beginning of a line. */
+const REFERENCE = /\]:\s*<?([^\s>]+)/g;
+const LONGEST_LABEL = 200;
+
+/** The targets that Markdown names in lines of their own. */
+function referencesIn(text: string): readonly string[] {
+  return [...text.matchAll(REFERENCE)].flatMap(({ index, 1: target }) => {
+    const before = text.slice(Math.max(0, index - LONGEST_LABEL - 5), index);
+    const isLabel = /(?:^|\n)\s{0,3}\[[^\]\n]+$/.test(before);
+    return target === undefined || !isLabel ? [] : [target];
+  });
+}
 
 /**
  * What Markdown from an upstream service must not do: lead to anything but a page, a mailbox or a phone, or turn to
@@ -33,14 +48,11 @@ const LINK_TARGETS = [
  */
 export function faultsOfText(text: string, path: string): readonly Fault[] {
   const faults: Fault[] = [];
-  for (const pattern of LINK_TARGETS) {
-    for (const [, target] of text.matchAll(pattern)) {
-      if (target === undefined || isAllowedTarget(target)) continue;
-      faults.push({ path, message: LINK_RULE });
-      break;
-    }
+  const named = LINK_TARGETS.map((pattern) => [...text.matchAll(pattern)].map(([, target = '']) => target));
+  for (const targets of [...named, referencesIn(text)]) {
+    if (targets.some((target) => !isAllowedTarget(target))) faults.push({ path, message: LINK_RULE });
   }
-  if (EVERYONE.test(text)) {
+  if (EVERYONE.some((pattern) => pattern.test(text))) {
     faults.push({
       path,
       message: 'must not mention everyone in a chat; address them with "to", and leave the mention out',

@@ -4,6 +4,9 @@ import type { JsonObject } from '../domain/event/notification.ts';
 import { pressOf } from './press.ts';
 import type { Reply } from './turn.ts';
 
+/** A longer text is no mention of the bot. */
+const LONGEST_MENTION = 1000;
+
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
 export function toActivity(reply: Reply): Partial<Activity> {
@@ -72,7 +75,9 @@ export function spoken(activity: Activity): string {
       readonly text?: unknown;
     };
     if (mention.type !== 'mention' || mention.mentioned?.id !== activity.recipient?.id) continue;
-    if (typeof mention.text === 'string') text = text.replace(mention.text, ' ');
+    if (typeof mention.text === 'string' && mention.text.length <= LONGEST_MENTION) {
+      text = text.replace(mention.text, () => ' ');
+    }
   }
   return text.replace(/\s+/g, ' ').trim();
 }

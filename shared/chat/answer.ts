@@ -1,4 +1,5 @@
 import type { Vouching } from '../domain/identity/vouching.ts';
+import { behindEach, withoutTail } from '../domain/text.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
@@ -19,10 +20,16 @@ import type { Reply, Turn } from './turn.ts';
 /** A name is greeted with so many characters at most. */
 const LONGEST_NAME = 100;
 
+/** What people say before a command, and what takes nothing from it: `hi remind me to stretch in 2 minutes`. */
+const POLITE =
+  /(?:hi|hello|hey|hallo|moin|servus|guten (?:morgen|tag|abend)|good (?:morning|afternoon|evening)|there|bot|notifier|please|pls|ok|okay|bitte|so|and|now|(?:can|could|would|will) you)(?:[\s,.!:]+|$)/iy;
+
 /** Answers what people say, dialogs apart. Throws `StoreUnavailable`. */
 export type Answer = ((turn: Turn) => Promise<Reply>) & {
   /** Whether the text is a command and nothing else: its full name, with what has to follow it. */
   readonly isCommand: (text: string) => boolean;
+  /** Whether the text begins with a command, whatever follows. */
+  readonly isAsked: (text: string) => boolean;
 };
 
 export function answer(deps: {
@@ -54,10 +61,12 @@ export function answer(deps: {
   // `cancel reminder 3` is no `cancel`: the longest name that fits is meant.
   const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
 
-  const find = (text: string) => {
-    const bare = text.toLowerCase().replace(/[.!?]+$/, '');
-    const said = asksForHelp(text) ? 'help' : bare;
-    const named = commands.find(({ name, alsoSaid }) => name === said || alsoSaid?.includes(said));
+  const find = (text: string) => findIn(text) ?? findIn(text.slice(behindEach(POLITE, text)));
+
+  const findIn = (text: string) => {
+    const bare = withoutTail(text.toLowerCase(), /[.!?]/);
+    const wanted = asksForHelp(text) ? 'help' : bare;
+    const named = commands.find(({ name, alsoSaid }) => name === wanted || alsoSaid?.includes(wanted));
     if (named !== undefined) return { command: named, argument: '' };
     for (const command of byLength) {
       const argument = argumentOf(command, text);
@@ -76,6 +85,7 @@ export function answer(deps: {
         const found = find(text);
         return found !== undefined && isComplete(found.command, found.argument);
       },
+      isAsked: (text: string) => find(text) !== undefined,
     },
   );
 
@@ -98,7 +108,9 @@ export function answer(deps: {
 
 /** What people try when they do not know `help`. */
 function asksForHelp(text: string): boolean {
-  return /^(?:\?+|menu|commands|start|what (?:can|do) (?:i|you) (?:do|say|understand))[\s.!?]*$/i.test(text);
+  const said = withoutTail(text, /[\s.!?]/).toLowerCase();
+  if (said === '') return text.includes('?');
+  return /^(?:menu|commands|start|what (?:can|do) (?:i|you) (?:do|say|understand))$/.test(said);
 }
 
 function isThanks(text: string): boolean {

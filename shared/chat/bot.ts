@@ -18,9 +18,11 @@ import type {
 import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
 import { type TakeTurn, takeTurn } from '../use-cases/conversation/take-turn.ts';
 import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
-import { spoken } from './activity.ts';
+import { spoken, toActivity } from './activity.ts';
 import { type Answer, greeting, isGreeting } from './answer.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
+import { begunBy } from './dialogs/dialogs.ts';
+import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
 import { answeringInvokes } from './invokes.ts';
 import { pressOf, withReplyKey } from './press.ts';
 import { type Respond, type RespondDeps, respond } from './respond.ts';
@@ -59,9 +61,22 @@ export interface BotDeps extends Omit<RespondDeps, 'answer'> {
 export function botLogic(deps: BotDeps): BotLogic {
   const take: TakeTurn = takeTurn(deps);
 
-  return answeringInvokes(deps, async (context) => {
-    const { activity } = context;
+  const heard: BotLogic = async (context) => {
     const at = deps.clock.now();
+    try {
+      await hear(context, at);
+    } catch (cause) {
+      const { activity } = context;
+      // Whatever may be answered at the next try is not acknowledged; but for a press, whose client waits for an answer.
+      if (activity.type !== 'invoke' && isWorthRepeating(cause, activity, at)) throw cause;
+      deps.log.error('turn.failed', { type: activity.type, code: codeOf(cause) });
+      if (activity.type === 'message' || activity.type === 'invoke') await sayThatItFailed(context, cause);
+    }
+  };
+  return answeringInvokes(deps, heard);
+
+  async function hear(context: TurnContext, at: Instant): Promise<void> {
+    const { activity } = context;
     const sighting = deps.sight(activity);
     if (sighting === undefined) return;
     const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
@@ -80,7 +95,18 @@ export function botLogic(deps: BotDeps): BotLogic {
     }
     if (sighting.change === 'uninstalled') return;
     await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
-  });
+  }
+
+  /** The activity would fail again, so it does not come again; the person knows that it did not work. */
+  async function sayThatItFailed(context: TurnContext, cause: unknown): Promise<void> {
+    const words = wordsFor(context.activity.locale).chat;
+    try {
+      await context.sendActivity(toActivity({ text: passes(cause) ? words.failedForNow : words.failed }));
+    } catch (refusal) {
+      // Neither work nor message comes back: the channel takes no answer either.
+      deps.log.error('turn.unanswered', { code: codeOf(refusal) });
+    }
+  }
 
   /**
    * Outside every transaction: nothing of this turn is stored but the wish. An activity that comes again says it again,
@@ -149,6 +175,11 @@ export function botLogic(deps: BotDeps): BotLogic {
     }
   }
 
+  /** A greeting, and no command behind it. */
+  function isHello(text: string): boolean {
+    return isGreeting(text) && !deps.answer.isAsked(text) && begunBy(text) === undefined;
+  }
+
   /** Who is met for the first time is greeted; `isAnswer` when there is nothing else to say to the activity. */
   async function greetingFor(
     activity: Activity,
@@ -167,9 +198,9 @@ export function botLogic(deps: BotDeps): BotLogic {
           const text = wordsFor(turn.locale).presses.notOurs;
           return { replies: [...replies, { text }], isAnswer: true };
         }
-        if (turn.text === '' || (greet && isGreeting(turn.text))) return { replies, isAnswer: true };
+        if (turn.text === '' || (greet && isHello(turn.text))) return { replies, isAnswer: true };
         // The greeting to an arrival a moment ago was the answer to this hello too.
-        const isGreeted = isGreeting(turn.text) && turn.at - conversation.capturedAt < JUST_NOW;
+        const isGreeted = isHello(turn.text) && turn.at - conversation.capturedAt < JUST_NOW;
         return { replies, isAnswer: isGreeted };
       }
       case 'installationUpdate':
@@ -250,5 +281,5 @@ function doneOnce(answer: Answer): Answer {
     reply ??= answer(turn);
     return reply;
   };
-  return Object.assign(run, { isCommand: answer.isCommand });
+  return Object.assign(run, { isCommand: answer.isCommand, isAsked: answer.isAsked });
 }

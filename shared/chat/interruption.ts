@@ -1,6 +1,7 @@
 import type { Interruption } from '../domain/conversation/turn-state.ts';
 import type { NotificationId } from '../domain/ids.ts';
 import { isNotificationId } from '../domain/ids.ts';
+import { withoutTail } from '../domain/text.ts';
 import { wordsFor } from '../locale/words.ts';
 import { parseAnswerCommand } from '../use-cases/conversation/interruption-words.ts';
 import type { RecordAnswer } from '../use-cases/conversation/record-answer.ts';
@@ -18,11 +19,9 @@ export function hear(text: string, { choices }: Pick<Interruption, 'choices'>): 
   const said = wordsOf(text);
   const index = choices === undefined ? -1 : choiceIn(said, choices);
   if (index >= 0) return { kind: 'choice', index };
-  return /^(done|cancel|skip|seen|got it|back|go back|back to .*|fertig|erledigt|gesehen|zurück|abbrechen)$/.test(
-    said,
-  )
-    ? { kind: 'done' }
-    : { kind: 'no-answer' };
+  const isDone =
+    /^(?:done|cancel|skip|seen|got it|back|go back|fertig|erledigt|gesehen|zurück|abbrechen)$/.test(said);
+  return isDone || said.startsWith('back to ') ? { kind: 'done' } : { kind: 'no-answer' };
 }
 
 /** Reads a button of a card: which notification, and what was pressed. */
@@ -75,9 +74,5 @@ function choiceIn(said: string, choices: readonly string[]): number {
 
 /** Without what is said around an answer: `It was great!` stays, `Great!` is `great`. */
 function wordsOf(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s.!?]+$/, '')
-    .replace(/\s+/g, ' ');
+  return withoutTail(text.trim().toLowerCase(), /[\s.!?]/).replace(/\s+/g, ' ');
 }

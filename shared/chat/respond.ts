@@ -9,6 +9,7 @@ import type { RecordAnswer } from '../use-cases/conversation/record-answer.ts';
 import { zoneOf } from '../use-cases/holding-back/quiet-hours.ts';
 import type { Answer } from './answer.ts';
 import { begunBy, type Dialogs, type DialogTurn, UnknownDialogState } from './dialogs/dialogs.ts';
+import { codeOf, passes } from './failed-turn.ts';
 import { type Heard, hear, pressed, takeChoice } from './interruption.ts';
 import type { Reply, Turn } from './turn.ts';
 
@@ -30,7 +31,16 @@ export interface RespondDeps {
   readonly defaultTimeZone: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Default: `LONGEST_SAID`. */
+  readonly longestSaid?: number;
 }
+
+/**
+ * So much of what somebody says is read, in UTF-16 units; of more nothing is. The longest that can be understood is a
+ * reminder of a thousand characters with its time, so this leaves room four times over, and whoever pastes a document has
+ * an answer at once.
+ */
+export const LONGEST_SAID = 4000;
 
 /**
  * Decides what to say to what somebody said, by what they are in the middle of: a notification that lies on top, then a
@@ -41,11 +51,30 @@ export interface RespondDeps {
 export function respond(deps: RespondDeps): Respond {
   return async (turn, loaded) => {
     const state: TurnState = { ...loaded.state, spokeAt: Math.max(loaded.state.spokeAt, turn.at) };
-    const responded = await toWhatIsOpen(turn, state);
+    const isTooLong = turn.text.length > (deps.longestSaid ?? LONGEST_SAID);
+    const responded = isTooLong ? toTooMuch(turn, state) : await toWhatIsOpen(turn, state);
     if (loaded.unreadable !== true) return responded;
     deps.log.warn('dialog.dropped', { conversation: turn.conversation.key, why: 'unreadable' });
     return { ...responded, replies: [{ text: wordsFor(turn.locale).chat.lostTrack }, ...responded.replies] };
   };
+
+  /** What is too long to be meant for a bot says nothing: whatever is open stays open, and is asked again. */
+  function toTooMuch(turn: Turn, state: TurnState): Responded {
+    const text = wordsFor(turn.locale).chat.tooLong(LONGEST_SAID, turn.text.length);
+    return { state, replies: [{ text }, ...promptAgain(state)], released: false };
+  }
+
+  /** A command that fails costs its own answer, and nothing of what is open. */
+  async function answered(turn: Turn): Promise<Reply> {
+    try {
+      return await deps.answer(turn);
+    } catch (cause) {
+      if (passes(cause)) throw cause;
+      // The same words would fail again: the activity is answered, and does not come again.
+      deps.log.error('turn.failed', { conversation: turn.conversation.key, code: codeOf(cause) });
+      return { text: wordsFor(turn.locale).chat.failed, suggestions: ['help'] };
+    }
+  }
 
   async function onTheirClock(turn: Turn): Promise<DialogTurn> {
     const { preferences } = await deps.preferences.find(turn.conversation.key);
@@ -83,7 +112,7 @@ export function respond(deps: RespondDeps): Respond {
       const responded = await toWhatIsOpen(turn, popped(state, top.notification));
       return { ...responded, released: true };
     }
-    const replies = deps.answer.isCommand(turn.text) ? [await deps.answer(turn), top.prompt] : [top.prompt];
+    const replies = deps.answer.isCommand(turn.text) ? [await answered(turn), top.prompt] : [top.prompt];
     return { state, replies, released: false };
   }
 
@@ -122,7 +151,7 @@ export function respond(deps: RespondDeps): Respond {
     }
     const isForDialog = said === 'help' || said === 'back' || said === 'cancel';
     if (!isForDialog && deps.answer.isCommand(turn.text)) {
-      return { state, replies: [await deps.answer(turn), dialog.prompt], released: false };
+      return { state, replies: [await answered(turn), dialog.prompt], released: false };
     }
     try {
       const step = await (await deps.dialogs()).continue(dialog, await onTheirClock(turn));
@@ -132,12 +161,12 @@ export function respond(deps: RespondDeps): Respond {
         released: step.dialog === undefined,
       };
     } catch (cause) {
-      if (!(cause instanceof UnknownDialogState)) throw cause;
-      // The dialog is gone and the person is told so; going on with it would fail at every message.
+      if (passes(cause)) throw cause;
+      // Whatever else it is, `cancel` would run into it too. The dialog is gone and the person is told so; going on with it would fail at every message.
       deps.log.error('dialog.dropped', {
         conversation: turn.conversation.key,
         why: 'unknown-state',
-        cause: cause.cause instanceof Error ? cause.cause.name : cause.code,
+        cause: codeOf(cause instanceof UnknownDialogState ? (cause.cause ?? cause) : cause),
       });
       return {
         state: withDialog(state, undefined),
@@ -154,10 +183,22 @@ export function respond(deps: RespondDeps): Respond {
     }
     const begun = begunBy(turn.text);
     if (begun !== undefined) {
-      const step = await (await deps.dialogs()).begin(begun.name, await onTheirClock(turn));
-      return { state: withDialog(state, step.dialog), replies: step.replies, released: false };
+      return begin(turn, state, begun.name);
     }
-    return { state, replies: [await deps.answer(turn)], released: false };
+    return { state, replies: [await answered(turn)], released: false };
+  }
+
+  async function begin(turn: Turn, state: TurnState, name: string): Promise<Responded> {
+    try {
+      const step = await (await deps.dialogs()).begin(name, await onTheirClock(turn));
+      return { state: withDialog(state, step.dialog), replies: step.replies, released: false };
+    } catch (cause) {
+      if (passes(cause)) throw cause;
+      // Nothing is open that was not before, and the activity does not come again.
+      deps.log.error('turn.failed', { conversation: turn.conversation.key, code: codeOf(cause) });
+      const reply = { text: wordsFor(turn.locale).chat.failed, suggestions: ['help'] };
+      return { state, replies: [reply], released: false };
+    }
   }
 }
 

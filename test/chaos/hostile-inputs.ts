@@ -254,6 +254,77 @@ const untrustedActivity = fc
   )
   .map((serviceUrl) => JSON.stringify({ ...activity, serviceUrl }));
 
+/** Words that parsers wait for, what parts them, and what is neither: said again and again they are long. */
+const endless = fc
+  .tuple(
+    fc.constantFrom(
+      ...[
+        'mute ',
+        'remind me to x ',
+        'edit reminder 1 ',
+        'snooze 1 ',
+        'book travel ',
+        'watch ',
+        'quiet hours ',
+        '',
+      ],
+    ),
+    fc.constantFrom(
+      ...[
+        'until monday ',
+        "'am ",
+        '"',
+        '1 ',
+        '1:',
+        'mon ',
+        'for two ',
+        'below 1 ',
+        ',',
+        '!',
+        '\u{1f600}',
+        'e\u0301',
+      ],
+    ),
+    fc.integer({ min: 10, max: 60_000 }),
+  )
+  .map(([opening, piece, length]) => `${opening}${piece.repeat(Math.ceil(length / piece.length))}x`);
+
+/** Times that there are not, and numbers that cannot be meant. */
+const impossible = fc
+  .tuple(
+    fc.constantFrom('remind me to x ', 'hi remind me to x ', 'edit reminder 1 ', 'snooze 1 ', 'mute until '),
+    fc.constantFrom('', 'in ', 'every ', 'every year on '),
+    fc.constantFrom(
+      ...[
+        'feb 30',
+        'april 31',
+        '-5 minutes',
+        '0 days',
+        '1e308 minutes',
+        '100 years',
+        '1/0 hours',
+        '30 seconds',
+      ],
+      `${'9'.repeat(400)} weeks`,
+    ),
+    fc.constantFrom('', ' at 9am and 5pm', ' 0 times', ' until 30 february', ' for -1 days'),
+  )
+  .map((parts) => parts.join(''));
+
+/** What somebody might write in a chat, and say of themselves. */
+const saidByNobody = fc
+  .tuple(fc.oneof(endless, impossible), fc.integer({ min: 0, max: 30_000 }), fc.boolean())
+  .map(([text, length, isPressed]) =>
+    JSON.stringify({
+      ...activity,
+      from: { ...activity.from, name: '\u{1f600}'.repeat(length) },
+      conversation: { ...activity.conversation, name: 'n'.repeat(length) },
+      locale: `de-${'x'.repeat(length)}`,
+      entities: Array.from({ length: Math.ceil(length / 20) }, () => ({ type: 'mention', text: 'x' })),
+      ...(isPressed ? { text: undefined, value: { notifier: text } } : { text }),
+    }),
+  );
+
 /** `count` of each, the same ones every time. */
 function sample<T>(arbitrary: fc.Arbitrary<T>, count: number): T[] {
   return fc.sample(arbitrary, { numRuns: count, seed: 20_261_122 });
@@ -279,6 +350,7 @@ export const hostileActivities = (count: number): string[] =>
       { weight: 2, arbitrary: nonsense },
       { weight: 2, arbitrary: hostileInvokes(activity, { anyText, anyJson }) },
       { weight: 1, arbitrary: untrustedActivity },
+      { weight: 4, arbitrary: saidByNobody },
       {
         weight: 1,
         arbitrary: deepText.map((value) => `${JSON.stringify(activity).slice(0, -1)},"value":${value}}`),

@@ -70,6 +70,23 @@ export function describeReminderStoreContract(name: string, makeStores: MakeStor
       expect((await stores.reminders.find(conversation, 1))?.reminder.state).toBe('done');
     });
 
+    it('lets only one of two changes through that were counted in the same list', async () => {
+      await stores.reminders.create(numbered(1));
+      const first = await stores.reminders.of(conversation);
+      await stores.reminders.create(numbered(2), first.numbering);
+      const list = await stores.reminders.of(conversation);
+      const [one, two] = list.reminders;
+      if (one === undefined || two === undefined) throw new Error('both were just made');
+      const moved = (reminder: Reminder): Reminder => ({ ...reminder, text: 'moved' });
+      expect(await stores.reminders.save(moved(one.reminder), one.tag, list)).toBe('saved');
+      expect(await stores.reminders.save(moved(two.reminder), two.tag, list)).toBe('lost');
+      // Nor does one that is made at the same time get through.
+      expect(await stores.reminders.create(numbered(3), list.numbering)).toBe('lost');
+      const after = await stores.reminders.of(conversation);
+      expect(after.lastNumber).toBe(2);
+      expect(await stores.reminders.save(moved(two.reminder), two.tag, after)).toBe('saved');
+    });
+
     it('changes a reminder without giving away a number', async () => {
       await stores.reminders.create(numbered(1));
       const before = await stores.reminders.of(conversation);

@@ -90,6 +90,7 @@ export const samples: Samples<Words> = {
   chat: {
     greeting: [['Ana'], [undefined]],
     didYouMean: [[['help']], [['help', 'topics']]],
+    tooLong: [[4000, 5000]],
     inTheMiddle: [['TITLE']],
   },
   hotels: {
@@ -188,6 +189,8 @@ export const samples: Samples<Words> = {
     sayForExample: [['FAULT', 'EXAMPLE']],
     tooLong: [[1000, 1200]],
     tooMany: [[200]],
+    tooOften: [[5]],
+    tooManyAtOnce: [[10, time]],
     cancelled: [[3, 'TEXT']],
     done: [['TEXT']],
     comesAgain: [[time]],
@@ -248,6 +251,7 @@ export const samples: Samples<Words> = {
     zoneSet: [['UTC', time]],
     zone: [['UTC', time]],
     zoneIsGuessed: [['UTC']],
+    monthHasNo: [['TITLE', 30]],
     remindersKeep: [[['UTC', 'Asia/Tokyo']]],
     whichZone: [
       [['timezone Berlin'], false],

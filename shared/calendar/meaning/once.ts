@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/time.ts';
 import { addMonths, type Day, dayMs, dayOfWall, fromWall, timeOfWall, toWall } from '../local-time.ts';
 import type { When } from '../phrase/piece.ts';
 import type { Span } from '../phrase/spans.ts';
-import { LONGEST_AHEAD, type Reason, type Resolved, refused } from './resolved.ts';
+import { LONGEST_AHEAD, type NoDate, type Reason, type Resolved, refused } from './resolved.ts';
 import {
   type Assumption,
   isAhead,
@@ -20,7 +20,7 @@ export function resolveOnce(when: When, asked: Said): Resolved {
   const said = { now: asked.now, zone: when.zone ?? asked.zone };
   if ((when.clocks?.length ?? 0) > 1) return refused('several-times');
   const found = point(when, said);
-  if ('reason' in found) return refused(found.reason);
+  if ('reason' in found) return refused(found.reason, found.never);
   const { at, assumed } = found;
   if (!Number.isFinite(at) || at - asked.now > LONGEST_AHEAD) return refused('too-far-ahead');
   if (at < asked.now) return refused('in-the-past');
@@ -28,7 +28,9 @@ export function resolveOnce(when: When, asked: Said): Resolved {
   return { ok: true, at, wall: toWall(at, asked.zone), zone: asked.zone, assumed };
 }
 
-type Point = { readonly at: Instant; readonly assumed: readonly Assumption[] } | { readonly reason: Reason };
+type Point =
+  | { readonly at: Instant; readonly assumed: readonly Assumption[] }
+  | { readonly reason: Reason; readonly never?: NoDate | undefined };
 
 function point(when: When, said: Said): Point {
   if (when.anchor !== undefined) {
@@ -82,7 +84,9 @@ function onSaidDay(when: When, said: Said, move = (day: Day): Day => day): Point
     return time === undefined || !isAhead(day * dayMs + time.time, said);
   };
   const day = when.day?.on(today, isOver);
-  return day === undefined ? { reason: 'no-such-date' } : onDay(when, move(day), said);
+  return day === undefined
+    ? { reason: 'no-such-date', never: when.day?.never }
+    : onDay(when, move(day), said);
 }
 
 function onDay(when: When, day: Day, said: Said): Point {

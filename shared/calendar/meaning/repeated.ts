@@ -5,16 +5,17 @@ import {
   dayMs,
   dayOfWall,
   fromWall,
+  hasDay,
   toWall,
   type Wall,
   wallIso,
   weekdayOf,
 } from '../local-time.ts';
 import type { When } from '../phrase/piece.ts';
-import { type Repeat, weekdayCodes } from '../phrase/repeat.ts';
+import { type Frequency, type Repeat, weekdayCodes } from '../phrase/repeat.ts';
 import { compact, nextOccurrence } from '../recurrence.ts';
 import { resolveOnce, shifted } from './once.ts';
-import { LONGEST_AHEAD, type Resolved, refused } from './resolved.ts';
+import { LONGEST_AHEAD, type NoDate, type Resolved, refused } from './resolved.ts';
 import { type Assumption, nextTime, type Said, timeOn, USUAL_TIME } from './times.ts';
 
 type Parts = readonly (readonly [name: string, value: string | number | undefined])[];
@@ -22,7 +23,13 @@ type Parts = readonly (readonly [name: string, value: string | number | undefine
 /** When something is due that repeats, and its iCalendar rule. */
 export function resolveRepeated(when: When & { readonly repeat: Repeat }, asked: Said): Resolved {
   const said = { now: asked.now, zone: when.zone ?? asked.zone };
-  const repeat = exceptDays(when.repeat, when.except);
+  const never = neverOf(when.repeat);
+  if (never !== undefined) return refused('no-such-date', never);
+  const inSteps = inWholeSteps(when.repeat);
+  if (inSteps === undefined) return refused('no-such-interval');
+  if (inSteps.interval * DAYS[inSteps.freq] * dayMs > LONGEST_AHEAD) return refused('too-far-ahead');
+  if (when.count === 0) return refused('ends-before-it-begins');
+  const repeat = exceptDays(inSteps, when.except);
   if (repeat === undefined) return refused('which-times');
   if (
     repeat.timesPerPeriod !== undefined &&
@@ -33,6 +40,42 @@ export function resolveRepeated(when: When & { readonly repeat: Repeat }, asked:
   return isPassing && when.within === undefined
     ? everySoOften(when, repeat, said)
     : onDays(when, repeat, said);
+}
+
+/** How many days each at least takes. */
+const DAYS: { readonly [freq in Frequency]: number } = {
+  MINUTELY: 1 / 1440,
+  HOURLY: 1 / 24,
+  DAILY: 1,
+  WEEKLY: 7,
+  MONTHLY: 28,
+  YEARLY: 365,
+};
+
+/** What so many of each make one of: `every 1.5 hours` is every 90 minutes. */
+const FINER: { readonly [freq in Frequency]?: readonly [freq: Frequency, count: number] } = {
+  HOURLY: ['MINUTELY', 60],
+  DAILY: ['HOURLY', 24],
+  WEEKLY: ['DAILY', 7],
+  YEARLY: ['MONTHLY', 12],
+};
+
+/** The same with a whole number between one and the next; `undefined` where there is none, or none from 1 on. */
+function inWholeSteps(repeat: Repeat): Repeat | undefined {
+  const whole = Math.round(repeat.interval);
+  // Parts of an hour in decimals come near a whole number of minutes only.
+  if (Math.abs(repeat.interval - whole) < 1e-6)
+    return whole >= 1 ? { ...repeat, interval: whole } : undefined;
+  const finer = FINER[repeat.freq];
+  if (finer === undefined || repeat.interval < 0 || namesDays(repeat)) return undefined;
+  const [freq, count] = finer;
+  return inWholeSteps({ ...repeat, freq, interval: repeat.interval * count });
+}
+
+/** The first date of it that no year has. */
+function neverOf({ byMonth = [], byMonthDay = [] }: Repeat): NoDate | undefined {
+  const dates = byMonth.flatMap((month) => byMonthDay.map((day) => ({ month, day })));
+  return dates.find(({ month, day }) => !hasDay(month, day));
 }
 
 /** Every n hours or minutes: from now on, or from when it is to start. */
@@ -94,9 +137,12 @@ function onDays(when: When, repeat: Repeat, said: Said): Resolved {
 }
 
 /** Whether no word was said about the day. */
-function isOpen({ byDay, byMonth, byMonthDay, freq }: Repeat): boolean {
-  const isPassing = freq === 'HOURLY' || freq === 'MINUTELY';
-  return byDay === undefined && byMonth === undefined && byMonthDay === undefined && !isPassing;
+function isOpen(repeat: Repeat): boolean {
+  return !namesDays(repeat) && repeat.freq !== 'HOURLY' && repeat.freq !== 'MINUTELY';
+}
+
+function namesDays({ byDay, byMonth, byMonthDay }: Repeat): boolean {
+  return byDay !== undefined || byMonth !== undefined || byMonthDay !== undefined;
 }
 
 /** The local time that was meant by an occurrence: one that the clock skips comes later than that. */
@@ -133,7 +179,11 @@ function endOf(
     // So long counted from the first one, which is the first of so many: the one at the very end is one too many.
     return 'reason' in end ? { reason: 'too-far-ahead' } : { at: end.at - 1000 };
   }
-  const day = until.day?.on(dayOfWall(toWall(said.now, said.zone)), (each) => each < firstDay) ?? firstDay;
+  const day =
+    until.day === undefined
+      ? firstDay
+      : until.day.on(dayOfWall(toWall(said.now, said.zone)), (each) => each < firstDay);
+  if (day === undefined) return { reason: 'no-such-date' };
   if (until.clock === undefined) return { at: fromWall((day + 1) * dayMs, said.zone) - 1000 };
   const { time } = timeOn(until.clock);
   const wall = day * dayMs + (until.clock.isMidnight === true ? dayMs : time);

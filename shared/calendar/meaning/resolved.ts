@@ -13,6 +13,8 @@ export type Reason =
   | 'too-far-ahead'
   /** 30 February. */
   | 'no-such-date'
+  /** `every 0 days`. */
+  | 'no-such-interval'
   /** `twice a day` does not say when. */
   | 'which-times'
   /** `at 9 and 5`, with nothing that repeats. */
@@ -32,9 +34,25 @@ export type Resolved =
       readonly rrule?: string;
       readonly assumed: readonly Assumption[];
     }
-  | { readonly ok: false; readonly reason: Reason };
+  | {
+      readonly ok: false;
+      readonly reason: Reason;
+      /** The date that no year has: 30 February. */
+      readonly never?: NoDate;
+    };
 
-export const refused = (reason: Reason): Resolved => ({ ok: false, reason });
+/** A day that a month never has. */
+export interface NoDate {
+  /** 1 to 12. */
+  readonly month: number;
+  readonly day: number;
+}
+
+export const refused = (reason: Reason, never?: NoDate): Resolved => ({
+  ok: false,
+  reason,
+  ...(never === undefined ? {} : { never }),
+});
 
 /** Beyond it nobody means what they say. */
 export const LONGEST_AHEAD = days(36_525);

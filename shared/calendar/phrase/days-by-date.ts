@@ -1,4 +1,4 @@
-import { civil, dayOf, exists, weekdayOf } from '../local-time.ts';
+import { civil, dayOf, exists, hasDay, weekdayOf } from '../local-time.ts';
 import { type CalendarDate, readDate, readYear } from './dates.ts';
 import { readHoliday } from './holidays.ts';
 import { readOrdinal } from './numbers.ts';
@@ -21,7 +21,7 @@ export const readWeekdayWithDate: Reader<SaidDay> = (tokens, at) => {
     'on the',
   ]);
   const date = readDate(tokens, behind);
-  if (date !== undefined) return { value: said(dateOn(date.value, weekday)), next: date.next };
+  if (date !== undefined) return { value: saidDate(date.value, weekday), next: date.next };
   const ordinal = readOrdinal(tokens, behind);
   if (ordinal === undefined || ordinal.value > 31 || textAt(tokens, ordinal.next) === 'of') return undefined;
   return { value: said(dayOfMonthOn(ordinal.value, weekday)), next: ordinal.next };
@@ -33,9 +33,14 @@ export const readDateDay: Reader<SaidDay> = (tokens, at) => {
   const weekdayStart = skipAny(tokens, date.next, [',']);
   const weekday = weekdayNamed(textAt(tokens, weekdayStart));
   if (weekday !== undefined && weekdayStart > date.next)
-    return { value: said(dateOn(date.value, weekday)), next: weekdayStart + 1 };
-  return { value: said(dateOn(date.value)), next: date.next };
+    return { value: saidDate(date.value, weekday), next: weekdayStart + 1 };
+  return { value: saidDate(date.value), next: date.next };
 };
+
+function saidDate(date: CalendarDate, weekday?: number): SaidDay {
+  const { month, day } = date;
+  return hasDay(month, day) ? said(dateOn(date, weekday)) : { on: () => undefined, never: { month, day } };
+}
 
 /** How many years ahead a date without a year may lie: 29 February on one weekday comes every 28, or 40, years. */
 const YEARS_AHEAD = 41;

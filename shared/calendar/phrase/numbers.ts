@@ -1,4 +1,5 @@
 import { type Read, type Reader, skip, textAt } from './read.ts';
+import type { Token } from './tokens.ts';
 
 const small: readonly string[] = [
   'zero',
@@ -66,11 +67,13 @@ const ordinals = new Map([
   ['thirtieth', 30],
 ] as const);
 
-/** A whole number in digits of at most so many, or in words below a hundred: `20`, `twenty five`, `forty-two`. */
+/** More than this is as much to whoever counts time: no sum of it leaves the numbers that are exact. */
+const MOST = 1e12;
+
+/** A whole number in digits, or in words below a hundred: `20`, `twenty five`, `forty-two`. */
 export const readWhole: Reader<number> = (tokens, at) => {
   const token = tokens[at];
-  if (token?.kind === 'number')
-    return token.text.length <= 9 ? { value: Number(token.text), next: at + 1 } : undefined;
+  if (token?.kind === 'number') return { value: Math.min(Number(token.text), MOST), next: at + 1 };
   const value = values.get(textAt(tokens, at));
   if (value === undefined) return undefined;
   if (value < 20 || value % 10 !== 0) return { value, next: at + 1 };
@@ -88,8 +91,39 @@ export const readAmount: Reader<number> = (tokens, at) => {
     if (next !== undefined) return { value, next };
   }
   const whole = readWhole(tokens, at);
-  return whole === undefined ? undefined : withFraction(tokens, whole);
+  return whole === undefined
+    ? undefined
+    : withExponent(tokens, withFraction(tokens, withThousands(tokens, whole)));
 };
+
+/** The index behind a minus that belongs to the number behind it: `-5`, `minus 5`. */
+export function skipMinus(tokens: readonly Token[], at: number): number | undefined {
+  const isSign = /^[-\u2212]$/.test(textAt(tokens, at)) && tokens[at + 1]?.glued === true;
+  const isWord = /^(?:minus|negative)$/.test(textAt(tokens, at));
+  return (isSign || isWord) && readWhole(tokens, at + 1) !== undefined ? at + 1 : undefined;
+}
+
+/** `1,000,000`: three digits behind a comma are no fraction. */
+function withThousands(tokens: readonly Token[], whole: Read<number>): Read<number> {
+  let { value, next } = whole;
+  while (textAt(tokens, next) === ',' && tokens[next]?.glued === true) {
+    const digits = tokens[next + 1];
+    if (digits?.kind !== 'number' || !digits.glued || digits.text.length !== 3) break;
+    value = Math.min(value * 1000 + Number(digits.text), MOST);
+    next += 2;
+  }
+  return { value, next };
+}
+
+/** `1e3`, `1e-3`. */
+function withExponent(tokens: readonly Token[], read: Read<number>): Read<number> {
+  const isE = textAt(tokens, read.next) === 'e' && tokens[read.next]?.glued === true;
+  const sign = isE && /^[+-]$/.test(textAt(tokens, read.next + 1)) ? textAt(tokens, read.next + 1) : '';
+  const at = read.next + 1 + sign.length;
+  const power = tokens[at];
+  if (!isE || power?.kind !== 'number' || !power.glued) return read;
+  return { value: Math.min(read.value * 10 ** Number(`${sign}${power.text}`), MOST), next: at + 1 };
+}
 
 const amounts: readonly (readonly [string, number])[] = [
   ['a quarter of an', 0.25],

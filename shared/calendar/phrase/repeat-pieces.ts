@@ -83,5 +83,5 @@ function lasting(tokens: readonly Token[], at: number, so: When): Read<When> | u
   const times =
     count === undefined ? undefined : skipAny(tokens, count.next, ['times', 'occurrences', 'more times']);
   if (count === undefined || times === undefined || times === count.next) return undefined;
-  return count.value >= 1 && count.value <= 1000 ? { value: { count: count.value }, next: times } : undefined;
+  return count.value <= 1000 ? { value: { count: count.value }, next: times } : undefined;
 }

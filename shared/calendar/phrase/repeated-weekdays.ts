@@ -43,10 +43,15 @@ const listOfDayNames: Reader<readonly { readonly day: number; readonly plural: b
 function readDayNames(tokens: readonly Token[], at: number): ReturnType<typeof listOfDayNames> {
   const first = listOfDayNames(tokens, at);
   if (first === undefined) return undefined;
-  const more = first.value.length < 7 ? readDayNames(tokens, first.next) : undefined;
-  return more === undefined
-    ? first
-    : { value: [...first.value, ...more.value].slice(0, 12), next: more.next };
+  const value = [...first.value];
+  let { next } = first;
+  while (value.length < 12) {
+    const more = listOfDayNames(tokens, next);
+    if (more === undefined) break;
+    value.push(...more.value);
+    next = more.next;
+  }
+  return { value: value.slice(0, 12), next };
 }
 
 const readDayName: Reader<{ readonly day: number; readonly plural: boolean }> = (tokens, at) => {

@@ -1,5 +1,5 @@
 import { readDayPart } from './day-parts.ts';
-import { readOrdinal, readWhole } from './numbers.ts';
+import { readAmount, readOrdinal, readWhole, skipMinus } from './numbers.ts';
 import { firstOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { quarterly, type Repeat, repeatOf, weekendDays, workdays } from './repeat.ts';
 import {
@@ -91,7 +91,6 @@ const readEvery: Reader<Repeat> = (tokens, at) => {
   const count = isOther ? undefined : readInterval(tokens, other);
   const interval = isOther ? 2 : (count?.value ?? 1);
   const start = count?.next ?? other;
-  if (interval < 1 || interval > 1000) return undefined;
   if (count === undefined && !isOther) {
     const special = firstOf(readEveryNth, readEveryDate)(tokens, start);
     if (special !== undefined) return special;
@@ -110,8 +109,9 @@ function readInterval(tokens: readonly Token[], at: number): Read<number> | unde
     if (next !== undefined) return { value, next };
   }
   const ordinal = readOrdinal(tokens, at);
-  const count = ordinal ?? readWhole(tokens, at);
-  if (count === undefined || count.value < 2 || count.value > 1000) return undefined;
+  const count = ordinal ?? readCount(tokens, at);
+  // Whatever number it is: one that is none between two times is refused, and not taken for something else.
+  if (count === undefined || (ordinal !== undefined && ordinal.value < 2)) return undefined;
   const word = textAt(tokens, count.next);
   const isUnit = unitNamed(word) !== undefined || unitWords.has(word) || /^[hmd]$/.test(word);
   const isWeekday = weekdayNamed(word) !== undefined || weekdaysNamed(word) !== undefined;
@@ -120,6 +120,15 @@ function readInterval(tokens: readonly Token[], at: number): Read<number> | unde
     return readOfMonth(tokens, count.next + 1) === undefined ? count : undefined;
   }
   return ordinal === undefined && (isUnit || isWeekday) ? count : undefined;
+}
+
+/** `3`, `1.5`, `half`, `-3`. */
+function readCount(tokens: readonly Token[], at: number): Read<number> | undefined {
+  const minus = skipMinus(tokens, at);
+  const start = minus ?? at;
+  const isNumber = readWhole(tokens, start) !== undefined || textAt(tokens, start) === 'half';
+  const amount = isNumber ? readAmount(tokens, start) : undefined;
+  return amount === undefined || minus === undefined ? amount : { ...amount, value: -amount.value };
 }
 
 const unitWords = new Set([
@@ -184,7 +193,11 @@ function readUnit(tokens: readonly Token[], at: number, interval: number): Read<
     return { value: { freq: 'DAILY', interval, part: part.value }, next: part.next };
   const unit = unitNamed(word) ?? (interval > 1 ? shortUnits.get(word) : undefined);
   if (unit === undefined) return undefined;
-  const value = repeatOf(unit, interval);
+  // `every second` is mostly every other one of what follows; `every 30 seconds` is told that it is too often.
+  const value: Repeat | undefined =
+    unit === 'second' && interval !== 1
+      ? { freq: 'MINUTELY', interval: interval / 60 }
+      : repeatOf(unit, interval);
   if (value === undefined) return undefined;
   if (unit === 'quarter') {
     const first = skipAny(tokens, at + 1, ['on the 1 st', 'on the first day', 'on the first', 'on day 1']);

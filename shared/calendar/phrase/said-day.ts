@@ -7,6 +7,8 @@ export interface SaidDay {
    * is in is given even so. `undefined` when there is no such day.
    */
   on(today: Day, isOver: (day: Day) => boolean): Day | undefined;
+  /** It is a date that no year has. */
+  readonly never?: { readonly month: number; readonly day: number };
   /** More a word of everyday language than a day where it stands alone: `may`, `sun`, `march`. */
   readonly isVague?: boolean;
 }

@@ -1,3 +1,4 @@
+import { skipMinus } from './numbers.ts';
 import type { When } from './piece.ts';
 import { skip, skipAny, textAt } from './read.ts';
 import type { Token } from './tokens.ts';
@@ -194,6 +195,7 @@ function readPrefix(tokens: readonly Token[], lead: number): Place | undefined {
   const read = readWhen(tokens, start, { isAlone: false });
   if (read === undefined) return undefined;
   const { value: when, next } = read;
+  if (isPartOfMore(tokens, start, when)) return undefined;
   const behind = tokens[next];
   const isParted = behind === undefined || links.includes(behind.text) || skipLead(tokens, next, true) > next;
   if (isParted && /^(?:of|-)$/.test(behind?.text ?? '') && when.isBareSpan === true) return undefined;
@@ -210,7 +212,7 @@ function readSuffix(tokens: readonly Token[], start: number, end: number): Place
   for (let at = Math.max(start, end - LONGEST_TIME); at < end; at += 1) {
     if (tokens[at]?.kind === 'quoted') continue;
     const read = readWhen(until, at, { isAlone: false });
-    if (read === undefined || read.next !== end) continue;
+    if (read === undefined || read.next !== end || isPartOfMore(tokens, at, read.value)) continue;
     const isWeak = isWeakAt(tokens, at, read.value, start);
     if (!isWeak) return { when: read.value, at, next: read.next, isWeak };
     weak ??= { when: read.value, at, next: read.next, isWeak };
@@ -226,7 +228,7 @@ function readMiddle(tokens: readonly Token[], start: number, end: number): Place
   for (let at = start + 1; at < Math.min(end, start + FARTHEST); at += 1) {
     if (tokens[at]?.kind === 'quoted') continue;
     const read = readWhen(until, at, { isAlone: false });
-    if (read === undefined) continue;
+    if (read === undefined || isPartOfMore(tokens, at, read.value)) continue;
     const says = Object.keys(read.value).length;
     if (!isWeakAt(tokens, at, read.value, start) && !isLoose(tokens, at, read.value) && says > most) {
       best = { when: read.value, at, next: read.next, isWeak: false };
@@ -235,6 +237,16 @@ function readMiddle(tokens: readonly Token[], start: number, end: number): Place
     at = read.next - 1;
   }
   return best;
+}
+
+/** The 5 minutes of `-5 minutes`, `1/5 minutes` and `every 5 minutes`: they say less than the whole, and something else. */
+function isPartOfMore(tokens: readonly Token[], at: number, { after }: When): boolean {
+  if (after === undefined || tokens[at]?.kind !== 'number') return false;
+  if (/^(?:every|each|minus|negative)$/.test(textAt(tokens, at - 1))) return true;
+  if (skipMinus(tokens, at - 1) === at && tokens[at - 1]?.glued === false) return true;
+  const isJoined = tokens[at]?.glued === true && /^(?:[.,/:^*e+-])$/.test(textAt(tokens, at - 1));
+  const before = tokens[at - (textAt(tokens, at - 2) === 'e' ? 3 : 2)];
+  return isJoined && tokens[at - 1]?.glued === true && before?.kind === 'number';
 }
 
 /** In the middle of a text, only what cannot be an adjective: `the friday meeting`, `daily report`. */

@@ -1,5 +1,6 @@
+import { skipMinus } from './numbers.ts';
 import { isEmpty, type Piece } from './piece.ts';
-import { type Reader, skip, skipAny, textAt } from './read.ts';
+import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { readSpan, type Span } from './spans.ts';
 import type { Token } from './tokens.ts';
 
@@ -30,6 +31,8 @@ export const after: Piece = (tokens, at, so) => {
   ]);
   const isNext = skip(tokens, lead, 'next') ?? lead;
   const start = skipAny(tokens, isNext, ['about', 'around', 'exactly', 'like', 'the next']);
+  const minus = isLed ? skipMinus(tokens, start) : undefined;
+  if (minus !== undefined) return negative(readSpan(tokens, minus));
   const span = readSpan(tokens, start) ?? (isLed ? readClockSpan(tokens, start) : undefined);
   if (isBehindDay && (span === undefined || span.value.exact !== 0)) return undefined;
   if (span === undefined) {
@@ -44,18 +47,22 @@ export const after: Piece = (tokens, at, so) => {
   }
   if (/^(?:ago|before|earlier|prior|old)$/.test(textAt(tokens, span.next))) {
     if (textAt(tokens, span.next) !== 'ago') return undefined;
-    const past: Span = {
-      ...span.value,
-      months: -span.value.months,
-      days: -span.value.days,
-      exact: -span.value.exact,
-    };
-    return { value: { after: past }, next: span.next + 1 };
+    return negative({ ...span, next: span.next + 1 });
   }
   const hence = skipAny(tokens, span.next, ['hence', 'later', "' time", "'s time", 'time', 'from now']);
   const isSure = isLed || hence > span.next || textAt(tokens, at) === '+';
   return { value: { after: span.value, ...(isSure ? {} : { isBareSpan: true }) }, next: hence };
 };
+
+/** So long ago: a time that is over, to be told apart from none. */
+function negative(span: Read<Span> | undefined): ReturnType<Piece> {
+  if (span === undefined) return undefined;
+  const { months, days, exact } = span.value;
+  return {
+    value: { after: { ...span.value, months: -months, days: -days, exact: -exact } },
+    next: span.next,
+  };
+}
 
 /** Nothing follows, or what is to be remembered. */
 function isOver(tokens: readonly Token[], at: number): boolean {

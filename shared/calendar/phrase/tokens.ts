@@ -37,7 +37,7 @@ export function tokensOf(text: string): readonly Token[] {
     at = end;
     glued = true;
   };
-  const ends = lastOfEach(plain);
+  const ends = endsIn(plain);
   while (at < plain.length) {
     const blank = endOf(space, plain, at);
     if (blank !== undefined) {
@@ -57,26 +57,37 @@ export function tokensOf(text: string): readonly Token[] {
 }
 
 /** What stands between quotes, with them. */
-function endOfQuote(
-  text: string,
-  at: number,
-  glued: boolean,
-  ends: ReadonlyMap<string, number>,
-): number | undefined {
+function endOfQuote(text: string, at: number, glued: boolean, ends: Ends): number | undefined {
   const open = text[at] ?? '';
   // 15" are seconds to some, and 'tis is no quotation: a quotation begins where a word could.
   if (glued && open !== '\u201c') return undefined;
   const close = open === "'" ? "'" : closing[open];
-  if (close === undefined || (ends.get(close) ?? -1) <= at) return undefined;
-  for (let end = text.indexOf(close, at + 1); end > 0; end = text.indexOf(close, end + 1)) {
-    if (end === at + 1) return undefined;
-    if (open !== "'" || !/[\p{L}\p{N}]/u.test(text[end + 1] ?? '')) return end + 1;
-  }
-  return undefined;
+  if (close === undefined || text[at + 1] === close) return undefined;
+  const end = ends.after(close, at);
+  return end === undefined ? undefined : end + 1;
 }
 
-function lastOfEach(text: string): ReadonlyMap<string, number> {
-  return new Map(["'", ...Object.values(closing)].map((sign) => [sign, text.lastIndexOf(sign)]));
+/** Where quotations may end. Asked from the front of the text to its end, each place is looked at once. */
+interface Ends {
+  /** The first place behind `at` where such a sign ends a quotation. */
+  after(sign: string, at: number): number | undefined;
+}
+
+function endsIn(text: string): Ends {
+  const next = new Map<string, number>();
+  return {
+    after(sign, at) {
+      let end = next.get(sign) ?? 0;
+      while (end >= 0 && (end <= at || !isEnd(text, end))) end = text.indexOf(sign, Math.max(end, at) + 1);
+      next.set(sign, end);
+      return end < 0 ? undefined : end;
+    },
+  };
+}
+
+/** An apostrophe within a word ends nothing. */
+function isEnd(text: string, at: number): boolean {
+  return text[at] !== "'" || !/[\p{L}\p{N}]/u.test(text[at + 1] ?? '');
 }
 
 function endOf(pattern: RegExp, text: string, at: number): number | undefined {

@@ -8,6 +8,9 @@ import { readSpan, type Span } from './spans.ts';
 import { clocks, day, dayPart, sameTime } from './time-pieces.ts';
 import type { Token } from './tokens.ts';
 
+/** So many tokens before a time some readers look at. */
+const LOOKED_BACK = 2;
+
 /** How many pieces one phrase has at most. */
 const MOST_PIECES = 10;
 
@@ -105,8 +108,13 @@ const starting: Piece = (tokens, at, so, bounds) => {
     .slice(start, start + 12)
     .findIndex(({ text }) => /^(?:to|until|through|-|\u2013)$/.test(text));
   const inner = { isAlone: true, isInner: true };
-  const short = length < 1 ? undefined : readWhen(tokens.slice(0, start + length), start, inner);
-  const when = short?.next === start + length ? short : readWhen(tokens, start, inner);
+  // What stands just before is looked at, too; what stands far before is not copied.
+  const from = Math.max(0, start - LOOKED_BACK);
+  const short = length < 1 ? undefined : readWhen(tokens.slice(from, start + length), start - from, inner);
+  const when =
+    short?.next === start - from + length
+      ? { ...short, next: start + length }
+      : readWhen(tokens, start, inner);
   if (when === undefined || when.value.repeat !== undefined) return undefined;
   // `starting monday, every weekday at 9`: a beginning needs something that begins.
   const isFirst = so.repeat === undefined;

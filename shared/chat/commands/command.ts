@@ -24,15 +24,21 @@ export interface Command extends CommandName {
 
 /** The argument when `text` is this command, case apart; `undefined` when it is not. */
 export function argumentOf(command: Pick<Command, 'name'>, text: string): string | undefined {
-  if (text.toLowerCase() === command.name) return '';
-  return text.toLowerCase().startsWith(`${command.name} `)
-    ? text.slice(command.name.length + 1).trim()
-    : undefined;
+  const { length } = command.name;
+  if (text.slice(0, length).toLowerCase() !== command.name) return undefined;
+  if (text.length === length) return '';
+  return text[length] === ' ' ? text.slice(length + 1).trim() : undefined;
 }
 
 /** Whether the argument is there where the usage wants one, and is not where it takes none. `[...]` may be left out. */
 export function isComplete({ name, usage }: Pick<Command, 'name' | 'usage'>, argument: string): boolean {
   const parameters = usage.slice(name.length).trim();
-  const required = parameters.replace(/\[[^\]]*(\[[^\]]*\][^\]]*)*\]/g, '').trim();
+  const required = withoutOptional(parameters);
   return argument === '' ? required === '' : parameters !== '';
+}
+
+/** Without `[...]`, which may hold one more. */
+function withoutOptional(parameters: string): string {
+  const innermost = /\[[^[\]]*\]/g;
+  return parameters.replace(innermost, '').replace(innermost, '').trim();
 }

@@ -21,7 +21,7 @@ export function snoozeNotificationCommand(deps: {
     isForButtons: true,
     async run({ at, conversation, locale }, argument) {
       const words = wordsFor(locale).why;
-      const [, id = '', time = ''] = /^(\S+)\s*(.*)$/.exec(argument) ?? [];
+      const [, id = '', time = ''] = /^(\S+)(.*)$/s.exec(argument) ?? [];
       const { zone } = await deps.personZone(conversation);
       const until = readUntil(time, { now: at, zone });
       if (!isNotificationId(id)) return { text: words.noSuchNotification };

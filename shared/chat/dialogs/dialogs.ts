@@ -1,4 +1,5 @@
 import type { OpenDialog } from '../../domain/conversation/turn-state.ts';
+import { behindEach, withoutTail } from '../../domain/text.ts';
 import type { CommandName } from '../commands/command.ts';
 import type { Reply, Turn } from '../turn.ts';
 
@@ -41,13 +42,21 @@ export const dialogCommands: readonly CommandName[] = [
 ];
 
 /** `I'd like to book a flight to Tokyo`: what people say for `book travel`, and what they go on with. */
+const POLITE = /(?:please|hi|hello|ok(?:ay)?)[\s,]+/iy;
+const WISH =
+  /(?:(?:i|we)(?:'d| would)? (?:want|like|need)|(?:can|could) (?:i|we|you)|let'?s|let us) (?:to )?(?:please )?/iy;
 const BOOK_TRAVEL =
-  /^(?:(?:please|hi|hello|ok(?:ay)?)[\s,]+)*(?:(?:i(?:'d| would)? (?:want|like|need)|we(?:'d| would)? (?:want|like|need)|(?:can|could) (?:i|we|you)|let'?s|let us) (?:to )?(?:please )?)?book (?:me |us )?(?:an? |my |our |some )?(?:travels?|trip|journey|flight|holiday|vacation)\b[\s,:]*(.*?)[\s.!?]*$/i;
+  /book (?:me |us )?(?:an? |my |our |some )?(?:travels?|trip|journey|flight|holiday|vacation)\b/iy;
 
 /** The dialog that a text begins, and the first answers to it that it has already. */
 export function begunBy(text: string): { readonly name: string; readonly answer: string } | undefined {
-  const [, answer] = BOOK_TRAVEL.exec(text) ?? [];
-  return answer === undefined ? undefined : { name: 'book travel', answer };
+  const polite = behindEach(POLITE, text);
+  WISH.lastIndex = polite;
+  BOOK_TRAVEL.lastIndex = WISH.test(text) ? WISH.lastIndex : polite;
+  if (!BOOK_TRAVEL.test(text)) return undefined;
+  const behind = text.slice(BOOK_TRAVEL.lastIndex);
+  const answer = withoutTail(behind.replace(/^[\s,:]+/, ''), /[\s.!?]/);
+  return { name: 'book travel', answer };
 }
 
 /** The dialog library is large: it is loaded with the first dialog. */

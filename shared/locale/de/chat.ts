@@ -23,6 +23,12 @@ export const chat: Wording<typeof english> = {
     'Entschuldige, hier ist zu viel auf einmal passiert, und deine Nachricht ist mir entgangen. Bitte schick sie noch einmal.',
   lostTrack:
     'Entschuldige, ich habe den Faden verloren: Ich wurde inzwischen geändert. Gebucht ist nichts; bitte fang noch einmal an.',
+  tooLong: (most, length) =>
+    `Das ist mir zu lang: Ich lese höchstens ${most} Zeichen, und deine Nachricht hat ${length}. Ich habe nichts damit gemacht. Bitte sag es kürzer; **help** zeigt, was ich verstehe.`,
+  failed:
+    'Entschuldige, hier ist etwas schiefgegangen, und ich habe das nicht getan. Es lag nicht an dir, und der Fehler ist gemeldet; **help** zeigt, was ich sonst kann.',
+  failedForNow:
+    'Entschuldige, das hat nicht geklappt: Ich komme gerade nicht an mein Gedächtnis. Bitte sag es in ein paar Minuten noch einmal.',
   inTheMiddle: (title) => `Wir sind mitten in deiner ${title}; mit **cancel** brichst du ab.`,
   nothingToCancel: 'Es gibt nichts abzubrechen: Wir sind gerade bei nichts.',
 };

@@ -14,6 +14,10 @@ export const reminders: Wording<typeof english> = {
     `Eine Erinnerung hat höchstens ${most} Zeichen; deine hat ${length}. Bitte fass dich kürzer.`,
   tooMany: (most) =>
     `Du hast ${most} offene Erinnerungen, mehr merke ich mir nicht. **reminders** zeigt sie: Schreib erst für einige **done** oder **cancel reminder**.`,
+  tooOften: (least) =>
+    `Das hören hier mehrere, deshalb kommt eine Erinnerung höchstens alle ${least} Minuten. Bitte lass mehr Zeit dazwischen, oder sag es mir allein.`,
+  tooManyAtOnce: (most, time) =>
+    `Ich sage höchstens ${most} Erinnerungen in einer Minute, und am ${time} wären es mehr. Bitte nimm eine andere Minute; **reminders** zeigt sie alle.`,
   cancelled: (number, text) => `Erinnerung ${number} ist gelöscht: ${text}`,
   done: (text) => `Erledigt: ${text}`,
   comesAgain: (time) => `Sie kommt wieder am ${time}.`,

@@ -24,6 +24,13 @@ export const chat = {
     'Sorry, too much happened here at the same time, and I lost what you said. Please say that again.',
   lostTrack:
     'Sorry, I lost track of what we were in the middle of: I was changed meanwhile. Nothing was booked; please start again.',
+  /** @param most UTF-16 units, as the length is */
+  tooLong: (most: number, length: number) =>
+    `That is too long for me: I read ${most} characters at most, and yours has ${length}. I did nothing with it. Please say it shorter; **help** shows what I understand.`,
+  failed:
+    'Sorry, something went wrong here, and I did not do that. It was not your fault, and somebody was told; **help** shows what else I do.',
+  failedForNow:
+    'Sorry, that did not work: I cannot reach my memory at the moment. Please say it again in some minutes.',
   inTheMiddle: (title: string) => `We are in the middle of your ${title}; **cancel** leaves it.`,
   nothingToCancel: 'There is nothing to cancel: we are in the middle of nothing.',
 };

@@ -13,6 +13,11 @@ export const reminders = {
     `A reminder has ${most} characters at most; yours has ${length}. Please say it shorter.`,
   tooMany: (most: number) =>
     `You have ${most} open reminders, and I keep no more. **reminders** lists them: say **done** or **cancel reminder** for some of them first.`,
+  tooOften: (least: number) =>
+    `Several people hear this here, so a reminder comes every ${least} minutes at most. Please say it with more time between, or ask me alone.`,
+  /** @param time the minute in which there would be too many */
+  tooManyAtOnce: (most: number, time: string) =>
+    `I tell ${most} reminders in one minute at most, and there would be more on ${time}. Please take another minute; **reminders** lists them.`,
   cancelled: (number: number, text: string) => `Reminder ${number} is cancelled: ${text}`,
   done: (text: string) => `Done: ${text}`,
   comesAgain: (time: string) => `It comes again ${time}.`,

@@ -1,3 +1,5 @@
+import { recurrence } from './recurrence.ts';
+
 /** Time zones, and times that are not understood. */
 export const times = {
   zoneSet: (zone: string, time: string) => `Done. Your time zone is **${zone}**, where it is ${time}.`,
@@ -12,6 +14,7 @@ export const times = {
     `${areLikely ? 'Which one do you mean?' : 'I know no such time zone or city.'} Say for example ${commands
       .map((command) => `**${command}**`)
       .join(' or ')}.`,
+  monthHasNo: (month: string, day: number) => `${month} has no ${recurrence.dayOfMonth(day)}.`,
   /** Why a time cannot be used. */
   faults: {
     'no-time': 'There is no time in it that I understand.',
@@ -19,6 +22,8 @@ export const times = {
     'in-the-past': 'That time is over.',
     'too-far-ahead': 'That is more than a hundred years ahead.',
     'no-such-date': 'There is no such date.',
+    'no-such-interval':
+      'That is no interval that I can keep: name a whole number, from 1, of minutes, hours, days, weeks, months or years.',
     'which-times': 'I cannot tell at which times; please name each of them.',
     'several-times': 'That is more than one time; please make a reminder for each.',
     'ends-before-it-begins': 'It would end before it begins.',

@@ -29,8 +29,11 @@ export interface ReminderStore {
    */
   create(reminder: Reminder, numbering?: string): Promise<'saved' | 'lost'>;
 
-  /** Writes if the stored version is still the one that was read; gives whether it was. */
-  save(reminder: Reminder, tag: string): Promise<'saved' | 'lost'>;
+  /**
+   * Writes if the stored version is still the one that was read; gives whether it was. With a list, only if nobody has
+   * made a reminder there since it was read, or changed one with a list: what was counted in it still holds.
+   */
+  save(reminder: Reminder, tag: string, list?: ReminderList): Promise<'saved' | 'lost'>;
 
   /** Forgets reminders; their numbers are not given again. */
   remove(conversation: ConversationKey, numbers: readonly number[]): Promise<void>;

@@ -3,6 +3,7 @@ import type { Frame, FrameButton } from '../../catalog/frame.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { coveringTopics, type Topic } from '../../domain/event/topic.ts';
+import { cut } from '../../domain/text.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 
@@ -74,5 +75,5 @@ export function whyYouGetThis(deps: {
 /** What a service is called by its events' `source`: the host of an address, or the name as it is. */
 function nameOfSource(source: string): string {
   const name = URL.canParse(source) ? new URL(source).host || source : source;
-  return name.replace(/[\\`*_{}[\]()<>#+!|~]/g, '\\$&').slice(0, 100);
+  return cut(name, 100).replace(/[\\`*_{}[\]()<>#+!|~]/g, '\\$&');
 }

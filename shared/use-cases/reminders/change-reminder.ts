@@ -1,4 +1,5 @@
 import type { ConversationKey } from '../../domain/ids.ts';
+import { type Crowding, crowding } from '../../domain/reminders/crowding.ts';
 import {
   type DueReminder,
   dueReminder,
@@ -14,7 +15,7 @@ import {
 } from '../../domain/reminders/reminder-change.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ReminderIndex } from '../../ports/reminders/reminder-index.ts';
-import type { ReminderStore } from '../../ports/reminders/reminder-store.ts';
+import type { ReminderStore, StoredReminder } from '../../ports/reminders/reminder-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import type { Announce } from '../intake/announce.ts';
 import { SOON, toAnnouncement } from './announce-reminder.ts';
@@ -28,10 +29,12 @@ export interface ReminderChange {
   /** Names the turn that asked: the same again changes nothing more. */
   readonly turn: string;
   readonly wanted: ReminderWanted;
+  /** Several hear it: a group chat, a channel. */
+  readonly isPlace?: boolean;
 }
 
 /** `no-such`: the number was never given, or what it named is long over. */
-export type Changed = ChangeDecision | { readonly kind: 'no-such' };
+export type Changed = ChangeDecision | { readonly kind: 'no-such' } | Crowding;
 
 export type MakeChange = (change: ReminderChange) => Promise<Changed>;
 
@@ -49,9 +52,15 @@ export function makeChange(deps: {
   readonly occurrences: Occurrences;
   readonly clock: Clock;
 }): MakeChange {
-  return async ({ conversation, number, turn, wanted }) => {
+  return async ({ conversation, number, turn, wanted, isPlace = false }) => {
     for (let race = 0; race < MOST_RACES; race += 1) {
-      const stored = await deps.reminders.find(conversation, number);
+      // What arranges another time is counted beside the others.
+      const arranges = wanted.kind === 'edit' || wanted.kind === 'snooze';
+      const list = arranges ? await deps.reminders.of(conversation) : undefined;
+      const stored =
+        list === undefined
+          ? await deps.reminders.find(conversation, number)
+          : list.reminders.find(({ reminder }) => reminder.number === number);
       if (stored === undefined) return { kind: 'no-such' };
       if (stored.reminder.changedBy === turn) {
         await announceIfSoon(arranged(stored.reminder, wanted));
@@ -62,8 +71,10 @@ export function makeChange(deps: {
       if (decision.kind !== 'changed') return decision;
       const reminder: Reminder = { ...decision.reminder, changedBy: turn };
       const due = arranged(reminder, wanted);
+      const crowd = crowdingOf(reminder, wanted, { list: list?.reminders ?? [], isPlace });
+      if (crowd !== undefined) return crowd;
       if (due !== undefined) await deps.reminderIndex.add(due);
-      if ((await deps.reminders.save(reminder, stored.tag)) === 'lost') continue;
+      if ((await deps.reminders.save(reminder, stored.tag, list)) === 'lost') continue;
       await announceIfSoon(due);
       await deps.reminderIndex.remove(outdated(stored.reminder, reminder));
       return { kind: 'changed', reminder };
@@ -71,6 +82,23 @@ export function makeChange(deps: {
     // The activity comes again.
     throw new StoreUnavailable('change reminder', new Error(`lost ${MOST_RACES} races in a row`));
   };
+
+  /** Whether the changed reminder comes too often, beside the others and what is left of itself. */
+  function crowdingOf(
+    { number, schedule, snooze }: Reminder,
+    wanted: ReminderWanted,
+    { list, isPlace }: { readonly list: readonly StoredReminder[]; readonly isPlace: boolean },
+  ): Crowding | undefined {
+    const { occurrences } = deps;
+    const open = list.map(({ reminder }) => reminder).filter(({ state }) => state === 'open');
+    const others = open.filter((reminder) => reminder.number !== number);
+    if (wanted.kind === 'edit') return crowding(schedule, others, { isPlace, occurrences });
+    if (wanted.kind !== 'snooze' || snooze === undefined) return undefined;
+    const own = open
+      .filter((reminder) => reminder.number === number)
+      .map(({ snooze: _before, ...rest }) => rest);
+    return crowding({ at: snooze.at, zone: schedule.zone }, [...others, ...own], { isPlace, occurrences });
+  }
 
   async function announceIfSoon(due: DueReminder | undefined): Promise<void> {
     if (due === undefined || due.at >= deps.clock.now() + SOON) return;

@@ -1,4 +1,5 @@
 import type { ConversationKey } from '../../domain/ids.ts';
+import { type Crowding, crowding } from '../../domain/reminders/crowding.ts';
 import {
   dueReminder,
   nextOccurrence,
@@ -29,11 +30,14 @@ export interface ReminderWish {
   readonly id: string;
   readonly text: string;
   readonly schedule: Schedule;
+  /** Several hear it: a group chat, a channel. */
+  readonly isPlace?: boolean;
 }
 
 export type Created =
   | { readonly kind: 'created'; readonly reminder: Reminder }
-  | { readonly kind: 'too-many'; readonly most: number };
+  | { readonly kind: 'too-many'; readonly most: number }
+  | Crowding;
 
 export type CreateReminder = (wish: ReminderWish) => Promise<Created>;
 
@@ -66,9 +70,18 @@ export function createReminder(deps: {
       const open = list.reminders.filter(({ reminder }) => reminder.state === 'open');
       if (open.length >= most) return { kind: 'too-many', most };
 
+      const { isPlace = false, ...asked } = wish;
+      // What is counted in the list holds when the reminder is kept: both, or neither.
+      const crowd = crowding(
+        wish.schedule,
+        open.map(({ reminder }) => reminder),
+        { isPlace, occurrences: deps.occurrences },
+      );
+      if (crowd !== undefined) return crowd;
+
       const now = deps.clock.now();
       const reminder: Reminder = {
-        ...wish,
+        ...asked,
         number: list.lastNumber + 1,
         version: 0,
         state: 'open',

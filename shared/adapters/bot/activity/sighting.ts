@@ -5,6 +5,8 @@ import type {
   ConversationReference,
   ConversationType,
 } from '../../../domain/conversation/conversation.ts';
+import { cut } from '../../../domain/text.ts';
+import { LONGEST_NAME } from './inbound-activity.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** What an authenticated activity tells about where people can be reached. */
@@ -146,7 +148,12 @@ function channelDataOf(activity: Activity) {
 function namedOf(value: unknown): { readonly id: string; readonly name?: string } | undefined {
   const { id, name } = fieldsOf(value);
   const found = textOf(id);
-  return found === undefined ? undefined : { id: found, ...optional('name', textOf(name)) };
+  return found === undefined ? undefined : { id: found, ...optional('name', nameOf(name)) };
+}
+
+/** Cut as the names are that the activity itself carries. */
+function nameOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? textOf(cut(value, LONGEST_NAME)) : undefined;
 }
 
 function localeOf({ locale }: Activity): string | undefined {
@@ -170,9 +177,8 @@ function accountOf({ id, name, aadObjectId }: ChannelAccount): ChannelAccount {
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID && value.isWellFormed()
-    ? value
-    : undefined;
+  const isText = typeof value === 'string' && value !== '' && value.length <= LONGEST_ID;
+  return isText && value.isWellFormed() ? value : undefined;
 }
 
 function fieldsOf(value: unknown): { readonly [name: string]: unknown } {

@@ -1,4 +1,5 @@
 import type { TrustedServiceUrls } from '../../../domain/conversation/trusted-service-urls.ts';
+import { withoutTail } from '../../../domain/text.ts';
 
 /** A trusted service URL, taken apart for requests. */
 export interface ServiceEndpoint {
@@ -34,7 +35,7 @@ export class ServiceEndpoints {
     if (remembered !== undefined) return remembered;
     if (!this.#trusted.trusts(serviceUrl)) return undefined;
     const url = new URL(serviceUrl);
-    const endpoint = { origin: url.origin, basePath: url.pathname.replace(/\/+$/, '') };
+    const endpoint = { origin: url.origin, basePath: withoutTail(url.pathname, /\//) };
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
     this.#remembered.set(serviceUrl, endpoint);
     return endpoint;

@@ -3,6 +3,7 @@ import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Reminder } from '../../../domain/reminders/reminder.ts';
 import type { ReminderList, ReminderStore, StoredReminder } from '../../../ports/reminders/reminder-store.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
+import type { Write } from '../row/row.ts';
 import { writeMarked } from '../storage/marked-write.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
@@ -60,9 +61,15 @@ export class TableReminderStore implements ReminderStore {
     return written === undefined ? 'lost' : 'saved';
   }
 
-  async save(reminder: Reminder, tag: string): Promise<'saved' | 'lost'> {
+  async save(reminder: Reminder, tag: string, list?: ReminderList): Promise<'saved' | 'lost'> {
     const row = toReminderRow(reminder);
-    const written = await writeMarked(this.#table, { kind: 'replace', row, etag: tag });
+    const { numbering, lastNumber = 0 } = list ?? {};
+    // Written with the same number, the numbering has another tag: whoever counted at the same time loses.
+    const beside: Write | undefined =
+      numbering === undefined
+        ? undefined
+        : { kind: 'replace', row: toNumberingRow(reminder.conversation, lastNumber), etag: numbering };
+    const written = await writeMarked(this.#table, { kind: 'replace', row, etag: tag }, beside);
     return written === undefined ? 'lost' : 'saved';
   }
 

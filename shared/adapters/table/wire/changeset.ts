@@ -80,11 +80,17 @@ export function fromChangeset(text: string): readonly WriteAnswer[] {
   return text.split('--changesetresponse_').slice(1, -1).map(writeAnswer);
 }
 
+/** The JSON object in a part of an answer, empty where there is none. */
+function bodyIn(part: string): string {
+  const start = part.indexOf('{');
+  return start < 0 ? '' : part.slice(start, part.lastIndexOf('}') + 1);
+}
+
 function writeAnswer(part: string): WriteAnswer {
   const status = Number(/HTTP\/1\.1 (\d{3})/.exec(part)?.[1]);
   if (Number.isNaN(status)) throw new Error('a write of a transaction was answered without a status');
   const etag = /^ETag: *(.*?)\r?$/im.exec(part)?.[1];
-  const code = status < 300 ? undefined : errorCodeOf(/\{.*\}/s.exec(part)?.[0] ?? '');
+  const code = status < 300 ? undefined : errorCodeOf(bodyIn(part));
   return {
     status,
     ...(etag === undefined ? {} : { etag }),

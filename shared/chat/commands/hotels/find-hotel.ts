@@ -1,5 +1,6 @@
 import { editDistance } from '../../../domain/edit-distance.ts';
 import type { HotelName } from '../../../domain/prices/hotel.ts';
+import { cut } from '../../../domain/text.ts';
 
 /** What is offered at most where a name is not clear. */
 const MOST_OFFERED = 4;
@@ -22,7 +23,7 @@ export type FoundHotel<Name extends HotelName> =
  * has. Case, accents and punctuation do not matter.
  */
 export function findHotel<Name extends HotelName>(said: string, hotels: readonly Name[]): FoundHotel<Name> {
-  const wanted = folded(said.slice(0, LONGEST));
+  const wanted = folded(cut(said, LONGEST));
   if (wanted === '') return { kind: 'none', near: [] };
   const full = hotels.map((hotel) => ({
     hotel,

@@ -16,15 +16,16 @@ export type WatchPhrase =
   | { readonly ok: false; readonly wrong: 'price' | 'percent' };
 
 // The last place where they fit is meant: a hotel may be called `Drop Inn`.
-const BELOW = /^(.*\s)?(?:below|under)\b\s*(.*)$/i;
-const DROP = /^(.*\s)?drops?\b\s*(?:of\s+|by\s+)?(.*)$/i;
-const PERCENT = /^(\d{1,3}(?:[.,]\d)?)\s*(?:%|percent)?(?:\s+or\s+more)?$/i;
+const BELOW = /^(.*\s)?(?:below|under)\b(.*)$/is;
+const DROP = /^(.*\s)?drops?\b(.*)$/is;
+const PERCENT = /^(\d{1,3}(?:[.,]\d)?)(?:\s*(?:%|percent))?(?:\s+or\s+more)?$/i;
 
 /** Reads what follows `watch`: `Vegas Grand`, `Vegas Grand below $150`, `Vegas Grand drop 10%`. */
 export function readWatchPhrase(text: string): WatchPhrase {
   const below = BELOW.exec(text);
   if (below !== null) {
-    const [, before = '', amount = ''] = below;
+    const [, before = '', behind = ''] = below;
+    const amount = behind.trim();
     const hotel = before.trim();
     const price = readAmount(amount);
     if (price !== undefined && price.price > 0) {
@@ -44,7 +45,8 @@ export function readWatchPhrase(text: string): WatchPhrase {
   }
   const drop = DROP.exec(text);
   if (drop !== null) {
-    const [, before = '', amount = ''] = drop;
+    const [, before = '', behind = ''] = drop;
+    const amount = behind.trim().replace(/^(?:of|by)\s+/i, '');
     const hotel = before.trim();
     const percent = Number(PERCENT.exec(amount)?.[1]?.replace(',', '.') ?? Number.NaN);
     if (percent > 0 && percent < 100) {
@@ -81,7 +83,7 @@ function readNumber(digits: string): number | undefined {
   return /^\d+([.,]\d{1,3})?$/.test(digits) ? Number(digits.replace(',', '.')) : undefined;
 }
 
-const SNOOZE = /^(.*?)(?:\s+for)?\s+(an?|\d{1,3})\s*(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w)$/i;
+const LENGTH = /\s(an?|\d{1,3})\s*(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w)$/i;
 const UNITS: readonly (readonly [RegExp, (count: number) => Duration])[] = [
   [/^m/i, minutes],
   [/^h/i, hours],
@@ -91,11 +93,16 @@ const UNITS: readonly (readonly [RegExp, (count: number) => Duration])[] = [
 
 /** Reads what follows `snooze watch`: a hotel, and for how long; a day where nothing is said. */
 export function readSnooze(text: string): { readonly hotel: string; readonly length: Duration } {
-  const [, hotel, count, unit] = SNOOZE.exec(text.trim()) ?? [];
-  const of = UNITS.find(([pattern]) => unit !== undefined && pattern.test(unit))?.[1];
-  if (hotel === undefined || count === undefined || of === undefined) {
-    return { hotel: text.trim(), length: days(1) };
-  }
+  const said = text.trim();
+  const found = LENGTH.exec(said);
+  const [, count = '', unit = ''] = found ?? [];
+  const of = UNITS.find(([pattern]) => pattern.test(unit))?.[1];
+  if (found === null || of === undefined) return { hotel: said, length: days(1) };
   const length = of(/^an?$/i.test(count) ? 1 : Number(count));
-  return { hotel: hotel.trim(), length: length > 0 ? length : days(1) };
+  const hotel = said
+    .slice(0, found.index)
+    .trim()
+    .replace(/\sfor$/i, '')
+    .trim();
+  return { hotel, length: length > 0 ? length : days(1) };
 }

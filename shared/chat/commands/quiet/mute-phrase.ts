@@ -1,5 +1,6 @@
-import { understandDuration, understandWhen } from '../../../calendar/understand.ts';
+import { LONGEST_WHEN, understandDuration, understandWhen } from '../../../calendar/understand.ts';
 import { parseTopic, type Topic } from '../../../domain/event/topic.ts';
+import { cut } from '../../../domain/text.ts';
 import { type Instant, toIso } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import { describeTopicFault } from '../topic-fault.ts';
@@ -19,14 +20,15 @@ export function readMute(
   said: { readonly now: Instant; readonly zone: string; readonly locale: string },
 ): MutePhrase {
   // A topic may hold one of the words itself: the first place behind which a time stands is meant.
-  const places = [...argument.matchAll(/(?:^|\s)(for|until|till|til)\s+/gi)];
-  for (const place of places) {
-    const until = readEnd(argument.slice(place.index + place[0].length), said);
-    if (until !== undefined) return withTopic(argument.slice(0, place.index), said, until);
+  const places = [...argument.matchAll(/(?:^|\s)(?:for|until|till|til)\s+/gi)];
+  const near = places.filter(({ index, 0: word }) => argument.length - index - word.length <= LONGEST_WHEN);
+  for (const { index, 0: word } of near) {
+    const until = readEnd(argument.slice(index + word.length), said);
+    if (until !== undefined) return withTopic(argument.slice(0, index), said, until);
   }
   const [first] = places;
   if (first !== undefined) {
-    const time = argument.slice(first.index).trim().slice(0, 60);
+    const time = cut(argument.slice(first.index).trim(), 60);
     return { ok: false, message: wordsFor(said.locale).quiet.noTime(time) };
   }
   const alone = understandDuration(argument);

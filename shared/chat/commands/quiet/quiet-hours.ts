@@ -1,5 +1,6 @@
 import { parseTimeOfDayRange } from '../../../calendar/time-of-day-range.ts';
 import type { QuietHours } from '../../../domain/conversation/preferences.ts';
+import { cut } from '../../../domain/text.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
 import type { ReleaseDeferred } from '../../../use-cases/holding-back/release-deferred.ts';
@@ -32,7 +33,7 @@ export function quietHours(deps: {
       const range = parseTimeOfDayRange(argument);
       if (range === undefined) {
         return {
-          text: words.notHours(argument.slice(0, 60), EXAMPLE),
+          text: words.notHours(cut(argument, 60), EXAMPLE),
           suggestions: EXAMPLES,
         };
       }

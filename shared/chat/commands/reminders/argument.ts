@@ -11,13 +11,15 @@ export interface ReminderArgument {
 }
 
 export function parseReminderArgument(argument: string): ReminderArgument | undefined {
-  const match = /^(?:reminder\s+)?#?(\d{1,9})(?:\s+@(\d{1,15}))?(?:\s+(.*))?$/is.exec(argument.trim());
-  if (match === null) return undefined;
-  const [, number, occurrence, rest] = match;
+  const [, number = '', behind = ''] = /^(?:reminder\s+)?#?(\d+)(|\s.*)$/is.exec(argument.trim()) ?? [];
+  if (number === '' || number.length > 9) return undefined;
+  const [pressed = '', occurrence = ''] = /^\s+@(\d+)(?=\s|$)/.exec(behind) ?? [];
+  // An instant has 13 digits for the next centuries.
+  const isPressed = occurrence !== '' && occurrence.length <= 15;
   return {
     number: Number(number),
-    ...(occurrence === undefined ? {} : { occurrence: Number(occurrence) }),
-    rest: (rest ?? '').trim(),
+    ...(isPressed ? { occurrence: Number(occurrence) } : {}),
+    rest: behind.slice(isPressed ? pressed.length : 0).trim(),
   };
 }
 

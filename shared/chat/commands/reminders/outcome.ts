@@ -1,9 +1,25 @@
 import { describeTime } from '../../../catalog/reminder-time.ts';
+import type { Crowding } from '../../../domain/reminders/crowding.ts';
 import { type Occurrences, standingOf } from '../../../domain/reminders/reminder.ts';
-import type { Instant } from '../../../domain/time.ts';
+import { type Instant, minutes } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { Changed } from '../../../use-cases/reminders/change-reminder.ts';
 import type { Reply } from '../../turn.ts';
+
+/** Why a reminder is not set or moved: it would be too much for those who hear it. */
+export function crowded(
+  crowding: Crowding,
+  { now, zone, locale }: { readonly now: Instant; readonly zone: string; readonly locale: string },
+): Reply {
+  const words = wordsFor(locale).reminders;
+  const suggestions = ['reminders'];
+  return crowding.kind === 'too-often'
+    ? { text: words.tooOften(crowding.least / minutes(1)), suggestions }
+    : {
+        text: words.tooManyAtOnce(crowding.most, describeTime(crowding.at, { now, zone, locale })),
+        suggestions,
+      };
+}
 
 /** Why nothing was changed: what became of the reminder, for a button on an old card too. */
 export function unchanged(
@@ -27,6 +43,8 @@ export function unchanged(
   if (outcome.kind === 'no-such') {
     return { text: words.noSuch(number), suggestions };
   }
+  if (outcome.kind === 'too-often' || outcome.kind === 'too-many-at-once')
+    return crowded(outcome, { now, zone, locale });
   const { reminder } = outcome;
   const named = words.named(number, reminder.text);
   const { next } = standingOf(reminder, now, occurrences);

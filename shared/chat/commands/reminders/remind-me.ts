@@ -5,7 +5,8 @@ import type { CreateReminder } from '../../../use-cases/reminders/create-reminde
 import { confirmation } from '../../cards/reminder-card.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';
-import { notUnderstood, remarksOn, toSchedule } from './when.ts';
+import { crowded } from './outcome.ts';
+import { isPlace, notUnderstood, remarksOn, toSchedule } from './when.ts';
 
 /** `remind me [to] <what> <when>`, in either order. */
 export function remindMe(deps: {
@@ -30,10 +31,12 @@ export function remindMe(deps: {
         id: turn.id,
         text: read.what,
         schedule: toSchedule(read),
+        isPlace: isPlace(turn),
       });
       if (created.kind === 'too-many') {
         return { text: words.tooMany(created.most), suggestions: ['reminders'] };
       }
+      if (created.kind !== 'created') return crowded(created, { now: turn.at, zone: person.zone, locale });
       return confirmation(created.reminder, {
         now: turn.at,
         person,

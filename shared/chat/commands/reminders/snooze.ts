@@ -1,11 +1,12 @@
 import { understandWhen } from '../../../calendar/understand.ts';
 import { describeTime } from '../../../catalog/reminder-time.ts';
+import { cut } from '../../../domain/text.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { Command } from '../command.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
-import { notUnderstood } from './when.ts';
+import { isPlace, notUnderstood } from './when.ts';
 
 /** `snooze <n> <when>`: the last occurrence comes once more; one that repeats keeps its times. */
 export function snooze(desk: ReminderDesk): Command {
@@ -22,7 +23,7 @@ export function snooze(desk: ReminderDesk): Command {
       const when = understandWhen(read.rest, { now, zone });
       if (!when.understood) return notUnderstood(when, `snooze ${number} 20 minutes`, locale);
       if (when.rrule !== undefined) {
-        const command = `edit reminder ${number} ${read.rest}`;
+        const command = `edit reminder ${number} ${cut(read.rest, 100)}`;
         return { text: words.snoozeOnce(command), suggestions: [command] };
       }
       const outcome = await desk.changeReminder({
@@ -30,6 +31,7 @@ export function snooze(desk: ReminderDesk): Command {
         number,
         turn: turn.id,
         wanted: { kind: 'snooze', until: when.at, ...(occurrence === undefined ? {} : { occurrence }) },
+        isPlace: isPlace(turn),
       });
       if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
       const until = outcome.reminder.snooze?.at ?? when.at;

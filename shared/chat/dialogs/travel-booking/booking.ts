@@ -1,3 +1,4 @@
+import { behindEach, withoutTail } from '../../../domain/text.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { Reply } from '../../turn.ts';
 import { isYes } from './agreement.ts';
@@ -43,7 +44,7 @@ export const newBooking: Booking = { step: 'destination' };
 export function takeAnswer(booking: Booking, text: string, { locale, ...today }: Traveller): Answered {
   const words = wordsFor(locale).booking;
   const said = text.trim();
-  const word = said.toLowerCase().replace(/[.!]+$/, '');
+  const word = withoutTail(said.toLowerCase(), /[.!]/);
   if (/^(cancel|stop|quit|abort|never ?mind|forget it|abbrechen)$/.test(word)) return { kind: 'left' };
   if (/^(help|hilfe|\?+)$/.test(word))
     return { kind: 'ask', booking, said: words.help(words.hints[booking.step]) };
@@ -235,8 +236,9 @@ function firstOpen(booking: Booking): Booking {
 
 /** A day and nothing else: no city is called so. */
 function isDay(said: string): boolean {
-  return /^(?:on |next |this )*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in (?:an?|two|three|\d+) (?:days?|weeks?|months?)|(?:the )?weekend)\b/i.test(
-    said,
+  const start = behindEach(/(?:on|next|this) /iy, said);
+  return /^(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in (?:an?|two|three|\d+) (?:days?|weeks?|months?)|(?:the )?weekend)\b/i.test(
+    said.slice(start),
   );
 }
 

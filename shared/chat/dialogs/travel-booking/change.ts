@@ -1,3 +1,4 @@
+import { behindEach } from '../../../domain/text.ts';
 import { readDestination } from './destination.ts';
 import { readDates, readReturn, type Today, type TravelDate } from './travel-date.ts';
 import { isAboutPeople, readTravellers } from './travellers.ts';
@@ -10,21 +11,27 @@ export interface Change {
   readonly travellers?: number;
 }
 
+/** A longer text is no trip that was said at once. */
+const LONGEST_TRIP = 300;
+
 type Asked = 'destination' | 'departure' | 'return' | 'travellers';
 
 /** What people begin or end a correction with. */
+const WELL = /(?:yes|ok(?:ay)?|well|oh|hmm+|sorry|oops|please|wait|no|nope|nein)[\s,.!]+(?:but\s+)?/iy;
 const ACTUALLY =
-  /^(?:(?:yes|ok(?:ay)?|well|oh|hmm+|sorry|oops|please|wait|no|nope|nein)[\s,.!]+(?:but\s+)?)*(?:(?:actually|rather|doch|better|i meant?|i(?:'d| would) rather|(?:let'?s )?make (?:it|that)|change (?:it|that) to|(?:it|that) should be)[\s,:]+)+/i;
+  /(?:actually|rather|doch|better|i meant?|i(?:'d| would) rather|(?:let'?s )?make (?:it|that)|change (?:it|that) to|(?:it|that) should be)[\s,:]+/iy;
 const NO_BUT =
   /^(?:(?:(?:no|nope|nein|wait|sorry|oops|oh)\s*)+[,.!]\s*|(?:yes|yep|sure|ok(?:ay)?|fine)[\s,.!]+but\s+)+/i;
-const INSTEAD = /,?\s+instead$/i;
-const PLEASE = /[,\s]+please[.!]*$/i;
+const INSTEAD = /\sinstead$/i;
+const PLEASE = /[,\s]please[.!]*$/i;
 /** Said about a booking, and no name of a place. */
 const ABOUT =
   /\b(?:dates?|departure|return|travell?ers?|destination|city|place|people|wrong|different|another|back|cancel|forget)\b/i;
 const LONGEST_PLACE = 5;
 const NAMED =
-  /^(?:.{0,20}\b)?(?:change|set|correct|make|switch)\s+(?:the |my )?(destination|city|place|departure|dates?|return|travell?ers?|people)\s+(?:to|into|is|=)\s+(.+)$/i;
+  /\b(?:change|set|correct|make|switch)\s+(?:the |my )?(destination|city|place|departure|dates?|return|travell?ers?|people)\s+(?:to|into|is|=)\s+(.+)$/is;
+/** A correction names what it corrects near its beginning. */
+const NAMED_BY = 20;
 const FIELDS: { readonly [name: string]: Asked } = {
   destination: 'destination',
   city: 'destination',
@@ -45,16 +52,23 @@ export function readCorrection(
 ): Change | undefined {
   const text = said.replace(PLEASE, '');
   const named = NAMED.exec(text);
-  if (named !== null) {
+  if (named !== null && named.index <= NAMED_BY) {
     const [, name = '', value = ''] = named;
     const field = FIELDS[name.toLowerCase()] ?? (/^(trav|peo)/i.test(name) ? 'travellers' : 'departure');
     return readOne(field, value, trip, today);
   }
-  const rest = text.replace(ACTUALLY, '').replace(NO_BUT, '').replace(INSTEAD, '').trim();
+  const rest = withoutActually(text).replace(NO_BUT, '').replace(INSTEAD, '').trim();
   if (rest === text || rest === '') return undefined;
   const answer = readAnswer(rest, trip, { asked, today });
   if (answer !== undefined) return answer;
   return ABOUT.test(rest) || rest.split(' ').length > LONGEST_PLACE ? undefined : readTrip(rest, today);
+}
+
+/** `well, actually Paris` is `Paris`; a text that corrects nothing stays as it is. */
+function withoutActually(text: string): string {
+  const start = behindEach(WELL, text, 0);
+  const end = behindEach(ACTUALLY, text, start);
+  return end === start ? text : text.slice(end);
 }
 
 /** Reads people or dates that nobody asked for; never a place, which anything might be. */
@@ -71,8 +85,9 @@ export function readAnswer(
 
 /** Reads a trip said at once: `New York from friday to sunday for two`, `Paris tomorrow`. */
 export function readTrip(text: string, today: Today): Change | undefined {
+  if (text.length > LONGEST_TRIP) return undefined;
   const parting =
-    /[\s,]+(?=(?:from|on|next|this|today|tomorrow|in (?:an?|one|two|three|four|five|six|\d+)|for|with|leaving|departing|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/gi;
+    /[\s,](?=(?:from|on|next|this|today|tomorrow|in (?:an?|one|two|three|four|five|six|\d+)|for|with|leaving|departing|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/gi;
   for (const { index, 0: gap } of text.matchAll(parting)) {
     const destination = readDestination(text.slice(0, index));
     const rest = readDatesAndPeople(text.slice(index + gap.length), today);
@@ -84,7 +99,8 @@ export function readTrip(text: string, today: Today): Change | undefined {
 
 /** `friday to sunday for two`, `tomorrow with my wife`, `for 3 people`. */
 export function readDatesAndPeople(text: string, today: Today): Change | undefined {
-  for (const { index, 0: gap } of ` ${text}`.matchAll(/\s+(?=(?:for|with)\s)/gi)) {
+  if (text.length > LONGEST_TRIP) return undefined;
+  for (const { index, 0: gap } of ` ${text}`.matchAll(/\s(?=(?:for|with)\s)/gi)) {
     const people = ` ${text}`
       .slice(index + gap.length)
       .replace(/^for\s+/i, '')

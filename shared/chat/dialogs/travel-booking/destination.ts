@@ -1,8 +1,12 @@
+import { behindEach, withoutTail } from '../../../domain/text.ts';
+
 const LONGEST = 80;
 
 /** What people begin their answer with, none of which is part of a name. */
 const OPENING =
-  /^(?:(?:please|hmm+|well|maybe|perhaps|actually|ok(?:ay)?|let'?s (?:go|say|fly|travel)|(?:i(?:'d| would)? (?:want|like|need|love)|we(?:'d| would)? (?:want|like|need|love))(?: to)?|i(?:'m| am) going|going|go|fly|flying|travel|travell?ing|a (?:trip|flight|hotel)|book(?: me)?(?: a (?:trip|flight|hotel))?)[\s,]+)*(?:(?:to|in)\s+)?/i;
+  /(?:please|hmm+|well|maybe|perhaps|actually|ok(?:ay)?|let'?s (?:go|say|fly|travel)|(?:i(?:'d| would)? (?:want|like|need|love)|we(?:'d| would)? (?:want|like|need|love))(?: to)?|i(?:'m| am) going|going|go|fly|flying|travel|travell?ing|a (?:trip|flight|hotel)|book(?: me)?(?: a (?:trip|flight|hotel))?)[\s,]+/iy;
+const DIRECTION = /(?:to|in)\s+/iy;
+const END = /[.!?,;\s]/;
 
 /** Said to a bot, and no place. */
 const NO_PLACE =
@@ -10,11 +14,10 @@ const NO_PLACE =
 
 /** Reads a place: `London`, `I'd like to fly to new york`. `undefined` for what is none. */
 export function readDestination(text: string): string | undefined {
-  const said = text
-    .replace(OPENING, '')
-    .replace(/[.!?,;\s]+$/, '')
-    .replace(/[,\s]+(?:please|thanks)$/i, '')
-    .trim();
+  const opened = behindEach(OPENING, text);
+  DIRECTION.lastIndex = opened;
+  const name = text.slice(DIRECTION.test(text) ? DIRECTION.lastIndex : opened);
+  const said = withoutTail(withoutTail(name, END).replace(/[,\s](?:please|thanks)$/i, ''), END).trim();
   if (said.length < 2 || said.length > LONGEST || NO_PLACE.test(said)) return undefined;
   // Letters of any script, and what stands between them in names.
   if (!/^[\p{L}\p{M}][\p{L}\p{M}\s.,'\u2019()-]*$/u.test(said)) return undefined;

@@ -1,5 +1,7 @@
+import { monthNamed } from '../../../calendar/phrase/words.ts';
 import { understandDuration, understandWhen } from '../../../calendar/understand.ts';
 import { editDistance } from '../../../domain/edit-distance.ts';
+import { withoutTail } from '../../../domain/text.ts';
 import { type Duration, days, type Instant } from '../../../domain/time.ts';
 import type { Words } from '../../../locale/words.ts';
 
@@ -22,20 +24,18 @@ export interface TravelDates {
   readonly returning?: TravelDate;
 }
 
-const MONTHS =
-  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
-const DAY_FIRST = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?\\.?(?: of)? (${MONTHS})\\b(.*)$`, 'i');
+const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)? ([a-z]+)\b(.*)$/is;
+
+/** A longer text is no date, and no span of dates. */
+const LONGEST_SAID = 200;
 
 /** Reads one date: `next friday`, `12 december`, `2026-12-04`, `in three weeks`. Never one that is over. */
 export function readDate(text: string, today: Today): TravelDate | undefined {
-  const said = text
-    .trim()
-    .toLowerCase()
-    .replace(/[.!?,]+$/, '')
-    .replace(
-      /^(?:i (?:want|would like) to |i(?:'ll| will) )?(?:leave|depart|go|fly|return|come back)? ?(?:on )?(?=\S)/,
-      '',
-    );
+  if (text.length > LONGEST_SAID) return undefined;
+  const said = withoutTail(text.trim().toLowerCase(), /[.!?,]/).replace(
+    /^(?:i (?:want|would like) to |i(?:'ll| will) )?(?:leave|depart|go|fly|return|come back)? ?(?:on )?(?=\S)/,
+    '',
+  );
   // A number alone is an hour to whoever reads times.
   if (said === '' || /^(?:at )?\d+(?::\d+)?$/.test(said)) return undefined;
   const date = /^\d{4}-\d{2}-\d{2}$/.test(said)
@@ -46,8 +46,9 @@ export function readDate(text: string, today: Today): TravelDate | undefined {
 
 /** Reads a span: `friday to sunday`, `5 december for 3 nights`; or one date. */
 export function readDates(text: string, today: Today): TravelDates | undefined {
+  if (text.length > LONGEST_SAID) return undefined;
   const said = text.trim().replace(/^from /i, '');
-  for (const parting of said.matchAll(/\s+(?:to|until|till|through)\s+|\s+[-\u2013]\s+|\s+(?=for\s)/gi)) {
+  for (const parting of said.matchAll(/\s(?:(?:to|until|till|through|[-\u2013])\s+|(?=for\s))/gi)) {
     const departure = readDate(said.slice(0, parting.index), today);
     if (departure === undefined) continue;
     const returning = readReturn(said.slice(parting.index + parting[0].length), departure, today);
@@ -59,12 +60,13 @@ export function readDates(text: string, today: Today): TravelDates | undefined {
 
 /** Reads the end of a trip: a date, or for how long. Never before it begins. */
 export function readReturn(text: string, departure: TravelDate, today: Today): TravelDate | undefined {
+  if (text.length > LONGEST_SAID) return undefined;
   const said = text
     .trim()
     .toLowerCase()
     .replace(/^(?:(?:and )?(?:back|return|until|till)(?: on)? |after )/, '');
   if (/^(?:the )?same day\b/.test(said)) return departure;
-  const stay = said.replace(/\bnights?\b/, 'days').replace(/\s+(?:later|after(?: that)?|long)$/, '');
+  const stay = said.replace(/\bnights?\b/, 'days').replace(/\s(?:later|after(?: that)?|long)$/, '');
   const length = understandDuration(stay === '1 days' || stay === 'a days' ? '1 day' : stay);
   if (length !== undefined && !said.startsWith('in ')) return after(departure, length);
   // "Sunday" is the first one after the departure, not after today.
@@ -110,8 +112,8 @@ function mended(said: string): string {
 }
 
 function understood(said: string, { now, zone }: Today): TravelDate | undefined {
-  const dayFirst = DAY_FIRST.exec(said);
-  const monthFirst = dayFirst === null ? said : `${dayFirst[2]} ${dayFirst[1]}${dayFirst[3]}`;
+  const [, day, month = '', rest] = DAY_FIRST.exec(said) ?? [];
+  const monthFirst = monthNamed(month.toLowerCase()) === undefined ? said : `${month} ${day}${rest}`;
   const when = understandWhen(monthFirst, { now, zone });
   return when.understood && when.rrule === undefined ? when.dtstart.slice(0, 10) : undefined;
 }

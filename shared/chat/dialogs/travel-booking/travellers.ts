@@ -1,3 +1,5 @@
+import { withoutTail } from '../../../domain/text.ts';
+
 const WORDS = [
   'zero',
   'one',
@@ -14,6 +16,9 @@ const WORDS = [
   'twelve',
 ];
 
+/** A longer text counts nobody. */
+const LONGEST_SAID = 200;
+
 /** So many as nobody counts. */
 const MANY = 100;
 
@@ -25,16 +30,15 @@ const PEOPLE =
 
 /** Whether a text speaks of people, or is a number and nothing else. */
 export function isAboutPeople(text: string): boolean {
+  if (text.length > LONGEST_SAID) return false;
   const said = text.trim().toLowerCase();
   return PEOPLE.test(said) || /^\d{1,4}$/.test(said) || WORDS.includes(said);
 }
 
 /** Reads how many travel: `2`, `two of us`, `just me`, `me and my wife`, `3 adults and a child`. */
 export function readTravellers(text: string): number | undefined {
-  const said = text
-    .trim()
-    .toLowerCase()
-    .replace(/[.!?]+$/, '');
+  if (text.length > LONGEST_SAID) return undefined;
+  const said = withoutTail(text.trim().toLowerCase(), /[.!?]/);
   if (
     /^(?:only |just )?(?:me|myself|i)$|^(?:just |only )?(?:for me|me alone)$|\balone\b|\bsolo\b|\bby myself\b/.test(
       said,

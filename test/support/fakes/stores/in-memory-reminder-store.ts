@@ -40,9 +40,14 @@ export class InMemoryReminderStore implements ReminderStore {
     return 'saved';
   }
 
-  async save(reminder: Reminder, tag: string): Promise<'saved' | 'lost'> {
-    const reminders = this.#shelves.get(reminder.conversation)?.reminders;
-    if (reminders?.get(reminder.number)?.tag !== tag) return 'lost';
+  async save(reminder: Reminder, tag: string, list?: ReminderList): Promise<'saved' | 'lost'> {
+    const shelf = this.#shelves.get(reminder.conversation);
+    const reminders = shelf?.reminders;
+    if (shelf === undefined || reminders?.get(reminder.number)?.tag !== tag) return 'lost';
+    if (list !== undefined) {
+      if (shelf.numbering !== list.numbering) return 'lost';
+      shelf.numbering = this.#tag();
+    }
     reminders.set(reminder.number, { reminder: structuredClone(reminder), tag: this.#tag() });
     return 'saved';
   }

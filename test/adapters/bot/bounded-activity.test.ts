@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { parseActivity } from '../../../shared/adapters/bot/activity/inbound-activity.ts';
+import { fromActivity } from '../../../shared/adapters/bot/activity/sighting.ts';
+
+const activity = {
+  type: 'message',
+  id: 'activity-1',
+  channelId: 'msteams',
+  serviceUrl: 'https://smba.trafficmanager.net/emea/',
+  from: { id: '29:ana', name: 'Ana' },
+  recipient: { id: '28:bot', name: 'Notifier' },
+  conversation: { id: 'a:1', conversationType: 'personal' },
+  text: 'help',
+};
+const x = (length: number) => 'x'.repeat(length);
+
+function read(fields: object) {
+  const parsed = parseActivity({ ...activity, ...fields }, '28:bot');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults));
+  return parsed.value;
+}
+
+describe('an activity from outside', () => {
+  it.each([
+    ['channelId', { channelId: x(2049) }],
+    ['serviceUrl', { serviceUrl: `https://smba.trafficmanager.net/${x(2048)}` }],
+    ['conversation.id', { conversation: { id: x(2049) } }],
+    ['from.id', { from: { id: x(2049) } }],
+  ])('is refused where its %s is longer than any', (path, fields) => {
+    expect(parseActivity({ ...activity, ...fields }, '28:bot')).toEqual({
+      ok: false,
+      faults: [{ path, message: 'must have at most 2048 characters' }],
+    });
+  });
+
+  it('keeps ids up to that length', () => {
+    expect(read({ conversation: { id: x(2048) } }).conversation.id).toHaveLength(2048);
+  });
+
+  it.each([
+    ['id', { id: x(2049) }],
+    ['replyToId', { replyToId: x(2049) }],
+    ['locale', { locale: `de-${x(100)}` }],
+    ['localTimezone', { localTimezone: x(101) }],
+    ['value', { value: { notifier: x(100_001) } }],
+    ['value', { value: { list: Array.from({ length: 100_001 }, () => 0) } }],
+    ['value', { value: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown }],
+  ])('goes on without a %s that is too long, too large or too deep', (field, fields) => {
+    expect(read(fields)).not.toHaveProperty(field, expect.anything());
+  });
+
+  it('keeps the value of a press as it was', () => {
+    const value = { notifier: `subscribe ${x(90_000)}`, more: [1, { a: null }] };
+    expect(read({ value }).value).toEqual(value);
+  });
+
+  it('cuts names between characters, and drops other ids that are too long', () => {
+    const { from, conversation } = read({
+      from: { id: '29:ana', name: `${x(255)}\u{1f600}`, aadObjectId: x(2049) },
+      conversation: { id: 'a:1', name: x(1000), tenantId: x(2049) },
+    });
+    expect(from).toEqual({ id: '29:ana', name: x(255) });
+    expect(conversation).toEqual({ id: 'a:1', name: x(256) });
+  });
+
+  it('names so many things at most', () => {
+    const entities = Array.from({ length: 1000 }, () => ({ type: 'mention' }));
+    expect(read({ entities }).entities).toHaveLength(250);
+  });
+
+  it('tells no more of where people are than can be stored', () => {
+    const sighting = fromActivity(
+      read({
+        channelData: {
+          tenant: { id: x(2049) },
+          team: { id: 'team', name: x(5000) },
+          channel: { id: x(2049), name: 'General' },
+        },
+        entities: [{ type: 'clientInfo', timezone: x(10_000) }],
+        locale: x(100),
+      }),
+    );
+    expect(sighting?.reference).toMatchObject({ team: { id: 'team', name: x(256) } });
+    expect(JSON.stringify(sighting).length).toBeLessThan(1000);
+  });
+});
