@@ -1,6 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { type ParkedItem, ParkingReason } from '../../../ports/event/parking.ts';
-import { chunked, fromChunks, toChunks } from '../row/chunks.ts';
+import { bytesFromChunks, chunked, toChunks } from '../row/chunks.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
 import { instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
@@ -34,16 +35,19 @@ export function parkedKeys(id: string): RowKeys {
   return { partitionKey: PARKED, rowKey: id };
 }
 
-/** The original lies in chunks of its own, as it came: as a part of some JSON its quotes would double it. */
+/**
+ * The original lies in chunks of its own, as it came: as a part of some JSON its quotes would double it. Bytes that are
+ * no UTF-8 lie in the same chunks; who knows text only reads them with U+FFFD in the place of what is none.
+ */
 export function toParkedRow(item: ParkedItem): Row {
-  const { id, reason, kind, traceparent, parkedAt, original, faults, properties } = item;
+  const { id, reason, kind, traceparent, parkedAt, original, bytes, faults, properties } = item;
   return {
     ...parkedKeys(id),
     reason,
     kind,
     traceparent,
     parkedAt: double(parkedAt),
-    ...toChunks('original', original),
+    ...toChunks('original', bytes ?? original),
     ...toChunks('details', JSON.stringify({ faults, properties })),
   };
 }
@@ -51,7 +55,14 @@ export function toParkedRow(item: ParkedItem): Row {
 /** Throws `CorruptRow`. */
 export function fromParkedRow(table: Pick<Table, 'name'>, row: StoredRow): ParkedItem {
   const { rowKey, ...fields } = parseRow(table, row, rowSchema);
-  const original = fromChunks('original', row);
-  if (original === undefined) throw new CorruptRow(table.name, row, 'original: a chunk is missing');
-  return { id: rowKey, ...fields, ...parseRow(table, row, detailsSchema), original, tag: row.etag };
+  const stored = bytesFromChunks('original', row);
+  if (stored === undefined) throw new CorruptRow(table.name, row, 'original: a chunk is missing');
+  return {
+    id: rowKey,
+    ...fields,
+    ...parseRow(table, row, detailsSchema),
+    original: stored.toString('utf8'),
+    ...(isUtf8(stored) ? {} : { bytes: stored }),
+    tag: row.etag,
+  };
 }
