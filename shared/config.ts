@@ -35,7 +35,7 @@ export interface Config {
   readonly retention: Duration;
 }
 
-/** Thrown once, with every bad key: the app does not start. */
+/** Thrown once, with every bad key: the local stack does not start, a deployed app only says so (`functions/settings.ts`). */
 export class InvalidSettings extends Error {
   readonly code = 'invalid-settings';
   readonly faults: readonly SettingFault[];
@@ -84,6 +84,11 @@ export const settings = {
 
 type SettingName = keyof typeof settings;
 
+/** Azure names each instance; whatever else is set, an app that runs there is not the local stack. */
+export function isLocalStack(env: Environment): boolean {
+  return env.AZURE_FUNCTIONS_ENVIRONMENT === 'Development' && env.WEBSITE_INSTANCE_ID === undefined;
+}
+
 /** Reads the environment, once, and throws `InvalidSettings` naming every bad key and its cure. */
 export function loadConfig(env: Environment): Config {
   const faults: SettingFault[] = [];
@@ -105,8 +110,7 @@ export function loadConfig(env: Environment): Config {
     return result ?? fallback;
   };
 
-  // Azure names each instance; whatever else is set, an app that runs there is not the local stack.
-  const local = env.AZURE_FUNCTIONS_ENVIRONMENT === 'Development' && env.WEBSITE_INSTANCE_ID === undefined;
+  const local = isLocalStack(env);
   const sendTimeout = read(
     'NOTIFIER_SEND_TIMEOUT',
     15_000,
