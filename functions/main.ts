@@ -24,7 +24,7 @@ app.http('messages', {
 });
 
 app.http('publish', {
-  methods: ['POST'],
+  methods: ['POST', 'OPTIONS'],
   authLevel: 'function',
   route: 'events',
   handler: http(async () => (await import('./publish.ts')).publish(await (await world()).publish())),

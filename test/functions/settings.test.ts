@@ -69,6 +69,7 @@ describe('an app that is deployed with settings that it cannot use', () => {
   it.each([
     ['POST', 'messages'],
     ['POST', 'events'],
+    ['OPTIONS', 'events'],
     ['GET', 'notifications/x'],
   ])('answers %s %s with 503 and where to look', async (method, route) => {
     const response = await fetch(`${host.baseUrl}/api/${route}`, { method });

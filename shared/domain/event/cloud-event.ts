@@ -41,7 +41,11 @@ export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
   // A JSON object: its fields are looked at one by one below.
   const fields = input as JsonObject;
 
-  if (fields.specversion !== '1.0') faults.push({ path: 'specversion', message: 'must be "1.0"' });
+  if (fields.specversion !== '1.0') {
+    const isEventGrids = fields.specversion === undefined && typeof fields.eventType === 'string';
+    const remedy = '; this is Event Grid\'s own schema: set the subscription\'s to "Cloud Event Schema v1.0"';
+    faults.push({ path: 'specversion', message: `must be "1.0"${isEventGrids ? remedy : ''}` });
+  }
   const id = attribute(fields, 'id', faults);
   const source = attribute(fields, 'source', faults);
   const type = attribute(fields, 'type', faults);
