@@ -7,6 +7,7 @@ import type { EventQueue } from '../shared/ports/queues.ts';
 import type { ComeBack } from '../shared/use-cases/delivery/come-back.ts';
 import type { AcceptEvent } from '../shared/use-cases/intake/accept-event.ts';
 import { fromQueue, wasReadAs } from './cloud-event-binding.ts';
+import { traceparentOf } from './traceparent.ts';
 
 /** Queue `events`: one CloudEvent from an upstream service. */
 export function events(deps: {
@@ -24,11 +25,11 @@ export function events(deps: {
         ...bound,
         ...(bytes === undefined ? {} : { bytes }),
         ...enqueuedAt(context.triggerMetadata, at),
+        ...traceparentOf(context),
         at,
       };
-      const traceparent = context.traceContext?.traceParent;
       try {
-        await deps.accept(traceparent === undefined ? received : { ...received, traceparent });
+        await deps.accept(received);
       } catch (cause) {
         // The event comes back as it was; whatever of it was stored already is found again by its id.
         await deps.comeBack(cause, 0, (at) => deps.queue.putBack(received, at));

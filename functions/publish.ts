@@ -3,6 +3,7 @@ import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import type { PublishEvents } from '../shared/use-cases/intake/publish-events.ts';
 import { fromRequest } from './cloud-event-request.ts';
 import { allowDelivery, validationCode } from './handshakes.ts';
+import { traceparentOf } from './traceparent.ts';
 
 /** `POST /api/events`: CloudEvents over HTTP, structured, batched and binary mode, and the handshakes before them. */
 export function publish(deps: { readonly publish: PublishEvents }): HttpHandler {
@@ -13,7 +14,7 @@ export function publish(deps: { readonly publish: PublishEvents }): HttpHandler 
       if (!bound.ok) return { status: 400, jsonBody: { error: 'invalid-request', faults: bound.faults } };
       const validationResponse = validationCode(bound.value);
       if (validationResponse !== undefined) return { status: 200, jsonBody: { validationResponse } };
-      const published = await deps.publish(bound.value, context.traceContext?.traceParent);
+      const published = await deps.publish(bound.value, traceparentOf(context).traceparent);
       return published.kind === 'published'
         ? { status: 202, jsonBody: { ids: published.ids } }
         : { status: 400, jsonBody: { error: published.reason, faults: published.faults } };

@@ -48,6 +48,7 @@ async function main(args: string[]): Promise<void> {
     app: command.app,
     port: command.port,
     verbose: command.verbose,
+    trace: command.trace,
     gracePeriodMs: command.graceSeconds * 1000,
     ...(command.dataDirectory === undefined ? {} : { dataDirectory: command.dataDirectory }),
   });

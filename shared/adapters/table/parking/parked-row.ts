@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type ParkedItem, ParkingReason } from '../../../ports/event/parking.ts';
 import { bytesFromChunks, chunked, toChunks } from '../row/chunks.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
-import { instantField, jsonText } from '../row/fields.ts';
+import { instantField, jsonText, withoutEmptyTrace } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -54,7 +54,7 @@ export function toParkedRow(item: ParkedItem): Row {
 
 /** Throws `CorruptRow`. */
 export function fromParkedRow(table: Pick<Table, 'name'>, row: StoredRow): ParkedItem {
-  const { rowKey, ...fields } = parseRow(table, row, rowSchema);
+  const { rowKey, ...fields } = withoutEmptyTrace(parseRow(table, row, rowSchema));
   const stored = bytesFromChunks('original', row);
   if (stored === undefined) throw new CorruptRow(table.name, row, 'original: a chunk is missing');
   return {
