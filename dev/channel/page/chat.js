@@ -170,7 +170,8 @@ export class Chat {
       case 'DIRECT_LINE/POST_ACTIVITY': {
         const { id, ...activity } = action.payload.activity;
         // Sent again: the new attempt takes the place of the failed one.
-        if (isUnsent({ id })) store.dispatch({ type: 'DIRECT_LINE/DELETE_ACTIVITY', payload: { activityID: id } });
+        if (isUnsent({ id }))
+          store.dispatch({ type: 'DIRECT_LINE/DELETE_ACTIVITY', payload: { activityID: id } });
         // Each attempt gets another clientActivityID; by this key the channel knows that it is the same message.
         const channelData = { retryKey: crypto.randomUUID(), ...activity.channelData };
         return next({ ...action, payload: { ...action.payload, activity: { ...activity, channelData } } });
