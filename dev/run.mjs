@@ -4,7 +4,9 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
+import { refuseOldNode } from './node-version.mjs';
 
+refuseOldNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 try {

@@ -5,10 +5,13 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DataFolderError, makeDataFolder } from './data-folder.mjs';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
+import { refuseOldNode } from './node-version.mjs';
 import { HELP, optionOf, parseStartOptions, UsageError } from './stack/options.mjs';
 import { isTaken } from './stack/ports.mjs';
 
+refuseOldNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 /** The supervisor stops its parts within this time; then it is ended by force, and the parts with it. */
 const STOP_MS = 4800;
@@ -31,17 +34,18 @@ try {
 } catch (error) {
   if (stopAsked) process.exit(0);
   if (error instanceof UsageError) exitWith(2, error.message);
-  exitWith(1, error instanceof InstallError || error instanceof StartError ? error.message : error);
+  const isSaid = [InstallError, StartError, DataFolderError].some((kind) => error instanceof kind);
+  exitWith(1, isSaid ? error.message : error);
 }
 
 async function main(argv) {
-  refuseOldNode();
   const options = parseStartOptions(argv);
   if (options.help) {
     console.log(HELP);
     return 0;
   }
   await refuseTakenPorts(options);
+  makeDataFolder(resolve(options.data));
   const [webchat] = await Promise.all([
     options.chat ? fetchWebchat() : undefined,
     installWhatIsMissing(root, {
@@ -52,12 +56,6 @@ async function main(argv) {
   ]);
   if (stopAsked) return 0;
   return supervise({ ...options, data: resolve(options.data), webchat });
-}
-
-function refuseOldNode() {
-  if (Number(process.versions.node.split('.')[0]) < 20) {
-    throw new StartError(`Node ${process.versions.node} is too old; install Node 20 or newer (nodejs.org).`);
-  }
 }
 
 async function refuseTakenPorts({ ports, chat, inspect }) {

@@ -11,9 +11,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
+import { refuseOldNode } from './node-version.mjs';
 import { findChromium } from './stack/chromium.mjs';
 import { countTests, summaryLine } from './stack/test-report.mjs';
 
+refuseOldNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chromium = findChromium();
 const INTERRUPTED = 130;

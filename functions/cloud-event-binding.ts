@@ -1,4 +1,6 @@
+import { unwrapped } from '../shared/domain/event/event-body.ts';
 import { toJsonText } from '../shared/domain/event/json-depth.ts';
+import { isJsonObject } from '../shared/domain/json-object.ts';
 
 /**
  * CloudEvents 1.0 as they come over Service Bus: structured mode (the envelope is the body) or AMQP binary mode
@@ -10,6 +12,9 @@ export interface BoundEvent {
   readonly properties?: { readonly [name: string]: string };
 }
 
+type Metadata = { readonly [name: string]: unknown };
+type Attributes = { readonly [name: string]: string };
+
 const PREFIX = /^cloudEvents[_:]([a-z0-9]{1,20})$/i;
 
 /**
@@ -17,16 +22,15 @@ const PREFIX = /^cloudEvents[_:]([a-z0-9]{1,20})$/i;
  * @param metadata the trigger's metadata. A body can overwrite it, so it only ever adds attributes that the body lacks,
  *   and these the same sender could have written into a structured body as well.
  */
-export function fromQueue(
-  body: unknown,
-  metadata: { readonly [name: string]: unknown } | undefined,
-): BoundEvent {
+export function fromQueue(body: unknown, metadata: Metadata | undefined): BoundEvent {
   const original = asText(body);
-  if (isObject(body) && 'specversion' in body) return { envelope: body, original };
+  const content = unwrapped(body);
   const attributes = attributesOf(metadata?.applicationProperties) ?? attributesOf(metadata?.userProperties);
-  if (attributes === undefined) return { envelope: body, original };
+  if (attributes === undefined || isEnvelope(content, attributes, metadata?.contentType)) {
+    return { envelope: content, original };
+  }
   return {
-    envelope: { ...attributes, data: body },
+    envelope: { ...attributes, data: content },
     original,
     properties: Object.fromEntries(
       Object.entries(attributes).map(([name, value]) => [`cloudEvents_${name}`, value]),
@@ -35,11 +39,23 @@ export function fromQueue(
 }
 
 /**
+ * Whether the body is the event and not its data, where attributes came beside it: it says so, the attributes alone
+ * make no event, or both name the same one. Data may have a field `specversion`, or be an event that is passed on.
+ */
+function isEnvelope(content: unknown, attributes: Attributes, contentType: unknown): boolean {
+  if (!isJsonObject(content) || !('specversion' in content)) return false;
+  if (typeof contentType === 'string' && /^application\/cloudevents\b/i.test(contentType.trim())) return true;
+  const { specversion, id, source, type } = attributes;
+  if ([specversion, id, source, type].includes(undefined)) return true;
+  return content.id === id && content.source === source;
+}
+
+/**
  * Attributes of binary mode; `undefined` when there is none. Of numbers only those count that are what was sent: larger
  * ones and fractions are rounded on their way, and two ids would be one.
  */
-export function attributesOf(properties: unknown): { readonly [name: string]: string } | undefined {
-  if (!isObject(properties)) return undefined;
+export function attributesOf(properties: unknown): Attributes | undefined {
+  if (!isJsonObject(properties)) return undefined;
   const attributes: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(properties)) {
     const attribute = PREFIX.exec(name)?.[1]?.toLowerCase();
@@ -51,12 +67,23 @@ export function attributesOf(properties: unknown): { readonly [name: string]: st
   return Object.keys(attributes).length === 0 ? undefined : attributes;
 }
 
+/**
+ * Whether the host read these bytes as this original, with U+FFFD in the place of what is no UTF-8: only then are they
+ * what was sent.
+ */
+export function wasReadAs(bytes: Uint8Array, original: string): boolean {
+  const text = new TextDecoder().decode(bytes);
+  if (text === original) return true;
+  try {
+    return asText(JSON.parse(text)) === original;
+  } catch {
+    // Not JSON, and another text: these bytes are some other message's.
+    return false;
+  }
+}
+
 function asText(body: unknown): string {
   if (typeof body === 'string') return body;
   if (Buffer.isBuffer(body)) return body.toString('utf8');
   return toJsonText(body);
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

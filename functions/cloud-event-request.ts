@@ -1,3 +1,4 @@
+import { describeInstead, unwrapped } from '../shared/domain/event/event-body.ts';
 import { type Parsed, parsed, refused } from '../shared/domain/fault.ts';
 
 /** Larger than any queue takes. */
@@ -17,12 +18,12 @@ export function fromRequest(headers: Iterable<[string, string]>, body: string): 
       message: `the body has more than ${MOST_BODY_BYTES} bytes; post fewer events at once`,
     });
   }
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    // The caller learns of it; nothing was queued.
-    return refused({ path: '', message: 'the body is not JSON' });
+  const json = unwrapped(body);
+  if (typeof json === 'string') {
+    return refused({
+      path: '',
+      message: `the body must be a CloudEvent as JSON; ${describeInstead(json)}`,
+    });
   }
 
   const values = new Map([...headers].map(([name, value]) => [name.toLowerCase(), value]));

@@ -1,13 +1,17 @@
-import { app } from '@azure/functions';
-import { loadConfig } from '../shared/config.ts';
+import { app, type HttpHandler } from '@azure/functions';
 import { queueNames } from '../shared/manifest.ts';
 import { onFirstUse } from './first-use.ts';
+import { readSettings, refuseForSettings, unhealthySettings } from './settings.ts';
 
-// The registration table. A bad setting throws here, and the app does not start.
-const config = await loadConfig(process.env);
+// The registration table. With a bad setting the local stack stops here; a deployed app answers over HTTP that it has
+// one, and registers nothing else: messages wait untouched on their queues.
+const { faults, config } = await readSettings(process.env);
+const isUsable = faults.length === 0;
+const http = (load: () => Promise<HttpHandler>): HttpHandler =>
+  isUsable ? onFirstUse(load) : refuseForSettings;
 const world = onFirstUse(async () => {
   const { compose } = await import('../shared/compose.ts');
-  const composed = compose(config);
+  const composed = compose(config());
   return () => composed;
 });
 
@@ -16,21 +20,21 @@ app.http('messages', {
   // The Bot Connector brings a token of its own, which the bot adapter checks.
   authLevel: 'anonymous',
   route: 'messages',
-  handler: onFirstUse(async () => (await import('./messages.ts')).messages(await (await world()).messages())),
+  handler: http(async () => (await import('./messages.ts')).messages(await (await world()).messages())),
 });
 
 app.http('publish', {
-  methods: ['POST'],
+  methods: ['POST', 'OPTIONS'],
   authLevel: 'function',
   route: 'events',
-  handler: onFirstUse(async () => (await import('./publish.ts')).publish(await (await world()).publish())),
+  handler: http(async () => (await import('./publish.ts')).publish(await (await world()).publish())),
 });
 
 app.http('notifications', {
   methods: ['GET'],
   authLevel: 'function',
   route: 'notifications/{id?}',
-  handler: onFirstUse(async () =>
+  handler: http(async () =>
     (await import('./notifications.ts')).notifications(await (await world()).notifications()),
   ),
 });
@@ -39,41 +43,45 @@ app.http('health', {
   methods: ['GET'],
   authLevel: 'anonymous',
   route: 'health',
-  handler: onFirstUse(async () => (await import('./health.ts')).health(await (await world()).health())),
+  handler: isUsable
+    ? onFirstUse(async () => (await import('./health.ts')).health(await (await world()).health()))
+    : unhealthySettings(faults),
 });
 
-app.serviceBusQueue('events', {
-  connection: 'ServiceBusConnection',
-  queueName: queueNames.events,
-  handler: onFirstUse(async () => (await import('./events.ts')).events(await (await world()).events())),
-});
+if (isUsable) {
+  app.serviceBusQueue('events', {
+    connection: 'ServiceBusConnection',
+    queueName: queueNames.events,
+    handler: onFirstUse(async () => (await import('./events.ts')).events(await (await world()).events())),
+  });
 
-app.serviceBusQueue('deliveries', {
-  connection: 'ServiceBusConnection',
-  queueName: queueNames.deliveries,
-  handler: onFirstUse(async () =>
-    (await import('./deliveries.ts')).deliveries(await (await world()).deliveries()),
-  ),
-});
+  app.serviceBusQueue('deliveries', {
+    connection: 'ServiceBusConnection',
+    queueName: queueNames.deliveries,
+    handler: onFirstUse(async () =>
+      (await import('./deliveries.ts')).deliveries(await (await world()).deliveries()),
+    ),
+  });
 
-app.serviceBusQueue('jobs', {
-  connection: 'ServiceBusConnection',
-  queueName: queueNames.jobs,
-  handler: onFirstUse(async () => (await import('./jobs.ts')).jobs(await (await world()).jobs())),
-});
+  app.serviceBusQueue('jobs', {
+    connection: 'ServiceBusConnection',
+    queueName: queueNames.jobs,
+    handler: onFirstUse(async () => (await import('./jobs.ts')).jobs(await (await world()).jobs())),
+  });
 
-app.timer('heartbeat', {
-  // Every minute, in UTC. It only looks at what is due: it may come late, twice, or not at all for a while.
-  schedule: '0 * * * * *',
-  handler: onFirstUse(async () =>
-    (await import('./heartbeat.ts')).heartbeat(await (await world()).heartbeat()),
-  ),
-});
+  app.timer('heartbeat', {
+    // Every minute, in UTC. It only looks at what is due: it may come late, twice, or not at all for a while.
+    schedule: '0 * * * * *',
+    handler: onFirstUse(async () =>
+      (await import('./heartbeat.ts')).heartbeat(await (await world()).heartbeat()),
+    ),
+  });
 
-app.timer('reminders', {
-  // Every minute, in UTC. It looks ahead to the end of the next one: each reminder goes out at its own second.
-  schedule: '0 * * * * *',
-  handler: onFirstUse(async () =>
-    (await import('./reminders.ts')).reminders(await (await world()).reminders()),
-  ),
-});
+  app.timer('reminders', {
+    // Every minute, in UTC. It looks ahead to the end of the next one: each reminder goes out at its own second.
+    schedule: '0 * * * * *',
+    handler: onFirstUse(async () =>
+      (await import('./reminders.ts')).reminders(await (await world()).reminders()),
+    ),
+  });
+}

@@ -2,14 +2,19 @@ import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } fr
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import type { PublishEvents } from '../shared/use-cases/intake/publish-events.ts';
 import { fromRequest } from './cloud-event-request.ts';
+import { allowDelivery, validationCode } from './handshakes.ts';
+import { traceparentOf } from './traceparent.ts';
 
-/** `POST /api/events`: CloudEvents over HTTP, structured, batched and binary mode. */
+/** `POST /api/events`: CloudEvents over HTTP, structured, batched and binary mode, and the handshakes before them. */
 export function publish(deps: { readonly publish: PublishEvents }): HttpHandler {
   return (request: HttpRequest, context: InvocationContext) =>
     logTo(context, async (): Promise<HttpResponseInit> => {
+      if (request.method === 'OPTIONS') return allowDelivery(request.headers);
       const bound = fromRequest(request.headers, await request.text());
       if (!bound.ok) return { status: 400, jsonBody: { error: 'invalid-request', faults: bound.faults } };
-      const published = await deps.publish(bound.value, context.traceContext?.traceParent);
+      const validationResponse = validationCode(bound.value);
+      if (validationResponse !== undefined) return { status: 200, jsonBody: { validationResponse } };
+      const published = await deps.publish(bound.value, traceparentOf(context).traceparent);
       if (published.kind === 'refused')
         return { status: 400, jsonBody: { error: published.reason, faults: published.faults } };
       const { ids, warnings } = published;

@@ -42,7 +42,7 @@ export interface Config {
   readonly retention: Duration;
 }
 
-/** Thrown once, with every bad key: the app does not start. */
+/** Thrown once, with every bad key: the local stack does not start, a deployed app only says so (`functions/settings.ts`). */
 export class InvalidSettings extends Error {
   readonly code = 'invalid-settings';
   readonly faults: readonly SettingFault[];
@@ -121,6 +121,12 @@ const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 /** What platforms set that serve the world, whatever else is set. */
 const PLATFORMS = ['WEBSITE_INSTANCE_ID', 'CONTAINER_APP_NAME', 'CONTAINER_APP_REVISION'] as const;
 
+/** Whether the app runs where nobody but this machine reaches it, whatever else is set. */
+export function isLocalStack(env: Environment): boolean {
+  const listensOn = env[LISTENS_ON]?.trim() ?? '';
+  return LOOPBACK.includes(listensOn) && PLATFORMS.every((name) => (env[name] ?? '') === '');
+}
+
 /** Reads the environment, once, and throws `InvalidSettings` naming every bad key and its cure. */
 export async function loadConfig(env: Environment): Promise<Config> {
   const faults: SettingFault[] = [];
@@ -144,8 +150,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     return result ?? fallback;
   };
 
-  const listensOn = env[LISTENS_ON]?.trim() ?? '';
-  const local = LOOPBACK.includes(listensOn) && PLATFORMS.every((name) => (env[name] ?? '') === '');
+  const local = isLocalStack(env);
   const sendTimeout = read(
     'NOTIFIER_SEND_TIMEOUT',
     seconds(15),

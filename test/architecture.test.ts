@@ -169,6 +169,15 @@ describe('the rooms of the code', () => {
     expect(offenders).toEqual([]);
   });
 
+  it('a path is made of an address by fileURLToPath, which knows spaces and drives', () => {
+    const offenders = everySource().filter((file) =>
+      /import\.meta\.url\s*\)?\s*\)?\.(pathname|href\.)|import\.meta\.url\.(replace|slice)/.test(
+        withoutComments(read(file)),
+      ),
+    );
+    expect(offenders).toEqual([]);
+  });
+
   it('no folder is a drawer for everything', () => {
     const drawers = files.filter((file) =>
       /(^|\/)(utils?|helpers?|lib|common|misc|types)(\.ts|\/)/.test(file),
@@ -176,6 +185,15 @@ describe('the rooms of the code', () => {
     expect(drawers).toEqual([]);
   });
 });
+
+/** Tests and plain JavaScript included. */
+function everySource(): readonly string[] {
+  return ['functions', 'shared', 'dev', 'bench', 'test'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.(ts|mjs|js)$/.test(name))
+      .map((name) => join(folder, name)),
+  );
+}
 
 function roomOf(file: string): string | undefined {
   return rooms

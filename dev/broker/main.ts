@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { makeDataFolder } from '../data-folder.mjs';
 import { type Broker, startBroker } from './broker.ts';
 import { parseConfig } from './config.ts';
 import { type Control, startControl } from './control.ts';
@@ -67,6 +68,7 @@ async function listening<T>(option: string, port: number, start: () => Promise<T
 
 async function run(settings: Settings): Promise<void> {
   const queues = parseConfig(readFileSync(settings.config, 'utf8'), settings.config);
+  if (settings.data !== undefined) makeDataFolder(settings.data);
   const broker: Broker = await listening('--port', settings.port, () =>
     startBroker({
       port: settings.port,

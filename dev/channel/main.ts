@@ -1,3 +1,4 @@
+import { makeDataFolder } from '../data-folder.mjs';
 import { startChannel } from './channel.ts';
 import { HELP, parseChannelOptions, UsageError } from './options.ts';
 
@@ -9,6 +10,7 @@ try {
   if (options === undefined) {
     console.log(HELP);
   } else {
+    if (options.dataDir !== undefined) makeDataFolder(options.dataDir);
     const { port } = await startChannel(options);
     console.log(JSON.stringify({ ready: true, port }));
   }

@@ -7,7 +7,9 @@ import module from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { projectNode } from '../install.mjs';
+import { refuseOldNode } from '../node-version.mjs';
 
+refuseOldNode();
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** What Node has compiled is kept: it halves the time until a command does something. */
 const compileCache = join(root, 'node_modules', '.cache', 'notifier');

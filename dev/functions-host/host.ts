@@ -28,6 +28,8 @@ export interface HostOptions {
   dataDirectory?: string;
   /** For an app that is a function: what its host.json would hold. Default: a plain one. */
   hostJson?: unknown;
+  /** Whether functions see a trace; without Application Insights those of the real host see none. Default true. */
+  trace?: boolean;
   /** Logs each invocation, and debug lines. */
   verbose?: boolean;
   /** Takes each log line, without its line break. Default: standard output. */
@@ -84,7 +86,11 @@ async function runApp(
   const write = options.write ?? ((line) => process.stdout.write(`${line}\n`));
   const log = logWriter({ levels: hostSettings.logLevels, verbose, write });
 
-  const core = createFunctionsCore({ log, ...(directory ? { appDirectory: directory } : {}) });
+  const core = createFunctionsCore({
+    log,
+    trace: options.trace ?? true,
+    ...(directory ? { appDirectory: directory } : {}),
+  });
   await core.load(typeof app === 'string' ? () => loadEntryFiles(resolve(app)) : app);
   const invocations = trackInvocations(core, log, verbose);
   const connections = serviceBusConnections(log);

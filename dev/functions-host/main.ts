@@ -1,7 +1,8 @@
+import { makeDataFolder } from '../data-folder.mjs';
 import { readLocalSettings } from './app/settings.ts';
 import { parseCommandLine, usage } from './command/command-line.ts';
 import { whenParentEnds } from './command/parent-watch.ts';
-import { HostError } from './core/errors.ts';
+import { HostError, messageOf } from './core/errors.ts';
 import { type FunctionsHost, startHost } from './host.ts';
 
 /** A Ctrl-C this long after the first does not wait for running invocations. */
@@ -44,14 +45,24 @@ async function main(args: string[]): Promise<void> {
       process.env[name] ??= value;
     }
   }
+  if (command.dataDirectory !== undefined) makeFolder(command.dataDirectory);
   host = await startHost({
     app: command.app,
     port: command.port,
     verbose: command.verbose,
+    trace: command.trace,
     gracePeriodMs: command.graceSeconds * 1000,
     ...(command.dataDirectory === undefined ? {} : { dataDirectory: command.dataDirectory }),
   });
   process.stdout.write(`${JSON.stringify({ ready: true, port: host.port, functions: host.functions })}\n`);
+}
+
+function makeFolder(path: string): void {
+  try {
+    makeDataFolder(path);
+  } catch (error) {
+    throw new HostError(messageOf(error), { cause: error });
+  }
 }
 
 /** One line for what the user can put right, the whole error for what is a fault of the app or the host. */

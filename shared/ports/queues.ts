@@ -38,15 +38,24 @@ export interface JobQueue {
   send(jobs: readonly Scheduled<Job>[]): Promise<void>;
 }
 
+/** An event as it came. */
+export interface EventBody {
+  readonly original: string;
+  /** The body, where it is no UTF-8: `original` then has U+FFFD in the place of what is none. */
+  readonly bytes?: Uint8Array;
+  /** Attributes that came beside the body (AMQP binary mode). */
+  readonly properties?: { readonly [name: string]: string };
+}
+
 /** Queue `events`. May throw `QueueUnavailable`. */
 export interface EventQueue {
   publish(events: readonly CloudEvent[]): Promise<void>;
 
   /** Enqueues a received event once more, body and attributes as they came, visible from `at` on. */
-  putBack(
-    event: { readonly original: string; readonly properties?: { readonly [name: string]: string } },
-    at: Instant,
-  ): Promise<void>;
+  putBack(event: EventBody, at: Instant): Promise<void>;
+
+  /** The body's bytes of a message that is on the queue, locked or not; `undefined` where there is none of this number. */
+  bytesOf(sequenceNumber: number): Promise<Uint8Array | undefined>;
 }
 
 /** Queue `outcomes`: what upstream services are told. May throw `QueueUnavailable`. */

@@ -73,6 +73,17 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
       expect(await parking.find(item.id)).toEqual(stored(item));
     });
 
+    it.each([
+      ['a byte that is no UTF-8', Buffer.from('{"a":"\xfc"}', 'latin1')],
+      ['256 KB that are no UTF-8', Buffer.alloc(256 * 1024, 0xff)],
+    ])('keeps %s, and a text of it to read', async (_what, bytes) => {
+      const item = aParkedItem({ original: bytes.toString('utf8').slice(0, 100_000), bytes });
+      await parking.park(item);
+      const found = await parking.find(item.id);
+      expect(Buffer.from(found?.bytes ?? []).equals(bytes)).toBe(true);
+      expect(found?.original.slice(0, 7)).toBe(item.original.slice(0, 7));
+    });
+
     it('lists by id, page by page, all or those with one reason', async () => {
       const items = Array.from({ length: 9 }, (_, n) =>
         aParkedItem({ original: `original ${n}`, reason: n % 3 === 0 ? 'unconfirmed' : 'unknown-type' }),

@@ -99,7 +99,7 @@ describe('a query of the alerts and the workbook', () => {
 
 describe('host.json', () => {
   it('lets through what each function says itself, and leaves out what the host says about each run', () => {
-    const names = [...readFileSync('functions/main.ts', 'utf8').matchAll(/^app\.\w+\('(\w+)'/gm)].map(
+    const names = [...readFileSync('functions/main.ts', 'utf8').matchAll(/^\s*app\.\w+\('(\w+)'/gm)].map(
       ([, name]) => name,
     );
     const { logging } = JSON.parse(readFileSync('host.json', 'utf8')) as {

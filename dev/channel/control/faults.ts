@@ -28,9 +28,15 @@ export async function handleFaults(parts: ChannelParts, { req, res, target }: Co
   }
 }
 
-/** A thread's id means its channel; an unknown id is kept as it is, for a conversation that is still to come. */
+/** A thread's id means its channel. Throws HttpError for a conversation that is not there: no request would meet it. */
 export function addFault(parts: ChannelParts, fault: FaultRequest): string {
   const { conversation: name } = fault;
   if (name === undefined) return parts.faults.add(fault).id;
-  return parts.faults.add({ ...fault, conversation: parts.conversations.find(name)?.id ?? name }).id;
+  const conversation = parts.conversations.find(name);
+  if (conversation === undefined) {
+    throw notFound(
+      `No conversation has the id or key "${name}": name one that GET /conversations lists, or leave it out for all.`,
+    );
+  }
+  return parts.faults.add({ ...fault, conversation: conversation.id }).id;
 }

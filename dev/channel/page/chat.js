@@ -3,6 +3,13 @@ import { ask, byId, element, toast } from './dom.js';
 import { groupMiddleware } from './group.js';
 import { hostConfig, styleOptions } from './theme.js';
 
+/** How the id of a message begins that the channel has not taken. */
+const UNSENT = 'unsent-';
+
+function isUnsent({ id }) {
+  return typeof id === 'string' && id.startsWith(UNSENT);
+}
+
 /** A Web Chat that talks to this channel, as one person in one conversation. */
 export class Chat {
   #person;
@@ -11,8 +18,11 @@ export class Chat {
   #directLine;
   #store;
   #box;
+  #unsent;
+  /** What failed before the first drawing; undefined after it. */
+  #failures = [];
 
-  constructor({ world, person, room, draft = '' }) {
+  constructor({ world, person, room, draft = '', unsent = [] }) {
     this.#person = person;
     this.#room = room;
     this.#group = groupMiddleware(world);
@@ -21,6 +31,7 @@ export class Chat {
       (store) => (next) => (action) => this.#pass({ store, next, action }),
     );
     if (draft !== '') this.fill(draft);
+    this.#unsent = unsent;
   }
 
   /** Shows the chat. Rejects when the channel does not let this person in. */
@@ -29,18 +40,22 @@ export class Chat {
       user: { id: this.#person.id },
       conversation: this.#room.key,
     });
+    const watermark = await this.#showHistory(token);
     const directLine = window.WebChat.createDirectLine({
       domain: `${location.origin}/v3/directline`,
       conversationId,
       token,
-      // From the beginning: a reload shows what was said before.
-      watermark: '0',
+      watermark,
     });
     directLine.postActivity = (activity) => once(() => this.#post(unmarkAction(activity), token));
     this.#directLine = directLine;
     this.#box = element('div', { class: 'chat-box' });
     byId('chat').replaceChildren(this.#box);
     this.render();
+    const failures = this.#failures;
+    this.#failures = undefined;
+    for (const meta of failures) this.#markFailed(meta);
+    for (const activity of this.#unsent) this.#showUnsent(activity);
   }
 
   /** Draws it again, after the colours changed. */
@@ -77,8 +92,48 @@ export class Chat {
     return this.#store.getState().sendBoxValue ?? '';
   }
 
+  /** What was said here and did not reach the channel, as far as anybody knows. */
+  get unsent() {
+    return this.#store.getState().activities.filter(isUnsent);
+  }
+
   close() {
     this.#directLine?.end();
+  }
+
+  /**
+   * What was said before, all at once: through the stream Web Chat would draw it message by message, from the first one
+   * on, and the newest would be seen last. Gives up to where it was read.
+   */
+  async #showHistory(token) {
+    const path = `/v3/directline/conversations/${encodeURIComponent(this.#room.key)}/activities?watermark=0`;
+    const answer = await fetch(path, { headers: { Authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Error((await answer.json()).error.message);
+    const { activities, watermark } = await answer.json();
+    for (const activity of activities) {
+      this.#store.dispatch({
+        type: 'DIRECT_LINE/INCOMING_ACTIVITY',
+        payload: { activity: markCards(activity) },
+      });
+    }
+    return watermark;
+  }
+
+  /** As one whose sending failed, to be sent again by hand: whoever wrote it decides whether it still fits. */
+  #showUnsent(activity) {
+    const meta = { clientActivityID: activity.channelData.clientActivityID };
+    this.#store.dispatch({ type: 'DIRECT_LINE/POST_ACTIVITY_PENDING', meta, payload: { activity } });
+    this.#markFailed(meta);
+  }
+
+  /** Web Chat breaks when it meets a failed message in its first drawing: until then it is only noted. */
+  #markFailed(meta) {
+    if (this.#failures !== undefined) {
+      this.#failures.push(meta);
+      return;
+    }
+    const payload = new Error('not delivered');
+    this.#store.dispatch({ type: 'DIRECT_LINE/POST_ACTIVITY_REJECTED', error: true, meta, payload });
   }
 
   async #post(activity, token) {
@@ -113,10 +168,18 @@ export class Chat {
         return result;
       }
       case 'DIRECT_LINE/POST_ACTIVITY': {
-        const { activity } = action.payload;
+        const { id, ...activity } = action.payload.activity;
+        // Sent again: the new attempt takes the place of the failed one.
+        if (isUnsent({ id }))
+          store.dispatch({ type: 'DIRECT_LINE/DELETE_ACTIVITY', payload: { activityID: id } });
         // Each attempt gets another clientActivityID; by this key the channel knows that it is the same message.
         const channelData = { retryKey: crypto.randomUUID(), ...activity.channelData };
         return next({ ...action, payload: { ...action.payload, activity: { ...activity, channelData } } });
+      }
+      case 'DIRECT_LINE/POST_ACTIVITY_PENDING': {
+        // Without an id of its own it could not be taken away again.
+        const activity = { id: UNSENT + action.meta.clientActivityID, ...action.payload.activity };
+        return next({ ...action, payload: { ...action.payload, activity } });
       }
       default:
         return next(action);
@@ -129,8 +192,7 @@ export class Chat {
     if (clientActivityID === undefined || activity.from.role !== 'user') return;
     const meta = { clientActivityID };
     if (undelivered) {
-      const payload = new Error('not delivered');
-      store.dispatch({ type: 'DIRECT_LINE/POST_ACTIVITY_REJECTED', error: true, meta, payload });
+      this.#markFailed(meta);
       return;
     }
     const isOurs = before.some((one) => one.channelData?.clientActivityID === clientActivityID);

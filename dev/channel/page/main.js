@@ -44,11 +44,14 @@ async function go(personKey, roomKey) {
     personKey === undefined
       ? location.search
       : `?${new URLSearchParams({ user: personKey, conversation: roomKey ?? '' })}`;
+  const before = here;
   here = readAddress(world, query);
+  const isSame = before?.room.key === here.room.key && before.person.key === here.person.key;
   drawHeader({ world, ...here, onGo: visit });
   const draft = chat?.draft;
+  const unsent = isSame ? chat?.unsent : [];
   chat?.close();
-  chat = new Chat({ world, person: here.person, room: here.room, draft });
+  chat = new Chat({ world, person: here.person, room: here.room, draft, unsent });
   live.watch(here.room.key);
   await chat.open();
 }

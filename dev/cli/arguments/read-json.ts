@@ -10,7 +10,8 @@ import { UsageError } from './usage-error.ts';
 export async function readJson(flag: string, given: string, io: Io): Promise<unknown> {
   const { text, where } = await textOf(flag, given, io);
   try {
-    return JSON.parse(text);
+    // Windows PowerShell begins files with a byte order mark.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (cause) {
     // The person who typed it mends it; nothing was sent.
     throw new UsageError(`${flag}: ${where} is not JSON (${cause instanceof Error ? cause.message : cause})`);

@@ -24,7 +24,8 @@ export const show = defineCommand({
     const { parking } = await openTables(target, io);
     const item = await using(target, () => parking.find(id));
     if (item === undefined) throw notParked(id);
-    const { tag: _tag, ...shown } = item;
+    const { tag: _tag, bytes, ...rest } = item;
+    const shown = { ...rest, ...(bytes === undefined ? {} : { originalBase64: base64(bytes) }) };
     const parkedAt = new Date(item.parkedAt).toISOString();
     if (flags.json) {
       printJson(io, { ...shown, parkedAt });
@@ -49,9 +50,16 @@ export const show = defineCommand({
     );
     io.out.write(`\n${style.bold('Faults')}\n${faults.join('')}`);
     io.out.write(`\n${style.bold('Original')}\n${printable(indentedJson(item.original))}\n`);
+    if (bytes !== undefined) {
+      io.out.write(`\n${style.bold('Its bytes, which are not UTF-8, as base64')}\n${base64(bytes)}\n`);
+    }
     return ExitStatus.ok;
   },
 });
+
+function base64(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+}
 
 export function notParked(id: string): CommandFailed {
   return new CommandFailed(`nothing is parked under "${id}"; npx notifier parked list shows what is`);

@@ -11,6 +11,7 @@ Runs an Azure Functions app locally: HTTP, timer and Service Bus functions.
   --settings FILE     a local.settings.json: its Values that are not set in the environment
   --grace SECONDS     how long the end waits for running invocations, and then for appTerminate hooks (default 5)
   --exit-with-parent  ends when the process that started it ends
+  --no-trace          functions see no trace, as on a host without Application Insights
   --verbose           logs each invocation, and debug lines
   --help              shows this
 `;
@@ -23,6 +24,7 @@ export interface CommandLine {
   settingsFile: string | undefined;
   graceSeconds: number;
   exitWithParent: boolean;
+  trace: boolean;
   verbose: boolean;
 }
 
@@ -51,6 +53,7 @@ export function parseCommandLine(args: string[]): CommandLine {
     settingsFile: settings,
     graceSeconds: Number(grace),
     exitWithParent: values['exit-with-parent'] ?? false,
+    trace: values['no-trace'] !== true,
     verbose,
   };
 }
@@ -66,6 +69,7 @@ function parse(args: string[]) {
       settings: { type: 'string' },
       grace: { type: 'string' },
       'exit-with-parent': { type: 'boolean' },
+      'no-trace': { type: 'boolean' },
       verbose: { type: 'boolean' },
       help: { type: 'boolean' },
     },

@@ -44,6 +44,8 @@ export interface FunctionsCoreOptions {
   log?: LogSink;
   /** Told to the appStart hooks. */
   appDirectory?: string;
+  /** Whether functions see a trace, as on a host with Application Insights. Default true. */
+  trace?: boolean;
 }
 
 /** The capabilities that the worker offers; the library adds its own and those of `app.setup`. */
@@ -72,6 +74,7 @@ export function createFunctionsCore(options: FunctionsCoreOptions = {}): Functio
     /** Shared between all hooks of the app. */
     appHookData: {} as Record<string, unknown>, // filled by the app's hooks
     log: options.log ?? (() => {}),
+    trace: options.trace ?? true,
   };
   /** Shared between appStart and appTerminate only. */
   const appLevelHookData: Record<string, unknown> = {};

@@ -12,7 +12,7 @@ import type {
   RpcTraceContext,
   RpcTypedData,
 } from './rpc.ts';
-import { newTraceContext } from './trace-context.ts';
+import { newTraceContext, noTraceContext } from './trace-context.ts';
 
 /** A function as the app registered it. */
 export interface RegisteredFunction {
@@ -62,6 +62,8 @@ export interface AppScope {
   readonly hooks: Hooks;
   readonly appHookData: Record<string, unknown>;
   readonly log: LogSink;
+  /** Whether functions see a trace. */
+  readonly trace: boolean;
 }
 
 /** Passes a line through the log hooks and on to the sink. */
@@ -111,7 +113,7 @@ export async function runInvocation(
       functionId: metadata.functionId ?? metadata.name,
       inputData: [{ name: registered.triggerName, data: input.data }],
       triggerMetadata: input.triggerMetadata,
-      traceContext: input.traceContext ?? newTraceContext(),
+      traceContext: scope.trace ? (input.traceContext ?? newTraceContext()) : noTraceContext,
       retryContext: input.retryContext,
     },
     metadata,

@@ -9,6 +9,9 @@ export function newTraceContext(): RpcTraceContext {
   return traceContext(randomHex(), '00', '');
 }
 
+/** What a host without Application Insights hands over: it traces nothing. */
+export const noTraceContext: RpcTraceContext = { traceParent: '', traceState: '', attributes: {} };
+
 /**
  * The trace context that a function sees when its trigger carried `traceParent` (W3C Trace Context): the same
  * trace and flags, with a span id of its own, because the host starts a span for each invocation. Anything

@@ -1,6 +1,6 @@
 /** A message that the broker locked for this host, with what the trigger tells a function about it. */
 export interface ReceivedMessage {
-  /** Bytes of a data section, or what an AMQP value or sequence section held. */
+  /** Bytes of the data sections, or what an AMQP value or sequence section held. */
   body: unknown;
   messageId?: string | undefined;
   contentType?: string | undefined;

@@ -2,6 +2,8 @@ import type { TriggerInput } from '../core/invocation.ts';
 import type { RpcTypedData } from '../core/rpc.ts';
 import { childTraceContext } from '../core/trace-context.ts';
 import { applyBodyProperties } from './body-properties.ts';
+import { bodyText } from './body-text.ts';
+import { propertiesJson } from './properties-json.ts';
 import type { ReceivedMessage } from './received-message.ts';
 
 /** The names of the trigger metadata, as the Service Bus extension gives them. */
@@ -22,28 +24,24 @@ const canonicalNames = new Map(metadataNames.map((name) => [name.toLowerCase(), 
  * nothing outside .NET.
  *
  * @param binary for a trigger with `dataType: 'binary'`: the body arrives as a Buffer and overrides nothing.
- * @throws TypeError for an AMQP body that is neither bytes nor text.
+ * @throws TypeError for an AMQP body that is neither bytes nor text, and with `binary` for any but bytes.
  */
 export function serviceBusTriggerInput(message: ReceivedMessage, binary = false): TriggerInput {
   const { applicationProperties: properties } = message;
   const traceParent = properties['Diagnostic-Id'] ?? properties.traceparent;
   const traceContext = childTraceContext(traceParent, properties.tracestate);
   const triggerMetadata = brokerMetadata(message);
-  if (binary && message.body instanceof Uint8Array) {
-    return { data: { bytes: message.body }, triggerMetadata, traceContext };
+  if (binary) {
+    if (message.body instanceof Uint8Array) {
+      return { data: { bytes: message.body }, triggerMetadata, traceContext };
+    }
+    throw new TypeError(
+      'The message body is an AMQP value or sequence; a function with dataType binary cannot take it.',
+    );
   }
   const text = bodyText(message.body);
   applyBodyProperties(triggerMetadata, text, canonicalNames);
   return { data: { string: text }, triggerMetadata, traceContext };
-}
-
-function bodyText(body: unknown): string {
-  if (typeof body === 'string') return body;
-  if (body instanceof Uint8Array)
-    return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
-  throw new TypeError(
-    'The message body is an AMQP sequence or a value other than text; a function cannot take it.',
-  );
 }
 
 function brokerMetadata(message: ReceivedMessage): Record<string, RpcTypedData> {
@@ -84,14 +82,4 @@ const endOfTime = '9999-12-31T23:59:59.9999999';
 /** ISO date and time without zone; a fraction only when there is one, without trailing zeros. */
 function dotnetDate(date: Date): string {
   return date.toISOString().replace(/\.?0*Z$/, '');
-}
-
-function propertiesJson(properties: Record<string, unknown>): string {
-  return JSON.stringify(properties, (_, value: unknown) => {
-    // A Buffer arrives here as what its toJSON() made of it.
-    const bytes = typeof value === 'object' && value !== null && 'type' in value && value.type === 'Buffer';
-    return bytes && 'data' in value && Array.isArray(value.data)
-      ? Buffer.from(value.data).toString('base64')
-      : value;
-  });
 }

@@ -49,11 +49,12 @@ export class ServiceBusQueues {
       this.#send(queueNames.events, [
         {
           // As bytes, so that the body is again what it was and not a JSON string of it.
-          body: Buffer.from(event.original),
+          body: event.bytes ?? Buffer.from(event.original),
           scheduledEnqueueTimeUtc: new Date(at),
           ...(event.properties === undefined ? {} : { applicationProperties: { ...event.properties } }),
         },
       ]),
+    bytesOf: (sequenceNumber) => this.#peek(queueNames.events, sequenceNumber),
   };
 
   readonly outcomes: OutcomeQueue = {
@@ -107,6 +108,26 @@ export class ServiceBusQueues {
     } catch (cause) {
       // Whoever asked sends all of it again: the ids are the same, so what did arrive is told apart from what did not.
       throw new QueueUnavailable(queue, cause);
+    }
+  }
+
+  async #peek(queue: string, sequenceNumber: number): Promise<Uint8Array | undefined> {
+    const receiver = this.#client.createReceiver(queue, { skipParsingBodyAsJson: true });
+    try {
+      // The client counts in a type of its own, of which the first message on the queue brings one.
+      const [first] = await receiver.peekMessages(1);
+      const base = first?.sequenceNumber;
+      const fromSequenceNumber = base?.add(sequenceNumber - base.toNumber());
+      if (fromSequenceNumber === undefined) return undefined;
+      const [message] = await receiver.peekMessages(1, { fromSequenceNumber });
+      if (message?.sequenceNumber?.toNumber() !== sequenceNumber) return undefined;
+      const sections: readonly unknown[] = Array.isArray(message.body) ? message.body : [message.body];
+      return sections.every((section) => section instanceof Uint8Array) ? Buffer.concat(sections) : undefined;
+    } catch (cause) {
+      // Nothing was taken: whoever asked fails with the message, which the broker gives again.
+      throw new QueueUnavailable(queue, cause);
+    } finally {
+      await receiver.close();
     }
   }
 

@@ -1,5 +1,6 @@
 import { type Fault, type Parsed, parsed } from '../fault.ts';
 import { type Instant, parseInstant } from '../time.ts';
+import { describeInstead, unwrapped, utf8Text } from './event-body.ts';
 import { DEEPEST_JSON, isTooDeep } from './json-depth.ts';
 import type { JsonObject } from './notification.ts';
 
@@ -33,7 +34,7 @@ export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
       faults: [
         {
           path: '',
-          message: 'must be a CloudEvent: a JSON object with specversion, id, source, type and data',
+          message: `must be a CloudEvent: a JSON object with specversion, id, source, type and data; ${describeInstead(input)}`,
         },
       ],
     };
@@ -46,7 +47,11 @@ export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
   // A JSON object: its fields are looked at one by one below.
   const fields = input as JsonObject;
 
-  if (fields.specversion !== '1.0') faults.push({ path: 'specversion', message: 'must be "1.0"' });
+  if (fields.specversion !== '1.0') {
+    const isEventGrids = fields.specversion === undefined && typeof fields.eventType === 'string';
+    const remedy = '; this is Event Grid\'s own schema: set the subscription\'s to "Cloud Event Schema v1.0"';
+    faults.push({ path: 'specversion', message: `must be "1.0"${isEventGrids ? remedy : ''}` });
+  }
   const id = attribute(fields, 'id', faults);
   const source = attribute(fields, 'source', faults);
   const type = attribute(fields, 'type', faults);
@@ -164,21 +169,44 @@ function dataOf(fields: JsonObject, faults: Fault[]): JsonObject | undefined {
     contentType !== null &&
     !(typeof contentType === 'string' && isJson(contentType))
   ) {
-    faults.push({ path: 'datacontenttype', message: 'must be application/json' });
+    faults.push({
+      path: 'datacontenttype',
+      message: 'must be a media type of JSON: application/json, text/json or one that ends in +json',
+    });
   }
-  if (fields.data_base64 !== undefined) {
-    faults.push({ path: 'data_base64', message: 'is not supported; send a JSON object as "data"' });
+  const { data, data_base64: encoded } = fields;
+  if (encoded === undefined || encoded === null) return objectOf(data, 'data', faults);
+  if (data !== undefined) {
+    faults.push({ path: 'data_base64', message: 'must not stand beside "data"; send one of them' });
     return undefined;
   }
-  const data = fields.data;
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
-    faults.push({ path: 'data', message: 'is required and must be a JSON object' });
+  const text = typeof encoded === 'string' ? decoded(encoded) : undefined;
+  if (text === undefined) {
+    faults.push({ path: 'data_base64', message: 'must be a JSON object as UTF-8, encoded in base64' });
     return undefined;
   }
-  // A JSON object by the check above; the catalog entry's schema looks at its fields.
-  return data as JsonObject;
+  return objectOf(unwrapped(text), 'data_base64', faults);
+}
+
+function objectOf(value: unknown, path: string, faults: Fault[]): JsonObject | undefined {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+    faults.push({ path, message: `is required and must be a JSON object; ${describeInstead(value)}` });
+    return undefined;
+  }
+  if (isTooDeep(value)) {
+    faults.push({ path, message: `must not be nested deeper than ${DEEPEST_JSON} levels` });
+    return undefined;
+  }
+  // A JSON object by the checks above; the catalog entry's schema looks at its fields.
+  return value as JsonObject;
+}
+
+/** The text that base64 stands for; `undefined` where it is none, or no UTF-8. */
+function decoded(base64: string): string | undefined {
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) return undefined;
+  return utf8Text(Buffer.from(base64, 'base64'));
 }
 
 function isJson(contentType: string): boolean {
-  return /^\s*application\/([\w.-]+\+)?json\s*(;.*)?$/i.test(contentType);
+  return /^\s*((application|text)\/json|[\w.+-]+\/[\w.+-]+\+json)\s*(;.*)?$/i.test(contentType);
 }

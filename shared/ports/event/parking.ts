@@ -21,6 +21,8 @@ export interface ParkedItem {
   readonly faults: readonly Fault[];
   /** The original: an event's body as it came, or the id of a delivery. Up to 256 KB. */
   readonly original: string;
+  /** The original's bytes, where they are no UTF-8: the text then has U+FFFD in the place of what is none. */
+  readonly bytes?: Uint8Array;
   /** `message`: something on one of the app's own queues that is none of its messages. */
   readonly kind: 'event' | 'delivery' | 'message';
   /** The event's attributes that came beside its body (AMQP binary mode). */

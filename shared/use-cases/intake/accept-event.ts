@@ -9,6 +9,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import type { Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { TopicActivity } from '../../ports/event/topic-activity.ts';
 import type { Log } from '../../ports/log.ts';
+import type { EventBody } from '../../ports/queues.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import type { RememberPrice } from '../prices/remember-price.ts';
 import { checkEvent } from './check-event.ts';
@@ -16,13 +17,9 @@ import type { PlanNotification } from './plan-notification.ts';
 import { tellable } from './unknown-fields.ts';
 
 /** An event as it came from the queue. */
-export interface ReceivedEvent {
+export interface ReceivedEvent extends EventBody {
   /** The CloudEvent in structured form, or whatever came in its place. */
   readonly envelope: unknown;
-  /** The body as it came, for whoever looks at it when it is parked. */
-  readonly original: string;
-  /** Attributes that came beside the body (AMQP binary mode). */
-  readonly properties?: { readonly [name: string]: string };
   readonly at: Instant;
   /** When it came onto the queue, by the broker: an event that names no time happened then. */
   readonly enqueuedAt?: Instant;
@@ -59,6 +56,7 @@ export function acceptEvent(deps: {
         reason: checked.reason,
         faults: checked.faults,
         original: received.original,
+        ...(received.bytes === undefined ? {} : { bytes: received.bytes }),
         ...(received.properties === undefined ? {} : { properties: received.properties }),
         ...(received.traceparent === undefined ? {} : { traceparent: received.traceparent }),
         parkedAt: deps.clock.now(),
@@ -139,6 +137,6 @@ function parkedId(received: ReceivedEvent): string {
   return createHash('sha256')
     .update(JSON.stringify(received.properties ?? {}))
     .update('\n')
-    .update(received.original)
+    .update(received.bytes ?? received.original)
     .digest('base64url');
 }

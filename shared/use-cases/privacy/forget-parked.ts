@@ -46,7 +46,7 @@ export function forgetParked(deps: { readonly parking: Parking }): ForgetParked 
       await deps.parking.drop(item.id, item.tag);
       return;
     }
-    const { tag: _tag, ...rest } = item;
+    const { tag: _tag, bytes: _bytes, ...rest } = item;
     await deps.parking.park({ ...rest, original: JSON.stringify(value) });
   }
 }

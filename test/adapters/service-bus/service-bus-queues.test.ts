@@ -126,6 +126,35 @@ describe('events', () => {
     expect(Buffer.from(message?.body).toString()).toBe(event.original);
     expect(message?.applicationProperties).toMatchObject(event.properties);
   });
+
+  it('give the bytes of one that is on the queue, locked or not, and of no other', async () => {
+    const sender = client.createSender('events');
+    const bodies = ['{"a":1}', '\xff\xfe', 'text'].map((text) => Buffer.from(text, 'latin1'));
+    await sender.sendMessages(bodies.map((body) => ({ body })));
+    const receiver = client.createReceiver('events', { skipParsingBodyAsJson: true });
+    const locked = await receiver.receiveMessages(1, { maxWaitTimeInMs: 5000 });
+    const from = locked[0]?.sequenceNumber?.toNumber() ?? expect.fail('a message came');
+    for (const [index, body] of bodies.entries()) {
+      expect(Buffer.from((await queues.events.bytesOf(from + index)) ?? []).equals(body)).toBe(true);
+    }
+    expect(await queues.events.bytesOf(from + 3)).toBeUndefined();
+    expect(await queues.events.bytesOf(from - 1)).toBeUndefined();
+    await receiver.close();
+    await sender.close();
+    await receive('events', 3);
+  });
+
+  it('that are put back are the bytes that came, also where these are no UTF-8', async () => {
+    const bytes = Buffer.from('gr\xfc\xdfe', 'latin1');
+    await queues.events.putBack({ original: bytes.toString('utf8'), bytes }, systemClock.now());
+    const receiver = client.createReceiver('events', {
+      receiveMode: 'receiveAndDelete',
+      skipParsingBodyAsJson: true,
+    });
+    const [message] = await receiver.receiveMessages(1, { maxWaitTimeInMs: 5000 });
+    await receiver.close();
+    expect(Buffer.from(message?.body).equals(bytes)).toBe(true);
+  });
 });
 
 it('a broker that is away is told apart by name', async () => {

@@ -264,6 +264,16 @@ describe('POST /faults', () => {
     expect((await ask(local.channel, 'GET', '/faults')).body).toEqual([]);
   });
 
+  it('says that it knows no such conversation, and puts nothing in force', async () => {
+    const fault = { kind: '429', conversation: 'nowhere' } as const;
+    const answer = await ask(local.channel, 'POST', '/faults', fault);
+    expect([answer.status, answer.body.error]).toMatchObject([
+      404,
+      { code: 'NotFound', message: expect.stringContaining('"nowhere"') },
+    ]);
+    expect((await ask(local.channel, 'GET', '/faults')).body).toEqual([]);
+  });
+
   it.each<[string, Record<string, unknown>, RegExp]>([
     ['an unknown kind', { kind: '418' }, /Invalid option/],
     ['an unknown field', { kind: '429', retryAfter: 3 }, /Unrecognized key: "retryAfter"/],

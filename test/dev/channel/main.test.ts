@@ -4,12 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseChannelOptions } from '../../../dev/channel/options.ts';
 import { Bot } from './bot.ts';
 import { ask, install, send } from './client.ts';
 
-const main = new URL('../../../dev/channel/main.ts', import.meta.url).pathname;
+const main = fileURLToPath(new URL('../../../dev/channel/main.ts', import.meta.url));
 const children: ChildProcess[] = [];
 const bots: Bot[] = [];
 

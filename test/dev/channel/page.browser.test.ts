@@ -229,6 +229,45 @@ describe('the chat page', () => {
     await bot.receivesText('whole thought');
   });
 
+  it('keeps what could not be sent while the channel was away, and sends it again when asked', async () => {
+    const page = await visit('/?user=ana');
+    await channel.close();
+    await page.getByText('Channel is gone').waitFor();
+    await type(page, 'into the void');
+    await page.getByText('Send failed').first().waitFor();
+    channel = await startChannel({ botUrl: bot.url, webchatPath, port });
+    await page.getByText('Connected', { exact: true }).waitFor();
+    await bubble(page, 'Welcome').waitFor();
+    await bubble(page, 'into the void').waitFor();
+    await page.getByRole('button', { name: 'Retry' }).click();
+    await bot.receivesText('into the void');
+    await page.getByText('Send failed').first().waitFor({ state: 'hidden' });
+    expect(await bubble(page, 'into the void').count()).toBe(1);
+  });
+
+  it('ends at the newest message after a reload', async () => {
+    const page = await visit('/?user=ana');
+    channel.setLimits({ isEnforced: false });
+    const id = await idOf(channel, 'ana');
+    for (let n = 1; n <= 60; n += 1) await send(channel, id, `message ${n}.`);
+    await bubble(page, 'message 60.').waitFor();
+    // What stands last in the transcript when anything stands there for the first time.
+    await page.addInitScript(`new MutationObserver((_changes, observer) => {
+      const bubbles = document.querySelectorAll('.webchat__bubble');
+      if (bubbles.length === 0) return;
+      window.lastAtFirst = bubbles[bubbles.length - 1].textContent;
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true })`);
+    await page.reload();
+    await bubble(page, 'message 60.').waitFor();
+    expect(await page.evaluate('window.lastAtFirst')).toContain('message 60.');
+    const left = `(() => {
+      const view = document.querySelector('.webchat__basic-transcript__scrollable');
+      return view.scrollHeight - view.scrollTop - view.clientHeight;
+    })()`;
+    await expect.poll(() => page.evaluate(left)).toBeLessThan(2);
+  });
+
   it('fits a phone, in the dark, without scrolling sideways', async () => {
     const page = await visit('/?user=ana');
     await page.setViewportSize(PHONE);

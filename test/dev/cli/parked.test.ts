@@ -94,6 +94,19 @@ describe('what is parked', () => {
     await empty();
   });
 
+  it('shows the bytes of an original that is no UTF-8, and replays them', async () => {
+    const bytes = Buffer.from('{"text":"gr\xfc\xdfe"', 'latin1');
+    const item = await park({ original: bytes.toString('utf8'), bytes });
+    const { out } = await notifier(['parked', 'show', item.id, ...tables]);
+    expect(out).toContain(bytes.toString('base64'));
+    const { json } = await notifier(['parked', 'show', item.id, '--json', ...tables]);
+    expect(json()).toMatchObject({ original: item.original, originalBase64: bytes.toString('base64') });
+    await notifier(['parked', 'replay', item.id, ...both]);
+    const [message] = await takeAll('events');
+    expect(Buffer.from(message?.body).equals(bytes)).toBe(true);
+    await empty();
+  });
+
   it('is dropped once', async () => {
     const { id } = await park();
     expect(await notifier(['parked', 'drop', id, ...tables])).toMatchObject({

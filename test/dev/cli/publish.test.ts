@@ -175,7 +175,8 @@ describe('publish', () => {
   });
 
   it('sends a file of one event as it is, and a list of them from stdin', async () => {
-    await writeFile(join(folder, 'event.json'), JSON.stringify({ ...oneEvent, traceparent: 'x' }));
+    // With the byte order mark with which Windows PowerShell begins a file.
+    await writeFile(join(folder, 'event.json'), `\ufeff${JSON.stringify({ ...oneEvent, traceparent: 'x' })}`);
     await notifier(['publish', '--file', 'event.json', ...to], { cwd: folder });
     expect(jsonOf((await takeAll('events'))[0])).toEqual({ ...oneEvent, traceparent: 'x' });
 

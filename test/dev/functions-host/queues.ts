@@ -1,4 +1,5 @@
 import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessage } from '@azure/service-bus';
+import rhea from 'rhea';
 import { type Broker, type BrokerOptions, startBroker } from '../../../dev/broker/broker.ts';
 
 type QueueOptions = Omit<BrokerOptions['queues'][number], 'name'>;
@@ -43,4 +44,22 @@ export async function startOrders(options: QueueOptions = {}, port = 0): Promise
       await broker.close();
     },
   };
+}
+
+/** Sends as a plain AMQP 1.0 client does, which chooses sections and types by itself; settles when it is accepted. */
+export async function sendAmqp(port: number, address: string, ...messages: rhea.Message[]): Promise<void> {
+  const connection = rhea
+    .create_container()
+    .connect({ host: '127.0.0.1', port, username: 'any', reconnect: false });
+  const sender = connection.open_sender(address);
+  await new Promise<void>((resolve) => sender.once('sendable', () => resolve()));
+  for (const message of messages) {
+    const accepted = new Promise<void>((resolve) => sender.once('accepted', () => resolve()));
+    sender.send(message);
+    await accepted;
+  }
+  await new Promise<void>((resolve) => {
+    connection.once('connection_close', () => resolve());
+    connection.close();
+  });
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DeliveryMode, type Notification } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
-import { instantField, jsonText, notificationIdField, topicField } from '../row/fields.ts';
+import { instantField, jsonText, notificationIdField, topicField, withoutEmptyTrace } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -37,7 +37,7 @@ const notificationSchema = z.object({
   traceparent: z.string().exactOptional(),
 });
 
-const rowSchema = chunked('data').pipe(jsonText(notificationSchema));
+const rowSchema = chunked('data').pipe(jsonText(notificationSchema.transform(withoutEmptyTrace)));
 
 export function notificationKeys(id: NotificationId): RowKeys {
   return { partitionKey: id, rowKey: 'n' };

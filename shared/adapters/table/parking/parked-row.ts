@@ -1,8 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { type ParkedItem, ParkingReason } from '../../../ports/event/parking.ts';
-import { chunked, fromChunks, toChunks } from '../row/chunks.ts';
+import { bytesFromChunks, chunked, toChunks } from '../row/chunks.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
-import { instantField, jsonText } from '../row/fields.ts';
+import { instantField, jsonText, withoutEmptyTrace } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -41,9 +42,12 @@ export function parkedKeys(id: string): RowKeys {
   return { partitionKey: PARKED, rowKey: id };
 }
 
-/** The original lies in chunks of its own, as it came: as a part of some JSON its quotes would double it. */
+/**
+ * The original lies in chunks of its own, as it came: as a part of some JSON its quotes would double it. Bytes that are
+ * no UTF-8 lie in the same chunks; who knows text only reads them with U+FFFD in the place of what is none.
+ */
 export function toParkedRow(item: ParkedItem): Row {
-  const { id, reason, kind, traceparent, parkedAt, original, faults, properties } = item;
+  const { id, reason, kind, traceparent, parkedAt, original, bytes, faults, properties } = item;
   return {
     ...parkedKeys(id),
     reason: STANDS_FOR[reason] ?? reason,
@@ -51,7 +55,7 @@ export function toParkedRow(item: ParkedItem): Row {
     kind,
     traceparent,
     parkedAt: double(parkedAt),
-    ...toChunks('original', original),
+    ...toChunks('original', bytes ?? original),
     ...toChunks('details', JSON.stringify({ faults, properties })),
   };
 }
@@ -63,15 +67,16 @@ export function rowsOfReason(reason: ParkingReason): { readonly property: string
 
 /** Throws `CorruptRow`. */
 export function fromParkedRow(table: Pick<Table, 'name'>, row: StoredRow): ParkedItem {
-  const { rowKey, trueReason, reason, ...fields } = parseRow(table, row, rowSchema);
-  const original = fromChunks('original', row);
-  if (original === undefined) throw new CorruptRow(table.name, row, 'original: a chunk is missing');
+  const { rowKey, trueReason, reason, ...fields } = withoutEmptyTrace(parseRow(table, row, rowSchema));
+  const stored = bytesFromChunks('original', row);
+  if (stored === undefined) throw new CorruptRow(table.name, row, 'original: a chunk is missing');
   return {
     id: rowKey,
     reason: trueReason ?? reason,
     ...fields,
     ...parseRow(table, row, detailsSchema),
-    original,
+    original: stored.toString('utf8'),
+    ...(isUtf8(stored) ? {} : { bytes: stored }),
     tag: row.etag,
   };
 }

@@ -8,14 +8,14 @@ export const MOST_CHUNKS = 15;
 /**
  * Splits text into binary properties `<name>0`, `<name>1`, ... of UTF-8, with its length in bytes as `<name>Size`.
  * Bytes and not characters, so that a table cell's limit needs no thought of UTF-16, and no character is cut:
- * the chunks are joined before they are decoded. Throws `RangeError` for text of more than 960 KiB.
+ * the chunks are joined before they are decoded. Bytes are split as they are. Throws `RangeError` for text of more than 960 KiB.
  */
 export function toChunks(
   name: string,
-  text: string,
+  text: string | Uint8Array,
   chunkBytes: number = CHUNK_BYTES,
 ): { readonly [property: string]: Uint8Array | number } {
-  const bytes = Buffer.from(text, 'utf8');
+  const bytes = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
   if (bytes.length > MOST_CHUNKS * chunkBytes) {
     throw new RangeError(
       `"${name}" has ${bytes.length} bytes; a row holds ${MOST_CHUNKS * chunkBytes} at most: shorten it`,
@@ -30,6 +30,14 @@ export function toChunks(
 
 /** Puts the text together again; `undefined` when a chunk is missing or has the wrong length. */
 export function fromChunks(name: string, row: { readonly [property: string]: unknown }): string | undefined {
+  return bytesFromChunks(name, row)?.toString('utf8');
+}
+
+/** The same as bytes. */
+export function bytesFromChunks(
+  name: string,
+  row: { readonly [property: string]: unknown },
+): Buffer | undefined {
   const size = row[`${name}Size`];
   if (typeof size !== 'number') return undefined;
   const chunks: Uint8Array[] = [];
@@ -41,7 +49,7 @@ export function fromChunks(name: string, row: { readonly [property: string]: unk
     chunks.push(chunk);
     read += chunk.length;
   }
-  return read === size ? Buffer.concat(chunks).toString('utf8') : undefined;
+  return read === size ? Buffer.concat(chunks) : undefined;
 }
 
 /** A schema for a row whose text lies in chunks: gives the text. */

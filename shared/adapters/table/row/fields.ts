@@ -49,6 +49,14 @@ export const groupField: z.ZodType<Group> = z.unknown().transform((value, contex
   return z.NEVER;
 });
 
+/** Earlier releases stored an empty trace where the host had none: it is none. */
+export function withoutEmptyTrace<Row extends { traceparent?: string }>(
+  row: Row,
+): Row | Omit<Row, 'traceparent'> {
+  const { traceparent, ...rest } = row;
+  return traceparent === '' ? rest : row;
+}
+
 /** Text that is JSON: gives what `schema` makes of it. */
 export function jsonText<Output>(schema: z.ZodType<Output>): z.ZodType<Output, string> {
   return z

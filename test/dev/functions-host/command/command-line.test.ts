@@ -11,6 +11,7 @@ describe('the command line', () => {
       settingsFile: undefined,
       graceSeconds: 5,
       exitWithParent: false,
+      trace: true,
       verbose: false,
     });
   });
@@ -27,6 +28,7 @@ describe('the command line', () => {
       settingsFile: '1',
       graceSeconds: 1,
       exitWithParent: true,
+      trace: false,
       verbose: true,
     });
   });

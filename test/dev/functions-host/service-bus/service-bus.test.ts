@@ -1,7 +1,8 @@
 import { app, type ServiceBusQueueHandler } from '@azure/functions';
+import rhea from 'rhea';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FunctionsHost, startHost } from '../../../../dev/functions-host/host.ts';
-import { type Orders, startOrders } from '../queues.ts';
+import { type Orders, sendAmqp, startOrders } from '../queues.ts';
 
 const opened: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -114,6 +115,27 @@ describe('a Service Bus function', () => {
     await hostOf(broker.connectionString, handler);
     await send({ body: Buffer.from('plain text'), contentType: 'application/json' });
     expect((await saw(1))[0]?.body).toBe('plain text');
+  });
+
+  it('gets several data sections as one body', async () => {
+    const { broker } = await orders();
+    const { handler, saw } = recorder();
+    await hostOf(broker.connectionString, handler);
+    const body = rhea.message.data_sections([
+      Buffer.from('{"a":"\xc3', 'latin1'),
+      Buffer.from('\xbc"}', 'latin1'),
+    ]);
+    await sendAmqp(broker.port, 'orders', { body });
+    expect((await saw(1))[0]?.body).toEqual({ a: 'ü' });
+  });
+
+  it('sees an AMQP timestamp among the application properties as date and time', async () => {
+    const { broker } = await orders();
+    const { handler, saw } = recorder();
+    await hostOf(broker.connectionString, handler);
+    const time = rhea.types.wrap_timestamp(Date.UTC(2026, 8, 21, 14, 13, 20));
+    await sendAmqp(broker.port, 'orders', { body: 'x', application_properties: { time } });
+    expect((await saw(1))[0]?.metadata.applicationProperties).toEqual({ time: '2026-09-21T14:13:20Z' });
   });
 
   it('that throws sees the message again at once, with rising counts, until it is dead-lettered', async () => {

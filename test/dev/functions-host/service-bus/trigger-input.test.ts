@@ -48,6 +48,41 @@ describe('the body of a Service Bus message', () => {
     expect((await handed({ body: Buffer.from('text'), contentType: 'application/json' })).body).toBe('text');
   });
 
+  it.each([
+    ['a UTF-8 byte order mark', Buffer.from('\ufeff{"a":1}'), { a: 1 }],
+    ['UTF-16 with its mark', Buffer.from('\ufeff{"a":1}', 'utf16le'), { a: 1 }],
+    ['UTF-16 of the other order', Buffer.from('\ufeff{"a":1}', 'utf16le').swap16(), { a: 1 }],
+    ['a byte that is no UTF-8', Buffer.from('{"a":"\xfc"}', 'latin1'), { a: '\ufffd' }],
+  ])('with %s is read as the real host reads it', async (_what, body, value) => {
+    expect((await handed({ body })).body).toEqual(value);
+  });
+
+  // Written by .NET 10: new DataContractSerializer(typeof(string)).WriteObject(CreateBinaryWriter(...), text).
+  const head =
+    '4006737472696e670833687474703a2f2f736368656d61732e6d6963726f736f66742e636f6d2f323030332f31302f53657269616c697a6174696f6e2f';
+  it.each([
+    ['{"a":1}', '99077b2261223a317d', { a: 1 }],
+    ['one digit', '83', 1],
+    ['umlauts', '9904c3bc7b7d', 'ü{}'],
+    ['300 characters', `9a2c01${'61'.repeat(300)}01`, 'a'.repeat(300)],
+    ['70000 characters', `9c70110100${'61'.repeat(70_000)}01`, 'a'.repeat(70_000)],
+  ])('that .NET serialised as a string of %s is that string', async (_what, text, value) => {
+    expect((await handed({ body: Buffer.from(head + text, 'hex') })).body).toEqual(value);
+  });
+
+  it.each(['', '99', '9a2c', '99ff7b', '7b', '98', '9c70110100'])(
+    'that only begins like one of .NET (%s) is text with replaced bytes',
+    async (rest) => {
+      const body = Buffer.from(`${head}${rest}ff`, 'hex');
+      expect((await handed({ body })).body).toBe(body.toString('utf8'));
+    },
+  );
+
+  it('that .NET serialised as an empty string is UTF-8 by chance and stays as it is', async () => {
+    const body = Buffer.from(`${head}01`, 'hex');
+    expect((await handed({ body })).body).toBe(body.toString('utf8'));
+  });
+
   it('may be an AMQP value of text', async () => {
     expect((await handed({ body: '{"a":1}' })).body).toEqual({ a: 1 });
   });
@@ -61,6 +96,17 @@ describe('the body of a Service Bus message', () => {
       applicationProperties: {},
     };
     expect(() => serviceBusTriggerInput(message)).toThrow(TypeError);
+  });
+
+  it('is refused for a trigger with dataType binary when it is an AMQP value, as .NET refuses it', () => {
+    const message = {
+      body: '{"a":1}',
+      deliveryCount: 0,
+      enqueuedTime: new Date(),
+      sequenceNumber: '1',
+      applicationProperties: {},
+    };
+    expect(() => serviceBusTriggerInput(message, true)).toThrow('dataType binary');
   });
 
   it('stays bytes for a trigger with dataType binary, and overrides nothing then', () => {
@@ -144,6 +190,23 @@ describe('the trigger metadata of a Service Bus message', () => {
       bytes: 'aGk=',
     });
     expect(metadata.userProperties).toEqual(metadata.applicationProperties);
+  });
+});
+
+describe('application properties with AMQP types of their own', () => {
+  const ticks = (iso: string) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64BE(BigInt(Date.parse(iso)) * 10_000n + 621_355_968_000_000_000n);
+    return bytes;
+  };
+  it.each([
+    ['a timestamp', new Date('2026-09-21T14:13:20.120Z'), '2026-09-21T14:13:20.12Z'],
+    ['a timestamp of a whole second', new Date('2026-09-21T14:13:20.000Z'), '2026-09-21T14:13:20Z'],
+    ['a DateTimeOffset of .NET', ticks('2026-09-21T12:13:20.000Z'), '2026-09-21T12:13:20+00:00'],
+    ['eight other bytes', Buffer.from('deadbeef'), 'ZGVhZGJlZWY='],
+  ])('%s reads as .NET writes it', async (_what, value, text) => {
+    const { metadata } = await handed({ body: '', applicationProperties: { value } });
+    expect(metadata.applicationProperties).toEqual({ value: text });
   });
 });
 

@@ -3,7 +3,13 @@ import type { CloudEvent } from '../../../../shared/domain/event/cloud-event.ts'
 import { type Job, jobName } from '../../../../shared/domain/event/job.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
-import type { DeliveryQueue, EventQueue, JobQueue, OutcomeQueue } from '../../../../shared/ports/queues.ts';
+import type {
+  DeliveryQueue,
+  EventBody,
+  EventQueue,
+  JobQueue,
+  OutcomeQueue,
+} from '../../../../shared/ports/queues.ts';
 import { InMemoryQueue } from './in-memory-queue.ts';
 
 export class InMemoryDeliveryQueue extends InMemoryQueue<WakeUpCall> implements DeliveryQueue {
@@ -19,20 +25,22 @@ export class InMemoryJobQueue extends InMemoryQueue<Job> implements JobQueue {
 }
 
 /** An event as it was published, or as it came and was put back. */
-export type QueuedEvent =
-  | { readonly event: CloudEvent }
-  | { readonly original: string; readonly properties?: { readonly [name: string]: string } };
+export type QueuedEvent = { readonly event: CloudEvent } | EventBody;
 
 export class InMemoryEventQueue extends InMemoryQueue<QueuedEvent> implements EventQueue {
+  /** Bodies of messages on the queue, by sequence number. */
+  readonly bodies = new Map<number, Uint8Array>();
+
   async publish(events: readonly CloudEvent[]): Promise<void> {
     await this.send(events.map((event) => ({ message: { event } })));
   }
 
-  async putBack(
-    event: { readonly original: string; readonly properties?: { readonly [name: string]: string } },
-    at: Instant,
-  ): Promise<void> {
+  async putBack(event: EventBody, at: Instant): Promise<void> {
     await this.send([{ message: event, at }]);
+  }
+
+  async bytesOf(sequenceNumber: number): Promise<Uint8Array | undefined> {
+    return this.bodies.get(sequenceNumber);
   }
 }
 

@@ -1,0 +1,2 @@
+export declare function tooOld(version?: string): string | undefined;
+export declare function refuseOldNode(version?: string): void;

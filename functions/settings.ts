@@ -1,0 +1,87 @@
+import type { HttpHandler, HttpResponseInit, InvocationContext } from '@azure/functions';
+import { currentSink, logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { JsonLog } from '../shared/adapters/system/json-log.ts';
+import {
+  type Config,
+  InvalidSettings,
+  isLocalStack,
+  loadConfig,
+  type SettingFault,
+} from '../shared/config.ts';
+import type { Fault } from '../shared/domain/fault.ts';
+
+const log = new JsonLog(currentSink);
+
+type Environment = Parameters<typeof loadConfig>[0];
+
+/** What was made of the app's settings. */
+export interface Settings {
+  /** Empty when the app can run. */
+  readonly faults: readonly Fault[];
+  /** Throws `InvalidSettings` when there are faults. */
+  config(): Config;
+}
+
+/**
+ * Reads the settings. The local stack stops at a bad one: this throws `InvalidSettings`. An app that throws while it
+ * loads has no function at all in Azure, where nobody sees its output, so a deployed one goes on without what it
+ * cannot do: it answers over HTTP what is wrong, and takes nothing off its queues.
+ */
+export async function readSettings(env: Environment): Promise<Settings> {
+  try {
+    const config = await loadConfig(env);
+    return { faults: [], config: () => config };
+  } catch (cause) {
+    if (!(cause instanceof InvalidSettings) || isLocalStack(env)) throw cause;
+    const faults = cause.faults.map((fault) => withoutValue(fault, env));
+    logInvalid(faults);
+    return {
+      faults,
+      config() {
+        throw cause;
+      },
+    };
+  }
+}
+
+/** `GET /api/health` of an app whose settings cannot be used: each bad one and its cure. */
+export function unhealthySettings(faults: readonly Fault[]): HttpHandler {
+  return (_request, context: InvocationContext) =>
+    logTo(context, async (): Promise<HttpResponseInit> => {
+      logInvalid(faults);
+      return {
+        status: 503,
+        jsonBody: { status: 'failing', parts: { settings: 'failing' }, faults },
+        headers: { 'cache-control': 'no-store' },
+      };
+    });
+}
+
+/** Any other HTTP function of such an app. Which settings are bad is said at one place only. */
+export const refuseForSettings: HttpHandler = async (): Promise<HttpResponseInit> => ({
+  status: 503,
+  jsonBody: {
+    error: 'invalid-settings',
+    faults: [{ path: '', message: 'the app has settings that it cannot use; GET /api/health names each' }],
+  },
+});
+
+function logInvalid(faults: readonly Fault[]): void {
+  const keys = [...new Set(faults.map(({ path }) => path))];
+  log.error('settings.invalid', { keys: keys.join(' '), faults: faults.length });
+}
+
+/**
+ * A fault as anybody may read it: health is anonymous, and what was put into the wrong setting may be a secret. Only
+ * what the message quotes can be a value.
+ */
+function withoutValue({ key, message }: SettingFault, env: Environment): Fault {
+  const value = env[key]?.trim() ?? '';
+  const shown =
+    value === ''
+      ? message
+      : message
+          .replaceAll(`"${value}"`, '"…"')
+          .replace(/"[^"]+"/g, (quoted) => (value.includes(quoted.slice(1, -1)) ? '"…"' : quoted));
+  return { path: key, message: shown };
+}
