@@ -40,7 +40,10 @@ export const hotelPriceChanged: CatalogEntry = {
     const checked = check(schema, data);
     if (!checked.ok) return checked;
     const { hotelId, delivery: options } = checked.value;
-    return { ok: true, value: { to: [{ watchersOf: hotelKey(hotelId) }], delivery: options ?? {} } };
+    return {
+      ok: true,
+      value: { to: [{ keptBy: 'watchers', key: hotelKey(hotelId) }], delivery: options ?? {} },
+    };
   },
 
   render(data, reader) {
