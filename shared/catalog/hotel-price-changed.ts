@@ -24,6 +24,7 @@ type AlertWords = Words['cards']['priceAlert'];
 /** A hotel has another price: told to whoever watches it and whose condition holds. */
 export const hotelPriceChanged: CatalogEntry = {
   type: 'hotel.price.changed',
+  schema,
   title: ({ cards }) => cards.kinds.priceAlert,
   saysWhy: true,
   example: {
