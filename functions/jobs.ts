@@ -5,13 +5,18 @@ import type { JobQueue } from '../shared/ports/queues.ts';
 import type { WalkAudience } from '../shared/use-cases/audience/walk-audience.ts';
 import type { ComeBack } from '../shared/use-cases/delivery/come-back.ts';
 import type { ParkMessage } from '../shared/use-cases/intake/park-message.ts';
-import type { ReportPrices } from '../shared/use-cases/prices/report-prices.ts';
+import type { AllKinds } from '../shared/use-cases/kinds/kind-hooks.ts';
 import type { ForgetConversation } from '../shared/use-cases/privacy/forget-conversation.ts';
 
-/** Queue `jobs`: the next pages of a broadcast, a long answer, or a person to forget. */
+const UNKNOWN_WORK = {
+  path: 'job.kind',
+  message: 'must be the work of a kind that this app has, with what it is about as that kind writes it',
+};
+
+/** Queue `jobs`: the next pages of a broadcast, a person to forget, or the work of a kind. */
 export function jobs(deps: {
   readonly walk: WalkAudience;
-  readonly reportPrices: ReportPrices;
+  readonly kinds: Pick<AllKinds, 'job'>;
   readonly forget: ForgetConversation;
   readonly queue: JobQueue;
   readonly parkMessage: ParkMessage;
@@ -21,13 +26,16 @@ export function jobs(deps: {
     logTo(context, async () => {
       const job = parseJob(body);
       if (!job.ok) return deps.parkMessage('jobs', body, job.faults);
+      const work = job.value.kind === 'work' ? deps.kinds.job(job.value.work) : undefined;
+      if (job.value.kind === 'work' && work?.isReadable(job.value.about) !== true)
+        return deps.parkMessage('jobs', body, [UNKNOWN_WORK]);
       try {
         if (job.value.kind === 'walk') await deps.walk(job.value);
         else if (job.value.kind === 'forget') await deps.forget(job.value.request);
-        else await deps.reportPrices(job.value);
+        else await work?.run(job.value.about, job.value);
       } catch (cause) {
-        // The job comes back: a walk goes on where it stands and addresses nobody twice, a report is made once, and what
-        // is forgotten already is not found again.
+        // The job comes back: a walk goes on where it stands and addresses nobody twice, a kind's work has its effect
+        // once, and what is forgotten already is not found again.
         await deps.comeBack(cause, job.value.hop, (at) =>
           deps.queue.send([{ message: { ...job.value, hop: job.value.hop + 1 }, at }]),
         );

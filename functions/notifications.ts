@@ -2,6 +2,29 @@ import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } fr
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import { isNotificationId, notificationId } from '../shared/domain/ids.ts';
 import type { Report, ReportNotification } from '../shared/use-cases/upkeep/report-notification.ts';
+import { problem } from './problem.ts';
+
+const UNNAMED = problem(400, {
+  code: 'invalid-request',
+  title: 'The notification is not named',
+  faults: [
+    { path: '', message: 'name the notification: /notifications/{id}, or ?source= and &id= of the event' },
+  ],
+});
+
+const NO_PAGE = problem(400, {
+  code: 'invalid-request',
+  title: 'There is no such page',
+  faults: [
+    { path: 'continuation', message: 'must be what the previous page gave; leave it out to begin again' },
+  ],
+});
+
+const UNKNOWN = problem(404, {
+  code: 'unknown-notification',
+  title: 'No notification with this id was accepted',
+  faults: [],
+});
 
 /** `GET /api/notifications/{id}` or `?source=&id=`: what became of a notification. */
 export function notifications(deps: { readonly report: ReportNotification }): HttpHandler {
@@ -16,14 +39,7 @@ export function notifications(deps: { readonly report: ReportNotification }): Ht
           : source !== null && eventId !== null
             ? notificationId(source, eventId)
             : undefined;
-      if (id === undefined) {
-        return {
-          status: 400,
-          jsonBody: {
-            error: 'name the notification: /notifications/{id}, or ?source= and &id= of the event',
-          },
-        };
-      }
+      if (id === undefined) return UNNAMED;
       const continuation = request.query.get('continuation');
       const wantsRecipients = request.query.get('recipients') === '1' || continuation !== null;
       let report: Report | undefined;
@@ -37,15 +53,8 @@ export function notifications(deps: { readonly report: ReportNotification }): Ht
       } catch (cause) {
         if (!(cause instanceof RangeError)) throw cause;
         // A continuation that no page gave.
-        return {
-          status: 400,
-          jsonBody: {
-            error: '"continuation" must be what the previous page gave; leave it out to begin again',
-          },
-        };
+        return NO_PAGE;
       }
-      return report === undefined
-        ? { status: 404, jsonBody: { error: 'no notification with this id was accepted' } }
-        : { status: 200, jsonBody: report };
+      return report === undefined ? UNKNOWN : { status: 200, jsonBody: report };
     });
 }

@@ -9,7 +9,6 @@ import { SpacedWindows } from './adapters/system/spaced-windows.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import { TenantWaves } from './adapters/system/tenant-waves.ts';
 import type { Config } from './config.ts';
-import { selectWatchers } from './use-cases/audience/select-watchers.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
@@ -24,12 +23,11 @@ import { announceMany } from './use-cases/intake/announce-many.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
 import { publishEvents } from './use-cases/intake/publish-events.ts';
-import { rememberPrice } from './use-cases/prices/remember-price.ts';
-import { askForPriceReport, reportPrices } from './use-cases/prices/report-prices.ts';
+import { knownKinds } from './use-cases/kinds/known-kinds.ts';
+import { askForPriceReport } from './use-cases/prices/report-prices.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
-import { expireLapsed } from './use-cases/reminders/expire-lapsed.ts';
 import { fireReminders } from './use-cases/reminders/fire-reminders.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
 import { keepFor } from './use-cases/upkeep/keep-for.ts';
@@ -81,8 +79,9 @@ export function compose(config: Config) {
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
-    return planNotification({ ...(await stores()), deliveries, jobs, clock });
+    return planNotification({ ...(await stores()), kinds: await kinds(), deliveries, jobs, clock });
   });
+  const kinds = once(async () => knownKinds({ ...(await stores()), announce: announcing, clock, log }));
   const parking = once(async () => parkMessage({ ...(await stores()), clock, log }));
   /** The queue is connected to with the first thing that the app itself has to say. */
   const announcing: Announce = async (announcement) =>
@@ -92,14 +91,8 @@ export function compose(config: Config) {
     const [all, { deliveries }] = await Promise.all([stores(), queues()]);
     return releaseDeferred({ ...all, deliveries, clock })(conversation);
   };
-  /** The calendar is loaded with the first person who asks to be forgotten. */
-  const forgetting: ForgetConversation = async (request) => {
-    const [all, { occurrences }] = await Promise.all([
-      stores(),
-      import('./use-cases/reminders/reminder-occurrences.ts'),
-    ]);
-    return forgetConversation({ ...all, occurrences, clock, log })(request);
-  };
+  const forgetting: ForgetConversation = async (request) =>
+    forgetConversation({ ...(await stores()), kinds: await kinds(), clock, log })(request);
   const backAgain = comeBack({ clock, random, log });
 
   return {
@@ -130,6 +123,7 @@ export function compose(config: Config) {
           dialogs: dialogs.dialogCommands,
           commands: storeCommands({
             ...all,
+            kinds: await kinds(),
             announce: announcing,
             releaseDeferred: releasing,
             askForPriceReport: async (request) => {
@@ -176,7 +170,7 @@ export function compose(config: Config) {
       accept: acceptEvent({
         ...(await stores()),
         plan: await plan(),
-        rememberPrice: rememberPrice(await stores()),
+        kinds: await kinds(),
         clock,
         log,
       }),
@@ -192,7 +186,7 @@ export function compose(config: Config) {
       const waves = new TenantWaves({ pacer: all.pacer, clock, log });
       const deliver = deliverNotification({
         ...all,
-        notifications: expireLapsed(all.notifications, all),
+        kinds: await kinds(),
         deliveries,
         pace: new SpacedPace({ pacer: all.pacer, windows, waves, clock }),
         send: sendToPerson({
@@ -222,18 +216,14 @@ export function compose(config: Config) {
       return {
         walk: walkAudience({
           ...all,
-          watchers: selectWatchers(all),
+          kinds: await kinds(),
           deliveries,
           jobs,
           clock,
           log,
           requestsPerSecond,
         }),
-        reportPrices: reportPrices({
-          ...all,
-          announce: announcing,
-          log,
-        }),
+        kinds: await kinds(),
         forget: forgetting,
         queue: jobs,
         parkMessage: await parking(),
@@ -249,6 +239,7 @@ export function compose(config: Config) {
           deliveries,
           jobs,
           plan: await plan(),
+          kinds: await kinds(),
           removeOld: removeOld({ ...all, keptFor: config.retention, clock, log }),
           keptFor: config.retention,
           clock,

@@ -42,7 +42,7 @@ const rooms: readonly {
       'shared/locale',
       'shared/use-cases',
     ],
-    packages: ['botbuilder', 'botbuilder-core', 'botbuilder-dialogs', 'node:crypto'],
+    packages: ['botbuilder', 'botbuilder-core', 'node:crypto', 'zod'],
   },
   {
     room: 'shared/adapters/table',

@@ -2,6 +2,7 @@ import { operationsOf } from '../../dev/tables/counts.ts';
 import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, type Instant, minutes } from '../../shared/domain/time.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
+import { allKinds } from '../../shared/use-cases/kinds/kind-hooks.ts';
 import { MOST_REMOVED_AT_ONCE, removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
 import { sweepOverdue } from '../../shared/use-cases/upkeep/sweep-overdue.ts';
 import type { BenchStack } from '../parts/bench-stack.ts';
@@ -18,7 +19,15 @@ export async function upkeepOf(stack: BenchStack, messages: number): Promise<num
   const { stores, queues, tables } = stack;
   await tables.resetCounts();
   const sweepAt = async (now: Instant): Promise<void> => {
-    const deps = { ...stores, ...queues, clock: { now: () => now }, log: silent, vouching: vouchesForAll };
+    const kinds = allKinds([]);
+    const deps = {
+      ...stores,
+      ...queues,
+      kinds,
+      clock: { now: () => now },
+      log: silent,
+      vouching: vouchesForAll,
+    };
     const { failed } = await sweepOverdue({
       ...deps,
       plan: planNotification(deps),

@@ -2,6 +2,7 @@ import type { Measurement } from '../measurement.ts';
 import { cost } from './cost.ts';
 import { deliveries } from './deliveries.ts';
 import { delivery } from './delivery.ts';
+import { extent } from './extent.ts';
 import { fanOut } from './fan-out.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
@@ -15,6 +16,7 @@ export const measurements: readonly Measurement[] = [
   send,
   start,
   delivery,
+  extent,
   deliveries,
   memory,
   latency,

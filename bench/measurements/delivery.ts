@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { serviceBusConnectionString } from '../../dev/stack/addresses.ts';
 import { stackSettings } from '../../dev/stack/app-settings.ts';
 import { inMessages, MOST_CALLS, toCallsBody } from '../../shared/domain/delivery/call-message.ts';
@@ -27,21 +28,24 @@ export const delivery: Measurement = {
   name: 'delivery',
   about:
     'CPU time of one delivery in the worker: read, claim, send, record, without the local host around it',
-  async run({ quick, onProgress, ...bench }) {
+  async run({ quick, onProgress, appDir, ...bench }) {
     const [slices, people] = quick ? [3, 200] : [11, 500];
     const connector = await startConnector();
     const tables = await startTables();
     const floor = keepAliveSends(connector.serviceUrl);
-    const worker = await startWorker(bench, {
-      ...stackSettings({
-        tables: tables.unsignedConnection,
-        // Nobody listens there: a call that wanted to go back to the queue would end the measurement.
-        serviceBus: serviceBusConnectionString(9),
-      }),
-      NOTIFIER_REQUESTS_PER_SECOND: String(REQUESTS_PER_SECOND),
-      NOTIFIER_BURST: '100000/1s',
-      NOTIFIER_THREAD_LIMITS: '100000/1s',
-    });
+    const worker = await startWorker(
+      { ...bench, main: join(appDir, 'main.mjs') },
+      {
+        ...stackSettings({
+          tables: tables.unsignedConnection,
+          // Nobody listens there: a call that wanted to go back to the queue would end the measurement.
+          serviceBus: serviceBusConnectionString(9),
+        }),
+        NOTIFIER_REQUESTS_PER_SECOND: String(REQUESTS_PER_SECOND),
+        NOTIFIER_BURST: '100000/1s',
+        NOTIFIER_THREAD_LIMITS: '100000/1s',
+      },
+    );
     try {
       await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl: connector.serviceUrl, topics: [] });
       const { notifications, ledger } = await storesAt(tables.connectionString, REQUESTS_PER_SECOND);
@@ -84,7 +88,7 @@ export const delivery: Measurement = {
   },
 };
 
-function aNotification(): Notification {
+export function aNotification(): Notification {
   const [source, eventId, now] = ['urn:notifier:bench', randomUUID(), Date.now()];
   return {
     id: notificationId(source, eventId),

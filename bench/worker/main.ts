@@ -1,10 +1,10 @@
-// The app as the Functions worker has it: the bundle, and nothing that receives messages or serves requests around it.
-import { join } from 'node:path';
+// The app as the Functions worker has it, and nothing that receives messages or serves requests around it.
 import { pathToFileURL } from 'node:url';
 import { createFunctionsCore } from '../../dev/functions-host/core/functions-core.ts';
-import { serviceBusInput } from '../../dev/functions-host/inputs.ts';
+import { httpInput, serviceBusInput } from '../../dev/functions-host/inputs.ts';
 import { answerQuestions } from '../parts/part.ts';
 import { cpuOfEach } from '../parts/slices.ts';
+import { countFunctions } from './count-functions.ts';
 import type { WorkerQuestion } from './part.ts';
 
 const core = createFunctionsCore();
@@ -14,8 +14,16 @@ answerQuestions(async (question) => {
   const asked = question as WorkerQuestion;
   if (asked.kind === 'load') {
     Object.assign(process.env, asked.settings);
-    await core.load(() => import(pathToFileURL(join(asked.appDir, 'main.mjs')).href));
+    await core.load(() => import(pathToFileURL(asked.main).href));
     return undefined;
+  }
+  if (asked.kind === 'extent') {
+    const runs = asked.runs.map((run) => async () => {
+      const input = 'body' in run ? serviceBusInput(run) : httpInput({ method: 'POST', body: run.post });
+      await core.invoke(asked.functionName, input);
+    });
+    for (const run of runs.slice(0, -1)) await run();
+    return countFunctions(async () => runs.at(-1)?.());
   }
   const left = [...asked.messages];
   return cpuOfEach(

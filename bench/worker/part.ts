@@ -3,32 +3,53 @@ import { startPart } from '../parts/part.ts';
 import { profileFlags } from '../probe/probed.ts';
 
 export type WorkerQuestion =
-  | { readonly kind: 'load'; readonly appDir: string; readonly settings: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'load';
+      readonly main: string;
+      readonly settings: Readonly<Record<string, string>>;
+    }
   | {
       readonly kind: 'run';
       readonly functionName: string;
       /** Bodies, one run of the function each. */
       readonly messages: readonly object[];
       readonly atOnce: number;
+    }
+  | {
+      readonly kind: 'extent';
+      readonly functionName: string;
+      /** One run each; the last one is looked at, when everything is loaded and connected. */
+      readonly runs: readonly ({ readonly body: object } | { readonly post: object })[];
     };
+
+/** How much of the app's own code one run passes through. */
+export interface Extent {
+  readonly files: number;
+  readonly functions: number;
+}
 
 /** The app in a process of its own, run by hand. */
 export interface WorkerPart {
   /** Runs a function for each message; gives the microseconds of CPU time that one run took. */
   run(functionName: string, messages: readonly object[], atOnce: number): Promise<number>;
+  /** Runs a function for each message or request and gives what the last run passed through. */
+  extent(functionName: string, runs: Extract<WorkerQuestion, { kind: 'extent' }>['runs']): Promise<Extent>;
   stop(): Promise<void>;
 }
 
+/** `main`: the app's entry file. */
 export async function startWorker(
-  { appDir, profile }: Pick<Bench, 'appDir' | 'profile'>,
+  { main, profile }: { readonly main: string } & Pick<Bench, 'profile'>,
   settings: Readonly<Record<string, string>>,
 ): Promise<WorkerPart> {
   const part = startPart('worker/main.ts', profileFlags(profile));
   const ask = (question: WorkerQuestion) => part.ask(question);
-  await ask({ kind: 'load', appDir, settings });
+  await ask({ kind: 'load', main, settings });
   return {
     run: async (functionName, messages, atOnce) =>
       Number(await ask({ kind: 'run', functionName, messages, atOnce })),
+    // The program answers this question with it.
+    extent: async (functionName, runs) => (await ask({ kind: 'extent', functionName, runs })) as Extent,
     stop: () => part.stop(),
   };
 }

@@ -20,6 +20,7 @@ const colors = { succeeded: 'Good', failed: 'Attention', canceled: 'Warning' } a
 /** A build pipeline has finished: told to whoever subscribed to it, or to all builds. */
 export const buildFinished: CatalogEntry = {
   type: 'build.finished',
+  schema,
   title: ({ cards }) => cards.kinds.build,
   fields: Object.keys(schema.shape),
   example: {

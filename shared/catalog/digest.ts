@@ -59,6 +59,7 @@ const schema = z.object({
  */
 export const digest: CatalogEntry = {
   type: DIGEST,
+  schema,
   title: ({ cards }) => cards.kinds.digest,
   internal: true,
   example: {

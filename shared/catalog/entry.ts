@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Content, DeliveryOptions, JsonObject, Recipient } from '../domain/event/notification.ts';
 import type { Topic } from '../domain/event/topic.ts';
 import type { Fault } from '../domain/fault.ts';
@@ -53,6 +54,8 @@ export interface CatalogEntry {
   readonly type: string;
   /** For people, in lists. */
   readonly title: (words: Words) => string;
+  /** What `data` looks like, for whoever writes events: `notifier schema` prints it as JSON Schema. `plan` checks by it. */
+  readonly schema: z.ZodType;
   /** A complete `data` that passes, for documentation, `preview` and tests. */
   readonly example: JsonObject;
   /** The fields that `data` may have. Others are accepted and named to whoever published it; absent, none is named. */

@@ -24,6 +24,7 @@ type AlertWords = Words['cards']['priceAlert'];
 /** A hotel has another price: told to whoever watches it and whose condition holds. */
 export const hotelPriceChanged: CatalogEntry = {
   type: 'hotel.price.changed',
+  schema,
   title: ({ cards }) => cards.kinds.priceAlert,
   saysWhy: true,
   fields: Object.keys(schema.shape),
@@ -41,7 +42,10 @@ export const hotelPriceChanged: CatalogEntry = {
     const checked = check(schema, data);
     if (!checked.ok) return checked;
     const { hotelId, delivery: options } = checked.value;
-    return { ok: true, value: { to: [{ watchersOf: hotelKey(hotelId) }], delivery: options ?? {} } };
+    return {
+      ok: true,
+      value: { to: [{ keptBy: 'watchers', key: hotelKey(hotelId) }], delivery: options ?? {} },
+    };
   },
 
   render(data, reader) {

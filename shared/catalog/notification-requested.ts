@@ -23,6 +23,7 @@ const schema = z
 /** The general kind: the upstream service says whom, what and how. */
 export const notificationRequested: CatalogEntry = {
   type: 'notification.requested',
+  schema,
   title: ({ cards }) => cards.kinds.notification,
   fields: Object.keys(schema.shape),
   example: { to: { everyone: true }, text: 'The canteen closes at **14:00** today.' },

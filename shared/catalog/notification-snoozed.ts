@@ -40,6 +40,7 @@ export function readSnoozed(data: JsonObject): Snoozed {
 export function notificationSnoozed(entryOf: (type: string) => CatalogEntry | undefined): CatalogEntry {
   return {
     type: SNOOZED,
+    schema,
     title: ({ cards }) => cards.kinds.snoozed,
     internal: true,
     askedFor: true,

@@ -23,6 +23,7 @@ const schema = z.object({
 /** A report that somebody asked for: the prices of one hotel over time. */
 export const priceReportReady: CatalogEntry = {
   type: 'price.report.ready',
+  schema,
   title: ({ cards }) => cards.kinds.priceReport,
   internal: true,
   askedFor: true,

@@ -57,6 +57,7 @@ export function readReminderDue(data: JsonObject): ReminderDue {
 /** A reminder that somebody asked for is due. Made by the app itself. */
 export const reminderDue: CatalogEntry = {
   type: 'reminder.due',
+  schema,
   title: ({ cards }) => cards.kinds.reminder,
   internal: true,
   askedFor: true,

@@ -24,12 +24,15 @@ const id = z
   .max(LONGEST_ID, `must have at most ${LONGEST_ID} characters`)
   .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
 
-const topic = z.string().transform((text, context) => {
-  const read = parseTopic(text);
-  if (read.ok) return read.value;
-  for (const fault of read.faults) context.addIssue({ code: 'custom', message: fault.message });
-  return z.NEVER;
-});
+const topic = z
+  .string()
+  .meta({ examples: ['builds/web'] })
+  .transform((text, context) => {
+    const read = parseTopic(text);
+    if (read.ok) return read.value;
+    for (const fault of read.faults) context.addIssue({ code: 'custom', message: fault.message });
+    return z.NEVER;
+  });
 
 const RECIPIENT_RULE =
   'must be one of {"conversation": key}, {"user": id} (beside it "channel" may narrow), {"topic": name} or {"everyone": true}';
@@ -51,34 +54,51 @@ export const recipients = z
   })
   .transform((to): readonly Recipient[] => (Array.isArray(to) ? to : [to]));
 
-const duration = z.string().transform((text, context) => {
-  const value = parseIsoDuration(text);
-  if (value !== undefined) return value;
-  context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration such as "PT10M"' });
-  return z.NEVER;
-});
-
-const instant = z.string().transform((text, context) => {
-  const value = parseInstant(text);
-  if (value !== undefined) return value;
-  context.addIssue({
-    code: 'custom',
-    message: 'must be an RFC 3339 date-time such as "2026-12-01T00:00:00Z"',
+const duration = z
+  .string()
+  .meta({ format: 'duration', examples: ['PT10M'] })
+  .transform((text, context) => {
+    const value = parseIsoDuration(text);
+    if (value !== undefined) return value;
+    context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration such as "PT10M"' });
+    return z.NEVER;
   });
-  return z.NEVER;
-});
+
+const instant = z
+  .string()
+  .meta({ format: 'date-time' })
+  .transform((text, context) => {
+    const value = parseInstant(text);
+    if (value !== undefined) return value;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be an RFC 3339 date-time such as "2026-12-01T00:00:00Z"',
+    });
+    return z.NEVER;
+  });
 
 /** The `delivery` object of an event: every field optional, none misspelt. */
 export const delivery = z
   .strictObject({
     mode: z
       .enum(Object.values(DeliveryMode), { error: 'must be one of wait, adHoc, replace, interrupt' })
-      .optional(),
-    maxWait: duration.optional(),
-    onDeadline: z.enum(['deliver', 'drop'], { error: 'must be deliver or drop' }).optional(),
-    expiresAt: instant.optional(),
-    urgent: z.boolean().optional(),
-    onUnconfirmed: z.enum(['resend', 'park'], { error: 'must be resend or park' }).optional(),
+      .optional()
+      .describe(
+        'wait (default): when the active dialog ends; adHoc: now; replace: in its place; interrupt: on top of it',
+      ),
+    maxWait: duration.optional().describe('The longest that `wait` holds back. Default PT10M'),
+    onDeadline: z
+      .enum(['deliver', 'drop'], { error: 'must be deliver or drop' })
+      .optional()
+      .describe('What happens when `maxWait` is over. Default deliver'),
+    expiresAt: instant.optional().describe('Past it nobody gets it'),
+    urgent: z.boolean().optional().describe('Passes mute, quiet hours and digest. Default false'),
+    onUnconfirmed: z
+      .enum(['resend', 'park'], { error: 'must be resend or park' })
+      .optional()
+      .describe(
+        'A send whose result is unknown is sent once more, or never again and listed. Default resend',
+      ),
   })
   .transform(
     // zod's optional fields may hold undefined; here a field that is not given is absent.

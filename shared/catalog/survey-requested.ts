@@ -30,6 +30,7 @@ const schema = z.object({
 /** A question with choices. It interrupts whatever the person is doing with the bot, unless the event says otherwise. */
 export const surveyRequested: CatalogEntry = {
   type: 'survey.requested',
+  schema,
   title: ({ cards }) => cards.kinds.survey,
   fields: Object.keys(schema.shape),
   example: {

@@ -1,6 +1,5 @@
 import type { Activity } from 'botbuilder';
 import { showsCards } from '../domain/delivery/channel-limits.ts';
-import type { JsonObject } from '../domain/event/notification.ts';
 import { pressOf } from './press.ts';
 import type { Reply } from './turn.ts';
 
@@ -47,19 +46,6 @@ export function toActivities(
 function toAttachment({ name, contentType, text }: NonNullable<Reply['file']>) {
   const base64 = Buffer.from(text, 'utf8').toString('base64');
   return { name, contentType, contentUrl: `data:${contentType};base64,${base64}` };
-}
-
-/** What a dialog of the library sent, as a reply; `undefined` for what says nothing (typing, traces). */
-export function toReply(activity: Partial<Activity>): Reply | undefined {
-  if (activity.type !== 'message') return undefined;
-  const card = activity.attachments?.find(({ contentType }) => contentType === ADAPTIVE_CARD)?.content;
-  const suggestions = activity.suggestedActions?.actions.map(({ value }) => String(value));
-  return {
-    text: activity.text ?? '',
-    // Attachments of this content type hold a card; ours are made above.
-    ...(card === undefined ? {} : { card: card as JsonObject }),
-    ...(suggestions === undefined ? {} : { suggestions }),
-  };
 }
 
 /** What was said, without the mention of the bot; or the command that a card's button carries. */

@@ -18,6 +18,17 @@ describe('a dialog that this version of the app cannot go on with', () => {
     ['of a name that is no more', { name: 'book a rocket' }],
     ['without a stack', { state: {} }],
     ['with a stack of something else', { state: { dialogStack: [{ id: 'rocket', state: {} }] } }],
+    [
+      'of two dialogs',
+      {
+        state: {
+          dialogStack: [
+            { id: 'book travel', state: {} },
+            { id: 'book travel', state: {} },
+          ],
+        },
+      },
+    ],
     ['without its booking', { state: { dialogStack: [{ id: 'book travel', state: {} }] } }],
     [
       'with nonsense for a booking',
@@ -40,6 +51,37 @@ describe('a dialog that this version of the app cannot go on with', () => {
     chat.world.turns.spoil(chat.place);
     expect(await chat.hears('help')).toMatch(/^Sorry, I lost track.*\nI tell you when/);
     expect(await chat.hears('help')).toMatch(/^I tell you when/);
+  });
+});
+
+describe('an open dialog', () => {
+  it('is stored in the form of the library that earlier releases ran', async () => {
+    const chat = await booking();
+    expect((await chat.state()).dialog).toMatchObject({
+      name: 'book travel',
+      version: 1,
+      state: {
+        dialogStack: [
+          { id: 'book travel', state: { booking: { step: 'departure', destination: 'London' } } },
+        ],
+      },
+    });
+  });
+
+  it('that an earlier release asked a question of goes on with the answer', async () => {
+    const chat = await booking();
+    const answers = {
+      step: 'travellers',
+      destination: 'Oslo',
+      departure: '2027-01-04',
+      returning: 'one-way',
+    };
+    const stack = [{ id: 'book travel', state: { booking: answers } }];
+    await chat.change((state) => ({
+      ...state,
+      ...(state.dialog === undefined ? {} : { dialog: { ...state.dialog, state: { dialogStack: stack } } }),
+    }));
+    expect(await chat.hears('two of us')).toContain('**Oslo**');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../shared/chat/commands/command.ts';
-import { libraryDialogs } from '../../shared/chat/dialogs/library-dialogs.ts';
+import { type Dialogs, loadDialogs } from '../../shared/chat/dialogs/dialogs.ts';
 import { seconds } from '../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aChat } from '../support/chat.ts';
@@ -8,6 +8,7 @@ import { everyCommand } from '../support/every-command.ts';
 import { Watch } from '../support/fakes/watch.ts';
 import { aWorld } from '../support/world.ts';
 
+const dialogs = await loadDialogs();
 const bug = () => Promise.reject(new TypeError('a bug'));
 const failing = (command: Command): Command => ({ ...command, run: bug });
 const away = () => new StoreUnavailable('a test', new Error('503'));
@@ -79,8 +80,8 @@ describe('a command that fails', () => {
 });
 
 describe('a dialog that fails', () => {
-  const broken = (continues: typeof libraryDialogs.continue) => ({
-    dialogs: async () => ({ ...libraryDialogs, continue: continues }),
+  const broken = (continues: Dialogs['continue']) => ({
+    dialogs: async () => ({ ...dialogs, continue: continues }),
   });
 
   it.each(['London', 'cancel', 'help', 'back'])('is left, and the person told: "%s"', async (text) => {
@@ -97,8 +98,8 @@ describe('a dialog that fails', () => {
 
   it('stays for the repeat where the store is away', async () => {
     let isAway = true;
-    const continues: typeof libraryDialogs.continue = (...given) =>
-      isAway ? Promise.reject(away()) : libraryDialogs.continue(...given);
+    const continues: Dialogs['continue'] = (...given) =>
+      isAway ? Promise.reject(away()) : dialogs.continue(...given);
     const { says, hears } = aChat({ more: broken(continues) });
     await says('hello');
     await says('book travel');
@@ -109,7 +110,7 @@ describe('a dialog that fails', () => {
 
   it('does not begin, and says so', async () => {
     const { says, hears, state } = aChat({
-      more: { dialogs: async () => ({ ...libraryDialogs, begin: bug }) },
+      more: { dialogs: async () => ({ ...dialogs, begin: bug }) },
     });
     await says('hello');
     expect(await hears('book travel')).toContain(SORRY);

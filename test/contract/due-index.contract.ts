@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetRequest } from '../../shared/domain/conversation/forgetting.ts';
 import { personKey } from '../../shared/domain/ids.ts';
-import { hotelKey } from '../../shared/domain/prices/hotel.ts';
+import { hotelKey, watchersOf } from '../../shared/domain/prices/hotel.ts';
 import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
 import type { DueEntry } from '../../shared/ports/delivery/due-index.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
@@ -91,13 +91,15 @@ export function describeDueIndexContract(name: string, makeStores: MakeStores): 
         },
         {
           at: now - 7,
-          kind: 'price-report',
-          report: { id: notification, conversation: after, hotel: hotelKey('grand') },
+          kind: 'work',
+          work: 'price-report',
+          field: 'report',
+          about: { id: notification, conversation: after, hotel: hotelKey('grand') },
         },
         {
           at: now - 6,
           kind: 'walk',
-          walk: { notification, tenant, group: { kind: 'watchers', hotel: hotelKey('grand') } },
+          walk: { notification, tenant, group: watchersOf(hotelKey('grand')) },
         },
         { at: now - 5, kind: 'delivery', id: { notification, conversation: after } },
         { at: now - 4, kind: 'page', notification, upTo },

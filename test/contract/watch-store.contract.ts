@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { notificationId } from '../../shared/domain/ids.ts';
-import { hotelKey } from '../../shared/domain/prices/hotel.ts';
+import { hotelKey, watchersOf } from '../../shared/domain/prices/hotel.ts';
 import { beginWatch } from '../../shared/domain/prices/price-watch.ts';
 import type { Watch } from '../../shared/ports/prices/watch-store.ts';
 import { aConversation } from '../support/builders.ts';
@@ -104,10 +104,8 @@ export function describeWatchStoreContract(name: string, makeStores: MakeStores)
       const { tenant } = aConversation({ tenantId: 'fabrikam' });
       await stores.watches.begin(ours);
       await stores.watches.begin({ ...theirs, tenant });
-      expect(await stores.audience.tenants({ kind: 'watchers', hotel })).toEqual(
-        [ours.tenant, tenant].sort(),
-      );
-      expect(await stores.audience.tenants({ kind: 'watchers', hotel: hotelKey('none') })).toEqual([]);
+      expect(await stores.audience.tenants(watchersOf(hotel))).toEqual([ours.tenant, tenant].sort());
+      expect(await stores.audience.tenants(watchersOf(hotelKey('none')))).toEqual([]);
     });
 
     it('moves a watch with a conversation whose tenant became known later', async () => {

@@ -56,7 +56,7 @@ beforeAll(async () => {
       handler: (body, context) =>
         jobs.jobs({
           walk: world.walk,
-          reportPrices: world.makeReport,
+          kinds: world.kinds,
           forget: world.forget,
           queue: world.jobs,
           parkMessage: park(),

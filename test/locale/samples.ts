@@ -23,7 +23,6 @@ const hotel = { name: 'Grand', city: 'Vegas' };
 /** A message without a sample is a type error here. */
 export const samples: Samples<Words> = {
   booking: {
-    begin: [['WHERE?']],
     questions: { departure: [['Rome']], confirmation: [['SUMMARY']] },
     soFar: [['Rome']],
     date: [['DAY', '4', 'MONTH', '2026']],

@@ -7,7 +7,6 @@ import { proofsOf } from '../../shared/domain/identity/proofs.ts';
 import { type Vouching, vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, minutes, seconds } from '../../shared/domain/time.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
-import { selectWatchers } from '../../shared/use-cases/audience/select-watchers.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
@@ -16,11 +15,12 @@ import { deliverNotification } from '../../shared/use-cases/delivery/deliver-not
 import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
 import { acceptEvent } from '../../shared/use-cases/intake/accept-event.ts';
-import { announce } from '../../shared/use-cases/intake/announce.ts';
+import { type Announce, announce } from '../../shared/use-cases/intake/announce.ts';
 import { announceMany } from '../../shared/use-cases/intake/announce-many.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
-import { rememberPrice } from '../../shared/use-cases/prices/remember-price.ts';
+import { allKinds } from '../../shared/use-cases/kinds/kind-hooks.ts';
+import { hotelHooks } from '../../shared/use-cases/prices/hotel-hooks.ts';
 import { askForPriceReport, reportPrices } from '../../shared/use-cases/prices/report-prices.ts';
 import { exportPersonalData } from '../../shared/use-cases/privacy/export-personal-data.ts';
 import { forgetConversation } from '../../shared/use-cases/privacy/forget-conversation.ts';
@@ -28,8 +28,9 @@ import { forgetMe } from '../../shared/use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from '../../shared/use-cases/privacy/return-from-forgetting.ts';
 import { makeChange } from '../../shared/use-cases/reminders/change-reminder.ts';
 import { createReminder } from '../../shared/use-cases/reminders/create-reminder.ts';
-import { expireLapsed } from '../../shared/use-cases/reminders/expire-lapsed.ts';
 import { fireReminders } from '../../shared/use-cases/reminders/fire-reminders.ts';
+import { forgetReminders } from '../../shared/use-cases/reminders/forget-reminders.ts';
+import { reminderHooks } from '../../shared/use-cases/reminders/reminder-hooks.ts';
 import { occurrences } from '../../shared/use-cases/reminders/reminder-occurrences.ts';
 import { keepFor } from '../../shared/use-cases/upkeep/keep-for.ts';
 import { removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
@@ -88,7 +89,7 @@ export function aWorld({
   const channel = new ScriptedMessenger();
 
   const kept = keepFor(KEPT_FOR, { ...used, clock });
-  const deps = {
+  const ports = {
     conversations: watch.over('conversations', used.conversations),
     subscriptions: watch.over('subscriptions', used.subscriptions),
     audience: watch.over('audience', used.audience),
@@ -126,18 +127,22 @@ export function aWorld({
     claimLease: LEASE,
     requestsPerSecond,
   };
+  const announcing: Announce = (announcement) => announce({ ...deps, plan })(announcement);
+  const kinds = allKinds([
+    hotelHooks({ ...ports, announce: announcing }),
+    reminderHooks({ ...ports, forgetReminders: forgetReminders(ports) }),
+  ]);
+  const deps = { ...ports, kinds };
   const plan = planNotification(deps);
-  const accept = acceptEvent({ ...deps, plan, rememberPrice: rememberPrice(deps) });
-  const announcing = announce({ ...deps, plan });
+  const accept = acceptEvent({ ...deps, plan });
   const announcingMany = announceMany({ ...deps, keptFor: KEPT_FOR });
   const deliver = deliverNotification({
     ...deps,
-    notifications: expireLapsed(deps.notifications, deps),
     send: sendToPerson({ ...deps, dialogIdle: DIALOG_IDLE }),
     holding: { burst, dialogIdle: DIALOG_IDLE, defaultTimeZone: deps.defaultTimeZone },
   });
   const release = releaseDeferred(deps);
-  const walk = walkAudience({ ...deps, watchers: selectWatchers(deps) });
+  const walk = walkAudience(deps);
   const makeReport = reportPrices({ ...deps, announce: announcing });
   const sweep = sweepOverdue({
     ...deps,
@@ -180,7 +185,7 @@ export function aWorld({
         try {
           if (job.kind === 'walk') await walk(job);
           else if (job.kind === 'forget') await forget(job.request);
-          else await makeReport(job);
+          else await kinds.job(job.work)?.run(job.about, job);
         } catch (cause) {
           if (!(cause instanceof Crash)) throw cause;
           crashedJobs.push(job);
@@ -214,6 +219,7 @@ export function aWorld({
     plan,
     accept,
     announce: announcing,
+    kinds,
     askForPriceReport: askForPriceReport(deps),
     makeReport,
     createReminder: createReminder({ ...deps, announce: announcing }),

@@ -1,8 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { crowdMember } from '../../dev/channel/people/crowd.ts';
-import { folk } from '../../dev/recorded/folk.ts';
 import type { RecordedRow } from '../../dev/recorded/store-file.ts';
-import { WALKERS } from '../../dev/recorded/story.ts';
+import { toDueRow } from '../../shared/adapters/table/due/due-row.ts';
 import { parseTopic, type Topic } from '../../shared/domain/event/topic.ts';
 import {
   type ConversationKey,
@@ -12,10 +10,9 @@ import {
   isTenantKey,
   type NotificationId,
   type PersonKey,
-  personKey,
   type TenantKey,
 } from '../../shared/domain/ids.ts';
-import { type HotelKey, isHotelKey } from '../../shared/domain/prices/hotel.ts';
+import { type HotelKey, isHotelKey, watchersOf } from '../../shared/domain/prices/hotel.ts';
 import type { DueReminder } from '../../shared/domain/reminders/reminder.ts';
 import { days, type Instant } from '../../shared/domain/time.ts';
 import type { DueEntry } from '../../shared/ports/delivery/due-index.ts';
@@ -121,7 +118,7 @@ export const readers: readonly Reader[] = [
   }),
   reader('directory', 'tw:.+', HASH, async ({ keys: [key, row] }, { stores }) => {
     const hotel = hotelKey(key.slice(3));
-    return (await stores.audience.tenants({ kind: 'watchers', hotel })).includes(tenant(row));
+    return (await stores.audience.tenants(watchersOf(hotel))).includes(tenant(row));
   }),
   reader('directory', 'a:\\d{4}-\\d\\d-\\d\\d', HASH, async ({ properties }, { stores, now }) =>
     (await stores.topicActivity.lately(now)).some(({ topic }) => topic === properties.topic),
@@ -168,7 +165,9 @@ export const readers: readonly Reader[] = [
   ),
 
   reader('due', MINUTE, '\\d{15}:.+', async ({ properties }, { due }) =>
-    due.some((entry) => isDeepStrictEqual(entry, JSON.parse(String(properties.entry), withoutProgress))),
+    due.some((entry) =>
+      isDeepStrictEqual(written(entry), JSON.parse(String(properties.entry), withoutProgress)),
+    ),
   ),
   reader('parked', 'parked', HASH, async ({ keys: [, row] }, { stores }) =>
     isThere(await stores.parking.find(row)),
@@ -222,23 +221,9 @@ const topics: readonly Topic[] = ['builds', 'builds/web', 'news'].map((text) => 
   return read.value;
 });
 
-/** Everybody of the story, by the hashes of their ids: the rows hold hashes, and people are asked for by ids. */
-const ids: ReadonlyMap<string, string> = new Map(
-  [
-    ...Object.values(folk).flatMap(({ user }) => [
-      user.id,
-      ...('aadObjectId' in user ? [user.aadObjectId] : []),
-    ]),
-    ...Array.from({ length: WALKERS.count }, (_none, index) => crowdMember(WALKERS, index)).flatMap(
-      ({ id, aadObjectId }) => [id, aadObjectId],
-    ),
-  ].map((id) => [personKey(id ?? ''), id ?? '']),
-);
-
-function idOf(key: PersonKey): string {
-  const id = ids.get(key);
-  if (id === undefined) throw new Error(`nobody of the story has the person key ${key}`);
-  return id;
+/** An entry as its row holds it. */
+function written(entry: DueEntry): unknown {
+  return JSON.parse(String(toDueRow(entry).entry), withoutProgress);
 }
 
 /** Entries of walks hold how far the walk had come, which nobody reads. */

@@ -26,6 +26,7 @@ import { manyFlags, readEvents } from '../publish/read-events.ts';
 import { sendInBatches } from '../publish/send-batches.ts';
 import { openReports, urlFlags } from '../report/open-reports.ts';
 import { showReports } from '../report/show-reports.ts';
+import { notTold, sumOf } from '../report/sum.ts';
 import { waitForReports } from '../report/wait-for-reports.ts';
 
 const QUEUE = 'events';
@@ -51,7 +52,7 @@ export const command = defineCommand({
   words: [],
   flags: ownFlags,
   notes:
-    'The event is checked first, as the app will check it; a bad one is not sent. The same --source and --id again reach nobody twice.',
+    'The event is checked first, as the app will check it; a bad one is not sent. The same --source and --id again reach nobody twice. With --wait the exit status is 1 unless everybody was told.',
   examples: [
     'publish --to-everyone --text "The canteen closes at **14:00** today."',
     'publish --to-topic builds/web --text "Build 1482 failed" --urgent --wait',
@@ -87,7 +88,8 @@ export const command = defineCommand({
     const waited = await waitForReports(await reports.connect(), ids, { io, timeoutMs });
     if (flags.json) printJson(io, { ...sentJson(checked, broker), reports: waited.reports });
     else io.out.write(showReports(waited, io));
-    return waited.complete ? ExitStatus.ok : ExitStatus.failed;
+    const toldAll = waited.complete && notTold(sumOf(waited.reports)) === 0;
+    return toldAll ? ExitStatus.ok : ExitStatus.failed;
   },
 });
 

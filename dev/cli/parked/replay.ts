@@ -1,4 +1,5 @@
 import type { ServiceBusClient } from '@azure/service-bus';
+import type { PlanNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import type { Replay } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
@@ -82,16 +83,25 @@ async function replayer(world: {
   readonly io: Io;
   readonly tables: Target;
 }) {
-  const [{ ServiceBusQueues }, { planNotification }, { replayParked }] = await Promise.all([
-    import('../../../shared/adapters/service-bus/service-bus-queues.ts'),
-    import('../../../shared/use-cases/intake/plan-notification.ts'),
-    import('../../../shared/use-cases/upkeep/replay-parked.ts'),
-  ]);
+  const [{ ServiceBusQueues }, { announce }, { knownKinds }, { planNotification }, { replayParked }] =
+    await Promise.all([
+      import('../../../shared/adapters/service-bus/service-bus-queues.ts'),
+      import('../../../shared/use-cases/intake/announce.ts'),
+      import('../../../shared/use-cases/kinds/known-kinds.ts'),
+      import('../../../shared/use-cases/intake/plan-notification.ts'),
+      import('../../../shared/use-cases/upkeep/replay-parked.ts'),
+    ]);
   const { stores, client, io, tables } = world;
   const clock = { now: () => io.now() };
   const { deliveries, jobs, events, messages } = new ServiceBusQueues(client, clock);
-  const deps = { ...stores, deliveries, clock, vouching: vouchingFor(tables, io) };
-  const plan = planNotification({ ...deps, jobs });
+  const vouching = vouchingFor(tables, io);
+  const deps = { ...stores, deliveries, jobs, clock, vouching, log: { info() {}, warn() {}, error() {} } };
+  // Kinds only say here which groups are theirs.
+  const kinds = knownKinds({
+    ...deps,
+    announce: (announcement) => announce({ ...deps, plan })(announcement),
+  });
+  const plan: PlanNotification = planNotification({ ...deps, kinds });
   const run = replayParked({ ...deps, events, messages, plan });
   // Faults of the queues are told by who opened the client.
   return (id: string, options: { readonly dryRun: boolean }) => using(tables, () => run(id, options));

@@ -4,7 +4,7 @@ import type { Io } from '../io.ts';
 import { count, counted, span } from '../output/numbers.ts';
 import { type Style, styleOf } from '../output/style.ts';
 import { fields, table } from '../output/table.ts';
-import { type Counts, type Sum, sumOf } from './sum.ts';
+import { type Counts, notTold, type Sum, sumOf } from './sum.ts';
 import type { Waited } from './wait-for-reports.ts';
 
 const BAR_WIDTH = 30;
@@ -46,11 +46,26 @@ export function showReports(waited: Waited, io: Io): string {
       : [
           `${style.yellow(counted(waited.missing.length, 'event'))} not accepted so far: still queued, or parked (npx notifier parked list)`,
         ]),
+    ...whyNotTold(sumOf(waited.reports), style),
     ...(waited.complete || waited.reports.length === 0
       ? []
       : [style.yellow('Not everybody has an outcome yet.')]),
   ];
   return `\n${body}${notes.map((note) => `${note}\n`).join('')}`;
+}
+
+/** What to do about those who were not told. */
+function whyNotTold(sum: Sum, style: Style): readonly string[] {
+  const count = notTold(sum);
+  const unknown = sum.outcomes[Outcome.noSuchRecipient] ?? 0;
+  return [
+    ...(count === 0 ? [] : [style.red(`${counted(count, 'recipient')} not told.`)]),
+    ...(unknown === 0
+      ? []
+      : [
+          `${counted(unknown, 'recipient')} nobody knows: people become known by writing to the bot or installing it. npx notifier conversations list shows who is.`,
+        ]),
+  ];
 }
 
 function showSum(sum: Sum, style: Style): string {

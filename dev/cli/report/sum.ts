@@ -1,3 +1,4 @@
+import { Outcome } from '../../../shared/domain/delivery/delivery.ts';
 import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 
 export interface Sum {
@@ -8,6 +9,12 @@ export interface Sum {
   readonly firstAt?: string;
   readonly lastAt?: string;
 }
+/** Recipients who were not shown it, although they have an outcome. */
+export function notTold({ outcomes }: Pick<Sum, 'outcomes'>): number {
+  const { [Outcome.delivered]: _told, ...rest } = outcomes;
+  return Object.values(rest).reduce((sum, each) => sum + each, 0);
+}
+
 export type Counts = { readonly [name: string]: number };
 
 /** Several reports taken as one. */

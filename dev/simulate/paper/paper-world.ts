@@ -24,12 +24,12 @@ import type { ParticularsStore } from '../../../shared/ports/delivery/particular
 import type { NotificationStore } from '../../../shared/ports/event/notification-store.ts';
 import type { Parking } from '../../../shared/ports/event/parking.ts';
 import type { Log } from '../../../shared/ports/log.ts';
-import type { WatchStore } from '../../../shared/ports/prices/watch-store.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
 import { walkAudience } from '../../../shared/use-cases/audience/walk-audience.ts';
 import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
 import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
+import { allKinds } from '../../../shared/use-cases/kinds/kind-hooks.ts';
 import { Chance } from './chance.ts';
 import { paperChannel } from './channel.ts';
 import { modelled } from './modelled.ts';
@@ -103,6 +103,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   });
 
   const ports = {
+    kinds: allKinds([]),
     audience: stores.audience,
     notifications: modelled<NotificationStore>('notifications', stores.notifications),
     dueIndex: modelled<DueIndex>('dueIndex', stores.dueIndex),
@@ -142,13 +143,11 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       claimLease: CLAIM_LEASE,
       // Nobody here asks for quiet, and the few that are told more than once are told at once.
       subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
-      watches: modelled<WatchStore>('watches', {}),
       holding: { burst: { count: 1000, window: seconds(1) }, dialogIdle: 0, defaultTimeZone: 'UTC' },
     });
   };
   const walk = walkAudience({
     ...ports,
-    watchers: async () => ({ keys: [], done: true }),
     requestsPerSecond,
   });
   const plan = planNotification(ports);

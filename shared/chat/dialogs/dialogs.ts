@@ -59,8 +59,11 @@ export function begunBy(text: string): { readonly name: string; readonly answer:
   return { name: 'book travel', answer };
 }
 
-/** The dialog library is large: it is loaded with the first dialog. */
+/** The dialogs are loaded with the first one that somebody begins. */
 export async function loadDialogs(): Promise<Dialogs> {
-  const { libraryDialogs } = await import('./library-dialogs.ts');
-  return libraryDialogs;
+  const [{ runDialogs }, { travelBooking }] = await Promise.all([
+    import('./run-dialogs.ts'),
+    import('./travel-booking/travel-booking.ts'),
+  ]);
+  return runDialogs([travelBooking]);
 }

@@ -18,7 +18,7 @@ export interface OpenDialog {
   readonly title: string;
   /** Of the dialog's stored form; a form that the code no longer knows is dropped, and the person is told. */
   readonly version: number;
-  /** The dialog library's own state. */
+  /** What the dialog keeps between two turns; see `runDialogs` for its form. */
   readonly state: JsonObject;
   /** What it is waiting for an answer to: said again whenever the conversation comes back to it. */
   readonly prompt: Reply;

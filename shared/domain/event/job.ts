@@ -9,16 +9,25 @@ import {
   type TenantKey,
 } from '../ids.ts';
 import { isJsonObject } from '../json-object.ts';
-import { type HotelKey, isHotelKey } from '../prices/hotel.ts';
-import { type PriceReportRequest, parsePriceReportRequest } from '../prices/price-report.ts';
 import { isTraceparent } from './cloud-event.ts';
+import type { JsonObject } from './notification.ts';
 import { parseTopic, type Topic } from './topic.ts';
 
 /** A group whose members are all told. */
 export type MemberGroup = { readonly kind: 'everyone' } | { readonly kind: 'topic'; readonly topic: Topic };
 
-/** A group of conversations that is stored as such. Of a hotel's watchers those are told whose condition holds. */
-export type Group = MemberGroup | { readonly kind: 'watchers'; readonly hotel: HotelKey };
+/** A group whose members a kind keeps and selects by itself; stored as `{"kind":<audience>,<field>:<key>}`. */
+export interface KeptGroup {
+  readonly kind: 'kept';
+  /** The kind's name for such groups, `watchers`. */
+  readonly audience: string;
+  /** What tells them apart, `hotel`. */
+  readonly field: string;
+  readonly key: string;
+}
+
+/** A group of conversations that is stored as such. */
+export type Group = MemberGroup | KeptGroup;
 
 /** One walk through one tenant's members of one group, page by page. */
 export interface Walk {
@@ -38,10 +47,18 @@ export interface WalkJob {
   readonly traceparent?: string;
 }
 
-/** A report to compile and deliver. */
-export interface PriceReportJob {
-  readonly kind: 'price-report';
-  readonly report: PriceReportRequest;
+/** Work of a kind's own; stored as `{"kind":<work>,<field>:<about>}`. */
+export interface KindWork {
+  /** The kind's name for it, `price-report`. */
+  readonly work: string;
+  /** What it is about, `report`. */
+  readonly field: string;
+  /** `id` names it among all of that name: asked for again under the same id, it is done once. */
+  readonly about: JsonObject & { readonly id: string };
+}
+
+export interface KindWorkJob extends KindWork {
+  readonly kind: 'work';
   readonly hop: number;
   readonly traceparent?: string;
 }
@@ -55,7 +72,7 @@ export interface ForgetJob {
 }
 
 /** Work that is not a delivery, on queue `jobs`. */
-export type Job = WalkJob | PriceReportJob | ForgetJob;
+export type Job = WalkJob | KindWorkJob | ForgetJob;
 
 /** One line that names a walk among those of its notification. */
 export function walkName(walk: Pick<Walk, 'group' | 'tenant'>): string {
@@ -68,28 +85,37 @@ function groupName(group: Group): string {
       return group.kind;
     case 'topic':
       return `topic:${group.topic}`;
-    case 'watchers':
-      return `watchers:${group.hotel}`;
+    case 'kept':
+      return `${group.audience}:${group.key}`;
   }
 }
 
 /** Names a message of queue `jobs`: two of the same name are one. May pass the length of a message id. */
 export function jobName(job: Job): string {
-  if (job.kind === 'price-report') return `price-report:${job.report.id}:${job.hop}`;
+  if (job.kind === 'work') return `${job.work}:${job.about.id}:${job.hop}`;
   if (job.kind === 'forget') return `forget:${job.request.id}:${job.request.at}:${job.hop}`;
   return `${job.walk.notification}:${job.walk.after ?? 'first'}:${job.hop}:${walkName(job.walk)}`;
 }
 
 /** The body of a message on queue `jobs`; one key only, see `toMessageBody` of wake-up calls. */
-export function toJobBody(job: Job): { readonly job: Job } {
-  return { job };
+export function toJobBody(job: Job): { readonly job: JsonObject } {
+  switch (job.kind) {
+    case 'walk':
+      return { job: { ...job, walk: { ...job.walk, group: groupToJson(job.walk.group) } } };
+    case 'work': {
+      const { kind: _kind, work: _work, field: _field, about: _about, ...rest } = job;
+      return { job: { ...workToJson(job), ...rest } };
+    }
+    case 'forget':
+      return { job: { ...job } };
+  }
 }
 
 export function parseJob(body: unknown): Parsed<Job> {
   const bad = (path: string, message: string) => refused({ path, message });
   if (!isJsonObject(body) || !isJsonObject(body.job))
     return bad('job', 'must be a job as this app writes them');
-  const { kind, walk, report, request, hop, traceparent } = body.job;
+  const { kind, walk, request, hop, traceparent, ...rest } = body.job;
   if (typeof hop !== 'number' || !Number.isSafeInteger(hop) || hop < 0)
     return bad('job.hop', 'must be a whole number');
   const trace = typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {};
@@ -99,14 +125,13 @@ export function parseJob(body: unknown): Parsed<Job> {
       ? parsed({ kind, request: read, hop, ...trace })
       : bad('job.request', 'must name a conversation and whom to forget there');
   }
-  if (kind === 'price-report') {
-    const wanted = parsePriceReportRequest(report);
-    return wanted !== undefined
-      ? parsed({ kind, report: wanted, hop, ...trace })
-      : bad('job.report', 'must name a request, a conversation and a hotel');
+  if (kind !== 'walk') {
+    const work = parseWork({ kind, ...rest });
+    return work === undefined
+      ? bad('job.kind', 'must be "walk", "forget" or the work of a kind, with what it is about')
+      : parsed({ kind: 'work', ...work, hop, ...trace });
   }
-  if (kind !== 'walk' || !isJsonObject(walk))
-    return bad('job.kind', 'must be "walk", "price-report" or "forget"');
+  if (!isJsonObject(walk)) return bad('job.walk', 'must be a walk');
   const { notification, group, tenant, after } = walk;
   if (typeof notification !== 'string' || !isNotificationId(notification)) {
     return bad('job.walk.notification', 'must be a notification id');
@@ -118,7 +143,7 @@ export function parseJob(body: unknown): Parsed<Job> {
   }
   const parsedGroup = parseGroup(group);
   if (parsedGroup === undefined)
-    return bad('job.walk.group', "must be everyone, a topic or a hotel's watchers");
+    return bad('job.walk.group', "must be everyone, a topic or a kind's own group");
   return parsed({
     kind,
     walk: {
@@ -136,12 +161,66 @@ export function parseJob(body: unknown): Parsed<Job> {
 /** Reads a stored or sent group. */
 export function parseGroup(value: unknown): Group | undefined {
   if (!isJsonObject(value)) return undefined;
-  if (value.kind === 'everyone') return { kind: 'everyone' };
-  if (value.kind === 'watchers') {
-    const { hotel } = value;
-    return typeof hotel === 'string' && isHotelKey(hotel) ? { kind: 'watchers', hotel } : undefined;
+  const { kind, ...rest } = value;
+  if (kind === 'everyone') return { kind };
+  if (kind === 'topic') {
+    const topic = parseTopic(typeof rest.topic === 'string' ? rest.topic : '');
+    return topic.ok ? { kind, topic: topic.value } : undefined;
   }
-  if (value.kind !== 'topic' || typeof value.topic !== 'string') return undefined;
-  const topic = parseTopic(value.topic);
-  return topic.ok ? { kind: 'topic', topic: topic.value } : undefined;
+  const named = onlyField(kind, rest);
+  if (named === undefined || typeof named.value !== 'string' || !isKeyOfKind(named.value)) return undefined;
+  return { kind: 'kept', audience: named.kind, field: named.field, key: named.value };
+}
+
+/** A group as it is stored and sent. */
+export function groupToJson(group: Group): JsonObject {
+  return group.kind === 'kept' ? { kind: group.audience, [group.field]: group.key } : { ...group };
+}
+
+/** Reads a kind's stored or sent work. */
+export function parseWork(value: unknown): KindWork | undefined {
+  if (!isJsonObject(value)) return undefined;
+  const { kind, ...rest } = value;
+  const named = onlyField(kind, rest);
+  if (named === undefined || !isJsonObject(named.value)) return undefined;
+  const { id } = named.value;
+  if (typeof id !== 'string' || id === '') return undefined;
+  return { work: named.kind, field: named.field, about: { ...named.value, id } };
+}
+
+/** A kind's work as it is stored and sent. */
+export function workToJson({ work, field, about }: KindWork): JsonObject {
+  return { kind: work, [field]: about };
+}
+
+/** Names that kinds give, in stored and sent objects. */
+const NAME = /^[a-z][A-Za-z-]{0,39}$/;
+
+/** Names of the engine's own: an object that is none of them and cannot be read is no kind's work. */
+const OWN_NAMES: ReadonlySet<string> = new Set([
+  'walk',
+  'forget',
+  'delivery',
+  'page',
+  'plan',
+  'forgetting',
+  'old-notification',
+  'old-parked',
+]);
+
+/** Whether a text may be a kind's own key: of what a table key and a message id may hold. */
+export function isKeyOfKind(text: string): boolean {
+  return /^[\w.-]{1,100}$/.test(text);
+}
+
+/** What a stored object of a kind says beside its name: one field. */
+function onlyField(
+  kind: unknown,
+  rest: JsonObject,
+): { readonly kind: string; readonly field: string; readonly value: unknown } | undefined {
+  const [entry, ...more] = Object.entries(rest);
+  if (typeof kind !== 'string' || !NAME.test(kind) || OWN_NAMES.has(kind)) return undefined;
+  if (entry === undefined || more.length > 0) return undefined;
+  const [field, value] = entry;
+  return NAME.test(field) ? { kind, field, value } : undefined;
 }

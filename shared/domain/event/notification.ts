@@ -1,5 +1,4 @@
 import type { NotificationId } from '../ids.ts';
-import type { HotelKey } from '../prices/hotel.ts';
 import { type Duration, type Instant, minutes } from '../time.ts';
 import type { Topic } from './topic.ts';
 
@@ -13,8 +12,16 @@ export type Recipient =
   | { readonly user: string; readonly channel?: string }
   | { readonly topic: Topic }
   | { readonly everyone: true }
-  /** Whoever watches a hotel's price and whose condition holds; no event can name this one. */
-  | { readonly watchersOf: HotelKey };
+  | KeptRecipient;
+
+/**
+ * Those members of a kind's own group whom the kind selects; no event can name this one. Stored as `{"<audience>Of":
+ * <key>}`, as in `{"watchersOf":"<hotel>"}`.
+ */
+export interface KeptRecipient {
+  readonly keptBy: string;
+  readonly key: string;
+}
 
 export const DeliveryMode = {
   wait: 'wait',

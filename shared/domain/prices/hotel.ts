@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { KeptGroup } from '../event/job.ts';
 import type { NotificationId } from '../ids.ts';
 import { type Instant, isFarAhead } from '../time.ts';
 
@@ -18,6 +19,11 @@ export interface PricePoint {
   /** ISO 4217, upper case. */
   readonly currency: string;
   readonly event: NotificationId;
+}
+
+/** Those who watch a hotel's price, as a group that the engine walks through. */
+export function watchersOf(hotel: HotelKey): KeptGroup {
+  return { kind: 'kept', audience: 'watchers', field: 'hotel', key: hotel };
 }
 
 /** What people know a hotel by. */

@@ -6,7 +6,7 @@ const count = counting('de');
 
 export const booking: Wording<typeof english> = {
   title: 'Reisebuchung',
-  begin: (question) => `Dann buchen wir eine Reise. ${question}`,
+  begin: 'Dann buchen wir eine Reise.',
   questions: {
     destination: 'Wohin möchtest du?',
     departure: (destination) => `Wann geht es los nach ${destination}?`,

@@ -5,7 +5,7 @@ const count = counting('en');
 /** `book travel`. What travellers wrote is Markdown already, and dates are written. */
 export const booking = {
   title: 'travel booking',
-  begin: (question: string) => `Let us book a trip. ${question}`,
+  begin: 'Let us book a trip.',
   questions: {
     destination: 'Where do you want to go?',
     departure: (destination: string) => `When do you leave for ${destination}?`,

@@ -1,9 +1,8 @@
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
 import type { DeliveryId } from '../../domain/delivery/delivery.ts';
+import type { KindWork, Walk } from '../../domain/event/job.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
-import type { PriceReportRequest } from '../../domain/prices/price-report.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Walk } from '../event/notification-store.ts';
 
 /** Something that must have happened by `at`; the sweep looks after what has not. */
 export type DueEntry = { readonly at: Instant } & (
@@ -22,8 +21,8 @@ export type DueEntry = { readonly at: Instant } & (
       readonly after?: ConversationKey;
     }
   | { readonly kind: 'plan'; readonly notification: NotificationId }
-  /** A report that was asked for. */
-  | { readonly kind: 'price-report'; readonly report: PriceReportRequest }
+  /** Work of a kind's own. */
+  | ({ readonly kind: 'work' } & KindWork)
   /** Somebody who asked to be forgotten: looked after until everything is gone, and once more when their day is over. */
   | { readonly kind: 'forgetting'; readonly request: ForgetRequest }
   /** From then on nobody needs it any more. */

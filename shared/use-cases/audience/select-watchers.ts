@@ -1,12 +1,18 @@
 import { priceToldBy } from '../../catalog/price-point.ts';
-import type { Group } from '../../domain/event/job.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
-import { type Hotel, isSuperseded, type PricePoint, priceBefore } from '../../domain/prices/hotel.ts';
+import {
+  type Hotel,
+  isHotelKey,
+  isSuperseded,
+  type PricePoint,
+  priceBefore,
+} from '../../domain/prices/hotel.ts';
 import { observe, type PriceAlert } from '../../domain/prices/price-watch.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
-import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { KeptAudience } from '../../ports/kind.ts';
 import type { HotelStore } from '../../ports/prices/hotel-store.ts';
 import type { StoredWatch, Watch, WatchStore } from '../../ports/prices/watch-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
@@ -29,17 +35,7 @@ interface About {
   readonly hotel: Hotel;
 }
 
-export interface SelectedPage {
-  readonly keys: readonly ConversationKey[];
-  /** The last watcher that was looked at; the walk goes on behind them. */
-  readonly upTo?: ConversationKey;
-  readonly done: boolean;
-}
-
-export type SelectWatchers = (
-  walk: Walk & { readonly group: Extract<Group, { readonly kind: 'watchers' }> },
-  page: { readonly limit: number },
-) => Promise<SelectedPage>;
+export type SelectWatchers = KeptAudience['select'];
 
 /**
  * The next watchers of a hotel whose condition holds for the price that the walk's notification tells.
@@ -61,7 +57,8 @@ export function selectWatchers(deps: {
   return async ({ notification: id, group, tenant, after }, { limit }) => {
     const notification = await deps.notifications.find(id);
     const point = notification === undefined ? undefined : priceToldBy(notification)?.point;
-    const hotel = (await deps.hotels.find(group.hotel))?.hotel;
+    const { key } = group;
+    const hotel = isHotelKey(key) ? (await deps.hotels.find(key))?.hotel : undefined;
     if (notification === undefined || point === undefined || hotel === undefined) {
       return { keys: [], done: true };
     }
@@ -70,7 +67,7 @@ export function selectWatchers(deps: {
     let upTo = after;
     for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT && keys.length < limit; ) {
       const page = await deps.watches.watchers(
-        { hotel: group.hotel, tenant },
+        { hotel: hotel.key, tenant },
         { limit: AT_ONCE, ...(upTo === undefined ? {} : { after: upTo }) },
       );
       let rest = page.watches;

@@ -7,10 +7,11 @@ import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
+import type { SelectedPage } from '../../ports/kind.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from '../intake/plan-notification.ts';
-import type { SelectedPage, SelectWatchers } from './select-watchers.ts';
+import type { AllKinds } from '../kinds/kind-hooks.ts';
 
 /**
  * A page takes slots for about so long, and at most so far ahead. Whoever must be told now (a reminder, a single
@@ -45,7 +46,7 @@ export type WalkAudience = (job: WalkJob) => Promise<WalkStep>;
  */
 export function walkAudience(deps: {
   readonly audience: Audience;
-  readonly watchers: SelectWatchers;
+  readonly kinds: Pick<AllKinds, 'audience'>;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
   readonly dueIndex: DueIndex;
@@ -136,7 +137,11 @@ export function walkAudience(deps: {
   /** Whom the next page addresses; `upTo` is absent where nobody was left to look at. */
   async function nextPage(walk: Walk): Promise<SelectedPage> {
     const { group } = walk;
-    if (group.kind === 'watchers') return deps.watchers({ ...walk, group }, { limit: pageSize });
+    if (group.kind === 'kept') {
+      const kept = deps.kinds.audience(group.audience);
+      // The kind was taken out since: nobody keeps the group any more.
+      return kept?.select({ ...walk, group }, { limit: pageSize }) ?? { keys: [], done: true };
+    }
     const { keys, done } = await deps.audience.members(group, walk.tenant, {
       limit: pageSize,
       ...(walk.after === undefined ? {} : { after: walk.after }),

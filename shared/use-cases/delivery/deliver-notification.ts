@@ -12,15 +12,20 @@ import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import type { ComeBackAt, Pace } from '../../ports/delivery/pace.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
-import type { WatchStore } from '../../ports/prices/watch-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
-import { countsForBurst, decidePolicy, type HoldingSettings } from '../holding-back/decide-policy.ts';
+import {
+  countsForBurst,
+  decidePolicy,
+  type HoldingSettings,
+  type PolicyDecision,
+} from '../holding-back/decide-policy.ts';
 import { deferDelivery } from '../holding-back/defer-delivery.ts';
 import { digestCall, formDigest } from '../holding-back/form-digest.ts';
 import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { isDue, settleMembers } from '../holding-back/settle-members.ts';
 import { stillSubscribed } from '../holding-back/still-subscribed.ts';
 import { GRACE } from '../intake/plan-notification.ts';
+import type { AllKinds } from '../kinds/kind-hooks.ts';
 import { boundedLease } from './bounded-lease.ts';
 import { type CallOutcome, type ConcludeDeps, concludeDelivery, idsOf } from './conclude-delivery.ts';
 import { mayRepeat, resultOf } from './result-of.ts';
@@ -45,7 +50,7 @@ export interface DeliverDeps extends ConcludeDeps {
   readonly threadLimits: readonly RateLimit[];
   readonly claimLease: Duration;
   readonly subscriptions: SubscriptionStore;
-  readonly watches: Pick<WatchStore, 'of'>;
+  readonly kinds: Pick<AllKinds, 'stillWanted'>;
   readonly particulars: ParticularsStore;
   readonly vouching: Vouching;
   readonly holding: HoldingSettings;
@@ -100,7 +105,12 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       }
       const desk = await deps.ledger.desk(call.conversation);
 
-      let decided = decidePolicy({ notification, row, desk, now }, holding);
+      const unwanted = await deps.kinds.stillWanted('always', notification, call.conversation);
+      let decided: PolicyDecision =
+        unwanted === undefined
+          ? decidePolicy({ notification, row, desk, now }, holding)
+          : // The time for which the words were meant is over.
+            { kind: 'final', outcome: Outcome.expired };
       if (decided.kind === 'send' && row?.state === 'deferred') {
         const { conversation } = decided;
         if (!(await wanted(conversation, [notification])).has(notification.id)) {

@@ -1,11 +1,12 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
-import type { Notification, Recipient } from '../../domain/event/notification.ts';
+import type { KeptRecipient, Notification, Recipient } from '../../domain/event/notification.ts';
 import { coveringTopics } from '../../domain/event/topic.ts';
 import { proofNamedBy, proofsOf } from '../../domain/identity/proofs.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { NotificationId } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
-import type { WatchStore } from '../../ports/prices/watch-store.ts';
+import type { AllKinds } from '../kinds/kind-hooks.ts';
 
 /** Of some notifications, those that a conversation still wants to hear of. Throws `StoreUnavailable`. */
 export type StillSubscribed = (
@@ -13,13 +14,16 @@ export type StillSubscribed = (
   notifications: readonly Notification[],
 ) => Promise<ReadonlySet<NotificationId>>;
 
+/** Notifications whose kinds are asked at the same time. */
+const ASKED_AT_ONCE = 16;
+
 /**
- * Looks at the subscriptions and watches once more for what was held back: it was addressed to the subscribers of a topic
- * or the watchers of a hotel, and the person may have ended that since. What was addressed to the person stays wanted.
+ * Looks at the subscriptions once more, and asks the kinds, for what was held back: it was addressed to the subscribers of
+ * a topic or to a kind's own group, and the person may have ended that since. What was addressed to the person stays wanted.
  */
 export function stillSubscribed(deps: {
   readonly subscriptions: SubscriptionStore;
-  readonly watches: Pick<WatchStore, 'of'>;
+  readonly kinds: Pick<AllKinds, 'stillWanted'>;
   readonly vouching: Vouching;
 }): StillSubscribed {
   return async (conversation, notifications) => {
@@ -29,18 +33,19 @@ export function stillSubscribed(deps: {
         ? []
         : (await deps.subscriptions.of(conversation.key)).map((subscription) => subscription.topic);
     const subscribed = new Set(topics);
-    const byHotel = notifications.some(({ to }) => to.some((recipient) => 'watchersOf' in recipient));
-    const watched = new Set(
-      byHotel ? (await deps.watches.of(conversation.key)).map(({ hotel }) => hotel) : [],
-    );
+    const unwanted = new Set<NotificationId>();
+    await inParallel(notifications, ASKED_AT_ONCE, async (notification) => {
+      const answer = await deps.kinds.stillWanted('held-back', notification, conversation.key);
+      if (answer !== undefined) unwanted.add(notification.id);
+    });
     return new Set(
       notifications
         .filter(
-          ({ to }) =>
+          ({ id, to }) =>
             // One that was to people only is still to them, whichever of their ids they were known by then.
-            !to.some((recipient) => 'topic' in recipient || 'watchersOf' in recipient) ||
+            !to.some((recipient) => 'topic' in recipient || 'keptBy' in recipient) ||
             to.some((recipient) => {
-              if ('watchersOf' in recipient) return watched.has(recipient.watchersOf);
+              if ('keptBy' in recipient) return !unwanted.has(id);
               return 'topic' in recipient
                 ? coveringTopics(recipient.topic).some((topic) => subscribed.has(topic))
                 : mayName(recipient, conversation, deps.vouching);
@@ -53,7 +58,7 @@ export function stillSubscribed(deps: {
 
 /** Whether a recipient that is no audience may be this conversation, or one among others. */
 function mayName(
-  recipient: Exclude<Recipient, { readonly topic: unknown } | { readonly watchersOf: unknown }>,
+  recipient: Exclude<Recipient, { readonly topic: unknown } | KeptRecipient>,
   conversation: Conversation,
   vouching: Vouching,
 ): boolean {

@@ -11,7 +11,7 @@ import type { TopicActivity } from '../../ports/event/topic-activity.ts';
 import type { Log } from '../../ports/log.ts';
 import type { EventBody } from '../../ports/queues.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
-import type { RememberPrice } from '../prices/remember-price.ts';
+import type { AllKinds } from '../kinds/kind-hooks.ts';
 import { checkEvent } from './check-event.ts';
 import type { PlanNotification } from './plan-notification.ts';
 import { tellable } from './unknown-fields.ts';
@@ -42,7 +42,7 @@ export function acceptEvent(deps: {
   readonly notifications: NotificationStore;
   readonly parking: Parking;
   readonly plan: PlanNotification;
-  readonly rememberPrice: RememberPrice;
+  readonly kinds: Pick<AllKinds, 'onAccepted'>;
   readonly topicActivity: TopicActivity;
   readonly clock: Clock;
   readonly log: Log;
@@ -82,8 +82,7 @@ export function acceptEvent(deps: {
     // The first one of two that differ under one id stands, also when it is this run that finishes its plan.
     const first =
       stored === 'new' ? notification : ((await deps.notifications.find(notification.id)) ?? notification);
-    // Before anybody is told: whoever looks at the price then finds it.
-    await deps.rememberPrice(first);
+    await deps.kinds.onAccepted(first);
     const planned = await deps.plan(first);
     if (stored === 'new') await noteTopic(first);
     if (stored === 'new' && unknown.length > 0) noteUnknown(first, unknown);

@@ -15,6 +15,7 @@ import type { NotificationStore, Walk } from '../../ports/event/notification-sto
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
+import type { AllKinds } from '../kinds/kind-hooks.ts';
 
 /** How long after its time something that did not happen is looked after. */
 export const GRACE = minutes(2);
@@ -39,6 +40,7 @@ export type PlanNotification = (notification: Notification, at?: Instant) => Pro
 
 export interface PlanDeps extends FindPersonDeps {
   readonly audience: Audience;
+  readonly kinds: Pick<AllKinds, 'audience'>;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
   readonly dueIndex: DueIndex;
@@ -201,6 +203,7 @@ export function unknownLabel(entry: Recipient): string {
 async function beginWalks(
   deps: {
     readonly audience: Audience;
+    readonly kinds: Pick<AllKinds, 'audience'>;
     readonly notifications: NotificationStore;
     readonly dueIndex: DueIndex;
     readonly jobs: JobQueue;
@@ -209,7 +212,7 @@ async function beginWalks(
   notification: Notification,
 ): Promise<number> {
   let begun = 0;
-  for (const group of groupsOf(notification.to)) {
+  for (const group of groupsOf(notification.to, deps.kinds)) {
     for (const tenant of await deps.audience.tenants(group)) {
       const walk: Walk = { notification: notification.id, group, tenant, done: false };
       await deps.dueIndex.add({ at: deps.clock.now() + GRACE, kind: 'walk', walk });
@@ -231,12 +234,16 @@ async function beginWalks(
 }
 
 /** Everyone covers every topic; a topic reaches the subscribers of all topics above it. */
-function groupsOf(to: readonly Recipient[]): readonly Group[] {
+function groupsOf(to: readonly Recipient[], kinds: Pick<AllKinds, 'audience'>): readonly Group[] {
   if (to.some((entry) => 'everyone' in entry)) return [{ kind: 'everyone' }];
+  const kept = new Map<string, Group>();
+  for (const entry of to) {
+    if (!('keptBy' in entry)) continue;
+    const { keptBy: audience, key } = entry;
+    const field = kinds.audience(audience)?.field;
+    // The kind was taken out since: nobody keeps the group any more.
+    if (field !== undefined) kept.set(`${audience}:${key}`, { kind: 'kept', audience, field, key });
+  }
   const topics = new Set(to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : [])));
-  const hotels = new Set(to.flatMap((entry) => ('watchersOf' in entry ? [entry.watchersOf] : [])));
-  return [
-    ...[...topics].map((topic): Group => ({ kind: 'topic', topic })),
-    ...[...hotels].map((hotel): Group => ({ kind: 'watchers', hotel })),
-  ];
+  return [...[...topics].map((topic): Group => ({ kind: 'topic', topic })), ...kept.values()];
 }

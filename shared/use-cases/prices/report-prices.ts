@@ -1,4 +1,4 @@
-import type { PriceReportJob } from '../../domain/event/job.ts';
+import type { KindWork } from '../../domain/event/job.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { notificationId } from '../../domain/ids.ts';
 import type { Hotel } from '../../domain/prices/hotel.ts';
@@ -14,6 +14,9 @@ import { GRACE } from '../intake/plan-notification.ts';
 
 /** With the request's id it names the notification: reported again, a report reaches nobody twice. */
 const SOURCE = '/price-reports';
+
+/** The name of the work on queue `jobs`. */
+export const PRICE_REPORT = 'price-report';
 
 /** The answer at once ("this takes a while") is said first. */
 const HEAD_START = seconds(2);
@@ -38,12 +41,16 @@ export function askForPriceReport(deps: {
 }): AskForPriceReport {
   return async (report) => {
     const at = deps.clock.now() + HEAD_START;
-    await deps.dueIndex.add({ at: at + GRACE, kind: 'price-report', report });
-    await deps.jobs.send([{ message: { kind: 'price-report', report, hop: 0 }, at }]);
+    const work: KindWork = { work: PRICE_REPORT, field: 'report', about: { ...report } };
+    await deps.dueIndex.add({ at: at + GRACE, kind: 'work', ...work });
+    await deps.jobs.send([{ message: { kind: 'work', ...work, hop: 0 }, at }]);
   };
 }
 
-export type ReportPrices = (job: PriceReportJob) => Promise<void>;
+export type ReportPrices = (
+  report: PriceReportRequest,
+  trace: { readonly traceparent?: string },
+) => Promise<void>;
 
 /**
  * Makes a report out of the remembered prices and announces it. Run again, after a crash or by a second copy of the job,
@@ -55,7 +62,7 @@ export function reportPrices(deps: {
   readonly announce: Announce;
   readonly log: Log;
 }): ReportPrices {
-  return async ({ report, traceparent }) => {
+  return async (report, { traceparent }) => {
     const stored = await deps.hotels.find(report.hotel);
     if (stored === undefined) {
       // Nothing is ever taken out of the store: the request names a hotel that never was there.

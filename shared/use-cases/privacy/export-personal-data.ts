@@ -15,8 +15,7 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
-import type { WatchStore } from '../../ports/prices/watch-store.ts';
-import type { ReminderStore } from '../../ports/reminders/reminder-store.ts';
+import type { AllKinds } from '../kinds/kind-hooks.ts';
 import { placesOfPerson } from './places-of-person.ts';
 
 /** The newest so many deliveries of each conversation are exported. */
@@ -36,8 +35,7 @@ export function exportPersonalData(deps: {
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
-  readonly watches: WatchStore;
-  readonly reminders: ReminderStore;
+  readonly kinds: Pick<AllKinds, 'exportPersonalData'>;
   readonly turns: TurnStore;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
@@ -69,16 +67,13 @@ export function exportPersonalData(deps: {
 
   async function personal(conversation: Conversation): Promise<JsonObject> {
     const { key } = conversation;
-    const [{ preferences }, subscriptions, watches, { reminders }, { state }, deliveries] = await Promise.all(
-      [
-        deps.preferences.find(key),
-        deps.subscriptions.of(key),
-        deps.watches.of(key),
-        deps.reminders.of(key),
-        deps.turns.load({ conversation: key }),
-        lastDeliveries(key),
-      ],
-    );
+    const [{ preferences }, subscriptions, ofKinds, { state }, deliveries] = await Promise.all([
+      deps.preferences.find(key),
+      deps.subscriptions.of(key),
+      deps.kinds.exportPersonalData(key),
+      deps.turns.load({ conversation: key }),
+      lastDeliveries(key),
+    ]);
     const { tenant: _hash, capturedAt, changedAt, ...record } = conversation;
     return {
       ...record,
@@ -89,25 +84,7 @@ export function exportPersonalData(deps: {
         mutes: preferences.mutes.map(({ topic, until }) => ({ topic, until: isoOf(until) })),
       },
       subscriptions: subscriptions.map(({ topic, since }) => ({ topic, since: toIso(since) })),
-      watches: watches.map(({ hotelName, city, since, state: watched, told }) => ({
-        hotel: hotelName,
-        city,
-        since: toIso(since),
-        ...watched,
-        asOf: isoOf(watched.asOf),
-        snoozedUntil: isoOf(watched.snoozedUntil),
-        told,
-      })),
-      reminders: reminders.map(({ reminder }) => ({
-        number: reminder.number,
-        text: reminder.text,
-        at: toIso(reminder.schedule.at),
-        zone: reminder.schedule.zone,
-        recurrence: reminder.schedule.recurrence,
-        state: reminder.state,
-        snoozedUntil: isoOf(reminder.snooze?.at),
-        createdAt: toIso(reminder.createdAt),
-      })),
+      ...ofKinds,
       dialog: state,
       deliveries,
     };

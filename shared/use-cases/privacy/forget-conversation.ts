@@ -9,21 +9,18 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { Parking } from '../../ports/event/parking.ts';
 import type { Log } from '../../ports/log.ts';
-import type { WatchStore } from '../../ports/prices/watch-store.ts';
+import type { AllKinds } from '../kinds/kind-hooks.ts';
 import { type ForgetDeliveriesDeps, forgetDeliveries } from './forget-deliveries.ts';
 import { forgetParked } from './forget-parked.ts';
-import { forgetReminders } from './forget-reminders.ts';
 
 /** `lifted`: the person is back, and nothing was touched. */
 export type ForgetConversation = (request: ForgetRequest) => Promise<'forgotten' | 'lifted'>;
 
-type RemindersDeps = Parameters<typeof forgetReminders>[0];
-
-export interface ForgetConversationDeps extends ForgetDeliveriesDeps, RemindersDeps {
+export interface ForgetConversationDeps extends ForgetDeliveriesDeps {
   readonly parking: Parking;
   readonly conversations: ConversationStore;
   readonly subscriptions: SubscriptionStore;
-  readonly watches: WatchStore;
+  readonly kinds: Pick<AllKinds, 'forgetPersonalData'>;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
   readonly clock: Clock;
@@ -40,7 +37,6 @@ export interface ForgetConversationDeps extends ForgetDeliveriesDeps, RemindersD
 export function forgetConversation(deps: ForgetConversationDeps): ForgetConversation {
   const deliveries = forgetDeliveries(deps);
   const parked = forgetParked(deps);
-  const reminders = forgetReminders(deps);
 
   return async (request) => {
     const { conversation, persons, at } = request;
@@ -52,10 +48,7 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
     if (request.scope === 'conversation') {
       // From here on nothing is sent there any more.
       await deps.conversations.suppress(conversation, 'forgotten');
-      await reminders(conversation);
-      for (const { hotel } of await deps.watches.of(conversation)) {
-        await deps.watches.end(conversation, hotel);
-      }
+      await deps.kinds.forgetPersonalData({ key: conversation });
       for (const { topic, tenant } of await deps.subscriptions.of(conversation)) {
         await deps.subscriptions.unsubscribe({ key: conversation, tenant }, topic);
       }

@@ -20,7 +20,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue, JobQueue, Scheduled } from '../../ports/queues.ts';
 import { firstCall, GRACE, type PlanNotification } from '../intake/plan-notification.ts';
-import { notificationOfReport } from '../prices/report-prices.ts';
+import type { AllKinds } from '../kinds/kind-hooks.ts';
 import type { RemoveOld } from './remove-old.ts';
 
 /** Rows read at the same time. */
@@ -75,6 +75,7 @@ export function sweepOverdue(deps: {
   readonly removeOld: RemoveOld;
   readonly tombstones: Pick<Tombstones, 'find'>;
   readonly keptFor: Duration;
+  readonly kinds: Pick<AllKinds, 'job'>;
   readonly clock: Clock;
   readonly log: Log;
 }): SweepOverdue {
@@ -141,8 +142,8 @@ export function sweepOverdue(deps: {
         return lookAtWalk(entry);
       case 'plan':
         return lookAtPlan(entry);
-      case 'price-report':
-        return lookAtPriceReport(entry);
+      case 'work':
+        return lookAtWork(entry);
       case 'forgetting':
         return lookAtForgetting(entry);
       case 'old-notification':
@@ -188,13 +189,12 @@ export function sweepOverdue(deps: {
     return { woken: 1, next };
   }
 
-  /** Once it is planned, what becomes of the report is looked after as of every notification. */
-  async function lookAtPriceReport(
-    entry: Extract<DueEntry, { readonly kind: 'price-report' }>,
-  ): Promise<Look> {
-    const { report } = entry;
-    if (await deps.notifications.isPlanned(notificationOfReport(report))) return over;
-    await deps.jobs.send([{ message: { kind: 'price-report', report, hop: sweepHop() } }]);
+  async function lookAtWork(entry: Extract<DueEntry, { readonly kind: 'work' }>): Promise<Look> {
+    const { at: _at, ...work } = entry;
+    const job = deps.kinds.job(work.work);
+    // The kind was taken out since: nobody can do the work any more.
+    if (job === undefined || (await job.isDone(work.about))) return over;
+    await deps.jobs.send([{ message: { ...work, hop: sweepHop() } }]);
     return { woken: 1, next: later(entry) };
   }
 

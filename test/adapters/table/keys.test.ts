@@ -25,7 +25,7 @@ import { particularsKeys } from '../../../shared/adapters/table/watches/table-pa
 import { ownWatchKeys, watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';
 import type { Topic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, personKey, tenantKey } from '../../../shared/domain/ids.ts';
-import { hotelKey } from '../../../shared/domain/prices/hotel.ts';
+import { hotelKey, watchersOf } from '../../../shared/domain/prices/hotel.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 900 });
 const instants = fc.integer({ min: 0, max: Date.UTC(9999, 0, 1) });
@@ -56,11 +56,11 @@ function keysOf(text: string, other: string, at: number): readonly RowKeys[] {
     dueKeys({ at, kind: 'page', notification, upTo: conversation }),
     dueKeys({ at, kind: 'walk', walk: { notification, tenant, group } }),
     dueKeys({ at, kind: 'plan', notification }),
-    dueKeys({ at, kind: 'price-report', report: { id: text, conversation, hotel: hotelKey(text) } }),
+    dueKeys({ at, kind: 'work', work: 'price-report', field: 'report', about: { id: text } }),
     hotelKeys(hotelKey(text)),
     watchKeys({ hotel: hotelKey(text), tenant, conversation }),
     ownWatchKeys(conversation, hotelKey(text)),
-    tenantRow({ kind: 'watchers', hotel: hotelKey(text) }, tenant),
+    tenantRow(watchersOf(hotelKey(text)), tenant),
     particularsKeys(id),
   ];
 }

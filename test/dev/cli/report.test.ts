@@ -198,6 +198,22 @@ describe('publish --wait', () => {
     expect(json()).toMatchObject({ sent: 1, reports: [{ id: notification.id, complete: true }] });
   });
 
+  it('fails where somebody was not told, and says whom nobody knows', async () => {
+    const notification = aNotification({ source: 'urn:here', eventId: 'partly' });
+    await aReport({ count: 2 }, notification);
+    await stores.ledger.recordUnknown(notification.id, 'nobody', {
+      outcome: 'no-such-recipient',
+      at,
+      attempts: 0,
+      repeats: 0,
+    });
+    const event = ['publish', '--source', 'urn:here', '--id', 'partly', '--to-user', 'nobody', '--text', 'x'];
+    const { status, out } = await notifier([...event, '--connection', connection, ...tables, '--wait']);
+    expect(status).toBe(1);
+    expect(out).toContain('1 recipient not told.');
+    expect(out).toContain('1 recipient nobody knows: people become known by writing to the bot');
+  });
+
   it('fails when nothing is accepted in time, and says where to look', async () => {
     const where = ['--connection', connection, '--url', url, '--wait', '--timeout', '1'];
     const { status, out } = await notifier([

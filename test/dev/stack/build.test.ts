@@ -32,14 +32,7 @@ describe('the built app', () => {
     expect(await runHello(outDir)).toEqual({
       model: '@azure/functions',
       functions: ['hello', 'settings'],
-      answer: [
-        'DialogSet',
-        'ManagedIdentityCredential',
-        'Pool',
-        'ServiceBusClient',
-        'TableClient',
-        'TurnContext',
-      ],
+      answer: ['ManagedIdentityCredential', 'Pool', 'ServiceBusClient', 'TableClient', 'TurnContext'],
     });
     expect(result.warnings).toEqual([]);
     expect(result.startBytes).toBeLessThan(result.totalBytes / 10);

@@ -37,20 +37,28 @@ describe('a summary of prices', () => {
 
 describe('the job of a report', () => {
   const job = {
-    kind: 'price-report',
-    report: { id: notificationId('a', 'b'), conversation: conversationKey('a', 'b'), hotel: hotelKey('h') },
+    kind: 'work',
+    work: 'price-report',
+    field: 'report',
+    about: { id: notificationId('a', 'b'), conversation: conversationKey('a', 'b'), hotel: hotelKey('h') },
     hop: 1,
   } as const;
+  const body = toJobBody(job).job;
 
   it('reads back what it writes', () => {
     expect(parseJob(JSON.parse(JSON.stringify(toJobBody(job))))).toEqual({ ok: true, value: job });
   });
 
+  it('lies on the queue as earlier releases write it', () => {
+    expect(body).toEqual({ kind: 'price-report', report: job.about, hop: 1 });
+  });
+
   it.each([
-    ['job.report', { ...job, report: { ...job.report, hotel: 'x' } }],
-    ['job.report', { ...job, report: { ...job.report, id: '' } }],
-    ['job.report', { ...job, report: null }],
-    ['job.hop', { ...job, hop: -1 }],
+    ['job.kind', { ...body, report: { ...job.about, id: '' } }],
+    ['job.kind', { ...body, report: null }],
+    ['job.kind', { ...body, more: { id: 'x' } }],
+    ['job.kind', { ...body, kind: 'forgetting' }],
+    ['job.hop', { ...body, hop: -1 }],
   ])('names the fault in %s', (path, bad) => {
     const read = parseJob({ job: bad });
     expect(read.ok ? [] : read.faults.map((fault) => fault.path)).toEqual([path]);

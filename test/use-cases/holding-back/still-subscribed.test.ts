@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { stillSubscribed } from '../../../shared/use-cases/holding-back/still-subscribed.ts';
+import { allKinds } from '../../../shared/use-cases/kinds/kind-hooks.ts';
 import { aConversation, aNotification, aTopic } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../../support/fakes/stores/in-memory-stores.ts';
@@ -17,7 +18,11 @@ it.each([
   'on %s, what went to a topic and to %s is still wanted without the topic: %s',
   async (channelId, named, wanted) => {
     const conversation = aConversation({ channelId, user });
-    const still = stillSubscribed({ ...stores, vouching: { channels: new Set(['msteams']) } });
+    const still = stillSubscribed({
+      ...stores,
+      kinds: allKinds([]),
+      vouching: { channels: new Set(['msteams']) },
+    });
     const notification = aNotification({ to: [{ topic: aTopic('builds') }, { user: named }] });
     expect((await still(conversation, [notification])).has(notification.id)).toBe(wanted);
   },

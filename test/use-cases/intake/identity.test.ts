@@ -6,7 +6,7 @@ import { messageIdOf } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { walkName } from '../../../shared/domain/event/job.ts';
 import { parseTopic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, tenantKey } from '../../../shared/domain/ids.ts';
-import { hotelKey } from '../../../shared/domain/prices/hotel.ts';
+import { hotelKey, watchersOf } from '../../../shared/domain/prices/hotel.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { unknownLabel } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { snoozedId } from '../../../shared/use-cases/intake/snooze-notification.ts';
@@ -131,7 +131,7 @@ describe('no two different things have one name:', () => {
   const group = fc.oneof(
     fc.constant({ kind: 'everyone' as const }),
     topic.map((of) => ({ kind: 'topic' as const, topic: of })),
-    few.map((id) => ({ kind: 'watchers' as const, hotel: hotelKey(id) })),
+    few.map((id) => watchersOf(hotelKey(id))),
   );
   const tenant = few.map((tenantId) => tenantKey({ tenantId, channelId: 'c' }));
   const recipient = fc.oneof(

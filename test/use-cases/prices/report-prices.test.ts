@@ -65,14 +65,14 @@ describe('a price report', () => {
     await world.sweep();
     await world.run();
     expect(world.channel.shown.length).toBe(1);
-    expect(world.dueIndex.all().filter(({ kind }) => kind === 'price-report')).toEqual([]);
+    expect(world.dueIndex.all().filter(({ kind }) => kind === 'work')).toEqual([]);
   });
 
   it('survives the death of the process at any step, and is told once', async () => {
     const rehearsal = await aWorldWithPrices();
     await rehearsal.world.askForPriceReport(rehearsal.request);
     const from = rehearsal.world.watch.calls.length;
-    await rehearsal.world.makeReport({ kind: 'price-report', report: rehearsal.request, hop: 0 });
+    await rehearsal.world.makeReport(rehearsal.request, {});
     const steps = rehearsal.world.watch.calls.length - from;
     expect(steps).toBeGreaterThan(4);
     for (let step = 0; step < steps; step += 1) {
@@ -88,11 +88,7 @@ describe('a price report', () => {
 
   it('of a hotel that never was is not made', async () => {
     const { world, request } = await aWorldWithPrices();
-    await world.makeReport({
-      kind: 'price-report',
-      report: { ...request, hotel: hotelKey('nowhere') },
-      hop: 0,
-    });
+    await world.makeReport({ ...request, hotel: hotelKey('nowhere') }, {});
     await world.run();
     expect(world.channel.shown).toEqual([]);
   });

@@ -5,8 +5,8 @@ import { standingOf } from '../../../shared/domain/reminders/reminder.ts';
 import type { ReminderWanted } from '../../../shared/domain/reminders/reminder-change.ts';
 import { days, hours, type Instant, minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
-import { forgetReminders } from '../../../shared/use-cases/privacy/forget-reminders.ts';
 import { OVER_KEPT_FOR } from '../../../shared/use-cases/reminders/create-reminder.ts';
+import { forgetReminders } from '../../../shared/use-cases/reminders/forget-reminders.ts';
 import { aConversation } from '../../support/builders.ts';
 import { aWorld, type World } from '../../support/world.ts';
 

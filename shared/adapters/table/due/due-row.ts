@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { formatDeliveryId } from '../../../domain/delivery/delivery.ts';
-import { walkName } from '../../../domain/event/job.ts';
+import { groupToJson, type KindWork, parseWork, walkName, workToJson } from '../../../domain/event/job.ts';
 import { type Instant, minutes, toIso } from '../../../domain/time.ts';
 import type { DueEntry } from '../../../ports/delivery/due-index.ts';
 import { requestField } from '../privacy/table-tombstones.ts';
@@ -17,9 +17,8 @@ import { parseRow } from '../row/parse-row.ts';
 import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import type { PartitionRange } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
-import { hotelKeyField } from '../watches/hotel-row.ts';
 
-const entrySchema: z.ZodType<DueEntry> = z.discriminatedUnion('kind', [
+const ownEntry = z.discriminatedUnion('kind', [
   z.object({
     at: instantField,
     kind: z.literal('delivery'),
@@ -39,15 +38,20 @@ const entrySchema: z.ZodType<DueEntry> = z.discriminatedUnion('kind', [
     after: conversationKeyField.exactOptional(),
   }),
   z.object({ at: instantField, kind: z.literal('plan'), notification: notificationIdField }),
-  z.object({
-    at: instantField,
-    kind: z.literal('price-report'),
-    report: z.object({ id: z.string(), conversation: conversationKeyField, hotel: hotelKeyField }),
-  }),
   z.object({ at: instantField, kind: z.literal('old-notification'), notification: notificationIdField }),
   z.object({ at: instantField, kind: z.literal('old-parked'), parked: z.string() }),
   z.object({ at: instantField, kind: z.literal('forgetting'), request: requestField }),
 ]);
+
+/** Any other kind of entry is some kind's own work: `{"at":...,"kind":"price-report","report":{...}}`. */
+const workEntry = z.looseObject({ at: instantField }).transform(({ at, ...work }, context) => {
+  const parsed: KindWork | undefined = parseWork(work);
+  if (parsed !== undefined) return { at, kind: 'work' as const, ...parsed };
+  context.addIssue({ code: 'custom', message: 'must be a due entry' });
+  return z.NEVER;
+});
+
+const entrySchema: z.ZodType<DueEntry> = z.union([ownEntry, workEntry]);
 
 const rowSchema = z.object({ entry: jsonText(entrySchema) });
 
@@ -75,12 +79,18 @@ export function minutesBeyond(from: Instant): PartitionRange {
 }
 
 export function toDueRow(entry: DueEntry): Row {
-  return { ...dueKeys(entry), entry: JSON.stringify(entry) };
+  return { ...dueKeys(entry), entry: JSON.stringify(toJson(entry)) };
 }
 
 /** Throws `CorruptRow`. */
 export function fromDueRow(table: Pick<Table, 'name'>, row: StoredRow): DueEntry {
   return parseRow(table, row, rowSchema).entry;
+}
+
+function toJson(entry: DueEntry): object {
+  if (entry.kind === 'work') return { at: entry.at, ...workToJson(entry) };
+  if (entry.kind !== 'walk') return entry;
+  return { ...entry, walk: { ...entry.walk, group: groupToJson(entry.walk.group) } };
 }
 
 /** `d:2026-11-22T17:45` */
@@ -98,8 +108,8 @@ function nameOf(entry: DueEntry): string {
       return `walk ${entry.walk.notification} ${walkName(entry.walk)}`;
     case 'plan':
       return `plan ${entry.notification}`;
-    case 'price-report':
-      return `price-report ${entry.report.id}`;
+    case 'work':
+      return `${entry.work} ${entry.about.id}`;
     case 'old-notification':
       return `old ${entry.notification}`;
     case 'forgetting':

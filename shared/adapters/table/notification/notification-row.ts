@@ -1,12 +1,30 @@
 import { z } from 'zod';
-import { DeliveryMode, type Notification } from '../../../domain/event/notification.ts';
+import { isKeyOfKind } from '../../../domain/event/job.ts';
+import {
+  DeliveryMode,
+  type KeptRecipient,
+  type Notification,
+  type Recipient,
+} from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText, notificationIdField, topicField, withoutEmptyTrace } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
-import { hotelKeyField } from '../watches/hotel-row.ts';
+
+/** `{"watchersOf":"<key>"}`: the name of the audience is part of the field's. */
+const keptRecipient: z.ZodType<KeptRecipient> = z
+  .record(z.string().regex(/^[a-z][A-Za-z]{0,37}Of$/), z.string().refine(isKeyOfKind))
+  .refine((fields) => Object.keys(fields).length === 1)
+  .transform((fields) => {
+    const [[name = '', key = ''] = []] = Object.entries(fields);
+    return { keptBy: name.slice(0, -'Of'.length), key };
+  });
+
+function recipientToJson(recipient: Recipient): object {
+  return 'keptBy' in recipient ? { [`${recipient.keptBy}Of`]: recipient.key } : recipient;
+}
 
 const notificationSchema = z.object({
   id: notificationIdField,
@@ -23,7 +41,7 @@ const notificationSchema = z.object({
       z.object({ user: z.string(), channel: z.string().exactOptional() }),
       z.object({ topic: topicField }),
       z.object({ everyone: z.literal(true) }),
-      z.object({ watchersOf: hotelKeyField }),
+      keptRecipient,
     ]),
   ),
   delivery: z.object({
@@ -54,7 +72,7 @@ export function toNotificationRow(notification: Notification): Row {
     ...notificationKeys(notification.id),
     type: notification.type,
     acceptedAt: double(notification.acceptedAt),
-    ...toChunks('data', JSON.stringify(notification)),
+    ...toChunks('data', JSON.stringify({ ...notification, to: notification.to.map(recipientToJson) })),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type Walk, walkName } from '../../../domain/event/job.ts';
+import { groupToJson, type Walk, walkName } from '../../../domain/event/job.ts';
 import {
   conversationKeyField,
   groupField,
@@ -35,7 +35,7 @@ export function toWalkRow(walk: Walk): Row {
   return {
     ...walkKeys(walk),
     tenant: walk.tenant,
-    group: JSON.stringify(walk.group),
+    group: JSON.stringify(groupToJson(walk.group)),
     after: walk.after,
     done: walk.done,
   };

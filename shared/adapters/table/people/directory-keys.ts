@@ -16,7 +16,7 @@ import type { RowKeys } from '../row/row.ts';
  *   f:<hash>              / tombstone       somebody who asked to be forgotten, for a day
  *   tt:<topic hash>       / <tenant>        tenants with subscribers of a topic
  *   t:<topic hash>:<tenant> / <conversation>  subscribers, `suppressed` likewise
- *   tw:<hotel>            / <tenant>        tenants with watchers of a hotel, who lie in table `watches`
+ *   tw:<key>              / <tenant>        tenants with members of a group that a kind keeps, such as watchers of a hotel
  *   a:<day>               / <topic hash>    how many notifications went out on a topic
  */
 
@@ -29,8 +29,9 @@ export function tenantsPartition(group: Group): string {
       return 'tenants';
     case 'topic':
       return `tt:${topicHash(group.topic)}`;
-    case 'watchers':
-      return `tw:${group.hotel}`;
+    case 'kept':
+      // Groups of two kinds with one key share the list: it may name a tenant that has no members.
+      return `tw:${group.key}`;
   }
 }
 

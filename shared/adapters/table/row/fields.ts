@@ -45,7 +45,7 @@ export const topicField: z.ZodType<Topic> = z.string().transform((text, context)
 export const groupField: z.ZodType<Group> = z.unknown().transform((value, context) => {
   const group = parseGroup(value);
   if (group !== undefined) return group;
-  context.addIssue({ code: 'custom', message: "must be everyone, a topic or a hotel's watchers" });
+  context.addIssue({ code: 'custom', message: "must be everyone, a topic or a kind's own group" });
   return z.NEVER;
 });
 

@@ -1,6 +1,7 @@
 import type { ConversationKey, TenantKey } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { HotelKey } from '../../../domain/prices/hotel.ts';
+import { watchersOf } from '../../../domain/prices/hotel.ts';
 import type { StoredWatch, Watch, WatchStore } from '../../../ports/prices/watch-store.ts';
 import { TenantIndex } from '../people/tenant-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
@@ -48,7 +49,7 @@ export class TableWatchStore implements WatchStore {
     const { conversation, hotel, tenant } = watch;
     const former = await this.#own(conversation, hotel);
     await Promise.all([
-      this.#tenants.add({ kind: 'watchers', hotel }, tenant),
+      this.#tenants.add(watchersOf(hotel), tenant),
       this.#conversations.put(toOwnWatchRow(watch)),
     ]);
     // A tenant that became known later: the watch moves there.

@@ -31,8 +31,8 @@ export class InMemoryAudience implements Audience {
         return this.#directory.tenants;
       case 'topic':
         return this.#directory.topicTenants.get(group.topic);
-      case 'watchers':
-        return this.#directory.watchTenants.get(group.hotel);
+      case 'kept':
+        return this.#directory.watchTenants.get(group.key);
     }
   }
 

@@ -52,8 +52,8 @@ function nameOf(entry: DueEntry): string {
       return `${entry.at} walk ${entry.walk.notification} ${walkName(entry.walk)}`;
     case 'plan':
       return `${entry.at} plan ${entry.notification}`;
-    case 'price-report':
-      return `${entry.at} price-report ${entry.report.id}`;
+    case 'work':
+      return `${entry.at} ${entry.work} ${entry.about.id}`;
     case 'forgetting':
       return `${entry.at} forgetting ${entry.request.id}`;
     case 'old-notification':

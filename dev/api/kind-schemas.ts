@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { entries } from '../../shared/catalog/catalog.ts';
+import type { CatalogEntry } from '../../shared/catalog/entry.ts';
+import type { JsonObject } from '../../shared/domain/event/notification.ts';
+import { wordsFor } from '../../shared/locale/words.ts';
+
+/** The kinds that an upstream service may publish. */
+export const publishedKinds: readonly CatalogEntry[] = entries.filter(({ internal }) => internal !== true);
+
+/** `data` of a kind as JSON Schema (draft 2020-12), with the kind's own example. */
+export function dataSchema({ type, title, schema, example }: CatalogEntry): JsonObject {
+  const { $schema: _draft, ...body } = z.toJSONSchema(schema, {
+    // What is written, not what it is read as.
+    io: 'input',
+    // A rule that JSON Schema cannot say (a topic's form, a card's depth) is checked by the app alone.
+    unrepresentable: 'any',
+  });
+  return { title: `data of ${type}`, description: title(wordsFor('en')), ...body, examples: [example] };
+}
+
+/** The same as a document of its own. */
+export function kindSchema(entry: CatalogEntry): JsonObject {
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: `urn:notifier:schema:${entry.type}`,
+    ...dataSchema(entry),
+  };
+}
+
+/** A whole CloudEvent of a kind, in structured form. */
+export function eventSchema(entry: CatalogEntry, data: JsonObject): JsonObject {
+  const text = { type: 'string', minLength: 1 };
+  return {
+    type: 'object',
+    title: entry.type,
+    required: ['specversion', 'id', 'source', 'type', 'data'],
+    properties: {
+      specversion: { const: '1.0' },
+      id: {
+        ...text,
+        description: 'With `source` it names the event: the same pair again reaches nobody twice.',
+      },
+      source: text,
+      type: { const: entry.type },
+      time: {
+        type: 'string',
+        format: 'date-time',
+        description: 'When it happened. Default: when it was enqueued.',
+      },
+      subject: text,
+      datacontenttype: { type: 'string' },
+      data,
+    },
+    examples: [
+      {
+        specversion: '1.0',
+        id: '1482',
+        source: 'urn:example:service',
+        type: entry.type,
+        data: entry.example,
+      },
+    ],
+  };
+}

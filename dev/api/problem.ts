@@ -1,0 +1,30 @@
+import type { JsonObject } from '../../shared/domain/event/notification.ts';
+
+/** RFC 9457, as every end point of ours answers what it refuses. */
+export const problemSchema: JsonObject = {
+  type: 'object',
+  title: 'Problem',
+  description: 'RFC 9457. `code` is stable; texts may change.',
+  required: ['type', 'title', 'status', 'code', 'faults'],
+  properties: {
+    type: { type: 'string', format: 'uri-reference' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    faults: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: {
+          path: {
+            type: 'string',
+            description: 'Where: `data.to[0].user`; empty for the request as a whole.',
+          },
+          message: { type: 'string', description: 'The rule that was broken, and the remedy.' },
+        },
+      },
+    },
+    error: { type: 'string', deprecated: true, description: 'Equal to `code`, in releases 1.x.' },
+  },
+};

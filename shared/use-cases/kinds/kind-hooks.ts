@@ -1,0 +1,61 @@
+import type { Conversation } from '../../domain/conversation/conversation.ts';
+import type { JsonObject, Notification } from '../../domain/event/notification.ts';
+import type { ConversationKey } from '../../domain/ids.ts';
+import type { KeptAudience, KindHooks, KindJob, Unwanted } from '../../ports/kind.ts';
+
+/** What all kinds do at one moment, for the one who has to know nothing of any. */
+export interface AllKinds {
+  onAccepted(notification: Notification): Promise<void>;
+  /** `always`: at each look at a delivery; `held-back`: when what was held back is let go. */
+  stillWanted(
+    asked: 'always' | 'held-back',
+    notification: Notification,
+    conversation: ConversationKey,
+  ): Promise<Unwanted | undefined>;
+  audience(name: string): KeptAudience | undefined;
+  job(work: string): KindJob | undefined;
+  exportPersonalData(conversation: ConversationKey): Promise<JsonObject>;
+  forgetPersonalData(conversation: Pick<Conversation, 'key'>): Promise<void>;
+}
+
+/** @param kinds in the order in which they are asked; two audiences or works of one name are a mistake */
+export function allKinds(kinds: readonly KindHooks[]): AllKinds {
+  const audiences = byName(kinds, ({ audiences: own }) => own, 'audience');
+  const jobs = byName(kinds, ({ jobs: own }) => own, 'job');
+  return {
+    async onAccepted(notification) {
+      for (const kind of kinds) await kind.onAccepted?.(notification);
+    },
+    async stillWanted(asked, notification, conversation) {
+      for (const { stillWanted } of kinds) {
+        if (stillWanted?.asked !== asked || !stillWanted.types.includes(notification.type)) continue;
+        const unwanted = await stillWanted.ask(notification, conversation);
+        if (unwanted !== undefined) return unwanted;
+      }
+      return undefined;
+    },
+    audience: (name) => audiences.get(name),
+    job: (work) => jobs.get(work),
+    async exportPersonalData(conversation) {
+      const parts = await Promise.all(kinds.map((kind) => kind.personalData?.export(conversation)));
+      return Object.assign({}, ...parts);
+    },
+    async forgetPersonalData(conversation) {
+      for (const kind of kinds) await kind.personalData?.forget(conversation);
+    },
+  };
+}
+
+function byName<T>(
+  kinds: readonly KindHooks[],
+  own: (kind: KindHooks) => Readonly<Record<string, T>> | undefined,
+  what: string,
+): ReadonlyMap<string, T> {
+  const found = new Map<string, T>();
+  for (const [name, value] of kinds.flatMap((kind) => Object.entries(own(kind) ?? {}))) {
+    if (found.has(name))
+      throw new Error(`two kinds have the ${what} "${name}": give one of them another name`);
+    found.set(name, value);
+  }
+  return found;
+}

@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { apiDocuments } from '../../dev/api/documents.ts';
+import { dataSchema, publishedKinds } from '../../dev/api/kind-schemas.ts';
+import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-host/core/functions-core.ts';
+import { type HttpInput, httpInput, toResponse } from '../../dev/functions-host/inputs.ts';
+import { notificationId } from '../../shared/domain/ids.ts';
+import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
+import { checkHealth } from '../../shared/use-cases/upkeep/check-health.ts';
+import { aConversation, anEvent } from '../support/builders.ts';
+import { aWorld } from '../support/world.ts';
+
+const documents = apiDocuments();
+
+describe('docs/api', () => {
+  it.each(documents)(
+    '$path says what the code does: node dev/run.mjs dev/api/main.ts write',
+    ({ path, text }) => {
+      expect(readFileSync(path, 'utf8')).toBe(text);
+    },
+  );
+});
+
+const operation = z.object({
+  responses: z.record(
+    z.string(),
+    z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })).optional() }),
+  ),
+});
+const openapi = z
+  .object({
+    paths: z.record(z.string(), z.record(z.string(), operation)),
+    components: z.object({ schemas: z.record(z.string(), z.unknown()) }),
+  })
+  .parse(parse(documents[0]?.text ?? ''));
+
+/** Checks values against the document's schemas, by somebody else's reading of JSON Schema. */
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema({ $id: 'openapi', components: openapi.components });
+
+function faultsOf(schema: unknown, value: unknown): readonly string[] {
+  const text = JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components');
+  const validate = ajv.compile(JSON.parse(text));
+  validate(value);
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+describe("a kind's JSON Schema", () => {
+  it.each(publishedKinds.map((entry) => ({ type: entry.type, entry })))(
+    'of $type takes its example, and not one without what is required',
+    ({ entry }) => {
+      const schema = dataSchema(entry);
+      expect(faultsOf(schema, entry.example)).toEqual([]);
+      const required = z.array(z.string()).parse(schema.required);
+      expect(required.length).toBeGreaterThan(0);
+      for (const name of required) {
+        const { [name]: _left, ...rest } = entry.example;
+        expect(faultsOf(schema, rest)).not.toEqual([]);
+        expect(entry.plan(rest).ok).toBe(false);
+      }
+    },
+  );
+});
+
+describe('the app behind docs/api/openapi.yaml', () => {
+  const world = aWorld();
+  let core: FunctionsCore;
+  let fails = false;
+
+  beforeAll(async () => {
+    core = createFunctionsCore();
+    await core.load(async () => {
+      const { app } = await import('@azure/functions');
+      const [publish, notifications, health] = await Promise.all([
+        import('../../functions/publish.ts'),
+        import('../../functions/notifications.ts'),
+        import('../../functions/health.ts'),
+      ]);
+      app.http('publish', { handler: publish.publish({ publish: publishEvents(world) }) });
+      app.http('notifications', { handler: notifications.notifications(world) });
+      const ping = async () => {
+        if (fails) throw new Error('away');
+      };
+      app.http('health', { handler: health.health({ check: checkHealth([{ part: 'tables', ping }]) }) });
+    });
+    await world.knows(aConversation());
+    await world.publish(anEvent({ id: 'e1' }));
+    await world.run();
+  });
+
+  const event = (data: object, type = 'notification.requested') => ({
+    method: 'POST',
+    url: '/api/events',
+    headers: { 'content-type': 'application/cloudevents+json' },
+    body: { specversion: '1.0', id: 'e1', source: 'urn:t', type, data },
+  });
+  const examples = publishedKinds.map(
+    ({ type, example }): Case => ({
+      title: `an example of ${type}`,
+      path: '/events',
+      input: event(example, type),
+      status: 202,
+    }),
+  );
+
+  interface Case {
+    readonly title: string;
+    readonly path: string;
+    readonly input: HttpInput;
+    readonly status: number;
+    readonly code?: string;
+    readonly away?: boolean;
+  }
+  const report = '/notifications/{id}';
+  const known = { params: { id: notificationId('https://upstream.example', 'e1') } };
+  const cases: readonly Case[] = [
+    ...examples,
+    {
+      title: 'no body',
+      path: '/events',
+      input: { method: 'POST', body: '' },
+      status: 400,
+      code: 'invalid-request',
+    },
+    { title: 'an unknown type', path: '/events', input: event({}, 'x.y'), status: 400, code: 'unknown-type' },
+    { title: 'bad data', path: '/events', input: event({ to: 7 }), status: 400, code: 'invalid-data' },
+    { title: 'a report', path: report, input: known, status: 200 },
+    {
+      title: 'a report with its recipients',
+      path: report,
+      input: { ...known, url: '/?recipients=1' },
+      status: 200,
+    },
+    {
+      title: 'a bad page',
+      path: report,
+      input: { ...known, url: '/?continuation=%00' },
+      status: 400,
+      code: 'invalid-request',
+    },
+    {
+      title: 'an unknown id',
+      path: report,
+      input: { params: { id: notificationId('no', 'such') } },
+      status: 404,
+      code: 'unknown-notification',
+    },
+    {
+      title: 'a report by its event',
+      path: '/notifications',
+      input: { url: '/?source=https://upstream.example&id=e1' },
+      status: 200,
+    },
+    {
+      title: 'half an event',
+      path: '/notifications',
+      input: { url: '/?source=a' },
+      status: 400,
+      code: 'invalid-request',
+    },
+    {
+      title: 'an unknown event',
+      path: '/notifications',
+      input: { url: '/?source=a&id=b' },
+      status: 404,
+      code: 'unknown-notification',
+    },
+    { title: 'health', path: '/health', input: {}, status: 200 },
+    { title: 'health of an app whose tables are away', path: '/health', input: {}, status: 503, away: true },
+  ];
+  const functionOf = (path: string) => (path === '/events' ? 'publish' : (path.split('/')[1] ?? ''));
+
+  it.each(cases)(
+    'answers $title as documented: $status',
+    async ({ path, input, status, code, away = false }) => {
+      fails = away;
+      const response = toResponse(await core.invoke(functionOf(path), httpInput(input)));
+      const body: unknown = await response.json();
+      expect([response.status, body]).toEqual([status, expect.anything()]);
+      const documented =
+        openapi.paths[path]?.[(input.method ?? 'GET').toLowerCase()]?.responses[String(status)];
+      const [type = '', { schema } = { schema: undefined }] =
+        Object.entries(documented?.content ?? {})[0] ?? [];
+      expect(response.headers.get('content-type')).toBe(type);
+      expect(faultsOf(schema, body)).toEqual([]);
+      if (code !== undefined) expect(body).toMatchObject({ code, error: code, status });
+    },
+  );
+
+  it('is asked for every answer that is documented', () => {
+    const asked = new Set(
+      cases.map(({ path, input, status }) => `${(input.method ?? 'GET').toLowerCase()} ${path} ${status}`),
+    );
+    const documented = Object.entries(openapi.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, { responses }]) =>
+        Object.keys(responses).map((status) => `${method} ${path} ${status}`),
+      ),
+    );
+    // The bot's end point is Bot Framework's own protocol.
+    expect(documented.filter((answer) => !asked.has(answer) && !answer.includes(' /messages '))).toEqual([]);
+  });
+});
