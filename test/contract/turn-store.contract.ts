@@ -34,7 +34,7 @@ export function describeTurnStoreContract(name: string, makeStores: MakeStores):
           {
             id: 'a',
             at: 1,
-            replies: [{ text: 'x', card: { type: 'AdaptiveCard' } }],
+            replies: [{ text: 'x', card: { type: 'AdaptiveCard' }, cards: [{ type: 'AdaptiveCard' }] }],
             said: 0,
             sayingUntil: 9,
           },
