@@ -35,7 +35,7 @@ export function describeTurnStoreContract(name: string, makeStores: MakeStores):
             id: 'a',
             at: 1,
             press: 'p',
-            replies: [{ text: 'x', card: { type: 'AdaptiveCard' } }],
+            replies: [{ text: 'x', card: { type: 'AdaptiveCard' }, cards: [{ type: 'AdaptiveCard' }] }],
             said: 0,
             sayingUntil: 9,
           },

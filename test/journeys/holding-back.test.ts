@@ -84,7 +84,7 @@ describe('a person who is left alone', () => {
     for (const event of events) await comesTo(event, 'delivered');
   });
 
-  it('can read each of forty that come at once, the rest of a long one and a whole card by Show all', async () => {
+  it('can read each of forty that come at once, and asks for all of it by missed', async () => {
     const eve = await arrives('eve');
     const long = (number: number) => `forty ${number}, ${'and so on '.repeat(number === 39 ? 800 : 20)}end`;
     const events = [];

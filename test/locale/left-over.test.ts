@@ -16,6 +16,7 @@ const allowed: { readonly [file: string]: readonly RegExp[] } = {
   ],
   'chat/dialogs/travel-booking/agreement.ts': [/^yes y yep/, /^book buchen/],
   'chat/dialogs/travel-booking/travel-date.ts': [/^\^\(/],
+  'chat/commands/missed.ts': [/^(what did i miss|was habe ich verpasst)$/],
   'chat/commands/reminders/edit-reminder.ts': [/^(tomorrow|every weekday) at 9am$/],
   'catalog/notification-requested.ts': [/^The canteen closes at/],
   'catalog/digest.ts': [/^The canteen closes at/, /^Build web #1482 failed on main$/],

@@ -26,7 +26,7 @@ export function missedCommands(deps: {
     },
     {
       name: SHOW_ALL,
-      usage: `${SHOW_ALL} <id> [<member>] [<piece>] [and older]`,
+      usage: 'show all <id> [<member>] [<piece>] [and older]',
       isForButtons: true,
       async run(turn, argument) {
         const from = parsePlace(argument);

@@ -61,14 +61,12 @@ export function checkEvent(input: unknown, seen: Seen): CheckedEvent {
 function faultOfSize(data: JsonObject): Fault | undefined {
   const bytes = bytesOf(data);
   if (bytes <= MOST_DATA_BYTES) return undefined;
-  const rule = `must have at most ${MOST_DATA_BYTES} bytes as JSON, which is what the channel with the most room shows`;
-  for (const [name, value] of Object.entries(data)) {
-    const own = bytesOf(value);
-    if (own <= MOST_DATA_BYTES / 2) continue;
-    const message = `${rule}, together with the rest of data; it has ${own}, and data ${bytes}. Shorten it, or link to the long form`;
-    return { path: `data.${name}`, message };
-  }
-  return { path: 'data', message: `${rule}; it has ${bytes}. Shorten it, or link to the long form` };
+  const [largest] = Object.entries(data)
+    .map(([name, value]) => ({ path: `data.${name}`, own: bytesOf(value) }))
+    .filter(({ own }) => own > MOST_DATA_BYTES / 2);
+  const { path, own } = largest ?? { path: 'data', own: bytes };
+  const message = `must have at most ${MOST_DATA_BYTES} bytes as JSON together with the rest of data, which is what the channel with the most room shows; it has ${own}, and data ${bytes}. Shorten it, or link to the long form`;
+  return { path, message };
 }
 
 function bytesOf(value: unknown): number {

@@ -97,12 +97,12 @@ describe('preview', () => {
   });
 
   it('fails when it is too large for the channel, and says by how much', async () => {
-    const large = requested({ to: { everyone: true }, text: 'x'.repeat(28_672) });
+    const large = requested({ to: { everyone: true }, text: 'x'.repeat(40_960) });
     const { status, out } = await notifier(large);
     expect(status).toBe(1);
-    expect(out).toContain('Too large: 28,683 bytes (101 % of 28,672) on msteams, 11 too many');
+    expect(out).toContain('Too large: 81,942 bytes (101 % of 81,920) on msteams, 22 too many');
     const { json } = await notifier([...large, '--json']);
-    expect(json()).toMatchObject({ fits: false, bytes: 28_683 });
+    expect(json()).toMatchObject({ fits: false, bytes: 81_942, unit: 'utf-16' });
     expect(await notifier([...large, '--channel', 'webchat'])).toMatchObject({ status: 0 });
   });
 

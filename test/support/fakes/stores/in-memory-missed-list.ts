@@ -10,7 +10,7 @@ export class InMemoryMissedList implements MissedList {
   }
 
   async add(conversation: ConversationKey, notification: NotificationId): Promise<void> {
-    const listed = await this.of(conversation);
+    const listed = this.#directory.missed.get(conversation) ?? [];
     if (listed.includes(notification)) return;
     this.#directory.missed.set(conversation, [notification, ...listed].slice(0, MOST_LISTED));
   }
