@@ -16,6 +16,11 @@ export const eventFlags = {
   time: { type: 'string', value: 'TIME', about: 'when it happened, RFC 3339 (default: when it is enqueued)' },
   'to-everyone': { type: 'boolean', about: 'reach everyone that the bot knows' },
   'to-user': { type: 'string', value: 'ID', multiple: true, about: 'aadObjectId or channel user id' },
+  'user-channel': {
+    type: 'string',
+    value: 'CHANNEL',
+    about: 'looks --to-user up on this channel alone, such as telegram',
+  },
   'to-conversation': { type: 'string', value: 'KEY', multiple: true, about: 'key of a conversation' },
   'to-topic': { type: 'string', value: 'TOPIC', multiple: true, about: 'subscribers of a topic' },
   text: { type: 'string', value: 'MARKDOWN', about: 'what people read' },
@@ -97,7 +102,7 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
 function recipientsFromFlags(flags: EventValues): readonly object[] {
   return [
     ...(flags['to-everyone'] ? [{ everyone: true }] : []),
-    ...flags['to-user'].map((user) => ({ user })),
+    ...flags['to-user'].map((user) => ({ user, ...given({ channel: flags['user-channel'] }) })),
     ...flags['to-conversation'].map((conversation) => ({ conversation })),
     ...flags['to-topic'].map((topic) => ({ topic })),
   ];

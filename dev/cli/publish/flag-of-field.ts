@@ -9,7 +9,7 @@ const flagsOf: { readonly [field: string]: readonly Name[] } = {
   subject: ['subject'],
   time: ['time'],
   data: ['data', 'text', 'card'],
-  'data.to': ['to-everyone', 'to-user', 'to-conversation', 'to-topic'],
+  'data.to': ['to-everyone', 'to-user', 'user-channel', 'to-conversation', 'to-topic'],
   'data.text': ['text'],
   'data.card': ['card'],
   'data.question': ['question'],
