@@ -7,6 +7,7 @@ import { SpacedPace } from './adapters/system/spaced-pace.ts';
 import { slotsPerSecond } from './adapters/system/spaced-window.ts';
 import { SpacedWindows } from './adapters/system/spaced-windows.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
+import { TenantWaves } from './adapters/system/tenant-waves.ts';
 import type { Config } from './config.ts';
 import { selectWatchers } from './use-cases/audience/select-watchers.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
@@ -181,14 +182,15 @@ export function compose(config: Config) {
       const [all, { deliveries }, { messenger }] = await Promise.all([stores(), queues(), bot()]);
       const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
       const windows = new SpacedWindows({ clock, requestsPerSecond });
+      const waves = new TenantWaves({ pacer: all.pacer, clock, log });
       const deliver = deliverNotification({
         ...all,
         notifications: expireLapsed(all.notifications, all),
         deliveries,
-        pace: new SpacedPace({ pacer: all.pacer, windows, clock }),
+        pace: new SpacedPace({ pacer: all.pacer, windows, waves, clock }),
         send: sendToPerson({
           ...all,
-          messenger: spacedMessenger(messenger, windows),
+          messenger: spacedMessenger(messenger, { windows, waves }),
           clock,
           defaultTimeZone,
           dialogIdle: config.dialogIdle,
@@ -241,6 +243,7 @@ export function compose(config: Config) {
           jobs,
           plan: await plan(),
           removeOld: removeOld({ ...all, keptFor: config.retention, clock, log }),
+          keptFor: config.retention,
           clock,
           log,
         }),

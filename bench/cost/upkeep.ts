@@ -22,6 +22,7 @@ export async function upkeepOf(stack: BenchStack, messages: number): Promise<num
       ...deps,
       plan: planNotification(deps),
       removeOld: removeOld({ ...deps, keptFor: KEPT_FOR }),
+      keptFor: KEPT_FOR,
     })();
     if (failed > 0) throw new Error(`the heartbeat could not look after ${failed} entries`);
   };

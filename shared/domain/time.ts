@@ -10,6 +10,17 @@ export const minutes = (count: number): Duration => seconds(count * 60);
 export const hours = (count: number): Duration => minutes(count * 60);
 export const days = (count: number): Duration => hours(count * 24);
 
+/** Clocks of machines that work together are no further apart than this; Bot Framework's protocol says the same. */
+export const CLOCKS_APART: Duration = minutes(5);
+
+/**
+ * Whether an instant lies further ahead than it can: `most` is what whoever wrote it may have added to its own clock. Such
+ * an instant was written by a machine whose clock was wrong, and says nothing.
+ */
+export function isFarAhead(at: Instant, now: Instant, most: Duration = 0): boolean {
+  return at > now + most + CLOCKS_APART;
+}
+
 /** `2026-11-22T17:45:00.000Z`. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();

@@ -32,6 +32,17 @@ export function describeDueIndexContract(name: string, makeStores: MakeStores): 
       expect(await index.overdue(now - minutes(2), 1000)).toEqual([old]);
     });
 
+    it('gives what lies beyond an instant’s minute, oldest first, as many as are asked for', async () => {
+      const year = minutes(60 * 24 * 365);
+      const near = [aDelivery(now), aDelivery(now + minutes(1) - 1)];
+      const far = [aDelivery(now + minutes(1)), aDelivery(now + year), aDelivery(now + 100 * year)];
+      for (const entry of [...far, ...near]) await index.add(entry);
+      expect(await index.beyond(now, 1000)).toEqual(far);
+      expect(await index.beyond(now, 2)).toEqual(far.slice(0, 2));
+      expect(await index.beyond(now + year, 10)).toEqual(far.slice(2));
+      expect(await index.beyond(now + 101 * year, 10)).toEqual([]);
+    });
+
     it('gives the oldest ones when there are more than asked for', async () => {
       const entries = Array.from({ length: 12 }, (_, age) => aDelivery(now - seconds(7) * age)).reverse();
       for (const entry of entries) await index.add(entry);

@@ -49,7 +49,10 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
     });
 
     it('gives the row as it was claimed, also to another process', async () => {
-      const row = aDeliveryRow({ lastError: { class: 'network', code: 'ECONNRESET' } });
+      const row = aDeliveryRow({
+        lastError: { class: 'http-403', code: 'BadArgument', meaning: 'failed-to-decrypt' },
+        undeciphered: { count: 2, since: 1_764_000_000_000 },
+      });
       expect(await ledger.row(row.id)).toBeUndefined();
       const claimed = taken(await ledger.claim(row));
       expect(claimed).toEqual({ ...row, etag: expect.any(String) });

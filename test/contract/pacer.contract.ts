@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Slots, slotAt } from '../../shared/domain/delivery/pace.ts';
 import type { TenantKey } from '../../shared/domain/ids.ts';
-import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
+import { days, hours, type Instant, minutes, seconds } from '../../shared/domain/time.ts';
 import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import { aConversation } from '../support/builders.ts';
 import { type FreshStores, type MakeStores, REQUESTS_PER_SECOND } from './stores.ts';
@@ -92,8 +92,8 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
     });
 
     it('holds a tenant back until an instant at least, and never brings it forward', async () => {
-      await pacer.holdBack(tenant, now + seconds(30));
-      await pacer.holdBack(tenant, now + seconds(5));
+      await pacer.holdBack(tenant, now + seconds(30), now);
+      await pacer.holdBack(tenant, now + seconds(5), now);
       expect((await reserve(1)).first).toBe(now + seconds(30));
       expect((await reserve(1, (await stores.inAnotherProcess()).pacer)).first).toBe(
         now + seconds(30) + SPACING,
@@ -104,8 +104,8 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
       const other = (await stores.inAnotherProcess()).pacer;
       await reserve(1);
       await reserve(1, other);
-      await pacer.holdBack(tenant, now + seconds(30));
-      await other.holdBack(tenant, now + seconds(20));
+      await pacer.holdBack(tenant, now + seconds(30), now);
+      await other.holdBack(tenant, now + seconds(20), now);
       expect((await reserve(1, other)).first).toBe(now + seconds(30));
     });
 
@@ -140,6 +140,37 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
         late: [],
         others: 0,
       });
+    });
+
+    it.each([
+      ['a year', days(365)],
+      ['a hair more than any cursor can', hours(1) + minutes(55) + minutes(5) + 1000],
+    ])('begins now when the cursor lies further ahead than anything puts it: %s', async (_what, ahead) => {
+      await reserve(10, pacer, now + ahead);
+      const other = (await stores.inAnotherProcess()).pacer;
+      expect(await reserve(1, other)).toMatchObject({ first: now });
+      expect((await reserve(1)).first).toBe(now + SPACING);
+    });
+
+    it('believes a cursor that a hold of an hour can have put there', async () => {
+      await pacer.holdBack(tenant, now + hours(1), now);
+      expect(await pacer.reserve(tenant, 1, now, minutes(10))).toHaveProperty('askAgainAt');
+    });
+
+    it('holds a tenant back for an hour at most, whatever is asked for', async () => {
+      await pacer.holdBack(tenant, now + days(1), now);
+      expect((await reserve(1, pacer, now + hours(1))).first).toBe(now + hours(1));
+    });
+
+    it('holds a tenant back whose cursor lies further ahead than any', async () => {
+      await reserve(1, pacer, now + days(365));
+      await pacer.holdBack(tenant, now + seconds(30), now);
+      expect((await reserve(1)).first).toBe(now + seconds(30));
+    });
+
+    it('counts nobody as another who tells from a future that is far', async () => {
+      await pacer.compareLate(tenant, 'one', [{ slotAt: now, arrivedAt: now + 40 }], now + days(365));
+      expect(await pacer.compareLate(tenant, 'other', [], now)).toEqual({ late: [], others: 0 });
     });
 
     it('refuses to reserve no slot', async () => {

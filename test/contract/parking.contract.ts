@@ -87,6 +87,29 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
       expect(unconfirmed.flat()).toEqual(items.filter(({ reason }) => reason === 'unconfirmed').map(stored));
     });
 
+    it('tells what is rejected from what is exhausted, page by page, although the former release reads both as one', async () => {
+      const items = Array.from({ length: 8 }, (_, n) =>
+        aParkedItem({
+          original: `original ${n}`,
+          kind: 'delivery',
+          reason: n % 2 === 0 ? 'rejected' : 'exhausted',
+        }),
+      ).sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (const item of items) await parking.park(item);
+      for (const wanted of ['rejected', 'exhausted'] as const) {
+        for (const limit of [1, 3, 1000]) {
+          const pages = await allPages((page) => parking.list({ ...page, reason: wanted }), limit);
+          expect(pages.flat()).toEqual(items.filter(({ reason }) => reason === wanted).map(stored));
+        }
+      }
+      const again = aParkedItem({
+        ...items.find(({ reason }) => reason === 'rejected'),
+        reason: 'exhausted',
+      });
+      await parking.park(again);
+      expect((await parking.find(again.id))?.reason).toBe('exhausted');
+    });
+
     it('drops an item once', async () => {
       const item = aParkedItem();
       await parking.park(item);

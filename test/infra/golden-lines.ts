@@ -23,9 +23,9 @@ export async function goldenLines(): Promise<readonly GoldenLine[]> {
   await world.knows(well, away, shut);
   const failed = { kind: 'failed', surelyNotSent: true } as const;
   const unavailable = { ...failed, status: 503, code: 'ServiceUnavailable' };
-  const forbidden = { ...failed, status: 403, code: 'SomethingNew' };
+  const refused = { ...failed, status: 400, code: 'BadSyntax' };
   world.channel.next(away.conversationId, ...Array.from({ length: 50 }, () => ({ result: unavailable })));
-  world.channel.next(shut.conversationId, { result: forbidden });
+  world.channel.next(shut.conversationId, { result: refused });
   const event = anEvent();
   await world.publish(event);
   await world.run(world.clock.now() + 48 * 3_600_000);

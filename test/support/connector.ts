@@ -19,7 +19,9 @@ export type Behaviour =
   /** Sends a 201 and breaks the connection within the body. */
   | 'cut-off'
   /** Sends a 201 and never ends the body. */
-  | 'endless';
+  | 'endless'
+  /** Sends a 200 and a character of the body now and then, for as long as somebody listens. */
+  | 'trickle';
 
 export interface ReceivedRequest {
   readonly method: string;
@@ -104,6 +106,13 @@ function behave(response: ServerResponse, behaviour: Behaviour): void {
       response.writeHead(201, { 'content-type': 'application/json' });
       response.write('{"id":');
       return;
+    case 'trickle': {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write('{"id":"');
+      const timer = setInterval(() => response.write('x'), 50);
+      response.on('close', () => clearInterval(timer));
+      return;
+    }
     default: {
       const { status, body, headers } = behaviour;
       response.writeHead(status, { 'content-type': 'application/json', ...headers });

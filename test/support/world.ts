@@ -131,7 +131,12 @@ export function aWorld({
   const release = releaseDeferred(deps);
   const walk = walkAudience({ ...deps, watchers: selectWatchers(deps) });
   const makeReport = reportPrices({ ...deps, announce: announcing });
-  const sweep = sweepOverdue({ ...deps, plan, removeOld: removeOld({ ...deps, keptFor: KEPT_FOR }) });
+  const sweep = sweepOverdue({
+    ...deps,
+    plan,
+    removeOld: removeOld({ ...deps, keptFor: KEPT_FOR }),
+    keptFor: KEPT_FOR,
+  });
   const forget = forgetConversation(deps);
   const returning = returnFromForgetting({ ...deps, forget });
   const report = reportNotification(used);

@@ -116,7 +116,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       pace: new SpacedPace({ pacer: stores.pacer, windows, clock: time, wait }),
       send: sendToPerson({
         ...ports,
-        messenger: spacedMessenger(messenger, windows),
+        messenger: spacedMessenger(messenger, { windows }),
         defaultTimeZone: 'UTC',
         // Nobody here is in the middle of a dialog.
         turns: modelled<TurnStore>('turns', {}),

@@ -15,17 +15,20 @@ export class BotMessenger implements Messenger {
   readonly #api: ConnectorApi;
   readonly #endpoints: ServiceEndpoints;
   readonly #clock: Clock;
+  readonly #appId: string | undefined;
 
   constructor(deps: {
     readonly adapter: TurnAdapter;
     readonly api: ConnectorApi;
     readonly endpoints: ServiceEndpoints;
     readonly clock: Clock;
+    readonly appId?: string;
   }) {
     this.#adapter = deps.adapter;
     this.#api = deps.api;
     this.#endpoints = deps.endpoints;
     this.#clock = deps.clock;
+    this.#appId = deps.appId;
   }
 
   async send(
@@ -49,11 +52,14 @@ export class BotMessenger implements Messenger {
   }
 
   async createConversation(person: PersonAddress): Promise<CreateResult> {
-    const { tenantId } = person;
+    const { tenantId, user } = person;
+    // On Teams the bot's id is its app's, and the one that was heard is an earlier identity's where that has changed.
+    const isTeams = person.channelId === 'msteams' && this.#appId !== undefined;
     const parameters = {
       isGroup: false,
-      bot: toBotAccount(person.bot),
-      members: [toBotAccount(person.user)],
+      bot: toBotAccount(isTeams ? { ...person.bot, id: `28:${this.#appId}` } : person.bot),
+      // The object id stands in `id` where it is what is meant; in a field of its own Teams refuses it.
+      members: [toBotAccount({ id: user.id, ...(user.name === undefined ? {} : { name: user.name }) })],
       ...(tenantId === undefined ? {} : { tenantId, channelData: { tenant: { id: tenantId } } }),
     };
     try {

@@ -62,7 +62,9 @@ export function createBot(settings: BotSettings): Bot {
     audience: cloud.audience,
     ...(identity === undefined
       ? {}
-      : { tokens: new OutboundTokens(settings.credential ?? botCredential(identity, cloud), clock) }),
+      : {
+          tokens: new OutboundTokens(() => settings.credential ?? botCredential(identity, cloud), clock),
+        }),
   });
   const keys = new SigningKeys(cloud.openIdMetadataUrl, { http, clock });
   const adapter = new TurnAdapter(
@@ -76,7 +78,13 @@ export function createBot(settings: BotSettings): Bot {
   );
   return {
     gateway: new HttpBotGateway({ adapter, endpoints, log, botId: identity?.appId ?? 'bot' }),
-    messenger: new BotMessenger({ adapter, api, endpoints, clock }),
+    messenger: new BotMessenger({
+      adapter,
+      api,
+      endpoints,
+      clock,
+      ...(identity === undefined ? {} : { appId: identity.appId }),
+    }),
     close: () => http.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as timer } from 'node:timers/promises';
-import { SLOT_GOOD_FOR, slotAt } from '../../domain/delivery/pace.ts';
+import { nextSlot, SLOT_GOOD_FOR, slotAt } from '../../domain/delivery/pace.ts';
 import type { TenantKey } from '../../domain/ids.ts';
 import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -7,6 +7,7 @@ import type { ComeBackAt, Pace } from '../../ports/delivery/pace.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { SpacedWindow } from './spaced-window.ts';
 import type { SpacedWindows } from './spaced-windows.ts';
+import type { TenantWaves } from './tenant-waves.ts';
 
 /** Longer waits become scheduled messages: nothing sleeps in a function. */
 const LONGEST_WAIT: Duration = milliseconds(250);
@@ -47,6 +48,7 @@ export class SpacedPace implements Pace {
   readonly #pacer: Pacer;
   readonly #clock: Clock;
   readonly #windows: SpacedWindows;
+  readonly #waves: TenantWaves | undefined;
   readonly #instance: string = crypto.randomUUID();
   readonly #slowedAt = new WeakMap<SpacedWindow, Instant>();
   readonly #comparedAt = new WeakMap<SpacedWindow, Instant>();
@@ -59,19 +61,26 @@ export class SpacedPace implements Pace {
     readonly pacer: Pacer;
     readonly clock: Clock;
     readonly windows: SpacedWindows;
+    readonly waves?: TenantWaves;
     /** Default: a timer that keeps no process alive. */
     readonly wait?: (delay: Duration) => Promise<unknown>;
   }) {
     this.#pacer = deps.pacer;
     this.#clock = deps.clock;
     this.#windows = deps.windows;
+    this.#waves = deps.waves;
     this.#wait = deps.wait ?? ((delay) => timer(delay, undefined, { ref: false }));
     this.#windows.whenLate((tenant) => this.#tellSoon(tenant));
   }
 
-  async takeTurn(tenant: TenantKey, slot?: Instant): Promise<'go' | ComeBackAt> {
+  async takeTurn(tenant: TenantKey, reserved?: Instant): Promise<'go' | ComeBackAt> {
+    const held = this.#waves?.admit(tenant) ?? 'go';
+    if (held !== 'go') return { at: held, askAgain: true, isHeldBack: true };
     const window = this.#windows.of(tenant);
     this.#compare(tenant, window);
+    // A slot that lies further ahead than any is none.
+    const slot =
+      reserved === undefined || nextSlot(reserved, this.#clock.now()) !== reserved ? undefined : reserved;
     const lateBy = slot === undefined ? 0 : this.#clock.now() - slot;
     if (slot !== undefined && lateBy > SLOT_GOOD_FOR) {
       await this.#slowDown(tenant, window, lateBy);
@@ -100,7 +109,7 @@ export class SpacedPace implements Pace {
    */
   #compare(tenant: TenantKey, window: SpacedWindow): void {
     const now = this.#clock.now();
-    if (window.inUse < 2 || now < (this.#comparedAt.get(window) ?? 0) + BETWEEN_COMPARISONS) return;
+    if (window.inUse < 2 || isWithin(BETWEEN_COMPARISONS, this.#comparedAt.get(window), now)) return;
     this.#comparedAt.set(window, now);
     this.#pacer.compareLate(tenant, this.#instance, window.lateRequests(), now).then(
       (said) => window.learn(said),
@@ -118,7 +127,7 @@ export class SpacedPace implements Pace {
     if (this.#tellingSoon.has(window)) return;
     this.#tellingSoon.add(window);
     const due = (this.#comparedAt.get(window) ?? 0) + BETWEEN_COMPARISONS;
-    void this.#wait(Math.max(0, due - this.#clock.now())).then(() => {
+    void this.#wait(Math.min(Math.max(0, due - this.#clock.now()), BETWEEN_COMPARISONS)).then(() => {
       this.#tellingSoon.delete(window);
       this.#compare(tenant, window);
     });
@@ -130,9 +139,9 @@ export class SpacedPace implements Pace {
    */
   async #slowDown(tenant: TenantKey, window: SpacedWindow, lateBy: Duration): Promise<void> {
     const now = this.#clock.now();
-    if (lateBy < OVERLOADED || now < (this.#slowedAt.get(window) ?? 0) + BETWEEN_SLOWDOWNS) return;
+    if (lateBy < OVERLOADED || isWithin(BETWEEN_SLOWDOWNS, this.#slowedAt.get(window), now)) return;
     this.#slowedAt.set(window, now);
-    await this.#pacer.holdBack(tenant, now + OVERLOADED);
+    await this.#pacer.holdBack(tenant, now + OVERLOADED, now);
   }
 
   async #reserve(tenant: TenantKey): Promise<Taken> {
@@ -174,4 +183,9 @@ export class SpacedPace implements Pace {
       return { at: reserved.askAgainAt + this.#questions * BETWEEN_QUESTIONS, askAgain: true };
     });
   }
+}
+
+/** Whether so little time has passed since; no time is in the future, except when this machine's clock was put back. */
+function isWithin(span: Duration, since: Instant | undefined, now: Instant): boolean {
+  return since !== undefined && now >= since && now < since + span;
 }

@@ -89,6 +89,8 @@ export class SpacedWindow {
   #othersLate: readonly LateRequest[] = [];
   #others = 0;
   #isServing = false;
+  /** The latest time that was seen. */
+  #latest: Instant = Number.NEGATIVE_INFINITY;
   #shortest: Duration = Number.POSITIVE_INFINITY;
   #usualDoubt: Duration = 0;
   #lateness: Duration = 0;
@@ -224,12 +226,26 @@ export class SpacedWindow {
   }
 
   #forget(now: Instant): void {
+    this.#forgetWrong(now);
     while ((this.#announced[0]?.slotAt ?? now) < now - LONGEST_ANNOUNCED) this.#announced.shift();
     // In the order of their departures: those behind the first young one cannot be back.
     const young = this.#taken.findIndex(({ departed }) => departed + CHANNEL_WINDOW + UNSEEN > now);
     const old = this.#taken.slice(0, young < 0 ? this.#taken.length : young);
     const kept = old.filter((exchange) => this.#backAt(exchange) > now);
     if (kept.length < old.length) this.#taken.splice(0, old.length, ...kept);
+  }
+
+  /** When this machine's clock is put back, what lies ahead of it would take places for as long as it was ahead. */
+  #forgetWrong(now: Instant): void {
+    if (now >= this.#latest) {
+      this.#latest = now;
+      return;
+    }
+    if (now > this.#latest - CHANNEL_WINDOW) return;
+    this.#latest = now;
+    this.#taken.length = 0;
+    this.#announced.length = 0;
+    this.#late = [];
   }
 
   /** When the place of an exchange is free again. */

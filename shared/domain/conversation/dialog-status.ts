@@ -1,5 +1,5 @@
 import type { NotificationId } from '../ids.ts';
-import type { Duration, Instant } from '../time.ts';
+import { type Duration, type Instant, isFarAhead } from '../time.ts';
 
 /** What the dialogs of a personal conversation are doing, as far as deliveries need to know. */
 export interface DialogStatus {
@@ -11,7 +11,10 @@ export interface DialogStatus {
   readonly lastSpokenAt: Instant;
 }
 
-/** A dialog holds notifications back while the person is at it; one that was left alone holds nothing back. */
+/**
+ * A dialog holds notifications back while the person is at it; one that was left alone holds nothing back, nor does one
+ * that was last spoken in in the future.
+ */
 export function isBusy(status: DialogStatus | undefined, now: Instant, idle: Duration): boolean {
-  return status?.active === true && now < status.lastSpokenAt + idle;
+  return status?.active === true && now < status.lastSpokenAt + idle && !isFarAhead(status.lastSpokenAt, now);
 }

@@ -7,10 +7,21 @@ import {
   type PersonKey,
   type TenantKey,
 } from '../ids.ts';
-import { type Duration, days, type Instant } from '../time.ts';
+import { type Duration, days, type Instant, isFarAhead } from '../time.ts';
 
 /** So long nothing that is still under way may write about a person who asked to be forgotten. */
 export const FORGOTTEN_FOR: Duration = days(1);
+
+/**
+ * Until when a tombstone stands. One from a future that is far was raised by a machine with a wrong clock: its day begins
+ * with the first time that everything was looked through.
+ */
+export function forgottenUntil(
+  { at, cleanedAt }: { readonly at: Instant; readonly cleanedAt?: Instant },
+  now: Instant,
+): Instant {
+  return (isFarAhead(at, now) ? (cleanedAt ?? now) : at) + FORGOTTEN_FOR;
+}
 
 /**
  * One conversation in which a person is to be forgotten. Holds hashes only, so that the wish itself names nobody.

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../event/notification.ts';
 import type { ConversationKey, NotificationId, PersonKey } from '../ids.ts';
-import type { Instant } from '../time.ts';
+import { type Duration, type Instant, isFarAhead, seconds } from '../time.ts';
 import type { DialogStatus } from './dialog-status.ts';
 import type { Reply } from './reply.ts';
 
@@ -135,7 +135,15 @@ export function replacedBy(state: TurnState, by: NotificationId, title: string):
   return { ...rest, interruptions: [], replaced: { by, title } };
 }
 
+/** Whoever says the replies is left alone with it for so long: replies that are refused for haste wait. */
+export const SAYING: Duration = seconds(20);
+
+/** Whether a turn's replies are being said at this moment; what a machine with a wrong clock wrote says nothing. */
+export function isSaying({ sayingUntil }: Pick<TurnRecord, 'sayingUntil'>, now: Instant): boolean {
+  return sayingUntil !== undefined && sayingUntil > now && !isFarAhead(sayingUntil, now, SAYING);
+}
+
 /** Whether something was decided and is being said at this moment. */
 export function isBeingSaid(state: TurnState, now: Instant): boolean {
-  return state.turns.some(({ sayingUntil }) => sayingUntil !== undefined && sayingUntil > now);
+  return state.turns.some((turn) => isSaying(turn, now));
 }

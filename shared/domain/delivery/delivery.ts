@@ -1,6 +1,8 @@
 import type { ConversationKey, NotificationId } from '../ids.ts';
 import { isConversationKey, isNotificationId } from '../ids.ts';
-import type { Instant } from '../time.ts';
+import { type Duration, hours, type Instant } from '../time.ts';
+import type { FailureMeaning } from './failure.ts';
+import type { Undeciphered } from './undeciphered.ts';
 
 /** Names one delivery: one notification to one conversation. */
 export interface DeliveryId {
@@ -40,6 +42,19 @@ export type OutcomeReason =
   | 'not-registered'
   | 'untrusted-service-url'
   | 'refused';
+
+/** The last fault of a delivery. */
+export interface DeliveryError {
+  /** Where it came from: the channel (`http-<status>`), the way there (`network`), our own store (`store`). */
+  readonly class: string;
+  readonly code: string;
+  readonly meaning?: FailureMeaning;
+}
+
+/** What ended without reaching the person, and not by anybody's wish: it can be replayed. */
+export function isReplayable(outcome: Outcome): boolean {
+  return outcome === Outcome.rejected || outcome === Outcome.exhausted || outcome === Outcome.unconfirmed;
+}
 
 /**
  * The delivery's row in the conversation's partition: absent until a worker claims it.
@@ -84,7 +99,9 @@ export interface DeliveryRow {
   /** How many of them ended without a known result. */
   readonly unconfirmed: number;
   readonly firstClaimedAt: Instant;
-  readonly lastError?: { readonly class: string; readonly code: string };
+  /** Absent in what a former release wrote again: the count then begins anew. */
+  readonly undeciphered?: Undeciphered;
+  readonly lastError?: DeliveryError;
   /** Opaque: the store's version tag of the row as it was read. */
   readonly etag?: string;
 }
@@ -99,8 +116,11 @@ export interface DeliveryResult {
   readonly repeats: number;
   /** The channel's id of the sent activity, where it gave one. */
   readonly activityId?: string;
-  readonly lastError?: { readonly class: string; readonly code: string };
+  readonly lastError?: DeliveryError;
 }
+
+/** No claim holds longer, whatever the settings say. */
+export const LONGEST_LEASE: Duration = hours(1);
 
 /** Whether a claim that nobody recorded leaves in doubt what the person saw. */
 export function isInDoubt(row: DeliveryRow | undefined): boolean {

@@ -1,7 +1,8 @@
+import { isChannelId, LONGEST_CODE } from '../conversation/channel-text.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { Instant } from '../time.ts';
-import { type DeliveryResult, Outcome } from './delivery.ts';
-import type { ChannelFailure } from './failure.ts';
+import { type DeliveryError, type DeliveryResult, Outcome } from './delivery.ts';
+import { type ChannelFailure, isFailureMeaning } from './failure.ts';
 
 /** What a channel answered to the one request of a claim, or why the request was not made. */
 export type Answer =
@@ -29,11 +30,14 @@ export type Learned =
  * What a report says of a failure. `class` is where it came from: the channel (`http-<status>`), the way there
  * (`network`), or our own store before the request was made (`store`).
  */
-export function errorOf({ status, code }: Extract<Answer, { readonly kind: 'failed' }>): {
-  readonly class: string;
-  readonly code: string;
-} {
-  if (status !== undefined) return { class: `http-${status}`, code };
+export function errorOf({
+  status,
+  code,
+  meaning,
+}: Extract<Answer, { readonly kind: 'failed' }>): DeliveryError {
+  if (status !== undefined) {
+    return { class: `http-${status}`, code, ...(meaning === undefined ? {} : { meaning }) };
+  }
   return { class: code === 'store-unavailable' ? 'store' : 'network', code };
 }
 
@@ -54,17 +58,19 @@ function parseAnswer(value: unknown): Answer | undefined {
   switch (value.kind) {
     case 'sent': {
       const { activityId } = value;
-      if (!isOptional(activityId, isText)) return undefined;
-      return { kind: 'sent', ...(activityId === undefined ? {} : { activityId }) };
+      // That it was sent is what matters; an id that cannot be kept is left out.
+      return isChannelId(activityId) ? { kind: 'sent', activityId } : { kind: 'sent' };
     }
     case 'failed': {
-      const { status, code, retryAfter, surelyNotSent } = value;
+      const { status, code, meaning, retryAfter, surelyNotSent } = value;
       if (!isText(code) || typeof surelyNotSent !== 'boolean') return undefined;
       if (!isOptional(status, isCount) || !isOptional(retryAfter, isCount)) return undefined;
       return {
         kind: 'failed',
-        code,
+        code: code.slice(0, LONGEST_CODE),
         surelyNotSent,
+        // A release that does not know a meaning goes by the code.
+        ...(isFailureMeaning(meaning) ? { meaning } : {}),
         ...(status === undefined ? {} : { status }),
         ...(retryAfter === undefined ? {} : { retryAfter }),
       };
@@ -83,7 +89,7 @@ function parseResult(value: unknown): DeliveryResult | undefined {
   if (!isJsonObject(value) || !outcomes.has(value.outcome)) return undefined;
   const { outcome, reason, at, attempts, repeats, activityId, lastError } = value;
   if (!isCount(at) || !isCount(attempts) || !isCount(repeats)) return undefined;
-  if (!isOptional(reason, isText) || !isOptional(activityId, isText)) return undefined;
+  if (!isOptional(reason, isText)) return undefined;
   if (!isOptional(lastError, isError)) return undefined;
   return {
     // One of the set above.
@@ -93,13 +99,21 @@ function parseResult(value: unknown): DeliveryResult | undefined {
     at,
     attempts,
     repeats,
-    ...(activityId === undefined ? {} : { activityId }),
-    ...(lastError === undefined ? {} : { lastError: { class: lastError.class, code: lastError.code } }),
+    ...(isChannelId(activityId) ? { activityId } : {}),
+    ...(lastError === undefined ? {} : { lastError: errorFrom(lastError) }),
   };
 }
 
-function isError(value: unknown): value is { readonly class: string; readonly code: string } {
+function isError(value: unknown): value is DeliveryError {
   return isJsonObject(value) && isText(value.class) && isText(value.code);
+}
+
+function errorFrom({ class: origin, code, meaning }: DeliveryError): DeliveryError {
+  return {
+    class: origin.slice(0, LONGEST_CODE),
+    code: code.slice(0, LONGEST_CODE),
+    ...(isFailureMeaning(meaning) ? { meaning } : {}),
+  };
 }
 
 function isOptional<T>(value: unknown, is: (value: unknown) => value is T): value is T | undefined {

@@ -1,4 +1,4 @@
-import { type Duration, type Instant, minutes, seconds } from '../time.ts';
+import { type Duration, hours, type Instant, isFarAhead, minutes, seconds } from '../time.ts';
 
 /** At most `count` requests within any span of `window`. */
 export interface RateLimit {
@@ -47,8 +47,9 @@ export const LONGEST_ON_ITS_WAY: Duration = seconds(0.5);
 /** When the next request may go into the conversation: `now`, or the instant at which every limit has room again. */
 export function earliestSend(windows: SendWindows, limits: readonly RateLimit[], now: Instant): Instant {
   let earliest = now;
+  const known = believable(windows, now);
   for (const limit of limits) {
-    earliest = Math.max(earliest, roomUnder(windows, limit, now));
+    earliest = Math.max(earliest, roomUnder(known, limit, now));
   }
   return earliest;
 }
@@ -71,7 +72,7 @@ function roomUnder(windows: SendWindows, limit: RateLimit, now: Instant): Instan
  * is in the way has left the window.
  */
 export function burstUntil({ bursts }: SendWindows, limit: RateLimit, now: Instant): Instant {
-  const within = bursts.filter((at) => at > now - limit.window);
+  const within = bursts.filter((at) => at > now - limit.window && !isFarAhead(at, now));
   const blocking = within[within.length - limit.count];
   return blocking === undefined ? now : blocking + limit.window;
 }
@@ -83,7 +84,8 @@ export function withoutBurst(windows: SendWindows, at: Instant): SendWindows {
 }
 
 /** The windows after one more request at `now`; what no limit can see any more is forgotten. */
-export function afterSend(windows: SendWindows, now: Instant, countsForBurst: boolean): SendWindows {
+export function afterSend(stored: SendWindows, now: Instant, countsForBurst: boolean): SendWindows {
+  const windows = believable(stored, now);
   const older = new Map(windows.older.map(({ minute, count }) => [minute, count]));
   const recent: Instant[] = [];
   for (const at of [...windows.recent, now]) {
@@ -101,6 +103,39 @@ export function afterSend(windows: SendWindows, now: Instant, countsForBurst: bo
       .map(([minute, count]) => ({ minute, count })),
     bursts: countsForBurst ? [...windows.bursts, now].slice(-MOST_BURSTS) : windows.bursts,
   };
+}
+
+/** The windows without what a machine with a wrong clock sent in a future that is far: it would stop the conversation. */
+function believable(windows: SendWindows, now: Instant): SendWindows {
+  const { recent, older, bursts } = windows;
+  const isWrong = (at: Instant) => isFarAhead(at, now);
+  if (!recent.some(isWrong) && !older.some(({ minute }) => isWrong(minute)) && !bursts.some(isWrong)) {
+    return windows;
+  }
+  return {
+    recent: recent.filter((at) => !isWrong(at)),
+    older: older.filter(({ minute }) => !isWrong(minute)),
+    bursts: bursts.filter((at) => !isWrong(at)),
+  };
+}
+
+/** The longest that a channel or a wave of refusals may hold a tenant back. */
+export const LONGEST_HELD_BACK: Duration = hours(1);
+
+/** What slots that are taken ahead may add to that: ten minutes, and the slots of one reservation. */
+const LONGEST_TAKEN_AHEAD: Duration = minutes(55);
+
+/**
+ * A tenant's next free slot as it was stored, unless it lies further ahead than anything puts it. Then a machine with a
+ * wrong clock wrote it, and nothing is known: as if no slot had been taken.
+ */
+export function nextSlot(stored: Instant, now: Instant): Instant {
+  return isFarAhead(stored, now, LONGEST_HELD_BACK + LONGEST_TAKEN_AHEAD) ? Number.NEGATIVE_INFINITY : stored;
+}
+
+/** Until when a tenant is held back that was to be held back until `until`. */
+export function heldBackUntil(until: Instant, now: Instant): Instant {
+  return Math.min(until, now + LONGEST_HELD_BACK);
 }
 
 /** A reservation of consecutive slots in a tenant's rate. */

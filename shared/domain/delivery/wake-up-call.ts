@@ -28,6 +28,11 @@ export function freshHop(name: number): number {
   return name * HOPS_A_CALL;
 }
 
+/** Whether a call, or the one that it was put back as, was made anew by somebody who found the delivery overdue. */
+export function isMadeAnew(hop: number): boolean {
+  return hop >= HOPS_A_CALL;
+}
+
 /** How often a call has come back since it was made. */
 export function timesPutBack(hop: number): number {
   return hop % HOPS_A_CALL;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NotificationId } from '../ids.ts';
-import type { Instant } from '../time.ts';
+import { type Instant, isFarAhead } from '../time.ts';
 
 declare const brand: unique symbol;
 
@@ -46,16 +46,24 @@ export function isHotelKey(text: string): text is HotelKey {
 
 /**
  * The hotel after a price was told. Prices lie by the time at which they happened, whatever the order in which events
- * come; the newest says how the hotel is called. Returns the very object `known` when nothing changed.
+ * come; the newest says how the hotel is called. Prices from a future that is far are forgotten: a machine with a wrong clock
+ * told them, and they would stand above all others. Returns the very object `known` when nothing changed.
+ *
+ * @param told.now when it is told
  */
 export function withPrice(
   known: Hotel | undefined,
-  told: { readonly hotel: HotelName & { readonly url?: string }; readonly point: PricePoint },
+  told: {
+    readonly hotel: HotelName & { readonly url?: string };
+    readonly point: PricePoint;
+    readonly now: Instant;
+  },
 ): Hotel {
-  const { hotel, point } = told;
+  const { hotel, point, now } = told;
   if (known === undefined) return { ...hotel, prices: [point] };
   if (known.prices.some(({ event }) => event === point.event)) return known;
-  const prices = [...known.prices, point].sort(inOrder).slice(-MOST_PRICES);
+  const believed = known.prices.filter(({ at }) => !isFarAhead(at, now));
+  const prices = [...believed, point].sort(inOrder).slice(-MOST_PRICES);
   if (!prices.includes(point)) return known;
   return prices.at(-1) === point ? { ...hotel, prices } : { ...known, prices };
 }

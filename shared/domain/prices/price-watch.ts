@@ -1,4 +1,4 @@
-import type { Instant } from '../time.ts';
+import { type Instant, isFarAhead } from '../time.ts';
 import type { PricePoint } from './hotel.ts';
 
 /** When somebody wants to be told. */
@@ -52,7 +52,8 @@ export function observe(
   around: { readonly before?: number; readonly now: Instant },
 ): { readonly next: WatchState; readonly alert?: PriceAlert } {
   if (state.currency !== undefined && state.currency !== seen.currency) return { next: state };
-  if (state.asOf !== undefined && seen.at < state.asOf) return { next: state };
+  const isOlder = state.asOf !== undefined && seen.at < state.asOf && !isFarAhead(state.asOf, around.now);
+  if (isOlder) return { next: state };
   const { condition } = state;
   const moved: WatchState = { ...state, currency: seen.currency, asOf: seen.at };
   const isSnoozed = state.snoozedUntil !== undefined && around.now < state.snoozedUntil;

@@ -43,4 +43,6 @@ export interface DueIndex {
    * earlier page gave, those behind it, whether or not it is still there.
    */
   overdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]>;
+  /** Up to `limit` (1..1000) entries due in a minute behind that of `from`, oldest first. */
+  beyond(from: Instant, limit: number): Promise<readonly DueEntry[]>;
 }

@@ -1,9 +1,11 @@
 import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
+import type { FailureMeaning } from '../../domain/delivery/failure.ts';
 import type { Content } from '../../domain/event/notification.ts';
 import type { Duration } from '../../domain/time.ts';
 
 /** What became of one request to the channel. Not an exception: each is a decision for the caller. */
 export type SendResult =
+  /** `activityId` where the channel gave one that can be kept. */
   | { readonly kind: 'sent'; readonly activityId?: string }
   /**
    * The channel answered with an error, or the request surely never reached it.
@@ -14,6 +16,8 @@ export type SendResult =
       readonly kind: 'failed';
       readonly status?: number;
       readonly code: string;
+      /** What the words beside the code say, where they say more. */
+      readonly meaning?: FailureMeaning;
       readonly retryAfter?: Duration;
       /** False when the request may have reached the channel, so that the person may have seen the message. */
       readonly surelyNotSent: boolean;

@@ -17,4 +17,6 @@ export interface Pace {
 export interface ComeBackAt {
   readonly at: Instant;
   readonly askAgain?: true;
+  /** Everybody of the tenant is refused alike at this time, and nothing goes out but a few probes. */
+  readonly isHeldBack?: true;
 }

@@ -23,12 +23,15 @@ export type Reservation =
 export interface Pacer {
   /**
    * Takes the next `count` slots, unless they would begin later than `ahead` from now: then nothing is taken and the
-   * answer says when to ask again.
+   * answer says when to ask again. A cursor that lies further ahead than anything can have put it counts as none.
    */
   reserve(tenant: TenantKey, count: number, now: Instant, ahead: Duration): Promise<Reservation>;
 
-  /** Moves the tenant's cursor to `until` at least: the channel said 429 for the tenant as a whole. */
-  holdBack(tenant: TenantKey, until: Instant): Promise<void>;
+  /**
+   * Moves the tenant's cursor to `until` at least, an hour from `now` at most: the channel said 429 for the tenant as a
+   * whole, or refuses everybody alike.
+   */
+  holdBack(tenant: TenantKey, until: Instant, now: Instant): Promise<void>;
 
   /**
    * Tells the other instances which of this one's requests were late within the last seconds, in place of what it told

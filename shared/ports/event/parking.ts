@@ -7,6 +7,7 @@ export const ParkingReason = {
   invalidData: 'invalid-data',
   tooLarge: 'too-large',
   noSuchRecipient: 'no-such-recipient',
+  rejected: 'rejected',
   exhausted: 'exhausted',
   unconfirmed: 'unconfirmed',
 } as const;

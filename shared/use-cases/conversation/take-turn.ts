@@ -1,11 +1,13 @@
 import type { Reply } from '../../domain/conversation/reply.ts';
 import {
+  isSaying,
+  SAYING,
   type TurnPlace,
   type TurnRecord,
   type TurnState,
   withTurn,
 } from '../../domain/conversation/turn-state.ts';
-import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
+import { type Duration, type Instant, milliseconds, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LoadedTurns, TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Log } from '../../ports/log.ts';
@@ -44,8 +46,6 @@ export type TakeTurn = (turn: TurnToTake) => Promise<TurnTaken>;
 
 /** Turns that meet at one state: each loss means that another one got through. */
 const MOST_RACES = 12;
-/** Whoever says the replies is left alone with it for so long: replies that are refused for haste wait. */
-const SAYING: Duration = seconds(20);
 /** A repeat that meets the first try looks again so often, each time after a short while. */
 const MOST_LOOKS = 20;
 const SHORT_WHILE: Duration = milliseconds(250);
@@ -90,7 +90,7 @@ export function takeTurn(deps: {
     for (let race = 0; race < MOST_RACES; ) {
       const known = loaded.state.turns.find(({ id }) => id === turn.id);
       if (known !== undefined && known.sayingUntil === undefined) return { kind: 'repeated', said: 0 };
-      if (known?.sayingUntil !== undefined && known.sayingUntil > deps.clock.now()) {
+      if (known !== undefined && isSaying(known, deps.clock.now())) {
         looks += 1;
         if (looks > MOST_LOOKS) throw new TurnUnderWay();
         await deps.wait(SHORT_WHILE);
@@ -117,9 +117,7 @@ export function takeTurn(deps: {
   async function decided(turn: TurnToTake, loaded: LoadedTurns): Promise<TurnState | undefined> {
     const now = deps.clock.now();
     const thought = await turn.think(loaded);
-    const left = loaded.state.turns.filter(
-      ({ sayingUntil }) => sayingUntil !== undefined && sayingUntil <= now,
-    );
+    const left = loaded.state.turns.filter((one) => one.sayingUntil !== undefined && !isSaying(one, now));
     const unsaid = left.flatMap(({ at, replies, said }) => (at + STALE > now ? replies.slice(said) : []));
     const replies = [...unsaid, ...thought.replies];
     if (replies.length === 0 && left.length === 0 && thought.state === loaded.state) return undefined;
@@ -139,17 +137,49 @@ export function takeTurn(deps: {
     const record = saved.state.turns.find(({ id }) => id === turn.id);
     const replies = record?.replies ?? [];
     let current: LoadedTurns = saved;
+    let until = record?.sayingUntil;
     let count = 0;
     for (let next = record?.said ?? 0; next < replies.length; next += 1) {
       const reply = replies[next];
-      if (reply === undefined) break;
+      const ours = await stillOurs(turn, current, until);
+      // Whoever took over while this process stood still says the rest.
+      if (reply === undefined || ours === undefined) break;
+      until = ours.until;
       const outcome = await turn.say(reply);
       if (outcome === 'said') count += 1;
       // What is refused once is refused again: the rest would be answers to a question that nobody saw.
-      current = await tick(turn, current, outcome === 'refused' ? replies.length : next + 1);
+      current = await tick(turn, ours.loaded, outcome === 'refused' ? replies.length : next + 1);
       if (outcome === 'refused') break;
     }
     return count;
+  }
+
+  /**
+   * The state under which this process may say the next reply, having said that it does so until `until`. After standing
+   * still for longer than that, it has to take the turn for itself again. `undefined` when somebody else has taken it, or
+   * when the store cannot say.
+   */
+  async function stillOurs(
+    turn: TurnToTake,
+    loaded: LoadedTurns,
+    until: Instant | undefined,
+  ): Promise<{ readonly loaded: LoadedTurns; readonly until: Instant | undefined } | undefined> {
+    const record = loaded.state.turns.find(({ id }) => id === turn.id);
+    // So many turns were taken since that nobody else can know it any more.
+    if (record === undefined) return { loaded, until };
+    if (record.sayingUntil === undefined || record.sayingUntil !== until) return undefined;
+    if (isSaying(record, deps.clock.now())) return { loaded, until };
+    const again = beingSaid(record);
+    const next = withTurn(loaded.state, again);
+    try {
+      const saved = await deps.turns.save(turn.place, next, loaded.tag);
+      if (saved !== 'lost') return { loaded: { state: next, tag: saved.tag }, until: again.sayingUntil };
+      return await stillOurs(turn, await deps.turns.load(turn.place), until);
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      // Nobody is told twice: what is unsaid is said with the activity's repeat, or with the person's next turn.
+      return undefined;
+    }
   }
 
   /** Ticks replies off, on whatever the state has become; gives the state as it was last read or written. */

@@ -5,13 +5,13 @@ import {
   type DeliveryResult,
   type DeliveryRow,
   Outcome,
-  type OutcomeReason,
 } from '../../domain/delivery/delivery.ts';
-import { judge } from '../../domain/delivery/failure.ts';
+import { judge, type Verdict } from '../../domain/delivery/failure.ts';
 import { type Answer, errorOf, type Learned } from '../../domain/delivery/learned.ts';
+import { oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
-import type { Duration, Instant } from '../../domain/time.ts';
+import { type Duration, type Instant, isFarAhead } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
@@ -23,6 +23,7 @@ import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
 import type { Random } from '../../ports/random.ts';
 import { parkDelivery } from './park-delivery.ts';
+import { mayRepeat, resultOf } from './result-of.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { travelOn } from './travel-on.ts';
 
@@ -77,8 +78,10 @@ type LearnedAnswer = Extract<Learned, { readonly kind: 'answer' }>;
  * and its lease decides.
  */
 export interface ConcludeDelivery {
-  /** The final record. */
+  /** The final record; what can be replayed is parked. */
   record(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome>;
+  /** The final record of a delivery that ended as another one did, which is parked in its place where it is. */
+  follow(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome>;
   /** After the one request was made, or refused by ourselves, under the claim `row`. */
   afterRequest(
     call: WakeUpCall,
@@ -95,16 +98,17 @@ export interface ConcludeDelivery {
   giveUpUnconfirmed(call: WakeUpCall, row: DeliveryRow): Promise<CallOutcome>;
 }
 
-/** The channel's own words are as long as it likes; what is kept and carried is not. */
-const LONGEST_CODE = 100;
-
 export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
   const orTravel = travelOn(deps);
   const retrying = retryDelivery(deps);
-  return { record, afterRequest, resume, giveUpUnconfirmed };
+  return { record, follow, afterRequest, resume, giveUpUnconfirmed };
 
   function record(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome> {
     return orTravel(call, { kind: 'result', result }, () => write(call, result));
+  }
+
+  function follow(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome> {
+    return orTravel(call, { kind: 'result', result }, () => note(call, result));
   }
 
   function afterRequest(
@@ -113,12 +117,11 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
     answer: Answer,
     about: { readonly notification: Notification; readonly conversation: Conversation },
   ): Promise<CallOutcome> {
-    const kept = answer.kind === 'failed' ? { ...answer, code: answer.code.slice(0, LONGEST_CODE) } : answer;
     const learned: LearnedAnswer = {
       kind: 'answer',
       attempts: row.attempts,
       at: deps.clock.now(),
-      answer: kept,
+      answer,
     };
     return orTravel(call, learned, () => conclude(call, row, learned, about));
   }
@@ -129,7 +132,8 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
       if (learned.kind === 'result') {
         // A replay may have opened the delivery again since: the old outcome must not close it.
         const isOpenAgain = row !== undefined && row.version > call.version;
-        return isOpenAgain ? { kind: 'stale' } : write(call, learned.result);
+        if (isOpenAgain) return { kind: 'stale' };
+        return row?.state === 'moved' ? note(call, learned.result) : write(call, learned.result);
       }
       // Attempts rise with each request, so they name the one that the answer is of.
       if (row?.attempts !== learned.attempts) return { kind: 'stale' };
@@ -144,7 +148,9 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
         deps.conversations.find(call.conversation),
       ]);
       if (notification === undefined) return { kind: 'stale' };
-      return conclude(call, row, learned, { notification, conversation });
+      // The worker that learned it may have a clock that is wrong.
+      const at = Math.min(learned.at, deps.clock.now());
+      return conclude(call, row, { ...learned, at }, { notification, conversation });
     });
   }
 
@@ -190,12 +196,21 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
     { notification, conversation }: About,
   ): Promise<CallOutcome> {
     const verdict = judge(answer);
+    // Said once of each delivery, and again by what is parked when nobody mends it.
+    if ('loud' in verdict && verdict.loud && row.attempts === 1) {
+      const { status, code, meaning } = answer;
+      deps.log.error('delivery.refused', { ...idsOf(call), status, code, meaning });
+    }
     switch (verdict.kind) {
       case 'retry':
         if (verdict.scope === 'tenant' && verdict.after !== undefined && conversation !== undefined) {
-          await deps.pacer.holdBack(conversation.tenant, at + verdict.after);
+          await deps.pacer.holdBack(conversation.tenant, at + verdict.after, deps.clock.now());
         }
         return retry(call, row, notification, { at, after: verdict.after });
+      case 'undeciphered': {
+        const undeciphered = oneMore(row.undeciphered, at);
+        return retry(call, { ...row, undeciphered }, notification, { at, after: waitAfter(undeciphered) });
+      }
       case 'unknown': {
         const unconfirmed = { ...row, unconfirmed: row.unconfirmed + 1 };
         return mayRepeat(row, notification)
@@ -203,21 +218,25 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
           : giveUpUnconfirmed(call, unconfirmed);
       }
       case 'suppress':
-        // Resumed late, it must not silence somebody who has come back since.
-        if (
-          conversation !== undefined &&
-          (conversation.suppressed !== undefined || conversation.changedAt <= at)
-        ) {
-          await deps.conversations.suppress(conversation.key, verdict.reason);
-        }
+        await suppress(conversation, verdict, at);
         return write(call, resultOf(row, at, Outcome.suppressed, verdict.reason));
       case 'recreate':
         return write(call, resultOf(row, at, Outcome.rejected, 'gone'));
       case 'final':
-        if (verdict.loud) {
-          deps.log.error('delivery.refused', { ...idsOf(call), status: answer.status, code: answer.code });
-        }
         return write(call, resultOf(row, at, verdict.outcome, verdict.reason));
+    }
+  }
+
+  /** Resumed late, it must not silence somebody who has come back since; a record from a far future says nothing of it. */
+  async function suppress(
+    conversation: Conversation | undefined,
+    { reason }: Extract<Verdict, { readonly kind: 'suppress' }>,
+    at: Instant,
+  ): Promise<void> {
+    if (conversation === undefined) return;
+    const { key, suppressed, changedAt } = conversation;
+    if (suppressed !== undefined || changedAt <= at || isFarAhead(changedAt, at)) {
+      await deps.conversations.suppress(key, reason);
     }
   }
 
@@ -231,7 +250,6 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
     const dueAt = failed.at + retryDelay(row.attempts, deps.random.next(), failed.after);
     const { expiresAt } = notification.delivery;
     if (row.attempts >= MOST_ATTEMPTS || dueAt > row.firstClaimedAt + LONGEST_RETRYING) {
-      await parkDelivery(deps, row, 'exhausted');
       return write(call, resultOf(row, failed.at, Outcome.exhausted));
     }
     if (expiresAt !== undefined && dueAt >= expiresAt)
@@ -242,11 +260,16 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
   }
 
   async function giveUpUnconfirmed(call: WakeUpCall, row: DeliveryRow): Promise<CallOutcome> {
-    await parkDelivery(deps, row, 'unconfirmed');
     return write(call, resultOf(row, deps.clock.now(), Outcome.unconfirmed));
   }
 
+  /** Parked first: whoever dies in between comes to the same end again. */
   async function write(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome> {
+    await parkDelivery(deps, call, result);
+    return note(call, result);
+  }
+
+  async function note(call: WakeUpCall, result: DeliveryResult): Promise<CallOutcome> {
     await deps.ledger.record(call, result);
     deps.log.info('delivery.outcome', {
       ...idsOf(call),
@@ -259,34 +282,6 @@ export function concludeDelivery(deps: ConcludeDeps): ConcludeDelivery {
     });
     return { kind: 'recorded', result };
   }
-}
-
-/** Whether a send may follow one whose result is unknown: under `resend`, and only once. */
-export function mayRepeat(row: DeliveryRow, notification: Notification): boolean {
-  return notification.delivery.onUnconfirmed === 'resend' && row.unconfirmed === 0;
-}
-
-/** The outcome of the delivery that `row` is about. */
-export function resultOf(
-  row: DeliveryRow,
-  at: Instant,
-  outcome: Outcome,
-  reason?: OutcomeReason,
-): DeliveryResult {
-  return {
-    outcome,
-    at,
-    attempts: row.attempts,
-    repeats: repeatsOf(row, outcome),
-    ...(reason === undefined ? {} : { reason }),
-    ...(row.lastError === undefined ? {} : { lastError: row.lastError }),
-  };
-}
-
-/** Sends that followed one whose result was unknown. The last of an unconfirmed delivery was followed by none. */
-function repeatsOf({ unconfirmed }: DeliveryRow, outcome: Outcome): number {
-  if (outcome === Outcome.delivered) return Math.min(unconfirmed, 1);
-  return outcome === Outcome.unconfirmed ? Math.max(0, unconfirmed - 1) : 0;
 }
 
 /** What names the delivery in a log line. */

@@ -1,11 +1,11 @@
 import { membersOf, withMembers } from '../../catalog/digest.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
-import { retryDelay } from '../../domain/delivery/backoff.ts';
+import { LONGEST_RETRY_AFTER, retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, isInDoubt, Outcome } from '../../domain/delivery/delivery.ts';
 import { afterSend, earliestSend, type RateLimit } from '../../domain/delivery/pace.ts';
-import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import { isMadeAnew, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
-import { type Duration, type Instant, seconds } from '../../domain/time.ts';
+import { type Duration, type Instant, isFarAhead, seconds } from '../../domain/time.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import type { ComeBackAt, Pace } from '../../ports/delivery/pace.ts';
@@ -20,14 +20,9 @@ import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { isDue, settleMembers } from '../holding-back/settle-members.ts';
 import { stillSubscribed } from '../holding-back/still-subscribed.ts';
 import { GRACE } from '../intake/plan-notification.ts';
-import {
-  type CallOutcome,
-  type ConcludeDeps,
-  concludeDelivery,
-  idsOf,
-  mayRepeat,
-  resultOf,
-} from './conclude-delivery.ts';
+import { boundedLease } from './bounded-lease.ts';
+import { type CallOutcome, type ConcludeDeps, concludeDelivery, idsOf } from './conclude-delivery.ts';
+import { mayRepeat, resultOf } from './result-of.ts';
 import type { SendToPerson } from './send-to-person.ts';
 
 /** A retry that comes this much before its time is taken as being on time. */
@@ -69,6 +64,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   const wanted = stillSubscribed(deps);
   const form = formDigest({ ...deps, stillSubscribed: wanted });
   const settle = settleMembers(deps);
+  const leased = boundedLease(deps);
 
   return async (call) => {
     const resumed = call.learned === undefined ? undefined : await concluding.resume(call, call.learned);
@@ -155,14 +151,14 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     if (row.state === 'moved') return followMoved(call, row, now);
     if (row.state === 'deferred') return undefined;
     if (row.state !== 'claimed') {
-      return row.dueAt !== undefined && row.dueAt > now + EARLY
-        ? putOff(call, row.dueAt, 'early')
+      const { dueAt } = row;
+      return dueAt !== undefined && dueAt > now + EARLY && !isFarAhead(dueAt, now, LONGEST_RETRY_AFTER)
+        ? putOff(call, dueAt, 'early')
         : undefined;
     }
-    if (row.leaseUntil !== undefined && row.leaseUntil > now) {
-      // Throwing instead would burn the message's deliveries within seconds.
-      return putOff(call, row.leaseUntil + seconds(1), 'lease');
-    }
+    const leaseUntil = await leased(row, now);
+    // Throwing instead would burn the message's deliveries within seconds.
+    if (leaseUntil !== undefined) return putOff(call, leaseUntil + seconds(1), 'lease');
     // The lease ran out and nobody recorded anything: the person may have seen it, if anything was sent.
     return !isInDoubt(row) || mayRepeat(row, notification)
       ? undefined
@@ -173,7 +169,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   async function followMoved(call: WakeUpCall, row: DeliveryRow, now: Instant): Promise<CallOutcome> {
     if (row.movedFrom === undefined) return record(call, resultOf(row, now, Outcome.delivered));
     const told = await deps.ledger.result({ notification: call.notification, conversation: row.movedFrom });
-    return told === undefined ? putOff(call, now + deps.claimLease, 'moved') : record(call, told);
+    return told === undefined ? putOff(call, now + deps.claimLease, 'moved') : concluding.follow(call, told);
   }
 
   /** The digest speaks for it: its outcome is taken over, or the digest is woken in case its first call was never made. */
@@ -224,6 +220,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       claimedAt: now,
       ...(row?.waitUntil === undefined ? {} : { waitUntil: row.waitUntil }),
       ...(row?.dueAt === undefined ? {} : { dueAt: row.dueAt }),
+      ...(row?.undeciphered === undefined ? {} : { undeciphered: row.undeciphered }),
       ...(row?.lastError === undefined ? {} : { lastError: row.lastError }),
       ...(row?.etag === undefined ? {} : { etag: row.etag }),
     };
@@ -236,8 +233,12 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     notification: Notification,
     { conversation, preferences }: DeliveryDesk & { readonly conversation: Conversation },
   ): Promise<CallOutcome> {
-    const zone = zoneOf(preferences, conversation, holding.defaultTimeZone);
-    const sent = await deps.send(withoutExpired(notification, row), conversation, zone);
+    const timeZone = zoneOf(preferences, conversation, holding.defaultTimeZone);
+    const { undeciphered, leaseUntil = Number.POSITIVE_INFINITY } = row;
+    const mayAsk = deps.clock.now() < leaseUntil;
+    const sent = !mayAsk
+      ? tooLate
+      : await deps.send(withoutExpired(notification, row), conversation, { timeZone, undeciphered });
     if (sent.kind !== 'sent' && countsForBurst(notification)) await uncount(row);
     return concluding.afterRequest(call, row, sent, { notification, conversation });
   }
@@ -261,8 +262,12 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   async function waitForTurn(
     call: WakeUpCall,
     row: DeliveryRow | undefined,
-    { at, askAgain }: ComeBackAt,
+    { at, askAgain, isHeldBack }: ComeBackAt,
   ): Promise<CallOutcome> {
+    // Who made it anew makes it again: while all are held back, such calls would be more and more.
+    if (isHeldBack === true && row?.state !== 'deferred' && isMadeAnew(call.hop)) {
+      return { kind: 'put-off', until: at, why: 'pace' };
+    }
     if (row?.state === 'deferred' && at > deps.clock.now() + LONG) {
       await deps.dueIndex.add({ at: at + GRACE, kind: 'delivery', id: row.id });
       // Lost to somebody else, it is theirs to say.
@@ -281,6 +286,9 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     return { kind: 'put-off', until, why };
   }
 }
+
+/** The process stood still between its claim and its request: somebody else may be making that by now. */
+const tooLate = { kind: 'failed', code: 'claim-lapsed', surelyNotSent: true } as const;
 
 /** A digest as it is sent now: one of its members may have expired since it was formed. */
 function withoutExpired(notification: Notification, { claimedAt }: DeliveryRow): Notification {

@@ -1,28 +1,69 @@
 import { createHash } from 'node:crypto';
-import { type DeliveryRow, formatDeliveryId } from '../../domain/delivery/delivery.ts';
+import {
+  type DeliveryId,
+  type DeliveryResult,
+  formatDeliveryId,
+  isReplayable,
+  Outcome,
+  type OutcomeReason,
+} from '../../domain/delivery/delivery.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Parking } from '../../ports/event/parking.ts';
+import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 
-const explanations = {
-  exhausted: 'was tried as often and as long as deliveries are; replay it when the channel is well again',
-  unconfirmed:
-    'was sent with an unknown result, so the person may or may not have seen it; replaying may show it again',
-} as const;
+/** Where replaying helps, or what has to be done before. */
+const rejections: { readonly [Reason in OutcomeReason]?: string } = {
+  'too-large': 'is larger than its channel shows; publish it shorter',
+  gone: 'has no conversation any more, and no other one could be had; replay it when the person has come back',
+  'untrusted-service-url':
+    'goes to a host that NOTIFIER_TRUSTED_SERVICE_URLS does not name; replay it when it does',
+  refused: 'was refused as a message that the channel does not take; replay it when the app has been mended',
+};
 
-/** Puts a delivery that ended without reaching anybody for certain where an operator sees it. */
+/**
+ * Puts a delivery where an operator sees it, and can replay it, that ended without reaching anybody for certain and not by
+ * anybody's wish; does nothing for any other one.
+ */
 export async function parkDelivery(
   deps: { readonly parking: Parking; readonly clock: Clock },
-  row: DeliveryRow,
-  reason: keyof typeof explanations,
+  id: DeliveryId,
+  result: DeliveryResult,
 ): Promise<void> {
-  const delivery = formatDeliveryId(row.id);
-  const last = row.lastError === undefined ? '' : ` (last: ${row.lastError.class} ${row.lastError.code})`;
+  if (!isReplayable(result.outcome)) return;
+  const { attempts, lastError } = result;
+  const delivery = formatDeliveryId(id);
+  const last = lastError === undefined ? '' : ` (last: ${lastError.class} ${lastError.code})`;
+  const { reason, explanation } = explained(result);
   await deps.parking.park({
     id: createHash('sha256').update(`delivery\n${delivery}`).digest('base64url'),
     kind: 'delivery',
     reason,
-    faults: [{ path: '', message: `${explanations[reason]}; attempts ${row.attempts}${last}` }],
+    faults: [{ path: '', message: `${explanation}; attempts ${attempts}${last}` }],
     original: delivery,
     parkedAt: deps.clock.now(),
   });
+}
+
+function explained({ outcome, reason }: DeliveryResult): {
+  readonly reason: ParkingReason;
+  readonly explanation: string;
+} {
+  switch (outcome) {
+    case Outcome.unconfirmed:
+      return {
+        reason: ParkingReason.unconfirmed,
+        explanation:
+          'was sent with an unknown result, so the person may or may not have seen it; replaying may show it again',
+      };
+    case Outcome.rejected:
+      return {
+        reason: ParkingReason.rejected,
+        explanation: (reason === undefined ? undefined : rejections[reason]) ?? 'was refused for good',
+      };
+    default:
+      return {
+        reason: ParkingReason.exhausted,
+        explanation:
+          'was tried as often and as long as deliveries are; replay it when the channel is well again',
+      };
+  }
 }

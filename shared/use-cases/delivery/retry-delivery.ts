@@ -59,6 +59,7 @@ export function retryDelivery(deps: {
       attempt: row.attempts,
       code: row.lastError?.code,
       class: row.lastError?.class,
+      meaning: row.lastError?.meaning,
       delayMs: Math.max(0, at - now),
     });
   }

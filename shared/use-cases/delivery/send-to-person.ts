@@ -4,8 +4,9 @@ import {
   canBeOpenedAnew,
   type SuppressionReason,
 } from '../../domain/conversation/conversation.ts';
-import { judge } from '../../domain/delivery/failure.ts';
+import { FailureMeaning, judge, judgeCreation } from '../../domain/delivery/failure.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
+import { isEnough, type Undeciphered } from '../../domain/delivery/undeciphered.ts';
 import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
 import { conversationKey, personKey } from '../../domain/ids.ts';
 import { type Duration, minutes } from '../../domain/time.ts';
@@ -28,18 +29,23 @@ import { dressMessage } from './dress-message.ts';
 import { readParticulars } from './read-particulars.ts';
 import { whyYouGetThis } from './why-you-get-this.ts';
 
-/** @param timeZone whose clock the person reads; default: the conversation's zone, else the app's */
 export type SendToPerson = (
   notification: Notification,
   conversation: Conversation,
-  timeZone?: string,
+  about?: {
+    /** Whose clock the person reads; default: the conversation's zone, else the app's. */
+    readonly timeZone?: string | undefined;
+    /** How often the channel could not read the conversation's id so far. */
+    readonly undeciphered?: Undeciphered | undefined;
+  },
 ) => Promise<Answer>;
 
 type Reachable = Conversation & { readonly conversationId: string };
 
 /**
  * Renders a notification for the person and makes the request. Where only the person is known, or the channel has
- * forgotten the conversation, the conversation is created first (once) and remembered.
+ * forgotten the conversation, the conversation is created first (once) and remembered; so, too, where the channel cannot
+ * read the conversation's id for a while: then with the person's Entra object id, which is the same for every bot.
  *
  * Never throws `StoreUnavailable`: where the store was away before the message left, the answer says that surely nothing
  * was sent (code `store-unavailable`).
@@ -65,11 +71,16 @@ export function sendToPerson(deps: {
   const replace = replaceDialog(deps);
   const why = whyYouGetThis(deps);
 
-  return async (notification, conversation, timeZone) => {
+  return async (notification, conversation, { timeZone, undeciphered } = {}) => {
     try {
       const full = await withParticulars(notification, conversation.key);
       const content = render(full, conversation, timeZone ?? conversation.timeZone ?? deps.defaultTimeZone);
-      return await send(notification, conversation, content);
+      const answer = await send(notification, conversation, content);
+      const entraId = entraIdOf(conversation);
+      if (entraId === undefined || !isUndeciphered(answer) || !isEnough(undeciphered, deps.clock.now())) {
+        return answer;
+      }
+      return await createAndSend(notification, conversation, content, { instead: answer, entraId });
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;
       // The next attempt comes this way again, and nobody is told twice: every write stands before the message.
@@ -85,9 +96,8 @@ export function sendToPerson(deps: {
     const isKnownGone = conversation.suppressed === 'gone' && canBeOpenedAnew(conversation);
     if (!isReachable(conversation) || isKnownGone) return createAndSend(notification, conversation, content);
     const result = await tell(notification, conversation, content);
-    const isGone = result.kind === 'failed' && result.status === 404;
-    return isGone && conversation.conversationType === 'personal'
-      ? createAndSend(notification, conversation, content, result)
+    return isGone(result) && conversation.conversationType === 'personal'
+      ? createAndSend(notification, conversation, content, { instead: result })
       : result;
   }
 
@@ -142,18 +152,18 @@ export function sendToPerson(deps: {
 
   /**
    * May be called again for the same delivery: the channel gives the same conversation, and the row there says that it
-   * is this delivery's. `gone` is what the channel said of the old conversation; when no other can be had, it is the
-   * answer that tells more.
+   * is this delivery's. `instead` is what the channel said of the old conversation; when no other can be had, it is the
+   * answer that tells more. With `entraId` the person is asked for by that.
    */
   async function createAndSend(
     notification: Notification,
     old: Conversation,
     content: Content,
-    gone?: Answer,
+    { instead, entraId }: { readonly instead?: Answer; readonly entraId?: string } = {},
   ): Promise<Answer> {
     const { user } = old;
     if (user === undefined)
-      return gone ?? { kind: 'failed', code: 'no-user', status: 404, surelyNotSent: true };
+      return instead ?? { kind: 'failed', code: 'ConversationNotFound', status: 404, surelyNotSent: true };
     const now = deps.clock.now();
     // Creating is a request of its own to the tenant: the cursor moves on by one.
     await deps.pacer.reserve(old.tenant, 1, now, minutes(1));
@@ -161,15 +171,15 @@ export function sendToPerson(deps: {
       channelId: old.channelId,
       serviceUrl: old.serviceUrl,
       bot: old.bot,
-      user,
+      user: entraId === undefined ? user : { id: entraId },
       ...(old.tenantId === undefined ? {} : { tenantId: old.tenantId }),
     });
     if (created.kind === 'failed') {
       // Creating twice is harmless, so nothing about it is unknown.
       const failure = { ...created, surelyNotSent: true };
-      return gone !== undefined && judge(failure).kind !== 'retry' ? gone : failure;
+      return instead === undefined || comesAgain(failure, entraId) ? failure : instead;
     }
-    if (created.kind === 'untrusted') return gone ?? created;
+    if (created.kind === 'untrusted') return instead ?? created;
 
     const { suppressed: _over, ...rest } = old;
     const opened: Reachable = {
@@ -225,6 +235,33 @@ export function sendToPerson(deps: {
       // The person was told, and that must not become unknown: the next message meets the 404 and comes here again.
     }
   }
+}
+
+/** The person's id that every bot has in common; believed where the channel itself tells it. */
+function entraIdOf({ channelId, conversationType, user }: Conversation): string | undefined {
+  return channelId === 'msteams' && conversationType === 'personal' ? user?.aadObjectId : undefined;
+}
+
+function isUndeciphered(answer: Answer): boolean {
+  return answer.kind === 'failed' && answer.meaning === FailureMeaning.failedToDecrypt;
+}
+
+/** Whether another conversation is asked for. That is harmless, so also where nothing but the status says so. */
+function isGone(answer: Answer): boolean {
+  if (answer.kind !== 'failed' || answer.status !== 404) return false;
+  const { kind } = judge(answer);
+  return kind === 'recreate' || (kind === 'retry' && answer.code !== 'ActivityNotFoundInConversation');
+}
+
+/** Whether the creation is tried again, rather than the old conversation. By the object id it is tried once. */
+function comesAgain(
+  failure: Extract<Answer, { readonly kind: 'failed' }>,
+  entraId: string | undefined,
+): boolean {
+  const { status } = failure;
+  const { kind } = judgeCreation(failure);
+  if (entraId === undefined) return kind === 'retry' || kind === 'undeciphered';
+  return status === undefined || status === 408 || status === 412 || status === 429 || status >= 500;
 }
 
 function isReachable(conversation: Conversation): conversation is Reachable {

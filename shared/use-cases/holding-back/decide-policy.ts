@@ -10,7 +10,7 @@ import {
 } from '../../domain/delivery/delivery.ts';
 import { burstUntil, type RateLimit } from '../../domain/delivery/pace.ts';
 import { DeliveryMode, type Notification } from '../../domain/event/notification.ts';
-import type { Duration, Instant } from '../../domain/time.ts';
+import { type Duration, type Instant, isFarAhead } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import { quietUntil, zoneOf } from './quiet-hours.ts';
 
@@ -106,7 +106,10 @@ function waitFor(
     return isAnothers ? hold(asked, 'waiting', idleAt) : undefined;
   }
   if (mode !== DeliveryMode.wait) return undefined;
-  const waitUntil = row?.waitUntil ?? now + maxWait;
+  const latest = now + maxWait;
+  // Later than it can have been set, it is set anew.
+  const waitUntil =
+    row?.waitUntil === undefined || isFarAhead(row.waitUntil, latest) ? latest : row.waitUntil;
   if (now >= waitUntil) return onDeadline === 'drop' ? 'dropped' : undefined;
   return { ...hold(asked, 'waiting', Math.min(waitUntil, idleAt)), waitUntil };
 }

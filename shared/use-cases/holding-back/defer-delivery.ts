@@ -90,7 +90,7 @@ function deferredRow(
     withoutRequest: _none,
     ...known
   } = row ?? { id: { notification, conversation }, version: 0 };
-  const deadline = row?.waitUntil ?? waitUntil;
+  const deadline = waitUntil ?? row?.waitUntil;
   return {
     attempts: 0,
     firstClaimedAt: now,

@@ -1,5 +1,10 @@
 import { type DigestMember, membersOf } from '../../catalog/digest.ts';
-import { type DeliveryId, type DeliveryResult, Outcome } from '../../domain/delivery/delivery.ts';
+import {
+  type DeliveryId,
+  type DeliveryResult,
+  isReplayable,
+  Outcome,
+} from '../../domain/delivery/delivery.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -48,7 +53,7 @@ export function settleMembers(deps: { readonly ledger: Ledger; readonly log: Log
   async function withdrawUnsure(id: DeliveryId, outcome: DeliveryResult): Promise<void> {
     const known = await deps.ledger.result(id);
     if (known === undefined || known.outcome === outcome.outcome) return;
-    if (known.outcome === Outcome.exhausted || known.outcome === Outcome.unconfirmed) {
+    if (isReplayable(known.outcome)) {
       await deps.ledger.withdraw(id, known);
     }
   }

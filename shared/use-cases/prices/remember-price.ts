@@ -19,7 +19,7 @@ export function rememberPrice(deps: { readonly hotels: HotelStore }): RememberPr
     if (told === undefined) return;
     for (let race = 0; race < MOST_RACES; race += 1) {
       const stored = await deps.hotels.find(told.hotel.key);
-      const next = withPrice(stored?.hotel, told);
+      const next = withPrice(stored?.hotel, { ...told, now: notification.acceptedAt });
       if (next === stored?.hotel) return;
       if ((await deps.hotels.save(next, stored?.tag)) === 'saved') return;
     }

@@ -1,6 +1,7 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
-import { FORGOTTEN_FOR, type ForgetRequest } from '../../domain/conversation/forgetting.ts';
+import { type ForgetRequest, forgottenUntil } from '../../domain/conversation/forgetting.ts';
 import { personKey } from '../../domain/ids.ts';
+import { isFarAhead } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
@@ -45,7 +46,8 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
     const { conversation, persons, at } = request;
     const stone = await deps.tombstones.find(request.id);
     if (stone === undefined || stone.at !== at) return 'lifted';
-    const isOver = deps.clock.now() >= at + FORGOTTEN_FOR;
+    const now = deps.clock.now();
+    const isOver = now >= forgottenUntil(stone, now);
 
     if (request.scope === 'conversation') {
       // From here on nothing is sent there any more.
@@ -72,7 +74,8 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
     if (isOver) {
       await liftTombstones(deps.tombstones, request);
     } else {
-      await deps.tombstones.raise(request.id, { ...stone, cleanedAt: deps.clock.now() });
+      const cleanedAt = isFarAhead(at, now) ? (stone.cleanedAt ?? now) : deps.clock.now();
+      await deps.tombstones.raise(request.id, { ...stone, cleanedAt });
     }
     deps.log.info('person.forgotten', { scope: request.scope, isOver });
     return 'forgotten';

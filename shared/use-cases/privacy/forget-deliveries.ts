@@ -1,12 +1,13 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
-import { type DeliveryRow, Outcome } from '../../domain/delivery/delivery.ts';
+import { type DeliveryRow, LONGEST_LEASE, Outcome } from '../../domain/delivery/delivery.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { type NotificationId, personKey } from '../../domain/ids.ts';
+import { isFarAhead } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
-import { resultOf } from '../delivery/conclude-delivery.ts';
+import { resultOf } from '../delivery/result-of.ts';
 import { snoozedId } from '../intake/snooze-notification.ts';
 
 export interface ForgetDeliveriesDeps {
@@ -41,7 +42,9 @@ export function forgetDeliveries(deps: ForgetDeliveriesDeps): ForgetDeliveries {
   async function ended(row: DeliveryRow): Promise<boolean> {
     const now = deps.clock.now();
     if ((await deps.ledger.result(row.id)) !== undefined) return true;
-    if (row.state === 'claimed' && (row.leaseUntil ?? 0) > now) return false;
+    const { leaseUntil = 0 } = row;
+    if (row.state === 'claimed' && leaseUntil > now && !isFarAhead(leaseUntil, now, LONGEST_LEASE))
+      return false;
     await deps.ledger.record(row.id, resultOf(row, now, Outcome.suppressed, 'forgotten'));
     return true;
   }

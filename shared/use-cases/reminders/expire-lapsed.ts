@@ -30,6 +30,7 @@ export function expireLapsed(
   };
 }
 
+/** Long ago, and not when it was accepted: the clock that says so may have been wrong. */
 function expired(notification: Notification): Notification {
-  return { ...notification, delivery: { ...notification.delivery, expiresAt: notification.acceptedAt } };
+  return { ...notification, delivery: { ...notification.delivery, expiresAt: 0 } };
 }

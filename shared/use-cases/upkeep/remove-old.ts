@@ -1,4 +1,4 @@
-import { type Duration, days, minutes } from '../../domain/time.ts';
+import { type Duration, days, type Instant, isFarAhead, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DueEntry } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -34,14 +34,14 @@ export function removeOld(deps: {
       const item = await deps.parking.find(entry.parked);
       if (item === undefined) return undefined;
       // Parked again since: kept from then on.
-      const end = item.parkedAt + deps.keptFor;
+      const end = endOf(item.parkedAt, now);
       if (end > now) return { ...entry, at: end };
       await deps.parking.drop(item.id, item.tag);
       deps.log.info('retention.removed', { kind: 'parked', reason: item.reason });
       return undefined;
     }
     const notification = await deps.notifications.find(entry.notification);
-    const end = (notification?.acceptedAt ?? 0) + deps.keptFor;
+    const end = endOf(notification?.acceptedAt ?? 0, now);
     if (end > now) return { ...entry, at: end };
     if ((await deps.ledger.unfinished(entry.notification)).length > 0) return { ...entry, at: now + RESPITE };
     if ((await deps.retention.removeNotification(entry.notification, MOST_REMOVED_AT_ONCE)) === 'more') {
@@ -50,4 +50,9 @@ export function removeOld(deps: {
     deps.log.info('retention.removed', { kind: 'notification', notification: entry.notification });
     return undefined;
   };
+
+  /** When its time is over. What was kept by a machine with a wrong clock has had its time by the entry that led here. */
+  function endOf(keptAt: Instant, now: Instant): Instant {
+    return isFarAhead(keptAt, now) ? now : keptAt + deps.keptFor;
+  }
 }

@@ -1,4 +1,9 @@
-import { type DeliveryRow, Outcome, parseDeliveryId } from '../../domain/delivery/delivery.ts';
+import {
+  type DeliveryRow,
+  isReplayable,
+  type Outcome,
+  parseDeliveryId,
+} from '../../domain/delivery/delivery.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -96,10 +101,6 @@ export function reopenDelivery(deps: {
 
 export function unusable(path: string, message: string): Unusable {
   return { kind: 'unusable', faults: [{ path, message }] };
-}
-
-function isReplayable(outcome: Outcome): boolean {
-  return outcome === Outcome.exhausted || outcome === Outcome.unconfirmed;
 }
 
 /** Everything is counted anew: a replay has all the attempts and all the time that a first run has. */

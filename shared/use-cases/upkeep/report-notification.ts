@@ -1,3 +1,4 @@
+import type { DeliveryError } from '../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -34,7 +35,7 @@ export interface ReportedRecipient {
   readonly attempts?: number;
   readonly repeats?: number;
   readonly activityId?: string;
-  readonly lastError?: { readonly class: string; readonly code: string };
+  readonly lastError?: DeliveryError;
 }
 
 export type ReportNotification = (

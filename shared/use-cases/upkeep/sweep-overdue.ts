@@ -1,9 +1,17 @@
-import { FORGOTTEN_FOR } from '../../domain/conversation/forgetting.ts';
+import { forgottenUntil } from '../../domain/conversation/forgetting.ts';
 import { freshHop, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { walkName } from '../../domain/event/job.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import { type Duration, minutes, seconds } from '../../domain/time.ts';
+import {
+  CLOCKS_APART,
+  type Duration,
+  days,
+  type Instant,
+  isFarAhead,
+  minutes,
+  seconds,
+} from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { DueEntry, DueIndex } from '../../ports/delivery/due-index.ts';
@@ -26,6 +34,10 @@ const LANES = 16;
 const LONGEST_SWEEP: Duration = seconds(45);
 /** What is overdue for long is looked at as often as this, and at first twice as seldom each time. */
 const LONGEST_BETWEEN_LOOKS: Duration = minutes(10);
+/** The longest that a delivery is put off: through quiet hours; the policy is asked again then. */
+const LONGEST_PUT_OFF: Duration = days(2);
+/** The longest that anything is due ahead by somebody's wish; when it was kept for long enough is counted from then. */
+export const LONGEST_WISH: Duration = days(366);
 /** Entries that are logged one by one when they fail; when the store is away, all of them do. */
 const MOST_LOGGED = 20;
 
@@ -62,6 +74,7 @@ export function sweepOverdue(deps: {
   readonly plan: PlanNotification;
   readonly removeOld: RemoveOld;
   readonly tombstones: Pick<Tombstones, 'find'>;
+  readonly keptFor: Duration;
   readonly clock: Clock;
   readonly log: Log;
 }): SweepOverdue {
@@ -69,6 +82,7 @@ export function sweepOverdue(deps: {
     const startedAt = deps.clock.now();
     const hasTime = () => deps.clock.now() - startedAt <= LONGEST_SWEEP;
     const count = { over: 0, revived: 0, failed: 0 };
+    await bringNear(startedAt);
     let entries = 0;
     let after: DueEntry | undefined;
     do {
@@ -83,6 +97,20 @@ export function sweepOverdue(deps: {
     if (count.revived > 0 || count.failed > 0) deps.log.warn('sweep.revived', { entries, ...count });
     return count;
   };
+
+  /**
+   * What lies further ahead than anything is put was put there by a machine with a wrong clock, and nobody would look at it
+   * before that time: it is due now. What waits for the end of its time has all of it from now on, because how old it is
+   * can never be known.
+   */
+  async function bringNear(now: Instant): Promise<void> {
+    const furthest = now + LONGEST_WISH + deps.keptFor + CLOCKS_APART;
+    for (const entry of await deps.dueIndex.beyond(furthest, PAGE)) {
+      const isOld = entry.kind === 'old-notification' || entry.kind === 'old-parked';
+      await deps.dueIndex.add({ ...entry, at: isOld ? now + deps.keptFor : now });
+      await deps.dueIndex.remove(entry);
+    }
+  }
 
   /** One entry that fails does not keep the others from being looked after; it stays due. */
   async function attend(entry: DueEntry, count: { -readonly [Name in keyof Swept]: number }): Promise<void> {
@@ -131,7 +159,13 @@ export function sweepOverdue(deps: {
     if (row === undefined || result !== undefined) return over;
     // Put off since the entry was made: the later time has an entry of its own, and this is the same.
     const isPutOff = row.state === 'deferred' || row.state === 'retrying';
-    if (isPutOff && row.dueAt !== undefined && row.dueAt > deps.clock.now()) {
+    const now = deps.clock.now();
+    if (
+      isPutOff &&
+      row.dueAt !== undefined &&
+      row.dueAt > now &&
+      !isFarAhead(row.dueAt, now, LONGEST_PUT_OFF)
+    ) {
       return { woken: 0, next: { ...entry, at: row.dueAt + GRACE } };
     }
     const notification = await deps.notifications.find(id.notification);
@@ -169,9 +203,11 @@ export function sweepOverdue(deps: {
     const { request } = entry;
     const stone = await deps.tombstones.find(request.id);
     if (stone === undefined || stone.at !== request.at) return over;
-    const over24h = request.at + FORGOTTEN_FOR;
-    const isClean = stone.cleanedAt !== undefined && stone.cleanedAt >= request.at + GRACE;
-    if (isClean && deps.clock.now() < over24h) return { woken: 0, next: { ...entry, at: over24h } };
+    const now = deps.clock.now();
+    const until = forgottenUntil(stone, now);
+    const isClean =
+      stone.cleanedAt !== undefined && (isFarAhead(request.at, now) || stone.cleanedAt >= request.at + GRACE);
+    if (isClean && now < until) return { woken: 0, next: { ...entry, at: until } };
     await deps.jobs.send([{ message: { kind: 'forget', request, hop: sweepHop() } }]);
     return { woken: 1, next: later(entry) };
   }

@@ -3,6 +3,7 @@ import { type Bot, type BotSettings, createBot } from '../../../shared/adapters/
 import { minutes } from '../../../shared/domain/time.ts';
 import { type FakeConnector, startConnector } from '../../support/connector.ts';
 import {
+  APP_ID,
   aReference,
   fixedCredential,
   localBot,
@@ -173,7 +174,7 @@ describe('a conversation with a person', () => {
     expect(connector.requests).toMatchObject([{ method: 'POST', path: '/v3/conversations' }]);
     expect(JSON.parse(connector.requests[0]?.body ?? '')).toEqual({
       isGroup: false,
-      bot: { id: '28:bot', name: 'Notifier' },
+      bot: { id: `28:${APP_ID}`, name: 'Notifier' },
       members: [{ id: '29:ada', name: 'Ada' }],
       tenantId: 'tenant',
       channelData: { tenant: { id: 'tenant' } },

@@ -37,7 +37,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 describe('a token', () => {
   it('is asked for once, and held', async () => {
     const credential = new CountedCredential();
-    const tokens = new OutboundTokens(credential, clock);
+    const tokens = new OutboundTokens(() => credential, clock);
     const all = await Promise.all(Array.from({ length: 64 }, async () => tokens.get(AUDIENCE)));
     now += minutes(54);
     expect(new Set([...all, await tokens.get(AUDIENCE)])).toEqual(new Set(['token-1']));
@@ -46,7 +46,7 @@ describe('a token', () => {
 
   it('is renewed before it ends, and nobody waits for the new one', async () => {
     const credential = new CountedCredential();
-    const tokens = new OutboundTokens(credential, clock);
+    const tokens = new OutboundTokens(() => credential, clock);
     await tokens.get(AUDIENCE);
     now += minutes(56);
     expect([tokens.get(AUDIENCE), tokens.get(AUDIENCE)]).toEqual(['token-1', 'token-1']);
@@ -57,7 +57,7 @@ describe('a token', () => {
 
   it('serves to its end while no new one can be had, which is tried every half a minute', async () => {
     const credential = new CountedCredential();
-    const tokens = new OutboundTokens(credential, clock);
+    const tokens = new OutboundTokens(() => credential, clock);
     await tokens.get(AUDIENCE);
     credential.away = true;
     now += minutes(56);
@@ -74,7 +74,7 @@ describe('a token', () => {
 
   it('that is spent is not used: the failure to renew it is reported', async () => {
     const credential = new CountedCredential();
-    const tokens = new OutboundTokens(credential, clock);
+    const tokens = new OutboundTokens(() => credential, clock);
     await tokens.get(AUDIENCE);
     credential.away = true;
     now += minutes(59) + 1;
@@ -86,7 +86,7 @@ describe('a token', () => {
   it('that lives shortly is not asked for with each send', async () => {
     const credential = new CountedCredential();
     credential.lifetime = minutes(2);
-    const tokens = new OutboundTokens(credential, clock);
+    const tokens = new OutboundTokens(() => credential, clock);
     for (let i = 0; i < 5; i += 1) expect(await tokens.get(AUDIENCE)).toBe('token-1');
     expect(credential.asked).toBe(1);
   });
@@ -94,15 +94,70 @@ describe('a token', () => {
   it('that could not be had is asked for again', async () => {
     const credential = new CountedCredential();
     credential.away = true;
-    const tokens = new OutboundTokens(credential, clock);
+    const tokens = new OutboundTokens(() => credential, clock);
     await expect(tokens.get(AUDIENCE)).rejects.toThrow(TokenUnavailable);
     credential.away = false;
     expect(await tokens.get(AUDIENCE)).toBe('token-2');
   });
 
+  it('that the channel refused is dropped and asked for anew, once in half a minute', async () => {
+    const credentials: CountedCredential[] = [];
+    const tokens = new OutboundTokens(() => {
+      // What a credential keeps by itself would be the refused one again.
+      const credential = new CountedCredential();
+      credential.asked = credentials.length * 10;
+      credentials.push(credential);
+      return credential;
+    }, clock);
+    expect(await tokens.get(AUDIENCE)).toBe('token-1');
+    tokens.refused(AUDIENCE, 'token-1');
+    expect(await tokens.get(AUDIENCE)).toBe('token-1');
+    now += seconds(30);
+    for (let request = 0; request < 64; request += 1) tokens.refused(AUDIENCE, 'token-1');
+    expect(await tokens.get(AUDIENCE)).toBe('token-11');
+    for (let request = 0; request < 64; request += 1) tokens.refused(AUDIENCE, 'token-1');
+    for (let request = 0; request < 64; request += 1) tokens.refused(AUDIENCE, 'token-11');
+    expect(await tokens.get(AUDIENCE)).toBe('token-11');
+    expect(credentials).toHaveLength(2);
+  });
+
   it('is one an audience', async () => {
-    const tokens = new OutboundTokens(new CountedCredential(), clock);
+    const tokens = new OutboundTokens(() => new CountedCredential(), clock);
     expect(await tokens.get(AUDIENCE)).not.toBe(await tokens.get('https://api.botframework.us'));
+  });
+});
+
+describe('a request that is answered 401', () => {
+  it('is made once, and the next one carries another token', async () => {
+    const connector = await startConnector();
+    const credential = new CountedCredential();
+    const bot = createBot(
+      localBot({
+        identity: { appId: APP_ID, appType: 'UserAssignedMSI' },
+        allowUnauthenticated: false,
+        credential,
+        clock,
+      }),
+    );
+    const send = () => bot.messenger.send(aReference(connector.url), { text: 'Hello' });
+    await send();
+    now += minutes(1);
+    connector.next({ status: 401, body: { message: 'Authorization has been denied for this request.' } });
+    expect(await send()).toEqual({
+      kind: 'failed',
+      status: 401,
+      code: 'http-401',
+      meaning: 'token-refused',
+      surelyNotSent: true,
+    });
+    expect(await send()).toMatchObject({ kind: 'sent' });
+    expect(connector.requests.map(({ headers }) => headers.authorization)).toEqual([
+      'Bearer token-1',
+      'Bearer token-1',
+      'Bearer token-2',
+    ]);
+    await connector.close();
+    await bot.close();
   });
 });
 

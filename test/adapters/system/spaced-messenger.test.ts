@@ -17,7 +17,7 @@ function aMessenger(requestsPerSecond: number) {
   };
   const wait = async (delay: number) => clock.set(clock.now() + Math.ceil(delay));
   const windows = new SpacedWindows({ clock, requestsPerSecond, wait });
-  return { clock, channel, departures, windows, messenger: spacedMessenger(channel, windows) };
+  return { clock, channel, departures, windows, messenger: spacedMessenger(channel, { windows }) };
 }
 
 const message = { text: 'Hello' };

@@ -71,7 +71,7 @@ const everyMethod: readonly (readonly [string, (stores: Stores) => Promise<unkno
   ['parking.list', ({ parking }) => parking.list({ limit: 10 })],
   ['parking.drop', ({ parking }) => parking.drop(aParkedItem().id)],
   ['pacer.reserve', ({ pacer }) => pacer.reserve(aConversation().tenant, 1, clock.now(), minutes(1))],
-  ['pacer.holdBack', ({ pacer }) => pacer.holdBack(aConversation().tenant, clock.now())],
+  ['pacer.holdBack', ({ pacer }) => pacer.holdBack(aConversation().tenant, clock.now(), clock.now())],
 ];
 
 describe('a store that cannot be asked', () => {

@@ -193,7 +193,7 @@ describe('table operations', () => {
     expect(await costOf(reserve)).toEqual(['get pace', 'insert pace']);
     expect(await costOf(reserve)).toEqual(['replace pace']);
     expect(await costOf(() => stores.pacer.reserve(tenant, 1, clock.now(), 0))).toEqual([]);
-    expect(await costOf(() => stores.pacer.holdBack(tenant, clock.now() + minutes(2)))).toEqual([
+    expect(await costOf(() => stores.pacer.holdBack(tenant, clock.now() + minutes(2), clock.now()))).toEqual([
       'replace pace',
     ]);
   });

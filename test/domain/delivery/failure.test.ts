@@ -1,44 +1,271 @@
 import { describe, expect, it } from 'vitest';
 import { LONGEST_RETRY_AFTER, retryDelay } from '../../../shared/domain/delivery/backoff.ts';
-import { judge } from '../../../shared/domain/delivery/failure.ts';
+import {
+  type ChannelFailure,
+  FailureMeaning,
+  judge,
+  judgeChange,
+  judgeCreation,
+  sharedRefusal,
+} from '../../../shared/domain/delivery/failure.ts';
 import { hours, seconds } from '../../../shared/domain/time.ts';
 
-describe('what a failed request means', () => {
-  it.each([
-    ['refused connection', { code: 'ECONNREFUSED', surelyNotSent: true }, 'retry'],
-    ['reset after the request was written', { code: 'ECONNRESET', surelyNotSent: false }, 'unknown'],
-    ['401', { status: 401, code: 'BotNotRegistered', surelyNotSent: true }, 'final'],
-    ['403 blocked', { status: 403, code: 'ConversationBlockedByUser', surelyNotSent: true }, 'suppress'],
-    ['403 blocked, old code', { status: 403, code: 'MessageWritesBlocked', surelyNotSent: true }, 'suppress'],
-    ['403 uninstalled', { status: 403, code: 'BotNotInConversationRoster', surelyNotSent: true }, 'suppress'],
-    ['403 disabled', { status: 403, code: 'BotDisabledByAdmin', surelyNotSent: true }, 'suppress'],
-    ['403 of an unknown kind', { status: 403, code: 'Whatever', surelyNotSent: true }, 'final'],
-    ['404', { status: 404, code: 'ConversationNotFound', surelyNotSent: true }, 'recreate'],
-    ['408', { status: 408, code: 'RequestTimeout', surelyNotSent: false }, 'unknown'],
-    ['412', { status: 412, code: 'PreconditionFailed', surelyNotSent: true }, 'retry'],
-    ['413', { status: 413, code: 'MessageSizeTooBig', surelyNotSent: true }, 'final'],
-    ['429', { status: 429, code: 'Throttled', surelyNotSent: true }, 'retry'],
-    ['500', { status: 500, code: 'ServiceError', surelyNotSent: false }, 'unknown'],
-    ['502', { status: 502, code: 'BadGateway', surelyNotSent: false }, 'unknown'],
-    ['503', { status: 503, code: 'Unavailable', surelyNotSent: false }, 'unknown'],
-    ['504', { status: 504, code: 'GatewayTimeout', surelyNotSent: false }, 'unknown'],
-    ['an unheard-of 4xx', { status: 418, code: 'Teapot', surelyNotSent: true }, 'final'],
-    ['an unheard-of 5xx', { status: 599, code: 'Odd', surelyNotSent: false }, 'unknown'],
-  ])('%s', (_name, failure, kind) => {
-    expect(judge(failure).kind).toBe(kind);
+const { failedToDecrypt, messageGone, splitsInTwo, tokenRefused } = FailureMeaning;
+
+interface Row {
+  readonly status?: number;
+  readonly code: string;
+  readonly meaning?: FailureMeaning;
+  readonly send: string;
+  readonly create: string;
+  readonly change: string;
+  /** Whether many of it in a row are no matter of the people. */
+  readonly shared?: true;
+}
+
+/** `kind`, with the reason or `loud` where there is one. */
+const table: readonly Row[] = [
+  { code: 'ECONNRESET', send: 'unknown', create: 'retry', change: 'retry' },
+  { code: 'timeout', send: 'unknown', create: 'retry', change: 'retry' },
+  { status: 200, code: 'no-conversation-id', send: 'retry', create: 'retry', change: 'retry', shared: true },
+  { status: 307, code: 'redirect', send: 'retry', create: 'retry', change: 'retry', shared: true },
+  {
+    status: 400,
+    code: 'BadSyntax',
+    send: 'final refused loud',
+    create: 'final refused loud',
+    change: 'final refused loud',
+  },
+  {
+    status: 400,
+    code: 'BadArgument',
+    send: 'final refused loud',
+    create: 'final refused loud',
+    change: 'final refused loud',
+  },
+  {
+    status: 400,
+    code: 'MissingProperty',
+    send: 'final refused loud',
+    create: 'final refused loud',
+    change: 'final refused loud',
+  },
+  {
+    status: 400,
+    code: 'BadArgument',
+    meaning: failedToDecrypt,
+    send: 'undeciphered',
+    create: 'undeciphered',
+    change: 'undeciphered',
+  },
+  {
+    status: 400,
+    code: 'BadArgument',
+    meaning: splitsInTwo,
+    send: 'final refused loud',
+    create: 'final refused loud',
+    change: 'message-gone',
+  },
+  {
+    status: 400,
+    code: 'BadArgument',
+    meaning: messageGone,
+    send: 'final refused loud',
+    create: 'final refused loud',
+    change: 'message-gone',
+  },
+  { status: 400, code: 'http-400', send: 'retry', create: 'retry', change: 'retry', shared: true },
+  {
+    status: 400,
+    code: 'MessageSizeTooBig',
+    send: 'final too-large',
+    create: 'final too-large',
+    change: 'final too-large',
+  },
+  {
+    status: 401,
+    code: 'http-401',
+    meaning: tokenRefused,
+    send: 'retry',
+    create: 'retry',
+    change: 'retry',
+    shared: true,
+  },
+  { status: 401, code: 'http-401', send: 'retry', create: 'retry', change: 'retry', shared: true },
+  {
+    status: 401,
+    code: 'BadArgument',
+    meaning: failedToDecrypt,
+    send: 'undeciphered',
+    create: 'undeciphered',
+    change: 'undeciphered',
+  },
+  {
+    status: 401,
+    code: 'BotNotRegistered',
+    send: 'retry loud',
+    create: 'retry loud',
+    change: 'retry loud',
+    shared: true,
+  },
+  {
+    status: 401,
+    code: 'AuthorizationError',
+    send: 'retry loud',
+    create: 'retry loud',
+    change: 'retry loud',
+    shared: true,
+  },
+  {
+    status: 403,
+    code: 'ConversationBlockedByUser',
+    send: 'suppress blocked',
+    create: 'suppress blocked',
+    change: 'suppress blocked',
+  },
+  {
+    status: 403,
+    code: 'MessageWritesBlocked',
+    send: 'suppress blocked',
+    create: 'suppress blocked',
+    change: 'suppress blocked',
+  },
+  {
+    status: 403,
+    code: 'BotNotInConversationRoster',
+    send: 'suppress uninstalled',
+    create: 'suppress uninstalled',
+    change: 'suppress uninstalled',
+  },
+  {
+    status: 404,
+    code: 'BotNotInConversationRoster',
+    send: 'suppress uninstalled',
+    create: 'suppress uninstalled',
+    change: 'message-gone',
+  },
+  {
+    status: 403,
+    code: 'ForbiddenOperationException',
+    send: 'suppress uninstalled',
+    create: 'suppress uninstalled',
+    change: 'suppress uninstalled',
+  },
+  {
+    status: 403,
+    code: 'BotDisabledByAdmin',
+    send: 'suppress disabled-by-admin',
+    create: 'suppress disabled-by-admin',
+    change: 'suppress disabled-by-admin',
+  },
+  {
+    status: 403,
+    code: 'BadArgument',
+    meaning: failedToDecrypt,
+    send: 'undeciphered',
+    create: 'undeciphered',
+    change: 'undeciphered',
+  },
+  {
+    status: 403,
+    code: 'InvalidBotApiHost',
+    send: 'retry loud',
+    create: 'retry loud',
+    change: 'retry loud',
+    shared: true,
+  },
+  { status: 403, code: 'NotEnoughPermissions', send: 'retry', create: 'retry', change: 'retry' },
+  { status: 403, code: 'ServiceError', send: 'retry', create: 'retry', change: 'message-gone', shared: true },
+  { status: 403, code: 'http-403', send: 'retry', create: 'retry', change: 'retry', shared: true },
+  { status: 403, code: 'toString', send: 'retry', create: 'retry', change: 'retry', shared: true },
+  { status: 404, code: 'ConversationNotFound', send: 'recreate', create: 'recreate', change: 'message-gone' },
+  {
+    status: 404,
+    code: 'ActivityNotFoundInConversation',
+    send: 'retry',
+    create: 'retry',
+    change: 'message-gone',
+  },
+  { status: 404, code: 'http-404', send: 'retry', create: 'retry', change: 'message-gone' },
+  { status: 405, code: 'BadArgument', send: 'retry', create: 'retry', change: 'unsupported', shared: true },
+  { status: 408, code: 'http-408', send: 'unknown', create: 'retry', change: 'retry' },
+  { status: 409, code: 'Conflict', send: 'retry', create: 'retry', change: 'retry', shared: true },
+  { status: 412, code: 'PreconditionFailed', send: 'retry', create: 'retry', change: 'retry' },
+  {
+    status: 413,
+    code: 'http-413',
+    send: 'final too-large',
+    create: 'final too-large',
+    change: 'final too-large',
+  },
+  { status: 418, code: 'Teapot', send: 'retry', create: 'retry', change: 'retry', shared: true },
+  { status: 429, code: 'Throttled', send: 'retry', create: 'retry', change: 'retry' },
+  {
+    status: 429,
+    code: 'TenantThrottled',
+    send: 'retry tenant',
+    create: 'retry tenant',
+    change: 'retry tenant',
+  },
+  { status: 500, code: 'ServiceError', send: 'unknown', create: 'retry', change: 'retry', shared: true },
+  { status: 502, code: 'http-502', send: 'unknown', create: 'retry', change: 'retry', shared: true },
+  { status: 503, code: 'http-503', send: 'unknown', create: 'retry', change: 'retry', shared: true },
+  { status: 504, code: 'http-504', send: 'unknown', create: 'retry', change: 'retry', shared: true },
+  { status: 599, code: 'Odd', send: 'unknown', create: 'retry', change: 'retry', shared: true },
+];
+
+function failureOf({ status, code, meaning }: Row): ChannelFailure {
+  return {
+    code,
+    surelyNotSent: status !== undefined && status < 500 && status !== 408,
+    ...(status === undefined ? {} : { status }),
+    ...(meaning === undefined ? {} : { meaning }),
+  };
+}
+
+function summaryOf(verdict: {
+  readonly kind: string;
+  readonly reason?: string;
+  readonly loud?: boolean;
+  readonly scope?: string;
+}): string {
+  const { kind, reason, loud, scope } = verdict;
+  return [kind, reason, loud === true ? 'loud' : undefined, scope === 'tenant' ? 'tenant' : undefined]
+    .filter((word) => word !== undefined)
+    .join(' ');
+}
+
+describe('what a failure means', () => {
+  it.each(table)('$status $code $meaning', (row) => {
+    const failure = failureOf(row);
+    expect({
+      send: summaryOf(judge(failure)),
+      create: summaryOf(judgeCreation(failure)),
+      change: summaryOf(judgeChange(failure)),
+      shared: sharedRefusal(failure) !== undefined,
+    }).toEqual({ send: row.send, create: row.create, change: row.change, shared: row.shared ?? false });
   });
 
-  it('an unknown code is final for the person and loud for the operator', () => {
-    expect(judge({ status: 403, code: 'Whatever', surelyNotSent: true })).toMatchObject({
-      kind: 'final',
-      loud: true,
-    });
-    expect(judge({ status: 413, code: 'MessageSizeTooBig', surelyNotSent: true })).toMatchObject({
+  it('ends nothing that is not in the list of what is proved to stay so', () => {
+    for (let status = 300; status < 600; status += 1) {
+      for (const code of ['Whatever', `http-${status}`, 'ServiceError', 'Unknown']) {
+        const verdict = judge({ status, code, surelyNotSent: status < 500 && status !== 408 });
+        // A size is the message's own, whatever the words.
+        if (status !== 413) expect(['retry', 'unknown']).toContain(verdict.kind);
+      }
+    }
+  });
+
+  it('is a retry where surely nothing was sent and no answer came', () => {
+    expect(judge({ code: 'ECONNREFUSED', surelyNotSent: true })).toEqual({
+      kind: 'retry',
+      scope: 'conversation',
       loud: false,
     });
+    expect(judge({ status: 503, code: 'x', surelyNotSent: true }).kind).toBe('retry');
   });
 
-  it('a wait that the channel asks for is passed on', () => {
+  it('passes on the wait that the channel asks for', () => {
     expect(judge({ status: 429, code: 'Throttled', surelyNotSent: true, retryAfter: 20_000 })).toMatchObject({
       after: 20_000,
     });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isChannelId } from '../../../shared/domain/conversation/channel-text.ts';
 import { formatDeliveryId, Outcome, parseDeliveryId } from '../../../shared/domain/delivery/delivery.ts';
+import { FailureMeaning } from '../../../shared/domain/delivery/failure.ts';
 import type { Learned } from '../../../shared/domain/delivery/learned.ts';
 import { messageIdOf, parseWakeUpCall, toMessageBody } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { parseJob, toJobBody } from '../../../shared/domain/event/job.ts';
@@ -20,11 +22,15 @@ const learned: fc.Arbitrary<Learned> = fc.oneof(
     attempts: fc.nat(),
     at: fc.nat(),
     answer: fc.oneof(
-      fc.record({ kind: fc.constant('sent' as const), activityId: fc.string() }, { requiredKeys: ['kind'] }),
+      fc.record(
+        { kind: fc.constant('sent' as const), activityId: fc.string().filter(isChannelId) },
+        { requiredKeys: ['kind'] },
+      ),
       fc.record(
         {
           kind: fc.constant('failed' as const),
-          code: fc.string(),
+          code: fc.string({ maxLength: 100 }),
+          meaning: fc.constantFrom(...Object.values(FailureMeaning)),
           surelyNotSent: fc.boolean(),
           status: fc.integer({ min: 100, max: 599 }),
           retryAfter: fc.nat(),
@@ -43,7 +49,7 @@ const learned: fc.Arbitrary<Learned> = fc.oneof(
         at: fc.nat(),
         attempts: fc.nat(),
         repeats: fc.nat(),
-        activityId: fc.string(),
+        activityId: fc.string().filter(isChannelId),
         lastError: fc.record({ class: fc.string(), code: fc.string() }),
       },
       { requiredKeys: ['outcome', 'at', 'attempts', 'repeats'] },
@@ -77,10 +83,22 @@ describe('a wake-up call', () => {
     );
   });
 
+  it('keeps that something was sent whatever the id is like, and no id that cannot be kept', () => {
+    for (const activityId of [7, '', 'x'.repeat(1025), 'a\ud800', 'a\u0000']) {
+      const answer = { kind: 'answer', attempts: 1, at: 1, answer: { kind: 'sent', activityId } };
+      expect(parseWakeUpCall({ call: { ...call, learned: answer } })).toMatchObject({
+        ok: true,
+        value: { learned: { answer: { kind: 'sent' } } },
+      });
+      expect(JSON.stringify(parseWakeUpCall({ call: { ...call, learned: answer } }))).not.toContain(
+        'activityId',
+      );
+    }
+  });
+
   it.each([
     { kind: 'answer' },
     { kind: 'answer', attempts: 1, at: 1, answer: { kind: 'perhaps' } },
-    { kind: 'answer', attempts: 1, at: 1, answer: { kind: 'sent', activityId: 7 } },
     { kind: 'answer', attempts: 1, at: 1, answer: { kind: 'failed', code: 'x' } },
     { kind: 'answer', attempts: 1, at: 1, answer: { kind: 'failed', code: 'x', surelyNotSent: 'no' } },
     { kind: 'answer', attempts: -1, at: 1, answer: { kind: 'sent' } },

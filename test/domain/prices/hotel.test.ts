@@ -13,6 +13,7 @@ import {
   withPrice,
 } from '../../../shared/domain/prices/hotel.ts';
 
+const NOW = 1000;
 const name = { key: hotelKey('grand'), name: 'Vegas Grand', city: 'Las Vegas' };
 const point = (at: number, price: number, currency = 'USD'): PricePoint => ({
   at,
@@ -22,7 +23,7 @@ const point = (at: number, price: number, currency = 'USD'): PricePoint => ({
 });
 const told = (points: readonly PricePoint[]): Hotel | undefined =>
   points.reduce<Hotel | undefined>(
-    (hotel, next) => withPrice(hotel, { hotel: name, point: next }),
+    (hotel, next) => withPrice(hotel, { hotel: name, point: next, now: NOW }),
     undefined,
   );
 
@@ -41,13 +42,19 @@ describe('the prices of a hotel', () => {
     const hotel = told(many) as Hotel; // At least one price was told.
     expect(hotel.prices.length).toBe(MOST_PRICES);
     expect(hotel.prices[0]?.at).toBe(20);
-    expect(withPrice(hotel, { hotel: name, point: point(5, 1) })).toBe(hotel);
+    expect(withPrice(hotel, { hotel: name, point: point(5, 1), now: NOW })).toBe(hotel);
   });
 
   it('come with the name that the newest of them says', () => {
-    const later = withPrice(told([point(5, 1)]), { hotel: { ...name, name: 'New' }, point: point(6, 1) });
+    const later = withPrice(told([point(5, 1)]), {
+      hotel: { ...name, name: 'New' },
+      point: point(6, 1),
+      now: NOW,
+    });
     expect(later.name).toBe('New');
-    expect(withPrice(later, { hotel: { ...name, name: 'Old' }, point: point(4, 1) }).name).toBe('New');
+    expect(withPrice(later, { hotel: { ...name, name: 'Old' }, point: point(4, 1), now: NOW }).name).toBe(
+      'New',
+    );
   });
 
   it('know what came before and whether something came after, in one currency', () => {

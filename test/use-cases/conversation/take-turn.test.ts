@@ -105,6 +105,44 @@ describe('a turn', () => {
     expect([desk.said, desk.thoughts()]).toEqual([['one', 'two', 'three'], 1]);
   });
 
+  it('whose process stood still is said on by its repeat alone', async () => {
+    const desk = aDesk();
+    let stalls = 1;
+    const taken = await desk.turn('a', ['one', 'two', 'three'], {
+      say: async ({ text }) => {
+        if (text !== 'one' || stalls-- <= 0) return 'said';
+        desk.clock.advance(seconds(21));
+        expect(await desk.turn('a', ['one', 'two', 'three'])).toEqual({ kind: 'repeated', said: 3 });
+        return 'said';
+      },
+    });
+    // The one that was being said when it stood still is said twice: nobody can know.
+    expect(desk.said).toEqual(['one', 'two', 'three', 'one']);
+    expect(taken).toEqual({ kind: 'decided', said: 1 });
+  });
+
+  it('whose process stood still goes on where nobody took it over', async () => {
+    const desk = aDesk();
+    const taken = await desk.turn('a', ['one', 'two'], {
+      say: async () => {
+        desk.clock.advance(seconds(21));
+        return 'said';
+      },
+    });
+    expect([desk.said, taken]).toEqual([['one', 'two'], { kind: 'decided', said: 2 }]);
+    expect((await desk.turns.load(desk.place)).state.turns).toMatchObject([{ replies: [], said: 2 }]);
+  });
+
+  it('that a machine with a wrong clock was saying is said on', async () => {
+    const desk = aDesk();
+    const replies = [{ text: 'one' }];
+    const sayingUntil = desk.clock.now() + minutes(60 * 24 * 365);
+    const turns = [{ id: 'a', at: desk.clock.now(), replies, said: 0, sayingUntil }];
+    await desk.turns.save(desk.place, { interruptions: [], seen: [], spokeAt: 0, turns }, undefined);
+    expect(await desk.turn('a', ['one'])).toEqual({ kind: 'repeated', said: 1 });
+    expect(desk.waited()).toBe(0);
+  });
+
   it('that is still being said is not said by a repeat, which waits for it', async () => {
     const desk = aDesk();
     await desk.turn('a', ['one'], {

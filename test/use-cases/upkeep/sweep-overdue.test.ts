@@ -4,7 +4,7 @@ import { minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { sweepOverdue } from '../../../shared/use-cases/upkeep/sweep-overdue.ts';
 import { aConversation, aNotification, anEvent } from '../../support/builders.ts';
-import { aWorld, type World } from '../../support/world.ts';
+import { aWorld, KEPT_FOR, type World } from '../../support/world.ts';
 import { aPersonWhoIsTold, statesOf } from '../holding-back/held-person.ts';
 
 /** Entries that lead to nothing: each is one look. */
@@ -19,6 +19,7 @@ function sweepWith(world: World, meanwhile: () => Promise<void> | void) {
   const { notifications } = world;
   return sweepOverdue({
     ...world,
+    keptFor: KEPT_FOR,
     notifications: {
       accept: (notification) => notifications.accept(notification),
       async find(id) {

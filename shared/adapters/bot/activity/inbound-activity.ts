@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder-core';
 import { z } from 'zod';
+import { LONGEST_ID, LONGEST_URL } from '../../../domain/conversation/channel-text.ts';
 import { type Fault, type Parsed, parsed, refused } from '../../../domain/fault.ts';
 
 const required = z
@@ -7,9 +8,12 @@ const required = z
   .min(1, { error: 'is required and must be a non-empty string' })
   // A lone surrogate cannot be written as UTF-8: two different ids would be stored as one.
   .refine((text) => text.isWellFormed(), { error: 'must be well-formed Unicode' });
+const id = required.max(LONGEST_ID, { error: `must have at most ${LONGEST_ID} characters` });
 
 // What is not needed is dropped where it has the wrong type, so that code behind this line can trust the types.
 const text = z.string().optional().catch(undefined);
+/** What is stored of it has a bound: a name that is longer is none. */
+const short = z.string().max(LONGEST_ID).optional().catch(undefined);
 const flag = z.boolean().optional().catch(undefined);
 const fields = z.record(z.string(), z.unknown()).optional().catch(undefined);
 const date = z
@@ -20,15 +24,15 @@ const date = z
   .catch(undefined);
 
 // Accounts and conversations are sent back with every reply: they keep the fields of the protocol and no other.
-const account = z.object({ id: required, name: text, aadObjectId: text, role: text });
+const account = z.object({ id, name: short, aadObjectId: short, role: short });
 const conversation = z.object({
-  id: required,
-  name: text,
+  id,
+  name: short,
   isGroup: flag,
-  conversationType: text,
-  tenantId: text,
-  aadObjectId: text,
-  role: text,
+  conversationType: short,
+  tenantId: short,
+  aadObjectId: short,
+  role: short,
 });
 
 /** Keeps the good entries of a list, and drops what is no list. */
@@ -45,21 +49,21 @@ const attachment = z.looseObject({ contentType: z.string() });
 
 const activity = z.looseObject(
   {
-    type: required,
-    channelId: required,
-    serviceUrl: required,
+    type: id,
+    channelId: id,
+    serviceUrl: required.max(LONGEST_URL, { error: `must have at most ${LONGEST_URL} characters` }),
     conversation: z.preprocess(orEmpty, conversation),
     from: z.preprocess(orEmpty, account),
     recipient: account.optional().catch(undefined),
-    id: text,
-    replyToId: text,
+    id: short,
+    replyToId: short,
     text,
     textFormat: text,
     summary: text,
-    locale: text,
-    localTimezone: text,
-    name: text,
-    action: text,
+    locale: short,
+    localTimezone: short,
+    name: short,
+    action: short,
     deliveryMode: text,
     label: text,
     code: text,

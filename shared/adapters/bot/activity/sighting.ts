@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder-core';
+import { LONGEST_ID } from '../../../domain/conversation/channel-text.ts';
 import type {
   ChannelAccount,
   ConversationReference,
@@ -162,7 +163,9 @@ function accountOf({ id, name, aadObjectId }: ChannelAccount): ChannelAccount {
 }
 
 function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' && value.isWellFormed() ? value : undefined;
+  return typeof value === 'string' && value !== '' && value.length <= LONGEST_ID && value.isWellFormed()
+    ? value
+    : undefined;
 }
 
 function fieldsOf(value: unknown): { readonly [name: string]: unknown } {

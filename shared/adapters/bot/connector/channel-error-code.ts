@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { FailureMeaning } from '../../../domain/delivery/failure.ts';
 
 /**
  * The channel's own code for what went wrong, or `http-<status>` where it gives none.
@@ -29,10 +30,34 @@ function repeatsStatus(status: number, code: string): boolean {
   return STATUS_CODES[status]?.replaceAll(' ', '').toLowerCase() === code.toLowerCase();
 }
 
-/** A code goes into log lines and rows: short, and of letters that mean nothing there. */
+/** A code goes into log lines and rows: short, and of letters that mean nothing there. Teams writes `Bad Argument`, too. */
 function codeText(value: unknown): string | undefined {
   const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && /^[\w.-]{1,64}$/.test(text) ? text : undefined;
+  if (typeof text !== 'string' || text.length > LONGEST_CODE_TEXT) return undefined;
+  const code = text === 'Bad Argument' ? 'BadArgument' : text;
+  return /^[\w.-]+$/.test(code) ? code : undefined;
+}
+
+const LONGEST_CODE_TEXT = 64;
+
+/** Of a message so much is looked at; what is looked for stands at its beginning. */
+const LONGEST_MESSAGE = 1000;
+
+/** Words of answers that say what their code does not, as they were seen. */
+const WORDS: readonly (readonly [RegExp, FailureMeaning])[] = [
+  [/failed to decrypt (conversation|pairwise) id/i, FailureMeaning.failedToDecrypt],
+  [/authorization has been denied for this request/i, FailureMeaning.tokenRefused],
+  [/resulted into multiple skype activities/i, FailureMeaning.splitsInTwo],
+  [/not a known activity id|message does not exist in the thread/i, FailureMeaning.messageGone],
+];
+
+/** What the words beside the code say; `undefined` where they say no more than the code. */
+export function failureMeaning(body: string): FailureMeaning | undefined {
+  const answer = parseObject(body);
+  const said = [objectOf(answer?.error)?.message, answer?.message].find((text) => typeof text === 'string');
+  if (typeof said !== 'string') return undefined;
+  const message = said.slice(0, LONGEST_MESSAGE);
+  return WORDS.find(([words]) => words.test(message))?.[1];
 }
 
 type JsonFields = { readonly [name: string]: unknown };

@@ -47,12 +47,17 @@ export class ConnectorApi {
       this.#log.error('token.unavailable', { cause: String(error.cause) });
       return { kind: 'unanswered', code: error.code, written: false };
     }
-    return this.#http.exchange(endpoint.origin, {
+    const exchange = await this.#http.exchange(endpoint.origin, {
       method: request.method,
       path: `${endpoint.basePath}/v3/conversations${request.path}`,
       ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
       ...(token === undefined ? {} : { token }),
     });
+    // Not asked again here: whoever makes the next request does so with another token.
+    if (token !== undefined && exchange.kind === 'answered' && exchange.status === 401) {
+      this.#tokens?.refused(this.#audience, token);
+    }
+    return exchange;
   }
 }
 

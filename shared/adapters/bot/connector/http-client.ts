@@ -1,8 +1,14 @@
 import { type Dispatcher, Pool } from 'undici';
-import { type Duration, seconds } from '../../../domain/time.ts';
+import { type Duration, milliseconds, seconds } from '../../../domain/time.ts';
 import { type Exchange, type HttpRequest, MOST_BODY_BYTES } from './exchange.ts';
 
 const USER_AGENT = 'proactive-notifier (Microsoft-BotFramework/3.1)';
+
+/** A timer that fires so much behind its time says that the process stood still: nobody listened meanwhile. */
+const STOOD_STILL: Duration = milliseconds(250);
+
+/** After standing still an answer that is on its way gets as long again as the process stood still, and no longer than this. */
+const LONGEST_GRACE: Duration = seconds(5);
 
 /**
  * Makes HTTP requests, one a call: nothing is ever sent a second time, and no redirect is followed, so a token
@@ -10,7 +16,11 @@ const USER_AGENT = 'proactive-notifier (Microsoft-BotFramework/3.1)';
  *
  * Connections are kept open and reused, one pool an origin. Connecting and answering may each take `timeout`.
  * An idle connection is closed on our side after four seconds, or sooner than the other side says it will do it: a
- * request that meets a closing connection has an unknown result.
+ * request that meets a closing connection has an unknown result. (undici looks for the other side's goodbye before it
+ * uses an idle connection, so also after this process stood still.)
+ *
+ * No request is given up for a timer alone: while this process stands still (a long parse, a machine short of memory), an
+ * answer may have come, and the timers run before anybody reads it. So the connection is looked at first.
  */
 export class HttpClient {
   readonly #pools = new Map<string, Pool>();
@@ -69,6 +79,8 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #retryAfter: string | undefined;
   #written = false;
   #timer: NodeJS.Timeout | undefined;
+  #isOver = false;
+  #hadGrace = false;
 
   constructor(timeout: Duration, resolve: (exchange: Exchange) => void) {
     this.#timeout = timeout;
@@ -78,7 +90,26 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   /** Called when a connection is there, right before the request is written to it. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#written = true;
-    this.#timer = setTimeout(() => controller.abort(new AnswerTimeout()), this.#timeout);
+    this.#giveUpAfter(this.#timeout, controller);
+  }
+
+  #giveUpAfter(delay: Duration, controller: Dispatcher.DispatchController): void {
+    const due = performance.now() + delay;
+    this.#timer = setTimeout(() => {
+      const late = performance.now() - due;
+      // Between the two the event loop reads whatever has come in.
+      setImmediate(() => setImmediate(() => this.#giveUp(late, controller)));
+    }, delay);
+  }
+
+  #giveUp(late: Duration, controller: Dispatcher.DispatchController): void {
+    if (this.#isOver) return;
+    if (late < STOOD_STILL || this.#hadGrace) {
+      controller.abort(new AnswerTimeout());
+    } else {
+      this.#hadGrace = true;
+      this.#giveUpAfter(Math.min(late, LONGEST_GRACE), controller);
+    }
   }
 
   onResponseStart(
@@ -108,6 +139,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   }
 
   #end(code = 'no-answer'): void {
+    this.#isOver = true;
     clearTimeout(this.#timer);
     if (this.#status === undefined) {
       this.#resolve({ kind: 'unanswered', code, written: this.#written });

@@ -1,6 +1,7 @@
+import { isChannelId, isServiceUrl, LONGEST_CODE } from '../../../domain/conversation/channel-text.ts';
 import { type Duration, days, type Instant, seconds } from '../../../domain/time.ts';
 import type { CreateResult, SendResult } from '../../../ports/delivery/messenger.ts';
-import { channelErrorCode } from './channel-error-code.ts';
+import { channelErrorCode, failureMeaning } from './channel-error-code.ts';
 import type { Exchange } from './exchange.ts';
 
 export type FailedRequest = Extract<SendResult, { readonly kind: 'failed' }>;
@@ -10,7 +11,7 @@ export type FailedRequest = Extract<SendResult, { readonly kind: 'failed' }>;
  *
  * | What happened | Result | Why |
  * |---|---|---|
- * | 2xx | sent, with the id if the body is JSON and has one | the channel took it; the body only adds the id |
+ * | 2xx | sent, with the id if the body is JSON and has one that can be kept | the channel took it; the body only adds the id |
  * | 3xx | failed `redirect`, surely not sent | a connector does not redirect; whatever answered is none, and the token goes nowhere else |
  * | 408 | failed, perhaps sent | the other side gave up waiting, or a proxy did |
  * | other 4xx (412 and 429 too) | failed, surely not sent | refused before it was processed |
@@ -25,40 +26,45 @@ export type FailedRequest = Extract<SendResult, { readonly kind: 'failed' }>;
 export function toSendResult(exchange: Exchange, now: Instant): SendResult {
   const failed = toFailure(exchange, now);
   if (failed !== undefined) return failed;
-  const activityId = exchange.kind === 'answered' ? textField(exchange.body, 'id') : undefined;
-  return activityId === undefined ? { kind: 'sent' } : { kind: 'sent', activityId };
+  const activityId = exchange.kind === 'answered' ? field(exchange.body, 'id') : undefined;
+  return isChannelId(activityId) ? { kind: 'sent', activityId } : { kind: 'sent' };
 }
 
-/** As `toSendResult`; a 2xx that names no conversation is a failure, since there is nothing to send to. */
+/** As `toSendResult`; a 2xx that names no conversation that can be kept is a failure, since there is nothing to send to. */
 export function toCreateResult(exchange: Exchange, now: Instant): CreateResult {
   const failed = toFailure(exchange, now);
   if (failed !== undefined) return failed;
   // Without a failure there was an answer.
   const { status, body } = exchange as Extract<Exchange, { kind: 'answered' }>;
-  const conversationId = textField(body, 'id');
-  if (conversationId === undefined) {
+  const conversationId = field(body, 'id');
+  if (!isChannelId(conversationId)) {
     return { kind: 'failed', status, code: 'no-conversation-id', surelyNotSent: false };
   }
-  const serviceUrl = textField(body, 'serviceUrl');
-  return { kind: 'created', conversationId, ...(serviceUrl === undefined ? {} : { serviceUrl }) };
+  const serviceUrl = field(body, 'serviceUrl');
+  return { kind: 'created', conversationId, ...(isServiceUrl(serviceUrl) ? { serviceUrl } : {}) };
 }
 
 /** `undefined` for a 2xx. */
 export function toFailure(exchange: Exchange, now: Instant): FailedRequest | undefined {
   if (exchange.kind === 'unanswered') {
-    return { kind: 'failed', code: exchange.code, surelyNotSent: !exchange.written };
+    return { kind: 'failed', code: exchange.code.slice(0, LONGEST_CODE), surelyNotSent: !exchange.written };
   }
   const { status, body } = exchange;
   if (status >= 200 && status < 300) return undefined;
   const retryAfter = parseRetryAfter(exchange.retryAfter, now);
+  const meaning = status < 400 ? undefined : failureMeaning(body);
   return {
     kind: 'failed',
     status,
     code: status < 400 ? 'redirect' : channelErrorCode(status, body),
+    ...(meaning === undefined ? {} : { meaning }),
     ...(retryAfter === undefined ? {} : { retryAfter }),
     surelyNotSent: status < 500 && status !== 408,
   };
 }
+
+/** No date is longer. */
+const LONGEST_HEADER = 100;
 
 /** A channel that asks for more than this has no use for the message any more, or made a mistake. */
 const LONGEST_RETRY_AFTER: Duration = days(1);
@@ -69,6 +75,7 @@ const LONGEST_RETRY_AFTER: Duration = days(1);
  */
 export function parseRetryAfter(header: string | undefined, now: Instant): Duration | undefined {
   if (header === undefined) return undefined;
+  if (header.length > LONGEST_HEADER) return undefined;
   const text = header.trim();
   if (/^\d{1,9}(\.\d{1,9})?$/.test(text)) {
     return Math.min(Math.ceil(seconds(Number(text))), LONGEST_RETRY_AFTER);
@@ -77,13 +84,12 @@ export function parseRetryAfter(header: string | undefined, now: Instant): Durat
   return Number.isNaN(at) ? undefined : Math.min(Math.max(0, at - now), LONGEST_RETRY_AFTER);
 }
 
-function textField(body: string, name: string): string | undefined {
+function field(body: string, name: string): unknown {
   try {
     const answer: unknown = JSON.parse(body);
     if (answer === null || typeof answer !== 'object') return undefined;
     // A JSON object by the check above.
-    const value = (answer as { readonly [name: string]: unknown })[name];
-    return typeof value === 'string' && value !== '' ? value : undefined;
+    return (answer as { readonly [name: string]: unknown })[name];
   } catch {
     // Not JSON, though the status says that the request was taken: it counts, only without what the body would add.
     return undefined;

@@ -8,6 +8,9 @@ import type { SigningKey, SigningKeys } from './signing-keys.ts';
 /** Bot Framework's protocol allows clocks to differ by five minutes. */
 const CLOCK_TOLERANCE_SECONDS = minutes(5) / 1000;
 
+/** The channel's tokens have about 1,200 characters; their claims go along with the turn. */
+const LONGEST_HEADER = 16 * 1024;
+
 /** A token whose signature, issuer, audience and lifetime are good; whether it belongs to the activity is still open. */
 export interface InboundToken {
   readonly claims: JWTPayload;
@@ -45,6 +48,7 @@ export class InboundTokens {
   /** Takes an `Authorization` header. Throws `Unauthenticated`, or `SigningKeysUnavailable`. */
   async check(authorization: string | undefined): Promise<InboundToken> {
     if (authorization === undefined || authorization.trim() === '') throw new Unauthenticated('missing');
+    if (authorization.length > LONGEST_HEADER) throw new Unauthenticated('malformed');
     const token = /^Bearer +([\w.-]+)$/i.exec(authorization.trim())?.[1];
     if (token === undefined) throw new Unauthenticated('malformed');
 

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { type Duration, type Instant, minutes, seconds } from '../../../domain/time.ts';
+import { type Duration, hours, type Instant, minutes, seconds } from '../../../domain/time.ts';
 import type { Clock } from '../../../ports/clock.ts';
 import { TokenUnavailable } from './authentication-errors.ts';
 
@@ -12,8 +12,14 @@ const LEAST_INTERVAL: Duration = seconds(30);
 /** How long a send waits for a token. A request for one that hangs is given up, and the next send asks anew. */
 const MOST_WAIT: Duration = seconds(10);
 
+/** No token of Microsoft Entra ID lives longer; what says so has a wrong clock or a fault. */
+const LONGEST_LIFE: Duration = hours(28);
+/** What fits a header, and holds nothing that ends it. */
+const USABLE = /^[\x21-\x7e]{1,16384}$/;
+
 interface HeldToken {
   readonly token: string;
+  readonly askedAt: Instant;
   readonly renewAt: Instant;
   readonly endsAt: Instant;
 }
@@ -23,13 +29,16 @@ interface HeldToken {
  * moment.
  */
 export class OutboundTokens {
-  readonly #credential: TokenCredential;
+  #credential: TokenCredential;
+  readonly #anew: () => TokenCredential;
   readonly #clock: Clock;
   readonly #held = new Map<string, HeldToken>();
   readonly #asked = new Map<string, Promise<string>>();
 
-  constructor(credential: TokenCredential, clock: Clock) {
-    this.#credential = credential;
+  /** @param anew gives the credential; another one in the place of one whose token was refused, because it may keep that */
+  constructor(anew: () => TokenCredential, clock: Clock) {
+    this.#anew = anew;
+    this.#credential = anew();
     this.#clock = clock;
   }
 
@@ -50,14 +59,35 @@ export class OutboundTokens {
     return held.token;
   }
 
+  /**
+   * The channel refused this token: the next call asks for another one. Not more often than every half a minute, because
+   * a channel that refuses every token says so to each of many requests.
+   */
+  refused(audience: string, token: string): void {
+    const held = this.#held.get(audience);
+    if (held?.token !== token) return;
+    const age = this.#clock.now() - held.askedAt;
+    if (age >= 0 && age < LEAST_INTERVAL) return;
+    this.#held.delete(audience);
+    this.#credential = this.#anew();
+  }
+
   async #ask(audience: string): Promise<string> {
     try {
-      const { token, expiresOnTimestamp: endsAt, refreshAfterTimestamp } = await this.#answer(audience);
+      const answer = await this.#answer(audience);
+      const { token, refreshAfterTimestamp } = answer;
+      if (!USABLE.test(token)) throw new Error('the credential gave a token that no header can carry');
+      const now = this.#clock.now();
+      // Without a usable end it serves for the shortest time.
+      const endsAt = Number.isFinite(answer.expiresOnTimestamp)
+        ? Math.min(answer.expiresOnTimestamp, now + LONGEST_LIFE)
+        : now + SPENT_BEFORE_END + LEAST_INTERVAL;
       const renewAt = Math.min(refreshAfterTimestamp ?? endsAt, endsAt - RENEW_BEFORE_END);
       this.#held.set(audience, {
         token,
+        askedAt: now,
         endsAt,
-        renewAt: Math.max(renewAt, Math.min(this.#clock.now() + LEAST_INTERVAL, endsAt)),
+        renewAt: Math.max(renewAt, Math.min(now + LEAST_INTERVAL, endsAt)),
       });
       return token;
     } catch (error) {

@@ -46,8 +46,8 @@ export class SigningKeys {
   async find(kid: string): Promise<SigningKey | undefined> {
     const known = this.#keys?.get(kid);
     const now = this.#clock.now();
-    const stale = known === undefined || now - this.#readAt >= FRESH_FOR;
-    const mayAsk = this.#keys === undefined || now - this.#triedAt >= LEAST_INTERVAL;
+    const stale = known === undefined || isPast(this.#readAt, FRESH_FOR, now);
+    const mayAsk = this.#keys === undefined || isPast(this.#triedAt, LEAST_INTERVAL, now);
     if (stale && mayAsk) return (await this.#renewed()).get(kid);
     // The keys that are being read may hold it.
     if (known === undefined && this.#reading !== undefined) return (await this.#renewed()).get(kid);
@@ -93,6 +93,11 @@ export class SigningKeys {
     if (answer.status !== 200) throw new Error(`${url} answered ${answer.status}`);
     return JSON.parse(answer.body);
   }
+}
+
+/** Whether so much time has passed; when the clock was put back since, nobody knows, and it counts as passed. */
+function isPast(since: Instant, span: Duration, now: Instant): boolean {
+  return now < since || now - since >= span;
 }
 
 async function importKey(jwk: JWK): Promise<CryptoKey | undefined> {

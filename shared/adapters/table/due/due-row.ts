@@ -69,6 +69,11 @@ export function minutesUpTo(until: Instant, after?: Instant): PartitionRange {
   return { firstPartition, lastPartition: minuteOf(until) };
 }
 
+/** The partitions of all minutes behind that of `from`. */
+export function minutesBeyond(from: Instant): PartitionRange {
+  return { firstPartition: minuteOf(from + minutes(1)), lastPartition: 'd:~' };
+}
+
 export function toDueRow(entry: DueEntry): Row {
   return { ...dueKeys(entry), entry: JSON.stringify(entry) };
 }

@@ -5,7 +5,7 @@ import type { StoredRow } from '../row/row.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-import { dueKeys, fromDueRow, minutesUpTo, toDueRow } from './due-row.ts';
+import { dueKeys, fromDueRow, minutesBeyond, minutesUpTo, toDueRow } from './due-row.ts';
 
 /** Table `due`. A row that cannot be read is left out and reported; it stays until somebody removes it. */
 export class TableDueIndex implements DueIndex {
@@ -36,6 +36,17 @@ export class TableDueIndex implements DueIndex {
       if (due.length === most) break;
     }
     return due;
+  }
+
+  async beyond(from: Instant, limit: number): Promise<readonly DueEntry[]> {
+    const most = checkedLimit(limit);
+    const entries: DueEntry[] = [];
+    for await (const row of this.#table.rows(minutesBeyond(from), { pageSize: most })) {
+      const entry = parsedOrReported(this.#service, () => fromDueRow(this.#table, row));
+      if (entry !== undefined) entries.push(entry);
+      if (entries.length === most) break;
+    }
+    return entries;
   }
 
   /** Two ranges, because a condition on both keys at once would make the service read the whole table. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { DeliveryId, DeliveryRow } from '../../../domain/delivery/delivery.ts';
+import type { DeliveryError, DeliveryId, DeliveryRow } from '../../../domain/delivery/delivery.ts';
+import { isFailureMeaning } from '../../../domain/delivery/failure.ts';
 import { isConversationKey, isNotificationId } from '../../../domain/ids.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
 import {
@@ -21,7 +22,10 @@ export const DELIVERIES = startingWith(PREFIX);
 /** The list of what is deferred. */
 export const DEFERRED = startingWith(DEFERRED_PREFIX);
 
-export const errorSchema = z.object({ class: z.string(), code: z.string() });
+/** A meaning that only a later release knows is left out. */
+export const errorSchema: z.ZodType<DeliveryError> = z
+  .object({ class: z.string(), code: z.string(), meaning: z.unknown().optional() })
+  .transform(({ meaning, ...error }) => (isFailureMeaning(meaning) ? { ...error, meaning } : error));
 
 const rowSchema = z.object({
   version: countField,
@@ -37,6 +41,7 @@ const rowSchema = z.object({
   attempts: countField,
   unconfirmed: countField,
   firstClaimedAt: instantField,
+  undeciphered: jsonText(z.object({ count: countField, since: instantField })).exactOptional(),
   lastError: jsonText(errorSchema).exactOptional(),
 });
 
@@ -77,6 +82,7 @@ export function toDeliveryRow(row: DeliveryRow): Row {
     attempts: row.attempts,
     unconfirmed: row.unconfirmed,
     firstClaimedAt: double(row.firstClaimedAt),
+    undeciphered: row.undeciphered === undefined ? undefined : JSON.stringify(row.undeciphered),
     lastError: row.lastError === undefined ? undefined : JSON.stringify(row.lastError),
   };
 }

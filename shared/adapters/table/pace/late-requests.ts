@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TenantKey } from '../../../domain/ids.ts';
-import { type Duration, type Instant, minutes, seconds } from '../../../domain/time.ts';
+import { type Duration, type Instant, isFarAhead, minutes, seconds } from '../../../domain/time.ts';
 import type { LateRequest } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
@@ -64,7 +64,9 @@ export class LateRequests {
     for await (const row of this.#table.rows({ partition: tenant, ...startingWith(LATE) })) {
       if (row.rowKey === own) continue;
       const other = parsedOrReported(this.#service, () => parseRow(this.#table, row, lateSchema));
-      if (other === undefined || other.at < now - GONE_AFTER) gone.push(row.rowKey);
+      // From a future that is far, it was told by a machine with a wrong clock, which would count as another for as long.
+      if (other === undefined || other.at < now - GONE_AFTER || isFarAhead(other.at, now))
+        gone.push(row.rowKey);
       else if (other.at > now - TOLD_FOR) {
         others += 1;
         told.push(...other.late.map(([slotAt, arrivedAt]) => ({ slotAt, arrivedAt })));

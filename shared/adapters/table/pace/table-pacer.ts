@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heldBackUntil, nextSlot } from '../../../domain/delivery/pace.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
 import type { Duration, Instant } from '../../../domain/time.ts';
 import type { LateRequest, Pacer, Reservation } from '../../../ports/delivery/pacer.ts';
@@ -51,7 +52,8 @@ export class TablePacer implements Pacer {
     if (!Number.isInteger(count) || count < 1) {
       throw new RangeError(`"count" must be a whole number from 1; it is ${count}`);
     }
-    return this.#move<Reservation>(tenant, ({ next }) => {
+    return this.#move<Reservation>(tenant, (cursor) => {
+      const next = nextSlot(cursor.next, now);
       const first = Math.max(next, now);
       // Asked again when half of the way there is free, so that the rate does not stand still until then.
       if (first > now + ahead) return { answer: { askAgainAt: Math.ceil(first - ahead / 2) } };
@@ -60,9 +62,10 @@ export class TablePacer implements Pacer {
     });
   }
 
-  async holdBack(tenant: TenantKey, until: Instant): Promise<void> {
-    await this.#move(tenant, ({ next }) =>
-      next >= until ? { answer: undefined } : { answer: undefined, next: until },
+  async holdBack(tenant: TenantKey, asked: Instant, now: Instant): Promise<void> {
+    const until = heldBackUntil(asked, now);
+    await this.#move(tenant, (cursor) =>
+      nextSlot(cursor.next, now) >= until ? { answer: undefined } : { answer: undefined, next: until },
     );
   }
 

@@ -9,9 +9,16 @@ import type { Table } from '../storage/table.ts';
 
 export const PARKED = 'parked';
 
+/**
+ * Reasons that the release before this one cannot read, and what stands for each in `reason`; the true one lies in
+ * `trueReason` beside it. One release on they are written as they are.
+ */
+const STANDS_FOR: { readonly [Reason in ParkingReason]?: ParkingReason } = { rejected: 'exhausted' };
+
 const rowSchema = z.object({
   rowKey: z.string(),
   reason: z.enum(ParkingReason),
+  trueReason: z.enum(ParkingReason).exactOptional(),
   kind: z.enum(['event', 'delivery', 'message']),
   traceparent: z.string().exactOptional(),
   parkedAt: instantField,
@@ -39,7 +46,8 @@ export function toParkedRow(item: ParkedItem): Row {
   const { id, reason, kind, traceparent, parkedAt, original, faults, properties } = item;
   return {
     ...parkedKeys(id),
-    reason,
+    reason: STANDS_FOR[reason] ?? reason,
+    trueReason: reason in STANDS_FOR ? reason : undefined,
     kind,
     traceparent,
     parkedAt: double(parkedAt),
@@ -48,10 +56,22 @@ export function toParkedRow(item: ParkedItem): Row {
   };
 }
 
+/** The rows among which those of a reason are. Others may be among them that only stand there as that. */
+export function rowsOfReason(reason: ParkingReason): { readonly property: string; readonly is: string } {
+  return { property: 'reason', is: STANDS_FOR[reason] ?? reason };
+}
+
 /** Throws `CorruptRow`. */
 export function fromParkedRow(table: Pick<Table, 'name'>, row: StoredRow): ParkedItem {
-  const { rowKey, ...fields } = parseRow(table, row, rowSchema);
+  const { rowKey, trueReason, reason, ...fields } = parseRow(table, row, rowSchema);
   const original = fromChunks('original', row);
   if (original === undefined) throw new CorruptRow(table.name, row, 'original: a chunk is missing');
-  return { id: rowKey, ...fields, ...parseRow(table, row, detailsSchema), original, tag: row.etag };
+  return {
+    id: rowKey,
+    reason: trueReason ?? reason,
+    ...fields,
+    ...parseRow(table, row, detailsSchema),
+    original,
+    tag: row.etag,
+  };
 }

@@ -3,7 +3,7 @@ import { parsedOrReported } from '../row/parse-row.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-import { fromParkedRow, isParkedId, PARKED, parkedKeys, toParkedRow } from './parked-row.ts';
+import { fromParkedRow, isParkedId, PARKED, parkedKeys, rowsOfReason, toParkedRow } from './parked-row.ts';
 
 /** A row may hold hundreds of kilobytes, so that a page of a thousand would be too much for one answer. */
 const ROWS_AT_ONCE = 50;
@@ -46,14 +46,15 @@ export class TableParking implements Parking {
     const range = {
       partition: PARKED,
       ...(page.after === undefined ? {} : { after: page.after }),
-      ...(page.reason === undefined ? {} : { where: { property: 'reason', is: page.reason } }),
+      ...(page.reason === undefined ? {} : { where: rowsOfReason(page.reason) }),
     };
     const items: ParkedItem[] = [];
     let last: string | undefined;
     for await (const row of this.#table.rows(range, { pageSize: Math.min(limit + 1, ROWS_AT_ONCE) })) {
       if (items.length === limit && last !== undefined) return { items, after: last };
-      last = row.rowKey;
       const item = parsedOrReported(this.#service, () => fromParkedRow(this.#table, row));
+      if (item !== undefined && page.reason !== undefined && item.reason !== page.reason) continue;
+      last = row.rowKey;
       if (item !== undefined) items.push(item);
     }
     return { items };

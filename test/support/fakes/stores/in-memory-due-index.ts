@@ -1,8 +1,10 @@
 import { formatDeliveryId } from '../../../../shared/domain/delivery/delivery.ts';
 import { walkName } from '../../../../shared/domain/event/job.ts';
-import type { Instant } from '../../../../shared/domain/time.ts';
+import { type Instant, minutes } from '../../../../shared/domain/time.ts';
 import type { DueEntry, DueIndex } from '../../../../shared/ports/delivery/due-index.ts';
 import { checkLimit } from './in-memory-directory.ts';
+
+const MINUTE = minutes(1);
 
 export class InMemoryDueIndex implements DueIndex {
   readonly #entries = new Map<string, DueEntry>();
@@ -21,6 +23,13 @@ export class InMemoryDueIndex implements DueIndex {
       (entry) => entry.at <= until && (after === undefined || inOrder(after, entry) < 0),
     );
     return due.slice(0, limit);
+  }
+
+  async beyond(from: Instant, limit: number): Promise<readonly DueEntry[]> {
+    checkLimit(limit);
+    return this.all()
+      .filter((entry) => Math.floor(entry.at / MINUTE) > Math.floor(from / MINUTE))
+      .slice(0, limit);
   }
 
   /** Everything in the index, oldest first. */

@@ -1,5 +1,6 @@
+import { heldBackUntil, nextSlot } from '../../../../shared/domain/delivery/pace.ts';
 import type { TenantKey } from '../../../../shared/domain/ids.ts';
-import { type Duration, type Instant, seconds } from '../../../../shared/domain/time.ts';
+import { type Duration, type Instant, isFarAhead, seconds } from '../../../../shared/domain/time.ts';
 import type { LateRequest, Pacer, Reservation } from '../../../../shared/ports/delivery/pacer.ts';
 
 export class InMemoryPacer implements Pacer {
@@ -13,15 +14,16 @@ export class InMemoryPacer implements Pacer {
 
   async reserve(tenant: TenantKey, count: number, now: Instant, ahead: Duration): Promise<Reservation> {
     if (!Number.isInteger(count) || count < 1) throw new RangeError('"count" must be a whole number from 1');
-    const next = this.#next.get(tenant) ?? Number.NEGATIVE_INFINITY;
+    const next = nextSlot(this.#next.get(tenant) ?? Number.NEGATIVE_INFINITY, now);
     const first = Math.max(next, now);
     if (first > now + ahead) return { askAgainAt: Math.ceil(first - ahead / 2) };
     this.#next.set(tenant, first + count * this.#spacing);
     return { slots: { first, spacing: this.#spacing, count }, idle: first - next };
   }
 
-  async holdBack(tenant: TenantKey, until: Instant): Promise<void> {
-    this.#next.set(tenant, Math.max(this.#next.get(tenant) ?? until, until));
+  async holdBack(tenant: TenantKey, asked: Instant, now: Instant): Promise<void> {
+    const until = heldBackUntil(asked, now);
+    this.#next.set(tenant, Math.max(nextSlot(this.#next.get(tenant) ?? until, now), until));
   }
 
   async compareLate(
@@ -34,7 +36,7 @@ export class InMemoryPacer implements Pacer {
     this.#late.set(tenant, told);
     if (late.length > 0) told.set(instance, { late, at: now });
     const others = [...told].flatMap(([teller, said]) =>
-      teller === instance || said.at < now - TOLD_FOR ? [] : [said.late],
+      teller === instance || said.at < now - TOLD_FOR || isFarAhead(said.at, now) ? [] : [said.late],
     );
     return { late: others.flat(), others: others.length };
   }

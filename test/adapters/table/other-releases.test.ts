@@ -1,0 +1,59 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { double } from '../../../shared/adapters/table/row/row.ts';
+import type { TableService } from '../../../shared/adapters/table/table-service.ts';
+import { type Stores, tableStores } from '../../contract/stores.ts';
+import { aDeliveryRow } from '../../support/builders.ts';
+import { FakeClock } from '../../support/fakes/fake-clock.ts';
+import { freshTables } from '../../support/tables.ts';
+
+describe('rows of another release', () => {
+  let service: TableService;
+  let stores: Stores;
+
+  beforeEach(async () => {
+    service = await freshTables({});
+    stores = tableStores(service, new FakeClock());
+  });
+
+  it('an error without a meaning, or with one that only a later release knows, is read without', async () => {
+    for (const more of [{}, { meaning: 'of-a-later-release' }, { meaning: 7 }]) {
+      const row = aDeliveryRow();
+      await service.table('conversations').put({
+        partitionKey: row.id.conversation,
+        rowKey: `d:${row.id.notification}`,
+        version: 1,
+        state: 'retrying',
+        attempts: 1,
+        unconfirmed: 0,
+        firstClaimedAt: double(1),
+        lastError: JSON.stringify({ class: 'http-403', code: 'X', ...more }),
+      });
+      expect((await stores.ledger.row(row.id))?.lastError).toEqual({ class: 'http-403', code: 'X' });
+    }
+  });
+
+  it('what is parked as rejected has a reason that the release before this one can read', async () => {
+    const id = 'x'.repeat(43);
+    await stores.parking.park({
+      id,
+      reason: 'rejected',
+      kind: 'delivery',
+      faults: [],
+      original: 'a.b',
+      parkedAt: 1,
+    });
+    const row = await service.table('parked').get({ partitionKey: 'parked', rowKey: id });
+    const ofTheFormer = z.enum([
+      'invalid-envelope',
+      'unknown-type',
+      'invalid-data',
+      'too-large',
+      'no-such-recipient',
+      'exhausted',
+      'unconfirmed',
+    ]);
+    expect(ofTheFormer.parse(row?.reason)).toBe('exhausted');
+    expect((await stores.parking.find(id))?.reason).toBe('rejected');
+  });
+});
