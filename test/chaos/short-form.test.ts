@@ -7,6 +7,7 @@ import { gather } from '../../dev/chaos/reports/gather.ts';
 import { settle } from '../../dev/chaos/reports/settle.ts';
 import { type Rig, startRig } from '../../dev/chaos/rig/rig.ts';
 import { channelScenarios } from '../../dev/chaos/scenarios/channel-scenarios.ts';
+import { playStall, playWaves } from '../../dev/chaos/scenarios/crowd-scenarios.ts';
 import { playRecordScenario, recordScenarios } from '../../dev/chaos/scenarios/record-scenarios.ts';
 import { type Case, endingOf, play, prepare } from '../../dev/chaos/scenarios/run-scenarios.ts';
 import { killAt, type Step, stepScenario, steps } from '../../dev/chaos/scenarios/steps.ts';
@@ -100,6 +101,23 @@ describe('a delivery whose outcome cannot be recorded', () => {
     },
     90_000,
   );
+});
+
+describe('many people at once', () => {
+  it('are told once when everybody of a tenant was refused for a while, by 401 and by 403', async () => {
+    const injected = new Tally();
+    for (const { evidence, breaches } of await playWaves(rig, injected)) {
+      published.push(...evidence.asked);
+      expect(breaches).toEqual([]);
+    }
+    expect(injected.total).toBe(2);
+  }, 120_000);
+
+  it('are told once when the process stood still while the channel answered', async () => {
+    const { evidence, breaches } = await playStall(rig, new Tally());
+    published.push(...evidence.asked);
+    expect(breaches).toEqual([]);
+  }, 120_000);
 });
 
 describe('a functions host that is killed by SIGKILL', () => {

@@ -1,4 +1,4 @@
-import { HttpError } from '../http/errors.ts';
+import { BareError, HttpError } from '../http/errors.ts';
 
 /** The error codes of Teams' conversation APIs, with the words that go with them. */
 const MESSAGES: Readonly<Record<string, string>> = {
@@ -16,7 +16,19 @@ const MESSAGES: Readonly<Record<string, string>> = {
   ServiceError: 'An error occurred in the service.',
   ServiceUnavailable: 'Service is unavailable.',
   GatewayTimeout: 'Gateway timeout.',
+  NotEnoughPermissions: 'The bot does not have enough permissions.',
+  InvalidBotApiHost: 'The bot calls the host of another cloud.',
 };
+
+/** Words that go with a code under one status only, as they were reported. */
+const MESSAGES_OF_STATUS: Readonly<Record<string, string>> = {
+  '403 ServiceError': 'Unknown',
+  '400 BadArgument': 'Failed to decrypt pairwise id',
+  '403 BadArgument': 'Failed to decrypt conversation id',
+};
+
+/** How the front door of Teams refuses a token: with words, and without a code. */
+const AUTHORIZATION_DENIED = 'AuthorizationDenied';
 
 /** The code that Teams answers with a status when nothing more special is known. */
 const CODE_OF_STATUS: Readonly<Record<number, string>> = {
@@ -39,7 +51,13 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
 export function connectorError(status: number, code?: string, headers?: Record<string, string>): HttpError {
   const isSubCode = code === 'MessageWritesBlocked';
   const name = isSubCode ? 'ConversationBlockedByUser' : (code ?? CODE_OF_STATUS[status] ?? 'ServiceError');
-  return new HttpError(status, name, MESSAGES[name] ?? name, {
+  const message = MESSAGES_OF_STATUS[`${status} ${name}`] ?? MESSAGES[name] ?? name;
+  if (name === AUTHORIZATION_DENIED) {
+    return new BareError(status, name, 'Authorization has been denied for this request.', {
+      headers: headers ?? {},
+    });
+  }
+  return new HttpError(status, name, message, {
     headers: headers ?? {},
     details: isSubCode ? { subCode: 'MessageWritesBlocked' } : {},
   });

@@ -17,6 +17,8 @@ export const FAULT_KINDS = [
   'hang',
   'slow',
   'garbage',
+  'huge-id',
+  'trickle',
   'redirect',
   'resend',
 ] as const;
@@ -33,11 +35,11 @@ export type FaultTarget = (typeof FAULT_TARGETS)[number];
  *
  * `kind`: a status, or `reset` (the connection breaks before the body is read), `reset-after` (it breaks after the
  * message was shown), `hang` (no answer), `slow` (the answer takes `delayMs`), `garbage` (200 with a body that is not
- * JSON), `redirect` (307 to another host), `resend` (a person's activity reaches the bot twice, the second `delayMs`
+ * JSON), `huge-id` (200 with an id of 900 kB), `trickle` (200 with a body that never ends), `redirect` (307 to another host), `resend` (a person's activity reaches the bot twice, the second `delayMs`
  * after the first).
  *
  * `shown`: whether the person sees the message although the request fails; for 500, 502, 503, 504, `hang`,
- * `reset-after` and `garbage`. By default only the last two show it. With `slow` the person sees it when the delay is
+ * `reset-after` and what answers 200. By default `reset-after` and those that answer 200 show it. With `slow` the person sees it when the delay is
  * over, and with `shown` at once.
  */
 export const faultShape = z.strictObject({
@@ -49,7 +51,10 @@ export const faultShape = z.strictObject({
   retryAfterSeconds: z.number().min(0).optional(),
   /** How long it takes to fail. `slow` takes 2 seconds if nothing else is said; `hang` ends with a reset after it. */
   delayMs: z.number().min(0).optional(),
-  /** The error code in the answer; absent: the one that Teams uses with the status. */
+  /**
+   * The error code in the answer; absent: the one that Teams uses with the status. `AuthorizationDenied` is no code but
+   * the answer of its front door, without one; `BadArgument` with 403 is an id that cannot be decrypted.
+   */
   code: z.string().min(1).optional(),
   shown: z.boolean().optional(),
   on: z.enum(FAULT_TARGETS).default('send'),

@@ -22,6 +22,11 @@ export interface Victim {
 }
 
 const SLOW_MS = 2000;
+const HUGE_ID = 900_000;
+const TRICKLE_MS = 100;
+
+/** The kinds that show the message unless something else is said. */
+const SHOWING: readonly string[] = ['garbage', 'huge-id', 'trickle', 'reset-after'];
 
 /** The kinds that are a plain refusal: nothing is done, and the caller is told why. */
 const REFUSALS: readonly string[] = ['401', '403', '404', '412', '413', '429'];
@@ -51,6 +56,10 @@ export async function misbehave(fault: Fault, victim: Victim): Promise<void> {
       res.writeHead(200, { 'Content-Type': 'text/html' });
       res.end('<html><body>An upstream proxy answers in your service\u2019s place.</body></html>');
       return;
+    case 'huge-id':
+      return answerJson(res, 200, { id: 'x'.repeat(HUGE_ID) });
+    case 'trickle':
+      return trickle(victim);
     case 'redirect':
       res.writeHead(307, { Location: victim.elsewhere, 'Content-Length': 0 });
       res.end();
@@ -69,7 +78,18 @@ function refusal({ kind, code, retryAfterSeconds }: Fault): Error {
 
 function isShown({ kind, shown }: Fault): boolean {
   if (REFUSALS.includes(kind) || kind === 'reset' || kind === 'redirect') return false;
-  return shown ?? (kind === 'garbage' || kind === 'reset-after');
+  return shown ?? SHOWING.includes(kind);
+}
+
+/** Answers a character at a time, until the caller goes. */
+async function trickle({ res, closing }: Victim): Promise<void> {
+  res.writeHead(200, { 'Content-Type': 'application/json' });
+  res.write('{"id":"');
+  while (!res.destroyed && !closing.aborted) {
+    res.write('x');
+    await sleep(TRICKLE_MS);
+  }
+  res.destroy();
 }
 
 /** Leaves the caller without an answer until it goes, or until `delayMs` are over. */

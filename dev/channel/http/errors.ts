@@ -23,8 +23,15 @@ export class HttpError extends Error {
   }
 
   /** What the caller reads. */
-  toBody(): { error: Record<string, unknown> } {
+  toBody(): Record<string, unknown> {
     return { error: { code: this.code, message: this.message, ...this.details } };
+  }
+}
+
+/** A refusal by what stands before the connector: `{"message"}`, without a code. */
+export class BareError extends HttpError {
+  override toBody(): Record<string, unknown> {
+    return { message: this.message };
   }
 }
 

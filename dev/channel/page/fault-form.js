@@ -7,7 +7,7 @@ const KINDS = new Map([
   ['403', { label: '403 Forbidden', fields: ['code'] }],
   ['404', { label: '404 Conversation not found', fields: [] }],
   ['413', { label: '413 Message too large', fields: [] }],
-  ['401', { label: '401 Bot not registered', fields: [] }],
+  ['401', { label: '401 Unauthorized', fields: ['code401'] }],
   ['500', { label: '500 Service error', fields: ['shown'] }],
   ['502', { label: '502 Bad gateway', fields: ['shown'] }],
   ['503', { label: '503 Unavailable', fields: ['shown'] }],
@@ -17,18 +17,26 @@ const KINDS = new Map([
   ['hang', { label: 'Never answer', fields: ['shown'] }],
   ['slow', { label: 'Answer slowly', fields: ['delayMs'] }],
   ['garbage', { label: '200 with garbage', fields: [] }],
+  ['huge-id', { label: '200 with a huge id', fields: [] }],
+  ['trickle', { label: '200 that never ends', fields: [] }],
   ['redirect', { label: 'Redirect elsewhere', fields: [] }],
   ['resend', { label: 'Deliver my message twice', fields: [] }],
 ]);
 
-const QUICK = ['429', '412', '403', '502', 'reset', 'slow'];
+const QUICK = ['429', '412', '401', '403', '502', 'reset', 'slow'];
 
 const CODES = [
   'ConversationBlockedByUser',
   'MessageWritesBlocked',
   'BotDisabledByAdmin',
   'BotNotInConversationRoster',
+  'ServiceError',
+  'BadArgument',
+  'InvalidBotApiHost',
+  'NotEnoughPermissions',
 ];
+
+const CODES_401 = ['AuthorizationDenied', 'BotNotRegistered'];
 
 export function labelOf(kind) {
   return KINDS.get(kind)?.label ?? kind;
@@ -61,6 +69,10 @@ export function faultForm(roomKey) {
       'Error code',
       CODES.map((code) => [code, code]),
     ),
+    code401: select(
+      'Error code',
+      CODES_401.map((code) => [code, code]),
+    ),
     shown: select('The person', [
       ['', 'does not see it'],
       ['true', 'sees it nevertheless'],
@@ -85,6 +97,7 @@ export function faultForm(roomKey) {
       ...(value('retryAfterSeconds') === '' ? {} : { retryAfterSeconds: Number(value('retryAfterSeconds')) }),
       ...(value('delayMs') === '' ? {} : { delayMs: Number(value('delayMs')) }),
       ...(value('code') === '' ? {} : { code: value('code') }),
+      ...(value('code401') === '' ? {} : { code: value('code401') }),
       ...(value('shown') === '' ? {} : { shown: true }),
     };
     ask('POST', '/faults', fault).catch((error) => toast(error.message));

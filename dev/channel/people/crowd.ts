@@ -29,13 +29,21 @@ export function crowdMember(crowd: Crowd, index: number): Person {
     name: `Load ${index}`,
     channelId: 'msteams',
     tenantId: crowd.tenantId,
-    aadObjectId: guidOf(`${crowd.tenantId}/${crowd.prefix}/${index}`),
+    aadObjectId: objectId(crowd, index),
     timeZone: 'UTC',
     locale: 'en-US',
   };
 }
 
-function guidOf(name: string): string {
-  const hex = createHash('sha1').update(name).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/** The index in a crowd of whom a directory object id names; `undefined` for anybody else. */
+export function indexOfObjectId(crowd: Crowd, id: string): number | undefined {
+  const index = Number.parseInt(id.slice(-12), 16);
+  return index < crowd.count && objectId(crowd, index) === id ? index : undefined;
+}
+
+/** The crowd by its hash, and the member by the last twelve digits. */
+function objectId({ tenantId, prefix }: Crowd, index: number): string {
+  const hex = createHash('sha1').update(`${tenantId}/${prefix}`).digest('hex');
+  const member = index.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${member}`;
 }

@@ -1,5 +1,5 @@
 import type { Journal } from '../transcript/journal.ts';
-import { type Crowd, crowdMember, parseMemberId } from './crowd.ts';
+import { type Crowd, crowdMember, indexOfObjectId, parseMemberId } from './crowd.ts';
 import { guest, PERSONAS, type Person } from './person.ts';
 
 /** Everybody who can be in a conversation: the personas, guests who came by Direct Line, and crowds of a load test. */
@@ -66,6 +66,11 @@ export class People {
   #findInCrowd(id: string): Person | undefined {
     const member = parseMemberId(id);
     const crowd = member && this.#crowds.get(member.prefix);
-    return member && crowd && member.index < crowd.count ? crowdMember(crowd, member.index) : undefined;
+    if (member) return crowd && member.index < crowd.count ? crowdMember(crowd, member.index) : undefined;
+    for (const each of this.#crowds.values()) {
+      const index = indexOfObjectId(each, id);
+      if (index !== undefined) return crowdMember(each, index);
+    }
+    return undefined;
   }
 }

@@ -40,6 +40,11 @@ const common: readonly ChannelFault[] = [
   { kind: 'slow', delayMs: 500, ...ONCE },
   { kind: 'slow', delayMs: 2600, ...ONCE },
   { kind: 'garbage', ...ONCE },
+  { kind: 'huge-id', ...ONCE },
+  { kind: 'trickle', ...ONCE },
+  { kind: '401', code: 'AuthorizationDenied', ...ONCE },
+  { kind: '403', code: 'ServiceError', ...ONCE },
+  { kind: '403', code: 'BadArgument', ...ONCE },
 ];
 
 const rare: readonly ChannelFault[] = [
@@ -56,6 +61,12 @@ export function pickChannelFault(chance: Chance): ChannelFault {
 }
 
 /** Whether the bot stops writing to the person until they come back. */
-export function suppresses({ kind }: ChannelFault): boolean {
-  return kind === '403';
+export function suppresses({ kind, code }: ChannelFault): boolean {
+  return kind === '403' && (code === undefined || code === 'BotNotInConversationRoster');
 }
+
+/** What every request of a tenant is refused with for a while. */
+export const WAVES = [
+  { kind: '401', code: 'AuthorizationDenied' },
+  { kind: '403', code: 'ServiceError' },
+] as const satisfies readonly ChannelFault[];

@@ -14,7 +14,7 @@ export const RULES = {
   stranger: 'somebody was told or addressed who was not meant',
   twice: 'somebody has two outcomes, or the counts do not fit the recipients',
   ending: 'a delivery did not end as the fault that met it demands',
-  unlisted: 'a delivery ended as unconfirmed or exhausted and is not listed as parked',
+  unlisted: 'a delivery ended as rejected, unconfirmed or exhausted and is not listed as parked',
 } as const;
 export type Rule = keyof typeof RULES;
 
@@ -106,7 +106,7 @@ function judgeRow(
   const breaches: Breach[] = [];
   const say = (rule: Rule, text: string) => breaches.push(breach(rule, text, row.conversation));
   if (!FINAL.has(row.state)) say('unfinished', `stands at "${row.state}"`);
-  const mustBeListed = row.state === 'unconfirmed' || row.state === 'exhausted';
+  const mustBeListed = ['rejected', 'unconfirmed', 'exhausted'].includes(row.state);
   if (mustBeListed && !parked.has(`${asked.id}.${row.conversation}`)) {
     say('unlisted', `ended as ${row.state} and is not parked`);
   }

@@ -55,6 +55,12 @@ export class ChannelControl {
     return z.array(faultShape).parse(await getJson(`${this.#origin}/faults`));
   }
 
+  /** Takes away one that may have been used up. */
+  async clearFault(id: string): Promise<void> {
+    const answer = await fetch(`${this.#origin}/faults/${id}`, { method: 'DELETE' });
+    if (!answer.ok && answer.status !== 404) throw new Error(`DELETE /faults/${id}: ${answer.status}`);
+  }
+
   async clearFaults(): Promise<void> {
     await request(`${this.#origin}/faults`, { method: 'DELETE' });
   }

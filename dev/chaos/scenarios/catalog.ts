@@ -8,6 +8,7 @@ import { settle } from '../reports/settle.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { Tally } from '../tally.ts';
 import { channelScenarios } from './channel-scenarios.ts';
+import { playStall, playWaves } from './crowd-scenarios.ts';
 import { playRecordScenario, recordScenarios } from './record-scenarios.ts';
 import { type Case, endingOf, play, prepare } from './run-scenarios.ts';
 import { killAt, stepScenario, steps } from './steps.ts';
@@ -32,6 +33,8 @@ export async function playCatalog(rig: Rig, injected: Tally): Promise<Played[]> 
     played.push(examine(recorded, await playRecordScenario(rig, scenario, recorded, WITHIN_MS)));
     injected.add(nameOfTableFault(scenario.rule), scenario.rule.times);
   }
+
+  played.push(...(await playWaves(rig, injected)), await playStall(rig, injected));
 
   for (const step of steps) {
     const dying = await prepare(rig, [stepScenario(step)], step.replace(' ', '-'));

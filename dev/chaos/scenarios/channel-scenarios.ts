@@ -24,6 +24,32 @@ const refusedForNow: readonly Scenario[] = [
     },
     { ...told, attempts: 4 },
   ),
+  ...(
+    [
+      ['401, the token is refused', { kind: '401', code: 'AuthorizationDenied' }],
+      ['401, the bot is not registered', { kind: '401' }],
+      ['403 ServiceError', { kind: '403', code: 'ServiceError' }],
+      ['403, another cloud’s host', { kind: '403', code: 'InvalidBotApiHost' }],
+      ['403, not enough permissions', { kind: '403', code: 'NotEnoughPermissions' }],
+      ['403 with a code that nobody knows', { kind: '403', code: 'SomethingNew' }],
+      ['404 of a message', { kind: '404', code: 'ActivityNotFoundInConversation' }],
+      ['a redirect to another host', { kind: 'redirect' }],
+    ] as const
+  ).map(([name, fault]) => alike({ name, channel: [{ ...fault, ...once }] }, { ...told, attempts: 2 })),
+  alike(
+    {
+      name: 'an id that cannot be decrypted, twice',
+      channel: [{ kind: '403', code: 'BadArgument', count: 2 }],
+    },
+    { ...told, attempts: 3 },
+  ),
+  alike(
+    {
+      name: 'an id that cannot be decrypted, three times: asked for by object id',
+      channel: [{ kind: '403', code: 'BadArgument', count: 3 }],
+    },
+    { ...told, attempts: 3 },
+  ),
   alike(
     { name: '429 for good', channel: [{ kind: '429', retryAfterSeconds: 1 }], slow: true },
     { outcome: 'exhausted', shown: 0, attempts: 12 },
@@ -32,7 +58,6 @@ const refusedForNow: readonly Scenario[] = [
 
 /** Permanent: nobody is shown anything, and the reason is on the report. */
 const refusedForGood: readonly Scenario[] = [
-  alike({ name: '401', channel: [{ kind: '401', ...once }] }, { ...refused, reason: 'not-registered' }),
   alike(
     { name: '403, blocked by the person', channel: [{ kind: '403', ...once }] },
     { ...suppressed, reason: 'blocked' },
@@ -58,15 +83,7 @@ const refusedForGood: readonly Scenario[] = [
     },
     { ...suppressed, reason: 'uninstalled' },
   ),
-  alike(
-    { name: '403 with a code that nobody knows', channel: [{ kind: '403', code: 'SomethingNew', ...once }] },
-    { ...refused, reason: 'refused' },
-  ),
   alike({ name: '413', channel: [{ kind: '413', ...once }] }, { ...refused, reason: 'too-large' }),
-  alike(
-    { name: 'redirect to another host', channel: [{ kind: 'redirect', ...once }] },
-    { ...refused, reason: 'refused' },
-  ),
 ];
 
 /** The message may have been shown. */
@@ -83,7 +100,12 @@ const ambiguous: readonly Scenario[] = [
     { name: 'an answer after the send timeout', channel: [{ kind: 'slow', delayMs: 2600, ...once }] },
     1,
   ),
-  alike({ name: 'garbage after the message was shown', channel: [{ kind: 'garbage', ...once }] }, told),
+  ...(['garbage', 'huge-id', 'trickle'] as const).map((kind) =>
+    alike(
+      { name: `${kind} after the message was shown`, channel: [{ kind, ...once }] },
+      { ...told, attempts: 1 },
+    ),
+  ),
   alike(
     { name: 'an answer just in time', channel: [{ kind: 'slow', delayMs: 300, ...once }] },
     { ...told, attempts: 1 },

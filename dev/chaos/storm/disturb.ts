@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { nameOfChannelFault } from '../faults/channel-faults.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { Tally } from '../tally.ts';
-import { type Disturbance, FREEZE_MS, type RoundPlan } from './plan.ts';
+import { type Disturbance, FREEZE_MS, type RoundPlan, STALL_MS } from './plan.ts';
 
 /** What is disturbed, where it is counted, and when it is too late for it. */
 export interface Disturbing {
@@ -37,6 +38,12 @@ export async function disturb({ rig, injected, over }: Disturbing, planned: Dist
     case 'freeze':
       await freeze(rig, planned.host);
       return injected.add('host stands still');
+    case 'stall':
+      await (rig.hosts[planned.host] ?? rig.hosts[0])?.freeze(STALL_MS);
+      return injected.add('host stands still for longer than a send may take');
+    case 'wave':
+      await wave(rig, planned, over);
+      return injected.add(`${nameOfChannelFault(planned.fault)}, everybody`);
   }
 }
 
@@ -63,6 +70,17 @@ export async function killAtRequest(
     stop();
     dead.resolve();
   }
+}
+
+/** Everybody is refused alike, and then nobody is: also when the round is over before. */
+async function wave(
+  rig: Rig,
+  { fault, forMs }: Extract<Disturbance, { readonly kind: 'wave' }>,
+  over: AbortSignal,
+): Promise<void> {
+  const id = await rig.channel.fault(fault);
+  await pause(forMs, over);
+  await rig.channel.clearFault(id);
 }
 
 async function kill(rig: Rig, place: 0 | 1, why: string): Promise<void> {

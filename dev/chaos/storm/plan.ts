@@ -1,8 +1,8 @@
 import type { Chance } from '../chance.ts';
-import { type ChannelFault, pickChannelFault } from '../faults/channel-faults.ts';
+import { type ChannelFault, pickChannelFault, WAVES } from '../faults/channel-faults.ts';
 import { pickTableFault, type TableFault } from '../faults/table-faults.ts';
 import type { Entrance } from '../rig/publisher.ts';
-import { CLAIM_LEASE_MS } from '../rig/rig.ts';
+import { CLAIM_LEASE_MS, SEND_TIMEOUT_MS } from '../rig/rig.ts';
 
 /** Somebody in a round, by place among those who take part. */
 export type Place = number;
@@ -20,7 +20,9 @@ export interface PlannedNotice {
 export type Disturbance = { readonly afterMs: number } & (
   | { readonly kind: 'drop connections' | 'expire locks' | 'cut the wire' }
   | { readonly kind: 'refuse sends' | 'drop after sends'; readonly count: number }
-  | { readonly kind: 'kill' | 'freeze'; readonly host: 0 | 1 }
+  | { readonly kind: 'kill' | 'freeze' | 'stall'; readonly host: 0 | 1 }
+  /** Everybody is refused in the same way for so long. */
+  | { readonly kind: 'wave'; readonly fault: (typeof WAVES)[number]; readonly forMs: number }
 );
 
 export interface RoundPlan {
@@ -41,6 +43,9 @@ export interface RoundSize {
 
 /** Longer than a claim holds: whoever takes over finds it lapsed, and the frozen one wakes up to that. */
 export const FREEZE_MS = CLAIM_LEASE_MS + 1000;
+
+/** Longer than a send may take, and shorter than a claim holds: what the channel answers meanwhile has to be read. */
+export const STALL_MS = SEND_TIMEOUT_MS + 500;
 
 /** The most that one round injects of each, so that no delivery needs more attempts than a round has time for. */
 const MOST = { channel: 0.5, tables: 6, disturbances: 4, kills: 2 } as const;
@@ -87,6 +92,8 @@ function planDisturbance(chance: Chance): Disturbance {
     'drop after sends',
     'kill',
     'freeze',
+    'stall',
+    'wave',
   ] as const);
   switch (kind) {
     case 'refuse sends':
@@ -94,7 +101,10 @@ function planDisturbance(chance: Chance): Disturbance {
       return { kind, afterMs, count: chance.whole(1, 4) };
     case 'kill':
     case 'freeze':
+    case 'stall':
       return { kind, afterMs, host: chance.pick([0, 1] as const) };
+    case 'wave':
+      return { kind, afterMs, fault: chance.pick(WAVES), forMs: chance.whole(500, 8000) };
     default:
       return { kind, afterMs };
   }

@@ -61,6 +61,26 @@ describe('a fault with a status', () => {
   });
 });
 
+describe('refusals that pass, as Teams words them', () => {
+  it.each([
+    [
+      { kind: '401', code: 'AuthorizationDenied' },
+      { message: 'Authorization has been denied for this request.' },
+    ],
+    [{ kind: '403', code: 'ServiceError' }, { error: { code: 'ServiceError', message: 'Unknown' } }],
+    [
+      { kind: '403', code: 'BadArgument' },
+      { error: { code: 'BadArgument', message: 'Failed to decrypt conversation id' } },
+    ],
+  ] as const)('%j', async (fault, body) => {
+    const id = await install(local.channel, 'ana');
+    local.channel.fault(fault);
+    const answer = await send(local.channel, id, 'hello');
+    expect([answer.status, answer.body]).toEqual([Number(fault.kind), body]);
+    expect(local.channel.transcript('ana')).toEqual([]);
+  });
+});
+
 describe('a fault of the connection', () => {
   it('resets before reading: nothing is shown', async () => {
     const id = await install(local.channel, 'ana');
@@ -117,6 +137,31 @@ describe('a fault that answers 200 or sends elsewhere', () => {
     expect(answer.status).toBe(200);
     expect(await answer.text()).toMatch(/^<html>/);
     expect(texts(local.channel, 'ana')).toEqual(['hello']);
+  });
+
+  it('answers with an id of 900 kB', async () => {
+    const id = await install(local.channel, 'ana');
+    local.channel.fault({ kind: 'huge-id' });
+    const answer = await send(local.channel, id, 'hello');
+    expect([answer.status, answer.body.id?.length]).toEqual([200, 900_000]);
+    expect(texts(local.channel, 'ana')).toEqual(['hello']);
+  });
+
+  it('answers without an end, until the caller goes', async () => {
+    const id = await install(local.channel, 'ana');
+    local.channel.fault({ kind: 'trickle' });
+    const path = `/v3/conversations/${encodeURIComponent(id)}/activities`;
+    const body = JSON.stringify({ type: 'message', text: 'hello' });
+    const caller = new AbortController();
+    const { signal } = caller;
+    const answer = await fetch(new URL(path, local.channel.url), { method: 'POST', body, signal });
+    expect(answer.status).toBe(200);
+    expect(texts(local.channel, 'ana')).toEqual(['hello']);
+    const reader = answer.body?.getReader();
+    expect((await reader?.read())?.done).toBe(false);
+    caller.abort();
+    await expect(reader?.read()).rejects.toThrow();
+    await vi.waitFor(() => expect(local.channel.stats().statuses).toMatchObject({ 200: 1 }));
   });
 
   it('takes its time, and the message with it', async () => {

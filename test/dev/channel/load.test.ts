@@ -37,6 +37,19 @@ describe('a load test', () => {
     expect(await lines('GET', '/load/conversations?prefix=crowd')).toEqual(references);
   });
 
+  it('finds its people by their object ids, in their own crowd', async () => {
+    for (const prefix of ['north', 'south']) {
+      const references = await lines('POST', '/load/conversations', { count: 300, prefix });
+      const { user } = references[299] as { user: { aadObjectId: string } };
+      const answer = await ask(local.channel, 'POST', '/v3/conversations', {
+        members: [{ id: user.aadObjectId }],
+      });
+      expect([answer.status, answer.body.id]).toEqual([201, `a:load_${prefix}_299`]);
+    }
+    const nobody = { members: [{ id: '00000000-0000-5000-a000-000000000001' }] };
+    expect((await ask(local.channel, 'POST', '/v3/conversations', nobody)).status).toBe(400);
+  });
+
   it('finds lost and repeated messages by their counts', async () => {
     await lines('POST', '/load/conversations', { count: 4 });
     await send(local.channel, 'a:load_bench_0', 'offer 1\nmore text');
