@@ -80,7 +80,7 @@ describe('somebody who reads German', () => {
     );
     expect(await hears('reminders')).toContain('Deine Erinnerungen (Zeiten in Europe/Berlin)');
     expect(card()).toContain('Anstehend');
-    expect(await hears('remind me to call Ann on 30 February')).toContain('Dieses Datum gibt es nicht.');
+    expect(await hears('remind me to call Ann on 30 February')).toContain('Den 30. Februar gibt es nicht.');
     expect(await hears('mute builds for 2 hours')).toContain('Ich halte **builds** und alles darunter');
   });
 

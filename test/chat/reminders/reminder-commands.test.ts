@@ -139,9 +139,28 @@ describe('remind me', () => {
   });
 
   it('beyond the limit says what to do', async () => {
-    for (let n = 0; n < 200; n += 1) await says(`remind me to do ${n} tomorrow at 9am`);
+    for (let n = 0; n < 200; n += 1) await says(`remind me to do ${n} in ${n + 60} minutes`);
     expect((await says('remind me to do more tomorrow at 9am')).text).toContain('200 open reminders');
   });
+
+  it('for a minute that holds ten says which, and sets the next', async () => {
+    for (let n = 0; n < 10; n += 1) await says(`remind me to do ${n} tomorrow at 9am`);
+    expect((await says('remind me to do more tomorrow at 9am')).text).toContain(
+      'I tell 10 reminders in one minute at most, and there would be more on Tuesday, November 24, 2026 at 9:00 AM',
+    );
+    expect((await says('remind me to do more tomorrow at 9:01am')).text).toContain('Reminder **11**');
+  });
+
+  it.each(['every feb 30', 'every april 31', 'on 31 june'])(
+    'on a date that is none says so: %s',
+    async (when) => {
+      await says('remind me to water tomorrow');
+      for (const command of [`remind me to pay rent ${when}`, `edit reminder 1 ${when}`, `snooze 1 ${when}`])
+        expect((await says(command)).text).toMatch(
+          /^(February|April|June) has no 3\d(th|st)\. Say for example/,
+        );
+    },
+  );
 });
 
 describe('the card of a reminder that came', () => {
@@ -220,7 +239,7 @@ describe('reminders', () => {
   });
 
   it('come in pages with buttons to turn them', async () => {
-    for (let n = 1; n <= 20; n += 1) await says(`remind me to do number ${n} tomorrow at 9am`);
+    for (let n = 1; n <= 20; n += 1) await says(`remind me to do number ${n} in ${n + 60} minutes`);
     const first = await says('reminders');
     expect(first.text).toContain('page 1 of 3');
     expect(buttons(first.card)['Next page']).toBe('reminders 2');

@@ -93,7 +93,7 @@ describe('making a reminder', () => {
   });
 
   it('stops at the limit, and goes on when one is done', async () => {
-    for (let count = 0; count < 200; count += 1) await remind(NINE + hours(1) + seconds(count));
+    for (let count = 0; count < 200; count += 1) await remind(NINE + hours(1) + minutes(count));
     const oneMore = () =>
       world.createReminder({
         conversation: ada.key,
