@@ -60,11 +60,18 @@ describe('notification.requested', () => {
   });
 
   it('takes one recipient or a list of every kind', () => {
-    const to = [{ conversation: 'k' }, { user: 'u' }, { topic: 'Builds' }, { everyone: true }];
+    const to = [
+      { conversation: 'k' },
+      { user: 'u' },
+      { user: 'u', channel: 'telegram' },
+      { topic: 'Builds' },
+      { everyone: true },
+    ];
     const checked = check({ to, text: 'x' });
     expect(checked.ok && checked.notification.to).toEqual([
       { conversation: 'k' },
       { user: 'u' },
+      { user: 'u', channel: 'telegram' },
       { topic: 'builds' },
       { everyone: true },
     ]);
@@ -75,6 +82,8 @@ describe('notification.requested', () => {
     ['data.to', { to: [], text: 'x' }],
     ['data.to', { to: { everyone: false }, text: 'x' }],
     ['data.to', { to: { user: 'a', topic: 'b' }, text: 'x' }],
+    ['data.to.channel', { to: { user: 'a', channel: '' }, text: 'x' }],
+    ['data.to', { to: { topic: 'a', channel: 'telegram' }, text: 'x' }],
     ['data', { to: { everyone: true } }],
     ['data.text', { to: { everyone: true }, text: '' }],
     ['data.card', { to: { everyone: true }, card: { type: 'Other' } }],

@@ -100,6 +100,9 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
 }
 
 function recipientsFromFlags(flags: EventValues): readonly object[] {
+  if (flags['user-channel'] !== undefined && flags['to-user'].length === 0) {
+    throw new UsageError('--user-channel narrows --to-user; name the user with it');
+  }
   return [
     ...(flags['to-everyone'] ? [{ everyone: true }] : []),
     ...flags['to-user'].map((user) => ({ user, ...given({ channel: flags['user-channel'] }) })),

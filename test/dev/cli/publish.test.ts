@@ -94,6 +94,16 @@ describe('publish', () => {
     expect(jsonOf(message)).toMatchObject({ type, data });
   });
 
+  it('narrows a user to a channel, and asks for the user', async () => {
+    const flags = ['--text', 'x', '--user-channel', 'telegram'];
+    await notifier(['publish', '--to-user', '12345', ...flags, ...to]);
+    const [message] = await takeAll('events');
+    expect(jsonOf(message)).toMatchObject({ data: { to: { user: '12345', channel: 'telegram' } } });
+    const { status, err } = await notifier(['publish', '--to-everyone', ...flags, ...to]);
+    expect(status).toBe(2);
+    expect(err).toContain('--user-channel narrows --to-user');
+  });
+
   it('names the flag of what is wrong with a field of one kind only', async () => {
     const flags = ['--pipeline', 'web', '--number', '7', '--status', 'broken'];
     const { status, err } = await notifier(['publish', '--type', 'build.finished', ...flags, ...to]);

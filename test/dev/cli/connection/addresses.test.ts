@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bothTargets, brokerTarget, tablesTarget } from '../../../../dev/cli/connection/addresses.ts';
+import { vouchingFor } from '../../../../dev/cli/connection/tables.ts';
 import type { Io } from '../../../../dev/cli/io.ts';
 import { serviceBusConnectionString } from '../../../../dev/stack/addresses.ts';
 import { tablesConnectionString } from '../../../../dev/tables/azurite.ts';
@@ -27,6 +28,23 @@ function around(env: Io['env'] = {}, cwd = folder): Io {
   const { signal } = new AbortController();
   return { out: screen, err: screen, env, cwd, readInput: async () => '', now: () => 0, signal };
 }
+
+describe('whose word is taken for who people are', () => {
+  const of = (named: boolean, value?: string) =>
+    vouchingFor(
+      { ...tablesTarget({}, around()), named },
+      around(value === undefined ? {} : { NOTIFIER_VOUCHED_CHANNELS: value }),
+    ).channels;
+
+  it('is everybody’s on the local stack only, else as the setting or its default says', () => {
+    expect(of(false)).toBe('all');
+    expect(of(true)).toContain('msteams');
+    expect(of(true)).not.toContain('webchat');
+    expect(of(true, 'slack')).toEqual(new Set(['slack']));
+    expect(of(false, 'slack')).toEqual(new Set(['slack']));
+    expect(() => of(true, 'webchat')).toThrow('NOTIFIER_VOUCHED_CHANNELS holds "webchat"');
+  });
+});
 
 describe('the addresses', () => {
   it('are those of the running stack, as it wrote them down', () => {
