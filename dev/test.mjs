@@ -10,12 +10,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hasFormerRelease } from './former/former-release.mjs';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { findChromium } from './stack/chromium.mjs';
 import { countTests, summaryLine } from './stack/test-report.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chromium = findChromium();
+const hasFormer = hasFormerRelease(root);
 const INTERRUPTED = 130;
 const children = new Set();
 let interrupted = false;
@@ -34,6 +36,12 @@ async function main(vitestArguments) {
   if (!chromium && process.env.REQUIRE_BROWSER === '1') {
     console.error(
       'REQUIRE_BROWSER=1, and no Chromium was found: install one, or name it with CHROMIUM_PATH.',
+    );
+    return 1;
+  }
+  if (!hasFormer && process.env.REQUIRE_FORMER === '1') {
+    console.error(
+      'REQUIRE_FORMER=1, and the history of this checkout lacks the former release: git fetch --unshallow',
     );
     return 1;
   }
@@ -62,6 +70,11 @@ async function main(vitestArguments) {
   if (!chromium) {
     console.log(
       '\n*** NO CHROMIUM FOUND: THE BROWSER JOURNEYS DID NOT RUN. Install one or set CHROMIUM_PATH. ***',
+    );
+  }
+  if (!hasFormer) {
+    console.log(
+      '\n*** NO HISTORY OF THE FORMER RELEASE: THE TESTS BESIDE IT DID NOT RUN. Get it: git fetch --unshallow. ***',
     );
   }
   for (const note of counts.notes) console.log(note);
