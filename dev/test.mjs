@@ -10,6 +10,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hasFormerRelease } from './former/former-release.mjs';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { findChromium } from './stack/chromium.mjs';
@@ -18,6 +19,7 @@ import { countTests, summaryLine } from './stack/test-report.mjs';
 refuseOldNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 const chromium = findChromium();
+const hasFormer = hasFormerRelease(root);
 const INTERRUPTED = 130;
 const children = new Set();
 let interrupted = false;
@@ -36,6 +38,12 @@ async function main(vitestArguments) {
   if (!chromium && process.env.REQUIRE_BROWSER === '1') {
     console.error(
       'REQUIRE_BROWSER=1, and no Chromium was found: install one, or name it with CHROMIUM_PATH.',
+    );
+    return 1;
+  }
+  if (!hasFormer && process.env.REQUIRE_FORMER === '1') {
+    console.error(
+      'REQUIRE_FORMER=1, and the history of this checkout lacks the former release: git fetch --unshallow',
     );
     return 1;
   }
@@ -64,6 +72,11 @@ async function main(vitestArguments) {
   if (!chromium) {
     console.log(
       '\n*** NO CHROMIUM FOUND: THE BROWSER JOURNEYS DID NOT RUN. Install one or set CHROMIUM_PATH. ***',
+    );
+  }
+  if (!hasFormer) {
+    console.log(
+      '\n*** NO HISTORY OF THE FORMER RELEASE: THE TESTS BESIDE IT DID NOT RUN. Get it: git fetch --unshallow. ***',
     );
   }
   for (const note of counts.notes) console.log(note);

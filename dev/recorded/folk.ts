@@ -8,8 +8,9 @@ export const folk = {
     ['ada', 'bob', 'cem', 'dan', 'dee', 'eli', 'fay', 'hal', 'ida', 'jon', 'kim', 'lea'],
     'Europe/Lisbon',
   ),
-  ...onTeams(['max', 'nia', 'noa', 'ola', 'pat', 'quin', 'rex', 'wes', 'xia', 'zoe'], 'America/New_York'),
+  ...onTeams(['max', 'nia', 'noa', 'ola', 'quin', 'rex', 'wes', 'xia', 'zoe'], 'America/New_York'),
   yan: { ...onTeam('yan', 'Europe/Berlin'), locale: 'de-DE' },
+  pat: { ...onTeam('pat', 'America/New_York'), locale: 'en-US' },
 
   // Channels on which the client, or the channel itself, says who somebody is.
   sue: elsewhere('sue', 'webchat'),

@@ -21,6 +21,7 @@ const transcript = z.object({
     z.looseObject({
       from: z.looseObject({ role: z.string() }),
       text: z.string().optional(),
+      summary: z.string().optional(),
       attachments: z.array(z.looseObject({ content: z.unknown() })).optional(),
     }),
   ),
@@ -77,14 +78,14 @@ export class Voice {
     }
   }
 
-  /** Everything that the bot has shown in the conversation, each message with the text of its cards. */
+  /** Everything that the bot has shown in the conversation, each message with its summary and its cards. */
   async sees(): Promise<readonly string[]> {
     const id = encodeURIComponent(this.who.conversation.id);
     const { shown } = transcript.parse(await getJson(`${this.#at.channel}/transcript?conversation=${id}`));
     return shown
       .filter(({ from }) => from.role === 'bot')
-      .map(({ text = '', attachments = [] }) =>
-        [text, ...attachments.map(({ content }) => JSON.stringify(content))].join('\n'),
+      .map(({ text = '', summary = '', attachments = [] }) =>
+        [text, summary, ...attachments.map(({ content }) => JSON.stringify(content))].join('\n'),
       );
   }
 

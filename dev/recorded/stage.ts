@@ -78,7 +78,7 @@ export class Stage {
     return this.publish(name, question, { type: 'survey.requested', data });
   }
 
-  /** Publishes an event whose notification people know by `text`; gives the notification's id. */
+  /** Publishes an event by which people are shown `text`, in whatever language; gives the notification's id. */
   async publish(
     name: string,
     text: string,

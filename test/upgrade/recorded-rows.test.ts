@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { folk } from '../../dev/recorded/folk.ts';
 import { tablesOf } from '../../dev/recorded/load.ts';
 import { toBytes } from '../../dev/recorded/store-file.ts';
 import { readTables, writeTables } from '../../dev/recorded/tables.ts';
@@ -6,6 +7,7 @@ import { fromQueue } from '../../functions/cloud-event-binding.ts';
 import { parseCalls } from '../../shared/domain/delivery/call-message.ts';
 import { parseCloudEvent } from '../../shared/domain/event/cloud-event.ts';
 import { parseJob } from '../../shared/domain/event/job.ts';
+import { personKey } from '../../shared/domain/ids.ts';
 import { inParallel } from '../../shared/domain/in-parallel.ts';
 import { queueNames } from '../../shared/manifest.ts';
 import { type Stores, tableStores } from '../contract/stores.ts';
@@ -82,6 +84,15 @@ describe(`the store that ${recorded.release.slice(0, 7)} left behind`, () => {
       'walk done',
       'walk half way',
     ]);
+  });
+
+  it('has person rows that somebody in a web chat wrote under the object ids of others', () => {
+    const written = [folk.wes, folk.xia].map(({ user }) => {
+      const key = `u:${personKey(user.aadObjectId ?? '')}`;
+      const row = recorded.rows.find(({ keys: [partition, name] }) => partition === key && name === 'person');
+      return JSON.stringify(row?.properties.data0);
+    });
+    for (const data of written) expect(data).toContain('webchat');
   });
 
   it('is read, each row of each table, and none is corrupt', async () => {

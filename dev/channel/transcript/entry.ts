@@ -31,13 +31,14 @@ export interface Entry {
 
 /** What a caller of `/transcript` reads of an entry. */
 export function describeEntry(entry: Entry): Record<string, unknown> {
-  const { type, text, attachments, replyToId, value } = entry.activity;
+  const { type, text, summary, attachments, replyToId, value } = entry.activity;
   return {
     activityId: entry.id,
     at: new Date(entry.at).toISOString(),
     from: entry.from,
     type,
     ...(text === undefined ? {} : { text }),
+    ...(summary === undefined ? {} : { summary }),
     ...(Array.isArray(attachments) && attachments.length > 0 ? { attachments } : {}),
     ...(value === undefined ? {} : { value }),
     ...(replyToId === undefined ? {} : { replyToId }),

@@ -21,53 +21,53 @@ export type Shown = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
 /** Steers and reads the local channel over HTTP. */
 export class ChannelControl {
-  readonly #origin: string;
+  readonly origin: string;
 
   constructor(origin: string) {
-    this.#origin = origin;
+    this.origin = origin;
   }
 
   /** Makes people of a load test, `count` of them in all, and gives where they are reached. */
   async crowd(crowd: { prefix: string; count: number; tenantId?: string }): Promise<Reference[]> {
-    const answer = await request(`${this.#origin}/load/conversations`, { method: 'POST', json: crowd });
+    const answer = await request(`${this.origin}/load/conversations`, { method: 'POST', json: crowd });
     return lines(await answer.text()).map((line) => referenceShape.parse(line));
   }
 
   /** Adds a group chat with these people and tells the bot that it was installed there. */
   async group(id: string, members: readonly string[]): Promise<void> {
-    await request(`${this.#origin}/conversations`, {
+    await request(`${this.origin}/conversations`, {
       method: 'POST',
       json: { id, type: 'groupChat', members },
     });
-    await request(`${this.#origin}/membership`, {
+    await request(`${this.origin}/membership`, {
       method: 'POST',
       json: { conversation: id, action: 'install' },
     });
   }
 
   async fault(fault: FaultRequest): Promise<string> {
-    const answer = await request(`${this.#origin}/faults`, { method: 'POST', json: fault });
+    const answer = await request(`${this.origin}/faults`, { method: 'POST', json: fault });
     return z.object({ id: z.string() }).parse(await answer.json()).id;
   }
 
   /** The faults that are still in force. */
   async faults(): Promise<readonly z.output<typeof faultShape>[]> {
-    return z.array(faultShape).parse(await getJson(`${this.#origin}/faults`));
+    return z.array(faultShape).parse(await getJson(`${this.origin}/faults`));
   }
 
   /** Takes away one that may have been used up. */
   async clearFault(id: string): Promise<void> {
-    const answer = await fetch(`${this.#origin}/faults/${id}`, { method: 'DELETE' });
+    const answer = await fetch(`${this.origin}/faults/${id}`, { method: 'DELETE' });
     if (!answer.ok && answer.status !== 404) throw new Error(`DELETE /faults/${id}: ${answer.status}`);
   }
 
   async clearFaults(): Promise<void> {
-    await request(`${this.#origin}/faults`, { method: 'DELETE' });
+    await request(`${this.origin}/faults`, { method: 'DELETE' });
   }
 
   /** What the people of all crowds were shown so far. */
   async shown(): Promise<Shown> {
-    const counts = lines(await getText(`${this.#origin}/load/shown`)).map((line) => shownShape.parse(line));
+    const counts = lines(await getText(`${this.origin}/load/shown`)).map((line) => shownShape.parse(line));
     return new Map(
       counts.map(({ conversation, texts }) => [conversation, new Map(Object.entries(texts))] as const),
     );

@@ -41,6 +41,8 @@ export interface RigOptions {
   readonly hosts?: 1 | 2;
   /** Limits on one conversation; default: none that anything meets. */
   readonly threadLimits?: string;
+  /** What the second instance runs; default: the same app. */
+  readonly secondAppDir?: string;
 }
 
 /** The stores of the app, connected to the tables themselves, past every injected fault. */
@@ -48,6 +50,7 @@ export type Stores = Awaited<ReturnType<typeof connectTables>>;
 
 /** The whole local stack with something at every wire that can break it. */
 export interface Rig {
+  /** Those that are not stopped for good. */
   readonly hosts: readonly Host[];
   /** Between the app and its tables. */
   readonly tables: TableProxy;
@@ -56,8 +59,12 @@ export interface Rig {
   readonly broker: BrokerControl;
   readonly channel: ChannelControl;
   readonly publisher: Publisher;
+  /** Connection string of the broker, past the wire that can be cut. */
+  readonly serviceBus: string;
   readonly stores: Stores;
   readonly journal: Journal;
+  /** Ends the second instance for good, as a deployment does, and hands what it held to the first. */
+  stopSecond(): Promise<void>;
   /** Kills these instances (default: all) and hands what they held to the next, at once. */
   kill(why: string, hosts?: readonly Host[]): Promise<void>;
   stop(): Promise<void>;
@@ -111,15 +118,16 @@ async function start(options: RigOptions, folder: string, undo: (() => Promise<u
   const tables = proxy;
 
   const hosts: Host[] = [hostOfStack(stack)];
+  let second: Awaited<ReturnType<typeof startSecondHost>> | undefined;
   if (options.hosts === 2) {
-    const second = await startSecondHost({
+    second = await startSecondHost({
       addresses: stack.addresses,
       dataDir: folder,
-      appDir,
+      appDir: options.secondAppDir ?? appDir,
       environment: environmentOf(stack, tables, env),
       listener: listenerOf(journal, 'host 2'),
     });
-    undo.push(() => second.stop());
+    undo.push(() => second?.stop() ?? Promise.resolve());
     hosts.push(second);
   }
 
@@ -139,12 +147,20 @@ async function start(options: RigOptions, folder: string, undo: (() => Promise<u
     broker,
     channel,
     publisher,
+    serviceBus: stack.addresses.serviceBus,
     stores,
     journal,
     async kill(why, victims = hosts) {
       journal.add('chaos', `SIGKILL to ${victims.map(({ name }) => name).join(' and ')}: ${why}`);
       await Promise.all(victims.map((host) => host.kill()));
       // A dead receiver's locks go on for a minute; their end is what everybody waits for.
+      await broker.expireLocks();
+    },
+    async stopSecond() {
+      journal.add('chaos', 'host 2 is stopped');
+      await second?.stop();
+      hosts.splice(1);
+      // A receiver that is gone keeps its locks for a minute; their end is what everybody waits for.
       await broker.expireLocks();
     },
     stop: () => inReverse(undo),
