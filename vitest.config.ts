@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { projectNode } from './dev/install.mjs';
 import { findChromium } from './dev/stack/chromium.mjs';
+import { findDotnet } from './dev/stack/dotnet.mjs';
 
 // The tests run on the Node that the product runs on, whichever Node started vitest: the worker processes are
 // forked from this path.
@@ -11,7 +12,10 @@ if (existsSync(projectNode(root))) process.execPath = projectNode(root);
 
 const browserTests = 'test/**/*.browser.test.ts';
 const journeys = ['test/journeys/**/*.test.ts', 'test/chaos/**/*.test.ts', browserTests];
-const withoutBrowser = findChromium() ? [] : [browserTests];
+const notHere = [
+  ...(findChromium() ? [] : [browserTests]),
+  ...(findDotnet() === undefined ? ['test/journeys/dotnet.test.ts'] : []),
+];
 
 export default defineConfig({
   test: {
@@ -39,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: journeys,
-          exclude: [...configDefaults.exclude, ...withoutBrowser],
+          exclude: [...configDefaults.exclude, ...notHere],
           // Each journey starts a stack of its own: one at a time, after the unit tests.
           maxWorkers: 1,
           fileParallelism: false,

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { findChromium } from './stack/chromium.mjs';
+import { findDotnet } from './stack/dotnet.mjs';
 import { countTests, summaryLine } from './stack/test-report.mjs';
 
 refuseOldNode();
@@ -65,6 +66,9 @@ async function main(vitestArguments) {
     console.log(
       '\n*** NO CHROMIUM FOUND: THE BROWSER JOURNEYS DID NOT RUN. Install one or set CHROMIUM_PATH. ***',
     );
+  }
+  if (findDotnet() === undefined) {
+    console.log('\n*** NO .NET SDK FOUND: THE JOURNEY OF THE .NET CLIENT DID NOT RUN. ***');
   }
   for (const note of counts.notes) console.log(note);
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
