@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { hasFormerRelease } from './dev/former/former-release.mjs';
 import { projectNode } from './dev/install.mjs';
 import { findChromium } from './dev/stack/chromium.mjs';
+import { findDotnet } from './dev/stack/dotnet.mjs';
 
 // The tests run on the Node that the product runs on, whichever Node started vitest: the worker processes are
 // forked from this path.
@@ -19,8 +20,11 @@ const journeys = [
   browserTests,
   formerTests,
 ];
-const withoutBrowser = findChromium() ? [] : [browserTests];
-const withoutFormer = hasFormerRelease(root) ? [] : [formerTests];
+const notHere = [
+  ...(findChromium() ? [] : [browserTests]),
+  ...(hasFormerRelease(root) ? [] : [formerTests]),
+  ...(findDotnet() === undefined ? ['test/journeys/dotnet.test.ts'] : []),
+];
 
 export default defineConfig({
   test: {
@@ -48,7 +52,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: journeys,
-          exclude: [...configDefaults.exclude, ...withoutBrowser, ...withoutFormer],
+          exclude: [...configDefaults.exclude, ...notHere],
           // Each journey starts a stack of its own: one at a time, after the unit tests.
           maxWorkers: 1,
           fileParallelism: false,

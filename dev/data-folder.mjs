@@ -13,8 +13,14 @@ export function makeDataFolder(path) {
     mkdirSync(path, { recursive: true });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    throw new DataFolderError(`--data ${path} ${faultOf(path, error.code)}`);
+    throw explained(path, error);
   }
+}
+
+/** What to say of an error that came of using the folder; of any other error, that error. */
+export function explained(path, error) {
+  const fault = faultOf(path, error?.code);
+  return fault === undefined ? error : new DataFolderError(`--data ${path} ${fault}`);
 }
 
 function faultOf(path, code) {
@@ -25,5 +31,7 @@ function faultOf(path, code) {
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
     return `cannot be written to (${code}): name another folder, or get the right to write there.`;
   }
-  return `cannot be made (${code}): name another folder.`;
+  return code === 'ENOENT' || code === 'ENAMETOOLONG'
+    ? `cannot be made (${code}): name another folder.`
+    : undefined;
 }

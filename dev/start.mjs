@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { DataFolderError, makeDataFolder } from './data-folder.mjs';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
-import { HELP, optionOf, parseStartOptions, UsageError } from './stack/options.mjs';
+import { HELP, leftOut, optionOf, parseStartOptions, UsageError } from './stack/options.mjs';
 import { isTaken } from './stack/ports.mjs';
 
 refuseOldNode();
@@ -58,8 +58,11 @@ async function main(argv) {
   return supervise({ ...options, data: resolve(options.data), webchat });
 }
 
-async function refuseTakenPorts({ ports, chat, inspect }) {
-  const wanted = Object.entries(ports).filter(([part, port]) => port !== 0 && (chat || part !== 'channel'));
+async function refuseTakenPorts(options) {
+  const { ports, inspect } = options;
+  const wanted = Object.entries(ports).filter(
+    ([part, port]) => port !== 0 && !leftOut(options).includes(part),
+  );
   for (const [part, port] of wanted) {
     if (await isTaken(port)) {
       throw new StartError(

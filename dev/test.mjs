@@ -14,6 +14,7 @@ import { hasFormerRelease } from './former/former-release.mjs';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { findChromium } from './stack/chromium.mjs';
+import { findDotnet } from './stack/dotnet.mjs';
 import { countTests, summaryLine } from './stack/test-report.mjs';
 
 refuseOldNode();
@@ -78,6 +79,9 @@ async function main(vitestArguments) {
     console.log(
       '\n*** NO HISTORY OF THE FORMER RELEASE: THE TESTS BESIDE IT DID NOT RUN. Get it: git fetch --unshallow. ***',
     );
+  }
+  if (findDotnet() === undefined) {
+    console.log('\n*** NO .NET SDK FOUND: THE JOURNEY OF THE .NET CLIENT DID NOT RUN. ***');
   }
   for (const note of counts.notes) console.log(note);
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);

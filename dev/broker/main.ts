@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { makeDataFolder } from '../data-folder.mjs';
+import { explained } from '../data-folder.mjs';
 import { type Broker, startBroker } from './broker.ts';
 import { parseConfig } from './config.ts';
 import { type Control, startControl } from './control.ts';
@@ -68,7 +68,6 @@ async function listening<T>(option: string, port: number, start: () => Promise<T
 
 async function run(settings: Settings): Promise<void> {
   const queues = parseConfig(readFileSync(settings.config, 'utf8'), settings.config);
-  if (settings.data !== undefined) makeDataFolder(settings.data);
   const broker: Broker = await listening('--port', settings.port, () =>
     startBroker({
       port: settings.port,
@@ -110,7 +109,8 @@ try {
 if (settings) {
   try {
     await run(settings);
-  } catch (thrown) {
+  } catch (cause) {
+    const thrown = settings.data === undefined ? cause : explained(settings.data, cause);
     console.error(thrown instanceof Error ? thrown.message : String(thrown));
     process.exit(1);
   }

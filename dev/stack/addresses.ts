@@ -16,6 +16,8 @@ export interface Addresses {
   readonly tables: string;
   /** The tables' address: `http://127.0.0.1:10002/devstoreaccount1`. */
   readonly tableEndpoint: string;
+  /** Connection string of blobs and tables for Core Tools; absent unless they take the functions host's place. */
+  readonly storage?: string;
   /** Origin of the local channel and its chat page; absent without a chat. */
   readonly channel?: string;
   /** Origin of the broker's HTTP control (counts, faults); absent unless asked for. */
@@ -31,6 +33,9 @@ export function addressesOf(ports: StackPorts, chat: boolean): Addresses {
     serviceBus: serviceBusConnectionString(ports.broker),
     tables: tablesConnectionString(tables),
     tableEndpoint: tableEndpoint(tables),
+    ...(ports.blobs === undefined
+      ? {}
+      : { storage: tablesConnectionString(tables, `http://127.0.0.1:${ports.blobs}`) }),
     ...(chat ? { channel: `http://127.0.0.1:${ports.channel}` } : {}),
     ...(ports.brokerControl === undefined
       ? {}

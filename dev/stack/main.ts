@@ -15,8 +15,9 @@ import { welcome } from './welcome.ts';
 
 const port = z.int().min(0).max(65535);
 const optionsSchema = z.object({
-  ports: z.object({ functions: port, broker: port, tables: port, channel: port }),
+  ports: z.object({ functions: port, broker: port, tables: port, blobs: port, channel: port }),
   chat: z.boolean(),
+  func: z.boolean(),
   webchat: z.string().optional(),
   data: z.string(),
   inspect: z.boolean(),
@@ -48,13 +49,14 @@ try {
 
 async function run(): Promise<void> {
   await refuseSharedDataDir(dataDir);
-  await buildAndReport({ outDir: appDir });
+  if (!options.func) await buildAndReport({ outDir: appDir });
   const queueNames = queues.map((queue) => queue.name);
   const started = await startStack({
     ports: options.ports,
     dataDir,
     appDir,
     chat: options.chat,
+    func: options.func,
     ...(options.webchat === undefined ? {} : { webchat: options.webchat }),
     env: explicitSettings(process.env),
     fileSettings: await settingsFile(resolve(root, 'local.settings.json')),
@@ -71,7 +73,9 @@ async function run(): Promise<void> {
   });
   stack = started;
   if (stopAsked) return finish(started, false);
-  const complaint = await untilHealthy(started.addresses.functions, starting.signal);
+  const complaint = options.func
+    ? undefined
+    : await untilHealthy(started.addresses.functions, starting.signal);
   if (stopAsked) return finish(started, false);
   await writeStackFile(dataDir, { addresses: started.addresses, queues: queueNames });
   console.log(welcome(started.addresses, { queues: queueNames, dataDir, overridden: started.overridden }));

@@ -4,10 +4,11 @@ const PORTS = {
   port: { name: 'functions', standard: 7071, what: 'functions host: bot endpoint, events, health' },
   'amqp-port': { name: 'broker', standard: 5672, what: 'Service Bus stand-in (AMQP 1.0)' },
   'tables-port': { name: 'tables', standard: 10002, what: 'Table Storage (Azurite)' },
+  'blobs-port': { name: 'blobs', standard: 10000, what: 'Blob Storage (Azurite), with --func only' },
   'chat-port': { name: 'channel', standard: 56150, what: 'chat page and local channel' },
 };
 
-const SWITCHES = ['no-chat', 'inspect', 'verbose', 'help'];
+const SWITCHES = ['no-chat', 'func', 'inspect', 'verbose', 'help'];
 
 export const HELP = `Usage: npm start -- [options]
 
@@ -18,6 +19,7 @@ ${Object.entries(PORTS)
   .map(([option, port]) => `  ${`--${option} PORT`.padEnd(20)}${port.what} (default ${port.standard})`)
   .join('\n')}
   --no-chat           without the chat page and its channel
+  --func              without the functions host: Azure Functions Core Tools take its place (npm run start:func)
   --data DIR          where tables, queues and chats are kept (default .local/)
   --inspect           open the functions host's debugger on 127.0.0.1:9229
   --verbose           show every line that the parts print
@@ -37,6 +39,7 @@ export function parseStartOptions(argv) {
   const options = {
     ports: Object.fromEntries(Object.values(PORTS).map((port) => [port.name, port.standard])),
     chat: true,
+    func: false,
     data: '.local',
     inspect: false,
     verbose: false,
@@ -88,10 +91,16 @@ function parsePort(name, value) {
   return port;
 }
 
-function refuseSharedPorts({ ports, chat }) {
+/** The parts that are not started, and whose ports matter to nobody. */
+export function leftOut({ chat, func }) {
+  return [...(chat ? [] : ['channel']), ...(func ? [] : ['blobs'])];
+}
+
+function refuseSharedPorts(options) {
+  const { ports } = options;
   const seen = new Map();
   for (const [part, port] of Object.entries(ports)) {
-    if (port === 0 || (part === 'channel' && !chat)) continue;
+    if (port === 0 || leftOut(options).includes(part)) continue;
     const other = seen.get(port);
     if (other) {
       throw new UsageError(

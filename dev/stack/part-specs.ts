@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { queues } from '../../shared/manifest.ts';
 import { emulatorConfiguration } from '../servicebus-emulator/configuration.ts';
-import { azuriteTablesArgs } from '../tables/azurite.ts';
+import { azuriteBlobsArgs, azuriteTablesArgs } from '../tables/azurite.ts';
 import type { Addresses, StackPorts } from './addresses.ts';
 import type { PartSpec } from './part.ts';
 
@@ -26,6 +26,17 @@ export async function tablesPart({ ports, dataDir, environment }: StackPlan): Pr
     args: azuriteTablesArgs(ports.tables, await folder(dataDir, 'tables')),
     env: environment,
     ready: { port: ports.tables },
+  };
+}
+
+/** For Core Tools, which keep the schedules and locks of timers in blobs. */
+export async function blobsPart({ dataDir, environment }: StackPlan, port: number): Promise<PartSpec> {
+  return {
+    name: 'blobs',
+    title: 'blobs',
+    args: azuriteBlobsArgs(port, await folder(dataDir, 'blobs')),
+    env: environment,
+    ready: { port },
   };
 }
 

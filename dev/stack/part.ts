@@ -1,7 +1,7 @@
 import { type PartProcess, startPartProcess } from './part-process.ts';
 
 /** The parts of the local stack, each a process of its own. */
-export type PartName = 'tables' | 'broker' | 'channel' | 'functions';
+export type PartName = 'tables' | 'blobs' | 'broker' | 'channel' | 'functions';
 
 /** How one part is started, and by what it is known to serve. */
 export interface PartSpec<Name extends string = PartName> {

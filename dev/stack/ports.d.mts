@@ -3,6 +3,8 @@ export interface Ports {
   readonly functions: number;
   readonly broker: number;
   readonly tables: number;
+  /** Only where Core Tools run the functions. */
+  readonly blobs?: number;
   readonly channel: number;
 }
 

@@ -12,6 +12,7 @@ const stackFile = z.object({
   serviceBus: z.string(),
   tables: z.string(),
   tableEndpoint: z.string(),
+  storage: z.string().optional(),
   channel: z.string().optional(),
   queues: z.array(z.string()),
 });
@@ -37,9 +38,7 @@ export async function readStackFile(dataDir: string): Promise<StackFile | undefi
   const path = filePath(dataDir);
   if (!existsSync(path)) return undefined;
   const parsed = stackFile.safeParse(parseJson(await readFile(path, 'utf8')));
-  return parsed.success && isAlive(parsed.data.pid) && (await answers(parsed.data.functions))
-    ? parsed.data
-    : undefined;
+  return parsed.success && isAlive(parsed.data.pid) && (await answers(parsed.data)) ? parsed.data : undefined;
 }
 
 export async function writeStackFile(
@@ -78,9 +77,12 @@ function isAlive(pid: number): boolean {
 }
 
 /** The process id alone may have gone to another program meanwhile. */
-async function answers(origin: string): Promise<boolean> {
+async function answers({ functions, storage, tableEndpoint }: StackFile): Promise<boolean> {
   try {
-    await fetch(`${origin}/api/health`, { signal: AbortSignal.timeout(2000) });
+    // Where Core Tools run the functions they may not be there yet.
+    await fetch(storage === undefined ? `${functions}/api/health` : tableEndpoint, {
+      signal: AbortSignal.timeout(2000),
+    });
     return true;
   } catch {
     return false;

@@ -9,7 +9,14 @@ import { appSettings, stackSettings } from './app-settings.ts';
 import { LogBook } from './log-book.ts';
 import { movedClock } from './moved-clock.ts';
 import { Part, type PartListener, type PartName, type PartSpec } from './part.ts';
-import { brokerPart, channelPart, functionsPart, type StackPlan, tablesPart } from './part-specs.ts';
+import {
+  blobsPart,
+  brokerPart,
+  channelPart,
+  functionsPart,
+  type StackPlan,
+  tablesPart,
+} from './part-specs.ts';
 import { type Ports, withFreePorts } from './ports.mjs';
 import { stopInOrder } from './stopping.ts';
 
@@ -20,6 +27,8 @@ export interface StackOptions {
   readonly dataDir?: string;
   /** Whether the local channel is part of the stack; default true. */
   readonly chat?: boolean;
+  /** Whether Azure Functions Core Tools take the functions host's place; then there are blobs for them. Default false. */
+  readonly func?: boolean;
   /** Opens the broker's HTTP control on a free port (`addresses.brokerControl`); default false. */
   readonly brokerControl?: boolean;
   /** File of Microsoft's Web Chat for the chat page. */
@@ -84,12 +93,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const clock = movedClock(options.startsAt);
   const chat = options.chat ?? true;
+  const func = options.func ?? false;
+  const { blobs = 0, ...otherPorts } = options.ports ?? {};
   const ports: StackPorts = await withFreePorts({
     functions: 0,
     broker: 0,
     tables: 0,
     channel: 0,
-    ...options.ports,
+    ...otherPorts,
+    ...(func ? { blobs } : {}),
     ...(options.brokerControl ? { brokerControl: 0 } : {}),
   });
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'notifier-stack-')));
@@ -133,6 +145,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   try {
     const first = [await tablesPart(plan), await brokerPart(plan)];
     if (chat) first.push(await channelPart(plan, options));
+    if (ports.blobs !== undefined) first.push(await blobsPart(plan, ports.blobs));
     await Promise.all(first.map(start));
 
     const tablesOrigin = `http://127.0.0.1:${ports.tables}`;
@@ -147,14 +160,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       explicit: options.env ?? {},
     });
     overridden = settings.overridden;
-    const dir = options.appDir ?? join(root, 'dist', 'app');
-    await start(
-      await functionsPart(plan, {
-        dir,
-        environment: settings.environment,
-        inspect: options.inspect ?? false,
-      }),
-    );
+    if (!func) {
+      const dir = options.appDir ?? join(root, 'dist', 'app');
+      await start(
+        await functionsPart(plan, {
+          dir,
+          environment: settings.environment,
+          inspect: options.inspect ?? false,
+        }),
+      );
+    }
   } catch (error) {
     await stop(options.signal?.aborted !== true);
     throw error;

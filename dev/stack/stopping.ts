@@ -2,7 +2,7 @@ import type { Part } from './part.ts';
 
 const WORKERS_MS = 2200;
 const STORES_MS = 2000;
-const STORES = new Set(['tables', 'broker']);
+const STORES = new Set(['tables', 'blobs', 'broker']);
 
 /**
  * Ends all parts within five seconds: first those that work (functions host, channel), so that they can still

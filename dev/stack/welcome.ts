@@ -16,7 +16,12 @@ export function welcome(
     ['Queues', details.queues.join(', ')],
     ['Tables', addresses.tableEndpoint],
     ['Data', details.dataDir],
-    ['Try next', 'npm run notifier -- publish --to-everyone --text "hello"'],
+    [
+      'Try next',
+      addresses.storage !== undefined
+        ? 'npm run start:func'
+        : 'npm run notifier -- publish --to-everyone --text "hello"',
+    ],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const lines = rows.map(([name, value]) => `  ${name.padEnd(width)}   ${value}`);

@@ -26,6 +26,15 @@ export function azuriteTablesArgs(port: number, directory: string): string[] {
   ];
 }
 
+/** The same for its blob service. */
+export function azuriteBlobsArgs(port: number, directory: string): string[] {
+  return [
+    createRequire(import.meta.url).resolve('azurite/dist/src/blob/main.js'),
+    ...['--location', directory, '--silent', '--skipApiVersionCheck', '--disableTelemetry'],
+    ...['--blobHost', '127.0.0.1', '--blobPort', String(port)],
+  ];
+}
+
 /** The table endpoint behind an origin: `http://127.0.0.1:10002` -> `http://127.0.0.1:10002/devstoreaccount1`. */
 export function tableEndpoint(origin: string): string {
   return `${origin}/${ACCOUNT}`;
@@ -33,8 +42,9 @@ export function tableEndpoint(origin: string): string {
 
 /**
  * A connection string for the tables behind an origin, spelled out in full: the short form
- * `UseDevelopmentStorage=true` only knows the default ports.
+ * `UseDevelopmentStorage=true` only knows the default ports. With `blobsOrigin` for blobs as well.
  */
-export function tablesConnectionString(origin: string): string {
-  return `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};TableEndpoint=${tableEndpoint(origin)};`;
+export function tablesConnectionString(origin: string, blobsOrigin?: string): string {
+  const blobs = blobsOrigin === undefined ? '' : `BlobEndpoint=${blobsOrigin}/${ACCOUNT};`;
+  return `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${ACCOUNT_KEY};${blobs}TableEndpoint=${tableEndpoint(origin)};`;
 }

@@ -19,12 +19,11 @@ export class Consumer {
   readonly #deletes: boolean;
   #isDraining = false;
 
-  /** To be made while the attach of the client is handled: the answer to it takes over the settle modes. */
+  /** To be made while the attach of the client is handled: the answer to it takes over the settle mode. */
   constructor(sender: Sender) {
     this.#sender = sender;
     this.#internals = senderInternals(sender);
     this.#deletes = sender.snd_settle_mode === 1;
-    this.#internals.local.attach.snd_settle_mode = sender.snd_settle_mode;
     this.#internals.local.attach.rcv_settle_mode = sender.rcv_settle_mode;
     this.#internals._get_drain = () => this.#useUpCredit();
   }

@@ -4,7 +4,7 @@ import { parseTransfer } from '../message/batch.ts';
 import { DecodeError } from '../message/codec.ts';
 import type { Message } from '../message/message.ts';
 import type { Queue } from '../queue/queue.ts';
-import { receiverInternals } from './rhea-internals.ts';
+import { linkInternals } from './rhea-internals.ts';
 import type { Services } from './services.ts';
 import { accepted, rejected, settle } from './settlement.ts';
 
@@ -44,7 +44,7 @@ export class IncomingLink {
   }
 
   #topUpCredit(): void {
-    const { credit } = receiverInternals(this.#receiver);
+    const { credit } = linkInternals(this.#receiver);
     if (credit <= creditWindow / 2) this.#receiver.add_credit(creditWindow - credit);
   }
 }

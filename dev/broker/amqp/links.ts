@@ -10,7 +10,7 @@ import { tokenOfTag } from './lock-token.ts';
 import { answerManagement, scheduleOperation } from './management.ts';
 import { type OutcomeName, outcomeNames, outcomeOf } from './outcomes.ts';
 import { type ReceivedRequest, readRequest } from './request-reply.ts';
-import { connectionInternals } from './rhea-internals.ts';
+import { connectionInternals, linkInternals } from './rhea-internals.ts';
 import type { AmqpServer } from './server.ts';
 import type { Services } from './services.ts';
 import { accepted, rejected, settle } from './settlement.ts';
@@ -103,6 +103,8 @@ export class Links {
       if (!node) {
         throw new BrokerError('amqp:not-found', `The messaging entity '${address}' could not be found.`);
       }
+      // Clients count on it: one that settles as it sends uses the same delivery tag again and again.
+      linkInternals(link).local.attach.snd_settle_mode = link.snd_settle_mode;
       open(node);
       link.set_source({ address: link.source?.address ?? '' });
       link.set_target({ address: link.target?.address ?? '' });
@@ -118,17 +120,17 @@ export class Links {
 
   #onMessage({ receiver, delivery, message }: EventContext): void {
     if (!receiver || !delivery) return;
+    const payload: unknown = message;
+    if (!Buffer.isBuffer(payload)) return;
     const node = this.#requests.get(receiver);
     if (node) {
       receiver.add_credit(1);
-      this.#services.commit(() => settle(delivery, accepted));
-      const request = readRequest(receiver, message);
+      if (!delivery.remote_settled) this.#services.commit(() => settle(delivery, accepted));
+      const request = readRequest(receiver, payload);
       if (request) this.#serve(node, request, receiver);
-      return;
-    }
-    const payload: unknown = message;
-    if (Buffer.isBuffer(payload))
+    } else {
       this.#incoming.get(receiver)?.onTransfer(delivery, payload, delivery.format);
+    }
   }
 
   #serve(node: AddressedNode, request: ReceivedRequest, receiver: Receiver): void {

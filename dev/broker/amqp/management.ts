@@ -3,11 +3,12 @@ import { z } from 'zod';
 import { BrokerError } from '../broker-error.ts';
 import { encodeDelivery } from '../message/delivery.ts';
 import { parseMessage } from '../message/message.ts';
+import type { PropertyChanges } from '../message/properties.ts';
+import { scanMap, scanSections, sectionCode } from '../message/sections.ts';
 import type { Outcome } from '../queue/outcome.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { StoredMessage } from '../queue/stored-message.ts';
 import { checkSize, decode } from './incoming-link.ts';
-import { propertyChanges } from './outcomes.ts';
 import type { Reply, Request } from './request-reply.ts';
 
 /** The most messages and bytes that one peek answers; clients ask again for more. */
@@ -37,10 +38,9 @@ const dispositionBody = z.object({
   'disposition-status': z.enum(['completed', 'abandoned', 'defered', 'suspended']),
   'deadletter-reason': text,
   'deadletter-description': text,
-  'properties-to-modify': z.record(z.string(), z.unknown()).nullish(),
 });
 
-type Operation = (queue: Queue, body: unknown) => Reply;
+type Operation = (queue: Queue, body: unknown, wire: Buffer) => Reply;
 
 /** The name of the one operation that is a send. */
 export const scheduleOperation = 'com.microsoft:schedule-message';
@@ -55,9 +55,9 @@ const operations = new Map<string, Operation>([
 ]);
 
 /** Serves a request to a queue's `$management`. Throws `BrokerError` for a refusal. */
-export function answerManagement(queue: Queue, { operation, body }: Request): Reply {
+export function answerManagement(queue: Queue, { operation, body, wire }: Request): Reply {
   const serve = operations.get(operation);
-  if (serve) return serve(queue, body);
+  if (serve) return serve(queue, body, wire);
   throw new BrokerError(
     'amqp:not-implemented',
     `This broker has no operation "${operation}". It has: ${[...operations.keys()].join(', ')}.`,
@@ -103,14 +103,31 @@ function withLockToken(stored: StoredMessage): Record<string, unknown> {
   return { message, 'lock-token': rhea.types.wrap_uuid(Buffer.from(stored.lock.token, 'hex')) };
 }
 
-function updateDisposition(queue: Queue, body: unknown): Reply {
+function updateDisposition(queue: Queue, body: unknown, wire: Buffer): Reply {
   const asked = read(dispositionBody, body);
-  for (const lockToken of asked['lock-tokens']) queue.settle(lockToken, dispositionOf(asked));
+  const outcome = dispositionOf(asked, propertiesToModify(wire));
+  for (const lockToken of asked['lock-tokens']) queue.settle(lockToken, outcome);
   return { status: 200 };
 }
 
-function dispositionOf(asked: z.infer<typeof dispositionBody>): Outcome {
-  const properties = propertyChanges(asked['properties-to-modify']);
+/** From the request's bytes, because each keeps the type that its sender gave it. Those without a value are left out. */
+function propertiesToModify(wire: Buffer): PropertyChanges {
+  const section = scanSections(wire).find(({ code }) => code === sectionCode.value);
+  const body = section === undefined ? [] : scanMap(wire, section.value).entries;
+  const given = body.find(({ key }) => key === 'properties-to-modify');
+  const changes = new Map<string, Buffer>();
+  if (given === undefined || isNull(wire, given.value)) return changes;
+  for (const { key, value, end } of scanMap(wire, given.value).entries) {
+    if (!isNull(wire, value)) changes.set(key, Buffer.from(wire.subarray(value, end)));
+  }
+  return changes;
+}
+
+function isNull(wire: Buffer, at: number): boolean {
+  return wire[at] === 0x40;
+}
+
+function dispositionOf(asked: z.infer<typeof dispositionBody>, properties: PropertyChanges): Outcome {
   switch (asked['disposition-status']) {
     case 'completed':
       return { kind: 'complete' };

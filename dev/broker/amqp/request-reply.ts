@@ -1,11 +1,14 @@
-import rhea, { type Receiver, type Sender } from 'rhea';
+import rhea, { type Receiver, type Sender, type Typed } from 'rhea';
 import { z } from 'zod';
 import { type Condition, toBrokerError } from '../broker-error.ts';
+import { decodeMessage } from './rhea-internals.ts';
 
 /** A request on `$cbs` or `$management`. */
 export interface Request {
   readonly operation: string;
   readonly body: unknown;
+  /** The message as it came: `body` has lost its AMQP types. */
+  readonly wire: Buffer;
 }
 
 /** A reply without an error. 204 says that there is nothing. */
@@ -43,11 +46,11 @@ const statusOf: Readonly<Record<Condition, number>> = {
 };
 
 /** Reads a request; `undefined` when it lacks an id or an operation, so that there is nothing to answer. */
-export function readRequest(receiver: Receiver, message: unknown): ReceivedRequest | undefined {
-  const parsed = request.safeParse({ ...asRecord(message) });
+export function readRequest(receiver: Receiver, wire: Buffer): ReceivedRequest | undefined {
+  const parsed = request.safeParse({ ...asRecord(decoded(wire)) });
   if (!parsed.success) return undefined;
   const { message_id, reply_to, application_properties, body } = parsed.data;
-  const send = (status: number, properties: Record<string, string>, content: unknown) => {
+  const send = (status: number, properties: Record<string, string | Typed>, content: unknown) => {
     const sender = findReplyLink(receiver, reply_to);
     sender?.send({
       correlation_id: message_id,
@@ -63,14 +66,16 @@ export function readRequest(receiver: Receiver, message: unknown): ReceivedReque
   return {
     operation: application_properties.operation,
     body,
+    wire,
     reply: ({ status, body: content }) => send(status, {}, content),
     fail(thrown) {
       const { condition, message: description } = toBrokerError(thrown);
       const properties = {
         statusDescription: description,
         'status-description': description,
-        errorCondition: condition,
-        'error-condition': condition,
+        // Symbols: the client for .NET takes nothing else.
+        errorCondition: rhea.types.wrap_symbol(condition),
+        'error-condition': rhea.types.wrap_symbol(condition),
       };
       send(statusOf[condition], properties, undefined);
     },
@@ -81,6 +86,14 @@ export function readRequest(receiver: Receiver, message: unknown): ReceivedReque
 function findReplyLink({ session }: Receiver, replyTo: string | null | undefined): Sender | undefined {
   const isNamed = (sender: Sender) => sender.name === replyTo || sender.target?.address === replyTo;
   return session.find_sender(isNamed) ?? session.find_sender(() => true);
+}
+
+function decoded(wire: Buffer): unknown {
+  try {
+    return decodeMessage(wire);
+  } catch {
+    return undefined; // Nothing that could be answered.
+  }
 }
 
 function asRecord(message: unknown): object {

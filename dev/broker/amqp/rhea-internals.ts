@@ -1,5 +1,12 @@
 import type { Socket } from 'node:net';
-import rhea, { type Connection, type Delivery, type Receiver, type Sender, type Session } from 'rhea';
+import rhea, {
+  type Connection,
+  type Container,
+  type Delivery,
+  type Receiver,
+  type Sender,
+  type Session,
+} from 'rhea';
 
 /**
  * The parts of rhea that a broker needs and that its type declarations leave out. Everything that touches them goes
@@ -49,6 +56,15 @@ export interface ConnectionInternals {
   _disconnected(): void;
 }
 
+export interface ContainerInternals {
+  /** By name; what a mechanism makes is asked for its `outcome` when it has been started. */
+  readonly sasl_server_mechanisms: {
+    enable_anonymous(): void;
+    enable_plain(isAdmitted: (name: string, password: string) => boolean): void;
+    MSSBCBS?: () => { readonly outcome: boolean; start(): void };
+  };
+}
+
 /** A described outcome, as a disposition carries it. */
 export type EncodedOutcome = { readonly descriptor: { readonly value: unknown } };
 
@@ -68,6 +84,10 @@ interface ValueWriter {
 export const outcomeFactory = rhea.message as unknown as OutcomeFactory;
 const { Writer } = rhea.types as unknown as { Writer: new () => ValueWriter };
 
+export function containerInternals(container: Container): ContainerInternals {
+  return container as unknown as ContainerInternals;
+}
+
 export function sessionInternals(session: Session): SessionInternals {
   return session as unknown as SessionInternals;
 }
@@ -76,8 +96,8 @@ export function senderInternals(sender: Sender): SenderInternals {
   return sender as unknown as SenderInternals;
 }
 
-export function receiverInternals(receiver: Receiver): LinkInternals {
-  return receiver as unknown as LinkInternals;
+export function linkInternals(link: Sender | Receiver): LinkInternals {
+  return link as unknown as LinkInternals;
 }
 
 export function connectionInternals(connection: Connection): ConnectionInternals {
@@ -87,6 +107,39 @@ export function connectionInternals(connection: Connection): ConnectionInternals
 /** Frees the slot of a delivery whose outcome has been answered; rhea would wait for one more settlement. */
 export function markRemoteSettled(delivery: Delivery): void {
   (delivery as unknown as { remote_settled: boolean }).remote_settled = true;
+}
+
+/** A value with its AMQP type, as it was read: of a map, keys and values one after the other. */
+interface Typed {
+  readonly value: unknown;
+}
+
+function isTyped(value: unknown): value is Typed {
+  return typeof value === 'object' && value !== null && 'value' in value;
+}
+
+/** A field of a list, a described one or an outcome, by its place; `undefined` where there is none. */
+export function fieldAt(list: unknown, place: number): unknown {
+  return isTyped(list) && Array.isArray(list.value) ? list.value[place] : undefined;
+}
+
+/** The entries of a map as it was read, each value encoded with the type that it came with. Nulls are left out. */
+export function encodedEntries(map: unknown): [name: string, encoded: Buffer][] {
+  const items: unknown[] = isTyped(map) && Array.isArray(map.value) ? map.value : [];
+  const entries: [string, Buffer][] = [];
+  for (let at = 0; at + 1 < items.length; at += 2) {
+    const [key, value] = items.slice(at, at + 2);
+    if (!isTyped(key) || !isTyped(value) || value.value === null) continue;
+    const writer = new Writer();
+    writer.write(value);
+    entries.push([String(key.value), writer.toBuffer()]);
+  }
+  return entries;
+}
+
+/** The message that these bytes are. Throws where they are none. */
+export function decodeMessage(bytes: Buffer): unknown {
+  return rhea.message.decode(bytes);
 }
 
 /** The AMQP encoding of a plain value, with the types that rhea's own clients choose. */

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import rhea, { type Connection, type Container, type EventContext, type Session } from 'rhea';
 import { batchFormat } from '../message/batch.ts';
 import { maxMessageSize } from './incoming-link.ts';
-import { connectionInternals, sessionInternals } from './rhea-internals.ts';
+import { connectionInternals, containerInternals, sessionInternals } from './rhea-internals.ts';
 
 const connectionOptions = {
   max_frame_size: 65_536,
@@ -30,7 +30,7 @@ const unremarkable = [
 
 /** Sockets, AMQP connections and sessions; what happens on the links is told to whoever listens at `container`. */
 export class AmqpServer {
-  readonly container: Container = rhea.create_container();
+  readonly container: Container = admittingAnybody(rhea.create_container());
   readonly #server: Server;
   readonly #connections = new Map<Connection, Socket>();
   /** Connected before the queues were ready; `undefined` once they are. */
@@ -116,15 +116,24 @@ export class AmqpServer {
   }
 }
 
-/** Marks messages to queues so that they arrive as bytes. Requests to `$cbs` and `$management` stay parsed. */
+/**
+ * Offers what clients ask for: MSSBCBS is the name under which those of Service Bus for .NET and Java come without
+ * credentials, since tokens follow on `$cbs`; other AMQP clients bring a name and a password. Each is let in.
+ */
+function admittingAnybody(container: Container): Container {
+  const { sasl_server_mechanisms: mechanisms } = containerInternals(container);
+  mechanisms.enable_anonymous();
+  mechanisms.enable_plain(() => true);
+  mechanisms.MSSBCBS = () => ({ outcome: true, start: () => {} });
+  return container;
+}
+
+/** Marks messages so that they arrive as bytes. */
 function keepTransfersRaw(session: Session): void {
   const { incoming } = sessionInternals(session);
   const onTransfer = incoming.on_transfer;
   incoming.on_transfer = (frame, receiver) => {
-    const isRequest = receiver.target?.address?.includes('$') ?? false;
-    if (!isRequest && frame.performative.message_format !== batchFormat) {
-      frame.performative.message_format = rawFormat;
-    }
+    if (frame.performative.message_format !== batchFormat) frame.performative.message_format = rawFormat;
     onTransfer.call(incoming, frame, receiver);
   };
 }

@@ -4,8 +4,9 @@ import { parseStartOptions, UsageError } from '../../../dev/stack/options.mjs';
 describe('options of npm start', () => {
   it('are the documented ones when none is given', () => {
     expect(parseStartOptions([])).toEqual({
-      ports: { functions: 7071, broker: 5672, tables: 10002, channel: 56150 },
+      ports: { functions: 7071, broker: 5672, tables: 10002, blobs: 10000, channel: 56150 },
       chat: true,
+      func: false,
       data: '.local',
       inspect: false,
       verbose: false,

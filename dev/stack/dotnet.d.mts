@@ -1,0 +1,1 @@
+export declare function findDotnet(): number | undefined;
