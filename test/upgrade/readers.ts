@@ -178,8 +178,7 @@ export const readers: readonly Reader[] = [
     return true;
   }),
   reader('pace', HASH, 'late:.+', async ({ keys: [key], properties }, { stores }) => {
-    const told = typeof properties.at === 'object' && 'double' in properties.at ? properties.at.double : 0;
-    return (await stores.pacer.compareLate(tenant(key), 'test', [], told)).others === 1;
+    return (await stores.pacer.compareLate(tenant(key), 'test', [], Number(properties.at))).others === 1;
   }),
 
   reader(

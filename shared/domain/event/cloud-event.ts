@@ -203,8 +203,8 @@ function objectOf(value: unknown, path: string, faults: Fault[]): JsonObject | u
 
 /** The text that base64 stands for; `undefined` where it is none, or no UTF-8. */
 function decoded(base64: string): string | undefined {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) return undefined;
-  return utf8Text(Buffer.from(base64, 'base64'));
+  const compact = base64.replaceAll(/\s/g, '');
+  return /^[A-Za-z0-9+/]*={0,2}$/.test(compact) ? utf8Text(Buffer.from(compact, 'base64')) : undefined;
 }
 
 function isJson(contentType: string): boolean {
