@@ -40,6 +40,8 @@ describe.each([
   let rig: Rig;
   let traffic: Traffic;
   const complaints: string[] = [];
+  /** Who got no answer, or not the one that they should have. */
+  const stuck: string[] = [];
 
   beforeAll(
     async () => {
@@ -50,9 +52,9 @@ describe.each([
       traffic = new Traffic(rig, way.replaceAll(' ', '-'));
       await traffic.assemble(lives.length);
       await runSideBySide();
-      const goOn = await leaveOpen(traffic);
+      const goOn = await orStuck(leaveOpen(traffic));
       await rig.stopSecond();
-      await goOn();
+      await orStuck(goOn?.());
       await settle(
         rig,
         traffic.asked.map(({ id }) => id),
@@ -66,8 +68,9 @@ describe.each([
   async function runSideBySide(): Promise<void> {
     const over = Date.now() + SECONDS * 1000;
     const people = traffic.guests.map(async (guest, place) => {
-      for (let round = 0; Date.now() < over; round += 1)
-        await lives[(place + round) % lives.length]?.(traffic, guest);
+      for (let round = 0; Date.now() < over && stuck.length === 0; round += 1) {
+        await orStuck(lives[(place + round) % lives.length]?.(traffic, guest));
+      }
     });
     const services = (async () => {
       for (let round = 1; Date.now() < over; round += 1) {
@@ -77,6 +80,20 @@ describe.each([
     })();
     await Promise.all([...people, services]);
   }
+
+  /** Goes on where somebody waited in vain: what else went wrong says why. */
+  async function orStuck<T>(doing: Promise<T> | undefined): Promise<T | undefined> {
+    try {
+      return await doing;
+    } catch (error) {
+      stuck.push(error instanceof Error ? error.message : String(error));
+      return undefined;
+    }
+  }
+
+  it('answers everybody, whichever of the two hears them', () => {
+    expect(stuck).toEqual([]);
+  });
 
   it('loses nothing and tells nothing twice, and reports say what people saw', async () => {
     const evidence = await gather(rig, traffic.asked);
