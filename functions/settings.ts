@@ -9,6 +9,7 @@ import {
   type SettingFault,
 } from '../shared/config.ts';
 import type { Fault } from '../shared/domain/fault.ts';
+import { problem } from './problem.ts';
 
 const log = new JsonLog(currentSink);
 
@@ -58,13 +59,12 @@ export function unhealthySettings(faults: readonly Fault[]): HttpHandler {
 }
 
 /** Any other HTTP function of such an app. Which settings are bad is said at one place only. */
-export const refuseForSettings: HttpHandler = async (): Promise<HttpResponseInit> => ({
-  status: 503,
-  jsonBody: {
-    error: 'invalid-settings',
+export const refuseForSettings: HttpHandler = async (): Promise<HttpResponseInit> =>
+  problem(503, {
+    code: 'invalid-settings',
+    title: 'The app has settings that it cannot use',
     faults: [{ path: '', message: 'the app has settings that it cannot use; GET /api/health names each' }],
-  },
-});
+  });
 
 function logInvalid(faults: readonly Fault[]): void {
   const keys = [...new Set(faults.map(({ path }) => path))];

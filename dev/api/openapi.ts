@@ -1,7 +1,7 @@
 import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { dataSchema, eventSchema, publishedKinds } from './kind-schemas.ts';
-import { problemSchema } from './problem.ts';
+import { faultSchema, problemSchema } from './problem.ts';
 
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: JsonObject, type = 'application/json'): JsonObject => ({
@@ -72,6 +72,11 @@ const healthSchema: JsonObject = {
   properties: {
     status: { enum: ['ok', 'failing'] },
     parts: { type: 'object', additionalProperties: { enum: ['ok', 'failing'] } },
+    faults: {
+      type: 'array',
+      items: ref('Fault'),
+      description: 'Of the settings, where they are what fails.',
+    },
   },
 };
 
@@ -90,10 +95,13 @@ const reportParameters: readonly JsonObject[] = [
   },
 ];
 
+const unusable = refused('The app has settings that it cannot use; `/health` names each.');
+
 const reportResponses: JsonObject = {
   '200': { description: 'What became of it so far.', ...json(ref('Report')) },
   '400': refused('The notification is not named, or the continuation is none.'),
   '404': refused('No notification with this id was accepted.'),
+  '503': unusable,
 };
 
 /** The HTTP interface as OpenAPI 3.1; what a kind's data looks like comes from the kind itself. */
@@ -116,6 +124,8 @@ export function openapi(version: string): JsonObject {
         post: {
           operationId: 'publishEvents',
           summary: 'Publishes CloudEvents: structured, batched or in binary mode.',
+          description:
+            'The handshake of CloudEvents web hooks (OPTIONS with `WebHook-Request-Origin`) is answered at the same address.',
           security: [{ functionKey: [] }],
           requestBody: {
             required: true,
@@ -134,6 +144,14 @@ export function openapi(version: string): JsonObject {
             },
           },
           responses: {
+            '200': {
+              description: "Event Grid's validation of a subscription; nothing was queued.",
+              ...json({
+                type: 'object',
+                required: ['validationResponse'],
+                properties: { validationResponse: { type: 'string' } },
+              }),
+            },
             '202': {
               description: 'Queued. `(source, id)` identifies an event: sent again, it reaches nobody twice.',
               ...json({
@@ -141,10 +159,16 @@ export function openapi(version: string): JsonObject {
                 required: ['ids'],
                 properties: {
                   ids: { type: 'array', items: { type: 'string' }, description: 'of notifications' },
+                  warnings: {
+                    type: 'array',
+                    items: ref('Fault'),
+                    description: 'Fields of `data` that nothing is done with; absent where there are none.',
+                  },
                 },
               }),
             },
             '400': refused('Nothing was queued; every fault is named.'),
+            '503': unusable,
           },
         },
       },
@@ -223,6 +247,7 @@ export function openapi(version: string): JsonObject {
         Recipient: recipientSchema,
         Health: healthSchema,
         Problem: problemSchema,
+        Fault: faultSchema,
       },
     },
   };

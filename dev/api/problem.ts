@@ -1,5 +1,15 @@
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 
+/** One thing that is wrong with a request, or that nothing was done with. */
+export const faultSchema: JsonObject = {
+  type: 'object',
+  required: ['path', 'message'],
+  properties: {
+    path: { type: 'string', description: 'Where: `data.to[0].user`; empty for the request as a whole.' },
+    message: { type: 'string', description: 'The rule that was broken, and the remedy.' },
+  },
+};
+
 /** RFC 9457, as every end point of ours answers what it refuses. */
 export const problemSchema: JsonObject = {
   type: 'object',
@@ -13,17 +23,7 @@ export const problemSchema: JsonObject = {
     code: { type: 'string' },
     faults: {
       type: 'array',
-      items: {
-        type: 'object',
-        required: ['path', 'message'],
-        properties: {
-          path: {
-            type: 'string',
-            description: 'Where: `data.to[0].user`; empty for the request as a whole.',
-          },
-          message: { type: 'string', description: 'The rule that was broken, and the remedy.' },
-        },
-      },
+      items: { $ref: '#/components/schemas/Fault' },
     },
     error: { type: 'string', deprecated: true, description: 'Equal to `code`, in releases 1.x.' },
   },

@@ -76,11 +76,13 @@ describe('the app behind docs/api/openapi.yaml', () => {
     core = createFunctionsCore();
     await core.load(async () => {
       const { app } = await import('@azure/functions');
-      const [publish, notifications, health] = await Promise.all([
+      const [settings, publish, notifications, health] = await Promise.all([
+        import('../../functions/settings.ts'),
         import('../../functions/publish.ts'),
         import('../../functions/notifications.ts'),
         import('../../functions/health.ts'),
       ]);
+      app.http('unusable', { handler: settings.refuseForSettings });
       app.http('publish', { handler: publish.publish({ publish: publishEvents(world) }) });
       app.http('notifications', { handler: notifications.notifications(world) });
       const ping = async () => {
@@ -115,6 +117,7 @@ describe('the app behind docs/api/openapi.yaml', () => {
     readonly status: number;
     readonly code?: string;
     readonly away?: boolean;
+    readonly unusable?: boolean;
   }
   const report = '/notifications/{id}';
   const known = { params: { id: notificationId('https://upstream.example', 'e1') } };
@@ -126,6 +129,21 @@ describe('the app behind docs/api/openapi.yaml', () => {
       input: { method: 'POST', body: '' },
       status: 400,
       code: 'invalid-request',
+    },
+    {
+      title: 'a validation of Event Grid',
+      path: '/events',
+      input: {
+        method: 'POST',
+        headers: { 'aeg-event-type': 'SubscriptionValidation' },
+        body: [
+          {
+            eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
+            data: { validationCode: '512d38b6' },
+          },
+        ],
+      },
+      status: 200,
     },
     { title: 'an unknown type', path: '/events', input: event({}, 'x.y'), status: 400, code: 'unknown-type' },
     { title: 'bad data', path: '/events', input: event({ to: 7 }), status: 400, code: 'invalid-data' },
@@ -171,15 +189,24 @@ describe('the app behind docs/api/openapi.yaml', () => {
       code: 'unknown-notification',
     },
     { title: 'health', path: '/health', input: {}, status: 200 },
+    ...['/events', report, '/notifications'].map((path) => ({
+      title: `${path} of an app with bad settings`,
+      path,
+      input: path === '/events' ? { method: 'POST' } : {},
+      status: 503,
+      code: 'invalid-settings',
+      unusable: true,
+    })),
     { title: 'health of an app whose tables are away', path: '/health', input: {}, status: 503, away: true },
   ];
-  const functionOf = (path: string) => (path === '/events' ? 'publish' : (path.split('/')[1] ?? ''));
+  const functionOf = (path: string, unusable = false) =>
+    unusable ? 'unusable' : path === '/events' ? 'publish' : (path.split('/')[1] ?? '');
 
   it.each(cases)(
     'answers $title as documented: $status',
-    async ({ path, input, status, code, away = false }) => {
+    async ({ path, input, status, code, away = false, unusable }) => {
       fails = away;
-      const response = toResponse(await core.invoke(functionOf(path), httpInput(input)));
+      const response = toResponse(await core.invoke(functionOf(path, unusable), httpInput(input)));
       const body: unknown = await response.json();
       expect([response.status, body]).toEqual([status, expect.anything()]);
       const documented =

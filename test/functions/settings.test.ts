@@ -76,6 +76,10 @@ describe('an app that is deployed with settings that it cannot use', () => {
     expect([response.status, await response.json()]).toEqual([
       503,
       {
+        type: 'urn:notifier:problem:invalid-settings',
+        title: 'The app has settings that it cannot use',
+        status: 503,
+        code: 'invalid-settings',
         error: 'invalid-settings',
         faults: [{ path: '', message: expect.stringContaining('GET /api/health') }],
       },
