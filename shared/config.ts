@@ -96,7 +96,7 @@ type SettingName = keyof typeof settings;
 
 /** The least and the most that each number may be; what lies outside cannot be meant. */
 const bounds = {
-  requestsPerSecond: { least: 0.1, most: 10_000 },
+  requestsPerSecond: { least: 0.1, most: 100_000 },
   idleMinutes: { least: 1, most: 1440 },
   retentionDays: { least: 1, most: 3650 },
   sendTimeout: { least: seconds(1), most: minutes(1) },
@@ -167,7 +167,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
       'NOTIFIER_REQUESTS_PER_SECOND',
       50,
       (value) => within(decimal(value), bounds.requestsPerSecond),
-      'a number from 0.1 to 10000 such as 50',
+      'a number from 0.1 to 100000 such as 50',
     ),
     threadLimits: read(
       'NOTIFIER_THREAD_LIMITS',

@@ -44,7 +44,8 @@ export async function startWorker(
 ): Promise<WorkerPart> {
   const part = startPart('worker/main.ts', profileFlags(profile));
   const ask = (question: WorkerQuestion) => part.ask(question);
-  await ask({ kind: 'load', main, settings });
+  // Nobody listens here, so nobody but this process can speak to the app, which then asks for no app id.
+  await ask({ kind: 'load', main, settings: { ...settings, NOTIFIER_LISTENS_ON: '127.0.0.1' } });
   return {
     run: async (functionName, messages, atOnce) =>
       Number(await ask({ kind: 'run', functionName, messages, atOnce })),

@@ -28,6 +28,21 @@ describe('npm run bench', () => {
     );
   });
 
+  it('counts what one delivery passes through, which grows no further', async () => {
+    const { stdout } = await bench('--quick', '--json', '--only', 'extent');
+    const figures = new Map(
+      stdout
+        .trimEnd()
+        .split('\n')
+        .map((text) => line.parse(JSON.parse(text)))
+        .map(({ name, value }) => [name, value]),
+    );
+    // On the way down to 45 and 150; see decision 25.
+    expect(figures.get('extent.delivery.files')).toBeLessThanOrEqual(85);
+    expect(figures.get('extent.delivery.functions')).toBeLessThanOrEqual(330);
+    expect(figures.get('extent.delivery.functions')).toBeGreaterThan(50);
+  }, 120_000);
+
   it('says in one line what it cannot do, and leaves with status 2', async () => {
     await expect(bench('--only', 'speed')).rejects.toMatchObject({
       code: 2,
