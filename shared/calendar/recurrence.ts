@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal';
 import type { Instant } from '../domain/time.ts';
-import { dayMs, fromWall, hasDay, parseWall, toWall, type Wall, wallIso } from './local-time.ts';
+import { dayMs, fromWall, parseWall, toWall, type Wall, wallIso } from './local-time.ts';
 
 /** What repeats: an iCalendar rule, the local time of its first occurrence, and the zone whose clocks it follows. */
 export interface Recurrence {
@@ -29,7 +29,6 @@ export function nextOccurrences(rule: Recurrence, after: Instant, count: number)
   const start = parseWall(rule.dtstart);
   if (start === undefined)
     throw new RangeError(`dtstart is "${rule.dtstart}" and must be a local time such as 2026-11-23T15:00:00`);
-  if (neverFalls(rule.rrule)) return [];
   const until = untilOf(rule.rrule);
   const isLive = (at: Instant): boolean => until === undefined || at <= until;
   const found: Instant[] = [];
@@ -92,15 +91,6 @@ function following(rule: RRuleTemporal, from: Instant, isIncluded: boolean): Ins
     // there is none. Nothing was stored, and nobody is told.
     return undefined;
   }
-}
-
-/** Whether a rule names days of months alone that no such month has: 30 February, 31 April. */
-function neverFalls(rrule: string): boolean {
-  const parts = partsOf(rrule);
-  const months = parts.get('BYMONTH')?.split(',').map(Number);
-  const days = parts.get('BYMONTHDAY')?.split(',').map(Number);
-  if (months === undefined || days === undefined) return false;
-  return months.every((month) => days.every((day) => !hasDay(month, day)));
 }
 
 function ruleFrom(rruleString: string): RRuleTemporal {
