@@ -47,6 +47,8 @@ describe('the plan of a round', () => {
         'drop after sends',
         'kill',
         'freeze',
+        'stall',
+        'wave',
       ]),
     );
     expect(plans.some((plan) => plan.killAfterOperations.length > 0)).toBe(true);
