@@ -63,13 +63,13 @@ async function publish(type: string, data: object): Promise<void> {
   });
 }
 
-/** Opens the chat as somebody, who says hello. */
+/** Opens the chat as somebody, whom the bot greets: a hello that follows at once is answered by that. */
 async function arrive(user: string): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
   const page = await browser.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${stack.addresses.channel}/?user=${user}`);
-  await say(page, 'hello', 'good to meet you');
+  await hears(page, 'good to meet you');
   return { page, errors };
 }
 
