@@ -3,7 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import type { TurnPlace, TurnState } from '../domain/conversation/turn-state.ts';
 import { type ConversationKey, personKey } from '../domain/ids.ts';
-import { type Duration, type Instant, seconds } from '../domain/time.ts';
+import { type Duration, type Instant, isFarAhead, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
@@ -200,7 +200,9 @@ export function botLogic(deps: BotDeps): BotLogic {
         }
         if (turn.text === '' || (greet && isHello(turn.text))) return { replies, isAnswer: true };
         // The greeting to an arrival a moment ago was the answer to this hello too.
-        const isGreeted = isHello(turn.text) && turn.at - conversation.capturedAt < JUST_NOW;
+        const { capturedAt } = conversation;
+        const isGreeted =
+          isHello(turn.text) && turn.at - capturedAt < JUST_NOW && !isFarAhead(capturedAt, turn.at);
         return { replies, isAnswer: isGreeted };
       }
       case 'installationUpdate':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseActivity } from '../../../shared/adapters/bot/activity/inbound-activity.ts';
 import { fromActivity } from '../../../shared/adapters/bot/activity/sighting.ts';
+import { LONGEST_ID, LONGEST_URL } from '../../../shared/domain/conversation/channel-text.ts';
 
 const activity = {
   type: 'message',
@@ -22,31 +23,45 @@ function read(fields: object) {
 
 describe('an activity from outside', () => {
   it.each([
-    ['channelId', { channelId: x(2049) }],
-    ['serviceUrl', { serviceUrl: `https://smba.trafficmanager.net/${x(2048)}` }],
-    ['conversation.id', { conversation: { id: x(2049) } }],
-    ['from.id', { from: { id: x(2049) } }],
+    ['channelId', { channelId: x(LONGEST_ID + 1) }],
+    ['serviceUrl', { serviceUrl: `https://smba.trafficmanager.net/${x(LONGEST_URL)}` }],
+    ['conversation.id', { conversation: { id: x(LONGEST_ID + 1) } }],
+    ['from.id', { from: { id: x(LONGEST_ID + 1) } }],
   ])('is refused where its %s is longer than any', (path, fields) => {
     expect(parseActivity({ ...activity, ...fields }, '28:bot')).toEqual({
       ok: false,
-      faults: [{ path, message: 'must have at most 2048 characters' }],
+      faults: [
+        { path, message: `must have at most ${path === 'serviceUrl' ? LONGEST_URL : LONGEST_ID} characters` },
+      ],
     });
   });
 
   it('keeps ids up to that length', () => {
-    expect(read({ conversation: { id: x(2048) } }).conversation.id).toHaveLength(2048);
+    expect(read({ conversation: { id: x(LONGEST_ID) } }).conversation.id).toHaveLength(LONGEST_ID);
   });
 
   it.each([
-    ['id', { id: x(2049) }],
-    ['replyToId', { replyToId: x(2049) }],
+    ['id', { id: x(LONGEST_ID + 1) }],
+    ['replyToId', { replyToId: x(LONGEST_ID + 1) }],
     ['locale', { locale: `de-${x(100)}` }],
     ['localTimezone', { localTimezone: x(101) }],
-    ['value', { value: { notifier: x(100_001) } }],
-    ['value', { value: { list: Array.from({ length: 100_001 }, () => 0) } }],
-    ['value', { value: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown }],
-  ])('goes on without a %s that is too long, too large or too deep', (field, fields) => {
+  ])('goes on without a %s that is too long', (field, fields) => {
     expect(read(fields)).not.toHaveProperty(field, expect.anything());
+  });
+
+  it.each([
+    { notifier: x(100_001) },
+    { list: Array.from({ length: 100_001 }, () => 0) },
+    JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown,
+  ])('empties the value of a press that is too large or too deep', (value) => {
+    expect(read({ value }).value).toEqual({});
+  });
+
+  it('is refused without a channel', () => {
+    expect(parseActivity({ ...activity, channelId: undefined }, '28:bot')).toEqual({
+      ok: false,
+      faults: [{ path: 'channelId', message: 'is required and must be a non-empty string' }],
+    });
   });
 
   it('keeps the value of a press as it was', () => {
@@ -56,8 +71,8 @@ describe('an activity from outside', () => {
 
   it('cuts names between characters, and drops other ids that are too long', () => {
     const { from, conversation } = read({
-      from: { id: '29:ana', name: `${x(255)}\u{1f600}`, aadObjectId: x(2049) },
-      conversation: { id: 'a:1', name: x(1000), tenantId: x(2049) },
+      from: { id: '29:ana', name: `${x(255)}\u{1f600}`, aadObjectId: x(LONGEST_ID + 1) },
+      conversation: { id: 'a:1', name: x(1000), tenantId: x(LONGEST_ID + 1) },
     });
     expect(from).toEqual({ id: '29:ana', name: x(255) });
     expect(conversation).toEqual({ id: 'a:1', name: x(256) });
@@ -72,9 +87,9 @@ describe('an activity from outside', () => {
     const sighting = fromActivity(
       read({
         channelData: {
-          tenant: { id: x(2049) },
+          tenant: { id: x(LONGEST_ID + 1) },
           team: { id: 'team', name: x(5000) },
-          channel: { id: x(2049), name: 'General' },
+          channel: { id: x(LONGEST_ID + 1), name: 'General' },
         },
         entities: [{ type: 'clientInfo', timezone: x(10_000) }],
         locale: x(100),
