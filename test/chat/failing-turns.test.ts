@@ -23,6 +23,7 @@ const told: { readonly [name: string]: string } = {
   snooze: 'snooze 1 1 hour',
   timezone: 'timezone Berlin',
   'snooze notification': `snooze notification ${'n'.repeat(43)} for 1 hour`,
+  'show all': `show all ${'n'.repeat(43)}`,
   watch: 'watch Vegas Grand',
   unwatch: 'unwatch Vegas Grand',
   'snooze watch': 'snooze watch Vegas Grand',
