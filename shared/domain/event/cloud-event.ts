@@ -203,8 +203,9 @@ function objectOf(value: unknown, path: string, faults: Fault[]): JsonObject | u
 
 /** The text that base64 stands for; `undefined` where it is none, or no UTF-8. */
 function decoded(base64: string): string | undefined {
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(base64)) return undefined;
-  return utf8Text(Buffer.from(base64, 'base64'));
+  const plain = base64.replace(/\s/g, '');
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(plain)) return undefined;
+  return utf8Text(Buffer.from(plain, 'base64'));
 }
 
 function isJson(contentType: string): boolean {
