@@ -32,6 +32,7 @@ const operators = /^use-cases\/[\w-]+\/(park|reopen|replay)-/;
 const forServices = [
   /^(must|a topic|no catalog entry|no …)/,
   /is no kind of notification|with this id was ever met|, or a list of/,
+  /^is no field of … and is ignored|fields are unknown and ignored$/,
 ];
 const errors = /(Error|Unavailable|ZodError|UnknownDialogState)\(\s*$|super\(\s*$|error: ?$|throw\b[^;]*$/;
 

@@ -70,7 +70,7 @@ const attachment = z.looseObject({ contentType: z.string() });
 
 const activity = z.looseObject(
   {
-    type: id,
+    type: required,
     channelId: required,
     serviceUrl: filled.max(LONGEST_URL, { error: `must have at most ${LONGEST_URL} characters` }),
     conversation: z.preprocess(orEmpty, conversation),
