@@ -71,14 +71,29 @@ function passing(rule: Recurrence, start: Wall, after: Instant): Iterable<Instan
   return walk(plain, `${compact(fromWall(start, rule.zone))}Z`, after);
 }
 
+/** Behind so many the others are read by the day: each single look goes through all times of its day. */
+const ONE_BY_ONE = 2;
+
 /** Every occurrence from an instant on. */
 function* walk(rrule: string, dtstart: string, from: Instant, zone?: string): Generator<Instant> {
   const line = zone === undefined ? `DTSTART:${dtstart}` : `DTSTART;TZID=${zone}:${dtstart}`;
   const rule = ruleFrom(`${line}\nRRULE:${rrule}`);
   let next = following(rule, from, true);
-  while (next !== undefined) {
+  for (let looks = 1; next !== undefined; looks += 1) {
     yield next;
-    next = following(rule, next, false);
+    const others = looks < ONE_BY_ONE ? [] : withinADay(rule, next);
+    yield* others;
+    next = following(rule, others.at(-1) ?? next, false);
+  }
+}
+
+/** The occurrences that come less than a day after one of them. */
+function withinADay(rule: RRuleTemporal, at: Instant): readonly Instant[] {
+  try {
+    return rule.between(new Date(at), new Date(at + dayMs)).map(({ epochMilliseconds }) => epochMilliseconds);
+  } catch {
+    // More steps than the package takes at once: they are looked for one by one.
+    return [];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Vouching } from '../domain/identity/vouching.ts';
-import { behindEach, withoutTail } from '../domain/text.ts';
+import { withoutTail } from '../domain/text.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
@@ -15,21 +15,16 @@ import { subscribe, subscriptions, unsubscribe } from './commands/subscribe.ts';
 import { topics } from './commands/topics.ts';
 import { plain } from './markdown.ts';
 import { nearest } from './nearest.ts';
+import { withoutPoliteness } from './politeness.ts';
 import type { Reply, Turn } from './turn.ts';
 
 /** A name is greeted with so many characters at most. */
 const LONGEST_NAME = 100;
 
-/** What people say before a command, and what takes nothing from it: `hi remind me to stretch in 2 minutes`. */
-const POLITE =
-  /(?:hi|hello|hey|hallo|moin|servus|guten (?:morgen|tag|abend)|good (?:morning|afternoon|evening)|there|bot|notifier|please|pls|ok|okay|bitte|so|and|now|(?:can|could|would|will) you)(?:[\s,.!:]+|$)/iy;
-
 /** Answers what people say, dialogs apart. Throws `StoreUnavailable`. */
 export type Answer = ((turn: Turn) => Promise<Reply>) & {
   /** Whether the text is a command and nothing else: its full name, with what has to follow it. */
   readonly isCommand: (text: string) => boolean;
-  /** Whether the text begins with a command, whatever follows. */
-  readonly isAsked: (text: string) => boolean;
 };
 
 export function answer(deps: {
@@ -61,7 +56,7 @@ export function answer(deps: {
   // `cancel reminder 3` is no `cancel`: the longest name that fits is meant.
   const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
 
-  const find = (text: string) => findIn(text) ?? findIn(text.slice(behindEach(POLITE, text)));
+  const find = (text: string) => findIn(text) ?? findIn(withoutPoliteness(text));
 
   const findIn = (text: string) => {
     const bare = withoutTail(text.toLowerCase(), /[.!?]/);
@@ -85,21 +80,20 @@ export function answer(deps: {
         const found = find(text);
         return found !== undefined && isComplete(found.command, found.argument);
       },
-      isAsked: (text: string) => find(text) !== undefined,
     },
   );
 
   function notUnderstood({ text, locale }: Turn): Reply {
     const words = wordsFor(locale).chat;
-    if (isThanks(text)) return { text: words.welcome };
-    if (isGreeting(text)) {
-      return { text: words.hello, suggestions: ['help', 'topics'] };
-    }
     const names = nearest(
-      text,
+      withoutPoliteness(text),
       listed().map(({ name }) => name),
       3,
     );
+    if (names.length === 0 && isThanks(text)) return { text: words.welcome };
+    if (names.length === 0 && isGreeting(text)) {
+      return { text: words.hello, suggestions: ['help', 'topics'] };
+    }
     return names.length === 0
       ? { text: words.notUnderstood, suggestions: ['help', 'topics', 'status'] }
       : { text: words.didYouMean(names), suggestions: names };
@@ -117,7 +111,12 @@ function isThanks(text: string): boolean {
   return /^(?:thanks|thank you|thx|danke)\b/i.test(text);
 }
 
-export function isGreeting(text: string): boolean {
+/** A greeting, and nothing behind it that wants an answer of its own. */
+export function isHello(text: string): boolean {
+  return isGreeting(text) && withoutTail(withoutPoliteness(text), /[\s.!?]/) === '';
+}
+
+function isGreeting(text: string): boolean {
   return /^(hi|hello|hey|hallo|moin|servus|guten (morgen|tag|abend)|good (morning|afternoon|evening))\b/i.test(
     text,
   );

@@ -3,7 +3,7 @@ import type { Activity, TurnContext } from 'botbuilder';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import type { TurnPlace, TurnState } from '../domain/conversation/turn-state.ts';
 import { type ConversationKey, personKey } from '../domain/ids.ts';
-import { type Duration, type Instant, seconds } from '../domain/time.ts';
+import { type Duration, type Instant, isFarAhead, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
@@ -19,9 +19,8 @@ import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
 import { type TakeTurn, takeTurn } from '../use-cases/conversation/take-turn.ts';
 import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
 import { spoken, toActivity } from './activity.ts';
-import { type Answer, greeting, isGreeting } from './answer.ts';
+import { type Answer, greeting, isHello } from './answer.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
-import { begunBy } from './dialogs/dialogs.ts';
 import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
 import { answeringInvokes } from './invokes.ts';
 import { pressOf, withReplyKey } from './press.ts';
@@ -175,11 +174,6 @@ export function botLogic(deps: BotDeps): BotLogic {
     }
   }
 
-  /** A greeting, and no command behind it. */
-  function isHello(text: string): boolean {
-    return isGreeting(text) && !deps.answer.isAsked(text) && begunBy(text) === undefined;
-  }
-
   /** Who is met for the first time is greeted; `isAnswer` when there is nothing else to say to the activity. */
   async function greetingFor(
     activity: Activity,
@@ -200,7 +194,9 @@ export function botLogic(deps: BotDeps): BotLogic {
         }
         if (turn.text === '' || (greet && isHello(turn.text))) return { replies, isAnswer: true };
         // The greeting to an arrival a moment ago was the answer to this hello too.
-        const isGreeted = isHello(turn.text) && turn.at - conversation.capturedAt < JUST_NOW;
+        const { capturedAt } = conversation;
+        const isGreeted =
+          isHello(turn.text) && turn.at - capturedAt < JUST_NOW && !isFarAhead(capturedAt, turn.at);
         return { replies, isAnswer: isGreeted };
       }
       case 'installationUpdate':
@@ -281,5 +277,5 @@ function doneOnce(answer: Answer): Answer {
     reply ??= answer(turn);
     return reply;
   };
-  return Object.assign(run, { isCommand: answer.isCommand, isAsked: answer.isAsked });
+  return Object.assign(run, { isCommand: answer.isCommand });
 }

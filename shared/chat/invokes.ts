@@ -1,11 +1,12 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { isByItself } from '../domain/conversation/client-request.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { type Duration, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Log } from '../ports/log.ts';
 import type { CaptureConversation, Sighting } from '../use-cases/conversation/capture-conversation.ts';
 import { adaptiveCard, line } from './cards/adaptive-card.ts';
-import { isByItself, pressOf } from './press.ts';
+import { pressOf } from './press.ts';
 
 /** Clients give up after five seconds, the older ones. What is remembered of a press takes no longer than this. */
 const PATIENCE: Duration = seconds(2);

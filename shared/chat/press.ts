@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { COMMAND, PRESS_KEY, withPressKey } from '../catalog/press-key.ts';
+import { isByItself } from '../domain/conversation/client-request.ts';
 import { toJsonText } from '../domain/event/json-depth.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import type { Reply } from './turn.ts';
@@ -41,11 +42,6 @@ export function pressOf(activity: Activity): Press | undefined {
 
 function keyOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-}
-
-/** What a client does by itself, as showing a card anew when it comes into view. */
-export function isByItself({ type, value }: Activity): boolean {
-  return type === 'invoke' && isJsonObject(value) && value.trigger === 'automatic';
 }
 
 /** The reply with its own key in each of our buttons. */

@@ -1,5 +1,5 @@
 import { type Interruption, popped, type TurnState, withDialog } from '../domain/conversation/turn-state.ts';
-import { type Duration, seconds } from '../domain/time.ts';
+import { type Duration, isFarAhead, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PreferenceStore } from '../ports/conversation/preference-store.ts';
@@ -50,7 +50,10 @@ export const LONGEST_SAID = 4000;
  */
 export function respond(deps: RespondDeps): Respond {
   return async (turn, loaded) => {
-    const state: TurnState = { ...loaded.state, spokeAt: Math.max(loaded.state.spokeAt, turn.at) };
+    const before = loaded.state.spokeAt;
+    // What a machine with a wrong clock wrote would stay the latest for ever.
+    const spokeAt = isFarAhead(before, turn.at) ? turn.at : Math.max(before, turn.at);
+    const state: TurnState = { ...loaded.state, spokeAt };
     const isTooLong = turn.text.length > (deps.longestSaid ?? LONGEST_SAID);
     const responded = isTooLong ? toTooMuch(turn, state) : await toWhatIsOpen(turn, state);
     if (loaded.unreadable !== true) return responded;
@@ -209,8 +212,8 @@ export function respond(deps: RespondDeps): Respond {
 function topFor({ at, text }: Turn, { interruptions }: TurnState): Interruption | undefined {
   return interruptions.findLast((one) =>
     one.shownAt === undefined
-      ? at > one.pushedAt + UNSHOWN || hear(text, one).kind !== 'no-answer'
-      : at >= one.shownAt,
+      ? at > one.pushedAt + UNSHOWN || isFarAhead(one.pushedAt, at) || hear(text, one).kind !== 'no-answer'
+      : at >= one.shownAt || isFarAhead(one.shownAt, at),
   );
 }
 

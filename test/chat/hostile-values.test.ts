@@ -93,7 +93,7 @@ const attacks: { readonly [command: string]: readonly string[] } = {
   'quiet hours': ['quiet hours off', 'quiet hours'],
   'remind me': ['remind me to meet the lawyer in 1 hour'],
   reminders: ['reminders'],
-  'show all': ['show all <told>', 'show all <asked>', 'show all'],
+  'show all': ['show all <told>', 'show all <asked> and older', `show all <told> ${'m'.repeat(43)} 1`],
   snooze: ['snooze 1 1 hour', 'snooze 1 until tomorrow'],
   'snooze notification': ['snooze notification <told> for 1 hour', 'snooze notification <asked> for 1 hour'],
   'snooze watch': ['snooze watch plaza for 1 hour'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseActivity } from '../../shared/adapters/bot/activity/inbound-activity.ts';
 import { answer } from '../../shared/chat/answer.ts';
 import { quietCommands } from '../../shared/chat/commands/quiet/quiet-commands.ts';
 import { reminderCommands } from '../../shared/chat/commands/reminders/commands.ts';
@@ -201,5 +202,28 @@ describe('a button of somebody else', () => {
   it('that says something in the person\u2019s name is taken for what it says', async () => {
     const { chat } = await notified();
     expect(await chat.hears('status', { value: { answer: 1 } })).toContain('I can reach you here');
+  });
+});
+
+describe('a press that carries more than any card can send', () => {
+  it.each([
+    ['too deep', JSON.parse(`${'['.repeat(1000)}${']'.repeat(1000)}`) as unknown],
+    ['too large', { notifier: 'status', more: 'x'.repeat(200_000) }],
+  ])('%s is answered all the same', async (_name, value) => {
+    const chat = aChat();
+    await chat.says('hello');
+    const parsed = parseActivity(
+      {
+        type: 'message',
+        channelId: 'msteams',
+        serviceUrl: 'https://smba.trafficmanager.net/emea/',
+        conversation: { id: 'a:1', conversationType: 'personal' },
+        from: { id: '29:ana' },
+        value,
+      },
+      '28:bot',
+    );
+    if (!parsed.ok) throw new Error('it is an activity');
+    expect(await chat.hears('', parsed.value)).toContain('That button belongs to the service');
   });
 });

@@ -30,8 +30,9 @@ const operators = /^use-cases\/[\w-]+\/(park|reopen|replay)-/;
 
 /** Told to services and operators, which read English: rules that an input breaks, and errors. */
 const forServices = [
-  /^(must|a topic|no catalog entry|no …|is no field of)/,
-  /is no kind of notification|with this id was ever met|, or a list of|are unknown and ignored/,
+  /^(must|a topic|no catalog entry|no …)/,
+  /is no kind of notification|with this id was ever met|, or a list of/,
+  /^is no field of … and is ignored|fields are unknown and ignored$/,
 ];
 const errors = /(Error|Unavailable|ZodError|UnknownDialogState)\(\s*$|super\(\s*$|error: ?$|throw\b[^;]*$/;
 

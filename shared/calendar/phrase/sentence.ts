@@ -241,12 +241,21 @@ function readMiddle(tokens: readonly Token[], start: number, end: number): Place
 
 /** The 5 minutes of `-5 minutes`, `1/5 minutes` and `every 5 minutes`: they say less than the whole, and something else. */
 function isPartOfMore(tokens: readonly Token[], at: number, { after }: When): boolean {
-  if (after === undefined || tokens[at]?.kind !== 'number') return false;
+  if (tokens[at]?.kind !== 'number') return false;
+  if (isBehindSign(tokens, at)) return true;
+  if (after === undefined) return false;
   if (/^(?:every|each|minus|negative)$/.test(textAt(tokens, at - 1))) return true;
   if (skipMinus(tokens, at - 1) === at && tokens[at - 1]?.glued === false) return true;
-  const isJoined = tokens[at]?.glued === true && /^(?:[.,/:^*e+-])$/.test(textAt(tokens, at - 1));
+  const isJoined = tokens[at]?.glued === true && tokens[at - 1]?.glued === true;
   const before = tokens[at - (textAt(tokens, at - 2) === 'e' ? 3 : 2)];
-  return isJoined && tokens[at - 1]?.glued === true && before?.kind === 'number';
+  return isJoined && before?.kind === 'number';
+}
+
+/** The 5 of `in - 5 minutes`, `in ~5 minutes` and `at -5:00`. */
+function isBehindSign(tokens: readonly Token[], at: number): boolean {
+  let before = at - 1;
+  while (/^[-+~<>=\u00b1\u2212\u2013]$/.test(textAt(tokens, before))) before -= 1;
+  return before < at - 1 && /^(?:in|at|after|within|every|each)$/.test(textAt(tokens, before));
 }
 
 /** In the middle of a text, only what cannot be an adjective: `the friday meeting`, `daily report`. */

@@ -1,6 +1,7 @@
 import type { OpenDialog } from '../../domain/conversation/turn-state.ts';
-import { behindEach, withoutTail } from '../../domain/text.ts';
+import { withoutTail } from '../../domain/text.ts';
 import type { CommandName } from '../commands/command.ts';
+import { behindPoliteness } from '../politeness.ts';
 import type { Reply, Turn } from '../turn.ts';
 
 /** What a turn within a dialog comes to. */
@@ -42,7 +43,6 @@ export const dialogCommands: readonly CommandName[] = [
 ];
 
 /** `I'd like to book a flight to Tokyo`: what people say for `book travel`, and what they go on with. */
-const POLITE = /(?:please|hi|hello|ok(?:ay)?)[\s,]+/iy;
 const WISH =
   /(?:(?:i|we)(?:'d| would)? (?:want|like|need)|(?:can|could) (?:i|we|you)|let'?s|let us) (?:to )?(?:please )?/iy;
 const BOOK_TRAVEL =
@@ -50,7 +50,7 @@ const BOOK_TRAVEL =
 
 /** The dialog that a text begins, and the first answers to it that it has already. */
 export function begunBy(text: string): { readonly name: string; readonly answer: string } | undefined {
-  const polite = behindEach(POLITE, text);
+  const polite = behindPoliteness(text);
   WISH.lastIndex = polite;
   BOOK_TRAVEL.lastIndex = WISH.test(text) ? WISH.lastIndex : polite;
   if (!BOOK_TRAVEL.test(text)) return undefined;

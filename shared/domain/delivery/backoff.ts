@@ -19,17 +19,21 @@ const CEILINGS: readonly Duration[] = [
 ];
 const LAST_CEILING = minutes(15);
 
+/** So many times in a row a channel may say itself when it can be asked again. */
+const TRUSTED_TO_KNOW = 3;
+
 /**
  * How long to wait after the `attempts`-th failed attempt (1, 2, ...): full jitter below a ceiling that grows, so that
  * the first retry comes within 2 s and the second within 5 s. The channel's own `Retry-After` wins; a little is added
- * to it, so that all who were told the same do not come back at once.
+ * to it, so that all who were told the same do not come back at once. A channel that asks for a moment again and again gets
+ * more than that: it would have used up all attempts before it has recovered.
  * @param random a number in [0, 1)
  */
-export function retryDelay(attempts: number, random: number, retryAfter?: Duration): Duration {
-  if (retryAfter !== undefined && retryAfter > 0) {
-    return Math.ceil(Math.min(retryAfter, LONGEST_RETRY_AFTER) + random * seconds(1));
-  }
+export function retryDelay(attempts: number, random: number, retryAfter: Duration = 0): Duration {
   const ceiling = CEILINGS[attempts - 1] ?? LAST_CEILING;
   // Never 0: a retry in the same millisecond meets the same fault.
-  return Math.ceil(100 + random * (ceiling - 100));
+  const own = Math.ceil(100 + random * (ceiling - 100));
+  if (retryAfter <= 0) return own;
+  const asked = Math.ceil(Math.min(retryAfter, LONGEST_RETRY_AFTER) + random * seconds(1));
+  return attempts <= TRUSTED_TO_KNOW ? asked : Math.max(asked, own);
 }

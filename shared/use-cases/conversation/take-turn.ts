@@ -7,7 +7,14 @@ import {
   type TurnState,
   withTurn,
 } from '../../domain/conversation/turn-state.ts';
-import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
+import {
+  type Duration,
+  type Instant,
+  isFarAhead,
+  milliseconds,
+  minutes,
+  seconds,
+} from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LoadedTurns, TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Log } from '../../ports/log.ts';
@@ -236,10 +243,12 @@ function allSaid({ sayingUntil: _over, ...record }: TurnRecord): TurnRecord {
   return { ...record, replies: [], said: record.replies.length };
 }
 
-/** The turn as it was taken before: by its activity, else by its press. */
+/** The turn as it was taken before: by its activity, else by its press, unless a machine with a wrong clock took that. */
 function knownTurn({ id, at, press }: TurnToTake, { turns }: TurnState): TurnRecord | undefined {
-  return (
-    turns.find((one) => one.id === id) ??
-    turns.findLast((one) => one.press !== undefined && one.press === press?.key && at - one.at < SAME_PRESS)
-  );
+  const isSamePress = (one: TurnRecord) =>
+    one.press !== undefined &&
+    one.press === press?.key &&
+    at - one.at < SAME_PRESS &&
+    !isFarAhead(one.at, at);
+  return turns.find((one) => one.id === id) ?? turns.findLast(isSamePress);
 }

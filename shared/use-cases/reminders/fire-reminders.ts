@@ -1,4 +1,5 @@
 import { inParallel } from '../../domain/in-parallel.ts';
+import { MOST_A_MINUTE } from '../../domain/reminders/crowding.ts';
 import {
   type DueReminder,
   dueReminder,
@@ -42,6 +43,23 @@ export interface Fired {
   readonly lateMs: Duration;
 }
 
+/**
+ * Puts what would be one too many in a minute into the next that has room. Mostly it was refused when it was set; what
+ * meets others a year later, or after everything stood still, comes a little after its time.
+ */
+function spreading(now: Instant): (announcement: Announcement) => Announcement {
+  const counts = new Map<string, number>();
+  return (announcement) => {
+    const { conversation, at = now } = announcement;
+    const soonest = Math.max(at, now);
+    let told = soonest;
+    const minute = () => `${conversation} ${Math.floor(told / minutes(1))}`;
+    while ((counts.get(minute()) ?? 0) >= MOST_A_MINUTE) told += minutes(1);
+    counts.set(minute(), (counts.get(minute()) ?? 0) + 1);
+    return told === soonest ? announcement : { ...announcement, at: told };
+  };
+}
+
 /** An entry with what is to be announced for it. */
 interface Prepared {
   readonly due: DueReminder;
@@ -71,6 +89,7 @@ export function fireReminders(deps: {
     const startedAt = deps.clock.now();
     const until = startedAt - (startedAt % minutes(1)) + minutes(2) - 1;
     const count = { announced: 0, lapsed: 0, failed: 0, lateMs: 0 };
+    const spread = spreading(startedAt);
     for await (const page of deps.reminderIndex.due(until, PAGE)) {
       const prepared: Prepared[] = [];
       const over: DueReminder[] = [];
@@ -78,7 +97,7 @@ export function fireReminders(deps: {
         const outcome = await attempt(due, () => prepare(due, until));
         if (outcome === 'failed') count.failed += 1;
         else if (outcome === 'lapsed') over.push(due);
-        else if (outcome !== 'left-alone') prepared.push({ due, announcements: outcome });
+        else if (outcome !== 'left-alone') prepared.push({ due, announcements: outcome.map(spread) });
       });
       count.lapsed += over.length;
       const announced = await announcePage(prepared);

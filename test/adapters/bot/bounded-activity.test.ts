@@ -42,11 +42,23 @@ describe('an activity from outside', () => {
     ['replyToId', { replyToId: x(1025) }],
     ['locale', { locale: `de-${x(100)}` }],
     ['localTimezone', { localTimezone: x(101) }],
-    ['value', { value: { notifier: x(100_001) } }],
-    ['value', { value: { list: Array.from({ length: 100_001 }, () => 0) } }],
-    ['value', { value: JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown }],
-  ])('goes on without a %s that is too long, too large or too deep', (field, fields) => {
+  ])('goes on without a %s that is too long', (field, fields) => {
     expect(read(fields)).not.toHaveProperty(field, expect.anything());
+  });
+
+  it.each([
+    { notifier: x(100_001) },
+    { list: Array.from({ length: 100_001 }, () => 0) },
+    JSON.parse(`${'['.repeat(5000)}${']'.repeat(5000)}`) as unknown,
+  ])('empties the value of a press that is too large or too deep', (value) => {
+    expect(read({ value }).value).toEqual({});
+  });
+
+  it('is refused without a channel', () => {
+    expect(parseActivity({ ...activity, channelId: undefined }, '28:bot')).toEqual({
+      ok: false,
+      faults: [{ path: 'channelId', message: 'is required and must be a non-empty string' }],
+    });
   });
 
   it('keeps the value of a press as it was', () => {
@@ -56,8 +68,8 @@ describe('an activity from outside', () => {
 
   it('cuts names between characters, and drops other ids that are too long', () => {
     const { from, conversation } = read({
-      from: { id: '29:ana', name: `${x(255)}\u{1f600}`, aadObjectId: x(2049) },
-      conversation: { id: 'a:1', name: x(1000), tenantId: x(2049) },
+      from: { id: '29:ana', name: `${x(255)}\u{1f600}`, aadObjectId: x(LONGEST_ID + 1) },
+      conversation: { id: 'a:1', name: x(1000), tenantId: x(LONGEST_ID + 1) },
     });
     expect(from).toEqual({ id: '29:ana', name: x(255) });
     expect(conversation).toEqual({ id: 'a:1', name: x(256) });
@@ -72,9 +84,9 @@ describe('an activity from outside', () => {
     const sighting = fromActivity(
       read({
         channelData: {
-          tenant: { id: x(2049) },
+          tenant: { id: x(LONGEST_ID + 1) },
           team: { id: 'team', name: x(5000) },
-          channel: { id: x(2049), name: 'General' },
+          channel: { id: x(LONGEST_ID + 1), name: 'General' },
         },
         entities: [{ type: 'clientInfo', timezone: x(10_000) }],
         locale: x(100),

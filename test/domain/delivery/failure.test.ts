@@ -287,4 +287,10 @@ describe('the wait before a retry', () => {
     expect(retryDelay(1, 0.5, seconds(20))).toBe(20_500);
     expect(retryDelay(1, 0, hours(200))).toBe(LONGEST_RETRY_AFTER);
   });
+
+  it('is more than a moment for a channel that asks for a moment again and again', () => {
+    const waits = [1, 2, 3, 4, 7].map((attempts) => retryDelay(attempts, 0.5, seconds(1)));
+    expect(waits).toEqual([1500, 1500, 1500, 22_550, 450_050]);
+    expect(retryDelay(7, 0.5, seconds(1000))).toBe(1_000_500);
+  });
 });

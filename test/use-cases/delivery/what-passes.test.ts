@@ -48,6 +48,20 @@ async function parkedIn(world: World) {
 const replaying = (world: World) =>
   replayParked({ ...world, messages: { putBack: async () => expect.fail('no message is parked') } });
 
+describe('a channel that says for ten minutes that it can be asked in a second', () => {
+  it('ends nothing by it', async () => {
+    const { world, ana, event, rowOf } = await aTelling();
+    const until = world.clock.now() + minutes(10);
+    const send = world.channel.send.bind(world.channel);
+    const tired = refused(429, 'Throttled', { retryAfter: 1000 });
+    world.channel.send = async (...message) => (world.clock.now() < until ? tired : send(...message));
+    await world.publish(event);
+    await world.run();
+    expect(world.channel.textsIn(ana.conversationId)).toEqual(['hello']);
+    expect(await rowOf()).toMatchObject({ state: 'delivered', repeats: 0 });
+  });
+});
+
 describe('a refusal that passes by itself', () => {
   it.each(passing)('ends nothing: %s', async (_what, refusal) => {
     const { world, ana, event, rowOf } = await aTelling();

@@ -51,6 +51,35 @@ async function live(until: Instant, tick: () => Promise<unknown> = () => world.f
 
 const told = () => world.channel.shown.map(({ message }) => message.text);
 
+describe('of many reminders in one minute', () => {
+  const inMinutes = async (from: Instant, count: number) => {
+    const counts: number[] = [];
+    for (let minute = 0; minute < count; minute += 1) {
+      const before = told().length;
+      await live(from + minutes(minute + 1) - 1);
+      counts.push(told().length - before);
+    }
+    return counts;
+  };
+
+  it('that did not meet in the weeks after they were set, ten are told, and the others in the minutes after', async () => {
+    const march = Date.UTC(2027, 2, 3, 9);
+    for (let number = 0; number < 10; number += 1) await remind(march + seconds(number));
+    for (let number = 0; number < 10; number += 1) await remind(daily(NINE + days(1)));
+    world.clock.set(march - minutes(2));
+    await world.fire();
+    await live(march - 1);
+    expect(await inMinutes(march, 4)).toEqual([10, 10, 0, 0]);
+  });
+
+  it('that fell due while everything stood still, ten are told a minute', async () => {
+    for (let number = 0; number < 25; number += 1) await remind(NINE + minutes(10 + number));
+    world.clock.set(NINE + minutes(60));
+    await world.fire();
+    expect(await inMinutes(NINE + minutes(60), 4)).toEqual([10, 10, 5, 0]);
+  });
+});
+
 describe('a reminder', () => {
   it('that is due in an hour is told at its very second', async () => {
     await remind(NINE + hours(1) + seconds(23));

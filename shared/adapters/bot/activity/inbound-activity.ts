@@ -30,9 +30,10 @@ const name = z
   .transform((given) => cut(given, LONGEST_NAME))
   .optional()
   .catch(undefined);
+// Emptied and not dropped: whoever pressed something is to be answered.
 const value = z
   .unknown()
-  .transform((given) => (isTooLarge(given) ? undefined : given))
+  .transform((given) => (isTooLarge(given) ? {} : given))
   .optional();
 const flag = z.boolean().optional().catch(undefined);
 const fields = z.record(z.string(), z.unknown()).optional().catch(undefined);

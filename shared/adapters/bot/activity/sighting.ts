@@ -1,5 +1,6 @@
 import type { Activity } from 'botbuilder-core';
 import { LONGEST_ID } from '../../../domain/conversation/channel-text.ts';
+import { isByItself } from '../../../domain/conversation/client-request.ts';
 import type {
   ChannelAccount,
   ConversationReference,
@@ -60,7 +61,7 @@ function changeOf(activity: Activity): Sighting['change'] | undefined {
     case 'message':
       return isBot(activity, activity.from) ? undefined : 'seen';
     case 'invoke':
-      if (isMadeByClient(activity)) return undefined;
+      if (isByItself(activity)) return undefined;
       return isBot(activity, activity.from) ? undefined : 'seen';
     case 'installationUpdate':
       // An upgrade removes and adds again: the removing half is no farewell.
@@ -85,11 +86,6 @@ function changeOfMembers(activity: Activity): Sighting['change'] | undefined {
   if (added.some((member) => isBot(activity, member))) return 'seen';
   // Whoever opens a personal conversation with the bot has turned to it; a group has members who never did.
   return added.length > 0 && conversationTypeOf(activity) === 'personal' ? 'seen' : 'heard';
-}
-
-/** A client that shows a card asks for its newest form by itself (`refresh`): nobody has turned to the bot by that. */
-function isMadeByClient({ value }: Activity): boolean {
-  return fieldsOf(value).trigger === 'automatic';
 }
 
 /** Whether the activity says that somebody installed the bot in a group. */

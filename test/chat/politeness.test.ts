@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { aChat } from '../support/chat.ts';
+import { everyCommand } from '../support/every-command.ts';
+import { aWorld } from '../support/world.ts';
+
+function aChatWithEverything() {
+  const world = aWorld();
+  return aChat({ world, more: { answer: everyCommand(world).answer } });
+}
+
+/** What takes nothing from what is said behind it. */
+const openings = [
+  'hi',
+  'Hello!',
+  'hey notifier,',
+  'good morning,',
+  'moin',
+  'thanks,',
+  'Thank you.',
+  'danke,',
+  'ok thanks, now',
+  'please',
+];
+
+describe('what is said behind a greeting or thanks', () => {
+  it.each(openings)('is done, and not answered with a word alone: %s', async (opening) => {
+    const { says, hears } = aChatWithEverything();
+    await says('hello');
+    expect(await hears(`${opening} remind me to stretch in 2 minutes`)).toContain('Reminder **1** is set');
+    expect(await hears(`${opening} subscribe builds`)).toContain('**builds**');
+    expect(await hears(`${opening} book travel`)).toContain('Where');
+  });
+
+  it('is never met with silence, also right behind the greeting', async () => {
+    const { says, hears } = aChatWithEverything();
+    await says('hello');
+    for (const text of [
+      'hi cancel',
+      'hello, what is this?',
+      'hallo erinnere mich an x in 2 minuten',
+      'hi stop',
+    ])
+      expect([text, await hears(text)]).not.toEqual([text, '']);
+    expect(await hears('hi statsu')).toContain('**status**');
+  });
+
+  it('is nothing where there is nothing', async () => {
+    const { says, hears, world } = aChatWithEverything();
+    await says('hello');
+    for (const text of ['hi', 'Hello!', 'good morning', 'hey there'])
+      expect([text, await hears(text)]).toEqual([text, '']);
+    world.clock.advance(60_000);
+    expect(await hears('hi')).toContain('Hello');
+    expect(await hears('thanks a lot')).toBe('You are welcome.');
+    expect(await hears('danke')).toBe('You are welcome.');
+  });
+});
