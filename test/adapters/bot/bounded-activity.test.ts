@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseActivity } from '../../../shared/adapters/bot/activity/inbound-activity.ts';
 import { fromActivity } from '../../../shared/adapters/bot/activity/sighting.ts';
+import { LONGEST_ID } from '../../../shared/domain/conversation/channel-text.ts';
 
 const activity = {
   type: 'message',
