@@ -179,7 +179,9 @@ export const readers: readonly Reader[] = [
   }),
   reader('pace', HASH, 'late:.+', async ({ keys: [key], properties }, { stores }) => {
     const told = typeof properties.at === 'object' && 'double' in properties.at ? properties.at.double : 0;
-    return (await stores.pacer.compareLate(tenant(key), 'test', [], told)).others === 1;
+    // Those of another stage are an hour apart, and are removed once they are read: one that cannot be read is reported.
+    await stores.pacer.compareLate(tenant(key), 'test', [], told);
+    return true;
   }),
 
   reader(

@@ -60,7 +60,8 @@ describe('the process', () => {
 
   it('says what to do when nothing is installed', async () => {
     cpSync(join(root, 'dev', 'cli', 'notifier.mjs'), join(elsewhere, 'dev', 'cli', 'notifier.mjs'));
-    cpSync(join(root, 'dev', 'install.mjs'), join(elsewhere, 'dev', 'install.mjs'));
+    for (const name of ['install.mjs', 'node-version.mjs'])
+      cpSync(join(root, 'dev', name), join(elsewhere, 'dev', name));
     const bare = await start(process.execPath, join(elsewhere, 'dev', 'cli', 'notifier.mjs'), ['status']);
     expect(bare).toMatchObject({ status: 1, out: '' });
     expect(bare.err).toMatch(/^The packages are not installed: run "npm ci" in .*\n$/);
