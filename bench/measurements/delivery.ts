@@ -14,13 +14,12 @@ import { CROWD, conversationOf } from '../parts/publish.ts';
 import { keepAliveSends } from '../parts/sends.ts';
 import { cpuOfEach } from '../parts/slices.ts';
 import { storesAt } from '../parts/stores.ts';
+import { UNPACED_PER_SECOND, unpacedSettings } from '../parts/unpaced.ts';
 import { startTables } from '../table-service/part.ts';
 import { startWorker } from '../worker/part.ts';
 
 const AT_ONCE = 16;
 const WARM_UP = 3;
-/** So many that nothing waits for a slot. */
-const REQUESTS_PER_SECOND = 100_000;
 /** Three of the tables and the one to the channel. */
 const REQUESTS_EACH = 4;
 
@@ -41,14 +40,12 @@ export const delivery: Measurement = {
           // Nobody listens there: a call that wanted to go back to the queue would end the measurement.
           serviceBus: serviceBusConnectionString(9),
         }),
-        NOTIFIER_REQUESTS_PER_SECOND: String(REQUESTS_PER_SECOND),
-        NOTIFIER_BURST: '100000/1s',
-        NOTIFIER_THREAD_LIMITS: '100000/1s',
+        ...unpacedSettings,
       },
     );
     try {
       await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl: connector.serviceUrl, topics: [] });
-      const { notifications, ledger } = await storesAt(tables.connectionString, REQUESTS_PER_SECOND);
+      const { notifications, ledger } = await storesAt(tables.connectionString, UNPACED_PER_SECOND);
       const costs = { delivery: [] as number[], floor: [] as number[] };
       for (let slice = -WARM_UP; slice < slices; slice += 1) {
         const notification = aNotification();

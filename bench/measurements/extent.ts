@@ -9,6 +9,7 @@ import type { Measurement } from '../measurement.ts';
 import { startConnector } from '../parts/connector.ts';
 import { CROWD, conversationOf } from '../parts/publish.ts';
 import { storesAt } from '../parts/stores.ts';
+import { UNPACED_PER_SECOND, unpacedSettings } from '../parts/unpaced.ts';
 import { writePlainModules } from '../start/plain-modules.ts';
 import { startTables } from '../table-service/part.ts';
 import type { Extent } from '../worker/part.ts';
@@ -17,7 +18,6 @@ import { aNotification } from './delivery.ts';
 
 /** The first runs load, connect and fetch; one after them is looked at. */
 const RUNS = 4;
-const REQUESTS_PER_SECOND = 100_000;
 
 /** What a reader can hold in mind: the limits that this project set itself. */
 const limits = {
@@ -40,13 +40,12 @@ export const extent: Measurement = {
           // Nobody listens there: neither of the two needs the queue.
           serviceBus: serviceBusConnectionString(9),
         }),
-        NOTIFIER_REQUESTS_PER_SECOND: String(REQUESTS_PER_SECOND),
-        NOTIFIER_BURST: '100000/1s',
+        ...unpacedSettings,
       },
     );
     try {
       await tables.fillPeople({ count: 1, prefix: CROWD, serviceUrl: connector.serviceUrl, topics: [] });
-      const stores = await storesAt(tables.connectionString, REQUESTS_PER_SECOND);
+      const stores = await storesAt(tables.connectionString, UNPACED_PER_SECOND);
       const calls: object[] = [];
       for (let run = 0; run < RUNS; run += 1) {
         const notification = aNotification();

@@ -5,10 +5,9 @@ import type { Measurement } from '../measurement.ts';
 import { createSender, type SenderOfBatches } from '../parts/bare-sender.ts';
 import { type BenchStack, startBenchStack } from '../parts/bench-stack.ts';
 import { publish } from '../parts/publish.ts';
+import { UNPACED_PER_SECOND } from '../parts/unpaced.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** Beyond what one instance can enqueue: what is measured is how fast it walks, not the pace that it keeps. */
-const REQUESTS_PER_SECOND = 100_000;
 /** As the walk sends them. */
 const PAGE = 100;
 const BARE_MESSAGES = 5000;
@@ -22,7 +21,8 @@ export const fanOut: Measurement = {
     await using stack = await startBenchStack(bench, {
       people: sizes.at(-1) ?? 0,
       topics: sizes.map((below) => ({ topic: topicOf(below), from: 0, below })),
-      requestsPerSecond: REQUESTS_PER_SECOND,
+      // Beyond what one instance can enqueue: what is measured is how fast it walks, not the pace that it keeps.
+      requestsPerSecond: UNPACED_PER_SECOND,
       smallest: true,
       env: { 'AzureWebJobs.deliveries.Disabled': 'true' },
     });

@@ -13,7 +13,8 @@ answerQuestions(async (question) => {
   // Only part.ts asks.
   const asked = question as WorkerQuestion;
   if (asked.kind === 'load') {
-    Object.assign(process.env, asked.settings);
+    // Nothing is listened to here, so the app may run without a bot's identity.
+    Object.assign(process.env, asked.settings, { NOTIFIER_LISTENS_ON: '127.0.0.1' });
     await core.load(() => import(pathToFileURL(asked.main).href));
     return undefined;
   }

@@ -12,7 +12,13 @@ const card = z.record(z.string(), z.unknown()).refine((value) => value.type === 
 const schema = z
   .object({
     to: recipients,
-    text: z.string().min(1, 'must not be empty').optional(),
+    text: z
+      .string()
+      .min(1, 'must not be empty')
+      .refine((text) => text === '' || /[^\s\p{Cc}\p{Cf}]/u.test(text), {
+        error: 'must say something: it has nothing but spaces and signs that are not seen',
+      })
+      .optional(),
     card: card.optional(),
     delivery: delivery.optional(),
   })

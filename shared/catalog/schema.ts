@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_ID } from '../domain/conversation/channel-text.ts';
 import {
   DeliveryMode,
   type DeliveryOptions,
@@ -11,9 +12,6 @@ import { parseInstant, parseIsoDuration } from '../domain/time.ts';
 
 /** One event names at most so many recipients one by one; a topic reaches any number. */
 const MOST_RECIPIENTS = 1000;
-
-/** Longest id that a channel was seen to use, with room. */
-const LONGEST_ID = 2048;
 
 /** What is no Unicode cannot be hashed or stored as it is, so two different ids would be one. */
 export const WELL_FORMED = 'must be well-formed Unicode';

@@ -123,3 +123,15 @@ describe('notification.requested', () => {
     expect(entryOf('notification.requested')?.render({ text }, reader)).toEqual({ text });
   });
 });
+
+describe('a text that nobody can see', () => {
+  it.each(['', ' ', '\n\t ', '\u200b', '\u0000', ' \u2060\ufeff '])('is refused: %j', (text) => {
+    const planned = entryOf('notification.requested')?.plan({ to: { everyone: true }, text });
+    expect(planned).toMatchObject({ ok: false, faults: [{ path: 'data.text' }] });
+  });
+
+  it.each(['.', '\u{1f600}', '\u{1f468}\u200d\u{1f469}', ' a '])('is not this: %j', (text) => {
+    const planned = entryOf('notification.requested')?.plan({ to: { everyone: true }, text });
+    expect(planned).toMatchObject({ ok: true });
+  });
+});

@@ -9,6 +9,7 @@ import type { Somebody } from '../../dev/recorded/somebody.ts';
 import type { Stage } from '../../dev/recorded/stage.ts';
 import type { RecordedNotification } from '../../dev/recorded/store-file.ts';
 import { WALKERS } from '../../dev/recorded/story.ts';
+import { silentLog } from '../../dev/silent-log.ts';
 import type { Stack } from '../../dev/stack/stack.ts';
 import { connectTables } from '../../shared/adapters/table/connect.ts';
 import { conversationKey, uncreatedConversationKey } from '../../shared/domain/ids.ts';
@@ -100,7 +101,7 @@ async function shownOf(stack: Stack, stage: Stage, asked: readonly Asked[]): Pro
 async function parkedDeliveries(stack: Stack): Promise<ReadonlySet<string>> {
   const { parking } = await connectTables(
     { kind: 'connectionString', value: stack.addresses.tables },
-    { clock: stack, log: { info() {}, warn() {}, error() {} }, requestsPerSecond: 50 },
+    { clock: stack, log: silentLog, requestsPerSecond: 50 },
   );
   const { items } = await parking.list({ limit: 1000 });
   return new Set(items.flatMap(({ kind, original }) => (kind === 'delivery' ? [original] : [])));

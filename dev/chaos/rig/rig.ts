@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stop as stopBundler } from 'esbuild';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import { build } from '../../build.ts';
+import { silentLog } from '../../silent-log.ts';
 import { serviceBusConnectionString } from '../../stack/addresses.ts';
 import { appSettings, stackSettings } from '../../stack/app-settings.ts';
 import type { PartListener } from '../../stack/part.ts';
@@ -137,7 +138,7 @@ async function start(options: RigOptions, folder: string, undo: (() => Promise<u
   undo.push(() => publisher.close());
   const stores = await connectTables(
     { kind: 'connectionString', value: stack.addresses.tables },
-    { clock: { now: Date.now }, log: quiet, requestsPerSecond: 1000 },
+    { clock: { now: Date.now }, log: silentLog, requestsPerSecond: 1000 },
   );
 
   return {
@@ -189,8 +190,6 @@ function environmentOf(
     explicit,
   }).environment;
 }
-
-const quiet = { info() {}, warn() {}, error() {} };
 
 function required<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`The stack started without its ${what}.`);

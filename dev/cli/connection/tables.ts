@@ -2,6 +2,7 @@ import type { connectTables } from '../../../shared/adapters/table/connect.ts';
 import { describeFaults } from '../../../shared/domain/fault.ts';
 import { parseVouching, type Vouching } from '../../../shared/domain/identity/vouching.ts';
 import type { Log } from '../../../shared/ports/log.ts';
+import { silentLog } from '../../silent-log.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import type { Io } from '../io.ts';
 import type { Target } from './addresses.ts';
@@ -31,8 +32,7 @@ export function vouchingFor(target: Target, io: Io): Vouching {
 /** Only what an operator must see; everything else a command says itself. */
 export function logTo(io: Io): Log {
   return {
-    info() {},
-    warn() {},
+    ...silentLog,
     error(event, fields = {}) {
       const text = Object.entries(fields).map(([name, value]) => `${name}=${value}`);
       io.err.write(`${[event, ...text].join(' ')}\n`);

@@ -1,6 +1,7 @@
 import type { ServiceBusClient } from '@azure/service-bus';
 import type { PlanNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import type { Replay } from '../../../shared/use-cases/upkeep/replay-parked.ts';
+import { silentLog } from '../../silent-log.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
 import { bothTargets, brokerFlags, stackFlag, type Target, tableFlags } from '../connection/addresses.ts';
@@ -95,7 +96,7 @@ async function replayer(world: {
   const clock = { now: () => io.now() };
   const { deliveries, jobs, events, messages } = new ServiceBusQueues(client, clock);
   const vouching = vouchingFor(tables, io);
-  const deps = { ...stores, deliveries, jobs, clock, vouching, log: { info() {}, warn() {}, error() {} } };
+  const deps = { ...stores, deliveries, jobs, clock, vouching, log: silentLog };
   // Kinds only say here which groups are theirs.
   const kinds = knownKinds({
     ...deps,

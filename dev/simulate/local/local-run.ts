@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import type { ConversationKey } from '../../../shared/domain/ids.ts';
-import type { Log } from '../../../shared/ports/log.ts';
 import type { EventQueue } from '../../../shared/ports/queues.ts';
 import {
   type ReportNotification,
   reportNotification,
 } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { build } from '../../build.ts';
+import { silentLog } from '../../silent-log.ts';
 import { untilHealthy } from '../../stack/health.ts';
 import { startStack } from '../../stack/stack.ts';
 import type { Waits } from '../waits.ts';
@@ -156,7 +156,7 @@ async function onStack<Result>(
     const clock = { now: () => Date.now() };
     const stores = await connectTables(
       { kind: 'connectionString', value: addresses.tables },
-      { clock, log: silent, requestsPerSecond },
+      { clock, log: silentLog, requestsPerSecond },
     );
     const people = await seed(stores, channel, {
       count: recipients,
@@ -178,5 +178,3 @@ async function onStack<Result>(
 function disposable<T extends { stop(): Promise<void> }>(stack: T): T & AsyncDisposable {
   return Object.assign(stack, { [Symbol.asyncDispose]: () => stack.stop() });
 }
-
-const silent: Log = { info() {}, warn() {}, error() {} };

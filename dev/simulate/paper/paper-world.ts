@@ -23,13 +23,13 @@ import type { MissedList } from '../../../shared/ports/delivery/missed-list.ts';
 import type { ParticularsStore } from '../../../shared/ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../../shared/ports/event/notification-store.ts';
 import type { Parking } from '../../../shared/ports/event/parking.ts';
-import type { Log } from '../../../shared/ports/log.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
 import { walkAudience } from '../../../shared/use-cases/audience/walk-audience.ts';
 import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
 import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { allKinds } from '../../../shared/use-cases/kinds/kind-hooks.ts';
+import { silentLog } from '../../silent-log.ts';
 import { Chance } from './chance.ts';
 import { paperChannel } from './channel.ts';
 import { modelled } from './modelled.ts';
@@ -42,7 +42,6 @@ import { VirtualTime } from './virtual-time.ts';
 /** What `host.json` lets one instance handle at the same time, of each queue. */
 const CONCURRENCY = 16;
 const CLAIM_LEASE = seconds(60);
-const silent: Log = { info() {}, warn() {}, error() {} };
 
 /** The product over stores, queues and a channel in memory, with as many instances as asked for. */
 export function paperWorld(options: PaperOptions, begin: Instant) {
@@ -121,7 +120,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     jobs: { send: (sent: readonly Scheduled<Job>[]): Promise<void> => jobs.send(sent) },
     clock: time,
     random: chance,
-    log: silent,
+    log: silentLog,
   };
   /** A timer fires up to a millisecond late. */
   const wait = (delay: Duration) => time.wait(Math.ceil(delay) + chance.next());
