@@ -1,24 +1,12 @@
 import { minutes } from '../../domain/time.ts';
-import {
-  civil,
-  type Day,
-  dayMs,
-  dayOfWall,
-  fromWall,
-  hasDay,
-  toWall,
-  type Wall,
-  wallIso,
-  weekdayOf,
-} from '../local-time.ts';
+import { dayMs, dayOfWall, fromWall, hasDay, toWall, type Wall, wallIso } from '../local-time.ts';
 import type { When } from '../phrase/piece.ts';
-import { type Frequency, type Repeat, weekdayCodes } from '../phrase/repeat.ts';
+import type { Frequency, Repeat } from '../phrase/repeat.ts';
 import { compact, nextOccurrence } from '../recurrence.ts';
 import { resolveOnce, shifted } from './once.ts';
 import { LONGEST_AHEAD, type NoDate, type Resolved, refused } from './resolved.ts';
+import { dayParts, type Parts, ruleOf, timeParts } from './rule-parts.ts';
 import { type Assumption, nextTime, type Said, timeOn, USUAL_TIME } from './times.ts';
-
-type Parts = readonly (readonly [name: string, value: string | number | undefined])[];
 
 /** When something is due that repeats, and its iCalendar rule. */
 export function resolveRepeated(when: When & { readonly repeat: Repeat }, asked: Said): Resolved {
@@ -229,56 +217,6 @@ function timesWithin({ from, to }: NonNullable<When['within']>, repeat: Repeat):
   return Array.from({ length: count }, (_, index) => first + index * step);
 }
 
-/** Which days, without the times: the first part is the frequency. */
-function dayParts(repeat: Repeat, from: Day): Parts {
-  const { freq, byDay, byMonth, byMonthDay, bySetPos } = repeat;
-  const isPassing = freq === 'HOURLY' || freq === 'MINUTELY';
-  const own: Parts = [
-    ['FREQ', isPassing ? 'DAILY' : freq],
-    ['BYMONTH', byMonth?.join(',')],
-    ['BYMONTHDAY', byMonthDay?.join(',')],
-    ['BYDAY', byDay?.join(',')],
-    ['BYSETPOS', bySetPos?.join(',')],
-  ];
-  if (byDay !== undefined || byMonthDay !== undefined || byMonth !== undefined) return own;
-  const { month, day } = civil(from);
-  // `every month` said on the 31st means its last day in shorter ones.
-  const late: Parts = [
-    ['BYMONTHDAY', day > 28 ? Array.from({ length: day - 27 }, (_, index) => 28 + index).join(',') : day],
-    ['BYSETPOS', day > 28 ? -1 : undefined],
-  ];
-  if (freq === 'WEEKLY')
-    return [
-      ['FREQ', freq],
-      ['BYDAY', weekdayCodes[weekdayOf(from)]],
-    ];
-  if (freq === 'MONTHLY') return [['FREQ', freq], ...late];
-  if (freq === 'YEARLY') return [['FREQ', freq], ['BYMONTH', month], ...late];
-  return own;
-}
-
-/** The times of day, where they are more than the start already says; `undefined` when no rule can say them. */
-function timeParts(times: readonly number[], repeat: Repeat): Parts | undefined {
-  if (times.length <= 1) return [];
-  const hours = [...new Set(times.map((time) => Math.floor(time / 60)))];
-  const onMinutes = [...new Set(times.map((time) => time % 60))].sort((a, b) => a - b);
-  const all = hours.flatMap((hour) => onMinutes.map((minute) => hour * 60 + minute));
-  const parts: Parts = [
-    ['BYHOUR', hours.join(',')],
-    ['BYMINUTE', onMinutes.join(',')],
-  ];
-  if (all.length === times.length) return parts;
-  // Hours times minutes are more than was said: the right ones are picked by their place in the day.
-  const isPlain =
-    repeat.byMonthDay === undefined && repeat.byMonth === undefined && repeat.bySetPos === undefined;
-  const isEachDay =
-    isPlain &&
-    (repeat.byDay === undefined || repeat.interval === 1) &&
-    /^(?:DAILY|WEEKLY|HOURLY|MINUTELY)$/.test(repeat.freq);
-  if (!isEachDay) return undefined;
-  return [...parts, ['BYSETPOS', times.map((time) => all.indexOf(time) + 1).join(',')]];
-}
-
 function exceptDays(repeat: Repeat, left: readonly string[] | undefined): Repeat | undefined {
   if (left === undefined) return repeat;
   const byDay = repeat.byDay === undefined ? left : repeat.byDay.filter((code) => left.includes(code));
@@ -288,34 +226,4 @@ function exceptDays(repeat: Repeat, left: readonly string[] | undefined): Repeat
     freq: repeat.freq === 'DAILY' && repeat.interval === 1 ? 'WEEKLY' : repeat.freq,
     byDay,
   };
-}
-
-const order = [
-  'FREQ',
-  'INTERVAL',
-  'BYMONTH',
-  'BYMONTHDAY',
-  'BYDAY',
-  'BYHOUR',
-  'BYMINUTE',
-  'BYSETPOS',
-  'COUNT',
-  'UNTIL',
-];
-
-/** Later parts of a name replace earlier ones; empty ones are left out. */
-function ruleOf(parts: Parts): string {
-  const named = new Map(parts);
-  // The places of times within a day are places within one day only if the rule goes by days.
-  if (
-    named.get('BYMINUTE') !== undefined &&
-    named.get('BYSETPOS') !== undefined &&
-    named.get('FREQ') === 'WEEKLY'
-  )
-    named.set('FREQ', 'DAILY');
-  return order
-    .map((name) => [name, named.get(name)] as const)
-    .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => `${name}=${value}`)
-    .join(';');
 }
