@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import { COMMAND, PRESS_KEY, withPressKey } from '../catalog/press-key.ts';
+import { COMMAND, PRESS_KEY } from '../catalog/press-key.ts';
 import { toJsonText } from '../domain/event/json-depth.ts';
 import { isJsonObject } from '../domain/json-object.ts';
-import type { Reply } from './turn.ts';
 
 /** Somebody pressed a button of a card. */
 export interface Press {
@@ -46,11 +45,6 @@ function keyOf(...parts: readonly string[]): string {
 /** What a client does by itself, as showing a card anew when it comes into view. */
 export function isByItself({ type, value }: Activity): boolean {
   return type === 'invoke' && isJsonObject(value) && value.trigger === 'automatic';
-}
-
-/** The reply with its own key in each of our buttons. */
-export function withReplyKey(reply: Reply, turn: string): Reply {
-  return reply.card === undefined ? reply : { ...reply, card: withPressKey(reply.card, turn) };
 }
 
 /** What the pressed button carries, with what was filled in. */

@@ -3,6 +3,7 @@ import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { newsOf } from '../support/reading.ts';
 
 /** The document that was handed over, as a file or in parts. */
 function documentOf(replies: ReturnType<typeof aChat>['replies']): { readonly [name: string]: unknown } {
@@ -20,7 +21,7 @@ describe('export my data', () => {
     await chat.world.publish(anEvent({ data: { to: { user: 'dl_ana' }, text: 'hi' } }));
     await chat.world.run();
     expect(await chat.hears('export my data', webchat)).toBe(
-      'This is everything that I have stored about you, as a file.',
+      'This is everything that I have stored about you, as a file.\n',
     );
     const [file] = chat.replies.at(-1)?.attachments ?? [];
     expect(file).toMatchObject({ contentType: 'application/json', name: 'notifier-2026-11-23.json' });
@@ -68,6 +69,7 @@ describe('forget me', () => {
     const card = chat.replies.at(-1)?.attachments?.[0]?.content;
     expect(card).toMatchObject({
       body: [
+        { type: 'TextBlock' },
         { actions: [{ title: 'Yes, forget me', data: { notifier: 'forget me now' } }, { title: 'No' }] },
       ],
     });
@@ -136,7 +138,7 @@ describe('snoozing a notification', () => {
     return `snooze notification ${notificationId(event.source, event.id)} for 1 hour`;
   };
   const shown = (chat: ReturnType<typeof aChat>) =>
-    chat.world.channel.requests.filter(({ message }) => message.text === 'The canteen closes');
+    chat.world.channel.requests.filter(({ message }) => newsOf(message) === 'The canteen closes');
 
   it('brings it once more an hour later, once, however often it is pressed', async () => {
     const chat = aChat();

@@ -4,6 +4,7 @@ import { findHotel } from '../../shared/chat/commands/hotels/find-hotel.ts';
 import { hotelKey } from '../../shared/domain/prices/hotel.ts';
 import { seconds } from '../../shared/domain/time.ts';
 import { aChat } from '../support/chat.ts';
+import { cardOf } from '../support/reading.ts';
 
 describe('what people say in words of their own', () => {
   it.each(['HELP!', 'help.', '?', 'what can you do?', 'start'])('%j is help', async (text) => {
@@ -42,12 +43,14 @@ describe('an answer with a card that says the same', () => {
   const reply = { text: 'All of it: one, two', lead: 'All of it:', card: { type: 'AdaptiveCard' } };
 
   it('is short where the card is shown', () => {
-    expect(toActivities(reply, 'msteams')[0]?.text).toBe('All of it:');
+    const [activity = {}] = toActivities(reply, { channelId: 'msteams' });
+    expect(cardOf(activity)?.body).toMatchObject([{ type: 'TextBlock', text: 'All of it:' }]);
+    expect(activity.summary).toBe('All of it: one, two');
   });
 
   it('is whole where no card is shown, and where it has none', () => {
-    expect(toActivities(reply, 'sms')[0]?.text).toBe('All of it: one, two');
+    expect(toActivities(reply, { channelId: 'sms' })[0]?.text).toBe('All of it: one, two');
     const { card: _, ...bare } = reply;
-    expect(toActivities(bare, 'msteams')[0]?.text).toBe('All of it: one, two');
+    expect(toActivities(bare, { channelId: 'msteams' })[0]?.text).toBe('All of it: one, two');
   });
 });

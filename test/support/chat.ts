@@ -12,6 +12,8 @@ import { captureConversation } from '../../shared/use-cases/conversation/capture
 import { countReplies } from '../../shared/use-cases/conversation/count-replies.ts';
 import { recordAnswer } from '../../shared/use-cases/conversation/record-answer.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
+import { faultsOfShape } from './one-message.ts';
+import { heardIn } from './reading.ts';
 import { aWorld } from './world.ts';
 
 /** Somebody in a personal conversation with the bot, in a world without wires. */
@@ -74,9 +76,11 @@ export function aChat({
       sendActivity: async (reply: Partial<Activity>) => {
         const refusal = refusals.shift();
         if (refusal !== undefined) throw refusal;
+        const faults = faultsOfShape(reply);
+        if (faults.length > 0) throw new Error(`no one message: ${faults.join(', ')}`);
         replies.push(reply);
         // What the person sees, replies and notifications, in one order.
-        world.channel.shown.push({ conversationId, message: { text: reply.text ?? '' } });
+        world.channel.shown.push({ conversationId, message: { text: heardIn(reply) } });
       },
     } as unknown as TurnContext;
     return logic(context);
@@ -95,10 +99,7 @@ export function aChat({
     hears: async (text: string, fields: Partial<Activity> = {}) => {
       const before = replies.length;
       await says(text, fields);
-      return replies
-        .slice(before)
-        .map((reply) => reply.text)
-        .join('\n');
+      return replies.slice(before).map(heardIn).join('\n');
     },
     state: async () =>
       (await world.turns.load({ conversation: conversationKey('msteams', conversationId) })).state,

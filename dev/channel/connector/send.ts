@@ -32,7 +32,7 @@ export function showActivity(parts: ChannelParts, place: Place, activity: Activi
   parts.stats.shown();
   if (conversation.isSynthetic) {
     const hash = createHash('sha256').update(JSON.stringify(activity)).digest('hex').slice(0, 16);
-    parts.transcripts.count(conversation.id, markerOf(activity.text, hash), hash);
+    parts.transcripts.count(conversation.id, markerOf(activity, hash), hash);
     return id;
   }
   parts.transcripts.of(conversation).show({
