@@ -1,9 +1,10 @@
 import type { Activity } from 'botbuilder';
+import { LONGEST_WORD, piecesOf } from '../catalog/excerpt.ts';
 import type { Button } from '../catalog/frame.ts';
 import { inOneCard, toastOf } from '../catalog/one-card.ts';
 import { withPressKey } from '../catalog/press-key.ts';
 import { readableText } from '../catalog/readable-text.ts';
-import { MOST_SUGGESTIONS, showsCards } from '../domain/delivery/channel-limits.ts';
+import { MOST_SUGGESTIONS, messageLimit, showsCards, weightOf } from '../domain/delivery/channel-limits.ts';
 import type { OutgoingMessage } from '../ports/delivery/messenger.ts';
 import { pressOf } from './press.ts';
 import type { Reply } from './turn.ts';
@@ -31,7 +32,8 @@ export function toActivity({ text, card, summary, suggestions = [] }: OutgoingMe
 }
 
 /**
- * Everything that a reply says, in order, each activity being one message: a text, or one card with all of it.
+ * Everything that a reply says, in order, each activity being one message: a text, or one card with all of it. A channel
+ * that takes short texts only gets a long one in pieces.
  *
  * @param to where it is said, and the turn that it answers, by which the buttons of its cards are known
  */
@@ -46,29 +48,38 @@ export function toActivities(
       : { ...message, card: withPressKey(message.card, to.turn) };
   const shown = cards.map((card) => inOneCard({ card }, toastOf(reply.text)));
   return [
-    ...[messageOf(reply, to.channelId), ...shown].map((message) => toActivity(keyed(message))),
+    ...[...messagesOf(reply, to.channelId), ...shown].map((message) => toActivity(keyed(message))),
     ...(file === undefined ? [] : [fileActivity(file)]),
     ...more.map((text) => toActivity({ text })),
   ];
 }
 
 /** The reply itself. Buttons that would not be shown beside a text are on a card. */
-function messageOf({ text, lead, card, suggestions = [] }: Reply, channelId: string): OutgoingMessage {
+function messagesOf(
+  { text, lead, card, suggestions = [] }: Reply,
+  channelId: string,
+): readonly OutgoingMessage[] {
   if (!showsCards(channelId)) {
     // Where the text does not say all that the card says, the card's words follow it.
-    return { text: lead === undefined ? readableText({ text, ...carded(card) }, '') : text, suggestions };
+    const whole = lead === undefined ? readableText({ text, ...carded(card) }, '') : text;
+    const pieces = shortTexts(whole, channelId);
+    return pieces.map((piece, place) =>
+      place < pieces.length - 1 ? { text: piece } : { text: piece, suggestions },
+    );
   }
-  if (card === undefined && suggestions.length <= MOST_SUGGESTIONS) return { text, suggestions };
+  if (card === undefined && suggestions.length <= MOST_SUGGESTIONS) return [{ text, suggestions }];
   const head = lead ?? text;
-  return inOneCard(
-    {
-      ...(head === '' ? {} : { text: head }),
-      ...carded(card),
-      summary: toastOf(text),
-      buttons: suggestions.map((command): Button => ({ title: command, command })),
-    },
-    '',
-  );
+  const buttons = suggestions.map((command): Button => ({ title: command, command }));
+  const said = head === '' ? {} : { text: head };
+  return [inOneCard({ ...said, ...carded(card), summary: toastOf(text), buttons }, '')];
+}
+
+/** The text in pieces that the channel takes; the text itself where that is one. */
+function shortTexts(text: string, channelId: string): readonly string[] {
+  const limit = messageLimit(channelId);
+  if (weightOf({ text }, limit) <= limit.most) return [text];
+  // A piece goes on to the end of a word, and a character may be two units.
+  return piecesOf(text, Math.floor(limit.most / 2) - LONGEST_WORD);
 }
 
 function carded(card: Reply['card']) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messageLimit } from '../../shared/domain/delivery/channel-limits.ts';
 import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { anEvent } from '../support/builders.ts';
@@ -50,6 +51,21 @@ describe('export my data', () => {
     expect(said.every((reply) => Buffer.byteLength(JSON.stringify(reply)) < 28 * 1024)).toBe(true);
     const document = documentOf(said) as { conversations: readonly { subscriptions: readonly object[] }[] };
     expect(document.conversations[0]?.subscriptions).toHaveLength(120);
+  });
+
+  it.each(['sms', 'facebook', 'groupme', 'telegram'])('says it in parts that %s takes', async (channelId) => {
+    const chat = aChat();
+    for (let topic = 0; topic < 60; topic += 1)
+      await chat.says(`subscribe a-topic-with-a-name/${topic}`, { channelId });
+    const before = chat.replies.length;
+    await chat.says('export my data', { channelId });
+    const said = chat.replies.slice(before).map(({ text }) => text ?? '');
+    expect(said.length).toBeGreaterThan(3);
+    for (const text of said) expect(text.length).toBeLessThanOrEqual(messageLimit(channelId).most);
+    const document = documentOf(chat.replies.slice(before)) as {
+      conversations: readonly { subscriptions: readonly object[] }[];
+    };
+    expect(document.conversations[0]?.subscriptions).toHaveLength(60);
   });
 
   it('says nothing of it where others read along', async () => {
