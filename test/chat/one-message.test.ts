@@ -108,7 +108,6 @@ const told: { readonly [name: string]: readonly string[] } = {
 };
 
 describe('what the bot answers on Teams', () => {
-  /** The fake of the conversation refuses what is no one message; this says again what it was. */
   const faults = (replies: readonly Partial<Activity>[]) => replies.flatMap(faultsOfShape);
 
   it.each(everyCommand(aWorld()).names)('is one message each: %s', async (name) => {
