@@ -106,7 +106,7 @@ describe('a reminder', () => {
 
   it('that repeats names the next time, and comes again by the tick of a minute', async () => {
     await dan.hears('Reminder: breathe');
-    const shown = (await dan.sees()).find(({ text }) => text?.startsWith('Reminder: breathe'));
+    const shown = (await dan.sees()).find((activity) => heardIn(activity).startsWith('Reminder: breathe'));
     expect(JSON.stringify(shown?.attachments)).toContain('Next: ');
     const again = async () => (await count(dan, 'Reminder: breathe')) >= 2;
     await eventually('the second occurrence', again, 90_000);

@@ -43,9 +43,9 @@ function isQuietEnd(part: unknown): boolean {
 }
 
 interface Message {
-  readonly text?: string;
-  readonly card?: JsonObject;
-  readonly summary?: string;
+  readonly text?: string | undefined;
+  readonly card?: JsonObject | undefined;
+  readonly summary?: string | undefined;
 }
 
 /** What is read of an activity, a paragraph each. */
