@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import type { Occasion } from './bot/activities.ts';
+import { type Occasion, renewed } from './bot/activities.ts';
 import { BotClient } from './bot/client.ts';
 import { BotDelivery } from './bot/delivery.ts';
 import { addFault } from './control/faults.ts';
@@ -36,6 +36,8 @@ export interface ChannelOptions {
   readonly botTimeoutMs?: number | undefined;
   /** How often an activity is posted again when the bot did not answer in time; Teams does it once. */
   readonly resends?: number | undefined;
+  /** How long after that a press comes once more with a new id and time; Teams takes half a minute. */
+  readonly renewAfterMs?: number | undefined;
   /** Gives the token for the `Authorization: Bearer` header of each post to the bot; `undefined` sends none. */
   readonly authorize?: (() => Promise<string | undefined>) | undefined;
   /** Milliseconds since 1970. */
@@ -79,7 +81,15 @@ export async function startChannel(options: ChannelOptions): Promise<RunningChan
     timeoutMs: options.botTimeoutMs ?? 15_000,
     authorize: options.authorize,
   });
-  const delivery = new BotDelivery({ client, faults, stats, resends: options.resends ?? 1 });
+  const delivery = new BotDelivery({
+    client,
+    faults,
+    stats,
+    resends: options.resends ?? 1,
+    renew: (activity) => renewed(activity, { id: ids.next(), at: now() }),
+    renewAfterMs: options.renewAfterMs ?? 30_000,
+    closing: closing.signal,
+  });
   const occasion = (conversation: Occasion['conversation'], person: Occasion['person']): Occasion => {
     return { conversation, person, serviceUrl: serviceUrl(), id: ids.next(), at: now() };
   };

@@ -14,7 +14,7 @@ Options:
   --webchat FILE               Microsoft's prebuilt webchat.js, which the page needs
   --requests-per-second N      of one tenant, all requests together (50)
   --thread-limits LIST         of one conversation (7/1s,8/2s,60/30s,1800/3600s)
-  --max-message-bytes N        larger messages are refused (40960)
+  --max-message-bytes N        larger messages are refused (102400; UTF-16 on Teams)
   --no-limits                  accept any rate
   --bot-timeout-ms N           how long the bot may take to answer an activity (15000)
   --resends N                  how often an activity is posted again after that (1)

@@ -1,5 +1,5 @@
 /** A word or a character that goes on for longer than this is cut in between; a rest no longer than this is no rest. */
-const LONGEST_WORD = 40;
+export const LONGEST_WORD = 40;
 
 /**
  * The beginning of a text: at least its first `least` characters (code points), to the end of a word, with a mark that

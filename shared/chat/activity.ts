@@ -1,5 +1,11 @@
 import type { Activity } from 'botbuilder';
-import { showsCards } from '../domain/delivery/channel-limits.ts';
+import { LONGEST_WORD, piecesOf } from '../catalog/excerpt.ts';
+import type { Button } from '../catalog/frame.ts';
+import { inOneCard, toastOf } from '../catalog/one-card.ts';
+import { withPressKey } from '../catalog/press-key.ts';
+import { readableText } from '../catalog/readable-text.ts';
+import { MOST_SUGGESTIONS, messageLimit, showsCards, weightOf } from '../domain/delivery/channel-limits.ts';
+import type { OutgoingMessage } from '../ports/delivery/messenger.ts';
 import { pressOf } from './press.ts';
 import type { Reply } from './turn.ts';
 
@@ -8,44 +14,83 @@ const LONGEST_MENTION = 1000;
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
-export function toActivity(reply: Reply): Partial<Activity> {
-  const { card, file } = reply;
-  const attachments = [
-    ...(card === undefined ? [] : [{ contentType: ADAPTIVE_CARD, content: card }]),
-    ...(file === undefined ? [] : [toAttachment(file)]),
-  ];
+export function toActivity({ text, card, summary, suggestions = [] }: OutgoingMessage): Partial<Activity> {
   return {
     type: 'message',
-    text: reply.text,
-    textFormat: 'markdown',
-    ...(attachments.length === 0 ? {} : { attachments }),
-    ...(reply.suggestions === undefined || reply.suggestions.length === 0
+    ...(text === undefined ? {} : { text, textFormat: 'markdown' }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(card === undefined ? {} : { attachments: [{ contentType: ADAPTIVE_CARD, content: card }] }),
+    ...(suggestions.length === 0
       ? {}
       : {
           suggestedActions: {
             to: [],
-            actions: reply.suggestions.map((value) => ({ type: 'imBack', title: value, value })),
+            actions: suggestions.map((value) => ({ type: 'imBack', title: value, value })),
           },
         }),
   };
 }
 
-/** Everything that a reply says, in order. */
+/**
+ * Everything that a reply says, in order, each activity being one message: a text, or one card with all of it. A channel
+ * that takes short texts only gets a long one in pieces.
+ *
+ * @param to where it is said, and the turn that it answers, by which the buttons of its cards are known
+ */
 export function toActivities(
-  { more = [], cards = [], lead, ...reply }: Reply,
-  channelId: string,
+  reply: Reply,
+  to: { readonly channelId: string; readonly turn?: string | undefined },
 ): readonly Partial<Activity>[] {
-  const isOnCard = lead !== undefined && reply.card !== undefined && showsCards(channelId);
+  const { cards = [], more = [], file } = reply;
+  const keyed = (message: OutgoingMessage): OutgoingMessage =>
+    message.card === undefined || to.turn === undefined
+      ? message
+      : { ...message, card: withPressKey(message.card, to.turn) };
+  const shown = cards.map((card) => inOneCard({ card }, toastOf(reply.text)));
   return [
-    toActivity(isOnCard ? { ...reply, text: lead } : reply),
-    ...cards.map((card) => toActivity({ text: '', card })),
+    ...[...messagesOf(reply, to.channelId), ...shown].map((message) => toActivity(keyed(message))),
+    ...(file === undefined ? [] : [fileActivity(file)]),
     ...more.map((text) => toActivity({ text })),
   ];
 }
 
-function toAttachment({ name, contentType, text }: NonNullable<Reply['file']>) {
+/** The reply itself. Buttons that would not be shown beside a text are on a card. */
+function messagesOf(
+  { text, lead, card, suggestions = [] }: Reply,
+  channelId: string,
+): readonly OutgoingMessage[] {
+  if (!showsCards(channelId)) {
+    // Where the text does not say all that the card says, the card's words follow it.
+    const whole = lead === undefined ? readableText({ text, ...carded(card) }, '') : text;
+    const pieces = shortTexts(whole, channelId);
+    return pieces.map((piece, place) =>
+      place < pieces.length - 1 ? { text: piece } : { text: piece, suggestions },
+    );
+  }
+  if (card === undefined && suggestions.length <= MOST_SUGGESTIONS) return [{ text, suggestions }];
+  const head = lead ?? text;
+  const buttons = suggestions.map((command): Button => ({ title: command, command }));
+  const said = head === '' ? {} : { text: head };
+  return [inOneCard({ ...said, ...carded(card), summary: toastOf(text), buttons }, '')];
+}
+
+/** The text in pieces that the channel takes; the text itself where that is one. */
+function shortTexts(text: string, channelId: string): readonly string[] {
+  const limit = messageLimit(channelId);
+  if (weightOf({ text }, limit) <= limit.most) return [text];
+  // A piece goes on to the end of a word, and a character may be two units.
+  return piecesOf(text, Math.floor(limit.most / 2) - LONGEST_WORD);
+}
+
+function carded(card: Reply['card']) {
+  return card === undefined ? {} : { card };
+}
+
+/** A file is a message of its own, as a card is. */
+function fileActivity({ name, contentType, text }: NonNullable<Reply['file']>): Partial<Activity> {
   const base64 = Buffer.from(text, 'utf8').toString('base64');
-  return { name, contentType, contentUrl: `data:${contentType};base64,${base64}` };
+  const contentUrl = `data:${contentType};base64,${base64}`;
+  return { type: 'message', summary: name, attachments: [{ name, contentType, contentUrl }] };
 }
 
 /** What was said, without the mention of the bot; or the command that a card's button carries. */

@@ -23,7 +23,7 @@ import { type Answer, greeting, isHello } from './answer.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
 import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
 import { answeringInvokes } from './invokes.ts';
-import { pressOf, withReplyKey } from './press.ts';
+import { pressOf } from './press.ts';
 import { type Respond, type RespondDeps, respond } from './respond.ts';
 import { say } from './say.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -124,7 +124,8 @@ export function botLogic(deps: BotDeps): BotLogic {
       ...(turn.speaker === undefined ? {} : { speaker: turn.speaker }),
     });
     const { forgotten, nobodyVouches } = wordsFor(turn.locale).privacy;
-    await say(context, { text: wish === 'begun' ? forgotten : nobodyVouches }, { ...deps, ...where });
+    const text = wish === 'begun' ? forgotten : nobodyVouches;
+    await say(context, { text }, { ...deps, ...where, turn: turn.id });
   }
 
   async function answerTurn(context: TurnContext, turn: Turn, captured: Captured): Promise<void> {
@@ -153,7 +154,7 @@ export function botLogic(deps: BotDeps): BotLogic {
         released = thought.released;
         return { state: thought.state, replies: [...greeted.replies, ...thought.replies] };
       },
-      say: (reply) => say(context, withReplyKey(reply, turn.id), { ...deps, conversation }),
+      say: (reply) => say(context, reply, { ...deps, conversation, turn: turn.id }),
       sayAgain: { text: words.chat.sayAgain },
     });
     if (said > 0) await deps.countReplies(conversation, said);

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
-import { COMMAND, PRESS_KEY, withPressKey } from '../catalog/press-key.ts';
+import { COMMAND, PRESS_KEY } from '../catalog/press-key.ts';
 import { isByItself } from '../domain/conversation/client-request.ts';
 import { toJsonText } from '../domain/event/json-depth.ts';
 import { isJsonObject } from '../domain/json-object.ts';
-import type { Reply } from './turn.ts';
 
 /** Somebody pressed a button of a card. */
 export interface Press {
@@ -42,11 +41,6 @@ export function pressOf(activity: Activity): Press | undefined {
 
 function keyOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-}
-
-/** The reply with its own key in each of our buttons. */
-export function withReplyKey(reply: Reply, turn: string): Reply {
-  return reply.card === undefined ? reply : { ...reply, card: withPressKey(reply.card, turn) };
 }
 
 /** What the pressed button carries, with what was filled in. */

@@ -20,11 +20,14 @@ export async function say(
   reply: Reply,
   deps: {
     readonly conversation: Conversation;
+    /** What it answers. */
+    readonly turn: string;
     readonly log: Log;
     readonly wait: (delay: Duration) => Promise<unknown>;
   },
 ): Promise<'said' | 'refused'> {
-  for (const activity of toActivities(reply, deps.conversation.channelId)) {
+  const { turn, conversation } = deps;
+  for (const activity of toActivities(reply, { channelId: conversation.channelId, turn })) {
     if ((await sayOne(context, activity, deps)) === 'refused') return 'refused';
   }
   return 'said';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildFinished } from '../../shared/catalog/build-finished.ts';
-import { type Frame, framed, inPlainText } from '../../shared/catalog/frame.ts';
+import { type Frame, inPlainText } from '../../shared/catalog/frame.ts';
 
 const frame: Frame = {
   why: 'You get this because you subscribed to **builds**.',
@@ -10,47 +10,6 @@ const frame: Frame = {
     { title: 'Mute 1 hour', command: 'mute builds for 1 hour' },
   ],
 };
-
-const line = { type: 'TextBlock', text: frame.why, isSubtle: true, size: 'Small', wrap: true };
-const buttons = {
-  type: 'ActionSet',
-  spacing: 'Small',
-  actions: [
-    { type: 'Action.Submit', title: 'Unsubscribe', data: { notifier: 'unsubscribe builds' } },
-    { type: 'Action.Submit', title: 'Mute 1 hour', data: { notifier: 'mute builds for 1 hour' } },
-  ],
-};
-
-describe('a frame', () => {
-  it('stands below a card, whose own buttons stay above it', () => {
-    const content = buildFinished.render(buildFinished.example, { locale: 'en', timeZone: 'UTC' });
-    const { card } = framed(content, frame);
-    const body = card?.body as readonly object[];
-    expect(body.slice(0, 2)).toEqual(content.card?.body);
-    expect(body.slice(2)).toEqual([
-      { type: 'ActionSet', actions: content.card?.actions },
-      { type: 'Container', separator: true, spacing: 'Large', items: [line, buttons] },
-    ]);
-    expect(card).not.toHaveProperty('actions');
-    expect(card).toMatchObject({ type: 'AdaptiveCard', version: '1.5' });
-  });
-
-  it('is a small card of its own below a text, which stays as it is', () => {
-    const { text, card } = framed({ text: 'The canteen closes' }, frame);
-    expect(text).toBe('The canteen closes');
-    expect(card?.body).toEqual([line, buttons]);
-  });
-
-  it('has no empty row where there is nothing to press', () => {
-    const { card } = framed({ text: 'x' }, { why: 'You asked.', buttons: [] });
-    expect(card?.body).toHaveLength(1);
-  });
-
-  it('leaves whatever else a card says as it is, and survives one without a body', () => {
-    const card = { type: 'AdaptiveCard', version: '1.0', lang: 'de', msteams: { width: 'Full' } };
-    expect(framed({ card }, frame).card).toMatchObject({ ...card, body: [{ type: 'Container' }] });
-  });
-});
 
 describe('where a channel shows no cards', () => {
   it('a card becomes text: what it says, where its buttons lead, why, and what to say', () => {
@@ -89,5 +48,15 @@ describe('where a channel shows no cards', () => {
         return shown.text.startsWith(text) && !('card' in shown);
       }),
     );
+  });
+
+  it('what is asked stands below what the card says, with what each button says', () => {
+    const card = { type: 'AdaptiveCard', body: [{ type: 'TextBlock', text: 'Lunch is at twelve' }] };
+    const buttons = [{ title: 'Soup', command: 'answer x 1' }];
+    expect(inPlainText({ card, remark: 'Choose one:', buttons }, 'Notification').text).toBe(
+      'Lunch is at twelve\n\nChoose one:\n\nSoup: answer x 1',
+    );
+    const told = inPlainText({ card, remark: 'Choose one:', buttons, suggestions: ['Soup'] }, 'Notification');
+    expect(told).toEqual({ text: 'Lunch is at twelve\n\nChoose one:', suggestions: ['Soup'] });
   });
 });

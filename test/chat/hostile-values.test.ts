@@ -9,6 +9,7 @@ import { minutes } from '../../shared/domain/time.ts';
 import { wordsFor } from '../../shared/locale/words.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { heardIn } from '../support/reading.ts';
 import { aWorld } from '../support/world.ts';
 
 const parsed = parseVouching(undefined, { isLocal: false });
@@ -135,7 +136,7 @@ describe('what a text or a button names', () => {
         await chat.says('text' in fields ? '' : said, { ...attacker, ...fields });
         const replies = chat.replies.slice(shown);
         // Something is answered, and nothing that is hers; what was said oneself may be said back.
-        expect(replies.every((reply) => (reply.text ?? '') !== '')).toBe(true);
+        expect(replies.every((reply) => (heardIn(reply) || reply.summary) !== '')).toBe(true);
         expect(replies.length).toBeGreaterThan(0);
         const words = ['Vera', hers, 'raise', 'resign', 'Lisbon', 'lawyer', 'secret-plan'];
         const hersAlone = words.filter((word) => !said.includes(word));

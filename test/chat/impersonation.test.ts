@@ -4,6 +4,7 @@ import { conversationKey, personKey, tenantKey } from '../../shared/domain/ids.t
 import { seconds } from '../../shared/domain/time.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { newsOf } from '../support/reading.ts';
 import { aWorld } from '../support/world.ts';
 
 const deployed = parseVouching(undefined, { isLocal: false });
@@ -34,7 +35,7 @@ function aVictim() {
     await world.publish(anEvent({ data: { to, text } }));
     await world.run();
     return world.channel.shown.flatMap(({ conversationId, message }) =>
-      message.text === text ? [conversationId] : [],
+      newsOf(message) === text ? [conversationId] : [],
     );
   };
   return { world, chat, told };
@@ -220,7 +221,7 @@ describe('somebody for whom nobody vouches', () => {
     await world.publish(anEvent({ data: { to: { conversation: key }, text: 'hi' } }));
     await world.run();
     expect(world.channel.creations).toEqual([]);
-    expect(world.channel.shown.filter(({ message }) => message.text === 'hi')).toEqual([]);
+    expect(world.channel.shown.filter(({ message }) => newsOf(message) === 'hi')).toEqual([]);
   });
 
   it('manages a channel like everybody there, and learns no owner’s name by claiming a team', async () => {

@@ -55,10 +55,10 @@ describe('a notification that interrupts', () => {
       delivery: { mode: 'interrupt' },
     });
     const { message } = chat.world.channel.shown.at(-1) ?? {};
-    expect(message?.text).toMatch(/^\*Let us change the topic/);
     const notifier = `answer ${id} done`;
     // Its buttons stand above the line that says why the person gets it.
     expect(message?.card?.body).toMatchObject([
+      { type: 'TextBlock', text: expect.stringMatching(/^\*Let us change the topic/) },
       { actions: [{ type: 'Action.Submit', title: 'Back to my travel booking', data: { notifier } }] },
       { type: 'Container' },
     ]);

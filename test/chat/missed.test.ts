@@ -8,6 +8,7 @@ import { minutes, seconds } from '../../shared/domain/time.ts';
 import { readMissed } from '../../shared/use-cases/holding-back/read-missed.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { newsOf } from '../support/reading.ts';
 import { aWorld } from '../support/world.ts';
 
 const card = (text: string) => ({
@@ -163,10 +164,10 @@ describe('`Show all`', () => {
     const id = await tell({ text });
     await passes(seconds(1));
     const { message } = world.channel.requests.at(-1) ?? {};
-    expect(message?.text).toMatch(
+    expect(message && newsOf(message)).toMatch(
       /…\n\n\*This is only the beginning\. Say \*\*missed\*\* to read all of it\.\*$/,
     );
-    expect(message?.text?.startsWith(text.slice(0, 30_000))).toBe(true);
+    expect(message && newsOf(message).startsWith(text.slice(0, 30_000))).toBe(true);
     expect(2 * JSON.stringify(message).length).toBeLessThan(80 * 1024);
     expect((await world.report(id, {}))?.outcomes).toEqual({ delivered: 1 });
     const { texts } = await readsOn(showAll());
@@ -181,9 +182,10 @@ describe('`Show all`', () => {
     const id = await tell({ card: { ...card(''), body } });
     await passes(seconds(1));
     const { message } = world.channel.requests.at(-1) ?? {};
-    expect(message?.text).toMatch(/^line 0 of it {2}\nline 1 of it/);
-    expect(message?.text).toContain('[Open](https://x.example)');
-    expect(message?.text).toContain('The card is too large for this chat');
+    const news = message && newsOf(message);
+    expect(news).toMatch(/^line 0 of it {2}\nline 1 of it/);
+    expect(news).toContain('[Open](https://x.example)');
+    expect(news).toContain('The card is too large for this chat');
     expect((await world.report(id, {}))?.outcomes).toEqual({ delivered: 1 });
     const { texts } = await readsOn(showAll());
     expect(texts.join('')).toContain('line 1499 of it');
@@ -216,7 +218,10 @@ describe('`Show all`', () => {
     world.clock.advance(minutes(1));
     const before = ana.replies.length;
     await ana.says(button);
-    const said = ana.replies.slice(before).map(({ text }) => text);
-    expect(said).toEqual(['', expect.stringContaining('Where do you want to go?')]);
+    const [page, prompt, ...others] = ana.replies.slice(before);
+    expect(page).not.toHaveProperty('text');
+    expect(page?.summary).toMatch(/^In full/);
+    expect(prompt?.text).toContain('Where do you want to go?');
+    expect(others).toEqual([]);
   });
 });

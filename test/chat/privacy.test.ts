@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { messageLimit } from '../../shared/domain/delivery/channel-limits.ts';
 import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { newsOf } from '../support/reading.ts';
 
 /** The document that was handed over, as a file or in parts. */
 function documentOf(replies: ReturnType<typeof aChat>['replies']): { readonly [name: string]: unknown } {
@@ -20,7 +22,7 @@ describe('export my data', () => {
     await chat.world.publish(anEvent({ data: { to: { user: 'dl_ana' }, text: 'hi' } }));
     await chat.world.run();
     expect(await chat.hears('export my data', webchat)).toBe(
-      'This is everything that I have stored about you, as a file.',
+      'This is everything that I have stored about you, as a file.\n',
     );
     const [file] = chat.replies.at(-1)?.attachments ?? [];
     expect(file).toMatchObject({ contentType: 'application/json', name: 'notifier-2026-11-23.json' });
@@ -51,6 +53,21 @@ describe('export my data', () => {
     expect(document.conversations[0]?.subscriptions).toHaveLength(120);
   });
 
+  it.each(['sms', 'facebook', 'groupme', 'telegram'])('says it in parts that %s takes', async (channelId) => {
+    const chat = aChat();
+    for (let topic = 0; topic < 60; topic += 1)
+      await chat.says(`subscribe a-topic-with-a-name/${topic}`, { channelId });
+    const before = chat.replies.length;
+    await chat.says('export my data', { channelId });
+    const said = chat.replies.slice(before).map(({ text }) => text ?? '');
+    expect(said.length).toBeGreaterThan(3);
+    for (const text of said) expect(text.length).toBeLessThanOrEqual(messageLimit(channelId).most);
+    const document = documentOf(chat.replies.slice(before)) as {
+      conversations: readonly { subscriptions: readonly object[] }[];
+    };
+    expect(document.conversations[0]?.subscriptions).toHaveLength(60);
+  });
+
   it('says nothing of it where others read along', async () => {
     const chat = aChat();
     const group = {
@@ -68,6 +85,7 @@ describe('forget me', () => {
     const card = chat.replies.at(-1)?.attachments?.[0]?.content;
     expect(card).toMatchObject({
       body: [
+        { type: 'TextBlock' },
         { actions: [{ title: 'Yes, forget me', data: { notifier: 'forget me now' } }, { title: 'No' }] },
       ],
     });
@@ -136,7 +154,7 @@ describe('snoozing a notification', () => {
     return `snooze notification ${notificationId(event.source, event.id)} for 1 hour`;
   };
   const shown = (chat: ReturnType<typeof aChat>) =>
-    chat.world.channel.requests.filter(({ message }) => message.text === 'The canteen closes');
+    chat.world.channel.requests.filter(({ message }) => newsOf(message) === 'The canteen closes');
 
   it('brings it once more an hour later, once, however often it is pressed', async () => {
     const chat = aChat();

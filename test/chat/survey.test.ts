@@ -2,12 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { aBooking } from '../support/booking.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { commandsOn } from '../support/reading.ts';
 
 describe('a survey', () => {
   it('asks, takes the answer, publishes it once, and goes back', async () => {
     const chat = await aBooking();
     const id = await chat.survey({ replyTo: 'outcomes' });
-    expect(chat.world.channel.shown.at(-1)?.message.suggestions).toEqual(['Great', 'Fine', 'Poor']);
+    const { message } = chat.world.channel.shown.at(-1) ?? {};
+    expect(commandsOn(message?.card).slice(0, 3)).toEqual([
+      `answer ${id} 1`,
+      `answer ${id} 2`,
+      `answer ${id} 3`,
+    ]);
     chat.later();
     chat.news();
     await chat.says('maybe');

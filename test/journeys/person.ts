@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { cardOf, wordsOf } from '../support/reading.ts';
 
 const started = z.object({ conversationId: z.string(), token: z.string() });
 const activities = z.object({
@@ -61,7 +62,7 @@ export class ChatPerson {
   }
 
   async texts(): Promise<readonly string[]> {
-    return (await this.sees()).map(({ text, summary }) => text || (summary ?? ''));
+    return (await this.sees()).map((shown) => wordsOf({ ...shown, card: cardOf(shown) }));
   }
 
   /** Waits until the bot has said something that begins with `text`. */

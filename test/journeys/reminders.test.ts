@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
+import { heardIn } from '../support/reading.ts';
 import { ChatPerson, eventually } from './person.ts';
 
 let stack: Stack;
@@ -32,7 +33,7 @@ const count = async (person: ChatPerson, text: string) =>
 
 /** The commands on the buttons of the last card under a text, by their titles. */
 async function buttonsUnder(person: ChatPerson, text: string): Promise<{ readonly [title: string]: string }> {
-  const shown = (await person.sees()).findLast((activity) => activity.text?.startsWith(text));
+  const shown = (await person.sees()).findLast((activity) => heardIn(activity).startsWith(text));
   const { actions } = z
     .object({ actions: z.array(z.object({ title: z.string(), data: z.object({ notifier: z.string() }) })) })
     .parse(shown?.attachments?.[0]?.content);
@@ -40,7 +41,7 @@ async function buttonsUnder(person: ChatPerson, text: string): Promise<{ readonl
 }
 
 async function toldAt(person: ChatPerson, text: string): Promise<number> {
-  const shown = (await person.sees()).find((activity) => activity.text?.startsWith(text));
+  const shown = (await person.sees()).find((activity) => heardIn(activity).startsWith(text));
   return Date.parse(z.object({ timestamp: z.string() }).parse(shown).timestamp);
 }
 
@@ -105,7 +106,7 @@ describe('a reminder', () => {
 
   it('that repeats names the next time, and comes again by the tick of a minute', async () => {
     await dan.hears('Reminder: breathe');
-    const shown = (await dan.sees()).find(({ text }) => text?.startsWith('Reminder: breathe'));
+    const shown = (await dan.sees()).find((activity) => heardIn(activity).startsWith('Reminder: breathe'));
     expect(JSON.stringify(shown?.attachments)).toContain('Next: ');
     const again = async () => (await count(dan, 'Reminder: breathe')) >= 2;
     await eventually('the second occurrence', again, 90_000);

@@ -1,4 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
+import { expect } from 'vitest';
 import { fromActivity } from '../../shared/adapters/bot/activity/sighting.ts';
 import { answer } from '../../shared/chat/answer.ts';
 import { type BotDeps, botLogic } from '../../shared/chat/bot.ts';
@@ -12,6 +13,8 @@ import { captureConversation } from '../../shared/use-cases/conversation/capture
 import { countReplies } from '../../shared/use-cases/conversation/count-replies.ts';
 import { recordAnswer } from '../../shared/use-cases/conversation/record-answer.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
+import { faultsOfShape } from './one-message.ts';
+import { heardIn } from './reading.ts';
 import { aWorld } from './world.ts';
 
 /** Somebody in a personal conversation with the bot, in a world without wires. */
@@ -55,7 +58,8 @@ export function aChat({
     ...more,
   });
   let count = 0;
-  const says = (text: string, fields: Partial<Activity> = {}) => {
+  const says = async (text: string, fields: Partial<Activity> = {}) => {
+    const before = replies.length;
     count += 1;
     const activity = {
       type: 'message',
@@ -76,10 +80,12 @@ export function aChat({
         if (refusal !== undefined) throw refusal;
         replies.push(reply);
         // What the person sees, replies and notifications, in one order.
-        world.channel.shown.push({ conversationId, message: { text: reply.text ?? '' } });
+        world.channel.shown.push({ conversationId, message: { text: heardIn(reply) } });
       },
     } as unknown as TurnContext;
-    return logic(context);
+    await logic(context);
+    // Not where it is sent: the bot would take that for a failure of the channel.
+    expect(replies.slice(before).flatMap(faultsOfShape)).toEqual([]);
   };
   return {
     world,
@@ -95,10 +101,7 @@ export function aChat({
     hears: async (text: string, fields: Partial<Activity> = {}) => {
       const before = replies.length;
       await says(text, fields);
-      return replies
-        .slice(before)
-        .map((reply) => reply.text)
-        .join('\n');
+      return replies.slice(before).map(heardIn).join('\n');
     },
     state: async () =>
       (await world.turns.load({ conversation: conversationKey('msteams', conversationId) })).state,

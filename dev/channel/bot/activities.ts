@@ -79,10 +79,24 @@ export function installationActivity(occasion: Occasion, action: 'add' | 'remove
   return { ...baseActivity(occasion, 'installationUpdate'), action };
 }
 
+/** The same, as if it happened once more: with another id and time. */
+export function renewed(activity: InboundActivity, { id, at }: Pick<Occasion, 'id' | 'at'>): InboundActivity {
+  const { localTimezone } = activity;
+  const zone = typeof localTimezone === 'string' ? localTimezone : 'UTC';
+  return { ...activity, id, timestamp: new Date(at).toISOString(), localTimestamp: isoWithOffset(at, zone) };
+}
+
 /** In a team's channel every message begins a thread, unless it belongs to one. */
 function threadOf({ conversation, thread, id }: Occasion, saying: Saying): string {
   if (conversation.type !== 'channel') return conversation.id;
   return thread ?? (saying.type === 'message' ? threadId(conversation.id, id) : conversation.id);
+}
+
+/** Something that happens in a conversation, and in the occasion's thread where it has threads. */
+export function occasionActivity(occasion: Occasion, type: string) {
+  const base = baseActivity(occasion, type);
+  const { conversation, thread } = occasion;
+  return { ...base, conversation: { ...account(conversation), id: thread ?? conversation.id } };
 }
 
 function baseActivity(occasion: Occasion, type: string) {

@@ -24,16 +24,34 @@ export class BotDelivery {
   readonly #faults: Faults;
   readonly #stats: Stats;
   readonly #resends: number;
+  readonly #renew: (activity: InboundActivity) => InboundActivity;
+  readonly #renewAfterMs: number;
+  readonly #closing: AbortSignal;
   #state: BotState;
   /** Called when what is known about the bot changes. */
   onChange: () => void = () => {};
 
-  /** `resends` is how often an activity is posted again when no answer came in time. Teams does it once. */
-  constructor(parts: { client: BotClient; faults: Faults; stats: Stats; resends: number }) {
+  /**
+   * `resends` is how often an activity is posted again when no answer came in time; Teams does it once. A press that was
+   * answered by then neither comes once more, `renewAfterMs` later and as another activity: `renew` gives it an id and a
+   * time of its own.
+   */
+  constructor(parts: {
+    client: BotClient;
+    faults: Faults;
+    stats: Stats;
+    resends: number;
+    renew: (activity: InboundActivity) => InboundActivity;
+    renewAfterMs: number;
+    closing: AbortSignal;
+  }) {
     this.#client = parts.client;
     this.#faults = parts.faults;
     this.#stats = parts.stats;
     this.#resends = parts.resends;
+    this.#renew = parts.renew;
+    this.#renewAfterMs = parts.renewAfterMs;
+    this.#closing = parts.closing;
     this.#state = { url: parts.client.url, isReachable: undefined };
   }
 
@@ -41,18 +59,32 @@ export class BotDelivery {
     return this.#state;
   }
 
-  /** Every repeat carries the same activity id. */
+  /** Every repeat carries the same activity id, but for what Teams makes of a press. */
   async deliver(activity: InboundActivity, conversation: Conversation): Promise<Delivery> {
     const twice = this.#faults.takeResend([conversation.id, conversation.key]);
     if (twice) {
       this.#stats.fault('resend');
-      setTimeout(() => void this.#post(activity), twice.delayMs ?? 0);
+      this.#postLater(() => (twice.renewed ? this.#renew(activity) : activity), twice.delayMs ?? 0);
     }
     let result = await this.#post(activity);
     for (let again = 0; again < this.#resends && result.kind === 'timeout'; again++) {
       result = await this.#post(activity);
     }
+    const isPress = activity.type === 'invoke';
+    if (isPress && result.kind === 'timeout' && this.#resends > 0) {
+      this.#postLater(() => this.#renew(activity), this.#renewAfterMs);
+    }
     return this.#judge(result);
+  }
+
+  /** The client has given up by then: nobody hears what the bot answers. */
+  #postLater(activity: () => InboundActivity, delayMs: number): void {
+    const timer = setTimeout(() => {
+      this.#closing.removeEventListener('abort', stop);
+      void this.#post(activity());
+    }, delayMs);
+    const stop = () => clearTimeout(timer);
+    this.#closing.addEventListener('abort', stop, { once: true });
   }
 
   /** Looks whether the bot listens, without posting anything. */

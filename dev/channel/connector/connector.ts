@@ -5,13 +5,21 @@ import { type Answer, misbehave } from '../faults/misbehave.ts';
 import { answerEmpty, answerJson } from '../http/answer.ts';
 import { type JsonBody, readJson } from '../http/body.ts';
 import type { Target } from '../http/path.ts';
+import { sizeOf } from '../limits/message-size.ts';
 import type { ChannelParts } from '../parts.ts';
 import { createConversation, createdFor, findOrCreate, type Parameters, readParameters } from './create.ts';
 import { connectorError, throttled } from './errors.ts';
 import { findMember, listMembers, pageMembers } from './members.ts';
 import { type Operation, readOperation } from './operation.ts';
 import { readOutbound } from './outbound.ts';
-import { deleteActivity, refuseIfNotWelcome, showActivity, updateActivity } from './send.ts';
+import {
+  deleteActivity,
+  refuseIfNotWelcome,
+  refuseIfUnchangeable,
+  type Sent,
+  showActivity,
+  updateActivity,
+} from './send.ts';
 
 /** The address of the other host to which a `redirect` fault leads. */
 export const ELSEWHERE = 'elsewhere';
@@ -78,7 +86,9 @@ export class Connector {
     const fault = this.#parts.faults.take(operation.on, conversation ? namesOf(conversation) : []);
     const isRead = operation.on === 'send' && operation.kind !== 'delete' && fault?.kind !== 'reset';
     const body = isRead ? await readJson(req) : NO_BODY;
-    if (body.bytes > this.#parts.limits.settings.maxMessageBytes) throw connectorError(413);
+    const channelId = conversation?.channelId ?? 'msteams';
+    if (sizeOf(body.value, channelId) > this.#parts.limits.settings.maxMessageBytes)
+      throw connectorError(413);
     const perform = () => this.#perform(operation, { conversation, body, query: asked.query });
     await this.#answer(req, res, { fault, onFault, perform });
   }
@@ -98,6 +108,7 @@ export class Connector {
     }
     if (operation.on === 'send') refuseIfNotWelcome(conversation);
     const place = { conversation, id: operation.conversationId };
+    if (operation.kind === 'update' || operation.kind === 'delete') refuseIfUnchangeable(conversation);
     // Teams knows the sender by the token; the channels behind Direct Line want it named.
     const needsSender = conversation.channelId !== 'msteams';
     switch (operation.kind) {
@@ -150,6 +161,7 @@ function namesOf(conversation: Conversation): string[] {
   return [conversation.id, conversation.key];
 }
 
-function created(id: string): Answer {
-  return { status: 201, body: { id } };
+/** Teams gives no id where it made several messages of one activity. */
+function created({ id, isWhole }: Sent): Answer {
+  return isWhole ? { status: 201, body: { id } } : { status: 202, body: undefined };
 }

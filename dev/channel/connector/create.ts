@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Conversation } from '../conversations/conversation.ts';
 import { badRequest } from '../http/errors.ts';
+import { sizeOf } from '../limits/message-size.ts';
 import type { ChannelParts } from '../parts.ts';
 import type { Person } from '../people/person.ts';
 import type { ActivityJson } from '../transcript/entry.ts';
@@ -80,8 +81,10 @@ export function createConversation(
   }
   refuseIfNotWelcome(conversation);
   const place: Place = { conversation, id: conversation.id };
-  const activityId = showActivity(parts, place, activity);
-  return { id: threadOf(place, activityId), activityId, serviceUrl };
+  if (sizeOf(activity, conversation.channelId) > parts.limits.settings.maxMessageBytes)
+    throw connectorError(413);
+  const { id: activityId, isWhole } = showActivity(parts, place, activity);
+  return { id: threadOf(place, activityId), ...(isWhole ? { activityId } : {}), serviceUrl };
 }
 
 function readFirstActivity({ activity }: Parameters): ActivityJson | undefined {

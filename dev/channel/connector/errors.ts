@@ -25,6 +25,7 @@ const MESSAGES_OF_STATUS: Readonly<Record<string, string>> = {
   '403 ServiceError': 'Unknown',
   '400 BadArgument': 'Failed to decrypt pairwise id',
   '403 BadArgument': 'Failed to decrypt conversation id',
+  '405 BadArgument': 'This channel does not support this operation',
 };
 
 /** How the front door of Teams refuses a token: with words, and without a code. */

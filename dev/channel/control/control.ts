@@ -3,6 +3,7 @@ import type { ChannelParts } from '../parts.ts';
 import { handleConversations, handleMembership } from './conversations.ts';
 import { handleLimits, handleStats } from './counters.ts';
 import { handleFaults } from './faults.ts';
+import { handlePlay } from './play.ts';
 import type { ControlRequest } from './request.ts';
 import { handleTranscript } from './transcript.ts';
 
@@ -15,6 +16,7 @@ export const CONTROL: Readonly<Record<string, Handler>> = {
   limits: handleLimits,
   load: handleLoad,
   membership: handleMembership,
+  play: handlePlay,
   stats: handleStats,
   transcript: handleTranscript,
 };

@@ -60,10 +60,20 @@ export async function changeMembership(
   conversation: Conversation,
   { action, user }: { action: MembershipAction; user?: string | undefined },
 ): Promise<void> {
+  const person = memberCalled(parts, conversation, user);
+  await parts.membership.apply(action, conversation, person);
+}
+
+/** By id, key or object id; the first member when nobody is named. Throws HttpError 400 for somebody else. */
+export function memberCalled(
+  parts: ChannelParts,
+  conversation: Conversation,
+  user: string | undefined,
+): Person {
   const members = parts.conversations.membersOf(conversation);
   const person = user === undefined ? members[0] : members.find((member) => isCalled(member, user));
   if (!person) throw badRequest(`"${user}" is not a member of the conversation "${conversation.key}".`);
-  await parts.membership.apply(action, conversation, person);
+  return person;
 }
 
 export function describeConversation(

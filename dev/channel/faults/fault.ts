@@ -58,6 +58,8 @@ export const faultShape = z.strictObject({
   code: z.string().min(1).optional(),
   shown: z.boolean().optional(),
   on: z.enum(FAULT_TARGETS).default('send'),
+  /** With `resend`: the second comes as another activity, with a new id and time, as a press does that Teams repeats late. */
+  renewed: z.boolean().optional(),
 });
 
 export type FaultRequest = z.input<typeof faultShape>;

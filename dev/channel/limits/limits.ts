@@ -8,7 +8,7 @@ export interface LimitSettings {
   readonly requestsPerSecond: number;
   /** Of one conversation: sends and updates; and, counted by themselves, creations for one person or channel. */
   readonly threadRules: readonly Rule[];
-  /** The largest body of a send or update, in bytes on the wire. */
+  /** The largest message, in bytes as its channel counts them: UTF-16 on Teams. */
   readonly maxMessageBytes: number;
 }
 
@@ -21,7 +21,7 @@ export const TEAMS_LIMITS: LimitSettings = {
     { count: 60, windowMs: 30_000 },
     { count: 1800, windowMs: 3_600_000 },
   ],
-  maxMessageBytes: 40 * 1024,
+  maxMessageBytes: 100 * 1024,
 };
 
 /** A request as the limits see it. */

@@ -25,6 +25,10 @@ const panel = new Panel({
     ask('POST', '/membership', { conversation: here.room.key, user: here.person.key, action }).catch(
       (error) => toast(error.message),
     ),
+  onPlay: (played) =>
+    ask('POST', '/play', { conversation: here.room.key, user: here.person.key, ...played }).catch((error) =>
+      toast(error.message),
+    ),
 });
 
 const live = new Live({

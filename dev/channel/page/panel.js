@@ -6,7 +6,9 @@ const OPEN_KEY = 'notifier-panel-open';
 /** The side panel: what is wrong with the channel on purpose, its limits, and what it counted. */
 export class Panel {
   onMembership;
+  onPlay;
   #room;
+  #wordless = element('div', { class: 'buttons' });
   #faults = element('ul', { class: 'faults' });
   #membership = element('div', { class: 'buttons' });
   #limits = element('dl', { class: 'facts' });
@@ -16,8 +18,9 @@ export class Panel {
   #drawnFaults = '';
   #drawnRoom = '';
 
-  constructor({ onMembership }) {
+  constructor({ onMembership, onPlay }) {
     this.onMembership = onMembership;
+    this.onPlay = onPlay;
     this.#build();
     byId('panel-button').addEventListener('click', () => this.#toggle(byId('panel').hidden));
     addEventListener('keydown', (event) => {
@@ -62,6 +65,11 @@ export class Panel {
         this.#faults,
       ),
       section('Notifier in this conversation', undefined, this.#membership),
+      section(
+        'Without words',
+        'What Teams tells the bot of its newest message, or of yours.',
+        this.#wordless,
+      ),
       section(
         'Limits',
         undefined,
@@ -131,6 +139,24 @@ export class Panel {
     this.#membership.replaceChildren(
       isAway ? button('install', 'Install') : button('uninstall', 'Uninstall', 'danger'),
       room?.isBlocked ? button('unblock', 'Unblock') : button('block', 'Block', 'danger'),
+    );
+    const play = (act, label, onclick = () => this.onPlay({ act })) =>
+      element(
+        'button',
+        { type: 'button', class: 'plain', disabled: room?.channelId !== 'msteams', onclick },
+        label,
+      );
+    const edit = () => {
+      const text = prompt('What does your newest message say from now on?');
+      if (text !== null) this.onPlay({ act: 'edit', text });
+    };
+    this.#wordless.replaceChildren(
+      play('react', 'Like'),
+      play('unreact', 'Unlike'),
+      ...(room?.type === 'personal' ? [play('read', 'Read all')] : []),
+      play('edit', 'Edit mine', edit),
+      play('delete', 'Delete mine'),
+      play('undelete', 'Undelete mine'),
     );
     this.#transcript.href = `/transcript?conversation=${encodeURIComponent(room?.key ?? '')}`;
   }

@@ -1,3 +1,5 @@
+import { isObject } from '../http/body.ts';
+
 /** An activity as it goes over the wire: JSON with at least a type. */
 export type ActivityJson = Readonly<Record<string, unknown>> & { readonly type: string };
 
@@ -27,6 +29,25 @@ export interface Entry {
   readonly isUndelivered?: boolean | undefined;
   /** A card's button was pressed: the bot hears of it, nobody reads it. */
   readonly isHidden?: boolean | undefined;
+}
+
+/** What is read first of a message: its text, or the first one on its card; `undefined` when it says nothing. */
+export function newsOf({ text, attachments }: ActivityJson): string | undefined {
+  if (typeof text === 'string' && text !== '') return text;
+  return textOn(attachments);
+}
+
+function textOn(value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    for (const one of value) {
+      const text = textOn(one);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+  if (!isObject(value)) return undefined;
+  if (value.type === 'TextBlock' && typeof value.text === 'string' && value.text !== '') return value.text;
+  return textOn(value.content ?? value.body ?? value.items ?? value.columns);
 }
 
 /** What a caller of `/transcript` reads of an entry. */

@@ -1,3 +1,5 @@
+import { type ActivityJson, newsOf } from './entry.ts';
+
 /** What one conversation of a crowd was shown: how often which text, and the last activity's hash. */
 export interface Shown {
   readonly conversation: string;
@@ -26,9 +28,13 @@ export interface ShownSummary {
 /** How much of a text tells it apart from others. */
 const MARKER_LENGTH = 80;
 
-/** What is counted of an activity: the beginning of its text's first line, or its hash when it has no text. */
-export function markerOf(text: unknown, hash: string): string {
-  if (typeof text !== 'string' || text === '') return `sha256:${hash}`;
+/**
+ * What is counted of an activity: the beginning of the first line of its text, or of the first one on its card; its hash
+ * when it says nothing.
+ */
+export function markerOf(activity: ActivityJson, hash: string): string {
+  const text = newsOf(activity);
+  if (text === undefined) return `sha256:${hash}`;
   const [line = ''] = text.split('\n', 1);
   return line.slice(0, MARKER_LENGTH);
 }

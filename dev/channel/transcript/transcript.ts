@@ -45,13 +45,13 @@ export class Transcript {
     return this.#put({ ...draft, order: ++this.#order, version: ++this.#version });
   }
 
-  /** Changes a message where it stands; `undefined` when it is not there or was deleted. */
+  /** Changes a message where it stands; `undefined` when it is not there, or was deleted and is not brought back. */
   revise(
     id: string,
     change: Partial<Pick<Entry, 'activity' | 'updatedAt' | 'isDeleted' | 'isUndelivered'>>,
   ): Entry | undefined {
     const entry = this.#entries.get(id);
-    if (!entry || entry.isDeleted) return undefined;
+    if (!entry || (entry.isDeleted && change.isDeleted !== false)) return undefined;
     return this.#put({ ...entry, ...change, version: ++this.#version });
   }
 

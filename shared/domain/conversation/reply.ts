@@ -2,14 +2,14 @@ import type { JsonObject } from '../event/notification.ts';
 
 /** One message to say in answer. */
 export interface Reply {
-  /** Markdown. */
+  /** Markdown; on the card where there is one and the channel shows it. */
   readonly text: string;
   readonly card?: JsonObject;
-  /** Markdown that stands in the place of `text` where the channel shows the card, which says the rest. */
+  /** Markdown that stands in the place of `text` on the card, which says the rest; empty where it says all of it. */
   readonly lead?: string;
   /** Commands offered as buttons below the message. */
   readonly suggestions?: readonly string[];
-  /** Handed over with it, on channels that show a file which lies in the message itself. */
+  /** Handed over right after it, on channels that show a file which lies in the message itself. */
   readonly file?: { readonly name: string; readonly contentType: string; readonly text: string };
   /** Cards that are shown right after it, each as a message of its own. */
   readonly cards?: readonly JsonObject[];

@@ -32,8 +32,9 @@ export function messageLimit(channelId: string): MessageLimit {
 }
 
 /** How much of its channel's limit a message takes. */
-export function weightOf(message: { readonly text?: string }, { unit }: Pick<MessageLimit, 'unit'>): number {
-  if (unit === 'characters') return message.text?.length ?? 0;
+export function weightOf(message: object, { unit }: Pick<MessageLimit, 'unit'>): number {
+  if (unit === 'characters')
+    return 'text' in message && typeof message.text === 'string' ? message.text.length : 0;
   const json = JSON.stringify(message);
   return unit === 'utf-16' ? json.length * 2 : Buffer.byteLength(json);
 }
@@ -59,6 +60,12 @@ const WITHOUT_CARDS: ReadonlySet<string> = new Set([
 export function showsCards(channelId: string): boolean {
   return !WITHOUT_CARDS.has(channelId);
 }
+
+/**
+ * So many buttons beside a text are shown everywhere: Teams shows the first three, and none beside a card. More of them
+ * belong into a card.
+ */
+export const MOST_SUGGESTIONS = 3;
 
 /** Whether the channel shows a file that lies in the message itself; Teams asks for the person's consent first. */
 export function showsInlineFiles(channelId: string): boolean {

@@ -1,6 +1,6 @@
 import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
 import type { FailureMeaning } from '../../domain/delivery/failure.ts';
-import type { Content } from '../../domain/event/notification.ts';
+import type { JsonObject } from '../../domain/event/notification.ts';
 import type { Duration } from '../../domain/time.ts';
 
 /** What became of one request to the channel. Not an exception: each is a decision for the caller. */
@@ -29,11 +29,27 @@ export type CreateResult =
   | { readonly kind: 'created'; readonly conversationId: string; readonly serviceUrl?: string }
   | Exclude<SendResult, { readonly kind: 'sent' }>;
 
-/** A message ready to be sent: the text exactly as given, the card as an attachment. */
-export type OutgoingMessage = Content & {
-  /** What the person may say next, offered as buttons below the message. */
-  readonly suggestions?: readonly string[];
-};
+/**
+ * A message ready to be sent: a text or one card, never both, since a channel such as Teams makes two messages of an
+ * activity with both and gives no id for them. The text goes exactly as given, the card as an attachment.
+ */
+export type OutgoingMessage =
+  | {
+      /** Markdown. */
+      readonly text: string;
+      readonly summary?: string;
+      /** What the person may say next, offered as buttons below the message. */
+      readonly suggestions?: readonly string[];
+      readonly card?: never;
+    }
+  | {
+      /** An Adaptive Card. */
+      readonly card: JsonObject;
+      /** Plain text for the toast, which cannot show a card. */
+      readonly summary: string;
+      readonly text?: never;
+      readonly suggestions?: never;
+    };
 
 /**
  * Speaks first. One request a call, never a retry: retries are scheduled messages, decided by the caller.

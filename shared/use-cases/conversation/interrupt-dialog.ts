@@ -1,3 +1,4 @@
+import type { Telling } from '../../catalog/frame.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { isBusy } from '../../domain/conversation/dialog-status.ts';
 import {
@@ -15,9 +16,8 @@ import { type Duration, type Instant, seconds } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
-import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
-import { interruptingMessage, promptOf, repeatedMessage, type Shown } from './interruption-words.ts';
+import { interruptingMessage, promptOf, type Shown } from './interruption-words.ts';
 
 type Reachable = Conversation & { readonly conversationId: string };
 
@@ -37,7 +37,7 @@ export interface ToInterrupt {
   readonly conversation: Reachable;
   readonly shown: Omit<Shown, 'below'>;
   /** Makes the one request; refuses what is too large before. */
-  readonly send: (message: OutgoingMessage) => Promise<Answer>;
+  readonly send: (telling: Telling) => Promise<Answer>;
 }
 
 export type InterruptDialog = (interruption: ToInterrupt) => Promise<Answer>;
@@ -50,7 +50,7 @@ export type InterruptDialog = (interruption: ToInterrupt) => Promise<Answer>;
  * |---|---|
  * | sent | it stays, marked as seen: no repeat shows it again |
  * | surely not sent | popped; the next attempt pushes anew |
- * | unknown | it stays; the next attempt, if there is one, shows it once more without announcing it |
+ * | unknown | it stays; the next attempt, if there is one, shows the same once more |
  *
  * A worker that dies in between leaves it pushed, which is the last row. Throws `StoreUnavailable` before the request
  * only.
@@ -69,7 +69,7 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
       const found = state.interruptions.find((one) => one.notification === notification);
       const below = titleBelow(state, shown);
       const full = { ...shown, ...(below === undefined ? {} : { below }) };
-      if (found !== undefined) return show(found, send(repeatedMessage(full)));
+      if (found !== undefined) return show(found, send(interruptingMessage(full)));
 
       const interruption: Interruption = {
         notification,
@@ -103,7 +103,7 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
         }
       } catch (cause) {
         if (!(cause instanceof StoreUnavailable)) throw cause;
-        // Left pushed: a repeat shows it without announcing it, and the person can end it either way.
+        // Left pushed: a repeat shows it once more, and the person can end it either way.
       }
     }
   };

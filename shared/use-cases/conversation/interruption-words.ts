@@ -1,12 +1,10 @@
 import type { Question } from '../../catalog/entry.ts';
+import type { Button, Telling } from '../../catalog/frame.ts';
 import type { Reply } from '../../domain/conversation/reply.ts';
-import type { Content, JsonObject } from '../../domain/event/notification.ts';
+import type { Content } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { wordsFor } from '../../locale/words.ts';
-import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
 
-/** Channels show so many buttons of a card at most; one more would hide somebody's own. */
-const MOST_CARD_ACTIONS = 6;
 /** What "in one line" means. */
 const LONGEST_LINE = 200;
 
@@ -39,15 +37,20 @@ export function parseAnswerCommand(
 
 /**
  * The notification as it interrupts: its own text first and unchanged, then, in the same message, that the topic
- * changes, and how it ends. One message, so that no crash leaves half of it, and the channel counts one.
+ * changes, and how it ends. One message, so that no crash leaves half of it, and the channel counts one. The same when it
+ * is not known whether the first one was seen: whoever sees both knows them for one.
  */
-export function interruptingMessage(shown: Shown): OutgoingMessage {
-  return message(shown, ending(shown, { isFirst: true }));
-}
-
-/** The same when it is not known whether the first one was seen: without announcing the change of topic again. */
-export function repeatedMessage(shown: Shown): OutgoingMessage {
-  return message(shown, ending(shown, { isFirst: false }));
+export function interruptingMessage(shown: Shown): Telling {
+  const { notification, content, below, question, locale } = shown;
+  const remark = ending(shown, { isFirst: true });
+  if (question !== undefined) {
+    const { choices } = question;
+    return { ...content, remark, buttons: choiceButtons(notification, choices), suggestions: choices };
+  }
+  const words = wordsFor(locale).interruptions;
+  const title = below === undefined ? words.done : words.backTo(below);
+  const command = answerCommand(notification, 'done');
+  return { ...content, remark, buttons: [{ title, command }], suggestions: ['done'] };
 }
 
 /** The notification in one line, said again when the answer is none. */
@@ -62,41 +65,18 @@ export function promptOf(shown: Shown): Reply {
   };
 }
 
-/** A question that does not interrupt: its choices are buttons of a card, which anybody may press at any time. */
-export function askingMessage({ notification, content, question, locale }: Shown): OutgoingMessage {
-  if (question === undefined || content.card !== undefined) return content;
+/** A question that does not interrupt: its choices are buttons, which anybody may press at any time. */
+export function askingMessage({ notification, content, question, locale }: Shown): Telling {
+  if (question === undefined) return content;
   return {
     ...content,
-    card: {
-      type: 'AdaptiveCard',
-      $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-      version: '1.5',
-      body: [
-        {
-          type: 'TextBlock',
-          text: wordsFor(locale).interruptions.chooseOne,
-          isSubtle: true,
-          wrap: true,
-        },
-        {
-          type: 'ActionSet',
-          actions: question.choices.map((choice, index) => ({
-            type: 'Action.Submit',
-            title: choice,
-            data: { notifier: answerCommand(notification, index) },
-          })),
-        },
-      ],
-    },
+    remark: wordsFor(locale).interruptions.chooseOne,
+    buttons: choiceButtons(notification, question.choices),
   };
 }
 
-function message(shown: Shown, words: string): OutgoingMessage {
-  const { content, question } = shown;
-  const text = content.text === undefined ? words : `${content.text}\n\n${words}`;
-  if (question !== undefined) return { ...content, text, suggestions: question.choices };
-  if (content.card === undefined) return { ...content, text, suggestions: ['done'] };
-  return { ...content, text, card: withWayBack(content.card, shown) };
+function choiceButtons(notification: NotificationId, choices: readonly string[]): readonly Button[] {
+  return choices.map((title, index) => ({ title, command: answerCommand(notification, index) }));
 }
 
 function ending(
@@ -107,17 +87,4 @@ function ending(
   const how =
     question === undefined ? words.endsWithDone(below) : words.endsWithChoice(question.choices, below);
   return isFirst && below !== undefined ? `${words.changeOfTopic} ${how}` : how;
-}
-
-/** The card with one more button, unless it is full. */
-function withWayBack(card: JsonObject, { notification, below, locale }: Shown): JsonObject {
-  const words = wordsFor(locale).interruptions;
-  const actions: readonly unknown[] = Array.isArray(card.actions) ? card.actions : [];
-  if (actions.length >= MOST_CARD_ACTIONS) return card;
-  const wayBack = {
-    type: 'Action.Submit',
-    title: below === undefined ? words.done : words.backTo(below),
-    data: { notifier: answerCommand(notification, 'done') },
-  };
-  return { ...card, actions: [...actions, wayBack] };
 }

@@ -1,12 +1,11 @@
+import type { Telling } from '../../catalog/frame.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { isBeingSaid, replacedBy, type TurnState } from '../../domain/conversation/turn-state.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
-import type { Content } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
-import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
 import { QueueUnavailable } from '../../ports/queues.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
@@ -20,8 +19,8 @@ const MOST_RACES = 10;
 export interface ToReplace {
   readonly conversation: Reachable;
   readonly notification: NotificationId;
-  readonly content: Content;
-  readonly send: (message: OutgoingMessage) => Promise<Answer>;
+  readonly telling: Telling;
+  readonly send: (telling: Telling) => Promise<Answer>;
 }
 
 export type ReplaceDialog = (replacement: ToReplace) => Promise<Answer>;
@@ -36,7 +35,7 @@ export function replaceDialog(deps: {
   /** The dialogs are over: what waited for them may go now. */
   readonly releaseDeferred?: ReleaseDeferred;
 }): ReplaceDialog {
-  return async ({ conversation, notification, content, send }) => {
+  return async ({ conversation, notification, telling, send }) => {
     const place = { conversation: conversation.key };
     for (let race = 0; race < MOST_RACES; race += 1) {
       const { state, tag } = await deps.turns.load(place);
@@ -46,12 +45,12 @@ export function replaceDialog(deps: {
       if (title === undefined) {
         const { replaced } = state;
         return send(
-          replaced?.by === notification ? replacing(content, words.cancelled(replaced.title)) : content,
+          replaced?.by === notification ? replacing(telling, words.cancelled(replaced.title)) : telling,
         );
       }
       const saved = await deps.turns.save(place, replacedBy(state, notification, title), tag);
       if (saved !== 'lost') {
-        const answer = await send(replacing(content, words.cancelled(title)));
+        const answer = await send(replacing(telling, words.cancelled(title)));
         if (answer.kind === 'sent') await release(conversation);
         return answer;
       }
@@ -77,7 +76,7 @@ function titleOf(
   return dialog?.title ?? (interruptions.length > 0 ? titles.openQuestion : undefined);
 }
 
-/** The notification's own text first and unchanged, then what it put an end to. */
-function replacing(content: Content, words: string): OutgoingMessage {
-  return { ...content, text: content.text === undefined ? words : `${content.text}\n\n${words}` };
+/** The notification itself first and unchanged, then what it put an end to. */
+function replacing(telling: Telling, words: string): Telling {
+  return { ...telling, remark: telling.remark === undefined ? words : `${words}\n\n${telling.remark}` };
 }

@@ -1,5 +1,6 @@
 import { excerptOf } from '../../catalog/excerpt.ts';
 import { inPlainText } from '../../catalog/frame.ts';
+import { inOneCard } from '../../catalog/one-card.ts';
 import { hasWords, linksOf, markdownLink, readableText } from '../../catalog/readable-text.ts';
 import {
   type MessageLimit,
@@ -32,15 +33,15 @@ export function fitContent(
     readonly locale: string | undefined;
     /** What to call a message that says nothing in words. */
     readonly kind: string;
-    /** A dialog adds its own words to the message. */
-    readonly isInterrupting: boolean;
+    /** A dialog adds its own words to the message, or a question its choices. */
+    readonly isAddedTo: boolean;
   },
 ): Fitted | 'too-large' {
   const limit = messageLimit(to.channelId);
   const around = Math.min(MOST_AROUND, limit.most / 4);
   const isWithCards = showsCards(to.channelId);
-  const whole = isWithCards ? content : inPlainText(content, to.kind);
-  const fits = weightOf(whole, limit) <= limit.most - (to.isInterrupting ? around : 0);
+  const whole = asSent(content, to.kind, isWithCards);
+  const fits = weightOf(whole, limit) <= limit.most - (to.isAddedTo ? around : 0);
   // A digest was made to fit: to cut it would cut one of its members off.
   if (fits || content.isSummaryShort) return { content, isCut: false };
   if (!hasWords(content)) return 'too-large';
@@ -53,6 +54,12 @@ export function fitContent(
   const full = isWithCards ? readableText(content, to.kind) : inPlainText(content, to.kind).text;
   const note = [...links.slice(0, 1), isCard ? words.cardAsText : words.textCut].join('\n\n');
   return { content: { text: beginning(full, note, { ...limit, most: limit.most - around }) }, isCut: true };
+}
+
+/** As it is sent when nothing is added to it. */
+function asSent(content: Content, kind: string, isWithCards: boolean): object {
+  if (!isWithCards) return inPlainText(content, kind);
+  return content.card === undefined ? content : inOneCard(content, kind);
 }
 
 /** As much of the text as fits together with the note below it. */

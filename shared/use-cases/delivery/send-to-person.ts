@@ -1,6 +1,6 @@
 import { entryOf } from '../../catalog/catalog.ts';
 import { DIGEST } from '../../catalog/digest.ts';
-import type { Frame } from '../../catalog/frame.ts';
+import type { Frame, Telling } from '../../catalog/frame.ts';
 import { showAllCommand } from '../../catalog/show-all.ts';
 import {
   type Conversation,
@@ -22,7 +22,7 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
-import type { Messenger, OutgoingMessage } from '../../ports/delivery/messenger.ts';
+import type { Messenger } from '../../ports/delivery/messenger.ts';
 import type { MissedList } from '../../ports/delivery/missed-list.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
@@ -118,18 +118,23 @@ export function sendToPerson(deps: {
     const kind = entryOf(notification.type)?.title(wordsFor(conversation.locale)) ?? notification.type;
     const isInterrupting = mode === DeliveryMode.interrupt || mode === DeliveryMode.replace;
     const { channelId, locale } = conversation;
-    const fitted = fitContent(whole, { channelId, locale, kind, isInterrupting });
+    const question = entryOf(notification.type)?.question?.(notification.data);
+    const fitted = fitContent(whole, {
+      channelId,
+      locale,
+      kind,
+      isAddedTo: isInterrupting || question !== undefined,
+    });
     if (fitted === 'too-large') return { kind: 'too-large' };
     const { content, isCut } = fitted;
     // Before it is shown, so that whoever asks for the rest finds it, whatever dies; who reads the list looks at outcomes.
     if (isCut || notification.type === DIGEST) await deps.missed.add(conversation.key, notification.id);
     const reason = await why(notification, conversation);
     const frame = isCut ? withShowAll(reason, notification.id, locale) : reason;
-    const request = async (message: OutgoingMessage): Promise<Answer> => {
-      const dressed = dressMessage(message, { channelId, notification: notification.id, kind, frame });
+    const request = async (telling: Telling): Promise<Answer> => {
+      const dressed = dressMessage(telling, { channelId, notification: notification.id, kind, frame });
       return dressed === 'too-large' ? { kind: 'too-large' } : deps.messenger.send(conversation, dressed);
     };
-    const question = entryOf(notification.type)?.question?.(notification.data);
     const shown = {
       notification: notification.id,
       content,
@@ -143,7 +148,7 @@ export function sendToPerson(deps: {
         return replace({
           conversation,
           notification: notification.id,
-          content: askingMessage(shown),
+          telling: askingMessage(shown),
           send: request,
         });
       case DeliveryMode.wait:

@@ -2,6 +2,7 @@ import { entryOf } from '../../catalog/catalog.ts';
 import { membersOf } from '../../catalog/digest.ts';
 import type { Reader } from '../../catalog/entry.ts';
 import { piecesOf } from '../../catalog/excerpt.ts';
+import { inOneCard } from '../../catalog/one-card.ts';
 import { linesOf, readableText } from '../../catalog/readable-text.ts';
 import type { MissedPlace } from '../../catalog/show-all.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
@@ -146,7 +147,7 @@ export function readMissed(deps: {
     const showsCard =
       card !== undefined &&
       showsCards(conversation.channelId) &&
-      weightOf({ card } as object, limit) <= limit.most;
+      weightOf(inOneCard({ card }, kind), limit) <= limit.most;
     // The card says it all; what was said beside it stands above it.
     const text = showsCard
       ? (content.text ?? content.summary ?? linesOf(card)[0] ?? kind)

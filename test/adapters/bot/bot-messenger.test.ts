@@ -76,12 +76,13 @@ describe('a message', () => {
 
   it('carries a card as an attachment', async () => {
     const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Hi' }] };
-    await bot.messenger.send(aReference(connector.url), { card });
+    await bot.messenger.send(aReference(connector.url), { card, summary: 'Hi' });
     const sent = JSON.parse(connector.requests[0]?.body ?? '');
     expect(sent.attachments).toEqual([
       { contentType: 'application/vnd.microsoft.card.adaptive', content: card },
     ]);
     expect(sent).not.toHaveProperty('text');
+    expect(sent.summary).toBe('Hi');
   });
 
   it('to a group names nobody as its recipient', async () => {
@@ -225,5 +226,7 @@ describe('a token', () => {
 it('throws for what is a bug and not the channel’s doing', async () => {
   const circular: { [name: string]: unknown } = { type: 'AdaptiveCard' };
   circular.self = circular;
-  await expect(bot.messenger.send(aReference(connector.url), { card: circular })).rejects.toThrow(TypeError);
+  await expect(
+    bot.messenger.send(aReference(connector.url), { card: circular, summary: '' }),
+  ).rejects.toThrow(TypeError);
 });

@@ -36,6 +36,7 @@ describe('exactly one request is made, and the result says what is known, on', (
     '200 without a body': [{ status: 200 }, { kind: 'sent' }],
     '200 with HTML': [{ status: 200, body: '<html>ok</html>' }, { kind: 'sent' }],
     '201 with an id that is no text': [{ status: 201, body: { id: 5 } }, { kind: 'sent' }],
+    '202 without a body': [{ status: 202 }, { kind: 'sent' }],
     '202 with null': [{ status: 202, body: 'null' }, { kind: 'sent' }],
     'a 201 that breaks off': ['cut-off', { kind: 'sent' }],
     '400': [

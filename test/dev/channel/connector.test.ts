@@ -58,8 +58,8 @@ describe('a send', () => {
 
   it('is refused when it is larger than the channel takes', async () => {
     const id = await install(local.channel, 'ana');
-    expect((await send(local.channel, id, 'x'.repeat(40_000))).status).toBe(201);
-    expect(code(await send(local.channel, id, 'x'.repeat(41_000)))).toEqual([413, 'MessageSizeTooBig']);
+    expect((await send(local.channel, id, 'x'.repeat(51_000))).status).toBe(201);
+    expect(code(await send(local.channel, id, 'x'.repeat(52_000)))).toEqual([413, 'MessageSizeTooBig']);
     expect(local.channel.transcript('ana')).toHaveLength(1);
   });
 
@@ -105,14 +105,9 @@ describe('an update', () => {
     const { body } = await send(local.channel, id, 'short-lived');
     expect((await ask(local.channel, 'DELETE', `${path}/${body.id}`)).status).toBe(200);
     expect(local.channel.transcript('ana')).toMatchObject([{ text: 'short-lived', deleted: true }]);
-    const update = { type: 'message', text: 'x' };
-    for (const gone of [body.id, '17']) {
-      expect(code(await ask(local.channel, 'DELETE', `${path}/${gone}`))).toEqual([
-        404,
-        'ActivityNotFoundInConversation',
-      ]);
-      expect((await ask(local.channel, 'PUT', `${path}/${gone}`, update)).status).toBe(404);
-    }
+    const gone = [404, 'ActivityNotFoundInConversation'];
+    expect(code(await ask(local.channel, 'DELETE', `${path}/17`))).toEqual(gone);
+    expect(code(await ask(local.channel, 'PUT', `${path}/17`, { type: 'message', text: 'x' }))).toEqual(gone);
   });
 });
 

@@ -135,7 +135,7 @@ describe('the channel', () => {
       enforced: true,
       requestsPerSecond: 500,
       threadLimits: '1/10s',
-      maxMessageBytes: 40_960,
+      maxMessageBytes: 102_400,
     });
     await send(local.channel, id, 'x');
     expect((await send(local.channel, id, 'x')).headers.get('retry-after')).toBe('10');

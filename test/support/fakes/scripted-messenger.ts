@@ -8,6 +8,7 @@ import type {
   OutgoingMessage,
   SendResult,
 } from '../../../shared/ports/delivery/messenger.ts';
+import { wordsOf } from '../reading.ts';
 
 type Reachable = ConversationReference & { readonly conversationId: string };
 
@@ -67,10 +68,10 @@ export class ScriptedMessenger implements Messenger {
     );
   }
 
-  /** The texts that are shown in a conversation, in order. */
+  /** What is said in a conversation, in order, but for the reasons at the end. */
   textsIn(conversationId: string): readonly string[] {
     return this.shown
       .filter((one) => one.conversationId === conversationId)
-      .map(({ message }) => message.text ?? message.summary ?? '');
+      .map(({ message }) => wordsOf(message));
   }
 }

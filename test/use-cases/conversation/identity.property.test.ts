@@ -10,6 +10,7 @@ import { captureConversation } from '../../../shared/use-cases/conversation/capt
 import { tableStores } from '../../contract/stores.ts';
 import { anEvent } from '../../support/builders.ts';
 import { aChat } from '../../support/chat.ts';
+import { newsOf } from '../../support/reading.ts';
 import { freshTables } from '../../support/tables.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
@@ -187,7 +188,7 @@ async function play(
       await world.publish(anEvent({ data: { to, text } }));
       await world.run(world.clock.now() + seconds(10));
       const told = world.channel.shown.flatMap(({ conversationId, message }) =>
-        message.text?.startsWith(text) === true ? [conversationId] : [],
+        newsOf(message).startsWith(text) ? [conversationId] : [],
       );
       expect(told).toHaveLength(expected.length === 0 ? 0 : 1);
       for (const conversationId of told) expect(expected).toContain(conversationId);

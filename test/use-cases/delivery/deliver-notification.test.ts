@@ -47,6 +47,18 @@ describe('a delivery', () => {
     });
   });
 
+  it('that the channel took without naming a message is delivered, and not sent again', async () => {
+    const { world, ana, event, id } = await toOne();
+    world.channel.next(ana.conversationId, { result: { kind: 'sent' } });
+    await world.publish(event);
+    await world.run(world.clock.now() + minutes(30));
+    expect(world.channel.requests).toHaveLength(1);
+    expect(await outcomeOf(world, id)).toMatchObject({
+      complete: true,
+      recipients: [{ state: 'delivered', attempts: 1, repeats: 0 }],
+    });
+  });
+
   it('is not repeated by five copies of its event, nor by copies of its call', async () => {
     const { world, ana, event } = await toOne();
     for (let copy = 0; copy < 5; copy += 1) await world.publish(event);

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Frame } from '../../../shared/catalog/frame.ts';
+import { toastOf } from '../../../shared/catalog/one-card.ts';
 import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
+import { newsOf } from '../../support/reading.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
 describe('what a person is shown with a notification', () => {
@@ -47,7 +49,12 @@ describe('what a person is shown with a notification', () => {
     const all = await shownWith({ to: { everyone: true }, text: 'for all' });
     expect(all.why).toBe('You get this because it goes to everyone who talks with me.');
     expect(all.commands[0]).toBe('mute for 1 hour');
-    expect(all.message?.text).toBe('for all');
+    expect(all.message?.card?.body).toMatchObject([
+      { type: 'TextBlock', text: 'for all' },
+      { type: 'Container' },
+    ]);
+    expect(all.message?.summary).toBe('for all');
+    expect(all.message).not.toHaveProperty('text');
     const one = await shownWith({ to: [{ everyone: true }, { user: '29:ada' }], text: 'for you' });
     expect(one.why).toBe('You get this because **ci.example** addressed you.');
     const both = await shownWith({ to: [{ topic: 'lunch' }, { user: '29:ada' }], text: 'x' });
@@ -73,7 +80,7 @@ describe('what a person is shown with a notification', () => {
     });
     await world.run();
     const reminder = world.channel.requests.at(-1)?.message;
-    expect(reminder?.text).toBe('Reminder: plants');
+    expect(newsOf(reminder ?? {})).toBe('Reminder: plants');
     expect(JSON.stringify(reminder)).not.toContain('You get this');
   });
 
@@ -84,7 +91,7 @@ describe('what a person is shown with a notification', () => {
     });
     // Teams counts two bytes a letter.
     const limit = 40 * 1024;
-    const bare = JSON.stringify({ card: card(0) }).length;
+    const bare = JSON.stringify({ card: card(0), summary: toastOf('x'.repeat(1000)) }).length;
     const to = { user: '29:ada' };
     const whole = await shownWith({ to, card: card(limit - bare - 1000) });
     expect(whole.commands).toHaveLength(2);
@@ -93,7 +100,7 @@ describe('what a person is shown with a notification', () => {
     const none = await shownWith({ to, card: card(limit - bare) });
     expect(none.message?.card).toEqual(card(limit - bare));
     const tooLarge = await shownWith({ to, card: card(limit - bare + 1) });
-    expect(tooLarge.message?.text).toMatch(/^x{30000}x*…\n\n\*The card is too large for this chat/);
+    expect(newsOf(tooLarge.message ?? {})).toMatch(/^x{30000}x*…\n\n\*The card is too large for this chat/);
   });
 
   it('is text on a channel without cards', async () => {

@@ -1,17 +1,10 @@
-import { isJsonObject } from '../../../shared/domain/json-object.ts';
-import type { OutgoingMessage } from '../../../shared/ports/delivery/messenger.ts';
+import type { Content } from '../../../shared/domain/event/notification.ts';
+import { textsOn } from '../../support/reading.ts';
 
 /** Every text that somebody can read: those of messages, and each text of each card. Summaries are no cards. */
-export function readIn(shown: readonly { readonly message: OutgoingMessage }[]): readonly string[] {
+export function readIn(shown: readonly { readonly message: Content }[]): readonly string[] {
   return shown.flatMap(({ message }) => [
     ...(message.text === undefined ? [] : [message.text]),
-    ...textsOf(message.card),
+    ...textsOn(message.card),
   ]);
-}
-
-function textsOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(textsOf);
-  if (!isJsonObject(value)) return [];
-  if (value.type === 'TextBlock' && typeof value.text === 'string') return [value.text];
-  return Object.values(value).flatMap(textsOf);
 }

@@ -69,7 +69,7 @@ it('whatever comes in whatever order, each has one outcome, is told once or not 
         const now = world.clock.now();
         const { preferences, dialog } = await world.ledger.desk(ana.key);
         const { quietHours } = preferences;
-        const words = message.text ?? message.summary ?? JSON.stringify(message.card);
+        const words = message.text ?? message.summary;
         cards.push({
           at: now,
           texts: [...words.matchAll(/«(\d+)»/g)].map(([, name]) => name ?? ''),

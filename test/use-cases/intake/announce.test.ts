@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minutes } from '../../../shared/domain/time.ts';
 import { aConversation } from '../../support/builders.ts';
+import { newsOf } from '../../support/reading.ts';
 import { aWorld } from '../../support/world.ts';
 
 describe('what the app itself has to say', () => {
@@ -22,7 +23,7 @@ describe('what the app itself has to say', () => {
     await world.run(announcement.at - 1);
     expect(world.channel.shown).toEqual([]);
     await world.run();
-    expect(world.channel.shown.map(({ message }) => message.text)).toEqual(['Tea is ready.']);
+    expect(world.channel.shown.map(({ message }) => newsOf(message))).toEqual(['Tea is ready.']);
     expect(world.clock.now()).toBeGreaterThanOrEqual(announcement.at);
   });
 });

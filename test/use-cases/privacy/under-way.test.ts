@@ -11,6 +11,7 @@ import {
   aTopic,
   provenPerson,
 } from '../../support/builders.ts';
+import { newsOf } from '../../support/reading.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
 const away = new StoreUnavailable('a test', new Error('503'));
@@ -46,7 +47,7 @@ describe('what is under way while somebody is forgotten', () => {
     };
     await world.run(world.clock.now());
     const [delivered] = world.channel.shown;
-    expect(delivered?.message.text).toBe('just now');
+    expect(delivered && newsOf(delivered.message)).toBe('just now');
     const [row] = await world.personalData.deliveriesOf(hers.key);
     const result = () => (row === undefined ? undefined : world.ledger.result(row.id));
     // It was sent before anybody could know: that stays true.

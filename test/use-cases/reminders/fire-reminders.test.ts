@@ -4,6 +4,7 @@ import type { Schedule } from '../../../shared/domain/reminders/reminder.ts';
 import { days, hours, type Instant, minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { aConversation, aDueReminder } from '../../support/builders.ts';
+import { newsOf } from '../../support/reading.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
 /** Monday 2026-11-23, 9:00 in UTC. */
@@ -49,7 +50,7 @@ async function live(until: Instant, tick: () => Promise<unknown> = () => world.f
   await world.run(until);
 }
 
-const told = () => world.channel.shown.map(({ message }) => message.text);
+const told = () => world.channel.shown.map(({ message }) => newsOf(message));
 
 describe('of many reminders in one minute', () => {
   const inMinutes = async (from: Instant, count: number) => {

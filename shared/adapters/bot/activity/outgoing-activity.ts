@@ -3,7 +3,7 @@ import type { OutgoingMessage } from '../../../ports/delivery/messenger.ts';
 
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
-/** The message as an activity: text unchanged, the card as an attachment. */
+/** The message as an activity: the text unchanged, or the card as its one attachment. */
 export function toActivity(message: OutgoingMessage): Partial<Activity> {
   return {
     type: 'message',

@@ -6,8 +6,10 @@ import type { Command } from '../command.ts';
 
 /** A file as text takes a third more room in a message, and there is more in it than the file. */
 const SHARE_OF_MESSAGE = 0.65;
-/** Characters of one part. Every channel's limit leaves room for them, whatever they take as bytes. */
+/** Characters of one part, where the channel takes so many: a limit in bytes leaves room for them, whatever they take. */
 const LONGEST_PART = 6000;
+/** Characters around a part: its number, and what marks it as JSON. */
+const AROUND_PART = 100;
 
 /**
  * `export my data`: one JSON document as a file, or as the text of messages where a channel shows no file that lies in the
@@ -27,7 +29,7 @@ export function exportMyData(deps: { readonly exportPersonalData: ExportPersonal
         const name = `notifier-${toIso(at).slice(0, 10)}.json`;
         return { text: words.exported('file'), file: { name, contentType: 'application/json', text: json } };
       }
-      const parts = partsOf(json);
+      const parts = partsOf(json, longestPart(conversation.channelId));
       return {
         text: words.exported('text'),
         more: parts.map((part, index) => {
@@ -39,13 +41,18 @@ export function exportMyData(deps: { readonly exportPersonalData: ExportPersonal
   };
 }
 
+function longestPart(channelId: string): number {
+  const { most, unit } = messageLimit(channelId);
+  return unit === 'characters' ? Math.min(LONGEST_PART, most - AROUND_PART) : LONGEST_PART;
+}
+
 /** The text in parts that end with a line where there is one: put together, they are the text. */
-function partsOf(text: string): readonly string[] {
+function partsOf(text: string, longest: number): readonly string[] {
   const parts: string[] = [];
   let rest = text;
-  while (rest.length > LONGEST_PART) {
-    const line = rest.lastIndexOf('\n', LONGEST_PART);
-    const end = line > 0 ? line : wholeCharacters(rest, LONGEST_PART);
+  while (rest.length > longest) {
+    const line = rest.lastIndexOf('\n', longest);
+    const end = line > 0 ? line : wholeCharacters(rest, longest);
     parts.push(rest.slice(0, end));
     rest = rest.slice(line > 0 ? end + 1 : end);
   }

@@ -1,0 +1,106 @@
+import type { JsonObject } from '../domain/event/notification.ts';
+import { isJsonObject } from '../domain/json-object.ts';
+import { cut } from '../domain/text.ts';
+import { excerptOf } from './excerpt.ts';
+import type { Button, Frame, Telling } from './frame.ts';
+import { linesOf } from './readable-text.ts';
+
+/** Channels show so many buttons of one row at most. */
+const MOST_IN_A_ROW = 6;
+/** Characters of a toast; clients show fewer. */
+const LONGEST_TOAST = 160;
+/** Of a longer text, a toast reads no more than this. */
+const READ_FOR_TOAST = 1000;
+/** A text that is no longer than this is a headline. */
+const LONGEST_HEADLINE = 120;
+
+/**
+ * Everything that one message says, as one card: a channel such as Teams makes two messages of an activity with text and
+ * card, and gives no id for them. The text comes first and unchanged, then the card's own content, then what the bot says
+ * of it, and last and quietly why the person gets it.
+ *
+ * The card's own buttons move into its body where something follows them: a card shows its `actions` below everything
+ * else, where they would be taken for what follows.
+ *
+ * @param kind what to call it when it says nothing in words
+ */
+export function inOneCard(
+  { text, card = emptyCard(), summary, remark, buttons = [] }: Telling,
+  kind: string,
+  frame?: Frame,
+): { readonly card: JsonObject; readonly summary: string } {
+  const { actions: own, body, ...rest } = card;
+  const shown = listOf(body);
+  const pressed = listOf(own);
+  const below = [
+    ...(remark === undefined ? [] : [{ type: 'TextBlock', text: remark, spacing: 'Medium', wrap: true }]),
+    ...rowsOf(buttons),
+    ...(frame === undefined ? [] : [quietEnd(frame)]),
+  ];
+  const isBelow = below.length > 0;
+  return {
+    card: {
+      ...rest,
+      body: [
+        ...(text === undefined || beginsWith(shown, text) ? [] : [headOf(text, shown)]),
+        ...shown,
+        ...(isBelow && pressed.length > 0 ? [{ type: 'ActionSet', actions: pressed }] : []),
+        ...below,
+      ],
+      ...(isBelow || pressed.length === 0 ? {} : { actions: pressed }),
+    },
+    summary: summary ?? toastOf(text ?? linesOf(card)[0] ?? kind),
+  };
+}
+
+/** The text in one line and without Markdown's marks, for a toast, a feed and a lock screen. */
+export function toastOf(text: string): string {
+  const plain = cut(text, READ_FOR_TOAST)
+    .replace(/\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
+    .replace(/\*\*|__|`/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return excerptOf(plain, LONGEST_TOAST).text;
+}
+
+/** A short text is a headline, unless the card has one of its own. */
+function headOf(text: string, [first]: readonly unknown[]): JsonObject {
+  const isTitled = isJsonObject(first) && (first.size !== undefined || first.weight !== undefined);
+  const isHeadline = !isTitled && text.length <= LONGEST_HEADLINE && !text.includes('\n');
+  return { type: 'TextBlock', text, wrap: true, ...(isHeadline ? { size: 'Medium' } : {}) };
+}
+
+/** Who writes both may say the same at the head of the card. */
+function beginsWith([first]: readonly unknown[], text: string): boolean {
+  return isJsonObject(first) && first.type === 'TextBlock' && first.text === text;
+}
+
+function rowsOf(buttons: readonly Button[]): readonly JsonObject[] {
+  const rows = Math.ceil(buttons.length / MOST_IN_A_ROW);
+  return Array.from({ length: rows }, (_, row) => ({
+    type: 'ActionSet',
+    actions: buttons.slice(row * MOST_IN_A_ROW, (row + 1) * MOST_IN_A_ROW).map(toAction),
+  }));
+}
+
+function quietEnd({ why, buttons }: Frame): JsonObject {
+  const line = { type: 'TextBlock', text: why, isSubtle: true, size: 'Small', wrap: true };
+  const rows = rowsOf(buttons).map((row) => ({ ...row, spacing: 'Small' }));
+  return { type: 'Container', separator: true, spacing: 'Large', items: [line, ...rows] };
+}
+
+function toAction({ title, command }: Button): JsonObject {
+  return { type: 'Action.Submit', title, data: { notifier: command } };
+}
+
+function emptyCard(): JsonObject {
+  return {
+    type: 'AdaptiveCard',
+    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+    version: '1.5',
+  };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildFinished } from '../../shared/catalog/build-finished.ts';
+import type { Frame } from '../../shared/catalog/frame.ts';
+import { inOneCard, toastOf } from '../../shared/catalog/one-card.ts';
+
+const frame: Frame = {
+  why: 'You get this because you subscribed to **builds**.',
+  buttons: [
+    { title: 'Unsubscribe', command: 'unsubscribe builds' },
+    { title: 'Mute 1 hour', command: 'mute builds for 1 hour' },
+  ],
+};
+const why = { type: 'TextBlock', text: frame.why, isSubtle: true, size: 'Small', wrap: true };
+const row = {
+  type: 'ActionSet',
+  spacing: 'Small',
+  actions: [
+    { type: 'Action.Submit', title: 'Unsubscribe', data: { notifier: 'unsubscribe builds' } },
+    { type: 'Action.Submit', title: 'Mute 1 hour', data: { notifier: 'mute builds for 1 hour' } },
+  ],
+};
+const end = { type: 'Container', separator: true, spacing: 'Large', items: [why, row] };
+
+/** The body of the one card. */
+const bodyOf = (...[telling, kind, around]: Parameters<typeof inOneCard>) =>
+  inOneCard(telling, kind, around).card.body;
+
+describe('one card with all of a message', () => {
+  it('says why quietly at its end, below the card’s own buttons', () => {
+    const content = buildFinished.render(buildFinished.example, { locale: 'en', timeZone: 'UTC' });
+    const { card, summary } = inOneCard(content, 'Build', frame);
+    const body = card.body as readonly object[];
+    expect(body.slice(0, 2)).toEqual(content.card?.body);
+    expect(body.slice(2)).toEqual([{ type: 'ActionSet', actions: content.card?.actions }, end]);
+    expect(card).not.toHaveProperty('actions');
+    expect(card).toMatchObject({ type: 'AdaptiveCard', version: '1.5' });
+    expect(summary).toBe(content.summary);
+  });
+
+  it('begins with the text, unchanged and larger than the reason', () => {
+    const text = 'The canteen closes at **14:00**';
+    const { card, summary } = inOneCard({ text }, 'Notification', frame);
+    expect(card.body).toEqual([{ type: 'TextBlock', text, wrap: true, size: 'Medium' }, end]);
+    expect(summary).toBe('The canteen closes at 14:00');
+  });
+
+  it.each([
+    ['more than 120 characters', 'x'.repeat(121)],
+    ['several lines', 'one\n\ntwo'],
+  ])('sets a text of %s as any other', (_what, text) => {
+    expect(bodyOf({ text }, 'Notification', frame)).toEqual([{ type: 'TextBlock', text, wrap: true }, end]);
+  });
+
+  it('leaves the headline to a card that has one, and says nothing twice', () => {
+    const title = { type: 'TextBlock', text: 'Build 1 failed', weight: 'Bolder' };
+    const card = { type: 'AdaptiveCard', body: [title] };
+    expect(bodyOf({ text: 'on main', card }, 'x')).toEqual([
+      { type: 'TextBlock', text: 'on main', wrap: true },
+      title,
+    ]);
+    expect(bodyOf({ text: 'Build 1 failed', card }, 'x')).toEqual([title]);
+  });
+
+  it('keeps the card’s own buttons where nothing follows them', () => {
+    const actions = [{ type: 'Action.OpenUrl', title: 'Open', url: 'https://x.example' }];
+    const { card } = inOneCard({ text: 'x', card: { type: 'AdaptiveCard', actions } }, 'x');
+    expect(card.actions).toEqual(actions);
+  });
+
+  it('has what is asked and its buttons between the content and the reason, six in a row', () => {
+    const buttons = Array.from({ length: 8 }, (_, index) => ({ title: `${index}`, command: `say ${index}` }));
+    const body = bodyOf({ text: 'How was it?', remark: 'Choose one:', buttons }, 'Survey', frame);
+    expect(body).toMatchObject([
+      { text: 'How was it?' },
+      { text: 'Choose one:' },
+      { type: 'ActionSet', actions: buttons.slice(0, 6).map(({ title }) => ({ title })) },
+      { type: 'ActionSet', actions: buttons.slice(6).map(({ title }) => ({ title })) },
+      end,
+    ]);
+  });
+
+  it('has no empty row where there is nothing to press', () => {
+    expect(bodyOf({ text: 'x' }, 'x', { why: 'You asked.', buttons: [] })).toMatchObject([
+      { text: 'x' },
+      { items: [{ text: 'You asked.' }] },
+    ]);
+  });
+
+  it('leaves whatever else a card says as it is, and survives one without a body', () => {
+    const card = { type: 'AdaptiveCard', version: '1.0', lang: 'de', msteams: { width: 'Full' } };
+    expect(inOneCard({ card }, 'Notification', frame)).toEqual({
+      card: { ...card, body: [end] },
+      summary: 'Notification',
+    });
+  });
+
+  it('begins with the text, whatever that is', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1 }), fc.boolean(), (text, withFrame) => {
+        const body = bodyOf({ text }, 'Notification', withFrame ? frame : undefined);
+        expect(body).toMatchObject([{ type: 'TextBlock', text }, ...(withFrame ? [end] : [])]);
+      }),
+    );
+  });
+});
+
+describe('a toast', () => {
+  it.each([
+    ['**Build** `web` [failed](https://x.example/1)', 'Build web failed'],
+    ['snake_case and 2*3 stay,\n\nlines do not', 'snake_case and 2*3 stay, lines do not'],
+    ['word '.repeat(60), `${'word '.repeat(32)}word…`],
+  ])('of %j is plain, in one line and short', (text, toast) => {
+    expect(toastOf(text)).toBe(toast);
+  });
+
+  it('is well-formed and bounded, whatever the text is', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (text) => {
+        const toast = toastOf(text);
+        return toast.isWellFormed() && toast.length <= 450;
+      }),
+    );
+  });
+});
