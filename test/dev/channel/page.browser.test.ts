@@ -194,6 +194,22 @@ describe('the chat page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('plays what people do without words, and nothing of it where the bot would not hear it', async () => {
+    const page = await visit('/?user=ana');
+    await bubble(page, 'Welcome').waitFor();
+    await page.getByRole('button', { name: 'Misbehave' }).click();
+    await page.getByRole('button', { name: 'Like', exact: true }).click();
+    expect(await bot.receives(({ type }) => type === 'messageReaction')).toMatchObject({
+      reactionsAdded: [{ type: 'like' }],
+    });
+    await page.getByRole('button', { name: 'Read all' }).click();
+    await bot.receives(({ name }) => name === 'application/vnd.microsoft.readReceipt');
+    await page.goto(`${channel.url}/?user=dora`);
+    await bubble(page, 'Welcome').waitFor();
+    expect(await page.getByRole('button', { name: 'Like', exact: true }).isDisabled()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
   it('makes the channel misbehave, and stop misbehaving', async () => {
     const page = await visit('/?user=ana');
     await page.getByRole('button', { name: 'Misbehave' }).click();
