@@ -23,9 +23,10 @@ describe('npm run bench', () => {
       .split('\n')
       .map((text) => line.parse(JSON.parse(text)));
     expect(figures.map(({ name }) => name)).toContain('reminder-tick.1000-pending.table-bytes');
-    expect(figures).toContainEqual(
-      expect.objectContaining({ name: 'reminder-tick.100000-pending.table-operations', ratio: 1 }),
-    );
+    const among = figures.find(({ name }) => name === 'reminder-tick.100000-pending.table-operations');
+    // A tick that falls into another minute meanwhile reads one row more.
+    expect(among?.ratio).toBeGreaterThanOrEqual(1);
+    expect(among?.ratio).toBeLessThan(1.02);
   });
 
   it('counts what one delivery passes through, which grows no further', async () => {
