@@ -1,4 +1,4 @@
-import { type DeliveryRow, isInDoubt } from '../../domain/delivery/delivery.ts';
+import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import {
   earliestSend,
   isMoving,
@@ -15,6 +15,7 @@ import type { DeliveryQueue } from '../../ports/queues.ts';
 import type { Random } from '../../ports/random.ts';
 import { GRACE } from '../intake/plan-notification.ts';
 import type { CallOutcome } from './conclude-delivery.ts';
+import { restingRow } from './resting-row.ts';
 
 /** Those whom others came before at their own moment try again within so much of the room that there is next. */
 const SPREAD = seconds(1);
@@ -75,7 +76,7 @@ export function waitInLine(deps: {
     const until = isTooLate
       ? Math.ceil(expiresAt + deps.random.next() * EXPIRED_SPREAD)
       : await deps.ledger.lineUp(call.conversation, { sent, limits: deps.threadLimits, now });
-    const next = rowInLine(call, row, { until, now });
+    const next: DeliveryRow = { ...restingRow(call, row, now), state: 'retrying', dueAt: until };
     await deps.dueIndex.add({ at: until + GRACE, kind: 'delivery', id: next.id });
     if ((await deps.ledger.change(next)) === 'lost') return 'lost';
     const { slotAt: _slot, learned: _none, ...again } = call;
@@ -86,27 +87,4 @@ export function waitInLine(deps: {
 
 function putOff(until: Instant): CallOutcome {
   return { kind: 'put-off', until, why: 'thread-limit' };
-}
-
-function rowInLine(
-  { notification, conversation }: WakeUpCall,
-  row: DeliveryRow | undefined,
-  { until, now }: { readonly until: Instant; readonly now: Instant },
-): DeliveryRow {
-  const {
-    leaseUntil: _over,
-    withoutRequest: _none,
-    deferral: _ended,
-    ...known
-  } = row ?? { id: { notification, conversation }, version: 0 };
-  return {
-    attempts: 0,
-    firstClaimedAt: now,
-    ...known,
-    // A claim that ran out without an outcome: its result is unknown.
-    unconfirmed: (row?.unconfirmed ?? 0) + (isInDoubt(row) ? 1 : 0),
-    version: known.version + 1,
-    state: 'retrying',
-    dueAt: until,
-  };
 }

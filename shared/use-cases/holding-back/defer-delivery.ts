@@ -1,4 +1,4 @@
-import { type DeliveryRow, isInDoubt } from '../../domain/delivery/delivery.ts';
+import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { type Duration, seconds } from '../../domain/time.ts';
@@ -7,6 +7,7 @@ import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
+import { restingRow } from '../delivery/resting-row.ts';
 import { GRACE } from '../intake/plan-notification.ts';
 import { decidePolicy, type Hold, type HoldingSettings } from './decide-policy.ts';
 import { releaseHop } from './release-deferred.ts';
@@ -80,24 +81,14 @@ function isAwaited({ dueAt, deferral }: DeliveryRow, { until, reason }: Hold, no
 }
 
 function deferredRow(
-  { notification, conversation }: WakeUpCall,
+  call: WakeUpCall,
   row: DeliveryRow | undefined,
   { reason, until, waitUntil }: Hold,
   now: number,
 ): DeliveryRow {
-  const {
-    leaseUntil: _over,
-    withoutRequest: _none,
-    ...known
-  } = row ?? { id: { notification, conversation }, version: 0 };
   const deadline = waitUntil ?? row?.waitUntil;
   return {
-    attempts: 0,
-    firstClaimedAt: now,
-    ...known,
-    // A claim that ran out without an outcome: its result is unknown.
-    unconfirmed: (row?.unconfirmed ?? 0) + (isInDoubt(row) ? 1 : 0),
-    version: known.version + 1,
+    ...restingRow(call, row, now),
     state: 'deferred',
     deferral: reason,
     dueAt: until,
