@@ -22,7 +22,6 @@ export const buildFinished: CatalogEntry = {
   type: 'build.finished',
   schema,
   title: ({ cards }) => cards.kinds.build,
-  fields: Object.keys(schema.shape),
   example: {
     pipeline: 'web',
     number: 1482,

@@ -55,11 +55,9 @@ export interface CatalogEntry {
   /** For people, in lists. */
   readonly title: (words: Words) => string;
   /** What `data` looks like, for whoever writes events: `notifier schema` prints it as JSON Schema. `plan` checks by it. */
-  readonly schema: z.ZodType;
+  readonly schema: z.ZodObject;
   /** A complete `data` that passes, for documentation, `preview` and tests. */
   readonly example: JsonObject;
-  /** The fields that `data` may have. Others are accepted and named to whoever published it; absent, none is named. */
-  readonly fields?: readonly string[];
   readonly topics?: readonly TopicOffer[];
   /** Its notifications say something else to each person: an example of what is kept for one, for `preview`. */
   readonly particularsExample?: JsonObject;
@@ -91,4 +89,9 @@ export interface CatalogEntry {
   question?(data: JsonObject): Question | undefined;
   /** What to publish of an answer on queue `outcomes`; `undefined` when nobody wants to know. */
   answered?(data: JsonObject, answer: { readonly choice: string }): AnswerReport | undefined;
+}
+
+/** The fields that `data` may have. Others are accepted, and named to whoever published it. */
+export function fieldsOf({ schema }: Pick<CatalogEntry, 'schema'>): readonly string[] {
+  return Object.keys(schema.shape);
 }

@@ -27,7 +27,6 @@ export const hotelPriceChanged: CatalogEntry = {
   schema,
   title: ({ cards }) => cards.kinds.priceAlert,
   saysWhy: true,
-  fields: Object.keys(schema.shape),
   example: {
     hotelId: 'vegas-grand',
     hotelName: 'Vegas Grand',

@@ -31,7 +31,6 @@ export const notificationRequested: CatalogEntry = {
   type: 'notification.requested',
   schema,
   title: ({ cards }) => cards.kinds.notification,
-  fields: Object.keys(schema.shape),
   example: { to: { everyone: true }, text: 'The canteen closes at **14:00** today.' },
 
   plan(data) {

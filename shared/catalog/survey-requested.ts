@@ -32,7 +32,6 @@ export const surveyRequested: CatalogEntry = {
   type: 'survey.requested',
   schema,
   title: ({ cards }) => cards.kinds.survey,
-  fields: Object.keys(schema.shape),
   example: {
     to: { everyone: true },
     question: 'How was your last trip?',

@@ -1,4 +1,5 @@
 import { entryOf, knownTypes } from '../../../shared/catalog/catalog.ts';
+import { fieldsOf } from '../../../shared/catalog/entry.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
@@ -23,8 +24,9 @@ export function checkEvents(envelopes: readonly unknown[], now: number): Checked
     const checked = checkEvent(envelope, { at: now });
     if (checked.ok) {
       const { type } = checked.notification;
+      const entry = entryOf(type);
       for (const name of checked.unknown) {
-        const meant = didYouMean(name, entryOf(type)?.fields ?? []);
+        const meant = didYouMean(name, entry === undefined ? [] : fieldsOf(entry));
         warnings.push({
           path: placed(`data.${name}`, index, envelopes.length),
           message: `is no field of ${type} and is ignored${meant}`,

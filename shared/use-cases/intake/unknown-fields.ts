@@ -1,4 +1,5 @@
 import { entryOf } from '../../catalog/catalog.ts';
+import { fieldsOf } from '../../catalog/entry.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 
@@ -10,8 +11,10 @@ const NAME = /^[A-Za-z_$][\w$-]{0,39}$/;
 
 /** Fields of `data` that the kind does not know. They are accepted and do nothing, which is worth a word. */
 export function unknownFields(type: string, data: JsonObject): readonly string[] {
-  const known = entryOf(type)?.fields;
-  return known === undefined ? [] : Object.keys(data).filter((name) => !known.includes(name));
+  const entry = entryOf(type);
+  if (entry === undefined) return [];
+  const known = fieldsOf(entry);
+  return Object.keys(data).filter((name) => !known.includes(name));
 }
 
 /** Those names among them that can be told: like identifiers, and not many. */
@@ -22,7 +25,8 @@ export function tellable(names: readonly string[]): readonly string[] {
 /** What whoever published an event is told of them. */
 export function warningsOf(type: string, names: readonly string[]): readonly Fault[] {
   const told = tellable(names);
-  const known = entryOf(type)?.fields ?? [];
+  const entry = entryOf(type);
+  const known = entry === undefined ? [] : fieldsOf(entry);
   const rest = names.length - told.length;
   return [
     ...told.map((name) => ({
