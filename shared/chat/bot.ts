@@ -9,7 +9,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
 import type { TurnStore } from '../ports/conversation/turn-store.ts';
 import type { Log } from '../ports/log.ts';
-import { StoreUnavailable } from '../ports/store-errors.ts';
 import type {
   CaptureConversation,
   Captured,
@@ -165,11 +164,7 @@ export function botLogic(deps: BotDeps): BotLogic {
     try {
       await deps.releaseDeferred?.(key);
     } catch (cause) {
-      if (
-        !(cause instanceof StoreUnavailable) &&
-        !(cause instanceof Error && cause.name === 'QueueUnavailable')
-      )
-        throw cause;
+      if (!passes(cause)) throw cause;
       // The person has their answer. What waits goes out when its own time comes.
       deps.log.warn('release.failed', { conversation: key });
     }
