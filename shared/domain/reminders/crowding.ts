@@ -13,7 +13,7 @@ const HORIZON: Duration = days(32);
 /** Why a reminder is not set. */
 export type Crowding =
   | { readonly kind: 'too-often'; readonly least: Duration }
-  /** Others come in the same minute. */
+  /** Others come in the same minute; `at` is when the wanted one would. */
   | { readonly kind: 'too-many-at-once'; readonly most: number; readonly at: Instant };
 
 /**
@@ -33,7 +33,8 @@ export function crowding(
   const times = timesOf(wanted, { from: wanted.at, to: wanted.at + HORIZON, occurrences });
   if (isPlace && times.some((at, index) => at - (times[index - 1] ?? -Infinity) < LEAST_INTERVAL_IN_PLACE))
     return { kind: 'too-often', least: LEAST_INTERVAL_IN_PLACE };
-  const counts = new Map(times.map((at) => [minuteOf(at), 1]));
+  const wantedIn = new Map(times.map((at) => [minuteOf(at), at]));
+  const counts = new Map([...wantedIn.keys()].map((minute) => [minute, 1]));
   const quarters = new Set([...counts.keys()].map(inQuarter));
   const near = others.flatMap(schedulesOf).filter((schedule) => mayMeet(schedule, quarters));
   if (near.length < MOST_A_MINUTE) return undefined;
@@ -42,7 +43,8 @@ export function crowding(
       counts.set(minute, (counts.get(minute) ?? 0) + 1);
   }
   for (const [minute, count] of counts) {
-    if (count > MOST_A_MINUTE) return { kind: 'too-many-at-once', most: MOST_A_MINUTE, at: minutes(minute) };
+    if (count > MOST_A_MINUTE)
+      return { kind: 'too-many-at-once', most: MOST_A_MINUTE, at: wantedIn.get(minute) ?? minutes(minute) };
   }
   return undefined;
 }

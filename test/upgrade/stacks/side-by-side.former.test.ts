@@ -18,6 +18,8 @@ import { Traffic } from '../traffic.ts';
 const SECONDS = Number(process.env.UPGRADE_SECONDS ?? 30);
 const SETTLED_MS = 60_000;
 const CROWD_PAUSE_MS = 400;
+/** Five rounds with one reminder of two seconds: a fast machine asks for fewer than anybody is told in a minute, too. */
+const BREATH_MS = 1_000;
 /** A line with a stack, and what says that something of the other release could not be read. */
 const COMPLAINT = /\\n {4}at |corrupt-row|dialog\.dropped|messages\.failed|invalid-envelope/;
 
@@ -70,6 +72,7 @@ describe.each([
     const people = traffic.guests.map(async (guest, place) => {
       for (let round = 0; Date.now() < over && stuck.length === 0; round += 1) {
         await orStuck(lives[(place + round) % lives.length]?.(traffic, guest));
+        await delay(BREATH_MS);
       }
     });
     const services = (async () => {
