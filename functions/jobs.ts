@@ -5,7 +5,7 @@ import type { JobQueue } from '../shared/ports/queues.ts';
 import type { WalkAudience } from '../shared/use-cases/audience/walk-audience.ts';
 import type { ComeBack } from '../shared/use-cases/delivery/come-back.ts';
 import type { ParkMessage } from '../shared/use-cases/intake/park-message.ts';
-import type { AllKinds } from '../shared/use-cases/kinds/kind-hooks.ts';
+import type { AllKinds } from '../shared/use-cases/kinds/all-kinds.ts';
 import type { ForgetConversation } from '../shared/use-cases/privacy/forget-conversation.ts';
 
 const UNKNOWN_WORK = {

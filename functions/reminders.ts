@@ -1,7 +1,7 @@
 import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import type { FireReminders } from '../shared/kinds/reminders/fire-reminders.ts';
 import type { Log } from '../shared/ports/log.ts';
-import type { FireReminders } from '../shared/use-cases/reminders/fire-reminders.ts';
 
 /** Every minute: announces the reminders that fall due before the end of the next one. */
 export function reminders(deps: { readonly fire: FireReminders; readonly log: Log }): TimerHandler {

@@ -9,6 +9,9 @@ import { SpacedWindows } from './adapters/system/spaced-windows.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import { TenantWaves } from './adapters/system/tenant-waves.ts';
 import type { Config } from './config.ts';
+import { askForPriceReport } from './kinds/hotels/report-prices.ts';
+import { knownKinds } from './kinds/known-kinds.ts';
+import { fireReminders } from './kinds/reminders/fire-reminders.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
@@ -23,12 +26,9 @@ import { announceMany } from './use-cases/intake/announce-many.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
 import { publishEvents } from './use-cases/intake/publish-events.ts';
-import { knownKinds } from './use-cases/kinds/known-kinds.ts';
-import { askForPriceReport } from './use-cases/prices/report-prices.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
-import { fireReminders } from './use-cases/reminders/fire-reminders.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
 import { keepFor } from './use-cases/upkeep/keep-for.ts';
 import { removeOld } from './use-cases/upkeep/remove-old.ts';
@@ -253,7 +253,7 @@ export function compose(config: Config) {
       const [all, { deliveries }, { occurrences }] = await Promise.all([
         stores(),
         queues(),
-        import('./use-cases/reminders/reminder-occurrences.ts'),
+        import('./kinds/reminders/reminder-occurrences.ts'),
       ]);
       const announcingMany = announceMany({ ...all, deliveries, clock, keptFor: config.retention });
       return { fire: fireReminders({ ...all, announceMany: announcingMany, occurrences, clock, log }), log };

@@ -2,7 +2,7 @@ import { operationsOf } from '../../dev/tables/counts.ts';
 import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, type Instant, minutes } from '../../shared/domain/time.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
-import { allKinds } from '../../shared/use-cases/kinds/kind-hooks.ts';
+import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
 import { MOST_REMOVED_AT_ONCE, removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
 import { sweepOverdue } from '../../shared/use-cases/upkeep/sweep-overdue.ts';
 import type { BenchStack } from '../parts/bench-stack.ts';

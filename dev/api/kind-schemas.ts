@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { entries } from '../../shared/catalog/catalog.ts';
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
+import { entries } from '../../shared/kinds/catalog.ts';
 import { wordsFor } from '../../shared/locale/words.ts';
 
 /** The kinds that an upstream service may publish. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { entries, entryOf } from '../../shared/catalog/catalog.ts';
 import { fieldsOf } from '../../shared/catalog/entry.ts';
 import { faultsOfCard } from '../../shared/catalog/safety.ts';
 import { messageLimit, weightOf } from '../../shared/domain/delivery/channel-limits.ts';
+import { entries, entryOf } from '../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../shared/use-cases/intake/check-event.ts';
 import { unknownFields } from '../../shared/use-cases/intake/unknown-fields.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildFinished } from '../../shared/catalog/build-finished.ts';
 import { type Frame, inPlainText } from '../../shared/catalog/frame.ts';
+import { buildFinished } from '../../shared/kinds/builds/build-finished.ts';
 
 const frame: Frame = {
   why: 'You get this because you subscribed to **builds**.',

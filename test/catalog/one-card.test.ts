@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildFinished } from '../../shared/catalog/build-finished.ts';
 import type { Frame } from '../../shared/catalog/frame.ts';
 import { inOneCard, toastOf } from '../../shared/catalog/one-card.ts';
+import { buildFinished } from '../../shared/kinds/builds/build-finished.ts';
 
 const frame: Frame = {
   why: 'You get this because you subscribed to **builds**.',

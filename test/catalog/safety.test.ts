@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { notificationRequested } from '../../shared/catalog/notification-requested.ts';
 import { faultsOfCard, faultsOfText } from '../../shared/catalog/safety.ts';
+import { notificationRequested } from '../../shared/kinds/general/notification-requested.ts';
 
 const card = (...body: readonly object[]) => ({ type: 'AdaptiveCard', version: '1.5', body });
 

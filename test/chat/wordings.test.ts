@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toActivities } from '../../shared/chat/activity.ts';
-import { findHotel } from '../../shared/chat/commands/hotels/find-hotel.ts';
 import { messageLimit } from '../../shared/domain/delivery/channel-limits.ts';
-import { hotelKey } from '../../shared/domain/prices/hotel.ts';
 import { seconds } from '../../shared/domain/time.ts';
+import { findHotel } from '../../shared/kinds/hotels/commands/find-hotel.ts';
+import { hotelKey } from '../../shared/kinds/hotels/prices/hotel.ts';
 import { aChat } from '../support/chat.ts';
 import { cardOf } from '../support/reading.ts';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetRequest } from '../../shared/domain/conversation/forgetting.ts';
 import { personKey } from '../../shared/domain/ids.ts';
-import { hotelKey, watchersOf } from '../../shared/domain/prices/hotel.ts';
 import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
+import { hotelKey, watchersOf } from '../../shared/kinds/hotels/prices/hotel.ts';
 import type { DueEntry } from '../../shared/ports/delivery/due-index.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';

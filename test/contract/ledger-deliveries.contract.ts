@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { noPreferences } from '../../shared/domain/conversation/preferences.ts';
 import type { DeliveryRow } from '../../shared/domain/delivery/delivery.ts';
 import { afterSend, noSends, type SendWindows } from '../../shared/domain/delivery/pace.ts';
-import { hotelKey } from '../../shared/domain/prices/hotel.ts';
-import { beginWatch } from '../../shared/domain/prices/price-watch.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
+import { hotelKey } from '../../shared/kinds/hotels/prices/hotel.ts';
+import { beginWatch } from '../../shared/kinds/hotels/prices/price-watch.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 

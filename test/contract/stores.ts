@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
 import { tableStores as storesOf } from '../../shared/adapters/table/table-stores.ts';
+import type { HotelStore } from '../../shared/kinds/hotels/stores/hotel-store.ts';
+import type { WatchStore } from '../../shared/kinds/hotels/stores/watch-store.ts';
+import type { ReminderIndex } from '../../shared/kinds/reminders/stores/reminder-index.ts';
+import type { ReminderStore } from '../../shared/kinds/reminders/stores/reminder-store.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { AnswerStore } from '../../shared/ports/conversation/answer-store.ts';
 import type { ConversationStore } from '../../shared/ports/conversation/conversation-store.ts';
@@ -20,10 +24,6 @@ import type { NotificationStore } from '../../shared/ports/event/notification-st
 import type { Parking } from '../../shared/ports/event/parking.ts';
 import type { Retention } from '../../shared/ports/event/retention.ts';
 import type { TopicActivity } from '../../shared/ports/event/topic-activity.ts';
-import type { HotelStore } from '../../shared/ports/prices/hotel-store.ts';
-import type { WatchStore } from '../../shared/ports/prices/watch-store.ts';
-import type { ReminderIndex } from '../../shared/ports/reminders/reminder-index.ts';
-import type { ReminderStore } from '../../shared/ports/reminders/reminder-store.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
 import { freshTables } from '../support/tables.ts';

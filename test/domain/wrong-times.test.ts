@@ -14,9 +14,9 @@ import {
   noSends,
 } from '../../shared/domain/delivery/pace.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
-import { latestPrice, withPrice } from '../../shared/domain/prices/hotel.ts';
-import { observe } from '../../shared/domain/prices/price-watch.ts';
 import { CLOCKS_APART, days, hours, isFarAhead, minutes, seconds } from '../../shared/domain/time.ts';
+import { latestPrice, withPrice } from '../../shared/kinds/hotels/prices/hotel.ts';
+import { observe } from '../../shared/kinds/hotels/prices/price-watch.ts';
 import { LONGEST_WISH } from '../../shared/use-cases/upkeep/sweep-overdue.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { crowding } from '../../shared/domain/reminders/crowding.ts';
-import type { Occurrences, Schedule } from '../../shared/domain/reminders/reminder.ts';
 import { days, hours, minutes } from '../../shared/domain/time.ts';
+import { crowding } from '../../shared/kinds/reminders/model/crowding.ts';
+import type { Occurrences, Schedule } from '../../shared/kinds/reminders/model/reminder.ts';
 import { aReminder } from '../support/builders.ts';
 import { beginCounting } from '../support/operations.ts';
 
@@ -26,7 +26,7 @@ let scheduled: (phrase: string, zone: string) => Schedule & { recurrence: { rule
 // Only what is loaded after counting began is counted.
 beforeAll(async () => {
   const { understandWhen } = await import('../../shared/calendar/understand.ts');
-  ({ occurrences } = await import('../../shared/use-cases/reminders/reminder-occurrences.ts'));
+  ({ occurrences } = await import('../../shared/kinds/reminders/reminder-occurrences.ts'));
   scheduled = (phrase, zone) => {
     const when = understandWhen(phrase, { now: NOW, zone });
     if (!when.understood || when.rrule === undefined) throw new Error(`"${phrase}" repeats`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeRecurrence } from '../../shared/calendar/describe.ts';
 import { understandWhen } from '../../shared/calendar/understand.ts';
-import { entries } from '../../shared/catalog/catalog.ts';
+import { entries } from '../../shared/kinds/catalog.ts';
 import { wordsFor } from '../../shared/locale/words.ts';
 
 const german = { locale: 'de-DE', timeZone: 'Europe/Berlin', now: Date.UTC(2026, 10, 23, 9) };

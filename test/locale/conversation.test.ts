@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answer } from '../../shared/chat/answer.ts';
 import { quietCommands } from '../../shared/chat/commands/quiet/quiet-commands.ts';
-import { reminderCommands } from '../../shared/chat/commands/reminders/commands.ts';
 import { timezone } from '../../shared/chat/commands/timezone.ts';
 import { dialogCommands } from '../../shared/chat/dialogs/dialogs.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { seconds } from '../../shared/domain/time.ts';
+import { reminderCommands } from '../../shared/kinds/reminders/commands/commands.ts';
 import { wordsFor } from '../../shared/locale/words.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';

@@ -17,7 +17,7 @@ import {
   tenantKey,
   uncreatedConversationKey,
 } from '../../shared/domain/ids.ts';
-import type { DueReminder, Reminder } from '../../shared/domain/reminders/reminder.ts';
+import type { DueReminder, Reminder } from '../../shared/kinds/reminders/model/reminder.ts';
 import type { Person } from '../../shared/ports/conversation/conversation-store.ts';
 
 /** A Monday morning, the same as `FakeClock` begins with. */

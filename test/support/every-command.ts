@@ -2,8 +2,8 @@ import { answer } from '../../shared/chat/answer.ts';
 import type { Command } from '../../shared/chat/commands/command.ts';
 import { storeCommands } from '../../shared/chat/commands/store-commands.ts';
 import { dialogCommands } from '../../shared/chat/dialogs/dialogs.ts';
+import { askForPriceReport } from '../../shared/kinds/hotels/report-prices.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
-import { askForPriceReport } from '../../shared/use-cases/prices/report-prices.ts';
 import type { World } from './world.ts';
 
 /** Every command that there is, over a world; `change` puts a fault into it. */

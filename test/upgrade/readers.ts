@@ -12,9 +12,9 @@ import {
   type PersonKey,
   type TenantKey,
 } from '../../shared/domain/ids.ts';
-import { type HotelKey, isHotelKey, watchersOf } from '../../shared/domain/prices/hotel.ts';
-import type { DueReminder } from '../../shared/domain/reminders/reminder.ts';
 import { days, type Instant } from '../../shared/domain/time.ts';
+import { type HotelKey, isHotelKey, watchersOf } from '../../shared/kinds/hotels/prices/hotel.ts';
+import type { DueReminder } from '../../shared/kinds/reminders/model/reminder.ts';
 import type { DueEntry } from '../../shared/ports/delivery/due-index.ts';
 import type { Stores } from '../contract/stores.ts';
 

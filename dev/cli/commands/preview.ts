@@ -1,8 +1,8 @@
-import { entryOf, knownTypes } from '../../../shared/catalog/catalog.ts';
 import type { CatalogEntry } from '../../../shared/catalog/entry.ts';
 import { messageLimit, weightOf } from '../../../shared/domain/delivery/channel-limits.ts';
 import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
+import { entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { didYouMean } from '../arguments/nearest-name.ts';
 import { readJson } from '../arguments/read-json.ts';

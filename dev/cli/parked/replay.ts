@@ -88,7 +88,7 @@ async function replayer(world: {
     await Promise.all([
       import('../../../shared/adapters/service-bus/service-bus-queues.ts'),
       import('../../../shared/use-cases/intake/announce.ts'),
-      import('../../../shared/use-cases/kinds/known-kinds.ts'),
+      import('../../../shared/kinds/known-kinds.ts'),
       import('../../../shared/use-cases/intake/plan-notification.ts'),
       import('../../../shared/use-cases/upkeep/replay-parked.ts'),
     ]);

@@ -1,7 +1,7 @@
-import { entryOf, knownTypes } from '../../../shared/catalog/catalog.ts';
 import { fieldsOf } from '../../../shared/catalog/entry.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
+import { entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { didYouMean, nearestName } from '../arguments/nearest-name.ts';
 import type { OutgoingEvent } from './event-message.ts';

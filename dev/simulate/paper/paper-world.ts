@@ -28,7 +28,7 @@ import { walkAudience } from '../../../shared/use-cases/audience/walk-audience.t
 import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
 import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
-import { allKinds } from '../../../shared/use-cases/kinds/kind-hooks.ts';
+import { allKinds } from '../../../shared/use-cases/kinds/all-kinds.ts';
 import { silentLog } from '../../silent-log.ts';
 import { Chance } from './chance.ts';
 import { paperChannel } from './channel.ts';

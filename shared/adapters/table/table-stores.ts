@@ -1,10 +1,15 @@
 import type { Vouching } from '../../domain/identity/vouching.ts';
+import { TableHotelStore } from '../../kinds/hotels/rows/table-hotel-store.ts';
+import { TableWatchStore } from '../../kinds/hotels/rows/table-watch-store.ts';
+import { TableReminderIndex } from '../../kinds/reminders/rows/table-reminder-index.ts';
+import { TableReminderStore } from '../../kinds/reminders/rows/table-reminder-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
 import { TableMissedList } from './ledger/table-missed-list.ts';
 import { TableAnnouncementStore } from './notification/table-announcement-store.ts';
 import { TableNotificationStore } from './notification/table-notification-store.ts';
+import { TableParticularsStore } from './notification/table-particulars-store.ts';
 import { TablePacer } from './pace/table-pacer.ts';
 import { TableParking } from './parking/table-parking.ts';
 import { TableAudience } from './people/table-audience.ts';
@@ -14,15 +19,10 @@ import { TableSubscriptionStore } from './people/table-subscription-store.ts';
 import { TableTopicActivity } from './people/table-topic-activity.ts';
 import { TablePersonalData } from './privacy/table-personal-data.ts';
 import { TableTombstones } from './privacy/table-tombstones.ts';
-import { TableReminderIndex } from './reminders/table-reminder-index.ts';
-import { TableReminderStore } from './reminders/table-reminder-store.ts';
 import { TableRetention } from './retention/table-retention.ts';
 import type { TableService } from './table-service.ts';
 import { TableAnswerStore } from './turns/table-answer-store.ts';
 import { TableTurnStore } from './turns/table-turn-store.ts';
-import { TableHotelStore } from './watches/table-hotel-store.ts';
-import { TableParticularsStore } from './watches/table-particulars-store.ts';
-import { TableWatchStore } from './watches/table-watch-store.ts';
 
 /** Every store of the app, on one storage account. */
 export function tableStores(

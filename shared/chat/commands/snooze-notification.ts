@@ -1,5 +1,5 @@
+import { describeTime } from '../../calendar/describe-time.ts';
 import { understandDuration, understandWhen } from '../../calendar/understand.ts';
-import { describeTime } from '../../catalog/reminder-time.ts';
 import { isNotificationId } from '../../domain/ids.ts';
 import { days, type Instant } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';

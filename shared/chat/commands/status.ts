@@ -1,4 +1,4 @@
-import { describeTime } from '../../catalog/reminder-time.ts';
+import { describeTime } from '../../calendar/describe-time.ts';
 import { type Mute, mutesAt } from '../../domain/conversation/preferences.ts';
 import type { DeferralReason, DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { Instant } from '../../domain/time.ts';

@@ -1,17 +1,17 @@
+import { hotelCommands } from '../../kinds/hotels/commands/hotel-commands.ts';
+import { makeChange } from '../../kinds/reminders/change-reminder.ts';
+import { reminderCommands } from '../../kinds/reminders/commands/commands.ts';
+import { createReminder } from '../../kinds/reminders/create-reminder.ts';
+import { occurrences } from '../../kinds/reminders/reminder-occurrences.ts';
 import { readMissed } from '../../use-cases/holding-back/read-missed.ts';
 import { snoozeNotification } from '../../use-cases/intake/snooze-notification.ts';
 import { exportPersonalData } from '../../use-cases/privacy/export-personal-data.ts';
-import { makeChange } from '../../use-cases/reminders/change-reminder.ts';
-import { createReminder } from '../../use-cases/reminders/create-reminder.ts';
-import { occurrences } from '../../use-cases/reminders/reminder-occurrences.ts';
 import { findPersonZone } from '../person-zone.ts';
 import type { Command } from './command.ts';
-import { hotelCommands } from './hotels/hotel-commands.ts';
 import { missedCommands } from './missed.ts';
 import { exportMyData } from './privacy/export-my-data.ts';
 import { forgetMeCommand } from './privacy/forget-me.ts';
 import { quietCommands } from './quiet/quiet-commands.ts';
-import { reminderCommands } from './reminders/commands.ts';
 import { snoozeNotificationCommand } from './snooze-notification.ts';
 import { timezone } from './timezone.ts';
 

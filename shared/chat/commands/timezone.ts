@@ -1,9 +1,9 @@
+import { describeTime } from '../../calendar/describe-time.ts';
 import { findZone } from '../../calendar/zones.ts';
-import { describeTime } from '../../catalog/reminder-time.ts';
-import { repeats } from '../../domain/reminders/reminder.ts';
+import { repeats } from '../../kinds/reminders/model/reminder.ts';
+import type { ReminderStore } from '../../kinds/reminders/stores/reminder-store.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
-import type { ReminderStore } from '../../ports/reminders/reminder-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import type { ReleaseDeferred } from '../../use-cases/holding-back/release-deferred.ts';
 import type { FindPersonZone } from '../person-zone.ts';

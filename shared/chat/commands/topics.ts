@@ -1,4 +1,4 @@
-import { entries } from '../../catalog/catalog.ts';
+import { entries } from '../../kinds/catalog.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
 import type { ActiveTopic, TopicActivity } from '../../ports/event/topic-activity.ts';
 import { withBrackets } from '../markdown.ts';

@@ -63,7 +63,7 @@ export function begunBy(text: string): { readonly name: string; readonly answer:
 export async function loadDialogs(): Promise<Dialogs> {
   const [{ runDialogs }, { travelBooking }] = await Promise.all([
     import('./run-dialogs.ts'),
-    import('./travel-booking/travel-booking.ts'),
+    import('../../kinds/travel/travel-booking.ts'),
   ]);
   return runDialogs([travelBooking]);
 }

@@ -1,5 +1,5 @@
+import type { WatchedFor } from '../../kinds/hotels/words/watched-for.ts';
 import { counting } from '../counting.ts';
-import type { WatchedFor } from '../watched-for.ts';
 
 const count = counting('en');
 

@@ -1,14 +1,14 @@
-import { booking } from './booking.ts';
+import { hotels } from '../../kinds/hotels/words/en.ts';
+import { reminders } from '../../kinds/reminders/words/en.ts';
+import { booking } from '../../kinds/travel/words/en.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
-import { hotels } from './hotels.ts';
 import { interruptions } from './interruptions.ts';
 import { presses } from './presses.ts';
 import { privacy } from './privacy.ts';
 import { quiet } from './quiet.ts';
 import { recurrence } from './recurrence.ts';
-import { reminders } from './reminders.ts';
 import { status } from './status.ts';
 import { times } from './times.ts';
 import { topics } from './topics.ts';

@@ -11,7 +11,7 @@ import type { SelectedPage } from '../../ports/kind.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from '../intake/plan-notification.ts';
-import type { AllKinds } from '../kinds/kind-hooks.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /**
  * A page takes slots for about so long, and at most so far ahead. Whoever must be told now (a reminder, a single

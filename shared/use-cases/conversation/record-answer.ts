@@ -1,4 +1,3 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import type { DeliveryId } from '../../domain/delivery/delivery.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
@@ -7,6 +6,7 @@ import { believedAccount } from '../../domain/identity/proofs.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type NotificationId, personKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import type { AnswerId, AnswerStore, StoredAnswer } from '../../ports/conversation/answer-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';

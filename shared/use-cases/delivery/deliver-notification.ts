@@ -25,7 +25,7 @@ import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { isDue, settleMembers } from '../holding-back/settle-members.ts';
 import { stillSubscribed } from '../holding-back/still-subscribed.ts';
 import { GRACE } from '../intake/plan-notification.ts';
-import type { AllKinds } from '../kinds/kind-hooks.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 import { boundedLease } from './bounded-lease.ts';
 import { type CallOutcome, type ConcludeDeps, concludeDelivery, idsOf } from './conclude-delivery.ts';
 import { mayRepeat, resultOf } from './result-of.ts';

@@ -1,6 +1,6 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 
 /** The notification with what it says to this one conversation only, for kinds that do; else the very same object. */

@@ -1,4 +1,3 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import { DIGEST } from '../../catalog/digest.ts';
 import type { Frame, Telling } from '../../catalog/frame.ts';
 import { showAllCommand } from '../../catalog/show-all.ts';
@@ -15,6 +14,7 @@ import { believedAccount, namesOf, proofsOf } from '../../domain/identity/proofs
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import { conversationKey, type NotificationId } from '../../domain/ids.ts';
 import { type Duration, minutes } from '../../domain/time.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';

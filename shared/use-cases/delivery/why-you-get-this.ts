@@ -1,9 +1,9 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import type { Frame, FrameButton } from '../../catalog/frame.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { coveringTopics, type Topic } from '../../domain/event/topic.ts';
 import { cut } from '../../domain/text.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 

@@ -1,4 +1,3 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import { type Conversation, canBeOpenedAnew } from '../../domain/conversation/conversation.ts';
 import { isBusy } from '../../domain/conversation/dialog-status.ts';
 import { isMuted } from '../../domain/conversation/preferences.ts';
@@ -11,6 +10,7 @@ import {
 import { burstUntil, type RateLimit } from '../../domain/delivery/pace.ts';
 import { DeliveryMode, type Notification } from '../../domain/event/notification.ts';
 import { type Duration, type Instant, isFarAhead } from '../../domain/time.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import { quietUntil, zoneOf } from './quiet-hours.ts';
 

@@ -1,4 +1,3 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import { DIGEST } from '../../catalog/digest.ts';
 import { MOST_MEMBERS } from '../../catalog/pack-digest.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
@@ -10,6 +9,7 @@ import {
   type Notification,
 } from '../../domain/event/notification.ts';
 import { notificationId } from '../../domain/ids.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';

@@ -1,4 +1,3 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import type { DigestReason } from '../../catalog/digest.ts';
 import type { Reader } from '../../catalog/entry.ts';
 import { inPlainText } from '../../catalog/frame.ts';
@@ -8,6 +7,7 @@ import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channe
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import { wordsFor } from '../../locale/words.ts';
 
 /** One deferred delivery with what it is about. */

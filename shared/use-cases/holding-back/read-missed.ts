@@ -1,4 +1,3 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import { membersOf } from '../../catalog/digest.ts';
 import type { Reader } from '../../catalog/entry.ts';
 import { piecesOf } from '../../catalog/excerpt.ts';
@@ -11,6 +10,7 @@ import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { MissedList } from '../../ports/delivery/missed-list.ts';

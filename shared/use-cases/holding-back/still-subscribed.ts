@@ -6,7 +6,7 @@ import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
-import type { AllKinds } from '../kinds/kind-hooks.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /** Of some notifications, those that a conversation still wants to hear of. Throws `StoreUnavailable`. */
 export type StillSubscribed = (

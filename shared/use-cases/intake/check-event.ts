@@ -1,10 +1,10 @@
-import { entryOf, knownTypes } from '../../catalog/catalog.ts';
 import { LARGEST_LIMIT } from '../../domain/delivery/channel-limits.ts';
 import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
 import { defaultDelivery, type JsonObject, type Notification } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { notificationId } from '../../domain/ids.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
+import { entryOf, knownTypes } from '../../kinds/catalog.ts';
 import { ParkingReason } from '../../ports/event/parking.ts';
 import { unknownFields } from './unknown-fields.ts';
 

@@ -15,7 +15,7 @@ import type { NotificationStore, Walk } from '../../ports/event/notification-sto
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
-import type { AllKinds } from '../kinds/kind-hooks.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /** How long after its time something that did not happen is looked after. */
 export const GRACE = minutes(2);

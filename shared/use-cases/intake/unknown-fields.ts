@@ -1,7 +1,7 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import { fieldsOf } from '../../catalog/entry.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 
 /** So many are told one by one; an event that has more has another kind in mind. */
 const MOST_TOLD = 10;

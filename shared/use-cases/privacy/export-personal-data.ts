@@ -1,4 +1,3 @@
-import { entryOf } from '../../catalog/catalog.ts';
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
@@ -6,6 +5,7 @@ import { bareNamesOf, believedAccount, proofsOf } from '../../domain/identity/pr
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
+import { entryOf } from '../../kinds/catalog.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
@@ -15,7 +15,7 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
-import type { AllKinds } from '../kinds/kind-hooks.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 import { placesOfPerson } from './places-of-person.ts';
 
 /** The newest so many deliveries of each conversation are exported. */

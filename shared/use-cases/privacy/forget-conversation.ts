@@ -9,7 +9,7 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { Parking } from '../../ports/event/parking.ts';
 import type { Log } from '../../ports/log.ts';
-import type { AllKinds } from '../kinds/kind-hooks.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 import { type ForgetDeliveriesDeps, forgetDeliveries } from './forget-deliveries.ts';
 import { forgetParked } from './forget-parked.ts';
 

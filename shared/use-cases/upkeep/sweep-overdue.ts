@@ -20,7 +20,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue, JobQueue, Scheduled } from '../../ports/queues.ts';
 import { firstCall, GRACE, type PlanNotification } from '../intake/plan-notification.ts';
-import type { AllKinds } from '../kinds/kind-hooks.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 import type { RemoveOld } from './remove-old.ts';
 
 /** Rows read at the same time. */

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { double, type Row } from '../../../shared/adapters/table/row/row.ts';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
 import type { TableName } from '../../../shared/adapters/table/tables.ts';
-import { watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';
-import { hotelKey } from '../../../shared/domain/prices/hotel.ts';
 import { minutes, toIso } from '../../../shared/domain/time.ts';
+import { hotelKey } from '../../../shared/kinds/hotels/prices/hotel.ts';
+import { watchKeys } from '../../../shared/kinds/hotels/rows/watch-row.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import {
   aConversation,

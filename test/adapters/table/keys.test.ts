@@ -11,6 +11,7 @@ import {
   unknownKeys,
 } from '../../../shared/adapters/table/ledger/report-keys.ts';
 import { notificationKeys } from '../../../shared/adapters/table/notification/notification-row.ts';
+import { particularsKeys } from '../../../shared/adapters/table/notification/table-particulars-store.ts';
 import { walkKeys } from '../../../shared/adapters/table/notification/walk-row.ts';
 import {
   greetingRow,
@@ -20,12 +21,11 @@ import {
 import { memberRow, personRow, tenantRow } from '../../../shared/adapters/table/people/directory-keys.ts';
 import type { RowKeys } from '../../../shared/adapters/table/row/row.ts';
 import { filterOf, startingWith } from '../../../shared/adapters/table/storage/range.ts';
-import { hotelKeys } from '../../../shared/adapters/table/watches/hotel-row.ts';
-import { particularsKeys } from '../../../shared/adapters/table/watches/table-particulars-store.ts';
-import { ownWatchKeys, watchKeys } from '../../../shared/adapters/table/watches/watch-row.ts';
 import type { Topic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, personKey, tenantKey } from '../../../shared/domain/ids.ts';
-import { hotelKey, watchersOf } from '../../../shared/domain/prices/hotel.ts';
+import { hotelKey, watchersOf } from '../../../shared/kinds/hotels/prices/hotel.ts';
+import { hotelKeys } from '../../../shared/kinds/hotels/rows/hotel-row.ts';
+import { ownWatchKeys, watchKeys } from '../../../shared/kinds/hotels/rows/watch-row.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 900 });
 const instants = fc.integer({ min: 0, max: Date.UTC(9999, 0, 1) });

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/adapters/table/notification/notification-row.ts';
 import { fromWalkRow, toWalkRow } from '../../../shared/adapters/table/notification/walk-row.ts';
 import { conversationKey, notificationId, tenantKey } from '../../../shared/domain/ids.ts';
-import { hotelKey, watchersOf } from '../../../shared/domain/prices/hotel.ts';
+import { hotelKey, watchersOf } from '../../../shared/kinds/hotels/prices/hotel.ts';
 import type { DueEntry } from '../../../shared/ports/delivery/due-index.ts';
 import { aNotification } from '../../support/builders.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entries } from '../../../shared/catalog/catalog.ts';
+import { entries } from '../../../shared/kinds/catalog.ts';
 import { notifier } from './command-line.ts';
 
 const requested = (data: object) => ['preview', 'notification.requested', '--data', JSON.stringify(data)];

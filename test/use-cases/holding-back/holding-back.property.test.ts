@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { priceReportReady } from '../../../shared/catalog/price-report-ready.ts';
 import { isBusy } from '../../../shared/domain/conversation/dialog-status.ts';
 import { isMuted } from '../../../shared/domain/conversation/preferences.ts';
 import type { NotificationId } from '../../../shared/domain/ids.ts';
 import { type Instant, minutes, parseIsoDuration, seconds } from '../../../shared/domain/time.ts';
+import { priceReportReady } from '../../../shared/kinds/hotels/cards/price-report-ready.ts';
 import { quietUntil } from '../../../shared/use-cases/holding-back/quiet-hours.ts';
 import { DIALOG_IDLE } from '../../support/world.ts';
 import { aPersonWhoIsTold, BURST } from './held-person.ts';

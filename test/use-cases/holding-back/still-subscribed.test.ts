@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { stillSubscribed } from '../../../shared/use-cases/holding-back/still-subscribed.ts';
-import { allKinds } from '../../../shared/use-cases/kinds/kind-hooks.ts';
+import { allKinds } from '../../../shared/use-cases/kinds/all-kinds.ts';
 import { aConversation, aNotification, aTopic } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../../support/fakes/stores/in-memory-stores.ts';

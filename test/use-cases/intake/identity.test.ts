@@ -6,7 +6,7 @@ import { messageIdOf } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { walkName } from '../../../shared/domain/event/job.ts';
 import { parseTopic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, tenantKey } from '../../../shared/domain/ids.ts';
-import { hotelKey, watchersOf } from '../../../shared/domain/prices/hotel.ts';
+import { hotelKey, watchersOf } from '../../../shared/kinds/hotels/prices/hotel.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { unknownLabel } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { snoozedId } from '../../../shared/use-cases/intake/snooze-notification.ts';

@@ -14,6 +14,7 @@ import {
   notificationKeys,
   toNotificationRow,
 } from '../notification/notification-row.ts';
+import { particularsKeys } from '../notification/table-particulars-store.ts';
 import { recordRow } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';
 import { everyoneRow, knownByRow, personRow } from '../people/directory-keys.ts';
@@ -25,7 +26,6 @@ import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { answersOf } from '../turns/table-answer-store.ts';
 import { turnStateKeys } from '../turns/turn-state-row.ts';
-import { particularsKeys } from '../watches/table-particulars-store.ts';
 import { peopleNamedBy, placeOfPerson, placesOfPerson } from './person-index.ts';
 
 const AT_ONCE = 16;

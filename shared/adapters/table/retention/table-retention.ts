@@ -4,10 +4,10 @@ import type { Retention } from '../../../ports/event/retention.ts';
 import { deliveryKeys } from '../ledger/delivery-row.ts';
 import { recipientsOf } from '../ledger/recipients.ts';
 import { conversationOf, REPORT } from '../ledger/report-keys.ts';
+import { PARTICULARS } from '../notification/table-particulars-store.ts';
 import type { RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-import { PARTICULARS } from '../watches/table-particulars-store.ts';
 
 /** Delivery rows lie in as many partitions as there are recipients, so each is an operation of its own. */
 const AT_ONCE = 16;

@@ -1,4 +1,4 @@
-import { describeTime } from '../../../catalog/reminder-time.ts';
+import { describeTime } from '../../../calendar/describe-time.ts';
 import { mutesAt, withMute, withoutMute } from '../../../domain/conversation/preferences.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';

@@ -1,6 +1,6 @@
-import { type DueReminder, tellingId } from '../../../../shared/domain/reminders/reminder.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
-import type { ReminderIndex } from '../../../../shared/ports/reminders/reminder-index.ts';
+import { type DueReminder, tellingId } from '../../../../shared/kinds/reminders/model/reminder.ts';
+import type { ReminderIndex } from '../../../../shared/kinds/reminders/stores/reminder-index.ts';
 import { checkLimit } from './in-memory-directory.ts';
 
 export class InMemoryReminderIndex implements ReminderIndex {

@@ -1,10 +1,10 @@
 import type { ConversationKey } from '../../../../shared/domain/ids.ts';
-import type { Reminder } from '../../../../shared/domain/reminders/reminder.ts';
+import type { Reminder } from '../../../../shared/kinds/reminders/model/reminder.ts';
 import type {
   ReminderList,
   ReminderStore,
   StoredReminder,
-} from '../../../../shared/ports/reminders/reminder-store.ts';
+} from '../../../../shared/kinds/reminders/stores/reminder-store.ts';
 
 interface Shelf {
   readonly reminders: Map<number, StoredReminder>;

@@ -1,11 +1,12 @@
 import type { Clock } from '../../../../shared/ports/clock.ts';
+import { InMemoryHotelStore } from '../../../kinds/hotels/support/in-memory-hotel-store.ts';
+import { InMemoryWatchStore } from '../../../kinds/hotels/support/in-memory-watch-store.ts';
 import { InMemoryAnnouncementStore } from './in-memory-announcement-store.ts';
 import { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import { InMemoryAudience } from './in-memory-audience.ts';
 import { InMemoryConversationStore } from './in-memory-conversation-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
-import { InMemoryHotelStore } from './in-memory-hotel-store.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
 import { InMemoryMissedList } from './in-memory-missed-list.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
@@ -21,7 +22,6 @@ import { InMemorySubscriptionStore } from './in-memory-subscription-store.ts';
 import { InMemoryTombstones } from './in-memory-tombstones.ts';
 import { InMemoryTopicActivity } from './in-memory-topic-activity.ts';
 import { InMemoryTurnStore } from './in-memory-turn-store.ts';
-import { InMemoryWatchStore } from './in-memory-watch-store.ts';
 
 /** Every store, empty, over one memory: as the app gets them from one storage account. */
 export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsPerSecond?: number }) {

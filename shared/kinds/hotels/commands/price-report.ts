@@ -1,0 +1,32 @@
+import type { Command } from '../../../chat/commands/command.ts';
+import { plain } from '../../../chat/markdown.ts';
+import { wordsFor } from '../../../locale/words.ts';
+import type { AskForPriceReport } from '../report-prices.ts';
+import type { HotelStore } from '../stores/hotel-store.ts';
+import { findHotel } from './find-hotel.ts';
+import { notFound } from './not-found.ts';
+
+/** `price report <hotel>`: the report comes later, as a message of its own. */
+export function priceReport(deps: {
+  readonly hotels: HotelStore;
+  readonly askForPriceReport: AskForPriceReport;
+}): Command {
+  return {
+    name: 'price report',
+    usage: 'price report <hotel>',
+    async run({ id, conversation, locale }, argument) {
+      const names = await deps.hotels.names();
+      const found = findHotel(argument, names);
+      if (found.kind !== 'found') {
+        return notFound(argument, found, {
+          names,
+          command: (hotel) => `price report ${hotel}`,
+          locale,
+        });
+      }
+      const { key, name, city } = found.hotel;
+      await deps.askForPriceReport({ id, conversation: conversation.key, hotel: key });
+      return { text: wordsFor(locale).hotels.reportBegun(plain(name), plain(city)) };
+    },
+  };
+}

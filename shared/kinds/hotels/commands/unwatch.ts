@@ -1,0 +1,31 @@
+import type { Command } from '../../../chat/commands/command.ts';
+import { plain } from '../../../chat/markdown.ts';
+import { wordsFor } from '../../../locale/words.ts';
+import type { HotelStore } from '../stores/hotel-store.ts';
+import type { WatchStore } from '../stores/watch-store.ts';
+import { longName } from './find-hotel.ts';
+import { findOwnWatch } from './own-watch.ts';
+
+/** `unwatch <hotel>` and `unwatch all` */
+export function unwatch(deps: { readonly hotels: HotelStore; readonly watches: WatchStore }): Command {
+  return {
+    name: 'unwatch',
+    usage: 'unwatch <hotel> | all',
+    async run(turn, argument) {
+      const words = wordsFor(turn.locale).hotels;
+      if (argument.toLowerCase() === 'all') {
+        const own = await deps.watches.of(turn.conversation.key);
+        for (const { hotel } of own) await deps.watches.end(turn.conversation.key, hotel);
+        return { text: words.unwatchedAll(own.length) };
+      }
+      const found = await findOwnWatch(deps, turn, argument, (hotel) => `unwatch ${hotel}`);
+      if (found.kind === 'reply') return found.reply;
+      const { hotel, hotelName, city } = found.watch;
+      await deps.watches.end(turn.conversation.key, hotel);
+      return {
+        text: words.unwatched(plain(hotelName), plain(city)),
+        suggestions: [`watch ${longName({ key: hotel, name: hotelName, city })}`, 'watches'],
+      };
+    },
+  };
+}

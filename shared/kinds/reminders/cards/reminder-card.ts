@@ -1,0 +1,63 @@
+import { describeTime } from '../../../calendar/describe-time.ts';
+import { isSubDaily } from '../../../calendar/recurrence.ts';
+import { adaptiveCard, line, says } from '../../../chat/cards/adaptive-card.ts';
+import type { PersonZone } from '../../../chat/person-zone.ts';
+import type { Reply } from '../../../chat/turn.ts';
+import type { Instant } from '../../../domain/time.ts';
+import { wordsFor } from '../../../locale/words.ts';
+import { type Occurrences, type Reminder, repeats } from '../model/reminder.ts';
+import { describeRule } from './reminder-rule.ts';
+
+/** Occurrences that a confirmation names. */
+const SHOWN = 3;
+
+/** What to tell beside the reminder itself. */
+export interface ConfirmationNotes {
+  readonly now: Instant;
+  readonly person: PersonZone;
+  readonly occurrences: Occurrences;
+  readonly what: 'set' | 'moved';
+  readonly locale: string;
+  /** Whole sentences. */
+  readonly more?: readonly string[];
+}
+
+/** What was understood: the number, the words, when it is due, and how to change that. */
+export function confirmation(reminder: Reminder, notes: ConfirmationNotes): Reply {
+  const { number, text, schedule } = reminder;
+  const { now, person, locale } = notes;
+  const words = wordsFor(locale).reminders;
+  const { zone } = schedule;
+  const when = describeTime(schedule.at, { now, zone, locale });
+  const rule = repeats(schedule) ? describeRule(schedule, locale) : undefined;
+  const following = repeats(schedule)
+    ? [schedule.at, ...notes.occurrences(schedule, schedule.at, SHOWN - 1)]
+    : [];
+  const remarks = [
+    ...(notes.more ?? []),
+    // Every so many hours or minutes is the same on every clock.
+    ...(repeats(schedule) && !isSubDaily(schedule.recurrence.rule) ? [words.followsClock(zone)] : []),
+    ...(person.isGuessed ? [words.guessedZone(zone, number)] : []),
+  ];
+  const nextLine = (time: string, index: number) => (index === 0 ? words.next(time) : time);
+  return {
+    text: [
+      notes.what === 'set' ? words.isSet(number, text) : words.isMoved(number, text),
+      [when, ...(rule === undefined ? [] : [rule])].join(', '),
+      ...remarks,
+    ].join('\n\n'),
+    card: adaptiveCard(
+      [
+        // The text beside it says the rest; this names what the buttons are about.
+        line(words.card(number, zone), { isSubtle: true, size: 'Small' }),
+        ...following.map((at, index) =>
+          line(nextLine(describeTime(at, { now, zone, locale, isRelative: false }), index)),
+        ),
+      ],
+      [
+        says(words.buttons.edit, `edit reminder ${number}`),
+        says(words.buttons.cancelReminder, `cancel reminder ${number}`),
+      ],
+    ),
+  };
+}

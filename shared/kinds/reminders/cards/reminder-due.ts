@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { describeTime } from '../../../calendar/describe-time.ts';
+import { isZone } from '../../../calendar/local-time.ts';
+import type { CatalogEntry } from '../../../catalog/entry.ts';
+import { check } from '../../../catalog/schema.ts';
+import type { JsonObject } from '../../../domain/event/notification.ts';
+import { type ConversationKey, isConversationKey } from '../../../domain/ids.ts';
+import { type Instant, minutes } from '../../../domain/time.ts';
+import { type Words, wordsFor } from '../../../locale/words.ts';
+import type { DueReminder } from '../model/reminder.ts';
+
+/** The furthest that a calendar reaches. */
+const instant = z.int().min(-8e14).max(8e14);
+
+const schema = z.object({
+  conversation: z.custom<ConversationKey>(
+    (value) => typeof value === 'string' && isConversationKey(value),
+    'must be a conversation key',
+  ),
+  number: z.int().positive(),
+  id: z.string().min(1),
+  version: z.int().nonnegative(),
+  /** The occurrence that is told, and when: later than the occurrence where it was snoozed. */
+  occurrence: instant,
+  at: instant,
+  text: z.string().min(1),
+  zone: z.string().refine(isZone, { error: 'must be an IANA time zone' }),
+  /** The occurrence after this one. */
+  next: instant.exactOptional(),
+});
+
+/** Said later than this after its time, it says so. */
+const ON_TIME = minutes(2);
+
+/** What people can put a reminder off by with one button. */
+const SNOOZES: readonly { readonly title: (words: DueWords['snoozes']) => string; readonly when: string }[] =
+  [
+    { title: (words) => words.minutes(20), when: '20 minutes' },
+    { title: (words) => words.hours(1), when: '1 hour' },
+    { title: (words) => words.hours(3), when: '3 hours' },
+    { title: (words) => words.tomorrow, when: 'tomorrow at 9:00' },
+    { title: (words) => words.monday, when: 'next monday at 9:00' },
+  ];
+
+type DueWords = Words['reminders']['due'];
+
+export type ReminderDue = Pick<
+  DueReminder,
+  'conversation' | 'number' | 'id' | 'version' | 'occurrence' | 'at' | 'text'
+> & { readonly zone: string; readonly next?: Instant };
+
+/** Reads what was announced. Throws `ZodError` for data that `plan` would not accept. */
+export function readReminderDue(data: JsonObject): ReminderDue {
+  return schema.parse(data);
+}
+
+/** A reminder that somebody asked for is due. Made by the app itself. */
+export const reminderDue: CatalogEntry = {
+  type: 'reminder.due',
+  schema,
+  title: ({ cards }) => cards.kinds.reminder,
+  internal: true,
+  askedFor: true,
+  example: {
+    conversation: 'Q5DrUSBc1KdBEqYAfEpLx6JCBQJ4WYm8hpEMyYjCd1k',
+    number: 3,
+    id: 'example',
+    version: 0,
+    occurrence: Date.UTC(2026, 10, 23, 9),
+    at: Date.UTC(2026, 10, 23, 9),
+    text: 'water the plants',
+    zone: 'Europe/Berlin',
+    next: Date.UTC(2026, 10, 24, 9),
+  },
+
+  plan(data) {
+    const checked = check(schema, data);
+    if (!checked.ok) return checked;
+    return { ok: true, value: { to: [{ conversation: checked.value.conversation }], delivery: {} } };
+  },
+
+  render(data, reader) {
+    const { number, occurrence, at, text, zone, next } = schema.parse(data);
+    const { locale } = reader;
+    const words = wordsFor(locale).reminders;
+    const now = reader.now ?? at;
+    const mark = `@${occurrence}`;
+    const isLate = now - at > ON_TIME;
+    const isSnoozed = at !== occurrence;
+    const lines = [
+      words.due.dueAt(
+        number,
+        describeTime(occurrence, { now, zone, locale, isRelative: isLate || isSnoozed }),
+      ),
+      ...(isSnoozed
+        ? [words.due.snoozedUntil(describeTime(at, { now, zone, locale, isRelative: isLate }))]
+        : []),
+      ...(isLate ? [words.due.late] : []),
+      ...(next === undefined ? [] : [words.next(describeTime(next, { now, zone, locale }))]),
+    ];
+    return {
+      text: words.due.text(text),
+      summary: words.due.text(text),
+      card: {
+        type: 'AdaptiveCard',
+        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+        version: '1.5',
+        body: [
+          ...lines.map((line) => ({ type: 'TextBlock', text: line, wrap: true, spacing: 'Small' })),
+          { type: 'TextBlock', text: words.due.snoozeFor, wrap: true, isSubtle: true },
+        ],
+        actions: [
+          submit(words.buttons.done, `done ${number} ${mark}`),
+          ...SNOOZES.map(({ title, when }) =>
+            submit(title(words.due.snoozes), `snooze ${number} ${mark} ${when}`),
+          ),
+        ],
+      },
+    };
+  },
+};
+
+function submit(title: string, command: string): JsonObject {
+  return { type: 'Action.Submit', title, data: { notifier: command } };
+}

@@ -1,0 +1,31 @@
+import type { Command } from '../../../chat/commands/command.ts';
+import { wordsFor } from '../../../locale/words.ts';
+import { parseReminderArgument, whichReminder } from './argument.ts';
+import type { ReminderDesk } from './desk.ts';
+import { unchanged } from './outcome.ts';
+
+/** `cancel reminder <n>` */
+export function cancelReminder(desk: ReminderDesk): Command {
+  return {
+    name: 'cancel reminder',
+    usage: 'cancel reminder <n>',
+    async run(turn, argument) {
+      const { at: now, locale } = turn;
+      const read = parseReminderArgument(argument);
+      if (read === undefined) return whichReminder('cancel reminder 3', locale);
+      const { number } = read;
+      const { zone } = await desk.personZone(turn.conversation);
+      const outcome = await desk.changeReminder({
+        conversation: turn.conversation.key,
+        number,
+        turn: turn.id,
+        wanted: { kind: 'cancel' },
+      });
+      if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
+      return {
+        text: wordsFor(locale).reminders.cancelled(number, outcome.reminder.text),
+        suggestions: ['reminders'],
+      };
+    },
+  };
+}

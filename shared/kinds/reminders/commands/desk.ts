@@ -1,0 +1,10 @@
+import type { FindPersonZone } from '../../../chat/person-zone.ts';
+import type { MakeChange } from '../change-reminder.ts';
+import type { Occurrences } from '../model/reminder.ts';
+
+/** What every command that changes a reminder needs. */
+export interface ReminderDesk {
+  readonly changeReminder: MakeChange;
+  readonly personZone: FindPersonZone;
+  readonly occurrences: Occurrences;
+}

@@ -1,0 +1,34 @@
+import { describeTime } from '../../../calendar/describe-time.ts';
+import type { Command } from '../../../chat/commands/command.ts';
+import { wordsFor } from '../../../locale/words.ts';
+import { standingOf } from '../model/reminder.ts';
+import { parseReminderArgument, whichReminder } from './argument.ts';
+import type { ReminderDesk } from './desk.ts';
+import { unchanged } from './outcome.ts';
+
+/** `done <n>`. Of one that repeats, the last occurrence is done, and the next one comes. */
+export function done(desk: ReminderDesk): Command {
+  return {
+    name: 'done',
+    usage: 'done <n>',
+    async run(turn, argument) {
+      const { at: now, locale } = turn;
+      const words = wordsFor(locale).reminders;
+      const read = parseReminderArgument(argument);
+      if (read === undefined || read.rest !== '') return whichReminder('done 3', locale);
+      const { number, occurrence } = read;
+      const { zone } = await desk.personZone(turn.conversation);
+      const outcome = await desk.changeReminder({
+        conversation: turn.conversation.key,
+        number,
+        turn: turn.id,
+        wanted: { kind: 'done', ...(occurrence === undefined ? {} : { occurrence }) },
+      });
+      if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
+      const { next } = standingOf(outcome.reminder, now, desk.occurrences);
+      const following =
+        next === undefined ? '' : `\n\n${words.comesAgain(describeTime(next, { now, zone, locale }))}`;
+      return { text: `${words.done(outcome.reminder.text)}${following}`, suggestions: ['reminders'] };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Command } from '../../../chat/commands/command.ts';
+import type { FindPersonZone } from '../../../chat/person-zone.ts';
+import { reminderList } from '../cards/reminder-list.ts';
+import type { Occurrences } from '../model/reminder.ts';
+import type { ReminderStore } from '../stores/reminder-store.ts';
+
+/** `reminders`, and `reminders 2` for the next page. */
+export function listReminders(deps: {
+  readonly reminders: ReminderStore;
+  readonly personZone: FindPersonZone;
+  readonly occurrences: Occurrences;
+}): Command {
+  return {
+    name: 'reminders',
+    usage: 'reminders [<page>]',
+    async run({ conversation, at, locale }, argument) {
+      const [{ zone }, list] = await Promise.all([
+        deps.personZone(conversation),
+        deps.reminders.of(conversation.key),
+      ]);
+      return reminderList(
+        list.reminders.map(({ reminder }) => reminder),
+        {
+          now: at,
+          zone,
+          locale,
+          occurrences: deps.occurrences,
+          page: /^\d{1,6}$/.test(argument) ? Number(argument) : 1,
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { describeTime } from '../../../calendar/describe-time.ts';
+import { understandWhen } from '../../../calendar/understand.ts';
+import type { Command } from '../../../chat/commands/command.ts';
+import { cut } from '../../../domain/text.ts';
+import { wordsFor } from '../../../locale/words.ts';
+import { parseReminderArgument, whichReminder } from './argument.ts';
+import type { ReminderDesk } from './desk.ts';
+import { unchanged } from './outcome.ts';
+import { isPlace, notUnderstood } from './when.ts';
+
+/** `snooze <n> <when>`: the last occurrence comes once more; one that repeats keeps its times. */
+export function snooze(desk: ReminderDesk): Command {
+  return {
+    name: 'snooze',
+    usage: 'snooze <n> <when>',
+    async run(turn, argument) {
+      const { at: now, locale } = turn;
+      const words = wordsFor(locale).reminders;
+      const read = parseReminderArgument(argument);
+      if (read === undefined || read.rest === '') return whichReminder('snooze 3 20 minutes', locale);
+      const { number, occurrence } = read;
+      const { zone } = await desk.personZone(turn.conversation);
+      const when = understandWhen(read.rest, { now, zone });
+      if (!when.understood) return notUnderstood(when, `snooze ${number} 20 minutes`, locale);
+      if (when.rrule !== undefined) {
+        const command = `edit reminder ${number} ${cut(read.rest, 100)}`;
+        return { text: words.snoozeOnce(command), suggestions: [command] };
+      }
+      const outcome = await desk.changeReminder({
+        conversation: turn.conversation.key,
+        number,
+        turn: turn.id,
+        wanted: { kind: 'snooze', until: when.at, ...(occurrence === undefined ? {} : { occurrence }) },
+        isPlace: isPlace(turn),
+      });
+      if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
+      const until = outcome.reminder.snooze?.at ?? when.at;
+      return {
+        text: words.snoozed(describeTime(until, { now, zone, locale }), outcome.reminder.text),
+        suggestions: [`done ${number}`, 'reminders'],
+      };
+    },
+  };
+}

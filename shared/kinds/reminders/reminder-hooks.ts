@@ -1,0 +1,43 @@
+import { toIso } from '../../domain/time.ts';
+import type { KindHooks } from '../../ports/kind.ts';
+import { readReminderDue, reminderDue } from './cards/reminder-due.ts';
+import type { ForgetReminders } from './forget-reminders.ts';
+import { isWanted } from './model/reminder.ts';
+import type { ReminderStore } from './stores/reminder-store.ts';
+
+/** Reminders: told at their second, unless they were cancelled, done, moved or snoozed since they were announced. */
+export function reminderHooks(deps: {
+  readonly reminders: ReminderStore;
+  readonly forgetReminders: ForgetReminders;
+}): KindHooks {
+  return {
+    stillWanted: {
+      types: [reminderDue.type],
+      asked: 'always',
+      async ask({ data }) {
+        const told = readReminderDue(data);
+        const stored = await deps.reminders.find(told.conversation, told.number);
+        return isWanted(stored?.reminder, told) ? undefined : 'lapsed';
+      },
+    },
+
+    personalData: {
+      async export(conversation) {
+        const { reminders } = await deps.reminders.of(conversation);
+        return {
+          reminders: reminders.map(({ reminder: { number, text, schedule, state, snooze, createdAt } }) => ({
+            number,
+            text,
+            at: toIso(schedule.at),
+            zone: schedule.zone,
+            recurrence: schedule.recurrence,
+            state,
+            snoozedUntil: snooze === undefined ? undefined : toIso(snooze.at),
+            createdAt: toIso(createdAt),
+          })),
+        };
+      },
+      forget: ({ key }) => deps.forgetReminders(key),
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { counting } from '../../../locale/counting.ts';
+import type { Wording } from '../../../locale/wording.ts';
+import type { reminders as english } from './en.ts';
+
+const count = counting('de');
+
+export const reminders: Wording<typeof english> = {
+  which: (example) =>
+    `Welche? Nenn mir ihre Nummer, zum Beispiel **${example}**; **reminders** zeigt deine Erinnerungen.`,
+  whenShallItCome: (number) =>
+    `Wann soll Erinnerung ${number} kommen? Schreib zum Beispiel **edit reminder ${number} tomorrow at 9am**.`,
+  sayForExample: (fault, example) => `${fault} Schreib zum Beispiel **${example}**.`,
+  tooLong: (most, length) =>
+    `Eine Erinnerung hat höchstens ${most} Zeichen; deine hat ${length}. Bitte fass dich kürzer.`,
+  tooMany: (most) =>
+    `Du hast ${most} offene Erinnerungen, mehr merke ich mir nicht. **reminders** zeigt sie: Schreib erst für einige **done** oder **cancel reminder**.`,
+  tooOften: (least) =>
+    `Das hören hier mehrere, deshalb kommt eine Erinnerung höchstens alle ${least} Minuten. Bitte lass mehr Zeit dazwischen, oder sag es mir allein.`,
+  tooManyAtOnce: (most, time) =>
+    `Ich sage höchstens ${most} Erinnerungen in einer Minute, und am ${time} wären es mehr. Bitte nimm eine andere Minute; **reminders** zeigt sie alle.`,
+  cancelled: (number, text) => `Erinnerung ${number} ist gelöscht: ${text}`,
+  done: (text) => `Erledigt: ${text}`,
+  comesAgain: (time) => `Sie kommt wieder am ${time}.`,
+  snoozed: (time, text) => `Zurückgestellt bis ${time}: ${text}`,
+  snoozeOnce: (command) =>
+    `Zurückgestellt wird ein einzelnes Mal auf eine einzelne Zeit. Um zu ändern, wann sie wiederkehrt, schreib **${command}**.`,
+  assumed: {
+    'time-of-day': 'Du hast keine Uhrzeit genannt, also habe ich eine gewählt.',
+    'half-of-day': 'Du hast nicht gesagt, ob vor- oder nachmittags; ich habe das Wahrscheinlichere gewählt.',
+    day: 'Das können mehrere Tage sein; ich habe den wahrscheinlichsten gewählt.',
+  },
+  noSuch: (number) => `Es gibt keine Erinnerung ${number}. **reminders** zeigt deine.`,
+  named: (number, text) => `Erinnerung ${number} (${text})`,
+  isOver: (named, isDone) =>
+    `${named} ${isDone ? 'ist schon erledigt' : 'wurde gelöscht'}. Für eine neue schreib **remind me**.`,
+  doneBefore: (named, next) =>
+    `Das ist schon erledigt. ${next === undefined ? `${named} kommt nicht noch einmal.` : `${named} kommt wieder am ${next}.`}`,
+  wasMoved: (named, next) =>
+    `${named} wurde inzwischen verlegt. ${next === undefined ? '**reminders** zeigt, wann sie fällig war.' : `Sie kommt am ${next}.`}`,
+  notDue: (named, number, next) =>
+    `${named} war noch nicht fällig${next === undefined ? '' : `: Sie kommt am ${next}`}. Schreib **edit reminder ${number}** und eine Zeit, um sie zu verlegen, oder **cancel reminder ${number}**.`,
+  isSet: (number, text) => `Erinnerung **${number}** ist gestellt: ${text}`,
+  isMoved: (number, text) => `Erinnerung **${number}** ist verlegt: ${text}`,
+  followsClock: (zone) =>
+    `Sie folgt der Uhr von ${zone}, auch wenn du deine Zeitzone änderst oder die Uhren umgestellt werden.`,
+  guessedZone: (zone, number) =>
+    `Deine Zeitzone kenne ich nicht und habe ${zone} genommen: Schreib zum Beispiel **timezone Berlin** und dann **edit reminder ${number}**, wenn das nicht stimmt.`,
+  card: (number, zone) => `Erinnerung ${number}, ${zone}`,
+  next: (time) => `Nächstes Mal: ${time}`,
+  buttons: {
+    edit: 'Ändern',
+    cancelReminder: 'Erinnerung löschen',
+    cancel: 'Löschen',
+    done: 'Erledigt',
+    snoozeAnHour: '1 Stunde später',
+    previousPage: 'Vorige Seite',
+    nextPage: 'Nächste Seite',
+  },
+  none: 'Du hast keine Erinnerungen. Schreib zum Beispiel **remind me to call Ann tomorrow at 9am**.',
+  title: (page) => `Deine Erinnerungen${page === undefined ? '' : `, Seite ${page.number} von ${page.of}`}`,
+  timesIn: (title, zone) => `${title} (Zeiten in ${zone}):`,
+  groups: { missed: 'Vergangen und nicht erledigt', upcoming: 'Anstehend', recurring: 'Wiederkehrend' },
+  wasDue: (time) => `war fällig am ${time}`,
+  isSnoozed: ', zurückgestellt',
+  byClockOf: (zone) => `, nach der Uhr von ${zone}`,
+  recurringLine: (rule, next) => `${rule}; nächstes Mal am ${next}`,
+  due: {
+    text: (text) => `Erinnerung: ${text}`,
+    dueAt: (number, time) => `Erinnerung ${number}, fällig am ${time}`,
+    snoozedUntil: (time) => `Zurückgestellt bis ${time}`,
+    late: '**Das kommt zu spät:** Zur rechten Zeit konnte ich dir nicht schreiben.',
+    snoozeFor: 'Noch einmal erinnern in oder am:',
+    snoozes: {
+      minutes: (number) => count(number, { one: '1 Minute', other: (many) => `${many} Minuten` }),
+      hours: (number) => count(number, { one: '1 Stunde', other: (many) => `${many} Stunden` }),
+      tomorrow: 'Morgen 9:00',
+      monday: 'Nächster Montag 9:00',
+    },
+  },
+};

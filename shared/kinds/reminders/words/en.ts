@@ -1,0 +1,86 @@
+import { counting } from '../../../locale/counting.ts';
+
+const count = counting('en');
+
+/** Reminders, as the bot answers and as they come. Times and texts are written already. */
+export const reminders = {
+  which: (example: string) =>
+    `Which one? Say its number, for example **${example}**; **reminders** lists yours.`,
+  whenShallItCome: (number: number) =>
+    `When shall reminder ${number} come? Say for example **edit reminder ${number} tomorrow at 9am**.`,
+  sayForExample: (fault: string, example: string) => `${fault} Say for example **${example}**.`,
+  tooLong: (most: number, length: number) =>
+    `A reminder has ${most} characters at most; yours has ${length}. Please say it shorter.`,
+  tooMany: (most: number) =>
+    `You have ${most} open reminders, and I keep no more. **reminders** lists them: say **done** or **cancel reminder** for some of them first.`,
+  tooOften: (least: number) =>
+    `Several people hear this here, so a reminder comes every ${least} minutes at most. Please say it with more time between, or ask me alone.`,
+  /** @param time the minute in which there would be too many */
+  tooManyAtOnce: (most: number, time: string) =>
+    `I tell ${most} reminders in one minute at most, and there would be more on ${time}. Please take another minute; **reminders** lists them.`,
+  cancelled: (number: number, text: string) => `Reminder ${number} is cancelled: ${text}`,
+  done: (text: string) => `Done: ${text}`,
+  comesAgain: (time: string) => `It comes again ${time}.`,
+  snoozed: (time: string, text: string) => `Snoozed until ${time}: ${text}`,
+  snoozeOnce: (command: string) =>
+    `One occurrence is snoozed until one time. To change when it repeats, say **${command}**.`,
+  /** What was taken to be so without having been said. */
+  assumed: {
+    'time-of-day': 'You named no time of day, so I took one.',
+    'half-of-day': 'You did not say morning or afternoon, so I took the likelier.',
+    day: 'It may mean several days, and I took the likeliest.',
+  },
+  noSuch: (number: number) => `There is no reminder ${number}. **reminders** lists yours.`,
+  /** A reminder by its number and its text. */
+  named: (number: number, text: string) => `Reminder ${number} (${text})`,
+  isOver: (named: string, isDone: boolean) =>
+    `${named} ${isDone ? 'is done already' : 'was cancelled'}. For a new one say **remind me**.`,
+  doneBefore: (named: string, next: string | undefined) =>
+    `That one is done already. ${next === undefined ? `${named} has no other.` : `${named} comes next ${next}.`}`,
+  wasMoved: (named: string, next: string | undefined) =>
+    `${named} was moved since. ${next === undefined ? '**reminders** shows when it was due.' : `It comes ${next}.`}`,
+  notDue: (named: string, number: number, next: string | undefined) =>
+    `${named} did not come yet${next === undefined ? '' : `: it comes ${next}`}. Say **edit reminder ${number}** and a time to move it, or **cancel reminder ${number}**.`,
+  isSet: (number: number, text: string) => `Reminder **${number}** is set: ${text}`,
+  isMoved: (number: number, text: string) => `Reminder **${number}** is moved: ${text}`,
+  followsClock: (zone: string) =>
+    `It follows the clock of ${zone}, also when you change your time zone or the clocks change.`,
+  guessedZone: (zone: string, number: number) =>
+    `I do not know your time zone and took ${zone}: say for example **timezone Berlin**, then **edit reminder ${number}** if it is wrong.`,
+  card: (number: number, zone: string) => `Reminder ${number}, ${zone}`,
+  next: (time: string) => `Next: ${time}`,
+  buttons: {
+    edit: 'Edit',
+    cancelReminder: 'Cancel reminder',
+    cancel: 'Cancel',
+    done: 'Done',
+    snoozeAnHour: 'Snooze 1 hour',
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
+  },
+  none: 'You have no reminders. Say for example **remind me to call Ann tomorrow at 9am**.',
+  /** @param page from 1; absent where there is one page only */
+  title: (page: { readonly number: number; readonly of: number } | undefined) =>
+    `Your reminders${page === undefined ? '' : `, page ${page.number} of ${page.of}`}`,
+  timesIn: (title: string, zone: string) => `${title} (times in ${zone}):`,
+  groups: { missed: 'Past and not done', upcoming: 'Upcoming', recurring: 'Recurring' },
+  wasDue: (time: string) => `was due ${time}`,
+  isSnoozed: ', snoozed',
+  byClockOf: (zone: string) => `, by the clock of ${zone}`,
+  recurringLine: (rule: string, next: string) => `${rule}; next ${next}`,
+  /** The reminder itself, when it comes. */
+  due: {
+    text: (text: string) => `Reminder: ${text}`,
+    dueAt: (number: number, time: string) => `Reminder ${number}, due ${time}`,
+    snoozedUntil: (time: string) => `Snoozed until ${time}`,
+    late: '**This comes late:** I could not write to you at its time.',
+    snoozeFor: 'Snooze for, or until:',
+    /** What it can be put off by with one button. */
+    snoozes: {
+      minutes: (number: number) => count(number, { one: '1 minute', other: (many) => `${many} minutes` }),
+      hours: (number: number) => count(number, { one: '1 hour', other: (many) => `${many} hours` }),
+      tomorrow: 'Tomorrow 9:00',
+      monday: 'Next Monday 9:00',
+    },
+  },
+};

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { CatalogEntry } from '../../catalog/entry.ts';
+import { check, delivery, recipients } from '../../catalog/schema.ts';
+import { DeliveryMode } from '../../domain/event/notification.ts';
+
+/** More than these do not fit below one message as buttons. */
+const MOST_CHOICES = 10;
+
+const choice = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'must have at most 100 characters')
+  .refine((text) => !/[\r\n]/.test(text), { error: 'must be one line' });
+
+const schema = z.object({
+  to: recipients,
+  question: z.string().trim().min(1, 'must not be empty').max(2000, 'must have at most 2000 characters'),
+  choices: z
+    .array(choice)
+    .min(1, 'must name at least one choice')
+    .max(MOST_CHOICES, `must name at most ${MOST_CHOICES} choices`)
+    .refine((choices) => new Set(choices.map((one) => one.toLowerCase())).size === choices.length, {
+      error: 'must not name a choice twice, upper and lower case apart',
+    }),
+  replyTo: z.literal('outcomes', { error: 'must be "outcomes", the only queue for answers' }).optional(),
+  delivery: delivery.optional(),
+});
+
+/** A question with choices. It interrupts whatever the person is doing with the bot, unless the event says otherwise. */
+export const surveyRequested: CatalogEntry = {
+  type: 'survey.requested',
+  schema,
+  title: ({ cards }) => cards.kinds.survey,
+  example: {
+    to: { everyone: true },
+    question: 'How was your last trip?',
+    choices: ['Great', 'Fine', 'Not so good'],
+    replyTo: 'outcomes',
+  },
+
+  plan(data) {
+    const checked = check(schema, data);
+    if (!checked.ok) return checked;
+    const { to, delivery: given } = checked.value;
+    return { ok: true, value: { to, delivery: { mode: DeliveryMode.interrupt, ...given } } };
+  },
+
+  render(data) {
+    return { text: schema.parse(data).question };
+  },
+
+  question(data) {
+    return { choices: schema.parse(data).choices };
+  },
+
+  answered(data, { choice: chosen }) {
+    const { question, replyTo } = schema.parse(data);
+    return replyTo === undefined
+      ? undefined
+      : { type: 'survey.answered', data: { question, choice: chosen } };
+  },
+};

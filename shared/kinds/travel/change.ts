@@ -1,0 +1,142 @@
+import { behindEach } from '../../domain/text.ts';
+import { readDestination } from './destination.ts';
+import { readDates, readReturn, type Today, type TravelDate } from './travel-date.ts';
+import { isAboutPeople, readTravellers } from './travellers.ts';
+
+/** Answers that were not asked for: a correction, or several at once. */
+export interface Change {
+  readonly destination?: string;
+  readonly departure?: TravelDate;
+  readonly returning?: TravelDate | 'one-way';
+  readonly travellers?: number;
+}
+
+/** A longer text is no trip that was said at once. */
+const LONGEST_TRIP = 300;
+
+type Asked = 'destination' | 'departure' | 'return' | 'travellers';
+
+/** What people begin or end a correction with. */
+const WELL = /(?:yes|ok(?:ay)?|well|oh|hmm+|sorry|oops|please|wait|no|nope|nein)[\s,.!]+(?:but\s+)?/iy;
+const ACTUALLY =
+  /(?:actually|rather|doch|better|i meant?|i(?:'d| would) rather|(?:let'?s )?make (?:it|that)|change (?:it|that) to|(?:it|that) should be)[\s,:]+/iy;
+const NO_BUT =
+  /^(?:(?:(?:no|nope|nein|wait|sorry|oops|oh)\s*)+[,.!]\s*|(?:yes|yep|sure|ok(?:ay)?|fine)[\s,.!]+but\s+)+/i;
+const INSTEAD = /\sinstead$/i;
+const PLEASE = /[,\s]please[.!]*$/i;
+/** Said about a booking, and no name of a place. */
+const ABOUT =
+  /\b(?:dates?|departure|return|travell?ers?|destination|city|place|people|wrong|different|another|back|cancel|forget)\b/i;
+const LONGEST_PLACE = 5;
+const NAMED =
+  /\b(?:change|set|correct|make|switch)\s+(?:the |my )?(destination|city|place|departure|dates?|return|travell?ers?|people)\s+(?:to|into|is|=)\s+(.+)$/is;
+/** A correction names what it corrects near its beginning. */
+const NAMED_BY = 20;
+const FIELDS: { readonly [name: string]: Asked } = {
+  destination: 'destination',
+  city: 'destination',
+  place: 'destination',
+  return: 'return',
+};
+
+/**
+ * Reads a correction of any answer: `actually Paris`, `no, make it 3 people`, `change the return to sunday`.
+ * `undefined` for what is none.
+ *
+ * @param asked what is asked for now; a date that may be either is meant for it
+ */
+export function readCorrection(
+  said: string,
+  trip: Change,
+  { asked, today }: { readonly asked: Asked; readonly today: Today },
+): Change | undefined {
+  const text = said.replace(PLEASE, '');
+  const named = NAMED.exec(text);
+  if (named !== null && named.index <= NAMED_BY) {
+    const [, name = '', value = ''] = named;
+    const field = FIELDS[name.toLowerCase()] ?? (/^(trav|peo)/i.test(name) ? 'travellers' : 'departure');
+    return readOne(field, value, trip, today);
+  }
+  const rest = withoutActually(text).replace(NO_BUT, '').replace(INSTEAD, '').trim();
+  if (rest === text || rest === '') return undefined;
+  const answer = readAnswer(rest, trip, { asked, today });
+  if (answer !== undefined) return answer;
+  return ABOUT.test(rest) || rest.split(' ').length > LONGEST_PLACE ? undefined : readTrip(rest, today);
+}
+
+/** `well, actually Paris` is `Paris`; a text that corrects nothing stays as it is. */
+function withoutActually(text: string): string {
+  const start = behindEach(WELL, text, 0);
+  const end = behindEach(ACTUALLY, text, start);
+  return end === start ? text : text.slice(end);
+}
+
+/** Reads people or dates that nobody asked for; never a place, which anything might be. */
+export function readAnswer(
+  text: string,
+  trip: Change,
+  { asked, today }: { readonly asked: Asked; readonly today: Today },
+): Change | undefined {
+  if (/^one[- ]way\b/i.test(text)) return { returning: 'one-way' };
+  if (isAboutPeople(text)) return readOne('travellers', text, trip, today);
+  if (/\b(?:return|back|until|till)\b/i.test(text)) return readOne('return', text, trip, today);
+  return readOne(asked === 'travellers' ? 'return' : asked, text, trip, today);
+}
+
+/** Reads a trip said at once: `New York from friday to sunday for two`, `Paris tomorrow`. */
+export function readTrip(text: string, today: Today): Change | undefined {
+  if (text.length > LONGEST_TRIP) return undefined;
+  const parting =
+    /[\s,](?=(?:from|on|next|this|today|tomorrow|in (?:an?|one|two|three|four|five|six|\d+)|for|with|leaving|departing|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/gi;
+  for (const { index, 0: gap } of text.matchAll(parting)) {
+    const destination = readDestination(text.slice(0, index));
+    const rest = readDatesAndPeople(text.slice(index + gap.length), today);
+    if (destination !== undefined && rest !== undefined) return { destination, ...rest };
+  }
+  const destination = readDestination(text);
+  return destination === undefined ? undefined : { destination };
+}
+
+/** `friday to sunday for two`, `tomorrow with my wife`, `for 3 people`. */
+export function readDatesAndPeople(text: string, today: Today): Change | undefined {
+  if (text.length > LONGEST_TRIP) return undefined;
+  for (const { index, 0: gap } of ` ${text}`.matchAll(/\s(?=(?:for|with)\s)/gi)) {
+    const people = ` ${text}`
+      .slice(index + gap.length)
+      .replace(/^for\s+/i, '')
+      .replace(/^with\s+/i, 'me and ');
+    if (/\b(?:nights?|days?|weeks?|months?)\b/i.test(people)) continue;
+    const travellers = readTravellers(people);
+    const before = ` ${text}`.slice(0, index).trim();
+    const dates = before === '' ? {} : readDates(before.replace(/^(?:leaving|departing)\s+/i, ''), today);
+    if (travellers !== undefined && dates !== undefined) return { ...dates, travellers };
+  }
+  return readDates(text.replace(/^(?:leaving|departing)\s+/i, ''), today);
+}
+
+/** Reads `one way`, and how people say that there is no way back. */
+export function isOneWay(text: string): boolean {
+  return /^(?:one[- ]way|not at all|never|no return|i don'?t|i won'?t|open|none|no)(?:\b|$)/i.test(
+    text.trim(),
+  );
+}
+
+function readOne(field: Asked, text: string, trip: Change, today: Today): Change | undefined {
+  switch (field) {
+    case 'destination': {
+      const destination = readDestination(text);
+      return destination === undefined ? undefined : { destination };
+    }
+    case 'departure':
+      return readDatesAndPeople(text, today);
+    case 'return': {
+      if (isOneWay(text)) return { returning: 'one-way' };
+      const returning = trip.departure === undefined ? undefined : readReturn(text, trip.departure, today);
+      return returning === undefined ? undefined : { returning };
+    }
+    case 'travellers': {
+      const travellers = readTravellers(text);
+      return travellers === undefined ? undefined : { travellers };
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { monthNamed } from '../../calendar/phrase/words.ts';
+import { understandDuration, understandWhen } from '../../calendar/understand.ts';
+import { editDistance } from '../../domain/edit-distance.ts';
+import { withoutTail } from '../../domain/text.ts';
+import { type Duration, days, type Instant } from '../../domain/time.ts';
+import type { Words } from '../../locale/words.ts';
+
+/** A date on the traveller's calendar, `2026-12-04`. */
+export type TravelDate = string;
+
+/** In nights. */
+const LONGEST_STAY = 300;
+
+/** The traveller's clock. */
+export interface Today {
+  readonly now: Instant;
+  /** IANA zone. */
+  readonly zone: string;
+}
+
+/** When a trip begins, and when it ends where that was said too. */
+export interface TravelDates {
+  readonly departure: TravelDate;
+  readonly returning?: TravelDate;
+}
+
+const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th)?\.?(?: of)? ([a-z]+)\b(.*)$/is;
+
+/** A longer text is no date, and no span of dates. */
+const LONGEST_SAID = 200;
+
+/** Reads one date: `next friday`, `12 december`, `2026-12-04`, `in three weeks`. Never one that is over. */
+export function readDate(text: string, today: Today): TravelDate | undefined {
+  if (text.length > LONGEST_SAID) return undefined;
+  const said = withoutTail(text.trim().toLowerCase(), /[.!?,]/).replace(
+    /^(?:i (?:want|would like) to |i(?:'ll| will) )?(?:leave|depart|go|fly|return|come back)? ?(?:on )?(?=\S)/,
+    '',
+  );
+  // A number alone is an hour to whoever reads times.
+  if (said === '' || /^(?:at )?\d+(?::\d+)?$/.test(said)) return undefined;
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(said)
+    ? existing(said)
+    : (understood(said, today) ?? understood(mended(said), today));
+  return date !== undefined && date >= todayOf(today) ? date : undefined;
+}
+
+/** Reads a span: `friday to sunday`, `5 december for 3 nights`; or one date. */
+export function readDates(text: string, today: Today): TravelDates | undefined {
+  if (text.length > LONGEST_SAID) return undefined;
+  const said = text.trim().replace(/^from /i, '');
+  for (const parting of said.matchAll(/\s(?:(?:to|until|till|through|[-\u2013])\s+|(?=for\s))/gi)) {
+    const departure = readDate(said.slice(0, parting.index), today);
+    if (departure === undefined) continue;
+    const returning = readReturn(said.slice(parting.index + parting[0].length), departure, today);
+    if (returning !== undefined) return { departure, returning };
+  }
+  const departure = readDate(said, today);
+  return departure === undefined ? undefined : { departure };
+}
+
+/** Reads the end of a trip: a date, or for how long. Never before it begins. */
+export function readReturn(text: string, departure: TravelDate, today: Today): TravelDate | undefined {
+  if (text.length > LONGEST_SAID) return undefined;
+  const said = text
+    .trim()
+    .toLowerCase()
+    .replace(/^(?:(?:and )?(?:back|return|until|till)(?: on)? |after )/, '');
+  if (/^(?:the )?same day\b/.test(said)) return departure;
+  const stay = said.replace(/\bnights?\b/, 'days').replace(/\s(?:later|after(?: that)?|long)$/, '');
+  const length = understandDuration(stay === '1 days' || stay === 'a days' ? '1 day' : stay);
+  if (length !== undefined && !said.startsWith('in ')) return after(departure, length);
+  // "Sunday" is the first one after the departure, not after today.
+  const fromThere = { ...today, now: Math.max(today.now, Date.parse(`${departure}T12:00:00Z`)) };
+  const date = readDate(said, fromThere) ?? readDate(said, today);
+  if (date === undefined || date < departure) return undefined;
+  // A day before the departure is read as that of the next year.
+  return nightsBetween(departure, date) <= LONGEST_STAY ? date : undefined;
+}
+
+/** `Friday, 4 December 2026`, in the language of the words. */
+export function showDate(date: TravelDate, words: Words['booking']): string {
+  const format = new Intl.DateTimeFormat(words.calendar, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  const parts = format.formatToParts(Date.parse(`${date}T00:00:00Z`));
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return words.date(part('weekday'), part('day'), part('month'), part('year'));
+}
+
+export function nightsBetween(departure: TravelDate, returning: TravelDate): number {
+  return Math.round((Date.parse(returning) - Date.parse(departure)) / days(1));
+}
+
+const NAMES = [
+  ...['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'tomorrow', 'today'],
+  ...['january', 'february', 'march', 'april', 'august', 'september', 'october', 'november', 'december'],
+];
+
+/** `next fridya` becomes `next friday`: one slip in a long name, two in the longest. */
+function mended(said: string): string {
+  return said.replace(/[a-z]{5,}/g, (word) => {
+    const slips = word.length >= 8 ? 2 : 1;
+    const [nearest] = NAMES.map((name) => ({ name, distance: editDistance(word, name) })).sort(
+      (a, b) => a.distance - b.distance,
+    );
+    return nearest !== undefined && nearest.distance <= slips ? nearest.name : word;
+  });
+}
+
+function understood(said: string, { now, zone }: Today): TravelDate | undefined {
+  const [, day, month = '', rest] = DAY_FIRST.exec(said) ?? [];
+  const monthFirst = monthNamed(month.toLowerCase()) === undefined ? said : `${month} ${day}${rest}`;
+  const when = understandWhen(monthFirst, { now, zone });
+  return when.understood && when.rrule === undefined ? when.dtstart.slice(0, 10) : undefined;
+}
+
+function existing(date: string): TravelDate | undefined {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== date ? undefined : date;
+}
+
+function after(date: TravelDate, length: Duration): TravelDate | undefined {
+  const at = Date.parse(`${date}T00:00:00Z`) + Math.round(length / days(1)) * days(1);
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function todayOf({ now, zone }: Today): TravelDate {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(now);
+}

@@ -1,0 +1,67 @@
+import { counting } from '../../../locale/counting.ts';
+import type { Wording } from '../../../locale/wording.ts';
+import type { booking as english } from './en.ts';
+
+const count = counting('de');
+
+export const booking: Wording<typeof english> = {
+  title: 'Reisebuchung',
+  begin: 'Dann buchen wir eine Reise.',
+  questions: {
+    destination: 'Wohin möchtest du?',
+    departure: (destination) => `Wann geht es los nach ${destination}?`,
+    return: 'Wann kommst du zurück?',
+    travellers: 'Wie viele reisen mit?',
+    confirmation: (summary) => `Soll ich das buchen? ${summary}`,
+  },
+  soFar: (answer) => ` (Bisher: ${answer}.)`,
+  calendar: 'de',
+  date: (weekday, day, month, year) => `${weekday}, ${day}. ${month} ${year}`,
+  oneWay: 'Nur hin',
+  summary: (destination, dates, travellers) => {
+    const back = dates.returning === undefined ? '' : ` bis ${dates.returning}`;
+    return `**${destination}**, ${dates.departure}${dates.isOneWay ? ' (nur hin)' : back}, ${travellers}.`;
+  },
+  travellers: (number) => count(number, { one: '1 Person', other: (many) => `${many} Personen` }),
+  nights: (number) => count(number, { one: '1 Nacht', other: (many) => `${many} Nächte` }),
+  noPlace: 'Das verstehe ich nicht als Ort; eine Stadt oder ein Land genügt.',
+  destinationTaken: (destination) => `${destination}, eine gute Wahl.`,
+  noDate:
+    'Das verstehe ich nicht als künftiges Datum. Schreib zum Beispiel **next friday**, **12 December** oder **in two weeks**.',
+  leaving: (departure, returning) =>
+    `Hin am ${departure}${returning === undefined ? '' : `, zurück am ${returning}`}.`,
+  oneWayThen: 'Also nur hin.',
+  noReturn: (departure) =>
+    `Ich brauche einen Tag, der nicht vor ${departure ?? 'der Abreise'} liegt: Schreib zum Beispiel **sunday**, **after 3 nights** oder **one way**.`,
+  backOn: (returning) => `Zurück am ${returning}.`,
+  noTravellers: 'Wie viele Personen sind das? Schreib eine Zahl, **just me** oder **two of us**.',
+  tooManyTravellers: (most) =>
+    `Ich buche für höchstens ${most} Personen; größere Gruppen wenden sich an ein Reisebüro.`,
+  travellersTaken: (travellers) => `${travellers}, notiert.`,
+  notYet:
+    'Noch ist nichts gebucht. Schreib, was ich ändern soll (**destination**, **dates**, **return** oder **travellers**), oder **cancel**.',
+  yesOrChange:
+    'Bitte schreib **yes**, oder was ich ändern soll: **destination**, **dates**, **return** oder **travellers**.',
+  firstQuestion: 'Das ist die erste Frage. **cancel** bricht die Buchung ab.',
+  oneStepBack: 'Einen Schritt zurück.',
+  help: (hint) =>
+    `Du buchst gerade eine Reise. ${hint} **back** ändert die vorige Antwort, **cancel** bricht die Buchung ab.`,
+  hints: {
+    destination: 'Nenn eine Stadt oder ein Land, etwa **London**.',
+    departure: 'Nenn einen Tag, etwa **next friday**, oder beide Tage: **friday to sunday**.',
+    return: 'Nenn einen Tag, oder wie lange: **after 3 nights**. **one way** heißt: kein Rückweg.',
+    travellers: 'Schreib, wie viele ihr seid: **just me**, **two of us**, **3**.',
+    confirmation:
+      '**yes** bucht die Reise. Oder nenn, was ich ändern soll: **destination**, **dates**, **travellers**.',
+  },
+  left: 'Die Reisebuchung ist abgebrochen; gebucht ist nichts.',
+  booked: (summary) => `Gebucht: ${summary} Gute Reise!`,
+  card: {
+    title: 'Reise gebucht',
+    departure: 'Hinreise',
+    return: 'Rückreise',
+    stay: 'Aufenthalt',
+    travellers: 'Reisende',
+    reference: 'Buchungsnummer',
+  },
+};

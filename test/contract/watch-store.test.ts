@@ -1,4 +1,0 @@
-import { backends } from './stores.ts';
-import { describeWatchStoreContract } from './watch-store.contract.ts';
-
-for (const { name, makeStores } of backends) describeWatchStoreContract(name, makeStores);
