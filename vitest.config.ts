@@ -13,7 +13,10 @@ if (existsSync(projectNode(root))) process.execPath = projectNode(root);
 
 const browserTests = 'test/**/*.browser.test.ts';
 const formerTests = 'test/**/*.former.test.ts';
+/** Of the product, of what is one's own, and of what `notifier new` writes. */
+const tests = ['test/**/*.test.ts', 'app/**/*.test.ts', 'dev/cli/new/templates/*.test.ts'];
 const journeys = [
+  'test/kinds/*/journeys/**/*.test.ts',
   'test/journeys/**/*.test.ts',
   'test/chaos/**/*.test.ts',
   'test/upgrade/stacks/**/*.test.ts',
@@ -38,7 +41,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
+          include: tests,
           exclude: [...configDefaults.exclude, ...journeys],
           // Vitest's own default leaves one core out: on two cores that is one file at a time.
           maxWorkers: '100%',

@@ -8,10 +8,13 @@ import { slotsPerSecond } from './adapters/system/spaced-window.ts';
 import { SpacedWindows } from './adapters/system/spaced-windows.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import { TenantWaves } from './adapters/system/tenant-waves.ts';
+import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
-import { askForPriceReport } from './kinds/hotels/report-prices.ts';
-import { knownKinds } from './kinds/known-kinds.ts';
+import { dialogEntries, tableNames, topicOffers } from './kinds/catalog.ts';
+import type { World } from './kinds/kind.ts';
+import { openKinds } from './kinds/open-kinds.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';
+import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
@@ -26,6 +29,7 @@ import { announceMany } from './use-cases/intake/announce-many.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
 import { publishEvents } from './use-cases/intake/publish-events.ts';
+import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
@@ -51,6 +55,7 @@ export function compose(config: Config) {
       log,
       requestsPerSecond: slotsPerSecond(config.requestsPerSecond),
       vouching: config.vouching,
+      tableNames,
     });
     const kept = keepFor(config.retention, { ...tables, clock });
     return {
@@ -81,11 +86,27 @@ export function compose(config: Config) {
     const { deliveries, jobs } = await queues();
     return planNotification({ ...(await stores()), kinds: await kinds(), deliveries, jobs, clock });
   });
-  const kinds = once(async () => knownKinds({ ...(await stores()), announce: announcing, clock, log }));
+  /** Each kind, at work. */
+  const opened = once(async () => {
+    const all = await stores();
+    const personZone = findPersonZone({ ...all, defaultTimeZone: config.defaultTimeZone });
+    const world: World = {
+      ...all,
+      announce: announcing,
+      startWork: starting,
+      personZone,
+      clock,
+      log,
+    };
+    return openKinds(world);
+  });
+  const kinds = once(async () => (await opened()).all);
   const parking = once(async () => parkMessage({ ...(await stores()), clock, log }));
   /** The queue is connected to with the first thing that the app itself has to say. */
   const announcing: Announce = async (announcement) =>
     announce({ ...(await stores()), plan: await plan(), clock })(announcement);
+  const starting: StartWork = async (work, after) =>
+    startWork({ ...(await stores()), jobs: (await queues()).jobs, clock })(work, after);
   /** The queue is connected to with the first thing that is let go. */
   const releasing: ReleaseDeferred = async (conversation) => {
     const [all, { deliveries }] = await Promise.all([stores(), queues()]);
@@ -98,13 +119,16 @@ export function compose(config: Config) {
   return {
     messages: once(async () => {
       const [{ gateway }, all] = await Promise.all([bot(), stores()]);
-      const [{ botLogic }, { answer }, { storeCommands }, dialogs, { fromActivity }] = await Promise.all([
-        import('./chat/bot.ts'),
-        import('./chat/answer.ts'),
-        import('./chat/commands/store-commands.ts'),
-        import('./chat/dialogs/dialogs.ts'),
-        import('./adapters/bot/activity/sighting.ts'),
-      ]);
+      const [{ botLogic }, { answer }, { storeCommands }, { dialogBook }, { fromActivity }] =
+        await Promise.all([
+          import('./chat/bot.ts'),
+          import('./chat/answer.ts'),
+          import('./chat/commands/store-commands.ts'),
+          import('./chat/dialogs/dialog-book.ts'),
+          import('./adapters/bot/activity/sighting.ts'),
+        ]);
+      const dialogs = dialogBook(dialogEntries);
+      const kindCommands = await Promise.all((await opened()).each.map((kind) => kind.commands?.() ?? []));
       const logic = botLogic({
         ...all,
         sight: fromActivity,
@@ -120,21 +144,21 @@ export function compose(config: Config) {
           ...all,
           clock,
           defaultTimeZone: config.defaultTimeZone,
-          dialogs: dialogs.dialogCommands,
-          commands: storeCommands({
-            ...all,
-            kinds: await kinds(),
-            announce: announcing,
-            releaseDeferred: releasing,
-            askForPriceReport: async (request) => {
-              const { jobs } = await queues();
-              return askForPriceReport({ ...all, jobs, clock })(request);
-            },
-            clock,
-            defaultTimeZone: config.defaultTimeZone,
-          }),
+          dialogs: dialogs.names,
+          offers: topicOffers,
+          commands: [
+            ...storeCommands({
+              ...all,
+              kinds: await kinds(),
+              announce: announcing,
+              releaseDeferred: releasing,
+              clock,
+              defaultTimeZone: config.defaultTimeZone,
+            }),
+            ...kindCommands.flat(),
+          ],
         }),
-        dialogs: dialogs.loadDialogs,
+        dialogs,
         // The queue is connected to with the first answer.
         recordAnswer: async (given) => {
           const { recordAnswer } = await import('./use-cases/conversation/record-answer.ts');
@@ -256,7 +280,16 @@ export function compose(config: Config) {
         import('./kinds/reminders/reminder-occurrences.ts'),
       ]);
       const announcingMany = announceMany({ ...all, deliveries, clock, keptFor: config.retention });
-      return { fire: fireReminders({ ...all, announceMany: announcingMany, occurrences, clock, log }), log };
+      return {
+        fire: fireReminders({
+          ...reminderStores(all.tables),
+          announceMany: announcingMany,
+          occurrences,
+          clock,
+          log,
+        }),
+        log,
+      };
     }),
 
     /** For the command line: the stores and queues themselves. */

@@ -64,6 +64,36 @@ const rooms: readonly {
     imports: ['shared/domain', 'shared/ports'],
     packages: ['node:async_hooks', 'node:timers/promises'],
   },
+  {
+    room: 'shared/kinds',
+    imports: [
+      'shared/domain',
+      'shared/ports',
+      'shared/use-cases',
+      'shared/chat',
+      'shared/catalog',
+      'shared/calendar',
+      'shared/locale',
+      'shared/adapters/table',
+      'app',
+    ],
+    packages: ['node:crypto', 'zod'],
+  },
+  {
+    room: 'app',
+    imports: [
+      'shared/domain',
+      'shared/ports',
+      'shared/use-cases',
+      'shared/chat',
+      'shared/catalog',
+      'shared/calendar',
+      'shared/locale',
+      'shared/adapters/table',
+      'shared/kinds',
+    ],
+    packages: ['*'],
+  },
   { room: 'shared/config.ts', imports: ['shared/domain', 'shared/public-suffix.ts'], packages: [] },
   { room: 'shared/public-suffix.ts', imports: [], packages: ['tldts'] },
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
@@ -93,6 +123,26 @@ const seams: readonly { readonly packages: RegExp; readonly rooms: readonly stri
   { packages: /^@azure\/functions/, rooms: ['functions', 'dev', 'bench'] },
 ];
 
+/** Files of the engine that ask the catalog of kinds by themselves, in place of being given what they need. */
+const knowTheKinds: readonly string[] = [
+  'functions/reminders.ts',
+  ...[
+    'conversation/record-answer',
+    'delivery/read-particulars',
+    'delivery/send-to-person',
+    'delivery/why-you-get-this',
+    'holding-back/decide-policy',
+    'holding-back/form-digest',
+    'holding-back/pack-held',
+    'holding-back/read-missed',
+    'intake/accept-event',
+    'intake/check-event',
+    'intake/snooze-notification',
+    'intake/unknown-fields',
+    'privacy/export-personal-data',
+  ].map((name) => `shared/use-cases/${name}.ts`),
+];
+
 interface Import {
   readonly file: string;
   readonly room: string;
@@ -101,9 +151,9 @@ interface Import {
   readonly typeOnly: boolean;
 }
 
-const files = ['functions', 'shared', 'dev', 'bench'].flatMap((top) =>
+const files = ['functions', 'shared', 'app', 'dev', 'bench'].flatMap((top) =>
   readdirSync(join(root, top), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.(d|test)\.ts$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
 );
 
@@ -117,13 +167,47 @@ describe('the rooms of the code', () => {
 
   it('no room reaches into one that it must not know', () => {
     const trespasses = imports
-      .filter(({ isPackage }) => !isPackage)
+      .filter(({ isPackage, file, target }) => !isPackage && !isKnown(file, target))
       .filter(({ room, target }) => {
         const allowed = [room, ...(rooms.find((known) => known.room === room)?.imports ?? [])];
         return !allowed.some((place) => target === place || target.startsWith(`${place}/`));
       })
       .map(({ file, target }) => `${file} -> ${target}`);
     expect(trespasses).toEqual([]);
+  });
+
+  it('the engine knows no kind, but for files that are counted and become fewer', () => {
+    const still = imports.filter(({ file, target }) => isKnown(file, target)).map(({ file }) => file);
+    expect([...new Set(still)].sort()).toEqual([...knowTheKinds].sort());
+  });
+
+  it('no kind knows another, and only their catalog knows which are on', () => {
+    const folderOf = (path: string) => /^shared\/kinds\/([^/]+)\//.exec(path)?.[1];
+    const strangers = imports.filter(({ file, target, isPackage }) => {
+      const [own, other] = [folderOf(file), folderOf(target)];
+      return !isPackage && own !== undefined && other !== undefined && own !== other;
+    });
+    expect(strangers.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+    const choosing = imports.filter(
+      ({ file, target }) => target.startsWith('app/') && !file.startsWith('app/'),
+    );
+    expect(choosing.map(({ file }) => file)).toEqual(['shared/kinds/catalog.ts']);
+  });
+
+  it('nothing but an example, its tests and the registration imports an example', () => {
+    const itself = /^(app|(shared|test)\/kinds\/(hotels|travel))\//;
+    const dependent = everySource()
+      .filter((file) => !itself.test(file))
+      .flatMap((file) =>
+        [...withoutComments(read(file)).matchAll(/\b(?:from|import\()\s*'([^']+)'/g)]
+          .map(([, target = '']) => target)
+          .filter(
+            (target) =>
+              target.startsWith('.') && /(^|\/)((hotels?|watches|travel)(\/|\.)|hotel-)/.test(target),
+          )
+          .map((target) => `${file} -> ${target}`),
+      );
+    expect(dependent).toEqual([]);
   });
 
   it('no room uses a package that it should not need', () => {
@@ -186,9 +270,13 @@ describe('the rooms of the code', () => {
   });
 });
 
+function isKnown(file: string, target: string): boolean {
+  return target.startsWith('shared/kinds/') && knowTheKinds.includes(file);
+}
+
 /** Tests and plain JavaScript included. */
 function everySource(): readonly string[] {
-  return ['functions', 'shared', 'dev', 'bench', 'test'].flatMap((folder) =>
+  return ['functions', 'shared', 'app', 'dev', 'bench', 'test'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(ts|mjs|js)$/.test(name))
       .map((name) => join(folder, name)),

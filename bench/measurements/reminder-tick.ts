@@ -2,8 +2,10 @@ import { operationsOf, type TableCounts } from '../../dev/tables/counts.ts';
 import { connectTables } from '../../shared/adapters/table/connect.ts';
 import type { Instant } from '../../shared/domain/time.ts';
 import { days } from '../../shared/domain/time.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import { type Fired, fireReminders } from '../../shared/kinds/reminders/fire-reminders.ts';
 import { occurrences } from '../../shared/kinds/reminders/reminder-occurrences.ts';
+import { reminderStores } from '../../shared/kinds/reminders/rows/reminder-stores.ts';
 import type { DeliveryQueue } from '../../shared/ports/queues.ts';
 import { announceMany } from '../../shared/use-cases/intake/announce-many.ts';
 import { type Figure, figure } from '../figures/figure.ts';
@@ -74,11 +76,13 @@ async function ticking(tables: TablesPart, now: Instant): Promise<() => Promise<
   const ignore = () => undefined;
   const log = { info: ignore, warn: ignore, error: ignore };
   const clock = { now: () => now };
+  const stores = await connectTables(
+    { kind: 'connectionString', value: tables.connectionString },
+    { clock, log, requestsPerSecond: 50, tableNames },
+  );
   const deps = {
-    ...(await connectTables(
-      { kind: 'connectionString', value: tables.connectionString },
-      { clock, log, requestsPerSecond: 50 },
-    )),
+    ...stores,
+    ...reminderStores(stores.tables),
     // What is counted here are the tables: a hundred calls are one batch, whatever is pending.
     deliveries: { send: async () => undefined } satisfies DeliveryQueue,
     clock,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { entries } from '../../shared/kinds/catalog.ts';
-import { wordsFor } from '../../shared/locale/words.ts';
 
 /** The kinds that an upstream service may publish. */
 export const publishedKinds: readonly CatalogEntry[] = entries.filter(({ internal }) => internal !== true);
@@ -15,7 +14,7 @@ export function dataSchema({ type, title, schema, example }: CatalogEntry): Json
     // A rule that JSON Schema cannot say (a topic's form, a card's depth) is checked by the app alone.
     unrepresentable: 'any',
   });
-  return { title: `data of ${type}`, description: title(wordsFor('en')), ...body, examples: [example] };
+  return { title: `data of ${type}`, description: title('en'), ...body, examples: [example] };
 }
 
 /** The same as a document of its own. */

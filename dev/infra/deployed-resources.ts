@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { tableNames } from '../../shared/adapters/table/tables.ts';
 import { settings } from '../../shared/config.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
 import { deployedSettingNames } from './app-settings.ts';
 import { isForbiddenOnFlex } from './flex-consumption.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { tableNames } from '../../shared/adapters/table/tables.ts';
 import { settings } from '../../shared/config.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
 
 /** `infra/manifest.json`: what the templates deploy is read from it. */

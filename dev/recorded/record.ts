@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { tableNames } from '../../shared/adapters/table/tables.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import { queues } from '../../shared/manifest.ts';
 import { formerApp } from '../former/former-app.ts';
 import { FORMER_RELEASE } from '../former/former-release.mjs';

@@ -5,12 +5,14 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { queues } from '../../shared/manifest.ts';
-import { buildAndReport } from '../build.ts';
+import { build, buildAndReport } from '../build.ts';
 import { explicitSettings, settingsFile } from './app-settings.ts';
 import { untilHealthy } from './health.ts';
 import { shownLine } from './output.ts';
+import { rebuildOnChange } from './rebuild-on-change.ts';
 import { type Stack, startStack } from './stack.ts';
 import { refuseSharedDataDir, removeStackFile, writeStackFile } from './stack-file.ts';
+import { typesNow } from './types-now.ts';
 import { welcome } from './welcome.ts';
 
 const port = z.int().min(0).max(65535);
@@ -21,6 +23,7 @@ const optionsSchema = z.object({
   webchat: z.string().optional(),
   data: z.string(),
   inspect: z.boolean(),
+  watch: z.boolean(),
   verbose: z.boolean(),
 });
 
@@ -32,6 +35,7 @@ const appDir = resolve(dataDir, 'app');
 const starting = new AbortController();
 let stack: Stack | undefined;
 let stopAsked = false;
+let endWatch = () => {};
 
 process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop).on('disconnect', stop);
 process.on('message', (message) => (message === 'kill' ? kill() : stop()));
@@ -77,10 +81,30 @@ async function run(): Promise<void> {
     ? undefined
     : await untilHealthy(started.addresses.functions, starting.signal);
   if (stopAsked) return finish(started, false);
-  await writeStackFile(dataDir, { addresses: started.addresses, queues: queueNames });
+  await noteStack(started);
   console.log(welcome(started.addresses, { queues: queueNames, dataDir, overridden: started.overridden }));
   if (complaint !== undefined) console.log(`  The app is not well yet: ${complaint}\n`);
+  if (options.watch && !options.func) watchSources(started);
   console.log('Ready. Ctrl-C stops everything.');
+}
+
+/** Writes down where everything is, and which types of events the running app knows. */
+async function noteStack({ addresses }: Stack): Promise<void> {
+  const queueNames = queues.map((queue) => queue.name);
+  await writeStackFile(dataDir, { addresses, queues: queueNames, types: await typesNow() });
+}
+
+function watchSources(started: Stack): void {
+  endWatch = rebuildOnChange({
+    root,
+    appDir,
+    build: (outDir) => build({ outDir }),
+    async restart() {
+      await started.kill('functions', 'SIGTERM');
+      await Promise.all([started.waitUntilRestarted('functions'), noteStack(started)]);
+    },
+    say: (line) => console.log(line),
+  });
 }
 
 function stop(): void {
@@ -98,6 +122,7 @@ function kill(): void {
 }
 
 async function finish(running: Stack, force: boolean): Promise<void> {
+  endWatch();
   await running.stop(force);
   await removeStackFile(dataDir);
   process.exit(0);

@@ -8,7 +8,7 @@ const PORTS = {
   'chat-port': { name: 'channel', standard: 56150, what: 'chat page and local channel' },
 };
 
-const SWITCHES = ['no-chat', 'func', 'inspect', 'verbose', 'help'];
+const SWITCHES = ['no-chat', 'func', 'inspect', 'verbose', 'watch', 'help'];
 
 export const HELP = `Usage: npm start -- [options]
 
@@ -22,6 +22,7 @@ ${Object.entries(PORTS)
   --func              without the functions host: Azure Functions Core Tools take its place (npm run start:func)
   --data DIR          where tables, queues and chats are kept (default .local/)
   --inspect           open the functions host's debugger on 127.0.0.1:9229
+  --watch             build and start the app again when app/, functions/ or shared/ change
   --verbose           show every line that the parts print
   --help              this text
 
@@ -42,6 +43,7 @@ export function parseStartOptions(argv) {
     func: false,
     data: '.local',
     inspect: false,
+    watch: false,
     verbose: false,
     help: false,
   };

@@ -15,6 +15,8 @@ const stackFile = z.object({
   storage: z.string().optional(),
   channel: z.string().optional(),
   queues: z.array(z.string()),
+  /** Of events that the running app knows. */
+  types: z.array(z.string()),
 });
 
 /** Addresses of a running stack, as other programs on this machine find them in `<data>/stack.json`. */
@@ -43,10 +45,14 @@ export async function readStackFile(dataDir: string): Promise<StackFile | undefi
 
 export async function writeStackFile(
   dataDir: string,
-  content: { readonly addresses: Addresses; readonly queues: readonly string[] },
+  content: {
+    readonly addresses: Addresses;
+    readonly queues: readonly string[];
+    readonly types: readonly string[];
+  },
 ): Promise<void> {
   await mkdir(dataDir, { recursive: true });
-  const file = { pid: process.pid, ...content.addresses, queues: content.queues };
+  const file = { pid: process.pid, ...content.addresses, queues: content.queues, types: content.types };
   await writeFile(filePath(dataDir), `${JSON.stringify(file, null, 2)}\n`);
 }
 

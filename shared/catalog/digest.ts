@@ -60,7 +60,7 @@ const schema = z.object({
 export const digest: CatalogEntry = {
   type: DIGEST,
   schema,
-  title: ({ cards }) => cards.kinds.digest,
+  title: (locale) => wordsFor(locale).cards.kinds.digest,
   internal: true,
   example: {
     reason: 'waiting',

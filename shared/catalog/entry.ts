@@ -3,7 +3,6 @@ import type { Content, DeliveryOptions, JsonObject, Recipient } from '../domain/
 import type { Topic } from '../domain/event/topic.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Words } from '../locale/words.ts';
 
 /** How the person whom a card is rendered for reads. */
 export interface Reader {
@@ -28,7 +27,7 @@ export interface Planned {
 export interface TopicOffer {
   /** `builds`, or `builds/<pipeline>` where the rest comes with the events. */
   readonly pattern: string;
-  readonly title: (words: Words) => string;
+  readonly title: (locale: string) => string;
 }
 
 /** What a person is asked, beyond being shown something. */
@@ -52,8 +51,8 @@ export interface AnswerReport {
 export interface CatalogEntry {
   /** The CloudEvent's `type`. */
   readonly type: string;
-  /** For people, in lists. */
-  readonly title: (words: Words) => string;
+  /** For people, in lists, in the language of a BCP 47 tag. */
+  readonly title: (locale: string) => string;
   /** What `data` looks like, for whoever writes events: `notifier schema` prints it as JSON Schema. `plan` checks by it. */
   readonly schema: z.ZodObject;
   /** A complete `data` that passes, for documentation, `preview` and tests. */

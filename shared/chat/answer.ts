@@ -1,3 +1,4 @@
+import type { TopicOffer } from '../catalog/entry.ts';
 import type { Vouching } from '../domain/identity/vouching.ts';
 import { withoutTail } from '../domain/text.ts';
 import { wordsFor } from '../locale/words.ts';
@@ -32,6 +33,8 @@ export function answer(deps: {
   readonly subscriptions: SubscriptionStore;
   readonly clock: Clock;
   readonly topicActivity: TopicActivity;
+  /** What can be subscribed to. */
+  readonly offers: readonly TopicOffer[];
   readonly preferences: PreferenceStore;
   readonly ledger: Pick<Ledger, 'deferred'>;
   readonly vouching: Vouching;

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Activity, TurnContext } from 'botbuilder';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import type { TurnPlace, TurnState } from '../domain/conversation/turn-state.ts';
+import { hashOf } from '../domain/hash.ts';
 import { type ConversationKey, personKey } from '../domain/ids.ts';
 import { type Duration, type Instant, isFarAhead, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
@@ -252,9 +252,7 @@ function placeOf({ conversation, speaker }: Turn): TurnPlace {
 
 /** One id for one activity, however often it comes; one without an id of its own is told by what and when it is. */
 function turnId({ key }: Pick<Conversation, 'key'>, { id, timestamp, type, text }: Activity): string {
-  return createHash('sha256')
-    .update(`${key}\n${id ?? `${String(timestamp)}\n${type}\n${text ?? ''}`}`)
-    .digest('base64url');
+  return hashOf(`${key}\n${id ?? `${String(timestamp)}\n${type}\n${text ?? ''}`}`);
 }
 
 /** Runs when first asked, and gives the same to everybody who asks after. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { COMMAND, PRESS_KEY } from '../catalog/press-key.ts';
 import { isByItself } from '../domain/conversation/client-request.ts';
 import { toJsonText } from '../domain/event/json-depth.ts';
+import { hashOf } from '../domain/hash.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 
 /** Somebody pressed a button of a card. */
@@ -40,7 +40,7 @@ export function pressOf(activity: Activity): Press | undefined {
 }
 
 function keyOf(...parts: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  return hashOf(JSON.stringify(parts));
 }
 
 /** What the pressed button carries, with what was filled in. */

@@ -8,7 +8,8 @@ import type { Log } from '../ports/log.ts';
 import type { RecordAnswer } from '../use-cases/conversation/record-answer.ts';
 import { zoneOf } from '../use-cases/holding-back/quiet-hours.ts';
 import type { Answer } from './answer.ts';
-import { begunBy, type Dialogs, type DialogTurn, UnknownDialogState } from './dialogs/dialogs.ts';
+import type { DialogBook } from './dialogs/dialog-book.ts';
+import { type Begun, type DialogTurn, UnknownDialogState } from './dialogs/dialogs.ts';
 import { codeOf, passes } from './failed-turn.ts';
 import { type Heard, hear, pressed, takeChoice } from './interruption.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -25,7 +26,7 @@ export type Respond = (turn: Turn, loaded: LoadedTurns) => Promise<Responded>;
 
 export interface RespondDeps {
   readonly answer: Answer;
-  readonly dialogs: () => Promise<Dialogs>;
+  readonly dialogs: Pick<DialogBook, 'begunBy' | 'load'>;
   readonly recordAnswer: RecordAnswer;
   readonly preferences: PreferenceStore;
   readonly defaultTimeZone: string;
@@ -110,7 +111,7 @@ export function respond(deps: RespondDeps): Respond {
   async function toInterruption(turn: Turn, state: TurnState, top: Interruption): Promise<Responded> {
     const heard = hear(turn.text, top);
     if (heard.kind !== 'no-answer') return ended(turn, state, { interruption: top, heard });
-    if (top.choices === undefined && begunBy(turn.text) !== undefined) {
+    if (top.choices === undefined && deps.dialogs.begunBy(turn.text) !== undefined) {
       // Its own card may offer that: whoever begins something has seen it.
       const responded = await toWhatIsOpen(turn, popped(state, top.notification));
       return { ...responded, released: true };
@@ -148,7 +149,8 @@ export function respond(deps: RespondDeps): Respond {
     const { dialog } = state;
     if (dialog === undefined) return toNothing(turn, state);
     const said = turn.text.toLowerCase();
-    if (begunBy(said)?.answer === '' && begunBy(said)?.name === dialog.name) {
+    const begun = deps.dialogs.begunBy(said);
+    if (begun?.answer === '' && begun.name === dialog.name) {
       const reply = { text: wordsFor(turn.locale).chat.inTheMiddle(dialog.title) };
       return { state, replies: [reply, dialog.prompt], released: false };
     }
@@ -157,7 +159,7 @@ export function respond(deps: RespondDeps): Respond {
       return { state, replies: [await answered(turn), dialog.prompt], released: false };
     }
     try {
-      const step = await (await deps.dialogs()).continue(dialog, await onTheirClock(turn));
+      const step = await (await deps.dialogs.load()).continue(dialog, await onTheirClock(turn));
       return {
         state: withDialog(state, step.dialog),
         replies: step.replies,
@@ -184,16 +186,16 @@ export function respond(deps: RespondDeps): Respond {
       const text = wordsFor(turn.locale).chat.nothingToCancel;
       return { state, replies: [{ text, suggestions: ['help'] }], released: false };
     }
-    const begun = begunBy(turn.text);
+    const begun = deps.dialogs.begunBy(turn.text);
     if (begun !== undefined) {
-      return begin(turn, state, begun.name);
+      return begin(turn, state, begun);
     }
     return { state, replies: [await answered(turn)], released: false };
   }
 
-  async function begin(turn: Turn, state: TurnState, name: string): Promise<Responded> {
+  async function begin(turn: Turn, state: TurnState, begun: Begun): Promise<Responded> {
     try {
-      const step = await (await deps.dialogs()).begin(name, await onTheirClock(turn));
+      const step = await (await deps.dialogs.load()).begin(begun, await onTheirClock(turn));
       return { state: withDialog(state, step.dialog), replies: step.replies, released: false };
     } catch (cause) {
       if (passes(cause)) throw cause;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from './hash.ts';
 
 declare const brand: unique symbol;
 type Branded<Name extends string> = string & { readonly [brand]: Name };
@@ -42,7 +42,7 @@ export function uncreatedConversationKey(channelId: string, userId: string): Con
 }
 
 export function notificationId(source: string, id: string): NotificationId {
-  return createHash('sha256').update(`${source}\n${id}`).digest('base64url') as NotificationId;
+  return hashOf(`${source}\n${id}`) as NotificationId;
 }
 
 export function personKey(id: string): PersonKey {
@@ -87,7 +87,5 @@ export function isTenantKey(text: string): text is TenantKey {
 
 /** Each part is preceded by its length, so that no two different lists of parts hash alike. */
 function hash(...parts: readonly string[]): string {
-  const digest = createHash('sha256');
-  for (const part of parts) digest.update(`${Buffer.byteLength(part)}:${part}\n`);
-  return digest.digest('base64url');
+  return hashOf(...parts.map((part) => `${Buffer.byteLength(part)}:${part}\n`));
 }

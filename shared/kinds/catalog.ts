@@ -1,34 +1,70 @@
+import * as app from '../../app/app.ts';
+import { engineTables } from '../adapters/table/tables.ts';
 import { digest } from '../catalog/digest.ts';
-import type { CatalogEntry } from '../catalog/entry.ts';
+import type { CatalogEntry, TopicOffer } from '../catalog/entry.ts';
+import { notificationSnoozed } from '../catalog/notification-snoozed.ts';
+import type { DialogEntry } from '../chat/dialogs/dialog-book.ts';
 import { buildFinished } from './builds/build-finished.ts';
 import { notificationRequested } from './general/notification-requested.ts';
-import { notificationSnoozed } from './general/notification-snoozed.ts';
-import { hotelPriceChanged } from './hotels/cards/hotel-price-changed.ts';
-import { priceReportReady } from './hotels/cards/price-report-ready.ts';
-import { reminderDue } from './reminders/cards/reminder-due.ts';
+import type { Kind } from './kind.ts';
+import { reminders } from './reminders/kind.ts';
 import { surveyRequested } from './survey/survey-requested.ts';
 
-/** Every kind of notification there is. */
-export const entries: readonly CatalogEntry[] = [
-  notificationRequested,
-  buildFinished,
-  reminderDue,
-  hotelPriceChanged,
-  priceReportReady,
-  digest,
-  surveyRequested,
-  // It shows any of the others once more.
-  notificationSnoozed((type) => entryOf(type)),
-];
+/** What the product itself tells. */
+const product: readonly Kind[] = [notificationRequested, buildFinished, reminders, surveyRequested];
 
-const byType = new Map(entries.map((entry) => [entry.type, entry]));
-
-/** The entry for a CloudEvent's type; `undefined` when there is none. */
-export function entryOf(type: string): CatalogEntry | undefined {
-  return byType.get(type);
+/** Everything that the app knows of its kinds before any is at work. */
+export interface Catalog {
+  readonly kinds: readonly Kind[];
+  /** Every kind of notification there is. */
+  readonly entries: readonly CatalogEntry[];
+  /** The entry for a CloudEvent's type; `undefined` when there is none. */
+  entryOf(type: string): CatalogEntry | undefined;
+  /** The types that events may have, for error messages. */
+  readonly knownTypes: readonly string[];
+  /** What people can subscribe to without anybody having told of it. */
+  readonly topicOffers: readonly TopicOffer[];
+  readonly dialogEntries: readonly DialogEntry[];
+  /** Every table of the app. In Azure they are made by the infrastructure templates. */
+  readonly tableNames: readonly string[];
 }
 
-/** The types that events may have, for error messages. */
-export const knownTypes: readonly string[] = entries
-  .filter(({ internal }) => internal !== true)
-  .map(({ type }) => type);
+/** The product's own kinds and others. Throws where two have the same type, or two dialogs the same name. */
+export function catalogOf(others: readonly Kind[]): Catalog {
+  const kinds = [...product, ...others];
+  const own = kinds.flatMap(({ notification }) => notification ?? []);
+  // It shows any of the others once more.
+  const entries: readonly CatalogEntry[] = [...own, digest, notificationSnoozed((type) => byType.get(type))];
+  const byType = new Map(entries.map((entry) => [entry.type, entry]));
+  const dialogEntries = kinds.flatMap(({ dialogs }) => dialogs ?? []);
+  refuseTwice(
+    'type',
+    entries.map(({ type }) => type),
+  );
+  refuseTwice(
+    'dialog',
+    dialogEntries.map(({ name }) => name),
+  );
+  return {
+    kinds,
+    entries,
+    entryOf: (type) => byType.get(type),
+    knownTypes: entries.filter(({ internal }) => internal !== true).map(({ type }) => type),
+    topicOffers: entries.flatMap(({ topics }) => topics ?? []),
+    dialogEntries,
+    tableNames: [...engineTables, ...kinds.flatMap(({ tables }) => tables ?? [])],
+  };
+}
+
+function refuseTwice(what: string, names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined)
+    throw new Error(
+      `two kinds have the ${what} "${twice}": give one of them another, or take its line out of app/app.ts`,
+    );
+}
+
+/** The app's: the product's kinds, and those that `app/app.ts` names. */
+export const catalog: Catalog = catalogOf(Object.values(app));
+
+export const { entries, entryOf, knownTypes, topicOffers, dialogEntries, tableNames } = catalog;

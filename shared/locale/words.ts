@@ -8,22 +8,39 @@ import type { Wording } from './wording.ts';
  */
 export type Words = Wording<typeof en>;
 
-/** Each language that the bot speaks, by its BCP 47 subtag. */
-export const languages: { readonly [language: string]: Words } = { en, de };
-
-/** The words for whoever reads in this locale (BCP 47, `de-AT`): English where it is another language, none, or no tag. */
-export function wordsFor(locale: string | undefined): Words {
-  const language = languageOf(locale);
-  return (language === undefined ? undefined : languages[language]) ?? en;
+/** What somebody says, in each language that they speak. */
+export interface Spoken<Messages> {
+  /** By BCP 47 subtag. */
+  readonly languages: { readonly [language: string]: Messages };
+  /** The words for whoever reads in this locale (BCP 47, `de-AT`): English where it is another language, none, or no tag. */
+  readonly wordsFor: (locale: string | undefined) => Messages;
+  /**
+   * The locale that times and numbers are written in: the reader's own where these words are in its language, so that a
+   * sentence is in one language from end to end, and English otherwise.
+   */
+  readonly localeFor: (locale: string | undefined) => string;
 }
 
 /**
- * The locale that times and numbers are written in: the reader's own where the bot speaks its language, so that a
- * sentence is in one language from end to end, and English otherwise.
+ * Words in English, and in as many languages more as there are: of the whole bot, or of one kind of notification.
+ *
+ * ```ts
+ * const { wordsFor } = wordsIn({ greeting: 'Good morning' }, { de: { greeting: 'Guten Morgen' } });
+ * wordsFor('de-AT').greeting; // Guten Morgen
+ * ```
  */
-export function localeFor(locale: string | undefined): string {
-  const language = languageOf(locale);
-  return locale !== undefined && language !== undefined && Object.hasOwn(languages, language) ? locale : 'en';
+export function wordsIn<Messages>(
+  english: Messages,
+  others: { readonly [language: string]: Wording<Messages> } = {},
+): Spoken<Wording<Messages>> {
+  // English is a wording of itself.
+  const languages = { en: english as Wording<Messages>, ...others };
+  const known = new Map(Object.entries(languages));
+  return {
+    languages,
+    wordsFor: (locale) => known.get(languageOf(locale) ?? 'en') ?? languages.en,
+    localeFor: (locale) => (locale !== undefined && known.has(languageOf(locale) ?? '') ? locale : 'en'),
+  };
 }
 
 /** Locales that were looked at; few are in use, and reading a tag takes longer than all else that words need. */
@@ -48,3 +65,6 @@ function readLanguage(locale: string): string | undefined {
     return undefined;
   }
 }
+
+/** What the engine says by itself. */
+export const { languages, wordsFor, localeFor } = wordsIn(en, { de });

@@ -55,6 +55,11 @@ export interface KindHooks {
   readonly audiences?: Readonly<Record<string, KeptAudience>>;
   /** By the name of the work, `price-report`. */
   readonly jobs?: Readonly<Record<string, KindJob>>;
+  /** What it says when somebody's clock becomes another: a sentence, or nothing. */
+  remarkOnZone?(
+    conversation: ConversationKey,
+    now: { readonly zone: string; readonly locale: string },
+  ): Promise<string | undefined>;
   /** What the kind keeps about the person of a conversation. */
   readonly personalData?: {
     /** Fields of the export, `{"watches": [...]}`. */

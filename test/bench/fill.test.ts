@@ -5,6 +5,8 @@ import { type MemoryTables, startMemoryTables } from '../../bench/table-service/
 import { tablesConnectionString } from '../../dev/tables/azurite.ts';
 import { connectTables } from '../../shared/adapters/table/connect.ts';
 import { minutes } from '../../shared/domain/time.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
+import { reminderStores } from '../../shared/kinds/reminders/rows/reminder-stores.ts';
 import { RecordingLog } from '../support/fakes/recording-log.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
@@ -17,7 +19,7 @@ beforeAll(async () => {
   tables = await startMemoryTables();
   stores = await connectTables(
     { kind: 'connectionString', value: tablesConnectionString(tables.origin) },
-    { clock: { now: () => NOW }, log: new RecordingLog(), requestsPerSecond: 50 },
+    { clock: { now: () => NOW }, log: new RecordingLog(), requestsPerSecond: 50, tableNames },
   );
 });
 
@@ -43,7 +45,7 @@ describe('people and reminders that are put into the tables by themselves', () =
   it('are due within the minute, and the others later', async () => {
     fillReminders(tables, { pending: 50, due: 3, now: NOW });
     const due: string[] = [];
-    for await (const page of stores.reminderIndex.due(NOW + minutes(2), 100)) {
+    for await (const page of reminderStores(stores.tables).reminderIndex.due(NOW + minutes(2), 100)) {
       due.push(...page.map(({ id }) => id));
     }
     expect(due).toHaveLength(3);

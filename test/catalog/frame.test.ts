@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Frame, inPlainText } from '../../shared/catalog/frame.ts';
-import { buildFinished } from '../../shared/kinds/builds/build-finished.ts';
+import { entryOf } from '../../shared/kinds/catalog.ts';
+
+const entry = entryOf('build.finished');
+if (entry === undefined) throw new Error('the kind is known');
 
 const frame: Frame = {
   why: 'You get this because you subscribed to **builds**.',
@@ -13,7 +16,7 @@ const frame: Frame = {
 
 describe('where a channel shows no cards', () => {
   it('a card becomes text: what it says, where its buttons lead, why, and what to say', () => {
-    const content = buildFinished.render(buildFinished.example, { locale: 'en', timeZone: 'UTC' });
+    const content = entry.render(entry.example, { locale: 'en', timeZone: 'UTC' });
     expect(inPlainText(content, 'Build', frame)).toEqual({
       summary: 'Build web #1482 failed on main',
       text: [

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../shared/catalog/frame.ts';
 import { inOneCard, toastOf } from '../../shared/catalog/one-card.ts';
-import { buildFinished } from '../../shared/kinds/builds/build-finished.ts';
+import { entryOf } from '../../shared/kinds/catalog.ts';
+
+const entry = entryOf('build.finished');
+if (entry === undefined) throw new Error('the kind is known');
 
 const frame: Frame = {
   why: 'You get this because you subscribed to **builds**.',
@@ -28,7 +31,7 @@ const bodyOf = (...[telling, kind, around]: Parameters<typeof inOneCard>) =>
 
 describe('one card with all of a message', () => {
   it('says why quietly at its end, below the card’s own buttons', () => {
-    const content = buildFinished.render(buildFinished.example, { locale: 'en', timeZone: 'UTC' });
+    const content = entry.render(entry.example, { locale: 'en', timeZone: 'UTC' });
     const { card, summary } = inOneCard(content, 'Build', frame);
     const body = card.body as readonly object[];
     expect(body.slice(0, 2)).toEqual(content.card?.body);

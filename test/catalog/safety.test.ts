@@ -137,7 +137,7 @@ describe('a card from an upstream service', () => {
   });
 
   it('is refused at publish with both of its faults named', () => {
-    const planned = notificationRequested.plan({
+    const planned = notificationRequested.notification?.plan({
       to: { everyone: true },
       card: { ...card(), refresh: { action: execute }, actions: [execute] },
     });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { answer, greeting } from '../../shared/chat/answer.ts';
 import { editDistance } from '../../shared/domain/edit-distance.ts';
 import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
+import { topicOffers } from '../../shared/kinds/catalog.ts';
 import { aConversation, aTopic } from '../support/builders.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
@@ -12,7 +13,13 @@ function aChat() {
   const stores = inMemoryStores({ clock });
   const { subscriptions, topicActivity } = stores;
   const conversation = aConversation();
-  const reply = answer({ ...stores, clock, defaultTimeZone: 'UTC', vouching: vouchesForAll });
+  const reply = answer({
+    ...stores,
+    offers: topicOffers,
+    clock,
+    defaultTimeZone: 'UTC',
+    vouching: vouchesForAll,
+  });
   return {
     clock,
     topicActivity,

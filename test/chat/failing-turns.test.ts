@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../shared/chat/commands/command.ts';
-import { type Dialogs, loadDialogs } from '../../shared/chat/dialogs/dialogs.ts';
+import type { Dialogs } from '../../shared/chat/dialogs/dialogs.ts';
 import { seconds } from '../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aChat } from '../support/chat.ts';
 import { everyCommand } from '../support/every-command.ts';
 import { Watch } from '../support/fakes/watch.ts';
+import { tripBook } from '../support/trip.ts';
 import { aWorld } from '../support/world.ts';
 
-const dialogs = await loadDialogs();
+const dialogs = await tripBook.load();
 const bug = () => Promise.reject(new TypeError('a bug'));
 const failing = (command: Command): Command => ({ ...command, run: bug });
 const away = () => new StoreUnavailable('a test', new Error('503'));
@@ -24,18 +25,14 @@ const told: { readonly [name: string]: string } = {
   timezone: 'timezone Berlin',
   'snooze notification': `snooze notification ${'n'.repeat(43)} for 1 hour`,
   'show all': `show all ${'n'.repeat(43)}`,
-  watch: 'watch Vegas Grand',
-  unwatch: 'unwatch Vegas Grand',
-  'snooze watch': 'snooze watch Vegas Grand',
-  'price report': 'price report Vegas Grand',
   'quiet hours': 'quiet hours 22:00-07:00',
 };
-const ofTheStore = everyCommand(aWorld()).names.slice(6);
+const ofTheStore = (await everyCommand(aWorld())).names.slice(6);
 
 describe('a command that fails', () => {
   it.each(ofTheStore)('is answered, and nobody asks for it again: %s', async (name) => {
     const world = aWorld();
-    const { says, hears } = aChat({ world, more: { answer: everyCommand(world, failing).answer } });
+    const { says, hears } = aChat({ world, more: { answer: (await everyCommand(world, failing)).answer } });
     await says('hello');
     const text = told[name] ?? name;
     expect(await hears(text)).toContain(SORRY);
@@ -48,7 +45,10 @@ describe('a command that fails', () => {
 
   it.each(ofTheStore)('leaves the dialog that is open, and its question is asked again: %s', async (name) => {
     const world = aWorld();
-    const { says, hears, state } = aChat({ world, more: { answer: everyCommand(world, failing).answer } });
+    const { says, hears, state } = aChat({
+      world,
+      more: { answer: (await everyCommand(world, failing)).answer },
+    });
     await says('hello');
     await says('book travel');
     const heard = await hears(told[name] ?? name);
@@ -68,7 +68,7 @@ describe('a command that fails', () => {
       };
       const { says, hears } = aChat({
         world,
-        more: { answer: everyCommand({ ...world, ...more }).answer },
+        more: { answer: (await everyCommand({ ...world, ...more })).answer },
       });
       await says('hello');
       const error = Object.assign(new Error('a row cannot be read'), { code: 'corrupt-row' });
@@ -82,7 +82,7 @@ describe('a command that fails', () => {
 
 describe('a dialog that fails', () => {
   const broken = (continues: Dialogs['continue']) => ({
-    dialogs: async () => ({ ...dialogs, continue: continues }),
+    dialogs: { ...tripBook, load: async () => ({ ...dialogs, continue: continues }) },
   });
 
   it.each(['London', 'cancel', 'help', 'back'])('is left, and the person told: "%s"', async (text) => {
@@ -111,7 +111,7 @@ describe('a dialog that fails', () => {
 
   it('does not begin, and says so', async () => {
     const { says, hears, state } = aChat({
-      more: { dialogs: async () => ({ ...dialogs, begin: bug }) },
+      more: { dialogs: { ...tripBook, load: async () => ({ ...dialogs, begin: bug }) } },
     });
     await says('hello');
     expect(await hears('book travel')).toContain(SORRY);

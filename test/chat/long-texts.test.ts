@@ -23,7 +23,7 @@ describe('a text that nobody types', () => {
 
   it('does nothing, whatever command it begins with', async () => {
     const world = aWorld();
-    const { says, hears, key } = aChat({ world, more: { answer: everyCommand(world).answer } });
+    const { says, hears, key } = aChat({ world, more: { answer: (await everyCommand(world)).answer } });
     await says('hello');
     expect(await hears(`mute builds ${'x'.repeat(4000)}`)).toContain('too long');
     expect((await world.preferences.find(key)).preferences.mutes).toEqual([]);
@@ -63,9 +63,9 @@ describe('a text that nobody types', () => {
 });
 
 describe('a greeting', () => {
-  const withCommands = () => {
+  const withCommands = async () => {
     const world = aWorld();
-    return aChat({ world, more: { answer: everyCommand(world).answer } });
+    return aChat({ world, more: { answer: (await everyCommand(world)).answer } });
   };
 
   it.each([
@@ -74,7 +74,7 @@ describe('a greeting', () => {
     'hey bot, could you please remind me to stretch in 2 minutes',
     'Guten Morgen! remind me to stretch in 2 minutes',
   ])('swallows no command: %s', async (said) => {
-    const { says, hears, world, key } = withCommands();
+    const { says, hears, world, key } = await withCommands();
     await says('help');
     world.clock.advance(60_000);
     expect(await hears(said)).toContain('is set: stretch');
@@ -84,7 +84,7 @@ describe('a greeting', () => {
   it.each(['hi remind me to stretch in 2 minutes', 'hi subscribe', 'hello book travel'])(
     'that somebody is met by swallows none either: %s',
     async (said) => {
-      const { hears } = withCommands();
+      const { hears } = await withCommands();
       const heard = await hears(said);
       expect(heard).toContain('good to meet you');
       expect(heard.split('\n').length).toBeGreaterThan(1);
@@ -93,7 +93,7 @@ describe('a greeting', () => {
   );
 
   it.each(['hi', 'Hello there!', 'hey how are you'])('alone is answered by one: %s', async (said) => {
-    const { says, hears, world } = withCommands();
+    const { says, hears, world } = await withCommands();
     await says('help');
     world.clock.advance(60_000);
     expect(await hears(said)).toContain('Hello! I am here');

@@ -99,31 +99,18 @@ const told: { readonly [name: string]: readonly string[] } = {
   timezone: ['timezone', 'timezone Berlin', 'timezone United States', 'timezone Brelin', 'timezone USA'],
   mute: ['mute', 'mute for 1 hour', 'mute builds for 1 hour', 'mute for ever and a day'],
   'quiet hours': ['quiet hours', 'quiet hours 22:00-07:00', 'quiet hours 99', 'quiet hours off'],
-  watch: ['watch', 'watch Vegas Grand', 'watch Plaza', 'watch nothing'],
-  unwatch: ['unwatch', 'unwatch Vegas Grand'],
-  'snooze watch': ['snooze watch', 'snooze watch Vegas Grand for 1 hour'],
-  'price report': ['price report', 'price report Vegas Grand'],
   'snooze notification': [`snooze notification ${id} for 1 hour`],
   'show all': [`show all ${id}`],
 };
 
+const { names } = await everyCommand(aWorld());
+
 describe('what the bot answers on Teams', () => {
   const faults = (replies: readonly Partial<Activity>[]) => replies.flatMap(faultsOfShape);
 
-  it.each(everyCommand(aWorld()).names)('is one message each: %s', async (name) => {
+  it.each(names)('is one message each: %s', async (name) => {
     const world = aWorld();
-    const chat = aChat({ world, more: { answer: everyCommand(world).answer } });
-    const hotel = { hotelId: 'h', hotelName: 'Vegas Grand', city: 'Las Vegas', price: 199, currency: 'USD' };
-    await world.publish(anEvent({ type: 'hotel.price.changed', data: hotel }));
-    for (const at of ['Madrid', 'New York', 'Rome', 'Vienna']) {
-      await world.publish(
-        anEvent({
-          type: 'hotel.price.changed',
-          data: { ...hotel, hotelId: at, hotelName: 'Plaza', city: at },
-        }),
-      );
-    }
-    await world.run();
+    const chat = aChat({ world, more: { answer: (await everyCommand(world)).answer } });
     for (const text of ['hello', 'remind me to eat every day at 9', 'subscribe builds'])
       await chat.says(text);
     for (const pipeline of ['a', 'b', 'c', 'd']) await chat.says(`subscribe builds/${pipeline}`);
@@ -136,26 +123,14 @@ describe('what the bot answers on Teams', () => {
 
   it('is one message each in a dialog, where a command comes in between, and at its end', async () => {
     const world = aWorld();
-    const chat = aChat({ world, more: { answer: everyCommand(world).answer } });
-    const texts = ['hello', 'book travel', 'help', 'London', 'nonsense', 'next friday', 'status', 'one way'];
-    for (const text of [
-      ...texts,
-      '2',
-      'back',
-      '3',
-      'yes',
-      'what is this',
-      'thanks',
-      'cancel',
-      'x'.repeat(5000),
-    ]) {
+    const chat = aChat({ world, more: { answer: (await everyCommand(world)).answer } });
+    for (const text of ['hello', 'book travel', 'London', 'status', 'next friday', 'what is this', 'bye'])
       await chat.says(text);
-    }
-    const booked = chat.replies.find((reply) => heardIn(reply).startsWith('Booked: **London**'));
-    expect(JSON.stringify(booked?.attachments)).toContain('TR-');
+    for (const text of ['book travel', 'thanks', 'x'.repeat(5000), 'cancel']) await chat.says(text);
+    expect(chat.replies.some((reply) => heardIn(reply).startsWith('Booked: London'))).toBe(true);
     expect(faults(chat.replies)).toEqual([]);
     // The words of a prompt are the activity's own text.
-    const prompts = chat.replies.filter((reply) => /When do you|How many|Shall I/.test(heardIn(reply)));
+    const prompts = chat.replies.filter((reply) => /When do you|Where do you/.test(heardIn(reply)));
     expect(prompts.length).toBeGreaterThan(5);
     expect(prompts.every(({ text }) => text !== undefined)).toBe(true);
   });
@@ -179,7 +154,7 @@ describe('what the bot answers on Teams', () => {
 
   it('is one message for a digest, and one for each of what is shown in full', async () => {
     const world = aWorld({ burst: { count: 3, window: seconds(60) } });
-    const chat = aChat({ world, more: { answer: everyCommand(world).answer } });
+    const chat = aChat({ world, more: { answer: (await everyCommand(world)).answer } });
     await chat.says('hello');
     for (let number = 0; number < 8; number += 1) {
       const shown = number % 2 === 0 ? { text: `news ${number}` } : { card };

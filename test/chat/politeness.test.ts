@@ -3,9 +3,9 @@ import { aChat } from '../support/chat.ts';
 import { everyCommand } from '../support/every-command.ts';
 import { aWorld } from '../support/world.ts';
 
-function aChatWithEverything() {
+async function aChatWithEverything() {
   const world = aWorld();
-  return aChat({ world, more: { answer: everyCommand(world).answer } });
+  return aChat({ world, more: { answer: (await everyCommand(world)).answer } });
 }
 
 /** What takes nothing from what is said behind it. */
@@ -24,7 +24,7 @@ const openings = [
 
 describe('what is said behind a greeting or thanks', () => {
   it.each(openings)('is done, and not answered with a word alone: %s', async (opening) => {
-    const { says, hears } = aChatWithEverything();
+    const { says, hears } = await aChatWithEverything();
     await says('hello');
     expect(await hears(`${opening} remind me to stretch in 2 minutes`)).toContain('Reminder **1** is set');
     expect(await hears(`${opening} subscribe builds`)).toContain('**builds**');
@@ -32,7 +32,7 @@ describe('what is said behind a greeting or thanks', () => {
   });
 
   it('is never met with silence, also right behind the greeting', async () => {
-    const { says, hears } = aChatWithEverything();
+    const { says, hears } = await aChatWithEverything();
     await says('hello');
     for (const text of [
       'hi cancel',
@@ -45,7 +45,7 @@ describe('what is said behind a greeting or thanks', () => {
   });
 
   it('is nothing where there is nothing', async () => {
-    const { says, hears, world } = aChatWithEverything();
+    const { says, hears, world } = await aChatWithEverything();
     await says('hello');
     for (const text of ['hi', 'Hello!', 'good morning', 'hey there'])
       expect([text, await hears(text)]).toEqual([text, '']);

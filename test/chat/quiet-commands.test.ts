@@ -23,7 +23,7 @@ function aChat(fields: Partial<Conversation> = { timeZone: 'Europe/Berlin' }) {
       released.push(key);
     },
   });
-  const reply = answer({ ...deps, commands });
+  const reply = answer({ ...deps, offers: [], commands });
   return {
     clock,
     stores,

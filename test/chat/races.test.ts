@@ -66,7 +66,7 @@ describe.each(Array.from({ length: SEEDS }, (_, seed) => seed))('in the order of
   it('a turn and an interruption lose nothing, and say nothing twice', async () => {
     const { steps, chat, delivers, world, before } = await meeting(seed);
     const notification = aNotification({
-      data: { text: 'The hotel is cheaper' },
+      data: { to: { everyone: true }, text: 'The hotel is cheaper' },
       delivery: { mode: 'interrupt' },
     });
     await steps.run(
@@ -100,7 +100,7 @@ describe.each(Array.from({ length: FEWER }, (_, seed) => seed))('in the order of
   it('two answers of the person and two interruptions come one after the other', async () => {
     const { steps, chat, delivers, world, before } = await meeting(seed);
     const [one, two] = ['one', 'two'].map((text) =>
-      aNotification({ data: { text }, delivery: { mode: 'interrupt' } }),
+      aNotification({ data: { to: { everyone: true }, text }, delivery: { mode: 'interrupt' } }),
     );
     if (one === undefined || two === undefined) throw new Error('two are needed');
     await steps.run(
@@ -129,7 +129,10 @@ describe.each(Array.from({ length: FEWER }, (_, seed) => seed))('in the order of
 
   it('a booking that is cancelled while a notification replaces it ends once', async () => {
     const { steps, chat, delivers, before } = await meeting(seed);
-    const notification = aNotification({ data: { text: 'All off' }, delivery: { mode: 'replace' } });
+    const notification = aNotification({
+      data: { to: { everyone: true }, text: 'All off' },
+      delivery: { mode: 'replace' },
+    });
     await steps.run(delivers(notification), () => chat.says('cancel', { id: 'cancel' }));
     const seen = chat.sees().slice(before);
     expect(count(seen, 'All off')).toBe(1);

@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { toActivities } from '../../shared/chat/activity.ts';
 import { messageLimit } from '../../shared/domain/delivery/channel-limits.ts';
 import { seconds } from '../../shared/domain/time.ts';
-import { findHotel } from '../../shared/kinds/hotels/commands/find-hotel.ts';
-import { hotelKey } from '../../shared/kinds/hotels/prices/hotel.ts';
 import { aChat } from '../support/chat.ts';
 import { cardOf } from '../support/reading.ts';
 
@@ -31,12 +29,6 @@ describe('what people say in words of their own', () => {
     // A hello right after the greeting is answered by it.
     chat.world.clock.advance(seconds(20));
     expect(await chat.hears('thanks!')).toBe('You are welcome.');
-  });
-
-  it('finds a hotel with the words around its name, and none by these alone', () => {
-    const hotels = [{ key: hotelKey('vegas-grand'), name: 'Vegas Grand', city: 'Las Vegas' }];
-    expect(findHotel('the Vegas Grand in Las Vegas', hotels).kind).toBe('found');
-    expect(findHotel('the hotel', hotels).kind).toBe('none');
   });
 });
 

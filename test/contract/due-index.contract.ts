@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { forgetRequest } from '../../shared/domain/conversation/forgetting.ts';
 import { personKey } from '../../shared/domain/ids.ts';
 import { type Instant, minutes, seconds } from '../../shared/domain/time.ts';
-import { hotelKey, watchersOf } from '../../shared/kinds/hotels/prices/hotel.ts';
 import type { DueEntry } from '../../shared/ports/delivery/due-index.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
@@ -92,14 +91,18 @@ export function describeDueIndexContract(name: string, makeStores: MakeStores): 
         {
           at: now - 7,
           kind: 'work',
-          work: 'price-report',
-          field: 'report',
-          about: { id: notification, conversation: after, hotel: hotelKey('grand') },
+          work: 'summary',
+          field: 'summary',
+          about: { id: notification, conversation: after, subject: 'grand' },
         },
         {
           at: now - 6,
           kind: 'walk',
-          walk: { notification, tenant, group: watchersOf(hotelKey('grand')) },
+          walk: {
+            notification,
+            tenant,
+            group: { kind: 'kept', audience: 'readers', field: 'note', key: 'grand' },
+          },
         },
         { at: now - 5, kind: 'delivery', id: { notification, conversation: after } },
         { at: now - 4, kind: 'page', notification, upTo },

@@ -3,9 +3,8 @@ import { noPreferences } from '../../shared/domain/conversation/preferences.ts';
 import type { DeliveryRow } from '../../shared/domain/delivery/delivery.ts';
 import { afterSend, noSends, type SendWindows } from '../../shared/domain/delivery/pace.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
-import { hotelKey } from '../../shared/kinds/hotels/prices/hotel.ts';
-import { beginWatch } from '../../shared/kinds/hotels/prices/price-watch.ts';
 import { aConversation, aConversationKey, aDeliveryRow, aNotification, aTopic } from '../support/builders.ts';
+import { aNote, noteLayout } from '../support/notes.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 
 /** The part of the contract about what is under way: claims, changes and windows. */
@@ -172,15 +171,12 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
 
     it('takes nothing else of a conversation for a deferred delivery, nor tidies it away', async () => {
       const { key: conversation, tenant } = aConversation();
-      const hotel = hotelKey('grand');
-      const seen = { at: 1, price: 200, currency: 'USD', event: aNotification().id };
-      const state = beginWatch({ kind: 'drop', percent: 20 }, seen);
-      const named = { hotelName: 'Grand', city: 'Las Vegas', since: 0, told: [] };
-      await stores.watches.begin({ conversation, tenant, hotel, state, ...named });
+      const notes = stores.records(noteLayout);
+      await notes.put(aNote({ conversation, tenant }));
       await stores.subscriptions.subscribe({ conversation, tenant, topic: aTopic('builds'), since: 0 });
       taken(await ledger.claim(aDeliveryRow({ id: { notification: aNotification().id, conversation } })));
       expect(await ledger.deferred(conversation)).toEqual([]);
-      expect(await stores.watches.of(conversation)).toHaveLength(1);
+      expect(await notes.of(conversation)).toHaveLength(1);
       expect(await stores.subscriptions.of(conversation)).toHaveLength(1);
     });
 

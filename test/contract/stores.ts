@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { RecordLayout } from '../../shared/adapters/table/records/record-layout.ts';
+import { TableRecordStore } from '../../shared/adapters/table/records/table-record-store.ts';
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
 import { tableStores as storesOf } from '../../shared/adapters/table/table-stores.ts';
-import type { HotelStore } from '../../shared/kinds/hotels/stores/hotel-store.ts';
-import type { WatchStore } from '../../shared/kinds/hotels/stores/watch-store.ts';
+import { reminderStores } from '../../shared/kinds/reminders/rows/reminder-stores.ts';
 import type { ReminderIndex } from '../../shared/kinds/reminders/stores/reminder-index.ts';
 import type { ReminderStore } from '../../shared/kinds/reminders/stores/reminder-store.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
@@ -24,6 +25,7 @@ import type { NotificationStore } from '../../shared/ports/event/notification-st
 import type { Parking } from '../../shared/ports/event/parking.ts';
 import type { Retention } from '../../shared/ports/event/retention.ts';
 import type { TopicActivity } from '../../shared/ports/event/topic-activity.ts';
+import type { RecordStore } from '../../shared/ports/record-store.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
 import { freshTables } from '../support/tables.ts';
@@ -38,8 +40,9 @@ export interface Stores {
   readonly dueIndex: DueIndex;
   readonly parking: Parking;
   readonly preferences: PreferenceStore;
-  readonly hotels: HotelStore;
-  readonly watches: WatchStore;
+  /** Absent in memory. */
+  readonly tables?: TableService;
+  readonly records: <Value>(layout: RecordLayout<Value>) => RecordStore<Value>;
   readonly particulars: ParticularsStore;
   readonly announcements: AnnouncementStore;
   readonly reminders: ReminderStore;
@@ -91,7 +94,12 @@ export const backends: readonly { readonly name: string; readonly makeStores: Ma
 ];
 
 export function tableStores(service: TableService, clock: Clock): Stores {
-  return storesOf(service, { clock, requestsPerSecond: REQUESTS_PER_SECOND });
+  return {
+    ...storesOf(service, { clock, requestsPerSecond: REQUESTS_PER_SECOND }),
+    ...reminderStores(service),
+    tables: service,
+    records: (layout) => new TableRecordStore(service, layout),
+  };
 }
 
 /** Every item of a paged listing, a page of `limit` at a time. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deployedSettingNames } from '../../dev/infra/app-settings.ts';
 import { deployedFaults } from '../../dev/infra/deployed-resources.ts';
-import { tableNames } from '../../shared/adapters/table/tables.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
 
 type Resource = { type: string; name: string; properties: { [name: string]: unknown } };

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { deployedSettingNames } from '../../dev/infra/app-settings.ts';
 import { isForbiddenOnFlex } from '../../dev/infra/flex-consumption.ts';
 import { manifestFile } from '../../dev/infra/manifest-file.ts';
-import { tableNames } from '../../shared/adapters/table/tables.ts';
 import { settings } from '../../shared/config.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import { builtInRoles, queueNames, queues, roleGrants } from '../../shared/manifest.ts';
 import { appSettingNames, bicepFiles, declared, infraFile } from './bicep-text.ts';
 

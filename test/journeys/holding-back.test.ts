@@ -153,7 +153,7 @@ describe('a person who is left alone', () => {
     await dora.hears('by the way');
     expect((await dora.texts()).some((text) => text.includes('wait one'))).toBe(false);
     await dora.says('cancel');
-    await dora.hears('While you were booking: 2 notifications');
+    await dora.hears('While you were busy: 2 notifications');
     for (const event of events) await comesTo(event, 'delivered');
   });
 });

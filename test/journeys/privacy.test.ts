@@ -3,7 +3,7 @@ import { TableClient } from '@azure/data-tables';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
-import { tableNames } from '../../shared/adapters/table/tables.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import { ChatPerson, eventually } from './person.ts';
 
 let stack: Stack;

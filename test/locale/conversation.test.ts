@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answer } from '../../shared/chat/answer.ts';
 import { quietCommands } from '../../shared/chat/commands/quiet/quiet-commands.ts';
 import { timezone } from '../../shared/chat/commands/timezone.ts';
-import { dialogCommands } from '../../shared/chat/dialogs/dialogs.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { seconds } from '../../shared/domain/time.ts';
@@ -10,6 +9,7 @@ import { reminderCommands } from '../../shared/kinds/reminders/commands/commands
 import { wordsFor } from '../../shared/locale/words.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { tripBook } from '../support/trip.ts';
 import { aWorld } from '../support/world.ts';
 
 let chat: ReturnType<typeof aChat>;
@@ -25,7 +25,7 @@ beforeEach(async () => {
       answer: answer({
         ...world,
         defaultTimeZone: 'Europe/Berlin',
-        dialogs: dialogCommands,
+        dialogs: tripBook.names,
         commands: [...reminderCommands(deps), ...quietCommands(deps), timezone(deps)],
       }),
     },
@@ -82,18 +82,6 @@ describe('somebody who reads German', () => {
     expect(card()).toContain('Anstehend');
     expect(await hears('remind me to call Ann on 30 February')).toContain('Den 30. Februar gibt es nicht.');
     expect(await hears('mute builds for 2 hours')).toContain('Ich halte **builds** und alles darunter');
-  });
-
-  it('books a trip question by question, in German to the card at its end', async () => {
-    expect(await hears('book travel')).toBe('Dann buchen wir eine Reise. Wohin möchtest du?');
-    expect(await hears('london')).toBe('London, eine gute Wahl. Wann geht es los nach London?');
-    expect(await hears('12 december')).toContain('Hin am Samstag, 12. Dezember 2026.');
-    expect(await hears('after 3 nights')).toContain('Wie viele reisen mit?');
-    expect(await hears('two of us')).toContain(
-      'Soll ich das buchen? **London**, Samstag, 12. Dezember 2026 bis Dienstag, 15. Dezember 2026, 2 Personen.',
-    );
-    expect(await hears('ja')).toMatch(/^Gebucht: .* Gute Reise!\n/);
-    for (const text of ['Reise gebucht', 'Rückreise', '3 Nächte']) expect(card()).toContain(text);
   });
 
   it('is told in German what is left, when a command comes in between', async () => {

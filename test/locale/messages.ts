@@ -1,15 +1,12 @@
-import type { Words } from '../../shared/locale/words.ts';
-import { samples } from './samples.ts';
-
 /** Every message of a language, under its path: texts as they are, and functions called with each of their samples. */
-export function messagesOf(words: Words): ReadonlyMap<string, string> {
+export function messagesOf(words: unknown, samples: unknown): ReadonlyMap<string, string> {
   return new Map(visit(words, samples, ''));
 }
 
 function visit(words: unknown, calls: unknown, path: string): readonly (readonly [string, string])[] {
   if (typeof words === 'string') return [[path, words]];
   if (typeof words === 'function') {
-    if (!Array.isArray(calls)) throw new Error(`${path} has no samples; add them to samples.ts`);
+    if (!Array.isArray(calls)) throw new Error(`${path} has no samples; add them to its samples`);
     return calls.map((parameters: readonly unknown[], index) => [`${path}[${index}]`, words(...parameters)]);
   }
   return Object.entries(words ?? {}).flatMap(([name, inner]) =>

@@ -6,7 +6,7 @@ import { type BotDeps, botLogic } from '../../shared/chat/bot.ts';
 import { exportMyData } from '../../shared/chat/commands/privacy/export-my-data.ts';
 import { forgetMeCommand } from '../../shared/chat/commands/privacy/forget-me.ts';
 import { snoozeNotificationCommand } from '../../shared/chat/commands/snooze-notification.ts';
-import { dialogCommands, loadDialogs } from '../../shared/chat/dialogs/dialogs.ts';
+import type { DialogBook } from '../../shared/chat/dialogs/dialog-book.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
@@ -15,6 +15,7 @@ import { recordAnswer } from '../../shared/use-cases/conversation/record-answer.
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
 import { faultsOfShape } from './one-message.ts';
 import { heardIn } from './reading.ts';
+import { tripBook } from './trip.ts';
 import { aWorld } from './world.ts';
 
 /** Somebody in a personal conversation with the bot, in a world without wires. */
@@ -22,7 +23,9 @@ export function aChat({
   world = aWorld(),
   conversationId = 'a:1',
   more = {},
+  dialogs = tripBook,
 }: {
+  readonly dialogs?: DialogBook;
   readonly world?: ReturnType<typeof aWorld>;
   readonly conversationId?: string;
   readonly more?: Partial<BotDeps>;
@@ -39,7 +42,7 @@ export function aChat({
     answer: answer({
       ...world,
       defaultTimeZone: 'UTC',
-      dialogs: dialogCommands,
+      dialogs: dialogs.names,
       commands: [
         snoozeNotificationCommand({
           ...world,
@@ -50,7 +53,7 @@ export function aChat({
       ],
     }),
     countReplies: countReplies(world),
-    dialogs: loadDialogs,
+    dialogs,
     recordAnswer: recordAnswer(world),
     releaseDeferred: releaseDeferred(world),
     defaultTimeZone: 'UTC',

@@ -7,8 +7,8 @@ import { anEvent } from './builders.ts';
 import { aWorld } from './world.ts';
 
 /** The product without its wires but for the tables, which are real. */
-export function aTableWorld(service: TableService) {
-  const world = aWorld({ stores: (clock) => tableStores(service, clock) });
+export function aTableWorld(service: TableService, options: Parameters<typeof aWorld>[0] = {}) {
+  const world = aWorld({ ...options, stores: (clock) => tableStores(service, clock) });
   return {
     ...world,
     stores: tableStores(service, world.clock),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, inject } from 'vitest';
 import { TableService, type TableServiceOptions } from '../../shared/adapters/table/table-service.ts';
 import { ensureTables } from '../../shared/adapters/table/tables.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import { type Azurite, startAzurite } from './azurite.ts';
 import { RecordingLog } from './fakes/recording-log.ts';
 
@@ -34,6 +35,6 @@ export async function freshTables(
     tablePrefix: `t${randomBytes(6).toString('hex')}`,
     ...options,
   });
-  await ensureTables(service);
+  await ensureTables(service, tableNames);
   return service;
 }

@@ -1,3 +1,5 @@
+import type { TableService } from '../../shared/adapters/table/table-service.ts';
+import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
 import { parseRateLimits, type RateLimit } from '../../shared/domain/delivery/pace.ts';
 import type { WakeUpCall } from '../../shared/domain/delivery/wake-up-call.ts';
@@ -6,9 +8,10 @@ import type { Job } from '../../shared/domain/event/job.ts';
 import { proofsOf } from '../../shared/domain/identity/proofs.ts';
 import { type Vouching, vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, minutes, seconds } from '../../shared/domain/time.ts';
-import { hotelHooks } from '../../shared/kinds/hotels/hotel-hooks.ts';
-import { askForPriceReport, reportPrices } from '../../shared/kinds/hotels/report-prices.ts';
+import { topicOffers } from '../../shared/kinds/catalog.ts';
+import type { World as GivenWorld, Kind, OpenKind } from '../../shared/kinds/kind.ts';
 import { makeChange } from '../../shared/kinds/reminders/change-reminder.ts';
+import { reminderCommands } from '../../shared/kinds/reminders/commands/commands.ts';
 import { createReminder } from '../../shared/kinds/reminders/create-reminder.ts';
 import { fireReminders } from '../../shared/kinds/reminders/fire-reminders.ts';
 import { forgetReminders } from '../../shared/kinds/reminders/forget-reminders.ts';
@@ -27,6 +30,7 @@ import { type Announce, announce } from '../../shared/use-cases/intake/announce.
 import { announceMany } from '../../shared/use-cases/intake/announce-many.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
+import { startWork } from '../../shared/use-cases/intake/start-work.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
 import { exportPersonalData } from '../../shared/use-cases/privacy/export-personal-data.ts';
 import { forgetConversation } from '../../shared/use-cases/privacy/forget-conversation.ts';
@@ -56,6 +60,12 @@ export const LEASE = seconds(60);
 export const KEPT_FOR = days(30);
 export const DIALOG_IDLE = minutes(15);
 
+/** What a kind is given, and the watch over its steps. Tables are there where the world has some. */
+export interface GivenToKind extends Omit<GivenWorld, 'tables'> {
+  readonly tables?: TableService;
+  readonly watch: Watch;
+}
+
 /**
  * The whole product without its wires: every use case over fakes, a clock that is moved by hand, and a channel that
  * does as it is told. Every port is watched, so that a test can let a process die at each of its steps.
@@ -65,7 +75,10 @@ export function aWorld({
   burst = { count: 1000, window: seconds(60) },
   stores,
   vouching = vouchesForAll,
+  kinds: others = [],
 }: {
+  /** Kinds beside reminders, or what each is at work. */
+  readonly kinds?: readonly (Kind | ((given: GivenToKind) => OpenKind))[];
   /** Default: as on the local stack. */
   readonly vouching?: Vouching;
   readonly requestsPerSecond?: number;
@@ -99,8 +112,7 @@ export function aWorld({
     dueIndex: watch.over('dueIndex', used.dueIndex),
     parking: watch.over('parking', kept.parking),
     preferences: watch.over('preferences', used.preferences),
-    hotels: watch.over('hotels', used.hotels),
-    watches: watch.over('watches', used.watches),
+    records: used.records,
     particulars: watch.over('particulars', used.particulars),
     announcements: watch.over('announcements', used.announcements),
     reminders: watch.over('reminders', used.reminders),
@@ -128,10 +140,30 @@ export function aWorld({
     requestsPerSecond,
   };
   const announcing: Announce = (announcement) => announce({ ...deps, plan })(announcement);
-  const kinds = allKinds([
-    hotelHooks({ ...ports, announce: announcing }),
-    reminderHooks({ ...ports, forgetReminders: forgetReminders(ports) }),
-  ]);
+  const given: GivenToKind = {
+    ...ports,
+    watch,
+    announce: announcing,
+    startWork: startWork(ports),
+    personZone: findPersonZone(ports),
+    ...(used.tables === undefined ? {} : { tables: used.tables }),
+  };
+  const opens = ({ open }: Kind): OpenKind =>
+    open?.({
+      ...given,
+      get tables(): TableService {
+        if (used.tables !== undefined) return used.tables;
+        throw new Error('a kind with tables of its own is opened by hand, over its stores in memory');
+      },
+    }) ?? {};
+  const opened: readonly OpenKind[] = [
+    {
+      ...reminderHooks({ ...ports, forgetReminders: forgetReminders(ports) }),
+      commands: async () => reminderCommands({ ...ports, ...given }),
+    },
+    ...others.map((other) => (typeof other === 'function' ? other(given) : opens(other))),
+  ];
+  const kinds = allKinds(opened);
   const deps = { ...ports, kinds };
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });
@@ -143,7 +175,6 @@ export function aWorld({
   });
   const release = releaseDeferred(deps);
   const walk = walkAudience(deps);
-  const makeReport = reportPrices({ ...deps, announce: announcing });
   const sweep = sweepOverdue({
     ...deps,
     plan,
@@ -220,8 +251,10 @@ export function aWorld({
     accept,
     announce: announcing,
     kinds,
-    askForPriceReport: askForPriceReport(deps),
-    makeReport,
+    offers: topicOffers,
+    startWork: given.startWork,
+    /** What people can say to the kinds. */
+    kindCommands: async () => (await Promise.all(opened.map((kind) => kind.commands?.() ?? []))).flat(),
     createReminder: createReminder({ ...deps, announce: announcing }),
     changeReminder: makeChange({ ...deps, announce: announcing }),
     announceMany: announcingMany,

@@ -13,6 +13,7 @@ import { silentLog } from '../../dev/silent-log.ts';
 import type { Stack } from '../../dev/stack/stack.ts';
 import { connectTables } from '../../shared/adapters/table/connect.ts';
 import { conversationKey, uncreatedConversationKey } from '../../shared/domain/ids.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 
 export const SUBSCRIBERS = [
   'dee',
@@ -101,7 +102,7 @@ async function shownOf(stack: Stack, stage: Stage, asked: readonly Asked[]): Pro
 async function parkedDeliveries(stack: Stack): Promise<ReadonlySet<string>> {
   const { parking } = await connectTables(
     { kind: 'connectionString', value: stack.addresses.tables },
-    { clock: stack, log: silentLog, requestsPerSecond: 50 },
+    { clock: stack, log: silentLog, requestsPerSecond: 50, tableNames },
   );
   const { items } = await parking.list({ limit: 1000 });
   return new Set(items.flatMap(({ kind, original }) => (kind === 'delivery' ? [original] : [])));

@@ -1,39 +1,26 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import type { RecordedRow } from '../../dev/recorded/store-file.ts';
 import { toDueRow } from '../../shared/adapters/table/due/due-row.ts';
 import { parseTopic, type Topic } from '../../shared/domain/event/topic.ts';
-import {
-  type ConversationKey,
-  isConversationKey,
-  isNotificationId,
-  isPersonKey,
-  isTenantKey,
-  type NotificationId,
-  type PersonKey,
-  type TenantKey,
-} from '../../shared/domain/ids.ts';
 import { days, type Instant } from '../../shared/domain/time.ts';
-import { type HotelKey, isHotelKey, watchersOf } from '../../shared/kinds/hotels/prices/hotel.ts';
+import { tableNames } from '../../shared/kinds/catalog.ts';
 import type { DueReminder } from '../../shared/kinds/reminders/model/reminder.ts';
 import type { DueEntry } from '../../shared/ports/delivery/due-index.ts';
 import type { Stores } from '../contract/stores.ts';
-
-/** What the readers read from. The two indexes are read as the app reads them, once and as a whole. */
-export interface Source {
-  readonly stores: Stores;
-  readonly now: Instant;
-  readonly due: readonly DueEntry[];
-  readonly dueReminders: readonly DueReminder[];
-}
-
-/** How rows of one kind are read by the code as it is. */
-export interface Reader {
-  readonly table: string;
-  /** Partition key, a line feed, row key. */
-  readonly keys: RegExp;
-  /** Whether the row was read, through the store that the app reads it by. */
-  readonly read: (row: RecordedRow, from: Source) => Promise<boolean>;
-}
+import {
+  conversation,
+  HASH,
+  isThere,
+  notification,
+  person,
+  type Reader,
+  reader,
+  type Source,
+  tenant,
+} from './row-reader.ts';
 
 /** Reads the indexes up to a time at which everything recorded is due. */
 export async function sourceOf(stores: Stores, now: Instant): Promise<Source> {
@@ -43,11 +30,12 @@ export async function sourceOf(stores: Stores, now: Instant): Promise<Source> {
   return { stores, now, due: await stores.dueIndex.overdue(until, 1000), dueReminders };
 }
 
-const HASH = '[\\w-]{43}';
+const kindTests = fileURLToPath(new URL('../kinds/', import.meta.url));
+
 const MINUTE = 'd:\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d';
 
-/** One for each kind of row; a row that fits none, or two, is a fault of this list. */
-export const readers: readonly Reader[] = [
+/** One for each kind of row of the engine and of reminders. */
+const own: readonly Reader[] = [
   reader('conversations', HASH, '0c', async ({ keys: [key] }, { stores }) =>
     isThere(await stores.conversations.find(conversation(key))),
   ),
@@ -77,10 +65,6 @@ export const readers: readonly Reader[] = [
   reader('conversations', HASH, `s:${HASH}`, async ({ keys: [key], properties }, { stores }) => {
     const own = await stores.subscriptions.of(conversation(key));
     return own.some(({ topic }) => topic === properties.topic);
-  }),
-  reader('conversations', HASH, `h:.+`, async ({ keys: [key, row] }, { stores }) => {
-    const own = await stores.watches.of(conversation(key));
-    return own.some(({ hotel }) => `h:${hotel}` === row);
   }),
   reader('conversations', HASH, `t(:${HASH})?`, async ({ keys: [key, row] }, { stores }) => {
     const speaker = row === 't' ? {} : { speaker: person(row.slice(2)) };
@@ -115,10 +99,6 @@ export const readers: readonly Reader[] = [
       topics.map((topic) => stores.audience.members({ kind: 'topic', topic }, of, { limit: 1000 })),
     );
     return lists.flatMap(({ keys }) => keys).includes(conversation(row));
-  }),
-  reader('directory', 'tw:.+', HASH, async ({ keys: [key, row] }, { stores }) => {
-    const hotel = hotelKey(key.slice(3));
-    return (await stores.audience.tenants(watchersOf(hotel))).includes(tenant(row));
   }),
   reader('directory', 'a:\\d{4}-\\d\\d-\\d\\d', HASH, async ({ properties }, { stores, now }) =>
     (await stores.topicActivity.lately(now)).some(({ topic }) => topic === properties.topic),
@@ -194,23 +174,47 @@ export const readers: readonly Reader[] = [
   reader('reminders', MINUTE, '\\d{15}:.+', async ({ properties }, { dueReminders }) =>
     dueReminders.some((entry) => isDeepStrictEqual(entry, JSON.parse(String(properties.due)))),
   ),
-  reader('hotels', 'hotels', '.+', async ({ keys: [, row] }, { stores }) =>
-    isThere(await stores.hotels.find(hotelKey(row))),
-  ),
-  reader('watches', `.+:${HASH}`, HASH, async ({ keys: [key, row] }, { stores }) => {
-    const of = { hotel: hotelKey(key.slice(0, -44)), tenant: tenant(key.slice(-43)) };
-    const { watches } = await stores.watches.watchers(of, { limit: 100 });
-    return watches.some(({ watch }) => watch.conversation === row);
-  }),
 ];
+
+/** The readers of the kinds that have rows of their own, each beside the tests of its kind. */
+const ofKinds = await Promise.all(
+  readdirSync(kindTests)
+    .map((kind) => join(kindTests, kind, 'upgrade-readers.ts'))
+    .filter((file) => existsSync(file))
+    .map(async (file): Promise<{ readonly readers: readonly Reader[] }> => import(pathToFileURL(file).href)),
+);
+
+/** One for each kind of row; a row that fits none, or two, is a fault of this list. */
+export const readers: readonly Reader[] = [...own, ...ofKinds.flatMap((kind) => kind.readers)];
+
+/**
+ * The rows whose kinds are here, and how many belong to others: an example that is off has no table, and what is named by the
+ * keys of its rows only leads there. Without their kind nobody has to read them.
+ */
+export function ofKindsThatAreHere(rows: readonly RecordedRow[]): {
+  readonly rows: readonly RecordedRow[];
+  readonly left: number;
+} {
+  const isOff = ({ table }: RecordedRow) => !tableNames.includes(table);
+  const off = new Set(
+    rows
+      .filter(isOff)
+      .flatMap(({ keys }) => keys.flatMap((key) => key.split(':').filter((part) => part.length === 43))),
+  );
+  const people = new Set(rows.filter(({ table }) => table === 'conversations').map(({ keys: [key] }) => key));
+  const leads = ({ table, keys }: RecordedRow) =>
+    (table === 'conversations' || table === 'directory') &&
+    keys.some((key) => {
+      const named = key.slice(key.indexOf(':') + 1);
+      return key.includes(':') && off.has(named) && !people.has(named);
+    });
+  const here = rows.filter((row) => !isOff(row) && !leads(row));
+  return { rows: here, left: rows.length - here.length };
+}
 
 /** The readers that say they know this row. */
 export function readersOf({ table, keys }: RecordedRow): readonly Reader[] {
   return readers.filter((each) => each.table === table && each.keys.test(keys.join('\n')));
-}
-
-function reader(table: string, partition: string, row: string, read: Reader['read']): Reader {
-  return { table, keys: new RegExp(`^${partition}\n${row}$`), read };
 }
 
 /** Every topic of the story. */
@@ -228,21 +232,4 @@ function written(entry: DueEntry): unknown {
 /** Entries of walks hold how far the walk had come, which nobody reads. */
 function withoutProgress(name: string, value: unknown): unknown {
   return name === 'done' ? undefined : value;
-}
-
-function isThere(value: unknown): boolean {
-  return value !== undefined;
-}
-
-const conversation = checked<ConversationKey>(isConversationKey);
-const notification = checked<NotificationId>(isNotificationId);
-const person = checked<PersonKey>(isPersonKey);
-const tenant = checked<TenantKey>(isTenantKey);
-const hotelKey = checked<HotelKey>(isHotelKey);
-
-function checked<Id extends string>(is: (text: string) => text is Id): (text: string) => Id {
-  return (text) => {
-    if (!is(text)) throw new Error(`"${text}" stands in a key where an id of another kind belongs`);
-    return text;
-  };
 }

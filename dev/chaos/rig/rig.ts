@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stop as stopBundler } from 'esbuild';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
+import { tableNames } from '../../../shared/kinds/catalog.ts';
 import { build } from '../../build.ts';
 import { silentLog } from '../../silent-log.ts';
 import { serviceBusConnectionString } from '../../stack/addresses.ts';
@@ -138,7 +139,7 @@ async function start(options: RigOptions, folder: string, undo: (() => Promise<u
   undo.push(() => publisher.close());
   const stores = await connectTables(
     { kind: 'connectionString', value: stack.addresses.tables },
-    { clock: { now: Date.now }, log: silentLog, requestsPerSecond: 1000 },
+    { clock: { now: Date.now }, log: silentLog, requestsPerSecond: 1000, tableNames },
   );
 
   return {

@@ -1,9 +1,10 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import type { Fault } from '../../../shared/domain/fault.ts';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import type { Values } from '../arguments/flags.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
-import { defineCommand, ExitStatus } from '../command.ts';
+import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
 import {
   brokerFlags,
   brokerTarget,
@@ -11,6 +12,7 @@ import {
   stackFlag,
   tableFlags,
 } from '../connection/addresses.ts';
+import { type LocalStack, localStack } from '../connection/local-stack.ts';
 import type { Io } from '../io.ts';
 import { count, counted } from '../output/numbers.ts';
 import { printJson } from '../output/print.ts';
@@ -99,6 +101,7 @@ async function send(
   io: Io,
 ): Promise<string> {
   const target = brokerTarget(flags, io);
+  if (!target.named && !flags['no-check']) refuseNewTypes(events, localStack(io.cwd, flags.stack));
   const { withBroker } = await import('../connection/service-bus.ts');
   const progress = new Progress(io);
   await withBroker(target, async (client) => {
@@ -109,6 +112,19 @@ async function send(
   });
   progress.end();
   return target.host;
+}
+
+/** A kind that came after the stack was started is known here, and would be parked there. */
+function refuseNewTypes(events: readonly OutgoingEvent[], { types }: LocalStack): void {
+  const unknown = types && events.map(typeOf).find((type) => type !== undefined && !types.includes(type));
+  if (unknown === undefined) return;
+  throw new CommandFailed(
+    `the running stack does not know "${unknown}" yet: it was started before that kind was there. Stop it by Ctrl-C and start it again (npm start -- --watch does so by itself); nothing was sent`,
+  );
+}
+
+function typeOf({ envelope }: OutgoingEvent): string | undefined {
+  return isJsonObject(envelope) && typeof envelope.type === 'string' ? envelope.type : undefined;
 }
 
 function* messagesOf(events: readonly OutgoingEvent[], binary: boolean): Generator<ServiceBusMessage> {

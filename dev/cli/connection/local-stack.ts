@@ -9,6 +9,8 @@ export interface LocalStack {
   readonly serviceBus: string;
   readonly tables: string;
   readonly functions: string;
+  /** Of events that the running app knows; absent where nobody wrote that down. */
+  readonly types?: readonly string[];
 }
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -46,14 +48,18 @@ function runningStack(folder: string): LocalStack | undefined {
     return undefined;
   }
   if (file === null || typeof file !== 'object') return undefined;
-  const { pid, serviceBus, tables, functions } = file as { readonly [name: string]: unknown }; // Each is looked at below.
+  const { pid, serviceBus, tables, functions, types } = file as { readonly [name: string]: unknown }; // Each is looked at below.
   return typeof pid === 'number' &&
     typeof serviceBus === 'string' &&
     typeof tables === 'string' &&
     typeof functions === 'string' &&
     isAlive(pid)
-    ? { serviceBus, tables, functions }
+    ? { serviceBus, tables, functions, ...(isTexts(types) ? { types } : {}) }
     : undefined;
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 function isAlive(pid: number): boolean {

@@ -12,10 +12,18 @@ export type Stores = Awaited<ReturnType<typeof connectTables>>;
 
 /** Connects to the tables. Throws `CommandFailed` where they do not answer. */
 export async function openTables(target: Target, io: Io): Promise<Stores> {
-  const { connectTables: connect } = await import('../../../shared/adapters/table/connect.ts');
+  const [{ connectTables: connect }, { tableNames }] = await Promise.all([
+    import('../../../shared/adapters/table/connect.ts'),
+    import('../../../shared/kinds/catalog.ts'),
+  ]);
   return using(target, () =>
     // The rate is for the pacer, which no command asks for a slot.
-    connect(target.address, { clock: { now: () => io.now() }, log: logTo(io), requestsPerSecond: 50 }),
+    connect(target.address, {
+      clock: { now: () => io.now() },
+      log: logTo(io),
+      requestsPerSecond: 50,
+      tableNames,
+    }),
   );
 }
 

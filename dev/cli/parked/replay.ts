@@ -1,5 +1,7 @@
 import type { ServiceBusClient } from '@azure/service-bus';
+import { findPersonZone } from '../../../shared/chat/person-zone.ts';
 import type { PlanNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
+import { startWork } from '../../../shared/use-cases/intake/start-work.ts';
 import type { Replay } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { silentLog } from '../../silent-log.ts';
 import { UsageError } from '../arguments/usage-error.ts';
@@ -84,11 +86,11 @@ async function replayer(world: {
   readonly io: Io;
   readonly tables: Target;
 }) {
-  const [{ ServiceBusQueues }, { announce }, { knownKinds }, { planNotification }, { replayParked }] =
+  const [{ ServiceBusQueues }, { announce }, { openKinds }, { planNotification }, { replayParked }] =
     await Promise.all([
       import('../../../shared/adapters/service-bus/service-bus-queues.ts'),
       import('../../../shared/use-cases/intake/announce.ts'),
-      import('../../../shared/kinds/known-kinds.ts'),
+      import('../../../shared/kinds/open-kinds.ts'),
       import('../../../shared/use-cases/intake/plan-notification.ts'),
       import('../../../shared/use-cases/upkeep/replay-parked.ts'),
     ]);
@@ -98,9 +100,11 @@ async function replayer(world: {
   const vouching = vouchingFor(tables, io);
   const deps = { ...stores, deliveries, jobs, clock, vouching, log: silentLog };
   // Kinds only say here which groups are theirs.
-  const kinds = knownKinds({
+  const { all: kinds } = openKinds({
     ...deps,
     announce: (announcement) => announce({ ...deps, plan })(announcement),
+    startWork: startWork(deps),
+    personZone: findPersonZone({ ...deps, defaultTimeZone: 'UTC' }),
   });
   const plan: PlanNotification = planNotification({ ...deps, kinds });
   const run = replayParked({ ...deps, events, messages, plan });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import type { ConversationKey } from '../../../shared/domain/ids.ts';
+import { tableNames } from '../../../shared/kinds/catalog.ts';
 import type { EventQueue } from '../../../shared/ports/queues.ts';
 import {
   type ReportNotification,
@@ -156,7 +157,7 @@ async function onStack<Result>(
     const clock = { now: () => Date.now() };
     const stores = await connectTables(
       { kind: 'connectionString', value: addresses.tables },
-      { clock, log: silentLog, requestsPerSecond },
+      { clock, log: silentLog, requestsPerSecond, tableNames },
     );
     const people = await seed(stores, channel, {
       count: recipients,

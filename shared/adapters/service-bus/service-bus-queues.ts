@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
 import { type DueCall, idOfCalls, inMessages, toCallsBody } from '../../domain/delivery/call-message.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import { toStructured } from '../../domain/event/cloud-event.ts';
 import { type Job, jobName, toJobBody } from '../../domain/event/job.ts';
+import { hashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/time.ts';
 import { queueNames } from '../../manifest.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -178,5 +178,5 @@ function shortened(id: string): string {
 }
 
 function hash(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  return hashOf(text);
 }

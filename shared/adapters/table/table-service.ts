@@ -4,7 +4,6 @@ import { type Duration, seconds } from '../../domain/time.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CorruptRow } from './row/corrupt-row.ts';
 import { Table } from './storage/table.ts';
-import type { TableName } from './tables.ts';
 import { TableWire } from './wire/table-wire.ts';
 import { type TableHttpClient, undiciHttpClient } from './wire/undici-http-client.ts';
 
@@ -31,7 +30,7 @@ const RETRIES = { maxRetries: 2, retryDelayInMs: 100, maxRetryDelayInMs: 1000 };
 /** The storage account's tables, on one set of connections: each made when first used and kept. */
 export class TableService {
   readonly #options: TableServiceOptions;
-  readonly #tables = new Map<TableName, Table>();
+  readonly #tables = new Map<string, Table>();
   readonly #wire: TableWire;
 
   constructor(options: TableServiceOptions) {
@@ -46,7 +45,7 @@ export class TableService {
     this.#wire = new TableWire(connect(connection), httpClient);
   }
 
-  table(name: TableName): Table {
+  table(name: string): Table {
     const known = this.#tables.get(name);
     if (known !== undefined) return known;
     const table = new Table(name, this.#wire, {

@@ -1,8 +1,4 @@
 import type { Vouching } from '../../domain/identity/vouching.ts';
-import { TableHotelStore } from '../../kinds/hotels/rows/table-hotel-store.ts';
-import { TableWatchStore } from '../../kinds/hotels/rows/table-watch-store.ts';
-import { TableReminderIndex } from '../../kinds/reminders/rows/table-reminder-index.ts';
-import { TableReminderStore } from '../../kinds/reminders/rows/table-reminder-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
@@ -43,12 +39,8 @@ export function tableStores(
     dueIndex: new TableDueIndex(service),
     parking: new TableParking(service),
     preferences: new TablePreferenceStore(service),
-    hotels: new TableHotelStore(service),
-    watches: new TableWatchStore(service),
     particulars: new TableParticularsStore(service),
     announcements: new TableAnnouncementStore(service),
-    reminders: new TableReminderStore(service),
-    reminderIndex: new TableReminderIndex(service),
     turns: new TableTurnStore(service),
     answers: new TableAnswerStore(service),
     retention: new TableRetention(service),

@@ -1,22 +1,22 @@
-import type { Words } from '../../locale/words.ts';
 import type { Reply, Turn } from '../turn.ts';
 
 /** What `help` shows of a command. */
 export interface CommandName {
-  /** The first word or words, lower case: `subscribe`. What it does is among the words of each language. */
-  readonly name: keyof Words['commands'];
+  /** The first word or words, lower case: `subscribe`. */
+  readonly name: string;
   /** As people type it, with its arguments: `subscribe <topic>`. */
   readonly usage: string;
   /** What else people say for it, lower case: the same in another language, or as a question. It takes no argument. */
   readonly alsoSaid?: readonly string[];
+  /** What it does, in the language of a BCP 47 tag: a short sentence without a full stop. */
+  readonly does: (locale: string) => string;
+  /** What people begin with: `help` offers it as a button. */
+  readonly isOffered?: boolean;
   /** Nobody types it: the button that says it is found where it belongs, and it is not listed. */
   readonly isForButtons?: boolean;
 }
 
-/**
- * One thing that people can say. Adding a command is adding a file, naming it in `answer.ts`, and saying in each language
- * what it does.
- */
+/** One thing that people can say. */
 export interface Command extends CommandName {
   /** @param argument what follows the name, trimmed; empty when nothing does */
   run(turn: Turn, argument: string): Promise<Reply>;

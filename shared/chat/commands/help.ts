@@ -6,15 +6,15 @@ import type { Command, CommandName } from './command.ts';
 export function help(commands: () => readonly CommandName[]): Command {
   return {
     name: 'help',
+    does: (locale) => wordsFor(locale).commands.help,
     usage: 'help',
     async run({ locale }) {
-      const words = wordsFor(locale);
-      const lines = commands().map(
-        ({ name, usage }) => `- **${withBrackets(usage)}**: ${words.commands[name]}`,
-      );
+      const words = wordsFor(locale).chat;
+      const all = commands();
+      const lines = all.map(({ usage, does }) => `- **${withBrackets(usage)}**: ${does(locale)}`);
       return {
-        text: [words.chat.help, '', ...lines].join('\n'),
-        suggestions: ['book travel', 'topics', 'reminders', 'status'],
+        text: [words.help, '', ...lines].join('\n'),
+        suggestions: all.filter(({ isOffered }) => isOffered === true).map(({ name }) => name),
       };
     },
   };

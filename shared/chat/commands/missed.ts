@@ -20,12 +20,14 @@ export function missedCommands(deps: {
   return [
     {
       name: 'missed',
+      does: (locale) => wordsFor(locale).commands.missed,
       usage: 'missed',
       alsoSaid: ['verpasst', 'what did i miss', 'was habe ich verpasst'],
       run: (turn) => read(turn, undefined),
     },
     {
       name: SHOW_ALL,
+      does: (locale) => wordsFor(locale).commands[SHOW_ALL],
       usage: 'show all <id> [<member>] [<piece>] [and older]',
       isForButtons: true,
       async run(turn, argument) {

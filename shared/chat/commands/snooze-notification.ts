@@ -17,6 +17,7 @@ export function snoozeNotificationCommand(deps: {
 }): Command {
   return {
     name: 'snooze notification',
+    does: (locale) => wordsFor(locale).commands['snooze notification'],
     usage: 'snooze notification <id> [for] <duration> | until <when>',
     isForButtons: true,
     async run({ at, conversation, locale }, argument) {

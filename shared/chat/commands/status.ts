@@ -23,6 +23,8 @@ export function status(deps: {
   const personZone = findPersonZone(deps);
   return {
     name: 'status',
+    does: (locale) => wordsFor(locale).commands.status,
+    isOffered: true,
     usage: 'status',
     async run({ conversation, locale }) {
       const words = wordsFor(locale);

@@ -1,8 +1,3 @@
-import { hotelCommands } from '../../kinds/hotels/commands/hotel-commands.ts';
-import { makeChange } from '../../kinds/reminders/change-reminder.ts';
-import { reminderCommands } from '../../kinds/reminders/commands/commands.ts';
-import { createReminder } from '../../kinds/reminders/create-reminder.ts';
-import { occurrences } from '../../kinds/reminders/reminder-occurrences.ts';
 import { readMissed } from '../../use-cases/holding-back/read-missed.ts';
 import { snoozeNotification } from '../../use-cases/intake/snooze-notification.ts';
 import { exportPersonalData } from '../../use-cases/privacy/export-personal-data.ts';
@@ -18,44 +13,27 @@ import { timezone } from './timezone.ts';
 type DepsOf<Make extends (deps: never) => unknown> = Parameters<Make>[0];
 
 /** What is made here, out of the others. */
-type Made =
-  | 'createReminder'
-  | 'changeReminder'
-  | 'occurrences'
-  | 'personZone'
-  | 'snoozeNotification'
-  | 'readMissed'
-  | 'exportPersonalData';
+type Made = 'personZone' | 'snoozeNotification' | 'readMissed' | 'exportPersonalData';
 
 export type StoreCommandsDeps = Omit<
-  DepsOf<typeof createReminder> &
-    DepsOf<typeof makeChange> &
-    DepsOf<typeof exportPersonalData> &
+  DepsOf<typeof exportPersonalData> &
     DepsOf<typeof snoozeNotification> &
     DepsOf<typeof readMissed> &
     DepsOf<typeof findPersonZone> &
-    DepsOf<typeof hotelCommands> &
     DepsOf<typeof quietCommands> &
-    DepsOf<typeof reminderCommands> &
     DepsOf<typeof timezone>,
   Made
 >;
 
-/** Everything that people can say beyond topics: reminders, times, being left alone, hotels, and what is theirs. */
+/** Everything that people can say beyond topics: times, being left alone, and what is theirs; what kinds understand comes beside it. */
 export function storeCommands(given: StoreCommandsDeps): readonly Command[] {
-  const deps = { ...given, occurrences, personZone: findPersonZone(given) };
+  const deps = { ...given, personZone: findPersonZone(given) };
   return [
-    ...reminderCommands({
-      ...deps,
-      createReminder: createReminder(deps),
-      changeReminder: makeChange(deps),
-    }),
     ...quietCommands(deps),
     timezone(deps),
     ...missedCommands({ ...deps, readMissed: readMissed(deps) }),
     snoozeNotificationCommand({ ...deps, snoozeNotification: snoozeNotification(deps) }),
     exportMyData({ exportPersonalData: exportPersonalData(deps) }),
     forgetMeCommand,
-    ...hotelCommands(deps),
   ];
 }

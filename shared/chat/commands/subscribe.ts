@@ -18,6 +18,7 @@ interface Deps {
 export function subscribe(deps: Deps): Command {
   return {
     name: 'subscribe',
+    does: (locale) => wordsFor(locale).commands.subscribe,
     usage: 'subscribe <topic>',
     async run(turn, argument) {
       const { conversation, locale } = turn;
@@ -45,6 +46,7 @@ export function subscribe(deps: Deps): Command {
 export function unsubscribe(deps: Deps): Command {
   return {
     name: 'unsubscribe',
+    does: (locale) => wordsFor(locale).commands.unsubscribe,
     usage: 'unsubscribe <topic> | all',
     async run(turn, argument) {
       const { conversation, locale } = turn;
@@ -92,6 +94,7 @@ function ownerOf({ owner }: { readonly owner?: string }): string | undefined {
 export function subscriptions(deps: Pick<Deps, 'subscriptions'>): Command {
   return {
     name: 'subscriptions',
+    does: (locale) => wordsFor(locale).commands.subscriptions,
     usage: 'subscriptions',
     async run({ conversation, locale }) {
       const words = wordsFor(locale);

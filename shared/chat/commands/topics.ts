@@ -1,4 +1,4 @@
-import { entries } from '../../kinds/catalog.ts';
+import type { TopicOffer } from '../../catalog/entry.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
 import type { ActiveTopic, TopicActivity } from '../../ports/event/topic-activity.ts';
 import { withBrackets } from '../markdown.ts';
@@ -8,13 +8,18 @@ import type { Command } from './command.ts';
 const MOST_SHOWN = 10;
 
 /** `topics`: what can be subscribed to, from the catalog, and what went out lately. */
-export function topics(deps: { readonly topicActivity: TopicActivity }): Command {
+export function topics(deps: {
+  readonly topicActivity: TopicActivity;
+  readonly offers: readonly TopicOffer[];
+}): Command {
   return {
     name: 'topics',
+    does: (locale) => wordsFor(locale).commands.topics,
+    isOffered: true,
     usage: 'topics',
     async run({ at, locale }) {
       const words = wordsFor(locale);
-      const offers = entries.flatMap((entry) => entry.topics ?? []);
+      const { offers } = deps;
       const active = await deps.topicActivity.lately(at);
       const busiest = [...active].sort((a, b) => b.count - a.count).slice(0, MOST_SHOWN);
       return {
@@ -23,7 +28,7 @@ export function topics(deps: { readonly topicActivity: TopicActivity }): Command
           '',
           ...offers.map(
             ({ pattern, title }) =>
-              `- **${withBrackets(pattern)}**: ${title(words)}${lately(pattern, active, words)}`,
+              `- **${withBrackets(pattern)}**: ${title(locale)}${lately(pattern, active, words)}`,
           ),
           ...(busiest.length === 0
             ? []

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../domain/event/notification.ts';
-import type { Words } from '../../locale/words.ts';
 import type { Reply } from '../turn.ts';
 import type { DialogTurn } from './dialogs.ts';
 
@@ -22,12 +21,12 @@ export interface Dialog<Answers extends JsonObject = JsonObject> {
   readonly name: string;
   /** Rises when the form of `Answers` changes: an open dialog of another version is given up, and the person told. */
   readonly version: number;
-  /** What people call it, as in "your travel booking". */
-  title(words: Words): string;
+  /** What people call it, as in "your travel booking", in the language of a BCP 47 tag. */
+  title(locale: string): string;
   /** Reads answers that this version stored. Throws for anything else. */
   read(stored: JsonObject): Answers;
-  /** Begins with what the person said to begin it. */
-  begin(turn: DialogTurn): DialogMove<Answers>;
+  /** Begins, with the first answers that were given with the command; empty where there were none. */
+  begin(turn: DialogTurn, answer: string): DialogMove<Answers>;
   /** Takes what the person says next. */
   answer(answers: Answers, turn: DialogTurn): DialogMove<Answers>;
   /** The question that these answers leave open: said again whenever the conversation comes back to it. */

@@ -1,7 +1,6 @@
 import type { OpenDialog } from '../../domain/conversation/turn-state.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
-import { wordsFor } from '../../locale/words.ts';
 import type { Dialog, DialogMove } from './dialog.ts';
 import { type DialogStep, type Dialogs, type DialogTurn, UnknownDialogState } from './dialogs.ts';
 
@@ -13,10 +12,10 @@ export function runDialogs(known: readonly Dialog[]): Dialogs {
   const byName = new Map(known.map((dialog) => [dialog.name, dialog]));
 
   return {
-    async begin(name, turn) {
+    async begin({ name, answer }, turn) {
       const dialog = byName.get(name);
       if (dialog === undefined) throw new Error(`there is no dialog "${name}"`);
-      return toStep(dialog, dialog.begin(turn), turn);
+      return toStep(dialog, dialog.begin(turn, answer), turn);
     },
 
     async continue(open, turn) {
@@ -40,7 +39,7 @@ function toStep(dialog: Dialog, move: DialogMove<JsonObject>, turn: DialogTurn):
   return {
     dialog: {
       name: dialog.name,
-      title: dialog.title(wordsFor(turn.locale)),
+      title: dialog.title(turn.locale),
       version: dialog.version,
       state: { dialogStack: [{ id: dialog.name, state: move.state }] },
       prompt,

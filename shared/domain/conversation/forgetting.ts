@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashOf } from '../hash.ts';
 import {
   type ConversationKey,
   isConversationKey,
@@ -53,9 +53,7 @@ export function forgetRequest(request: Omit<ForgetRequest, 'id'>): ForgetRequest
 
 /** Names what is forgotten of a person in a group. */
 export function groupForgetId(conversation: ConversationKey, [person]: readonly PersonKey[]): string {
-  return createHash('sha256')
-    .update(`${conversation}\n${person ?? ''}`)
-    .digest('base64url');
+  return hashOf(`${conversation}\n${person ?? ''}`);
 }
 
 /** Reads a request out of a job's or a row's body. */

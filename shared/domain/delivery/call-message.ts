@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type Parsed, parsed } from '../fault.ts';
+import { hashOf } from '../hash.ts';
 import { isJsonObject } from '../json-object.ts';
 import { type Duration, type Instant, seconds } from '../time.ts';
 import { messageIdOf, parseWakeUpCall, toMessageBody, type WakeUpCall } from './wake-up-call.ts';
@@ -53,7 +53,7 @@ export function idOfCalls(calls: readonly DueCall[]): string {
   const ids = calls.map(({ message }) => messageIdOf(message));
   const [only = ''] = ids;
   if (ids.length === 1) return only;
-  return `calls:${createHash('sha256').update(ids.join('\n')).digest('base64url')}`;
+  return `calls:${hashOf(ids.join('\n'))}`;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CatalogEntry } from '../../catalog/entry.ts';
-import { check, delivery } from '../../catalog/schema.ts';
-import { parseTopic, type Topic } from '../../domain/event/topic.ts';
-import { wordsFor } from '../../locale/words.ts';
+import { delivery } from '../../catalog/schema.ts';
+import { parseTopic } from '../../domain/event/topic.ts';
+import { defineKind } from '../define-kind.ts';
+import { wordsFor } from './words/words.ts';
 
 const Status = { succeeded: 'succeeded', failed: 'failed', canceled: 'canceled' } as const;
 
@@ -18,10 +18,9 @@ const schema = z.object({
 const colors = { succeeded: 'Good', failed: 'Attention', canceled: 'Warning' } as const;
 
 /** A build pipeline has finished: told to whoever subscribed to it, or to all builds. */
-export const buildFinished: CatalogEntry = {
+export const buildFinished = defineKind(schema, {
   type: 'build.finished',
-  schema,
-  title: ({ cards }) => cards.kinds.build,
+  title: (locale) => wordsFor(locale).title,
   example: {
     pipeline: 'web',
     number: 1482,
@@ -30,25 +29,20 @@ export const buildFinished: CatalogEntry = {
     url: 'https://builds.example/web/1482',
   },
   topics: [
-    { pattern: 'builds', title: ({ topics }) => topics.titles.builds },
-    { pattern: 'builds/<pipeline>', title: ({ topics }) => topics.titles['builds/<pipeline>'] },
+    { pattern: 'builds', title: (locale) => wordsFor(locale).topics.builds },
+    { pattern: 'builds/<pipeline>', title: (locale) => wordsFor(locale).topics.pipeline },
   ],
 
-  plan(data) {
-    const checked = check(schema, data);
-    if (!checked.ok) return checked;
-    const topic = parseTopic(`builds/${checked.value.pipeline}`);
-    if (!topic.ok) {
-      return { ok: false, faults: topic.faults.map(({ message }) => ({ path: 'data.pipeline', message })) };
-    }
-    return { ok: true, value: { to: [{ topic: topic.value }], delivery: checked.value.delivery ?? {} } };
+  plan({ pipeline, delivery: options }) {
+    const topic = topicOf(pipeline);
+    if (!topic.ok) return { faults: topic.faults.map(({ message }) => ({ path: 'pipeline', message })) };
+    return { to: [{ topic: topic.value }], delivery: options ?? {} };
   },
 
-  render(data, { locale }) {
-    const words = wordsFor(locale).cards.build;
-    const { pipeline, number, status, branch, url } = schema.parse(data);
+  render({ pipeline, number, status, branch, url }, { locale }) {
+    const words = wordsFor(locale);
     const result = words.results[status];
-    const title = words.title(pipeline, String(number), result);
+    const title = words.headline(pipeline, String(number), result);
     return {
       summary: branch === undefined ? title : words.onBranch(title, branch),
       card: {
@@ -74,8 +68,9 @@ export const buildFinished: CatalogEntry = {
     };
   },
 
-  topicOf(data): Topic | undefined {
-    const topic = parseTopic(`builds/${String(data.pipeline)}`);
-    return topic.ok ? topic.value : undefined;
-  },
-};
+  topicOf: ({ pipeline }) => topicOf(pipeline),
+});
+
+function topicOf(pipeline: string) {
+  return parseTopic(`builds/${pipeline}`);
+}

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { CatalogEntry } from '../../catalog/entry.ts';
 import { faultsOfCard, faultsOfText } from '../../catalog/safety.ts';
-import { check, delivery, recipients } from '../../catalog/schema.ts';
-import type { JsonObject } from '../../domain/event/notification.ts';
-import { parseTopic } from '../../domain/event/topic.ts';
+import { delivery, recipients } from '../../catalog/schema.ts';
+import type { Content, JsonObject } from '../../domain/event/notification.ts';
+import { isJsonObject } from '../../domain/json-object.ts';
+import { wordsFor } from '../../locale/words.ts';
+import { defineKind } from '../define-kind.ts';
+import type { Kind } from '../kind.ts';
 
 const card = z.record(z.string(), z.unknown()).refine((value) => value.type === 'AdaptiveCard', {
   error: 'must be an Adaptive Card: its "type" is "AdaptiveCard"',
@@ -27,38 +29,32 @@ const schema = z
   });
 
 /** The general kind: the upstream service says whom, what and how. */
-export const notificationRequested: CatalogEntry = {
+const requested = defineKind(schema, {
   type: 'notification.requested',
-  schema,
-  title: ({ cards }) => cards.kinds.notification,
+  title: (locale) => wordsFor(locale).cards.kinds.notification,
   example: { to: { everyone: true }, text: 'The canteen closes at **14:00** today.' },
 
-  plan(data) {
-    const checked = check(schema, data);
-    if (!checked.ok) return checked;
-    const { to, text, card, delivery } = checked.value;
-    const faults = [...faultsOfText(text ?? '', 'data.text'), ...faultsOfCard(card, 'data.card')];
-    if (faults.length > 0) return { ok: false, faults };
-    return { ok: true, value: { to, delivery: delivery ?? {} } };
+  plan({ to, text, card, delivery }) {
+    const faults = [...faultsOfText(text ?? '', 'text'), ...faultsOfCard(card, 'card')];
+    return faults.length > 0 ? { faults } : { to, delivery: delivery ?? {} };
   },
 
-  render(data) {
-    const { text, card } = data;
-    return {
-      ...(typeof text === 'string' ? { text } : {}),
-      // `plan` has seen that it is an object.
-      ...(card !== null && typeof card === 'object' ? { card: card as JsonObject } : {}),
-    };
-  },
+  render: shown,
 
-  topicOf(data) {
-    const list = Array.isArray(data.to) ? data.to : [data.to];
-    for (const entry of list) {
-      if (entry !== null && typeof entry === 'object' && typeof entry.topic === 'string') {
-        const topic = parseTopic(entry.topic);
-        if (topic.ok) return topic.value;
-      }
-    }
-    return undefined;
+  topicOf({ to }) {
+    return to.flatMap((recipient) => ('topic' in recipient ? [recipient.topic] : []))[0];
   },
+});
+
+/** Whatever is stored can be shown: also what was forgotten, which has the form of this kind and nothing in it. */
+export const notificationRequested: Kind = {
+  ...requested,
+  ...(requested.notification && { notification: { ...requested.notification, render: shown } }),
 };
+
+function shown({ text, card }: JsonObject): Content {
+  return {
+    ...(typeof text === 'string' ? { text } : {}),
+    ...(isJsonObject(card) ? { card } : {}),
+  };
+}

@@ -1,5 +1,5 @@
 import type { Notification } from '../../domain/event/notification.ts';
-import { StoreUnavailable } from '../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../ports/race.ts';
 import { priceToldBy } from './cards/price-point.ts';
 import { withPrice } from './prices/hotel.ts';
 import type { HotelStore } from './stores/hotel-store.ts';
@@ -17,12 +17,15 @@ export function rememberPrice(deps: { readonly hotels: HotelStore }): RememberPr
   return async (notification) => {
     const told = priceToldBy(notification);
     if (told === undefined) return;
-    for (let race = 0; race < MOST_RACES; race += 1) {
-      const stored = await deps.hotels.find(told.hotel.key);
-      const next = withPrice(stored?.hotel, { ...told, now: notification.acceptedAt });
-      if (next === stored?.hotel) return;
-      if ((await deps.hotels.save(next, stored?.tag)) === 'saved') return;
-    }
-    throw new StoreUnavailable('remember price', new Error(`lost ${MOST_RACES} races in a row`));
+    await untilWritten(
+      'remember price',
+      async () => {
+        const stored = await deps.hotels.find(told.hotel.key);
+        const next = withPrice(stored?.hotel, { ...told, now: notification.acceptedAt });
+        if (next === stored?.hotel) return;
+        return (await deps.hotels.save(next, stored?.tag)) === 'lost' ? LOST : undefined;
+      },
+      MOST_RACES,
+    );
   };
 }

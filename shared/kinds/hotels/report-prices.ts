@@ -1,13 +1,9 @@
-import type { KindWork } from '../../domain/event/job.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { notificationId } from '../../domain/ids.ts';
 import { seconds, toIso } from '../../domain/time.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Log } from '../../ports/log.ts';
-import type { JobQueue } from '../../ports/queues.ts';
 import type { Announce } from '../../use-cases/intake/announce.ts';
-import { GRACE } from '../../use-cases/intake/plan-notification.ts';
+import type { StartWork } from '../../use-cases/intake/start-work.ts';
 import type { Hotel } from './prices/hotel.ts';
 import type { PriceReportRequest } from './prices/price-report.ts';
 import type { HotelStore } from './stores/hotel-store.ts';
@@ -28,23 +24,9 @@ export function notificationOfReport(request: Pick<PriceReportRequest, 'id'>) {
 
 export type AskForPriceReport = (request: PriceReportRequest) => Promise<void>;
 
-/**
- * Has a report made and delivered later. Asked for again under the same id, it is made once.
- *
- * Order of writes: due entry -> job. A job that the broker loses is found by the sweep.
- * Throws `StoreUnavailable` or `QueueUnavailable`; repeating the call then is harmless.
- */
-export function askForPriceReport(deps: {
-  readonly dueIndex: DueIndex;
-  readonly jobs: JobQueue;
-  readonly clock: Clock;
-}): AskForPriceReport {
-  return async (report) => {
-    const at = deps.clock.now() + HEAD_START;
-    const work: KindWork = { work: PRICE_REPORT, field: 'report', about: { ...report } };
-    await deps.dueIndex.add({ at: at + GRACE, kind: 'work', ...work });
-    await deps.jobs.send([{ message: { kind: 'work', ...work, hop: 0 }, at }]);
-  };
+/** Has a report made and delivered later. Throws `StoreUnavailable` or `QueueUnavailable`; repeating the call is harmless. */
+export function askForPriceReport({ startWork }: { readonly startWork: StartWork }): AskForPriceReport {
+  return (report) => startWork({ work: PRICE_REPORT, field: 'report', about: { ...report } }, HEAD_START);
 }
 
 export type ReportPrices = (

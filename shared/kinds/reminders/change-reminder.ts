@@ -1,6 +1,6 @@
 import type { ConversationKey } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { StoreUnavailable } from '../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../ports/race.ts';
 import type { Announce } from '../../use-cases/intake/announce.ts';
 import { SOON, toAnnouncement } from './announce-reminder.ts';
 import { type Crowding, crowding } from './model/crowding.ts';
@@ -15,9 +15,6 @@ import {
 import { type ChangeDecision, changeReminder, type ReminderWanted } from './model/reminder-change.ts';
 import type { ReminderIndex } from './stores/reminder-index.ts';
 import type { ReminderStore, StoredReminder } from './stores/reminder-store.ts';
-
-/** Two buttons pressed at once are one race; more losses than this are a fault. */
-const MOST_RACES = 8;
 
 export interface ReminderChange {
   readonly conversation: ConversationKey;
@@ -49,7 +46,8 @@ export function makeChange(deps: {
   readonly clock: Clock;
 }): MakeChange {
   return async ({ conversation, number, turn, wanted, isPlace = false }) => {
-    for (let race = 0; race < MOST_RACES; race += 1) {
+    // Where all are lost the activity comes again.
+    return untilWritten('change reminder', async () => {
       // What arranges another time is counted beside the others.
       const arranges = wanted.kind === 'edit' || wanted.kind === 'snooze';
       const list = arranges ? await deps.reminders.of(conversation) : undefined;
@@ -70,13 +68,11 @@ export function makeChange(deps: {
       const crowd = crowdingOf(reminder, wanted, { list: list?.reminders ?? [], isPlace });
       if (crowd !== undefined) return crowd;
       if (due !== undefined) await deps.reminderIndex.add(due);
-      if ((await deps.reminders.save(reminder, stored.tag, list)) === 'lost') continue;
+      if ((await deps.reminders.save(reminder, stored.tag, list)) === 'lost') return LOST;
       await announceIfSoon(due);
       await deps.reminderIndex.remove(outdated(stored.reminder, reminder));
       return { kind: 'changed', reminder };
-    }
-    // The activity comes again.
-    throw new StoreUnavailable('change reminder', new Error(`lost ${MOST_RACES} races in a row`));
+    });
   };
 
   /** Whether the changed reminder comes too often, beside the others and what is left of itself. */

@@ -1,7 +1,7 @@
 import type { ConversationKey } from '../../domain/ids.ts';
 import { days, type Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import { StoreUnavailable } from '../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../ports/race.ts';
 import type { Announce } from '../../use-cases/intake/announce.ts';
 import { SOON, toAnnouncement } from './announce-reminder.ts';
 import { type Crowding, crowding } from './model/crowding.ts';
@@ -20,9 +20,6 @@ export const MOST_REMINDERS = 200;
 
 /** So long a reminder that is over is kept, for buttons on old cards to say what became of it. */
 export const OVER_KEPT_FOR = days(30);
-
-/** People who make reminders in one conversation at the same moment: each loss means that another one was made. */
-const MOST_RACES = 8;
 
 export interface ReminderWish {
   readonly conversation: ConversationKey;
@@ -60,7 +57,8 @@ export function createReminder(deps: {
   const most = deps.mostReminders ?? MOST_REMINDERS;
 
   return async (wish) => {
-    for (let race = 0; race < MOST_RACES; race += 1) {
+    // Where all are lost the activity comes again, and finds fewer others.
+    return untilWritten('create reminder', async () => {
       const list = await deps.reminders.of(wish.conversation);
       const known = list.reminders.find(({ reminder }) => reminder.id === wish.id);
       if (known !== undefined) {
@@ -89,13 +87,11 @@ export function createReminder(deps: {
         changedAt: now,
       };
       await deps.reminderIndex.add(dueReminder(reminder, reminder.schedule.at));
-      if ((await deps.reminders.create(reminder, list.numbering)) === 'lost') continue;
+      if ((await deps.reminders.create(reminder, list.numbering)) === 'lost') return LOST;
       await announceIfSoon(reminder);
       await forgetOld(list, now);
       return { kind: 'created', reminder };
-    }
-    // The activity comes again, and finds fewer others.
-    throw new StoreUnavailable('create reminder', new Error(`lost ${MOST_RACES} races in a row`));
+    });
   };
 
   async function announceIfSoon(reminder: Reminder): Promise<void> {

@@ -27,10 +27,7 @@ export function forgetReminders(deps: {
     const all = reminders.map(({ reminder }) => reminder);
     // The reminders go last: until then a repetition finds what to remove.
     await deps.reminderIndex.remove(all.flatMap(entriesOf));
-    await deps.reminders.remove(
-      conversation,
-      all.map(({ number }) => number),
-    );
+    await deps.reminders.forget(conversation);
   };
 
   /** Whatever may stand in the index: also what fell due and no tick came to, and what a tick has just put there. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { CatalogEntry } from '../../catalog/entry.ts';
-import { check, delivery, recipients } from '../../catalog/schema.ts';
+import { delivery, recipients } from '../../catalog/schema.ts';
 import { DeliveryMode } from '../../domain/event/notification.ts';
+import { defineKind } from '../define-kind.ts';
+import { wordsFor } from './words/words.ts';
 
 /** More than these do not fit below one message as buttons. */
 const MOST_CHOICES = 10;
@@ -28,10 +29,9 @@ const schema = z.object({
 });
 
 /** A question with choices. It interrupts whatever the person is doing with the bot, unless the event says otherwise. */
-export const surveyRequested: CatalogEntry = {
+export const surveyRequested = defineKind(schema, {
   type: 'survey.requested',
-  schema,
-  title: ({ cards }) => cards.kinds.survey,
+  title: (locale) => wordsFor(locale).title,
   example: {
     to: { everyone: true },
     question: 'How was your last trip?',
@@ -39,25 +39,14 @@ export const surveyRequested: CatalogEntry = {
     replyTo: 'outcomes',
   },
 
-  plan(data) {
-    const checked = check(schema, data);
-    if (!checked.ok) return checked;
-    const { to, delivery: given } = checked.value;
-    return { ok: true, value: { to, delivery: { mode: DeliveryMode.interrupt, ...given } } };
-  },
+  plan: ({ to, delivery: given }) => ({ to, delivery: { mode: DeliveryMode.interrupt, ...given } }),
 
-  render(data) {
-    return { text: schema.parse(data).question };
-  },
+  render: ({ question }) => ({ text: question }),
 
-  question(data) {
-    return { choices: schema.parse(data).choices };
-  },
+  question: ({ choices }) => ({ choices }),
 
-  answered(data, { choice: chosen }) {
-    const { question, replyTo } = schema.parse(data);
-    return replyTo === undefined
-      ? undefined
-      : { type: 'survey.answered', data: { question, choice: chosen } };
+  answered({ question, replyTo }, { choice: chosen }) {
+    if (replyTo === undefined) return undefined;
+    return { type: 'survey.answered', data: { question, choice: chosen } };
   },
-};
+});

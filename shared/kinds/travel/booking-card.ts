@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../domain/event/notification.ts';
-import type { Words } from '../../locale/words.ts';
 import { type Booking, showReturn } from './booking.ts';
 import { nightsBetween, showDate } from './travel-date.ts';
+import type { Words } from './words/words.ts';
 
 /** What was booked, as a card to keep. */
 export function bookingCard(booking: Booking, reference: string, words: Words['booking']): JsonObject {

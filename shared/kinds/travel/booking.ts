@@ -1,10 +1,10 @@
 import type { Reply } from '../../chat/turn.ts';
 import { behindEach, withoutTail } from '../../domain/text.ts';
-import { type Words, wordsFor } from '../../locale/words.ts';
 import { isYes } from './agreement.ts';
 import { type Change, isOneWay, readAnswer, readCorrection, readDatesAndPeople, readTrip } from './change.ts';
 import { readReturn, showDate, type Today, type TravelDate } from './travel-date.ts';
 import { MOST_TRAVELLERS, readTravellers } from './travellers.ts';
+import { type Words, wordsFor } from './words/words.ts';
 
 type BookingWords = Words['booking'];
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Dialog, DialogMove } from '../../chat/dialogs/dialog.ts';
-import { begunBy, type DialogTurn } from '../../chat/dialogs/dialogs.ts';
+import type { DialogTurn } from '../../chat/dialogs/dialogs.ts';
 import { plain } from '../../chat/markdown.ts';
-import { wordsFor } from '../../locale/words.ts';
 import { type Booking, newBooking, promptOf, steps, takeAnswer } from './booking.ts';
 import { bookingCard } from './booking-card.ts';
+import { wordsFor } from './words/words.ts';
 
 /** A type and not an interface, so that it is JSON by its type. */
 type Answers = { readonly booking: Booking };
@@ -24,17 +24,17 @@ export const travelBooking: Dialog<Answers> = {
   name: 'book travel',
   version: 1,
 
-  title({ booking }) {
-    return booking.title;
+  title(locale) {
+    return wordsFor(locale).booking.title;
   },
 
   read(stored) {
     return answers.parse(stored);
   },
 
-  begin(turn) {
+  begin(turn, answer) {
     const { begin } = wordsFor(turn.locale).booking;
-    const { booking, said } = firstAnswers(turn);
+    const { booking, said } = firstAnswers(turn, answer);
     return { kind: 'ask', state: { booking }, said: said === undefined ? begin : `${begin} ${said}` };
   },
 
@@ -67,8 +67,10 @@ function booked(booking: Booking, { id, locale }: DialogTurn): DialogMove<Answer
 }
 
 /** With what the opening said already: `book a flight to Tokyo tomorrow`. What is no answer there is asked for. */
-function firstAnswers(turn: DialogTurn): { readonly booking: Booking; readonly said?: string } {
-  const answer = begunBy(turn.text)?.answer ?? '';
+function firstAnswers(
+  turn: DialogTurn,
+  answer: string,
+): { readonly booking: Booking; readonly said?: string } {
   if (answer === '') return { booking: newBooking };
   const { at: now, zone, locale } = turn;
   const answered = takeAnswer(newBooking, answer, { now, zone, locale });

@@ -3,7 +3,7 @@ import { understandDuration, understandWhen } from '../../calendar/understand.ts
 import { editDistance } from '../../domain/edit-distance.ts';
 import { withoutTail } from '../../domain/text.ts';
 import { type Duration, days, type Instant } from '../../domain/time.ts';
-import type { Words } from '../../locale/words.ts';
+import type { Words } from './words/words.ts';
 
 /** A date on the traveller's calendar, `2026-12-04`. */
 export type TravelDate = string;

@@ -1,6 +1,3 @@
-import { hotels } from '../../kinds/hotels/words/de.ts';
-import { reminders } from '../../kinds/reminders/words/de.ts';
-import { booking } from '../../kinds/travel/words/de.ts';
 import type { en } from '../en/en.ts';
 import type { Wording } from '../wording.ts';
 import { cards } from './cards.ts';
@@ -19,17 +16,14 @@ import { why } from './why.ts';
 /** German, informal. What is to be said to the bot stays as it understands it: in English. */
 export const de: Wording<typeof en> = {
   language: 'de',
-  booking,
   cards,
   chat,
   commands,
-  hotels,
   interruptions,
   presses,
   privacy,
   quiet,
   recurrence,
-  reminders,
   status,
   times,
   topics,

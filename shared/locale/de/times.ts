@@ -7,8 +7,6 @@ export const times: Wording<typeof english> = {
     `Deine Zeitzone ist **${zone}**, dort ist es ${time}. Mit **timezone Berlin** zum Beispiel änderst du sie.`,
   zoneIsGuessed: (zone) =>
     `Deine Zeitzone kenne ich nicht und nehme **${zone}**. Schreib zum Beispiel **timezone Berlin**.`,
-  remindersKeep: (zones) =>
-    `Wiederkehrende Erinnerungen behalten die Uhr, nach der sie gestellt wurden (${zones.join(', ')}); **edit reminder** ändert das.`,
   whichZone: (commands, areLikely) =>
     `${areLikely ? 'Welche meinst du?' : 'So eine Zeitzone oder Stadt kenne ich nicht.'} Schreib zum Beispiel ${commands
       .map((command) => `**${command}**`)

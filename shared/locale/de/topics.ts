@@ -6,7 +6,6 @@ const count = counting('de');
 
 export const topics: Wording<typeof english> = {
   offered: 'Das kannst du abonnieren:',
-  titles: { builds: 'Alle Builds', 'builds/<pipeline>': 'Builds einer Pipeline' },
   messages: (number) => count(number, { one: 'eine Nachricht', other: (many) => `${many} Nachrichten` }),
   lately: (messages) => ` (${messages} in den letzten sieben Tagen)`,
   newsOf: 'In den letzten sieben Tagen gab es Neues zu:',

@@ -23,7 +23,7 @@ export const chat = {
   sayAgain:
     'Sorry, too much happened here at the same time, and I lost what you said. Please say that again.',
   lostTrack:
-    'Sorry, I lost track of what we were in the middle of: I was changed meanwhile. Nothing was booked; please start again.',
+    'Sorry, I lost track of what we were in the middle of: I was changed meanwhile. Please start again.',
   /** @param most UTF-16 units, as the length is */
   tooLong: (most: number, length: number) =>
     `That is too long for me: I read ${most} characters at most, and yours has ${length}. I did nothing with it. Please say it shorter; **help** shows what I understand.`,

@@ -1,6 +1,3 @@
-import { hotels } from '../../kinds/hotels/words/en.ts';
-import { reminders } from '../../kinds/reminders/words/en.ts';
-import { booking } from '../../kinds/travel/words/en.ts';
 import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
@@ -18,17 +15,14 @@ import { why } from './why.ts';
 export const en = {
   /** BCP 47. */
   language: 'en',
-  booking,
   cards,
   chat,
   commands,
-  hotels,
   interruptions,
   presses,
   privacy,
   quiet,
   recurrence,
-  reminders,
   status,
   times,
   topics,

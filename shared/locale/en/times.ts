@@ -7,8 +7,6 @@ export const times = {
     `Your time zone is **${zone}**, where it is ${time}. Say for example **timezone Berlin** to change it.`,
   zoneIsGuessed: (zone: string) =>
     `I do not know your time zone and take **${zone}**. Say for example **timezone Berlin**.`,
-  remindersKeep: (zones: readonly string[]) =>
-    `Reminders that repeat keep the clock they were made by (${zones.join(', ')}); **edit reminder** changes that.`,
   /** @param commands one or more, to say instead; @param areLikely they may be what was meant */
   whichZone: (commands: readonly string[], areLikely: boolean) =>
     `${areLikely ? 'Which one do you mean?' : 'I know no such time zone or city.'} Say for example ${commands

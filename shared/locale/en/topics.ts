@@ -6,7 +6,6 @@ const count = counting('en');
 export const topics = {
   offered: 'You can subscribe to:',
   /** What the catalog offers, by the pattern of the topic. */
-  titles: { builds: 'All builds', 'builds/<pipeline>': 'Builds of one pipeline' },
   messages: (number: number) => count(number, { one: 'one message', other: (many) => `${many} messages` }),
   lately: (messages: string) => ` (${messages} in the last seven days)`,
   newsOf: 'In the last seven days there was news of:',

@@ -16,6 +16,7 @@ import { type Duration, type Instant, seconds } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
+import { LOST, racing } from '../../ports/race.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import { interruptingMessage, promptOf, type Shown } from './interruption-words.ts';
 
@@ -59,7 +60,7 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
   return async ({ conversation, shown, send }) => {
     const place = { conversation: conversation.key };
     const { notification } = shown;
-    for (let race = 0; race < MOST_RACES; race += 1) {
+    const answered = await racing<Answer>(MOST_RACES, async () => {
       const { state, tag } = await deps.turns.load(place);
       const now = deps.clock.now();
       // Only the record of it is missing.
@@ -78,9 +79,9 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
         ...(shown.question === undefined ? {} : { choices: shown.question.choices }),
       };
       const saved = await deps.turns.save(place, pushed(state, interruption), tag);
-      if (saved !== 'lost') return show(interruption, send(interruptingMessage(full)));
-    }
-    return notNow();
+      return saved === 'lost' ? LOST : show(interruption, send(interruptingMessage(full)));
+    });
+    return answered === LOST ? notNow() : answered;
 
     async function show(interruption: Interruption, request: Promise<Answer>): Promise<Answer> {
       const shownAt = deps.clock.now();
@@ -97,10 +98,10 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
     /** What the request came to must not become unknown again: a store that is away changes nothing about it. */
     async function settle(change: (state: TurnState) => TurnState): Promise<void> {
       try {
-        for (let race = 0; race < MOST_RACES; race += 1) {
+        await racing(MOST_RACES, async () => {
           const { state, tag } = await deps.turns.load(place);
-          if ((await deps.turns.save(place, change(state), tag)) !== 'lost') return;
-        }
+          return (await deps.turns.save(place, change(state), tag)) === 'lost' ? LOST : undefined;
+        });
       } catch (cause) {
         if (!(cause instanceof StoreUnavailable)) throw cause;
         // Left pushed: a repeat shows it once more, and the person can end it either way.

@@ -7,6 +7,7 @@ import { type Words, wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import { QueueUnavailable } from '../../ports/queues.ts';
+import { LOST, racing } from '../../ports/race.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import { notNow } from './interrupt-dialog.ts';
@@ -37,7 +38,7 @@ export function replaceDialog(deps: {
 }): ReplaceDialog {
   return async ({ conversation, notification, telling, send }) => {
     const place = { conversation: conversation.key };
-    for (let race = 0; race < MOST_RACES; race += 1) {
+    const answered = await racing<Answer>(MOST_RACES, async () => {
       const { state, tag } = await deps.turns.load(place);
       if (isBeingSaid(state, deps.clock.now())) return notNow();
       const words = wordsFor(conversation.locale).interruptions;
@@ -49,13 +50,12 @@ export function replaceDialog(deps: {
         );
       }
       const saved = await deps.turns.save(place, replacedBy(state, notification, title), tag);
-      if (saved !== 'lost') {
-        const answer = await send(replacing(telling, words.cancelled(title)));
-        if (answer.kind === 'sent') await release(conversation);
-        return answer;
-      }
-    }
-    return notNow();
+      if (saved === 'lost') return LOST;
+      const answer = await send(replacing(telling, words.cancelled(title)));
+      if (answer.kind === 'sent') await release(conversation);
+      return answer;
+    });
+    return answered === LOST ? notNow() : answered;
   };
 
   /** What waited for the dialog may go. What the request came to must not become unknown by it. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type DeliveryId,
   type DeliveryResult,
@@ -7,6 +6,7 @@ import {
   Outcome,
   type OutcomeReason,
 } from '../../domain/delivery/delivery.ts';
+import { hashOf } from '../../domain/hash.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 
@@ -34,7 +34,7 @@ export async function parkDelivery(
   const last = lastError === undefined ? '' : ` (last: ${lastError.class} ${lastError.code})`;
   const { reason, explanation } = explained(result);
   await deps.parking.park({
-    id: createHash('sha256').update(`delivery\n${delivery}`).digest('base64url'),
+    id: hashOf(`delivery\n${delivery}`),
     kind: 'delivery',
     reason,
     faults: [{ path: '', message: `${explanation}; attempts ${attempts}${last}` }],

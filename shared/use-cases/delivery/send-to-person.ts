@@ -115,7 +115,7 @@ export function sendToPerson(deps: {
   async function tell(notification: Notification, conversation: Reachable, whole: Content): Promise<Answer> {
     const mode =
       conversation.conversationType === 'personal' ? notification.delivery.mode : DeliveryMode.adHoc;
-    const kind = entryOf(notification.type)?.title(wordsFor(conversation.locale)) ?? notification.type;
+    const kind = entryOf(notification.type)?.title(conversation.locale ?? 'en') ?? notification.type;
     const isInterrupting = mode === DeliveryMode.interrupt || mode === DeliveryMode.replace;
     const { channelId, locale } = conversation;
     const question = entryOf(notification.type)?.question?.(notification.data);

@@ -55,7 +55,7 @@ function toCandidate(
   if (entry === undefined) throw new Error(`no catalog entry for type "${type}", although it was accepted`);
   const content = entry.render(data, particulars === undefined ? reader : { ...reader, particulars });
   const words = wordsFor(reader.locale);
-  const kind = entry.title(words);
+  const kind = entry.title(reader.locale);
   const link = firstLink(content, words.cards.digest.open);
   return {
     notification: id,

@@ -11,7 +11,6 @@ import type { JsonObject, Notification } from '../../domain/event/notification.t
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import { entryOf } from '../../kinds/catalog.ts';
-import { wordsFor } from '../../locale/words.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { MissedList } from '../../ports/delivery/missed-list.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
@@ -141,7 +140,7 @@ export function readMissed(deps: {
       notification.data,
       particulars === undefined ? reader : { ...reader, particulars },
     );
-    const kind = entry.title(wordsFor(reader.locale));
+    const kind = entry.title(reader.locale);
     const limit = messageLimit(conversation.channelId);
     const { card } = content;
     const showsCard =

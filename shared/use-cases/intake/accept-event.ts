@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Notification } from '../../domain/event/notification.ts';
 import { describeFaults, type Fault } from '../../domain/fault.ts';
+import { hashOf } from '../../domain/hash.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import { entryOf } from '../../kinds/catalog.ts';
@@ -133,9 +133,5 @@ function describePaths(faults: readonly Fault[]): string {
 
 /** The same event parked twice is parked once. */
 function parkedId(received: ReceivedEvent): string {
-  return createHash('sha256')
-    .update(JSON.stringify(received.properties ?? {}))
-    .update('\n')
-    .update(received.bytes ?? received.original)
-    .digest('base64url');
+  return hashOf(JSON.stringify(received.properties ?? {}), '\n', received.bytes ?? received.original);
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { toJsonText } from '../../domain/event/json-depth.ts';
 import type { Fault } from '../../domain/fault.ts';
+import { hashOf } from '../../domain/hash.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { Log } from '../../ports/log.ts';
@@ -16,7 +16,7 @@ export function parkMessage(deps: {
   return async (queue, body, faults) => {
     const original = typeof body === 'string' ? body : toJsonText(body);
     await deps.parking.park({
-      id: createHash('sha256').update(`${queue}\n${original}`).digest('base64url'),
+      id: hashOf(`${queue}\n${original}`),
       kind: 'message',
       reason: ParkingReason.invalidEnvelope,
       faults,

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { coveringTopics } from '../../domain/event/topic.ts';
+import { hashOf } from '../../domain/hash.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import { type Instant, minutes } from '../../domain/time.ts';
@@ -171,7 +171,7 @@ async function recordUnknown(
     });
   }
   await deps.parking.park({
-    id: createHash('sha256').update(`unknown\n${notification.id}`).digest('base64url'),
+    id: hashOf(`unknown\n${notification.id}`),
     kind: 'event',
     reason: ParkingReason.noSuchRecipient,
     faults: unknown.map((entry) => ({
@@ -197,7 +197,7 @@ async function recordUnknown(
 
 /** Names a recipient whom nobody knows on the report: a hash, because the name is somebody's. */
 export function unknownLabel(entry: Recipient): string {
-  return createHash('sha256').update(JSON.stringify(entry)).digest('base64url');
+  return hashOf(JSON.stringify(entry));
 }
 
 async function beginWalks(

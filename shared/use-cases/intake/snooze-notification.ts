@@ -1,8 +1,8 @@
+import { readSnoozed, SNOOZED, type Snoozed, snoozedData } from '../../catalog/notification-snoozed.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { type ConversationKey, type NotificationId, notificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import { entryOf } from '../../kinds/catalog.ts';
-import { readSnoozed, SNOOZED, type Snoozed, snoozedData } from '../../kinds/general/notification-snoozed.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';

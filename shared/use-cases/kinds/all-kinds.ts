@@ -14,6 +14,10 @@ export interface AllKinds {
   ): Promise<Unwanted | undefined>;
   audience(name: string): KeptAudience | undefined;
   job(work: string): KindJob | undefined;
+  remarksOnZone(
+    conversation: ConversationKey,
+    now: { readonly zone: string; readonly locale: string },
+  ): Promise<readonly string[]>;
   exportPersonalData(conversation: ConversationKey): Promise<JsonObject>;
   forgetPersonalData(conversation: Pick<Conversation, 'key'>): Promise<void>;
 }
@@ -36,6 +40,10 @@ export function allKinds(kinds: readonly KindHooks[]): AllKinds {
     },
     audience: (name) => audiences.get(name),
     job: (work) => jobs.get(work),
+    async remarksOnZone(conversation, now) {
+      const remarks = await Promise.all(kinds.map((kind) => kind.remarkOnZone?.(conversation, now)));
+      return remarks.filter((remark) => remark !== undefined);
+    },
     async exportPersonalData(conversation) {
       const parts = await Promise.all(kinds.map((kind) => kind.personalData?.export(conversation)));
       return Object.assign({}, ...parts);

@@ -6,7 +6,6 @@ import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
 import { entryOf } from '../../kinds/catalog.ts';
-import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
@@ -115,7 +114,7 @@ export function exportPersonalData(deps: {
         ]);
         return {
           notification: id.notification,
-          kind: notification === undefined ? undefined : entryOf(notification.type)?.title(wordsFor('en')),
+          kind: notification === undefined ? undefined : entryOf(notification.type)?.title('en'),
           source: notification?.source,
           firstAt: toIso(firstClaimedAt),
           outcome: result?.outcome ?? state,

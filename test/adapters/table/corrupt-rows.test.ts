@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { double, type Row } from '../../../shared/adapters/table/row/row.ts';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
-import type { TableName } from '../../../shared/adapters/table/tables.ts';
 import { minutes, toIso } from '../../../shared/domain/time.ts';
-import { hotelKey } from '../../../shared/kinds/hotels/prices/hotel.ts';
-import { watchKeys } from '../../../shared/kinds/hotels/rows/watch-row.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import {
   aConversation,
@@ -17,6 +14,7 @@ import {
 } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
+import { aNote, noteLayout } from '../../support/notes.ts';
 import { freshTables } from '../../support/tables.ts';
 
 describe('a row that cannot be read', () => {
@@ -31,11 +29,11 @@ describe('a row that cannot be read', () => {
     stores = tableStores(service, clock);
   });
 
-  async function corrupt(table: TableName, row: Row): Promise<void> {
+  async function corrupt(table: string, row: Row): Promise<void> {
     await service.table(table).put(row);
   }
 
-  const corruptRow = (table: TableName, partitionKey: string, rowKey: string) => ({
+  const corruptRow = (table: string, partitionKey: string, rowKey: string) => ({
     code: 'corrupt-row',
     table,
     partitionKey,
@@ -68,26 +66,17 @@ describe('a row that cannot be read', () => {
     await expect(stores.notifications.find(id)).rejects.toMatchObject(corruptRow('notifications', id, 'n'));
   });
 
-  it('is left out of the watchers of a hotel and of their own watches, and reported', async () => {
-    const [ada, bob] = [aConversation(), aConversation()];
-    const watchOf = ({ key, tenant }: typeof ada) => ({
-      conversation: key,
-      tenant,
-      hotel: hotelKey('grand'),
-      hotelName: 'Grand',
-      city: 'Las Vegas',
-      since: 1,
-      state: { condition: { kind: 'drop', percent: 20 }, armed: true } as const,
-      told: [],
-    });
-    for (const person of [ada, bob]) await stores.watches.begin(watchOf(person));
-    const { partitionKey } = watchKeys(watchOf(ada));
-    await corrupt('watches', { partitionKey, rowKey: ada.key, state: 'lent' });
-    const page = await stores.watches.watchers(watchOf(ada), { limit: 10 });
-    expect(page.watches.map(({ watch }) => watch.conversation)).toEqual([bob.key]);
-    expect(await stores.watches.of(ada.key)).toEqual([]);
-    await expect(stores.watches.find(ada.key, hotelKey('grand'))).rejects.toMatchObject(
-      corruptRow('watches', partitionKey, ada.key),
+  it('is left out of the holders of a record and of the own ones of a conversation, and reported', async () => {
+    const notes = stores.records(noteLayout);
+    const [adas, bobs] = [aNote(), aNote()];
+    for (const note of [adas, bobs]) await notes.put(note);
+    const partitionKey = noteLayout.partition(adas.key, adas.tenant);
+    await corrupt('records', { partitionKey, rowKey: adas.conversation, value0: 'lent' });
+    const page = await notes.holders(adas, { limit: 10 });
+    expect(page.records.map(({ record }) => record)).toEqual([bobs]);
+    expect(await notes.of(adas.conversation)).toEqual([]);
+    await expect(notes.find(adas.conversation, adas.key)).rejects.toMatchObject(
+      corruptRow('records', partitionKey, adas.conversation),
     );
     expect(log.of('corrupt-row')).toHaveLength(2);
   });

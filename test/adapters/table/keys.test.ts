@@ -23,9 +23,7 @@ import type { RowKeys } from '../../../shared/adapters/table/row/row.ts';
 import { filterOf, startingWith } from '../../../shared/adapters/table/storage/range.ts';
 import type { Topic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, personKey, tenantKey } from '../../../shared/domain/ids.ts';
-import { hotelKey, watchersOf } from '../../../shared/kinds/hotels/prices/hotel.ts';
-import { hotelKeys } from '../../../shared/kinds/hotels/rows/hotel-row.ts';
-import { ownWatchKeys, watchKeys } from '../../../shared/kinds/hotels/rows/watch-row.ts';
+import { noteLayout } from '../../support/notes.ts';
 
 const anything = fc.string({ unit: 'binary', maxLength: 900 });
 const instants = fc.integer({ min: 0, max: Date.UTC(9999, 0, 1) });
@@ -56,11 +54,10 @@ function keysOf(text: string, other: string, at: number): readonly RowKeys[] {
     dueKeys({ at, kind: 'page', notification, upTo: conversation }),
     dueKeys({ at, kind: 'walk', walk: { notification, tenant, group } }),
     dueKeys({ at, kind: 'plan', notification }),
-    dueKeys({ at, kind: 'work', work: 'price-report', field: 'report', about: { id: text } }),
-    hotelKeys(hotelKey(text)),
-    watchKeys({ hotel: hotelKey(text), tenant, conversation }),
-    ownWatchKeys(conversation, hotelKey(text)),
-    tenantRow(watchersOf(hotelKey(text)), tenant),
+    dueKeys({ at, kind: 'work', work: 'summary', field: 'summary', about: { id: text } }),
+    { partitionKey: noteLayout.partition(notification, tenant), rowKey: conversation },
+    { partitionKey: conversation, rowKey: `${noteLayout.prefix}${notification}` },
+    tenantRow({ kind: 'kept', audience: 'readers', field: 'note', key: notification }, tenant),
     particularsKeys(id),
   ];
 }

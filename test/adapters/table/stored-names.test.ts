@@ -6,7 +6,6 @@ import {
 } from '../../../shared/adapters/table/notification/notification-row.ts';
 import { fromWalkRow, toWalkRow } from '../../../shared/adapters/table/notification/walk-row.ts';
 import { conversationKey, notificationId, tenantKey } from '../../../shared/domain/ids.ts';
-import { hotelKey, watchersOf } from '../../../shared/kinds/hotels/prices/hotel.ts';
 import type { DueEntry } from '../../../shared/ports/delivery/due-index.ts';
 import { aNotification } from '../../support/builders.ts';
 
@@ -14,15 +13,15 @@ import { aNotification } from '../../support/builders.ts';
 
 const table = { name: 'notifications' } as const;
 const etag = 'W/"1"';
-const hotel = hotelKey('grand');
+const group = { kind: 'kept', audience: 'readers', field: 'note', key: 'plan' } as const;
 const notification = notificationId('a', 'b');
 const tenant = tenantKey({ channelId: 'msteams' });
 
 describe('a stored row of a kind', () => {
   it('names the audience of a notification', () => {
-    const stored = { ...aNotification(), to: [{ keptBy: 'watchers', key: hotel }] };
+    const stored = { ...aNotification(), to: [{ keptBy: 'readers', key: 'plan' }] };
     const row = toNotificationRow(stored);
-    expect(JSON.parse(String(row.data0 ?? row.data))).toMatchObject({ to: [{ watchersOf: hotel }] });
+    expect(JSON.parse(String(row.data0 ?? row.data))).toMatchObject({ to: [{ readersOf: 'plan' }] });
     expect(fromNotificationRow(table, { ...row, etag }).to).toEqual(stored.to);
   });
 
@@ -30,25 +29,25 @@ describe('a stored row of a kind', () => {
     const walk = {
       notification,
       tenant,
-      group: watchersOf(hotel),
+      group,
       after: conversationKey('c', 'd'),
       done: false,
     };
     const row = toWalkRow(walk);
-    expect(JSON.parse(String(row.group))).toEqual({ kind: 'watchers', hotel });
+    expect(JSON.parse(String(row.group))).toEqual({ kind: 'readers', note: 'plan' });
     expect(fromWalkRow(table, { ...row, etag })).toEqual(walk);
   });
 
   it('names what is due', () => {
-    const about = { id: notification, conversation: conversationKey('a', 'b'), hotel };
+    const about = { id: notification, conversation: conversationKey('a', 'b'), note: 'plan' };
     const due: readonly DueEntry[] = [
-      { at: 5, kind: 'work', work: 'price-report', field: 'report', about },
-      { at: 6, kind: 'walk', walk: { notification, tenant, group: watchersOf(hotel) } },
+      { at: 5, kind: 'work', work: 'summary', field: 'summary', about },
+      { at: 6, kind: 'walk', walk: { notification, tenant, group } },
     ];
     const rows = due.map(toDueRow);
     expect(rows.map(({ entry }) => JSON.parse(String(entry)))).toEqual([
-      { at: 5, kind: 'price-report', report: about },
-      { at: 6, kind: 'walk', walk: { notification, tenant, group: { kind: 'watchers', hotel } } },
+      { at: 5, kind: 'summary', summary: about },
+      { at: 6, kind: 'walk', walk: { notification, tenant, group: { kind: 'readers', note: 'plan' } } },
     ]);
     expect(rows.map((row) => fromDueRow(table, { ...row, etag }))).toEqual(due);
   });

@@ -1,7 +1,8 @@
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { describe, expect, it } from 'vitest';
 import { TableService } from '../../../shared/adapters/table/table-service.ts';
-import { ensureTables, tableNames } from '../../../shared/adapters/table/tables.ts';
+import { ensureTables } from '../../../shared/adapters/table/tables.ts';
+import { tableNames } from '../../../shared/kinds/catalog.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
 import { azuriteConnection, freshTables } from '../../support/tables.ts';
 
@@ -18,7 +19,7 @@ describe('the table service', () => {
   it('makes tables that are missing and leaves those that exist', async () => {
     const service = await freshTables();
     await service.table('pace').put({ partitionKey: 'a', rowKey: 'b' });
-    await ensureTables(service);
+    await ensureTables(service, tableNames);
     expect(await service.table('pace').get({ partitionKey: 'a', rowKey: 'b' })).toMatchObject({
       rowKey: 'b',
     });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import { formatDeliveryId } from '../../../shared/domain/delivery/delivery.ts';
+import { tableNames } from '../../../shared/kinds/catalog.ts';
 import type { ParkedItem } from '../../../shared/ports/event/parking.ts';
 import { startAzurite } from '../../support/azurite.ts';
 import { aConversation, aDeliveryRow, aNotification, aResult } from '../../support/builders.ts';
@@ -16,7 +17,7 @@ const tables = ['--tables', azurite.connectionString];
 const both = [...tables, '--connection', connection];
 const stores = await connectTables(
   { kind: 'connectionString', value: azurite.connectionString },
-  { clock: { now: () => Date.now() }, log: new RecordingLog(), requestsPerSecond: 50 },
+  { clock: { now: () => Date.now() }, log: new RecordingLog(), requestsPerSecond: 50, tableNames },
 );
 
 const at = Date.UTC(2026, 10, 23, 9);

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { afterAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
+import { tableNames } from '../../../shared/kinds/catalog.ts';
 import { reportNotification } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { aConversation, aConversationKey, aNotification, aResult, aTopic } from '../../support/builders.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
@@ -14,7 +15,7 @@ const azurite = await azuriteConnection();
 const tables = ['--tables', azurite];
 const stores = await connectTables(
   { kind: 'connectionString', value: azurite },
-  { clock: { now: () => Date.now() }, log: new RecordingLog(), requestsPerSecond: 50 },
+  { clock: { now: () => Date.now() }, log: new RecordingLog(), requestsPerSecond: 50, tableNames },
 );
 const report = reportNotification(stores);
 const at = Date.UTC(2026, 10, 23, 9);

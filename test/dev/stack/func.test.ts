@@ -31,7 +31,7 @@ async function run(command: readonly string[], path: string) {
 
 beforeAll(async () => {
   stack = await startStack({ func: true, chat: false, dataDir: join(folder, 'data') });
-  await writeStackFile(stack.dataDir, { addresses: stack.addresses, queues: [] });
+  await writeStackFile(stack.dataDir, { addresses: stack.addresses, queues: [], types: [] });
 });
 afterAll(async () => {
   await stack?.stop();

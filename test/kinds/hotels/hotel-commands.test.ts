@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { argumentOf } from '../../../shared/chat/commands/command.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { hours } from '../../../shared/domain/time.ts';
+import { findHotel } from '../../../shared/kinds/hotels/commands/find-hotel.ts';
 import { hotelCommands } from '../../../shared/kinds/hotels/commands/hotel-commands.ts';
 import { hotelKey } from '../../../shared/kinds/hotels/prices/hotel.ts';
 import type { PriceReportRequest } from '../../../shared/kinds/hotels/prices/price-report.ts';
 import { aConversation } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../../support/fakes/stores/in-memory-stores.ts';
+import { hotelStores } from './support/hotel-world.ts';
 
 type Known = readonly [id: string, name: string, city: string, price: number, currency?: string];
 
@@ -20,7 +22,8 @@ const some: readonly Known[] = [
 
 async function aChat(known: readonly Known[] = some) {
   const clock = new FakeClock();
-  const stores = inMemoryStores({ clock });
+  const memory = inMemoryStores({ clock });
+  const stores = { ...memory, ...hotelStores(memory) };
   const conversation = aConversation();
   const asked: PriceReportRequest[] = [];
   for (const [id, name, city, price, currency = 'USD'] of known) {
@@ -130,6 +133,14 @@ describe('watch', () => {
     await chat.says('watch adlon');
     expect((await chat.says('watch Adlon below 250')).text).toMatch(/^Changed\. .*€250\./);
     expect((await chat.watches.of(chat.conversation.key)).length).toBe(1);
+  });
+});
+
+describe('a name that people say in words of their own', () => {
+  it('finds a hotel with the words around its name, and none by these alone', () => {
+    const hotels = [{ key: hotelKey('vegas-grand'), name: 'Vegas Grand', city: 'Las Vegas' }];
+    expect(findHotel('the Vegas Grand in Las Vegas', hotels).kind).toBe('found');
+    expect(findHotel('the hotel', hotels).kind).toBe('none');
   });
 });
 

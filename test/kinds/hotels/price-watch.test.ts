@@ -7,7 +7,8 @@ import { hotelKey, latestPrice } from '../../../shared/kinds/hotels/prices/hotel
 import { beginWatch, type WatchCondition } from '../../../shared/kinds/hotels/prices/price-watch.ts';
 import type { Watch } from '../../../shared/kinds/hotels/stores/watch-store.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
-import { aWorld, Crash, type World } from '../../support/world.ts';
+import { Crash } from '../../support/world.ts';
+import { aHotelWorld, type HotelWorld } from './support/hotel-world.ts';
 
 const grand = { hotelId: 'vegas-grand', hotelName: 'Vegas Grand', city: 'Las Vegas', currency: 'USD' };
 const key = hotelKey(grand.hotelId);
@@ -23,7 +24,7 @@ function aPrice(price: number, minute: number, fields: Partial<CloudEvent> = {})
 }
 
 async function watches(
-  world: World,
+  world: HotelWorld,
   { key: conversation, tenant }: Conversation,
   condition: WatchCondition = { kind: 'drop', percent: 20 },
 ): Promise<void> {
@@ -41,12 +42,12 @@ async function watches(
   await world.watches.begin(watch);
 }
 
-const told = (world: World) => world.channel.shown.map(({ message }) => message.summary);
+const told = (world: HotelWorld) => world.channel.shown.map(({ message }) => message.summary);
 const idOf = (event: CloudEvent) => notificationId(event.source, event.id);
 
 describe('a price that falls', () => {
   it('is told to who watches the hotel and whose condition holds, with before and after, and to nobody else', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const [ana, ben, cy, dora] = [aConversation(), aConversation(), aConversation(), aConversation()];
     await world.knows(ana, ben, cy, dora);
     await world.publish(aPrice(200, 0));
@@ -67,7 +68,7 @@ describe('a price that falls', () => {
   });
 
   it('is told once, however often the event comes', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
     await world.publish(aPrice(200, 0));
@@ -83,7 +84,7 @@ describe('a price that falls', () => {
   });
 
   it('is compared with what the person was last told', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
     await world.publish(aPrice(200, 0));
@@ -99,7 +100,7 @@ describe('a price that falls', () => {
   });
 
   it('is told to nobody when a later price is known already', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
     await world.publish(aPrice(200, 0));
@@ -111,7 +112,7 @@ describe('a price that falls', () => {
   });
 
   it('in another currency is told to nobody', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
     await world.publish(aPrice(200, 0));
@@ -122,7 +123,7 @@ describe('a price that falls', () => {
   });
 
   it('when two events come at once, moves each watch by one of them and tells nothing twice', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const people = Array.from({ length: 60 }, () => aConversation());
     await world.knows(...people);
     await world.publish(aPrice(200, 0));
@@ -143,7 +144,7 @@ describe('a price that falls', () => {
   });
 
   it('reaches many watchers in pages, at the rate of the tenant, in each tenant', async () => {
-    const world = aWorld({ requestsPerSecond: 10 });
+    const world = aHotelWorld({ requestsPerSecond: 10 });
     const watchers = [
       ...Array.from({ length: 70 }, () => aConversation({ tenantId: 'contoso' })),
       ...Array.from({ length: 30 }, () => aConversation({ tenantId: 'fabrikam' })),
@@ -164,7 +165,7 @@ describe('a price that falls', () => {
   });
 
   it('leaves the watch of who cannot be reached as it is, and tells the next drop when they are back', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
     await world.publish(aPrice(200, 0));
@@ -180,7 +181,7 @@ describe('a price that falls', () => {
   });
 
   it('is shown the same by a retry, whatever the watch has become since', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
     await world.publish(aPrice(200, 0));
@@ -200,7 +201,7 @@ describe('an alert that is held back', () => {
   const untilNoon = { mutes: [], quietHours: { from: 0, to: 12 * 60 } };
 
   it('says what it would have said, when it is released', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
     await world.preferences.save(ana.key, untilNoon);
@@ -214,7 +215,7 @@ describe('an alert that is held back', () => {
   });
 
   it('is not told to who has stopped watching meanwhile', async () => {
-    const world = aWorld();
+    const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
     await world.preferences.save(ana.key, untilNoon);
@@ -231,7 +232,7 @@ describe('an alert that is held back', () => {
 });
 
 /** How many calls to the ports a fall of the price takes, from the event to its end. */
-async function aFall(world: World): Promise<void> {
+async function aFall(world: HotelWorld): Promise<void> {
   const people = [aConversation(), aConversation()];
   await world.knows(...people);
   await world.publish(aPrice(200, 0, { id: 'first' }));
@@ -240,7 +241,7 @@ async function aFall(world: World): Promise<void> {
 
 describe('a process that dies', () => {
   it('at any step of a fall leaves nobody untold and nobody told twice', async () => {
-    const rehearsal = aWorld();
+    const rehearsal = aHotelWorld();
     await aFall(rehearsal);
     const from = rehearsal.watch.calls.length;
     await rehearsal.publish(aPrice(149, 1, { id: 'fall' }));
@@ -253,7 +254,7 @@ describe('a process that dies', () => {
     expect(steps).toBeGreaterThan(15);
     for (let step = 0; step < steps; step += 1) {
       for (const when of ['before', 'after'] as const) {
-        const world = aWorld();
+        const world = aHotelWorld();
         await aFall(world);
         world.watch.failCall(world.watch.calls.length + step, { error: new Crash('died'), when });
         const event = aPrice(149, 1, { id: 'fall' });

@@ -3,12 +3,13 @@ import { notificationId } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import { hotelKey } from '../../../shared/kinds/hotels/prices/hotel.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
-import { aWorld, Crash } from '../../support/world.ts';
+import { Crash } from '../../support/world.ts';
+import { aHotelWorld } from './support/hotel-world.ts';
 
 const hotel = { hotelId: 'vegas-grand', hotelName: 'Vegas Grand', city: 'Las Vegas', currency: 'USD' };
 
 async function aWorldWithPrices() {
-  const world = aWorld();
+  const world = aHotelWorld();
   const ana = aConversation();
   await world.knows(ana);
   for (const [minute, price] of [200, 180, 150].entries()) {

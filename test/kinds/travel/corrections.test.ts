@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { begunBy } from '../../../shared/chat/dialogs/dialogs.ts';
 import { isYes } from '../../../shared/kinds/travel/agreement.ts';
 import { type Booking, takeAnswer } from '../../../shared/kinds/travel/booking.ts';
 import { readDate, readReturn } from '../../../shared/kinds/travel/travel-date.ts';
 import { readTravellers } from '../../../shared/kinds/travel/travellers.ts';
-import { aChat } from '../../support/chat.ts';
+import { aTravelChat, travelBook } from './support/travel-chat.ts';
 
 /** A Monday morning in Berlin. */
 const today = { now: Date.UTC(2026, 10, 23, 9), zone: 'Europe/Berlin', locale: 'en' };
@@ -117,7 +116,7 @@ describe('a trip that is said at once', () => {
   });
 
   it('is begun by what people say for it, with the answers that it has', async () => {
-    const chat = aChat();
+    const chat = aTravelChat();
     await chat.says('hello');
     expect(await chat.hears("I'd like to book a flight to Tokyo tomorrow")).toMatch(
       /^Let us book a trip\. Tokyo, a good choice\. Leaving on .* When do you come back\?$/,
@@ -131,12 +130,12 @@ describe('a trip that is said at once', () => {
     ['can you book me a flight to Rome?', 'to Rome'],
     ['book travel to Las Vegas', 'to Las Vegas'],
   ])('%j begins the booking', (text, answer) => {
-    expect(begunBy(text)).toEqual({ name: 'book travel', answer });
+    expect(travelBook.begunBy(text)).toEqual({ name: 'book travel', answer });
   });
 
   it.each(['book', 'I read a book', 'remind me to book a flight tomorrow', 'books'])(
     '%j begins none',
-    (text) => expect(begunBy(text)).toBeUndefined(),
+    (text) => expect(travelBook.begunBy(text)).toBeUndefined(),
   );
 });
 

@@ -4,15 +4,15 @@ import { newBooking, promptOf, takeAnswer } from '../../../shared/kinds/travel/b
 import { readDestination } from '../../../shared/kinds/travel/destination.ts';
 import { readDate, readDates, readReturn } from '../../../shared/kinds/travel/travel-date.ts';
 import { readTravellers } from '../../../shared/kinds/travel/travellers.ts';
-import { wordsFor } from '../../../shared/locale/words.ts';
-import { aChat } from '../../support/chat.ts';
+import { wordsFor } from '../../../shared/kinds/travel/words/words.ts';
+import { aTravelChat } from './support/travel-chat.ts';
 
 /** A Monday morning in Berlin. */
 const today = { now: Date.UTC(2026, 10, 23, 9), zone: 'Europe/Berlin', locale: 'en' };
 
 describe('the travel booking', () => {
   it('is booked question by question, and ends with a card', async () => {
-    const chat = aChat();
+    const chat = aTravelChat();
     await chat.says('hello');
     expect(await chat.hears('Book Travel')).toContain('Where do you want to go?');
     expect(await chat.hears('london')).toBe('London, a good choice. When do you leave for London?');
@@ -35,7 +35,7 @@ describe('the travel booking', () => {
   });
 
   it('goes back, keeps what was said, and corrects anything before it books', async () => {
-    const chat = aChat();
+    const chat = aTravelChat();
     await chat.says('hello');
     for (const text of ['book travel', 'Rome', 'friday', 'one way', '3']) await chat.says(text);
     expect(await chat.hears('back')).toContain('How many of you travel? (So far: 3 travellers.)');
@@ -63,7 +63,7 @@ describe('the travel booking', () => {
   });
 
   it('helps where one is, and stays there', async () => {
-    const chat = aChat();
+    const chat = aTravelChat();
     await chat.says('hello');
     await chat.says('book travel');
     expect(await chat.hears('help')).toMatch(/^You are booking a trip\..*Where do you want to go\?$/);
@@ -73,7 +73,7 @@ describe('the travel booking', () => {
   });
 
   it('runs a command that is clearly one, and asks its question again', async () => {
-    const chat = aChat();
+    const chat = aTravelChat();
     await chat.says('hello');
     await chat.says('book travel');
     const { length } = chat.replies;
@@ -177,4 +177,9 @@ describe('the travel booking', () => {
       ),
     );
   });
+});
+
+it('a count is written as the language writes it', () => {
+  expect(wordsFor('en').booking.travellers(1200)).toBe('1,200 travellers');
+  expect(wordsFor('de').booking.travellers(1200)).toBe('1.200 Personen');
 });

@@ -81,7 +81,7 @@ async function peopleGoOn(): Promise<void> {
   await talk('dee', 'quiet hours off', 'During your quiet hours');
   await talk('sue', 'Poor', 'Thank you. I noted **Poor**');
   await talk('ada', 'next friday', 'Leaving on Friday');
-  await talk('ada', 'cancel', 'While you were booking: 2 notifications');
+  await talk('ada', 'cancel', 'While you were busy: 2 notifications');
   await talk('bob', 'Great', 'Thank you. I noted **Great**');
   await talk('cem', 'done', 'Back to your travel booking');
   await talk('cem', 'next friday', 'Leaving on Friday');

@@ -32,7 +32,7 @@ describe('several that are let go together', () => {
     const ids = await threeWaiting(told);
     await told.finishes();
     await told.passes(seconds(5));
-    expect(told.texts()).toEqual(['While you were booking: 3 notifications\n• three\n• two\n• one']);
+    expect(told.texts()).toEqual(['While you were busy: 3 notifications\n• three\n• two\n• one']);
     expect(await statesOf(told.world, ids)).toEqual(['delivered', 'delivered', 'delivered']);
   });
 
@@ -77,7 +77,7 @@ describe('several that are let go together', () => {
         .texts()
         .map((text) => text.split('\n')[0])
         .sort(),
-    ).toEqual(['How was it?', 'While you were booking: 2 notifications', 'urgent']);
+    ).toEqual(['How was it?', 'While you were busy: 2 notifications', 'urgent']);
   });
 
   it('leave out one whose deadline passed while the others wait on', async () => {
@@ -89,7 +89,7 @@ describe('several that are let go together', () => {
     expect(told.texts()).toEqual(['hasty']);
     await told.finishes();
     await told.passes(seconds(1));
-    expect(told.texts().slice(1)).toEqual(['While you were booking: 2 notifications\n• two\n• one']);
+    expect(told.texts().slice(1)).toEqual(['While you were busy: 2 notifications\n• two\n• one']);
   });
 
   it('are in one digest each when there are more than a digest takes, and none is left out', async () => {
@@ -101,15 +101,15 @@ describe('several that are let go together', () => {
     await told.finishes();
     const titles = () => told.texts().map((text) => text.split('\n')[0]);
     await told.passes(seconds(59));
-    expect(titles()).toEqual(['While you were booking: 50 notifications']);
+    expect(titles()).toEqual(['While you were busy: 50 notifications']);
     // Those that had no room stay deferred, and come a window later.
     const states = await statesOf(told.world, ids);
     expect(states.slice(0, 50)).toEqual(Array(50).fill('delivered'));
     expect(states.slice(50)).toEqual(Array(80).fill('deferred waiting'));
     await told.passes(seconds(2));
-    expect(titles().slice(1)).toEqual(['While you were booking: 50 notifications']);
+    expect(titles().slice(1)).toEqual(['While you were busy: 50 notifications']);
     await told.passes(seconds(60));
-    expect(titles().slice(2)).toEqual(['While you were booking: 30 notifications']);
+    expect(titles().slice(2)).toEqual(['While you were busy: 30 notifications']);
     expect(new Set(await statesOf(told.world, ids))).toEqual(new Set(['delivered']));
   });
 
@@ -178,7 +178,7 @@ describe('a digest', () => {
     told.world.channel.next(told.ana.conversationId, { result: later });
     await told.finishes();
     await told.passes(minutes(1));
-    expect(told.texts()).toEqual(['While you were booking: 1 notification\n• honey']);
+    expect(told.texts()).toEqual(['While you were busy: 1 notification\n• honey']);
     expect(await statesOf(told.world, ids)).toEqual(['expired', 'delivered']);
   });
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { SNOOZED, snoozedData } from '../../../shared/catalog/notification-snoozed.ts';
 import { isBusy } from '../../../shared/domain/conversation/dialog-status.ts';
 import { isMuted } from '../../../shared/domain/conversation/preferences.ts';
 import type { NotificationId } from '../../../shared/domain/ids.ts';
 import { type Instant, minutes, parseIsoDuration, seconds } from '../../../shared/domain/time.ts';
-import { priceReportReady } from '../../../shared/kinds/hotels/cards/price-report-ready.ts';
 import { quietUntil } from '../../../shared/use-cases/holding-back/quiet-hours.ts';
 import { DIALOG_IDLE } from '../../support/world.ts';
 import { aPersonWhoIsTold, BURST } from './held-person.ts';
@@ -19,7 +19,7 @@ const delivery = fc.record({
 
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('tell' as const), delivery }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('report' as const) }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('announce' as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('speak' as const, 'finish' as const) }) },
   {
     weight: 2,
@@ -89,12 +89,15 @@ it('whatever comes in whatever order, each has one outcome, is told once or not 
             told.set(String(index), { id, at: now, ...one.delivery, maxWait, askedFor: false });
             break;
           }
-          case 'report': {
+          case 'announce': {
             const id = await world.announce({
               source: '/test',
               eventId: String(index),
-              type: priceReportReady.type,
-              data: { ...priceReportReady.example, hotelName: `«${index}»` },
+              type: SNOOZED,
+              data: snoozedData({
+                type: 'notification.requested',
+                data: { to: { conversation: ana.key }, text: `«${index}»` },
+              }),
               conversation: ana.key,
             });
             told.set(String(index), { id, at: now, mode: 'wait', maxWait: 0, urgent: false, askedFor: true });

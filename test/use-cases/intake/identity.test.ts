@@ -6,7 +6,6 @@ import { messageIdOf } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { walkName } from '../../../shared/domain/event/job.ts';
 import { parseTopic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, tenantKey } from '../../../shared/domain/ids.ts';
-import { hotelKey, watchersOf } from '../../../shared/kinds/hotels/prices/hotel.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { unknownLabel } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { snoozedId } from '../../../shared/use-cases/intake/snooze-notification.ts';
@@ -131,7 +130,7 @@ describe('no two different things have one name:', () => {
   const group = fc.oneof(
     fc.constant({ kind: 'everyone' as const }),
     topic.map((of) => ({ kind: 'topic' as const, topic: of })),
-    few.map((id) => watchersOf(hotelKey(id))),
+    few.map((key) => ({ kind: 'kept' as const, audience: 'readers', field: 'note', key })),
   );
   const tenant = few.map((tenantId) => tenantKey({ tenantId, channelId: 'c' }));
   const recipient = fc.oneof(
@@ -160,10 +159,4 @@ describe('no two different things have one name:', () => {
     differ(fc.record({ notification, conversation }), (of) => snoozedId(of.notification, of.conversation)));
 
   it('recipients whom nobody knows', () => differ(recipient, unknownLabel));
-
-  it('hotels', () =>
-    differ(
-      tricky.filter((text) => text.isWellFormed()),
-      hotelKey,
-    ));
 });

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
-import { tableNames } from '../../../shared/adapters/table/tables.ts';
 import { noTurns } from '../../../shared/domain/conversation/turn-state.ts';
 import { toStructured } from '../../../shared/domain/event/cloud-event.ts';
 import { notificationId, personKey } from '../../../shared/domain/ids.ts';
 import { days, hours, minutes, seconds } from '../../../shared/domain/time.ts';
-import { hotelKey } from '../../../shared/kinds/hotels/prices/hotel.ts';
-import { beginWatch } from '../../../shared/kinds/hotels/prices/price-watch.ts';
+import { tableNames } from '../../../shared/kinds/catalog.ts';
+import { personalRecords } from '../../../shared/kinds/records-of.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
+import { noteLayout } from '../../support/notes.ts';
 import { aTableWorld, type TableWorld } from '../../support/table-world.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -28,8 +28,6 @@ const ANA = {
   ],
 };
 const BOB = { id: '29:bob-id', name: 'Bob' };
-
-const anEarlierPrice = notificationId('urn:hotels', '1');
 
 describe('somebody who is forgotten', () => {
   let service: TableService;
@@ -55,7 +53,9 @@ describe('somebody who is forgotten', () => {
   /** A world of its own, in which everybody has written once. */
   async function meet(): Promise<void> {
     service = await freshTables();
-    world = aTableWorld(service);
+    world = aTableWorld(service, {
+      kinds: [(given) => ({ personalData: personalRecords(given.records(noteLayout), 'notes') })],
+    });
     await world.capture({ reference: { ...reference(hers), user: ana }, speaker: ana, change: 'seen' });
     await world.capture({ reference: { ...reference(his), user: BOB }, speaker: BOB, change: 'seen' });
     await world.capture({ reference: { ...reference(group), user: BOB }, speaker: BOB, change: 'seen' });
@@ -79,19 +79,9 @@ describe('somebody who is forgotten', () => {
         topic: aTopic('builds'),
         since: clock.now(),
       });
-      await stores.watches.begin({
-        conversation,
-        tenant,
-        hotel: hotelKey('vegas'),
-        hotelName: 'Vegas Grand',
-        city: 'Las Vegas',
-        since: clock.now(),
-        state: beginWatch(
-          { kind: 'drop', percent: 20 },
-          { price: 200, currency: 'USD', at: clock.now(), event: anEarlierPrice },
-        ),
-        told: [],
-      });
+      await stores
+        .records(noteLayout)
+        .put({ conversation, tenant, key: 'plan', value: { text: `note of ${conversation}` } });
     }
     await world.createReminder({
       conversation: hers.key,
@@ -108,10 +98,6 @@ describe('somebody who is forgotten', () => {
     await world.publish({ to: { conversation: hers.key }, text: 'letter to her chat' });
     await world.publish({ to: [{ user: ANA.id }, { user: BOB.id }], text: 'for both' });
     await world.publish({ to: { everyone: true }, text: 'for all' });
-    await world.publish(
-      { hotelId: 'vegas', hotelName: 'Vegas Grand', city: 'Las Vegas', price: 99, currency: 'USD' },
-      'hotel.price.changed',
-    );
     const asked = await world.publish(
       {
         to: [{ user: ANA.id }, { conversation: group.key }],

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { formatDeliveryId } from '../../../domain/delivery/delivery.ts';
 import { groupToJson, type KindWork, parseWork, walkName, workToJson } from '../../../domain/event/job.ts';
+import { hashOf } from '../../../domain/hash.ts';
 import { type Instant, minutes, toIso } from '../../../domain/time.ts';
 import type { DueEntry } from '../../../ports/delivery/due-index.ts';
 import { requestField } from '../privacy/table-tombstones.ts';
@@ -60,7 +60,7 @@ const rowSchema = z.object({ entry: jsonText(entrySchema) });
  * entry within a minute makes another row: the new one is added before the old one goes, and must outlive it.
  */
 export function dueKeys(entry: DueEntry): RowKeys {
-  const name = createHash('sha256').update(nameOf(entry)).digest('base64url');
+  const name = hashOf(nameOf(entry));
   return {
     partitionKey: minuteOf(entry.at),
     rowKey: `${String(Math.floor(entry.at)).padStart(15, '0')}:${name}`,

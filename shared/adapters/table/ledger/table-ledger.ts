@@ -12,6 +12,7 @@ import type {
   PendingResult,
   ReportCounts,
 } from '../../../ports/delivery/ledger.ts';
+import { LOST, racing } from '../../../ports/race.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { DESK, DIALOG_STATUS, LINE, PREFERENCES, RECORD, WINDOWS } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';
@@ -153,17 +154,18 @@ export class TableLedger implements Ledger {
   }
 
   async uncountBurst(conversation: ConversationKey, claimedAt: Instant): Promise<void> {
-    for (let race = 0; race < MOST_RACES; race++) {
+    // Where all are lost it stays counted, which is the safe side.
+    await racing(MOST_RACES, async () => {
       const known = await this.#conversations.get(windowsKeys(conversation));
       if (known === undefined) return;
       const next = withoutBurst(fromWindowsRow(this.#conversations, known), claimedAt);
-      if ((await this.#conversations.replace(toWindowsRow(conversation, next), known.etag)) !== undefined)
-        return;
-    }
+      const etag = await this.#conversations.replace(toWindowsRow(conversation, next), known.etag);
+      return etag === undefined ? LOST : undefined;
+    });
   }
 
   async countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void> {
-    for (let race = 0; race < MOST_RACES; race++) {
+    await racing(MOST_RACES, async () => {
       const known = await this.#conversations.get(windowsKeys(conversation));
       let next = known === undefined ? noSends : fromWindowsRow(this.#conversations, known);
       for (let sent = 0; sent < count; sent++) next = afterSend(next, at, false);
@@ -172,8 +174,8 @@ export class TableLedger implements Ledger {
       const etag = await (known === undefined
         ? this.#conversations.insert(row)
         : this.#conversations.replace(row, known.etag));
-      if (etag !== undefined) return;
-    }
+      return etag === undefined ? LOST : undefined;
+    });
   }
 
   lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant> {

@@ -2,7 +2,7 @@ import { type Line, lineUp } from '../../../domain/delivery/pace.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { AskedForMoment } from '../../../ports/delivery/ledger.ts';
-import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../../ports/race.ts';
 import type { Table } from '../storage/table.ts';
 import { fromWindowsRow, lineKeys, toLineRow } from './windows-row.ts';
 
@@ -59,23 +59,26 @@ export class TableLines {
   }
 
   async #take(conversation: ConversationKey, batch: readonly AskedForMoment[]): Promise<readonly Instant[]> {
-    for (let race = 0; race < MOST_RACES; race++) {
-      const known = await this.#table.get(lineKeys(conversation));
-      let line: Line | undefined = known === undefined ? undefined : fromWindowsRow(this.#table, known);
-      const moments: Instant[] = [];
-      for (const { now, ...asked } of batch) {
-        const lined = lineUp({ ...asked, line }, now);
-        line = lined.line;
-        moments.push(lined.at);
-      }
-      if (line === undefined) return moments;
-      const row = toLineRow(conversation, line);
-      // Unmarked: a write whose answer was lost took moments that nobody uses.
-      const etag = await (known === undefined
-        ? this.#table.insert(row)
-        : this.#table.replace(row, known.etag));
-      if (etag !== undefined) return moments;
-    }
-    throw new StoreUnavailable('line up in a conversation', new Error(`lost ${MOST_RACES} races in a row`));
+    return untilWritten(
+      'line up in a conversation',
+      async () => {
+        const known = await this.#table.get(lineKeys(conversation));
+        let line: Line | undefined = known === undefined ? undefined : fromWindowsRow(this.#table, known);
+        const moments: Instant[] = [];
+        for (const { now, ...asked } of batch) {
+          const lined = lineUp({ ...asked, line }, now);
+          line = lined.line;
+          moments.push(lined.at);
+        }
+        if (line === undefined) return moments;
+        const row = toLineRow(conversation, line);
+        // Unmarked: a write whose answer was lost took moments that nobody uses.
+        const etag = await (known === undefined
+          ? this.#table.insert(row)
+          : this.#table.replace(row, known.etag));
+        return etag === undefined ? LOST : moments;
+      },
+      MOST_RACES,
+    );
   }
 }

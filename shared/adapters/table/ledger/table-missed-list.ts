@@ -1,16 +1,13 @@
 import { z } from 'zod';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
 import { type MissedList, MOST_LISTED } from '../../../ports/delivery/missed-list.ts';
-import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../../ports/race.ts';
 import { MISSED } from '../people/conversation-keys.ts';
 import { jsonText, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { RowKeys, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-
-/** Losses to other workers at the same conversation before the delivery comes back later. */
-const MOST_RACES = 10;
 
 const rowSchema = z.object({ missed: jsonText(z.array(notificationIdField)) });
 
@@ -24,7 +21,7 @@ export class TableMissedList implements MissedList {
 
   async add(conversation: ConversationKey, notification: NotificationId): Promise<void> {
     const keys = keysOf(conversation);
-    for (let race = 0; race < MOST_RACES; race += 1) {
+    await untilWritten('list what was cut', async () => {
       const stored = await this.#conversations.get(keys);
       const listed = stored === undefined ? [] : this.#read(stored);
       if (listed.includes(notification)) return;
@@ -33,9 +30,8 @@ export class TableMissedList implements MissedList {
       const etag = await (stored === undefined
         ? this.#conversations.insert({ ...keys, missed })
         : this.#conversations.replace({ ...keys, missed }, stored.etag));
-      if (etag !== undefined) return;
-    }
-    throw new StoreUnavailable('list what was cut', new Error(`lost ${MOST_RACES} races in a row`));
+      return etag === undefined ? LOST : undefined;
+    });
   }
 
   async of(conversation: ConversationKey): Promise<readonly NotificationId[]> {

@@ -2,14 +2,11 @@ import type { Walk } from '../../../domain/event/job.ts';
 import type { Notification } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
 import type { NotificationStore } from '../../../ports/event/notification-store.ts';
-import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../../ports/race.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { fromNotificationRow, notificationKeys, plannedKeys, toNotificationRow } from './notification-row.ts';
 import { fromWalkRow, toWalkRow, WALKS, walkKeys } from './walk-row.ts';
-
-/** A walk has one writer but for a page that runs twice: more losses in a row than this are a fault. */
-const MOST_RACES = 8;
 
 /** Notifications, their plan mark and their walks, in table `notifications`. */
 export class TableNotificationStore implements NotificationStore {
@@ -46,18 +43,15 @@ export class TableNotificationStore implements NotificationStore {
   }
 
   async advanceWalk(walk: Walk): Promise<void> {
-    for (let race = 0; race < MOST_RACES; race++) {
+    // Where all are lost, the page is told again by its message; advancing twice writes the same.
+    await untilWritten('advance walk', async () => {
       const row = await this.#table.get(walkKeys(walk));
-      if (row === undefined) {
-        if ((await this.#table.insert(toWalkRow(walk))) !== undefined) return;
-        continue;
-      }
-      const stored = fromWalkRow(this.#table, row);
-      if (!isAhead(walk, stored)) return;
-      if ((await this.#table.replace(toWalkRow(walk), row.etag)) !== undefined) return;
-    }
-    // The page is told again by its message; advancing twice writes the same.
-    throw new StoreUnavailable('advance walk', new Error(`lost ${MOST_RACES} races in a row`));
+      if (row !== undefined && !isAhead(walk, fromWalkRow(this.#table, row))) return;
+      const etag = await (row === undefined
+        ? this.#table.insert(toWalkRow(walk))
+        : this.#table.replace(toWalkRow(walk), row.etag));
+      return etag === undefined ? LOST : undefined;
+    });
   }
 
   /** A walk that cannot be read throws `CorruptRow`: without it nobody could say whether all were reached. */

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { groupToJson, type Walk, walkName } from '../../../domain/event/job.ts';
+import { hashOf } from '../../../domain/hash.ts';
 import {
   conversationKeyField,
   groupField,
@@ -27,7 +27,7 @@ const rowSchema = z.object({
 type WalkId = Pick<Walk, 'notification' | 'group' | 'tenant'>;
 
 export function walkKeys(walk: WalkId): RowKeys {
-  const name = createHash('sha256').update(walkName(walk)).digest('base64url');
+  const name = hashOf(walkName(walk));
   return { partitionKey: walk.notification, rowKey: `${PREFIX}${name}` };
 }
 

@@ -3,7 +3,7 @@ import { heldBackUntil, nextSlot } from '../../../domain/delivery/pace.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
 import type { Duration, Instant } from '../../../domain/time.ts';
 import type { LateRequest, Pacer, Reservation } from '../../../ports/delivery/pacer.ts';
-import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../../ports/race.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -101,25 +101,29 @@ export class TablePacer implements Pacer {
     tenant: TenantKey,
     decide: (cursor: Cursor) => { readonly answer: Answer; readonly next?: Instant },
   ): Promise<Answer> {
-    for (let race = 0; race < MOST_RACES; race++) {
-      const cursor = this.#cursors.get(tenant) ?? (await this.#read(tenant));
-      const { answer, next } = decide(cursor);
-      if (next === undefined) {
-        this.#remember(tenant, cursor);
-        return answer;
-      }
-      const row: Row = { ...cursorKeys(tenant), next: double(next) };
-      const etag = await (cursor.etag === undefined
-        ? this.#table.insert(row)
-        : this.#table.replace(row, cursor.etag));
-      if (etag !== undefined) {
-        this.#remember(tenant, { next, etag });
-        return answer;
-      }
-      this.#cursors.delete(tenant);
-    }
-    // Nothing was taken; the call comes back by the queue, later than the crowd.
-    throw new StoreUnavailable('move the cursor of a tenant', new Error(`lost ${MOST_RACES} races in a row`));
+    // Where all are lost nothing was taken; the call comes back by the queue, later than the crowd.
+    return untilWritten(
+      'move the cursor of a tenant',
+      async () => {
+        const cursor = this.#cursors.get(tenant) ?? (await this.#read(tenant));
+        const { answer, next } = decide(cursor);
+        if (next === undefined) {
+          this.#remember(tenant, cursor);
+          return answer;
+        }
+        const row: Row = { ...cursorKeys(tenant), next: double(next) };
+        const etag = await (cursor.etag === undefined
+          ? this.#table.insert(row)
+          : this.#table.replace(row, cursor.etag));
+        if (etag !== undefined) {
+          this.#remember(tenant, { next, etag });
+          return answer;
+        }
+        this.#cursors.delete(tenant);
+        return LOST;
+      },
+      MOST_RACES,
+    );
   }
 
   async #read(tenant: TenantKey): Promise<Cursor> {

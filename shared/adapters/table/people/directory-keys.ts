@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Topic } from '../../../domain/event/topic.ts';
+import { hashOf } from '../../../domain/hash.ts';
 import { comparableId, type IdKind, type Proof } from '../../../domain/identity/proofs.ts';
 import { type ConversationKey, type PersonKey, soughtKey, type TenantKey } from '../../../domain/ids.ts';
 import type { Group, MemberGroup } from '../../../ports/delivery/audience.ts';
@@ -67,5 +67,5 @@ export function knownByRow({ kind, id, person }: Proof): RowKeys {
 
 /** A topic as part of a key: it may hold `/`, which no key may. */
 export function topicHash(topic: Topic): string {
-  return createHash('sha256').update(topic).digest('base64url');
+  return hashOf(topic);
 }

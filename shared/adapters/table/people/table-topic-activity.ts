@@ -6,6 +6,7 @@ import {
   DAYS_REMEMBERED,
   type TopicActivity,
 } from '../../../ports/event/topic-activity.ts';
+import { LOST, racing } from '../../../ports/race.ts';
 import { countField, topicField } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import type { RowKeys } from '../row/row.ts';
@@ -29,18 +30,19 @@ export class TableTopicActivity implements TopicActivity {
 
   async note(topic: Topic, at: Instant): Promise<void> {
     const keys = activityKeys(topic, at);
-    for (let race = 0; race < MOST_RACES; race += 1) {
+    // Where all are lost it is not counted: nobody waits for it.
+    await racing(MOST_RACES, async () => {
       const row = await this.#directory.get(keys);
       if (row === undefined) {
-        if ((await this.#directory.insert({ ...keys, topic, count: 1 })) === undefined) continue;
+        if ((await this.#directory.insert({ ...keys, topic, count: 1 })) === undefined) return LOST;
         // The topic's row of a day that nobody looks at any more goes as the new one comes.
         await this.#directory.remove(activityKeys(topic, at - days(DAYS_REMEMBERED)));
         return;
       }
       const { count } = parseRow(this.#directory, row, rowSchema);
-      if ((await this.#directory.replace({ ...keys, topic, count: count + 1 }, row.etag)) !== undefined)
-        return;
-    }
+      const etag = await this.#directory.replace({ ...keys, topic, count: count + 1 }, row.etag);
+      return etag === undefined ? LOST : undefined;
+    });
   }
 
   async lately(now: Instant): Promise<readonly ActiveTopic[]> {

@@ -5,7 +5,7 @@ import { type ConversationKey, type NotificationId, type PersonKey, tenantKey } 
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Person } from '../../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../../ports/conversation/personal-data.ts';
-import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../../ports/race.ts';
 import { DELIVERIES, fromDeliveryRow } from '../ledger/delivery-row.ts';
 import { outcomeKeys } from '../ledger/report-keys.ts';
 import { fromOutcomeRow, toOutcomeRow } from '../ledger/result-row.ts';
@@ -29,8 +29,6 @@ import { turnStateKeys } from '../turns/turn-state-row.ts';
 import { peopleNamedBy, placeOfPerson, placesOfPerson } from './person-index.ts';
 
 const AT_ONCE = 16;
-const MOST_RACES = 5;
-
 /**
  * Goes through the tables for one person. Rows are removed as they were read: one that was written meanwhile, by the
  * person who is back, stays.
@@ -40,14 +38,12 @@ export class TablePersonalData implements PersonalData {
   readonly #conversations: Table;
   readonly #directory: Table;
   readonly #notifications: Table;
-  readonly #reminders: Table;
 
   constructor(service: TableService) {
     this.#service = service;
     this.#conversations = service.table('conversations');
     this.#directory = service.table('directory');
     this.#notifications = service.table('notifications');
-    this.#reminders = service.table('reminders');
   }
 
   async conversationsOf(person: PersonKey): Promise<readonly ConversationKey[]> {
@@ -64,17 +60,16 @@ export class TablePersonalData implements PersonalData {
   }
 
   async redact(id: NotificationId, change: (stored: Notification) => Notification): Promise<boolean> {
-    for (let race = 0; race < MOST_RACES; race += 1) {
+    // Where all are lost, others are forgotten at the same moment, and the job comes back.
+    return untilWritten('redact a notification', async () => {
       const row = await this.#notifications.get(notificationKeys(id));
       if (row === undefined) return false;
       const stored = fromNotificationRow(this.#notifications, row);
       const changed = change(stored);
       if (changed === stored) return true;
-      if ((await this.#notifications.replace(toNotificationRow(changed), row.etag)) !== undefined)
-        return true;
-    }
-    // Others are forgotten at the same moment; the job comes back.
-    throw new StoreUnavailable('redact a notification', new Error(`lost ${MOST_RACES} races in a row`));
+      const etag = await this.#notifications.replace(toNotificationRow(changed), row.etag);
+      return etag === undefined ? LOST : true;
+    });
   }
 
   async forgetDelivery(
@@ -116,7 +111,6 @@ export class TablePersonalData implements PersonalData {
       await this.#removeAll(this.#conversations, conversation, ({ rowKey }) =>
         withDeliveries ? true : !rowKey.startsWith(DELIVERIES.from),
       );
-      await this.#removeAll(this.#reminders, conversation, () => true);
       // Before its tenant was known, it was found by its channel.
       await Promise.all(
         [tenant, tenantKey({ channelId })].map((one) =>

@@ -2,7 +2,6 @@ import { RestError } from '@azure/core-rest-pipeline';
 import type { Duration } from '../../../domain/time.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import type { Row, RowKeys, StoredRow, Write } from '../row/row.ts';
-import type { TableName } from '../tables.ts';
 import { fromChangeset, toChangeset } from '../wire/changeset.ts';
 import { fromOData, fromODataPage, keysPath, toOData } from '../wire/odata-row.ts';
 import type { TableWire, WireAnswer, WireRequest } from '../wire/table-wire.ts';
@@ -27,7 +26,7 @@ const JSON_BODY = { 'content-type': 'application/json' };
  * to know it marks what it writes.
  */
 export class Table {
-  readonly name: TableName;
+  readonly name: string;
   readonly #wire: TableWire;
   /** `/people` */
   readonly #path: string;
@@ -35,7 +34,7 @@ export class Table {
 
   /** @param options.named what the service calls the table */
   constructor(
-    name: TableName,
+    name: string,
     wire: TableWire,
     options: { readonly named: string; readonly timeout: Duration },
   ) {

@@ -18,6 +18,7 @@ const AROUND_PART = 100;
 export function exportMyData(deps: { readonly exportPersonalData: ExportPersonalData }): Command {
   return {
     name: 'export my data',
+    does: (locale) => wordsFor(locale).commands['export my data'],
     usage: 'export my data',
     async run({ at, conversation, speaker, locale }) {
       const words = wordsFor(locale).privacy;

@@ -7,6 +7,7 @@ export const FORGET_ME_NOW = 'forget me now';
 /** `forget me`: says what would go, and asks. What `forget me now` does is not a command, see `bot.ts`. */
 export const forgetMeCommand: Command = {
   name: 'forget me',
+  does: (locale) => wordsFor(locale).commands['forget me'],
   usage: 'forget me',
   async run({ locale }) {
     const words = wordsFor(locale).privacy;

@@ -1,10 +1,7 @@
 import type { Preferences } from '../../../domain/conversation/preferences.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
-import { StoreUnavailable } from '../../../ports/store-errors.ts';
-
-/** Others who change the preferences at the same moment. */
-const MOST_RACES = 5;
+import { LOST, untilWritten } from '../../../ports/race.ts';
 
 /**
  * Changes what somebody asked for, on top of what is stored by then; gives what is stored after it. `change` gives the
@@ -15,11 +12,10 @@ export async function changePreferences(
   conversation: ConversationKey,
   change: (preferences: Preferences) => Preferences,
 ): Promise<Preferences> {
-  for (let race = 0; race < MOST_RACES; race += 1) {
+  // Where all are lost the activity comes again, and the change with it.
+  return untilWritten('change preferences', async () => {
     const { preferences, tag } = await store.find(conversation);
     const next = change(preferences);
-    if (next === preferences || (await store.save(conversation, next, tag)) === 'saved') return next;
-  }
-  // The activity comes again, and the change with it.
-  throw new StoreUnavailable('change preferences', new Error(`lost ${MOST_RACES} races in a row`));
+    return next === preferences || (await store.save(conversation, next, tag)) === 'saved' ? next : LOST;
+  });
 }

@@ -19,6 +19,7 @@ interface Deps {
 export function mute(deps: Deps): Command {
   return {
     name: 'mute',
+    does: (locale) => wordsFor(locale).commands.mute,
     usage: 'mute [<topic>] [for <duration> | until <when>]',
     async run({ at, conversation, locale }, argument) {
       const words = wordsFor(locale).quiet;
@@ -55,6 +56,7 @@ export function mute(deps: Deps): Command {
 export function unmute(deps: Pick<Deps, 'preferences'>): Command {
   return {
     name: 'unmute',
+    does: (locale) => wordsFor(locale).commands.unmute,
     usage: 'unmute [<topic>]',
     async run({ at, conversation, locale }, argument) {
       const words = wordsFor(locale).quiet;

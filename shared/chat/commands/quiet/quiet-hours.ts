@@ -20,6 +20,7 @@ export function quietHours(deps: {
 }): Command {
   return {
     name: 'quiet hours',
+    does: (locale) => wordsFor(locale).commands['quiet hours'],
     usage: 'quiet hours <from>-<to> | off',
     async run(turn, argument) {
       const words = wordsFor(turn.locale).quiet;

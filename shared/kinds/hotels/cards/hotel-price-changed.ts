@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import type { CatalogEntry } from '../../../catalog/entry.ts';
-import { check, delivery } from '../../../catalog/schema.ts';
+import { delivery } from '../../../catalog/schema.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
-import { localeFor, type Words, wordsFor } from '../../../locale/words.ts';
+import type { KindOf } from '../../define-kind.ts';
 import { hotelKey } from '../prices/hotel.ts';
 import { formatPercent, formatPrice } from '../prices/money.ts';
 import { dropPercent } from '../prices/price-watch.ts';
+import { localeFor, type Words, wordsFor } from '../words/words.ts';
 import { hotelPrice } from './price-point.ts';
 
-const schema = hotelPrice.extend({ delivery: delivery.optional() });
+export const hotelPriceSchema = hotelPrice.extend({ delivery: delivery.optional() });
 
 /** What was kept for the one person: the alert of their watch. */
 const particularsSchema = z.object({
@@ -19,13 +19,12 @@ const particularsSchema = z.object({
   ]),
 });
 type Particulars = z.infer<typeof particularsSchema>;
-type AlertWords = Words['cards']['priceAlert'];
+type AlertWords = Words['priceAlert'];
 
 /** A hotel has another price: told to whoever watches it and whose condition holds. */
-export const hotelPriceChanged: CatalogEntry = {
+export const hotelPriceChanged = {
   type: 'hotel.price.changed',
-  schema,
-  title: ({ cards }) => cards.kinds.priceAlert,
+  title: (locale) => wordsFor(locale).titles.priceAlert,
   saysWhy: true,
   example: {
     hotelId: 'vegas-grand',
@@ -37,21 +36,15 @@ export const hotelPriceChanged: CatalogEntry = {
   },
   particularsExample: { before: 199, condition: { kind: 'drop', percent: 20 } },
 
-  plan(data) {
-    const checked = check(schema, data);
-    if (!checked.ok) return checked;
-    const { hotelId, delivery: options } = checked.value;
-    return {
-      ok: true,
-      value: { to: [{ keptBy: 'watchers', key: hotelKey(hotelId) }], delivery: options ?? {} },
-    };
-  },
+  plan: ({ hotelId, delivery: options }) => ({
+    to: [{ keptBy: 'watchers', key: hotelKey(hotelId) }],
+    delivery: options ?? {},
+  }),
 
-  render(data, reader) {
+  render(told, reader) {
     const { particulars } = reader;
     const locale = localeFor(reader.locale);
-    const words = wordsFor(locale).cards.priceAlert;
-    const told = schema.parse(data);
+    const words = wordsFor(locale).priceAlert;
     const alert = particularsSchema.safeParse(particulars);
     const { before, condition } = alert.success ? alert.data : { before: undefined, condition: undefined };
     const amount = (value: number) => formatPrice(value, told.currency, locale);
@@ -88,7 +81,7 @@ export const hotelPriceChanged: CatalogEntry = {
       },
     };
   },
-};
+} satisfies KindOf<typeof hotelPriceSchema>;
 
 /** Now in large, before beside it, and how much less it is. */
 function prices(
@@ -133,14 +126,14 @@ function reason(condition: Particulars['condition'], locale: string, amount: (va
     condition.kind === 'drop' ? formatPercent(condition.percent, locale) : amount(condition.price);
   return {
     type: 'TextBlock',
-    text: wordsFor(locale).cards.priceAlert.reason({ kind: condition.kind, amount: asked }),
+    text: wordsFor(locale).priceAlert.reason({ kind: condition.kind, amount: asked }),
     isSubtle: true,
     size: 'Small',
     wrap: true,
   };
 }
 
-function actions(told: z.infer<typeof schema>, words: AlertWords): readonly JsonObject[] {
+function actions(told: z.infer<typeof hotelPriceSchema>, words: AlertWords): readonly JsonObject[] {
   const hotel = `${told.hotelName}, ${told.city}`;
   const say = (title: string, notifier: string) => ({ type: 'Action.Submit', title, data: { notifier } });
   return [

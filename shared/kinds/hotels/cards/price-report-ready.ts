@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { CatalogEntry, Reader } from '../../../catalog/entry.ts';
-import { check } from '../../../catalog/schema.ts';
+import type { Reader } from '../../../catalog/entry.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
 import { parseInstant } from '../../../domain/time.ts';
-import { localeFor, type Words, wordsFor } from '../../../locale/words.ts';
+import { defineKind } from '../../define-kind.ts';
 import { formatPercent, formatPrice } from '../prices/money.ts';
 import { type PriceSummary, summarize } from '../prices/price-report.ts';
+import { localeFor, type Words, wordsFor } from '../words/words.ts';
 import { type ChartWords, priceChart } from './price-chart.ts';
 import { city, currency, hotelName, price, webAddress } from './price-point.ts';
 
@@ -21,10 +21,9 @@ const schema = z.object({
 });
 
 /** A report that somebody asked for: the prices of one hotel over time. */
-export const priceReportReady: CatalogEntry = {
+export const priceReport = defineKind(schema, {
   type: 'price.report.ready',
-  schema,
-  title: ({ cards }) => cards.kinds.priceReport,
+  title: (locale) => wordsFor(locale).titles.priceReport,
   internal: true,
   askedFor: true,
   example: {
@@ -38,15 +37,11 @@ export const priceReportReady: CatalogEntry = {
     url: 'https://hotels.example/vegas-grand',
   },
 
-  plan(data) {
-    const checked = check(schema, data);
-    // Who gets it is said by whoever announces it.
-    return checked.ok ? { ok: true, value: { to: [], delivery: {} } } : checked;
-  },
+  // Who gets it is said by whoever announces it.
+  plan: () => ({ to: [], delivery: {} }),
 
-  render(data, reader) {
-    const words = wordsFor(reader.locale).cards.priceReport;
-    const report = schema.parse(data);
+  render(report, reader) {
+    const words = wordsFor(reader.locale).priceReport;
     const prices = report.prices.map((point) => ({ at: parseInstant(point.time) ?? 0, price: point.price }));
     const summary = summarize(prices);
     // `plan` has seen that there is a price.
@@ -95,9 +90,9 @@ export const priceReportReady: CatalogEntry = {
       },
     };
   },
-};
+});
 
-type ReportWords = Words['cards']['priceReport'];
+type ReportWords = Words['priceReport'];
 
 interface Writer extends ChartWords {
   /** Times are times of day. */

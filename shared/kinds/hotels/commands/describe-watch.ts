@@ -1,11 +1,11 @@
 import { plain } from '../../../chat/markdown.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { localeFor, wordsFor } from '../../../locale/words.ts';
 import { formatPercent, formatPrice } from '../prices/money.ts';
 import type { WatchCondition } from '../prices/price-watch.ts';
 import type { Watch, WatchStore } from '../stores/watch-store.ts';
 import type { WatchedFor } from '../words/watched-for.ts';
+import { localeFor, wordsFor } from '../words/words.ts';
 
 /** What a watch tells of, written as the reader writes it. */
 export function watchedFor(

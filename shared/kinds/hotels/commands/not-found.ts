@@ -1,7 +1,7 @@
 import { plain } from '../../../chat/markdown.ts';
 import type { Reply } from '../../../chat/turn.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import type { HotelName } from '../prices/hotel.ts';
+import { wordsFor } from '../words/words.ts';
 import { type FoundHotel, longName } from './find-hotel.ts';
 
 /** Hotels named at most, where somebody asks for one that is not known. */

@@ -1,8 +1,8 @@
 import { plain } from '../../../chat/markdown.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import type { HotelStore } from '../stores/hotel-store.ts';
 import type { Watch, WatchStore } from '../stores/watch-store.ts';
+import { wordsFor } from '../words/words.ts';
 import { findHotel, longName } from './find-hotel.ts';
 
 /** The watch that a person means, or what to say when it is not clear which. */

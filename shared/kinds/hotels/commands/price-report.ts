@@ -1,8 +1,8 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import { plain } from '../../../chat/markdown.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import type { AskForPriceReport } from '../report-prices.ts';
 import type { HotelStore } from '../stores/hotel-store.ts';
+import { wordsFor } from '../words/words.ts';
 import { findHotel } from './find-hotel.ts';
 import { notFound } from './not-found.ts';
 
@@ -13,6 +13,7 @@ export function priceReport(deps: {
 }): Command {
   return {
     name: 'price report',
+    does: (locale) => wordsFor(locale).commands['price report'],
     usage: 'price report <hotel>',
     async run({ id, conversation, locale }, argument) {
       const names = await deps.hotels.names();

@@ -1,21 +1,19 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import { plain } from '../../../chat/markdown.ts';
 import { type Duration, days, hours, minutes } from '../../../domain/time.ts';
-import { type Words, wordsFor } from '../../../locale/words.ts';
-import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { LOST, untilWritten } from '../../../ports/race.ts';
 import type { HotelStore } from '../stores/hotel-store.ts';
 import type { WatchStore } from '../stores/watch-store.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { longName } from './find-hotel.ts';
 import { findOwnWatch } from './own-watch.ts';
 import { readSnooze } from './watch-phrase.ts';
-
-/** Prices move the watch at the same time: a writer that loses so often comes back later. */
-const MOST_RACES = 5;
 
 /** `snooze watch <hotel> [for <duration>]` */
 export function snoozeWatch(deps: { readonly hotels: HotelStore; readonly watches: WatchStore }): Command {
   return {
     name: 'snooze watch',
+    does: (locale) => wordsFor(locale).commands['snooze watch'],
     usage: 'snooze watch <hotel> [for <duration>]',
     async run(turn, argument) {
       const words = wordsFor(turn.locale).hotels;
@@ -23,18 +21,16 @@ export function snoozeWatch(deps: { readonly hotels: HotelStore; readonly watche
       const found = await findOwnWatch(deps, turn, said, (hotel) => `snooze watch ${hotel} for 1 day`);
       if (found.kind === 'reply') return found.reply;
       const { hotel, hotelName, city } = found.watch;
-      for (let race = 0; race < MOST_RACES; race += 1) {
+      return untilWritten('snooze a watch', async () => {
         const stored = await deps.watches.find(turn.conversation.key, hotel);
         if (stored === undefined) return { text: words.noLongerWatched(plain(hotelName)) };
         const state = { ...stored.watch.state, snoozedUntil: turn.at + length };
-        if ((await deps.watches.change({ ...stored.watch, state }, stored.tag)) === 'saved') {
-          return {
-            text: words.snoozed(plain(hotelName), inWords(length, words)),
-            suggestions: ['watches', `unwatch ${longName({ key: hotel, name: hotelName, city })}`],
-          };
-        }
-      }
-      throw new StoreUnavailable('snooze a watch', new Error(`lost ${MOST_RACES} races in a row`));
+        if ((await deps.watches.change({ ...stored.watch, state }, stored.tag)) === 'lost') return LOST;
+        return {
+          text: words.snoozed(plain(hotelName), inWords(length, words)),
+          suggestions: ['watches', `unwatch ${longName({ key: hotel, name: hotelName, city })}`],
+        };
+      });
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import { plain } from '../../../chat/markdown.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import type { HotelStore } from '../stores/hotel-store.ts';
 import type { WatchStore } from '../stores/watch-store.ts';
+import { wordsFor } from '../words/words.ts';
 import { longName } from './find-hotel.ts';
 import { findOwnWatch } from './own-watch.ts';
 
@@ -10,6 +10,7 @@ import { findOwnWatch } from './own-watch.ts';
 export function unwatch(deps: { readonly hotels: HotelStore; readonly watches: WatchStore }): Command {
   return {
     name: 'unwatch',
+    does: (locale) => wordsFor(locale).commands.unwatch,
     usage: 'unwatch <hotel> | all',
     async run(turn, argument) {
       const words = wordsFor(turn.locale).hotels;

@@ -1,12 +1,12 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import { plain } from '../../../chat/markdown.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
-import { localeFor, wordsFor } from '../../../locale/words.ts';
 import { type Hotel, type HotelName, latestPrice } from '../prices/hotel.ts';
 import { formatPrice } from '../prices/money.ts';
 import { beginWatch, type WatchCondition } from '../prices/price-watch.ts';
 import type { HotelStore } from '../stores/hotel-store.ts';
 import type { WatchStore } from '../stores/watch-store.ts';
+import { localeFor, wordsFor } from '../words/words.ts';
 import { watchedFor } from './describe-watch.ts';
 import { findHotel, longName } from './find-hotel.ts';
 import { notFound } from './not-found.ts';
@@ -16,6 +16,7 @@ import { readWatchPhrase } from './watch-phrase.ts';
 export function watch(deps: { readonly hotels: HotelStore; readonly watches: WatchStore }): Command {
   return {
     name: 'watch',
+    does: (locale) => wordsFor(locale).commands.watch,
     usage: 'watch <hotel> [below <price> | drop <n>%]',
     async run(turn, argument) {
       const words = wordsFor(turn.locale).hotels;

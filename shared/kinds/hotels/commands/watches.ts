@@ -1,6 +1,6 @@
 import type { Command } from '../../../chat/commands/command.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import type { WatchStore } from '../stores/watch-store.ts';
+import { wordsFor } from '../words/words.ts';
 import { describeWatches } from './describe-watch.ts';
 import { longName } from './find-hotel.ts';
 
@@ -8,6 +8,7 @@ import { longName } from './find-hotel.ts';
 export function watches(deps: { readonly watches: WatchStore }): Command {
   return {
     name: 'watches',
+    does: (locale) => wordsFor(locale).commands.watches,
     usage: 'watches',
     async run(turn) {
       const words = wordsFor(turn.locale).hotels;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { KeptGroup } from '../../../domain/event/job.ts';
+import { hashOf } from '../../../domain/hash.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
 import { type Instant, isFarAhead } from '../../../domain/time.ts';
 
@@ -43,7 +43,7 @@ export interface Hotel extends HotelName {
 
 export function hotelKey(hotelId: string): HotelKey {
   // The one place where a plain string becomes a hotel key.
-  return createHash('sha256').update(`hotel\n${hotelId}`).digest('base64url') as HotelKey;
+  return hashOf(`hotel\n${hotelId}`) as HotelKey;
 }
 
 export function isHotelKey(text: string): text is HotelKey {

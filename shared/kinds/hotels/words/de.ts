@@ -1,10 +1,10 @@
 import { counting } from '../../../locale/counting.ts';
 import type { Wording } from '../../../locale/wording.ts';
-import type { hotels as english } from './en.ts';
+import type { en } from './en.ts';
 
 const count = counting('de');
 
-export const hotels: Wording<typeof english> = {
+const hotels: Wording<typeof en>['hotels'] = {
   when: ({ kind, amount }) =>
     kind === 'drop' ? `wenn der Preis um ${amount} oder mehr fällt` : `wenn der Preis unter ${amount} fällt`,
   watchLine: (hotel, when, from, isSnoozed) =>
@@ -46,4 +46,50 @@ export const hotels: Wording<typeof english> = {
   didYouMean: (said) => `Zu **${said}** habe ich keine Preise gesehen. Meinst du eines von diesen?`,
   unknown: (said) =>
     `Zu **${said}** habe ich noch keine Preise gesehen, es gibt also nichts zu vergleichen. Ich kenne:`,
+};
+
+/** All that the kind says. */
+export const de: Wording<typeof en> = {
+  hotels,
+  titles: {
+    priceAlert: 'Preisalarm',
+    priceReport: 'Preisbericht',
+  },
+  priceAlert: {
+    fallen: (hotel, now, before, drop) => `${hotel}: ${now}, vorher ${before} (${drop} weniger)`,
+    now: (hotel, now) => `${hotel}: jetzt ${now}`,
+    less: (drop) => `${drop} weniger`,
+    was: (before) => `vorher ${before}`,
+    reason: ({ kind, amount }) =>
+      `Du wolltest Bescheid wissen ${kind === 'drop' ? `ab ${amount} Preisnachlass` : `bei einem Preis unter ${amount}`}.`,
+    book: 'Buchen',
+    seeOffer: 'Zum Angebot',
+    snooze: 'Einen Tag Pause',
+    stop: 'Nicht mehr beobachten',
+  },
+  priceReport: {
+    none: (hotel) => `Zu ${hotel} kenne ich noch keine Preise.`,
+    summary: (now, trend) => `Preisbericht zu ${now} ${trend}`,
+    now: (hotel, now) => `${hotel}: jetzt ${now}.`,
+    title: (hotel) => `Preise von ${hotel}`,
+    averages: 'Benachbarte Preise sind als ihr Mittel gezeichnet.',
+    watch: 'Preis beobachten',
+    seeHotel: 'Zum Hotel',
+    onlyPrice: 'Das ist der einzige Preis, den ich bisher gesehen habe.',
+    moved: ({ time, isClock }, change) =>
+      change === undefined
+        ? `Der Preis ist etwa so hoch wie ${isClock ? `um ${time} Uhr` : `am ${time}`}`
+        : `Der Preis ist seit ${isClock ? `${time} Uhr` : `dem ${time}`} um ${change.by} ${change.isFall ? 'gefallen' : 'gestiegen'}`,
+    trend: (moved, off) =>
+      `${moved} und liegt ${off === undefined ? 'nahe am Durchschnitt' : `${off.by} ${off.isBelow ? 'unter' : 'über'} dem Durchschnitt`}.`,
+    facts: { now: 'Jetzt', lowest: 'Niedrigster', highest: 'Höchster', average: 'Durchschnitt' },
+  },
+  commands: {
+    watch: 'Sagt in diesem Chat Bescheid, wenn der Preis eines Hotels fällt',
+    unwatch: 'Beobachtet den Preis eines Hotels nicht mehr, oder den von allen',
+    watches: 'Zeigt die Hotels, deren Preise du beobachtest',
+    'snooze watch':
+      'Sagt eine Weile nichts zum Preis eines Hotels, einen Tag, wenn du nichts anderes angibst',
+    'price report': 'Bringt nach einer Weile einen Bericht über die Preise eines Hotels',
+  },
 };

@@ -4,7 +4,7 @@ import type { WatchedFor } from './watched-for.ts';
 const count = counting('en');
 
 /** Watches and price reports, as the bot answers. Names are Markdown, amounts are written already. */
-export const hotels = {
+const hotels = {
   when: ({ kind, amount }: WatchedFor): string =>
     kind === 'drop' ? `when it falls by ${amount} or more` : `when it falls below ${amount}`,
   /** @param from what the drop is counted from */
@@ -57,4 +57,56 @@ export const hotels = {
   didYouMean: (said: string) => `I have seen no prices of **${said}**. Did you mean one of these?`,
   unknown: (said: string) =>
     `I have seen no prices of **${said}** yet, so there is nothing to compare with. I do know:`,
+};
+
+/** All that the kind says. */
+export const en = {
+  hotels,
+  titles: {
+    priceAlert: 'Price alert',
+    priceReport: 'Price report',
+  },
+  priceAlert: {
+    fallen: (hotel: string, now: string, before: string, drop: string) =>
+      `${hotel}: ${now}, was ${before} (${drop} less)`,
+    now: (hotel: string, now: string) => `${hotel}: ${now} now`,
+    less: (drop: string) => `${drop} less`,
+    was: (before: string) => `was ${before}`,
+    reason: ({ kind, amount }: WatchedFor): string =>
+      `You asked to be told of ${kind === 'drop' ? `a drop of ${amount} or more` : `a price below ${amount}`}.`,
+    book: 'Book',
+    seeOffer: 'See the offer',
+    snooze: 'Snooze a day',
+    stop: 'Stop watching',
+  },
+  priceReport: {
+    none: (hotel: string) => `I know no prices of ${hotel} yet.`,
+    /** @param now the hotel and its price, a sentence */
+    summary: (now: string, trend: string) => `Price report for ${now} ${trend}`,
+    now: (hotel: string, now: string) => `${hotel}: ${now} now.`,
+    title: (hotel: string) => `Prices of ${hotel}`,
+    averages: 'Neighbouring prices are drawn as their average.',
+    watch: 'Watch the price',
+    seeHotel: 'See the hotel',
+    onlyPrice: 'This is the only price that I have seen so far.',
+    /** @param since a day, or a time of day; @param change how much it moved since then, where it did */
+    moved: (
+      since: { readonly time: string; readonly isClock: boolean },
+      change: { readonly by: string; readonly isFall: boolean } | undefined,
+    ) =>
+      change === undefined
+        ? `The price is about the same as ${since.time}`
+        : `The price has ${change.isFall ? 'fallen' : 'risen'} by ${change.by} since ${since.time}`,
+    /** @param off how far it is from the average, where it is */
+    trend: (moved: string, off: { readonly by: string; readonly isBelow: boolean } | undefined) =>
+      `${moved}, and is ${off === undefined ? 'close to the average' : `${off.by} ${off.isBelow ? 'below' : 'above'} the average`}.`,
+    facts: { now: 'Now', lowest: 'Lowest', highest: 'Highest', average: 'Average' },
+  },
+  commands: {
+    watch: 'Tells this chat when the price of a hotel falls',
+    unwatch: 'Stops watching the price of a hotel, or of all of them',
+    watches: 'Lists the hotels whose prices you watch',
+    'snooze watch': 'Tells nothing of the price of a hotel for a while, a day if you say nothing else',
+    'price report': 'Brings a report of the prices of a hotel, after a while',
+  },
 };

@@ -4,8 +4,8 @@ import { adaptiveCard, line, says } from '../../../chat/cards/adaptive-card.ts';
 import type { PersonZone } from '../../../chat/person-zone.ts';
 import type { Reply } from '../../../chat/turn.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import { type Occurrences, type Reminder, repeats } from '../model/reminder.ts';
+import { wordsFor } from '../words/words.ts';
 import { describeRule } from './reminder-rule.ts';
 
 /** Occurrences that a confirmation names. */

@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import { describeTime } from '../../../calendar/describe-time.ts';
 import { isZone } from '../../../calendar/local-time.ts';
-import type { CatalogEntry } from '../../../catalog/entry.ts';
-import { check } from '../../../catalog/schema.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
 import { type ConversationKey, isConversationKey } from '../../../domain/ids.ts';
 import { type Instant, minutes } from '../../../domain/time.ts';
-import { type Words, wordsFor } from '../../../locale/words.ts';
+import type { KindOf } from '../../define-kind.ts';
+import { REMINDER_DUE } from '../announce-reminder.ts';
 import type { DueReminder } from '../model/reminder.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 
 /** The furthest that a calendar reaches. */
 const instant = z.int().min(-8e14).max(8e14);
 
-const schema = z.object({
+export const reminderDueSchema = z.object({
   conversation: z.custom<ConversationKey>(
     (value) => typeof value === 'string' && isConversationKey(value),
     'must be a conversation key',
@@ -51,14 +51,13 @@ export type ReminderDue = Pick<
 
 /** Reads what was announced. Throws `ZodError` for data that `plan` would not accept. */
 export function readReminderDue(data: JsonObject): ReminderDue {
-  return schema.parse(data);
+  return reminderDueSchema.parse(data);
 }
 
 /** A reminder that somebody asked for is due. Made by the app itself. */
-export const reminderDue: CatalogEntry = {
-  type: 'reminder.due',
-  schema,
-  title: ({ cards }) => cards.kinds.reminder,
+export const reminderDue = {
+  type: REMINDER_DUE,
+  title: (locale) => wordsFor(locale).titles.reminder,
   internal: true,
   askedFor: true,
   example: {
@@ -73,14 +72,9 @@ export const reminderDue: CatalogEntry = {
     next: Date.UTC(2026, 10, 24, 9),
   },
 
-  plan(data) {
-    const checked = check(schema, data);
-    if (!checked.ok) return checked;
-    return { ok: true, value: { to: [{ conversation: checked.value.conversation }], delivery: {} } };
-  },
+  plan: ({ conversation }) => ({ to: [{ conversation }], delivery: {} }),
 
-  render(data, reader) {
-    const { number, occurrence, at, text, zone, next } = schema.parse(data);
+  render({ number, occurrence, at, text, zone, next }, reader) {
     const { locale } = reader;
     const words = wordsFor(locale).reminders;
     const now = reader.now ?? at;
@@ -118,7 +112,7 @@ export const reminderDue: CatalogEntry = {
       },
     };
   },
-};
+} satisfies KindOf<typeof reminderDueSchema>;
 
 function submit(title: string, command: string): JsonObject {
   return { type: 'Action.Submit', title, data: { notifier: command } };

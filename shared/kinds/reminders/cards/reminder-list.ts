@@ -3,8 +3,8 @@ import { adaptiveCard, line, says } from '../../../chat/cards/adaptive-card.ts';
 import type { Reply } from '../../../chat/turn.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { type Words, wordsFor } from '../../../locale/words.ts';
 import { type Occurrences, type Reminder, repeats, standingOf } from '../model/reminder.ts';
+import { type Words, wordsFor } from '../words/words.ts';
 import { describeRule } from './reminder-rule.ts';
 
 /** Reminders on one page: a card with more outgrows a telephone. */

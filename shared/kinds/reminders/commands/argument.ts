@@ -1,6 +1,6 @@
 import type { Reply } from '../../../chat/turn.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { wordsFor } from '../../../locale/words.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** What follows a command about one reminder: `3`, `3 tomorrow at 9`, and from a button `3 @1795424400000`. */
 export interface ReminderArgument {

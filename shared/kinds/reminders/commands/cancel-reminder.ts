@@ -1,5 +1,5 @@
 import type { Command } from '../../../chat/commands/command.ts';
-import { wordsFor } from '../../../locale/words.ts';
+import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
@@ -8,6 +8,7 @@ import { unchanged } from './outcome.ts';
 export function cancelReminder(desk: ReminderDesk): Command {
   return {
     name: 'cancel reminder',
+    does: (locale) => wordsFor(locale).commands['cancel reminder'],
     usage: 'cancel reminder <n>',
     async run(turn, argument) {
       const { at: now, locale } = turn;

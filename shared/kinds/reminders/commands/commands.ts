@@ -1,8 +1,11 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import type { FindPersonZone } from '../../../chat/person-zone.ts';
-import type { MakeChange } from '../change-reminder.ts';
-import type { CreateReminder } from '../create-reminder.ts';
+import type { Clock } from '../../../ports/clock.ts';
+import type { Announce } from '../../../use-cases/intake/announce.ts';
+import { makeChange } from '../change-reminder.ts';
+import { createReminder } from '../create-reminder.ts';
 import type { Occurrences } from '../model/reminder.ts';
+import type { ReminderIndex } from '../stores/reminder-index.ts';
 import type { ReminderStore } from '../stores/reminder-store.ts';
 import { cancelReminder } from './cancel-reminder.ts';
 import { done } from './done.ts';
@@ -12,13 +15,15 @@ import { remindMe } from './remind-me.ts';
 import { snooze } from './snooze.ts';
 
 /** What people can say about reminders. */
-export function reminderCommands(deps: {
+export function reminderCommands(given: {
   readonly reminders: ReminderStore;
-  readonly createReminder: CreateReminder;
-  readonly changeReminder: MakeChange;
+  readonly reminderIndex: ReminderIndex;
+  readonly announce: Announce;
   readonly personZone: FindPersonZone;
   readonly occurrences: Occurrences;
+  readonly clock: Clock;
 }): readonly Command[] {
+  const deps = { ...given, createReminder: createReminder(given), changeReminder: makeChange(given) };
   return [
     remindMe(deps),
     listReminders(deps),

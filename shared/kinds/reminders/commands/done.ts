@@ -1,7 +1,7 @@
 import { describeTime } from '../../../calendar/describe-time.ts';
 import type { Command } from '../../../chat/commands/command.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import { standingOf } from '../model/reminder.ts';
+import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
@@ -10,6 +10,7 @@ import { unchanged } from './outcome.ts';
 export function done(desk: ReminderDesk): Command {
   return {
     name: 'done',
+    does: (locale) => wordsFor(locale).commands.done,
     usage: 'done <n>',
     async run(turn, argument) {
       const { at: now, locale } = turn;

@@ -1,7 +1,7 @@
 import { understandWhen } from '../../../calendar/understand.ts';
 import type { Command } from '../../../chat/commands/command.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import { confirmation } from '../cards/reminder-card.ts';
+import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
@@ -11,6 +11,7 @@ import { isPlace, notUnderstood, remarksOn, toSchedule } from './when.ts';
 export function editReminder(desk: ReminderDesk): Command {
   return {
     name: 'edit reminder',
+    does: (locale) => wordsFor(locale).commands['edit reminder'],
     usage: 'edit reminder <n> <when>',
     async run(turn, argument) {
       const { at: now, locale } = turn;

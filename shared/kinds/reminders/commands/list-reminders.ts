@@ -3,6 +3,7 @@ import type { FindPersonZone } from '../../../chat/person-zone.ts';
 import { reminderList } from '../cards/reminder-list.ts';
 import type { Occurrences } from '../model/reminder.ts';
 import type { ReminderStore } from '../stores/reminder-store.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** `reminders`, and `reminders 2` for the next page. */
 export function listReminders(deps: {
@@ -12,6 +13,8 @@ export function listReminders(deps: {
 }): Command {
   return {
     name: 'reminders',
+    does: (locale) => wordsFor(locale).commands.reminders,
+    isOffered: true,
     usage: 'reminders [<page>]',
     async run({ conversation, at, locale }, argument) {
       const [{ zone }, list] = await Promise.all([

@@ -1,10 +1,10 @@
 import { describeTime } from '../../../calendar/describe-time.ts';
 import type { Reply } from '../../../chat/turn.ts';
 import { type Instant, minutes } from '../../../domain/time.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import type { Changed } from '../change-reminder.ts';
 import type { Crowding } from '../model/crowding.ts';
 import { type Occurrences, standingOf } from '../model/reminder.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** Why a reminder is not set or moved: it would be too much for those who hear it. */
 export function crowded(

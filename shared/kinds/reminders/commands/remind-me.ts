@@ -1,10 +1,10 @@
 import { understand } from '../../../calendar/understand.ts';
 import type { Command } from '../../../chat/commands/command.ts';
 import type { FindPersonZone } from '../../../chat/person-zone.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import { confirmation } from '../cards/reminder-card.ts';
 import type { CreateReminder } from '../create-reminder.ts';
 import { LONGEST_REMINDER, type Occurrences } from '../model/reminder.ts';
+import { wordsFor } from '../words/words.ts';
 import { crowded } from './outcome.ts';
 import { isPlace, notUnderstood, remarksOn, toSchedule } from './when.ts';
 
@@ -16,6 +16,7 @@ export function remindMe(deps: {
 }): Command {
   return {
     name: 'remind me',
+    does: (locale) => wordsFor(locale).commands['remind me'],
     usage: 'remind me [to] <what> <when>',
     async run(turn, argument) {
       const { locale } = turn;

@@ -2,7 +2,7 @@ import { describeTime } from '../../../calendar/describe-time.ts';
 import { understandWhen } from '../../../calendar/understand.ts';
 import type { Command } from '../../../chat/commands/command.ts';
 import { cut } from '../../../domain/text.ts';
-import { wordsFor } from '../../../locale/words.ts';
+import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
@@ -12,6 +12,7 @@ import { isPlace, notUnderstood } from './when.ts';
 export function snooze(desk: ReminderDesk): Command {
   return {
     name: 'snooze',
+    does: (locale) => wordsFor(locale).commands.snooze,
     usage: 'snooze <n> <when>',
     async run(turn, argument) {
       const { at: now, locale } = turn;

@@ -1,7 +1,7 @@
 import { describeRefusal, type NotUnderstood, type UnderstoodWhen } from '../../../calendar/understand.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
-import { wordsFor } from '../../../locale/words.ts';
 import type { Schedule } from '../model/reminder.ts';
+import { wordsFor } from '../words/words.ts';
 
 /** What was understood as a reminder's schedule. */
 export function toSchedule({ at, zone, dtstart, rrule }: UnderstoodWhen): Schedule {

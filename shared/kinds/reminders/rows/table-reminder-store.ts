@@ -1,5 +1,5 @@
 import { parsedOrReported } from '../../../adapters/table/row/parse-row.ts';
-import type { Write } from '../../../adapters/table/row/row.ts';
+import type { StoredRow, Write } from '../../../adapters/table/row/row.ts';
 import { writeMarked } from '../../../adapters/table/storage/marked-write.ts';
 import type { Table } from '../../../adapters/table/storage/table.ts';
 import type { TableService } from '../../../adapters/table/table-service.ts';
@@ -71,6 +71,12 @@ export class TableReminderStore implements ReminderStore {
         : { kind: 'replace', row: toNumberingRow(reminder.conversation, lastNumber), etag: numbering };
     const written = await writeMarked(this.#table, { kind: 'replace', row, etag: tag }, beside);
     return written === undefined ? 'lost' : 'saved';
+  }
+
+  async forget(conversation: ConversationKey): Promise<void> {
+    const rows: StoredRow[] = [];
+    for await (const row of this.#table.rows({ partition: conversation })) rows.push(row);
+    await inParallel(rows, REMOVALS, (row) => this.#table.remove(row, row.etag));
   }
 
   async remove(conversation: ConversationKey, numbers: readonly number[]): Promise<void> {

@@ -35,6 +35,9 @@ export interface ReminderStore {
    */
   save(reminder: Reminder, tag: string, list?: ReminderList): Promise<'saved' | 'lost'>;
 
-  /** Forgets reminders; their numbers are not given again. */
+  /** Removes all of a conversation as it was read, the numbering too; what is written meanwhile stays. */
+  forget(conversation: ConversationKey): Promise<void>;
+
+  /** Removes reminders; their numbers are not given again. */
   remove(conversation: ConversationKey, numbers: readonly number[]): Promise<void>;
 }

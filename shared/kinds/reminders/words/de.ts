@@ -1,10 +1,12 @@
 import { counting } from '../../../locale/counting.ts';
 import type { Wording } from '../../../locale/wording.ts';
-import type { reminders as english } from './en.ts';
+import type { en } from './en.ts';
 
 const count = counting('de');
 
-export const reminders: Wording<typeof english> = {
+const reminders: Wording<typeof en>['reminders'] = {
+  keepTheirClock: (zones) =>
+    `Wiederkehrende Erinnerungen behalten die Uhr, nach der sie gestellt wurden (${zones.join(', ')}); **edit reminder** ändert das.`,
   which: (example) =>
     `Welche? Nenn mir ihre Nummer, zum Beispiel **${example}**; **reminders** zeigt deine Erinnerungen.`,
   whenShallItCome: (number) =>
@@ -76,5 +78,22 @@ export const reminders: Wording<typeof english> = {
       tomorrow: 'Morgen 9:00',
       monday: 'Nächster Montag 9:00',
     },
+  },
+};
+
+/** All that the kind says. */
+export const de: Wording<typeof en> = {
+  reminders,
+  titles: {
+    reminder: 'Erinnerung',
+  },
+  commands: {
+    'remind me':
+      'Erinnert dich, einmal oder immer wieder: in 20 minutes, tomorrow at 9, every weekday at 8:50',
+    reminders: 'Zeigt deine Erinnerungen: vergangen und nicht erledigt, anstehend, wiederkehrend',
+    'cancel reminder': 'Löscht eine Erinnerung; eine wiederkehrende endet damit',
+    'edit reminder': 'Verlegt eine Erinnerung auf eine andere Zeit',
+    done: 'Hakt eine Erinnerung ab',
+    snooze: 'Bringt eine Erinnerung später noch einmal: 20 minutes, tomorrow at 9',
   },
 };

@@ -3,7 +3,9 @@ import { counting } from '../../../locale/counting.ts';
 const count = counting('en');
 
 /** Reminders, as the bot answers and as they come. Times and texts are written already. */
-export const reminders = {
+const reminders = {
+  keepTheirClock: (zones: readonly string[]) =>
+    `Reminders that repeat keep the clock they were made by (${zones.join(', ')}); **edit reminder** changes that.`,
   which: (example: string) =>
     `Which one? Say its number, for example **${example}**; **reminders** lists yours.`,
   whenShallItCome: (number: number) =>
@@ -82,5 +84,21 @@ export const reminders = {
       tomorrow: 'Tomorrow 9:00',
       monday: 'Next Monday 9:00',
     },
+  },
+};
+
+/** All that the kind says. */
+export const en = {
+  reminders,
+  titles: {
+    reminder: 'Reminder',
+  },
+  commands: {
+    'remind me': 'Reminds you, once or again and again: in 20 minutes, tomorrow at 9, every weekday at 8:50',
+    reminders: 'Lists your reminders: past and not done, upcoming, recurring',
+    'cancel reminder': 'Cancels a reminder; one that repeats ends',
+    'edit reminder': 'Moves a reminder to another time',
+    done: 'Ticks a reminder off',
+    snooze: 'Brings a reminder that came once more: 20 minutes, tomorrow at 9',
   },
 };

@@ -1,10 +1,10 @@
 import { counting } from '../../../locale/counting.ts';
 import type { Wording } from '../../../locale/wording.ts';
-import type { booking as english } from './en.ts';
+import type { en } from './en.ts';
 
 const count = counting('de');
 
-export const booking: Wording<typeof english> = {
+const booking: Wording<typeof en>['booking'] = {
   title: 'Reisebuchung',
   begin: 'Dann buchen wir eine Reise.',
   questions: {
@@ -63,5 +63,13 @@ export const booking: Wording<typeof english> = {
     stay: 'Aufenthalt',
     travellers: 'Reisende',
     reference: 'Buchungsnummer',
+  },
+};
+
+/** All that the kind says. */
+export const de: Wording<typeof en> = {
+  booking,
+  commands: {
+    'book travel': 'Bucht mit dir eine Reise, Frage für Frage',
   },
 };

@@ -3,7 +3,7 @@ import { counting } from '../../../locale/counting.ts';
 const count = counting('en');
 
 /** `book travel`. What travellers wrote is Markdown already, and dates are written. */
-export const booking = {
+const booking = {
   title: 'travel booking',
   begin: 'Let us book a trip.',
   questions: {
@@ -68,5 +68,13 @@ export const booking = {
     stay: 'Stay',
     travellers: 'Travellers',
     reference: 'Reference',
+  },
+};
+
+/** All that the kind says. */
+export const en = {
+  booking,
+  commands: {
+    'book travel': 'Books a trip with you, question by question',
   },
 };

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { notificationId } from '../../../../shared/domain/ids.ts';
 import { type Hotel, hotelKey, MOST_PRICES } from '../../../../shared/kinds/hotels/prices/hotel.ts';
 import type { FreshStores, MakeStores } from '../../../contract/stores.ts';
-import { aConversationKey, aNotification } from '../../../support/builders.ts';
+import { hotelStores } from '../support/hotel-world.ts';
 
 function aHotel(id: string, fields: Partial<Hotel> = {}): Hotel {
   return {
@@ -17,10 +17,11 @@ function aHotel(id: string, fields: Partial<Hotel> = {}): Hotel {
 
 export function describeHotelStoreContract(name: string, makeStores: MakeStores): void {
   describe(`HotelStore ${name}`, () => {
-    let stores: FreshStores;
+    let stores: FreshStores & ReturnType<typeof hotelStores>;
 
     beforeEach(async () => {
-      stores = await makeStores();
+      const fresh = await makeStores();
+      stores = { ...fresh, ...hotelStores(fresh) };
     });
 
     it('keeps a hotel with as many prices as are remembered', async () => {
@@ -55,18 +56,6 @@ export function describeHotelStoreContract(name: string, makeStores: MakeStores)
           .map(({ key, name: called, city }) => ({ key, name: called, city }))
           .sort((a, b) => (a.key < b.key ? -1 : 1)),
       );
-    });
-  });
-
-  describe(`ParticularsStore ${name}`, () => {
-    it('keeps the first ones that a delivery was given, for it alone', async () => {
-      const { particulars } = await makeStores();
-      const id = { notification: aNotification().id, conversation: aConversationKey() };
-      await particulars.keep(id, { before: 199.5, condition: { kind: 'drop', percent: 20 } });
-      await particulars.keep(id, { before: 1 });
-      expect(await particulars.find(id)).toEqual({ before: 199.5, condition: { kind: 'drop', percent: 20 } });
-      expect(await particulars.find({ ...id, notification: aNotification().id })).toBeUndefined();
-      expect(await particulars.find({ ...id, conversation: aConversationKey() })).toBeUndefined();
     });
   });
 }

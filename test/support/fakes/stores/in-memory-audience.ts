@@ -32,7 +32,7 @@ export class InMemoryAudience implements Audience {
       case 'topic':
         return this.#directory.topicTenants.get(group.topic);
       case 'kept':
-        return this.#directory.watchTenants.get(group.key);
+        return this.#directory.keptTenants.get(group.key);
     }
   }
 

@@ -4,6 +4,7 @@ import type { Preferences } from '../../../../shared/domain/conversation/prefere
 import type { ConversationKey, NotificationId, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
 import type { Person } from '../../../../shared/ports/conversation/conversation-store.ts';
 import type { Subscription } from '../../../../shared/ports/conversation/subscription-store.ts';
+import type { StoredRecord } from '../../../../shared/ports/record-store.ts';
 
 /** What the in-memory stores of conversations, subscriptions and members share, as the real ones share tables. */
 export class InMemoryDirectory {
@@ -23,8 +24,10 @@ export class InMemoryDirectory {
   readonly subscriptions = new Map<string, Subscription>();
   /** Tenants that had a subscriber once, by topic. */
   readonly topicTenants = new Map<string, Set<TenantKey>>();
-  /** Tenants that had a watcher once, by hotel. */
-  readonly watchTenants = new Map<string, Set<TenantKey>>();
+  /** Tenants that had a record of a kind once, by its key. */
+  readonly keptTenants = new Map<string, Set<TenantKey>>();
+  /** Records of kinds, by where they lie and then by conversation and key. */
+  readonly records = new Map<string, Map<string, StoredRecord<unknown>>>();
 }
 
 /** As the table sorts its keys: by character code. */

@@ -10,7 +10,6 @@ import type { InMemoryDirectory } from './in-memory-directory.ts';
 import type { InMemoryLedger } from './in-memory-ledger.ts';
 import type { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import type { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
-import type { InMemoryReminderStore } from './in-memory-reminder-store.ts';
 import type { InMemoryTurnStore } from './in-memory-turn-store.ts';
 
 interface Shelves {
@@ -20,7 +19,6 @@ interface Shelves {
   readonly particulars: InMemoryParticularsStore;
   readonly answers: InMemoryAnswerStore;
   readonly turns: InMemoryTurnStore;
-  readonly reminders: InMemoryReminderStore;
 }
 
 export class InMemoryPersonalData implements PersonalData {
@@ -70,7 +68,7 @@ export class InMemoryPersonalData implements PersonalData {
     }: Pick<ForgetRequest, 'conversation' | 'tenant' | 'channelId' | 'scope' | 'persons'>,
     { withDeliveries }: { readonly withDeliveries: boolean },
   ): Promise<void> {
-    const { directory, ledger, turns, reminders } = this.#shelves;
+    const { directory, ledger, turns } = this.#shelves;
     if (scope === 'person') {
       for (const person of persons) turns.remove(conversation, person);
       return;
@@ -80,7 +78,6 @@ export class InMemoryPersonalData implements PersonalData {
       if (isBare && person.personal === conversation) directory.people.delete(name);
     }
     turns.remove(conversation);
-    reminders.removeAll(conversation);
     directory.conversations.delete(conversation);
     directory.preferences.delete(conversation);
     directory.greeted.delete(conversation);

@@ -56,8 +56,7 @@ export class InMemoryReminderStore implements ReminderStore {
     for (const number of numbers) this.#shelves.get(conversation)?.reminders.delete(number);
   }
 
-  /** With the numbers that were given. */
-  removeAll(conversation: ConversationKey): void {
+  async forget(conversation: ConversationKey): Promise<void> {
     this.#shelves.delete(conversation);
   }
 

@@ -1,6 +1,5 @@
+import type { RecordLayout } from '../../../../shared/adapters/table/records/record-layout.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
-import { InMemoryHotelStore } from '../../../kinds/hotels/support/in-memory-hotel-store.ts';
-import { InMemoryWatchStore } from '../../../kinds/hotels/support/in-memory-watch-store.ts';
 import { InMemoryAnnouncementStore } from './in-memory-announcement-store.ts';
 import { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import { InMemoryAudience } from './in-memory-audience.ts';
@@ -15,6 +14,7 @@ import { InMemoryParking } from './in-memory-parking.ts';
 import { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
 import { InMemoryPersonalData } from './in-memory-personal-data.ts';
 import { InMemoryPreferenceStore } from './in-memory-preference-store.ts';
+import { InMemoryRecordStore } from './in-memory-record-store.ts';
 import { InMemoryReminderIndex } from './in-memory-reminder-index.ts';
 import { InMemoryReminderStore } from './in-memory-reminder-store.ts';
 import { InMemoryRetention } from './in-memory-retention.ts';
@@ -41,7 +41,6 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
       particulars,
       answers,
       turns,
-      reminders,
     }),
     tombstones: new InMemoryTombstones(),
     retention: new InMemoryRetention(ledger, notifications, particulars),
@@ -55,8 +54,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     parking: new InMemoryParking(),
     topicActivity: new InMemoryTopicActivity(),
     preferences: new InMemoryPreferenceStore(directory),
-    hotels: new InMemoryHotelStore(),
-    watches: new InMemoryWatchStore(directory),
+    records: <Value>(layout: RecordLayout<Value>) => new InMemoryRecordStore<Value>(directory, layout),
     particulars,
     announcements: new InMemoryAnnouncementStore({ ledger, notifications, dueIndex }),
     reminders,

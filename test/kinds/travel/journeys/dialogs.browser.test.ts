@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { ServiceBusClient } from '@azure/service-bus';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fetchWebchat } from '../../dev/channel/fetch-webchat.mjs';
-import { findChromium } from '../../dev/stack/chromium.mjs';
-import { type Stack, startStack } from '../../dev/stack/stack.ts';
-import { eventually } from './person.ts';
+import { fetchWebchat } from '../../../../dev/channel/fetch-webchat.mjs';
+import { findChromium } from '../../../../dev/stack/chromium.mjs';
+import { type Stack, startStack } from '../../../../dev/stack/stack.ts';
+import { eventually } from '../../../journeys/person.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const artifacts = join(root, 'test', 'artifacts');
 let stack: Stack;
 let browser: BrowserContext;

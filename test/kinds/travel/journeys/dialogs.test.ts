@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ServiceBusClient } from '@azure/service-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Stack, startStack } from '../../dev/stack/stack.ts';
-import { ChatPerson, eventually } from './person.ts';
+import { type Stack, startStack } from '../../../../dev/stack/stack.ts';
+import { ChatPerson, eventually } from '../../../journeys/person.ts';
 
 let stack: Stack;
 let upstream: ServiceBusClient;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { CatalogEntry } from '../../catalog/entry.ts';
-import { check } from '../../catalog/schema.ts';
-import type { JsonObject } from '../../domain/event/notification.ts';
-import { wordsFor } from '../../locale/words.ts';
+import type { JsonObject } from '../domain/event/notification.ts';
+import { wordsFor } from '../locale/words.ts';
+import type { CatalogEntry } from './entry.ts';
+import { check } from './schema.ts';
 
 /** The type of a notification that somebody wanted to see once more, later. */
 export const SNOOZED = 'notification.snoozed';
@@ -41,7 +41,7 @@ export function notificationSnoozed(entryOf: (type: string) => CatalogEntry | un
   return {
     type: SNOOZED,
     schema,
-    title: ({ cards }) => cards.kinds.snoozed,
+    title: (locale) => wordsFor(locale).cards.kinds.snoozed,
     internal: true,
     askedFor: true,
     example: {

@@ -1,0 +1,74 @@
+import { type FSWatcher, watch } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** What the app is made of. */
+const FOLDERS = ['app', 'functions', 'shared'];
+/** An editor writes a file in several steps, and `git` writes many: the build begins when they have been quiet for so long. */
+const QUIET_MS = 100;
+
+export interface Rebuilding {
+  readonly root: string;
+  /** Where the running app is; it is replaced as a whole. */
+  readonly appDir: string;
+  /** Bundles the app into a folder. Throws for sources that cannot be bundled. */
+  readonly build: (outDir: string) => Promise<unknown>;
+  /** Starts the app again, after it was replaced. */
+  readonly restart: () => Promise<void>;
+  /** One line for whoever looks at the terminal. */
+  readonly say: (line: string) => void;
+}
+
+/**
+ * Builds the app again whenever its sources change, and starts it again. Sources that cannot be bundled leave the running
+ * app as it is. Changes that come while a build runs are built after it. Gives what ends it.
+ */
+export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuilding): () => void {
+  let quiet: NodeJS.Timeout | undefined;
+  let isBuilding = false;
+  let isChanged = false;
+
+  const changed = () => {
+    isChanged = true;
+    clearTimeout(quiet);
+    quiet = setTimeout(run, QUIET_MS);
+  };
+
+  async function run(): Promise<void> {
+    if (isBuilding) return;
+    isBuilding = true;
+    while (isChanged) {
+      isChanged = false;
+      await buildOnce();
+    }
+    isBuilding = false;
+  }
+
+  async function buildOnce(): Promise<void> {
+    const began = performance.now();
+    const next = `${appDir}.next`;
+    try {
+      await build(next);
+    } catch (error) {
+      // The running app stays; the next change is tried again.
+      say(
+        `The app could not be built, the former one goes on: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      return;
+    }
+    await rm(appDir, { recursive: true, force: true });
+    await rename(next, appDir);
+    await restart();
+    say(`Built and started again after a change (${((performance.now() - began) / 1000).toFixed(1)} s).`);
+  }
+
+  const watchers: FSWatcher[] = FOLDERS.map((folder) =>
+    watch(join(root, folder), { recursive: true }, (_event, file) => {
+      if (file === null || /\.(ts|mjs|json)$/.test(file)) changed();
+    }),
+  );
+  return () => {
+    clearTimeout(quiet);
+    for (const watcher of watchers) watcher.close();
+  };
+}

@@ -1,0 +1,12 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+
+const program = fileURLToPath(new URL('./known-types.ts', import.meta.url));
+
+/** The types of events that the sources on the disk know. Throws where they cannot be loaded. */
+export async function typesNow(): Promise<readonly string[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [program]);
+  return z.array(z.string()).parse(JSON.parse(stdout));
+}

@@ -1,0 +1,20 @@
+import type { Kind } from '../kind.ts';
+import { wordsFor } from './words/words.ts';
+
+const BOOK_TRAVEL =
+  /^book (?:me |us )?(?:an? |my |our |some )?(?:travels?|trip|journey|flight|holiday|vacation)\b/i;
+
+/** `book travel`: a dialog that takes a while, for notifications to meet. An example. */
+export const travel: Kind = {
+  name: 'book travel',
+  dialogs: [
+    {
+      name: 'book travel',
+      usage: 'book travel',
+      does: (locale) => wordsFor(locale).commands['book travel'],
+      isOffered: true,
+      begunBy: (said) => (BOOK_TRAVEL.test(said) ? said.replace(BOOK_TRAVEL, '') : undefined),
+      load: async () => (await import('./travel-booking.ts')).travelBooking,
+    },
+  ],
+};

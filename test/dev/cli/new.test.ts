@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { namesOf } from '../../../dev/cli/new/names.ts';
+import { type New, writeNew } from '../../../dev/cli/new/write-new.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const run = promisify(execFile);
+
+describe('a name', () => {
+  it.each(['stock-alert', 'stock.alert', 'stockAlert', 'Stock_alert'])('%s is read in each form', (text) => {
+    expect(namesOf(text)).toEqual({
+      file: 'stock-alert',
+      camel: 'stockAlert',
+      dotted: 'stock.alert',
+      said: 'stock alert',
+      title: 'Stock alert',
+    });
+  });
+
+  it.each(['', '../etc', '1st', 'a--b', 'über', 'x'.repeat(41)])('%j is none', (text) => {
+    expect(() => namesOf(text)).toThrow(/is no name/);
+  });
+});
+
+describe('what notifier new writes', () => {
+  let copy: string;
+
+  beforeAll(async () => {
+    copy = mkdtempSync(join(tmpdir(), 'notifier new '));
+    for (const path of [
+      'app',
+      'shared',
+      'functions',
+      'test/support',
+      'test/contract',
+      'dev',
+      'package.json',
+      'tsconfig.json',
+    ])
+      cpSync(join(root, path), join(copy, path), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    const names: readonly (readonly [New, string])[] = [
+      ['kind', 'stock-alert'],
+      ['command', 'what-time'],
+      ['dialog', 'order-lunch'],
+    ];
+    for (const [what, name] of names) await writeNew(copy, what, namesOf(name));
+  });
+  afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+  it('has a line each in app/app.ts, and stands beside what was there', () => {
+    const lines = readFileSync(join(copy, 'app', 'app.ts'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(lines.slice(-3)).toEqual([
+      "export * from './stock-alert.ts';",
+      "export * from './what-time.ts';",
+      "export * from './order-lunch.ts';",
+    ]);
+    expect(lines.length).toBeGreaterThan(3);
+  });
+
+  it('names nothing of the sample', () => {
+    for (const file of ['stock-alert', 'what-time', 'order-lunch'])
+      expect(readFileSync(join(copy, 'app', `${file}.ts`), 'utf8')).not.toMatch(/sample/i);
+  });
+
+  it('is known by the app, and passes the type check', { timeout: 120_000 }, async () => {
+    const { stdout } = await run(process.execPath, [join(copy, 'dev', 'stack', 'known-types.ts')]);
+    expect(JSON.parse(stdout)).toContain('stock.alert');
+    const config = { extends: './tsconfig.json', include: ['app'] };
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(join(copy, 'tsconfig.app.json'), JSON.stringify(config));
+    await run(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '-p', join(copy, 'tsconfig.app.json')]);
+  });
+
+  it('is not written over something', async () => {
+    await expect(writeNew(copy, 'kind', namesOf('stock-alert'))).rejects.toThrow(
+      'app/stock-alert.ts is there already',
+    );
+  });
+});
