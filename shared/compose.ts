@@ -13,8 +13,8 @@ import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
-import { comeBack } from './use-cases/delivery/come-back.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
+import { laterIfAway } from './use-cases/delivery/later.ts';
 import { sendToPerson } from './use-cases/delivery/send-to-person.ts';
 import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { acceptEvent } from './use-cases/intake/accept-event.ts';
@@ -93,7 +93,7 @@ export function compose(config: Config) {
   };
   const forgetting: ForgetConversation = async (request) =>
     forgetConversation({ ...(await stores()), kinds: await kinds(), clock, log })(request);
-  const backAgain = comeBack({ clock, random, log });
+  const ifAway = laterIfAway({ clock, random, log });
 
   return {
     messages: once(async () => {
@@ -175,7 +175,7 @@ export function compose(config: Config) {
         log,
       }),
       queue: (await queues()).events,
-      comeBack: backAgain,
+      laterIfAway: ifAway,
       clock,
     })),
 
@@ -205,7 +205,7 @@ export function compose(config: Config) {
         holding: { burst: config.burst, dialogIdle: config.dialogIdle, defaultTimeZone },
       });
       return {
-        answer: answerCalls({ deliver, queue: deliveries, comeBack: backAgain, clock, wait }),
+        answer: answerCalls({ deliver, queue: deliveries, laterIfAway: ifAway, clock, wait }),
         parkMessage: await parking(),
       };
     }),
@@ -227,7 +227,7 @@ export function compose(config: Config) {
         forget: forgetting,
         queue: jobs,
         parkMessage: await parking(),
-        comeBack: backAgain,
+        laterIfAway: ifAway,
       };
     }),
 

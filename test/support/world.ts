@@ -10,8 +10,8 @@ import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
-import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
 import { deliverNotification } from '../../shared/use-cases/delivery/deliver-notification.ts';
+import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
 import { acceptEvent } from '../../shared/use-cases/intake/accept-event.ts';
@@ -153,7 +153,7 @@ export function aWorld({
   const forget = forgetConversation(deps);
   const returning = returnFromForgetting({ ...deps, forget });
   const report = reportNotification(used);
-  const back = comeBack({ clock, random, log });
+  const back = laterIfAway({ clock, random, log });
 
   /** Publishes an event as an upstream service would. */
   const publish = (event = anEvent()) =>

@@ -3,7 +3,7 @@ import { nextSlot, SLOT_GOOD_FOR, slotAt } from '../../domain/delivery/pace.ts';
 import type { TenantKey } from '../../domain/ids.ts';
 import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ComeBackAt, Pace } from '../../ports/delivery/pace.ts';
+import type { Pace, TurnLater } from '../../ports/delivery/pace.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { SpacedWindow } from './spaced-window.ts';
 import type { SpacedWindows } from './spaced-windows.ts';
@@ -30,7 +30,7 @@ const OVERLOADED: Duration = seconds(2);
 const BETWEEN_SLOWDOWNS: Duration = seconds(1);
 
 /** A slot that was taken, and how much before it the request may depart. */
-interface Taken extends ComeBackAt {
+interface Taken extends TurnLater {
   readonly early?: Duration;
 }
 
@@ -73,9 +73,9 @@ export class SpacedPace implements Pace {
     this.#windows.whenLate((tenant) => this.#tellSoon(tenant));
   }
 
-  async takeTurn(tenant: TenantKey, reserved?: Instant): Promise<'go' | ComeBackAt> {
+  async takeTurn(tenant: TenantKey, reserved?: Instant): Promise<'go' | TurnLater> {
     const held = this.#waves?.admit(tenant) ?? 'go';
-    if (held !== 'go') return { at: held, askAgain: true, isHeldBack: true };
+    if (held !== 'go') return { at: held, isWithoutSlot: true, isHeldBack: true };
     const window = this.#windows.of(tenant);
     this.#compare(tenant, window);
     // A slot that lies further ahead than any is none.
@@ -92,7 +92,7 @@ export class SpacedPace implements Pace {
     const { early = 0, ...turn } = taken;
     const { at } = turn;
     const now = this.#clock.now();
-    if (turn.askAgain === true || at - now > LONGEST_WAIT) return turn;
+    if (turn.isWithoutSlot === true || at - now > LONGEST_WAIT) return turn;
     // Those before it came so late that it would have to wait long: it lets its slot pass and takes a later one.
     const clear = window.clearAt(at);
     if (clear - now > LONGEST_WAIT) {
@@ -153,7 +153,7 @@ export class SpacedPace implements Pace {
     this.#waiting.set(tenant, queue);
     try {
       const [first] = await this.#take(tenant, 1);
-      return first ?? { at: this.#clock.now(), askAgain: true };
+      return first ?? { at: this.#clock.now(), isWithoutSlot: true };
     } finally {
       this.#waiting.delete(tenant);
       if (queue.length > 0) void this.#serve(tenant, queue);
@@ -165,7 +165,7 @@ export class SpacedPace implements Pace {
     try {
       const slots = await this.#take(tenant, queue.length);
       queue.forEach((waiting, index) => {
-        waiting.resolve(slots[index] ?? { at: this.#clock.now(), askAgain: true });
+        waiting.resolve(slots[index] ?? { at: this.#clock.now(), isWithoutSlot: true });
       });
     } catch (cause) {
       // Each of them hears of it; their calls come back by themselves, and nobody was sent anything.
@@ -180,7 +180,7 @@ export class SpacedPace implements Pace {
     return Array.from({ length: count }, (_slot, index) => {
       if ('slots' in reserved) return { at: slotAt(reserved.slots, index), early };
       this.#questions = (this.#questions + 1) % QUESTIONS_IN_A_ROUND;
-      return { at: reserved.askAgainAt + this.#questions * BETWEEN_QUESTIONS, askAgain: true };
+      return { at: reserved.laterAt + this.#questions * BETWEEN_QUESTIONS, isWithoutSlot: true };
     });
   }
 }

@@ -14,7 +14,7 @@ export type Reservation =
       /** How long no slot right before them was taken; infinite where there was none. */
       readonly idle: Duration;
     }
-  | { readonly askAgainAt: Instant };
+  | { readonly laterAt: Instant };
 
 /**
  * The tenant's requests per second, over all instances together: one cursor a tenant, moved by conditional writes.

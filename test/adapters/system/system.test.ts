@@ -135,7 +135,7 @@ describe('the pace of a process', () => {
     const { pace, paceOf, clock } = aPace(1);
     await Promise.all(Array.from({ length: 700 }, () => pace.takeTurn(tenant)));
     const told = await Promise.all(Array.from({ length: 20 }, () => pace.takeTurn(tenant)));
-    for (const turn of told) expect(turn).toMatchObject({ askAgain: true });
+    for (const turn of told) expect(turn).toMatchObject({ isWithoutSlot: true });
     const at = told.map((turn) => (turn === 'go' ? 0 : turn.at));
     // Not all at the same moment.
     expect(new Set(at).size).toBe(20);
@@ -144,7 +144,7 @@ describe('the pace of a process', () => {
     const elsewhere = paceOf(new SpacedWindows({ clock, requestsPerSecond: 1 }));
     const again = await elsewhere.takeTurn(tenant);
     expect(again).toMatchObject({ at: expect.any(Number) });
-    expect(again).not.toHaveProperty('askAgain');
+    expect(again).not.toHaveProperty('isWithoutSlot');
   });
 
   it('sends whoever would have to wait long away, with a slot', async () => {

@@ -76,7 +76,7 @@ describe('a wave of refusals', () => {
     await everybody(rig, 5);
     const { pacer, tenant, clock } = rig;
     const reserved = await pacer.reserve(tenant, 25, clock.now(), seconds(0.8));
-    expect(reserved).toHaveProperty('askAgainAt');
+    expect(reserved).toHaveProperty('laterAt');
     expect(clock.now() - begun).toBeLessThan(seconds(1));
   });
 
@@ -86,7 +86,7 @@ describe('a wave of refusals', () => {
     const until = rig.clock.now() + seconds(5);
     const waits = turns.slice(5).map((turn) => (typeof turn === 'string' ? turn : turn.at - until));
     for (const [index, wait] of waits.entries()) expect(wait).toBeCloseTo(index * 20, -2);
-    expect(turns[5]).toMatchObject({ askAgain: true, isHeldBack: true });
+    expect(turns[5]).toMatchObject({ isWithoutSlot: true, isHeldBack: true });
   });
 
   it('costs three probes a span, and half a day of it a few hundred requests', async () => {

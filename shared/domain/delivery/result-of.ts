@@ -1,11 +1,6 @@
-import {
-  type DeliveryResult,
-  type DeliveryRow,
-  Outcome,
-  type OutcomeReason,
-} from '../../domain/delivery/delivery.ts';
-import type { Notification } from '../../domain/event/notification.ts';
-import type { Instant } from '../../domain/time.ts';
+import type { Notification } from '../event/notification.ts';
+import type { Instant } from '../time.ts';
+import { type DeliveryResult, type DeliveryRow, Outcome, type OutcomeReason } from './delivery.ts';
 
 /** Whether a send may follow one whose result is unknown: under `resend`, and only once. */
 export function mayRepeat(row: DeliveryRow, notification: Notification): boolean {
