@@ -51,6 +51,7 @@ import { RecordingLog } from './fakes/recording-log.ts';
 import { ScriptedMessenger } from './fakes/scripted-messenger.ts';
 import { inMemoryStores } from './fakes/stores/in-memory-stores.ts';
 import { Watch } from './fakes/watch.ts';
+import { heldToTransitions, type Transition } from './held-to-transitions.ts';
 
 export const LEASE = seconds(60);
 export const KEPT_FOR = days(30);
@@ -65,6 +66,7 @@ export function aWorld({
   burst = { count: 1000, window: seconds(60) },
   stores,
   vouching = vouchesForAll,
+  onTransition,
 }: {
   /** Default: as on the local stack. */
   readonly vouching?: Vouching;
@@ -72,6 +74,8 @@ export function aWorld({
   readonly burst?: RateLimit;
   /** Used in the place of those in memory, which the world then gives without anything in them. */
   readonly stores?: (clock: FakeClock) => Stores;
+  /** Told of each change of a delivery's row. */
+  readonly onTransition?: (transition: Transition) => void;
 } = {}) {
   const clock = new FakeClock();
   const random = new FixedRandom();
@@ -88,12 +92,13 @@ export function aWorld({
   };
   const channel = new ScriptedMessenger();
 
+  const ledger = heldToTransitions(used.ledger, onTransition);
   const kept = keepFor(KEPT_FOR, { ...used, clock });
   const ports = {
     conversations: watch.over('conversations', used.conversations),
     subscriptions: watch.over('subscriptions', used.subscriptions),
     audience: watch.over('audience', used.audience),
-    ledger: watch.over('ledger', used.ledger),
+    ledger: watch.over('ledger', ledger),
     missed: watch.over('missed', used.missed),
     notifications: watch.over('notifications', kept.notifications),
     dueIndex: watch.over('dueIndex', used.dueIndex),
@@ -206,6 +211,7 @@ export function aWorld({
 
   return {
     ...bare,
+    ledger: stores === undefined ? ledger : bare.ledger,
     ...queues,
     clock,
     random,

@@ -27,15 +27,15 @@ export const transitions: {
     retrying: 'next version',
     deferred: 'next version',
   },
-  // Claimed once more or for longer; to be tried again; held back after its claim ran out.
+  // Claimed once more or for longer; to be tried again, also by an operator; held back after its claim ran out.
   claimed: { claimed: 'same version', retrying: 'next version', deferred: 'next version' },
   // Its time came; it lines up anew; something holds it back.
   retrying: { claimed: 'same version', retrying: 'next version', deferred: 'next version' },
   // What held it back is over; it has no room, or something else holds it back; it waits for a slot; others go with it.
   deferred: { claimed: 'same version', retrying: 'next version', deferred: 'either', joined: 'next version' },
-  // Opened again by an operator, when it had ended.
-  moved: { retrying: 'next version' },
-  joined: { retrying: 'next version' },
+  // Another delivery tells the person and ends this one; what an operator opens again is that one.
+  moved: {},
+  joined: {},
 };
 
 /** Whether a row may be written in the place of the one `before`; absent: where there was none. */
