@@ -55,6 +55,8 @@ export function heldToTransitions(
     },
   };
   return new Proxy(ledger, {
+    // What a test puts in a method's place.
+    set: (_target, property, value) => Reflect.set(held, property, value),
     get(target, property) {
       const own: unknown = Reflect.get(held, property);
       if (own !== undefined) return own;

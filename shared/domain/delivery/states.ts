@@ -118,6 +118,15 @@ export function openedRow(
   };
 }
 
+/** The row by which a person is told here what was to tell them in the conversation that they had before. */
+export function movedRow(
+  { notification, conversation }: DeliveryId,
+  movedFrom: DeliveryId['conversation'],
+  now: Instant,
+): DeliveryRow {
+  return { ...first(notification, conversation, now), state: 'moved', movedFrom };
+}
+
 /** The row of one that a digest tells. */
 export function joinedRow(
   { dueAt: _due, ...row }: DeliveryRow,

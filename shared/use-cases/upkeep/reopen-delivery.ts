@@ -1,4 +1,9 @@
-import { type DeliveryRow, isReplayable, type Outcome, parseDeliveryId } from '../../domain/delivery/delivery.ts';
+import {
+  type DeliveryRow,
+  isReplayable,
+  type Outcome,
+  parseDeliveryId,
+} from '../../domain/delivery/delivery.ts';
 import { openedRow } from '../../domain/delivery/states.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
