@@ -1,5 +1,4 @@
 import { isFullDigest, membersOf, withMembers } from '../../catalog/digest.ts';
-import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, Outcome } from '../../domain/delivery/delivery.ts';
 import { afterSend, withFullBurst } from '../../domain/delivery/pace.ts';
@@ -10,7 +9,6 @@ import type { Notification } from '../../domain/event/notification.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
-import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
@@ -25,6 +23,7 @@ import { type ConcludeDeps, concludeDelivery } from './conclude-delivery.ts';
 import { decide } from './decide.ts';
 import type { CallOutcome, Decision, Final, Known, Rules } from './decision.ts';
 import { callsLater, idsOf } from './later.ts';
+import { type AtDesk, atDesk, type Facts, lookAt } from './look-at.ts';
 import type { SendToPerson } from './send-to-person.ts';
 
 /** A worker that loses a race reads again; so often, then the call comes later by itself. */
@@ -42,7 +41,7 @@ export interface DeliverDeps extends ConcludeDeps, Rules {
 }
 
 /** More is known than before, and it is decided anew. */
-interface More extends Partial<Omit<Known, 'answered'>> {
+interface More extends Facts {
   readonly kind: 'more';
 }
 
@@ -57,8 +56,8 @@ interface More extends Partial<Omit<Known, 'answered'>> {
 export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   const concluding = concludeDelivery(deps, deps);
   const later = callsLater({ ...deps, rules: deps });
-  const wanted = stillSubscribed(deps);
-  const form = formDigest({ ...deps, stillSubscribed: wanted });
+  const lookDeps = { ...deps, stillSubscribed: stillSubscribed(deps) };
+  const form = formDigest(lookDeps);
   const settle = settleMembers(deps);
   const request = oneRequest(deps, concluding.afterRequest);
 
@@ -108,7 +107,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     const { call, row, now } = known;
     switch (decided.do) {
       case 'look':
-        return { kind: 'more', ...(await lookAt(decided.at, known)) };
+        return { kind: 'more', ...(await lookAt(lookDeps, decided.at, known)) };
       case 'stop':
         return { kind: decided.as };
       case 'follow-digest':
@@ -135,27 +134,6 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
         return finish(known, decided);
       case 'claim':
         return request(atDesk(known));
-    }
-  }
-
-  async function lookAt(at: Extract<Decision, { readonly do: 'look' }>['at'], known: Known) {
-    const { call, notification, row } = known;
-    switch (at) {
-      case 'outcome':
-        return { isSettled: (await deps.ledger.result(call)) !== undefined };
-      case 'desk': {
-        const desk = await deps.ledger.desk(call.conversation);
-        const unwanted = await deps.kinds.stillWanted('always', notification, call.conversation);
-        // From here on the call is of the row's version.
-        const version = row?.version ?? call.version;
-        return { desk, isMeant: unwanted === undefined, call: { ...call, version } };
-      }
-      case 'wish':
-        return {
-          isWanted: (await wanted(atDesk(known).desk.conversation, [notification])).has(notification.id),
-        };
-      case 'turn':
-        return { turn: await deps.pace.takeTurn(atDesk(known).desk.conversation.tenant, call.slotAt) };
     }
   }
 
@@ -193,8 +171,6 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     return { kind: 'settled' };
   }
 }
-
-type AtDesk = Known & { readonly desk: DeliveryDesk & { readonly conversation: Conversation } };
 
 /** The one request, under a claim. From the claim until the record the result is ours alone to know. */
 function oneRequest(
@@ -250,13 +226,6 @@ function withoutExpired(notification: Notification, { claimedAt }: DeliveryRow):
   if (claimedAt === undefined || membersOf(notification.type, notification.data) === undefined)
     return notification;
   return { ...notification, data: withMembers(notification.data, (member) => isDue(member, claimedAt)) };
-}
-
-/** No step lets a delivery go on past the person's desk without a conversation. */
-function atDesk(known: Known): AtDesk {
-  const { desk } = known;
-  if (desk?.conversation === undefined) throw new Error('the desk was not looked at');
-  return { ...known, desk: { ...desk, conversation: desk.conversation } };
 }
 
 /** The row of a delivery of which the decision says that it is there. */

@@ -49,7 +49,7 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
   /** The same call once more; one that was held back says so on its row where it is long. */
   async function again({ call, row }: Pick<Known, 'call' | 'row'>, decided: CallLater): Promise<Later> {
     const { why, lease, slotAt, spread } = decided;
-    const until = spread === undefined ? decided.until : spreadOut(decided.until, spread);
+    const until = spread === undefined ? decided.until : spreadOut(decided.until, spread, deps.random);
     if (decided.isMadeByOthers === true) return { kind: 'later', until, why };
     if (row !== undefined && lease !== undefined) await deps.ledger.change({ ...row, leaseUntil: lease });
     if (row !== undefined && decided.isNoted === true) {
@@ -120,7 +120,9 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
   ): Promise<Later | 'lost'> {
     const asked = { sent: desk.windows, limits: deps.rules.threadLimits, now };
     const until =
-      at === undefined ? await deps.ledger.lineUp(call.conversation, asked) : spreadOut(at, spread);
+      at === undefined
+        ? await deps.ledger.lineUp(call.conversation, asked)
+        : spreadOut(at, spread, deps.random);
     const next = laterRow(call, row, { now, state: 'retrying', dueAt: until });
     await deps.dueIndex.add({ at: until + GRACE, kind: 'delivery', id: next.id });
     if ((await deps.ledger.change(next)) === 'lost') return 'lost';
@@ -151,20 +153,14 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
     await deps.deliveries.send([{ message: callOf(call, row.version), at: until }]);
     await deps.ledger.recordPending(row.id, 'retrying', row.lastError?.code);
     const { class: origin, code, meaning } = row.lastError ?? {};
-    deps.log.info('delivery.retrying', {
-      ...idsOf(call),
-      attempt: row.attempts,
-      code,
-      class: origin,
-      meaning,
-      delayMs: Math.max(0, until - now),
-    });
+    const failure = { attempt: row.attempts, code, class: origin, meaning };
+    deps.log.info('delivery.retrying', { ...idsOf(call), ...failure, delayMs: Math.max(0, until - now) });
     return { kind: 'later', until, why: 'retry' };
   }
+}
 
-  function spreadOut(at: Instant, over: Duration): Instant {
-    return Math.ceil(at + deps.random.next() * over);
-  }
+function spreadOut(at: Instant, over: Duration, random: Random): Instant {
+  return Math.ceil(at + random.next() * over);
 }
 
 /** The first call of a version of the row. */
