@@ -2,13 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { currentSink } from './adapters/system/invocation-sink.ts';
 import { JsonLog } from './adapters/system/json-log.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
-import { spacedMessenger } from './adapters/system/spaced-messenger.ts';
-import { SpacedPace } from './adapters/system/spaced-pace.ts';
-import { slotsPerSecond } from './adapters/system/spaced-window.ts';
-import { SpacedWindows } from './adapters/system/spaced-windows.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
-import { TenantWaves } from './adapters/system/tenant-waves.ts';
 import type { Config } from './config.ts';
+import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
+import type { Duration } from './domain/time.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
@@ -24,6 +21,10 @@ import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
 import { publishEvents } from './use-cases/intake/publish-events.ts';
 import { knownKinds } from './use-cases/kinds/known-kinds.ts';
+import { AllDepartures } from './use-cases/pace/departures.ts';
+import { spacedMessenger } from './use-cases/pace/spaced-messenger.ts';
+import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
+import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
 import { askForPriceReport } from './use-cases/prices/report-prices.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
@@ -182,16 +183,16 @@ export function compose(config: Config) {
     deliveries: once(async () => {
       const [all, { deliveries }, { messenger }] = await Promise.all([stores(), queues(), bot()]);
       const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
-      const windows = new SpacedWindows({ clock, requestsPerSecond });
+      const departures = new AllDepartures({ clock, requestsPerSecond, wait });
       const waves = new TenantWaves({ pacer: all.pacer, clock, log });
       const deliver = deliverNotification({
         ...all,
         kinds: await kinds(),
         deliveries,
-        pace: new SpacedPace({ pacer: all.pacer, windows, waves, clock }),
+        pace: new SpacedPace({ pacer: all.pacer, departures, waves, clock, wait: idly }),
         send: sendToPerson({
           ...all,
-          messenger: spacedMessenger(messenger, { windows, waves }),
+          messenger: spacedMessenger(messenger, { departures, waves }),
           clock,
           defaultTimeZone,
           dialogIdle: config.dialogIdle,
@@ -266,6 +267,11 @@ export function compose(config: Config) {
       report: reportNotification(await stores()),
     })),
   };
+}
+
+/** Keeps no process alive. */
+function idly(delay: Duration): Promise<unknown> {
+  return wait(delay, undefined, { ref: false });
 }
 
 interface InboundRequest {

@@ -1,7 +1,4 @@
-import { spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
-import { SpacedPace } from '../../../shared/adapters/system/spaced-pace.ts';
-import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
-import { SpacedWindows } from '../../../shared/adapters/system/spaced-windows.ts';
+import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
 import type { WakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { Job } from '../../../shared/domain/event/job.ts';
 import {
@@ -29,6 +26,9 @@ import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-
 import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
 import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { allKinds } from '../../../shared/use-cases/kinds/kind-hooks.ts';
+import { AllDepartures } from '../../../shared/use-cases/pace/departures.ts';
+import { spacedMessenger } from '../../../shared/use-cases/pace/spaced-messenger.ts';
+import { SpacedPace } from '../../../shared/use-cases/pace/spaced-pace.ts';
 import { silentLog } from '../../silent-log.ts';
 import { Chance } from './chance.ts';
 import { paperChannel } from './channel.ts';
@@ -125,13 +125,13 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   /** A timer fires up to a millisecond late. */
   const wait = (delay: Duration) => time.wait(Math.ceil(delay) + chance.next());
   const deliverOf = () => {
-    const windows = new SpacedWindows({ clock: time, requestsPerSecond, wait });
+    const departures = new AllDepartures({ clock: time, requestsPerSecond, wait });
     return deliverNotification({
       ...ports,
-      pace: new SpacedPace({ pacer: stores.pacer, windows, clock: time, wait }),
+      pace: new SpacedPace({ pacer: stores.pacer, departures, clock: time, wait }),
       send: sendToPerson({
         ...ports,
-        messenger: spacedMessenger(messenger, { windows }),
+        messenger: spacedMessenger(messenger, { departures }),
         defaultTimeZone: 'UTC',
         missed: modelled<MissedList>('missed', {}),
         // What is broadcast here goes to everyone, so that nobody's subscriptions are asked for.

@@ -1,6 +1,6 @@
 import { type TenantKey, tenantKey } from '../../domain/ids.ts';
 import type { CreateResult, Messenger, SendResult } from '../../ports/delivery/messenger.ts';
-import type { SpacedWindows } from './spaced-windows.ts';
+import type { AllDepartures } from './departures.ts';
 import type { TenantWaves } from './tenant-waves.ts';
 
 /**
@@ -12,14 +12,14 @@ import type { TenantWaves } from './tenant-waves.ts';
  */
 export function spacedMessenger(
   messenger: Messenger,
-  { windows, waves }: { readonly windows: SpacedWindows; readonly waves?: TenantWaves },
+  { departures, waves }: { readonly departures: AllDepartures; readonly waves?: TenantWaves },
 ): Messenger {
   async function spaced<Result extends SendResult | CreateResult>(
     tenant: TenantKey,
     whom: string,
     exchange: () => Promise<Result>,
   ): Promise<Result> {
-    const answered = await windows.of(tenant).enter();
+    const answered = await departures.to(tenant).enter();
     try {
       const result = await exchange();
       if (result.kind !== 'untrusted') {
