@@ -26,8 +26,7 @@ import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-
 import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
 import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { allKinds } from '../../../shared/use-cases/kinds/kind-hooks.ts';
-import { AllDepartures } from '../../../shared/use-cases/pace/departures.ts';
-import { spacedMessenger } from '../../../shared/use-cases/pace/spaced-messenger.ts';
+import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
 import { SpacedPace } from '../../../shared/use-cases/pace/spaced-pace.ts';
 import { silentLog } from '../../silent-log.ts';
 import { Chance } from './chance.ts';

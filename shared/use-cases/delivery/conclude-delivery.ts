@@ -4,9 +4,9 @@ import {
   type DeliveryRow,
   isReplayable,
   Outcome,
+  resultOf,
 } from '../../domain/delivery/delivery.ts';
 import type { Answer, Learned } from '../../domain/delivery/learned.ts';
-import { resultOf } from '../../domain/delivery/result-of.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { isFarAhead } from '../../domain/time.ts';

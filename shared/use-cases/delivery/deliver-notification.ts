@@ -1,8 +1,7 @@
-import { isFullDigest, membersOf, withMembers } from '../../catalog/digest.ts';
+import { DIGEST, isFullDigest, withMembers } from '../../catalog/digest.ts';
 import { retryDelay } from '../../domain/delivery/backoff.ts';
-import { type DeliveryRow, Outcome } from '../../domain/delivery/delivery.ts';
+import { type DeliveryRow, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import { afterSend, withFullBurst } from '../../domain/delivery/pace.ts';
-import { resultOf } from '../../domain/delivery/result-of.ts';
 import { claimedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
@@ -72,7 +71,8 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     }
     const outcome = resumed ?? (await comeTo(call, notification));
     // What becomes of a digest becomes of its members.
-    if (outcome.kind === 'recorded' || outcome.kind === 'settled') await settle(notification, call);
+    const isOver = outcome.kind === 'recorded' || outcome.kind === 'settled';
+    if (isOver && notification.type === DIGEST) await settle(notification, call);
     return outcome;
   };
 
@@ -182,7 +182,8 @@ function oneRequest(
     const now = deps.clock.now();
     const isCounted = countsForBurst(notification);
     const sent = afterSend(windows, now, isCounted);
-    const isFull = isFullDigest(notification.type, notification.data);
+    const isDigest = notification.type === DIGEST;
+    const isFull = isDigest && isFullDigest(notification.type, notification.data);
     const row = await deps.ledger.claim(
       claimedRow(call, before, { now, lease: deps.claimLease, request: true }),
       {
@@ -196,7 +197,10 @@ function oneRequest(
     const { undeciphered, leaseUntil = Number.POSITIVE_INFINITY } = row;
     const mayAsk = deps.clock.now() < leaseUntil;
     const answer = mayAsk
-      ? await deps.send(withoutExpired(notification, row), conversation, { timeZone, undeciphered })
+      ? await deps.send(isDigest ? withoutExpired(notification, row) : notification, conversation, {
+          timeZone,
+          undeciphered,
+        })
       : tooLate;
     if (answer.kind !== 'sent' && isCounted) await uncount(deps, row);
     return conclude(call, row, answer, { notification, conversation });
@@ -223,8 +227,7 @@ const tooLate = { kind: 'failed', code: 'claim-lapsed', surelyNotSent: true } as
 
 /** A digest as it is sent now: one of its members may have expired since it was formed. */
 function withoutExpired(notification: Notification, { claimedAt }: DeliveryRow): Notification {
-  if (claimedAt === undefined || membersOf(notification.type, notification.data) === undefined)
-    return notification;
+  if (claimedAt === undefined) return notification;
   return { ...notification, data: withMembers(notification.data, (member) => isDue(member, claimedAt)) };
 }
 

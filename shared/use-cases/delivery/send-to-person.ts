@@ -41,8 +41,10 @@ export function sendToPerson(
       const full = await withParticulars(notification, conversation.key);
       const content = render(full, conversation, timeZone ?? conversation.timeZone ?? deps.defaultTimeZone);
       const answer = await ask(notification, conversation, content);
+      if (answer.kind !== 'failed') return answer;
       const entraId = entraIdOf(conversation);
-      if (entraId === undefined || !isUndeciphered(answer) || !isEnough(undeciphered, deps.clock.now())) {
+      const isUndeciphered = answer.meaning === FailureMeaning.failedToDecrypt;
+      if (entraId === undefined || !isUndeciphered || !isEnough(undeciphered, deps.clock.now())) {
         return answer;
       }
       return await anew(notification, conversation, content, { instead: answer, entraId });
@@ -61,7 +63,8 @@ export function sendToPerson(
     const isKnownGone = conversation.suppressed === 'gone' && canBeOpenedAnew(conversation);
     if (!isReachable(conversation) || isKnownGone) return anew(notification, conversation, content);
     const answer = await tell(notification, conversation, content);
-    return conversation.conversationType === 'personal' && isGone(answer)
+    const isPersonal = conversation.conversationType === 'personal';
+    return answer.kind === 'failed' && isPersonal && isGone(answer)
       ? anew(notification, conversation, content, { instead: answer })
       : answer;
   }
@@ -84,13 +87,9 @@ function entraIdOf({ channelId, conversationType, user }: Conversation): string 
   return channelId === 'msteams' && conversationType === 'personal' ? user?.aadObjectId : undefined;
 }
 
-function isUndeciphered(answer: Answer): boolean {
-  return answer.kind === 'failed' && answer.meaning === FailureMeaning.failedToDecrypt;
-}
-
 /** Whether another conversation is asked for. That is harmless, so also where nothing but the status says so. */
-function isGone(answer: Answer): boolean {
-  if (answer.kind !== 'failed' || answer.status !== 404) return false;
+function isGone(answer: Extract<Answer, { readonly kind: 'failed' }>): boolean {
+  if (answer.status !== 404) return false;
   const { kind } = judge(answer);
   return kind === 'recreate' || (kind === 'retry' && answer.code !== 'ActivityNotFoundInConversation');
 }

@@ -73,7 +73,7 @@ export function tellPerson(deps: TellDeps): TellPerson {
     };
     const shown = { notification: id, content, locale, ...(question === undefined ? {} : { question }) };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });
-    const telling = askingMessage(shown);
+    const telling = question === undefined ? content : askingMessage(shown);
     return mode === DeliveryMode.replace
       ? replace({ conversation, notification: id, telling, send })
       : send(telling);

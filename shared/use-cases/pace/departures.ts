@@ -1,7 +1,9 @@
 import { type Exchange, TenantWindow } from '../../domain/delivery/tenant-window.ts';
-import type { TenantKey } from '../../domain/ids.ts';
+import { type TenantKey, tenantKey } from '../../domain/ids.ts';
 import { type Duration, milliseconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { CreateResult, Messenger, SendResult } from '../../ports/delivery/messenger.ts';
+import type { TenantWaves } from './tenant-waves.ts';
 
 /** Tenants that are remembered; whoever was idle the longest is forgotten first. */
 const MOST_TENANTS = 1000;
@@ -92,4 +94,42 @@ export class AllDepartures {
     if (this.#known.size > MOST_TENANTS && idlest !== undefined) this.#known.delete(idlest);
     return departures;
   }
+}
+
+/**
+ * Keeps the requests of this process within the channel's sliding window, at the last moment before each is made.
+ *
+ * A slot is asked for before the claim is written, and that write takes now five milliseconds and now fifty: what
+ * went in at the rate comes out in bunches. Here each request waits for a place in its tenant's window. What it is
+ * answered is told to the tenant's wave.
+ */
+export function spacedMessenger(
+  messenger: Messenger,
+  { departures, waves }: { readonly departures: AllDepartures; readonly waves?: TenantWaves },
+): Messenger {
+  async function spaced<Result extends SendResult | CreateResult>(
+    tenant: TenantKey,
+    whom: string,
+    exchange: () => Promise<Result>,
+  ): Promise<Result> {
+    const answered = await departures.to(tenant).enter();
+    try {
+      const result = await exchange();
+      if (result.kind !== 'untrusted') {
+        waves?.note(tenant, whom, result.kind === 'failed' ? result : undefined);
+      }
+      return result;
+    } finally {
+      answered();
+    }
+  }
+
+  return {
+    send: (reference, message) =>
+      spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
+        messenger.send(reference, message),
+      ),
+    createConversation: (person) =>
+      spaced(tenantKey(person), person.user.id, () => messenger.createConversation(person)),
+  };
 }

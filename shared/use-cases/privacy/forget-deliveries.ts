@@ -1,7 +1,6 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
-import { type DeliveryRow, LONGEST_LEASE, Outcome } from '../../domain/delivery/delivery.ts';
-import { resultOf } from '../../domain/delivery/result-of.ts';
+import { type DeliveryRow, LONGEST_LEASE, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { isNameOf } from '../../domain/identity/proofs.ts';
 import type { NotificationId } from '../../domain/ids.ts';

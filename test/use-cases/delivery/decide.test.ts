@@ -7,11 +7,8 @@ import { afterSend, noSends } from '../../../shared/domain/delivery/pace.ts';
 import { freshHop } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { DeliveryOptions } from '../../../shared/domain/event/notification.ts';
 import { days, hours, minutes, seconds } from '../../../shared/domain/time.ts';
-import { answerSteps } from '../../../shared/use-cases/delivery/answer-steps.ts';
-import { decide } from '../../../shared/use-cases/delivery/decide.ts';
+import { answerSteps, decide, rowSteps, sendSteps } from '../../../shared/use-cases/delivery/decide.ts';
 import type { Known, Rules } from '../../../shared/use-cases/delivery/decision.ts';
-import { rowSteps } from '../../../shared/use-cases/delivery/row-steps.ts';
-import { sendSteps } from '../../../shared/use-cases/delivery/send-steps.ts';
 import { aConversation, aDeliveryRow, aNotification, aWakeUpCall } from '../../support/builders.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AllDepartures } from '../../../shared/use-cases/pace/departures.ts';
-import { spacedMessenger } from '../../../shared/use-cases/pace/spaced-messenger.ts';
+import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
 import { aConversation } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { ScriptedMessenger } from '../../support/fakes/scripted-messenger.ts';

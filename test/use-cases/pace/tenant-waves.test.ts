@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
-import { AllDepartures } from '../../../shared/use-cases/pace/departures.ts';
-import { spacedMessenger } from '../../../shared/use-cases/pace/spaced-messenger.ts';
+import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
 import { SpacedPace } from '../../../shared/use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from '../../../shared/use-cases/pace/tenant-waves.ts';
 import { aConversation } from '../../support/builders.ts';
