@@ -4,7 +4,7 @@ import { utf8Text } from '../shared/domain/event/event-body.ts';
 import { type Instant, parseInstant } from '../shared/domain/time.ts';
 import type { Clock } from '../shared/ports/clock.ts';
 import type { EventQueue } from '../shared/ports/queues.ts';
-import type { ComeBack } from '../shared/use-cases/delivery/come-back.ts';
+import type { LaterIfAway } from '../shared/use-cases/delivery/later.ts';
 import type { AcceptEvent } from '../shared/use-cases/intake/accept-event.ts';
 import { fromQueue, wasReadAs } from './cloud-event-binding.ts';
 import { traceparentOf } from './traceparent.ts';
@@ -13,7 +13,7 @@ import { traceparentOf } from './traceparent.ts';
 export function events(deps: {
   readonly accept: AcceptEvent;
   readonly queue: EventQueue;
-  readonly comeBack: ComeBack;
+  readonly laterIfAway: LaterIfAway;
   readonly clock: Clock;
 }): ServiceBusQueueHandler {
   return (body: unknown, context: InvocationContext) =>
@@ -32,7 +32,7 @@ export function events(deps: {
         await deps.accept(received);
       } catch (cause) {
         // The event comes back as it was; whatever of it was stored already is found again by its id.
-        await deps.comeBack(cause, 0, (at) => deps.queue.putBack(received, at));
+        await deps.laterIfAway(cause, 0, (at) => deps.queue.putBack(received, at));
       }
     });
 }

@@ -3,7 +3,7 @@ import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import { parseJob } from '../shared/domain/event/job.ts';
 import type { JobQueue } from '../shared/ports/queues.ts';
 import type { WalkAudience } from '../shared/use-cases/audience/walk-audience.ts';
-import type { ComeBack } from '../shared/use-cases/delivery/come-back.ts';
+import type { LaterIfAway } from '../shared/use-cases/delivery/later.ts';
 import type { ParkMessage } from '../shared/use-cases/intake/park-message.ts';
 import type { AllKinds } from '../shared/use-cases/kinds/all-kinds.ts';
 import type { ForgetConversation } from '../shared/use-cases/privacy/forget-conversation.ts';
@@ -20,7 +20,7 @@ export function jobs(deps: {
   readonly forget: ForgetConversation;
   readonly queue: JobQueue;
   readonly parkMessage: ParkMessage;
-  readonly comeBack: ComeBack;
+  readonly laterIfAway: LaterIfAway;
 }): ServiceBusQueueHandler {
   return (body: unknown, context: InvocationContext) =>
     logTo(context, async () => {
@@ -36,7 +36,7 @@ export function jobs(deps: {
       } catch (cause) {
         // The job comes back: a walk goes on where it stands and addresses nobody twice, a kind's work has its effect
         // once, and what is forgotten already is not found again.
-        await deps.comeBack(cause, job.value.hop, (at) =>
+        await deps.laterIfAway(cause, job.value.hop, (at) =>
           deps.queue.send([{ message: { ...job.value, hop: job.value.hop + 1 }, at }]),
         );
       }

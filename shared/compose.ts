@@ -2,15 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { currentSink } from './adapters/system/invocation-sink.ts';
 import { JsonLog } from './adapters/system/json-log.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
-import { spacedMessenger } from './adapters/system/spaced-messenger.ts';
-import { SpacedPace } from './adapters/system/spaced-pace.ts';
-import { slotsPerSecond } from './adapters/system/spaced-window.ts';
-import { SpacedWindows } from './adapters/system/spaced-windows.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
-import { TenantWaves } from './adapters/system/tenant-waves.ts';
 import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
-import { dialogEntries, tableNames, topicOffers } from './kinds/catalog.ts';
+import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
+import type { Duration } from './domain/time.ts';
+import { catalog } from './kinds/catalog.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';
@@ -19,8 +16,8 @@ import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
-import { comeBack } from './use-cases/delivery/come-back.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
+import { laterIfAway } from './use-cases/delivery/later.ts';
 import { sendToPerson } from './use-cases/delivery/send-to-person.ts';
 import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { acceptEvent } from './use-cases/intake/accept-event.ts';
@@ -30,6 +27,9 @@ import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
 import { publishEvents } from './use-cases/intake/publish-events.ts';
 import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
+import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
+import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
+import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
@@ -55,7 +55,7 @@ export function compose(config: Config) {
       log,
       requestsPerSecond: slotsPerSecond(config.requestsPerSecond),
       vouching: config.vouching,
-      tableNames,
+      tableNames: catalog.tableNames,
     });
     const kept = keepFor(config.retention, { ...tables, clock });
     return {
@@ -114,7 +114,7 @@ export function compose(config: Config) {
   };
   const forgetting: ForgetConversation = async (request) =>
     forgetConversation({ ...(await stores()), kinds: await kinds(), clock, log })(request);
-  const backAgain = comeBack({ clock, random, log });
+  const ifAway = laterIfAway({ clock, random, log });
 
   return {
     messages: once(async () => {
@@ -127,7 +127,7 @@ export function compose(config: Config) {
           import('./chat/dialogs/dialog-book.ts'),
           import('./adapters/bot/activity/sighting.ts'),
         ]);
-      const dialogs = dialogBook(dialogEntries);
+      const dialogs = dialogBook(catalog.dialogEntries);
       const kindCommands = await Promise.all((await opened()).each.map((kind) => kind.commands?.() ?? []));
       const logic = botLogic({
         ...all,
@@ -145,7 +145,7 @@ export function compose(config: Config) {
           clock,
           defaultTimeZone: config.defaultTimeZone,
           dialogs: dialogs.names,
-          offers: topicOffers,
+          offers: catalog.topicOffers,
           commands: [
             ...storeCommands({
               ...all,
@@ -162,7 +162,7 @@ export function compose(config: Config) {
         // The queue is connected to with the first answer.
         recordAnswer: async (given) => {
           const { recordAnswer } = await import('./use-cases/conversation/record-answer.ts');
-          return recordAnswer({ ...all, outcomes: (await queues()).outcomes })(given);
+          return recordAnswer({ ...all, kinds: catalog, outcomes: (await queues()).outcomes })(given);
         },
         releaseDeferred: releasing,
         defaultTimeZone: config.defaultTimeZone,
@@ -173,7 +173,9 @@ export function compose(config: Config) {
       return { inbound: { process: (request: InboundRequest) => gateway.process(request, logic) }, log };
     }),
 
-    publish: once(async () => ({ publish: publishEvents({ events: (await queues()).events, clock }) })),
+    publish: once(async () => ({
+      publish: publishEvents({ events: (await queues()).events, kinds: catalog, clock }),
+    })),
 
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
 
@@ -199,23 +201,24 @@ export function compose(config: Config) {
         log,
       }),
       queue: (await queues()).events,
-      comeBack: backAgain,
+      laterIfAway: ifAway,
       clock,
     })),
 
     deliveries: once(async () => {
       const [all, { deliveries }, { messenger }] = await Promise.all([stores(), queues(), bot()]);
       const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
-      const windows = new SpacedWindows({ clock, requestsPerSecond });
+      const departures = new AllDepartures({ clock, requestsPerSecond, wait });
       const waves = new TenantWaves({ pacer: all.pacer, clock, log });
       const deliver = deliverNotification({
         ...all,
         kinds: await kinds(),
         deliveries,
-        pace: new SpacedPace({ pacer: all.pacer, windows, waves, clock }),
+        pace: new SpacedPace({ pacer: all.pacer, departures, waves, clock, wait: idly }),
         send: sendToPerson({
           ...all,
-          messenger: spacedMessenger(messenger, { windows, waves }),
+          kinds: catalog,
+          messenger: spacedMessenger(messenger, { departures, waves }),
           clock,
           defaultTimeZone,
           dialogIdle: config.dialogIdle,
@@ -226,10 +229,15 @@ export function compose(config: Config) {
         log,
         threadLimits,
         claimLease,
-        holding: { burst: config.burst, dialogIdle: config.dialogIdle, defaultTimeZone },
+        holding: {
+          burst: config.burst,
+          dialogIdle: config.dialogIdle,
+          defaultTimeZone,
+          entryOf: catalog.entryOf,
+        },
       });
       return {
-        answer: answerCalls({ deliver, queue: deliveries, comeBack: backAgain, clock, wait }),
+        answer: answerCalls({ deliver, queue: deliveries, laterIfAway: ifAway, clock, wait }),
         parkMessage: await parking(),
       };
     }),
@@ -251,7 +259,7 @@ export function compose(config: Config) {
         forget: forgetting,
         queue: jobs,
         parkMessage: await parking(),
-        comeBack: backAgain,
+        laterIfAway: ifAway,
       };
     }),
 
@@ -299,6 +307,11 @@ export function compose(config: Config) {
       report: reportNotification(await stores()),
     })),
   };
+}
+
+/** Keeps no process alive. */
+function idly(delay: Duration): Promise<unknown> {
+  return wait(delay, undefined, { ref: false });
 }
 
 interface InboundRequest {

@@ -62,7 +62,7 @@ const rooms: readonly {
   {
     room: 'shared/adapters/system',
     imports: ['shared/domain', 'shared/ports'],
-    packages: ['node:async_hooks', 'node:timers/promises'],
+    packages: ['node:async_hooks'],
   },
   {
     room: 'shared/kinds',

@@ -1,6 +1,7 @@
 import { operationsOf } from '../../dev/tables/counts.ts';
 import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, type Instant, minutes } from '../../shared/domain/time.ts';
+import { catalog } from '../../shared/kinds/catalog.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
 import { MOST_REMOVED_AT_ONCE, removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
@@ -19,7 +20,7 @@ export async function upkeepOf(stack: BenchStack, messages: number): Promise<num
   const { stores, queues, tables } = stack;
   await tables.resetCounts();
   const sweepAt = async (now: Instant): Promise<void> => {
-    const kinds = allKinds([]);
+    const kinds = allKinds([], catalog);
     const deps = {
       ...stores,
       ...queues,

@@ -1,8 +1,8 @@
 import { Session } from 'node:inspector/promises';
 import type { Extent } from './part.ts';
 
-/** The app's own files, by their URL: what packages do is not ours to keep short. */
-const OWN = /\/(?:functions|shared)\/(?!.*\/node_modules\/)/;
+/** The app's own files, by their URL: what packages do, and what stands for the host here, is not ours to keep short. */
+const OWN = /^(?!.*\/node_modules\/).*\/(?:functions|shared)\/.*\.js$/;
 
 /** Counts the functions that run while `run` does, and the files that they are in, by the engine's own counters. */
 export async function countFunctions(run: () => Promise<unknown>): Promise<Extent> {

@@ -90,6 +90,9 @@ export interface CatalogEntry {
   answered?(data: JsonObject, answer: { readonly choice: string }): AnswerReport | undefined;
 }
 
+/** Finds the entry for a CloudEvent's type; `undefined` when there is none. */
+export type EntryOf = (type: string) => CatalogEntry | undefined;
+
 /** The fields that `data` may have. Others are accepted, and named to whoever published it. */
 export function fieldsOf({ schema }: Pick<CatalogEntry, 'schema'>): readonly string[] {
   return Object.keys(schema.shape);

@@ -1,9 +1,8 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
-import type { TurnPlace, TurnState } from '../domain/conversation/turn-state.ts';
-import { hashOf } from '../domain/hash.ts';
-import { type ConversationKey, personKey } from '../domain/ids.ts';
-import { type Duration, type Instant, isFarAhead, seconds } from '../domain/time.ts';
+import type { Conversation } from '../domain/conversation/conversation.ts';
+import type { TurnState } from '../domain/conversation/turn-state.ts';
+import type { ConversationKey } from '../domain/ids.ts';
+import { type Duration, type Instant, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
@@ -17,18 +16,18 @@ import type {
 import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
 import { type TakeTurn, takeTurn } from '../use-cases/conversation/take-turn.ts';
 import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
-import { spoken, toActivity } from './activity.ts';
-import { type Answer, greeting, isHello } from './answer.ts';
-import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
+import { toActivity } from './activity.ts';
+import type { Answer } from './answer.ts';
 import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
+import { greetingFor } from './greeting-for.ts';
 import { answeringInvokes } from './invokes.ts';
 import { pressOf } from './press.ts';
-import { type Respond, type RespondDeps, respond } from './respond.ts';
+import { respond } from './respond.ts';
 import { say } from './say.ts';
+import type { Respond, RespondDeps } from './to-dialog.ts';
 import type { Reply, Turn } from './turn.ts';
+import { isForgetMeNow, placeOf, signOf, toTurn } from './turn-of.ts';
 
-/** So long after the greeting a hello is no longer answered by it. */
-const JUST_NOW = seconds(10);
 /** By then the greeting to an arrival is stored, unless its process died. */
 const A_WHILE = seconds(1);
 
@@ -132,7 +131,7 @@ export function botLogic(deps: BotDeps): BotLogic {
     const words = wordsFor(turn.locale);
     const press = pressOf(context.activity)?.key;
     // What follows is thought through again when somebody else writes the state meanwhile; it is done once.
-    const greetings = once(() => greetingFor(context.activity, turn, captured));
+    const greetings = once(() => greetingFor(deps.conversations, context.activity, turn, captured));
     const responding: Respond = respond({ ...deps, answer: doneOnce(deps.answer) });
     let released = false;
     const { said } = await take({
@@ -169,90 +168,12 @@ export function botLogic(deps: BotDeps): BotLogic {
       deps.log.warn('release.failed', { conversation: key });
     }
   }
-
-  /** Who is met for the first time is greeted; `isAnswer` when there is nothing else to say to the activity. */
-  async function greetingFor(
-    activity: Activity,
-    turn: Turn,
-    captured: Captured,
-  ): Promise<{ readonly replies: readonly Reply[]; readonly isAnswer: boolean }> {
-    const { conversation } = captured;
-    const greetOnce = () => deps.conversations.greetOnce(conversation.key);
-    switch (activity.type) {
-      case 'invoke':
-      case 'message': {
-        const greet = captured.isNew && (await greetOnce());
-        const replies = greet ? [greeting(turn)] : [];
-        const press = pressOf(activity);
-        if (press !== undefined && press.command === undefined) {
-          const text = wordsFor(turn.locale).presses.notOurs;
-          return { replies: [...replies, { text }], isAnswer: true };
-        }
-        if (turn.text === '' || (greet && isHello(turn.text))) return { replies, isAnswer: true };
-        // The greeting to an arrival a moment ago was the answer to this hello too.
-        const { capturedAt } = conversation;
-        const isGreeted =
-          isHello(turn.text) && turn.at - capturedAt < JUST_NOW && !isFarAhead(capturedAt, turn.at);
-        return { replies, isAnswer: isGreeted };
-      }
-      case 'installationUpdate':
-        return { replies: (await greetOnce()) ? [greeting(turn)] : [], isAnswer: true };
-      case 'conversationUpdate':
-        return { replies: captured.isNew && (await greetOnce()) ? [greeting(turn)] : [], isAnswer: true };
-      default:
-        return { replies: [], isAnswer: true };
-    }
-  }
 }
 
 /** Whether somebody says something to whom nothing was ever said, though they were met a while ago. */
 function isUnheard({ at, text, conversation }: Turn, { turns }: TurnState): boolean {
   const { conversationType, capturedAt } = conversation;
   return text !== '' && conversationType === 'personal' && turns.length === 0 && at - capturedAt >= A_WHILE;
-}
-
-/** By what an activity is known again, and what came before it. */
-function signOf(
-  activity: Activity,
-  { reference }: Sighting,
-): { readonly id: string; readonly saidAt?: Instant } {
-  // Read from JSON by the adapter, it may be a text or a date.
-  const saidAt = new Date(activity.timestamp ?? Number.NaN).getTime();
-  return {
-    id: turnId({ key: keyOf(reference) }, activity),
-    ...(Number.isNaN(saidAt) ? {} : { saidAt }),
-  };
-}
-
-/** Said in these very words only, or by the button that asks for them. */
-function isForgetMeNow(activity: Activity): boolean {
-  return ['message', 'invoke'].includes(activity.type) && spoken(activity).toLowerCase() === FORGET_ME_NOW;
-}
-
-function toTurn(
-  activity: Activity,
-  { conversation, sighting, at }: { conversation: Conversation; sighting: Sighting; at: Instant },
-): Turn {
-  return {
-    id: turnId(conversation, activity),
-    at,
-    conversation,
-    text: spoken(activity),
-    locale: activity.locale ?? conversation.locale ?? 'en',
-    ...(sighting.speaker === undefined ? {} : { speaker: sighting.speaker }),
-  };
-}
-
-/** Dialogs are a person's own, also where several talk. */
-function placeOf({ conversation, speaker }: Turn): TurnPlace {
-  return conversation.conversationType === 'personal' || speaker === undefined
-    ? { conversation: conversation.key }
-    : { conversation: conversation.key, speaker: personKey(speaker.id) };
-}
-
-/** One id for one activity, however often it comes; one without an id of its own is told by what and when it is. */
-function turnId({ key }: Pick<Conversation, 'key'>, { id, timestamp, type, text }: Activity): string {
-  return hashOf(`${key}\n${id ?? `${String(timestamp)}\n${type}\n${text ?? ''}`}`);
 }
 
 /** Runs when first asked, and gives the same to everybody who asks after. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fieldsOf } from '../../shared/catalog/entry.ts';
 import { faultsOfCard } from '../../shared/catalog/safety.ts';
 import { messageLimit, weightOf } from '../../shared/domain/delivery/channel-limits.ts';
-import { entries, entryOf } from '../../shared/kinds/catalog.ts';
+import { catalog, entries, entryOf } from '../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../shared/use-cases/intake/check-event.ts';
 import { unknownFields } from '../../shared/use-cases/intake/unknown-fields.ts';
 
@@ -30,8 +30,8 @@ describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s
   it('names the fields that its events may have, its example’s and "delivery" among them', () => {
     if (entry.internal === true) return;
     expect(fieldsOf(entry)).toEqual(expect.arrayContaining([...Object.keys(entry.example), 'delivery']));
-    expect(unknownFields(type, { ...entry.example, delivery: {} })).toEqual([]);
-    expect(unknownFields(type, { ...entry.example, txet: 1, delivery: {} })).toEqual(['txet']);
+    expect(unknownFields(entry, { ...entry.example, delivery: {} })).toEqual([]);
+    expect(unknownFields(entry, { ...entry.example, txet: 1, delivery: {} })).toEqual(['txet']);
   });
 
   it('survives any data, and shows whatever it accepts', () => {
@@ -47,7 +47,11 @@ describe.each(entries.map((entry) => [entry.type, entry] as const))('the kind %s
 
 describe('notification.requested', () => {
   const check = (data: object) =>
-    checkEvent({ specversion: '1.0', type: 'notification.requested', source: 's', id: '1', data }, { at: 0 });
+    checkEvent(
+      { specversion: '1.0', type: 'notification.requested', source: 's', id: '1', data },
+      { at: 0 },
+      catalog,
+    );
 
   it('has the delivery that the contract names by default', () => {
     const checked = check({ to: { everyone: true }, text: 'x' });

@@ -10,7 +10,7 @@ import {
   interruptingMessage,
   promptOf,
 } from '../../shared/use-cases/conversation/interruption-words.ts';
-import { dressMessage } from '../../shared/use-cases/delivery/dress-message.ts';
+import { dressMessage } from '../../shared/use-cases/delivery/fit-content.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
 import { everyCommand } from '../support/every-command.ts';

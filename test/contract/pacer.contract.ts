@@ -74,15 +74,15 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
     it('takes nothing that would begin too late, and says when to ask again', async () => {
       await reserve(20 * REQUESTS_PER_SECOND);
       const answer = await pacer.reserve(tenant, 1, now, seconds(10));
-      expect(answer).toEqual({ askAgainAt: now + seconds(15) });
+      expect(answer).toEqual({ laterAt: now + seconds(15) });
       expect((await reserve(1)).first).toBe(now + seconds(20));
     });
 
     it('gives slots to who asks again when told', async () => {
       await reserve(20 * REQUESTS_PER_SECOND);
       const answer = await pacer.reserve(tenant, 1, now, seconds(10));
-      const askAgainAt = 'askAgainAt' in answer ? answer.askAgainAt : expect.fail('it was too early');
-      const again = await pacer.reserve(tenant, 1, askAgainAt, seconds(10));
+      const laterAt = 'laterAt' in answer ? answer.laterAt : expect.fail('it was too early');
+      const again = await pacer.reserve(tenant, 1, laterAt, seconds(10));
       expect(again).toMatchObject({ slots: { first: now + seconds(20) } });
     });
 
@@ -154,7 +154,7 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
 
     it('believes a cursor that a hold of an hour can have put there', async () => {
       await pacer.holdBack(tenant, now + hours(1), now);
-      expect(await pacer.reserve(tenant, 1, now, minutes(10))).toHaveProperty('askAgainAt');
+      expect(await pacer.reserve(tenant, 1, now, minutes(10))).toHaveProperty('laterAt');
     });
 
     it('holds a tenant back for an hour at most, whatever is asked for', async () => {

@@ -3,7 +3,7 @@ import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-hos
 import { httpInput, serviceBusInput, toResponse } from '../../dev/functions-host/inputs.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
-import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
+import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
 import { aWorld, queueAway, type World } from '../support/world.ts';
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
       connection: 'C',
       queueName: 'q',
       handler: (body, context) =>
-        events({ ...world, queue: world.events, comeBack: comeBack(world) })(body, context),
+        events({ ...world, queue: world.events, laterIfAway: laterIfAway(world) })(body, context),
     });
     app.http('publish', {
       methods: ['POST'],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-host/core/functions-core.ts';
 import { httpInput, serviceBusInput } from '../../dev/functions-host/inputs.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
-import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
+import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
 import { aConversation } from '../support/builders.ts';
 import { aWorld, type World } from '../support/world.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
       queueName: 'q',
       handler: (body, context) => {
         seen.push(context.traceContext);
-        return events({ ...world, queue: world.events, comeBack: comeBack(world) })(body, context);
+        return events({ ...world, queue: world.events, laterIfAway: laterIfAway(world) })(body, context);
       },
     });
     app.http('publish', {

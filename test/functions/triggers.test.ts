@@ -5,7 +5,7 @@ import { toMessageBody } from '../../shared/domain/delivery/wake-up-call.ts';
 import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { answerCalls } from '../../shared/use-cases/delivery/answer-calls.ts';
-import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
+import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { parkMessage } from '../../shared/use-cases/intake/park-message.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
 import { aConversation, aDueReminder } from '../support/builders.ts';
@@ -31,12 +31,12 @@ beforeAll(async () => {
         import('../../functions/reminders.ts'),
       ]);
     const queue = { connection: 'C', queueName: 'q' };
-    const back = () => comeBack(world);
+    const back = () => laterIfAway(world);
     const park = () => parkMessage(world);
     app.serviceBusQueue('events', {
       ...queue,
       handler: (body, context) =>
-        events.events({ ...world, queue: world.events, comeBack: back() })(body, context),
+        events.events({ ...world, queue: world.events, laterIfAway: back() })(body, context),
     });
     app.serviceBusQueue('deliveries', {
       ...queue,
@@ -45,7 +45,7 @@ beforeAll(async () => {
           answer: answerCalls({
             ...world,
             queue: world.deliveries,
-            comeBack: back(),
+            laterIfAway: back(),
             wait: async (delay) => world.clock.advance(delay),
           }),
           parkMessage: park(),
@@ -60,7 +60,7 @@ beforeAll(async () => {
           forget: world.forget,
           queue: world.jobs,
           parkMessage: park(),
-          comeBack: back(),
+          laterIfAway: back(),
         })(body, context),
     });
     app.timer('heartbeat', {

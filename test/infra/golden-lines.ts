@@ -3,7 +3,7 @@ import { heartbeat } from '../../functions/heartbeat.ts';
 import { messages } from '../../functions/messages.ts';
 import { reminders } from '../../functions/reminders.ts';
 import { JsonLog } from '../../shared/adapters/system/json-log.ts';
-import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
+import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { parkMessage } from '../../shared/use-cases/intake/park-message.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
 import { aWorld, queueAway } from '../support/world.ts';
@@ -32,7 +32,7 @@ export async function goldenLines(): Promise<readonly GoldenLine[]> {
   await world.publish(event);
   await world.publish(anEvent({ type: 'no.such.kind' }));
   await parkMessage(world)('jobs', { kind: 'nonsense' }, [{ path: 'kind', message: 'is none' }]);
-  await comeBack(world)(queueAway, 3, async () => {});
+  await laterIfAway(world)(queueAway, 3, async () => {});
   const context = new InvocationContext({ functionName: 'golden', invocationId: '1', logHandler: () => {} });
   const tick = {
     isPastDue: false,

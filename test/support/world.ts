@@ -8,7 +8,7 @@ import type { Job } from '../../shared/domain/event/job.ts';
 import { proofsOf } from '../../shared/domain/identity/proofs.ts';
 import { type Vouching, vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, minutes, seconds } from '../../shared/domain/time.ts';
-import { topicOffers } from '../../shared/kinds/catalog.ts';
+import { catalogOf } from '../../shared/kinds/catalog.ts';
 import type { World as GivenWorld, Kind, OpenKind } from '../../shared/kinds/kind.ts';
 import { makeChange } from '../../shared/kinds/reminders/change-reminder.ts';
 import { reminderCommands } from '../../shared/kinds/reminders/commands/commands.ts';
@@ -21,8 +21,8 @@ import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
-import { comeBack } from '../../shared/use-cases/delivery/come-back.ts';
 import { deliverNotification } from '../../shared/use-cases/delivery/deliver-notification.ts';
+import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
 import { acceptEvent } from '../../shared/use-cases/intake/accept-event.ts';
@@ -55,6 +55,7 @@ import { RecordingLog } from './fakes/recording-log.ts';
 import { ScriptedMessenger } from './fakes/scripted-messenger.ts';
 import { inMemoryStores } from './fakes/stores/in-memory-stores.ts';
 import { Watch } from './fakes/watch.ts';
+import { heldToTransitions, type Transition } from './held-to-transitions.ts';
 
 export const LEASE = seconds(60);
 export const KEPT_FOR = days(30);
@@ -76,6 +77,7 @@ export function aWorld({
   stores,
   vouching = vouchesForAll,
   kinds: others = [],
+  onTransition,
 }: {
   /** Kinds beside reminders, or what each is at work. */
   readonly kinds?: readonly (Kind | ((given: GivenToKind) => OpenKind))[];
@@ -85,6 +87,8 @@ export function aWorld({
   readonly burst?: RateLimit;
   /** Used in the place of those in memory, which the world then gives without anything in them. */
   readonly stores?: (clock: FakeClock) => Stores;
+  /** Told of each change of a delivery's row. */
+  readonly onTransition?: (transition: Transition) => void;
 } = {}) {
   const clock = new FakeClock();
   const random = new FixedRandom();
@@ -101,12 +105,13 @@ export function aWorld({
   };
   const channel = new ScriptedMessenger();
 
+  const ledger = heldToTransitions(used.ledger, onTransition);
   const kept = keepFor(KEPT_FOR, { ...used, clock });
   const ports = {
     conversations: watch.over('conversations', used.conversations),
     subscriptions: watch.over('subscriptions', used.subscriptions),
     audience: watch.over('audience', used.audience),
-    ledger: watch.over('ledger', used.ledger),
+    ledger: watch.over('ledger', ledger),
     missed: watch.over('missed', used.missed),
     notifications: watch.over('notifications', kept.notifications),
     dueIndex: watch.over('dueIndex', used.dueIndex),
@@ -163,7 +168,8 @@ export function aWorld({
     },
     ...others.map((other) => (typeof other === 'function' ? other(given) : opens(other))),
   ];
-  const kinds = allKinds(opened);
+  const catalog = catalogOf(others.flatMap((other) => (typeof other === 'function' ? [] : [other])));
+  const kinds = allKinds(opened, catalog);
   const deps = { ...ports, kinds };
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });
@@ -171,7 +177,12 @@ export function aWorld({
   const deliver = deliverNotification({
     ...deps,
     send: sendToPerson({ ...deps, dialogIdle: DIALOG_IDLE }),
-    holding: { burst, dialogIdle: DIALOG_IDLE, defaultTimeZone: deps.defaultTimeZone },
+    holding: {
+      burst,
+      dialogIdle: DIALOG_IDLE,
+      defaultTimeZone: deps.defaultTimeZone,
+      entryOf: catalog.entryOf,
+    },
   });
   const release = releaseDeferred(deps);
   const walk = walkAudience(deps);
@@ -184,7 +195,7 @@ export function aWorld({
   const forget = forgetConversation(deps);
   const returning = returnFromForgetting({ ...deps, forget });
   const report = reportNotification(used);
-  const back = comeBack({ clock, random, log });
+  const back = laterIfAway({ clock, random, log });
 
   /** Publishes an event as an upstream service would. */
   const publish = (event = anEvent()) =>
@@ -237,6 +248,7 @@ export function aWorld({
 
   return {
     ...bare,
+    ledger: stores === undefined ? ledger : bare.ledger,
     ...queues,
     clock,
     random,
@@ -251,7 +263,7 @@ export function aWorld({
     accept,
     announce: announcing,
     kinds,
-    offers: topicOffers,
+    offers: catalog.topicOffers,
     startWork: given.startWork,
     /** What people can say to the kinds. */
     kindCommands: async () => (await Promise.all(opened.map((kind) => kind.commands?.() ?? []))).flat(),

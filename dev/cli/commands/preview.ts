@@ -2,7 +2,7 @@ import type { CatalogEntry } from '../../../shared/catalog/entry.ts';
 import { messageLimit, weightOf } from '../../../shared/domain/delivery/channel-limits.ts';
 import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
-import { entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
+import { catalog, entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { didYouMean } from '../arguments/nearest-name.ts';
 import { readJson } from '../arguments/read-json.ts';
@@ -50,7 +50,8 @@ export const command = defineCommand({
     const reader = { locale: readLocale(flags.locale), timeZone: readZone(flags.zone) };
     const data = flags.data === undefined ? entry.example : await dataFrom(flags.data, io);
     const envelope = { specversion: '1.0', id: 'preview', source: 'urn:notifier:cli', type, data };
-    const checked = entry.internal === true ? checkOwn(entry, data) : checkEvent(envelope, { at: io.now() });
+    const checked =
+      entry.internal === true ? checkOwn(entry, data) : checkEvent(envelope, { at: io.now() }, catalog);
     if (!checked.ok) {
       if (flags.json) printJson(io, { type, reason: checked.reason, faults: checked.faults });
       const lines = checked.faults.map(({ path, message }) => `  ${path}: ${oneLine(message)}`);

@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../../shared/catalog/entry.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import { entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
+import { catalog, entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { didYouMean, nearestName } from '../arguments/nearest-name.ts';
 import type { OutgoingEvent } from './event-message.ts';
@@ -21,7 +21,7 @@ export function checkEvents(envelopes: readonly unknown[], now: number): Checked
   const warnings: Fault[] = [];
   let reason: string | undefined;
   envelopes.forEach((envelope, index) => {
-    const checked = checkEvent(envelope, { at: now });
+    const checked = checkEvent(envelope, { at: now }, catalog);
     if (checked.ok) {
       const { type } = checked.notification;
       const entry = entryOf(type);

@@ -1,5 +1,5 @@
-import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
 import type { RateLimit } from '../../../shared/domain/delivery/pace.ts';
+import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
 import { hours, minutes } from '../../../shared/domain/time.ts';
 import type { Waits } from '../waits.ts';
 import { waitsOf } from '../waits.ts';

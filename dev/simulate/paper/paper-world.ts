@@ -1,7 +1,4 @@
-import { spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
-import { SpacedPace } from '../../../shared/adapters/system/spaced-pace.ts';
-import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
-import { SpacedWindows } from '../../../shared/adapters/system/spaced-windows.ts';
+import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
 import type { WakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { Job } from '../../../shared/domain/event/job.ts';
 import {
@@ -13,6 +10,7 @@ import { vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
 import type { ConversationKey, NotificationId } from '../../../shared/domain/ids.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../../../shared/domain/time.ts';
+import { catalog } from '../../../shared/kinds/catalog.ts';
 import type { ConversationStore } from '../../../shared/ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../../shared/ports/conversation/personal-data.ts';
 import type { SubscriptionStore } from '../../../shared/ports/conversation/subscription-store.ts';
@@ -29,6 +27,8 @@ import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-
 import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
 import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { allKinds } from '../../../shared/use-cases/kinds/all-kinds.ts';
+import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
+import { SpacedPace } from '../../../shared/use-cases/pace/spaced-pace.ts';
 import { silentLog } from '../../silent-log.ts';
 import { Chance } from './chance.ts';
 import { paperChannel } from './channel.ts';
@@ -102,7 +102,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   });
 
   const ports = {
-    kinds: allKinds([]),
+    kinds: allKinds([], catalog),
     audience: stores.audience,
     notifications: modelled<NotificationStore>('notifications', stores.notifications),
     dueIndex: modelled<DueIndex>('dueIndex', stores.dueIndex),
@@ -125,13 +125,13 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   /** A timer fires up to a millisecond late. */
   const wait = (delay: Duration) => time.wait(Math.ceil(delay) + chance.next());
   const deliverOf = () => {
-    const windows = new SpacedWindows({ clock: time, requestsPerSecond, wait });
+    const departures = new AllDepartures({ clock: time, requestsPerSecond, wait });
     return deliverNotification({
       ...ports,
-      pace: new SpacedPace({ pacer: stores.pacer, windows, clock: time, wait }),
+      pace: new SpacedPace({ pacer: stores.pacer, departures, clock: time, wait }),
       send: sendToPerson({
         ...ports,
-        messenger: spacedMessenger(messenger, { windows }),
+        messenger: spacedMessenger(messenger, { departures }),
         defaultTimeZone: 'UTC',
         missed: modelled<MissedList>('missed', {}),
         // What is broadcast here goes to everyone, so that nobody's subscriptions are asked for.
@@ -142,7 +142,12 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       claimLease: CLAIM_LEASE,
       // Nobody here asks for quiet, and the few that are told more than once are told at once.
       subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
-      holding: { burst: { count: 1000, window: seconds(1) }, dialogIdle: 0, defaultTimeZone: 'UTC' },
+      holding: {
+        burst: { count: 1000, window: seconds(1) },
+        dialogIdle: 0,
+        defaultTimeZone: 'UTC',
+        entryOf: catalog.entryOf,
+      },
     });
   };
   const walk = walkAudience({

@@ -46,7 +46,7 @@ export function paperStores(
     async reserve(tenant, count, now, ahead) {
       const next = cursors.get(tenant) ?? Number.NEGATIVE_INFINITY;
       const first = Math.max(next, now);
-      if (first > now + ahead) return { askAgainAt: Math.ceil(first - ahead / 2) };
+      if (first > now + ahead) return { laterAt: Math.ceil(first - ahead / 2) };
       cursors.set(tenant, first + count * deps.slotSpacing);
       await cost(1);
       return { slots: { first, spacing: deps.slotSpacing, count }, idle: first - next };

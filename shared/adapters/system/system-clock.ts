@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { Random } from '../../ports/random.ts';
 
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: Clock = { now: Date.now };
 
-export const systemRandom: Random = { next: () => Math.random() };
+export const systemRandom: Random = { next: Math.random };

@@ -1,5 +1,5 @@
 import { isTraceparent } from '../event/cloud-event.ts';
-import { type Fault, type Parsed, parsed } from '../fault.ts';
+import type { Fault, Parsed } from '../fault.ts';
 import { isConversationKey, isNotificationId } from '../ids.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { Instant } from '../time.ts';
@@ -76,7 +76,7 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
   }
   const faults: Fault[] = [];
   const { notification, conversation, version, hop, slotAt, traceparent } = call;
-  const learned = parseLearned(call.learned);
+  const learned = call.learned === undefined ? undefined : parseLearned(call.learned);
   if (typeof notification !== 'string' || !isNotificationId(notification)) {
     faults.push({ path: 'call.notification', message: 'must be a notification id' });
   }
@@ -90,7 +90,7 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
   if (call.learned !== undefined && learned === undefined)
     faults.push({ path: 'call.learned', message: 'must be an answer of the channel or a delivery result' });
   if (faults.length > 0) return { ok: false, faults };
-  return parsed({
+  const value: WakeUpCall = {
     // Each field was looked at above.
     notification: notification as WakeUpCall['notification'],
     conversation: conversation as WakeUpCall['conversation'],
@@ -99,7 +99,8 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
     ...(slotAt === undefined ? {} : { slotAt: slotAt as number }),
     ...(learned === undefined ? {} : { learned }),
     ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
-  });
+  };
+  return { ok: true, value };
 }
 
 function isCount(value: unknown): value is number {

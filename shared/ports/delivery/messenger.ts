@@ -1,4 +1,8 @@
-import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
+import type {
+  Conversation,
+  ConversationReference,
+  PersonAddress,
+} from '../../domain/conversation/conversation.ts';
 import type { FailureMeaning } from '../../domain/delivery/failure.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import type { Duration } from '../../domain/time.ts';
@@ -58,7 +62,8 @@ export type OutgoingMessage =
 export interface Messenger {
   /** Sends into a conversation that exists (`reference.conversationId` is there). */
   send(
-    reference: ConversationReference & { readonly conversationId: string },
+    reference: ConversationReference &
+      Partial<Pick<Conversation, 'tenant'>> & { readonly conversationId: string },
     message: OutgoingMessage,
   ): Promise<SendResult>;
 

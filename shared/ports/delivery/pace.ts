@@ -10,13 +10,13 @@ export interface Pace {
    * `slotAt` is the slot that was reserved for this request, if one was. Resolves with `go` when the claim may be
    * written and the request be made after it, else with the instant to come back at. May throw `StoreUnavailable`.
    */
-  takeTurn(tenant: TenantKey, slotAt?: Instant): Promise<'go' | ComeBackAt>;
+  takeTurn(tenant: TenantKey, slotAt?: Instant): Promise<'go' | TurnLater>;
 }
 
-/** When to come back: with the slot that has now been reserved for that instant, or, to `askAgain`, without any. */
-export interface ComeBackAt {
+/** When to ask again: with the slot that has now been reserved for that instant, or, without any (`isWithoutSlot`). */
+export interface TurnLater {
   readonly at: Instant;
-  readonly askAgain?: true;
+  readonly isWithoutSlot?: true;
   /** Everybody of the tenant is refused alike at this time, and nothing goes out but a few probes. */
   readonly isHeldBack?: true;
 }

@@ -1,20 +1,10 @@
-import type { Slots } from '../../domain/delivery/pace.ts';
+import type { Reservation } from '../../domain/delivery/tenant-turn.ts';
+import type { LateRequest } from '../../domain/delivery/tenant-window.ts';
 import type { TenantKey } from '../../domain/ids.ts';
 import type { Duration, Instant } from '../../domain/time.ts';
 
-/** A request that reached the channel later than its slot; `arrivedAt` is the latest that it can have been. */
-export interface LateRequest {
-  readonly slotAt: Instant;
-  readonly arrivedAt: Instant;
-}
-
-export type Reservation =
-  | {
-      readonly slots: Slots;
-      /** How long no slot right before them was taken; infinite where there was none. */
-      readonly idle: Duration;
-    }
-  | { readonly askAgainAt: Instant };
+export type { Reservation } from '../../domain/delivery/tenant-turn.ts';
+export type { LateRequest } from '../../domain/delivery/tenant-window.ts';
 
 /**
  * The tenant's requests per second, over all instances together: one cursor a tenant, moved by conditional writes.

@@ -94,8 +94,8 @@ export function walkAudience(deps: {
       const reserved = areFew
         ? undefined
         : await deps.pacer.reserve(walk.tenant, keys.length, now + ahead + PREPARING, LONGEST_AHEAD);
-      if (reserved !== undefined && 'askAgainAt' in reserved) {
-        return continueAt(walk, job, reserved.askAgainAt, addressed);
+      if (reserved !== undefined && 'laterAt' in reserved) {
+        return continueAt(walk, job, reserved.laterAt, addressed);
       }
 
       const slots = reserved?.slots;

@@ -1,3 +1,4 @@
+import type { AnswerReport } from '../../catalog/entry.ts';
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import type { DeliveryId } from '../../domain/delivery/delivery.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
@@ -6,11 +7,11 @@ import { believedAccount } from '../../domain/identity/proofs.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type NotificationId, personKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 import type { AnswerId, AnswerStore, StoredAnswer } from '../../ports/conversation/answer-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { OutcomeQueue } from '../../ports/queues.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /** The source of the CloudEvents that tell what people answered. */
 export const ANSWER_SOURCE = '/answers';
@@ -50,7 +51,10 @@ export function recordAnswer(deps: {
   readonly outcomes: OutcomeQueue;
   readonly ledger: Pick<Ledger, 'row' | 'result'>;
   readonly vouching: Vouching;
+  readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): RecordAnswer {
+  const { entryOf } = deps.kinds;
+
   return async ({ notification: id, conversation, speaker, index, at, turn }) => {
     const notification = await deps.notifications.find(id);
     if (
@@ -67,7 +71,8 @@ export function recordAnswer(deps: {
     };
     const { stands, isPublished } = await deps.answers.keep({ id: answerId, choice, at, turn });
     if (!isPublished) {
-      const event = eventOf(notification, stands, answeredBy(conversation, speaker));
+      const report = entryOf(notification.type)?.answered?.(notification.data, { choice: stands.choice });
+      const event = report && eventOf(report, notification, stands, answeredBy(conversation, speaker));
       if (event !== undefined) await deps.outcomes.publish([event]);
       await deps.answers.markPublished(answerId);
     }
@@ -97,12 +102,11 @@ export function recordAnswer(deps: {
 }
 
 function eventOf(
+  report: AnswerReport,
   notification: Notification,
   answer: StoredAnswer,
   user: string | undefined,
-): CloudEvent | undefined {
-  const report = entryOf(notification.type)?.answered?.(notification.data, { choice: answer.choice });
-  if (report === undefined) return undefined;
+): CloudEvent {
   const { conversation: key, person } = answer.id;
   return {
     specversion: '1.0',

@@ -3,8 +3,8 @@ import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
-import type { ComeBack } from './come-back.ts';
 import type { DeliverNotification } from './deliver-notification.ts';
+import type { LaterIfAway } from './later.ts';
 
 /**
  * Answers the calls that came in one message, each at its time and by itself. Throws what the broker has to decide: the
@@ -15,7 +15,7 @@ export type AnswerCalls = (calls: readonly DueCall[]) => Promise<void>;
 export function answerCalls(deps: {
   readonly deliver: DeliverNotification;
   readonly queue: DeliveryQueue;
-  readonly comeBack: ComeBack;
+  readonly laterIfAway: LaterIfAway;
   readonly clock: Clock;
   readonly wait: (delay: Duration) => Promise<unknown>;
 }): AnswerCalls {
@@ -38,7 +38,9 @@ export function answerCalls(deps: {
     } catch (cause) {
       // The call comes back, with what it carries. Nobody is told twice: what is known of a request was passed on
       // already, and where it could not be, there is a claim, whose lease decides.
-      await deps.comeBack(cause, call.hop, (later) => deps.queue.send([{ message: again(call), at: later }]));
+      await deps.laterIfAway(cause, call.hop, (later) =>
+        deps.queue.send([{ message: again(call), at: later }]),
+      );
     }
   }
 }

@@ -1,6 +1,7 @@
 import { excerptOf } from '../../catalog/excerpt.ts';
-import { inPlainText } from '../../catalog/frame.ts';
+import { type Frame, inPlainText, type Telling } from '../../catalog/frame.ts';
 import { inOneCard } from '../../catalog/one-card.ts';
+import { withPressKey } from '../../catalog/press-key.ts';
 import { hasWords, linksOf, markdownLink, readableText } from '../../catalog/readable-text.ts';
 import {
   type MessageLimit,
@@ -9,7 +10,9 @@ import {
   weightOf,
 } from '../../domain/delivery/channel-limits.ts';
 import type { Content } from '../../domain/event/notification.ts';
+import type { NotificationId } from '../../domain/ids.ts';
 import { wordsFor } from '../../locale/words.ts';
+import type { OutgoingMessage } from '../../ports/delivery/messenger.ts';
 
 /** Room for the frame and the words of a dialog around what was cut; a quarter of it where the channel has little. */
 const MOST_AROUND = 4096;
@@ -73,4 +76,40 @@ function beginning(full: string, note: string, limit: MessageLimit): string {
     else exceeds = middle;
   }
   return shown(fits);
+}
+
+/**
+ * What somebody is told, as the one message that its channel shows of it: a text where there is nothing else, one card
+ * with all of it, or all of it as text where there are no cards. The frame is cut before the message is refused: first
+ * its buttons, but for those that are needed, then all of it.
+ *
+ * @returns `too-large` when the message alone passes the channel's limit
+ */
+export function dressMessage(
+  telling: Telling,
+  to: {
+    readonly channelId: string;
+    readonly notification: NotificationId;
+    /** What to call a message that says nothing in words. */
+    readonly kind: string;
+    readonly frame?: Frame | undefined;
+  },
+): OutgoingMessage | 'too-large' {
+  const dressed = (frame: Frame | undefined): OutgoingMessage => {
+    if (!showsCards(to.channelId)) return inPlainText(telling, to.kind, frame);
+    const { text, summary, card, remark, buttons } = telling;
+    const isText = card === undefined && remark === undefined && buttons === undefined && frame === undefined;
+    if (isText && text !== undefined) return { text, ...(summary === undefined ? {} : { summary }) };
+    const shown = inOneCard(telling, to.kind, frame);
+    return { ...shown, card: withPressKey(shown.card, to.notification) };
+  };
+  const { frame } = to;
+  const needed = frame?.buttons.filter(({ isNeeded }) => isNeeded === true) ?? [];
+  const ways = frame === undefined ? [undefined] : [frame, { ...frame, buttons: needed }, undefined];
+  const limit = messageLimit(to.channelId);
+  for (const way of ways) {
+    const shown = dressed(way);
+    if (weightOf(shown, limit) <= limit.most) return shown;
+  }
+  return 'too-large';
 }

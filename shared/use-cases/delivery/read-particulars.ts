@@ -1,7 +1,7 @@
 import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /** The notification with what it says to this one conversation only, for kinds that do; else the very same object. */
 export type ReadParticulars = (
@@ -10,9 +10,12 @@ export type ReadParticulars = (
 ) => Promise<Notification>;
 
 /** Whoever renders a notification for a person asks for it first. Throws `StoreUnavailable`. */
-export function readParticulars(deps: { readonly particulars: ParticularsStore }): ReadParticulars {
+export function readParticulars(deps: {
+  readonly particulars: ParticularsStore;
+  readonly kinds: Pick<AllKinds, 'entryOf'>;
+}): ReadParticulars {
   return async (notification, conversation) => {
-    if (entryOf(notification.type)?.particularsExample === undefined) return notification;
+    if (deps.kinds.entryOf(notification.type)?.particularsExample === undefined) return notification;
     const particulars = await deps.particulars.find({ notification: notification.id, conversation });
     return particulars === undefined ? notification : { ...notification, particulars };
   };

@@ -3,9 +3,9 @@ import type { Conversation } from '../../domain/conversation/conversation.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { coveringTopics, type Topic } from '../../domain/event/topic.ts';
 import { cut } from '../../domain/text.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /**
  * Why a conversation gets a notification, with what can be done about it; `undefined` for what the person asked for
@@ -22,9 +22,10 @@ export type WhyYouGetThis = (
  */
 export function whyYouGetThis(deps: {
   readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+  readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): WhyYouGetThis {
   return async (notification, conversation) => {
-    const entry = entryOf(notification.type);
+    const entry = deps.kinds.entryOf(notification.type);
     if (entry === undefined || entry.saysWhy === true) return undefined;
     const words = wordsFor(conversation.locale).why;
     const snooze: FrameButton = {

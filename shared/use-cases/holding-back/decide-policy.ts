@@ -1,39 +1,14 @@
+import type { EntryOf } from '../../catalog/entry.ts';
 import { type Conversation, canBeOpenedAnew } from '../../domain/conversation/conversation.ts';
 import { isBusy } from '../../domain/conversation/dialog-status.ts';
 import { isMuted } from '../../domain/conversation/preferences.ts';
-import {
-  type DeferralReason,
-  type DeliveryRow,
-  Outcome,
-  type OutcomeReason,
-} from '../../domain/delivery/delivery.ts';
-import { burstUntil, type RateLimit } from '../../domain/delivery/pace.ts';
+import { type DeferralReason, type DeliveryRow, Outcome } from '../../domain/delivery/delivery.ts';
+import { burstUntil } from '../../domain/delivery/pace.ts';
 import { DeliveryMode, type Notification } from '../../domain/event/notification.ts';
-import { type Duration, type Instant, isFarAhead } from '../../domain/time.ts';
-import { entryOf } from '../../kinds/catalog.ts';
+import { type Instant, isFarAhead } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
+import type { Final, Hold, HoldingSettings } from '../delivery/decision.ts';
 import { quietUntil, zoneOf } from './quiet-hours.ts';
-
-/** Why a delivery may not go out yet, and until when at most. */
-export interface Hold {
-  readonly kind: 'hold';
-  readonly reason: DeferralReason;
-  readonly until: Instant;
-  /** The deadline of one that waits for a dialog. */
-  readonly waitUntil?: Instant;
-}
-
-export type PolicyDecision =
-  | { readonly kind: 'send'; readonly conversation: Conversation }
-  | Hold
-  | { readonly kind: 'final'; readonly outcome: Outcome; readonly reason?: OutcomeReason };
-
-/** The settings by which messages are held back. */
-export interface HoldingSettings {
-  readonly burst: RateLimit;
-  readonly dialogIdle: Duration;
-  readonly defaultTimeZone: string;
-}
 
 /** What is to be decided about. */
 export interface Asked {
@@ -44,59 +19,57 @@ export interface Asked {
   readonly now: Instant;
 }
 
-/** Whether a notification may be sent into a conversation now. Asked each time, right before the claim. */
-export function decidePolicy(asked: Asked, settings: HoldingSettings): PolicyDecision {
-  const decided = decideAlone(asked, settings);
-  if (decided.kind !== 'send' || !countsForBurst(asked.notification)) return decided;
+/** How a delivery ends for a reason that needs no request. Asked each time, right before the claim. */
+export function endedByPolicy(asked: Asked, settings: HoldingSettings): Final | undefined {
+  const { type, data, delivery } = asked.notification;
+  const { conversation, preferences } = asked.desk;
+  const { expiresAt, urgent } = delivery;
+  if (expiresAt !== undefined && asked.now >= expiresAt) return { do: 'final', outcome: Outcome.expired };
+  // It was there when it was addressed: the person asked to be forgotten since.
+  if (conversation === undefined) return suppressed('forgotten');
+  if (conversation.suppressed === 'gone') {
+    // The person moved on after this was addressed: they are told in the conversation that took its place.
+    if (!canBeOpenedAnew(conversation)) return { do: 'final', outcome: Outcome.rejected, reason: 'gone' };
+  } else if (conversation.suppressed !== undefined) return suppressed(conversation.suppressed);
+  const entry = settings.entryOf(type);
+  if (entry?.askedFor === true) return undefined;
+  if (!urgent && isMuted(preferences, entry?.topicOf?.(data), asked.now)) return suppressed('muted');
+  return waitFor(asked, settings) === 'dropped' ? { do: 'final', outcome: Outcome.dropped } : undefined;
+}
+
+/** What holds a delivery back that is not over: quiet hours, a dialog, too many messages in a short time. */
+export function heldByPolicy(asked: Asked, settings: HoldingSettings): Hold | undefined {
+  const alone = heldAlone(asked, settings);
+  if (alone !== undefined || !countsForBurst(asked.notification, settings.entryOf)) return alone;
   const until = burstUntil(asked.desk.windows, settings.burst, asked.now);
-  return until > asked.now ? hold(asked, 'burst', until) : decided;
+  return until > asked.now ? hold(asked, 'burst', until) : undefined;
 }
 
 /** The same for one that becomes part of a digest, which the burst guard looks at as a whole. */
-export function decideAlone(asked: Asked, settings: HoldingSettings): PolicyDecision {
+export function heldAlone(asked: Asked, settings: HoldingSettings): Hold | undefined {
   const { notification, desk, now } = asked;
-  const { expiresAt, urgent } = notification.delivery;
   const { conversation, preferences } = desk;
-  if (expiresAt !== undefined && now >= expiresAt) return { kind: 'final', outcome: Outcome.expired };
-  // It was there when it was addressed: the person asked to be forgotten since.
-  if (conversation === undefined) return { kind: 'final', outcome: Outcome.suppressed, reason: 'forgotten' };
-  if (conversation.suppressed === 'gone') {
-    // The person moved on after this was addressed: they are told in the conversation that took its place.
-    if (!canBeOpenedAnew(conversation)) return { kind: 'final', outcome: Outcome.rejected, reason: 'gone' };
-  } else if (conversation.suppressed !== undefined) {
-    return { kind: 'final', outcome: Outcome.suppressed, reason: conversation.suppressed };
-  }
-  const entry = entryOf(notification.type);
-  if (entry?.askedFor === true) return { kind: 'send', conversation };
-
-  if (!urgent && isMuted(preferences, entry?.topicOf?.(notification.data), now)) {
-    return { kind: 'final', outcome: Outcome.suppressed, reason: 'muted' };
-  }
-  // A deadline that has passed stands above quiet hours: it would pass once more.
-  const waiting = waitFor(asked, conversation, settings);
-  if (waiting === 'dropped') return { kind: 'final', outcome: Outcome.dropped };
-  if (!urgent && preferences.quietHours !== undefined) {
+  if (conversation === undefined || settings.entryOf(notification.type)?.askedFor === true) return undefined;
+  // A deadline that has passed stands above quiet hours, which would let it pass once more.
+  if (!notification.delivery.urgent && preferences.quietHours !== undefined) {
     const zone = zoneOf(preferences, conversation, settings.defaultTimeZone);
     const until = quietUntil(preferences.quietHours, zone, now);
     if (until !== undefined) return hold(asked, 'quiet-hours', until);
   }
-  return waiting ?? { kind: 'send', conversation };
+  const waiting = waitFor(asked, settings);
+  return waiting === 'dropped' ? undefined : waiting;
 }
 
 /** Whether the burst guard counts it, and holds it back: neither urgent ones nor those that the person asked for. */
-export function countsForBurst({ type, delivery }: Notification): boolean {
+export function countsForBurst({ type, delivery }: Notification, entryOf: EntryOf): boolean {
   return !delivery.urgent && entryOf(type)?.askedFor !== true;
 }
 
 /** Dialogs are a matter of personal conversations: in groups nothing waits for one. */
-function waitFor(
-  asked: Asked,
-  conversation: Conversation,
-  { dialogIdle }: HoldingSettings,
-): Hold | 'dropped' | undefined {
+function waitFor(asked: Asked, { dialogIdle }: HoldingSettings): Hold | 'dropped' | undefined {
   const { notification, row, desk, now } = asked;
-  const { dialog } = desk;
-  if (conversation.conversationType !== 'personal' || dialog === undefined) return undefined;
+  const { dialog, conversation } = desk;
+  if (dialog === undefined || conversation?.conversationType !== 'personal') return undefined;
   if (!isBusy(dialog, now, dialogIdle)) return undefined;
   const { mode, maxWait, onDeadline } = notification.delivery;
   const idleAt = dialog.lastSpokenAt + dialogIdle;
@@ -117,5 +90,9 @@ function waitFor(
 /** One that expires while it is held back is looked at when it does. */
 function hold({ notification }: Asked, reason: DeferralReason, until: Instant): Hold {
   const { expiresAt } = notification.delivery;
-  return { kind: 'hold', reason, until: Math.min(until, expiresAt ?? until) };
+  return { do: 'hold', reason, until: Math.min(until, expiresAt ?? until) };
+}
+
+function suppressed(reason: Exclude<NonNullable<Conversation['suppressed']>, 'gone'> | 'muted'): Final {
+  return { do: 'final', outcome: Outcome.suppressed, reason };
 }

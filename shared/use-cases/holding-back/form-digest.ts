@@ -1,16 +1,8 @@
-import { DIGEST } from '../../catalog/digest.ts';
 import { MOST_MEMBERS } from '../../catalog/pack-digest.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { joinedRow, openedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
-import {
-  DeliveryMode,
-  type DeliveryOptions,
-  type JsonObject,
-  type Notification,
-} from '../../domain/event/notification.ts';
-import { notificationId } from '../../domain/ids.ts';
-import { entryOf } from '../../kinds/catalog.ts';
-import type { Clock } from '../../ports/clock.ts';
+import type { Notification } from '../../domain/event/notification.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
@@ -19,19 +11,11 @@ import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
 import { GRACE } from '../intake/plan-notification.ts';
-import { decideAlone, type HoldingSettings } from './decide-policy.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
+import { byAge, digestCall, digestOf, mayJoin } from './digest-of.ts';
+import { letGoTogether } from './let-go-together.ts';
 import { type Held, packHeld } from './pack-held.ts';
 import { zoneOf } from './quiet-hours.ts';
-import type { StillSubscribed } from './still-subscribed.ts';
-
-/** Where digests come from, as other notifications come from their event's source. */
-const SOURCE = '/digests';
-
-/** Notifications read at the same time. */
-const READ_AT_ONCE = 16;
-
-/** The version of a digest's row when it is made: the first call may not take the delivery for one without a row. */
-const FIRST_VERSION = 1;
 
 /**
  * Looks whether others of the conversation are let go together with a deferred delivery, and joins them into a digest:
@@ -58,114 +42,75 @@ export type FormDigest = (
  *
  * Throws `StoreUnavailable` or `QueueUnavailable`; repeating the call then is harmless.
  */
-export function formDigest(deps: {
-  readonly ledger: Ledger;
-  readonly notifications: NotificationStore;
-  readonly dueIndex: DueIndex;
-  readonly deliveries: DeliveryQueue;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly holding: HoldingSettings;
-  readonly stillSubscribed: StillSubscribed;
-  readonly particulars: ParticularsStore;
-}): FormDigest {
+export function formDigest(
+  deps: Parameters<typeof letGoTogether>[0] & {
+    readonly ledger: Ledger;
+    readonly notifications: NotificationStore;
+    readonly dueIndex: DueIndex;
+    readonly deliveries: DeliveryQueue;
+    readonly log: Log;
+    readonly particulars: ParticularsStore;
+    readonly kinds: Pick<AllKinds, 'entryOf'>;
+  },
+): FormDigest {
   const withParticulars = readParticulars(deps);
+  const together = letGoTogether(deps);
 
-  return async (call, held, desk) => {
-    if (!mayJoin(held)) return 'alone';
-    const others = await ready(held, desk);
+  return async ({ conversation: key }, held, desk) => {
+    if (!mayJoin(held, deps.kinds.entryOf)) return 'alone';
+    const others = await together(held, desk);
     if (others.length === 0) return 'alone';
     const candidates = await full([held, ...others.slice(0, MOST_MEMBERS - 1)].sort(byAge));
 
+    const { conversation } = desk;
     const now = deps.clock.now();
     const { members, data } = packHeld(candidates, {
       needed: held.notification.id,
+      entryOf: deps.kinds.entryOf,
       reader: {
-        channelId: desk.conversation.channelId,
-        locale: desk.conversation.locale ?? 'en',
-        timeZone: zoneOf(desk.preferences, desk.conversation, deps.holding.defaultTimeZone),
+        channelId: conversation.channelId,
+        locale: conversation.locale ?? 'en',
+        timeZone: zoneOf(desk.preferences, conversation, deps.holding.defaultTimeZone),
         now,
       },
     });
     // Nobody fits beside it: it goes by itself, and is cut where it has to be.
     if (members.length <= 1) return 'alone';
     const isFull = members.length <= others.length;
-    const notification = digestOf(
+    const digest = digestOf(members, { ...data, ...(isFull ? { isFull } : {}) }, conversation, now);
+    return make(digest, { members, key, now });
+  };
+
+  async function make(
+    digest: Notification,
+    {
       members,
-      { ...data, ...(isFull ? { isFull } : {}) },
-      desk.conversation,
+      key,
       now,
-    );
-    const id = { notification: notification.id, conversation: call.conversation };
-    await deps.notifications.accept(notification);
+    }: {
+      readonly members: readonly Held[];
+      readonly key: WakeUpCall['conversation'];
+      readonly now: number;
+    },
+  ): Promise<'joined' | 'lost'> {
+    const id = { notification: digest.id, conversation: key };
+    await deps.notifications.accept(digest);
     await deps.dueIndex.add({ at: now + GRACE, kind: 'delivery', id });
     const joined = await deps.ledger.join(
-      {
-        id,
-        version: FIRST_VERSION,
-        state: 'retrying',
-        dueAt: now,
-        attempts: 0,
-        unconfirmed: 0,
-        firstClaimedAt: now,
-      },
-      members.map(({ row: { dueAt: _due, ...row } }) => ({
-        ...row,
-        version: row.version + 1,
-        state: 'joined',
-        digest: notification.id,
-      })),
+      openedRow({ id, version: 0 }, now),
+      members.map(({ row }) => joinedRow(row, digest.id)),
     );
     if (joined === 'lost') return 'lost';
-    await deps.deliveries.send([{ message: digestCall(id, notification.traceparent) }]);
-    await deps.ledger.address(notification.id, [call.conversation]);
-    await deps.notifications.markPlanned(notification.id);
+    await deps.deliveries.send([{ message: digestCall(id, digest.traceparent) }]);
+    await deps.ledger.address(digest.id, [key]);
+    await deps.notifications.markPlanned(digest.id);
     deps.log.info('digest.formed', {
-      digest: notification.id,
-      conversation: call.conversation,
-      traceparent: notification.traceparent,
+      digest: digest.id,
+      conversation: key,
+      traceparent: digest.traceparent,
       members: members.length,
     });
     return 'joined';
-  };
-
-  /**
-   * Those of the conversation that the policy lets go now, the ones that were held back first, and one more than a
-   * digest takes where there are so many. What the others are waiting for goes on.
-   */
-  async function ready(
-    { row: own }: Held,
-    desk: DeliveryDesk & { readonly conversation: Conversation },
-  ): Promise<readonly Held[]> {
-    const rows = (await deps.ledger.deferred(desk.conversation.key))
-      .filter(({ id }) => id.notification !== own.id.notification)
-      .sort((a, b) => a.firstClaimedAt - b.firstClaimedAt);
-    const going: Held[] = [];
-    for (let start = 0; start < rows.length && going.length < MOST_MEMBERS; start += READ_AT_ONCE) {
-      const block = rows.slice(start, start + READ_AT_ONCE);
-      const read = await Promise.all(block.map(({ id }) => deps.notifications.find(id.notification)));
-      const found = block.flatMap((row, index) => {
-        const notification = read[index];
-        return notification === undefined ? [] : [{ row, notification }];
-      });
-      going.push(...(await released(found, desk)));
-    }
-    return going;
-  }
-
-  async function released(
-    found: readonly Held[],
-    desk: DeliveryDesk & { readonly conversation: Conversation },
-  ): Promise<readonly Held[]> {
-    const now = deps.clock.now();
-    const going = found.filter(
-      (held) => mayJoin(held) && decideAlone({ ...held, desk, now }, deps.holding).kind === 'send',
-    );
-    const wanted = await deps.stillSubscribed(
-      desk.conversation,
-      going.map(({ notification }) => notification),
-    );
-    return going.filter(({ notification }) => wanted.has(notification.id));
   }
 
   /** With what each says to this conversation only. */
@@ -177,73 +122,4 @@ export function formDigest(deps: {
       })),
     );
   }
-}
-
-function digestOf(
-  members: readonly Held[],
-  data: JsonObject,
-  conversation: Conversation,
-  now: number,
-): Notification {
-  // The versions tell a digest of replayed deliveries from the one that they were in before.
-  const names = members.map(({ row }) => `${row.id.notification}:${row.version}`).sort();
-  const eventId = `${conversation.key}:${names.join(',')}`;
-  const id = notificationId(SOURCE, eventId);
-  const traceparent = members.find(({ notification }) => notification.traceparent !== undefined)?.notification
-    .traceparent;
-  return {
-    id,
-    type: DIGEST,
-    source: SOURCE,
-    eventId,
-    time: now,
-    acceptedAt: now,
-    data: { ...data, id },
-    to: [{ conversation: conversation.key }],
-    delivery: deliveryOf(members, now),
-    ...(traceparent === undefined ? {} : { traceparent }),
-  };
-}
-
-/** The first call for a digest. Made twice, it is one: the broker knows the message id. */
-export function digestCall(
-  id: Pick<WakeUpCall, 'notification' | 'conversation'>,
-  traceparent: string | undefined,
-): WakeUpCall {
-  return { ...id, version: FIRST_VERSION, hop: 0, ...(traceparent === undefined ? {} : { traceparent }) };
-}
-
-/**
- * Urgent ones and those that the person asked for come by themselves, and so does what begins a dialog or asks a question.
- * One whose result is unknown is repeated alone, so that the repeat can be marked.
- */
-function mayJoin({ row, notification }: Held): boolean {
-  const { urgent, mode } = notification.delivery;
-  if (urgent || mode === DeliveryMode.interrupt || notification.type === DIGEST) return false;
-  const entry = entryOf(notification.type);
-  if (entry?.askedFor === true || entry?.question?.(notification.data) !== undefined) return false;
-  return row.unconfirmed === 0;
-}
-
-/** In the order in which they came. */
-function byAge({ notification: a, row: x }: Held, { notification: b, row: y }: Held): number {
-  const age = a.acceptedAt - b.acceptedAt || a.time - b.time || x.firstClaimedAt - y.firstClaimedAt;
-  return age || (a.id < b.id ? -1 : 1);
-}
-
-/** The strictest of what its members ask for. */
-function deliveryOf(members: readonly Held[], now: number): DeliveryOptions {
-  const all = members.map(({ notification }) => notification.delivery);
-  const waits = members.map(({ row, notification }) => row.waitUntil ?? now + notification.delivery.maxWait);
-  const ends = all.map(({ expiresAt }) => expiresAt);
-  const last = ends.includes(undefined) ? undefined : Math.max(...ends.map((at) => at ?? 0));
-  return {
-    // A dialog that begins right now holds it back once more, as long as it would hold back each of them.
-    mode: all.every(({ mode }) => mode === DeliveryMode.wait) ? DeliveryMode.wait : DeliveryMode.adHoc,
-    maxWait: Math.max(0, Math.min(...waits) - now),
-    onDeadline: 'deliver',
-    urgent: false,
-    onUnconfirmed: all.some(({ onUnconfirmed }) => onUnconfirmed === 'park') ? 'park' : 'resend',
-    ...(last === undefined ? {} : { expiresAt: last }),
-  };
 }

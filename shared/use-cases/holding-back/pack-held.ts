@@ -1,5 +1,5 @@
 import type { DigestReason } from '../../catalog/digest.ts';
-import type { Reader } from '../../catalog/entry.ts';
+import type { EntryOf, Reader } from '../../catalog/entry.ts';
 import { inPlainText } from '../../catalog/frame.ts';
 import { type Candidate, packDigest, type Room } from '../../catalog/pack-digest.ts';
 import { firstLink, readableText } from '../../catalog/readable-text.ts';
@@ -7,7 +7,6 @@ import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channe
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 import { wordsFor } from '../../locale/words.ts';
 
 /** One deferred delivery with what it is about. */
@@ -22,11 +21,16 @@ export function packHeld(
   {
     needed,
     reader,
-  }: { readonly needed: NotificationId; readonly reader: Reader & { readonly channelId: string } },
+    entryOf,
+  }: {
+    readonly needed: NotificationId;
+    readonly reader: Reader & { readonly channelId: string };
+    readonly entryOf: EntryOf;
+  },
 ): { readonly members: readonly Held[]; readonly data: JsonObject } {
   const { data, taken } = packDigest(
     reasonOf(candidates),
-    candidates.map(({ notification }) => toCandidate(notification, reader)),
+    candidates.map(({ notification }) => toCandidate(notification, reader, entryOf)),
     { room: roomOf(reader.channelId), reader, needed },
   );
   const names = new Set(taken.map(({ notification }) => notification));
@@ -50,6 +54,7 @@ function reasonOf(members: readonly Held[]): DigestReason {
 function toCandidate(
   { id, type, data, time, delivery, particulars }: Notification,
   reader: Reader,
+  entryOf: EntryOf,
 ): Candidate {
   const entry = entryOf(type);
   if (entry === undefined) throw new Error(`no catalog entry for type "${type}", although it was accepted`);

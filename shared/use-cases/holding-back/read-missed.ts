@@ -10,13 +10,13 @@ import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { MissedList } from '../../ports/delivery/missed-list.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
 import { wasTold } from '../delivery/was-told.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /** Characters of a page; a page of a channel that shows less at once is as much shorter. */
 const MOST_ON_A_PAGE = 6000;
@@ -65,6 +65,7 @@ export function readMissed(deps: {
   readonly notifications: Pick<NotificationStore, 'find'>;
   readonly ledger: Pick<Ledger, 'row' | 'result'>;
   readonly particulars: ParticularsStore;
+  readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): ReadMissed {
   const told = wasTold(deps);
   const withParticulars = readParticulars(deps);
@@ -133,7 +134,7 @@ export function readMissed(deps: {
       result === undefined || result.outcome === Outcome.delivered || result.outcome === Outcome.unconfirmed;
     if (stored === undefined || isForgotten(stored) || !isShown) return [];
     const notification = await withParticulars(stored, conversation.key);
-    const entry = entryOf(notification.type);
+    const entry = deps.kinds.entryOf(notification.type);
     if (entry === undefined) return [];
     const { particulars } = notification;
     const content = entry.render(

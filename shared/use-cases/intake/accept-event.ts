@@ -3,7 +3,6 @@ import { describeFaults, type Fault } from '../../domain/fault.ts';
 import { hashOf } from '../../domain/hash.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Parking, ParkingReason } from '../../ports/event/parking.ts';
@@ -42,13 +41,13 @@ export function acceptEvent(deps: {
   readonly notifications: NotificationStore;
   readonly parking: Parking;
   readonly plan: PlanNotification;
-  readonly kinds: Pick<AllKinds, 'onAccepted'>;
+  readonly kinds: Pick<AllKinds, 'onAccepted' | 'entryOf' | 'knownTypes'>;
   readonly topicActivity: TopicActivity;
   readonly clock: Clock;
   readonly log: Log;
 }): AcceptEvent {
   return async (received) => {
-    const checked = checkEvent(received.envelope, received);
+    const checked = checkEvent(received.envelope, received, deps.kinds);
     if (!checked.ok) {
       await deps.parking.park({
         id: parkedId(received),
@@ -110,7 +109,7 @@ export function acceptEvent(deps: {
 
   /** For people who wonder what a topic brings; nobody waits for it or misses it. */
   async function noteTopic({ type, data }: Notification): Promise<void> {
-    const topic = entryOf(type)?.topicOf?.(data);
+    const topic = deps.kinds.entryOf(type)?.topicOf?.(data);
     if (topic === undefined) return;
     try {
       await deps.topicActivity.note(topic, deps.clock.now());

@@ -4,8 +4,8 @@ import { defaultDelivery, type JsonObject, type Notification } from '../../domai
 import type { Fault } from '../../domain/fault.ts';
 import { notificationId } from '../../domain/ids.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
-import { entryOf, knownTypes } from '../../kinds/catalog.ts';
 import { ParkingReason } from '../../ports/event/parking.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -33,7 +33,11 @@ export type CheckedEvent =
  * @param input the CloudEvent in structured form
  * @param seen when it was received, when it was enqueued where that is known, and the trace it came with
  */
-export function checkEvent(input: unknown, seen: Seen): CheckedEvent {
+export function checkEvent(
+  input: unknown,
+  seen: Seen,
+  { entryOf, knownTypes }: Pick<AllKinds, 'entryOf' | 'knownTypes'>,
+): CheckedEvent {
   const envelope = parseCloudEvent(input);
   if (!envelope.ok) return { ok: false, reason: ParkingReason.invalidEnvelope, faults: envelope.faults };
   const event = envelope.value;
@@ -53,7 +57,7 @@ export function checkEvent(input: unknown, seen: Seen): CheckedEvent {
   return {
     ok: true,
     notification: notificationOf(event, planned.value, seen),
-    unknown: unknownFields(event.type, event.data),
+    unknown: unknownFields(entry, event.data),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Fault } from '../../domain/fault.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventQueue } from '../../ports/queues.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 import { checkEvent } from './check-event.ts';
 import { warningsOf } from './unknown-fields.ts';
 
@@ -22,7 +23,11 @@ export type Publication =
 export type PublishEvents = (inputs: readonly unknown[], traceparent?: string) => Promise<Publication>;
 
 /** Checks events and puts them on the queue, all of them or none. Throws `QueueUnavailable`. */
-export function publishEvents(deps: { readonly events: EventQueue; readonly clock: Clock }): PublishEvents {
+export function publishEvents(deps: {
+  readonly events: EventQueue;
+  readonly kinds: Pick<AllKinds, 'entryOf' | 'knownTypes'>;
+  readonly clock: Clock;
+}): PublishEvents {
   return async (inputs, traceparent) => {
     const seen = { at: deps.clock.now(), ...(traceparent === undefined ? {} : { traceparent }) };
     const faults: Fault[] = [];
@@ -31,15 +36,16 @@ export function publishEvents(deps: { readonly events: EventQueue; readonly cloc
     const warnings: Fault[] = [];
     let reason: string | undefined;
     inputs.forEach((input, index) => {
-      const checked = checkEvent(input, seen);
+      const checked = checkEvent(input, seen, deps.kinds);
       const envelope = parseCloudEvent(input);
-      if (checked.ok && envelope.ok) {
+      const entry = envelope.ok ? deps.kinds.entryOf(envelope.value.type) : undefined;
+      if (checked.ok && envelope.ok && entry !== undefined) {
         events.push({
           ...envelope.value,
           ...(traceparent === undefined ? {} : { traceparent: envelope.value.traceparent ?? traceparent }),
         });
         ids.push(checked.notification.id);
-        warnings.push(...placed(warningsOf(envelope.value.type, checked.unknown), index, inputs.length));
+        warnings.push(...placed(warningsOf(entry, checked.unknown), index, inputs.length));
         return;
       }
       if (checked.ok) return;

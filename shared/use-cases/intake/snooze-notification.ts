@@ -2,11 +2,11 @@ import { readSnoozed, SNOOZED, type Snoozed, snoozedData } from '../../catalog/n
 import type { Notification } from '../../domain/event/notification.ts';
 import { type ConversationKey, type NotificationId, notificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { wasTold } from '../delivery/was-told.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 import type { Announce } from './announce.ts';
 
 const SOURCE = '/snoozed';
@@ -40,6 +40,7 @@ export function snoozeNotification(deps: {
   readonly ledger: Pick<Ledger, 'row' | 'result'>;
   readonly particulars: ParticularsStore;
   readonly announce: Announce;
+  readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): SnoozeNotification {
   const told = wasTold(deps);
 
@@ -47,7 +48,8 @@ export function snoozeNotification(deps: {
     const notification = await deps.notifications.find(id);
     if (notification === undefined || !(await told({ notification: id, conversation })))
       return { kind: 'no-such' };
-    if (entryOf(notification.type)?.question?.(notification.data) !== undefined) return { kind: 'question' };
+    if (deps.kinds.entryOf(notification.type)?.question?.(notification.data) !== undefined)
+      return { kind: 'question' };
 
     const known = await deps.notifications.find(snoozedId(id, conversation));
     const at = known?.time ?? until;

@@ -1,7 +1,6 @@
-import { fieldsOf } from '../../catalog/entry.ts';
+import { type CatalogEntry, fieldsOf } from '../../catalog/entry.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 
 /** So many are told one by one; an event that has more has another kind in mind. */
 const MOST_TOLD = 10;
@@ -10,9 +9,7 @@ const MOST_TOLD = 10;
 const NAME = /^[A-Za-z_$][\w$-]{0,39}$/;
 
 /** Fields of `data` that the kind does not know. They are accepted and do nothing, which is worth a word. */
-export function unknownFields(type: string, data: JsonObject): readonly string[] {
-  const entry = entryOf(type);
-  if (entry === undefined) return [];
+export function unknownFields(entry: Pick<CatalogEntry, 'schema'>, data: JsonObject): readonly string[] {
   const known = fieldsOf(entry);
   return Object.keys(data).filter((name) => !known.includes(name));
 }
@@ -23,10 +20,12 @@ export function tellable(names: readonly string[]): readonly string[] {
 }
 
 /** What whoever published an event is told of them. */
-export function warningsOf(type: string, names: readonly string[]): readonly Fault[] {
+export function warningsOf(
+  { type, schema }: Pick<CatalogEntry, 'type' | 'schema'>,
+  names: readonly string[],
+): readonly Fault[] {
   const told = tellable(names);
-  const entry = entryOf(type);
-  const known = entry === undefined ? [] : fieldsOf(entry);
+  const known = fieldsOf({ schema });
   const rest = names.length - told.length;
   return [
     ...told.map((name) => ({

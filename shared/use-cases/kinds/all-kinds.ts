@@ -1,3 +1,4 @@
+import type { EntryOf } from '../../catalog/entry.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
@@ -5,6 +6,9 @@ import type { KeptAudience, KindHooks, KindJob, Unwanted } from '../../ports/kin
 
 /** What all kinds do at one moment, for the one who has to know nothing of any. */
 export interface AllKinds {
+  readonly entryOf: EntryOf;
+  /** The types that events may have, for error messages. */
+  readonly knownTypes: readonly string[];
   onAccepted(notification: Notification): Promise<void>;
   /** `always`: at each look at a delivery; `held-back`: when what was held back is let go. */
   stillWanted(
@@ -23,10 +27,15 @@ export interface AllKinds {
 }
 
 /** @param kinds in the order in which they are asked; two audiences or works of one name are a mistake */
-export function allKinds(kinds: readonly KindHooks[]): AllKinds {
+export function allKinds(
+  kinds: readonly KindHooks[],
+  { entryOf, knownTypes }: Pick<AllKinds, 'entryOf' | 'knownTypes'>,
+): AllKinds {
   const audiences = byName(kinds, ({ audiences: own }) => own, 'audience');
   const jobs = byName(kinds, ({ jobs: own }) => own, 'job');
   return {
+    entryOf,
+    knownTypes,
     async onAccepted(notification) {
       for (const kind of kinds) await kind.onAccepted?.(notification);
     },

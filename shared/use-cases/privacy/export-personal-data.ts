@@ -5,7 +5,6 @@ import { bareNamesOf, believedAccount, proofsOf } from '../../domain/identity/pr
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
-import { entryOf } from '../../kinds/catalog.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
@@ -34,7 +33,7 @@ export function exportPersonalData(deps: {
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
-  readonly kinds: Pick<AllKinds, 'exportPersonalData'>;
+  readonly kinds: Pick<AllKinds, 'exportPersonalData' | 'entryOf'>;
   readonly turns: TurnStore;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
@@ -114,7 +113,7 @@ export function exportPersonalData(deps: {
         ]);
         return {
           notification: id.notification,
-          kind: notification === undefined ? undefined : entryOf(notification.type)?.title('en'),
+          kind: notification === undefined ? undefined : deps.kinds.entryOf(notification.type)?.title('en'),
           source: notification?.source,
           firstAt: toIso(firstClaimedAt),
           outcome: result?.outcome ?? state,

@@ -1,6 +1,6 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
-import { type DeliveryRow, LONGEST_LEASE, Outcome } from '../../domain/delivery/delivery.ts';
+import { type DeliveryRow, LONGEST_LEASE, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { isNameOf } from '../../domain/identity/proofs.ts';
 import type { NotificationId } from '../../domain/ids.ts';
@@ -8,7 +8,6 @@ import { isFarAhead } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
-import { resultOf } from '../delivery/result-of.ts';
 import { snoozedId } from '../intake/snooze-notification.ts';
 
 export interface ForgetDeliveriesDeps {

@@ -29,7 +29,7 @@ export function keepFor(
         await dueIndex.add({ kind: 'old-notification', notification: notification.id, at: end() });
         return notifications.accept(notification);
       },
-      find: (id) => notifications.find(id),
+      find: notifications.find.bind(notifications),
       isPlanned: (id) => notifications.isPlanned(id),
       markPlanned: (id) => notifications.markPlanned(id),
       beginWalk: (walk) => notifications.beginWalk(walk),

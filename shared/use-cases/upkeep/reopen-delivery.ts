@@ -4,6 +4,7 @@ import {
   type Outcome,
   parseDeliveryId,
 } from '../../domain/delivery/delivery.ts';
+import { openedRow } from '../../domain/delivery/states.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -101,18 +102,4 @@ export function reopenDelivery(deps: {
 
 export function unusable(path: string, message: string): Unusable {
   return { kind: 'unusable', faults: [{ path, message }] };
-}
-
-/** Everything is counted anew: a replay has all the attempts and all the time that a first run has. */
-function openedRow({ id, version, etag }: DeliveryRow, now: number): DeliveryRow {
-  return {
-    id,
-    version: version + 1,
-    state: 'retrying',
-    dueAt: now,
-    attempts: 0,
-    unconfirmed: 0,
-    firstClaimedAt: now,
-    ...(etag === undefined ? {} : { etag }),
-  };
 }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
 import {
   type DueCall,
   idOfCalls,
@@ -9,6 +8,7 @@ import {
   toCallsBody,
 } from '../../../shared/domain/delivery/call-message.ts';
 import { slotAt } from '../../../shared/domain/delivery/pace.ts';
+import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
 import { messageIdOf, toMessageBody } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { aWakeUpCall } from '../../support/builders.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelAccount, Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { type Vouching, vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
+import { catalog } from '../../../shared/kinds/catalog.ts';
 import { QueueUnavailable } from '../../../shared/ports/queues.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { recordAnswer } from '../../../shared/use-cases/conversation/record-answer.ts';
@@ -26,6 +27,7 @@ async function aSurvey(more: object = { replyTo: 'outcomes' }, vouching: Vouchin
     notifications,
     ledger,
     vouching,
+    kinds: catalog,
     answers: watch.over('answers', answers),
     outcomes: watch.over('outcomes', outcomes),
   });

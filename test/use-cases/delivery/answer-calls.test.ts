@@ -5,7 +5,7 @@ import { milliseconds } from '../../../shared/domain/time.ts';
 import type { DeliveryQueue } from '../../../shared/ports/queues.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { answerCalls } from '../../../shared/use-cases/delivery/answer-calls.ts';
-import { comeBack } from '../../../shared/use-cases/delivery/come-back.ts';
+import { laterIfAway } from '../../../shared/use-cases/delivery/later.ts';
 import { aWakeUpCall } from '../../support/builders.ts';
 import { aWorld, queueAway } from '../../support/world.ts';
 
@@ -36,7 +36,7 @@ async function answered(
       return { kind: 'settled' };
     },
     queue,
-    comeBack: comeBack(world),
+    laterIfAway: laterIfAway(world),
     clock: world.clock,
     wait: async (delay) => {
       // Shorter waits end first.

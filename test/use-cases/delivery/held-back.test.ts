@@ -12,7 +12,7 @@ async function held() {
   await world.publish(anEvent({ data: { to: { conversation: ana.key }, text: 'hello' } }));
   const call = world.deliveries.take() ?? expect.fail('a call was made');
   const at = world.clock.now() + seconds(5);
-  world.pace.answers.push({ at, askAgain: true, isHeldBack: true });
+  world.pace.answers.push({ at, isWithoutSlot: true, isHeldBack: true });
   return { world, ana, call, at };
 }
 

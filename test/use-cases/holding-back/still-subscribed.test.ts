@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { catalog } from '../../../shared/kinds/catalog.ts';
 import { stillSubscribed } from '../../../shared/use-cases/holding-back/still-subscribed.ts';
 import { allKinds } from '../../../shared/use-cases/kinds/all-kinds.ts';
 import { aConversation, aNotification, aTopic } from '../../support/builders.ts';
@@ -20,7 +21,7 @@ it.each([
     const conversation = aConversation({ channelId, user });
     const still = stillSubscribed({
       ...stores,
-      kinds: allKinds([]),
+      kinds: allKinds([], catalog),
       vouching: { channels: new Set(['msteams']) },
     });
     const notification = aNotification({ to: [{ topic: aTopic('builds') }, { user: named }] });

@@ -6,6 +6,7 @@ import { messageIdOf } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { walkName } from '../../../shared/domain/event/job.ts';
 import { parseTopic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, tenantKey } from '../../../shared/domain/ids.ts';
+import { catalog } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { unknownLabel } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { snoozedId } from '../../../shared/use-cases/intake/snooze-notification.ts';
@@ -63,7 +64,7 @@ describe.each(entrances)('by %s', (_name, enter) => {
         ...Array.from({ length: 33 }, (_code, index) => 127 + index),
       ]) {
         const value = `x${String.fromCharCode(code)}y`;
-        const checked = checkEvent(enter({ ...good, [attribute]: value }), { at: 0 });
+        const checked = checkEvent(enter({ ...good, [attribute]: value }), { at: 0 }, catalog);
         const hex = code.toString(16).toUpperCase().padStart(4, '0');
         expect(checked.ok ? [] : checked.faults, hex).toEqual([
           { path: attribute, message: expect.stringContaining(`it has U+${hex} at character 2`) },
@@ -82,7 +83,7 @@ describe.each(entrances)('by %s', (_name, enter) => {
         const [one, other] = [
           { ...good, source, id },
           { ...good, source: otherSource, id: otherId },
-        ].map((envelope) => checkEvent(enter(envelope), { at: 0 }));
+        ].map((envelope) => checkEvent(enter(envelope), { at: 0 }, catalog));
         if (one?.ok && other?.ok) expect(one.notification.id).not.toBe(other.notification.id);
       }),
       { numRuns: 500 },
@@ -93,10 +94,10 @@ describe.each(entrances)('by %s', (_name, enter) => {
 describe('an id', () => {
   it('that is no Unicode, or was made of bytes that were none, is refused: different ones would be alike', () => {
     for (const id of ['a\ud800', '\udc00', 'a\ufffd']) {
-      const checked = checkEvent({ ...good, id }, { at: 0 });
+      const checked = checkEvent({ ...good, id }, { at: 0 }, catalog);
       expect(checked.ok ? [] : checked.faults.map(({ path }) => path)).toEqual(['id']);
     }
-    expect(checkEvent({ ...good, subject: 'a\ufffd' }, { at: 0 }).ok).toBe(true);
+    expect(checkEvent({ ...good, subject: 'a\ufffd' }, { at: 0 }, catalog).ok).toBe(true);
   });
 
   it('that came as a number counts only where no digit was lost on its way', () => {
@@ -110,11 +111,11 @@ describe('an id', () => {
   });
 
   it('has at most 1024 characters, and says so', () => {
-    const checked = checkEvent({ ...good, id: 'x'.repeat(1025) }, { at: 0 });
+    const checked = checkEvent({ ...good, id: 'x'.repeat(1025) }, { at: 0 }, catalog);
     expect(checked.ok ? [] : checked.faults).toEqual([
       { path: 'id', message: 'must have at most 1024 characters; it has 1025' },
     ]);
-    expect(checkEvent({ ...good, id: 'x'.repeat(1024) }, { at: 0 }).ok).toBe(true);
+    expect(checkEvent({ ...good, id: 'x'.repeat(1024) }, { at: 0 }, catalog).ok).toBe(true);
   });
 });
 

@@ -134,7 +134,7 @@ describe('somebody whose quiet hours end together with those of many', () => {
   it('comes without a slot when there was none to be had', async () => {
     const told = await aPersonWhoIsTold();
     const { world } = told;
-    world.pace.answers.push({ at: world.clock.now() + minutes(5), askAgain: true });
+    world.pace.answers.push({ at: world.clock.now() + minutes(5), isWithoutSlot: true });
     await told.tell('hello');
     await told.passes(minutes(6));
     expect(told.texts()).toEqual(['hello']);

@@ -56,7 +56,7 @@ export class TablePacer implements Pacer {
       const next = nextSlot(cursor.next, now);
       const first = Math.max(next, now);
       // Asked again when half of the way there is free, so that the rate does not stand still until then.
-      if (first > now + ahead) return { answer: { askAgainAt: Math.ceil(first - ahead / 2) } };
+      if (first > now + ahead) return { answer: { laterAt: Math.ceil(first - ahead / 2) } };
       const slots = { first, spacing: this.#spacing, count };
       return { answer: { slots, idle: first - next }, next: first + count * this.#spacing };
     });

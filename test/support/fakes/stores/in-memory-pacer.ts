@@ -16,7 +16,7 @@ export class InMemoryPacer implements Pacer {
     if (!Number.isInteger(count) || count < 1) throw new RangeError('"count" must be a whole number from 1');
     const next = nextSlot(this.#next.get(tenant) ?? Number.NEGATIVE_INFINITY, now);
     const first = Math.max(next, now);
-    if (first > now + ahead) return { askAgainAt: Math.ceil(first - ahead / 2) };
+    if (first > now + ahead) return { laterAt: Math.ceil(first - ahead / 2) };
     this.#next.set(tenant, first + count * this.#spacing);
     return { slots: { first, spacing: this.#spacing, count }, idle: first - next };
   }

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
-import { SpacedPace } from '../../../shared/adapters/system/spaced-pace.ts';
-import { SpacedWindows } from '../../../shared/adapters/system/spaced-windows.ts';
-import { TenantWaves } from '../../../shared/adapters/system/tenant-waves.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
+import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
+import { SpacedPace } from '../../../shared/use-cases/pace/spaced-pace.ts';
+import { TenantWaves } from '../../../shared/use-cases/pace/tenant-waves.ts';
 import { aConversation } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
@@ -24,11 +23,11 @@ function aPace() {
   const log = new RecordingLog();
   const pacer = new InMemoryPacer({ requestsPerSecond: 50 });
   const wait = async (delay: number) => clock.set(clock.now() + Math.ceil(delay));
-  const windows = new SpacedWindows({ clock, requestsPerSecond: 50, wait });
+  const departures = new AllDepartures({ clock, requestsPerSecond: 50, wait });
   const waves = new TenantWaves({ pacer, clock, log });
   const channel = new ScriptedMessenger();
-  const messenger = spacedMessenger(channel, { windows, waves });
-  const pace = new SpacedPace({ pacer, windows, waves, clock, wait });
+  const messenger = spacedMessenger(channel, { departures, waves });
+  const pace = new SpacedPace({ pacer, departures, waves, clock, wait });
   const tenant = aConversation().tenant;
   const person = (name: string) => ({
     ...aConversation({ user: { id: `29:${name}`, name } }),
@@ -76,7 +75,7 @@ describe('a wave of refusals', () => {
     await everybody(rig, 5);
     const { pacer, tenant, clock } = rig;
     const reserved = await pacer.reserve(tenant, 25, clock.now(), seconds(0.8));
-    expect(reserved).toHaveProperty('askAgainAt');
+    expect(reserved).toHaveProperty('laterAt');
     expect(clock.now() - begun).toBeLessThan(seconds(1));
   });
 
@@ -86,7 +85,7 @@ describe('a wave of refusals', () => {
     const until = rig.clock.now() + seconds(5);
     const waits = turns.slice(5).map((turn) => (typeof turn === 'string' ? turn : turn.at - until));
     for (const [index, wait] of waits.entries()) expect(wait).toBeCloseTo(index * 20, -2);
-    expect(turns[5]).toMatchObject({ askAgain: true, isHeldBack: true });
+    expect(turns[5]).toMatchObject({ isWithoutSlot: true, isHeldBack: true });
   });
 
   it('costs three probes a span, and half a day of it a few hundred requests', async () => {

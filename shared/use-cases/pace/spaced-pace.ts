@@ -1,38 +1,24 @@
-import { setTimeout as timer } from 'node:timers/promises';
-import { nextSlot, SLOT_GOOD_FOR, slotAt } from '../../domain/delivery/pace.ts';
+import {
+  BETWEEN_COMPARISONS,
+  BETWEEN_SLOWDOWNS,
+  isSoon,
+  isWithin,
+  LEAD,
+  LONGEST_AHEAD,
+  OVERLOADED,
+  QUESTIONS_IN_A_ROUND,
+  reservedSlot,
+  type Taken,
+  takenOf,
+} from '../../domain/delivery/tenant-turn.ts';
+import type { TenantWindow } from '../../domain/delivery/tenant-window.ts';
 import type { TenantKey } from '../../domain/ids.ts';
-import { type Duration, type Instant, milliseconds, minutes, seconds } from '../../domain/time.ts';
+import type { Duration, Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ComeBackAt, Pace } from '../../ports/delivery/pace.ts';
+import type { Pace, TurnLater } from '../../ports/delivery/pace.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
-import type { SpacedWindow } from './spaced-window.ts';
-import type { SpacedWindows } from './spaced-windows.ts';
+import type { AllDepartures } from './departures.ts';
 import type { TenantWaves } from './tenant-waves.ts';
-
-/** Longer waits become scheduled messages: nothing sleeps in a function. */
-const LONGEST_WAIT: Duration = milliseconds(250);
-
-/** How far ahead slots are taken for requests that have none; a queue longer than this asks again. */
-const LONGEST_AHEAD: Duration = minutes(10);
-
-/** Those who have to ask again do so one after the other, over two minutes and a half: they are many. */
-const BETWEEN_QUESTIONS: Duration = milliseconds(50);
-const QUESTIONS_IN_A_ROUND = 3000;
-
-/** How often instances exchange what was late: several times a window, so that it is known before it matters. */
-const BETWEEN_COMPARISONS: Duration = milliseconds(150);
-
-/** A slot begins no sooner than a claim takes that has to be written before. */
-const LEAD: Duration = milliseconds(20);
-
-/** Calls that come so late are more than can be handled, and slots are given out no sooner than so much later. */
-const OVERLOADED: Duration = seconds(2);
-const BETWEEN_SLOWDOWNS: Duration = seconds(1);
-
-/** A slot that was taken, and how much before it the request may depart. */
-interface Taken extends ComeBackAt {
-  readonly early?: Duration;
-}
 
 interface Waiting {
   readonly resolve: (slot: Taken) => void;
@@ -47,12 +33,12 @@ interface Waiting {
 export class SpacedPace implements Pace {
   readonly #pacer: Pacer;
   readonly #clock: Clock;
-  readonly #windows: SpacedWindows;
+  readonly #departures: AllDepartures;
   readonly #waves: TenantWaves | undefined;
   readonly #instance: string = crypto.randomUUID();
-  readonly #slowedAt = new WeakMap<SpacedWindow, Instant>();
-  readonly #comparedAt = new WeakMap<SpacedWindow, Instant>();
-  readonly #tellingSoon = new WeakSet<SpacedWindow>();
+  readonly #slowedAt = new WeakMap<TenantWindow, Instant>();
+  readonly #comparedAt = new WeakMap<TenantWindow, Instant>();
+  readonly #tellingSoon = new WeakSet<TenantWindow>();
   readonly #wait: (delay: Duration) => Promise<unknown>;
   readonly #waiting = new Map<TenantKey, Waiting[]>();
   #questions = 0;
@@ -60,42 +46,37 @@ export class SpacedPace implements Pace {
   constructor(deps: {
     readonly pacer: Pacer;
     readonly clock: Clock;
-    readonly windows: SpacedWindows;
+    readonly departures: AllDepartures;
     readonly waves?: TenantWaves;
-    /** Default: a timer that keeps no process alive. */
-    readonly wait?: (delay: Duration) => Promise<unknown>;
+    /** Keeps no process alive. */
+    readonly wait: (delay: Duration) => Promise<unknown>;
   }) {
     this.#pacer = deps.pacer;
     this.#clock = deps.clock;
-    this.#windows = deps.windows;
+    this.#departures = deps.departures;
     this.#waves = deps.waves;
-    this.#wait = deps.wait ?? ((delay) => timer(delay, undefined, { ref: false }));
-    this.#windows.whenLate((tenant) => this.#tellSoon(tenant));
+    this.#wait = deps.wait;
+    this.#departures.whenLate((tenant) => this.#tellSoon(tenant));
   }
 
-  async takeTurn(tenant: TenantKey, reserved?: Instant): Promise<'go' | ComeBackAt> {
+  async takeTurn(tenant: TenantKey, reserved?: Instant): Promise<'go' | TurnLater> {
     const held = this.#waves?.admit(tenant) ?? 'go';
-    if (held !== 'go') return { at: held, askAgain: true, isHeldBack: true };
-    const window = this.#windows.of(tenant);
+    if (held !== 'go') return { at: held, isWithoutSlot: true, isHeldBack: true };
+    const departures = this.#departures.to(tenant);
+    const { window } = departures;
     this.#compare(tenant, window);
-    // A slot that lies further ahead than any is none.
-    const slot =
-      reserved === undefined || nextSlot(reserved, this.#clock.now()) !== reserved ? undefined : reserved;
-    const lateBy = slot === undefined ? 0 : this.#clock.now() - slot;
-    if (slot !== undefined && lateBy > SLOT_GOOD_FOR) {
+    const { good, lateBy } = reservedSlot(reserved, this.#clock.now());
+    if (lateBy > 0) {
       await this.#slowDown(tenant, window, lateBy);
       // Sent away again, it would come back as late: the slots that were missed are there for it.
-      if (window.hasRoomToSpare()) return 'go';
+      if (window.hasRoomToSpare(this.#clock.now())) return 'go';
     }
-    const taken: Taken =
-      slot !== undefined && lateBy <= SLOT_GOOD_FOR ? { at: slot } : await this.#reserve(tenant);
-    const { early = 0, ...turn } = taken;
+    const { early = 0, ...turn } = good === undefined ? await this.#reserve(tenant) : { at: good };
     const { at } = turn;
     const now = this.#clock.now();
-    if (turn.askAgain === true || at - now > LONGEST_WAIT) return turn;
+    if (turn.isWithoutSlot === true || !isSoon(at, now)) return turn;
     // Those before it came so late that it would have to wait long: it lets its slot pass and takes a later one.
-    const clear = window.clearAt(at);
-    if (clear - now > LONGEST_WAIT) {
+    if (!isSoon(window.clearAt(at, departures.ready, now), now)) {
       const { early: _unused, ...later } = await this.#reserve(tenant);
       return later;
     }
@@ -107,11 +88,11 @@ export class SpacedPace implements Pace {
    * Exchanges with the other instances whose requests were late, beside the calls and not before them. Requests that
    * are few cannot meet, and need nothing of it.
    */
-  #compare(tenant: TenantKey, window: SpacedWindow): void {
+  #compare(tenant: TenantKey, window: TenantWindow): void {
     const now = this.#clock.now();
-    if (window.inUse < 2 || isWithin(BETWEEN_COMPARISONS, this.#comparedAt.get(window), now)) return;
+    if (window.inUse(now) < 2 || isWithin(BETWEEN_COMPARISONS, this.#comparedAt.get(window), now)) return;
     this.#comparedAt.set(window, now);
-    this.#pacer.compareLate(tenant, this.#instance, window.lateRequests(), now).then(
+    this.#pacer.compareLate(tenant, this.#instance, window.lateRequests(now), now).then(
       (said) => window.learn(said),
       // Not knowing can cost a 429 at most, which is retried.
       () => undefined,
@@ -123,7 +104,7 @@ export class SpacedPace implements Pace {
    * what follows the late ones a window later needs to know by then.
    */
   #tellSoon(tenant: TenantKey): void {
-    const window = this.#windows.of(tenant);
+    const { window } = this.#departures.to(tenant);
     if (this.#tellingSoon.has(window)) return;
     this.#tellingSoon.add(window);
     const due = (this.#comparedAt.get(window) ?? 0) + BETWEEN_COMPARISONS;
@@ -137,7 +118,7 @@ export class SpacedPace implements Pace {
    * Calls come much later than their slots: there are more than can be handled. Whoever takes slots ahead waits until
    * that is over, or the queue would grow and grow.
    */
-  async #slowDown(tenant: TenantKey, window: SpacedWindow, lateBy: Duration): Promise<void> {
+  async #slowDown(tenant: TenantKey, window: TenantWindow, lateBy: Duration): Promise<void> {
     const now = this.#clock.now();
     if (lateBy < OVERLOADED || isWithin(BETWEEN_SLOWDOWNS, this.#slowedAt.get(window), now)) return;
     this.#slowedAt.set(window, now);
@@ -153,7 +134,7 @@ export class SpacedPace implements Pace {
     this.#waiting.set(tenant, queue);
     try {
       const [first] = await this.#take(tenant, 1);
-      return first ?? { at: this.#clock.now(), askAgain: true };
+      return first ?? { at: this.#clock.now(), isWithoutSlot: true };
     } finally {
       this.#waiting.delete(tenant);
       if (queue.length > 0) void this.#serve(tenant, queue);
@@ -165,7 +146,7 @@ export class SpacedPace implements Pace {
     try {
       const slots = await this.#take(tenant, queue.length);
       queue.forEach((waiting, index) => {
-        waiting.resolve(slots[index] ?? { at: this.#clock.now(), askAgain: true });
+        waiting.resolve(slots[index] ?? { at: this.#clock.now(), isWithoutSlot: true });
       });
     } catch (cause) {
       // Each of them hears of it; their calls come back by themselves, and nobody was sent anything.
@@ -175,17 +156,9 @@ export class SpacedPace implements Pace {
 
   async #take(tenant: TenantKey, count: number): Promise<readonly Taken[]> {
     const reserved = await this.#pacer.reserve(tenant, count, this.#clock.now() + LEAD, LONGEST_AHEAD);
-    // Where nobody is before them the claims set the time: as much as they depart early passed unused before.
-    const early = 'slots' in reserved && reserved.idle >= 2 * LEAD ? LEAD : 0;
     return Array.from({ length: count }, (_slot, index) => {
-      if ('slots' in reserved) return { at: slotAt(reserved.slots, index), early };
-      this.#questions = (this.#questions + 1) % QUESTIONS_IN_A_ROUND;
-      return { at: reserved.askAgainAt + this.#questions * BETWEEN_QUESTIONS, askAgain: true };
+      if ('laterAt' in reserved) this.#questions = (this.#questions + 1) % QUESTIONS_IN_A_ROUND;
+      return takenOf(reserved, index, this.#questions);
     });
   }
-}
-
-/** Whether so little time has passed since; no time is in the future, except when this machine's clock was put back. */
-function isWithin(span: Duration, since: Instant | undefined, now: Instant): boolean {
-  return since !== undefined && now >= since && now < since + span;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spacedMessenger } from '../../../shared/adapters/system/spaced-messenger.ts';
-import { SpacedWindows } from '../../../shared/adapters/system/spaced-windows.ts';
+import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
 import { aConversation } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { ScriptedMessenger } from '../../support/fakes/scripted-messenger.ts';
@@ -16,8 +15,8 @@ function aMessenger(requestsPerSecond: number) {
     return send(reference, message);
   };
   const wait = async (delay: number) => clock.set(clock.now() + Math.ceil(delay));
-  const windows = new SpacedWindows({ clock, requestsPerSecond, wait });
-  return { clock, channel, departures, windows, messenger: spacedMessenger(channel, { windows }) };
+  const all = new AllDepartures({ clock, requestsPerSecond, wait });
+  return { clock, channel, departures, all, messenger: spacedMessenger(channel, { departures: all }) };
 }
 
 const message = { text: 'Hello' };
@@ -56,7 +55,7 @@ describe('the spaced messenger', () => {
   });
 
   it('gives the place back of a request that threw', async () => {
-    const { clock, channel, windows, messenger } = aMessenger(1);
+    const { clock, channel, all, messenger } = aMessenger(1);
     const bug = new Error('a bug');
     channel.send = async () => {
       throw bug;
@@ -64,6 +63,6 @@ describe('the spaced messenger', () => {
     const conversation = reachable('contoso');
     await expect(messenger.send(conversation, message)).rejects.toBe(bug);
     clock.set(clock.now() + 1010);
-    expect(windows.of(conversation.tenant).inUse).toBe(0);
+    expect(all.to(conversation.tenant).window.inUse(clock.now())).toBe(0);
   });
 });

@@ -1,7 +1,4 @@
-import { setTimeout as timer } from 'node:timers/promises';
-import { type Duration, type Instant, milliseconds, seconds } from '../../domain/time.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { LateRequest } from '../../ports/delivery/pacer.ts';
+import { type Duration, type Instant, milliseconds, seconds } from '../time.ts';
 
 /** The span in which a channel counts the requests of a tenant. */
 const CHANNEL_WINDOW: Duration = seconds(1);
@@ -33,9 +30,6 @@ const MEDIAN_STEP: Duration = milliseconds(0.25);
 /** A slot whose request does not come within this time of it is not used any more. */
 const LONGEST_ANNOUNCED: Duration = seconds(1);
 
-/** Waiting is cut into pieces, because an answer may make room sooner than it seemed. */
-const LONGEST_SLEEP: Duration = milliseconds(50);
-
 /** How much of its part of the window a process uses without slots. */
 const SPARE_PART = 0.8;
 
@@ -49,8 +43,14 @@ export function slotsPerSecond(requestsPerSecond: number): number {
   return (requestsPerSecond * CHANNEL_WINDOW) / (CHANNEL_WINDOW + SLACK);
 }
 
+/** A request that reached the channel later than its slot; `arrivedAt` is the latest that it can have been. */
+export interface LateRequest {
+  readonly slotAt: Instant;
+  readonly arrivedAt: Instant;
+}
+
 /** A request that takes a place; `took` is there when its answer is. */
-interface Exchange {
+export interface Exchange {
   readonly slotAt: Instant | undefined;
   readonly departed: Instant;
   took?: Duration;
@@ -63,9 +63,6 @@ interface Announced {
   readonly from: Instant;
 }
 
-/** Told when the answer to a request is there. */
-export type Answered = () => void;
-
 /**
  * The channel's sliding window over one tenant, as this process can know it.
  *
@@ -74,55 +71,37 @@ export type Answered = () => void;
  * ones is doubt, and counts as if it had arrived that much later. So jitter of the store, of timers and of the network
  * puts no request too many into the channel's window. Of the requests of other processes only those are known that
  * were later than their slots; the slots themselves keep the rest apart.
+ *
+ * Whoever asks says what time it is.
  */
-export class SpacedWindow {
-  readonly #clock: Clock;
-  readonly #wait: (delay: Duration) => Promise<unknown>;
-  readonly #onLate: (() => void) | undefined;
+export class TenantWindow {
   readonly #places: number;
   readonly #spacing: Duration;
-  readonly #queue: ((slotAt: Instant | undefined) => void)[] = [];
   /** Slots whose requests are about to come, behind the claims that are being written; earliest first. */
   readonly #announced: Announced[] = [];
   readonly #taken: Exchange[] = [];
   #late: Exchange[] = [];
   #othersLate: readonly LateRequest[] = [];
   #others = 0;
-  #isServing = false;
   /** The latest time that was seen. */
   #latest: Instant = Number.NEGATIVE_INFINITY;
   #shortest: Duration = Number.POSITIVE_INFINITY;
   #usualDoubt: Duration = 0;
-  #lateness: Duration = 0;
 
-  constructor(deps: {
-    readonly clock: Clock;
-    readonly requestsPerSecond: number;
-    readonly wait?: (delay: Duration) => Promise<unknown>;
-    /** Told of each request that turns out so late that others have to know. */
-    readonly onLate?: () => void;
-  }) {
-    this.#clock = deps.clock;
-    this.#onLate = deps.onLate;
-    this.#places = Math.max(1, Math.floor(deps.requestsPerSecond));
-    this.#spacing = (CHANNEL_WINDOW + SLACK) / deps.requestsPerSecond;
-    this.#wait = deps.wait ?? timer;
-  }
-
-  /** How long the last request waited for those before it, beyond its slot. */
-  get lateness(): Duration {
-    return this.#lateness;
+  constructor(requestsPerSecond: number) {
+    this.#places = Math.max(1, Math.floor(requestsPerSecond));
+    this.#spacing = (CHANNEL_WINDOW + SLACK) / requestsPerSecond;
   }
 
   /** Requests of this process that the channel still counts. */
-  get inUse(): number {
-    this.#forget(this.#clock.now());
+  inUse(now: Instant): number {
+    this.#forget(now);
     return this.#taken.length + this.#announced.length;
   }
 
   /** This process's requests that reached the channel so late that others have to know. */
-  lateRequests(): readonly LateRequest[] {
-    this.#forgetLate();
+  lateRequests(now: Instant): readonly LateRequest[] {
+    this.#forgetLate(now);
     return this.#late.flatMap((exchange) => {
       const { slotAt } = exchange;
       return slotAt === undefined
@@ -146,20 +125,16 @@ export class SpacedWindow {
    * Whether this process may make a request that has no slot. Only where slots pass unused, so that it does not meet
    * the others' requests: each process may use its part of the window then, and a little less where it is not alone.
    */
-  hasRoomToSpare(): boolean {
+  hasRoomToSpare(now: Instant): boolean {
     const part = this.#places / (1 + this.#others);
-    return this.inUse < (this.#others === 0 ? part : part * SPARE_PART);
+    return this.inUse(now) < (this.#others === 0 ? part : part * SPARE_PART);
   }
 
-  /** When a request with this slot could depart, as far as is known by now. */
-  clearAt(slotAt: Instant): Instant {
-    const now = this.#clock.now();
+  /** When a request with this slot could depart, behind those that are `ready` to, as far as is known by now. */
+  clearAt(slotAt: Instant, ready: number, now: Instant): Instant {
     this.#forget(now);
-    // Whoever waits in the queue was announced, but for the second request of a delivery.
-    const before = Math.max(
-      this.#queue.length,
-      this.#announced.filter((other) => other.slotAt < slotAt).length,
-    );
+    // Whoever is ready was announced, but for the second request of a delivery.
+    const before = Math.max(ready, this.#announced.filter((other) => other.slotAt < slotAt).length);
     return Math.max(now, slotAt, this.#roomAt(before, now), this.#afterLate({ slotAt, from: slotAt }));
   }
 
@@ -169,36 +144,40 @@ export class SpacedWindow {
     this.#announced.splice(index < 0 ? this.#announced.length : index, 0, { slotAt, from });
   }
 
-  /** Resolves when the next request may be made, which has to be done at once then. */
-  enter(): Promise<Answered> {
-    const ready = this.#clock.now();
-    return new Promise((resolve) => {
-      this.#queue.push((slotAt) => {
-        this.#lateness = Math.max(0, this.#clock.now() - Math.max(ready, slotAt ?? ready));
-        resolve(this.#take(slotAt));
-      });
-      if (!this.#isServing) void this.#serve();
-    });
+  /** When the next request may depart. */
+  nextAt(now: Instant): Instant {
+    this.#forget(now);
+    const next = this.#announced[0];
+    const room = this.#roomAt(0, now);
+    return next === undefined ? room : Math.max(room, next.from, this.#afterLate(next));
   }
 
-  async #serve(): Promise<void> {
-    this.#isServing = true;
-    while (this.#queue.length > 0) {
-      const now = this.#clock.now();
-      this.#forget(now);
-      const next = this.#announced[0];
-      const turn = Math.max(
-        this.#roomAt(0, now),
-        ...(next === undefined ? [] : [next.from, this.#afterLate(next)]),
-      );
-      if (turn > now) {
-        await this.#wait(Math.ceil(Math.min(turn - now, LONGEST_SLEEP)));
-        continue;
-      }
-      this.#announced.shift();
-      this.#queue.shift()?.(next?.slotAt);
-    }
-    this.#isServing = false;
+  /** The next request departs, for the slot that is announced first. */
+  depart(now: Instant): Exchange {
+    const exchange: Exchange = { slotAt: this.#announced.shift()?.slotAt, departed: now };
+    this.#taken.push(exchange);
+    return exchange;
+  }
+
+  /** Its answer is there. */
+  answer(exchange: Exchange, now: Instant): void {
+    const took = now - exchange.departed;
+    exchange.took = took;
+    this.#shortest = Math.min(took, this.#shortest + FORGETTING);
+    const step = this.#doubtOf(took) > this.#usualDoubt ? MEDIAN_STEP : -MEDIAN_STEP;
+    this.#usualDoubt = Math.max(0, this.#usualDoubt + step);
+  }
+
+  /** Whether a request turns out to be so late that others have to know, and has not before. */
+  isNewlyLate(exchange: Exchange, now: Instant): boolean {
+    const { slotAt, departed, took } = exchange;
+    const arrivedAt = took === undefined ? departed : this.#arrivedAt(exchange);
+    // Later than what slots leave between them.
+    const isLate = slotAt !== undefined && arrivedAt > slotAt + SLACK - UNSEEN;
+    if (!isLate || this.#late.includes(exchange)) return false;
+    this.#forgetLate(now);
+    this.#late.push(exchange);
+    return true;
   }
 
   /** When there is room in this process's own window, behind `before` others. */
@@ -259,40 +238,11 @@ export class SpacedWindow {
     return departed + this.#doubtOf(took) * Math.min(1, DOUBT_BUDGET / this.#usualDoubt);
   }
 
-  /** Later than what slots leave between them; others have to know. */
-  #isLate(exchange: Exchange): boolean {
-    const { slotAt, departed, took } = exchange;
-    const arrivedAt = took === undefined ? departed : this.#arrivedAt(exchange);
-    return slotAt !== undefined && arrivedAt > slotAt + SLACK - UNSEEN;
-  }
-
   #doubtOf(took: Duration): Duration {
     return Math.min(took - this.#shortest, LONGEST_DOUBT);
   }
 
-  #take(slotAt: Instant | undefined): Answered {
-    const exchange: Exchange = { slotAt, departed: this.#clock.now() };
-    this.#taken.push(exchange);
-    this.#noteLate(exchange);
-    return () => {
-      const took = this.#clock.now() - exchange.departed;
-      exchange.took = took;
-      this.#shortest = Math.min(took, this.#shortest + FORGETTING);
-      const step = this.#doubtOf(took) > this.#usualDoubt ? MEDIAN_STEP : -MEDIAN_STEP;
-      this.#usualDoubt = Math.max(0, this.#usualDoubt + step);
-      this.#noteLate(exchange);
-    };
-  }
-
-  #noteLate(exchange: Exchange): void {
-    if (!this.#isLate(exchange) || this.#late.includes(exchange)) return;
-    this.#forgetLate();
-    this.#late.push(exchange);
-    this.#onLate?.();
-  }
-
-  #forgetLate(): void {
-    const since = this.#clock.now() - REMEMBERED;
-    this.#late = this.#late.filter(({ departed }) => departed > since);
+  #forgetLate(now: Instant): void {
+    this.#late = this.#late.filter(({ departed }) => departed > now - REMEMBERED);
   }
 }

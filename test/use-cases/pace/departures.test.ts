@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualTime } from '../../../dev/simulate/paper/virtual-time.ts';
-import { SpacedWindow, slotsPerSecond } from '../../../shared/adapters/system/spaced-window.ts';
-import { FakeClock } from '../../support/fakes/fake-clock.ts';
+import { slotsPerSecond, TenantWindow } from '../../../shared/domain/delivery/tenant-window.ts';
+import { Departures } from '../../../shared/use-cases/pace/departures.ts';
 
 const noon = Date.UTC(2026, 10, 22, 12);
 const TIMER_LATE = 0.5;
@@ -22,16 +22,16 @@ function aWorld(requestsPerSecond: number) {
     departures,
     arrivals,
     aWindow: () =>
-      new SpacedWindow({
+      new Departures({
         clock: time,
         requestsPerSecond,
         wait: (delay) => time.wait(Math.ceil(delay) + TIMER_LATE),
       }),
     /** A request that is ready at `at`, for its slot if it has one, and travels for so long. */
-    request(window: SpacedWindow, at: number, { there, back }: Travel, slotAt?: number): void {
+    request(toOne: Departures, at: number, { there, back }: Travel, slotAt?: number): void {
       time.at(at, async () => {
-        if (slotAt !== undefined) window.announce(slotAt);
-        const answered = await window.enter();
+        if (slotAt !== undefined) toOne.window.announce(slotAt);
+        const answered = await toOne.enter();
         departures.push(time.exactly());
         await time.wait(there);
         arrivals.push(time.exactly());
@@ -69,9 +69,9 @@ describe('the window of a process', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(travel, { minLength: 60, maxLength: 90 }), async (travels) => {
         const { time, arrivals, aWindow, request, run } = aWorld(10);
-        const window = aWindow();
+        const toOne = aWindow();
         [quick, ...travels].forEach((each, index) => {
-          request(window, noon + index * 20, each);
+          request(toOne, noon + index * 20, each);
         });
         await run();
         expect(arrivals.length).toBe(travels.length + 1);
@@ -84,9 +84,9 @@ describe('the window of a process', () => {
 
   it('keeps 99 % of the rate where the channel works now long and now short', async () => {
     const { departures, arrivals, aWindow, request, run } = aWorld(50);
-    const window = aWindow();
+    const toOne = aWindow();
     for (let index = 0; index < 2500; index += 1) {
-      request(window, noon + index, { there: 10, back: 90 + ((index * 7919) % 300) });
+      request(toOne, noon + index, { there: 10, back: 90 + ((index * 7919) % 300) });
     }
     await run();
     const [first = 0, last = 0] = [departures[1000], departures.at(-1)];
@@ -97,11 +97,11 @@ describe('the window of a process', () => {
 
   it('lets each request depart at its slot, the earliest slot first', async () => {
     const { departures, aWindow, request, run } = aWorld(50);
-    const window = aWindow();
-    window.announce(noon + 200);
-    window.announce(noon + 100);
-    request(window, noon, quick);
-    request(window, noon + 10, quick);
+    const toOne = aWindow();
+    toOne.window.announce(noon + 200);
+    toOne.window.announce(noon + 100);
+    request(toOne, noon, quick);
+    request(toOne, noon + 10, quick);
     await run();
     const [first = 0, second = 0] = departures;
     expect(first - noon).toBeGreaterThanOrEqual(100);
@@ -112,11 +112,11 @@ describe('the window of a process', () => {
 
   it('waits, at the slot one round later, for a request of its own that was late', async () => {
     const { departures, arrivals, aWindow, request, run } = aWorld(1);
-    const window = aWindow();
+    const toOne = aWindow();
     const round = 1000 / slotsPerSecond(1);
-    request(window, noon, quick);
-    request(window, noon + 2300, quick, noon + 2000);
-    request(window, noon + 2000 + round - 100, quick, noon + 2000 + round);
+    request(toOne, noon, quick);
+    request(toOne, noon + 2300, quick, noon + 2000);
+    request(toOne, noon + 2000 + round - 100, quick, noon + 2000 + round);
     await run();
     expect(departures[1]).toBe(noon + 2300);
     expect((arrivals[2] ?? 0) - (arrivals[1] ?? 0)).toBeGreaterThanOrEqual(1000);
@@ -128,7 +128,7 @@ describe('the window of a process', () => {
     const round = (50 * 1000) / slotsPerSecond(50);
     request(one, noon, quick);
     request(one, noon + 2090, quick, noon + 2000);
-    time.at(noon + 2200, () => other.learn({ late: one.lateRequests(), others: 1 }));
+    time.at(noon + 2200, () => other.window.learn({ late: one.window.lateRequests(time.now()), others: 1 }));
     request(other, noon + 2900, quick, noon + 2000 + round);
     await run();
     expect(departures[1]).toBe(noon + 2090);
@@ -138,31 +138,29 @@ describe('the window of a process', () => {
 
   it('tells of late requests, as soon as they depart, and of no others', async () => {
     const { time, aWindow, request, run } = aWorld(50);
-    const window = aWindow();
-    request(window, noon, quick);
-    request(window, noon + 50, quick, noon + 100);
-    request(window, noon + 260, { there: 40, back: 1 }, noon + 200);
+    const toOne = aWindow();
+    request(toOne, noon, quick);
+    request(toOne, noon + 50, quick, noon + 100);
+    request(toOne, noon + 260, { there: 40, back: 1 }, noon + 200);
     time.at(noon + 270, () => {
-      expect(window.lateRequests()).toEqual([{ slotAt: noon + 200, arrivedAt: noon + 260 }]);
+      expect(toOne.window.lateRequests(time.now())).toEqual([{ slotAt: noon + 200, arrivedAt: noon + 260 }]);
     });
     await run();
-    const [late, ...others] = window.lateRequests();
+    const [late, ...others] = toOne.window.lateRequests(time.now());
     expect(others).toEqual([]);
     // The answer took 39 milliseconds longer than another's: it may have arrived that much later.
     expect(late?.arrivedAt).toBeGreaterThan(noon + 260 + 38);
   });
 
   it('says when a request could depart, behind those that are on their way to it', () => {
-    const clock = new FakeClock();
-    const window = new SpacedWindow({ clock, requestsPerSecond: 2 });
-    const now = clock.now();
-    expect(window.clearAt(now - 50)).toBe(now);
-    expect(window.clearAt(now + 50)).toBe(now + 50);
+    const window = new TenantWindow(2);
+    const now = noon;
+    expect(window.clearAt(now - 50, 0, now)).toBe(now);
+    expect(window.clearAt(now + 50, 0, now)).toBe(now + 50);
     window.announce(now);
     window.announce(now);
-    expect(window.clearAt(now + 10)).toBeGreaterThanOrEqual(now + 1000);
+    expect(window.clearAt(now + 10, 0, now)).toBeGreaterThanOrEqual(now + 1000);
     // Claims that were lost announced them for nothing.
-    clock.set(now + 5000);
-    expect(window.clearAt(now + 5000)).toBe(now + 5000);
+    expect(window.clearAt(now + 5000, 0, now + 5000)).toBe(now + 5000);
   });
 });

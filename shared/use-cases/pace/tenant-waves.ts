@@ -58,7 +58,10 @@ export class TenantWaves {
 
   /** What a request was answered; `failure` is absent where it was served. `conversation` tells the people apart. */
   note(tenant: TenantKey, conversation: string, failure?: ChannelFailure): void {
-    const known = this.#tenants.get(tenant) ?? { wave: calm, questions: 0 };
+    const remembered = this.#tenants.get(tenant);
+    // Served, as before.
+    if (remembered === undefined && failure === undefined) return;
+    const known = remembered ?? { wave: calm, questions: 0 };
     const refusal = failure === undefined ? undefined : sharedRefusal(failure);
     // Nobody knows whether the channel would have served it.
     if (failure !== undefined && failure.status === undefined) return;

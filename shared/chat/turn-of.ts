@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { Activity } from 'botbuilder';
+import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
+import type { TurnPlace } from '../domain/conversation/turn-state.ts';
+import { personKey } from '../domain/ids.ts';
+import type { Instant } from '../domain/time.ts';
+import type { Sighting } from '../use-cases/conversation/capture-conversation.ts';
+import { spoken } from './activity.ts';
+import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
+import type { Turn } from './turn.ts';
+
+/** By what an activity is known again, and what came before it. */
+export function signOf(
+  activity: Activity,
+  { reference }: Sighting,
+): { readonly id: string; readonly saidAt?: Instant } {
+  // Read from JSON by the adapter, it may be a text or a date.
+  const saidAt = new Date(activity.timestamp ?? Number.NaN).getTime();
+  return {
+    id: turnId({ key: keyOf(reference) }, activity),
+    ...(Number.isNaN(saidAt) ? {} : { saidAt }),
+  };
+}
+
+/** Said in these very words only, or by the button that asks for them. */
+export function isForgetMeNow(activity: Activity): boolean {
+  return ['message', 'invoke'].includes(activity.type) && spoken(activity).toLowerCase() === FORGET_ME_NOW;
+}
+
+export function toTurn(
+  activity: Activity,
+  { conversation, sighting, at }: { conversation: Conversation; sighting: Sighting; at: Instant },
+): Turn {
+  return {
+    id: turnId(conversation, activity),
+    at,
+    conversation,
+    text: spoken(activity),
+    locale: activity.locale ?? conversation.locale ?? 'en',
+    ...(sighting.speaker === undefined ? {} : { speaker: sighting.speaker }),
+  };
+}
+
+/** Dialogs are a person's own, also where several talk. */
+export function placeOf({ conversation, speaker }: Turn): TurnPlace {
+  return conversation.conversationType === 'personal' || speaker === undefined
+    ? { conversation: conversation.key }
+    : { conversation: conversation.key, speaker: personKey(speaker.id) };
+}
+
+/** One id for one activity, however often it comes; one without an id of its own is told by what and when it is. */
+function turnId({ key }: Pick<Conversation, 'key'>, { id, timestamp, type, text }: Activity): string {
+  return createHash('sha256')
+    .update(`${key}\n${id ?? `${String(timestamp)}\n${type}\n${text ?? ''}`}`)
+    .digest('base64url');
+}

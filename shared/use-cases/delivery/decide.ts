@@ -1,0 +1,259 @@
+import {
+  LONGEST_RETRY_AFTER,
+  LONGEST_RETRYING,
+  MOST_ATTEMPTS,
+  retryDelay,
+} from '../../domain/delivery/backoff.ts';
+import { type DeliveryRow, isInDoubt, mayRepeat, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
+import { judge } from '../../domain/delivery/failure.ts';
+import { errorOf } from '../../domain/delivery/learned.ts';
+import { earliestSend, isMoving, LINE_PATIENCE, lineEnd } from '../../domain/delivery/pace.ts';
+import { oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
+import { isMadeAnew } from '../../domain/delivery/wake-up-call.ts';
+import { type Duration, isFarAhead, minutes, seconds } from '../../domain/time.ts';
+import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
+import { endedByPolicy, heldByPolicy } from '../holding-back/decide-policy.ts';
+import { GRACE } from '../intake/plan-notification.ts';
+import type { Answered, Decision, Ending, Known, Rules, Step } from './decision.ts';
+
+/** A retry that comes this much before its time is taken as being on time. */
+const EARLY: Duration = seconds(0.05);
+
+/** Those whom others came before at their own moment try again within so much of the room that there is next. */
+const SPREAD = seconds(1);
+
+/** What cannot have room before it expires is looked at when it has, not all at the same moment. */
+const EXPIRED_SPREAD = minutes(1);
+
+/** A wait for a slot that the sweep should know of: half of what it leaves everybody alone for. */
+const LONG: Duration = GRACE / 2;
+
+/**
+ * What comes next of a delivery of which so much is known: the first step of a table that has something to say decides.
+ * Pure: whoever asks looks at what is missing (`look`) and asks again, or does what was decided.
+ *
+ * `rowSteps` look at the delivery's own row, before anything else is read; `sendSteps` at the person and at the channel's
+ * limits; `answerSteps` at what the channel said.
+ */
+export function decide(known: Answered, rules: Rules): Ending;
+export function decide(known: Known, rules: Rules): Decision;
+export function decide(known: Known | Answered, rules: Rules): Decision | Ending {
+  if (known.answered !== undefined) return first(answerSteps, known, rules);
+  const { row, desk, call } = known;
+  if (desk !== undefined) return first(sendSteps, { ...known, desk }, rules);
+  if (row !== undefined) return first(rowSteps, { ...known, row }, rules);
+  return call.version > 0 ? { do: 'stop', as: 'stale' } : { do: 'look', at: 'desk' };
+}
+
+function first<Facts, Next>(steps: readonly Step<Facts, Next>[], known: Facts, rules: Rules): Next {
+  for (const step of steps) {
+    const decision = step.decide(known, rules);
+    if (decision !== undefined) return decision;
+  }
+  throw new Error('the last step of a table decides');
+}
+
+/** What a delivery's own row says of the call that is at hand. */
+export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Decision>[] = [
+  {
+    // An older call may look at a deferred one: the policy decides, and the worker that deferred it may have died.
+    name: 'stale',
+    decide: ({ call, row: { state, version } }) =>
+      version > call.version && state !== 'deferred' && state !== 'joined'
+        ? { do: 'stop', as: 'stale' }
+        : undefined,
+  },
+  {
+    name: 'settled',
+    decide: ({ row, isSettled }) => {
+      const isLostMember = row.state === 'joined' && row.digest === undefined;
+      if (isLostMember || isSettled === true) return { do: 'stop', as: 'settled' };
+      return isSettled === undefined ? { do: 'look', at: 'outcome' } : undefined;
+    },
+  },
+  {
+    name: 'follow the digest',
+    decide: ({ row: { state, digest } }) =>
+      state === 'joined' && digest !== undefined ? { do: 'follow-digest', digest } : undefined,
+  },
+  {
+    name: 'follow the person',
+    decide: ({ row: { state, movedFrom } }) => {
+      if (state !== 'moved') return undefined;
+      return movedFrom === undefined ? { do: 'told' } : { do: 'follow-moved', from: movedFrom };
+    },
+  },
+  {
+    name: 'later: early',
+    decide: ({ row: { state, dueAt }, now }) =>
+      state === 'retrying' &&
+      dueAt !== undefined &&
+      dueAt > now + EARLY &&
+      !isFarAhead(dueAt, now, LONGEST_RETRY_AFTER)
+        ? { do: 'later', why: 'early', until: dueAt }
+        : undefined,
+  },
+  {
+    // Throwing instead would burn the message's deliveries within seconds. A lease that ends later than any can was written
+    // by a machine with a wrong clock: its worker began before now, so it ends a lease from now at the latest. That is
+    // written down, because the next look has to know. The worker records what it sent all the same; only a retry of its
+    // own it cannot write any more, and its request then counts as unknown.
+    name: 'later: lease',
+    decide: ({ row: { state, leaseUntil }, now }, { claimLease }) => {
+      if (state !== 'claimed' || leaseUntil === undefined || leaseUntil <= now) return undefined;
+      const lease = now + claimLease;
+      const isWrong = isFarAhead(leaseUntil, now, claimLease);
+      return {
+        do: 'later',
+        why: 'lease',
+        until: (isWrong ? lease : leaseUntil) + seconds(1),
+        ...(isWrong ? { lease } : {}),
+      };
+    },
+  },
+  {
+    // The lease ran out and nobody recorded anything: the person may have seen it, if anything was sent.
+    name: 'give up',
+    decide: ({ row, notification }) =>
+      isInDoubt(row) && !mayRepeat(row, notification) ? { do: 'give-up' } : undefined,
+  },
+  { name: 'look at the person', decide: () => ({ do: 'look', at: 'desk' }) },
+];
+
+/** Whether a delivery may be claimed now: everything that can say no is asked before the claim. */
+export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, Decision>[] = [
+  {
+    // The time for which the words were meant may be over.
+    name: 'final',
+    decide: (known, { holding }) =>
+      known.isMeant === false ? { do: 'final', outcome: 'expired' } : endedByPolicy(known, holding),
+  },
+  { name: 'hold', decide: (known, { holding }) => heldByPolicy(known, holding) },
+  {
+    name: 'join',
+    decide: ({ row, isWanted, isAlone }) => {
+      if (row?.state !== 'deferred') return undefined;
+      if (isWanted === undefined) return { do: 'look', at: 'wish' };
+      if (!isWanted) return { do: 'final', outcome: 'suppressed', reason: 'unsubscribed' };
+      return isAlone === true ? undefined : { do: 'join' };
+    },
+  },
+  {
+    // Who finds no room takes a moment of its own at the end of the conversation's line, wakes then and not before, and
+    // finds room. Who comes later goes behind those in line.
+    name: 'later: no room',
+    decide: ({ row, desk: { windows, line }, now, notification }, { threadLimits }) => {
+      const room = earliestSend(windows, threadLimits, now);
+      const moment = row?.state === 'retrying' ? row.dueAt : undefined;
+      const end = lineEnd(line, now);
+      const isBehindOthers = moment === undefined && end !== undefined && isMoving(windows, now);
+      if (room <= now && !isBehindOthers) return undefined;
+      // A reply or a late one came before it: it stays near its moment. Many of them have stood still, and line up anew.
+      if (moment !== undefined && room - moment < LINE_PATIENCE) {
+        return { do: 'later', why: 'thread-limit', until: room, spread: SPREAD };
+      }
+      const { expiresAt } = notification.delivery;
+      return expiresAt !== undefined && Math.max(room, end ?? room) >= expiresAt
+        ? { do: 'line-up', at: expiresAt, spread: EXPIRED_SPREAD }
+        : { do: 'line-up' };
+    },
+  },
+  {
+    name: 'later: no slot',
+    decide: ({ call, row, turn, now }) => {
+      if (turn === undefined) return { do: 'look', at: 'turn' };
+      if (turn === 'go') return undefined;
+      const isHeldBack = row?.state === 'deferred';
+      return {
+        do: 'later',
+        why: 'pace',
+        until: turn.at,
+        slotAt: turn.isWithoutSlot === true ? 'none' : turn.at,
+        // While all are held back, calls that were made anew would be more and more.
+        isMadeByOthers: turn.isHeldBack === true && !isHeldBack && isMadeAnew(call.hop),
+        // The sweep would take it for lost, and every call made for it again would want a slot as well.
+        isNoted: isHeldBack && turn.at > now + LONG,
+      };
+    },
+  },
+  { name: 'claim', decide: () => ({ do: 'claim' }) },
+];
+
+/** What a channel's answer makes of a delivery: its end, or another request. */
+export const answerSteps: readonly Step<Answered, Ending>[] = [
+  {
+    name: 'delivered',
+    decide: ({ row, answered: { answer, at } }) => {
+      if (answer.kind !== 'sent') return undefined;
+      const { activityId } = answer;
+      const result = resultOf(row, at, Outcome.delivered);
+      return { do: 'record', result: activityId === undefined ? result : { ...result, activityId } };
+    },
+  },
+  {
+    name: 'refused by ourselves',
+    decide: ({ row, answered: { answer, at } }) => {
+      if (answer.kind === 'too-large')
+        return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'too-large') };
+      if (answer.kind !== 'untrusted') return undefined;
+      const result = resultOf(row, at, Outcome.rejected, 'untrusted-service-url');
+      return { do: 'record', result, alarm: 'untrusted' };
+    },
+  },
+  { name: 'retry, give up or final', decide: afterFailure },
+];
+
+function afterFailure({ row: claimed, notification, answered }: Answered): Ending | undefined {
+  const { answer, at } = answered;
+  if (answer.kind !== 'failed') return undefined;
+  const row: DeliveryRow = { ...claimed, lastError: errorOf(answer) };
+  const verdict = judge(answer);
+  // Said once of each delivery, and again by what is parked when nobody mends it.
+  const isLoud = 'loud' in verdict && verdict.loud && row.attempts === 1;
+  const alarm = isLoud ? ({ alarm: 'refused' } as const) : {};
+  const about = { notification, answered };
+  switch (verdict.kind) {
+    case 'retry': {
+      const { after } = verdict;
+      const isAll = verdict.scope === 'tenant' && after !== undefined;
+      const patience = isAll ? { holdTenantUntil: at + after } : {};
+      return { ...again({ ...about, row }, after), ...patience, ...alarm };
+    }
+    case 'undeciphered': {
+      const undeciphered = oneMore(row.undeciphered, at);
+      return again({ ...about, row: { ...row, undeciphered } }, waitAfter(undeciphered));
+    }
+    case 'unknown': {
+      const unknown = { ...row, unconfirmed: row.unconfirmed + 1 };
+      return mayRepeat(row, notification)
+        ? again({ ...about, row: unknown }, answer.retryAfter)
+        : { do: 'record', result: resultOf(unknown, at, Outcome.unconfirmed) };
+    }
+    case 'suppress': {
+      const { reason } = verdict;
+      return {
+        do: 'record',
+        result: resultOf(row, at, Outcome.suppressed, reason),
+        suppress: { reason, at },
+      };
+    }
+    case 'recreate':
+      return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'gone') };
+    case 'final':
+      return { do: 'record', result: resultOf(row, at, verdict.outcome, verdict.reason), ...alarm };
+  }
+}
+
+/** Another request, unless there have been enough of them or it would come too late. */
+function again({ row, notification, answered }: Answered, after: Duration | undefined): Ending {
+  const { at, random } = answered;
+  const dueAt = at + retryDelay(row.attempts, random, after);
+  const { expiresAt } = notification.delivery;
+  if (row.attempts >= MOST_ATTEMPTS || dueAt > row.firstClaimedAt + LONGEST_RETRYING) {
+    return { do: 'record', result: resultOf(row, at, Outcome.exhausted) };
+  }
+  if (expiresAt !== undefined && dueAt >= expiresAt) {
+    return { do: 'record', result: resultOf(row, at, Outcome.expired) };
+  }
+  return { do: 'retry', row, dueAt };
+}

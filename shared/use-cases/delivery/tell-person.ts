@@ -1,0 +1,94 @@
+import { DIGEST } from '../../catalog/digest.ts';
+import type { Frame, Telling } from '../../catalog/frame.ts';
+import { showAllCommand } from '../../catalog/show-all.ts';
+import type { Conversation } from '../../domain/conversation/conversation.ts';
+import type { Answer } from '../../domain/delivery/learned.ts';
+import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
+import type { NotificationId } from '../../domain/ids.ts';
+import type { Duration } from '../../domain/time.ts';
+import { wordsFor } from '../../locale/words.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { TurnStore } from '../../ports/conversation/turn-store.ts';
+import type { Messenger } from '../../ports/delivery/messenger.ts';
+import type { MissedList } from '../../ports/delivery/missed-list.ts';
+import { interruptDialog } from '../conversation/interrupt-dialog.ts';
+import { askingMessage } from '../conversation/interruption-words.ts';
+import { replaceDialog } from '../conversation/replace-dialog.ts';
+import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
+import { dressMessage, fitContent } from './fit-content.ts';
+import { whyYouGetThis } from './why-you-get-this.ts';
+
+export type Reachable = Conversation & { readonly conversationId: string };
+
+export function isReachable(conversation: Conversation): conversation is Reachable {
+  return conversation.conversationId !== undefined;
+}
+
+export interface TellDeps {
+  readonly messenger: Messenger;
+  readonly missed: Pick<MissedList, 'add'>;
+  readonly clock: Clock;
+  readonly turns: TurnStore;
+  readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+  readonly dialogIdle: Duration;
+  readonly kinds: Pick<AllKinds, 'entryOf'>;
+  /** A dialog was replaced: what waited for it may go now. */
+  readonly releaseDeferred?: ReleaseDeferred;
+}
+
+/** Makes the one request into a conversation, in the way that the notification's mode asks for. */
+export type TellPerson = (
+  notification: Notification,
+  conversation: Reachable,
+  content: Content,
+) => Promise<Answer>;
+
+export function tellPerson(deps: TellDeps): TellPerson {
+  const interrupt = interruptDialog(deps);
+  const replace = replaceDialog(deps);
+  const why = whyYouGetThis(deps);
+
+  return async (notification, conversation, whole) => {
+    const { id, type, data } = notification;
+    const { channelId, locale } = conversation;
+    // Dialogs are a matter of personal conversations.
+    const mode =
+      conversation.conversationType === 'personal' ? notification.delivery.mode : DeliveryMode.adHoc;
+    const isInterrupting = mode === DeliveryMode.interrupt || mode === DeliveryMode.replace;
+    const entry = deps.kinds.entryOf(type);
+    const kind = entry?.title(locale ?? 'en') ?? type;
+    const question = entry?.question?.(data);
+    const isAddedTo = isInterrupting || question !== undefined;
+    const fitted = fitContent(whole, { channelId, locale, kind, isAddedTo });
+    if (fitted === 'too-large') return { kind: 'too-large' };
+    const { content, isCut } = fitted;
+    // Before it is shown, so that whoever asks for the rest finds it, whatever dies; who reads the list looks at outcomes.
+    if (isCut || type === DIGEST) await deps.missed.add(conversation.key, id);
+    const reason = await why(notification, conversation);
+    const frame = isCut ? withShowAll(reason, id, locale) : reason;
+    const send = async (telling: Telling): Promise<Answer> => {
+      const dressed = dressMessage(telling, { channelId, notification: id, kind, frame });
+      return dressed === 'too-large' ? { kind: 'too-large' } : deps.messenger.send(conversation, dressed);
+    };
+    const shown = { notification: id, content, locale, ...(question === undefined ? {} : { question }) };
+    if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });
+    const telling = question === undefined ? content : askingMessage(shown);
+    return mode === DeliveryMode.replace
+      ? replace({ conversation, notification: id, telling, send })
+      : send(telling);
+  };
+}
+
+/** The frame with the way to the rest of what was cut. */
+function withShowAll(
+  frame: Frame | undefined,
+  notification: NotificationId,
+  locale: string | undefined,
+): Frame {
+  const { digest, cut } = wordsFor(locale).cards;
+  const command = showAllCommand(notification);
+  const button = { title: digest.showAll, command, said: 'missed', isNeeded: true } as const;
+  return { why: frame?.why ?? cut.textCut, buttons: [button, ...(frame?.buttons ?? [])] };
+}

@@ -1,0 +1,65 @@
+import { MOST_MEMBERS } from '../../catalog/pack-digest.ts';
+import type { Conversation } from '../../domain/conversation/conversation.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { HoldingSettings } from '../delivery/decision.ts';
+import { endedByPolicy, heldAlone } from './decide-policy.ts';
+import { mayJoin } from './digest-of.ts';
+import type { Held } from './pack-held.ts';
+import type { StillSubscribed } from './still-subscribed.ts';
+
+/** Notifications read at the same time. */
+const READ_AT_ONCE = 16;
+
+/**
+ * Those of the conversation that the policy lets go now, the ones that were held back first, and one more than a
+ * digest takes where there are so many. What the others are waiting for goes on. Throws `StoreUnavailable`.
+ */
+export type LetGoTogether = (
+  own: Held,
+  desk: DeliveryDesk & { readonly conversation: Conversation },
+) => Promise<readonly Held[]>;
+
+export function letGoTogether(deps: {
+  readonly ledger: Pick<Ledger, 'deferred'>;
+  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly clock: Clock;
+  readonly holding: HoldingSettings;
+  readonly stillSubscribed: StillSubscribed;
+}): LetGoTogether {
+  return async ({ row: own }, desk) => {
+    const rows = (await deps.ledger.deferred(desk.conversation.key))
+      .filter(({ id }) => id.notification !== own.id.notification)
+      .sort((a, b) => a.firstClaimedAt - b.firstClaimedAt);
+    const going: Held[] = [];
+    for (let start = 0; start < rows.length && going.length < MOST_MEMBERS; start += READ_AT_ONCE) {
+      const block = rows.slice(start, start + READ_AT_ONCE);
+      const read = await Promise.all(block.map(({ id }) => deps.notifications.find(id.notification)));
+      const found = block.flatMap((row, index) => {
+        const notification = read[index];
+        return notification === undefined ? [] : [{ row, notification }];
+      });
+      going.push(...(await released(found, desk)));
+    }
+    return going;
+  };
+
+  async function released(
+    found: readonly Held[],
+    desk: DeliveryDesk & { readonly conversation: Conversation },
+  ): Promise<readonly Held[]> {
+    const now = deps.clock.now();
+    const going = found.filter((held) => {
+      const asked = { ...held, desk, now };
+      if (!mayJoin(held, deps.holding.entryOf) || endedByPolicy(asked, deps.holding) !== undefined)
+        return false;
+      return heldAlone(asked, deps.holding) === undefined;
+    });
+    const wanted = await deps.stillSubscribed(
+      desk.conversation,
+      going.map(({ notification }) => notification),
+    );
+    return going.filter(({ notification }) => wanted.has(notification.id));
+  }
+}

@@ -1,0 +1,135 @@
+import { type Exchange, TenantWindow } from '../../domain/delivery/tenant-window.ts';
+import { type TenantKey, tenantKey } from '../../domain/ids.ts';
+import { type Duration, milliseconds } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CreateResult, Messenger, SendResult } from '../../ports/delivery/messenger.ts';
+import type { TenantWaves } from './tenant-waves.ts';
+
+/** Tenants that are remembered; whoever was idle the longest is forgotten first. */
+const MOST_TENANTS = 1000;
+
+/** Waiting is cut into pieces, because an answer may make room sooner than it seemed. */
+const LONGEST_SLEEP: Duration = milliseconds(50);
+
+interface Deps {
+  readonly clock: Clock;
+  readonly wait: (delay: Duration) => Promise<unknown>;
+}
+
+/** Told when the answer to a request is there. */
+export type Answered = () => void;
+
+/** The requests of this process to one tenant, in the order and at the time in which its window lets them depart. */
+export class Departures {
+  readonly window: TenantWindow;
+  readonly #deps: Deps;
+  readonly #onLate: (() => void) | undefined;
+  readonly #ready: ((exchange: Exchange) => void)[] = [];
+  #isServing = false;
+
+  /** @param onLate told of each request that turns out so late that other processes have to know */
+  constructor(deps: Deps & { readonly requestsPerSecond: number; readonly onLate?: () => void }) {
+    this.window = new TenantWindow(deps.requestsPerSecond);
+    this.#deps = deps;
+    this.#onLate = deps.onLate;
+  }
+
+  /** Requests that wait for their departure. */
+  get ready(): number {
+    return this.#ready.length;
+  }
+
+  /** Resolves when the next request may be made, which has to be done at once then. */
+  async enter(): Promise<Answered> {
+    const exchange = await new Promise<Exchange>((resolve) => {
+      this.#ready.push(resolve);
+      if (!this.#isServing) void this.#serve();
+    });
+    return () => {
+      const now = this.#deps.clock.now();
+      this.window.answer(exchange, now);
+      if (this.window.isNewlyLate(exchange, now)) this.#onLate?.();
+    };
+  }
+
+  async #serve(): Promise<void> {
+    const { clock, wait } = this.#deps;
+    this.#isServing = true;
+    while (this.#ready.length > 0) {
+      const now = clock.now();
+      const at = this.window.nextAt(now);
+      if (at > now) {
+        await wait(Math.ceil(Math.min(at - now, LONGEST_SLEEP)));
+        continue;
+      }
+      const exchange = this.window.depart(now);
+      if (this.window.isNewlyLate(exchange, now)) this.#onLate?.();
+      this.#ready.shift()?.(exchange);
+    }
+    this.#isServing = false;
+  }
+}
+
+/** The departures to all tenants in this process. */
+export class AllDepartures {
+  readonly #make: (tenant: TenantKey) => Departures;
+  readonly #known = new Map<TenantKey, Departures>();
+  #whenLate: ((tenant: TenantKey) => void) | undefined;
+
+  constructor(deps: Deps & { readonly requestsPerSecond: number }) {
+    this.#make = (tenant) => new Departures({ ...deps, onLate: () => this.#whenLate?.(tenant) });
+  }
+
+  /** Tells `listener` of each request that turns out so late that other processes have to know. */
+  whenLate(listener: (tenant: TenantKey) => void): void {
+    this.#whenLate = listener;
+  }
+
+  to(tenant: TenantKey): Departures {
+    const departures = this.#known.get(tenant) ?? this.#make(tenant);
+    // Taken out and put in again, the map keeps them by their last use.
+    this.#known.delete(tenant);
+    this.#known.set(tenant, departures);
+    const [idlest] = this.#known.keys();
+    if (this.#known.size > MOST_TENANTS && idlest !== undefined) this.#known.delete(idlest);
+    return departures;
+  }
+}
+
+/**
+ * Keeps the requests of this process within the channel's sliding window, at the last moment before each is made.
+ *
+ * A slot is asked for before the claim is written, and that write takes now five milliseconds and now fifty: what
+ * went in at the rate comes out in bunches. Here each request waits for a place in its tenant's window. What it is
+ * answered is told to the tenant's wave.
+ */
+export function spacedMessenger(
+  messenger: Messenger,
+  { departures, waves }: { readonly departures: AllDepartures; readonly waves?: TenantWaves },
+): Messenger {
+  async function spaced<Result extends SendResult | CreateResult>(
+    tenant: TenantKey,
+    whom: string,
+    exchange: () => Promise<Result>,
+  ): Promise<Result> {
+    const answered = await departures.to(tenant).enter();
+    try {
+      const result = await exchange();
+      if (result.kind !== 'untrusted') {
+        waves?.note(tenant, whom, result.kind === 'failed' ? result : undefined);
+      }
+      return result;
+    } finally {
+      answered();
+    }
+  }
+
+  return {
+    send: (reference, message) =>
+      spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
+        messenger.send(reference, message),
+      ),
+    createConversation: (person) =>
+      spaced(tenantKey(person), person.user.id, () => messenger.createConversation(person)),
+  };
+}
