@@ -123,25 +123,8 @@ const seams: readonly { readonly packages: RegExp; readonly rooms: readonly stri
   { packages: /^@azure\/functions/, rooms: ['functions', 'dev', 'bench'] },
 ];
 
-/** Files of the engine that ask the catalog of kinds by themselves, in place of being given what they need. */
-const knowTheKinds: readonly string[] = [
-  'functions/reminders.ts',
-  ...[
-    'conversation/record-answer',
-    'delivery/read-particulars',
-    'delivery/send-to-person',
-    'delivery/why-you-get-this',
-    'holding-back/decide-policy',
-    'holding-back/form-digest',
-    'holding-back/pack-held',
-    'holding-back/read-missed',
-    'intake/accept-event',
-    'intake/check-event',
-    'intake/snooze-notification',
-    'intake/unknown-fields',
-    'privacy/export-personal-data',
-  ].map((name) => `shared/use-cases/${name}.ts`),
-];
+/** What knows a kind beside the place where all meet: the timer of the one that needs a timer. */
+const knowTheKinds: readonly string[] = ['functions/reminders.ts'];
 
 interface Import {
   readonly file: string;
@@ -176,7 +159,7 @@ describe('the rooms of the code', () => {
     expect(trespasses).toEqual([]);
   });
 
-  it('the engine knows no kind, but for files that are counted and become fewer', () => {
+  it('the engine knows no kind', () => {
     const still = imports.filter(({ file, target }) => isKnown(file, target)).map(({ file }) => file);
     expect([...new Set(still)].sort()).toEqual([...knowTheKinds].sort());
   });

@@ -62,7 +62,7 @@ describe('the guide to a bot of one’s own', () => {
     await chat.publish('stock.alert', { symbol: 'OTHER', price: 300 });
     expect(chat.told()).toEqual([]);
     await chat.publish('stock.alert', { symbol: 'ACME', price: 120 });
-    expect(chat.told()).toEqual([expect.stringContaining('ACME is at 120')]);
+    expect(chat.told()).toEqual([expect.stringContaining('**ACME** is at 120')]);
     expect(await chat.exported()).toMatchObject({ stocks: [{ key: 'ACME', above: 100 }] });
     expect(await chat.hears('unwatch stock ACME')).toBe('Done.');
     await chat.publish('stock.alert', { symbol: 'ACME', price: 130 });

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { entryOf } from '../../../shared/kinds/catalog.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { type Command, type CommandGroup, defineCommand, ExitStatus } from '../command.ts';
@@ -43,6 +46,8 @@ function begins(what: New, about: string, tries: (names: Names) => readonly stri
       if (what === 'kind' && entryOf(names.dotted) !== undefined)
         throw new UsageError(`there is a kind of type "${names.dotted}" already: choose another name`);
       const files = await writeNew(root, what, names);
+      // What is documented of each kind follows from the kinds.
+      if (what === 'kind') await promisify(execFile)(process.execPath, [join(root, 'dev', 'generate.ts')]);
       const next = [`npm test -- app/${names.file}`, ...tries(names)];
       io.out.write(`Wrote ${files.join(', ')}.\n\nNext:\n${next.map((line) => `  ${line}\n`).join('')}`);
       return ExitStatus.ok;

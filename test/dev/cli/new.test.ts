@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,8 +73,7 @@ describe('what notifier new writes', () => {
   it('is known by the app, and passes the type check', { timeout: 120_000 }, async () => {
     const { stdout } = await run(process.execPath, [join(copy, 'dev', 'stack', 'known-types.ts')]);
     expect(JSON.parse(stdout)).toContain('stock.alert');
-    const config = { extends: './tsconfig.json', include: ['app'] };
-    const { writeFileSync } = await import('node:fs');
+    const config = { extends: './tsconfig.json', include: ['app', 'test/support'] };
     writeFileSync(join(copy, 'tsconfig.app.json'), JSON.stringify(config));
     await run(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '-p', join(copy, 'tsconfig.app.json')]);
   });
