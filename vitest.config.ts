@@ -11,7 +11,7 @@ import { findDotnet } from './dev/stack/dotnet.mjs';
 const root = fileURLToPath(new URL('.', import.meta.url));
 if (existsSync(projectNode(root))) process.execPath = projectNode(root);
 
-const browserTests = 'test/**/*.browser.test.ts';
+const browserTests = '{test,dev/*-local/test}/**/*.browser.test.ts';
 const formerTests = 'test/**/*.former.test.ts';
 const journeys = [
   'test/journeys/**/*.test.ts',
@@ -38,7 +38,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['test/**/*.test.ts'],
+          include: ['test/**/*.test.ts', 'dev/*-local/test/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...journeys],
           // Vitest's own default leaves one core out: on two cores that is one file at a time.
           maxWorkers: '100%',

@@ -26,7 +26,7 @@ export async function startHostProcess(options: {
   const child = spawn(
     node,
     [
-      fileURLToPath(new URL('../../dev/functions-host/main.ts', import.meta.url)),
+      fileURLToPath(new URL('../../dev/functions-local/main.ts', import.meta.url)),
       '--app',
       options.appDir,
       '--port',

@@ -1,5 +1,5 @@
 import type { QueueProperties } from '../../shared/manifest.ts';
-import { parseDuration } from '../broker/duration.ts';
+import { parseDuration } from '../servicebus-local/duration.ts';
 
 /** The configuration file of Microsoft's Service Bus emulator, which the local broker reads as well. */
 export interface EmulatorConfiguration {

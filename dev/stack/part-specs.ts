@@ -48,7 +48,7 @@ export async function brokerPart({ ports, dataDir, environment }: StackPlan): Pr
     name: 'broker',
     title: 'broker',
     args: [
-      program('broker/main.ts'),
+      program('servicebus-local/main.ts'),
       '--port',
       String(ports.broker),
       '--config',
@@ -71,7 +71,7 @@ export async function channelPart(
     name: 'channel',
     title: 'channel',
     args: [
-      program('channel/main.ts'),
+      program('teams-channel-local/main.ts'),
       '--port',
       String(ports.channel),
       '--bot-url',
@@ -99,7 +99,7 @@ export async function functionsPart(
     title: 'functions host',
     nodeFlags: app.inspect ? ['--inspect=127.0.0.1:9229'] : [],
     args: [
-      program('functions-host/main.ts'),
+      program('functions-local/main.ts'),
       '--app',
       app.dir,
       '--port',

@@ -2,13 +2,13 @@ import { globSync, readFileSync } from 'node:fs';
 import { type ClientRequest, request } from 'node:http';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Broker } from '../../../dev/broker/broker.ts';
-import { startControl } from '../../../dev/broker/control.ts';
-import { startChannel } from '../../../dev/channel/channel.ts';
-import { listen } from '../../../dev/functions-host/http/http-server.ts';
+import { listen } from '../../../dev/functions-local/http/http-server.ts';
+import type { Broker } from '../../../dev/servicebus-local/broker.ts';
+import { startControl } from '../../../dev/servicebus-local/control.ts';
+import { aBroker } from '../../../dev/servicebus-local/test/broker-under-test.ts';
 import { startTableProxyControl } from '../../../dev/tables/control.ts';
 import { startTableProxy } from '../../../dev/tables/proxy.ts';
-import { aBroker } from '../broker/broker-under-test.ts';
+import { startChannel } from '../../../dev/teams-channel-local/channel.ts';
 import { startAzurite } from '../tables/azurite-process.ts';
 
 interface Local {
