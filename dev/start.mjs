@@ -49,6 +49,7 @@ async function main(argv) {
   const [webchat] = await Promise.all([
     options.chat ? fetchWebchat() : undefined,
     installWhatIsMissing(root, {
+      only: 'start',
       onSpawn: (npm) => {
         child = npm;
       },

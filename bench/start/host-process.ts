@@ -34,6 +34,7 @@ export async function startHostProcess(options: {
       '--data',
       options.dataDir,
       '--exit-with-parent',
+      ...['--host-setting', 'NOTIFIER_LISTENS_ON'],
       '--verbose',
     ],
     { cwd: root, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] },

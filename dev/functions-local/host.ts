@@ -24,6 +24,8 @@ export interface HostOptions {
   port?: number;
   /** App settings beside those of `process.env`; put there while the host runs, since the app reads them there. */
   env?: Record<string, string | undefined>;
+  /** The setting that tells the app the address on which the host listens, whatever else it is set to. */
+  hostSetting?: string;
   /** Keeps the timers' schedule statuses. Without it they are forgotten when the host stops. */
   dataDirectory?: string;
   /** For an app that is a function: what its host.json would hold. Default: a plain one. */
@@ -58,8 +60,8 @@ export interface FunctionsHost {
  */
 export async function startHost(options: HostOptions): Promise<FunctionsHost> {
   const server = await listen(options.port ?? 7071);
-  // Where it really listens, whatever was inherited: only on loopback may an app run that asks nobody who they are.
-  const always = { ...options.env, NOTIFIER_LISTENS_ON: server.host };
+  const { env, hostSetting } = options;
+  const always = { ...env, ...(hostSetting === undefined ? {} : { [hostSetting]: server.host }) };
   const restoreEnvironment = applyEnvironment(always, {
     AZURE_FUNCTIONS_ENVIRONMENT: 'Development',
     WEBSITE_HOSTNAME: `localhost:${server.port}`,

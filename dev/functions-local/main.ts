@@ -1,4 +1,5 @@
-import { makeDataFolder } from '../local-server/data-folder.mjs';
+#!/usr/bin/env node
+import { makeDataFolder } from 'local-server/data-folder.mjs';
 import { readLocalSettings } from './app/settings.ts';
 import { parseCommandLine, usage } from './command/command-line.ts';
 import { whenParentEnds } from './command/parent-watch.ts';
@@ -51,6 +52,7 @@ async function main(args: string[]): Promise<void> {
     port: command.port,
     verbose: command.verbose,
     trace: command.trace,
+    ...(command.hostSetting === undefined ? {} : { hostSetting: command.hostSetting }),
     gracePeriodMs: command.graceSeconds * 1000,
     ...(command.dataDirectory === undefined ? {} : { dataDirectory: command.dataDirectory }),
   });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { gate } from 'local-server/gate.mjs';
 import { z } from 'zod';
-import { gate } from '../local-server/gate.mjs';
 import type { Broker } from './broker.ts';
 
 /** The control server, running. */

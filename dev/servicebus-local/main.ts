@@ -1,11 +1,12 @@
+#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { explained } from '../local-server/data-folder.mjs';
+import { explained } from 'local-server/data-folder.mjs';
 import { type Broker, startBroker } from './broker.ts';
 import { parseConfig } from './config.ts';
 import { type Control, startControl } from './control.ts';
 
-const usage = `Usage: node dev/servicebus-local/main.ts --config FILE [--port 5672] [--data DIR] [--http-port N]
+const usage = `Usage: servicebus-local --config FILE [--port 5672] [--data DIR] [--http-port N]
 
 A local message broker with the semantics of Azure Service Bus queues, for the stock @azure/service-bus client.
 

@@ -107,6 +107,8 @@ export async function functionsPart(
       '--data',
       await folder(dataDir, 'functions'),
       '--exit-with-parent',
+      // Only on loopback may the app run without asking anybody who they are.
+      ...['--host-setting', 'NOTIFIER_LISTENS_ON'],
       ...(verbose ? ['--verbose'] : []),
     ],
     env: app.environment,

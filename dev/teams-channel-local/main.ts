@@ -1,4 +1,5 @@
-import { makeDataFolder } from '../local-server/data-folder.mjs';
+#!/usr/bin/env node
+import { makeDataFolder } from 'local-server/data-folder.mjs';
 import { startChannel } from './channel.ts';
 import { HELP, parseChannelOptions, UsageError } from './options.ts';
 

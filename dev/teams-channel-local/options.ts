@@ -3,7 +3,7 @@ import type { ChannelOptions } from './channel.ts';
 import type { LimitSettings } from './limits/limits.ts';
 import { parseRules, RuleError } from './limits/rules.ts';
 
-export const HELP = `Usage: node dev/teams-channel-local/main.ts --bot-url URL [options]
+export const HELP = `Usage: teams-channel-local --bot-url URL [options]
 
 The local chat channel: Direct Line and a chat page for people, the Bot Connector API for the bot, on one port.
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { gate } from '../local-server/gate.mjs';
+import { gate } from 'local-server/gate.mjs';
 import { Connector, ELSEWHERE } from './connector/connector.ts';
 import { CONTROL } from './control/control.ts';
 import type { Live } from './control/live.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { HostError, messageOf } from '../core/errors.ts';
 
-export const usage = `Usage: node dev/functions-local/main.ts --app DIR [options]
+export const usage = `Usage: functions-local --app DIR [options]
 
 Runs an Azure Functions app locally: HTTP, timer and Service Bus functions.
 
@@ -9,6 +9,7 @@ Runs an Azure Functions app locally: HTTP, timer and Service Bus functions.
   --port N            HTTP port, 0 for a free one (default 7071)
   --data DIR          keeps the timers' schedule statuses, so that a restart notices a missed tick
   --settings FILE     a local.settings.json: its Values that are not set in the environment
+  --host-setting NAME the setting that tells the app the address on which the host listens, whatever it was set to
   --grace SECONDS     how long the end waits for running invocations, and then for appTerminate hooks (default 5)
   --exit-with-parent  ends when the process that started it ends
   --no-trace          functions see no trace, as on a host without Application Insights
@@ -22,6 +23,7 @@ export interface CommandLine {
   port: number;
   dataDirectory: string | undefined;
   settingsFile: string | undefined;
+  hostSetting: string | undefined;
   graceSeconds: number;
   exitWithParent: boolean;
   trace: boolean;
@@ -51,6 +53,7 @@ export function parseCommandLine(args: string[]): CommandLine {
     port: Number(port),
     dataDirectory: data,
     settingsFile: settings,
+    hostSetting: values['host-setting'],
     graceSeconds: Number(grace),
     exitWithParent: values['exit-with-parent'] ?? false,
     trace: values['no-trace'] !== true,
@@ -67,6 +70,7 @@ function parse(args: string[]) {
       port: { type: 'string' },
       data: { type: 'string' },
       settings: { type: 'string' },
+      'host-setting': { type: 'string' },
       grace: { type: 'string' },
       'exit-with-parent': { type: 'boolean' },
       'no-trace': { type: 'boolean' },

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { gate } from '../../local-server/gate.mjs';
+import { gate } from 'local-server/gate.mjs';
 import { HostError, messageOf } from '../core/errors.ts';
 import type { InvocationOutcome, TriggerInput } from '../core/invocation.ts';
 import { childTraceContext } from '../core/trace-context.ts';

@@ -1,4 +1,3 @@
-import { isTooDeep } from '../../../shared/domain/event/json-depth.ts';
 import type { RpcTypedData } from '../core/rpc.ts';
 
 /**
@@ -32,11 +31,18 @@ function parseObject(body: string): object | undefined {
   if (!text.startsWith('{') || !text.endsWith('}')) return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
-    // The host's JSON reader gives up on deeper ones, and takes nothing from them.
-    return typeof parsed === 'object' && parsed !== null && !isTooDeep(parsed, 64) ? parsed : undefined;
+    return typeof parsed === 'object' && parsed !== null && !isTooDeep(parsed, DEEPEST) ? parsed : undefined;
   } catch {
     return undefined; // A body that only looks like JSON is not an error.
   }
+}
+
+/** The host's JSON reader gives up on deeper ones, and takes nothing from them. */
+const DEEPEST = 64;
+
+function isTooDeep(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return levels === 0 || Object.values(value).some((inner) => isTooDeep(inner, levels - 1));
 }
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d{1,7})?(Z|[+-]\d{2}:\d{2})?$/;

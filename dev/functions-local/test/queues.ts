@@ -1,6 +1,6 @@
 import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import rhea from 'rhea';
-import { type Broker, type BrokerOptions, startBroker } from '../../servicebus-local/broker.ts';
+import { type Broker, type BrokerOptions, startBroker } from 'servicebus-local';
 
 type QueueOptions = Omit<BrokerOptions['queues'][number], 'name'>;
 

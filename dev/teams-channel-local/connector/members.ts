@@ -17,8 +17,8 @@ export function describeMember(person: Person): Record<string, unknown> {
           objectId: person.aadObjectId,
           givenName,
           surname: rest.join(' '),
-          email: `${person.key}@notifier.example`,
-          userPrincipalName: `${person.key}@notifier.example`,
+          email: `${person.key}@people.example`,
+          userPrincipalName: `${person.key}@people.example`,
           tenantId: person.tenantId,
           userRole: 'user',
         };

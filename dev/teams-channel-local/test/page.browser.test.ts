@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findChromium } from '../../stack/chromium.mjs';
 import { type RunningChannel, startChannel } from '../channel.ts';
 import { fetchWebchat } from '../fetch-webchat.mjs';
 import { Bot } from './bot.ts';
@@ -43,9 +42,9 @@ let complaints: string[];
 let pages: Page[];
 
 beforeAll(async () => {
-  webchatPath = await fetchWebchat(fileURLToPath(new URL('../../../.local/webchat', import.meta.url)));
+  webchatPath = await fetchWebchat(fileURLToPath(new URL('../node_modules/.cache/webchat', import.meta.url)));
   browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
+    executablePath: process.env.CHROMIUM_PATH ?? 'chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -10,7 +10,7 @@ let received: Buffer;
 let closed: Promise<unknown>;
 
 const HANDSHAKE =
-  'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+  'GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
 const MASK = Buffer.alloc(4);
 
 beforeEach(async () => {
@@ -64,15 +64,9 @@ describe('a WebSocket', () => {
     expect(await receives(8)).toEqual(Buffer.concat([Buffer.from([0x81, 6]), Buffer.from('héllo')]));
   });
 
-  it('puts a text together that comes in pieces, with a ping between them', async () => {
-    const socket = await shakeHands();
-    const heard = new Promise((resolve) => {
-      socket.onText = resolve;
-    });
-    client.write(
-      Buffer.concat([frame(0x01, 'one '), frame(0x89, 'ping'), frame(0x00, 'two '), frame(0x80, 'three')]),
-    );
-    expect(await heard).toBe('one two three');
+  it('answers a ping and reads nothing of what a client says', async () => {
+    await shakeHands();
+    client.write(Buffer.concat([frame(0x01, 'one '), frame(0x89, 'ping'), frame(0x80, 'two')]));
     expect(await receives(6)).toEqual(Buffer.concat([Buffer.from([0x8a, 4]), Buffer.from('ping')]));
   });
 
@@ -81,7 +75,7 @@ describe('a WebSocket', () => {
     let goodbyes = 0;
     socket.onClose = () => goodbyes++;
     client.write(frame(0x88, ''));
-    expect(await receives(4)).toEqual(Buffer.from([0x88, 2, 0x03, 0xe8]));
+    expect(await receives(2)).toEqual(Buffer.from([0x88, 0]));
     client.end();
     await closed;
     expect(goodbyes).toBe(1);

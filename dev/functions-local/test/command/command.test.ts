@@ -110,7 +110,14 @@ describe('the command', () => {
     const values = { HeartbeatSchedule: 'from the file', SampleSetting: 'from the file' };
     const folder = await appFolder({ 'local.settings.json': { IsEncrypted: false, Values: values } });
     opened.push(folder.remove);
-    const { port } = await host(['--settings', join(folder.directory, 'local.settings.json')]).ready;
+    const named = [
+      '--settings',
+      join(folder.directory, 'local.settings.json'),
+      '--host-setting',
+      'LISTENS_ON',
+    ];
+    const { port } = await host(named, { ...settings, LISTENS_ON: '0.0.0.0' }).ready;
+    expect(await text(port, '/api/settings?name=LISTENS_ON')).toBe('127.0.0.1');
     expect(await text(port, '/api/settings?name=SampleSetting')).toBe('from the file');
     expect(await text(port, '/api/settings?name=HeartbeatSchedule')).toBe(settings.HeartbeatSchedule);
     expect(await text(port, '/api/settings?name=AZURE_FUNCTIONS_ENVIRONMENT')).toBe('Development');

@@ -1,6 +1,6 @@
 import { ServiceBusClient } from '@azure/service-bus';
+import { startBroker } from 'servicebus-local';
 import { expect, it } from 'vitest';
-import { startBroker } from '../../../servicebus-local/broker.ts';
 import { Settlements } from '../../service-bus/settlements.ts';
 
 it('a message that is abandoned is not completed with its neighbours of the same turn', async () => {

@@ -1,0 +1,124 @@
+import { globSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, normalize, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const names = z.record(z.string(), z.string()).default({});
+const shape = z.object({
+  name: z.string(),
+  license: z.literal('MIT'),
+  private: z.literal(true),
+  exports: names,
+  dependencies: names,
+  devDependencies: names,
+});
+
+/** The folders under `dev/` that are products of their own: they know nothing of the notifier. */
+const tools = ['local-server', 'servicebus-local', 'functions-local', 'teams-channel-local'].map((name) => ({
+  folder: `dev/${name}`,
+  manifest: shape.parse(JSON.parse(read(`dev/${name}/package.json`))),
+}));
+
+/** The module that the functions host puts into the app's process; it exists in no registry. */
+const FROM_HOST = '@azure/functions-core';
+
+/** Who may import a tool: what starts them, what drives them, what measures with them, and tests. */
+const mayImport = /^(dev\/(stack|start\.mjs|chaos|recorded|simulate|tables)\b|bench\/|test\/)/;
+
+const sources = globSync('{functions,shared,dev,bench,test,infra,docs}/**/*.{ts,mts,mjs,js}', {
+  cwd: root,
+  exclude: ['**/node_modules/**'],
+}).map((file) => file.replaceAll(sep, '/'));
+const imports = sources.flatMap(importsOf);
+
+it('sees plain JavaScript as well as TypeScript, and imports in each way of writing them', () => {
+  expect(sources.length).toBeGreaterThan(1000);
+  const seen = (file: string, target: string) =>
+    imports.some((found) => found.file === file && found.target === target);
+  expect(seen('dev/start.mjs', 'dev/teams-channel-local/fetch-webchat.mjs')).toBe(true);
+  expect(seen('dev/teams-channel-local/page/main.js', 'dev/teams-channel-local/page/chat.js')).toBe(true);
+  expect(seen('dev/functions-local/test/queues.ts', 'servicebus-local')).toBe(true);
+  expect(seen('dev/chaos/rig/broker-control.ts', 'dev/servicebus-local/faults.ts')).toBe(true);
+});
+
+describe.each(tools)('$folder', ({ folder, manifest }) => {
+  const own = imports.filter(({ file }) => file.startsWith(`${folder}/`));
+
+  it('imports nothing that lies outside of it', () => {
+    const strays = own
+      .filter(({ isPackage, target }) => !isPackage && !target.startsWith(`${folder}/`))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(strays).toEqual([]);
+  });
+
+  it('uses the packages that its package.json names, those for tests in its tests only', () => {
+    const strangers = own
+      .filter(({ isPackage }) => isPackage)
+      .filter(({ file, target }) => {
+        const known = [...Object.keys(manifest.dependencies), FROM_HOST];
+        if (file.startsWith(`${folder}/test/`)) known.push(...Object.keys(manifest.devDependencies));
+        return !known.includes(packageOf(target));
+      })
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(strangers).toEqual([]);
+  });
+
+  it('is entered by the doors that its package.json names', () => {
+    const doors = Object.values(manifest.exports).map((door) =>
+      normalize(`${folder}/${door}`).replaceAll(sep, '/'),
+    );
+    for (const door of doors) expect(sources).toContain(door);
+    const burglars = imports
+      .filter(({ file, target }) => target.startsWith(`${folder}/`) && !file.startsWith(`${folder}/`))
+      .filter(({ file, target }) => !doors.includes(target) || !mayImport.test(file))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(burglars).toEqual([]);
+  });
+
+  it('is not imported by its name from outside of the workspaces', () => {
+    const callers = imports
+      .filter(({ isPackage, target }) => isPackage && packageOf(target) === manifest.name)
+      .filter(({ file }) => !tools.some((tool) => file.startsWith(`${tool.folder}/`)))
+      .map(({ file, target }) => `${file} -> ${target}`);
+    expect(callers).toEqual([]);
+  });
+
+  it('has a README that says what it is', () => {
+    expect(read(`${folder}/README.md`)).toContain(`# ${manifest.name}`);
+  });
+});
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly isPackage: boolean;
+}
+
+/** What every import and export with a source names, `node:` left out. */
+function importsOf(file: string): readonly Import[] {
+  const source = read(file)
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/(^|\s)\/\/.*$/gm, '');
+  const found = source.matchAll(
+    /\b(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'|\brequire(?:\.resolve)?\('([^']+)'\)/g,
+  );
+  return [...found]
+    .map((match) => match[1] ?? match[2] ?? match[3] ?? '')
+    .filter((specifier) => !specifier.startsWith('node:') && !builtinModules.includes(specifier))
+    .map((specifier) => {
+      const isPackage = !specifier.startsWith('.');
+      const path = normalize(join(dirname(file), specifier)).replaceAll(sep, '/');
+      return { file, isPackage, target: isPackage ? specifier : path };
+    });
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+function read(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
+}
