@@ -36,7 +36,7 @@ export default defineConfig({
     // Ends worker processes that do not end by themselves, and the run with them.
     teardownTimeout: 10_000,
     globalSetup: ['test/support/azurite-for-all.ts'],
-    setupFiles: ['test/dev/stack/open-handles.ts'],
+    setupFiles: ['test/dev/testing/open-handles.ts'],
     projects: [
       {
         extends: true,

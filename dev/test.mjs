@@ -3,6 +3,9 @@
 // newer: it installs what is missing before it uses any package. The lint always includes the format; with
 // `--format` (`npm run check`) it is called so.
 //
+// The tests of a workspace that has not changed since they passed on this machine are left out, and this is said;
+// `--all` runs them. `--quick` runs the unit tests that reach what changed since the last commit, and no journey.
+//
 // Every step runs, also after one that failed, so that one run shows everything; the exit status is 0 only when
 // all went well. The last line is `N passed, N failed`, for programs that read it.
 import { spawn } from 'node:child_process';
@@ -15,7 +18,9 @@ import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { findChromium } from './stack/chromium.mjs';
 import { findDotnet } from './stack/dotnet.mjs';
-import { countTests, summaryLine } from './stack/test-report.mjs';
+import { nearestTests } from './testing/nearest-tests.mjs';
+import { fingerprint, passedIn, readPassed, testedWorkspaces, writePassed } from './testing/passed.mjs';
+import { countTests, readReport, summaryLine } from './testing/test-report.mjs';
 
 refuseOldNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +38,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 const options = process.argv.slice(2);
 const lint = options.includes('--format') ? 'lint and format' : 'lint';
-process.exitCode = await main(options.filter((option) => option !== '--format'));
+const isAll = options.includes('--all');
+const isQuick = options.includes('--quick');
+const own = ['--format', '--all', '--quick'];
+process.exitCode = await main(options.filter((option) => !own.includes(option)));
 
 async function main(vitestArguments) {
   if (!chromium && process.env.REQUIRE_BROWSER === '1') {
@@ -63,11 +71,28 @@ async function main(vitestArguments) {
   ]);
   checks.push(await check('build', [join(root, 'dev', 'build.ts')]));
 
+  const isWhole = vitestArguments.length === 0 && !isQuick;
+  const now = Object.fromEntries(
+    testedWorkspaces(root).map((one) => [one, fingerprint(root, one, chromium)]),
+  );
+  const before = readPassed(root);
+  const unchanged = isWhole && !isAll ? Object.keys(now).filter((one) => before[one] === now[one]) : [];
+  const notes = unchanged.length === 0 ? [] : [leftOut(unchanged)];
+  const quick = isQuick ? nearestTests(root) : { arguments: [], notes: [] };
+  for (const note of [...notes, ...quick.notes]) console.log(note);
+
   const folder = mkdtempSync(join(tmpdir(), 'notifier-test-'));
   const report = join(folder, 'report.json');
   const vitest = [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json'];
-  const status = await run([...vitest, `--outputFile.json=${report}`, ...vitestArguments]);
+  const status = await run([
+    ...[...vitest, `--outputFile.json=${report}`, ...vitestArguments, ...quick.arguments],
+    ...unchanged.map((one) => `--exclude=${one}/**`),
+  ]);
   const counts = countTests(report, status);
+  if (isWhole && !interrupted) {
+    const passed = passedIn(root, readReport(report), Object.keys(now));
+    writePassed(root, Object.fromEntries([...unchanged, ...passed].map((one) => [one, now[one]])));
+  }
   rmSync(folder, { recursive: true, force: true });
 
   if (!chromium) {
@@ -83,12 +108,16 @@ async function main(vitestArguments) {
   if (findDotnet() === undefined) {
     console.log('\n*** NO .NET SDK FOUND: THE JOURNEY OF THE .NET CLIENT DID NOT RUN. ***');
   }
-  for (const note of counts.notes) console.log(note);
+  for (const note of [...notes, ...quick.notes, ...counts.notes]) console.log(note);
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
   if (failed.length > 0) console.log(`FAILED, see above: ${failed.join(', ')}`);
   console.log(summaryLine(counts));
   if (interrupted) return INTERRUPTED;
   return status === 0 && counts.failed === 0 && failed.length === 0 ? 0 : 1;
+}
+
+function leftOut(workspaces) {
+  return `LEFT OUT, unchanged since they passed here: the tests of ${workspaces.join(', ')}. npm test -- --all runs them.`;
 }
 
 /** A step whose output matters only when it fails. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectNode } from '../../../dev/install.mjs';
-import { countTests, summaryLine } from '../../../dev/stack/test-report.mjs';
+import { countTests, summaryLine } from '../../../dev/testing/test-report.mjs';
 
 let folder: string;
 

@@ -16,7 +16,7 @@ export function countTests(path, status) {
       notes: ['The test runner wrote no report; its reason is printed above.'],
     };
   }
-  const report = JSON.parse(readFileSync(path, 'utf8'));
+  const report = readReport(path);
   const states = report.testResults.flatMap((file) => file.assertionResults.map((test) => test.status));
   const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
   const broken = report.testResults.filter(
@@ -36,6 +36,11 @@ export function countTests(path, status) {
     counts.notes.push('No test failed by name, yet the test runner did; its reason is printed above.');
   }
   return counts;
+}
+
+/** What vitest wrote; of a run that wrote nothing, a report without files. */
+export function readReport(path) {
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { testResults: [] };
 }
 
 /** `12 passed, 0 failed`, with the skipped ones when there are any. */

@@ -1,3 +1,5 @@
+import type { RunReport } from './passed.mjs';
+
 export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
@@ -6,4 +8,5 @@ export interface TestCounts {
 }
 
 export declare function countTests(path: string, status: number): TestCounts;
+export declare function readReport(path: string): RunReport;
 export declare function summaryLine(counts: Omit<TestCounts, 'notes'>): string;
