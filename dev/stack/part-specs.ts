@@ -9,6 +9,17 @@ import type { PartSpec } from './part.ts';
 
 const program = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+/** What a visitor of the chat page may try first. One that ends in an ellipsis is finished by hand. */
+const HINTS = [
+  'help',
+  'book travel',
+  'topics',
+  'subscribe builds',
+  'remind me in 2 minutes to stretch',
+  'watch …',
+  'status',
+];
+
 /** What the parts need to know of the stack that they belong to. */
 export interface StackPlan {
   readonly ports: StackPorts;
@@ -76,6 +87,8 @@ export async function channelPart(
       String(ports.channel),
       '--bot-url',
       addresses.botEndpoint,
+      ...['--bot-name', 'Notifier'],
+      ...HINTS.flatMap((hint) => ['--hint', hint]),
       '--data',
       await folder(dataDir, 'channel'),
       ...(webchat === undefined ? [] : ['--webchat', webchat]),

@@ -15,6 +15,7 @@ import { type LimitSettings, Limits, TEAMS_LIMITS } from './limits/limits.ts';
 import { PageAssets } from './page/assets.ts';
 import type { ChannelParts } from './parts.ts';
 import { People } from './people/people.ts';
+import { botAccount } from './people/person.ts';
 import { ChannelServer } from './server.ts';
 import { Stats, type StatsReport } from './stats/stats.ts';
 import { FileJournal, type Journal, NO_JOURNAL } from './transcript/journal.ts';
@@ -24,6 +25,10 @@ import { Transcripts } from './transcript/transcripts.ts';
 export interface ChannelOptions {
   /** The bot's messaging endpoint. */
   readonly botUrl: string;
+  /** What the bot is called; default `Bot`. */
+  readonly botName?: string | undefined;
+  /** What the page proposes to say. One that ends in an ellipsis is finished by hand. */
+  readonly hints?: readonly string[] | undefined;
   /** 0 takes any free port. */
   readonly port?: number | undefined;
   /** Where conversations and transcripts are kept; without it they live in memory. */
@@ -70,6 +75,7 @@ export async function startChannel(options: ChannelOptions): Promise<RunningChan
   const baseUrl = () => `http://127.0.0.1:${port}`;
   const serviceUrl = () => `${baseUrl()}/`;
 
+  const bot = botAccount(options.botName);
   const people = new People(journal);
   const conversations = new Conversations(people, journal);
   const transcripts = new Transcripts(journal);
@@ -91,11 +97,13 @@ export async function startChannel(options: ChannelOptions): Promise<RunningChan
     closing: closing.signal,
   });
   const occasion = (conversation: Occasion['conversation'], person: Occasion['person']): Occasion => {
-    return { conversation, person, serviceUrl: serviceUrl(), id: ids.next(), at: now() };
+    return { conversation, person, bot, serviceUrl: serviceUrl(), id: ids.next(), at: now() };
   };
   const membership = new Membership({ conversations, delivery, occasion });
   const limits = new Limits({ ...TEAMS_LIMITS, ...options.limits });
   const parts: ChannelParts = {
+    bot,
+    hints: options.hints ?? [],
     people,
     conversations,
     membership,

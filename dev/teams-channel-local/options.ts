@@ -9,6 +9,8 @@ The local chat channel: Direct Line and a chat page for people, the Bot Connecto
 
 Options:
   --bot-url URL                the bot's messaging endpoint (http://127.0.0.1:7071/api/messages)
+  --bot-name NAME              what the bot is called (Bot)
+  --hint TEXT                  what the page proposes to say; may be given several times
   --port N                     default 56150; 0 takes any free port
   --data DIR                   keep conversations and transcripts there; without it they live in memory
   --webchat FILE               Microsoft's prebuilt webchat.js, which the page needs
@@ -33,6 +35,8 @@ export function parseChannelOptions(argv: readonly string[]): ChannelOptions | u
   }
   return {
     botUrl,
+    botName: values['bot-name'],
+    hints: values.hint,
     port: whole(values, 'port', { least: 0, most: 65_535 }) ?? 56_150,
     dataDir: values.data,
     webchatPath: values.webchat,
@@ -51,6 +55,8 @@ function read(argv: readonly string[]) {
       options: {
         port: { type: 'string' },
         'bot-url': { type: 'string' },
+        'bot-name': { type: 'string' },
+        hint: { type: 'string', multiple: true },
         data: { type: 'string' },
         webchat: { type: 'string' },
         'requests-per-second': { type: 'string' },

@@ -5,12 +5,16 @@ import type { Membership } from './conversations/membership.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Limits } from './limits/limits.ts';
 import type { People } from './people/people.ts';
+import type { BotAccount } from './people/person.ts';
 import type { Stats } from './stats/stats.ts';
 import type { Journal } from './transcript/journal.ts';
 import type { Transcripts } from './transcript/transcripts.ts';
 
 /** What the routes of the channel share. `channel.ts` puts them together. */
 export interface ChannelParts {
+  readonly bot: BotAccount;
+  /** What the page proposes to say. */
+  readonly hints: readonly string[];
   readonly people: People;
   readonly conversations: Conversations;
   readonly membership: Membership;

@@ -1,5 +1,5 @@
 import { type Conversation, threadId } from '../conversations/conversation.ts';
-import { BOT, type Person } from '../people/person.ts';
+import type { BotAccount, Person } from '../people/person.ts';
 import { isoWithOffset } from './local-time.ts';
 
 /** What all activities of one request have in common. */
@@ -7,6 +7,7 @@ export interface Occasion {
   readonly conversation: Conversation;
   /** The thread of a team's channel in which it happens; absent: a new one for a message, none for the rest. */
   readonly thread?: string | undefined;
+  readonly bot: BotAccount;
   /** Who did it. */
   readonly person: Person;
   /** Where the bot answers to. */
@@ -34,9 +35,9 @@ export interface Saying {
 
 /** A person's message, invoke or event. In groups its text begins with a mention of the bot, as Teams writes it. */
 export function sayingActivity(occasion: Occasion, saying: Saying): InboundActivity {
-  const { conversation } = occasion;
+  const { conversation, bot } = occasion;
   const isMention = conversation.type !== 'personal' && saying.type === 'message' && Boolean(saying.text);
-  const mention = `<at>${BOT.name}</at>`;
+  const mention = `<at>${bot.name}</at>`;
   const base = baseActivity(occasion, saying.type);
   return {
     ...base,
@@ -50,7 +51,7 @@ export function sayingActivity(occasion: Occasion, saying: Saying): InboundActiv
     entities: [
       ...base.entities,
       ...(saying.entities ?? []),
-      ...(isMention ? [{ type: 'mention', mentioned: { id: BOT.id, name: BOT.name }, text: mention }] : []),
+      ...(isMention ? [{ type: 'mention', mentioned: bot, text: mention }] : []),
     ],
     channelData: { ...saying.channelData, ...base.channelData },
   };
@@ -58,11 +59,10 @@ export function sayingActivity(occasion: Occasion, saying: Saying): InboundActiv
 
 /** The bot was added to the conversation (or taken out of it): who is new there. */
 export function membersActivity(occasion: Occasion, change: 'added' | 'removed'): InboundActivity {
-  const { conversation, person } = occasion;
+  const { conversation, person, bot } = occasion;
   const isTeam = conversation.team !== undefined;
   // Without a directory the channel introduces both sides, as Direct Line does.
-  const members =
-    conversation.tenantId === undefined ? [{ id: BOT.id, name: BOT.name }, nameOf(person)] : [{ id: BOT.id }];
+  const members = conversation.tenantId === undefined ? [bot, nameOf(person)] : [{ id: bot.id }];
   const base = baseActivity(occasion, 'conversationUpdate');
   return {
     ...base,
@@ -100,7 +100,7 @@ export function occasionActivity(occasion: Occasion, type: string) {
 }
 
 function baseActivity(occasion: Occasion, type: string) {
-  const { conversation, person, serviceUrl, id, at } = occasion;
+  const { conversation, person, bot, serviceUrl, id, at } = occasion;
   const { timeZone, locale } = person;
   const country = new Intl.Locale(locale).region;
   return {
@@ -112,7 +112,7 @@ function baseActivity(occasion: Occasion, type: string) {
     serviceUrl,
     channelId: conversation.channelId,
     from: nameOf(person),
-    recipient: { id: BOT.id, name: BOT.name, role: 'bot' },
+    recipient: { ...bot, role: 'bot' },
     conversation: account(conversation),
     locale,
     entities: [

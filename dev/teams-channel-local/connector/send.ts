@@ -3,14 +3,11 @@ import { type Conversation, channelOfThread, threadId } from '../conversations/c
 import { HttpError } from '../http/errors.ts';
 import type { LimitedRequest } from '../limits/limits.ts';
 import type { ChannelParts } from '../parts.ts';
-import { BOT } from '../people/person.ts';
-import type { ActivityJson, Sender } from '../transcript/entry.ts';
+import type { ActivityJson } from '../transcript/entry.ts';
 import { markerOf } from '../transcript/shown-counts.ts';
 import { partsOnTeams } from './as-teams.ts';
 import { connectorError } from './errors.ts';
 import { isMessage } from './outbound.ts';
-
-const FROM_BOT: Sender = { ...BOT, role: 'bot' };
 
 /** Where the bot writes: the conversation, and the id it wrote to, which names a thread in a team's channel. */
 export interface Place {
@@ -58,7 +55,8 @@ function showOne(parts: ChannelParts, place: Place, activity: ActivityJson): str
   const { conversation } = place;
   const id = parts.ids.next();
   if (!isMessage(activity)) {
-    if (!conversation.isSynthetic) parts.transcripts.of(conversation).pass(activity, FROM_BOT);
+    if (!conversation.isSynthetic)
+      parts.transcripts.of(conversation).pass(activity, { ...parts.bot, role: 'bot' });
     return id;
   }
   parts.stats.shown();
@@ -70,7 +68,7 @@ function showOne(parts: ChannelParts, place: Place, activity: ActivityJson): str
   parts.transcripts.of(conversation).show({
     id,
     at: parts.now(),
-    from: FROM_BOT,
+    from: { ...parts.bot, role: 'bot' },
     activity: { ...activity, conversation: { id: threadOf(place, id) } },
   });
   return id;

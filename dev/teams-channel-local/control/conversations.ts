@@ -5,7 +5,7 @@ import { answerJson } from '../http/answer.ts';
 import { readAs } from '../http/body.ts';
 import { badRequest, notFound } from '../http/errors.ts';
 import type { ChannelParts } from '../parts.ts';
-import { BOT, type Person } from '../people/person.ts';
+import type { Person } from '../people/person.ts';
 import type { ControlRequest } from './request.ts';
 
 const newShape = z.strictObject({
@@ -22,13 +22,14 @@ const membershipShape = z.strictObject({
 });
 
 /**
- * `GET /conversations` -> the bot, the people and their conversations. `POST /conversations` adds one with an id of
+ * `GET /conversations` -> the bot, what may be said to it, the people and their conversations. `POST /conversations` adds one with an id of
  * the caller's choice; members who are not known yet become guests.
  */
 export async function handleConversations(parts: ChannelParts, { req, res }: ControlRequest): Promise<void> {
   if (req.method === 'GET') {
     return answerJson(res, 200, {
-      bot: { ...BOT, ...parts.delivery.state },
+      hints: parts.hints,
+      bot: { ...parts.bot, ...parts.delivery.state },
       serviceUrl: parts.serviceUrl(),
       people: parts.people.individuals(),
       conversations: parts.conversations.individual().map((one) => describeConversation(parts, one)),

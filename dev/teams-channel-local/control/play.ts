@@ -45,7 +45,7 @@ export async function handlePlay(parts: ChannelParts, { req, res }: ControlReque
   const { thread, id, at } = { thread: threadOf(entry), id: parts.ids.next(), at: parts.now() };
   const activity = wordlessActivity(
     act,
-    { conversation, thread, person, serviceUrl: parts.serviceUrl(), id, at },
+    { conversation, thread, person, bot: parts.bot, serviceUrl: parts.serviceUrl(), id, at },
     { message: entry.id, reaction, text },
   );
   change(parts, conversation, { act, entry, text });

@@ -1,7 +1,6 @@
 import { isObject } from '../http/body.ts';
 import { HttpError } from '../http/errors.ts';
 import type { ChannelParts } from '../parts.ts';
-import { BOT } from '../people/person.ts';
 import type { ActivityJson } from '../transcript/entry.ts';
 import type { View } from './view.ts';
 
@@ -50,7 +49,7 @@ function show(parts: ChannelParts, view: View, activity: ActivityJson): void {
   view.transcript.show({
     id: parts.ids.next(),
     at: parts.now(),
-    from: { ...BOT, role: 'bot' },
+    from: { ...parts.bot, role: 'bot' },
     activity: { ...activity, conversation: { id: view.conversation.id } },
   });
 }

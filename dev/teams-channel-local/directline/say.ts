@@ -31,7 +31,7 @@ export async function say(parts: ChannelParts, view: View, saying: Saying): Prom
   const id = idOf(view, saying) ?? parts.ids.next();
   const thread = threadOf(view, saying);
   const activity = sayingActivity(
-    { conversation, thread, person, serviceUrl: parts.serviceUrl(), id, at },
+    { conversation, thread, person, bot: parts.bot, serviceUrl: parts.serviceUrl(), id, at },
     withoutRetryKey(saying),
   );
   echo(view, saying, { id, at, conversation: activity.conversation });

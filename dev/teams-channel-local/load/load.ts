@@ -8,7 +8,7 @@ import { notFound } from '../http/errors.ts';
 import type { Target } from '../http/path.ts';
 import type { ChannelParts } from '../parts.ts';
 import { type Crowd, crowdMember } from '../people/crowd.ts';
-import { BOT, TENANT_ID } from '../people/person.ts';
+import { TENANT_ID } from '../people/person.ts';
 
 const crowdShape = z.strictObject({
   count: z.int().min(1).max(1_000_000),
@@ -66,7 +66,7 @@ function* references(parts: ChannelParts, crowd: Crowd): Generator<string> {
     const { id, name, aadObjectId, channelId, locale } = crowdMember(crowd, index);
     yield JSON.stringify({
       user: { id, name, aadObjectId, role: 'user' },
-      bot: { ...BOT, role: 'bot' },
+      bot: { ...parts.bot, role: 'bot' },
       conversation: account(crowdConversation(crowd.prefix, index, crowd.tenantId)),
       channelId,
       locale,

@@ -22,6 +22,7 @@ export function drawHeader({ world, person, room, onGo }) {
       },
       ...content,
     );
+  byId('brand-name').textContent = world.bot.name;
   const rooms = roomsOf(person, world.conversations);
   byId('rooms').hidden = rooms.length < 2;
   byId('rooms').replaceChildren(
@@ -45,7 +46,7 @@ export function drawHeader({ world, person, room, onGo }) {
       );
     }),
   );
-  document.title = `${room.type === 'personal' ? person.name : titleOf(room)} · Notifier`;
+  document.title = `${room.type === 'personal' ? person.name : titleOf(room)} · ${world.bot.name}`;
 }
 
 /** How the connections are: to the channel, and from it to the bot. */

@@ -5,18 +5,7 @@ import { drawHeader, drawState } from './header.js';
 import { Live } from './live.js';
 import { Panel } from './panel.js';
 
-/** What a visitor may try first. Those that end in an ellipsis are finished by hand. */
-const HINTS = [
-  'help',
-  'book travel',
-  'topics',
-  'subscribe builds',
-  'remind me in 2 minutes to stretch',
-  'watch …',
-  'status',
-];
-
-const world = { people: [], conversations: [], bot: {} };
+const world = { people: [], conversations: [], bot: {}, hints: [] };
 let here;
 let chat;
 
@@ -52,6 +41,7 @@ async function go(personKey, roomKey) {
   here = readAddress(world, query);
   const isSame = before?.room.key === here.room.key && before.person.key === here.person.key;
   drawHeader({ world, ...here, onGo: visit });
+  drawHints();
   const draft = chat?.draft;
   const unsent = isSame ? chat?.unsent : [];
   chat?.close();
@@ -78,15 +68,19 @@ function drawNotice(room) {
   notice.hidden = !isAway && !room?.isBlocked;
   if (isAway) {
     notice.replaceChildren(
-      element('span', {}, 'Notifier was uninstalled here. What it sends is refused until you add it again.'),
-      act('install', 'Add Notifier'),
+      element(
+        'span',
+        {},
+        `${world.bot.name} was uninstalled here. What it sends is refused until you add it again.`,
+      ),
+      act('install', `Add ${world.bot.name}`),
     );
   } else if (room?.isBlocked) {
     notice.replaceChildren(
       element(
         'span',
         {},
-        'You blocked Notifier: what it sends is refused, and nobody tells it. Writing to it unblocks it.',
+        `You blocked ${world.bot.name}: what it sends is refused, and nobody tells it. Writing to it unblocks it.`,
       ),
       act('unblock', 'Unblock'),
     );
@@ -95,7 +89,7 @@ function drawNotice(room) {
 
 function drawHints() {
   byId('hints').replaceChildren(
-    ...HINTS.map((hint) =>
+    ...world.hints.map((hint) =>
       element(
         'button',
         {
@@ -125,7 +119,6 @@ async function loadWebChat() {
   });
 }
 
-drawHints();
 addEventListener('popstate', () => go().catch(complain));
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chat?.render());
 loadWebChat()

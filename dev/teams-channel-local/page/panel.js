@@ -1,7 +1,7 @@
 import { ask, byId, element, toast } from './dom.js';
 import { faultForm, labelOf } from './fault-form.js';
 
-const OPEN_KEY = 'notifier-panel-open';
+const OPEN_KEY = 'channel-panel-open';
 
 /** The side panel: what is wrong with the channel on purpose, its limits, and what it counted. */
 export class Panel {
@@ -64,7 +64,7 @@ export class Panel {
         faultForm(() => this.#room?.key),
         this.#faults,
       ),
-      section('Notifier in this conversation', undefined, this.#membership),
+      section('The bot in this conversation', undefined, this.#membership),
       section(
         'Without words',
         'What Teams tells the bot of its newest message, or of yours.',

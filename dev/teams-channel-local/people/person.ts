@@ -22,7 +22,10 @@ export interface BotAccount {
   readonly name: string;
 }
 
-export const BOT: BotAccount = { id: '28:6f1b4a52-8c1e-4f39-9b64-2d1f0c7a9e10', name: 'Notifier' };
+/** The bot that everybody talks to. */
+export function botAccount(name = 'Bot'): BotAccount {
+  return { id: '28:6f1b4a52-8c1e-4f39-9b64-2d1f0c7a9e10', name };
+}
 
 /** The tenant of everybody who is on a Teams-like channel. */
 export const TENANT_ID = '7c9e6679-7425-40de-944b-e07fc1f90ae7';

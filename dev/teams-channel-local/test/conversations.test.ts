@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { BOT, TENANT_ID } from '../people/person.ts';
+import { botAccount, TENANT_ID } from '../people/person.ts';
+
+const BOT = botAccount();
+
 import { ask, install, open, say, send, texts } from './client.ts';
 import { channelWithBot } from './fixture.ts';
 
@@ -80,12 +83,12 @@ describe('what the bot receives', () => {
 
   it('begins with a mention of the bot in a group', async () => {
     await say(local.channel, 'group', 'help');
-    const activity = await local.bot.receivesText('<at>Notifier</at> help');
+    const activity = await local.bot.receivesText('<at>Bot</at> help');
     expect(activity.conversation).toMatchObject({ conversationType: 'groupChat', isGroup: true });
     expect(activity.entities).toContainEqual({
       type: 'mention',
       mentioned: { id: BOT.id, name: BOT.name },
-      text: '<at>Notifier</at>',
+      text: '<at>Bot</at>',
     });
     expect(texts(local.channel, 'group')).toEqual(['help']);
   });
@@ -96,7 +99,7 @@ describe('what the bot receives', () => {
       return undefined;
     };
     const { body } = await say(local.channel, 'team', 'help');
-    const activity = await local.bot.receivesText('<at>Notifier</at> help');
+    const activity = await local.bot.receivesText('<at>Bot</at> help');
     expect(activity.conversation.id).toBe(`${await install(local.channel, 'team')};messageid=${body.id}`);
     expect(activity.channelData).toMatchObject({
       team: { name: 'Platform team' },

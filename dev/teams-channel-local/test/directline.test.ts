@@ -36,7 +36,7 @@ describe('Direct Line', () => {
     const echo = await stream.receives((activity) => activity.text === 'hi');
     expect(echo).toMatchObject({ from: { role: 'user' }, channelData: { clientActivityID: 'c1' } });
     const message = await stream.receives((activity) => activity.text === 'hello Ana');
-    expect(message).toMatchObject({ from: { name: 'Notifier', role: 'bot' }, conversation: { id: 'ana' } });
+    expect(message).toMatchObject({ from: { name: 'Bot', role: 'bot' }, conversation: { id: 'ana' } });
     expect(stream.watermark).toBe('2');
   });
 

@@ -26,7 +26,7 @@ describe('a load test', () => {
         aadObjectId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         role: 'user',
       },
-      bot: { id: expect.any(String), name: 'Notifier', role: 'bot' },
+      bot: { id: expect.any(String), name: 'Bot', role: 'bot' },
       conversation: { id: 'a:load_crowd_7', conversationType: 'personal', tenantId: expect.any(String) },
       channelId: 'msteams',
       locale: 'en-US',

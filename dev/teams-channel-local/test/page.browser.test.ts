@@ -66,7 +66,13 @@ beforeEach(async () => {
     if (activity.text?.endsWith('card')) await bot.reply(activity, { attachments: [HOTEL] });
     return undefined;
   };
-  channel = await startChannel({ botUrl: bot.url, webchatPath, port });
+  channel = await startChannel({
+    botUrl: bot.url,
+    botName: 'Helper',
+    hints: ['help', 'watch …'],
+    webchatPath,
+    port,
+  });
   port = channel.port;
 });
 afterEach(async () => {
@@ -226,8 +232,11 @@ describe('the chat page', () => {
     await page.getByRole('button', { name: 'Remove 502 Bad gateway' }).click();
     await page.getByText('here · until removed').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Uninstall' }).click();
-    await page.getByRole('button', { name: 'Add Notifier' }).click();
+    await page.getByRole('button', { name: 'Add Helper' }).click();
     await bubble(page, 'Welcome').nth(1).waitFor();
+    expect(await page.title()).toBe('Ana Sousa · Helper');
+    await page.getByRole('button', { name: 'watch …' }).click();
+    expect(await page.locator('.webchat__send-box textarea').inputValue()).toBe('watch ');
     expect(complaints).toEqual([]);
   });
 
