@@ -1,11 +1,8 @@
-import { globSync, readFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
-import { dirname, join, normalize, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { normalize, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { imports, read, sources } from './support/imports.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const names = z.record(z.string(), z.string()).default({});
 const shape = z.object({
   name: z.string(),
@@ -27,12 +24,6 @@ const FROM_HOST = '@azure/functions-core';
 
 /** Who may import a tool: what starts them, what drives them, what measures with them, and tests. */
 const mayImport = /^(dev\/(stack|start\.mjs|chaos|recorded|simulate|tables)\b|bench\/|test\/)/;
-
-const sources = globSync('{functions,shared,dev,bench,test,infra,docs}/**/*.{ts,mts,mjs,js}', {
-  cwd: root,
-  exclude: ['**/node_modules/**'],
-}).map((file) => file.replaceAll(sep, '/'));
-const imports = sources.flatMap(importsOf);
 
 it('sees plain JavaScript as well as TypeScript, and imports in each way of writing them', () => {
   expect(sources.length).toBeGreaterThan(1000);
@@ -91,34 +82,6 @@ describe.each(tools)('$folder', ({ folder, manifest }) => {
   });
 });
 
-interface Import {
-  readonly file: string;
-  readonly target: string;
-  readonly isPackage: boolean;
-}
-
-/** What every import and export with a source names, `node:` left out. */
-function importsOf(file: string): readonly Import[] {
-  const source = read(file)
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/(^|\s)\/\/.*$/gm, '');
-  const found = source.matchAll(
-    /\b(?:import|export)\b[^'";]*?\bfrom\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'|\brequire(?:\.resolve)?\('([^']+)'\)/g,
-  );
-  return [...found]
-    .map((match) => match[1] ?? match[2] ?? match[3] ?? '')
-    .filter((specifier) => !specifier.startsWith('node:') && !builtinModules.includes(specifier))
-    .map((specifier) => {
-      const isPackage = !specifier.startsWith('.');
-      const path = normalize(join(dirname(file), specifier)).replaceAll(sep, '/');
-      return { file, isPackage, target: isPackage ? specifier : path };
-    });
-}
-
 function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-}
-
-function read(file: string): string {
-  return readFileSync(join(root, file), 'utf8');
 }
