@@ -57,9 +57,8 @@ export default defineConfig({
           name: 'journeys',
           include: journeys,
           exclude: [...configDefaults.exclude, ...notHere],
-          // Each journey starts a stack of its own: one at a time, after the unit tests.
-          maxWorkers: 1,
-          fileParallelism: false,
+          // Each journey starts a stack of its own, and mostly waits for it: two at a time, after the unit tests.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
