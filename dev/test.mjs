@@ -71,29 +71,7 @@ async function main(vitestArguments) {
   ]);
   checks.push(await check('build', [join(root, 'dev', 'build.ts')]));
 
-  const isWhole = vitestArguments.length === 0 && !isQuick;
-  const now = Object.fromEntries(
-    testedWorkspaces(root).map((one) => [one, fingerprint(root, one, chromium)]),
-  );
-  const before = readPassed(root);
-  const unchanged = isWhole && !isAll ? Object.keys(now).filter((one) => before[one] === now[one]) : [];
-  const notes = unchanged.length === 0 ? [] : [leftOut(unchanged)];
-  const quick = isQuick ? nearestTests(root) : { arguments: [], notes: [] };
-  for (const note of [...notes, ...quick.notes]) console.log(note);
-
-  const folder = mkdtempSync(join(tmpdir(), 'notifier-test-'));
-  const report = join(folder, 'report.json');
-  const vitest = [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json'];
-  const status = await run([
-    ...[...vitest, `--outputFile.json=${report}`, ...vitestArguments, ...quick.arguments],
-    ...unchanged.map((one) => `--exclude=${one}/**`),
-  ]);
-  const counts = countTests(report, status);
-  if (isWhole && !interrupted) {
-    const passed = passedIn(root, readReport(report), Object.keys(now));
-    writePassed(root, Object.fromEntries([...unchanged, ...passed].map((one) => [one, now[one]])));
-  }
-  rmSync(folder, { recursive: true, force: true });
+  const { status, counts, notes } = await runTests(vitestArguments);
 
   if (!chromium) {
     console.log(
@@ -108,12 +86,43 @@ async function main(vitestArguments) {
   if (findDotnet() === undefined) {
     console.log('\n*** NO .NET SDK FOUND: THE JOURNEY OF THE .NET CLIENT DID NOT RUN. ***');
   }
-  for (const note of [...notes, ...quick.notes, ...counts.notes]) console.log(note);
+  for (const note of [...notes, ...counts.notes]) console.log(note);
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
   if (failed.length > 0) console.log(`FAILED, see above: ${failed.join(', ')}`);
   console.log(summaryLine(counts));
   if (interrupted) return INTERRUPTED;
   return status === 0 && counts.failed === 0 && failed.length === 0 ? 0 : 1;
+}
+
+/** Runs the tests that are asked for; `notes` say which ones were not, and why. */
+async function runTests(vitestArguments) {
+  const isWhole = vitestArguments.length === 0 && !isQuick;
+  const workspaces = testedWorkspaces(root);
+  const now = Object.fromEntries(workspaces.map((one) => [one, fingerprint(root, one, chromium)]));
+  const before = readPassed(root);
+  const unchanged = isWhole && !isAll ? workspaces.filter((one) => before[one] === now[one]) : [];
+  const quick = isQuick ? nearestTests(root) : { arguments: [], notes: [] };
+  const notes = [...quick.notes, ...(unchanged.length === 0 ? [] : [leftOut(unchanged)])];
+  for (const note of notes) console.log(note);
+
+  const folder = mkdtempSync(join(tmpdir(), 'notifier-test-'));
+  const report = join(folder, 'report.json');
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const status = await run(
+    [
+      ...[vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...[...quick.arguments, ...vitestArguments],
+    ],
+    undefined,
+    { TESTS_LEFT_OUT: unchanged.join(',') },
+  );
+  const counts = countTests(report, status);
+  if (isWhole && !interrupted) {
+    const passed = passedIn(root, readReport(report), workspaces);
+    writePassed(root, Object.fromEntries([...unchanged, ...passed].map((one) => [one, now[one]])));
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return { status, counts, notes };
 }
 
 function leftOut(workspaces) {
@@ -132,12 +141,12 @@ async function check(name, args) {
 }
 
 /** Exit status of a program under the project's Node; its output goes to `onText`, or straight through. */
-function run(args, onText) {
+function run(args, onText, variables = {}) {
   if (interrupted) return INTERRUPTED;
   return new Promise((resolve) => {
     const child = spawn(projectNode(root), args, {
       cwd: root,
-      env: chromium ? { ...process.env, CHROMIUM_PATH: chromium } : process.env,
+      env: { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}), ...variables },
       stdio: onText ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     });
     children.add(child);

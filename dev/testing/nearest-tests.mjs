@@ -8,7 +8,7 @@ const TEST = /(?<!\.(browser|former))\.test\.ts$/;
 /** They start a stack each. */
 const JOURNEY = /^test\/(journeys|chaos|upgrade\/stacks)\//;
 /** More test files than run within a minute on two cores. */
-const MOST = 60;
+const MOST = 30;
 
 /**
  * The arguments with which vitest runs the unit tests that reach what changed since the last commit: `files` and all
