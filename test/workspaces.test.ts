@@ -1,7 +1,7 @@
 import { normalize, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { imports, read, sources } from './support/imports.ts';
+import { imports, packageOf, read, sources } from './support/imports.ts';
 
 const names = z.record(z.string(), z.string()).default({});
 const shape = z.object({
@@ -82,6 +82,30 @@ describe.each(tools)('$folder', ({ folder, manifest }) => {
   });
 });
 
-function packageOf(specifier: string): string {
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
-}
+it('npm start and the command line run without a package that only tests and checks have', () => {
+  const manifests = [
+    'package.json',
+    'dev/stack/package.json',
+    ...tools.map(({ folder }) => `${folder}/package.json`),
+  ];
+  const installed = manifests.flatMap((file) =>
+    Object.keys(z.object({ dependencies: names }).parse(JSON.parse(read(file))).dependencies),
+  );
+  const running = new Set([
+    'dev/start.mjs',
+    'dev/stack/main.ts',
+    'dev/tables/main.ts',
+    'dev/cli/notifier.mjs',
+    'functions/main.ts',
+    ...tools.map(({ folder }) => `${folder}/main.ts`),
+  ]);
+  const lacking: string[] = [];
+  for (const file of running) {
+    for (const { target, isPackage } of imports.filter((one) => one.file === file && !one.isTypeOnly)) {
+      if (!isPackage) running.add(target);
+      else if (![...installed, FROM_HOST].includes(packageOf(target))) lacking.push(`${file} -> ${target}`);
+    }
+  }
+  expect(running.size).toBeGreaterThan(400);
+  expect(lacking).toEqual([]);
+});

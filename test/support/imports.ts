@@ -11,12 +11,14 @@ export interface Import {
   /** A file, from the root; or the name of a package. */
   readonly target: string;
   readonly isPackage: boolean;
-  /** The file cannot begin without it: it is neither of types alone nor loaded later. */
-  readonly isNeededAtOnce: boolean;
+  /** Nothing of it is left when the program runs. */
+  readonly isTypeOnly: boolean;
+  /** Loaded when it is first needed, not when the file begins. */
+  readonly isLazy: boolean;
 }
 
 const WRITTEN =
-  /\b(?:import|export)\b(?<words>[^'";]*?)\bfrom\s*'(?<from>[^']+)'|\bimport\s*'(?<plain>[^']+)'|\bimport\(\s*'(?<later>[^']+)'|\brequire(?:\.resolve)?\('(?<required>[^']+)'\)/g;
+  /\b(?:import|export)\b(?<words>[^'";]*?)\bfrom\s*'(?<from>[^']+)'|^\s*import\s*'(?<plain>[^']+)'|\bimport\(\s*'(?<later>[^']+)'|\brequire(?:\.resolve)?\('(?<required>[^']+)'\)/gm;
 
 /** Everything that is code, plain JavaScript and tests included. */
 export const sources: readonly string[] = globSync(
@@ -39,10 +41,17 @@ function importsOf(file: string): readonly Import[] {
     if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return [];
     const isPackage = !specifier.startsWith('.');
     const path = normalize(join(dirname(file), specifier)).replaceAll(sep, '/');
-    const isNeededAtOnce =
-      groups.plain !== undefined || (groups.words !== undefined && !isOfTypes(groups.words));
-    return [{ file, isPackage, isNeededAtOnce, target: isPackage ? specifier : path }];
+    const kind = {
+      isPackage,
+      isTypeOnly: groups.words !== undefined && isOfTypes(groups.words),
+      isLazy: groups.later !== undefined || groups.required !== undefined,
+    };
+    return [{ file, target: isPackage ? specifier : path, ...kind }];
   });
+}
+
+export function packageOf(specifier: string): string {
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
 
 /** `type { A }`, or `{ type A, type B }`. */
