@@ -1,7 +1,7 @@
 // Plain JavaScript: `npm start` and `npm test` install what is missing before they use any package.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** An installation that cannot be made; its message says what to do. */
@@ -16,10 +16,14 @@ export function projectNode(root) {
 }
 
 /**
- * Runs `npm ci` unless node_modules already holds what package-lock.json asks for.
+ * Brings what package-lock.json asks for, unless node_modules holds it: with `only: 'start'` without the packages that
+ * only tests, checks and packing need (npm's devDependencies). Gives whether it installed anything.
  *
  * A stamp with the lock file's hash says so at once; where it does not, npm's own record of what it installed
  * (node_modules/.package-lock.json) is compared, so that an `npm install` made by hand counts as well.
+ *
+ * What is missing beside the packages of a start is added to them, since the product may be running on those;
+ * anything else is a new beginning, by `npm ci`.
  *
  * `npm ci` refuses a lock file that lacks any entry, also one for another platform, which happens where a
  * registry does not carry all of them. Then `npm install --no-save` takes the locked versions and leaves the
@@ -28,14 +32,21 @@ export function projectNode(root) {
  * `onSpawn` receives each npm process, so that a caller that is told to stop can end it.
  * Throws InstallError with the remedy when npm fails.
  */
-export async function installWhatIsMissing(root, { onSpawn = () => {}, log = console.log } = {}) {
-  if (isInstalled(root)) return false;
-  log('Installing packages (npm ci) ...');
-  let result = await npm(root, 'ci', { onSpawn, log });
+export async function installWhatIsMissing(root, { onSpawn = () => {}, log = console.log, only } = {}) {
+  if (isInstalled(root, only)) return false;
+  const how = { onSpawn, log, only };
+  let result;
+  if (only === undefined && isInstalled(root, 'start')) {
+    log('Installing the packages for tests and checks (npm install) ...');
+    result = await npm(root, 'install', how);
+  } else {
+    log('Installing packages (npm ci) ...');
+    result = await npm(root, 'ci', how);
+  }
   if (result.refusedLock) {
     log('npm ci refuses package-lock.json as incomplete; npm install goes on with what it locks ...');
     for (const line of result.missing) log(`  ${line}`);
-    result = await npm(root, 'install', { onSpawn, log });
+    result = await npm(root, 'install', how);
   }
   if (!result.ok) {
     for (const line of result.errors) log(line);
@@ -50,17 +61,19 @@ export async function installWhatIsMissing(root, { onSpawn = () => {}, log = con
         'Allow install scripts (npm config delete ignore-scripts) and try again.',
     );
   }
-  writeFileSync(stampPath(root), lockHash(root));
+  leaveOutUnread(root);
+  writeStamp(root, only);
   return true;
 }
 
-/** Whether node_modules holds what package-lock.json asks for. */
-export function isInstalled(root) {
+/** Whether node_modules holds what package-lock.json asks for; with `'start'`, what the product needs to run. */
+export function isInstalled(root, only) {
   if (!existsSync(projectNode(root))) return false;
-  const hash = lockHash(root);
-  if (existsSync(stampPath(root)) && readFileSync(stampPath(root), 'utf8').trim() === hash) return true;
-  if (!matchesLock(root)) return false;
-  writeFileSync(stampPath(root), hash);
+  const stamps = [stampOf(root), ...(only === 'start' ? [stampOf(root, only)] : [])];
+  if (existsSync(stampPath(root)) && stamps.includes(readFileSync(stampPath(root), 'utf8').trim()))
+    return true;
+  if (!matchesLock(root, only)) return false;
+  writeStamp(root, only);
   return true;
 }
 
@@ -68,13 +81,18 @@ function stampPath(root) {
   return join(root, 'node_modules', '.notifier-stamp');
 }
 
-function lockHash(root) {
-  return createHash('sha256')
+function stampOf(root, only) {
+  const hash = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
+  return only === undefined ? hash : `${hash} ${only}`;
 }
 
-function matchesLock(root) {
+function writeStamp(root, only) {
+  writeFileSync(stampPath(root), stampOf(root, only));
+}
+
+function matchesLock(root, only) {
   const record = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(record)) return false;
   const installed = JSON.parse(readFileSync(record, 'utf8')).packages;
@@ -82,20 +100,40 @@ function matchesLock(root) {
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;
     const found = installed[path];
-    return found
-      ? found.version === entry.version && found.integrity === entry.integrity
-      : entry.optional === true;
+    if (found) return found.version === entry.version && found.integrity === entry.integrity;
+    const mayLack = entry.optional || entry.devOptional || (only === 'start' && entry.dev);
+    return mayLack === true;
   });
+}
+
+/**
+ * Takes away what came with the packages and nobody reads here, a third of them: source maps, and the archive of Node
+ * with the C headers, whose binary lies in `node/bin` as well.
+ */
+function leaveOutUnread(root) {
+  const packages = join(root, 'node_modules');
+  if (!lstatSync(projectNode(root)).isSymbolicLink()) {
+    rmSync(join(packages, 'node', 'node_modules'), { recursive: true, force: true });
+  }
+  removeSourceMaps(packages);
+}
+
+function removeSourceMaps(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) removeSourceMaps(path);
+    else if (entry.isFile() && /\.[cm]?[jt]s\.map$/.test(entry.name)) rmSync(path);
+  }
 }
 
 const STILL_MS = 15_000;
 
-/** Runs `npm ci` or `npm install` with all that is needed here, development packages included. */
-function npm(root, command, { onSpawn, log }) {
-  // `--include=dev`: with NODE_ENV=production npm would leave out what the local stack is made of.
+/** Runs `npm ci` or `npm install`. */
+function npm(root, command, { onSpawn, log, only }) {
   const args = [
     command,
-    '--include=dev',
+    // Said either way: NODE_ENV and npm's own settings would decide otherwise.
+    only === 'start' ? '--omit=dev' : '--include=dev',
     '--no-audit',
     '--no-fund',
     ...(command === 'ci' ? [] : ['--no-save']),

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 try {
   // Standard output belongs to the program, which may print JSON.
-  await installWhatIsMissing(root, { log: console.error, output: 'ignore' });
+  await installWhatIsMissing(root, { log: console.error });
 } catch (error) {
   console.error(error instanceof InstallError ? error.message : error);
   process.exit(1);

@@ -5,8 +5,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { DataFolderError, makeDataFolder } from './data-folder.mjs';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
+import { DataFolderError, makeDataFolder } from './local-server/data-folder.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { HELP, leftOut, optionOf, parseStartOptions, UsageError } from './stack/options.mjs';
 import { isTaken } from './stack/ports.mjs';
@@ -49,6 +49,7 @@ async function main(argv) {
   const [webchat] = await Promise.all([
     options.chat ? fetchWebchat() : undefined,
     installWhatIsMissing(root, {
+      only: 'start',
       onSpawn: (npm) => {
         child = npm;
       },
@@ -78,7 +79,7 @@ async function refuseTakenPorts(options) {
 /** Web Chat's file for the chat page; the product works without it, so a registry out of reach is only said. */
 async function fetchWebchat() {
   try {
-    const { fetchWebchat: fetchFile } = await import('./channel/fetch-webchat.mjs');
+    const { fetchWebchat: fetchFile } = await import('./teams-channel-local/fetch-webchat.mjs');
     return await fetchFile(join(root, '.local', 'webchat'));
   } catch (error) {
     console.error(`The chat page will be empty, Web Chat could not be fetched: ${error.message}`);

@@ -3,6 +3,9 @@
 // newer: it installs what is missing before it uses any package. The lint always includes the format; with
 // `--format` (`npm run check`) it is called so.
 //
+// The tests of a workspace that has not changed since they passed on this machine are left out, and this is said;
+// `--all` runs them. `--quick` runs the unit tests that reach what changed since the last commit, and no journey.
+//
 // Every step runs, also after one that failed, so that one run shows everything; the exit status is 0 only when
 // all went well. The last line is `N passed, N failed`, for programs that read it.
 import { spawn } from 'node:child_process';
@@ -15,7 +18,9 @@ import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { findChromium } from './stack/chromium.mjs';
 import { findDotnet } from './stack/dotnet.mjs';
-import { countTests, summaryLine } from './stack/test-report.mjs';
+import { nearestTests } from './testing/nearest-tests.mjs';
+import { fingerprint, passedIn, readPassed, testedWorkspaces, writePassed } from './testing/passed.mjs';
+import { countTests, readReport, summaryLine } from './testing/test-report.mjs';
 
 refuseOldNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -33,7 +38,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 const options = process.argv.slice(2);
 const lint = options.includes('--format') ? 'lint and format' : 'lint';
-process.exitCode = await main(options.filter((option) => option !== '--format'));
+const isAll = options.includes('--all');
+const isQuick = options.includes('--quick');
+const own = ['--format', '--all', '--quick'];
+process.exitCode = await main(options.filter((option) => !own.includes(option)));
 
 async function main(vitestArguments) {
   if (!chromium && process.env.REQUIRE_BROWSER === '1') {
@@ -63,12 +71,7 @@ async function main(vitestArguments) {
   ]);
   checks.push(await check('build', [join(root, 'dev', 'build.ts')]));
 
-  const folder = mkdtempSync(join(tmpdir(), 'notifier-test-'));
-  const report = join(folder, 'report.json');
-  const vitest = [bin('vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json'];
-  const status = await run([...vitest, `--outputFile.json=${report}`, ...vitestArguments]);
-  const counts = countTests(report, status);
-  rmSync(folder, { recursive: true, force: true });
+  const { status, counts, notes } = await runTests(vitestArguments);
 
   if (!chromium) {
     console.log(
@@ -83,12 +86,47 @@ async function main(vitestArguments) {
   if (findDotnet() === undefined) {
     console.log('\n*** NO .NET SDK FOUND: THE JOURNEY OF THE .NET CLIENT DID NOT RUN. ***');
   }
-  for (const note of counts.notes) console.log(note);
+  for (const note of [...notes, ...counts.notes]) console.log(note);
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
   if (failed.length > 0) console.log(`FAILED, see above: ${failed.join(', ')}`);
   console.log(summaryLine(counts));
   if (interrupted) return INTERRUPTED;
   return status === 0 && counts.failed === 0 && failed.length === 0 ? 0 : 1;
+}
+
+/** Runs the tests that are asked for; `notes` say which ones were not, and why. */
+async function runTests(vitestArguments) {
+  const isWhole = vitestArguments.length === 0 && !isQuick;
+  const workspaces = testedWorkspaces(root);
+  const now = Object.fromEntries(workspaces.map((one) => [one, fingerprint(root, one, chromium)]));
+  const before = readPassed(root);
+  const unchanged = isWhole && !isAll ? workspaces.filter((one) => before[one] === now[one]) : [];
+  const quick = isQuick ? nearestTests(root) : { arguments: [], notes: [] };
+  const notes = [...quick.notes, ...(unchanged.length === 0 ? [] : [leftOut(unchanged)])];
+  for (const note of notes) console.log(note);
+
+  const folder = mkdtempSync(join(tmpdir(), 'notifier-test-'));
+  const report = join(folder, 'report.json');
+  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+  const status = await run(
+    [
+      ...[vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      ...[...quick.arguments, ...vitestArguments],
+    ],
+    undefined,
+    { TESTS_LEFT_OUT: unchanged.join(',') },
+  );
+  const counts = countTests(report, status);
+  if (isWhole && !interrupted) {
+    const passed = passedIn(root, readReport(report), workspaces);
+    writePassed(root, Object.fromEntries([...unchanged, ...passed].map((one) => [one, now[one]])));
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return { status, counts, notes };
+}
+
+function leftOut(workspaces) {
+  return `LEFT OUT, unchanged since they passed here: the tests of ${workspaces.join(', ')}. npm test -- --all runs them.`;
 }
 
 /** A step whose output matters only when it fails. */
@@ -103,12 +141,12 @@ async function check(name, args) {
 }
 
 /** Exit status of a program under the project's Node; its output goes to `onText`, or straight through. */
-function run(args, onText) {
+function run(args, onText, variables = {}) {
   if (interrupted) return INTERRUPTED;
   return new Promise((resolve) => {
     const child = spawn(projectNode(root), args, {
       cwd: root,
-      env: chromium ? { ...process.env, CHROMIUM_PATH: chromium } : process.env,
+      env: { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}), ...variables },
       stdio: onText ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     });
     children.add(child);

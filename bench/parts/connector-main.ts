@@ -1,7 +1,7 @@
 // A connector that takes every activity at once, in a process of its own. Answers the question for its port.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gate } from '../../dev/loopback/gate.mjs';
+import { gate } from '../../dev/local-server/gate.mjs';
 import { answerQuestions } from './part.ts';
 
 const body = JSON.stringify({ id: '1700000000000' });

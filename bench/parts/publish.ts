@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { crowdConversationId } from '../../dev/channel/conversations/conversation.ts';
+import { crowdConversationId } from '../../dev/teams-channel-local/conversations/conversation.ts';
 import {
   type ConversationKey,
   conversationKey,

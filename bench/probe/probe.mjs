@@ -7,7 +7,7 @@ import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { gate } from '../../dev/loopback/gate.mjs';
+import { gate } from '../../dev/local-server/gate.mjs';
 
 const SAMPLE_MS = 25;
 

@@ -26,7 +26,7 @@ export async function startHostProcess(options: {
   const child = spawn(
     node,
     [
-      fileURLToPath(new URL('../../dev/functions-host/main.ts', import.meta.url)),
+      fileURLToPath(new URL('../../dev/functions-local/main.ts', import.meta.url)),
       '--app',
       options.appDir,
       '--port',
@@ -34,6 +34,7 @@ export async function startHostProcess(options: {
       '--data',
       options.dataDir,
       '--exit-with-parent',
+      ...['--host-setting', 'NOTIFIER_LISTENS_ON'],
       '--verbose',
     ],
     { cwd: root, env: options.env, stdio: ['ignore', 'pipe', 'pipe'] },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gate } from '../../dev/loopback/gate.mjs';
+import { gate } from '../../dev/local-server/gate.mjs';
 
 /** A channel of one person: posts activities to a bot and hears its replies. */
 export interface Replies {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { crowdConversationId } from '../../dev/channel/conversations/conversation.ts';
-import { crowdMember } from '../../dev/channel/people/crowd.ts';
-import { BOT, TENANT_ID } from '../../dev/channel/people/person.ts';
+import { crowdConversationId } from '../../dev/teams-channel-local/conversations/conversation.ts';
+import { crowdMember } from '../../dev/teams-channel-local/people/crowd.ts';
+import { botAccount, TENANT_ID } from '../../dev/teams-channel-local/people/person.ts';
 import { toConversationRow } from '../../shared/adapters/table/people/conversation-row.ts';
 import { everyoneRow, memberRow, tenantRow } from '../../shared/adapters/table/people/directory-keys.ts';
 import type { Row } from '../../shared/adapters/table/row/row.ts';
@@ -91,7 +91,7 @@ function conversationOf(
       channelId,
       ...place,
       conversationType: 'personal',
-      bot: BOT,
+      bot: botAccount('Notifier'),
       user: { id, name, ...(aadObjectId === undefined ? {} : { aadObjectId }) },
       locale,
       ...(tenantId === undefined ? {} : { tenantId }),

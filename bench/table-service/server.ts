@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gate } from '../../dev/loopback/gate.mjs';
+import { gate } from '../../dev/local-server/gate.mjs';
 import { OperationCounter, type TableCounts } from '../../dev/tables/counts.ts';
 import { type Operation, operationOf } from '../../dev/tables/operation.ts';
 import { applyBatch, batchWrites, errorBody } from './batch.ts';

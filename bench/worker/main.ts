@@ -1,8 +1,8 @@
 // The app as the Functions worker has it, and nothing that receives messages or serves requests around it.
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { createFunctionsCore } from '../../dev/functions-host/core/functions-core.ts';
-import { httpInput, serviceBusInput } from '../../dev/functions-host/inputs.ts';
+import { createFunctionsCore } from '../../dev/functions-local/core/functions-core.ts';
+import { httpInput, serviceBusInput } from '../../dev/functions-local/inputs.ts';
 import { answerQuestions } from '../parts/part.ts';
 import { cpuOfEach } from '../parts/slices.ts';
 import { countFunctions } from './count-functions.ts';

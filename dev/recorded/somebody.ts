@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { conversationKey } from '../../shared/domain/ids.ts';
-import type { TranscriptReport } from '../channel/control/transcript.ts';
 import { getJson, request } from '../chaos/rig/http.ts';
+import type { TranscriptReport } from '../teams-channel-local/control/transcript.ts';
 
 /** Somebody, and the conversation that they have with the bot, as the channel names both. */
 export interface Somebody {

@@ -1,5 +1,4 @@
 import type { QueueProperties } from '../../shared/manifest.ts';
-import { parseDuration } from '../broker/duration.ts';
 
 /** The configuration file of Microsoft's Service Bus emulator, which the local broker reads as well. */
 export interface EmulatorConfiguration {
@@ -70,8 +69,10 @@ function clamp(duration: string, shortest: string, longest: string): string {
   return length > milliseconds(longest) ? longest : duration;
 }
 
+/** Of the durations that the manifest has: `P14D`, `PT1H`, `PT1M30S`. */
 function milliseconds(duration: string): number {
-  const length = parseDuration(duration);
-  if (length === undefined) throw new Error(`"${duration}" is no ISO 8601 duration such as PT1M.`);
-  return length;
+  const match = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/.exec(duration);
+  if (match === null) throw new Error(`"${duration}" is no ISO 8601 duration such as PT1M.`);
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map((part) => Number(part ?? 0));
+  return (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
 }

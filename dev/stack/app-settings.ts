@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readLocalSettings } from '../functions-host/app/settings.ts';
+import { readLocalSettings } from '../functions-local/app/settings.ts';
 import type { Addresses } from './addresses.ts';
 
 /** The settings with which the local stack points the app at itself. */

@@ -9,6 +9,17 @@ import type { PartSpec } from './part.ts';
 
 const program = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
+/** What a visitor of the chat page may try first. One that ends in an ellipsis is finished by hand. */
+const HINTS = [
+  'help',
+  'book travel',
+  'topics',
+  'subscribe builds',
+  'remind me in 2 minutes to stretch',
+  'watch …',
+  'status',
+];
+
 /** What the parts need to know of the stack that they belong to. */
 export interface StackPlan {
   readonly ports: StackPorts;
@@ -48,7 +59,7 @@ export async function brokerPart({ ports, dataDir, environment }: StackPlan): Pr
     name: 'broker',
     title: 'broker',
     args: [
-      program('broker/main.ts'),
+      program('servicebus-local/main.ts'),
       '--port',
       String(ports.broker),
       '--config',
@@ -71,11 +82,13 @@ export async function channelPart(
     name: 'channel',
     title: 'channel',
     args: [
-      program('channel/main.ts'),
+      program('teams-channel-local/main.ts'),
       '--port',
       String(ports.channel),
       '--bot-url',
       addresses.botEndpoint,
+      ...['--bot-name', 'Notifier'],
+      ...HINTS.flatMap((hint) => ['--hint', hint]),
       '--data',
       await folder(dataDir, 'channel'),
       ...(webchat === undefined ? [] : ['--webchat', webchat]),
@@ -99,7 +112,7 @@ export async function functionsPart(
     title: 'functions host',
     nodeFlags: app.inspect ? ['--inspect=127.0.0.1:9229'] : [],
     args: [
-      program('functions-host/main.ts'),
+      program('functions-local/main.ts'),
       '--app',
       app.dir,
       '--port',
@@ -107,6 +120,8 @@ export async function functionsPart(
       '--data',
       await folder(dataDir, 'functions'),
       '--exit-with-parent',
+      // Only on loopback may the app run without asking anybody who they are.
+      ...['--host-setting', 'NOTIFIER_LISTENS_ON'],
       ...(verbose ? ['--verbose'] : []),
     ],
     env: app.environment,

@@ -33,7 +33,7 @@ export interface StackOptions {
   readonly brokerControl?: boolean;
   /** File of Microsoft's Web Chat for the chat page. */
   readonly webchat?: string;
-  /** More arguments for the channel, such as `--no-limits` (`node dev/channel/main.ts --help`). */
+  /** More arguments for the channel, such as `--no-limits` (`node dev/teams-channel-local/main.ts --help`). */
   readonly channelArgs?: readonly string[];
   /** The built app; default dist/app. */
   readonly appDir?: string;

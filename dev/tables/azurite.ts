@@ -12,7 +12,7 @@ const ACCOUNT_KEY =
 export function azuriteTablesArgs(port: number, directory: string): string[] {
   return [
     '--import',
-    new URL('../loopback/gate-all.mjs', import.meta.url).href,
+    new URL('../local-server/gate-all.mjs', import.meta.url).href,
     createRequire(import.meta.url).resolve('azurite/dist/src/table/main.js'),
     '--location',
     directory,

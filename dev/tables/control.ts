@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ZodError } from 'zod';
-import { gate } from '../loopback/gate.mjs';
+import { gate } from '../local-server/gate.mjs';
 import { faultRule } from './faults.ts';
 import type { TableProxy } from './proxy.ts';
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { gate } from '../loopback/gate.mjs';
+import { gate } from '../local-server/gate.mjs';
 import { OperationCounter, type TableCounts } from './counts.ts';
 import { errorAnswer } from './error-answer.ts';
 import { type FaultRuleInput, FaultRules } from './faults.ts';

@@ -9,10 +9,12 @@ import { type Rig, startRig } from '../../dev/chaos/rig/rig.ts';
 import { Tally } from '../../dev/chaos/tally.ts';
 import { hostileActivities, hostileCalls, hostileEvents, hostileJobs } from './hostile-inputs.ts';
 
-const EVENTS = 5500;
-const CALLS = 1750;
-const JOBS = 1750;
-const ACTIVITIES = 1000;
+/** Ten thousand by night, and a fifth of them for each change: the same ones every time. */
+const SHARE = process.env.NIGHTLY === '1' ? 1 : 5;
+const EVENTS = 5500 / SHARE;
+const CALLS = 1750 / SHARE;
+const JOBS = 1750 / SHARE;
+const ACTIVITIES = 1000 / SHARE;
 
 let rig: Rig;
 let person: Person;
@@ -43,9 +45,9 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => rig.stop(), 20_000);
 
-describe('ten thousand hostile inputs', () => {
+describe('thousands of hostile inputs', () => {
   it('crash nothing, and no handler gives up on any', async () => {
-    expect(EVENTS + CALLS + JOBS + ACTIVITIES).toBe(10_000);
+    expect(EVENTS + CALLS + JOBS + ACTIVITIES).toBe(10_000 / SHARE);
     // An end of the process, an unhandled rejection or a thrown handler would each have said something here.
     expect(unexpected).toEqual([]);
     expect(await rig.broker.deadLetters()).toBe(0);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
-import { DataFolderError, makeDataFolder } from '../../dev/data-folder.mjs';
+import { DataFolderError, makeDataFolder } from '../../dev/local-server/data-folder.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'data folder-'));
 afterAll(() => {
@@ -38,7 +38,7 @@ it('says when this user may not write there', () => {
   const closed = mkdtempSync(join(tmpdir(), 'closed-'));
   mkdirSync(join(closed, 'inside'));
   const copy = join(closed, 'data-folder.mjs');
-  spawnSync('cp', ['dev/data-folder.mjs', copy]);
+  spawnSync('cp', ['dev/local-server/data-folder.mjs', copy]);
   for (const path of [copy, join(closed, 'inside'), closed]) chmodSync(path, 0o555);
   const wanted = join(closed, 'inside', 'data');
   const code = `
@@ -63,13 +63,13 @@ it('says when this user may not write there', () => {
 
 it.each([
   ['npm start', ['dev/start.mjs', '--port', '0', '--amqp-port', '0', '--tables-port', '0', '--no-chat'], ''],
-  ['the channel', ['dev/channel/main.ts', '--port', '0'], ''],
+  ['the channel', ['dev/teams-channel-local/main.ts', '--port', '0'], ''],
   [
     'the broker',
-    ['dev/broker/main.ts', '--port', '0', '--config', 'dev/servicebus-emulator/Config.json'],
+    ['dev/servicebus-local/main.ts', '--port', '0', '--config', 'dev/servicebus-emulator/Config.json'],
     '',
   ],
-  ['the functions host', ['dev/functions-host/main.ts', '--app', '.', '--port', '0'], 'functions-host: '],
+  ['the functions host', ['dev/functions-local/main.ts', '--app', '.', '--port', '0'], 'functions-local: '],
 ])('%s says it in one line', (_who, command, prefix) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [...command, '--data', file], {
     encoding: 'utf8',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-host/core/functions-core.ts';
-import { httpInput, serviceBusInput, toResponse } from '../../dev/functions-host/inputs.ts';
+import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-local/core/functions-core.ts';
+import { httpInput, serviceBusInput, toResponse } from '../../dev/functions-local/inputs.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';

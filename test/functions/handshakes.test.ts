@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type FunctionsHost, startHost } from '../../dev/functions-host/host.ts';
+import { type FunctionsHost, startHost } from '../../dev/functions-local/host.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
 import { aWorld, type World } from '../support/world.ts';
 

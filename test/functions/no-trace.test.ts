@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-host/core/functions-core.ts';
-import { httpInput, serviceBusInput } from '../../dev/functions-host/inputs.ts';
+import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-local/core/functions-core.ts';
+import { httpInput, serviceBusInput } from '../../dev/functions-local/inputs.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type FunctionsHost, startHost } from '../../dev/functions-host/host.ts';
+import { type FunctionsHost, startHost } from '../../dev/functions-local/host.ts';
 import { readSettings } from '../../functions/settings.ts';
 import { InvalidSettings } from '../../shared/config.ts';
 

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { ServiceBusClient } from '@azure/service-bus';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { fetchWebchat } from '../../dev/channel/fetch-webchat.mjs';
 import { findChromium } from '../../dev/stack/chromium.mjs';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
+import { fetchWebchat } from '../../dev/teams-channel-local/fetch-webchat.mjs';
 import { eventually } from './person.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Broker, startBroker } from '../../dev/broker/broker.ts';
+import { type Broker, startBroker } from '../../dev/servicebus-local/broker.ts';
 import { findDotnet } from '../../dev/stack/dotnet.mjs';
 
 // The genuine .NET client, which asks more of a broker than the one for JavaScript does. `dotnet/Program.cs` says what

@@ -1,5 +1,3 @@
-import { crowdConversationId } from '../../dev/channel/conversations/conversation.ts';
-import { crowdMember } from '../../dev/channel/people/crowd.ts';
 import type { Asked, Evidence } from '../../dev/chaos/judgement/evidence.ts';
 import type { Person } from '../../dev/chaos/people/people.ts';
 import { readReport, type WholeReport } from '../../dev/chaos/reports/read-report.ts';
@@ -11,6 +9,8 @@ import type { RecordedNotification } from '../../dev/recorded/store-file.ts';
 import { WALKERS } from '../../dev/recorded/story.ts';
 import { silentLog } from '../../dev/silent-log.ts';
 import type { Stack } from '../../dev/stack/stack.ts';
+import { crowdConversationId } from '../../dev/teams-channel-local/conversations/conversation.ts';
+import { crowdMember } from '../../dev/teams-channel-local/people/crowd.ts';
 import { connectTables } from '../../shared/adapters/table/connect.ts';
 import { conversationKey, uncreatedConversationKey } from '../../shared/domain/ids.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';

@@ -1,4 +1,4 @@
-import type { FaultRequest } from '../../channel/faults/fault.ts';
+import type { FaultRequest } from '../../teams-channel-local/faults/fault.ts';
 import type { Chance } from '../chance.ts';
 
 /** A fault of the channel, at whomever it will meet. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { queueNames } from '../../../shared/manifest.ts';
-import type { FaultPlan } from '../../broker/faults.ts';
+import type { FaultPlan } from '../../servicebus-local/faults.ts';
 import { getJson, request } from './http.ts';
 
 const planShape = z.object({ refuseSends: z.number(), dropAfterSends: z.number() });

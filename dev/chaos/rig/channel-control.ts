@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FaultRequest } from '../../channel/faults/fault.ts';
+import type { FaultRequest } from '../../teams-channel-local/faults/fault.ts';
 import { getJson, getText, request } from './http.ts';
 
 const referenceShape = z.object({

@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import type { Io, Screen } from '../io.ts';
 
 /** Wraps text in colours, or leaves it alone where nobody would see them. */
@@ -16,15 +17,15 @@ export function styleOf(screen: Screen, env: Io['env']): Style {
   const noColor = env.NO_COLOR !== undefined && env.NO_COLOR !== '';
   const on = screen.isTTY && !noColor && env.TERM !== 'dumb';
   const paint =
-    (open: number, close: number): Paint =>
+    (format: keyof Style): Paint =>
     (text) =>
-      on ? `\u001b[${open}m${text}\u001b[${close}m` : text;
+      on ? styleText(format, text, { validateStream: false }) : text;
   return {
-    bold: paint(1, 22),
-    dim: paint(2, 22),
-    red: paint(31, 39),
-    green: paint(32, 39),
-    yellow: paint(33, 39),
-    cyan: paint(36, 39),
+    bold: paint('bold'),
+    dim: paint('dim'),
+    red: paint('red'),
+    green: paint('green'),
+    yellow: paint('yellow'),
+    cyan: paint('cyan'),
   };
 }

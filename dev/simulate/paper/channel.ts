@@ -3,7 +3,7 @@ import type { TenantKey } from '../../../shared/domain/ids.ts';
 import { tenantKey } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
 import type { Messenger } from '../../../shared/ports/delivery/messenger.ts';
-import { Limits, TEAMS_LIMITS } from '../../channel/limits/limits.ts';
+import { Limits, TEAMS_LIMITS } from '../../teams-channel-local/limits/limits.ts';
 import type { Chance, Latency } from './chance.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -1,8 +1,8 @@
 import { ServiceBusClient as Client, type ServiceBusClient } from '@azure/service-bus';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startBroker } from '../../../dev/broker/broker.ts';
-import { parseConfig } from '../../../dev/broker/config.ts';
 import { emulatorConfiguration } from '../../../dev/servicebus-emulator/configuration.ts';
+import { startBroker } from '../../../dev/servicebus-local/broker.ts';
+import { parseConfig } from '../../../dev/servicebus-local/config.ts';
 import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
 import type { ServiceBusQueues } from '../../../shared/adapters/service-bus/service-bus-queues.ts';
 import { systemClock } from '../../../shared/adapters/system/system-clock.ts';

@@ -1,6 +1,6 @@
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { afterAll } from 'vitest';
-import { type Broker, startBroker } from '../../../dev/broker/broker.ts';
+import { type Broker, startBroker } from '../../../dev/servicebus-local/broker.ts';
 import { queues } from '../../../shared/manifest.ts';
 
 /** A real broker with the app's queues, and a stock client to look into them. Both end with the test file. */

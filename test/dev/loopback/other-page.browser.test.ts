@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { gate } from '../../../dev/loopback/gate.mjs';
+import { gate } from '../../../dev/local-server/gate.mjs';
 import { findChromium } from '../../../dev/stack/chromium.mjs';
 
 let browser: Browser;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseConfig } from '../../../dev/broker/config.ts';
 import {
   emulatorConfiguration,
   withinEmulatorLimits,
 } from '../../../dev/servicebus-emulator/configuration.ts';
+import { parseConfig } from '../../../dev/servicebus-local/config.ts';
 import { queues } from '../../../shared/manifest.ts';
 
 const file = 'dev/servicebus-emulator/Config.json';

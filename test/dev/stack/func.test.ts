@@ -15,7 +15,10 @@ let stack: Stack;
 function program(name: string): string {
   const bin = mkdtempSync(join(folder, 'bin-'));
   const print = `console.log(JSON.stringify({ args: process.argv.slice(2), env: process.env }))`;
-  writeFileSync(join(bin, name), `#!${process.execPath}\n${print}\n`, { mode: 0o755 });
+  writeFileSync(join(bin, 'print.cjs'), print);
+  // The system reads a path with a space in it as two words behind `#!`.
+  const call = `exec "${process.execPath}" "${join(bin, 'print.cjs')}" "$@"`;
+  writeFileSync(join(bin, name), `#!/bin/sh\n${call}\n`, { mode: 0o755 });
   return bin;
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -14,6 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true, force: true }));
 
+const project = { name: 'some', version: '1.0.0' };
 const entry = (version: string) => ({ version, integrity: `sha512-${version}` });
 
 async function aLock(packages: Record<string, object>): Promise<void> {
@@ -54,6 +55,26 @@ describe('what is installed', () => {
     expect(isInstalled(root)).toBe(false);
   });
 
+  it('may lack what only tests and checks need when it is for a start', async () => {
+    await aLock({
+      'node_modules/a': entry('1.0.0'),
+      'node_modules/runner': { ...entry('1.0.0'), dev: true },
+      'dev/tool': { version: '0.1.0' },
+      'node_modules/tool': { resolved: 'dev/tool', link: true },
+    });
+    const start = {
+      'node_modules/a': entry('1.0.0'),
+      'dev/tool': { version: '0.1.0' },
+      'node_modules/tool': { resolved: 'dev/tool', link: true },
+    };
+    await installed(start);
+    expect([isInstalled(root, 'start'), isInstalled(root)]).toEqual([true, false]);
+    await rm(join(root, 'node_modules', '.package-lock.json'));
+    expect([isInstalled(root, 'start'), isInstalled(root)]).toEqual([true, false]);
+    await installed({ ...start, 'node_modules/runner': entry('1.0.0') });
+    expect([isInstalled(root), isInstalled(root, 'start')]).toEqual([true, true]);
+  });
+
   it('may lack what is optional, such as binaries for other platforms', async () => {
     await aLock({ 'node_modules/other-platform': { ...entry('1.0.0'), optional: true } });
     await installed({});
@@ -78,6 +99,45 @@ describe('installing', () => {
   it('runs npm ci, and says so when the packages bring no Node', async () => {
     await aProjectWith({});
     await expect(installWhatIsMissing(root, options)).rejects.toThrow(/its install script did not run/);
+  });
+
+  it('adds the packages of the tests to those of a start, under whose hands nothing goes', async () => {
+    const files = {
+      'package.json': {
+        ...project,
+        dependencies: { node: 'file:./binary' },
+        devDependencies: { runner: 'file:./runner' },
+      },
+      'binary/package.json': { name: 'node', version: '24.0.0' },
+      'binary/bin/node': {},
+      'binary/node_modules/headers/node.h': {},
+      'runner/package.json': { name: 'runner', version: '1.0.0' },
+      'node_modules/.kept/index.js.map': {},
+    };
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(root, path)), { recursive: true });
+      await writeFile(join(root, path), JSON.stringify(content));
+    }
+    await symlink('../binary', join(root, 'node_modules', 'node'));
+    const start = {
+      binary: { name: 'node', version: '24.0.0' },
+      'node_modules/node': { resolved: 'binary', link: true },
+    };
+    await aLock({
+      '': files['package.json'],
+      ...start,
+      runner: { version: '1.0.0', dev: true },
+      'node_modules/runner': { resolved: 'runner', link: true, dev: true },
+    });
+    await writeFile(join(root, 'node_modules', '.package-lock.json'), JSON.stringify({ packages: start }));
+    expect(await installWhatIsMissing(root, { ...options, only: 'start' })).toBe(false);
+    expect(await installWhatIsMissing(root, options)).toBe(true);
+    expect(log).toEqual(['Installing the packages for tests and checks (npm install) ...']);
+    expect(await readFile(join(root, 'node_modules', 'runner', 'package.json'), 'utf8')).toContain('runner');
+    expect(isInstalled(root)).toBe(true);
+    // What nobody reads here is gone, and the Node is not.
+    expect((await readdir(join(root, 'binary'))).sort()).toEqual(['bin', 'package.json']);
+    expect(await readdir(join(root, 'node_modules', '.kept'))).toEqual([]);
   });
 
   it('goes on by npm install, and says so, when npm ci finds the lock file incomplete', async () => {
@@ -108,7 +168,6 @@ describe('installing', () => {
 
 /** A project whose lock file knows nothing of these dependencies. */
 async function aProjectWith(dependencies: Record<string, string>): Promise<void> {
-  const project = { name: 'some', version: '1.0.0' };
   await writeFile(join(root, 'package.json'), JSON.stringify({ ...project, dependencies }));
   const lock = { ...project, lockfileVersion: 3, requires: true, packages: { '': project } };
   await writeFile(join(root, 'package-lock.json'), JSON.stringify(lock));

@@ -116,7 +116,7 @@ describe('npm start', () => {
     expect(text).toContain('npm run notifier -- publish --to-everyone --text "hello"');
     expect(first.lines.findLast((line) => line !== '')).toMatch(/^Ready/);
 
-    process.kill(await processWith(first, 'functions-host/main.ts'), 'SIGKILL');
+    process.kill(await processWith(first, 'functions-local/main.ts'), 'SIGKILL');
     await first.until(/^functions host ended \(SIGKILL\); starting it again$/);
     await first.until(/^functions host serves again$/);
     expect((await fetch(`${addresses.functions}/api/health`)).status).toBe(200);

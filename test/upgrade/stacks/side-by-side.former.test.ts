@@ -15,7 +15,7 @@ import { leaveOpen, lives } from '../lives.ts';
 import { Traffic } from '../traffic.ts';
 
 /** How long the two run side by side, each way. `UPGRADE_SECONDS=600 npm test -- test/upgrade` takes longer. */
-const SECONDS = Number(process.env.UPGRADE_SECONDS ?? 30);
+const SECONDS = Number(process.env.UPGRADE_SECONDS ?? 15);
 const SETTLED_MS = 60_000;
 const CROWD_PAUSE_MS = 400;
 /** Five rounds with one reminder of two seconds: a fast machine asks for fewer than anybody is told in a minute, too. */

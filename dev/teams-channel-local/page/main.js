@@ -1,0 +1,126 @@
+import { linkTo, readAddress } from './address.js';
+import { Chat } from './chat.js';
+import { ask, byId, element, toast } from './dom.js';
+import { drawHeader, drawState } from './header.js';
+import { Live } from './live.js';
+import { Panel } from './panel.js';
+
+const world = { people: [], conversations: [], bot: {}, hints: [] };
+let here;
+let chat;
+
+const panel = new Panel({
+  onMembership: (action) =>
+    ask('POST', '/membership', { conversation: here.room.key, user: here.person.key, action }).catch(
+      (error) => toast(error.message),
+    ),
+  onPlay: (played) =>
+    ask('POST', '/play', { conversation: here.room.key, user: here.person.key, ...played }).catch((error) =>
+      toast(error.message),
+    ),
+});
+
+const live = new Live({
+  onState: (state) => {
+    drawState({ isConnected: true, bot: state.bot });
+    drawNotice(state.conversation);
+    panel.draw(state);
+  },
+  onDown: () => drawState({ isConnected: false }),
+  onReturn: () => go(here.person.key, here.room.key),
+});
+
+/** Reads who is there, and shows the chat that the address names. */
+async function go(personKey, roomKey) {
+  Object.assign(world, await ask('GET', '/conversations'));
+  const query =
+    personKey === undefined
+      ? location.search
+      : `?${new URLSearchParams({ user: personKey, conversation: roomKey ?? '' })}`;
+  const before = here;
+  here = readAddress(world, query);
+  const isSame = before?.room.key === here.room.key && before.person.key === here.person.key;
+  drawHeader({ world, ...here, onGo: visit });
+  drawHints();
+  const draft = chat?.draft;
+  const unsent = isSame ? chat?.unsent : [];
+  chat?.close();
+  chat = new Chat({ world, person: here.person, room: here.room, draft, unsent });
+  live.watch(here.room.key);
+  await chat.open();
+}
+
+function visit(person, room) {
+  history.pushState(null, '', linkTo(person, room));
+  chat?.fill('');
+  go(person.key, room?.key).catch(complain);
+}
+
+function drawNotice(room) {
+  const notice = byId('notice');
+  const act = (action, label) =>
+    element(
+      'button',
+      { type: 'button', class: 'notice-button', onclick: () => panel.onMembership(action) },
+      label,
+    );
+  const isAway = room?.roster === 'removed';
+  notice.hidden = !isAway && !room?.isBlocked;
+  if (isAway) {
+    notice.replaceChildren(
+      element(
+        'span',
+        {},
+        `${world.bot.name} was uninstalled here. What it sends is refused until you add it again.`,
+      ),
+      act('install', `Add ${world.bot.name}`),
+    );
+  } else if (room?.isBlocked) {
+    notice.replaceChildren(
+      element(
+        'span',
+        {},
+        `You blocked ${world.bot.name}: what it sends is refused, and nobody tells it. Writing to it unblocks it.`,
+      ),
+      act('unblock', 'Unblock'),
+    );
+  }
+}
+
+function drawHints() {
+  byId('hints').replaceChildren(
+    ...world.hints.map((hint) =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'hint',
+          onclick: () => (hint.endsWith('…') ? chat?.fill(hint.slice(0, -1)) : chat?.send(hint)),
+        },
+        hint,
+      ),
+    ),
+  );
+}
+
+function complain(error) {
+  const title = element('h1', {}, 'The chat cannot be shown');
+  byId('chat').replaceChildren(element('div', { class: 'empty' }, title, element('p', {}, error.message)));
+}
+
+/** Web Chat is one large file of its own; the channel says so when it was started without. */
+async function loadWebChat() {
+  await new Promise((resolve, reject) => {
+    const script = element('script', { src: '/webchat.js', onload: resolve, onerror: reject });
+    document.head.append(script);
+  }).catch(async () => {
+    const { error } = await (await fetch('/webchat.js')).json();
+    throw new Error(error.message);
+  });
+}
+
+addEventListener('popstate', () => go().catch(complain));
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => chat?.render());
+loadWebChat()
+  .then(() => go())
+  .catch(complain);
