@@ -77,10 +77,13 @@ export function aWorld({
   stores,
   vouching = vouchesForAll,
   kinds: others = [],
+  known = [],
   onTransition,
 }: {
   /** Kinds beside reminders, or what each is at work. */
   readonly kinds?: readonly (Kind | ((given: GivenToKind) => OpenKind))[];
+  /** What is known of kinds whose work is among `kinds`. */
+  readonly known?: readonly Kind[];
   /** Default: as on the local stack. */
   readonly vouching?: Vouching;
   readonly requestsPerSecond?: number;
@@ -168,7 +171,10 @@ export function aWorld({
     },
     ...others.map((other) => (typeof other === 'function' ? other(given) : opens(other))),
   ];
-  const catalog = catalogOf(others.flatMap((other) => (typeof other === 'function' ? [] : [other])));
+  const catalog = catalogOf([
+    ...known,
+    ...others.flatMap((other) => (typeof other === 'function' ? [] : [other])),
+  ]);
   const kinds = allKinds(opened, catalog);
   const deps = { ...ports, kinds };
   const plan = planNotification(deps);

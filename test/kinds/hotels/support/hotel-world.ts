@@ -1,5 +1,6 @@
 import { hotelCommands } from '../../../../shared/kinds/hotels/commands/hotel-commands.ts';
 import { hotelHooks } from '../../../../shared/kinds/hotels/hotel-hooks.ts';
+import { priceAlert, priceReport } from '../../../../shared/kinds/hotels/kind.ts';
 import { askForPriceReport, reportPrices } from '../../../../shared/kinds/hotels/report-prices.ts';
 import { TableHotelStore } from '../../../../shared/kinds/hotels/rows/table-hotel-store.ts';
 import { watchLayout } from '../../../../shared/kinds/hotels/rows/watch-layout.ts';
@@ -32,7 +33,11 @@ export function aHotelWorld(options: Parameters<typeof aWorld>[0] = {}) {
     openedHotels = { ...hotelHooks(deps), commands: async () => hotelCommands(deps) };
     return openedHotels;
   };
-  const world = aWorld({ ...options, kinds: [open, ...(options.kinds ?? [])] });
+  const world = aWorld({
+    ...options,
+    known: [priceAlert, priceReport],
+    kinds: [open, ...(options.kinds ?? [])],
+  });
   if (bare === undefined) throw new Error('a world opens its kinds');
   return {
     ...world,
