@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { slotsPerSecond } from '../../shared/domain/delivery/tenant-window.ts';
 import { inMessages } from '../../shared/domain/delivery/call-message.ts';
+import { slotsPerSecond } from '../../shared/domain/delivery/tenant-window.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { aWakeUpCall } from '../support/builders.ts';
 
