@@ -39,10 +39,16 @@ export function decide(known: Answered, rules: Rules): Ending;
 export function decide(known: Known, rules: Rules): Decision;
 export function decide(known: Known | Answered, rules: Rules): Decision | Ending {
   if (known.answered !== undefined) return first(answerSteps, known, rules);
-  const { row, desk, call } = known;
-  if (desk !== undefined) return first(sendSteps, { ...known, desk }, rules);
-  if (row !== undefined) return first(rowSteps, { ...known, row }, rules);
-  return call.version > 0 ? { do: 'stop', as: 'stale' } : { do: 'look', at: 'desk' };
+  if (has(known, 'desk')) return first(sendSteps, known, rules);
+  if (has(known, 'row')) return first(rowSteps, known, rules);
+  return known.call.version > 0 ? { do: 'stop', as: 'stale' } : { do: 'look', at: 'desk' };
+}
+
+function has<Name extends 'desk' | 'row'>(
+  known: Known,
+  name: Name,
+): known is Known & { readonly [Fact in Name]: NonNullable<Known[Fact]> } {
+  return known[name] !== undefined;
 }
 
 function first<Facts, Next>(steps: readonly Step<Facts, Next>[], known: Facts, rules: Rules): Next {
