@@ -4,10 +4,10 @@ import { nextSlot, SLOT_GOOD_FOR, type Slots, slotAt } from './pace.ts';
 /** Longer waits become scheduled messages: nothing sleeps in a function. */
 const LONGEST_WAIT: Duration = milliseconds(250);
 
-/** How far ahead slots are taken for requests that have none; a queue longer than this asks again. */
+/** How far ahead slots are taken for requests that have none; who would wait longer comes later without one. */
 export const LONGEST_AHEAD: Duration = minutes(10);
 
-/** Those who have to ask again do so one after the other, over two minutes and a half: they are many. */
+/** Those who come later without a slot do so one after the other, over two minutes and a half: they are many. */
 const BETWEEN_QUESTIONS: Duration = milliseconds(50);
 export const QUESTIONS_IN_A_ROUND = 3000;
 
@@ -30,7 +30,7 @@ export type Reservation =
     }
   | { readonly laterAt: Instant };
 
-/** A slot that was taken, and how much before it the request may depart; or when to ask again for one. */
+/** A slot that was taken, and how much before it the request may depart; or when to come for one, later. */
 export interface Taken {
   readonly at: Instant;
   readonly early?: Duration;
@@ -48,7 +48,7 @@ export function reservedSlot(
   return lateBy > SLOT_GOOD_FOR ? { lateBy } : { good: reserved, lateBy: 0 };
 }
 
-/** What the `index`th of those who reserved together is given; `question` counts those who have to ask again. */
+/** What the `index`th of those who reserved together is given; `question` counts those who come later without a slot. */
 export function takenOf(reserved: Reservation, index: number, question: number): Taken {
   if ('laterAt' in reserved) {
     return { at: reserved.laterAt + question * BETWEEN_QUESTIONS, isWithoutSlot: true };

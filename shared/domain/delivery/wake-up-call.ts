@@ -20,7 +20,7 @@ export interface WakeUpCall extends DeliveryId {
   readonly traceparent?: string;
 }
 
-/** Hops of one call and of those that it was put back as; a call that somebody makes anew begins at a multiple. */
+/** Hops of one call and of those that it was made again as, later; a call that somebody makes anew begins at a multiple. */
 const HOPS_A_CALL = 1000;
 
 /** The first hop of a call that differs from all others of its version: `name` is a whole number that none of them had. */
@@ -28,13 +28,13 @@ export function freshHop(name: number): number {
   return name * HOPS_A_CALL;
 }
 
-/** Whether a call, or the one that it was put back as, was made anew by somebody who found the delivery overdue. */
+/** Whether a call, or the one that it follows, was made anew by somebody who found the delivery overdue. */
 export function isMadeAnew(hop: number): boolean {
   return hop >= HOPS_A_CALL;
 }
 
-/** How often a call has come back since it was made. */
-export function timesPutBack(hop: number): number {
+/** How often a call was made again, later. */
+export function timesMadeAgain(hop: number): number {
   return hop % HOPS_A_CALL;
 }
 

@@ -17,8 +17,8 @@ export const PROBES = 3;
 /** Probes of which nothing was heard for so long died on their way: others go. */
 export const PROBE_PATIENCE: Duration = seconds(30);
 
-/** Who waits for probes asks again so soon. */
-export const ASK_AGAIN: Duration = seconds(2);
+/** Who waits for probes comes so much later. */
+export const PROBES_LATER: Duration = seconds(2);
 
 /** How the requests to one tenant fare, as one process sees it. */
 export type Wave =
@@ -81,7 +81,7 @@ export function admit(
   if (now < wave.until) return { kind: 'wait', until: wave.until };
   const isForgotten = wave.probedAt !== undefined && now > wave.probedAt + PROBE_PATIENCE;
   const probes = isForgotten ? 0 : wave.probes;
-  if (probes >= PROBES) return { kind: 'wait', until: now + ASK_AGAIN };
+  if (probes >= PROBES) return { kind: 'wait', until: now + PROBES_LATER };
   return { kind: 'go', wave: { ...wave, probes: probes + 1, probedAt: now } };
 }
 

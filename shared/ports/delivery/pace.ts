@@ -8,12 +8,12 @@ import type { Instant } from '../../domain/time.ts';
 export interface Pace {
   /**
    * `slotAt` is the slot that was reserved for this request, if one was. Resolves with `go` when the claim may be
-   * written and the request be made after it, else with the instant to come back at. May throw `StoreUnavailable`.
+   * written and the request be made after it, else with when it may be, later. May throw `StoreUnavailable`.
    */
   takeTurn(tenant: TenantKey, slotAt?: Instant): Promise<'go' | TurnLater>;
 }
 
-/** When to ask again: with the slot that has now been reserved for that instant, or, without any (`isWithoutSlot`). */
+/** When it may be later: with the slot that has now been reserved for that instant, or, without any (`isWithoutSlot`). */
 export interface TurnLater {
   readonly at: Instant;
   readonly isWithoutSlot?: true;

@@ -36,7 +36,7 @@ export function answerCalls(deps: {
     try {
       await deps.deliver(call);
     } catch (cause) {
-      // The call comes back, with what it carries. Nobody is told twice: what is known of a request was passed on
+      // The call is made again later, with what it carries. Nobody is told twice: what is known of a request was passed on
       // already, and where it could not be, there is a claim, whose lease decides.
       await deps.laterIfAway(cause, call.hop, (later) =>
         deps.queue.send([{ message: again(call), at: later }]),

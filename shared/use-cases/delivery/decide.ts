@@ -39,10 +39,16 @@ export function decide(known: Answered, rules: Rules): Ending;
 export function decide(known: Known, rules: Rules): Decision;
 export function decide(known: Known | Answered, rules: Rules): Decision | Ending {
   if (known.answered !== undefined) return first(answerSteps, known, rules);
-  const { row, desk, call } = known;
-  if (desk !== undefined) return first(sendSteps, { ...known, desk }, rules);
-  if (row !== undefined) return first(rowSteps, { ...known, row }, rules);
-  return call.version > 0 ? { do: 'stop', as: 'stale' } : { do: 'look', at: 'desk' };
+  if (has(known, 'desk')) return first(sendSteps, known, rules);
+  if (has(known, 'row')) return first(rowSteps, known, rules);
+  return known.call.version > 0 ? { do: 'stop', as: 'stale' } : { do: 'look', at: 'desk' };
+}
+
+function has<Name extends 'desk' | 'row'>(
+  known: Known,
+  name: Name,
+): known is Known & { readonly [Fact in Name]: NonNullable<Known[Fact]> } {
+  return known[name] !== undefined;
 }
 
 function first<Facts, Next>(steps: readonly Step<Facts, Next>[], known: Facts, rules: Rules): Next {
@@ -72,19 +78,19 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
     },
   },
   {
-    name: 'follow the digest',
+    name: 'follow-digest',
     decide: ({ row: { state, digest } }) =>
       state === 'joined' && digest !== undefined ? { do: 'follow-digest', digest } : undefined,
   },
   {
-    name: 'follow the person',
+    name: 'follow-person',
     decide: ({ row: { state, movedFrom } }) => {
       if (state !== 'moved') return undefined;
       return movedFrom === undefined ? { do: 'told' } : { do: 'follow-moved', from: movedFrom };
     },
   },
   {
-    name: 'later: early',
+    name: 'later-early',
     decide: ({ row: { state, dueAt }, now }) =>
       state === 'retrying' &&
       dueAt !== undefined &&
@@ -98,7 +104,7 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
     // by a machine with a wrong clock: its worker began before now, so it ends a lease from now at the latest. That is
     // written down, because the next look has to know. The worker records what it sent all the same; only a retry of its
     // own it cannot write any more, and its request then counts as unknown.
-    name: 'later: lease',
+    name: 'later-lease',
     decide: ({ row: { state, leaseUntil }, now }, { claimLease }) => {
       if (state !== 'claimed' || leaseUntil === undefined || leaseUntil <= now) return undefined;
       const lease = now + claimLease;
@@ -113,11 +119,11 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
   },
   {
     // The lease ran out and nobody recorded anything: the person may have seen it, if anything was sent.
-    name: 'give up',
+    name: 'give-up',
     decide: ({ row, notification }) =>
       isInDoubt(row) && !mayRepeat(row, notification) ? { do: 'give-up' } : undefined,
   },
-  { name: 'look at the person', decide: () => ({ do: 'look', at: 'desk' }) },
+  { name: 'look', decide: () => ({ do: 'look', at: 'desk' }) },
 ];
 
 /** Whether a delivery may be claimed now: everything that can say no is asked before the claim. */
@@ -141,7 +147,7 @@ export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, D
   {
     // Who finds no room takes a moment of its own at the end of the conversation's line, wakes then and not before, and
     // finds room. Who comes later goes behind those in line.
-    name: 'later: no room',
+    name: 'later-no-room',
     decide: ({ row, desk: { windows, line }, now, notification }, { threadLimits }) => {
       const room = earliestSend(windows, threadLimits, now);
       const moment = row?.state === 'retrying' ? row.dueAt : undefined;
@@ -159,7 +165,7 @@ export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, D
     },
   },
   {
-    name: 'later: no slot',
+    name: 'later-no-slot',
     decide: ({ call, row, turn, now }) => {
       if (turn === undefined) return { do: 'look', at: 'turn' };
       if (turn === 'go') return undefined;
@@ -191,7 +197,7 @@ export const answerSteps: readonly Step<Answered, Ending>[] = [
     },
   },
   {
-    name: 'refused by ourselves',
+    name: 'refused-by-us',
     decide: ({ row, answered: { answer, at } }) => {
       if (answer.kind === 'too-large')
         return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'too-large') };
@@ -200,7 +206,7 @@ export const answerSteps: readonly Step<Answered, Ending>[] = [
       return { do: 'record', result, alarm: 'untrusted' };
     },
   },
-  { name: 'retry, give up or final', decide: afterFailure },
+  { name: 'failed', decide: afterFailure },
 ];
 
 function afterFailure({ row: claimed, notification, answered }: Answered): Ending | undefined {

@@ -2,7 +2,7 @@ import { retryDelay } from '../../domain/delivery/backoff.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { Learned } from '../../domain/delivery/learned.ts';
 import { laterRow, retriedRow } from '../../domain/delivery/states.ts';
-import { freshHop, timesPutBack, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import { freshHop, timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { type Duration, type Instant, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
@@ -38,7 +38,7 @@ export interface LaterDeps {
 
 /**
  * Lets a delivery go on later. Everybody writes what must not be lost before what depends on it, so that a crash anywhere
- * leaves something that comes back by itself. Gives `lost` when somebody else wrote the row since it was read. Throws
+ * leaves something that comes again by itself. Gives `lost` when somebody else wrote the row since it was read. Throws
  * `StoreUnavailable` or `QueueUnavailable`; repeating the call then is harmless.
  */
 export type CallsLater = ReturnType<typeof callsLater>;
@@ -195,7 +195,8 @@ export type LaterIfAway = (
 export function laterIfAway(deps: Pick<LaterDeps, 'clock' | 'random' | 'log'>): LaterIfAway {
   return async (cause, hop, enqueueLater) => {
     if (!(cause instanceof StoreUnavailable || cause instanceof QueueUnavailable)) throw cause;
-    const at = deps.clock.now() + retryDelay(Math.min(timesPutBack(hop) + 1, LAST_STEP), deps.random.next());
+    const at =
+      deps.clock.now() + retryDelay(Math.min(timesMadeAgain(hop) + 1, LAST_STEP), deps.random.next());
     await enqueueLater(at);
     deps.log.warn('message.put-back', {
       code: cause.code,
@@ -218,7 +219,7 @@ export async function orLater<Done>(
   try {
     return await work();
   } catch (cause) {
-    // The work comes back with what is known, so nobody is told twice by it: the request is not made again.
+    // The work is done later with what is known, so nobody is told twice by it: the request is not made again.
     let until = deps.clock.now();
     await laterIfAway(deps)(cause, Math.min(call.hop, LAST_STEP_OF_KNOWN - 1), (at) => {
       until = at;

@@ -46,7 +46,10 @@ export type AtDesk = Known & { readonly desk: DeliveryDesk & { readonly conversa
 
 /** No step lets a delivery go on past the person's desk without a conversation. */
 export function atDesk(known: Known): AtDesk {
-  const { desk } = known;
-  if (desk?.conversation === undefined) throw new Error('the desk was not looked at');
-  return { ...known, desk: { ...desk, conversation: desk.conversation } };
+  if (!isAtDesk(known)) throw new Error('the desk was not looked at');
+  return known;
+}
+
+function isAtDesk(known: Known): known is AtDesk {
+  return known.desk?.conversation !== undefined;
 }

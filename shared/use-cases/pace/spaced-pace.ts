@@ -68,7 +68,7 @@ export class SpacedPace implements Pace {
     const { good, lateBy } = reservedSlot(reserved, this.#clock.now());
     if (lateBy > 0) {
       await this.#slowDown(tenant, window, lateBy);
-      // Sent away again, it would come back as late: the slots that were missed are there for it.
+      // Made again later, it would be as late: the slots that were missed are there for it.
       if (window.hasRoomToSpare(this.#clock.now())) return 'go';
     }
     const { early = 0, ...turn } = good === undefined ? await this.#reserve(tenant) : { at: good };
@@ -149,7 +149,7 @@ export class SpacedPace implements Pace {
         waiting.resolve(slots[index] ?? { at: this.#clock.now(), isWithoutSlot: true });
       });
     } catch (cause) {
-      // Each of them hears of it; their calls come back by themselves, and nobody was sent anything.
+      // Each of them hears of it; their calls are made again later, and nobody was sent anything.
       for (const waiting of queue) waiting.reject(cause);
     }
   }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import {
-  ASK_AGAIN,
   admit,
   afterAnswer,
   calm,
@@ -8,6 +7,7 @@ import {
   LONGEST_HOLD,
   PROBE_PATIENCE,
   PROBES,
+  PROBES_LATER,
   SOON,
   WAVE_BEGINS_AT,
   type Wave,
@@ -29,14 +29,14 @@ const fivePeople = ['a', 'b', 'c', 'd', 'e'];
 
 describe('a wave of refusals', () => {
   it('has the spans that the documents name', () => {
-    expect({ WAVE_BEGINS_AT, SOON, FIRST_HOLD, LONGEST_HOLD, PROBES, PROBE_PATIENCE, ASK_AGAIN }).toEqual({
+    expect({ WAVE_BEGINS_AT, SOON, FIRST_HOLD, LONGEST_HOLD, PROBES, PROBE_PATIENCE, PROBES_LATER }).toEqual({
       WAVE_BEGINS_AT: 5,
       SOON: 10_000,
       FIRST_HOLD: 5000,
       LONGEST_HOLD: 300_000,
       PROBES: 3,
       PROBE_PATIENCE: 30_000,
-      ASK_AGAIN: 2000,
+      PROBES_LATER: 2000,
     });
   });
 
@@ -83,7 +83,7 @@ describe('a wave of refusals', () => {
         if (admitted.kind !== 'go') throw new Error('a probe is wanted');
         wave = admitted.wave;
       }
-      expect(admit(wave, at)).toEqual({ kind: 'wait', until: at + ASK_AGAIN });
+      expect(admit(wave, at)).toEqual({ kind: 'wait', until: at + PROBES_LATER });
       wave = refused(wave, ['a'], { at });
     }
     expect(spans).toEqual([5000, 10_000, 20_000, 40_000, 80_000, 160_000, 300_000, 300_000]);
