@@ -34,11 +34,9 @@ const journeys = [
   'test/journeys/**/*.test.ts',
   'test/chaos/**/*.test.ts',
   'test/upgrade/stacks/**/*.test.ts',
-  browserTests,
   formerTests,
 ];
 const notHere = [
-  ...(chromium === undefined ? [browserTests] : []),
   ...(hasFormerRelease(root) ? [] : [formerTests]),
   ...(findDotnet() === undefined ? ['test/journeys/dotnet.test.ts'] : []),
 ];
@@ -56,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: tests,
-          exclude: [...configDefaults.exclude, ...journeys, ...leftOut],
+          exclude: [...configDefaults.exclude, browserTests, ...journeys, ...leftOut],
           // Vitest's own default leaves one core out: on two cores that is one file at a time.
           maxWorkers: '100%',
           testTimeout: 30_000,
@@ -69,12 +67,26 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: journeys,
-          exclude: [...configDefaults.exclude, ...notHere, ...leftOut],
+          exclude: [...configDefaults.exclude, browserTests, ...notHere, ...leftOut],
           // Each journey starts a stack of its own, and mostly waits for it: two at a time, after the unit tests.
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: [browserTests],
+          exclude: [...configDefaults.exclude, ...(chromium === undefined ? [browserTests] : []), ...leftOut],
+          // A browser and a stack are enough for two cores: one at a time, at the end.
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
