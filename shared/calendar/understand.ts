@@ -1,5 +1,6 @@
 import type { Duration, Instant } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
+import { translationsOf } from './language/languages.ts';
 import { isZone, wallIso } from './local-time.ts';
 import { resolveOnce } from './meaning/once.ts';
 import { resolveRepeated } from './meaning/repeated.ts';
@@ -57,13 +58,31 @@ export type Understanding = Understood | NotUnderstood;
  */
 export function understand(text: string, said: Said): Understanding {
   if (!isZone(said.zone)) return refusal('unknown-zone');
-  const tokens = tokensOf(text);
+  return firstRead(text, said, (tokens) => readRequest(text, tokens, said));
+}
+
+function readRequest(text: string, tokens: readonly Token[], said: Said): Understanding {
   const { when, what } = parted(tokens);
+  const words = withoutQuotes(what.map(([from, to]) => text.slice(from, to).trim()).join(' '));
   if (when === undefined) return refusal('no-time');
   const resolved = resolve(when, said);
   if (!resolved.ok) return refusal(resolved.reason, resolved.never);
-  const words = withoutQuotes(what.map(([from, to]) => text.slice(from, to).trim()).join(' '));
   return words === '' ? refusal('nothing-to-remind-of') : { ...understood(resolved), what: words };
+}
+
+/** What the first language reads that finds a time; where none does, what the likeliest says. */
+function firstRead<T extends { readonly understood: true }>(
+  text: string,
+  { locale, languages }: Said,
+  read: (tokens: readonly Token[]) => T | NotUnderstood,
+): T | NotUnderstood {
+  let first: NotUnderstood | undefined;
+  for (const { tokens } of translationsOf(tokensOf(text), locale, languages)) {
+    const found = read(tokens);
+    if (found.understood || found.reason !== 'no-time') return found;
+    first ??= found;
+  }
+  return first ?? refusal('no-time');
 }
 
 /** No time takes more words, in UTF-16 units. */
@@ -73,12 +92,14 @@ export const LONGEST_WHEN = 500;
 export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUnderstood {
   if (!isZone(said.zone)) return refusal('unknown-zone');
   if (text.length > LONGEST_WHEN) return refusal('no-time');
-  const tokens = withoutEnd(tokensOf(text));
-  const start = skipAny(tokens, 0, ['until', 'for', 'to']);
-  const read = readWhen(tokens, start, { isAlone: true });
-  if (read === undefined || read.next !== tokens.length) return refusal('no-time');
-  const resolved = resolve(read.value, said);
-  return resolved.ok ? understood(resolved) : refusal(resolved.reason, resolved.never);
+  return firstRead(text, said, (all) => {
+    const tokens = withoutEnd(all);
+    const start = skipAny(tokens, 0, ['until', 'for', 'to']);
+    const read = readWhen(tokens, start, { isAlone: true });
+    if (read === undefined || read.next !== tokens.length) return refusal('no-time');
+    const resolved = resolve(read.value, said);
+    return resolved.ok ? understood(resolved) : refusal(resolved.reason, resolved.never);
+  });
 }
 
 /**
@@ -87,12 +108,15 @@ export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUn
  */
 export function understandDuration(text: string): Duration | undefined {
   if (text.length > LONGEST_WHEN) return undefined;
-  const tokens = withoutEnd(tokensOf(text));
-  const read = readSpan(tokens, skipAny(tokens, 0, ['for the next', 'for', 'in', 'about']));
-  if (read === undefined || read.next !== tokens.length) return undefined;
-  const { months, days, exact } = read.value;
-  const duration = exact + (days + Math.floor(months / 12) * 365 + (months % 12) * 30) * 86_400_000;
-  return duration > 0 && duration <= 36_525 * 86_400_000 ? duration : undefined;
+  for (const translation of translationsOf(tokensOf(text), undefined)) {
+    const tokens = withoutEnd(translation.tokens);
+    const read = readSpan(tokens, skipAny(tokens, 0, ['for the next', 'for', 'in', 'about']));
+    if (read === undefined || read.next !== tokens.length) continue;
+    const { months, days, exact } = read.value;
+    const duration = exact + (days + Math.floor(months / 12) * 365 + (months % 12) * 30) * 86_400_000;
+    return duration > 0 && duration <= 36_525 * 86_400_000 ? duration : undefined;
+  }
+  return undefined;
 }
 
 function resolve(when: When, said: Said): Resolved {

@@ -1,4 +1,5 @@
 import { hours, type Instant, minutes, seconds } from '../../domain/time.ts';
+import type { Language } from '../language/language.ts';
 import { type Day, dayMs, fromWall, toWall } from '../local-time.ts';
 import type { Clock } from '../phrase/clocks.ts';
 import type { DayPart } from '../phrase/day-parts.ts';
@@ -16,6 +17,10 @@ export type Assumption =
 export interface Said {
   readonly now: Instant;
   readonly zone: string;
+  /** BCP 47, as the person reads; absent where it is not known. */
+  readonly locale?: string;
+  /** Those in which it may be said, where they are not all. */
+  readonly languages?: readonly Language[];
 }
 
 /** A time of day in milliseconds after midnight; beyond a day for `tonight at 1`. */

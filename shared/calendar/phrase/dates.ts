@@ -1,6 +1,6 @@
 import { daysInMonth } from '../local-time.ts';
 import { readOrdinal, readWhole } from './numbers.ts';
-import { firstOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
+import { firstOf, isAbbreviated, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import type { Token } from './tokens.ts';
 import { monthNamed } from './words.ts';
 
@@ -43,7 +43,7 @@ function readMonth(tokens: readonly Token[], at: number): Read<number> | undefin
   const month = monthNamed(textAt(tokens, at));
   if (month === undefined) return undefined;
   const isShort =
-    textAt(tokens, at).length <= 4 && textAt(tokens, at + 1) === '.' && tokens[at + 2] !== undefined;
+    isAbbreviated(tokens, at) && textAt(tokens, at + 1) === '.' && tokens[at + 2] !== undefined;
   return { value: month, next: isShort ? at + 2 : at + 1 };
 }
 

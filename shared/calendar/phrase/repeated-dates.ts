@@ -88,7 +88,7 @@ export const readEveryNth: Reader<Repeat> = (tokens, at) => {
 /** `last business day of every month`. */
 function readNthWorkday(tokens: readonly Token[], at: number): Read<Repeat> | undefined {
   const place =
-    skip(tokens, at, 'last') === undefined ? (skip(tokens, at, 'first') === undefined ? 0 : 1) : -1;
+    skip(tokens, at, 'last') === undefined ? (skip(tokens, at, 'o1') === undefined ? 0 : 1) : -1;
   const day = skipAny(tokens, at + 1, ['business day', 'working day', 'work day', 'workday', 'weekday']);
   const of = place === 0 || day === at + 1 ? undefined : readOfMonth(tokens, day);
   const isEvery = of?.value.isEach === true || /^(?:every|each)$/.test(textAt(tokens, at - 1));

@@ -50,7 +50,7 @@ const readAdverb: Reader<Repeat> = (tokens, at) => {
   const value = Object.hasOwn(adverbs, word) ? adverbs[word] : undefined;
   if (value === undefined) return undefined;
   if (word === 'nightly') {
-    const night = readDayPart([{ kind: 'word', text: 'night', start: 0, end: 0, glued: false }], 0);
+    const night = readDayPart([{ kind: 'word', text: 'night', said: '', start: 0, end: 0, glued: false }], 0);
     return { value: night === undefined ? value : { ...value, part: night.value }, next: at + 1 };
   }
   if (value.byDay !== undefined || !/^(?:WEEKLY|MONTHLY|YEARLY)$/.test(value.freq))
@@ -200,7 +200,7 @@ function readUnit(tokens: readonly Token[], at: number, interval: number): Read<
       : repeatOf(unit, interval);
   if (value === undefined) return undefined;
   if (unit === 'quarter') {
-    const first = skipAny(tokens, at + 1, ['on the 1 st', 'on the first day', 'on the first', 'on day 1']);
+    const first = skipAny(tokens, at + 1, ['on the 1 st', 'on the o1 day', 'on the o1', 'on day 1']);
     return { value, next: first };
   }
   return unit === 'week' || unit === 'month' || unit === 'year'

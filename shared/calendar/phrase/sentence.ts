@@ -1,6 +1,7 @@
 import { skipMinus } from './numbers.ts';
 import type { When } from './piece.ts';
-import { skip, skipAny, textAt } from './read.ts';
+import { skipAny, textAt } from './read.ts';
+import { lastBefore, links, skipLead, skipLinks } from './request-words.ts';
 import type { Token } from './tokens.ts';
 import { readWhen } from './when.ts';
 
@@ -19,100 +20,6 @@ interface Place {
   /** Probably a part of what is to be remembered: `the 3pm meeting`, `food for saturday`. */
   readonly isWeak: boolean;
 }
-
-const politeness = [
-  'please',
-  'pls',
-  'plz',
-  'hey',
-  'hi',
-  'ok',
-  'okay',
-  'bot',
-  'can you',
-  'could you',
-  'would you',
-  'will you',
-  'kindly',
-  'just',
-  ',',
-  '!',
-  '/',
-  '@',
-  "i'd like you to",
-  'i want you to',
-  'i need you to',
-  'you should',
-];
-const leads = [
-  'remind me again',
-  'remind me',
-  'remind us',
-  'remind everyone',
-  'remind myself',
-  'remindme',
-  'remind',
-  'set me a reminder',
-  'set a reminder',
-  'set reminder',
-  'set up a reminder',
-  'add a reminder',
-  'add reminder',
-  'create a reminder',
-  'create reminder',
-  'make a reminder',
-  'give me a reminder',
-  'send me a reminder',
-  'i need a reminder',
-  'a reminder',
-  'new reminder',
-  'reminder',
-  "don't let me forget",
-  'do not let me forget',
-  'help me remember',
-  'nudge me',
-  'ping me',
-  'alert me',
-  'notify me',
-  'tell me',
-];
-/** Between when and what, and before what. */
-const links = [
-  'to',
-  'that',
-  'about',
-  'of',
-  ':',
-  ',',
-  '-',
-  ';',
-  '\u2013',
-  '\u2014',
-  'i have to',
-  'i need to',
-  'i should',
-  'i must',
-  'regarding',
-];
-/** What ends a request and belongs to nothing. */
-const endings = [
-  'please',
-  'pls',
-  'plz',
-  'thanks',
-  'thank you',
-  'thx',
-  'ok',
-  'okay',
-  'ty',
-  'cheers',
-  '.',
-  '!',
-  '?',
-  ',',
-  ';',
-  ':',
-];
 
 /** A time behind one of these is about something else. */
 const belongsTo =
@@ -149,44 +56,9 @@ export function parted(tokens: readonly Token[]): Sentence {
   return { when: found.when, what: what.filter(([from, to]) => to > from) };
 }
 
-function skipLead(tokens: readonly Token[], at: number, isOptional = false): number {
-  let next = at;
-  for (let words = 0; words < 8; words += 1) {
-    const polite = skipAny(tokens, next, politeness);
-    if (polite === next) break;
-    next = polite;
-  }
-  const lead = skipAny(tokens, next, leads);
-  if (lead > next) return lead;
-  return isOptional ? at : next;
-}
-
-function skipLinks(tokens: readonly Token[], at: number): number {
-  let next = at;
-  for (let words = 0; words < 3; words += 1) {
-    const link = skipAny(tokens, next, links);
-    if (link === next) break;
-    next = link;
-  }
-  return next;
-}
-
 /** Behind a time in the middle only signs go: `at 5 about the meeting` keeps its word. */
 function skipLinksOnce(tokens: readonly Token[], at: number): number {
   return skipAny(tokens, at, [',', ';', ':', '.']);
-}
-
-/** The index behind the last token that says something. */
-function lastBefore(tokens: readonly Token[]): number {
-  let end = tokens.length;
-  for (let words = 0; words < 12 && end > 0; words += 1) {
-    const ending = endings.find((phrase) => skip(tokens, end - phrase.split(' ').length, phrase) === end);
-    if (ending === undefined) break;
-    // The dots of `p.m.` belong to the time.
-    if (ending === '.' && /^[apm]$/.test(textAt(tokens, end - 2))) break;
-    end -= ending.split(' ').length;
-  }
-  return end;
 }
 
 /** A time right behind `remind me`, or at the very beginning. */

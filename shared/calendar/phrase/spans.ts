@@ -41,7 +41,7 @@ function readPart(tokens: readonly Token[], at: number): Read<Span> | undefined 
   for (const [phrase, days] of [
     ['a fortnight', 14],
     ['fortnight', 14],
-    ['one fortnight', 14],
+    ['n1 fortnight', 14],
   ] as const) {
     const next = skip(tokens, at, phrase);
     if (next !== undefined) return { value: { months: 0, days, exact: 0, unit: 'week' }, next };

@@ -1,10 +1,10 @@
-import { corrected } from './words.ts';
-
 /** A piece of what somebody wrote. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'sign' | 'quoted';
-  /** In lower case, spelled right; `'` for every apostrophe. Empty for quoted text, which nobody looks into. */
+  /** In the notation of the grammar. Empty for quoted text, which nobody looks into. */
   readonly text: string;
+  /** As it was written, in lower case; `'` for every apostrophe. */
+  readonly said: string;
   /** Where it stands in the text, as `slice` takes it. */
   readonly start: number;
   readonly end: number;
@@ -31,9 +31,8 @@ export function tokensOf(text: string): readonly Token[] {
   let at = 0;
   let glued = false;
   const push = (kind: Token['kind'], end: number): void => {
-    const written = plain.slice(at, end).toLowerCase();
-    const token = kind === 'quoted' ? '' : kind === 'word' ? corrected(written) : written;
-    tokens.push({ kind, text: token, start: at, end, glued });
+    const said = kind === 'quoted' ? '' : plain.slice(at, end).toLowerCase().normalize('NFC');
+    tokens.push({ kind, text: said, said, start: at, end, glued });
     at = end;
     glued = true;
   };

@@ -78,7 +78,7 @@ const readTheSpan: Reader<Span> = (tokens, at) => {
   const word = textAt(tokens, start);
   if (!/^(?:day|week|month|hour)$/.test(word) || !/^(?:before|after)$/.test(textAt(tokens, start + 1)))
     return undefined;
-  const one: Token = { kind: 'word', text: 'one', start: 0, end: 0, glued: false };
+  const one: Token = { kind: 'word', text: 'n1', said: '', start: 0, end: 0, glued: false };
   const span = readSpan([one, ...tokens.slice(start, start + 1)], 0);
   return span === undefined ? undefined : { value: span.value, next: start + 1 };
 };

@@ -1,4 +1,4 @@
-import { type Reader, textAt } from './read.ts';
+import type { Reader } from './read.ts';
 
 /** Letters that stand for a zone behind a time, by the zone that people mean by them all year round. */
 export const zoneLetters: { readonly [letters: string]: string } = {
@@ -34,7 +34,7 @@ export const zoneLetters: { readonly [letters: string]: string } = {
 
 /** The IANA zone of `CET` in `4pm CET`. */
 export const readZoneName: Reader<string> = (tokens, at) => {
-  const word = textAt(tokens, at);
+  const word = tokens[at]?.said ?? '';
   const zone = Object.hasOwn(zoneLetters, word) ? zoneLetters[word] : undefined;
   if (zone === undefined || (word === 'z' && tokens[at]?.glued !== true)) return undefined;
   return { value: zone, next: at + 1 };

@@ -1,4 +1,4 @@
-import { monthNamed } from '../../../calendar/phrase/words.ts';
+import { isMonth } from '../../../calendar/language/names.ts';
 import { understandDuration, understandWhen } from '../../../calendar/understand.ts';
 import { editDistance } from '../../../domain/edit-distance.ts';
 import { withoutTail } from '../../../domain/text.ts';
@@ -113,7 +113,7 @@ function mended(said: string): string {
 
 function understood(said: string, { now, zone }: Today): TravelDate | undefined {
   const [, day, month = '', rest] = DAY_FIRST.exec(said) ?? [];
-  const monthFirst = monthNamed(month.toLowerCase()) === undefined ? said : `${month} ${day}${rest}`;
+  const monthFirst = !isMonth(month) ? said : `${month} ${day}${rest}`;
   const when = understandWhen(monthFirst, { now, zone });
   return when.understood && when.rrule === undefined ? when.dtstart.slice(0, 10) : undefined;
 }
