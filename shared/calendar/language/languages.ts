@@ -21,5 +21,7 @@ export function translationsOf(
     .map((language) => translated(tokens, lexiconOf(language)))
     .sort((a, b) => b.known.size - a.known.size || isOwn(b.language) - isOwn(a.language));
   if (first === undefined) return [];
-  return [first, ...others.filter(({ known }) => [...known].some((place) => !first.known.has(place)))];
+  return [first, ...others.filter(
+      ({ language, known }) => isOwn(language) === 1 || [...known].some((place) => !first.known.has(place)),
+    )];
 }

@@ -3,7 +3,7 @@ import type { Token } from '../phrase/tokens.ts';
 import type { Language } from './language.ts';
 
 /** What stands for a word that the language does not know: nothing in the grammar waits for it. */
-const UNKNOWN = '~';
+const UNKNOWN = '--';
 
 /** A spelling, and what the notation has for it. */
 interface Entry {
@@ -54,6 +54,8 @@ function spellingsOf(language: Language): ReadonlyMap<string, string> {
     for (const spelling of spellings.split('|').flatMap((each) => spelled(each.trim(), language)))
       if (spelling !== '' && !found.has(spelling)) found.set(spelling, notation);
   };
+  // The command is called so in every language.
+  add('remind me', 'remind me');
   for (const [notation, spellings] of Object.entries(language.words ?? {})) add(spellings, notation);
   for (const [day, spellings] of (language.weekdays ?? []).entries())
     for (const spelling of spellings.split('|'))
@@ -102,7 +104,9 @@ export function translated(tokens: readonly Token[], lexicon: Lexicon): Translat
         glued: place > 0 ? false : token.glued,
         said: place > 0 ? '' : token.said,
       });
-    for (const end = at + entry.spelling.length; at < end; at += 1) known.add(at);
+    // A word of everyday language says nothing of the language that it is in.
+    const isVague = entry.notation.some((word) => word.endsWith('?'));
+    for (const end = at + entry.spelling.length; at < end; at += 1) if (!isVague) known.add(at);
   }
   return { language: lexicon.language, tokens: found, known };
 }
