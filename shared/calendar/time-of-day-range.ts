@@ -1,5 +1,6 @@
 import { translationsOf } from './language/languages.ts';
-import { type Clock, readEndOfRange } from './phrase/clocks.ts';
+import type { Clock } from './phrase/clock-parts.ts';
+import { readEndOfRange } from './phrase/clocks.ts';
 import { skipAny } from './phrase/read.ts';
 import { type Token, tokensOf } from './phrase/tokens.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isZone } from '../../shared/calendar/local-time.ts';
-import { zoneLetters } from '../../shared/calendar/phrase/zone-names.ts';
 import { placesWithoutZone } from '../../shared/calendar/places.ts';
+import { zoneLetters } from '../../shared/calendar/zone-letters.ts';
 import { findZone } from '../../shared/calendar/zones.ts';
 
 describe('a time zone is found', () => {

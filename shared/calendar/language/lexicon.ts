@@ -1,9 +1,6 @@
 import { editDistance } from '../../domain/edit-distance.ts';
-import type { Token } from '../phrase/tokens.ts';
+import { type Token, UNKNOWN } from '../phrase/tokens.ts';
 import type { Language } from './language.ts';
-
-/** What stands for a word that the language does not know: nothing in the grammar waits for it. */
-const UNKNOWN = '--';
 
 /** A spelling, and what the notation has for it. */
 interface Entry {
@@ -81,8 +78,15 @@ function spelled(spelling: string, { letters = [] }: Language): readonly string[
   return [...new Set(all)];
 }
 
+/** Which of two numbers of a date is the day, for whoever reads in the locale. */
+export type DateOrder = 'day-first' | 'month-first';
+
 /** Writes a text in the notation. Takes time in proportion to its length: no spelling is longer than some words. */
-export function translated(tokens: readonly Token[], lexicon: Lexicon): Translation {
+export function translated(
+  tokens: readonly Token[],
+  lexicon: Lexicon,
+  order?: DateOrder | undefined,
+): Translation {
   const found: Token[] = [];
   const known = new Set<number>();
   for (let at = 0; at < tokens.length; ) {
@@ -90,7 +94,7 @@ export function translated(tokens: readonly Token[], lexicon: Lexicon): Translat
     if (token === undefined) break;
     const entry = entryAt(tokens, at, lexicon);
     if (entry === undefined) {
-      found.push(alone(tokens, at, { language: lexicon.language, before: found }));
+      found.push(alone(tokens, at, { language: lexicon.language, before: found, order }));
       at += 1;
       continue;
     }
@@ -119,15 +123,16 @@ function entryAt(tokens: readonly Token[], at: number, lexicon: Lexicon): Entry 
   const entry = lexicon.entries.get(token.said)?.find(fits);
   if (entry !== undefined || token.kind !== 'word') return entry;
   const meant = guess(token.said, lexicon);
-  return meant === undefined ? undefined : lexicon.entries.get(meant)?.find((each) => each.spelling.length === 1);
+  return meant === undefined
+    ? undefined
+    : lexicon.entries.get(meant)?.find((each) => each.spelling.length === 1);
 }
 
 /** A word of calendars that was misspelled. */
 function guess(word: string, { guessed }: Lexicon): string | undefined {
   if (word.length < 6 || word.length > 12) return undefined;
   return guessed.find(
-    (name) =>
-      name[0] === word[0] && editDistance(word, name) <= (name.length > 7 && word.length > 6 ? 2 : 1),
+    (name) => name[0] === word[0] && editDistance(word, name) <= (name.length > 7 && word.length > 6 ? 2 : 1),
   );
 }
 
@@ -135,10 +140,20 @@ function guess(word: string, { guessed }: Lexicon): string | undefined {
 function alone(
   tokens: readonly Token[],
   at: number,
-  { language, before }: { readonly language: Language; readonly before: readonly Token[] },
+  {
+    language,
+    before,
+    order,
+  }: {
+    readonly language: Language;
+    readonly before: readonly Token[];
+    readonly order: DateOrder | undefined;
+  },
 ): Token {
   const token = tokens[at] ?? { kind: 'sign', text: '', said: '', start: 0, end: 0, glued: false };
   if (token.kind === 'word') return { ...token, text: UNKNOWN };
+  if (order !== undefined && /^[/-]$/.test(token.text)) return { ...token, mark: order };
+  if (language.has24Hours === true && token.text === ':') return { ...token, mark: 'on-24' };
   const isOrdinal =
     language.hasDottedOrdinals === true && token.text === '.' && endsOrdinal(tokens, at, before.at(-2));
   return isOrdinal ? { ...token, kind: 'word', text: 'th' } : token;

@@ -7,6 +7,8 @@ export function isMonth(word: string): boolean {
   return languages.some((language) =>
     lexiconOf(language)
       .entries.get(word.toLowerCase())
-      ?.some(({ spelling, notation }) => spelling.length === 1 && monthNamed(notation[0] ?? '') !== undefined),
+      ?.some(
+        ({ spelling, notation }) => spelling.length === 1 && monthNamed(notation[0] ?? '') !== undefined,
+      ),
   );
 }

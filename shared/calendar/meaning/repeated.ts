@@ -203,7 +203,10 @@ function timesOf(
     const sorted = [...new Set(times.map(({ time }) => Math.floor((time % dayMs) / 60_000)))].sort(
       (a, b) => a - b,
     );
-    return { minutes: sorted, assumed: [...new Set(times.flatMap(({ assumed }) => assumed))] };
+    // Beside 17:30, 9:00 is in the morning.
+    const isSure = clocks.length > 1 && clocks.some(({ isOpen }) => !isOpen);
+    const assumed = new Set(isSure ? [] : times.flatMap((time) => time.assumed));
+    return { minutes: sorted, assumed: [...assumed] };
   }
   return { minutes: [when.part?.usual ?? USUAL_TIME / 60_000], assumed: ['time-of-day'] };
 }

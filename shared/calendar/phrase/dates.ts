@@ -11,6 +11,8 @@ export interface CalendarDate {
   readonly day: number;
   /** `of next year`. */
   readonly yearsAhead?: number;
+  /** `5/6`, from somebody of whom nobody knows which they write first: the other date that it may be. */
+  readonly orElse?: { readonly month: number; readonly day: number };
 }
 
 /** `july 12th`, `12 july 2027`, `the 3rd of march`, `12/17/2026`, `17.12.2026`, `2026-12-10`. */
@@ -42,8 +44,7 @@ export const readMonthAndYear: Reader<{ readonly month: number; readonly year?: 
 function readMonth(tokens: readonly Token[], at: number): Read<number> | undefined {
   const month = monthNamed(textAt(tokens, at));
   if (month === undefined) return undefined;
-  const isShort =
-    isAbbreviated(tokens, at) && textAt(tokens, at + 1) === '.' && tokens[at + 2] !== undefined;
+  const isShort = isAbbreviated(tokens, at) && textAt(tokens, at + 1) === '.' && tokens[at + 2] !== undefined;
   return { value: month, next: isShort ? at + 2 : at + 1 };
 }
 
@@ -58,8 +59,8 @@ const readIso: Reader<CalendarDate> = (tokens, at) => {
     : undefined;
 };
 
-/** Month first where slashes or dashes part the numbers, day first between dots, unless only the other way is a date. */
-const readNumeric: Reader<CalendarDate> = (tokens, at) => {
+/** Between dots the day is first, between slashes and dashes as the person writes; unless only the other way is a date. */
+export const readNumeric: Reader<CalendarDate> = (tokens, at) => {
   const first = tokens[at];
   const sign = tokens[at + 1];
   const second = tokens[at + 2];
@@ -72,12 +73,12 @@ const readNumeric: Reader<CalendarDate> = (tokens, at) => {
     // 7.30 is a time, 5-6 a range and 1/2 an amount: only slashes make a date of two numbers.
     if (sign.text === '-' || (sign.text === '.' && !dot)) return undefined;
     if (/^(?:h|hour|hours|hr|hrs|min|minutes|of)$/.test(textAt(tokens, at + 3))) return undefined;
-    const value = ordered(Number(first.text), Number(second.text), sign.text, undefined);
+    const value = ordered(Number(first.text), Number(second.text), sign, undefined);
     return value === undefined ? undefined : { value, next: at + (dot && sign.text === '.' ? 4 : 3) };
   }
   if (!isGlued || (third.length !== 2 && third.length !== 4)) return undefined;
   const year = third.length === 2 ? centuryOf(Number(third)) : Number(third);
-  const value = ordered(Number(first.text), Number(second.text), sign.text, year);
+  const value = ordered(Number(first.text), Number(second.text), sign, year);
   return value === undefined ? undefined : { value, next: at + 5 };
 };
 
@@ -86,11 +87,13 @@ function centuryOf(year: number): number {
   return year >= 70 ? 1900 + year : 2000 + year;
 }
 
-function ordered(a: number, b: number, sign: string, year: number | undefined): CalendarDate | undefined {
+function ordered(a: number, b: number, sign: Token, year: number | undefined): CalendarDate | undefined {
   const monthFirst = { year, month: a, day: b };
   const dayFirst = { year, month: b, day: a };
-  const inOrder = sign === '.' ? [dayFirst, monthFirst] : [monthFirst, dayFirst];
-  return inOrder.find(isDate);
+  const isDayFirst = sign.text === '.' || sign.mark === 'day-first';
+  const [date, other] = (isDayFirst ? [dayFirst, monthFirst] : [monthFirst, dayFirst]).filter(isDate);
+  const isOpen = sign.text !== '.' && sign.mark === undefined && a !== b && other !== undefined;
+  return date === undefined || !isOpen ? date : { ...date, orElse: { month: other.month, day: other.day } };
 }
 
 function threeNumbers(

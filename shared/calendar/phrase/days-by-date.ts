@@ -39,7 +39,10 @@ export const readDateDay: Reader<SaidDay> = (tokens, at) => {
 
 function saidDate(date: CalendarDate, weekday?: number): SaidDay {
   const { month, day } = date;
-  return hasDay(month, day) ? said(dateOn(date, weekday)) : { on: () => undefined, never: { month, day } };
+  if (!hasDay(month, day)) return { on: () => undefined, never: { month, day } };
+  const either =
+    date.orElse === undefined || weekday !== undefined ? {} : { either: [{ month, day }, date.orElse] };
+  return { on: dateOn(date, weekday), ...either };
 }
 
 /** How many years ahead a date without a year may lie: 29 February on one weekday comes every 28, or 40, years. */

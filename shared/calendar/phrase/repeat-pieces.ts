@@ -6,17 +6,27 @@ import { type Read, skipAny } from './read.ts';
 import type { Repeat } from './repeat.ts';
 import { readExcept } from './repeated-weekdays.ts';
 import { readRepeat } from './repeats.ts';
+import type { SaidDay } from './said-day.ts';
 import { readSpan } from './spans.ts';
 import type { Token } from './tokens.ts';
 
 export const repeated: Piece = (tokens, at, so) => {
-  if (so.day !== undefined || so.after !== undefined || so.anchor !== undefined) return undefined;
+  if (so.after !== undefined || so.anchor !== undefined) return undefined;
   const repeat = readRepeat(tokens, at);
   if (repeat === undefined) return undefined;
+  if (so.day !== undefined) return fromDay(so.day, so, repeat);
   if (so.repeat !== undefined) return onDaysOnly(so.repeat, repeat);
   const { part } = repeat.value;
   return { value: { repeat: repeat.value, ...(part === undefined ? {} : { part }) }, next: repeat.next };
 };
+
+/** `on wednesday every 2 weeks`: it begins on that day. */
+function fromDay(day: SaidDay, so: When, { value, next }: Read<Repeat>): Read<When> | undefined {
+  const isOpen = value.byDay === undefined && value.byMonthDay === undefined && value.byMonth === undefined;
+  const isByDays = /^(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(value.freq);
+  if (!isOpen || !isByDays || so.start !== undefined || value.isVague === true) return undefined;
+  return { value: { repeat: value, start: { day } }, next };
+}
 
 /** `every hour on weekdays`, `twice a week on mondays and thursdays`: the second says on which days. */
 function onDaysOnly(first: Repeat, { value, next }: Read<Repeat>): Read<When> | undefined {

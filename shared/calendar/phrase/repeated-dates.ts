@@ -1,4 +1,4 @@
-import { readMonthAndYear } from './dates.ts';
+import { type CalendarDate, readMonthAndYear, readNumeric } from './dates.ts';
 import { fixedDate, readHoliday } from './holidays.ts';
 import { readOrdinal } from './numbers.ts';
 import { listOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
@@ -17,11 +17,13 @@ export const readEveryDate: Reader<Repeat> = (tokens, at) => {
     };
   const dates = listOf(readYearlessDate)(tokens, at);
   if (dates !== undefined) {
+    const [first] = dates.value;
+    const either = first?.orElse === undefined ? {} : { either: [first, first.orElse] };
     const byMonth = unique(dates.value.map(({ month }) => month));
     const byMonthDay = unique(dates.value.map(({ day }) => day));
     // Months times days: more than were said, unless one of them is the same for all.
     if (byMonth.length > 1 && byMonthDay.length > 1) return undefined;
-    return { value: { freq: 'YEARLY', interval: 1, byMonth, byMonthDay }, next: dates.next };
+    return { value: { freq: 'YEARLY', interval: 1, byMonth, byMonthDay, ...either }, next: dates.next };
   }
   const start = skipAny(tokens, at, ['the']);
   const month = readMonthAndYear(tokens, start);
@@ -35,15 +37,10 @@ export const readEveryDate: Reader<Repeat> = (tokens, at) => {
   return { value: { freq: 'MONTHLY', interval: 1, byMonthDay: days.value }, next: days.next };
 };
 
-const readYearlessDate: Reader<{ readonly month: number; readonly day: number }> = (tokens, at) => {
+const readYearlessDate: Reader<CalendarDate> = (tokens, at) => {
   const start = skipAny(tokens, at, ['the']);
-  const slash = tokens[start + 1];
-  if (tokens[start]?.kind === 'number' && slash?.text === '/' && slash.glued) {
-    const [month, day] = [Number(textAt(tokens, start)), Number(textAt(tokens, start + 2))];
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31
-      ? { value: { month, day }, next: start + 3 }
-      : undefined;
-  }
+  const isGlued = tokens[start]?.kind === 'number' && tokens[start + 1]?.glued === true;
+  if (isGlued && /^[/.]$/.test(textAt(tokens, start + 1))) return readNumeric(tokens, start);
   const month = monthNamed(textAt(tokens, start));
   if (month !== undefined) {
     const dayStart = skipAny(tokens, start + 1, ['the']);
@@ -87,8 +84,7 @@ export const readEveryNth: Reader<Repeat> = (tokens, at) => {
 
 /** `last business day of every month`. */
 function readNthWorkday(tokens: readonly Token[], at: number): Read<Repeat> | undefined {
-  const place =
-    skip(tokens, at, 'last') === undefined ? (skip(tokens, at, 'o1') === undefined ? 0 : 1) : -1;
+  const place = skip(tokens, at, 'last') === undefined ? (skip(tokens, at, 'o1') === undefined ? 0 : 1) : -1;
   const day = skipAny(tokens, at + 1, ['business day', 'working day', 'work day', 'workday', 'weekday']);
   const of = place === 0 || day === at + 1 ? undefined : readOfMonth(tokens, day);
   const isEvery = of?.value.isEach === true || /^(?:every|each)$/.test(textAt(tokens, at - 1));

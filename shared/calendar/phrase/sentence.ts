@@ -1,7 +1,7 @@
-import { skipMinus } from './numbers.ts';
+import { isLoose, isPartOfMore, isTimeBefore, isTimeBehind, isVague, isWeakAt } from './beside.ts';
 import type { When } from './piece.ts';
 import { skipAny, textAt } from './read.ts';
-import { lastBefore, links, skipLead, skipLinks } from './request-words.ts';
+import { addressee, lastBefore, links, skipLead, skipLinks } from './request-words.ts';
 import type { Token } from './tokens.ts';
 import { readWhen } from './when.ts';
 
@@ -10,6 +10,10 @@ export interface Sentence {
   readonly when?: When;
   /** What is left: parts of the text, in order, as `slice` takes them. */
   readonly what: readonly (readonly [start: number, end: number])[];
+  /** Whom it names, if not whoever asks. */
+  readonly addressee?: 'several' | 'somebody-else';
+  /** Beside the time that was read stands a word of time that was not: what was read may be half of what was meant. */
+  readonly hasTimeLeft?: boolean;
 }
 
 /** Where a time stands among the tokens. */
@@ -21,18 +25,20 @@ interface Place {
   readonly isWeak: boolean;
 }
 
-/** A time behind one of these is about something else. */
-const belongsTo =
-  /^(?:the|a|an|my|our|his|her|your|their|its|for|about|of|from|since|until|than|with|due|regarding|before|after|every|last|to|as|is|was|are|were|be)$/;
-
 /** So many tokens the longest time has. */
 const LONGEST_TIME = 150;
 /** A time deep in a long text is a part of the text. */
 const FARTHEST = 300;
 
-/** Parts a request into when and what. `lead` says whether it begins with `remind me` or the like. */
+/** Parts a request into when and what. */
 export function parted(tokens: readonly Token[]): Sentence {
   const lead = skipLead(tokens, 0);
+  const named = addressee(tokens, lead);
+  const sentence = partedBehind(tokens, lead);
+  return named === undefined ? sentence : { ...sentence, addressee: named };
+}
+
+function partedBehind(tokens: readonly Token[], lead: number): Sentence {
   const end = lastBefore(tokens);
   const prefix = readPrefix(tokens, lead);
   const afterPrefix = prefix === undefined ? lead : skipLinks(tokens, skipLead(tokens, prefix.next, true));
@@ -42,9 +48,10 @@ export function parted(tokens: readonly Token[]): Sentence {
   const suffix = isWhole ? undefined : readSuffix(tokens, start, end);
   if (prefix !== undefined) {
     const both = suffix === undefined || suffix.isWeak ? undefined : together(prefix.when, suffix.when);
+    const hasTimeLeft = isTimeBehind(tokens, prefix.next);
     if (both === undefined || suffix === undefined)
-      return { when: prefix.when, what: [range(tokens, start, end)] };
-    return { when: both, what: [range(tokens, start, suffix.at)] };
+      return { when: prefix.when, what: [range(tokens, start, end)], hasTimeLeft };
+    return { when: both, what: [range(tokens, start, suffix.at)], hasTimeLeft };
   }
   const middle = suffix === undefined || suffix.isWeak ? readMiddle(tokens, start, end) : undefined;
   const found = middle ?? suffix;
@@ -53,7 +60,9 @@ export function parted(tokens: readonly Token[]): Sentence {
     range(tokens, start, beforeWeak(tokens, start, found)),
     range(tokens, skipLinksOnce(tokens, found.next), end),
   ];
-  return { when: found.when, what: what.filter(([from, to]) => to > from) };
+  const hasTimeLeft =
+    isTimeBefore(tokens, start, found.at) || (middle !== undefined && isTimeBehind(tokens, found.next));
+  return { when: found.when, what: what.filter(([from, to]) => to > from), hasTimeLeft };
 }
 
 /** Behind a time in the middle only signs go: `at 5 about the meeting` keeps its word. */
@@ -63,7 +72,7 @@ function skipLinksOnce(tokens: readonly Token[], at: number): number {
 
 /** A time right behind `remind me`, or at the very beginning. */
 function readPrefix(tokens: readonly Token[], lead: number): Place | undefined {
-  const start = skipAny(tokens, lead, ['for', ':', ',', '-']);
+  const start = skipAny(tokens, lead, ['for', ':', ',', '-', 'please']);
   const read = readWhen(tokens, start, { isAlone: false });
   if (read === undefined) return undefined;
   const { value: when, next } = read;
@@ -109,50 +118,6 @@ function readMiddle(tokens: readonly Token[], start: number, end: number): Place
     at = read.next - 1;
   }
   return best;
-}
-
-/** The 5 minutes of `-5 minutes`, `1/5 minutes` and `every 5 minutes`: they say less than the whole, and something else. */
-function isPartOfMore(tokens: readonly Token[], at: number, { after }: When): boolean {
-  if (tokens[at]?.kind !== 'number') return false;
-  if (isBehindSign(tokens, at)) return true;
-  if (after === undefined) return false;
-  if (/^(?:every|each|minus|negative)$/.test(textAt(tokens, at - 1))) return true;
-  if (skipMinus(tokens, at - 1) === at && tokens[at - 1]?.glued === false) return true;
-  const isJoined = tokens[at]?.glued === true && tokens[at - 1]?.glued === true;
-  const before = tokens[at - (textAt(tokens, at - 2) === 'e' ? 3 : 2)];
-  return isJoined && before?.kind === 'number';
-}
-
-/** The 5 of `in - 5 minutes`, `in ~5 minutes` and `at -5:00`. */
-function isBehindSign(tokens: readonly Token[], at: number): boolean {
-  let before = at - 1;
-  while (/^[-+~<>=\u00b1\u2212\u2013]$/.test(textAt(tokens, before))) before -= 1;
-  return before < at - 1 && /^(?:in|at|after|within|every|each)$/.test(textAt(tokens, before));
-}
-
-/** In the middle of a text, only what cannot be an adjective: `the friday meeting`, `daily report`. */
-function isLoose(tokens: readonly Token[], at: number, when: When): boolean {
-  const isLed = /^(?:at|on|in|by|every|each|tomorrow|today|tonight|this|next|@|until|from)$/.test(
-    textAt(tokens, at),
-  );
-  return !isLed || isVague(when);
-}
-
-function isWeakAt(tokens: readonly Token[], at: number, when: When, start: number): boolean {
-  if (isVague(when)) return true;
-  return at > start &&
-    belongsTo.test(textAt(tokens, at - 1)) &&
-    !/^(?:is|was|are|were|be|due)$/.test(textAt(tokens, at - 1))
-    ? !/^(?:at|in|on|every|tomorrow|today|tonight)$/.test(textAt(tokens, at)) ||
-        /^(?:for|of|from|about|before|after|until|since)$/.test(textAt(tokens, at - 1))
-    : false;
-}
-
-/** Words that are more than a time. */
-function isVague(when: When): boolean {
-  if (when.isBareSpan === true) return true;
-  const says = Object.keys(when).length;
-  return (when.day?.isVague === true || when.repeat?.isVague === true) && says === 1;
 }
 
 /** `food for saturday`: when the day is all there is, the word before it goes with it. */

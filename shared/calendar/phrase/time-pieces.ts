@@ -1,4 +1,5 @@
-import { type Clock, readClock, readClockAfterAt, readClockBeforePart, readClockRange } from './clocks.ts';
+import type { Clock } from './clock-parts.ts';
+import { readClock, readClockAfterAt, readClockBeforePart, readClockRange } from './clocks.ts';
 import { readDayPart, tonight } from './day-parts.ts';
 import { readDay } from './days.ts';
 import { isEmpty, type Piece } from './piece.ts';
@@ -40,7 +41,7 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
   if (range !== undefined) {
     const zoneName = readZoneName(tokens, range.next);
     return {
-      value: { clocks: [range.value], ...(zoneName === undefined ? {} : { zone: zoneName.value }) },
+      value: { clocks: [range.value], ...zoneName?.value },
       next: zoneName?.next ?? range.next,
     };
   }
@@ -57,7 +58,7 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
     return undefined;
   const zone = readZoneName(tokens, found.next);
   return {
-    value: { clocks: found.value, ...(zone === undefined ? {} : { zone: zone.value }) },
+    value: { clocks: found.value, ...zone?.value },
     next: zone?.next ?? found.next,
   };
 };
@@ -82,6 +83,12 @@ function countsSomething(tokens: readonly Token[], next: number, start: number):
   if (behind.kind === 'sign') return /^[%$€£°:/-]$/.test(behind.text) && behind.glued;
   return /^(?:percent|degrees|euros|dollars|miles|km|mph|kg|people|th|st|nd|rd)$/.test(behind.text);
 }
+
+/** Behind the day of a time: `9am on friday, New York time`. */
+export const zone: Piece = (tokens, at, so) => {
+  if (so.clocks === undefined || so.zone !== undefined || so.zones !== undefined) return undefined;
+  return readZoneName(tokens, at);
+};
 
 export const day: Piece = (tokens, at, so) => {
   if (so.day !== undefined || so.anchor !== undefined || so.repeat !== undefined) return undefined;

@@ -1,3 +1,6 @@
+/** What stands for a word that the language does not know: nothing in the grammar waits for it. */
+export const UNKNOWN = '--';
+
 /** A piece of what somebody wrote. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'sign' | 'quoted';
@@ -10,6 +13,8 @@ export interface Token {
   readonly end: number;
   /** Nothing stands between it and the token before. */
   readonly glued: boolean;
+  /** What a sign between numbers means to the person: which comes first in a date, or a clock of 24 hours. */
+  readonly mark?: 'day-first' | 'month-first' | 'on-24';
 }
 
 const closing: { readonly [opening: string]: string } = {

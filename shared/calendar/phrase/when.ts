@@ -1,3 +1,4 @@
+import { iso } from './iso.ts';
 import { type Bounds, isEmpty, type Piece, type When } from './piece.ts';
 import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { except, repeated, until, within } from './repeat-pieces.ts';
@@ -5,7 +6,7 @@ import { readRange } from './repeated-weekdays.ts';
 import { readRepeat } from './repeats.ts';
 import { after, soon } from './span-pieces.ts';
 import { readSpan, type Span } from './spans.ts';
-import { clocks, day, dayPart, sameTime } from './time-pieces.ts';
+import { clocks, day, dayPart, sameTime, zone } from './time-pieces.ts';
 import type { Token } from './tokens.ts';
 
 /** So many tokens before a time some readers look at. */
@@ -128,7 +129,9 @@ const pieces: readonly Piece[] = [
   until,
   starting,
   except,
+  iso,
   clocks,
+  zone,
   repeated,
   after,
   soon,

@@ -54,9 +54,9 @@ const names: readonly (readonly [name: string, day: number])[] = weekdays.flatMa
 const next = ['nächsten', 'nächster', 'nächste', 'nächstem', 'nächstes'];
 
 /** The spellings of each notation, whatever the number of them. */
-function gathered(
-  rows: readonly (readonly [notation: string, spelling: string])[],
-): { readonly [notation: string]: string } {
+function gathered(rows: readonly (readonly [notation: string, spelling: string])[]): {
+  readonly [notation: string]: string;
+} {
   const found: { [notation: string]: string } = {};
   for (const [notation, spelling] of rows)
     found[notation] = found[notation] === undefined ? spelling : `${found[notation]}|${spelling}`;
@@ -85,7 +85,8 @@ export const compounds = gathered([
 
 export const holidays = {
   '12-24': 'heiligabend|heilig abend|heiliger abend|heiligen abend',
-  '12-25': 'weihnachten|weihnachtstag|erster weihnachtstag|ersten weihnachtstag|1 . weihnachtstag|ersten weihnachtsfeiertag',
+  '12-25':
+    'weihnachten|weihnachtstag|erster weihnachtstag|ersten weihnachtstag|1 . weihnachtstag|ersten weihnachtsfeiertag',
   '12-26':
     'zweiter weihnachtstag|zweiten weihnachtstag|2 . weihnachtstag|zweiten weihnachtsfeiertag|stephanstag|stefanitag',
   '12-31': 'silvester|sylvester',

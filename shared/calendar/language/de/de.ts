@@ -16,7 +16,8 @@ export const de: Language = {
     ...merged([compounds, onHolidays, times, requests, clock, near, lengths, repeating, joints]),
   },
   same: 'h m s d',
-  guessed: 'morgen übermorgen dienstag mittwoch donnerstag freitag samstag sonntag januar februar september oktober november dezember minuten stunden wöchentlich monatlich',
+  guessed:
+    'morgen übermorgen dienstag mittwoch donnerstag freitag samstag sonntag januar februar september oktober november dezember minuten stunden wöchentlich monatlich',
   letters: [
     ['ä', 'ae', 'a'],
     ['ö', 'oe', 'o'],
@@ -28,9 +29,9 @@ export const de: Language = {
 };
 
 /** The same notation may be in several tables. */
-function merged(
-  tables: readonly { readonly [notation: string]: string }[],
-): { readonly [notation: string]: string } {
+function merged(tables: readonly { readonly [notation: string]: string }[]): {
+  readonly [notation: string]: string;
+} {
   const all: { [notation: string]: string } = {};
   for (const [notation, spellings] of tables.flatMap((table) => Object.entries(table)))
     all[notation] = all[notation] === undefined ? spellings : `${all[notation]}|${spellings}`;

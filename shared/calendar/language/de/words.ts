@@ -10,7 +10,8 @@ export const requests = {
     'mach mir eine erinnerung|füge eine erinnerung hinzu|sag mir bescheid|gib mir bescheid|sag mir|melde dich|denk daran|denk dran',
   'remind us': 'erinnere uns daran|erinnere uns|erinner uns|erinnere alle|erinnere das team',
   'remind other': 'erinnere ihn|erinnere sie|erinner ihn|erinner sie|erinnere meine|erinnere meinen',
-  please: 'bitte|hallo|hey|hi|moin|servus|ok|okay|mal|ich muss|ich soll|ich sollte|ich will|ich möchte|wir müssen',
+  please:
+    'bitte|hallo|hey|hi|moin|servus|ok|okay|mal|ich muss|ich soll|ich sollte|ich will|ich möchte|wir müssen',
   thanks: 'danke|vielen dank|danke schön|dankeschön|erinnern|zu erinnern|bescheid sagen|bescheid geben',
   that: 'daran|dass|daß|dran',
   about: 'an|wegen',
@@ -19,11 +20,12 @@ export const requests = {
 /** Times of the clock and of the day. */
 export const clock = {
   at: 'um|um punkt|punkt|pünktlich um|so um|jeweils um|immer um',
-  'at about': 'um ca .|um ca|ca . um|ca um|um circa|circa um|um zirka|um ungefähr|ungefähr um|etwa um|um etwa|so circa um|so ungefähr um',
+  'at about':
+    'um ca .|um ca|ca . um|ca um|um circa|circa um|um zirka|um ungefähr|ungefähr um|etwa um|um etwa|so circa um|so ungefähr um',
   around: 'gegen|so gegen|etwa gegen|ungefähr gegen',
   about: 'ca .|ca|circa|zirka|ungefähr|etwa',
   by: 'spätestens|bis spätestens|spätestens um|bis spätestens um',
-  "o'clock": 'uhr',
+  uhr: 'uhr',
   'half to': 'halb',
   'quarter to': 'dreiviertel|viertel vor',
   'quarter past': 'viertel nach',
@@ -33,7 +35,7 @@ export const clock = {
   after: 'nach',
   before: 'vor',
   noon: 'mittag|mittags|zu mittag|am mittag|zwölf uhr mittags',
-  "o'clock lunch": 'uhr mittags|uhr am mittag',
+  'uhr lunch': 'uhr mittags|uhr am mittag',
   midnight: 'mitternacht',
   morning: 'morgens|früh|frühmorgens|in der früh|in der frühe',
   'in the morning': 'am morgen|am nächsten morgen',
@@ -116,7 +118,8 @@ export const near = {
 export const lengths = {
   'half an hour':
     'einer halben stunde|eine halbe stunde|ner halben stunde|halben stunde|halbe stunde|halbstunde|30 min|einer halben std',
-  'n3 quarters of an hour': 'einer dreiviertelstunde|eine dreiviertelstunde|dreiviertelstunde|drei viertelstunden|dreiviertel stunde',
+  'n3 quarters of an hour':
+    'einer dreiviertelstunde|eine dreiviertelstunde|dreiviertelstunde|drei viertelstunden|dreiviertel stunde',
   'quarter of an hour': 'viertelstunde|viertel stunde|einer viertelstunde|eine viertelstunde',
   'half hour': 'halbe stunde jeweils',
   half: 'halbe|halben|halbes|halber',
@@ -142,7 +145,8 @@ export const lengths = {
   weekend: 'wochenende',
   weekends: 'wochenenden|wochenends',
   workday: 'werktag|arbeitstag|wochentag',
-  weekdays: 'werktags|wochentags|werktagen|wochentagen|arbeitstagen|werktage|wochentage|unter der woche|an werktagen|an wochentagen|an arbeitstagen|werktäglich|werktaglich',
+  weekdays:
+    'werktags|wochentags|werktagen|wochentagen|arbeitstagen|werktage|wochentage|unter der woche|an werktagen|an wochentagen|an arbeitstagen|werktäglich|werktaglich',
   within: 'innerhalb von|innerhalb|binnen|in den nächsten|in den kommenden',
   from: 'von|vom',
   'from now': 'ab jetzt|von jetzt an',
@@ -157,7 +161,8 @@ export const repeating = {
   everyday: 'täglich',
   hourly: 'stündlich',
   weekly: 'wöchentlich',
-  biweekly: 'zweiwöchentlich|zweiwöchig|vierzehntäglich|vierzehntägig|14 - täglich|14 - tägig|14 täglich|14 tägig',
+  biweekly:
+    'zweiwöchentlich|zweiwöchig|vierzehntäglich|vierzehntägig|14 - täglich|14 - tägig|14 täglich|14 tägig',
   monthly: 'monatlich',
   quarterly: 'vierteljährlich|quartalsweise',
   semiannually: 'halbjährlich',
@@ -179,7 +184,7 @@ export const repeating = {
   'twice a year': 'zweimal im jahr',
   except: 'außer|ausgenommen|nur nicht|außer am|bis auf',
   until: 'bis|bis zum|bis zur|bis einschließlich|bis um',
-  'starting': 'ab|beginnend|beginnend am|beginnend ab|ab dem|ab kommendem|startend am|anfangend',
+  starting: 'ab|beginnend|beginnend am|beginnend ab|ab dem|ab kommendem|startend am|anfangend',
   for: 'für',
   long: 'lang|lange',
 };

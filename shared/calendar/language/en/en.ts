@@ -54,15 +54,7 @@ const same = `
 export const en: Language = {
   tag: 'en',
   weekdays,
-  everyWeekday: [
-    'mondays|mon s',
-    'tuesdays',
-    'wednesdays',
-    'thursdays',
-    'fridays',
-    'saturdays',
-    'sundays',
-  ],
+  everyWeekday: ['mondays|mon s', 'tuesdays', 'wednesdays', 'thursdays', 'fridays', 'saturdays', 'sundays'],
   months,
   numbers,
   ordinals,

@@ -87,7 +87,8 @@ export const holidays = {
   '12-31': "new year's eve|new years eve|new year eve|nye",
   '1-1': "new year's day|new years day|new year's|new years|new year",
   '2-14': "valentine's day|valentines day|valentine day|valentine's",
-  '3-17': "st patrick's day|saint patrick's day|st patricks day|saint patricks day|st paddy's day|saint paddy's day|st . patrick's day",
+  '3-17':
+    "st patrick's day|saint patrick's day|st patricks day|saint patricks day|st paddy's day|saint paddy's day|st . patrick's day",
   '4-1': "april fools' day|april fools ' day|april fools day|april fool's day|april fools",
   '4-22': 'earth day',
   '5-1': 'may day|labour day in europe',
