@@ -22,7 +22,7 @@ export const readClockAfterAt: Reader<Clock> = (tokens, at) => {
 };
 
 const readNamed: Reader<Clock> = (tokens, at) => {
-  const start = skipAny(tokens, at, ['12']);
+  const start = skipAny(tokens, at, ['12', 'the']);
   for (const word of ['noon', 'midday', 'noontime']) {
     const next = skip(tokens, start, word);
     if (next !== undefined) return { value: clock(12, 0), next };
@@ -177,6 +177,11 @@ const readDigits: Reader<Clock> = (tokens, at) => {
     const value = clockOf(token.text, dotted.value, 0);
     return value === undefined ? undefined : withHalf(value, tokens, dotted.next);
   }
+  // `15h`: nobody waits so long who could say a number of hours below twelve.
+  const isHour = token.text.length === 2 && Number(token.text) > 12 && Number(token.text) < 24;
+  const h = isHour ? skip(tokens, at + 1, 'h') : undefined;
+  if (h !== undefined && tokens[h]?.kind !== 'number')
+    return { value: { hour: Number(token.text), minute: 0, second: 0, isOpen: false }, next: h };
   const next = skipAny(tokens, at + 1, ["o'clock", 'oclock', "o ' clock", 'o clock', 'ish']);
   const hours = skip(tokens, at + 1, 'hours');
   if (token.text.length >= 3) {
@@ -204,7 +209,7 @@ function spelled(tokens: readonly Token[], at: number): Read<Clock> | undefined 
   if (tokens[at]?.kind !== 'word') return undefined;
   const hour = readWhole(tokens, at);
   if (hour === undefined || hour.value < 1 || hour.value > 12) return undefined;
-  const oh = skipAny(tokens, hour.next, ['oh', 'o']);
+  const oh = skipAny(tokens, hour.next, ['oh', 'o', 'ou', 'n0', '- oh', '- o', '- n0', '-']);
   const minute = tokens[oh]?.kind === 'word' ? readWhole(tokens, oh) : undefined;
   const fits = minute !== undefined && minute.value < 60 && (minute.value >= 10 || oh > hour.next);
   return {

@@ -1,7 +1,8 @@
 import { civil, dayOf, exists, hasDay, weekdayOf } from '../local-time.ts';
-import { type CalendarDate, readDate, readYear } from './dates.ts';
+import { readDate, readYear } from './dates.ts';
 import { readHoliday } from './holidays.ts';
 import { readOrdinal } from './numbers.ts';
+import type { CalendarDate } from './numeric-dates.ts';
 import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { type On, type SaidDay, said } from './said-day.ts';
 import type { Token } from './tokens.ts';
@@ -125,13 +126,16 @@ export function readDayOfMonth(isLed: boolean): Reader<SaidDay> {
   };
 }
 
-/** The 20 of `20 of next month`. */
+/** The 20 of `20 of next month`, and of `the 20` with nothing behind it. */
 function readNumberOfMonth(tokens: readonly Token[], at: number): Read<number> | undefined {
   const token = tokens[at];
   const isOf = /^(?:next|this|the) (?:month|next|current)/.test(
     `${textAt(tokens, at + 2)} ${textAt(tokens, at + 3)}`,
   );
-  return token?.kind === 'number' && token.text.length <= 2 && textAt(tokens, at + 1) === 'of' && isOf
+  const isAlone = textAt(tokens, at - 1) === 'the' && tokens[at + 1] === undefined;
+  return token?.kind === 'number' &&
+    token.text.length <= 2 &&
+    (isAlone || (textAt(tokens, at + 1) === 'of' && isOf))
     ? { value: Number(token.text), next: at + 1 }
     : undefined;
 }

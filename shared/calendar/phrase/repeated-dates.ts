@@ -1,6 +1,7 @@
-import { type CalendarDate, readMonthAndYear, readNumeric } from './dates.ts';
+import { readMonthAndYear } from './dates.ts';
 import { fixedDate, readHoliday } from './holidays.ts';
 import { readOrdinal } from './numbers.ts';
+import { type CalendarDate, readNumeric } from './numeric-dates.ts';
 import { listOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { type Repeat, unique, weekdayCodes, workdays } from './repeat.ts';
 import type { Token } from './tokens.ts';
@@ -37,10 +38,21 @@ export const readEveryDate: Reader<Repeat> = (tokens, at) => {
   return { value: { freq: 'MONTHLY', interval: 1, byMonthDay: days.value }, next: days.next };
 };
 
+/** The 31 April of `every 4/31`, to be told that there is none. */
+const readNoDate: Reader<CalendarDate> = (tokens, at) => {
+  const numbers = [Number(textAt(tokens, at)), Number(textAt(tokens, at + 2))];
+  const [day = 0, month = 0] = tokens[at + 1]?.mark === 'day-first' ? numbers : numbers.toReversed();
+  const isNear = tokens[at + 2]?.kind === 'number' && textAt(tokens, at + 1) === '/';
+  return isNear && month >= 1 && month <= 12 && day >= 1 && day <= 31
+    ? { value: { month, day }, next: at + 3 }
+    : undefined;
+};
+
 const readYearlessDate: Reader<CalendarDate> = (tokens, at) => {
   const start = skipAny(tokens, at, ['the']);
   const isGlued = tokens[start]?.kind === 'number' && tokens[start + 1]?.glued === true;
-  if (isGlued && /^[/.]$/.test(textAt(tokens, start + 1))) return readNumeric(tokens, start);
+  if (isGlued && /^[/.]$/.test(textAt(tokens, start + 1)))
+    return readNumeric(tokens, start) ?? readNoDate(tokens, start);
   const month = monthNamed(textAt(tokens, start));
   if (month !== undefined) {
     const dayStart = skipAny(tokens, start + 1, ['the']);

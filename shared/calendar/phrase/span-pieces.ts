@@ -29,7 +29,7 @@ export const after: Piece = (tokens, at, so) => {
     'about',
     '+',
   ]);
-  const isNext = skip(tokens, lead, 'next') ?? lead;
+  const isNext = skipAny(tokens, lead, ['next', 'upcoming', 'coming']);
   const start = skipAny(tokens, isNext, ['about', 'around', 'exactly', 'like', 'the next']);
   const minus = isLed ? skipMinus(tokens, start) : undefined;
   if (minus !== undefined) return negative(readSpan(tokens, minus));

@@ -20,14 +20,18 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
     'about',
     'for',
     ...(so.day === undefined ? [] : ['before', 'after']),
+    ...(isEmpty(so) ? ['after', 'from', 'since', 'before', 'later than', 'starting'] : []),
     'at around',
     'at about',
     'on',
   ]);
-  const isAt = start > at && !/^(?:for|about|on)$/.test(textAt(tokens, at));
+  const isAt =
+    start > at && !/^(?:for|about|on|after|from|since|before|later|starting)$/.test(textAt(tokens, at));
   // `tomorrow 9`, `9 tomorrow`: a number beside a day, with nothing behind it that it could count.
+  const isHour = so.day !== undefined && textAt(tokens, at + 1) === 'h' && tokens[at + 1]?.glued === true;
   const isBeside =
-    (so.day !== undefined || so.part !== undefined || so.repeat !== undefined) && isLast(tokens, at);
+    isHour ||
+    ((so.day !== undefined || so.part !== undefined || so.repeat !== undefined) && isLast(tokens, at));
   if (
     start > at &&
     !isAt &&
@@ -45,7 +49,14 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
       next: zoneName?.next ?? range.next,
     };
   }
-  const isBareAlone = isAlone && !isAt && readClock(tokens, start) === undefined;
+  // `after 2pm`, but not `after 5 days` and not `since 2014`.
+  if (
+    isEmpty(so) &&
+    /^(?:after|from|since|before|later|starting)$/.test(textAt(tokens, at)) &&
+    readClock(tokens, start) === undefined
+  )
+    return undefined;
+  const isBareAlone = isAlone && !isAt && !isHour && readClock(tokens, start) === undefined;
   if (isBareAlone && (readDay(tokens, at) ?? readSpan(tokens, at) ?? readRepeat(tokens, at)) !== undefined)
     return undefined;
   const read = isAt || isAlone || isBeside ? readClockAfterAt : firstOf(readClock, readClockBeforePart);
@@ -97,9 +108,9 @@ export const day: Piece = (tokens, at, so) => {
     (so.after.exact !== 0 || so.after.unit === 'second' || textAt(tokens, at) !== 'on')
   )
     return undefined;
-  const lead = skipAny(tokens, at, ['this', 'today', 'later']);
-  const part = lead > at ? readDayPart(tokens, textAt(tokens, lead) === 'in' ? at : lead) : undefined;
-  if (part !== undefined && so.part === undefined && textAt(tokens, at) === 'this')
+  const lead = skip(tokens, at, 'later this') ?? skip(tokens, at, 'this');
+  const part = lead === undefined ? undefined : readDayPart(tokens, lead);
+  if (part !== undefined && so.part === undefined)
     return { value: { day: { on: (today) => today }, part: part.value }, next: part.next };
   for (const [phrase, days, part] of [
     ['late tonight', 0, { ...tonight, usual: 22 * 60 }],

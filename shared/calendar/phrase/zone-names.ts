@@ -24,7 +24,8 @@ export const readZoneName: Reader<SaidZone> = (tokens, at) => {
 };
 
 function readZone(tokens: readonly Token[], at: number, isAlone = false): Read<SaidZone> | undefined {
-  const offset = readOffset(tokens, at);
+  // `14:00+02:00`, but not the 10 of `2027-10`.
+  const offset = textAt(tokens, at - 2) === ':' ? readOffset(tokens, at) : undefined;
   if (offset !== undefined) return { value: { zone: offset.value }, next: offset.next };
   const letters = tokens[at]?.said ?? '';
   const distance =

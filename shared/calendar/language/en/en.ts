@@ -9,6 +9,7 @@ const words = {
   every: 'evry|evrey|everey|evey',
   morning: 'mornign|moring',
   evening: 'evning',
+  afternoon: 'afternoonish',
   night: 'nite',
   midnight: 'midnite',
   noon: 'mid day|mid - day|noontime|midday',
@@ -42,7 +43,7 @@ const same = `
   ends eod eom eow eoy eve evening evenings every everyday exactly except excluding few first fiscal following for fortnight
   fortnightly from full half h hence hour hourly hours immediately in is ish its it just last late later like lunch lunchtime m
   mid middle midnight mid-day minus minute minutes moment month monthly months more morning mornings multiple my nd nearest
-  negative next night nightly nights noon not now o o'clock occurrences oclock of old on once one only or other over p pair past
+  negative next night nightly nights noon not now o oh ou o'clock occurrences oclock of old on once one only or other over p pair past
   per plus pm prior q quarter quarterly quarters rd regarding repeat repeating rest right roughly s same school semiannually
   sharp since single sometime st start starting straight t th than the then this through thru time times to today tomorrow tonight
   twice until up upcoming w weekday weekdays weekend weekends week weekly weeks whole will with within work workday workdays
