@@ -75,7 +75,11 @@ export const readClockRange: Reader<Clock> = (tokens, at) => {
   if (last === undefined) return undefined;
   const { value } = first;
   const isLate =
-    value.isOpen && !last.value.isOpen && last.value.hour > 12 && value.hour + 12 <= last.value.hour;
+    value.isOpen &&
+    value.on24 === undefined &&
+    !last.value.isOpen &&
+    last.value.hour > 12 &&
+    value.hour + 12 <= last.value.hour;
   const isEarly = value.isOpen && !last.value.isOpen && !isLate && value.hour !== 12;
   return {
     value: isLate

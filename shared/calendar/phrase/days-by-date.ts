@@ -46,21 +46,29 @@ function saidDate(date: CalendarDate, weekday?: number): SaidDay {
   return { on: dateOn(date, weekday), ...either };
 }
 
-/** How many years ahead a date without a year may lie: 29 February on one weekday comes every 28, or 40, years. */
-const YEARS_AHEAD = 41;
+/** How many years ahead a date without a year may lie: 29 February is not in every fourth. */
+const YEARS_AHEAD = 16;
+/** Whoever names a weekday with a date means this one or the next; a weekday that fits neither is a slip of the pen. */
+const NEAR_DATES = 2;
 
 export function dateOn({ year, month, day, yearsAhead }: CalendarDate, weekday?: number): On {
   return (today, isOver) => {
     const thisYear = civil(today).year;
-    if (year !== undefined) return exists({ year, month, day }) ? dayOf({ year, month, day }) : undefined;
+    if (year !== undefined) {
+      const isRight = exists({ year, month, day });
+      return isRight && (weekday === undefined || weekdayOf(dayOf({ year, month, day })) === weekday)
+        ? dayOf({ year, month, day })
+        : undefined;
+    }
     if (yearsAhead !== undefined) return dayOf({ year: thisYear + yearsAhead, month, day });
-    for (let ahead = 0; ahead <= YEARS_AHEAD; ahead += 1) {
+    let seen = 0;
+    for (let ahead = 0; ahead <= YEARS_AHEAD && seen < NEAR_DATES; ahead += 1) {
       const date = { year: thisYear + ahead, month, day };
       if (!exists(date) || isOver(dayOf(date))) continue;
       if (weekday === undefined || weekdayOf(dayOf(date)) === weekday) return dayOf(date);
+      seen += 1;
     }
-    // No such weekday in that time: the date counts.
-    return weekday === undefined ? undefined : dateOn({ month, day })(today, isOver);
+    return undefined;
   };
 }
 

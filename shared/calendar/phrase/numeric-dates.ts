@@ -74,6 +74,20 @@ function threeNumbers(
   return [a.text, b.text, c.text];
 }
 
+/** `09/2027`, `2027-09`. */
+export const readNumericMonth: Reader<{ readonly month: number; readonly year: number }> = (tokens, at) => {
+  const [first, sign, second, behind] = tokens.slice(at, at + 4);
+  if (first?.kind !== 'number' || second?.kind !== 'number' || !sign?.glued || !second.glued)
+    return undefined;
+  if (!/^[/-]$/.test(sign.text) || (behind?.glued === true && /^[/:-]$/.test(behind.text))) return undefined;
+  const [year, month] = first.text.length === 4 ? [first, second] : [second, first];
+  if (year.text.length !== 4 || month.text.length > 2 || (sign.text === '-' && year === second))
+    return undefined;
+  const value = { month: Number(month.text), year: Number(year.text) };
+  const isMonth = value.month >= 1 && value.month <= 12 && value.year >= 1900;
+  return isMonth ? { value, next: at + 3 } : undefined;
+};
+
 /** The end of a span of dates, whose beginning counts: `14. - 15.10.`, `14.10. to 15.10.2027`. */
 export const readNumericRange: Reader<CalendarDate> = (tokens, at) => {
   const start = skipAny(tokens, at, ['from the', 'from']);

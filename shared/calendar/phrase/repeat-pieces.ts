@@ -2,13 +2,14 @@ import { readClockAfterAt, readEndOfRange } from './clocks.ts';
 import { readDay } from './days.ts';
 import { readWhole } from './numbers.ts';
 import type { Piece, When } from './piece.ts';
-import { type Read, skipAny } from './read.ts';
+import { type Read, skip, skipAny, textAt } from './read.ts';
 import type { Repeat } from './repeat.ts';
 import { readExcept } from './repeated-weekdays.ts';
 import { readRepeat } from './repeats.ts';
 import type { SaidDay } from './said-day.ts';
-import { readSpan } from './spans.ts';
+import { readSpan, spanOf } from './spans.ts';
 import type { Token } from './tokens.ts';
+import { unitNamed } from './words.ts';
 
 export const repeated: Piece = (tokens, at, so) => {
   if (so.after !== undefined || so.anchor !== undefined) return undefined;
@@ -67,7 +68,6 @@ export const until: Piece = (tokens, at, so) => {
     'ending',
     'ends on',
     'ends',
-    'up to',
     'to',
   ]);
   if (start === at) return lasting(tokens, at, so);
@@ -86,12 +86,27 @@ export const until: Piece = (tokens, at, so) => {
 
 /** `for 3 weeks`, `5 times`, `for the next 10 days`: behind what repeats. */
 function lasting(tokens: readonly Token[], at: number, so: When): Read<When> | undefined {
-  const start = skipAny(tokens, at, ['for the next', 'for', 'over the next', 'during the next']);
-  const span = start === at ? undefined : readSpan(tokens, start);
-  if (span !== undefined) return { value: { until: { span: span.value } }, next: span.next };
+  const start = skipAny(tokens, at, [
+    'for the next',
+    'for up to',
+    'up to',
+    'for',
+    'over the next',
+    'during the next',
+    'within',
+  ]);
+  const next = textAt(tokens, start - 1) === 'next' ? unitNamed(textAt(tokens, start)) : undefined;
+  const one = next === undefined ? undefined : spanOf(1, next);
+  if (one !== undefined) return { value: { until: { span: one } }, next: start + 1 };
+  const span = readSpan(tokens, start);
+  const long = span === undefined ? undefined : skip(tokens, span.next, 'long');
+  if (span !== undefined && (start > at || long !== undefined))
+    return { value: { until: { span: span.value } }, next: long ?? span.next };
   const count = so.count === undefined ? readWhole(tokens, start) : undefined;
   const times =
-    count === undefined ? undefined : skipAny(tokens, count.next, ['times', 'occurrences', 'more times']);
+    count === undefined
+      ? undefined
+      : skipAny(tokens, count.next, ['times', 'occurrences', 'more times', 'x']);
   if (count === undefined || times === undefined || times === count.next) return undefined;
   return count.value <= 1000 ? { value: { count: count.value }, next: times } : undefined;
 }

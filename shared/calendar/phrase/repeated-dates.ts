@@ -164,6 +164,13 @@ export function readOfMonth(tokens: readonly Token[], at: number): Read<OfMonth>
   const start = skipAny(tokens, at, ['of', 'in', 'on']);
   for (const [phrase, interval, isEach] of [
     ['every other month', 2, true],
+    ['every 2 months', 2, true],
+    ['every n2 months', 2, true],
+    ['every second month', 2, true],
+    ['every 3 months', 3, true],
+    ['every n3 months', 3, true],
+    ['every 6 months', 6, true],
+    ['every n6 months', 6, true],
     ['every month', 1, true],
     ['each month', 1, true],
     ['a month', 1, true],
@@ -198,7 +205,7 @@ const readMonthDay: Reader<number> = (tokens, at) => {
   const first = skip(tokens, start, 'start') ?? skip(tokens, start, 'beginning');
   if (first !== undefined)
     return readOfMonth(tokens, first) === undefined ? undefined : { value: 1, next: first };
-  const last = skip(tokens, start, 'last day') ?? skip(tokens, start, 'end');
+  const last = skip(tokens, start, 'last day') ?? skip(tokens, start, 'last') ?? skip(tokens, start, 'end');
   if (last !== undefined)
     return readOfMonth(tokens, last) === undefined ? undefined : { value: -1, next: last };
   const ordinal = readOrdinal(tokens, start);

@@ -76,7 +76,10 @@ const readOften: Reader<Repeat> = (tokens, at) => {
   if (unit === undefined) return undefined;
   const value = repeatOf(unit, 1);
   if (value === undefined) return undefined;
-  return { value: often === 1 ? value : { ...value, timesPerPeriod: often }, next: next + 2 };
+  if (often !== 1) return { value: { ...value, timesPerPeriod: often }, next: next + 2 };
+  return /^(?:WEEKLY|MONTHLY|YEARLY)$/.test(value.freq)
+    ? withDays(tokens, next + 2, value)
+    : { value, next: next + 2 };
 };
 
 /** `every`, and whatever may stand behind it. */

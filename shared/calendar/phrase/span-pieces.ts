@@ -33,7 +33,8 @@ export const after: Piece = (tokens, at, so) => {
   const start = skipAny(tokens, isNext, ['about', 'around', 'exactly', 'like', 'the next']);
   const minus = isLed ? skipMinus(tokens, start) : undefined;
   if (minus !== undefined) return negative(readSpan(tokens, minus));
-  const span = readSpan(tokens, start) ?? (isLed ? readClockSpan(tokens, start) : undefined);
+  const span =
+    readSpan(tokens, start) ?? readSpan(tokens, lead) ?? (isLed ? readClockSpan(tokens, start) : undefined);
   if (isBehindDay && (span === undefined || span.value.exact !== 0)) return undefined;
   if (span === undefined) {
     const token = tokens[start];
@@ -49,7 +50,15 @@ export const after: Piece = (tokens, at, so) => {
     if (textAt(tokens, span.next) !== 'ago') return undefined;
     return negative({ ...span, next: span.next + 1 });
   }
-  const hence = skipAny(tokens, span.next, ['hence', 'later', "' time", "'s time", 'time', 'from now']);
+  const hence = skipAny(tokens, span.next, [
+    'hence',
+    'later',
+    'out',
+    "' time",
+    "'s time",
+    'time',
+    'from now',
+  ]);
   const isSure = isLed || hence > span.next || textAt(tokens, at) === '+';
   return { value: { after: span.value, ...(isSure ? {} : { isBareSpan: true }) }, next: hence };
 };

@@ -7,6 +7,7 @@ import { firstOf, listOf, type Read, skip, skipAny, textAt } from './read.ts';
 import { readRepeat } from './repeats.ts';
 import { readSpan } from './spans.ts';
 import type { Token } from './tokens.ts';
+import { unitNamed } from './words.ts';
 import { readZoneName } from './zone-names.ts';
 
 export const clocks: Piece = (tokens, at, so, { isAlone }) => {
@@ -65,6 +66,9 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
   // `at 10:30 and 15:30` is told apart from `at 10:30`, to be refused: one reminder comes once.
   const isSeveral = list !== undefined && list.value.length > 1;
   const found = isList || isSeveral ? list : wrapped(read(tokens, start));
+  // `for 8 times`, `for 10 days` tell how often, or how long.
+  if (textAt(tokens, at) === 'for' && found !== undefined && countsTimes(tokens, found.next))
+    return undefined;
   if (found === undefined || (isAt && !isAlone && countsSomething(tokens, found.next, start)))
     return undefined;
   const zone = readZoneName(tokens, found.next);
@@ -73,6 +77,11 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
     next: zone?.next ?? found.next,
   };
 };
+
+function countsTimes(tokens: readonly Token[], at: number): boolean {
+  const word = textAt(tokens, at);
+  return /^(?:times|occurrences|more|x)$/.test(word) || unitNamed(word) !== undefined;
+}
 
 function wrapped(read: Read<Clock> | undefined): Read<readonly Clock[]> | undefined {
   return read === undefined ? undefined : { value: [read.value], next: read.next };
