@@ -159,12 +159,17 @@ function alone(
   return isOrdinal ? { ...token, kind: 'word', text: 'th' } : token;
 }
 
+function isDot(token: Token | undefined): boolean {
+  return token?.text === '.' && token.glued;
+}
+
 /** The dot of `am 5.`, but not one of `5.6.`, of `9.30`, or of the end of a sentence. */
 function endsOrdinal(tokens: readonly Token[], at: number, lead: Token | undefined): boolean {
   const number = tokens[at - 1];
   const behind = tokens[at + 1];
   if (number?.kind !== 'number' || number.text.length > 2 || tokens[at]?.glued !== true) return false;
-  if (number.glued && /^[.:]$/.test(tokens[at - 2]?.text ?? '')) return false;
-  if (behind?.kind === 'number' && behind.glued) return false;
+  // The 6 of `5.6.` and of `5. 6.`, and the 5.
+  if (/^[.:]$/.test(tokens[at - 2]?.text ?? '')) return false;
+  if (behind?.kind === 'number' && (behind.glued || isDot(tokens[at + 2]))) return false;
   return behind !== undefined || /^(?:the|every)$/.test(lead?.text ?? '');
 }

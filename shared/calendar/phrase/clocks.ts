@@ -9,7 +9,8 @@ import {
 } from './clock-parts.ts';
 import { readWhole } from './numbers.ts';
 import { firstOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
-import type { Token } from './tokens.ts';
+import { type Token, UNKNOWN } from './tokens.ts';
+import { unitNamed } from './words.ts';
 
 /** A time that is recognisable without a word before it: `3pm`, `15:15`, `noon`, `half past 3`, `5 o'clock`. */
 export const readClock: Reader<Clock> = (tokens, at) =>
@@ -39,12 +40,19 @@ const readUhr: Reader<Clock> = (tokens, at) => {
   const uhr = skip(tokens, written?.next ?? hour.next, 'uhr');
   if (uhr === undefined) return undefined;
   const behind = written === undefined ? readWhole(tokens, uhr) : undefined;
-  const spoken = behind !== undefined && behind.value > 0 && behind.value < 60 ? behind : undefined;
+  const spoken = behind !== undefined && areMinutes(tokens, behind) ? behind : undefined;
   const value = clockOf(String(hour.value), written?.value ?? spoken?.value ?? 0, 0);
   if (value === undefined) return undefined;
   const on24 = written === undefined ? 'said' : 'written';
   return withHalf(value.isOpen ? { ...value, on24 } : value, tokens, spoken?.next ?? uhr);
 };
+
+/** The 30 of `9 Uhr 30`, but not the 5 of `9 Uhr 5 Mal`. */
+function areMinutes(tokens: readonly Token[], { value, next }: Read<number>): boolean {
+  const word = textAt(tokens, next);
+  if (value < 1 || value > 59 || word === 'times' || unitNamed(word) !== undefined) return false;
+  return value >= 10 && (value % 5 === 0 || word !== UNKNOWN);
+}
 
 const readSure: Reader<Clock> = (tokens, at) =>
   firstOf(readNamed, readUhr, readDigits, readSpelled)(tokens, at);

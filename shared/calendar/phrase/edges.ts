@@ -11,13 +11,14 @@ export const readEdge: Reader<SaidDay> = (tokens, at) => {
   if (short !== undefined) return { value: said(edgeOf('end', short, 0)), next: at + 1 };
   const word = textAt(tokens, at);
   const edge = edges.get(word);
-  const of =
+  const behindOf =
     edge === undefined
       ? undefined
       : word === 'mid'
         ? skipAny(tokens, at + 1, ['-'])
         : skip(tokens, at + 1, 'of');
-  if (edge === undefined || of === undefined) return undefined;
+  if (edge === undefined || behindOf === undefined) return undefined;
+  const of = skipAny(tokens, behindOf, ['of']);
   const year = readYear(tokens, of);
   if (year !== undefined) {
     const [month, day] = edge === 'start' ? [1, 1] : edge === 'end' ? [12, 31] : [7, 1];

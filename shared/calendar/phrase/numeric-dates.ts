@@ -1,5 +1,5 @@
 import { daysInMonth } from '../local-time.ts';
-import { type Read, type Reader, skipAny, textAt } from './read.ts';
+import { type Reader, skipAny, textAt } from './read.ts';
 import type { Token } from './tokens.ts';
 
 /** A date of the calendar, with its year where it was said. */

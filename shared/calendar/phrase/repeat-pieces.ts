@@ -11,10 +11,11 @@ import { readSpan, spanOf } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { unitNamed } from './words.ts';
 
-export const repeated: Piece = (tokens, at, so) => {
+export const repeated: Piece = (tokens, at, so, { isInner }) => {
   if (so.after !== undefined || so.anchor !== undefined) return undefined;
   const repeat = readRepeat(tokens, at);
   if (repeat === undefined) return undefined;
+  if (so.day !== undefined && isInner === true) return undefined;
   if (so.day !== undefined) return fromDay(so.day, so, repeat);
   if (so.repeat !== undefined) return onDaysOnly(so.repeat, repeat);
   const { part } = repeat.value;

@@ -16,6 +16,8 @@ export const readEveryDate: Reader<Repeat> = (tokens, at) => {
       value: { freq: 'YEARLY', interval: 1, byMonth: [date.month], byMonthDay: [date.day] },
       next: holiday.next,
     };
+  const inMonth = readDaysOfMonth(tokens, at);
+  if (inMonth !== undefined) return inMonth;
   const dates = listOf(readYearlessDate)(tokens, at);
   if (dates !== undefined) {
     const [first] = dates.value;
@@ -36,6 +38,27 @@ export const readEveryDate: Reader<Repeat> = (tokens, at) => {
   const days = readMonthDays(tokens, start);
   if (days === undefined) return undefined;
   return { value: { freq: 'MONTHLY', interval: 1, byMonthDay: days.value }, next: days.next };
+};
+
+/** `20th and 30th of august`, `august 20 and 30`: several days of one month. */
+const readDaysOfMonth: Reader<Repeat> = (tokens, at) => {
+  const start = skipAny(tokens, at, ['the']);
+  const ahead = monthNamed(textAt(tokens, start));
+  const days = listOf(readMonthDayNumber)(
+    tokens,
+    ahead === undefined ? start : skipAny(tokens, start + 1, ['the']),
+  );
+  if (days === undefined || days.value.length < 2) return undefined;
+  const of = skipAny(tokens, days.next, ['of']);
+  const month = ahead ?? monthNamed(textAt(tokens, of));
+  if (month === undefined) return undefined;
+  const value: Repeat = { freq: 'YEARLY', interval: 1, byMonth: [month], byMonthDay: unique(days.value) };
+  return { value, next: ahead === undefined ? of + 1 : days.next };
+};
+
+const readMonthDayNumber: Reader<number> = (tokens, at) => {
+  const day = readOrdinal(tokens, at) ?? dayNumber(tokens, at);
+  return day === undefined || day.value < 1 || day.value > 31 ? undefined : day;
 };
 
 /** The 31 April of `every 4/31`, to be told that there is none. */

@@ -95,11 +95,23 @@ const readEvery: Reader<Repeat> = (tokens, at) => {
   const interval = isOther ? 2 : (count?.value ?? 1);
   const start = count?.next ?? other;
   if (count === undefined && !isOther) {
+    if (isEverySecond(tokens, start))
+      return { value: { freq: 'MINUTELY', interval: 1 / 60 }, next: start + 1 };
     const special = firstOf(readEveryNth, readEveryDate)(tokens, start);
     if (special !== undefined) return special;
   }
   return readUnit(tokens, start, interval);
 };
+
+/** `every second` is too often where it is not every other one of what follows. */
+function isEverySecond(tokens: readonly Token[], at: number): boolean {
+  const word = textAt(tokens, at);
+  const behind = tokens[at + 1];
+  return (
+    (word === 'second' || word === 'seconds') &&
+    (behind === undefined || behind.kind === 'sign' || /^(?:to|that|about)$/.test(behind.text))
+  );
+}
 
 /** The 3 of `every 3 days`, `every third day` and `every 2nd friday`. */
 function readInterval(tokens: readonly Token[], at: number): Read<number> | undefined {
@@ -135,6 +147,8 @@ function readCount(tokens: readonly Token[], at: number): Read<number> | undefin
 }
 
 const unitWords = new Set([
+  'weekends',
+  'weekdays',
   'fortnight',
   'weekday',
   'workday',
@@ -223,11 +237,15 @@ function withDays(tokens: readonly Token[], at: number, value: Repeat): Read<Rep
   if (value.freq === 'WEEKLY') {
     const days = readWeekdays(tokens, start);
     if (days !== undefined) return { value: { ...value, byDay: days.value }, next: days.next };
+    const weekend = skipAny(tokens, start, ['weekend', 'weekends']);
+    if (weekend > start && start > at) return { value: { ...value, byDay: weekendDays }, next: weekend };
   }
   if (value.freq === 'MONTHLY') {
     const nth = readNthWeekdays(tokens, start);
     if (nth !== undefined) return { value: { ...value, byDay: nth.value }, next: nth.next };
-    const last = skip(tokens, start, 'last day');
+    const last = skip(tokens, start, 'last day') ?? skip(tokens, at, 'at the end');
+    const first = skip(tokens, at, 'at the beginning') ?? skip(tokens, at, 'at the start');
+    if (first !== undefined) return { value: { ...value, byMonthDay: [1] }, next: first };
     if (last !== undefined) return { value: { ...value, byMonthDay: [-1] }, next: last };
     const days = readMonthDays(tokens, start);
     if (days !== undefined) return { value: { ...value, byMonthDay: days.value }, next: days.next };

@@ -25,7 +25,7 @@ export function skipLead(tokens: readonly Token[], at: number, isOptional = fals
 export function skipLinks(tokens: readonly Token[], at: number): number {
   let next = at;
   for (let words = 0; words < 3; words += 1) {
-    const link = skipAny(tokens, next, links);
+    const link = skipAny(tokens, skipAny(tokens, next, ['please']), links);
     if (link === next) break;
     next = link;
   }

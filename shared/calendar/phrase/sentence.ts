@@ -47,7 +47,9 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
     prefix !== undefined && (prefix.when.after !== undefined || prefix.when.anchor !== undefined);
   const suffix = isWhole ? undefined : readSuffix(tokens, start, end);
   if (prefix !== undefined) {
-    const both = suffix === undefined || suffix.isWeak ? undefined : together(prefix.when, suffix.when);
+    // What is bought for Saturday is bought before.
+    const isOther = suffix === undefined || suffix.isWeak || textAt(tokens, suffix.at) === 'for';
+    const both = isOther ? undefined : together(prefix.when, suffix.when);
     const hasTimeLeft = isTimeBehind(tokens, prefix.next);
     if (both === undefined || suffix === undefined)
       return { when: prefix.when, what: [range(tokens, start, end)], hasTimeLeft };
@@ -138,6 +140,7 @@ function together(a: When, b: When): When | undefined {
 
 function range(tokens: readonly Token[], from: number, to: number): readonly [number, number] {
   const first = tokens[from];
-  const last = tokens[to - 1];
+  const isComma = to > from + 1 && /^[,;]$/.test(textAt(tokens, to - 1));
+  const last = tokens[isComma ? to - 2 : to - 1];
   return first === undefined || last === undefined || to <= from ? [0, 0] : [first.start, last.end];
 }

@@ -10,6 +10,9 @@ import type { Token } from './tokens.ts';
 import { unitNamed } from './words.ts';
 import { readZoneName } from './zone-names.ts';
 
+/** What leads a time that something comes after, or before. */
+const led = /^(?:after|from|since|before|later|starting)$/;
+
 export const clocks: Piece = (tokens, at, so, { isAlone }) => {
   if (so.clocks !== undefined || so.within !== undefined) return undefined;
   if (so.after !== undefined && (so.after.exact !== 0 || so.after.unit === 'second')) return undefined;
@@ -33,9 +36,11 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
   const isBeside =
     isHour ||
     ((so.day !== undefined || so.part !== undefined || so.repeat !== undefined) && isLast(tokens, at));
+  const isAfter = isEmpty(so) && led.test(textAt(tokens, at)) && readClock(tokens, start) !== undefined;
   if (
     start > at &&
     !isAt &&
+    !isAfter &&
     so.day === undefined &&
     so.repeat === undefined &&
     !isAlone &&
@@ -51,12 +56,7 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
     };
   }
   // `after 2pm`, but not `after 5 days` and not `since 2014`.
-  if (
-    isEmpty(so) &&
-    /^(?:after|from|since|before|later|starting)$/.test(textAt(tokens, at)) &&
-    readClock(tokens, start) === undefined
-  )
-    return undefined;
+  if (isEmpty(so) && led.test(textAt(tokens, at)) && readClock(tokens, start) === undefined) return undefined;
   const isBareAlone = isAlone && !isAt && !isHour && readClock(tokens, start) === undefined;
   if (isBareAlone && (readDay(tokens, at) ?? readSpan(tokens, at) ?? readRepeat(tokens, at)) !== undefined)
     return undefined;
@@ -64,8 +64,10 @@ export const clocks: Piece = (tokens, at, so, { isAlone }) => {
   const list = listOf(read)(tokens, start);
   const isList = so.repeat !== undefined || repeatFollows(tokens, list?.next);
   // `at 10:30 and 15:30` is told apart from `at 10:30`, to be refused: one reminder comes once.
-  const isSeveral = list !== undefined && list.value.length > 1;
-  const found = isList || isSeveral ? list : wrapped(read(tokens, start));
+  const alone = read(tokens, start);
+  const hasZone = alone !== undefined && readZoneName(tokens, alone.next) !== undefined;
+  const isSeveral = list !== undefined && list.value.length > 1 && !hasZone;
+  const found = (isList && !hasZone) || isSeveral ? list : wrapped(alone);
   // `for 8 times`, `for 10 days` tell how often, or how long.
   if (textAt(tokens, at) === 'for' && found !== undefined && countsTimes(tokens, found.next))
     return undefined;
@@ -100,6 +102,8 @@ function countsSomething(tokens: readonly Token[], next: number, start: number):
   const isBare = next === start + 1 && tokens[start]?.kind === 'number';
   const behind = tokens[next];
   if (!isBare || behind === undefined) return false;
+  // `at 9: call Ann` ends with the hour.
+  if (behind.text === ':' && tokens[next + 1]?.glued !== true) return false;
   if (behind.kind === 'sign') return /^[%$€£°:/-]$/.test(behind.text) && behind.glued;
   return /^(?:percent|degrees|euros|dollars|miles|km|mph|kg|people|th|st|nd|rd)$/.test(behind.text);
 }
@@ -145,7 +149,9 @@ export const sameTime: Piece = (tokens, at, so) => {
 
 export const dayPart: Piece = (tokens, at, so, { isAlone }) => {
   if (so.anchor !== undefined || (so.after !== undefined && so.after.exact !== 0)) return undefined;
-  const found = readDayPart(tokens, at);
+  const meal = so.clocks === undefined ? undefined : skip(tokens, at, 'for');
+  const isMeal = meal !== undefined && /^(?:breakfast|lunch|dinner)$/.test(textAt(tokens, meal));
+  const found = readDayPart(tokens, isMeal ? meal : at);
   // `first thing monday morning` says it twice, and the first time better.
   if (so.part !== undefined)
     return found?.value.name === so.part.name ? { value: {}, next: found.next } : undefined;

@@ -11,10 +11,10 @@ export const requests = {
   'remind us': 'erinnere uns daran|erinnere uns|erinner uns|erinnere alle|erinnere das team',
   'remind other': 'erinnere ihn|erinnere sie|erinner ihn|erinner sie|erinnere meine|erinnere meinen',
   please:
-    'bitte|hallo|hey|hi|moin|servus|ok|okay|mal|ich muss|ich soll|ich sollte|ich will|ich möchte|wir müssen',
+    'bitte|hallo|hey|hi|moin|servus|ok|okay|ich muss|ich soll|ich sollte|ich will|ich möchte|wir müssen',
   thanks: 'danke|vielen dank|danke schön|dankeschön|erinnern|zu erinnern|bescheid sagen|bescheid geben',
   that: 'daran|dass|daß|dran',
-  about: 'an|wegen',
+  about: 'an|ans|wegen',
 };
 
 /** Times of the clock and of the day. */
@@ -57,7 +57,8 @@ export const clock = {
   'after work': 'nach der arbeit|nach feierabend',
   'after school': 'nach der schule',
   'before bed': 'vor dem schlafengehen|vor dem schlafen|vor dem zubettgehen',
-  'end of day': 'zum feierabend|feierabend|ende des tages|tagesende|am ende des tages|bis zum ende des tages',
+  'end of day':
+    'zum feierabend|bis feierabend|ende des tages|tagesende|am ende des tages|bis zum ende des tages',
   time: 'zeit|ortszeit',
 };
 
@@ -160,14 +161,14 @@ export const repeating = {
   'every day': 'alltäglich|tagtäglich',
   'every few': 'alle paar',
   everyday: 'täglich',
-  hourly: 'stündlich',
-  weekly: 'wöchentlich',
-  biweekly:
+  'every hour': 'stündlich',
+  'every week': 'wöchentlich',
+  'every n2 weeks':
     'zweiwöchentlich|zweiwöchig|vierzehntäglich|vierzehntägig|14 - täglich|14 - tägig|14 täglich|14 tägig',
-  monthly: 'monatlich',
-  quarterly: 'vierteljährlich|quartalsweise',
+  'every month': 'monatlich',
+  'every quarter': 'vierteljährlich|quartalsweise',
   semiannually: 'halbjährlich',
-  yearly: 'jährlich|alljährlich',
+  'every year': 'jährlich|alljährlich',
   'every half hour': 'halbstündlich|alle halbe stunde|alle halben stunden|jede halbe stunde',
   'every quarter hour': 'viertelstündlich|jede viertelstunde|alle viertelstunde',
   once: 'einmal',
