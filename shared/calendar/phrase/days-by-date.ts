@@ -134,13 +134,18 @@ export function readDayOfMonth(isLed: boolean): Reader<SaidDay> {
   };
 }
 
+/** Nothing follows that the number could count. */
+function isOver(token: Token | undefined): boolean {
+  return token === undefined || /^(?:to|that|about|at|,|:)$/.test(token.text);
+}
+
 /** The 20 of `20 of next month`, and of `the 20` with nothing behind it. */
 function readNumberOfMonth(tokens: readonly Token[], at: number): Read<number> | undefined {
   const token = tokens[at];
   const isOf = /^(?:next|this|the) (?:month|next|current)/.test(
     `${textAt(tokens, at + 2)} ${textAt(tokens, at + 3)}`,
   );
-  const isAlone = textAt(tokens, at - 1) === 'the' && tokens[at + 1] === undefined;
+  const isAlone = textAt(tokens, at - 1) === 'the' && isOver(tokens[at + 1]);
   return token?.kind === 'number' &&
     token.text.length <= 2 &&
     (isAlone || (textAt(tokens, at + 1) === 'of' && isOf))

@@ -19,7 +19,7 @@ import { type Unit, unitNamed, weekdayNamed, weekdaysNamed } from './words.ts';
 export const readRepeat: Reader<Repeat> = (tokens, at) => {
   const start = skipAny(tokens, at, ['on the', 'on', 'in the', 'once', 'the', 'repeat', 'repeating', 'at']);
   return (
-    firstOf(readOften, readAdverb, readMonthlyNth, readMonthlyDay, readPlural, readRange)(tokens, start) ??
+    firstOf(readOften, readAdverb, readMonthlyNth, readMonthlyDay, readRange, readPlural)(tokens, start) ??
     readEvery(tokens, at === start || textAt(tokens, at) !== 'the' ? start : at)
   );
 };
