@@ -30,6 +30,9 @@ export function resolveRepeated(when: When & { readonly repeat: Repeat }, asked:
     : onDays(when, repeat, said);
 }
 
+/** So long a time of day that is over may lie ahead to be the end of what repeats within hours. */
+const LONGEST_NIGHT = dayMs / 2;
+
 /** How many days each at least takes. */
 const DAYS: { readonly [freq in Frequency]: number } = {
   MINUTELY: 1 / 1440,
@@ -175,7 +178,9 @@ function endOf(
   if (until.clock === undefined) return { at: fromWall((day + 1) * dayMs, said.zone) - 1000 };
   const { time } = timeOn(until.clock);
   const wall = day * dayMs + (until.clock.isMidnight === true ? dayMs : time);
-  return { at: fromWall(wall < first && until.day === undefined ? wall + dayMs : wall, said.zone) };
+  // `until 2am`, said in the evening, is of the night to come; `until 6pm`, said at seven, is over.
+  const isOfNight = wall < first && until.day === undefined && wall + dayMs - first <= LONGEST_NIGHT;
+  return { at: fromWall(isOfNight ? wall + dayMs : wall, said.zone) };
 }
 
 /** Where the search for the first occurrence begins. */

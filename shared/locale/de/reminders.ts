@@ -29,6 +29,7 @@ export const reminders: Wording<typeof english> = {
     'half-of-day': 'Du hast nicht gesagt, ob vor- oder nachmittags; ich habe das Wahrscheinlichere gewählt.',
     day: 'Das können mehrere Tage sein; ich habe den wahrscheinlichsten gewählt.',
   },
+  onlyYou: 'Hier liest sonst niemand mit: Ich erinnere nur dich.',
   noSuch: (number) => `Es gibt keine Erinnerung ${number}. **reminders** zeigt deine.`,
   named: (number, text) => `Erinnerung ${number} (${text})`,
   isOver: (named, isDone) =>
