@@ -10,7 +10,7 @@ import {
 import { readWhole } from './numbers.ts';
 import { firstOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { type Token, UNKNOWN } from './tokens.ts';
-import { unitNamed } from './words.ts';
+import { monthNamed, unitNamed } from './words.ts';
 
 /** A time that is recognisable without a word before it: `3pm`, `15:15`, `noon`, `half past 3`, `5 o'clock`. */
 export const readClock: Reader<Clock> = (tokens, at) =>
@@ -80,7 +80,9 @@ export const readClockRange: Reader<Clock> = (tokens, at) => {
     return undefined;
   const isSure = readSure(tokens, start) !== undefined;
   const last = readSure(tokens, to) ?? (isSure || start > at ? readBare(tokens, to) : undefined);
-  if (last === undefined) return undefined;
+  // `from 13 to 15 july` are days.
+  const behind = skipAny(tokens, last?.next ?? to, ['of', 'th of', 'th']);
+  if (last === undefined || monthNamed(textAt(tokens, behind)) !== undefined) return undefined;
   const { value } = first;
   const isLate =
     value.isOpen &&
@@ -221,7 +223,19 @@ function spelled(tokens: readonly Token[], at: number): Read<Clock> | undefined 
   if (tokens[at]?.kind !== 'word') return undefined;
   const hour = readWhole(tokens, at);
   if (hour === undefined || hour.value < 1 || hour.value > 12) return undefined;
-  const oh = skipAny(tokens, hour.next, ['oh', 'o', 'ou', 'n0', '- oh', '- o', '- n0', '-']);
+  const oh = skipAny(tokens, hour.next, [
+    '- oh -',
+    '- o -',
+    '- n0 -',
+    'oh',
+    'o',
+    'ou',
+    'n0',
+    '- oh',
+    '- o',
+    '- n0',
+    '-',
+  ]);
   const minute = tokens[oh]?.kind === 'word' ? readWhole(tokens, oh) : undefined;
   const fits = minute !== undefined && minute.value < 60 && (minute.value >= 10 || oh > hour.next);
   return {

@@ -57,9 +57,16 @@ export const readQuarter: Reader<SaidDay> = (tokens, at) => {
 function quarterOfYear(tokens: readonly Token[], at: number): Read<SaidDay> | undefined {
   const [year, q, quarter] = tokens.slice(at, at + 3);
   const isGlued = q?.said === 'q' && q.glued && quarter?.kind === 'number' && quarter.glued;
-  if (!isGlued || year?.kind !== 'number' || year.text.length !== 4 || !/^[1-4]$/.test(quarter.text))
+  if (
+    !isGlued ||
+    year?.kind !== 'number' ||
+    !/^(?:\d{2}|\d{4})$/.test(year.text) ||
+    !/^[1-4]$/.test(quarter.text)
+  )
     return undefined;
-  const day = dayOf({ year: Number(year.text), month: Number(quarter.text) * 3 - 2, day: 1 });
+  const century = year.text.length === 2 ? 2000 : 0;
+  const month = Number(quarter.text) * 3 - 2;
+  const day = dayOf({ year: century + Number(year.text), month, day: 1 });
   return { value: said(() => day), next: at + 3 };
 }
 
