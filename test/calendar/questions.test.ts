@@ -122,14 +122,29 @@ describe('a word of time beside the time that was read', () => {
     'remind me to stretch later at 9am',
     'remind me to stretch on friday in 20 minutes',
     'remind me every 5 minutes every 2 hours to stretch',
+    'remind me every hour to stretch on friday',
+    'remind me tomorrow to send the report every friday',
+    'remind me to stretch until 6pm every 30 minutes',
   ])('is a question: %s', (text) => {
     expect(understand(text, said)).toMatchObject({ understood: false, reason: 'time-left' });
+  });
+
+  it.each([
+    ['every 30 minutes to stretch until 6pm', 'FREQ=MINUTELY;INTERVAL=30;UNTIL=20261125T170000Z'],
+    ['every day at 8am to stretch except sundays', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA'],
+    ['every day at 8am to stretch until december 24', 'FREQ=DAILY;UNTIL=20261224T225959Z'],
+    ['every 2 weeks to stretch on wednesday', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=WE'],
+    ['on wednesday to stretch every 2 weeks', 'FREQ=WEEKLY;INTERVAL=2;BYDAY=WE'],
+  ])('is read with it where it can be, also behind the text: %s', (text, rrule) => {
+    expect(understand(`remind me ${text}`, said)).toMatchObject({ what: 'stretch', rrule });
   });
 
   it.each([
     ['remind me tomorrow daily standup notes', 'daily standup notes'],
     ['remind me to stretch for 10 minutes every hour', 'stretch for 10 minutes'],
     ['remind me at 4pm to read the daily report', 'read the daily report'],
+    ['remind me at 5 to stretch until 6pm', 'stretch until 6pm'],
+    ['remind me every hour to stretch for 10 minutes', 'stretch for 10 minutes'],
     ['remind me to prepare for the 5pm call tomorrow', 'prepare for the 5pm call'],
   ])('is none where it belongs to the text: %s', (text, what) => {
     expect(understand(text, said)).toMatchObject({ understood: true, what });

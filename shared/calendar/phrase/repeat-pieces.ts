@@ -3,7 +3,7 @@ import { readDay } from './days.ts';
 import { readWhole } from './numbers.ts';
 import type { Piece, When } from './piece.ts';
 import { type Read, skip, skipAny, textAt } from './read.ts';
-import type { Repeat } from './repeat.ts';
+import { canBeginOn, type Repeat } from './repeat.ts';
 import { readExcept } from './repeated-weekdays.ts';
 import { readRepeat } from './repeats.ts';
 import type { SaidDay } from './said-day.ts';
@@ -24,9 +24,7 @@ export const repeated: Piece = (tokens, at, so, { isInner }) => {
 
 /** `on wednesday every 2 weeks`: it begins on that day. */
 function fromDay(day: SaidDay, so: When, { value, next }: Read<Repeat>): Read<When> | undefined {
-  const isOpen = value.byDay === undefined && value.byMonthDay === undefined && value.byMonth === undefined;
-  const isByDays = /^(?:DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(value.freq);
-  if (!isOpen || !isByDays || so.start !== undefined || value.isVague === true) return undefined;
+  if (!canBeginOn(value) || so.start !== undefined || value.isVague === true) return undefined;
   return { value: { repeat: value, start: { day } }, next };
 }
 

@@ -55,6 +55,12 @@ export function repeatOf(unit: Unit, interval: number): Repeat | undefined {
   }
 }
 
+/** Whether the day on which it begins says on which days it comes again. */
+export function canBeginOn({ freq, byDay, byMonthDay, byMonth }: Repeat): boolean {
+  const isOpen = byDay === undefined && byMonthDay === undefined && byMonth === undefined;
+  return isOpen && freq !== 'HOURLY' && freq !== 'MINUTELY';
+}
+
 export function codes(days: readonly number[]): readonly string[] {
   return weekdayCodes.filter((_, day) => days.includes(day));
 }

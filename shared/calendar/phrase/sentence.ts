@@ -1,6 +1,7 @@
 import { isLoose, isPartOfMore, isTimeBefore, isTimeBehind, isVague, isWeakAt } from './beside.ts';
 import type { When } from './piece.ts';
 import { skipAny, textAt } from './read.ts';
+import { canBeginOn } from './repeat.ts';
 import { addressee, lastBefore, links, skipLead, skipLinks } from './request-words.ts';
 import type { Token } from './tokens.ts';
 import { readWhen } from './when.ts';
@@ -47,13 +48,7 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
     prefix !== undefined && (prefix.when.after !== undefined || prefix.when.anchor !== undefined);
   const suffix = isWhole ? undefined : readSuffix(tokens, start, end);
   if (prefix !== undefined) {
-    // What is bought for Saturday is bought before.
-    const isOther = suffix === undefined || suffix.isWeak || textAt(tokens, suffix.at) === 'for';
-    const both = isOther ? undefined : together(prefix.when, suffix.when);
-    const hasTimeLeft = isTimeBehind(tokens, prefix.next);
-    if (both === undefined || suffix === undefined)
-      return { when: prefix.when, what: [range(tokens, start, end)], hasTimeLeft };
-    return { when: both, what: [range(tokens, start, suffix.at)], hasTimeLeft };
+    return partedAround(tokens, prefix, { suffix, start, end });
   }
   const middle = suffix === undefined || suffix.isWeak ? readMiddle(tokens, start, end) : undefined;
   const found = middle ?? suffix;
@@ -66,6 +61,47 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
     isTimeBefore(tokens, start, found.at) || (middle !== undefined && isTimeBehind(tokens, found.next));
   return { when: found.when, what: what.filter(([from, to]) => to > from), hasTimeLeft };
 }
+
+/** A time at the beginning, with what another at the end adds to it: `every hour to stretch until 6pm`. */
+function partedAround(
+  tokens: readonly Token[],
+  { when, next }: Place,
+  rest: { readonly suffix: Place | undefined; readonly start: number; readonly end: number },
+): Sentence {
+  const { start, end } = rest;
+  const isBeside = isTimeBehind(tokens, next);
+  const bound = readBound(tokens, when, rest);
+  if (bound !== undefined)
+    return { when: bound.when, what: [range(tokens, start, bound.at)], hasTimeLeft: isBeside };
+  // What is bought for Saturday is bought before.
+  const suffix =
+    rest.suffix?.isWeak === false && textAt(tokens, rest.suffix.at) !== 'for' ? rest.suffix : undefined;
+  const both = suffix === undefined ? undefined : together(when, suffix.when);
+  if (suffix === undefined || both === undefined) {
+    // Beside what repeats another time is no part of the text: it says when, too.
+    const isLost = suffix !== undefined && (when.repeat ?? suffix.when.repeat) !== undefined;
+    return { when, what: [range(tokens, start, end)], hasTimeLeft: isBeside || isLost };
+  }
+  return { when: both, what: [range(tokens, start, suffix.at)], hasTimeLeft: isBeside };
+}
+
+/** Where what repeats begins and ends, said behind the text: `until 6pm`, `starting tomorrow`, `except sundays`. */
+function readBound(
+  tokens: readonly Token[],
+  when: When,
+  { start, end }: { readonly start: number; readonly end: number },
+): Place | undefined {
+  if (when.repeat === undefined) return undefined;
+  const until = tokens.slice(0, end);
+  for (let at = Math.max(start + 1, end - LONGEST_TIME); at < end; at += 1) {
+    if (!bounds.test(textAt(tokens, at))) continue;
+    const read = readWhen(until, at, { isAlone: false }, when);
+    if (read?.next === end) return { when: read.value, at, next: end, isWeak: false };
+  }
+  return undefined;
+}
+
+const bounds = /^(?:until|through|starting|beginning|ending|except|from|between)$/;
 
 /** Behind a time in the middle only signs go: `at 5 about the meeting` keeps its word. */
 function skipLinksOnce(tokens: readonly Token[], at: number): number {
@@ -133,8 +169,14 @@ function together(a: When, b: When): When | undefined {
   const keys = new Set(Object.keys(a));
   if (a.after !== undefined || b.after !== undefined || b.anchor !== undefined || b.isBareSpan === true)
     return undefined;
-  if (b.repeat !== undefined && a.day !== undefined) return undefined;
-  if (a.repeat !== undefined && b.day !== undefined) return undefined;
+  const day = a.day ?? b.day;
+  const repeat = a.repeat ?? b.repeat;
+  if (day !== undefined && repeat !== undefined) {
+    // `every 2 weeks to water the plants on wednesday` begins on that day.
+    const { day: _a, ...rest } = a;
+    const { day: _b, ...others } = b;
+    return canBeginOn(repeat) ? together(rest, { ...others, start: { day } }) : undefined;
+  }
   return Object.keys(b).some((key) => keys.has(key)) ? undefined : { ...a, ...b };
 }
 

@@ -15,9 +15,14 @@ const LOOKED_BACK = 2;
 /** How many pieces one phrase has at most. */
 const MOST_PIECES = 10;
 
-/** Reads as much of a time as stands there; `undefined` when none does. */
-export function readWhen(tokens: readonly Token[], at: number, bounds: Bounds): Read<When> | undefined {
-  let value: When = {};
+/** Reads as much of a time as stands there, and adds it to what was said before; `undefined` when none does. */
+export function readWhen(
+  tokens: readonly Token[],
+  at: number,
+  bounds: Bounds,
+  before: When = {},
+): Read<When> | undefined {
+  let value = before;
   let next = at;
   for (let pieces = 0; pieces < MOST_PIECES; pieces += 1) {
     const piece =

@@ -11,7 +11,7 @@ export interface SaidZone {
 }
 
 /** No name of a zone has more words and signs. */
-const LONGEST_NAME = 5;
+const LONGEST_NAME = 9;
 
 /** What stands behind a time: `CET`, `(EST)`, `UTC-5`, `New York time`, `Pacific`, `Europe/Berlin`. */
 export const readZoneName: Reader<SaidZone> = (tokens, at) => {
@@ -34,11 +34,14 @@ function readZone(tokens: readonly Token[], at: number, isAlone = false): Read<S
       : undefined;
   if (distance !== undefined) return { value: { zone: distance.value }, next: distance.next };
   const time = skip(tokens, at + 1, 'time') ?? at + 1;
+  // `IST India` says which.
+  const place = readPlace(tokens, at, isAlone);
+  if (place !== undefined && place.next > time) return place;
   if (Object.hasOwn(zoneLetters, letters) && letters !== 'z')
     return { value: { zone: zoneLetters[letters] ?? 'UTC' }, next: time };
   if (Object.hasOwn(sharedLetters, letters))
     return { value: { zones: sharedLetters[letters] ?? [] }, next: time };
-  return readPlace(tokens, at, isAlone);
+  return place;
 }
 
 /** A name that `timezone` knows, where nothing follows it that it could belong to: `9am Paris`, but not `9am Paris flight`. */
@@ -47,9 +50,10 @@ function readPlace(tokens: readonly Token[], at: number, isAlone: boolean): Read
     const last = tokens[at + length - 1];
     if (last?.kind !== 'word') continue;
     const name = tokens.slice(at, at + length);
-    // A word of times names no place, unless more follows: `may`, but `san jose`.
-    if (length === 1 && (tokens[at]?.text !== UNKNOWN || letterCount(name) < 3)) continue;
     const isTime = textAt(tokens, at + length) === 'time';
+    // A word of times, or of two letters, names no place, unless more follows: `may`, but `san jose` and `uk time`.
+    const isWord = length === 1 && (tokens[at]?.text !== UNKNOWN || letterCount(name) < 3);
+    if (isWord && !isTime) continue;
     const next = isTime ? at + length + 1 : at + length;
     if (!isTime && !isAlone && !isOver(tokens, next)) continue;
     const zones = zonesNamed(name.map(({ said }) => said).join(' '));
