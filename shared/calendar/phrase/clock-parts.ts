@@ -81,5 +81,6 @@ export function halfOfDay(tokens: readonly Token[], at: number): Read<0 | 12> | 
     return { value, next: dot === 1 && textAt(tokens, last) === '.' ? last + 1 : last };
   }
   // `9a`, but not `9 a day`.
-  return tokens[start]?.glued === true ? { value, next: start + 1 } : undefined;
+  const isEnd = dot === 1 && tokens[start + 2] === undefined;
+  return tokens[start]?.glued === true ? { value, next: isEnd ? start + 2 : start + 1 } : undefined;
 }

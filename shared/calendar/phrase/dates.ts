@@ -64,8 +64,10 @@ function readMonth(tokens: readonly Token[], at: number): Read<number> | undefin
 const readMonthFirst: Reader<CalendarDate> = (tokens, at) => {
   const month = readMonth(tokens, at);
   if (month === undefined) return undefined;
+  const comma = skip(tokens, month.next, ',');
   const start = skipAny(tokens, month.next, ['the', '-']);
-  const day = readOrdinal(tokens, start) ?? readDayNumber(tokens, start);
+  const day =
+    readOrdinal(tokens, comma ?? start) ?? (comma === undefined ? readDayNumber(tokens, start) : undefined);
   if (day === undefined || day.value < 1 || day.value > 31) return undefined;
   // `march 5pm` and `may 3:30` name a time.
   if (tokens[start]?.kind === 'number' && isTime(tokens, start)) return undefined;

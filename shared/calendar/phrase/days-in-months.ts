@@ -28,6 +28,13 @@ export const readWeekOf: Reader<SaidDay> = (tokens, at) => {
       ? undefined
       : (skip(tokens, ordinal.next, 'week of') ?? skip(tokens, ordinal.next, 'week in'));
   if (ordinal === undefined || behind === undefined || ordinal.value > 4) return undefined;
+  const year = readYear(tokens, behind);
+  if (year !== undefined && ordinal.value < 0) {
+    // The last week of a year is the one that its 28 December is in.
+    const last = dayOf({ year: year.value, month: 12, day: 28 });
+    const monday = last - weekdayOf(last) + 7 * (ordinal.value + 1);
+    return { value: said(() => monday), next: year.next };
+  }
   const month = readMonthMeant(tokens, behind);
   if (month === undefined) return undefined;
   const dayIn = (year: number, inMonth: number): Day => nthWeekday(year, inMonth, [ordinal.value, 0]);

@@ -136,7 +136,14 @@ export const day: Piece = (tokens, at, so) => {
     skip(tokens, at, 'tonight') ?? skip(tokens, at, 'later tonight') ?? skip(tokens, at, 'by tonight');
   if (now !== undefined) return { value: { day: { on: (today) => today }, part: tonight }, next: now };
   const found = readDay(tokens, at);
-  return found === undefined ? undefined : { value: { day: found.value }, next: found.next };
+  if (found === undefined) return undefined;
+  // Of a span of days the beginning counts: `this friday to this monday`.
+  const to = skipAny(tokens, found.next, ['-', '\u2013', 'until', 'through']);
+  const from = skip(tokens, found.next, 'to this') ?? skip(tokens, found.next, 'to next');
+  const last =
+    to > found.next ? readDay(tokens, to) : from === undefined ? undefined : readDay(tokens, from - 1);
+  const isSpan = last !== undefined && last.value.isVague !== true;
+  return { value: { day: found.value }, next: isSpan ? last.next : found.next };
 };
 
 export const sameTime: Piece = (tokens, at, so) => {

@@ -44,7 +44,7 @@ const same = `
   fortnightly from full half h hence hour hourly hours immediately in is ish its it just last late later like lunch lunchtime m
   mid middle midnight mid-day minus minute minutes moment month monthly months more morning mornings multiple my nd nearest
   negative next night nightly nights noon not now o oh ou o'clock occurrences oclock of old on once one only out or other over p pair past
-  per plus pm prior q quarter quarterly quarters rd regarding repeat repeating rest right roughly s same school semiannually
+  per plus pm prior q quarter quarterly quarters rd regarding repeat repeating rest right roughly s same school semiannually several
   sharp since single sometime st start starting straight t th than the then this through thru time times to today tomorrow tonight
   twice until up upcoming w weekday weekdays weekend weekends week weekly weeks whole will with within x long work workday workdays
   working would y year yearly years yesterday yet season the thing any anytime following these those while when whenever
