@@ -266,6 +266,36 @@ function isKnown(file: string, target: string): boolean {
   return target.startsWith('shared/kinds/') && knowTheKinds.includes(file);
 }
 
+describe('the calendar', () => {
+  const grammar = files.filter(
+    (file) => file.startsWith('shared/calendar/') && !/\/language\/[a-z]{2}\//.test(file),
+  );
+  /** Names by which a language is told: the grammar and the meaning of times know none. */
+  const names =
+    /\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|januar|februar|märz|mai|juni|juli|oktober|dezember|heute|morgen|jeden)\b/i;
+  const spoken = (source: string): readonly string[] =>
+    [
+      ...withoutComments(source).matchAll(
+        /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`|\/(?![/*])(?:\\.|[^/\\\n])+\/[a-z]*/g,
+      ),
+    ]
+      .map(([literal]) => literal)
+      .filter((literal) => names.test(literal));
+
+  it('has the words of a language in its file only', () => {
+    expect(grammar.length).toBeGreaterThan(30);
+    const found = grammar.flatMap((file) => spoken(read(file)).map((literal) => `${file}: ${literal}`));
+    expect(found.filter((each) => !each.startsWith("shared/calendar/understand.ts: 'remind me"))).toEqual([]);
+  });
+
+  it('would be found out if it had', () => {
+    expect(
+      spoken("const day = /^(?:mon|tues)day$/;\nconst at = ['monday', 'x'];\nconst o = `am Freitag`;"),
+    ).toHaveLength(2);
+    expect(spoken("// every monday\nconst at = 'noon';")).toEqual([]);
+  });
+});
+
 /** Tests and plain JavaScript included. */
 function everySource(): readonly string[] {
   return ['functions', 'shared', 'app', 'dev', 'bench', 'test'].flatMap((folder) =>

@@ -1,6 +1,8 @@
-import { type Clock, readEndOfRange } from './phrase/clocks.ts';
+import { translationsOf } from './language/languages.ts';
+import type { Clock } from './phrase/clock-parts.ts';
+import { readEndOfRange } from './phrase/clocks.ts';
 import { skipAny } from './phrase/read.ts';
-import { tokensOf } from './phrase/tokens.ts';
+import { type Token, tokensOf } from './phrase/tokens.ts';
 
 /** Two times of day, in minutes after midnight; where `to` is not after `from` it reaches into the next day. */
 export interface TimeOfDayRange {
@@ -17,7 +19,14 @@ const LONGEST_RANGE = 100;
  */
 export function parseTimeOfDayRange(text: string): TimeOfDayRange | undefined {
   if (text.length > LONGEST_RANGE) return undefined;
-  const tokens = tokensOf(text);
+  for (const { tokens } of translationsOf(tokensOf(text), undefined)) {
+    const range = readRange(tokens);
+    if (range !== undefined) return range;
+  }
+  return undefined;
+}
+
+function readRange(tokens: readonly Token[]): TimeOfDayRange | undefined {
   const from = readEndOfRange(tokens, skipAny(tokens, 0, ['from', 'between', 'at']));
   if (from === undefined) return undefined;
   const behind = skipAny(tokens, from.next, ['-', '\u2013', '\u2014', 'to', 'until', 'and', 'through']);

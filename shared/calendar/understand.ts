@@ -1,5 +1,7 @@
 import type { Duration, Instant } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
+import { translationsOf } from './language/languages.ts';
+import { has24Hours } from './language/locales.ts';
 import { isZone, wallIso } from './local-time.ts';
 import { resolveOnce } from './meaning/once.ts';
 import { resolveRepeated } from './meaning/repeated.ts';
@@ -7,6 +9,8 @@ import type { NoDate, Reason, Resolved } from './meaning/resolved.ts';
 import type { Assumption, Said } from './meaning/times.ts';
 import type { When } from './phrase/piece.ts';
 import { skipAny } from './phrase/read.ts';
+import { endsTime } from './phrase/request-words.ts';
+import type { DateOfYear } from './phrase/said-day.ts';
 import { parted } from './phrase/sentence.ts';
 import { readSpan } from './phrase/spans.ts';
 import { type Token, tokensOf } from './phrase/tokens.ts';
@@ -34,13 +38,21 @@ export interface UnderstoodWhen {
 export interface Understood extends UnderstoodWhen {
   /** What to be reminded of, as it was written. */
   readonly what: string;
+  /** It says `us`: only whoever asks is reminded, or the place where it was asked. */
+  readonly isForSeveral?: boolean;
 }
 
 export interface NotUnderstood {
   readonly understood: false;
   readonly reason: Reason;
+  /** What to be reminded of, where only the time is in question: what to ask for is `when`. */
+  readonly what?: string;
   /** The date that no year has, where that is the reason: 30 February. */
   readonly never?: NoDate;
+  /** The dates of which one was meant, where that is the question. */
+  readonly either?: readonly DateOfYear[];
+  /** The zones of which one was meant, where that is the question. */
+  readonly zones?: readonly string[];
   /** One sentence in English: what is wrong. For whoever reads another language, there are words by the reason. */
   readonly message: string;
   /** What they could have written. */
@@ -57,13 +69,40 @@ export type Understanding = Understood | NotUnderstood;
  */
 export function understand(text: string, said: Said): Understanding {
   if (!isZone(said.zone)) return refusal('unknown-zone');
-  const tokens = tokensOf(text);
-  const { when, what } = parted(tokens);
-  if (when === undefined) return refusal('no-time');
-  const resolved = resolve(when, said);
-  if (!resolved.ok) return refusal(resolved.reason, resolved.never);
+  return firstRead(text, said, (tokens) => readRequest(text, tokens, said));
+}
+
+function readRequest(text: string, tokens: readonly Token[], said: Said): Understanding {
+  const { when, what, addressee, hasTimeLeft } = parted(tokens);
   const words = withoutQuotes(what.map(([from, to]) => text.slice(from, to).trim()).join(' '));
-  return words === '' ? refusal('nothing-to-remind-of') : { ...understood(resolved), what: words };
+  const refuse = (reason: Reason, more: RefusalDetails = {}): NotUnderstood =>
+    refusal(reason, words === '' ? more : { ...more, what: words });
+  if (addressee === 'somebody-else') return refusal('somebody-else');
+  if (when === undefined) return refuse('no-time');
+  const resolved = resolve(when, said);
+  if (!resolved.ok) return refuse(resolved.reason, resolved);
+  if (words === '') return refusal('nothing-to-remind-of');
+  if (hasTimeLeft === true) return refuse('time-left');
+  return {
+    ...understood(resolved, said),
+    what: words,
+    ...(addressee === 'several' ? { isForSeveral: true } : {}),
+  };
+}
+
+/** What the first language reads that finds a time; where none does, what the likeliest says. */
+function firstRead<T extends { readonly understood: true }>(
+  text: string,
+  { locale, languages }: Said,
+  read: (tokens: readonly Token[]) => T | NotUnderstood,
+): T | NotUnderstood {
+  let first: NotUnderstood | undefined;
+  for (const { tokens } of translationsOf(tokensOf(text), locale, languages)) {
+    const found = read(tokens);
+    if (found.understood || found.reason !== 'no-time') return found;
+    first ??= found;
+  }
+  return first ?? refusal('no-time');
 }
 
 /** No time takes more words, in UTF-16 units. */
@@ -73,12 +112,14 @@ export const LONGEST_WHEN = 500;
 export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUnderstood {
   if (!isZone(said.zone)) return refusal('unknown-zone');
   if (text.length > LONGEST_WHEN) return refusal('no-time');
-  const tokens = withoutEnd(tokensOf(text));
-  const start = skipAny(tokens, 0, ['until', 'for', 'to']);
-  const read = readWhen(tokens, start, { isAlone: true });
-  if (read === undefined || read.next !== tokens.length) return refusal('no-time');
-  const resolved = resolve(read.value, said);
-  return resolved.ok ? understood(resolved) : refusal(resolved.reason, resolved.never);
+  return firstRead(text, said, (all) => {
+    const tokens = withoutEnd(all);
+    const start = skipAny(tokens, 0, ['until', 'for', 'to']);
+    const read = readWhen(tokens, start, { isAlone: true });
+    if (read === undefined || read.next !== tokens.length) return refusal('no-time');
+    const resolved = resolve(read.value, said);
+    return resolved.ok ? understood(resolved, said) : refusal(resolved.reason, resolved);
+  });
 }
 
 /**
@@ -87,21 +128,34 @@ export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUn
  */
 export function understandDuration(text: string): Duration | undefined {
   if (text.length > LONGEST_WHEN) return undefined;
-  const tokens = withoutEnd(tokensOf(text));
-  const read = readSpan(tokens, skipAny(tokens, 0, ['for the next', 'for', 'in', 'about']));
-  if (read === undefined || read.next !== tokens.length) return undefined;
-  const { months, days, exact } = read.value;
-  const duration = exact + (days + Math.floor(months / 12) * 365 + (months % 12) * 30) * 86_400_000;
-  return duration > 0 && duration <= 36_525 * 86_400_000 ? duration : undefined;
+  for (const translation of translationsOf(tokensOf(text), undefined)) {
+    const tokens = withoutEnd(translation.tokens);
+    const read = readSpan(tokens, skipAny(tokens, 0, ['for the next', 'for', 'in', 'about']));
+    if (read === undefined || read.next !== tokens.length) continue;
+    const { months, days, exact } = read.value;
+    const duration = exact + (days + Math.floor(months / 12) * 365 + (months % 12) * 30) * 86_400_000;
+    return duration > 0 && duration <= 36_525 * 86_400_000 ? duration : undefined;
+  }
+  return undefined;
 }
 
 function resolve(when: When, said: Said): Resolved {
+  const zones = when.zones ?? when.start?.zones;
+  if (zones !== undefined) return { ok: false, reason: 'which-zone', zones };
+  const days = [when.day, when.start?.day, when.until?.day, when.anchor?.to.day];
+  const either = when.repeat?.either ?? days.find((day) => day?.either !== undefined)?.either;
+  if (either !== undefined) return { ok: false, reason: 'which-date', either };
   return when.repeat === undefined
     ? resolveOnce(when, said)
     : resolveRepeated({ ...when, repeat: when.repeat }, said);
 }
 
-function understood({ at, wall, zone, rrule, assumed }: Extract<Resolved, { ok: true }>): UnderstoodWhen {
+function understood(
+  { at, wall, zone, rrule, assumed: all }: Extract<Resolved, { ok: true }>,
+  { locale }: Said,
+): UnderstoodWhen {
+  // Who reads 24 hours on every clock does not wonder which half of the day is meant.
+  const assumed = has24Hours(locale) ? all.filter((assumption) => assumption !== 'half-of-day') : all;
   return {
     understood: true,
     at,
@@ -121,26 +175,47 @@ const examples: { readonly [reason in Reason]: string } = {
   'no-such-interval': 'remind me to stretch every 90 minutes',
   'which-times': 'remind me to stretch every day at 9am and 5pm',
   'several-times': 'remind me to call Ann tomorrow at 9am',
+  'which-date': 'remind me to call Ann on 5 June at 9am',
+  'which-zone': 'remind me to call Ann tomorrow at 9am Berlin time',
+  'somebody-else': 'remind me to call Ann tomorrow at 9am',
+  'time-left': 'remind me to stretch every 30 minutes from 9am to 5pm',
   'ends-before-it-begins': 'remind me to stretch every day at 9am for 2 weeks',
   'unknown-zone': 'timezone Europe/Berlin',
 };
 
-function refusal(reason: Reason, never?: NoDate): NotUnderstood {
+/** What a refusal says beside its reason. */
+interface RefusalDetails {
+  readonly what?: string;
+  readonly never?: NoDate | undefined;
+  readonly either?: readonly DateOfYear[] | undefined;
+  readonly zones?: readonly string[] | undefined;
+}
+
+function refusal(reason: Reason, { what, never, either, zones }: RefusalDetails = {}): NotUnderstood {
+  const details = {
+    ...(what === undefined ? {} : { what }),
+    ...(never === undefined ? {} : { never }),
+    ...(either === undefined ? {} : { either }),
+    ...(zones === undefined ? {} : { zones }),
+  };
   return {
     understood: false,
     reason,
-    ...(never === undefined ? {} : { never }),
-    message: describeRefusal({ reason, ...(never === undefined ? {} : { never }) }, 'en'),
+    ...details,
+    message: describeRefusal({ reason, ...details }, 'en'),
     example: examples[reason],
   };
 }
 
 /** What is wrong with a time, in the language of the locale: `February has no 30th.` */
 export function describeRefusal(
-  { reason, never }: Pick<NotUnderstood, 'reason' | 'never'>,
+  { reason, never, either, zones }: Pick<NotUnderstood, 'reason' | 'never' | 'either' | 'zones'>,
   locale: string,
 ): string {
-  const { times } = wordsFor(locale);
+  const { times, recurrence } = wordsFor(locale);
+  if (either !== undefined)
+    return times.whichDate(either.map(({ month, day }) => recurrence.date(monthName(month, locale), [day])));
+  if (zones !== undefined) return times.whichClock(zones);
   return never === undefined
     ? times.faults[reason]
     : times.monthHasNo(monthName(never.month, locale), never.day);
@@ -148,7 +223,7 @@ export function describeRefusal(
 
 function withoutEnd(tokens: readonly Token[]): readonly Token[] {
   const last = tokens.at(-1);
-  const isDot = last?.text === '.' && !/^[apm]$/.test(tokens.at(-2)?.text ?? '');
+  const isDot = last?.text === '.' && !endsTime(tokens, tokens.length - 1);
   return isDot || last?.text === '!' || last?.text === '?' ? tokens.slice(0, -1) : tokens;
 }
 

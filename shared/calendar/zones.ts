@@ -1,7 +1,8 @@
 import { editDistance } from '../domain/edit-distance.ts';
 import { isZone } from './local-time.ts';
-import { zoneLetters } from './phrase/zone-names.ts';
+import { zoneOfOffset } from './offsets.ts';
 import { placesWithoutZone } from './places.ts';
+import { zoneLetters } from './zone-letters.ts';
 
 /** A zone, or the names that are most like what was written; those can be offered as they are. */
 export type FoundZone = { readonly zone: string } | { readonly suggestions: readonly string[] };
@@ -35,6 +36,11 @@ export function findZone(written: string): FoundZone {
   if (/^[A-Za-z_]+\/[A-Za-z_/+-]+$/.test(link) && isZone(link))
     return { zone: new Intl.DateTimeFormat('en', { timeZone: link }).resolvedOptions().timeZone };
   return { suggestions: nearest(letters, names, byName) };
+}
+
+/** The zones of a name in any case; `undefined` for a name that is not known as it is. */
+export function zonesNamed(written: string): readonly string[] | undefined {
+  return index().byName.get(plain(written));
 }
 
 let built:
@@ -80,32 +86,6 @@ function plain(text: string): string {
 function withoutRegion(written: string): string {
   return plain(written.split(/[,(]/)[0] ?? '');
 }
-
-/** `UTC+2`, `GMT-05:00`, `+0530`: a zone without daylight saving. Only whole hours have an IANA name; others are refused. */
-function zoneOfOffset(written: string): string | undefined {
-  const match = /^(?:utc|gmt)?\s*([+\u2212-])\s*(\d{1,2})(?::?(\d{2}))?$/i.exec(written.trim());
-  if (match === null) return undefined;
-  const hours = Number(match[2]);
-  const minutes = Number(match[3] ?? 0);
-  const isAhead = match[1] === '+';
-  if (minutes !== 0) return halfHours[`${isAhead ? '+' : '-'}${hours}:${minutes}`];
-  if (hours === 0) return 'UTC';
-  // The signs of these names are those of POSIX: what is ahead of UTC has a minus.
-  if (hours > (isAhead ? 14 : 12)) return undefined;
-  return `Etc/GMT${isAhead ? '-' : '+'}${hours}`;
-}
-
-/** Zones that keep such a distance from UTC all year. */
-const halfHours: { readonly [offset: string]: string } = {
-  '+3:30': 'Asia/Tehran',
-  '+4:30': 'Asia/Kabul',
-  '+5:30': 'Asia/Kolkata',
-  '+5:45': 'Asia/Kathmandu',
-  '+6:30': 'Asia/Yangon',
-  '+8:45': 'Australia/Eucla',
-  '+9:30': 'Australia/Darwin',
-  '-9:30': 'Pacific/Marquesas',
-};
 
 function nearest(
   name: string,

@@ -26,7 +26,7 @@ const ends = [
 ];
 
 function read(text: string) {
-  const understood = understandWhen(text, said);
+  const understood = understandWhen(text, { ...said, locale: 'en-US' });
   // Whatever was understood can be stored and followed.
   if (understood.understood && understood.rrule !== undefined) {
     const rule = { rrule: understood.rrule, dtstart: understood.dtstart, zone: understood.zone };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { isZone } from '../../shared/calendar/local-time.ts';
-import { zoneLetters } from '../../shared/calendar/phrase/zone-names.ts';
 import { placesWithoutZone } from '../../shared/calendar/places.ts';
+import { understand } from '../../shared/calendar/understand.ts';
+import { sharedLetters, zoneLetters } from '../../shared/calendar/zone-letters.ts';
 import { findZone } from '../../shared/calendar/zones.ts';
 
 describe('a time zone is found', () => {
@@ -59,7 +60,37 @@ describe('a time zone that is not found is answered with names that are', () => 
   });
 });
 
+describe('behind a time', () => {
+  const now = Date.parse('2026-11-25T10:20:00+01:00');
+  const places = placesWithoutZone.flatMap(([, ...names]) => names);
+  const zones = Intl.supportedValuesOf('timeZone');
+  const cities = zones.map((zone) => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' '));
+
+  it('every name that is found is understood, or asked about where it names several', () => {
+    const names = [...places, ...zones, ...cities].filter((name) => !/\d/.test(name));
+    expect(names.length).toBeGreaterThan(1000);
+    const wrong = names.filter((name) => {
+      const found = findZone(name);
+      const read = understand(`remind me every day at 9am ${name} time to call`, { now, zone: 'Asia/Tokyo' });
+      if ('suggestions' in found) return read.understood || read.reason !== 'which-zone';
+      return !read.understood || read.what !== 'call' || read.zone !== found.zone;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('no name is one where a word follows that it may belong to', () => {
+    for (const text of ['at 5pm Paris flight check-in', 'at 9am nice walk'])
+      expect(understand(`remind me ${text}`, { now, zone: 'Asia/Tokyo' })).toMatchObject({
+        what: text.slice(7),
+      });
+  });
+});
+
 it('every zone in the tables is one', () => {
-  const zones = [...placesWithoutZone.flatMap(([names]) => names), ...Object.values(zoneLetters)];
+  const zones = [
+    ...placesWithoutZone.flatMap(([names]) => names),
+    ...Object.values(zoneLetters),
+    ...Object.values(sharedLetters).flat(),
+  ];
   expect(zones.filter((zone) => !isZone(zone))).toEqual([]);
 });

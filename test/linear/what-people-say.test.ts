@@ -59,9 +59,13 @@ describe('twice the text costs twice the steps', () => {
     for (const opening of openings) await respond(`${opening}tomorrow`, noTurns);
   });
 
-  it.each([...commands.map((name) => `${name} `), ...openings])('behind "%s"', async (opening) => {
-    expect((await tooSteep(responding, opening, noTurns)).join('\n')).toBe('');
-  });
+  it.each([...commands.map((name) => `${name} `), ...openings])(
+    'behind "%s"',
+    async (opening) => {
+      expect((await tooSteep(responding, opening, noTurns)).join('\n')).toBe('');
+    },
+    90_000,
+  );
 
   it.each(prompts)('from somebody who was asked %s', async (_name, state) => {
     expect((await tooSteep(responding, '', state)).join('\n')).toBe('');

@@ -124,6 +124,8 @@ export const samples: Samples<Words> = {
     zoneSet: [['UTC', time]],
     zone: [['UTC', time]],
     zoneIsGuessed: [['UTC']],
+    whichDate: [[['May 6', 'June 5']]],
+    whichClock: [[['Asia/Kolkata', 'Europe/Dublin']]],
     monthHasNo: [['TITLE', 30]],
     whichZone: [
       [['timezone Berlin'], false],

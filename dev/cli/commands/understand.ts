@@ -24,11 +24,17 @@ export const command = defineCommand({
       value: 'ZONE',
       about: 'time zone of the person, such as Europe/Berlin (default UTC)',
     },
+    locale: {
+      type: 'string',
+      value: 'TAG',
+      about: 'how the person writes dates, such as de-DE (default not known)',
+    },
   },
   notes: 'Nothing is stored. Exit status 1 when it is not understood.',
   examples: [
     'understand "remind me to call Ann tomorrow at 9am"',
     'understand "every other friday at noon water the plants" --zone Europe/Berlin --json',
+    'understand "erinnere mich am 5.6. um 9 an den Zahnarzt" --zone Europe/Berlin --locale de-DE',
     'understand "remind me at 3am to look" --now 2026-11-22T04:30:00+01:00 --zone Europe/Berlin',
   ],
 
@@ -38,9 +44,14 @@ export const command = defineCommand({
     if (!isZone(zone))
       throw new UsageError(`--zone is "${zone}" and must be an IANA time zone such as Europe/Berlin`);
     const now = readNow(flags.now, zone) ?? io.now();
-    const read = understand(text, { now, zone });
+    const read = understand(text, {
+      now,
+      zone,
+      ...(flags.locale === undefined ? {} : { locale: flags.locale }),
+    });
     if (!read.understood) {
-      if (flags.json) printJson(io, { understood: false, reason: read.reason });
+      const { reason, what, either, zones } = read;
+      if (flags.json) printJson(io, { understood: false, reason, what, either, zones });
       else io.out.write(`Not understood: ${read.message} Try: ${read.example}\n`);
       return ExitStatus.failed;
     }

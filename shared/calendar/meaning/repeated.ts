@@ -30,6 +30,9 @@ export function resolveRepeated(when: When & { readonly repeat: Repeat }, asked:
     : onDays(when, repeat, said);
 }
 
+/** So long a time of day that is over may lie ahead to be the end of what repeats within hours. */
+const LONGEST_NIGHT = dayMs / 2;
+
 /** How many days each at least takes. */
 const DAYS: { readonly [freq in Frequency]: number } = {
   MINUTELY: 1 / 1440,
@@ -175,7 +178,9 @@ function endOf(
   if (until.clock === undefined) return { at: fromWall((day + 1) * dayMs, said.zone) - 1000 };
   const { time } = timeOn(until.clock);
   const wall = day * dayMs + (until.clock.isMidnight === true ? dayMs : time);
-  return { at: fromWall(wall < first && until.day === undefined ? wall + dayMs : wall, said.zone) };
+  // `until 2am`, said in the evening, is of the night to come; `until 6pm`, said at seven, is over.
+  const isOfNight = wall < first && until.day === undefined && wall + dayMs - first <= LONGEST_NIGHT;
+  return { at: fromWall(isOfNight ? wall + dayMs : wall, said.zone) };
 }
 
 /** Where the search for the first occurrence begins. */
@@ -203,7 +208,10 @@ function timesOf(
     const sorted = [...new Set(times.map(({ time }) => Math.floor((time % dayMs) / 60_000)))].sort(
       (a, b) => a - b,
     );
-    return { minutes: sorted, assumed: [...new Set(times.flatMap(({ assumed }) => assumed))] };
+    // Beside 17:30, 9:00 is in the morning.
+    const isSure = clocks.length > 1 && clocks.some(({ isOpen }) => !isOpen);
+    const assumed = new Set(isSure ? [] : times.flatMap((time) => time.assumed));
+    return { minutes: sorted, assumed: [...assumed] };
   }
   return { minutes: [when.part?.usual ?? USUAL_TIME / 60_000], assumed: ['time-of-day'] };
 }

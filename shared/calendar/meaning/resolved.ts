@@ -1,4 +1,5 @@
 import { days, type Instant } from '../../domain/time.ts';
+import type { DateOfYear } from '../phrase/said-day.ts';
 import type { Assumption } from './times.ts';
 
 /** Why a time cannot be used. */
@@ -21,6 +22,14 @@ export type Reason =
   | 'several-times'
   /** It would end before it begins. */
   | 'ends-before-it-begins'
+  /** `5/6`, of which nobody knows whether the day is first. */
+  | 'which-date'
+  /** `9am IST`: several zones are called so. */
+  | 'which-zone'
+  /** It names somebody other than whoever asks. */
+  | 'somebody-else'
+  /** A word of time beside the time that was read was not. */
+  | 'time-left'
   /** The zone of the person is none that can be calculated with. */
   | 'unknown-zone';
 
@@ -39,6 +48,10 @@ export type Resolved =
       readonly reason: Reason;
       /** The date that no year has: 30 February. */
       readonly never?: NoDate;
+      /** The dates of which one was meant. */
+      readonly either?: readonly DateOfYear[] | undefined;
+      /** The zones of which one was meant. */
+      readonly zones?: readonly string[] | undefined;
     };
 
 /** A day that a month never has. */

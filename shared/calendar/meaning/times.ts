@@ -1,6 +1,7 @@
 import { hours, type Instant, minutes, seconds } from '../../domain/time.ts';
+import type { Language } from '../language/language.ts';
 import { type Day, dayMs, fromWall, toWall } from '../local-time.ts';
-import type { Clock } from '../phrase/clocks.ts';
+import type { Clock } from '../phrase/clock-parts.ts';
 import type { DayPart } from '../phrase/day-parts.ts';
 
 /** What was not said, and was taken to be so; to be told to the person. */
@@ -16,6 +17,10 @@ export type Assumption =
 export interface Said {
   readonly now: Instant;
   readonly zone: string;
+  /** BCP 47, as the person reads; absent where it is not known. */
+  readonly locale?: string;
+  /** Those in which it may be said, where they are not all. */
+  readonly languages?: readonly Language[];
 }
 
 /** A time of day in milliseconds after midnight; beyond a day for `tonight at 1`. */
@@ -39,8 +44,16 @@ export function timeOn(clock: Clock, part?: DayPart): TimeOfDay {
   if (!isOpen)
     return { time: hours(part !== undefined && hour < 5 ? hourIn(part, hour) : hour) + rest, assumed: [] };
   if (part !== undefined) return { time: hours(hourIn(part, hour)) + rest, assumed: [] };
-  const inDay = hour >= 7 ? hour : hour + 12;
-  return { time: hours(inDay) + rest, assumed: ['half-of-day'] };
+  if (clock.on24 !== undefined) return { time: hours(hour) + rest, assumed: [] };
+  const time = hours(hour >= 7 ? hour : hour + 12) + rest;
+  return { time, assumed: halfAssumed(time) };
+}
+
+/** Which half of the day, where people are awake at both: nobody means 3 in the morning, or 11 at night, by `at 3`. */
+function halfAssumed(time: number): readonly Assumption[] {
+  const isByDay = (each: number): boolean => each >= DAY_BEGINS && each < DAY_ENDS;
+  const isSure = isByDay(time) && !isByDay((time + hours(12)) % dayMs);
+  return isSure ? [] : ['half-of-day'];
 }
 
 /** The hour that is meant by 8 in the evening, 2 at night, 12 tonight. */
@@ -67,7 +80,8 @@ export function nextTime(clock: Clock, said: Said, part?: DayPart): { readonly w
   const wall = toWall(said.now, said.zone);
   const today = Math.floor(wall / dayMs);
   const rest = minutes(clock.minute) + seconds(clock.second);
-  if (!clock.isOpen || part !== undefined) {
+  const isLiteral = clock.on24 === 'written' || (clock.on24 === 'said' && clock.hour >= 6);
+  if (!clock.isOpen || part !== undefined || isLiteral) {
     const { time, assumed } = timeOn(clock, part);
     const day = [today - 1, today, today + 1].find((each) => isAhead(each * dayMs + time, said)) ?? today + 1;
     return { wall: day * dayMs + time, time, assumed };
@@ -81,7 +95,8 @@ export function nextTime(clock: Clock, said: Said, part?: DayPart): { readonly w
     return time >= DAY_BEGINS && time < DAY_ENDS;
   };
   const chosen = ahead.find((each) => isNear(each) || isByDay(each)) ?? ahead[0] ?? walls[3] ?? wall;
-  return { wall: chosen, time: chosen % dayMs, assumed: ['half-of-day'] };
+  const isOpen = clock.on24 === undefined;
+  return { wall: chosen, time: chosen % dayMs, assumed: isOpen ? halfAssumed(chosen % dayMs) : [] };
 }
 
 /** On this very day, the half of the day that is still to come. */
@@ -89,7 +104,7 @@ export function timeToday(clock: Clock, day: Day, said: Said): TimeOfDay {
   const usual = timeOn(clock);
   if (!clock.isOpen || isAhead(day * dayMs + usual.time, said)) return usual;
   const other = (usual.time + hours(12)) % dayMs;
-  return isAhead(day * dayMs + other, said) ? { ...usual, time: other } : usual;
+  return isAhead(day * dayMs + other, said) ? { time: other, assumed: [] } : usual;
 }
 
 /** A time for a day without one: in the morning, or what is left of today. */

@@ -1,22 +1,20 @@
+import {
+  type Clock,
+  clock,
+  clockOf,
+  halfOfDay,
+  minutesApart,
+  minutesBehind,
+  withHalf,
+} from './clock-parts.ts';
 import { readWhole } from './numbers.ts';
 import { firstOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
-import type { Token } from './tokens.ts';
-
-/** A time of day as somebody says it. */
-export interface Clock {
-  /** 0 to 23; where `isOpen`, 1 to 12 with no word about which half of the day. */
-  readonly hour: number;
-  readonly minute: number;
-  readonly second: number;
-  /** Morning or afternoon was not said. */
-  readonly isOpen: boolean;
-  /** `midnight`: of a day that has begun, the one to come. */
-  readonly isMidnight?: boolean;
-}
+import { type Token, UNKNOWN } from './tokens.ts';
+import { monthNamed, unitNamed } from './words.ts';
 
 /** A time that is recognisable without a word before it: `3pm`, `15:15`, `noon`, `half past 3`, `5 o'clock`. */
 export const readClock: Reader<Clock> = (tokens, at) =>
-  firstOf(readNamed, readPast, readHalf, readDigits, readSpelled)(tokens, at);
+  firstOf(readNamed, readUhr, readPast, readHalf, readDigits, readSpelled)(tokens, at);
 
 /** A time behind `at`, where any number from 1 to 24 is one: `5`, `1400`, `730`, `7.30`, `five`. */
 export const readClockAfterAt: Reader<Clock> = (tokens, at) => {
@@ -25,7 +23,7 @@ export const readClockAfterAt: Reader<Clock> = (tokens, at) => {
 };
 
 const readNamed: Reader<Clock> = (tokens, at) => {
-  const start = skipAny(tokens, at, ['12']);
+  const start = skipAny(tokens, at, ['12', 'the']);
   for (const word of ['noon', 'midday', 'noontime']) {
     const next = skip(tokens, start, word);
     if (next !== undefined) return { value: clock(12, 0), next };
@@ -34,7 +32,30 @@ const readNamed: Reader<Clock> = (tokens, at) => {
   return next === undefined ? undefined : { value: { ...clock(0, 0), isMidnight: true }, next };
 };
 
-const readSure: Reader<Clock> = (tokens, at) => firstOf(readNamed, readDigits, readSpelled)(tokens, at);
+/** `9 Uhr`, `9 Uhr 30`, `9:30 Uhr`, `9.30 Uhr`. */
+const readUhr: Reader<Clock> = (tokens, at) => {
+  const hour = tokens[at]?.kind === 'quoted' ? undefined : readWhole(tokens, at);
+  if (hour === undefined || hour.value > 24 || !Number.isInteger(hour.value)) return undefined;
+  const written = minutesBehind(tokens, hour.next, [':', '.']);
+  const uhr = skip(tokens, written?.next ?? hour.next, 'uhr');
+  if (uhr === undefined) return undefined;
+  const behind = written === undefined ? readWhole(tokens, uhr) : undefined;
+  const spoken = behind !== undefined && areMinutes(tokens, behind) ? behind : undefined;
+  const value = clockOf(String(hour.value), written?.value ?? spoken?.value ?? 0, 0);
+  if (value === undefined) return undefined;
+  const on24 = written === undefined ? 'said' : 'written';
+  return withHalf(value.isOpen ? { ...value, on24 } : value, tokens, spoken?.next ?? uhr);
+};
+
+/** The 30 of `9 Uhr 30`, but not the 5 of `9 Uhr 5 Mal`. */
+function areMinutes(tokens: readonly Token[], { value, next }: Read<number>): boolean {
+  const word = textAt(tokens, next);
+  if (value < 1 || value > 59 || word === 'times' || unitNamed(word) !== undefined) return false;
+  return value >= 10 && (value % 5 === 0 || word !== UNKNOWN);
+}
+
+const readSure: Reader<Clock> = (tokens, at) =>
+  firstOf(readNamed, readUhr, readDigits, readSpelled)(tokens, at);
 
 /** A time where `to` parts two of them: `9`, `9:30`, `noon`, but not `10 to 5`. */
 export const readEndOfRange: Reader<Clock> = (tokens, at) => firstOf(readSure, readBare)(tokens, at);
@@ -59,10 +80,16 @@ export const readClockRange: Reader<Clock> = (tokens, at) => {
     return undefined;
   const isSure = readSure(tokens, start) !== undefined;
   const last = readSure(tokens, to) ?? (isSure || start > at ? readBare(tokens, to) : undefined);
-  if (last === undefined) return undefined;
+  // `from 13 to 15 july` are days.
+  const behind = skipAny(tokens, last?.next ?? to, ['of', 'th of', 'th']);
+  if (last === undefined || monthNamed(textAt(tokens, behind)) !== undefined) return undefined;
   const { value } = first;
   const isLate =
-    value.isOpen && !last.value.isOpen && last.value.hour > 12 && value.hour + 12 <= last.value.hour;
+    value.isOpen &&
+    value.on24 === undefined &&
+    !last.value.isOpen &&
+    last.value.hour > 12 &&
+    value.hour + 12 <= last.value.hour;
   const isEarly = value.isOpen && !last.value.isOpen && !isLate && value.hour !== 12;
   return {
     value: isLate
@@ -88,10 +115,11 @@ const readPast: Reader<Clock> = (tokens, at) => {
   const isTold =
     named !== undefined || word > amount.next || tokens[start]?.kind === 'word' || amount.value % 5 === 0;
   if (!isTold) return undefined;
-  const base = firstOf(readNamed, readDigits, readSpelled, readBare)(tokens, word + 1);
+  const base = firstOf(readNamed, readUhr, readHalfTo, readDigits, readSpelled, readBare)(tokens, word + 1);
   const isDay = tokens[word + 1]?.kind === 'number' && Number(textAt(tokens, word + 1)) > 12;
-  if (base === undefined || base.value.minute !== 0 || isDay) return undefined;
-  const minutes = (base.value.hour * 60 + direction * amount.value + 1440) % 1440;
+  const isHalf = textAt(tokens, word + 1) === 'half';
+  if (base === undefined || (base.value.minute !== 0 && !isHalf) || isDay) return undefined;
+  const minutes = (base.value.hour * 60 + base.value.minute + direction * amount.value + 1440) % 1440;
   const hour = Math.floor(minutes / 60);
   return {
     value: {
@@ -100,9 +128,13 @@ const readPast: Reader<Clock> = (tokens, at) => {
       second: 0,
       isOpen: base.value.isOpen,
     },
-    next: base.next,
+    next: skip(tokens, base.next, 'uhr') ?? base.next,
   };
 };
+
+/** The half before an hour, of `five to half to nine`: 8:25. */
+const readHalfTo: Reader<Clock> = (tokens, at) =>
+  skip(tokens, at, 'half to') === undefined ? undefined : readPast(tokens, at);
 
 const directions: ReadonlyMap<string, 1 | -1> = new Map([
   ['past', 1],
@@ -145,12 +177,25 @@ const readDigits: Reader<Clock> = (tokens, at) => {
   if (minute !== undefined) {
     const second = minutesBehind(tokens, minute.next, [':']);
     const value = clockOf(token.text, minute.value, second?.value ?? 0);
-    return value === undefined ? undefined : withHalf(value, tokens, second?.next ?? minute.next);
+    const on24 =
+      value?.isOpen === true && tokens[at + 1]?.mark === 'on-24' ? { on24: 'written' as const } : {};
+    return value === undefined
+      ? undefined
+      : withHalf(
+          { ...value, ...on24 },
+          tokens,
+          skip(tokens, second?.next ?? minute.next, 'h') ?? second?.next ?? minute.next,
+        );
   }
   if (dotted !== undefined && halfOfDay(tokens, dotted.next) !== undefined) {
     const value = clockOf(token.text, dotted.value, 0);
     return value === undefined ? undefined : withHalf(value, tokens, dotted.next);
   }
+  // `15h`: nobody waits so long who could say a number of hours below twelve.
+  const isHour = token.text.length === 2 && Number(token.text) > 12 && Number(token.text) < 24;
+  const h = isHour ? skip(tokens, at + 1, 'h') : undefined;
+  if (h !== undefined && tokens[h]?.kind !== 'number')
+    return { value: { hour: Number(token.text), minute: 0, second: 0, isOpen: false }, next: h };
   const next = skipAny(tokens, at + 1, ["o'clock", 'oclock', "o ' clock", 'o clock', 'ish']);
   const hours = skip(tokens, at + 1, 'hours');
   if (token.text.length >= 3) {
@@ -178,7 +223,19 @@ function spelled(tokens: readonly Token[], at: number): Read<Clock> | undefined 
   if (tokens[at]?.kind !== 'word') return undefined;
   const hour = readWhole(tokens, at);
   if (hour === undefined || hour.value < 1 || hour.value > 12) return undefined;
-  const oh = skipAny(tokens, hour.next, ['oh', 'o']);
+  const oh = skipAny(tokens, hour.next, [
+    '- oh -',
+    '- o -',
+    '- n0 -',
+    'oh',
+    'o',
+    'ou',
+    'n0',
+    '- oh',
+    '- o',
+    '- n0',
+    '-',
+  ]);
   const minute = tokens[oh]?.kind === 'word' ? readWhole(tokens, oh) : undefined;
   const fits = minute !== undefined && minute.value < 60 && (minute.value >= 10 || oh > hour.next);
   return {
@@ -202,72 +259,3 @@ const readBare: Reader<Clock> = (tokens, at) => {
   const plain = next === at + 1 && tokens[next]?.text === 'h' ? next + 1 : next;
   return value === undefined ? undefined : withHalf(value, tokens, plain);
 };
-
-/** `:30`, glued. */
-function minutesBehind(
-  tokens: readonly Token[],
-  at: number,
-  separators: readonly string[],
-): Read<number> | undefined {
-  const sign = tokens[at];
-  const digits = tokens[at + 1];
-  if (sign === undefined || digits === undefined || !sign.glued || !digits.glued) return undefined;
-  if (!separators.includes(sign.text) || digits.kind !== 'number' || digits.text.length !== 2)
-    return undefined;
-  return Number(digits.text) < 60 ? { value: Number(digits.text), next: at + 2 } : undefined;
-}
-
-/** The 15 of `at 3 15`. */
-function minutesApart(tokens: readonly Token[], at: number): Read<number> | undefined {
-  const token = tokens[at];
-  return token?.kind === 'number' && token.text.length === 2 && Number(token.text) < 60
-    ? { value: Number(token.text), next: at + 1 }
-    : undefined;
-}
-
-/** An hour with a zero in front, or beyond twelve, leaves no question which half of the day it is. */
-function clockOf(hourText: string, minute: number, second: number): Clock | undefined {
-  const hour = Number(hourText);
-  if (hourText.length > 2 || hour > 24 || minute > 59 || second > 59) return undefined;
-  if (hour === 24) return minute === 0 ? { ...clock(0, 0), isMidnight: true } : undefined;
-  const isOpen = hour >= 1 && hour <= 12 && !hourText.startsWith('0');
-  return { hour, minute, second, isOpen };
-}
-
-function clock(hour: number, minute: number): Clock {
-  return { hour, minute, second: 0, isOpen: false };
-}
-
-/** Takes a.m. or p.m. behind a time into it. */
-function withHalf(value: Clock, tokens: readonly Token[], at: number): Read<Clock> | undefined {
-  const start = skipAny(tokens, at, ['ish']);
-  const found = halfOfDay(tokens, start);
-  if (found === undefined) {
-    const approximately = skipAny(tokens, start, ['sharp', 'approximately', 'on the dot', 'exactly']);
-    return { value, next: approximately };
-  }
-  const next = skipAny(tokens, found.next, ['sharp', 'approximately', 'on the dot', 'exactly', 'ish']);
-  if (value.hour > 12 || (value.hour === 0 && !value.isOpen))
-    // 15:00 pm says nothing new; 15:00 am and 0:30 pm are no times.
-    return value.hour > 12 === (found.value === 12) ? { value, next } : undefined;
-  return { value: { ...value, hour: (value.hour % 12) + found.value, isOpen: false }, next };
-}
-
-/** 0 for a.m., 12 for p.m. */
-function halfOfDay(tokens: readonly Token[], at: number): Read<0 | 12> | undefined {
-  const start = skipAny(tokens, at, ['in the']);
-  const word = textAt(tokens, start);
-  const value = word.startsWith('a') ? 0 : 12;
-  if (word === 'am' || word === 'pm') {
-    return { value, next: start + 1 };
-  }
-  if (start !== at || (word !== 'a' && word !== 'p')) return undefined;
-  const dot = textAt(tokens, start + 1) === '.' && tokens[start + 1]?.glued === true ? 1 : 0;
-  const isM = textAt(tokens, start + 1 + dot) === 'm';
-  if (isM) {
-    const last = start + 2 + dot;
-    return { value, next: dot === 1 && textAt(tokens, last) === '.' ? last + 1 : last };
-  }
-  // `9a`, but not `9 a day`.
-  return tokens[start]?.glued === true ? { value, next: start + 1 } : undefined;
-}

@@ -24,8 +24,8 @@ export const night = part('night', h(21), h(18), h(28));
 
 /** Longest phrase first where one begins like another. */
 const parts: readonly (readonly [string, DayPart])[] = [
-  ['first thing in the morning', part('morning', h(8), h(4), h(12))],
-  ['first thing', part('morning', h(8), h(4), h(12))],
+  ['o1 thing in the morning', part('morning', h(8), h(4), h(12))],
+  ['o1 thing', part('morning', h(8), h(4), h(12))],
   ['early in the morning', part('morning', h(7), h(4), h(12))],
   ['early morning', part('morning', h(7), h(4), h(12))],
   ['late morning', part('morning', h(11), h(4), h(12))],

@@ -1,7 +1,8 @@
 import { civil, dayOf, exists, hasDay, weekdayOf } from '../local-time.ts';
-import { type CalendarDate, readDate, readYear } from './dates.ts';
+import { readDate, readYear } from './dates.ts';
 import { readHoliday } from './holidays.ts';
 import { readOrdinal } from './numbers.ts';
+import type { CalendarDate } from './numeric-dates.ts';
 import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { type On, type SaidDay, said } from './said-day.ts';
 import type { Token } from './tokens.ts';
@@ -39,24 +40,35 @@ export const readDateDay: Reader<SaidDay> = (tokens, at) => {
 
 function saidDate(date: CalendarDate, weekday?: number): SaidDay {
   const { month, day } = date;
-  return hasDay(month, day) ? said(dateOn(date, weekday)) : { on: () => undefined, never: { month, day } };
+  if (!hasDay(month, day)) return { on: () => undefined, never: { month, day } };
+  const either =
+    date.orElse === undefined || weekday !== undefined ? {} : { either: [{ month, day }, date.orElse] };
+  return { on: dateOn(date, weekday), ...either };
 }
 
-/** How many years ahead a date without a year may lie: 29 February on one weekday comes every 28, or 40, years. */
-const YEARS_AHEAD = 41;
+/** How many years ahead a date without a year may lie: 29 February is not in every fourth. */
+const YEARS_AHEAD = 16;
+/** Whoever names a weekday with a date means this one or the next; a weekday that fits neither is a slip of the pen. */
+const NEAR_DATES = 2;
 
 export function dateOn({ year, month, day, yearsAhead }: CalendarDate, weekday?: number): On {
   return (today, isOver) => {
     const thisYear = civil(today).year;
-    if (year !== undefined) return exists({ year, month, day }) ? dayOf({ year, month, day }) : undefined;
+    if (year !== undefined) {
+      const isRight = exists({ year, month, day });
+      return isRight && (weekday === undefined || weekdayOf(dayOf({ year, month, day })) === weekday)
+        ? dayOf({ year, month, day })
+        : undefined;
+    }
     if (yearsAhead !== undefined) return dayOf({ year: thisYear + yearsAhead, month, day });
-    for (let ahead = 0; ahead <= YEARS_AHEAD; ahead += 1) {
+    let seen = 0;
+    for (let ahead = 0; ahead <= YEARS_AHEAD && seen < NEAR_DATES; ahead += 1) {
       const date = { year: thisYear + ahead, month, day };
       if (!exists(date) || isOver(dayOf(date))) continue;
       if (weekday === undefined || weekdayOf(dayOf(date)) === weekday) return dayOf(date);
+      seen += 1;
     }
-    // No such weekday in that time: the date counts.
-    return weekday === undefined ? undefined : dateOn({ month, day })(today, isOver);
+    return undefined;
   };
 }
 
@@ -122,13 +134,21 @@ export function readDayOfMonth(isLed: boolean): Reader<SaidDay> {
   };
 }
 
-/** The 20 of `20 of next month`. */
+/** Nothing follows that the number could count. */
+function isOver(token: Token | undefined): boolean {
+  return token === undefined || /^(?:to|that|about|at|,|:)$/.test(token.text);
+}
+
+/** The 20 of `20 of next month`, and of `the 20` with nothing behind it. */
 function readNumberOfMonth(tokens: readonly Token[], at: number): Read<number> | undefined {
   const token = tokens[at];
   const isOf = /^(?:next|this|the) (?:month|next|current)/.test(
     `${textAt(tokens, at + 2)} ${textAt(tokens, at + 3)}`,
   );
-  return token?.kind === 'number' && token.text.length <= 2 && textAt(tokens, at + 1) === 'of' && isOf
+  const isAlone = textAt(tokens, at - 1) === 'the' && isOver(tokens[at + 1]);
+  return token?.kind === 'number' &&
+    token.text.length <= 2 &&
+    (isAlone || (textAt(tokens, at + 1) === 'of' && isOf))
     ? { value: Number(token.text), next: at + 1 }
     : undefined;
 }

@@ -1,3 +1,4 @@
+import { readAround } from './days-around.ts';
 import { readDateDay, readDayOfMonth, readHolidayDay, readWeekdayWithDate } from './days-by-date.ts';
 import { readMonthDay, readNth, readQuarter, readWeekOf } from './days-in-months.ts';
 import { readEdge, readPeriod } from './edges.ts';
@@ -16,6 +17,7 @@ export const readDay: Reader<SaidDay> = (tokens, at) => {
     'by',
     'in the',
     'in',
+    'during',
     'around',
     'for',
     'at the',
@@ -25,6 +27,7 @@ export const readDay: Reader<SaidDay> = (tokens, at) => {
   const behindIn = textAt(tokens, at) === 'in';
   return firstOf(
     readNear,
+    readAround,
     readNthComing,
     readWeekOf,
     readQuarter,

@@ -1,5 +1,5 @@
 import { civil, type Day, dayOf, daysInMonth, weekdayOf } from '../local-time.ts';
-import { readMonthAndYear } from './dates.ts';
+import { readMonthAndYear, readYear } from './dates.ts';
 import { inMonths } from './days-in-months.ts';
 import { type Reader, skip, skipAny, textAt } from './read.ts';
 import { type On, type SaidDay, said } from './said-day.ts';
@@ -11,21 +11,39 @@ export const readEdge: Reader<SaidDay> = (tokens, at) => {
   if (short !== undefined) return { value: said(edgeOf('end', short, 0)), next: at + 1 };
   const word = textAt(tokens, at);
   const edge = edges.get(word);
-  const of =
+  const behindOf =
     edge === undefined
       ? undefined
       : word === 'mid'
         ? skipAny(tokens, at + 1, ['-'])
         : skip(tokens, at + 1, 'of');
-  if (edge === undefined || of === undefined) return undefined;
+  if (edge === undefined || behindOf === undefined) return undefined;
+  const of = skipAny(tokens, behindOf, ['of']);
+  const year = readYear(tokens, of);
+  if (year !== undefined) {
+    const [month, day] = edge === 'start' ? [1, 1] : edge === 'end' ? [12, 31] : [7, 1];
+    return { value: said(() => dayOf({ year: year.value, month, day })), next: year.next };
+  }
   const named = readMonthAndYear(tokens, skipAny(tokens, of, ['next', 'this', 'the']));
   if (named !== undefined) {
     const dayIn = (year: number, month: number): Day =>
       dayOf({ year, month, day: edge === 'end' ? daysInMonth(year, month) : edge === 'start' ? 1 : 15 });
     return { value: said(inMonths(named.value, dayIn)), next: named.next };
   }
-  const start = skipAny(tokens, of, ['this', 'the next', 'the', 'next', 'the current', 'current']);
-  const ahead = /(?:^|\s)next$/.test(
+  const start = skipAny(tokens, of, [
+    'this',
+    'the next',
+    'the following',
+    'the coming',
+    'the current',
+    'the',
+    'around next',
+    'next',
+    'following',
+    'coming',
+    'current',
+  ]);
+  const ahead = /(?:^|\s)(?:next|following|coming)$/.test(
     tokens
       .slice(of, start)
       .map(({ text }) => text)

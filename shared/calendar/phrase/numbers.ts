@@ -1,71 +1,16 @@
 import { type Read, type Reader, skip, textAt } from './read.ts';
 import type { Token } from './tokens.ts';
 
-const small: readonly string[] = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-  'eleven',
-  'twelve',
-  'thirteen',
-  'fourteen',
-  'fifteen',
-  'sixteen',
-  'seventeen',
-  'eighteen',
-  'nineteen',
-];
-const tens: readonly string[] = [
-  '',
-  '',
-  'twenty',
-  'thirty',
-  'forty',
-  'fifty',
-  'sixty',
-  'seventy',
-  'eighty',
-  'ninety',
-];
-const values = new Map([
-  ...small.map((word, value) => [word, value] as const),
-  ...tens.map((word, value) => [word, value * 10] as const).slice(2),
-  ['fourty', 40],
-]);
+/** The 20 of a word that is a number. */
+function numberNamed(word: string): number | undefined {
+  return word[0] === 'n' && /^n[0-9]/.test(word) ? Number(word.slice(1)) : undefined;
+}
 
-const ordinals = new Map([
-  ...[
-    'first',
-    'second',
-    'third',
-    'fourth',
-    'fifth',
-    'sixth',
-    'seventh',
-    'eighth',
-    'ninth',
-    'tenth',
-    'eleventh',
-    'twelfth',
-    'thirteenth',
-    'fourteenth',
-    'fifteenth',
-    'sixteenth',
-    'seventeenth',
-    'eighteenth',
-    'nineteenth',
-    'twentieth',
-  ].map((word, index) => [word, index + 1] as const),
-  ['thirtieth', 30],
-] as const);
+/** The 3 of a word that says which of several. A length of time is one of them, too. */
+function ordinalNamed(word: string): number | undefined {
+  if (word === 'second') return 2;
+  return word[0] === 'o' && /^o[0-9]/.test(word) ? Number(word.slice(1)) : undefined;
+}
 
 /** More than this is as much to whoever counts time: no sum of it leaves the numbers that are exact. */
 const MOST = 1e12;
@@ -74,11 +19,11 @@ const MOST = 1e12;
 export const readWhole: Reader<number> = (tokens, at) => {
   const token = tokens[at];
   if (token?.kind === 'number') return { value: Math.min(Number(token.text), MOST), next: at + 1 };
-  const value = values.get(textAt(tokens, at));
+  const value = numberNamed(textAt(tokens, at));
   if (value === undefined) return undefined;
   if (value < 20 || value % 10 !== 0) return { value, next: at + 1 };
   const hyphen = textAt(tokens, at + 1) === '-' ? 1 : 0;
-  const ones = values.get(textAt(tokens, at + 1 + hyphen));
+  const ones = numberNamed(textAt(tokens, at + 1 + hyphen));
   return ones !== undefined && ones > 0 && ones < 10
     ? { value: value + ones, next: at + 2 + hyphen }
     : { value, next: at + 1 };
@@ -129,8 +74,8 @@ const amounts: readonly (readonly [string, number])[] = [
   ['a quarter of an', 0.25],
   ['quarter of an', 0.25],
   ['a quarter', 0.25],
-  ['three quarters of an', 0.75],
-  ['three - quarters of an', 0.75],
+  ['n3 quarters of an', 0.75],
+  ['n3 - quarters of an', 0.75],
   ['half of an', 0.5],
   ['half an', 0.5],
   ['half a', 0.5],
@@ -175,11 +120,11 @@ export const readOrdinal: Reader<number> = (tokens, at) => {
     const suffix = textAt(tokens, at + 1);
     return /^(?:st|nd|rd|th)$/.test(suffix) ? { value: Number(token.text), next: at + 2 } : undefined;
   }
-  const value = ordinals.get(textAt(tokens, at));
+  const value = ordinalNamed(textAt(tokens, at));
   if (value !== undefined) return { value, next: at + 1 };
-  const ten = values.get(textAt(tokens, at));
+  const ten = numberNamed(textAt(tokens, at));
   if (ten !== 20 && ten !== 30) return undefined;
   const hyphen = textAt(tokens, at + 1) === '-' ? 1 : 0;
-  const one = ordinals.get(textAt(tokens, at + 1 + hyphen));
+  const one = ordinalNamed(textAt(tokens, at + 1 + hyphen));
   return one !== undefined && one < 10 ? { value: ten + one, next: at + 2 + hyphen } : undefined;
 };

@@ -1,4 +1,4 @@
-import type { Clock } from './clocks.ts';
+import type { Clock } from './clock-parts.ts';
 import type { DayPart } from './day-parts.ts';
 import type { Read } from './read.ts';
 import type { Repeat } from './repeat.ts';
@@ -25,6 +25,8 @@ export interface When {
   readonly start?: When;
   /** The IANA zone that was named with the time. */
   readonly zone?: string;
+  /** Zones of which one was named with the time: `IST`. */
+  readonly zones?: readonly string[];
   /** `this time tomorrow`: the time of day that it is now. */
   readonly isSameTime?: boolean;
   /** A length of time without `in` before it: `20 minutes`. */

@@ -13,6 +13,12 @@ export function textAt(tokens: readonly Token[], at: number): string {
   return tokens[at]?.text ?? '';
 }
 
+/** Whether a name may be a short form of it, as it was written. */
+export function isAbbreviated(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  return token !== undefined && token.end - token.start <= 4;
+}
+
 /** The words of the phrases that the code looks for; each is cut once. */
 const cut = new Map<string, readonly string[]>();
 

@@ -2,21 +2,31 @@ import { readClockAfterAt, readEndOfRange } from './clocks.ts';
 import { readDay } from './days.ts';
 import { readWhole } from './numbers.ts';
 import type { Piece, When } from './piece.ts';
-import { type Read, skipAny } from './read.ts';
-import type { Repeat } from './repeat.ts';
+import { type Read, skip, skipAny, textAt } from './read.ts';
+import { canBeginOn, type Repeat } from './repeat.ts';
 import { readExcept } from './repeated-weekdays.ts';
 import { readRepeat } from './repeats.ts';
-import { readSpan } from './spans.ts';
+import type { SaidDay } from './said-day.ts';
+import { readSpan, spanOf } from './spans.ts';
 import type { Token } from './tokens.ts';
+import { unitNamed } from './words.ts';
 
-export const repeated: Piece = (tokens, at, so) => {
-  if (so.day !== undefined || so.after !== undefined || so.anchor !== undefined) return undefined;
+export const repeated: Piece = (tokens, at, so, { isInner }) => {
+  if (so.after !== undefined || so.anchor !== undefined) return undefined;
   const repeat = readRepeat(tokens, at);
   if (repeat === undefined) return undefined;
+  if (so.day !== undefined && isInner === true) return undefined;
+  if (so.day !== undefined) return fromDay(so.day, so, repeat);
   if (so.repeat !== undefined) return onDaysOnly(so.repeat, repeat);
   const { part } = repeat.value;
   return { value: { repeat: repeat.value, ...(part === undefined ? {} : { part }) }, next: repeat.next };
 };
+
+/** `on wednesday every 2 weeks`: it begins on that day. */
+function fromDay(day: SaidDay, so: When, { value, next }: Read<Repeat>): Read<When> | undefined {
+  if (!canBeginOn(value) || so.start !== undefined || value.isVague === true) return undefined;
+  return { value: { repeat: value, start: { day } }, next };
+}
 
 /** `every hour on weekdays`, `twice a week on mondays and thursdays`: the second says on which days. */
 function onDaysOnly(first: Repeat, { value, next }: Read<Repeat>): Read<When> | undefined {
@@ -57,7 +67,6 @@ export const until: Piece = (tokens, at, so) => {
     'ending',
     'ends on',
     'ends',
-    'up to',
     'to',
   ]);
   if (start === at) return lasting(tokens, at, so);
@@ -76,12 +85,27 @@ export const until: Piece = (tokens, at, so) => {
 
 /** `for 3 weeks`, `5 times`, `for the next 10 days`: behind what repeats. */
 function lasting(tokens: readonly Token[], at: number, so: When): Read<When> | undefined {
-  const start = skipAny(tokens, at, ['for the next', 'for', 'over the next', 'during the next']);
-  const span = start === at ? undefined : readSpan(tokens, start);
-  if (span !== undefined) return { value: { until: { span: span.value } }, next: span.next };
+  const start = skipAny(tokens, at, [
+    'for the next',
+    'for up to',
+    'up to',
+    'for',
+    'over the next',
+    'during the next',
+    'within',
+  ]);
+  const next = textAt(tokens, start - 1) === 'next' ? unitNamed(textAt(tokens, start)) : undefined;
+  const one = next === undefined ? undefined : spanOf(1, next);
+  if (one !== undefined) return { value: { until: { span: one } }, next: start + 1 };
+  const span = readSpan(tokens, start);
+  const long = span === undefined ? undefined : skip(tokens, span.next, 'long');
+  if (span !== undefined && (start > at || long !== undefined))
+    return { value: { until: { span: span.value } }, next: long ?? span.next };
   const count = so.count === undefined ? readWhole(tokens, start) : undefined;
   const times =
-    count === undefined ? undefined : skipAny(tokens, count.next, ['times', 'occurrences', 'more times']);
+    count === undefined
+      ? undefined
+      : skipAny(tokens, count.next, ['times', 'occurrences', 'more times', 'x']);
   if (count === undefined || times === undefined || times === count.next) return undefined;
   return count.value <= 1000 ? { value: { count: count.value }, next: times } : undefined;
 }

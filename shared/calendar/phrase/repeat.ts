@@ -1,4 +1,5 @@
 import type { DayPart } from './day-parts.ts';
+import type { DateOfYear } from './said-day.ts';
 import type { Unit } from './words.ts';
 
 export type Frequency = 'MINUTELY' | 'HOURLY' | 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY';
@@ -16,6 +17,8 @@ export interface Repeat {
   readonly inQuarters?: boolean;
   /** `every morning`. */
   readonly part?: DayPart;
+  /** The two dates of which it is one: `every 5/6`. */
+  readonly either?: readonly DateOfYear[];
   /** An adjective as well: `the daily report`. */
   readonly isVague?: boolean;
   /** More often than once in its period, with no word about when: `twice a day`. */
@@ -50,6 +53,12 @@ export function repeatOf(unit: Unit, interval: number): Repeat | undefined {
     case 'year':
       return { freq: 'YEARLY', interval };
   }
+}
+
+/** Whether the day on which it begins says on which days it comes again. */
+export function canBeginOn({ freq, byDay, byMonthDay, byMonth }: Repeat): boolean {
+  const isOpen = byDay === undefined && byMonthDay === undefined && byMonth === undefined;
+  return isOpen && freq !== 'HOURLY' && freq !== 'MINUTELY';
 }
 
 export function codes(days: readonly number[]): readonly string[] {

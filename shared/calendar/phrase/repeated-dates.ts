@@ -1,6 +1,7 @@
 import { readMonthAndYear } from './dates.ts';
 import { fixedDate, readHoliday } from './holidays.ts';
 import { readOrdinal } from './numbers.ts';
+import { type CalendarDate, readNumeric } from './numeric-dates.ts';
 import { listOf, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { type Repeat, unique, weekdayCodes, workdays } from './repeat.ts';
 import type { Token } from './tokens.ts';
@@ -15,13 +16,17 @@ export const readEveryDate: Reader<Repeat> = (tokens, at) => {
       value: { freq: 'YEARLY', interval: 1, byMonth: [date.month], byMonthDay: [date.day] },
       next: holiday.next,
     };
+  const inMonth = readDaysOfMonth(tokens, at);
+  if (inMonth !== undefined) return inMonth;
   const dates = listOf(readYearlessDate)(tokens, at);
   if (dates !== undefined) {
+    const [first] = dates.value;
+    const either = first?.orElse === undefined ? {} : { either: [first, first.orElse] };
     const byMonth = unique(dates.value.map(({ month }) => month));
     const byMonthDay = unique(dates.value.map(({ day }) => day));
     // Months times days: more than were said, unless one of them is the same for all.
     if (byMonth.length > 1 && byMonthDay.length > 1) return undefined;
-    return { value: { freq: 'YEARLY', interval: 1, byMonth, byMonthDay }, next: dates.next };
+    return { value: { freq: 'YEARLY', interval: 1, byMonth, byMonthDay, ...either }, next: dates.next };
   }
   const start = skipAny(tokens, at, ['the']);
   const month = readMonthAndYear(tokens, start);
@@ -35,15 +40,42 @@ export const readEveryDate: Reader<Repeat> = (tokens, at) => {
   return { value: { freq: 'MONTHLY', interval: 1, byMonthDay: days.value }, next: days.next };
 };
 
-const readYearlessDate: Reader<{ readonly month: number; readonly day: number }> = (tokens, at) => {
+/** `20th and 30th of august`, `august 20 and 30`: several days of one month. */
+const readDaysOfMonth: Reader<Repeat> = (tokens, at) => {
   const start = skipAny(tokens, at, ['the']);
-  const slash = tokens[start + 1];
-  if (tokens[start]?.kind === 'number' && slash?.text === '/' && slash.glued) {
-    const [month, day] = [Number(textAt(tokens, start)), Number(textAt(tokens, start + 2))];
-    return month >= 1 && month <= 12 && day >= 1 && day <= 31
-      ? { value: { month, day }, next: start + 3 }
-      : undefined;
-  }
+  const ahead = monthNamed(textAt(tokens, start));
+  const days = listOf(readMonthDayNumber)(
+    tokens,
+    ahead === undefined ? start : skipAny(tokens, start + 1, ['the']),
+  );
+  if (days === undefined || days.value.length < 2) return undefined;
+  const of = skipAny(tokens, days.next, ['of']);
+  const month = ahead ?? monthNamed(textAt(tokens, of));
+  if (month === undefined) return undefined;
+  const value: Repeat = { freq: 'YEARLY', interval: 1, byMonth: [month], byMonthDay: unique(days.value) };
+  return { value, next: ahead === undefined ? of + 1 : days.next };
+};
+
+const readMonthDayNumber: Reader<number> = (tokens, at) => {
+  const day = readOrdinal(tokens, at) ?? dayNumber(tokens, at);
+  return day === undefined || day.value < 1 || day.value > 31 ? undefined : day;
+};
+
+/** The 31 April of `every 4/31`, to be told that there is none. */
+const readNoDate: Reader<CalendarDate> = (tokens, at) => {
+  const numbers = [Number(textAt(tokens, at)), Number(textAt(tokens, at + 2))];
+  const [day = 0, month = 0] = tokens[at + 1]?.mark === 'day-first' ? numbers : numbers.toReversed();
+  const isNear = tokens[at + 2]?.kind === 'number' && textAt(tokens, at + 1) === '/';
+  return isNear && month >= 1 && month <= 12 && day >= 1 && day <= 31
+    ? { value: { month, day }, next: at + 3 }
+    : undefined;
+};
+
+const readYearlessDate: Reader<CalendarDate> = (tokens, at) => {
+  const start = skipAny(tokens, at, ['the']);
+  const isGlued = tokens[start]?.kind === 'number' && tokens[start + 1]?.glued === true;
+  if (isGlued && /^[/.]$/.test(textAt(tokens, start + 1)))
+    return readNumeric(tokens, start) ?? readNoDate(tokens, start);
   const month = monthNamed(textAt(tokens, start));
   if (month !== undefined) {
     const dayStart = skipAny(tokens, start + 1, ['the']);
@@ -87,8 +119,7 @@ export const readEveryNth: Reader<Repeat> = (tokens, at) => {
 
 /** `last business day of every month`. */
 function readNthWorkday(tokens: readonly Token[], at: number): Read<Repeat> | undefined {
-  const place =
-    skip(tokens, at, 'last') === undefined ? (skip(tokens, at, 'first') === undefined ? 0 : 1) : -1;
+  const place = skip(tokens, at, 'last') === undefined ? (skip(tokens, at, 'o1') === undefined ? 0 : 1) : -1;
   const day = skipAny(tokens, at + 1, ['business day', 'working day', 'work day', 'workday', 'weekday']);
   const of = place === 0 || day === at + 1 ? undefined : readOfMonth(tokens, day);
   const isEvery = of?.value.isEach === true || /^(?:every|each)$/.test(textAt(tokens, at - 1));
@@ -156,6 +187,13 @@ export function readOfMonth(tokens: readonly Token[], at: number): Read<OfMonth>
   const start = skipAny(tokens, at, ['of', 'in', 'on']);
   for (const [phrase, interval, isEach] of [
     ['every other month', 2, true],
+    ['every 2 months', 2, true],
+    ['every n2 months', 2, true],
+    ['every second month', 2, true],
+    ['every 3 months', 3, true],
+    ['every n3 months', 3, true],
+    ['every 6 months', 6, true],
+    ['every n6 months', 6, true],
     ['every month', 1, true],
     ['each month', 1, true],
     ['a month', 1, true],
@@ -190,7 +228,7 @@ const readMonthDay: Reader<number> = (tokens, at) => {
   const first = skip(tokens, start, 'start') ?? skip(tokens, start, 'beginning');
   if (first !== undefined)
     return readOfMonth(tokens, first) === undefined ? undefined : { value: 1, next: first };
-  const last = skip(tokens, start, 'last day') ?? skip(tokens, start, 'end');
+  const last = skip(tokens, start, 'last day') ?? skip(tokens, start, 'last') ?? skip(tokens, start, 'end');
   if (last !== undefined)
     return readOfMonth(tokens, last) === undefined ? undefined : { value: -1, next: last };
   const ordinal = readOrdinal(tokens, start);

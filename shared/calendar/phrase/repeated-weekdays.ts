@@ -70,11 +70,15 @@ export const readRange: Reader<Repeat> = (tokens, at) => {
     : { value: { freq: 'WEEKLY', interval: 1, byDay: codes(days.value) }, next: days.next };
 };
 
+function dayNamed(word: string): number | undefined {
+  return weekdayNamed(word) ?? weekdaysNamed(word);
+}
+
 function readWeekdayRange(tokens: readonly Token[], at: number): Read<readonly number[]> | undefined {
   const start = skipAny(tokens, at, ['from']);
-  const first = weekdayNamed(textAt(tokens, start));
+  const first = dayNamed(textAt(tokens, start));
   const to = skipAny(tokens, start + 1, ['to', '-', 'through', 'thru', 'until', '\u2013']);
-  const last = weekdayNamed(textAt(tokens, to));
+  const last = dayNamed(textAt(tokens, to));
   if (first === undefined || last === undefined || to === start + 1) return undefined;
   const length = ((last - first + 7) % 7) + 1;
   return { value: Array.from({ length }, (_, index) => (first + index) % 7), next: to + 1 };
@@ -91,7 +95,7 @@ export function readWeekdays(tokens: readonly Token[], at: number): Read<readonl
 export function readExcept(tokens: readonly Token[], at: number): Read<readonly string[]> | undefined {
   const start = skip(tokens, at, 'except') ?? skip(tokens, at, 'but not') ?? skip(tokens, at, 'excluding');
   if (start === undefined) return undefined;
-  const on = skipAny(tokens, start, ['for', 'on', 'on the']);
+  const on = skipAny(tokens, start, ['for', 'on the', 'on', 'the']);
   const word = textAt(tokens, on);
   const without = /^weekends?$/.test(word)
     ? { value: weekendDays, next: on + 1 }

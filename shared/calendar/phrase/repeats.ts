@@ -19,7 +19,7 @@ import { type Unit, unitNamed, weekdayNamed, weekdaysNamed } from './words.ts';
 export const readRepeat: Reader<Repeat> = (tokens, at) => {
   const start = skipAny(tokens, at, ['on the', 'on', 'in the', 'once', 'the', 'repeat', 'repeating', 'at']);
   return (
-    firstOf(readOften, readAdverb, readMonthlyNth, readMonthlyDay, readPlural, readRange)(tokens, start) ??
+    firstOf(readOften, readAdverb, readMonthlyNth, readMonthlyDay, readRange, readPlural)(tokens, start) ??
     readEvery(tokens, at === start || textAt(tokens, at) !== 'the' ? start : at)
   );
 };
@@ -50,7 +50,7 @@ const readAdverb: Reader<Repeat> = (tokens, at) => {
   const value = Object.hasOwn(adverbs, word) ? adverbs[word] : undefined;
   if (value === undefined) return undefined;
   if (word === 'nightly') {
-    const night = readDayPart([{ kind: 'word', text: 'night', start: 0, end: 0, glued: false }], 0);
+    const night = readDayPart([{ kind: 'word', text: 'night', said: '', start: 0, end: 0, glued: false }], 0);
     return { value: night === undefined ? value : { ...value, part: night.value }, next: at + 1 };
   }
   if (value.byDay !== undefined || !/^(?:WEEKLY|MONTHLY|YEARLY)$/.test(value.freq))
@@ -76,7 +76,10 @@ const readOften: Reader<Repeat> = (tokens, at) => {
   if (unit === undefined) return undefined;
   const value = repeatOf(unit, 1);
   if (value === undefined) return undefined;
-  return { value: often === 1 ? value : { ...value, timesPerPeriod: often }, next: next + 2 };
+  if (often !== 1) return { value: { ...value, timesPerPeriod: often }, next: next + 2 };
+  return /^(?:WEEKLY|MONTHLY|YEARLY)$/.test(value.freq)
+    ? withDays(tokens, next + 2, value)
+    : { value, next: next + 2 };
 };
 
 /** `every`, and whatever may stand behind it. */
@@ -92,11 +95,23 @@ const readEvery: Reader<Repeat> = (tokens, at) => {
   const interval = isOther ? 2 : (count?.value ?? 1);
   const start = count?.next ?? other;
   if (count === undefined && !isOther) {
+    if (isEverySecond(tokens, start))
+      return { value: { freq: 'MINUTELY', interval: 1 / 60 }, next: start + 1 };
     const special = firstOf(readEveryNth, readEveryDate)(tokens, start);
     if (special !== undefined) return special;
   }
   return readUnit(tokens, start, interval);
 };
+
+/** `every second` is too often where it is not every other one of what follows. */
+function isEverySecond(tokens: readonly Token[], at: number): boolean {
+  const word = textAt(tokens, at);
+  const behind = tokens[at + 1];
+  return (
+    (word === 'second' || word === 'seconds') &&
+    (behind === undefined || behind.kind === 'sign' || /^(?:to|that|about)$/.test(behind.text))
+  );
+}
 
 /** The 3 of `every 3 days`, `every third day` and `every 2nd friday`. */
 function readInterval(tokens: readonly Token[], at: number): Read<number> | undefined {
@@ -132,6 +147,8 @@ function readCount(tokens: readonly Token[], at: number): Read<number> | undefin
 }
 
 const unitWords = new Set([
+  'weekends',
+  'weekdays',
   'fortnight',
   'weekday',
   'workday',
@@ -200,7 +217,7 @@ function readUnit(tokens: readonly Token[], at: number, interval: number): Read<
       : repeatOf(unit, interval);
   if (value === undefined) return undefined;
   if (unit === 'quarter') {
-    const first = skipAny(tokens, at + 1, ['on the 1 st', 'on the first day', 'on the first', 'on day 1']);
+    const first = skipAny(tokens, at + 1, ['on the 1 st', 'on the o1 day', 'on the o1', 'on day 1']);
     return { value, next: first };
   }
   return unit === 'week' || unit === 'month' || unit === 'year'
@@ -220,11 +237,15 @@ function withDays(tokens: readonly Token[], at: number, value: Repeat): Read<Rep
   if (value.freq === 'WEEKLY') {
     const days = readWeekdays(tokens, start);
     if (days !== undefined) return { value: { ...value, byDay: days.value }, next: days.next };
+    const weekend = skipAny(tokens, start, ['weekend', 'weekends']);
+    if (weekend > start && start > at) return { value: { ...value, byDay: weekendDays }, next: weekend };
   }
   if (value.freq === 'MONTHLY') {
     const nth = readNthWeekdays(tokens, start);
     if (nth !== undefined) return { value: { ...value, byDay: nth.value }, next: nth.next };
-    const last = skip(tokens, start, 'last day');
+    const last = skip(tokens, start, 'last day') ?? skip(tokens, at, 'at the end');
+    const first = skip(tokens, at, 'at the beginning') ?? skip(tokens, at, 'at the start');
+    if (first !== undefined) return { value: { ...value, byMonthDay: [1] }, next: first };
     if (last !== undefined) return { value: { ...value, byMonthDay: [-1] }, next: last };
     const days = readMonthDays(tokens, start);
     if (days !== undefined) return { value: { ...value, byMonthDay: days.value }, next: days.next };

@@ -9,8 +9,16 @@ export interface SaidDay {
   on(today: Day, isOver: (day: Day) => boolean): Day | undefined;
   /** It is a date that no year has. */
   readonly never?: { readonly month: number; readonly day: number };
+  /** The two dates of which it is one: `5/6`. */
+  readonly either?: readonly DateOfYear[];
   /** More a word of everyday language than a day where it stands alone: `may`, `sun`, `march`. */
   readonly isVague?: boolean;
+}
+
+/** 1 to 12, 1 to 31. */
+export interface DateOfYear {
+  readonly month: number;
+  readonly day: number;
 }
 
 export type On = SaidDay['on'];

@@ -1,6 +1,8 @@
-import { skipMinus } from './numbers.ts';
+import { isLoose, isPartOfMore, isTimeBefore, isTimeBehind, isVague, isWeakAt } from './beside.ts';
 import type { When } from './piece.ts';
-import { skip, skipAny, textAt } from './read.ts';
+import { skipAny, textAt } from './read.ts';
+import { canBeginOn } from './repeat.ts';
+import { addressee, lastBefore, links, skipLead, skipLinks } from './request-words.ts';
 import type { Token } from './tokens.ts';
 import { readWhen } from './when.ts';
 
@@ -9,6 +11,10 @@ export interface Sentence {
   readonly when?: When;
   /** What is left: parts of the text, in order, as `slice` takes them. */
   readonly what: readonly (readonly [start: number, end: number])[];
+  /** Whom it names, if not whoever asks. */
+  readonly addressee?: 'several' | 'somebody-else';
+  /** Beside the time that was read stands a word of time that was not: what was read may be half of what was meant. */
+  readonly hasTimeLeft?: boolean;
 }
 
 /** Where a time stands among the tokens. */
@@ -20,112 +26,20 @@ interface Place {
   readonly isWeak: boolean;
 }
 
-const politeness = [
-  'please',
-  'pls',
-  'plz',
-  'hey',
-  'hi',
-  'ok',
-  'okay',
-  'bot',
-  'can you',
-  'could you',
-  'would you',
-  'will you',
-  'kindly',
-  'just',
-  ',',
-  '!',
-  '/',
-  '@',
-  "i'd like you to",
-  'i want you to',
-  'i need you to',
-  'you should',
-];
-const leads = [
-  'remind me again',
-  'remind me',
-  'remind us',
-  'remind everyone',
-  'remind myself',
-  'remindme',
-  'remind',
-  'set me a reminder',
-  'set a reminder',
-  'set reminder',
-  'set up a reminder',
-  'add a reminder',
-  'add reminder',
-  'create a reminder',
-  'create reminder',
-  'make a reminder',
-  'give me a reminder',
-  'send me a reminder',
-  'i need a reminder',
-  'a reminder',
-  'new reminder',
-  'reminder',
-  "don't let me forget",
-  'do not let me forget',
-  'help me remember',
-  'nudge me',
-  'ping me',
-  'alert me',
-  'notify me',
-  'tell me',
-];
-/** Between when and what, and before what. */
-const links = [
-  'to',
-  'that',
-  'about',
-  'of',
-  ':',
-  ',',
-  '-',
-  ';',
-  '\u2013',
-  '\u2014',
-  'i have to',
-  'i need to',
-  'i should',
-  'i must',
-  'regarding',
-];
-/** What ends a request and belongs to nothing. */
-const endings = [
-  'please',
-  'pls',
-  'plz',
-  'thanks',
-  'thank you',
-  'thx',
-  'ok',
-  'okay',
-  'ty',
-  'cheers',
-  '.',
-  '!',
-  '?',
-  ',',
-  ';',
-  ':',
-];
-
-/** A time behind one of these is about something else. */
-const belongsTo =
-  /^(?:the|a|an|my|our|his|her|your|their|its|for|about|of|from|since|until|than|with|due|regarding|before|after|every|last|to|as|is|was|are|were|be)$/;
-
 /** So many tokens the longest time has. */
 const LONGEST_TIME = 150;
 /** A time deep in a long text is a part of the text. */
 const FARTHEST = 300;
 
-/** Parts a request into when and what. `lead` says whether it begins with `remind me` or the like. */
+/** Parts a request into when and what. */
 export function parted(tokens: readonly Token[]): Sentence {
   const lead = skipLead(tokens, 0);
+  const named = addressee(tokens, lead);
+  const sentence = partedBehind(tokens, lead);
+  return named === undefined ? sentence : { ...sentence, addressee: named };
+}
+
+function partedBehind(tokens: readonly Token[], lead: number): Sentence {
   const end = lastBefore(tokens);
   const prefix = readPrefix(tokens, lead);
   const afterPrefix = prefix === undefined ? lead : skipLinks(tokens, skipLead(tokens, prefix.next, true));
@@ -134,10 +48,7 @@ export function parted(tokens: readonly Token[]): Sentence {
     prefix !== undefined && (prefix.when.after !== undefined || prefix.when.anchor !== undefined);
   const suffix = isWhole ? undefined : readSuffix(tokens, start, end);
   if (prefix !== undefined) {
-    const both = suffix === undefined || suffix.isWeak ? undefined : together(prefix.when, suffix.when);
-    if (both === undefined || suffix === undefined)
-      return { when: prefix.when, what: [range(tokens, start, end)] };
-    return { when: both, what: [range(tokens, start, suffix.at)] };
+    return partedAround(tokens, prefix, { suffix, start, end });
   }
   const middle = suffix === undefined || suffix.isWeak ? readMiddle(tokens, start, end) : undefined;
   const found = middle ?? suffix;
@@ -146,52 +57,60 @@ export function parted(tokens: readonly Token[]): Sentence {
     range(tokens, start, beforeWeak(tokens, start, found)),
     range(tokens, skipLinksOnce(tokens, found.next), end),
   ];
-  return { when: found.when, what: what.filter(([from, to]) => to > from) };
+  const hasTimeLeft =
+    isTimeBefore(tokens, start, found.at) || (middle !== undefined && isTimeBehind(tokens, found.next));
+  return { when: found.when, what: what.filter(([from, to]) => to > from), hasTimeLeft };
 }
 
-function skipLead(tokens: readonly Token[], at: number, isOptional = false): number {
-  let next = at;
-  for (let words = 0; words < 8; words += 1) {
-    const polite = skipAny(tokens, next, politeness);
-    if (polite === next) break;
-    next = polite;
+/** A time at the beginning, with what another at the end adds to it: `every hour to stretch until 6pm`. */
+function partedAround(
+  tokens: readonly Token[],
+  { when, next }: Place,
+  rest: { readonly suffix: Place | undefined; readonly start: number; readonly end: number },
+): Sentence {
+  const { start, end } = rest;
+  const isBeside = isTimeBehind(tokens, next);
+  const bound = readBound(tokens, when, rest);
+  if (bound !== undefined)
+    return { when: bound.when, what: [range(tokens, start, bound.at)], hasTimeLeft: isBeside };
+  // What is bought for Saturday is bought before.
+  const suffix =
+    rest.suffix?.isWeak === false && textAt(tokens, rest.suffix.at) !== 'for' ? rest.suffix : undefined;
+  const both = suffix === undefined ? undefined : together(when, suffix.when);
+  if (suffix === undefined || both === undefined) {
+    // Beside what repeats another time is no part of the text: it says when, too.
+    const isLost = suffix !== undefined && (when.repeat ?? suffix.when.repeat) !== undefined;
+    return { when, what: [range(tokens, start, end)], hasTimeLeft: isBeside || isLost };
   }
-  const lead = skipAny(tokens, next, leads);
-  if (lead > next) return lead;
-  return isOptional ? at : next;
+  return { when: both, what: [range(tokens, start, suffix.at)], hasTimeLeft: isBeside };
 }
 
-function skipLinks(tokens: readonly Token[], at: number): number {
-  let next = at;
-  for (let words = 0; words < 3; words += 1) {
-    const link = skipAny(tokens, next, links);
-    if (link === next) break;
-    next = link;
+/** Where what repeats begins and ends, said behind the text: `until 6pm`, `starting tomorrow`, `except sundays`. */
+function readBound(
+  tokens: readonly Token[],
+  when: When,
+  { start, end }: { readonly start: number; readonly end: number },
+): Place | undefined {
+  if (when.repeat === undefined) return undefined;
+  const until = tokens.slice(0, end);
+  for (let at = Math.max(start + 1, end - LONGEST_TIME); at < end; at += 1) {
+    if (!bounds.test(textAt(tokens, at))) continue;
+    const read = readWhen(until, at, { isAlone: false }, when);
+    if (read?.next === end) return { when: read.value, at, next: end, isWeak: false };
   }
-  return next;
+  return undefined;
 }
+
+const bounds = /^(?:until|through|starting|beginning|ending|except|from|between)$/;
 
 /** Behind a time in the middle only signs go: `at 5 about the meeting` keeps its word. */
 function skipLinksOnce(tokens: readonly Token[], at: number): number {
   return skipAny(tokens, at, [',', ';', ':', '.']);
 }
 
-/** The index behind the last token that says something. */
-function lastBefore(tokens: readonly Token[]): number {
-  let end = tokens.length;
-  for (let words = 0; words < 12 && end > 0; words += 1) {
-    const ending = endings.find((phrase) => skip(tokens, end - phrase.split(' ').length, phrase) === end);
-    if (ending === undefined) break;
-    // The dots of `p.m.` belong to the time.
-    if (ending === '.' && /^[apm]$/.test(textAt(tokens, end - 2))) break;
-    end -= ending.split(' ').length;
-  }
-  return end;
-}
-
 /** A time right behind `remind me`, or at the very beginning. */
 function readPrefix(tokens: readonly Token[], lead: number): Place | undefined {
-  const start = skipAny(tokens, lead, ['for', ':', ',', '-']);
+  const start = skipAny(tokens, lead, ['for', ':', ',', '-', 'please']);
   const read = readWhen(tokens, start, { isAlone: false });
   if (read === undefined) return undefined;
   const { value: when, next } = read;
@@ -239,50 +158,6 @@ function readMiddle(tokens: readonly Token[], start: number, end: number): Place
   return best;
 }
 
-/** The 5 minutes of `-5 minutes`, `1/5 minutes` and `every 5 minutes`: they say less than the whole, and something else. */
-function isPartOfMore(tokens: readonly Token[], at: number, { after }: When): boolean {
-  if (tokens[at]?.kind !== 'number') return false;
-  if (isBehindSign(tokens, at)) return true;
-  if (after === undefined) return false;
-  if (/^(?:every|each|minus|negative)$/.test(textAt(tokens, at - 1))) return true;
-  if (skipMinus(tokens, at - 1) === at && tokens[at - 1]?.glued === false) return true;
-  const isJoined = tokens[at]?.glued === true && tokens[at - 1]?.glued === true;
-  const before = tokens[at - (textAt(tokens, at - 2) === 'e' ? 3 : 2)];
-  return isJoined && before?.kind === 'number';
-}
-
-/** The 5 of `in - 5 minutes`, `in ~5 minutes` and `at -5:00`. */
-function isBehindSign(tokens: readonly Token[], at: number): boolean {
-  let before = at - 1;
-  while (/^[-+~<>=\u00b1\u2212\u2013]$/.test(textAt(tokens, before))) before -= 1;
-  return before < at - 1 && /^(?:in|at|after|within|every|each)$/.test(textAt(tokens, before));
-}
-
-/** In the middle of a text, only what cannot be an adjective: `the friday meeting`, `daily report`. */
-function isLoose(tokens: readonly Token[], at: number, when: When): boolean {
-  const isLed = /^(?:at|on|in|by|every|each|tomorrow|today|tonight|this|next|@|until|from)$/.test(
-    textAt(tokens, at),
-  );
-  return !isLed || isVague(when);
-}
-
-function isWeakAt(tokens: readonly Token[], at: number, when: When, start: number): boolean {
-  if (isVague(when)) return true;
-  return at > start &&
-    belongsTo.test(textAt(tokens, at - 1)) &&
-    !/^(?:is|was|are|were|be|due)$/.test(textAt(tokens, at - 1))
-    ? !/^(?:at|in|on|every|tomorrow|today|tonight)$/.test(textAt(tokens, at)) ||
-        /^(?:for|of|from|about|before|after|until|since)$/.test(textAt(tokens, at - 1))
-    : false;
-}
-
-/** Words that are more than a time. */
-function isVague(when: When): boolean {
-  if (when.isBareSpan === true) return true;
-  const says = Object.keys(when).length;
-  return (when.day?.isVague === true || when.repeat?.isVague === true) && says === 1;
-}
-
 /** `food for saturday`: when the day is all there is, the word before it goes with it. */
 function beforeWeak(tokens: readonly Token[], start: number, { at, isWeak }: Place): number {
   if (at > start && /^(?:after|sometime|before|until)$/.test(textAt(tokens, at - 1))) return at - 1;
@@ -294,13 +169,20 @@ function together(a: When, b: When): When | undefined {
   const keys = new Set(Object.keys(a));
   if (a.after !== undefined || b.after !== undefined || b.anchor !== undefined || b.isBareSpan === true)
     return undefined;
-  if (b.repeat !== undefined && a.day !== undefined) return undefined;
-  if (a.repeat !== undefined && b.day !== undefined) return undefined;
+  const day = a.day ?? b.day;
+  const repeat = a.repeat ?? b.repeat;
+  if (day !== undefined && repeat !== undefined) {
+    // `every 2 weeks to water the plants on wednesday` begins on that day.
+    const { day: _a, ...rest } = a;
+    const { day: _b, ...others } = b;
+    return canBeginOn(repeat) ? together(rest, { ...others, start: { day } }) : undefined;
+  }
   return Object.keys(b).some((key) => keys.has(key)) ? undefined : { ...a, ...b };
 }
 
 function range(tokens: readonly Token[], from: number, to: number): readonly [number, number] {
   const first = tokens[from];
-  const last = tokens[to - 1];
+  const isComma = to > from + 1 && /^[,;]$/.test(textAt(tokens, to - 1));
+  const last = tokens[isComma ? to - 2 : to - 1];
   return first === undefined || last === undefined || to <= from ? [0, 0] : [first.start, last.end];
 }

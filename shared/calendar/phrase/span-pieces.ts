@@ -1,4 +1,4 @@
-import { skipMinus } from './numbers.ts';
+import { readWhole, skipMinus } from './numbers.ts';
 import { isEmpty, type Piece } from './piece.ts';
 import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { readSpan, type Span } from './spans.ts';
@@ -29,27 +29,45 @@ export const after: Piece = (tokens, at, so) => {
     'about',
     '+',
   ]);
-  const isNext = skip(tokens, lead, 'next') ?? lead;
+  const isNext = skipAny(tokens, lead, [
+    'the next',
+    'the upcoming',
+    'the coming',
+    'next',
+    'upcoming',
+    'coming',
+  ]);
   const start = skipAny(tokens, isNext, ['about', 'around', 'exactly', 'like', 'the next']);
   const minus = isLed ? skipMinus(tokens, start) : undefined;
   if (minus !== undefined) return negative(readSpan(tokens, minus));
-  const span = readSpan(tokens, start) ?? (isLed ? readClockSpan(tokens, start) : undefined);
+  const span =
+    readSpan(tokens, start) ??
+    readSpan(tokens, skipAny(tokens, lead, ['the'])) ??
+    (isLed ? readClockSpan(tokens, start) : undefined);
   if (isBehindDay && (span === undefined || span.value.exact !== 0)) return undefined;
   if (span === undefined) {
-    const token = tokens[start];
+    const minutes = readWhole(tokens, start);
     // `in 15` is minutes to everybody.
-    if (!isLed || token?.kind !== 'number' || token.text.length > 2 || !isOver(tokens, start + 1))
+    if (!isLed || minutes === undefined || minutes.value > 99 || !isOver(tokens, minutes.next))
       return undefined;
     return {
-      value: { after: { months: 0, days: 0, exact: Number(token.text) * 60_000, unit: 'minute' } },
-      next: start + 1,
+      value: { after: { months: 0, days: 0, exact: minutes.value * 60_000, unit: 'minute' } },
+      next: minutes.next,
     };
   }
   if (/^(?:ago|before|earlier|prior|old)$/.test(textAt(tokens, span.next))) {
     if (textAt(tokens, span.next) !== 'ago') return undefined;
     return negative({ ...span, next: span.next + 1 });
   }
-  const hence = skipAny(tokens, span.next, ['hence', 'later', "' time", "'s time", 'time', 'from now']);
+  const hence = skipAny(tokens, span.next, [
+    'hence',
+    'later',
+    'out',
+    "' time",
+    "'s time",
+    'time',
+    'from now',
+  ]);
   const isSure = isLed || hence > span.next || textAt(tokens, at) === '+';
   return { value: { after: span.value, ...(isSure ? {} : { isBareSpan: true }) }, next: hence };
 };
@@ -76,6 +94,8 @@ export const soon: Piece = (tokens, at, so) => {
     if (next !== undefined)
       return { value: { after: { months: 0, days: 0, exact: 0, unit: 'second' } }, next };
   }
+  // `later this afternoon` is a part of the day.
+  if (/^(?:this|tonight|in)$/.test(textAt(tokens, at + 1))) return undefined;
   const later = skip(tokens, at, 'later today') ?? skip(tokens, at, 'later on') ?? skip(tokens, at, 'later');
   return later === undefined
     ? undefined

@@ -41,7 +41,7 @@ function readPart(tokens: readonly Token[], at: number): Read<Span> | undefined 
   for (const [phrase, days] of [
     ['a fortnight', 14],
     ['fortnight', 14],
-    ['one fortnight', 14],
+    ['n1 fortnight', 14],
   ] as const) {
     const next = skip(tokens, at, phrase);
     if (next !== undefined) return { value: { months: 0, days, exact: 0, unit: 'week' }, next };
@@ -51,7 +51,17 @@ function readPart(tokens: readonly Token[], at: number): Read<Span> | undefined 
     return { value: { months: 0, days: 0, exact: 3_600_000, unit: 'hour' }, next: hour };
   const amount = readAmount(tokens, at);
   if (amount === undefined) return undefined;
-  const behind = skipAny(tokens, amount.next, ['more', 'whole', 'full', '-', 'of an', 'of a']);
+  const behind = skipAny(tokens, amount.next, [
+    'more',
+    'whole',
+    'full',
+    'upcoming',
+    'coming',
+    'next',
+    '-',
+    'of an',
+    'of a',
+  ]);
   const word = textAt(tokens, behind);
   const isDigit = tokens[amount.next - 1]?.kind === 'number' || word === 'h';
   const unit =

@@ -1,15 +1,20 @@
-import { corrected } from './words.ts';
+/** What stands for a word that the language does not know: nothing in the grammar waits for it. */
+export const UNKNOWN = '--';
 
 /** A piece of what somebody wrote. */
 export interface Token {
   readonly kind: 'word' | 'number' | 'sign' | 'quoted';
-  /** In lower case, spelled right; `'` for every apostrophe. Empty for quoted text, which nobody looks into. */
+  /** In the notation of the grammar. Empty for quoted text, which nobody looks into. */
   readonly text: string;
+  /** As it was written, in lower case; `'` for every apostrophe. */
+  readonly said: string;
   /** Where it stands in the text, as `slice` takes it. */
   readonly start: number;
   readonly end: number;
   /** Nothing stands between it and the token before. */
   readonly glued: boolean;
+  /** What a sign between numbers means to the person: which comes first in a date, or a clock of 24 hours. */
+  readonly mark?: 'day-first' | 'month-first' | 'on-24';
 }
 
 const closing: { readonly [opening: string]: string } = {
@@ -31,9 +36,8 @@ export function tokensOf(text: string): readonly Token[] {
   let at = 0;
   let glued = false;
   const push = (kind: Token['kind'], end: number): void => {
-    const written = plain.slice(at, end).toLowerCase();
-    const token = kind === 'quoted' ? '' : kind === 'word' ? corrected(written) : written;
-    tokens.push({ kind, text: token, start: at, end, glued });
+    const said = kind === 'quoted' ? '' : plain.slice(at, end).toLowerCase().normalize('NFC');
+    tokens.push({ kind, text: said, said, start: at, end, glued });
     at = end;
     glued = true;
   };

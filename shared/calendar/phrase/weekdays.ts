@@ -1,9 +1,9 @@
 import { type Day, weekdayOf } from '../local-time.ts';
 import { readAmount, readWhole } from './numbers.ts';
-import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
+import { isAbbreviated, type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { type SaidDay, said } from './said-day.ts';
 import type { Token } from './tokens.ts';
-import { unitNamed, weekdayNamed, weekdaysNamed } from './words.ts';
+import { isVagueWeekday, unitNamed, weekdayNamed, weekdaysNamed } from './words.ts';
 
 /** `three fridays from now`. */
 export const readNthComing: Reader<SaidDay> = (tokens, at) => {
@@ -31,7 +31,7 @@ export const readWeekday: Reader<SaidDay> = (tokens, at) => {
   const start = nextWeek ?? (modifier === '' ? at : skipAny(tokens, at + 1, ['coming', 'upcoming']));
   const weekday = weekdayNamed(textAt(tokens, start));
   if (weekday === undefined) return undefined;
-  const next = textAt(tokens, start + 1) === '.' && textAt(tokens, start).length <= 4 ? start + 2 : start + 1;
+  const next = textAt(tokens, start + 1) === '.' && isAbbreviated(tokens, start) ? start + 2 : start + 1;
   if (modifier === 'last')
     return { value: said((today) => today - ((weekdayOf(today) - weekday + 6) % 7) - 1), next };
   if (nextWeek !== undefined) return { value: said(inWeek(weekday, 1)), next };
@@ -44,7 +44,7 @@ export const readWeekday: Reader<SaidDay> = (tokens, at) => {
   if (span !== undefined)
     return { value: said((today) => inWeek(weekday, span.value)(today)), next: span.next };
   if (modifier === 'next') return { value: said(inWeek(weekday, 1)), next };
-  const isVague = modifier === '' && /^(?:sun|sat|mon|wed|fri)$/.test(textAt(tokens, start));
+  const isVague = modifier === '' && isVagueWeekday(textAt(tokens, start));
   return { value: { on: coming(weekday), isVague: isVague && start === at }, next };
 };
 

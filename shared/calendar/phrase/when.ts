@@ -1,3 +1,4 @@
+import { iso } from './iso.ts';
 import { type Bounds, isEmpty, type Piece, type When } from './piece.ts';
 import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { except, repeated, until, within } from './repeat-pieces.ts';
@@ -5,7 +6,7 @@ import { readRange } from './repeated-weekdays.ts';
 import { readRepeat } from './repeats.ts';
 import { after, soon } from './span-pieces.ts';
 import { readSpan, type Span } from './spans.ts';
-import { clocks, day, dayPart, sameTime } from './time-pieces.ts';
+import { clocks, day, dayPart, sameTime, zone } from './time-pieces.ts';
 import type { Token } from './tokens.ts';
 
 /** So many tokens before a time some readers look at. */
@@ -14,9 +15,14 @@ const LOOKED_BACK = 2;
 /** How many pieces one phrase has at most. */
 const MOST_PIECES = 10;
 
-/** Reads as much of a time as stands there; `undefined` when none does. */
-export function readWhen(tokens: readonly Token[], at: number, bounds: Bounds): Read<When> | undefined {
-  let value: When = {};
+/** Reads as much of a time as stands there, and adds it to what was said before; `undefined` when none does. */
+export function readWhen(
+  tokens: readonly Token[],
+  at: number,
+  bounds: Bounds,
+  before: When = {},
+): Read<When> | undefined {
+  let value = before;
   let next = at;
   for (let pieces = 0; pieces < MOST_PIECES; pieces += 1) {
     const piece =
@@ -78,7 +84,7 @@ const readTheSpan: Reader<Span> = (tokens, at) => {
   const word = textAt(tokens, start);
   if (!/^(?:day|week|month|hour)$/.test(word) || !/^(?:before|after)$/.test(textAt(tokens, start + 1)))
     return undefined;
-  const one: Token = { kind: 'word', text: 'one', start: 0, end: 0, glued: false };
+  const one: Token = { kind: 'word', text: 'n1', said: '', start: 0, end: 0, glued: false };
   const span = readSpan([one, ...tokens.slice(start, start + 1)], 0);
   return span === undefined ? undefined : { value: span.value, next: start + 1 };
 };
@@ -128,7 +134,9 @@ const pieces: readonly Piece[] = [
   until,
   starting,
   except,
+  iso,
   clocks,
+  zone,
   repeated,
   after,
   soon,

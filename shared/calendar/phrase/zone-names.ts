@@ -1,41 +1,77 @@
-import { type Reader, textAt } from './read.ts';
+import { sharedLetters, zoneLetters } from '../zone-letters.ts';
+import { zonesNamed } from '../zones.ts';
+import { readDistance, readOffset } from './iso.ts';
+import { type Read, type Reader, skip, textAt } from './read.ts';
+import { type Token, UNKNOWN } from './tokens.ts';
 
-/** Letters that stand for a zone behind a time, by the zone that people mean by them all year round. */
-export const zoneLetters: { readonly [letters: string]: string } = {
-  utc: 'UTC',
-  gmt: 'UTC',
-  z: 'UTC',
-  cet: 'Europe/Paris',
-  cest: 'Europe/Paris',
-  bst: 'Europe/London',
-  eet: 'Europe/Helsinki',
-  eest: 'Europe/Helsinki',
-  msk: 'Europe/Moscow',
-  est: 'America/New_York',
-  edt: 'America/New_York',
-  et: 'America/New_York',
-  cst: 'America/Chicago',
-  cdt: 'America/Chicago',
-  ct: 'America/Chicago',
-  mst: 'America/Denver',
-  mdt: 'America/Denver',
-  pst: 'America/Los_Angeles',
-  pdt: 'America/Los_Angeles',
-  pt: 'America/Los_Angeles',
-  jst: 'Asia/Tokyo',
-  kst: 'Asia/Seoul',
-  sgt: 'Asia/Singapore',
-  hkt: 'Asia/Hong_Kong',
-  aest: 'Australia/Sydney',
-  aedt: 'Australia/Sydney',
-  nzst: 'Pacific/Auckland',
-  nzdt: 'Pacific/Auckland',
+/** The zone of a time, or those of which one is meant. */
+export interface SaidZone {
+  readonly zone?: string;
+  readonly zones?: readonly string[];
+}
+
+/** No name of a zone has more words and signs. */
+const LONGEST_NAME = 9;
+
+/** What stands behind a time: `CET`, `(EST)`, `UTC-5`, `New York time`, `Pacific`, `Europe/Berlin`. */
+export const readZoneName: Reader<SaidZone> = (tokens, at) => {
+  if (tokens[at] === undefined) return undefined;
+  if (textAt(tokens, at) !== '(') return readZone(tokens, at);
+  const inside = readZone(tokens, at + 1, true);
+  return inside !== undefined && textAt(tokens, inside.next) === ')'
+    ? { ...inside, next: inside.next + 1 }
+    : undefined;
 };
 
-/** The IANA zone of `CET` in `4pm CET`. */
-export const readZoneName: Reader<string> = (tokens, at) => {
-  const word = textAt(tokens, at);
-  const zone = Object.hasOwn(zoneLetters, word) ? zoneLetters[word] : undefined;
-  if (zone === undefined || (word === 'z' && tokens[at]?.glued !== true)) return undefined;
-  return { value: zone, next: at + 1 };
-};
+function readZone(tokens: readonly Token[], at: number, isAlone = false): Read<SaidZone> | undefined {
+  // `14:00+02:00`, but not the 10 of `2027-10`.
+  const offset = textAt(tokens, at - 2) === ':' ? readOffset(tokens, at) : undefined;
+  if (offset !== undefined) return { value: { zone: offset.value }, next: offset.next };
+  const letters = tokens[at]?.said ?? '';
+  const distance =
+    /^(?:utc|gmt)$/.test(letters) && /^[+\u2212-]$/.test(textAt(tokens, at + 1))
+      ? readDistance(tokens, at + 1)
+      : undefined;
+  if (distance !== undefined) return { value: { zone: distance.value }, next: distance.next };
+  const time = skip(tokens, at + 1, 'time') ?? at + 1;
+  // `IST India` says which.
+  const place = readPlace(tokens, at, isAlone);
+  if (place !== undefined && place.next > time) return place;
+  if (Object.hasOwn(zoneLetters, letters) && letters !== 'z')
+    return { value: { zone: zoneLetters[letters] ?? 'UTC' }, next: time };
+  if (Object.hasOwn(sharedLetters, letters))
+    return { value: { zones: sharedLetters[letters] ?? [] }, next: time };
+  return place;
+}
+
+/** A name that `timezone` knows, where nothing follows it that it could belong to: `9am Paris`, but not `9am Paris flight`. */
+function readPlace(tokens: readonly Token[], at: number, isAlone: boolean): Read<SaidZone> | undefined {
+  for (let length = LONGEST_NAME; length >= 1; length -= 1) {
+    const last = tokens[at + length - 1];
+    if (last?.kind !== 'word') continue;
+    const name = tokens.slice(at, at + length);
+    const isTime = textAt(tokens, at + length) === 'time';
+    // A word of times, or of two letters, names no place, unless more follows: `may`, but `san jose` and `uk time`.
+    const isWord = length === 1 && (tokens[at]?.text !== UNKNOWN || letterCount(name) < 3);
+    if (isWord && !isTime) continue;
+    const next = isTime ? at + length + 1 : at + length;
+    if (!isTime && !isAlone && !isOver(tokens, next)) continue;
+    const zones = zonesNamed(name.map(({ said }) => said).join(' '));
+    if (zones === undefined) continue;
+    const [zone] = zones;
+    return { value: zones.length === 1 && zone !== undefined ? { zone } : { zones }, next };
+  }
+  return undefined;
+}
+
+function letterCount(name: readonly Token[]): number {
+  return name.reduce((sum, { said }) => sum + said.length, 0);
+}
+
+function isOver(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token === undefined || token.kind === 'sign') return true;
+  return /^(?:to|that|about|of|on|every|tomorrow|today|tonight|next|this|please|thanks|d[0-6]\??)$/.test(
+    token.text,
+  );
+}

@@ -24,7 +24,7 @@ export function snoozeNotificationCommand(deps: {
       const words = wordsFor(locale).why;
       const [, id = '', time = ''] = /^(\S+)(.*)$/s.exec(argument) ?? [];
       const { zone } = await deps.personZone(conversation);
-      const until = readUntil(time, { now: at, zone });
+      const until = readUntil(time, { now: at, zone, locale });
       if (!isNotificationId(id)) return { text: words.noSuchNotification };
       if (until === undefined || until > at + LONGEST) return { text: words.untilWhen };
       const snoozing = await deps.snoozeNotification({
@@ -49,7 +49,7 @@ export function snoozeNotificationCommand(deps: {
 /** `for 1 hour`, `20 minutes`, `until tomorrow 9:00`; `undefined` for what is no time to come. */
 function readUntil(
   text: string,
-  said: { readonly now: Instant; readonly zone: string },
+  said: { readonly now: Instant; readonly zone: string; readonly locale: string },
 ): Instant | undefined {
   const time = text.replace(/^(for|until|till)\s+/i, '');
   const span = understandDuration(time);

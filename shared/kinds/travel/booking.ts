@@ -41,8 +41,8 @@ export type Answered =
 export const newBooking: Booking = { step: 'destination' };
 
 /** Takes one answer. Never throws, whatever was said. */
-export function takeAnswer(booking: Booking, text: string, { locale, ...today }: Traveller): Answered {
-  const words = wordsFor(locale).booking;
+export function takeAnswer(booking: Booking, text: string, today: Traveller): Answered {
+  const words = wordsFor(today.locale).booking;
   const said = text.trim();
   const word = withoutTail(said.toLowerCase(), /[.!]/);
   if (/^(cancel|stop|quit|abort|never ?mind|forget it|abbrechen)$/.test(word)) return { kind: 'left' };

@@ -1,4 +1,4 @@
-import { monthNamed } from '../../calendar/phrase/words.ts';
+import { isMonth } from '../../calendar/language/names.ts';
 import { understandDuration, understandWhen } from '../../calendar/understand.ts';
 import { editDistance } from '../../domain/edit-distance.ts';
 import { withoutTail } from '../../domain/text.ts';
@@ -16,6 +16,8 @@ export interface Today {
   readonly now: Instant;
   /** IANA zone. */
   readonly zone: string;
+  /** BCP 47, which tells what `5/6` is. */
+  readonly locale?: string;
 }
 
 /** When a trip begins, and when it ends where that was said too. */
@@ -111,10 +113,10 @@ function mended(said: string): string {
   });
 }
 
-function understood(said: string, { now, zone }: Today): TravelDate | undefined {
+function understood(said: string, today: Today): TravelDate | undefined {
   const [, day, month = '', rest] = DAY_FIRST.exec(said) ?? [];
-  const monthFirst = monthNamed(month.toLowerCase()) === undefined ? said : `${month} ${day}${rest}`;
-  const when = understandWhen(monthFirst, { now, zone });
+  const monthFirst = !isMonth(month) ? said : `${month} ${day}${rest}`;
+  const when = understandWhen(monthFirst, today);
   return when.understood && when.rrule === undefined ? when.dtstart.slice(0, 10) : undefined;
 }
 

@@ -8,7 +8,7 @@ export const chat: Wording<typeof english> = {
     `Hallo${name === undefined ? '' : ` ${name}`}, schön, dich kennenzulernen! ` +
     'Ich weiß jetzt, wo ich dich erreiche, und sage dir hier Bescheid, wenn etwas passiert. ' +
     'Schreib **help**, um zu sehen, was ich verstehe.',
-  help: 'Ich sage dir Bescheid, wenn etwas passiert. Befehle und Zeiten schreibst du mir auf Englisch. Das verstehe ich:',
+  help: 'Ich sage dir Bescheid, wenn etwas passiert. Befehle schreibst du mir auf Englisch, Zeiten auch auf Deutsch. Das verstehe ich:',
   notUnderstood: 'Das habe ich nicht verstanden. **help** zeigt, was ich kann.',
   didYouMean: (names) =>
     `Das habe ich nicht verstanden. Meinst du ${names.map((name) => `**${name}**`).join(' oder ')}?`,

@@ -11,6 +11,10 @@ export const times: Wording<typeof english> = {
     `${areLikely ? 'Welche meinst du?' : 'So eine Zeitzone oder Stadt kenne ich nicht.'} Schreib zum Beispiel ${commands
       .map((command) => `**${command}**`)
       .join(' oder ')}.`,
+  /** @param dates of which one was meant by numbers alone */
+  whichDate: (dates) => `Ist das der ${dates.join(' oder der ')}? Bitte schreib den Monat als Wort.`,
+  /** @param zones that have the same short name */
+  whichClock: (zones) => `Wessen Uhr ist gemeint, die von ${zones.join(' oder ')}? Bitte nenn eine Stadt.`,
   monthHasNo: (month, day) => `Den ${day}. ${month} gibt es nicht.`,
   faults: {
     'no-time': 'Darin finde ich keine Zeit, die ich verstehe.',
@@ -23,6 +27,12 @@ export const times: Wording<typeof english> = {
     'which-times': 'Ich weiß nicht, zu welchen Uhrzeiten; bitte nenn mir jede.',
     'several-times': 'Das ist mehr als eine Zeit; bitte stell für jede eine Erinnerung.',
     'ends-before-it-begins': 'Das wäre zu Ende, bevor es anfängt.',
+    'which-date': 'Aus den Zahlen allein geht nicht hervor, welche der Tag ist.',
+    'which-zone': 'So heißen mehrere Zeitzonen.',
+    'somebody-else':
+      'Ich erinnere nur die Person, die mich darum bittet, oder den Ort, an dem ich gefragt werde.',
+    'time-left':
+      'Einen Teil dieser Zeit verstehe ich, beim Rest bin ich mir nicht sicher. Bitte sag es anders.',
     'unknown-zone': 'Die Zeitzone ist unbekannt; bitte stell sie zuerst ein.',
   },
 };

@@ -12,6 +12,11 @@ export const times = {
     `${areLikely ? 'Which one do you mean?' : 'I know no such time zone or city.'} Say for example ${commands
       .map((command) => `**${command}**`)
       .join(' or ')}.`,
+  /** @param dates of which one was meant by numbers alone */
+  whichDate: (dates: readonly string[]) => `Is that ${dates.join(' or ')}? Please write the month as a word.`,
+  /** @param zones that have the same short name */
+  whichClock: (zones: readonly string[]) =>
+    `Whose clock is meant, that of ${zones.join(' or ')}? Please name a city.`,
   monthHasNo: (month: string, day: number) => `${month} has no ${recurrence.dayOfMonth(day)}.`,
   /** Why a time cannot be used. */
   faults: {
@@ -25,6 +30,11 @@ export const times = {
     'which-times': 'I cannot tell at which times; please name each of them.',
     'several-times': 'That is more than one time; please make a reminder for each.',
     'ends-before-it-begins': 'It would end before it begins.',
+    'which-date': 'Numbers alone do not tell the day from the month.',
+    'which-zone': 'Several time zones are called so.',
+    'somebody-else': 'I remind only whoever asks me, or the place where I am asked.',
+    'time-left':
+      'I understand a part of that time, and I am not sure of the rest. Please say it in another way.',
     'unknown-zone': 'The time zone is not known; please set it first.',
   },
 };

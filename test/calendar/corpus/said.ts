@@ -27,3 +27,18 @@ export function phrasesOf(text: string): readonly Phrase[] {
       return { text: phrase, at, ...(rrule === undefined ? {} : { rrule }) };
     });
 }
+
+/** One request per line: `morgen um 9 Zahnarzt => Zahnarzt => 2026-11-26 09:00 [FREQ=...]`. */
+export function requestsOf(text: string): readonly Request[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [request = '', what = '', ...rest] = line.split(' => ');
+      const [phrase] = phrasesOf(`${request} => ${rest.join(' => ')}`);
+      if (phrase === undefined)
+        throw new Error(`"${line}" is no line of the corpus: request => what => date time`);
+      return { ...phrase, what };
+    });
+}

@@ -25,17 +25,47 @@ describe('understand', () => {
 
   it('fails with a reason when it understands nothing', async () => {
     const { status, json } = await notifier(['understand', 'remind me to call Ann', ...at, '--json']);
-    expect({ status, json: json() }).toEqual({ status: 1, json: { understood: false, reason: 'no-time' } });
+    expect({ status, json: json() }).toEqual({
+      status: 1,
+      json: { understood: false, reason: 'no-time', what: 'call Ann' },
+    });
     const told = await notifier(['understand', '', ...at]);
     expect(told.status).toBe(1);
     expect(told.out).toMatch(/^Not understood: .+ Try: remind me to .+\n$/);
   });
 
+  it('says of which dates, or zones, one was meant, and reads a date by the locale', async () => {
+    const open = await notifier(['understand', 'remind me on 5/6 to call Ann', ...at, '--json']);
+    expect(open.json()).toEqual({
+      understood: false,
+      reason: 'which-date',
+      what: 'call Ann',
+      either: [
+        { month: 5, day: 6 },
+        { month: 6, day: 5 },
+      ],
+    });
+    const zones = await notifier(['understand', 'remind me at 9am IST to call Ann', ...at, '--json']);
+    expect(zones.json()).toMatchObject({
+      reason: 'which-zone',
+      zones: expect.arrayContaining(['Asia/Kolkata']),
+    });
+    const british = await notifier([
+      'understand',
+      'remind me on 5/6 to call Ann',
+      ...at,
+      '--json',
+      '--locale',
+      'en-GB',
+    ]);
+    expect(british.json()).toMatchObject({ at: '2027-06-05T09:00:00' });
+  });
+
   it('tells a person when it is, in how long, and how it repeats', async () => {
-    const { out } = await notifier(['understand', 'remind me every weekday at 5 to stretch', ...at]);
+    const { out } = await notifier(['understand', 'remind me every weekday at 8 to stretch', ...at]);
     expect(out).toMatch(/what +stretch/);
-    expect(out).toMatch(/when +Monday, November 23, 2026 at 5:00 PM \(in 21 hours\)/);
-    expect(out).toMatch(/repeats +every weekday at 5:00 PM/);
+    expect(out).toMatch(/when +Monday, November 23, 2026 at 8:00 AM \(in 12 hours\)/);
+    expect(out).toMatch(/repeats +every weekday at 8:00 AM/);
     expect(out).toMatch(/assumed +half-of-day/);
   });
 

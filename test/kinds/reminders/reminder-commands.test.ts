@@ -37,10 +37,10 @@ beforeEach(async () => {
   await world.knows(ada);
 });
 
-async function says(text: string, turn?: string): Promise<Reply> {
+async function says(text: string, turn?: string, locale = 'en'): Promise<Reply> {
   turns += 1;
   const id = turn ?? `turn-${turns}`;
-  return reply({ id, at: world.clock.now(), conversation: ada, text, locale: 'en' });
+  return reply({ id, at: world.clock.now(), conversation: ada, text, locale });
 }
 
 /** The commands on the buttons of a card, by their titles. */
@@ -320,5 +320,26 @@ describe('timezone', () => {
     expect((await says('timezone Berln')).suggestions).toContain('timezone Europe/Berlin');
     expect((await says('timezone qqqqqqqq')).text).toContain('timezone Berlin');
     expect((await says('timezone')).text).toContain('Europe/Berlin');
+  });
+});
+
+describe('what is understood in part', () => {
+  it('is asked about, and nothing is set', async () => {
+    for (const [text, question] of [
+      ['remind me on 5/6 to call Ann', 'Is that May 6 or June 5?'],
+      ['remind me at 9am IST to call Ann', 'Whose clock is meant, that of Asia/Kolkata or'],
+      ['remind me on friday every hour to stretch', 'I am not sure of the rest'],
+      ['remind me @bob to call Ann tomorrow', 'I remind only whoever asks me'],
+    ] as const)
+      expect((await says(text)).text).toContain(question);
+    expect((await says('reminders')).text).toContain('You have no reminders');
+  });
+
+  it('follows the locale of the person: how they write dates, and their language', async () => {
+    const british = await says('remind me on 5/6 to call Ann', undefined, 'en-GB');
+    expect(british.text).toContain('5 June 2027');
+    const german = await says('remind me am 5.6. um 9 Uhr an den Zahnarzt', undefined, 'de-DE');
+    expect(german.text).toContain('5. Juni 2027');
+    expect(german.text).toContain('den Zahnarzt');
   });
 });

@@ -59,7 +59,10 @@ function withTopic(
 }
 
 /** `2h`, `the next 3 days`, `tomorrow at 9`; what repeats is no end. */
-function readEnd(text: string, said: { readonly now: Instant; readonly zone: string }): Instant | undefined {
+function readEnd(
+  text: string,
+  said: { readonly now: Instant; readonly zone: string; readonly locale: string },
+): Instant | undefined {
   const span = understandDuration(text);
   if (span !== undefined) return said.now + span;
   const when = understandWhen(text, said);

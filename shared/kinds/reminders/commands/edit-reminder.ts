@@ -25,7 +25,7 @@ export function editReminder(desk: ReminderDesk): Command {
         return { text: wordsFor(locale).reminders.whenShallItCome(number), suggestions };
       }
       const person = await desk.personZone(turn.conversation);
-      const when = understandWhen(read.rest, { now, zone: person.zone });
+      const when = understandWhen(read.rest, { now, zone: person.zone, locale });
       if (!when.understood) return notUnderstood(when, `edit reminder ${number} tomorrow at 9am`, locale);
       const outcome = await desk.changeReminder({
         conversation: turn.conversation.key,

@@ -22,7 +22,7 @@ export function remindMe(deps: {
       const { locale } = turn;
       const words = wordsFor(locale).reminders;
       const person = await deps.personZone(turn.conversation);
-      const read = understand(`remind me ${argument}`, { now: turn.at, zone: person.zone });
+      const read = understand(`remind me ${argument}`, { now: turn.at, zone: person.zone, locale });
       if (!read.understood) return notUnderstood(read, read.example, locale);
       if (read.what.length > LONGEST_REMINDER) {
         return { text: words.tooLong(LONGEST_REMINDER, read.what.length) };
@@ -44,7 +44,10 @@ export function remindMe(deps: {
         occurrences: deps.occurrences,
         locale,
         what: 'set',
-        more: remarksOn(read, locale),
+        more: [
+          ...(read.isForSeveral === true && !isPlace(turn) ? [words.onlyYou] : []),
+          ...remarksOn(read, locale),
+        ],
       });
     },
   };

@@ -21,7 +21,7 @@ export function snooze(desk: ReminderDesk): Command {
       if (read === undefined || read.rest === '') return whichReminder('snooze 3 20 minutes', locale);
       const { number, occurrence } = read;
       const { zone } = await desk.personZone(turn.conversation);
-      const when = understandWhen(read.rest, { now, zone });
+      const when = understandWhen(read.rest, { now, zone, locale });
       if (!when.understood) return notUnderstood(when, `snooze ${number} 20 minutes`, locale);
       if (when.rrule !== undefined) {
         const command = `edit reminder ${number} ${cut(read.rest, 100)}`;

@@ -31,6 +31,7 @@ const reminders: Wording<typeof en>['reminders'] = {
     'half-of-day': 'Du hast nicht gesagt, ob vor- oder nachmittags; ich habe das Wahrscheinlichere gewählt.',
     day: 'Das können mehrere Tage sein; ich habe den wahrscheinlichsten gewählt.',
   },
+  onlyYou: 'Hier liest sonst niemand mit: Ich erinnere nur dich.',
   noSuch: (number) => `Es gibt keine Erinnerung ${number}. **reminders** zeigt deine.`,
   named: (number, text) => `Erinnerung ${number} (${text})`,
   isOver: (named, isDone) =>

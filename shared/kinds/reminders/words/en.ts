@@ -32,6 +32,7 @@ const reminders = {
     'half-of-day': 'You did not say morning or afternoon, so I took the likelier.',
     day: 'It may mean several days, and I took the likeliest.',
   },
+  onlyYou: 'Nobody else hears this here: I remind only you.',
   noSuch: (number: number) => `There is no reminder ${number}. **reminders** lists yours.`,
   /** A reminder by its number and its text. */
   named: (number: number, text: string) => `Reminder ${number} (${text})`,
