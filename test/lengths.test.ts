@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { functionLengths } from './support/function-lengths.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = globSync('{functions,shared,bench,dev}/**/*.ts', { cwd: root })
+const files = globSync('{app,functions,shared,bench,dev}/**/*.ts', { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => !file.endsWith('.d.ts'));
+  .filter((file) => !file.endsWith('.d.ts') && !/^dev\/[^/]+\/test\//.test(file));
 
 const MOST_LINES_OF_A_FILE = 300;
 /** Without those of the functions inside it. */
@@ -16,16 +16,14 @@ const MOST_LINES_OF_A_FUNCTION = 80;
 const MOST_LINES_OF_A_CLOSURE = 120;
 
 /** What is longer than that, and how long it may be: each may only become shorter, and goes when it fits. */
-const longFiles: Lengths = { 'shared/config.ts': 347, 'shared/calendar/phrase/sentence.ts': 306 };
+const longFiles: Lengths = { 'shared/config.ts': 347 };
 const longFunctions: Lengths = {
   'dev/api/openapi.ts openapi': 144,
   'dev/simulate/paper/paper-world.ts paperWorld': 93,
   'dev/stack/stack.ts startStack': 89,
   'bench/parts/bench-stack.ts startBenchStack': 82,
 };
-/** Where configuration, adapters and use cases meet has an entry for each of the app's functions. */
 const longClosures: Lengths = {
-  'shared/compose.ts compose': 228,
   'shared/use-cases/conversation/take-turn.ts takeTurn': 142,
 };
 

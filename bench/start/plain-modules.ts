@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  * the app's folder.
  */
 export async function writePlainModules(outDir: string): Promise<string> {
-  for (const file of globSync('{functions,shared}/**/*.ts', { cwd: root })) {
+  for (const file of globSync('{app,functions,shared}/**/*.ts', { cwd: root })) {
     const { code } = await transform(await readFile(join(root, file), 'utf8'), {
       loader: 'ts',
       format: 'esm',

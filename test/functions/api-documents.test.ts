@@ -9,6 +9,7 @@ import { dataSchema, publishedKinds } from '../../dev/api/kind-schemas.ts';
 import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-local/core/functions-core.ts';
 import { type HttpInput, httpInput, toResponse } from '../../dev/functions-local/inputs.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
+import { catalog } from '../../shared/kinds/catalog.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
 import { checkHealth } from '../../shared/use-cases/upkeep/check-health.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
@@ -83,7 +84,9 @@ describe('the app behind docs/api/openapi.yaml', () => {
         import('../../functions/health.ts'),
       ]);
       app.http('unusable', { handler: settings.refuseForSettings });
-      app.http('publish', { handler: publish.publish({ publish: publishEvents(world) }) });
+      app.http('publish', {
+        handler: publish.publish({ publish: publishEvents({ ...world, kinds: catalog }) }),
+      });
       app.http('notifications', { handler: notifications.notifications(world) });
       const ping = async () => {
         if (fails) throw new Error('away');
