@@ -245,6 +245,7 @@ export function compose(config: Config) {
           clock,
           log,
         }),
+        parking: all.parking,
         log,
       };
     }),
