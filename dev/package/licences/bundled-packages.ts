@@ -22,7 +22,16 @@ export interface BundledPackage {
 export class LicenceRefused extends Error {}
 
 /** Licences that ask for nothing but that their text goes along. */
-const taken = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'CC0-1.0', 'BlueOak-1.0.0']);
+const taken = new Set([
+  'MIT',
+  'Apache-2.0',
+  'ISC',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  '0BSD',
+  'CC0-1.0',
+  'BlueOak-1.0.0',
+]);
 
 const manifest = z.looseObject({
   name: z.string(),
