@@ -149,7 +149,7 @@ describe('backup and restore', () => {
     let pages = 0;
     const first = saving(stop.signal, () => {
       pages += 1;
-      if (pages === 3) stop.abort();
+      if (pages === 2) stop.abort();
     });
     await expect(first).rejects.toThrow();
     // As a process that is killed between the rows and the note of them leaves it.
