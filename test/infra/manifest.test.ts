@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { deployedSettingNames } from '../../dev/infra/app-settings.ts';
 import { isForbiddenOnFlex } from '../../dev/infra/flex-consumption.ts';
 import { manifestFile } from '../../dev/infra/manifest-file.ts';
@@ -125,6 +127,24 @@ describe('parameters', () => {
       const secret = names.filter((name) => /password|secret|key$|accountkey/i.test(name));
       expect([file, secret, /@secure\(\)|\blist[A-Z]\w*\(/.test(text)]).toEqual([file, [], false]);
     }
+  });
+});
+
+describe('azd', () => {
+  it('deploys infra/azd, and zips the folder that `npm run package` fills', () => {
+    const { infra, services } = z
+      .looseObject({
+        infra: z.looseObject({ path: z.string(), module: z.string() }),
+        services: z.looseObject({ notifier: z.looseObject({ dist: z.string(), hooks: z.unknown() }) }),
+      })
+      .parse(parse(readFileSync('azure.yaml', 'utf8')));
+    expect(infraFile(`azd/${infra.module}.bicep`)).toContain("targetScope = 'subscription'");
+    expect(infra.path).toBe('infra/azd');
+    expect(services.notifier.dist).toBe('dist/package');
+    expect(readFileSync('dev/package/main.ts', 'utf8')).toContain("join(root, 'dist', 'package')");
+    expect(JSON.stringify(services.notifier.hooks)).toContain('npm run package');
+    // The tag by which azd, the workflow and the doctor find the app.
+    expect(infraFile('modules/app.bicep')).toContain("'azd-service-name': 'notifier'");
   });
 });
 
