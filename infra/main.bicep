@@ -132,7 +132,8 @@ var kinds = {
   appIdentity: 'app'
   workspace: 'logs'
   component: 'insights'
-  serviceBus: unique
+  // Begins with a letter, as a namespace must, also where it comes first.
+  serviceBus: 'bus${unique}'
   app: unique
   plan: 'plan'
   network: 'network'

@@ -19,7 +19,7 @@ export async function checkTemplates(cli: BicepCli, folder: string): Promise<rea
     faults.push(...(diagnostics.length > 0 ? diagnostics : compiledFaults(output, file)));
   }
   if (faults.length > 0) return faults;
-  const parameters = (await readdir(folder)).filter((name) => name.endsWith('.bicepparam'));
+  const parameters = (await Promise.all(['', 'checks'].map((sub) => filesIn(folder, sub)))).flat();
   // The compiler writes beside its input: into a copy.
   const copy = await mkdtemp(join(tmpdir(), 'notifier-infra-'));
   try {
@@ -39,4 +39,9 @@ export async function checkTemplates(cli: BicepCli, folder: string): Promise<rea
     await rm(copy, { recursive: true, force: true });
   }
   return faults;
+}
+
+async function filesIn(folder: string, sub: string): Promise<readonly string[]> {
+  const names = await readdir(join(folder, sub));
+  return names.filter((name) => name.endsWith('.bicepparam')).map((name) => join(sub, name));
 }
