@@ -10,6 +10,8 @@ import { build as bundle, formatMessages, type Metafile, stop } from 'esbuild';
 import { z } from 'zod';
 import { deferredPackages } from './bundle/deferred-packages.ts';
 import { trimmedPackages } from './bundle/trimmed-packages.ts';
+import { type BundledPackage, bundledPackages } from './package/licences/bundled-packages.ts';
+import { notice } from './package/licences/notice.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -46,15 +48,19 @@ export interface BuildResult {
   /** Packages that stay outside the bundle because they are optional and not installed. */
   readonly leftOut: readonly string[];
   readonly warnings: readonly string[];
+  /** What the app has of other people, each with its licence. */
+  readonly packages: readonly BundledPackage[];
 }
 
 /**
  * Bundles the app: ES modules, split at dynamic imports, so that a function loads what it needs when it first
  * needs it. The result needs no node_modules.
  *
- * Throws esbuild's BuildFailure when something cannot be bundled, LazyCommonJsImport when it would break.
+ * Throws esbuild's BuildFailure when something cannot be bundled, LazyCommonJsImport when it would break, LicenceRefused when
+ * a package may not be passed on.
  */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const app = await appPackage();
   const outDir = options.outDir ?? join(root, 'dist', 'app');
   const entry = options.entry ?? join(root, 'functions', 'main.ts');
   await rm(outDir, { recursive: true, force: true });
@@ -78,7 +84,11 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     external: [FROM_HOST],
     plugins: [trimmedPackages(root), deferredPackages()],
     banner: { js: banner },
-    define: { __dirname: '__appDirname', __filename: '__appFilename' },
+    define: {
+      __dirname: '__appDirname',
+      __filename: '__appFilename',
+      __appVersion: JSON.stringify(buildVersion(app.version)),
+    },
     // Linked, so that an attached debugger shows the TypeScript; Node itself reads no map.
     sourcemap: 'linked',
     sourcesContent: false,
@@ -92,12 +102,15 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     throw new LazyCommonJsImport(lazyCommonJs.join('\n'));
   }
   await cp(join(root, 'host.json'), join(outDir, 'host.json'));
-  await writeFile(join(outDir, 'package.json'), `${JSON.stringify(await appPackage(), null, 2)}\n`);
+  await writeFile(join(outDir, 'package.json'), `${JSON.stringify(app, null, 2)}\n`);
+  const packages = await bundledPackages(root, result.metafile);
+  await writeFile(join(outDir, 'NOTICE.txt'), notice('The notifier', packages));
   return {
     outDir,
     ...(await sizes(result.metafile, relative(root, entry))),
     leftOut: leftOut(result.metafile),
     warnings: await formatMessages(result.warnings, { kind: 'warning' }),
+    packages,
   };
 }
 
@@ -123,10 +136,16 @@ function lazyCommonJsImports({ inputs }: Metafile): string[] {
 }
 
 /** The package.json of the deployed app: what the functions host reads, and no dependencies. */
-async function appPackage(): Promise<Record<string, string>> {
+async function appPackage(): Promise<{ name: string; version: string; type: string; main: string }> {
   const text = await readFile(join(root, 'package.json'), 'utf8');
   const { name, version } = z.object({ name: z.string(), version: z.string() }).parse(JSON.parse(text));
   return { name, version, type: 'module', main: 'main.mjs' };
+}
+
+/** `1.0.0`, or `1.0.0+<NOTIFIER_BUILD>` for a build between releases: what health says, so that a deployment can wait for it. */
+function buildVersion(version: string): string {
+  const build = process.env.NOTIFIER_BUILD?.trim() ?? '';
+  return build === '' ? version : `${version}+${build}`;
 }
 
 async function sizes(

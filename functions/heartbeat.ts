@@ -1,13 +1,22 @@
 import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import type { Parking } from '../shared/ports/event/parking.ts';
 import type { Log } from '../shared/ports/log.ts';
 import type { SweepOverdue } from '../shared/use-cases/upkeep/sweep-overdue.ts';
 
-/** Every minute: looks after what should be over by now. Alerts watch for the absence of its log line. */
-export function heartbeat(deps: { readonly sweep: SweepOverdue; readonly log: Log }): TimerHandler {
+/** Parked items that are counted at most: more than a few are more than a few. */
+const MOST_COUNTED = 20;
+
+/** Every minute: looks after what should be over by now. Alerts watch for its log line, and for what it says is parked. */
+export function heartbeat(deps: {
+  readonly sweep: SweepOverdue;
+  readonly parking: Pick<Parking, 'list'>;
+  readonly log: Log;
+}): TimerHandler {
   return (timer: Timer, context: InvocationContext) =>
     logTo(context, async () => {
       const swept = await deps.sweep();
-      deps.log.info('heartbeat', { ...swept, late: timer.isPastDue });
+      const parked = (await deps.parking.list({ limit: MOST_COUNTED })).items.length;
+      deps.log.info('heartbeat', { ...swept, parked, late: timer.isPastDue });
     });
 }

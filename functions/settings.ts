@@ -10,6 +10,7 @@ import {
 } from '../shared/config.ts';
 import type { Fault } from '../shared/domain/fault.ts';
 import { problem } from './problem.ts';
+import { version } from './version.ts';
 
 const log = new JsonLog(currentSink);
 
@@ -52,7 +53,7 @@ export function unhealthySettings(faults: readonly Fault[]): HttpHandler {
       logInvalid(faults);
       return {
         status: 503,
-        jsonBody: { status: 'failing', parts: { settings: 'failing' }, faults },
+        jsonBody: { status: 'failing', parts: { settings: 'failing' }, faults, version },
         headers: { 'cache-control': 'no-store' },
       };
     });

@@ -2,8 +2,10 @@
 using 'main.bicep'
 
 param name = 'notifier-dev'
+param identityResourceGroup = 'notifier-dev-identity'
 param dataStorageSku = 'Standard_LRS'
 param logDailyCapGb = 1
+param healthTest = false
 
 // Who may use the command line against it: az ad signed-in-user show --query id --output tsv
 param operators = []

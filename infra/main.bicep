@@ -1,11 +1,14 @@
-// The whole notifier in one resource group. `az deployment group create` or `azd provision`; docs/operations.md leads
-// through the first deployment. Queues, tables, roles and setting names come from manifest.json, which the code writes
-// (`node dev/run.mjs dev/infra/main.ts write`).
+// The notifier in one resource group, but for the bot and its identity (identity.bicep, a group of their own) and what is
+// deployed once (once.bicep). docs/operations.md leads through the first deployment. Queues, tables, roles and setting names
+// come from manifest.json, which the code writes (`node dev/run.mjs dev/infra/main.ts write`).
+//
+// Every name is known before anything is deployed, and no module takes what another one gave: so a plan (`what-if`) shows
+// every resource. `node dev/run.mjs dev/infra/main.ts check` holds that.
 //
 // No parameter and no output holds a secret, because there is none: every connection is by managed identity.
 targetScope = 'resourceGroup'
 
-import { principal } from 'modules/types.bicep'
+import { principal, nameOverrides, existingSubnets, existingZones } from 'modules/types.bicep'
 
 @description('Name of this installation; every resource begins with it: notifier-dev, notifier-prod.')
 @minLength(3)
@@ -15,9 +18,18 @@ param name string
 @description('Region. Flex Consumption must be offered there: az functionapp list-flexconsumption-locations.')
 param location string = resourceGroup().location
 
-@description('What people see as the sender.')
-@maxLength(42)
-param botDisplayName string = 'Notifier'
+@description('How names are made, with {name} and {kind} in it: notifier-dev-plan. Storage accounts have names of their own.')
+param namePattern string = '{name}-{kind}'
+
+@description('Names that differ from the pattern: { app: \'func-notifier-prod\' }.')
+param names nameOverrides = {}
+
+@description('Resource group of the bot and its identity: where identity.bicep was deployed.')
+@minLength(1)
+param identityResourceGroup string
+
+@description('Name of the bot\'s identity in that group.')
+param botIdentityName string = '${name}-bot'
 
 @description('Tags on every resource.')
 param tags object = {}
@@ -31,15 +43,26 @@ param publishers principal[] = []
 @description('Object ids of services that read answers from queue outcomes.')
 param outcomeReaders principal[] = []
 
-@description('Whom alerts and the budget are mailed to.')
+@description('Whom alerts are mailed to; empty: alerts are only shown in the portal.')
 param alertEmails string[] = []
 
-@description('Costs a month, in the subscription\'s currency, that mail is sent about; 0 for no budget.')
-@minValue(0)
-param monthlyBudget int = 0
+@description('Addresses that alerts are posted to (paging), https. Who holds such an address may page you.')
+param alertWebhooks string[] = []
 
-@description('First month of the budget. It cannot be changed to the past later: leave it as it is.')
-param budgetStart string = utcNow('yyyy-MM-01')
+@description('Resource id of an action group that exists already, in place of one made here.')
+param existingActionGroupId string = ''
+
+@description('Alerts that are switched off, by name: those of docs/operations/alerts.md.')
+param disabledAlerts string[] = []
+
+@description('Hours in which somebody always writes to the bot, by a zone of the tz database; null: silence is no alarm.')
+param workingHours { zone: string, from: int, to: int }?
+
+@description('Asks GET /api/health from outside, every five minutes from several places.')
+param healthTest bool = true
+
+@description('The workbook: one page that says how the notifier is.')
+param deployWorkbook bool = true
 
 @description('Version of Node in Azure.')
 @allowed(['22', '24'])
@@ -70,24 +93,14 @@ param scaleByQueueLength bool = false
 @allowed(['Standard_LRS', 'Standard_ZRS', 'Standard_GRS', 'Standard_GZRS', 'Standard_RAGRS', 'Standard_RAGZRS'])
 param dataStorageSku string = 'Standard_ZRS'
 
-@description('Keeps the tables from being deleted by mistake.')
-param lockData bool = false
-
-@description('F0 is free; S1 has a service level.')
-@allowed(['F0', 'S1'])
-param botSku string = 'F0'
-
-@description('False lets Web Chat clients come with a channel secret. Teams needs none.')
-param botDisableLocalAuth bool = true
-
-@description('False where the bot exists already (move to another region): only its endpoint changes then.')
-param deployBot bool = true
-
-@description('Resource id of a bot identity that exists already. Empty: one is made.')
-param existingBotIdentityId string = ''
+@description('Functions that are switched off: emergency stops. deploy.yml reads those of today and hands them in.')
+param disabledFunctions string[] = []
 
 @description('The notifier\'s own settings that differ from their defaults: { NOTIFIER_BURST: \'5/60s\' }.')
 param notifierSettings object = {}
+
+@description('Resource id of a Log Analytics workspace that exists already; its retention and cap are then its own.')
+param existingWorkspaceId string = ''
 
 @description('Days that logs are kept.')
 @minValue(30)
@@ -103,12 +116,58 @@ param backlogMessages int = 100
 @description('Storage and queues through private endpoints only. Needs Service Bus Premium, which costs far more.')
 param privateNetworking bool = false
 
-@description('Addresses of the virtual network, when there is one; at least a /25.')
+@description('Subnets that exist already, in place of a network made here.')
+param existingNetwork existingSubnets?
+
+@description('Private DNS zones that exist already and are linked to the network, in place of ones made here.')
+param existingDnsZones existingZones?
+
+@description('Addresses of the virtual network, when one is made; at least a /25.')
 param networkAddressPrefix string = '10.83.0.0/24'
 
 var manifest = loadJsonContent('manifest.json')
 var unique = uniqueString(resourceGroup().id, name)
 var compact = toLower(replace(name, '-', ''))
+var kinds = {
+  appIdentity: 'app'
+  workspace: 'logs'
+  component: 'insights'
+  // Begins with a letter, as a namespace must, also where it comes first.
+  serviceBus: 'bus${unique}'
+  app: unique
+  plan: 'plan'
+  network: 'network'
+  actionGroup: 'operators'
+}
+var patterned = toObject(
+  items(kinds),
+  each => each.key,
+  each => replace(replace(namePattern, '{name}', name), '{kind}', each.value)
+)
+var given = union(
+  patterned,
+  {
+    hostStorage: take('${take(compact, 9)}h${unique}', 24)
+    dataStorage: take('${take(compact, 9)}d${unique}', 24)
+  },
+  names
+)
+var packageContainer = 'packages'
+var storageSuffix = environment().suffixes.storage
+// The cloud has no suffix for Service Bus in environment().
+var serviceBusHost = '${given.serviceBus}.servicebus.windows.net'
+var tableEndpoint = 'https://${given.dataStorage}.table.${storageSuffix}/'
+var workspaceId = empty(existingWorkspaceId)
+  ? resourceId('Microsoft.OperationalInsights/workspaces', given.workspace)
+  : existingWorkspaceId
+var makesNetwork = privateNetworking && existingNetwork == null
+var appSubnetId = existingNetwork.?app ?? resourceId('Microsoft.Network/virtualNetworks/subnets', given.network, 'app')
+var endpointsSubnetId = existingNetwork.?endpoints ?? resourceId(
+  'Microsoft.Network/virtualNetworks/subnets',
+  given.network,
+  'endpoints'
+)
+var networkParts = split(endpointsSubnetId, '/subnets/')
 
 var grants = filter(
   manifest.roleGrants,
@@ -116,54 +175,66 @@ var grants = filter(
 )
 var queueGrants = filter(grants, grant => grant.on == 'queue')
 var to = {
-  app: [{ id: identities.outputs.appPrincipalId, type: 'ServicePrincipal' }]
+  app: [
+    {
+      id: resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', given.appIdentity)
+      type: 'ServicePrincipal'
+    }
+  ]
   operators: operators
   publishers: publishers
   outcomeReaders: outcomeReaders
 }
 
-module identities 'modules/identities.bicep' = {
-  name: 'identities'
-  params: {
-    appIdentityName: '${name}-app'
-    botIdentityName: '${name}-bot'
-    existingBotIdentityId: existingBotIdentityId
-    location: location
-    tags: tags
-  }
+// The app's own identity; it may be made anew at any time.
+resource appIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: given.appIdentity
+  location: location
+  tags: tags
+}
+
+resource botIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: botIdentityName
+  scope: resourceGroup(identityResourceGroup)
 }
 
 module monitoring 'modules/monitoring.bicep' = {
   name: 'monitoring'
+  dependsOn: [appIdentity]
   params: {
-    workspaceName: '${name}-logs'
-    componentName: '${name}-insights'
+    workspaceName: given.workspace
+    existingWorkspaceId: existingWorkspaceId
+    componentName: given.component
     location: location
     tags: tags
     retentionDays: logRetentionDays
     dailyCapGb: logDailyCapGb
     grants: filter(grants, grant => grant.on == 'applicationInsights')
     to: to
+    appIdentityName: given.appIdentity
   }
 }
 
 module hostStorage 'modules/host-storage.bicep' = {
   name: 'host-storage'
+  dependsOn: [appIdentity]
   params: {
-    name: take('${take(compact, 9)}h${unique}', 24)
+    name: given.hostStorage
     location: location
     tags: tags
     publicNetworkAccess: !privateNetworking
+    packageContainerName: packageContainer
     grants: filter(grants, grant => grant.on == 'hostStorage')
     to: to
-    workspaceId: monitoring.outputs.workspaceId
+    appIdentityName: given.appIdentity
   }
 }
 
 module dataStorage 'modules/data-storage.bicep' = {
   name: 'data-storage'
+  dependsOn: [appIdentity, monitoring]
   params: {
-    name: take('${take(compact, 9)}d${unique}', 24)
+    name: given.dataStorage
     location: location
     tags: tags
     sku: dataStorageSku
@@ -171,15 +242,16 @@ module dataStorage 'modules/data-storage.bicep' = {
     tableNames: manifest.tables
     grants: filter(grants, grant => grant.on == 'dataStorage')
     to: to
-    lock: lockData
-    workspaceId: monitoring.outputs.workspaceId
+    appIdentityName: given.appIdentity
+    workspaceId: workspaceId
   }
 }
 
 module serviceBus 'modules/service-bus.bicep' = {
   name: 'service-bus'
+  dependsOn: [appIdentity, monitoring]
   params: {
-    name: '${name}-${unique}'
+    name: given.serviceBus
     location: location
     tags: tags
     sku: privateNetworking ? 'Premium' : 'Standard'
@@ -187,14 +259,15 @@ module serviceBus 'modules/service-bus.bicep' = {
     queues: manifest.queues
     grants: queueGrants
     to: to
-    workspaceId: monitoring.outputs.workspaceId
+    appIdentityName: given.appIdentity
+    workspaceId: workspaceId
   }
 }
 
-module virtualNetwork 'modules/virtual-network.bicep' = if (privateNetworking) {
+module virtualNetwork 'modules/virtual-network.bicep' = if (makesNetwork) {
   name: 'virtual-network'
   params: {
-    name: '${name}-network'
+    name: given.network
     location: location
     tags: tags
     addressPrefix: networkAddressPrefix
@@ -203,25 +276,27 @@ module virtualNetwork 'modules/virtual-network.bicep' = if (privateNetworking) {
 
 module privateEndpoints 'modules/private-endpoints.bicep' = if (privateNetworking) {
   name: 'private-endpoints'
+  dependsOn: [virtualNetwork, hostStorage, dataStorage, serviceBus]
   params: {
-    name: '${name}-network'
+    name: given.network
     location: location
     tags: tags
-    networkId: virtualNetwork!.outputs.id
-    subnetId: virtualNetwork!.outputs.endpointsSubnetId
-    hostStorageId: hostStorage.outputs.id
-    dataStorageId: dataStorage.outputs.id
-    serviceBusId: serviceBus.outputs.id
+    networkId: networkParts[0]
+    subnetId: endpointsSubnetId
+    existingDnsZones: existingDnsZones
+    hostStorageId: resourceId('Microsoft.Storage/storageAccounts', given.hostStorage)
+    dataStorageId: resourceId('Microsoft.Storage/storageAccounts', given.dataStorage)
+    serviceBusId: resourceId('Microsoft.ServiceBus/namespaces', given.serviceBus)
   }
 }
 
 module app 'modules/app.bicep' = {
   name: 'app'
   // The app that starts before it can reach its storage would have to be restarted.
-  dependsOn: [privateEndpoints]
+  dependsOn: [appIdentity, monitoring, hostStorage, dataStorage, serviceBus, privateEndpoints]
   params: {
-    name: '${name}-${unique}'
-    planName: '${name}-plan'
+    name: given.app
+    planName: given.plan
     location: location
     tags: tags
     nodeVersion: nodeVersion
@@ -230,63 +305,77 @@ module app 'modules/app.bicep' = {
     alwaysReady: alwaysReady
     zoneRedundant: zoneRedundant
     rollingUpdates: rollingUpdates
-    subnetId: privateNetworking ? virtualNetwork!.outputs.appSubnetId : ''
-    appIdentity: { id: identities.outputs.appId, clientId: identities.outputs.appClientId }
-    botIdentity: { id: identities.outputs.botId, clientId: identities.outputs.botClientId }
-    hostStorageName: hostStorage.outputs.name
-    packageContainer: hostStorage.outputs.packageContainer
-    tableEndpoint: dataStorage.outputs.tableEndpoint
-    serviceBusHost: serviceBus.outputs.host
-    applicationInsightsConnectionString: monitoring.outputs.connectionString
-    workspaceId: monitoring.outputs.workspaceId
+    subnetId: privateNetworking ? appSubnetId : ''
+    appIdentityName: given.appIdentity
+    botIdentityName: botIdentityName
+    identityResourceGroup: identityResourceGroup
+    hostStorageName: given.hostStorage
+    packageContainer: 'https://${given.hostStorage}.blob.${storageSuffix}/${packageContainer}'
+    tableEndpoint: tableEndpoint
+    serviceBusHost: serviceBusHost
+    componentName: given.component
+    workspaceId: workspaceId
+    disabledFunctions: disabledFunctions
+    functionNames: manifest.functions
     notifierSettings: notifierSettings
     notifierSettingNames: manifest.notifierSettings
   }
 }
 
-module bot 'modules/bot.bicep' = if (deployBot) {
-  name: 'bot'
-  params: {
-    name: '${name}-${unique}'
-    displayName: botDisplayName
-    tags: tags
-    sku: botSku
-    identity: { id: identities.outputs.botId, clientId: identities.outputs.botClientId }
-    host: app.outputs.host
-    disableLocalAuth: botDisableLocalAuth
-    workspaceId: monitoring.outputs.workspaceId
-  }
-}
-
-module operations 'modules/operations.bicep' = {
-  name: 'operations'
+module alerts 'modules/alerts.bicep' = {
+  name: 'alerts'
+  dependsOn: [monitoring, serviceBus, app]
   params: {
     name: name
     location: location
     tags: tags
+    actionGroupName: given.actionGroup
+    existingActionGroupId: existingActionGroupId
     emails: alertEmails
-    workspaceId: monitoring.outputs.workspaceId
-    serviceBusId: serviceBus.outputs.id
+    webhooks: alertWebhooks
+    disabled: disabledAlerts
+    workingHours: workingHours
+    healthTest: healthTest
+    componentName: given.component
+    appName: given.app
+    workspaceId: workspaceId
+    serviceBusId: resourceId('Microsoft.ServiceBus/namespaces', given.serviceBus)
     backlogMessages: backlogMessages
-    monthlyBudget: monthlyBudget
-    budgetStart: budgetStart
+    queuesWithReader: filter(
+      map(manifest.queues, queue => queue.name),
+      queue => queue != 'outcomes' || !empty(outcomeReaders)
+    )
+  }
+}
+
+module workbook 'modules/workbook.bicep' = if (deployWorkbook) {
+  name: 'workbook'
+  dependsOn: [monitoring]
+  params: {
+    displayName: '${name}: how it is'
+    location: location
+    tags: tags
+    workspaceId: workspaceId
   }
 }
 
 @description('Name of the function app.')
-output AZURE_FUNCTION_APP_NAME string = app.outputs.name
+output AZURE_FUNCTION_APP_NAME string = given.app
 
-@description('Where the bot and the HTTP interface are: https://HOST/api/...')
+@description('Where the bot and the HTTP interface are: https://HOST/api/... For appHost of identity.bicep.')
 output NOTIFIER_HOST string = app.outputs.host
 
 @description('The bot\'s app id: npm run package:teams -- --bot-id ...')
-output NOTIFIER_BOT_ID string = identities.outputs.botClientId
+output NOTIFIER_BOT_ID string = botIdentity.properties.clientId
 
 @description('For --namespace of the command line, and for publishers.')
-output NOTIFIER_SERVICE_BUS string = serviceBus.outputs.host
+output NOTIFIER_SERVICE_BUS string = serviceBusHost
 
 @description('For --tables-endpoint of the command line.')
-output NOTIFIER_TABLES string = dataStorage.outputs.tableEndpoint
+output NOTIFIER_TABLES string = tableEndpoint
 
-@description('For existingBotIdentityId, when the notifier moves.')
-output NOTIFIER_BOT_IDENTITY string = identities.outputs.botId
+@description('For once.bicep: the storage account that has the tables.')
+output NOTIFIER_DATA_STORAGE string = given.dataStorage
+
+@description('For identity.bicep: where the bot\'s requests are logged.')
+output NOTIFIER_WORKSPACE string = workspaceId

@@ -2,18 +2,17 @@
 using 'main.bicep'
 
 param name = 'notifier-prod'
+param identityResourceGroup = 'notifier-prod-identity'
 param tags = { service: 'notifier', environment: 'prod' }
 param operators = []
 param publishers = []
 param outcomeReaders = []
 param alertEmails = []
-param monthlyBudget = 50
-param budgetStart = '2027-01-01'
+param alertWebhooks = []
+param workingHours = { zone: 'Europe/Berlin', from: 8, to: 18 }
 
 // A message from a person is answered within the Bot Connector's patience also when the app was asleep.
 param alwaysReady = [{ name: 'http', instanceCount: 1 }]
 param dataStorageSku = 'Standard_ZRS'
-param lockData = true
-param botSku = 'S1'
 param logRetentionDays = 90
 param logDailyCapGb = 10

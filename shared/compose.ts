@@ -104,6 +104,7 @@ export function compose(config: Config) {
           clock,
           log,
         }),
+        parking: all.parking,
         log,
       };
     }),

@@ -68,9 +68,10 @@ const recipientSchema: JsonObject = {
 
 const healthSchema: JsonObject = {
   type: 'object',
-  required: ['status'],
+  required: ['status', 'version'],
   properties: {
     status: { enum: ['ok', 'failing'] },
+    version: { type: 'string', description: 'Which build runs.' },
     parts: { type: 'object', additionalProperties: { enum: ['ok', 'failing'] } },
     faults: {
       type: 'array',

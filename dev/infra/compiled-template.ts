@@ -9,24 +9,40 @@ const template = z.looseObject({
 const nested = z.looseObject({
   type: z.literal('Microsoft.Resources/deployments'),
   name: z.string(),
-  properties: z.looseObject({ template: z.unknown() }),
+  condition: z.unknown().optional(),
+  scope: z.unknown().optional(),
+  resourceGroup: z.unknown().optional(),
+  properties: z.looseObject({ template: z.unknown(), parameters: z.unknown().optional() }),
 });
+
+/** Nested deployments that `what-if` looks into; it skips the others (`NestedDeploymentSkippedFromInternalExpansion`). */
+const MOST_NESTED = 10;
+
+/** What is known only when a resource is there. A plan cannot see into a module that is given such a thing. */
+const KNOWN_AFTERWARDS = /\b(reference|list[A-Z]\w*)\(/;
 
 /** Functions of Azure Resource Manager that give keys: `listKeys(...)`, `listConnectionStrings(...)`. */
 const GIVES_KEYS = /\blist[A-Z]\w*\(/;
 const SECRET_NAME = /password|secret|accountkey|connectionstring/i;
 
-/** What must not be in the ARM template that Bicep made of `main.bicep`: one line a fault. Throws for what is no template. */
-export function compiledFaults(json: string): readonly string[] {
+/** What must not be in the ARM template that Bicep made of `file`: one line a fault. Throws for what is no template. */
+export function compiledFaults(json: string, file = 'main.bicep'): readonly string[] {
   const main = template.parse(JSON.parse(json));
   const faults: string[] = [];
-  if (GIVES_KEYS.test(json))
-    faults.push('main.bicep: a template asks for a key (list...()): use an identity');
+  if (GIVES_KEYS.test(json)) faults.push(`${file}: a template asks for a key (list...()): use an identity`);
   for (const name of [...Object.keys(main.parameters ?? {}), ...Object.keys(main.outputs ?? {})]) {
     if (SECRET_NAME.test(name))
-      faults.push(`main.bicep: "${name}" is named like a secret; nothing here has one`);
+      faults.push(`${file}: "${name}" is named like a secret; nothing here has one`);
+  }
+  const nestedTemplates = [...templatesIn(main, 'main')].length - 1;
+  // azd plans nothing that anybody waits for.
+  if (nestedTemplates > MOST_NESTED && !file.startsWith('azd/')) {
+    faults.push(
+      `${file}: ${nestedTemplates} nested deployments; a plan shows what is in ${MOST_NESTED} at most`,
+    );
   }
   for (const [module, found] of templatesIn(main, 'main')) {
+    faults.push(...unplannableModules(module, found));
     for (const [name, parameter] of Object.entries(found.parameters ?? {})) {
       if (/^secure/i.test(parameter.type ?? '')) faults.push(`${module}: parameter "${name}" is a secret`);
     }
@@ -39,14 +55,31 @@ export function compiledFaults(json: string): readonly string[] {
 
 type Template = z.infer<typeof template>;
 
-function* templatesIn(of: Template, name: string): Generator<readonly [string, Template]> {
-  yield [name, of];
+/** Modules that `what-if` leaves out of a plan (`NestedDeploymentShortCircuited`). */
+function unplannableModules(inside: string, of: Template): readonly string[] {
+  return modulesOf(of)
+    .filter(({ name, condition, scope, resourceGroup, properties }) =>
+      KNOWN_AFTERWARDS.test(JSON.stringify([name, condition, scope, resourceGroup, properties.parameters])),
+    )
+    .map(
+      ({ name }) =>
+        `${inside}: module ${name} takes what only a deployment knows: no plan shows what is in it`,
+    );
+}
+
+function modulesOf(of: Template): readonly z.infer<typeof nested>[] {
   const resources = of.resources;
   const list = resources !== null && typeof resources === 'object' ? Object.values(resources) : [];
-  for (const resource of list) {
+  return list.flatMap((resource) => {
     const module = nested.safeParse(resource);
-    if (!module.success) continue;
-    yield* templatesIn(template.parse(module.data.properties.template), module.data.name);
+    return module.success ? [module.data] : [];
+  });
+}
+
+function* templatesIn(of: Template, name: string): Generator<readonly [string, Template]> {
+  yield [name, of];
+  for (const module of modulesOf(of)) {
+    yield* templatesIn(template.parse(module.properties.template), module.name);
   }
 }
 

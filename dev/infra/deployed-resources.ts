@@ -13,20 +13,31 @@ const resource = z.looseObject({
   properties: z.looseObject({}).optional(),
 });
 type Resource = z.infer<typeof resource>;
-const snapshot = z.object({ predictedResources: z.array(resource) });
+const snapshot = z.object({
+  predictedResources: z.array(resource),
+  diagnostics: z
+    .array(z.looseObject({ code: z.string().optional(), message: z.string().optional() }))
+    .default([]),
+});
 const site = z.object({
   siteConfig: z.object({ appSettings: z.array(z.object({ name: z.string(), value: z.string() })) }),
 });
 const assignment = z.object({ roleDefinitionId: z.string(), description: z.string() });
+const logAlert = z.object({ windowSize: z.string(), evaluationFrequency: z.string() });
+const LOCK = 'Microsoft.Authorization/locks';
+const STOP = /^AzureWebJobs\.(\w+)\.Disabled$/;
 
 /**
  * Compares what a parameter file would deploy (Bicep's snapshot: every loop and condition evaluated) with what the code
  * needs: queues with their properties, tables, settings, roles of the app. Gives what is wrong, one line each.
  */
 export function deployedFaults(json: string): readonly string[] {
-  const { predictedResources: all } = snapshot.parse(JSON.parse(json));
+  const { predictedResources: all, diagnostics } = snapshot.parse(JSON.parse(json));
   const of = (type: string) => all.filter((each) => each.type === type);
   return [
+    ...diagnostics.map(({ code, message }) => `the plan is not whole: ${code} ${message}`),
+    ...of(LOCK).map(({ name }) => `lock ${name} is in a template that is deployed without the right to lock`),
+    ...of('Microsoft.Insights/scheduledQueryRules').flatMap(windowFaults),
     ...queueFaults(of('Microsoft.ServiceBus/namespaces/queues')),
     ...differences(
       'table',
@@ -39,6 +50,30 @@ export function deployedFaults(json: string): readonly string[] {
       .filter(({ properties }) => properties?.allowSharedKeyAccess !== false)
       .map(({ name }) => `storage account ${name} takes shared keys`),
   ];
+}
+
+/** What is wrong with what `identity.bicep` would deploy: the identity is there, and locked. */
+export function identityFaults(json: string): readonly string[] {
+  const { predictedResources: all } = snapshot.parse(JSON.parse(json));
+  const has = (type: string) => all.some((each) => each.type === type);
+  return ['Microsoft.ManagedIdentity/userAssignedIdentities', LOCK]
+    .filter((type) => !has(type))
+    .map((type) => `${type} is not deployed`);
+}
+
+/** A line of the log reaches the workspace late: an alert that looks back no further than its last look misses it. */
+function windowFaults({ name, properties }: Resource): readonly string[] {
+  const { windowSize, evaluationFrequency } = logAlert.parse(properties);
+  if (minutesOf(windowSize) >= 2 * minutesOf(evaluationFrequency)) return [];
+  return [
+    `alert ${name} looks back ${windowSize} every ${evaluationFrequency}: it must look back twice as far`,
+  ];
+}
+
+/** `PT15M`, `PT2H` */
+function minutesOf(duration: string): number {
+  const [, amount = '', unit] = /^PT(\d+)([MH])$/.exec(duration) ?? [];
+  return Number(amount) * (unit === 'H' ? 60 : 1);
 }
 
 function queueFaults(found: readonly Resource[]): readonly string[] {
@@ -64,14 +99,16 @@ function queueFaults(found: readonly Resource[]): readonly string[] {
 
 function settingFaults({ properties }: Resource): readonly string[] {
   const names = site.parse(properties).siteConfig.appSettings.map(({ name }) => name);
-  const own = names.filter((name) => name.startsWith('NOTIFIER_'));
+  const own = names.filter((name) => name.startsWith('NOTIFIER_') || STOP.test(name));
   return [
     ...differences(
       'setting',
       names.filter((name) => !own.includes(name)),
       deployedSettingNames(),
     ),
-    ...own.filter((name) => !(name in settings)).map((name) => `setting ${name} is none of the notifier's`),
+    ...own
+      .filter((name) => !STOP.test(name) && !(name in settings))
+      .map((name) => `setting ${name} is none of the notifier's`),
     ...names.filter(isForbiddenOnFlex).map((name) => `setting ${name} is forbidden on Flex Consumption`),
   ];
 }

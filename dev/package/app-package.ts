@@ -17,7 +17,7 @@ export interface AppPackage {
 export class PackageRefused extends Error {}
 
 /**
- * Packs the built app in `appDir` into `file`: code with the licences of what is in it, host.json and package.json.
+ * Packs the built app in `appDir` into `file`: code, the licences of what is in it, host.json and package.json.
  * Source maps stay behind: nothing reads them in Azure.
  *
  * Throws `PackageRefused` when something is in the folder that is no part of an app, when something is missing, or when
@@ -32,7 +32,7 @@ export async function packageApp(appDir: string, file: string): Promise<AppPacka
     }
     files.set(path, await readFile(join(appDir, path)));
   }
-  for (const needed of ['host.json', 'package.json', 'main.mjs']) {
+  for (const needed of ['host.json', 'package.json', 'main.mjs', 'NOTICE.txt']) {
     if (!files.has(needed)) {
       throw new PackageRefused(`${join(appDir, needed)} is missing; build the app: npm run build`);
     }
@@ -53,7 +53,10 @@ export async function packageApp(appDir: string, file: string): Promise<AppPacka
 /** The bundle (code, and the licences of what is in it), and the two files that the host reads. */
 function isPartOfAnApp(path: string): boolean {
   return (
-    path === 'host.json' || path === 'package.json' || /^(chunks\/)?[^/]+\.mjs(\.LEGAL\.txt)?$/.test(path)
+    path === 'host.json' ||
+    path === 'package.json' ||
+    path === 'NOTICE.txt' ||
+    /^(chunks\/)?[^/]+\.mjs(\.LEGAL\.txt)?$/.test(path)
   );
 }
 

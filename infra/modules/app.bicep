@@ -28,11 +28,12 @@ param rollingUpdates bool
 @description('Subnet for outgoing traffic, delegated to Microsoft.App/environments; empty for none.')
 param subnetId string
 
-@description('The app\'s identity: resource id and client id.')
-param appIdentity { id: string, clientId: string }
+@description('Name of the app\'s identity.')
+param appIdentityName string
 
-@description('The bot\'s identity: resource id and client id.')
-param botIdentity { id: string, clientId: string }
+@description('The bot\'s identity and the resource group that it stays in.')
+param botIdentityName string
+param identityResourceGroup string
 
 param hostStorageName string
 
@@ -41,8 +42,17 @@ param packageContainer string
 
 param tableEndpoint string
 param serviceBusHost string
-param applicationInsightsConnectionString string
+
+@description('Name of the Application Insights component.')
+param componentName string
+
 param workspaceId string
+
+@description('Functions that are switched off: emergency stops that a deployment must not undo.')
+param disabledFunctions string[]
+
+@description('Functions that there are.')
+param functionNames string[]
 
 @description('The notifier\'s own settings that differ from their defaults: NOTIFIER_...')
 param notifierSettings object
@@ -55,25 +65,51 @@ var ownSettings = empty(unknownSettings)
   ? notifierSettings
   : fail('notifierSettings has ${join(unknownSettings, ', ')}; the settings are ${join(notifierSettingNames, ', ')}')
 
+var unknownFunctions = filter(disabledFunctions, function => !contains(functionNames, function))
+var stops = empty(unknownFunctions)
+  ? toObject(disabledFunctions, function => 'AzureWebJobs.${function}.Disabled', function => 'true')
+  : fail('disabledFunctions has ${join(unknownFunctions, ', ')}; the functions are ${join(functionNames, ', ')}')
+
+// Stand for what is known only when the identities and the component are there.
+var appClientId = '@client id of the app'
+var botClientId = '@client id of the bot'
+var telemetryClient = '@client id of the app, for telemetry'
+// Names the component; without a key it lets nobody write: local authentication is off.
+var telemetryAddress = '@address of the component'
+
 var settings = union(
   {
-    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${appIdentity.clientId};Authorization=AAD'
-    APPLICATIONINSIGHTS_CONNECTION_STRING: applicationInsightsConnectionString
-    AZURE_CLIENT_ID: appIdentity.clientId
+    APPLICATIONINSIGHTS_AUTHENTICATION_STRING: telemetryClient
+    APPLICATIONINSIGHTS_CONNECTION_STRING: telemetryAddress
+    AZURE_CLIENT_ID: appClientId
     AzureWebJobsStorage__accountName: hostStorageName
-    AzureWebJobsStorage__clientId: appIdentity.clientId
+    AzureWebJobsStorage__clientId: appClientId
     AzureWebJobsStorage__credential: 'managedidentity'
-    MicrosoftAppId: botIdentity.clientId
+    MicrosoftAppId: botClientId
     MicrosoftAppTenantId: tenant().tenantId
     MicrosoftAppType: 'UserAssignedMSI'
     NODE_ENV: 'production'
-    ServiceBusConnection__clientId: appIdentity.clientId
+    ServiceBusConnection__clientId: appClientId
     ServiceBusConnection__credential: 'managedidentity'
     ServiceBusConnection__fullyQualifiedNamespace: serviceBusHost
     TablesConnection__tableServiceUri: tableEndpoint
   },
-  ownSettings
+  ownSettings,
+  stops
 )
+
+resource appIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: appIdentityName
+}
+
+resource botIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: botIdentityName
+  scope: resourceGroup(identityResourceGroup)
+}
+
+resource component 'Microsoft.Insights/components@2020-02-02' existing = {
+  name: componentName
+}
 
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: planName
@@ -125,7 +161,19 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       }
     }
     siteConfig: {
-      appSettings: [for each in items(settings): { name: each.key, value: each.value }]
+      // One by one, not in one expression: a plan then shows each that is known before the identities are made.
+      appSettings: [
+        for each in items(settings): {
+          name: each.key
+          value: each.value == appClientId
+            ? appIdentity.properties.clientId
+            : each.value == botClientId
+                ? botIdentity.properties.clientId
+                : each.value == telemetryClient
+                    ? 'ClientId=${appIdentity.properties.clientId};Authorization=AAD'
+                    : each.value == telemetryAddress ? component.properties.ConnectionString : each.value
+        }
+      ]
       ftpsState: 'Disabled'
       http20Enabled: true
       minTlsVersion: '1.2'
@@ -157,6 +205,4 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   }
 }
 
-output id string = app.id
-output name string = app.name
 output host string = app.properties.defaultHostName

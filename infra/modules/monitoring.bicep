@@ -2,6 +2,13 @@
 import { principals, roleGrant } from 'types.bicep'
 
 param workspaceName string
+
+@description('Resource id of a workspace that exists already; empty: one is made.')
+param existingWorkspaceId string
+
+@description('Name of the app\'s identity.')
+param appIdentityName string
+
 param componentName string
 param location string
 param tags object
@@ -16,7 +23,7 @@ param dailyCapGb int
 param grants roleGrant[]
 param to principals
 
-resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = {
+resource workspace 'Microsoft.OperationalInsights/workspaces@2023-09-01' = if (empty(existingWorkspaceId)) {
   name: workspaceName
   location: location
   tags: tags
@@ -40,8 +47,12 @@ resource component 'Microsoft.Insights/components@2020-02-02' = {
     Application_Type: 'web'
     DisableLocalAuth: true
     IngestionMode: 'LogAnalytics'
-    WorkspaceResourceId: workspace.id
+    WorkspaceResourceId: empty(existingWorkspaceId) ? workspace.id : existingWorkspaceId
   }
+}
+
+resource appIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: appIdentityName
 }
 
 var assignments = flatten(map(
@@ -54,15 +65,10 @@ resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     name: guid(component.id, each.principal.id, each.grant.roleId)
     scope: component
     properties: {
-      principalId: each.principal.id
+      principalId: each.grant.to == 'app' ? appIdentity.properties.principalId : each.principal.id
       principalType: each.principal.type
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', each.grant.roleId)
       description: each.grant.why
     }
   }
 ]
-
-output workspaceId string = workspace.id
-output componentId string = component.id
-// Names the component; without a key it lets nobody write: local authentication is off.
-output connectionString string = component.properties.ConnectionString

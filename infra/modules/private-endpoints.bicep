@@ -1,5 +1,7 @@
 // Private networking: storage and queues are reachable through private endpoints only. The bot's endpoint stays public:
 // the Bot Connector calls it from outside, with a token.
+import { existingZones } from 'types.bicep'
+
 param name string
 param location string
 param tags object
@@ -8,6 +10,9 @@ param networkId string
 
 @description('The subnet that the endpoints get their addresses from.')
 param subnetId string
+
+@description('Zones that exist already and are linked to the network; null: they are made here.')
+param existingDnsZones existingZones?
 
 param hostStorageId string
 param dataStorageId string
@@ -20,8 +25,10 @@ var endpoints = [
   { name: 'namespace', target: serviceBusId, zone: 'privatelink.servicebus.windows.net' }
 ]
 
+var existingIds = [existingDnsZones.?blob ?? '', existingDnsZones.?table ?? '', existingDnsZones.?serviceBus ?? '']
+
 resource zones 'Microsoft.Network/privateDnsZones@2020-06-01' = [
-  for each in endpoints: {
+  for each in endpoints: if (existingDnsZones == null) {
     name: each.zone
     location: 'global'
     tags: tags
@@ -29,7 +36,7 @@ resource zones 'Microsoft.Network/privateDnsZones@2020-06-01' = [
 ]
 
 resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2020-06-01' = [
-  for (each, index) in endpoints: {
+  for (each, index) in endpoints: if (existingDnsZones == null) {
     parent: zones[index]
     name: name
     location: 'global'
@@ -68,7 +75,7 @@ resource records 'Microsoft.Network/privateEndpoints/privateDnsZoneGroups@2024-0
     name: 'default'
     properties: {
       privateDnsZoneConfigs: [
-        { name: each.name, properties: { privateDnsZoneId: zones[index].id } }
+        { name: each.name, properties: { privateDnsZoneId: existingDnsZones == null ? zones[index].id : existingIds[index] } }
       ]
     }
   }

@@ -29,6 +29,9 @@ param queues {
 param grants roleGrant[]
 param to principals
 
+@description('Name of the app\'s identity.')
+param appIdentityName string
+
 @description('Where diagnostics go: resource id of a Log Analytics workspace.')
 param workspaceId string
 
@@ -64,6 +67,10 @@ resource queue 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
 ]
 
 var queueNames = map(queues, each => each.name)
+resource appIdentity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {
+  name: appIdentityName
+}
+
 var assignments = flatten(map(
   grants,
   grant => map(to[?grant.to] ?? [], principal => { grant: grant, principal: principal })
@@ -74,7 +81,7 @@ resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     name: guid(namespace.id, each.grant.queue, each.principal.id, each.grant.roleId)
     scope: queue[indexOf(queueNames, each.grant.queue)]
     properties: {
-      principalId: each.principal.id
+      principalId: each.grant.to == 'app' ? appIdentity.properties.principalId : each.principal.id
       principalType: each.principal.type
       roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', each.grant.roleId)
       description: each.grant.why
@@ -97,8 +104,3 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     ]
   }
 }
-
-output id string = namespace.id
-output name string = namespace.name
-// Service Bus gives its host only as an address: https://NAME.servicebus.windows.net:443/
-output host string = split(split(namespace.properties.serviceBusEndpoint, '//')[1], ':')[0]

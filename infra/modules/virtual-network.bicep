@@ -31,11 +31,4 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
       }
     ]
   }
-
-  resource app 'subnets' existing = { name: 'app' }
-  resource endpoints 'subnets' existing = { name: 'endpoints' }
 }
-
-output id string = network.id
-output appSubnetId string = network::app.id
-output endpointsSubnetId string = network::endpoints.id

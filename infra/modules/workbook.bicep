@@ -8,6 +8,24 @@ param workspaceId string
 
 var tiles = [
   {
+    title: 'Objective: direct messages within 10 s (p95)'
+    query: loadTextContent('../queries/slo-latency.kql')
+    visualization: 'table'
+    width: '33'
+  }
+  {
+    title: 'Objective: nothing is lost'
+    query: loadTextContent('../queries/slo-lost.kql')
+    visualization: 'table'
+    width: '33'
+  }
+  {
+    title: 'Objective: reminders at their second'
+    query: loadTextContent('../queries/slo-reminders.kql')
+    visualization: 'table'
+    width: '33'
+  }
+  {
     title: 'How deliveries ended'
     query: loadTextContent('../queries/workbook-outcomes.kql')
     visualization: 'barchart'

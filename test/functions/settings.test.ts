@@ -61,6 +61,7 @@ describe('an app that is deployed with settings that it cannot use', () => {
           },
           { path: 'NOTIFIER_TRUSTED_SERVICE_URLS', message: expect.stringContaining('"…"') },
         ],
+        version: 'unbuilt',
       },
     ]);
     expect(text).not.toContain('geheim');

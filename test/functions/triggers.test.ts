@@ -366,7 +366,7 @@ describe('over HTTP', () => {
     const response = toResponse(await core.invoke('health', httpInput({})));
     expect([response.status, await response.json()]).toEqual([
       503,
-      { status: 'failing', parts: { tables: 'ok', queue: 'failing' } },
+      { status: 'failing', parts: { tables: 'ok', queue: 'failing' }, version: 'unbuilt' },
     ]);
   });
 });

@@ -83,3 +83,34 @@ describe('the compiled template', () => {
     );
   });
 });
+
+describe('a plan of the compiled template', () => {
+  const module = (name: string, properties: object, more: object = {}) => ({
+    type: 'Microsoft.Resources/deployments',
+    name,
+    properties: { template: { resources: {} }, ...properties },
+    ...more,
+  });
+  const template = (...modules: readonly object[]) => JSON.stringify({ resources: { ...modules } });
+
+  it.each([
+    ['a parameter', module('app', { parameters: { host: { value: "[reference('x').host]" } } })],
+    ['its condition', module('app', {}, { condition: "[not(empty(reference('x').id))]" })],
+    ['its resource group', module('app', {}, { resourceGroup: "[reference('x').group]" })],
+  ])('is not whole where %s of a module is known only afterwards', (_what, found) => {
+    expect(compiledFaults(template(found))).toEqual([
+      'main: module app takes what only a deployment knows: no plan shows what is in it',
+    ]);
+  });
+
+  it('is whole where names and ids are known', () => {
+    const id = { value: "[resourceId('Microsoft.Storage/storageAccounts', 'x')]" };
+    expect(compiledFaults(template(module('app', { parameters: { id } })))).toEqual([]);
+  });
+
+  it('looks into ten modules and no more', () => {
+    const modules = Array.from({ length: 11 }, (_each, index) => module(`m${index}`, {}));
+    expect(compiledFaults(template(...modules.slice(1)))).toEqual([]);
+    expect(compiledFaults(template(...modules))[0]).toMatch(/^main\.bicep: 11 nested deployments/);
+  });
+});

@@ -28,7 +28,8 @@ const price = (
 
 const HOURS = 730;
 const SECONDS = HOURS * 3600;
-const TIMER_RUNS = 2 * 43_200;
+const HEARTBEATS = 43_200;
+const TIMER_RUNS = 2 * HEARTBEATS;
 const EMPTY_LOOKS = 260_000;
 const MILLION = 1_000_000;
 const GB = 1e9;
@@ -46,14 +47,14 @@ function usage(messages: number, shape: 'broadcast' | 'trickle') {
         runs: pageRuns * pages + TIMER_RUNS,
         gbSeconds: 0.5 * (messages / 50 + TIMER_RUNS),
         operations: 12 * pages + EMPTY_LOOKS,
-        transactions: 4.7 * messages + 3 * TIMER_RUNS,
+        transactions: 4.7 * messages + 3 * TIMER_RUNS + HEARTBEATS,
         logGb: (1100 * (messages + pageRuns * pages) + 2200 * TIMER_RUNS) / GB,
       }
     : {
         runs: 2 * messages + TIMER_RUNS,
         gbSeconds: 0.5 * (2 * SECONDS + TIMER_RUNS),
         operations: 5 * messages + EMPTY_LOOKS,
-        transactions: 27 * messages + 3 * TIMER_RUNS,
+        transactions: 27 * messages + 3 * TIMER_RUNS + HEARTBEATS,
         logGb: (2200 * (2 * messages + TIMER_RUNS)) / GB,
       };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deployedSettingNames } from '../../dev/infra/app-settings.ts';
-import { deployedFaults } from '../../dev/infra/deployed-resources.ts';
+import { deployedFaults, identityFaults } from '../../dev/infra/deployed-resources.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';
 import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
 
@@ -85,5 +85,48 @@ describe('what a parameter file would deploy', () => {
     ],
   ])('is refused when %s', (_fault, snapshot, message) => {
     expect(deployedFaults(snapshot)[0]).toMatch(message);
+  });
+});
+
+describe('a parameter file of every day', () => {
+  const alert = (windowSize: string, evaluationFrequency: string) => ({
+    type: 'Microsoft.Insights/scheduledQueryRules',
+    name: 'notifier-parked',
+    properties: { windowSize, evaluationFrequency },
+  });
+  const lock = { type: 'Microsoft.Authorization/locks', name: 'keep', properties: {} };
+  const deployedWith = (...more: readonly Resource[]) => deployed((all) => [...all, ...more]);
+
+  it('is refused when an alert looks back no further than its last look', () => {
+    expect(deployedFaults(deployedWith(alert('PT30M', 'PT15M'), alert('PT2H', 'PT1H')))).toEqual([]);
+    expect(deployedFaults(deployedWith(alert('PT15M', 'PT15M')))).toEqual([
+      'alert notifier-parked looks back PT15M every PT15M: it must look back twice as far',
+    ]);
+  });
+
+  it('is refused when it sets a lock, which takes a right that no daily deployment has', () => {
+    expect(deployedFaults(deployedWith(lock))[0]).toMatch(/^lock keep is in a template/);
+  });
+
+  it('may keep functions switched off', () => {
+    expect(deployedFaults(withSettings('AzureWebJobs.deliveries.Disabled'))).toEqual([]);
+  });
+
+  it('is refused when the engine says that it did not see everything', () => {
+    const diagnostics = [{ code: 'NestedDeploymentShortCircuited', message: 'app' }];
+    const json = JSON.stringify({ ...JSON.parse(deployed()), diagnostics });
+    expect(deployedFaults(json)).toEqual(['the plan is not whole: NestedDeploymentShortCircuited app']);
+  });
+
+  it('of the identity is refused without its lock', () => {
+    const identity = {
+      type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+      name: 'notifier-bot',
+      properties: {},
+    };
+    const found = (...predictedResources: readonly Resource[]) =>
+      identityFaults(JSON.stringify({ predictedResources }));
+    expect(found(identity, lock)).toEqual([]);
+    expect(found(identity)).toEqual(['Microsoft.Authorization/locks is not deployed']);
   });
 });

@@ -14,7 +14,7 @@ export interface GoldenLine {
 }
 
 /**
- * What the app writes when it delivers, retries, gives up, parks, puts back, refuses and beats: lines as they reach
+ * What the app writes when it delivers, puts off, retries, gives up, parks, puts back, refuses and beats: lines as they reach
  * Application Insights, read back as a query reads them (`parse_json(Message)`).
  */
 export async function goldenLines(): Promise<readonly GoldenLine[]> {
@@ -26,7 +26,11 @@ export async function goldenLines(): Promise<readonly GoldenLine[]> {
   const refused = { ...failed, status: 400, code: 'BadSyntax' };
   world.channel.next(away.conversationId, ...Array.from({ length: 50 }, () => ({ result: unavailable })));
   world.channel.next(shut.conversationId, { result: refused });
-  const event = anEvent();
+  const quiet = aConversation();
+  await world.knows(quiet);
+  const { tag } = await world.preferences.find(quiet.key);
+  await world.preferences.save(quiet.key, { mutes: [], quietHours: { from: 0, to: 1439 } }, tag);
+  const event = anEvent({ traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' });
   await world.publish(event);
   await world.run(world.clock.now() + 48 * 3_600_000);
   await world.publish(event);

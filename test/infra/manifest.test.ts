@@ -1,5 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
 import { deployedSettingNames } from '../../dev/infra/app-settings.ts';
 import { isForbiddenOnFlex } from '../../dev/infra/flex-consumption.ts';
 import { manifestFile } from '../../dev/infra/manifest-file.ts';
@@ -16,7 +18,7 @@ describe('what the templates deploy', () => {
   it('comes from the manifest: queues, tables, roles and names of settings', () => {
     const main = infraFile('main.bicep');
     expect(main).toContain("var manifest = loadJsonContent('manifest.json')");
-    for (const part of ['queues', 'tables', 'roleGrants', 'notifierSettings']) {
+    for (const part of ['queues', 'tables', 'roleGrants', 'functions', 'notifierSettings']) {
       expect(main).toContain(`manifest.${part}`);
     }
   });
@@ -85,29 +87,38 @@ describe('who may do what', () => {
 });
 
 describe('parameters', () => {
-  const known = declared('param', infraFile('main.bicep'));
   const files = readdirSync('infra').filter((name) => name.endsWith('.bicepparam'));
 
-  it('of dev and prod are parameters of main.bicep', () => {
-    expect(files).toEqual(['dev.bicepparam', 'prod.bicepparam']);
+  it('of dev and prod are parameters of their templates', () => {
+    expect(files).toEqual([
+      'dev.bicepparam',
+      'identity.dev.bicepparam',
+      'identity.prod.bicepparam',
+      'prod.bicepparam',
+    ]);
     for (const file of files) {
+      const [, of = ''] = /^using '([\w.]+)'$/m.exec(infraFile(file)) ?? [];
+      const there = declared('param', infraFile(of));
       const given = declared('param', infraFile(file));
-      expect([file, given.filter((name) => !known.includes(name))]).toEqual([file, []]);
+      expect([file, given.filter((name) => !there.includes(name))]).toEqual([file, []]);
     }
   });
 
-  it('of azd are parameters of main.bicep', () => {
-    const { parameters } = JSON.parse(infraFile('main.parameters.json')) as { parameters: object };
-    expect(Object.keys(parameters).filter((name) => !known.includes(name))).toEqual([]);
+  it('of azd are parameters of its template', () => {
+    const { parameters } = JSON.parse(infraFile('azd/main.parameters.json')) as { parameters: object };
+    expect(Object.keys(parameters)).toEqual(declared('param', infraFile('azd/main.bicep')));
   });
 
-  it('are each described', () => {
-    const text = infraFile('main.bicep');
-    const bare = known.filter(
-      (name) => !new RegExp(`@description\\([^\\n]*\\)\\n(@[^\\n]*\\n)*param ${name} `).test(text),
-    );
-    expect(bare).toEqual([]);
-  });
+  it.each(['main.bicep', 'identity.bicep', 'once.bicep', 'azd/main.bicep'])(
+    'of %s are each described',
+    (file) => {
+      const text = infraFile(file);
+      const bare = declared('param', text).filter(
+        (name) => !new RegExp(`@description\\([^\\n]*\\)\\n(@[^\\n]*\\n)*param ${name} `).test(text),
+      );
+      expect(bare).toEqual([]);
+    },
+  );
 
   it('and outputs hold no secret, and nothing asks Azure for a key', () => {
     for (const file of bicepFiles) {
@@ -119,17 +130,38 @@ describe('parameters', () => {
   });
 });
 
+describe('azd', () => {
+  it('deploys infra/azd, and zips the folder that `npm run package` fills', () => {
+    const { infra, services } = z
+      .looseObject({
+        infra: z.looseObject({ path: z.string(), module: z.string() }),
+        services: z.looseObject({ notifier: z.looseObject({ dist: z.string(), hooks: z.unknown() }) }),
+      })
+      .parse(parse(readFileSync('azure.yaml', 'utf8')));
+    expect(infraFile(`azd/${infra.module}.bicep`)).toContain("targetScope = 'subscription'");
+    expect(infra.path).toBe('infra/azd');
+    expect(services.notifier.dist).toBe('dist/package');
+    expect(readFileSync('dev/package/main.ts', 'utf8')).toContain("join(root, 'dist', 'package')");
+    expect(JSON.stringify(services.notifier.hooks)).toContain('npm run package');
+    // The tag by which azd, the workflow and the doctor find the app.
+    expect(infraFile('modules/app.bicep')).toContain("'azd-service-name': 'notifier'");
+  });
+});
+
 describe('every service', () => {
   it('refuses keys and takes identities only', () => {
     for (const [file, line] of [
-      ['storage-account', 'allowSharedKeyAccess: false'],
-      ['storage-account', 'allowBlobPublicAccess: false'],
-      ['storage-account', "minimumTlsVersion: 'TLS1_2'"],
+      ['types', 'allowSharedKeyAccess: false'],
+      ['types', 'allowBlobPublicAccess: false'],
+      ['types', "minimumTlsVersion: 'TLS1_2'"],
+      ['host-storage', 'properties: accountProperties(publicNetworkAccess)'],
+      ['data-storage', 'properties: accountProperties(publicNetworkAccess)'],
       ['service-bus', 'disableLocalAuth: true'],
       ['monitoring', 'DisableLocalAuth: true'],
       ['app', 'httpsOnly: true'],
       ['app', "ftpsState: 'Disabled'"],
-      ['bot', "msaAppType: 'UserAssignedMSI'"],
+      ['../identity', "msaAppType: 'UserAssignedMSI'"],
+      ['../identity', "level: 'CanNotDelete'"],
     ]) {
       expect(infraFile(`modules/${file}.bicep`)).toContain(line);
     }

@@ -80,9 +80,20 @@ describe('a query of the alerts and the workbook', () => {
     },
   );
 
-  it.each(queryFiles)('%s is used', (file) => {
+  it.each(queryFiles.filter((file) => file !== 'trace.kql'))('%s is used', (file) => {
     const templates = ['alerts', 'workbook'].map((name) => infraFile(`modules/${name}.bicep`)).join('\n');
     expect(templates).toContain(`loadTextContent('../queries/${file}')`);
+  });
+
+  it('follows one trace by what every line of a delivery has; docs/telemetry.md has it whole', () => {
+    const { fields } = readBy('trace.kql');
+    expect(fields).toEqual(['traceparent']);
+    const ofDeliveries = golden.filter(({ event }) => /^(event\.accepted|delivery\.)/.test(event));
+    expect(ofDeliveries.length).toBeGreaterThan(4);
+    expect(ofDeliveries.filter((line) => !/^00-[0-9a-f]{32}-/.test(String(line.fields.traceparent)))).toEqual(
+      [],
+    );
+    expect(readFileSync('docs/telemetry.md', 'utf8')).toContain(infraFile('queries/trace.kql').trim());
   });
 
   it('asks for outcomes that deliveries have', () => {
@@ -107,6 +118,8 @@ describe('host.json', () => {
     };
     expect(names.length).toBeGreaterThan(7);
     expect(logging.logLevel.Function).toBe('Warning');
+    // What nobody reads is not paid for: the host's own chatter, and a line for each call of the Azure SDKs.
+    expect([logging.logLevel.default, logging.logLevel.Azure]).toEqual(['Warning', 'Warning']);
     expect(names.filter((name) => logging.logLevel[`Function.${name}.User`] !== 'Information')).toEqual([]);
   });
 });

@@ -272,7 +272,7 @@ describe('the parts', () => {
     const answer = await fetch(api('health'));
     expect([answer.status, await answer.json()]).toEqual([
       200,
-      { status: 'ok', parts: { tables: 'ok', queue: 'ok' } },
+      { status: 'ok', parts: { tables: 'ok', queue: 'ok' }, version: expect.stringMatching(/^\d+\.\d+/) },
     ]);
     expect((await fetch(api(`notifications/${'x'.repeat(43)}`))).status).toBe(404);
   });

@@ -52,6 +52,10 @@ describe('the package that is deployed, unpacked into an empty folder', () => {
     expect(answer.status).toBe(202);
     await ida.hears('out of the zip');
     const health = await fetch(`${functions}/api/health`);
-    expect(await health.json()).toEqual({ status: 'ok', parts: { tables: 'ok', queue: 'ok' } });
+    expect(await health.json()).toEqual({
+      status: 'ok',
+      parts: { tables: 'ok', queue: 'ok' },
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    });
   });
 });

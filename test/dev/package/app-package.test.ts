@@ -16,6 +16,7 @@ beforeEach(async () => {
   for (const [path, text] of Object.entries({
     'host.json': '{"version":"2.0"}',
     'package.json': '{"type":"module","main":"main.mjs"}',
+    'NOTICE.txt': 'MIT',
     'main.mjs': "import './chunks/a-1.mjs';",
     'main.mjs.map': '{}',
     'main.mjs.LEGAL.txt': 'MIT',
@@ -31,7 +32,14 @@ describe('the package of the app', () => {
   it('holds the bundle, its licences, host.json and package.json, and no source maps', async () => {
     const packed = await packageApp(app, join(folder, 'out', 'notifier.zip'));
     const content = unzipSync(await readFile(packed.file));
-    const paths = ['chunks/a-1.mjs', 'host.json', 'main.mjs', 'main.mjs.LEGAL.txt', 'package.json'];
+    const paths = [
+      'NOTICE.txt',
+      'chunks/a-1.mjs',
+      'host.json',
+      'main.mjs',
+      'main.mjs.LEGAL.txt',
+      'package.json',
+    ];
     expect(Object.keys(content)).toEqual(paths);
     expect(packed.files.map(({ path }) => path)).toEqual(paths);
     expect(Buffer.from(content['host.json'] ?? []).toString()).toBe('{"version":"2.0"}');
