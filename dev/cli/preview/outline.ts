@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../shared/domain/event/notification.ts';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import { oneLine } from '../output/printable.ts';
 import type { Style } from '../output/style.ts';
 import { cut } from '../output/width.ts';
@@ -55,14 +56,10 @@ function headOf(element: JsonObject, style: Style): string {
 }
 
 function childrenOf(value: unknown): readonly JsonObject[] {
-  return (Array.isArray(value) ? value : [value]).filter(isObject);
+  return (Array.isArray(value) ? value : [value]).filter(isJsonObject);
 }
 
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'string' && value !== '') return oneLine(value);
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

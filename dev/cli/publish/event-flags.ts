@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import type { Flags, Values } from '../arguments/flags.ts';
 import { readJson } from '../arguments/read-json.ts';
 import { UsageError } from '../arguments/usage-error.ts';
@@ -75,7 +76,7 @@ export async function eventFromFlags(
 
 async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [name: string]: unknown }> {
   const base = flags.data === undefined ? {} : await readJson('--data', flags.data, io);
-  if (!isObject(base)) throw new UsageError('--data must be a JSON object');
+  if (!isJsonObject(base)) throw new UsageError('--data must be a JSON object');
   const to = recipientsFromFlags(flags);
   const delivery = given({
     mode: flags.mode,
@@ -95,7 +96,7 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
     }),
     ...(Object.keys(delivery).length === 0
       ? {}
-      : { delivery: { ...(isObject(base.delivery) ? base.delivery : {}), ...delivery } }),
+      : { delivery: { ...(isJsonObject(base.delivery) ? base.delivery : {}), ...delivery } }),
   };
 }
 
@@ -114,8 +115,4 @@ function recipientsFromFlags(flags: EventValues): readonly object[] {
 /** Without the fields that nobody gave. */
 function given(fields: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

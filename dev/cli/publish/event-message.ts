@@ -1,5 +1,6 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import type { NotificationId } from '../../../shared/domain/ids.ts';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
 
 /** An event in structured form as it is about to be sent; with `--no-check` it can be anything. */
 export interface OutgoingEvent {
@@ -19,7 +20,7 @@ export function structuredMessage({ envelope, notification }: OutgoingEvent): Se
 
 /** Binary mode: attributes become application properties `cloudEvents_…`, data the body. */
 export function binaryMessage({ envelope, notification }: OutgoingEvent): ServiceBusMessage {
-  const { data, datacontenttype, ...attributes } = isObject(envelope) ? envelope : { data: envelope };
+  const { data, datacontenttype, ...attributes } = isJsonObject(envelope) ? envelope : { data: envelope };
   return {
     body: data ?? null,
     contentType: typeof datacontenttype === 'string' ? datacontenttype : 'application/json',
@@ -31,8 +32,4 @@ export function binaryMessage({ envelope, notification }: OutgoingEvent): Servic
     ),
     ...(notification === undefined ? {} : { messageId: notification }),
   };
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
