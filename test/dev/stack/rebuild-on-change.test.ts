@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { rebuildOnChange } from '../../../dev/stack/rebuild-on-change.ts';
+
+let root: string;
+let appDir: string;
+let end: () => void;
+let said: string[];
+let restarts: number;
+let source: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'notifier-watch-'));
+  for (const folder of ['app', 'functions', 'shared']) mkdirSync(join(root, folder));
+  appDir = join(root, 'built');
+  source = join(root, 'app', 'app.ts');
+  mkdirSync(appDir);
+  writeFileSync(join(appDir, 'main.mjs'), 'first');
+  said = [];
+  restarts = 0;
+  end = rebuildOnChange({
+    root,
+    appDir,
+    async build(outDir) {
+      const text = readFileSync(source, 'utf8');
+      if (text === 'broken') throw new Error('Unexpected end of file');
+      mkdirSync(outDir, { recursive: true });
+      writeFileSync(join(outDir, 'main.mjs'), text);
+    },
+    async restart() {
+      restarts += 1;
+    },
+    say: (line) => said.push(line),
+  });
+});
+afterEach(() => {
+  end();
+  rmSync(root, { recursive: true, force: true });
+});
+
+const built = () => readFileSync(join(appDir, 'main.mjs'), 'utf8');
+
+it('a change is built in the place of what runs, which is started again', async () => {
+  writeFileSync(source, 'second');
+  await vi.waitFor(() => expect(restarts).toBe(1), 5000);
+  expect(built()).toBe('second');
+  expect(existsSync(`${appDir}.next`)).toBe(false);
+});
+
+it('many changes at once are one build, and the last of them is what runs', async () => {
+  for (let change = 0; change < 50; change += 1) writeFileSync(source, `change ${change}`);
+  await vi.waitFor(() => expect(restarts).toBeGreaterThan(0), 5000);
+  await vi.waitFor(() => expect(built()).toBe('change 49'), 5000);
+  expect(restarts).toBeLessThan(4);
+});
+
+it('sources that cannot be built leave what runs, say so, and are built when they are mended', async () => {
+  writeFileSync(source, 'broken');
+  await vi.waitFor(() => expect(said.join()).toContain('Unexpected end of file'), 5000);
+  expect([built(), restarts]).toEqual(['first', 0]);
+  writeFileSync(source, 'mended');
+  await vi.waitFor(() => expect(restarts).toBe(1), 5000);
+  expect(built()).toBe('mended');
+});
