@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { examine } from '../../../dev/cli/doctor/examine.ts';
 import { alertNames } from '../../../dev/infra/alert-names.ts';
+import { tableNames } from '../../../shared/kinds/catalog.ts';
 import { builtInRoles } from '../../../shared/manifest.ts';
 import { notifier } from './command-line.ts';
 import { appThat, azOver, GROUP, goodAnswers, SUBSCRIPTION, well } from './doctor-azure.ts';
@@ -145,7 +146,7 @@ describe('the doctor', () => {
       (answers) => {
         answers['get https://management.azure.com/next'] = { value: [] };
       },
-      'fails tables: missing: notifications, due, parked, pace, reminders, hotels, watches',
+      `fails tables: missing: ${tableNames.slice(2).join(', ')}`,
     ],
     [
       'the tables are not locked',
