@@ -9,6 +9,7 @@ describe('options of npm start', () => {
       func: false,
       data: '.local',
       inspect: false,
+      watch: false,
       verbose: false,
       help: false,
     });
