@@ -1,4 +1,5 @@
 import type { eventFlags } from './event-flags.ts';
+import { flagOfKindField } from './kind-flags.ts';
 
 type Name = keyof typeof eventFlags;
 
@@ -13,19 +14,6 @@ const flagsOf: { readonly [field: string]: readonly Name[] } = {
   'data.to.channel': ['user-channel'],
   'data.text': ['text'],
   'data.card': ['card'],
-  'data.question': ['question'],
-  'data.choices': ['choice'],
-  'data.replyTo': ['reply-to'],
-  'data.pipeline': ['pipeline'],
-  'data.number': ['number'],
-  'data.status': ['status'],
-  'data.branch': ['branch'],
-  'data.hotelId': ['hotel-id'],
-  'data.hotelName': ['hotel-name'],
-  'data.city': ['city'],
-  'data.price': ['price'],
-  'data.currency': ['currency'],
-  'data.url': ['link'],
   'data.delivery.mode': ['mode'],
   'data.delivery.maxWait': ['max-wait'],
   'data.delivery.onDeadline': ['on-deadline'],
@@ -36,5 +24,7 @@ const flagsOf: { readonly [field: string]: readonly Name[] } = {
 /** The flags that say a field of an event: `--to-everyone, --to-user, …`; `--data` for what has none of its own. */
 export function flagOfField(path: string): string {
   const field = path.replace(/\[.*$/, '');
-  return (flagsOf[field] ?? ['data']).map((name) => `--${name}`).join(', ');
+  const ofKind = flagOfKindField(field.replace(/^data\./, ''));
+  const names = flagsOf[field] ?? (ofKind === undefined ? ['data'] : [ofKind]);
+  return names.map((name) => `--${name}`).join(', ');
 }

@@ -1,51 +1,93 @@
-import type { Flags, Values } from '../arguments/flags.ts';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
+import { dataSchema, publishedKinds } from '../../api/kind-schemas.ts';
+import type { Flag, Flags } from '../arguments/flags.ts';
 
-/** One flag for each field that one kind of notification has of its own. */
-export const kindFlags = {
-  question: { type: 'string', value: 'TEXT', about: 'survey.requested: what is asked' },
-  choice: {
-    type: 'string',
-    value: 'TEXT',
-    multiple: true,
-    about: 'survey.requested: what can be answered',
-  },
-  'reply-to': {
-    type: 'string',
-    value: 'QUEUE',
-    about: 'survey.requested: the queue for answers, "outcomes"',
-  },
-  pipeline: { type: 'string', value: 'NAME', about: 'build.finished: which pipeline' },
-  number: { type: 'string', value: 'NUMBER', about: 'build.finished: which build' },
-  status: { type: 'string', value: 'STATUS', about: 'build.finished: succeeded, failed or canceled' },
-  branch: { type: 'string', value: 'NAME', about: 'build.finished: of which branch' },
-  'hotel-id': { type: 'string', value: 'ID', about: 'hotel.price.changed: which hotel' },
-  'hotel-name': { type: 'string', value: 'NAME', about: 'hotel.price.changed: what it is called' },
-  city: { type: 'string', value: 'NAME', about: 'hotel.price.changed: where it is' },
-  price: { type: 'string', value: 'AMOUNT', about: 'hotel.price.changed: the price now' },
-  currency: { type: 'string', value: 'CODE', about: 'hotel.price.changed: ISO 4217, such as USD' },
-  link: { type: 'string', value: 'URL', about: '"url" of a build or a hotel' },
-} as const satisfies Flags;
+/** Fields of `data` that every kind may have, with flags of their own. */
+const EVERY_KINDS: ReadonlySet<string> = new Set(['to', 'text', 'card', 'delivery']);
+/** Flags of the command that are about something else: a field of that name is said by `--data-<name>`. */
+const TAKEN =
+  /^(type|id|source|subject|time|data|mode|max-wait|on-deadline|expires-at|urgent|on-unconfirmed|at|key|to-.*|user-channel|file|count|binary|no-check|wait|timeout|connection|namespace|tables.*|url|function-key|stack|json|help)$/;
+/** What was called otherwise before there were flags for every field. */
+const OTHER_NAMES: { readonly [field: string]: string } = { url: 'link' };
+
+interface Field {
+  readonly name: string;
+  readonly flag: string;
+  readonly form: 'text' | 'number' | 'switch' | 'list';
+  /** The types of the kinds that have it. */
+  readonly kinds: readonly string[];
+}
+
+/** Every field that some kind has of its own and that a flag can say, by the kinds' own schemas. */
+const fields: readonly Field[] = collected();
+
+/** One flag for each of them. */
+export const kindFlags: Flags = Object.fromEntries(fields.map((field) => [field.flag, flagOf(field)]));
+
+/** The flag that says a field of `data`; `undefined` where none does. */
+export function flagOfKindField(name: string): string | undefined {
+  return fields.find((field) => field.name === name)?.flag;
+}
 
 /** Fields of `data`; what was not given is `undefined`. */
-export function fieldsOfKind(flags: Values<typeof kindFlags>): { readonly [name: string]: unknown } {
-  return {
-    question: flags.question,
-    choices: flags.choice.length === 0 ? undefined : flags.choice,
-    replyTo: flags['reply-to'],
-    pipeline: flags.pipeline,
-    number: numeric(flags.number),
-    status: flags.status,
-    branch: flags.branch,
-    hotelId: flags['hotel-id'],
-    hotelName: flags['hotel-name'],
-    city: flags.city,
-    price: numeric(flags.price),
-    currency: flags.currency,
-    url: flags.link,
-  };
+export function fieldsOfKind(flags: { readonly [flag: string]: unknown }): {
+  readonly [name: string]: unknown;
+} {
+  return Object.fromEntries(fields.map(({ name, flag, form }) => [name, given(flags[flag], form)]));
+}
+
+function given(value: unknown, form: Field['form']): unknown {
+  if (Array.isArray(value) && value.length === 0) return undefined;
+  if (form === 'switch') return value === true ? true : undefined;
+  return form === 'number' && typeof value === 'string' ? numeric(value) : value;
+}
+
+function flagOf({ name, form, kinds }: Field): Flag {
+  const about = `${kinds.join(', ')}: "${name}"`;
+  if (form === 'switch') return { type: 'boolean', about };
+  const value = form === 'number' ? 'NUMBER' : 'TEXT';
+  return form === 'list'
+    ? { type: 'string', value, multiple: true, about }
+    : { type: 'string', value, about };
+}
+
+function collected(): readonly Field[] {
+  const found = new Map<string, Field>();
+  for (const entry of publishedKinds) {
+    const { properties } = dataSchema(entry);
+    for (const [name, property] of Object.entries(isJsonObject(properties) ? properties : {})) {
+      const form = formOf(property);
+      if (EVERY_KINDS.has(name) || form === undefined) continue;
+      const before = found.get(name);
+      if (before !== undefined && before.form !== form) continue;
+      const kinds = [...(before?.kinds ?? []), entry.type];
+      found.set(name, { name, flag: flagName(name, form), form, kinds });
+    }
+  }
+  return [...found.values()];
+}
+
+/** `hotelId` is `--hotel-id`; each of `choices` is a `--choice`. */
+function flagName(name: string, form: Field['form']): string {
+  const singular = form === 'list' ? name.replace(/s$/, '') : name;
+  const flag = singular.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  return OTHER_NAMES[name] ?? (TAKEN.test(flag) ? `data-${flag}` : flag);
+}
+
+/** How a field is said in a flag; `undefined` for one that only JSON can say. */
+function formOf(property: unknown): Field['form'] | undefined {
+  if (!isJsonObject(property)) return undefined;
+  const { type, anyOf, items } = property;
+  const types = Array.isArray(anyOf)
+    ? anyOf.map((one: unknown) => (isJsonObject(one) ? one.type : undefined))
+    : [type];
+  if (types.some((one) => one === 'number' || one === 'integer')) return 'number';
+  if (types.every((one) => one === 'boolean')) return 'switch';
+  if (types.every((one) => one === 'string')) return 'text';
+  return type === 'array' && isJsonObject(items) && items.type === 'string' ? 'list' : undefined;
 }
 
 /** A decimal number as such; any other text as it is, for the check to name what is wrong with it. */
-function numeric(text: string | undefined): number | string | undefined {
-  return text !== undefined && /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? Number(text) : text;
+function numeric(text: string): number | string {
+  return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? Number(text) : text;
 }

@@ -11,7 +11,7 @@ import { topicHash } from './directory-keys.ts';
  *   0c  the record          d:<notification>  a delivery
  *   0d  the dialogs' status s:<topic hash>    an own subscription
  *   0p  the preferences     g                 it was greeted
- *   0q  the line            h:<hotel>         where an own price watch lies
+ *   0q  the line            h:, k:            where a kind's own record lies
  *   0w  the send windows    l:<notification>  a delivery that is deferred, to be looked at later
  *                           t, t:<person>     what the bot and a person are in the middle of
  *                           m                 digests and cut messages, for `missed`
