@@ -7,23 +7,40 @@ export interface Mutation {
   readonly text: string;
   /** What stands there in its place. */
   readonly faulty: string;
-  /** The tests that say what the file does: folders and files, no journeys. */
-  readonly tests: readonly string[];
+  /** The tests that say what the file does, the quick ones first: those behind are asked when they notice nothing. */
+  readonly tests: readonly (readonly string[])[];
 }
 
 type Planted = readonly [fault: string, text: string, faulty: string];
 
-const delivery = ['test/domain/delivery', 'test/use-cases/delivery', 'test/use-cases/pace'];
-const reminders = ['test/kinds/reminders', 'test/calendar/recurrence.test.ts'];
-const holding = ['test/use-cases/holding-back', 'test/use-cases/delivery'];
+const all = {
+  delivery: ['test/domain/delivery', 'test/use-cases/delivery', 'test/use-cases/pace'],
+  reminders: ['test/kinds/reminders', 'test/calendar/recurrence.test.ts'],
+  holding: ['test/use-cases/holding-back', 'test/use-cases/delivery'],
+} as const;
+const deciding = [
+  ['test/use-cases/delivery/decide.test.ts', 'test/use-cases/delivery/states.test.ts'],
+  all.delivery,
+];
+const pacing = [['test/domain/delivery', 'test/use-cases/pace'], all.delivery];
+const holding = [
+  ['test/use-cases/delivery/decide.test.ts', 'test/use-cases/holding-back/quiet-hours.test.ts'],
+  ['test/use-cases/holding-back/holding-back.test.ts', 'test/use-cases/holding-back/muted-and-quiet.test.ts'],
+  all.holding,
+];
+const reminders = [all.reminders];
 
-function inFile(file: string, tests: readonly string[], planted: readonly Planted[]): readonly Mutation[] {
+function inFile(
+  file: string,
+  tests: readonly (readonly string[])[],
+  planted: readonly Planted[],
+): readonly Mutation[] {
   return planted.map(([fault, text, faulty]) => ({ file, tests, fault, text, faulty }));
 }
 
 /** Faults in the files that a person's trust hangs on most. Each was plausible, and some survived every test once. */
 export const mutations: readonly Mutation[] = [
-  ...inFile('shared/domain/delivery/pace.ts', delivery, [
+  ...inFile('shared/domain/delivery/pace.ts', pacing, [
     ['the limit of a conversation is ignored', 'if (sends.length < limit.count) return now;', 'return now;'],
     [
       'one request too many per window',
@@ -66,7 +83,7 @@ export const mutations: readonly Mutation[] = [
     ],
     ['calls come a second before their slots', 'Math.min(seconds(0.15)', 'Math.max(seconds(1)'],
   ]),
-  ...inFile('shared/domain/delivery/backoff.ts', delivery, [
+  ...inFile('shared/domain/delivery/backoff.ts', deciding, [
     [
       'a delivery is never exhausted by its attempts',
       'export const MOST_ATTEMPTS = 12;',
@@ -92,7 +109,7 @@ export const mutations: readonly Mutation[] = [
       'return true ? asked',
     ],
   ]),
-  ...inFile('shared/domain/delivery/states.ts', delivery, [
+  ...inFile('shared/domain/delivery/states.ts', deciding, [
     [
       '24 hours of retrying never end',
       'firstClaimedAt: known.attempts === 0 ? now : known.firstClaimedAt,',
@@ -126,7 +143,7 @@ export const mutations: readonly Mutation[] = [
       "version: row.version, state: 'joined', digest",
     ],
   ]),
-  ...inFile('shared/use-cases/delivery/decide.ts', delivery, [
+  ...inFile('shared/use-cases/delivery/decide.ts', deciding, [
     [
       'a retry comes five seconds early',
       'const EARLY: Duration = seconds(0.05);',
@@ -189,7 +206,7 @@ export const mutations: readonly Mutation[] = [
       'unconfirmed: row.unconfirmed };',
     ],
   ]),
-  ...inFile('shared/domain/delivery/tenant-window.ts', delivery, [
+  ...inFile('shared/domain/delivery/tenant-window.ts', pacing, [
     [
       'a faster network is never learned',
       'this.#shortest = Math.min(took, this.#shortest + FORGETTING);',
@@ -302,7 +319,7 @@ export const mutations: readonly Mutation[] = [
   ]),
   ...inFile(
     'shared/calendar/recurrence.ts',
-    [...reminders, 'test/calendar'],
+    [['test/calendar/recurrence.test.ts'], ['test/calendar'], all.reminders],
     [
       [
         'minutely is not below a day, and follows the clock',
@@ -330,7 +347,10 @@ export const mutations: readonly Mutation[] = [
   ),
   ...inFile(
     'shared/domain/identity/vouching.ts',
-    ['test/domain', 'test/use-cases/conversation', 'test/chat/impersonation.test.ts'],
+    [
+      ['test/domain/identity', 'test/chat/impersonation.test.ts'],
+      ['test/domain', 'test/use-cases/conversation'],
+    ],
     [
       ['whoever writes on Web Chat is believed', "channels === 'all' || channels.has(channelId);", 'true;'],
       ['an Entra id is believed from any channel', 'channelId === ENTRA_CHANNEL && vouchesFor', 'vouchesFor'],
