@@ -106,6 +106,8 @@ const bounds = {
   window: { least: milliseconds(100), most: hours(1) },
 } as const;
 
+const DEFAULT_TIME_ZONE = 'UTC';
+
 /** Limits on one conversation; each is looked at for each send. */
 const MOST_LIMITS = 10;
 
@@ -179,7 +181,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     vouching: vouchingOf(text('NOTIFIER_VOUCHED_CHANNELS'), local, faults),
     defaultTimeZone: read(
       'NOTIFIER_DEFAULT_TIME_ZONE',
-      'UTC',
+      DEFAULT_TIME_ZONE,
       timeZone,
       'an IANA time zone such as Europe/Berlin',
     ),
@@ -335,6 +337,11 @@ function within(
 
 function scaled(value: number | undefined, unit: Duration): Duration | undefined {
   return value === undefined ? undefined : Math.round(value * unit);
+}
+
+/** The zone that the setting names, or its default where it is absent; `undefined` for what is no zone. */
+export function readDefaultTimeZone(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? DEFAULT_TIME_ZONE : timeZone(value.trim());
 }
 
 function timeZone(value: string): string | undefined {

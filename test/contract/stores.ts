@@ -9,6 +9,7 @@ import type { ReminderStore } from '../../shared/kinds/reminders/stores/reminder
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { AnswerStore } from '../../shared/ports/conversation/answer-store.ts';
 import type { ConversationStore } from '../../shared/ports/conversation/conversation-store.ts';
+import type { PeopleIndex } from '../../shared/ports/conversation/people-index.ts';
 import type { PersonalData } from '../../shared/ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../shared/ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../shared/ports/conversation/subscription-store.ts';
@@ -54,6 +55,7 @@ export interface Stores {
   readonly pacer: Pacer;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
+  readonly peopleIndex: PeopleIndex;
 }
 
 /** Empty stores, as a contract asks for them. */

@@ -10,6 +10,7 @@ import { TablePacer } from './pace/table-pacer.ts';
 import { TableParking } from './parking/table-parking.ts';
 import { TableAudience } from './people/table-audience.ts';
 import { TableConversationStore } from './people/table-conversation-store.ts';
+import { TablePeopleIndex } from './people/table-people-index.ts';
 import { TablePreferenceStore } from './people/table-preference-store.ts';
 import { TableSubscriptionStore } from './people/table-subscription-store.ts';
 import { TableTopicActivity } from './people/table-topic-activity.ts';
@@ -47,6 +48,7 @@ export function tableStores(
     topicActivity: new TableTopicActivity(service),
     personalData: new TablePersonalData(service),
     tombstones: new TableTombstones(service),
+    peopleIndex: new TablePeopleIndex(service),
     pacer: new TablePacer(service, { requestsPerSecond }),
   };
 }

@@ -12,6 +12,7 @@ import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
 import { InMemoryParking } from './in-memory-parking.ts';
 import { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
+import { InMemoryPeopleIndex } from './in-memory-people-index.ts';
 import { InMemoryPersonalData } from './in-memory-personal-data.ts';
 import { InMemoryPreferenceStore } from './in-memory-preference-store.ts';
 import { InMemoryRecordStore } from './in-memory-record-store.ts';
@@ -43,6 +44,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
       turns,
     }),
     tombstones: new InMemoryTombstones(),
+    peopleIndex: new InMemoryPeopleIndex(directory),
     retention: new InMemoryRetention(ledger, notifications, particulars),
     conversations: new InMemoryConversationStore(directory, deps.clock),
     subscriptions: new InMemorySubscriptionStore(directory),

@@ -1,0 +1,8 @@
+import type { CommandGroup } from '../command.ts';
+import { find } from '../people/find.ts';
+import { show } from '../people/show.ts';
+
+export const command: CommandGroup = {
+  summary: 'Finds people, shows what is known of them.',
+  commands: { find, show },
+};
