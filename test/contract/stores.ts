@@ -22,6 +22,7 @@ import type { MissedList } from '../../shared/ports/delivery/missed-list.ts';
 import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import type { ParticularsStore } from '../../shared/ports/delivery/particulars-store.ts';
 import type { AnnouncementStore } from '../../shared/ports/event/announcement-store.ts';
+import type { NotificationListing } from '../../shared/ports/event/notification-listing.ts';
 import type { NotificationStore } from '../../shared/ports/event/notification-store.ts';
 import type { Parking } from '../../shared/ports/event/parking.ts';
 import type { Retention } from '../../shared/ports/event/retention.ts';
@@ -38,6 +39,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly missed: MissedList;
   readonly notifications: NotificationStore;
+  readonly listing: NotificationListing;
   readonly dueIndex: DueIndex;
   readonly parking: Parking;
   readonly preferences: PreferenceStore;

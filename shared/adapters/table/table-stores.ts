@@ -4,6 +4,7 @@ import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
 import { TableMissedList } from './ledger/table-missed-list.ts';
 import { TableAnnouncementStore } from './notification/table-announcement-store.ts';
+import { TableNotificationListing } from './notification/table-notification-listing.ts';
 import { TableNotificationStore } from './notification/table-notification-store.ts';
 import { TableParticularsStore } from './notification/table-particulars-store.ts';
 import { TablePacer } from './pace/table-pacer.ts';
@@ -37,6 +38,7 @@ export function tableStores(
     ledger: new TableLedger(service),
     missed: new TableMissedList(service),
     notifications: new TableNotificationStore(service),
+    listing: new TableNotificationListing(service),
     dueIndex: new TableDueIndex(service),
     parking: new TableParking(service),
     preferences: new TablePreferenceStore(service),

@@ -163,7 +163,7 @@ describe('table operations', () => {
     ]);
   });
 
-  it('of a notification are one each, and two to move a walk', async () => {
+  it('of a notification are one each, two to accept it, and two to move a walk', async () => {
     const { notifications } = stores;
     const notification = aNotification({ data: { text: 'x'.repeat(200_000) } });
     const { id } = notification;
@@ -173,7 +173,10 @@ describe('table operations', () => {
       tenant: aConversation().tenant,
       done: false,
     } as const;
-    expect(await costOf(() => notifications.accept(notification))).toEqual(['insert notifications']);
+    expect(await costOf(() => notifications.accept(notification))).toEqual([
+      'insert notifications',
+      'put directory',
+    ]);
     expect(await costOf(() => notifications.find(id))).toEqual(['get notifications']);
     expect(await costOf(() => notifications.markPlanned(id))).toEqual(['put notifications']);
     expect(await costOf(() => notifications.isPlanned(id))).toEqual(['get notifications']);

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import { noTurns } from '../../../shared/domain/conversation/turn-state.ts';
 import { uncreatedConversationKey } from '../../../shared/domain/ids.ts';
 import { days, hours, minutes } from '../../../shared/domain/time.ts';
 import { tableNames } from '../../../shared/kinds/catalog.ts';
 import { reminderStores } from '../../../shared/kinds/reminders/rows/reminder-stores.ts';
+import { startAzurite } from '../../support/azurite.ts';
 import {
   aConversation,
   aDeliveryRow,
@@ -16,10 +17,12 @@ import {
   provenPerson,
 } from '../../support/builders.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
-import { azuriteConnection } from '../../support/tables.ts';
 import { notifier } from './command-line.ts';
 
-const azurite = await azuriteConnection();
+/** Of its own: it lists all that there is. */
+const own = await startAzurite();
+afterAll(() => own.stop());
+const azurite = own.connectionString;
 const tables = ['--tables', azurite];
 const now = Date.UTC(2026, 10, 23, 9);
 const stores = await connectTables(

@@ -52,6 +52,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     ledger,
     missed: new InMemoryMissedList(directory),
     notifications,
+    listing: notifications,
     dueIndex,
     parking: new InMemoryParking(),
     topicActivity: new InMemoryTopicActivity(),
