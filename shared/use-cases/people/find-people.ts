@@ -10,7 +10,7 @@ import type { PeopleIndex } from '../../ports/conversation/people-index.ts';
 import type { FindPerson } from '../conversation/find-person.ts';
 
 const AT_ONCE = 16;
-const PAGE = 200;
+const PAGE = 50;
 
 /** Somebody, in one line. */
 export interface PersonInBrief {

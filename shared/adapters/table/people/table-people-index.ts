@@ -7,7 +7,7 @@ import type { Page, Person } from '../../../ports/conversation/conversation-stor
 import type { GroupMember, PeopleIndex } from '../../../ports/conversation/people-index.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
-import type { RowKeys } from '../row/row.ts';
+import type { Row, RowKeys } from '../row/row.ts';
 import { checkedLimit, startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
@@ -80,7 +80,7 @@ export class TablePeopleIndex implements PeopleIndex {
     if (written === undefined) return;
     const { before, etag } = written;
     // All of them, because each tells all the others.
-    await inParallel(words, AT_ONCE, (word) => this.#directory.put({ ...leadOf(word, key), words: text }));
+    await inParallel(words, AT_ONCE, (word) => this.#directory.put(leadRow(word, key, words)));
     await this.#remove(
       key,
       before.filter((word) => !words.includes(word)),
@@ -178,6 +178,11 @@ export class TablePeopleIndex implements PeopleIndex {
 /** What a person is found by, in the conversation's own partition. */
 export function wordsRow(key: ConversationKey): RowKeys {
   return { partitionKey: key, rowKey: 'n' };
+}
+
+/** What leads to somebody by one of their words. */
+export function leadRow(word: string, key: ConversationKey, words: readonly string[]): Row {
+  return { ...leadOf(word, key), words: words.join(' ') };
 }
 
 function leadOf(word: string, key: ConversationKey): RowKeys {
