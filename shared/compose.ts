@@ -31,6 +31,7 @@ import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
+import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
@@ -277,6 +278,17 @@ export function compose(config: Config) {
           clock,
           log,
         }),
+        ...(config.forgetAfter === undefined
+          ? {}
+          : {
+              forgetDisappeared: forgetDisappeared({
+                ...all,
+                forgetMe: forgetMe({ ...all, jobs, clock }),
+                after: config.forgetAfter,
+                clock,
+                log,
+              }),
+            }),
         log,
       };
     }),

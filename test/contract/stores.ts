@@ -27,6 +27,7 @@ import type { NotificationStore } from '../../shared/ports/event/notification-st
 import type { Parking } from '../../shared/ports/event/parking.ts';
 import type { Retention } from '../../shared/ports/event/retention.ts';
 import type { TopicActivity } from '../../shared/ports/event/topic-activity.ts';
+import type { Progress } from '../../shared/ports/progress.ts';
 import type { RecordStore } from '../../shared/ports/record-store.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
@@ -53,6 +54,7 @@ export interface Stores {
   readonly turns: TurnStore;
   readonly answers: AnswerStore;
   readonly retention: Retention;
+  readonly progress: Progress;
   readonly topicActivity: TopicActivity;
   readonly pacer: Pacer;
   readonly personalData: PersonalData;

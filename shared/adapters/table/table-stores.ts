@@ -17,6 +17,7 @@ import { TableSubscriptionStore } from './people/table-subscription-store.ts';
 import { TableTopicActivity } from './people/table-topic-activity.ts';
 import { TablePersonalData } from './privacy/table-personal-data.ts';
 import { TableTombstones } from './privacy/table-tombstones.ts';
+import { TableProgress } from './retention/table-progress.ts';
 import { TableRetention } from './retention/table-retention.ts';
 import type { TableService } from './table-service.ts';
 import { TableAnswerStore } from './turns/table-answer-store.ts';
@@ -47,6 +48,7 @@ export function tableStores(
     turns: new TableTurnStore(service),
     answers: new TableAnswerStore(service),
     retention: new TableRetention(service),
+    progress: new TableProgress(service),
     topicActivity: new TableTopicActivity(service),
     personalData: new TablePersonalData(service),
     tombstones: new TableTombstones(service),

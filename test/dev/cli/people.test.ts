@@ -17,6 +17,7 @@ import {
   provenPerson,
 } from '../../support/builders.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
+import { aBroker, jsonOf } from './broker.ts';
 import { notifier } from './command-line.ts';
 
 /** Of its own: it lists all that there is. */
@@ -30,6 +31,15 @@ const stores = await connectTables(
   { clock: { now: () => now }, log: new RecordingLog(), requestsPerSecond: 50, tableNames },
 );
 const cli = (...argv: string[]) => notifier([...argv, ...tables], { now: () => now });
+
+const broker = await aBroker();
+/** As an app in Azure counts the channels. */
+const env = { NOTIFIER_VOUCHED_CHANNELS: 'msteams' };
+const erase = (...argv: string[]) =>
+  notifier(['people', 'erase', ...argv, ...tables, '--connection', broker.connection], {
+    now: () => now,
+    env,
+  });
 
 /** Somebody who wrote on Teams. */
 async function meet(name: string, fields: Parameters<typeof aConversation>[0] = {}) {
@@ -240,5 +250,67 @@ describe('people show', () => {
     expect(both.status).toBe(1);
     expect(both.err).toContain(`  ${other.key}  msteams  Dora Doppelt`);
     expect(await cli('people', 'show', 'xanadu')).toMatchObject({ status: 1 });
+  });
+});
+
+describe('people erase', () => {
+  it('says what would go with --dry-run, and does nothing', async () => {
+    const hers = await meet('Elsa Eins', { user: { id: '29:elsa1', name: 'Elsa Eins' } });
+    await stores.subscriptions.subscribe({
+      conversation: hers.key,
+      tenant: hers.tenant,
+      topic: aTopic('builds'),
+      since: now,
+    });
+    const { out, status } = await erase(hers.key, '--dry-run');
+    expect(status).toBe(0);
+    expect(out).toContain(`${hers.key}  personal  everything: 1 subscription, 0 notifications`);
+    expect(out).toContain('Nothing was done. Without --dry-run Elsa Eins is forgotten on msteams.');
+    expect(await stores.conversations.find(hers.key)).toEqual(hers);
+    expect(await broker.takeAll('jobs')).toEqual([]);
+  });
+
+  it('does what forget me does: nothing is sent any more, and a job for each conversation removes what is there', async () => {
+    const user = { id: '29:elsa2', name: 'Elsa Zwei' };
+    const [one, two] = [await meet('Elsa Zwei', { user }), await meet('Elsa Zwei', { user })];
+    const other = await meet('Elsa Drei');
+    const { out, status } = await erase('29:elsa2', '--json');
+    expect({ status, ...(JSON.parse(out) as object) }).toMatchObject({ status: 0, dryRun: false, user });
+    for (const { key } of [one, two]) {
+      expect(await stores.conversations.find(key)).toMatchObject({ suppressed: 'forgotten' });
+      expect(await stores.tombstones.find(key)).toMatchObject({ at: now });
+    }
+    expect(await stores.conversations.find(other.key)).toEqual(other);
+    const jobs = (await broker.takeAll('jobs')).map((message) => jsonOf(message));
+    expect(jobs).toEqual(
+      expect.arrayContaining(
+        [one, two].map(({ key }) =>
+          expect.objectContaining({
+            job: expect.objectContaining({ request: expect.objectContaining({ conversation: key }) }),
+          }),
+        ),
+      ),
+    );
+    expect((await cli('people', 'find', 'elsa zwei')).out).toContain('Nobody is found.');
+  });
+
+  it('erases one conversation alone where nobody vouches for who they are', async () => {
+    const user = { id: 'chosen', name: 'Elsa Web' };
+    const [one, two] = [
+      await meet('Elsa Web', { user, channelId: 'webchat' }),
+      await meet('Elsa Web', { user, channelId: 'webchat' }),
+    ];
+    const { status, out } = await erase(one.key);
+    expect({ status, out: out.includes('says to be Elsa Web') }).toEqual({ status: 0, out: true });
+    expect(await stores.conversations.find(one.key)).toMatchObject({ suppressed: 'forgotten' });
+    expect(await stores.conversations.find(two.key)).toEqual(two);
+  });
+
+  it('takes ids, and no names', async () => {
+    const hers = await meet('Elsa Vier');
+    const { status, err } = await erase('elsa vier');
+    expect(status).toBe(1);
+    expect(err).toContain(`name them by the key ${hers.key}`);
+    expect(await stores.conversations.find(hers.key)).toEqual(hers);
   });
 });

@@ -19,6 +19,7 @@ import type { RowKeys } from '../row/row.ts';
  *   tw:<key>              / <tenant>        tenants with members of a group that a kind keeps, such as watchers of a hotel
  *   w:<beginning>         / <word>:<conversation>  a word by which somebody is found, see `TablePeopleIndex`
  *   o:<day>               / <instant>:<notification>  notifications by the time they were accepted, newest first
+ *   p:<work>              / progress        where long work is
  *   a:<day>               / <topic hash>    how many notifications went out on a topic
  */
 

@@ -15,6 +15,7 @@ import { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
 import { InMemoryPeopleIndex } from './in-memory-people-index.ts';
 import { InMemoryPersonalData } from './in-memory-personal-data.ts';
 import { InMemoryPreferenceStore } from './in-memory-preference-store.ts';
+import { InMemoryProgress } from './in-memory-progress.ts';
 import { InMemoryRecordStore } from './in-memory-record-store.ts';
 import { InMemoryReminderIndex } from './in-memory-reminder-index.ts';
 import { InMemoryReminderStore } from './in-memory-reminder-store.ts';
@@ -45,6 +46,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     }),
     tombstones: new InMemoryTombstones(),
     peopleIndex: new InMemoryPeopleIndex(directory),
+    progress: new InMemoryProgress(),
     retention: new InMemoryRetention(ledger, notifications, particulars),
     conversations: new InMemoryConversationStore(directory, deps.clock),
     subscriptions: new InMemorySubscriptionStore(directory),
