@@ -2,6 +2,7 @@ import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import type { Parking } from '../shared/ports/event/parking.ts';
 import type { Log } from '../shared/ports/log.ts';
+import type { ForgetDisappeared } from '../shared/use-cases/privacy/forget-disappeared.ts';
 import type { SweepOverdue } from '../shared/use-cases/upkeep/sweep-overdue.ts';
 
 /** Parked items that are counted at most: more than a few are more than a few. */
@@ -11,6 +12,8 @@ const MOST_COUNTED = 20;
 export function heartbeat(deps: {
   readonly sweep: SweepOverdue;
   readonly parking: Pick<Parking, 'list'>;
+  /** Absent where nobody is forgotten unless they say so. */
+  readonly forgetDisappeared?: ForgetDisappeared;
   readonly log: Log;
 }): TimerHandler {
   return (timer: Timer, context: InvocationContext) =>
@@ -18,5 +21,6 @@ export function heartbeat(deps: {
       const swept = await deps.sweep();
       const parked = (await deps.parking.list({ limit: MOST_COUNTED })).items.length;
       deps.log.info('heartbeat', { ...swept, parked, late: timer.isPastDue });
+      await deps.forgetDisappeared?.();
     });
 }

@@ -18,6 +18,7 @@ import { publishEvents } from './use-cases/intake/publish-events.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
+import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
@@ -105,6 +106,17 @@ export function compose(config: Config) {
           log,
         }),
         parking: all.parking,
+        ...(config.forgetAfter === undefined
+          ? {}
+          : {
+              forgetDisappeared: forgetDisappeared({
+                ...all,
+                forgetMe: forgetMe({ ...all, jobs, clock }),
+                after: config.forgetAfter,
+                clock,
+                log,
+              }),
+            }),
         log,
       };
     }),

@@ -40,6 +40,8 @@ export interface Config {
   readonly claimLease: Duration;
   /** How long notifications, their deliveries and what is parked are kept. */
   readonly retention: Duration;
+  /** People who are gone for so long are forgotten; absent: nobody is. */
+  readonly forgetAfter?: Duration;
 }
 
 /** Thrown once, with every bad key: the local stack does not start, a deployed app only says so (`functions/settings.ts`). */
@@ -88,6 +90,8 @@ export const settings = {
   NOTIFIER_BURST: 'Messages per conversation beyond which the rest becomes a digest, e.g. 3/60s.',
   NOTIFIER_SEND_TIMEOUT: 'How long a request to a channel may take, e.g. 15s.',
   NOTIFIER_RETENTION_DAYS: 'For so many days notifications, deliveries and what is parked are kept, e.g. 30.',
+  NOTIFIER_FORGET_AFTER_DAYS:
+    'People who disappeared so many days ago are forgotten, e.g. 180; empty: nobody is, unless they say so.',
   NOTIFIER_CLAIM_LEASE:
     'How long a claim on a delivery holds, e.g. 60s; longer than three send timeouts and 10s.',
 } as const;
@@ -99,12 +103,16 @@ const bounds = {
   requestsPerSecond: { least: 0.1, most: 100_000 },
   idleMinutes: { least: 1, most: 1440 },
   retentionDays: { least: 1, most: 3650 },
+  /** Somebody may be on holiday. */
+  forgetAfterDays: { least: 7, most: 3650 },
   sendTimeout: { least: seconds(1), most: minutes(1) },
   claimLease: { least: seconds(1), most: minutes(10) },
   /** Of a limit. Sends are remembered for an hour; so many in a window are more than a channel takes. */
   count: { least: 1, most: 100_000 },
   window: { least: milliseconds(100), most: hours(1) },
 } as const;
+
+const DEFAULT_TIME_ZONE = 'UTC';
 
 /** Limits on one conversation; each is looked at for each send. */
 const MOST_LIMITS = 10;
@@ -158,6 +166,12 @@ export async function loadConfig(env: Environment): Promise<Config> {
     'a duration with its unit, from 1s to 60s, such as 15s',
   );
   const trusted = text('NOTIFIER_TRUSTED_SERVICE_URLS');
+  const forgetAfter = read<Duration | undefined>(
+    'NOTIFIER_FORGET_AFTER_DAYS',
+    undefined,
+    (value) => scaled(within(decimal(value), bounds.forgetAfterDays), days(1)),
+    'a number of days from 7 to 3650 such as 180, or empty',
+  );
   const config: Config = {
     environment: local ? 'local' : 'deployed',
     bot: botIdentity(text, local, faults),
@@ -179,7 +193,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     vouching: vouchingOf(text('NOTIFIER_VOUCHED_CHANNELS'), local, faults),
     defaultTimeZone: read(
       'NOTIFIER_DEFAULT_TIME_ZONE',
-      'UTC',
+      DEFAULT_TIME_ZONE,
       timeZone,
       'an IANA time zone such as Europe/Berlin',
     ),
@@ -205,6 +219,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
       (value) => scaled(within(decimal(value), bounds.retentionDays), days(1)),
       'a number of days from 1 to 3650 such as 30',
     ),
+    ...(forgetAfter === undefined ? {} : { forgetAfter }),
     claimLease: read(
       'NOTIFIER_CLAIM_LEASE',
       seconds(60),
@@ -335,6 +350,11 @@ function within(
 
 function scaled(value: number | undefined, unit: Duration): Duration | undefined {
   return value === undefined ? undefined : Math.round(value * unit);
+}
+
+/** The zone that the setting names, or its default where it is absent; `undefined` for what is no zone. */
+export function readDefaultTimeZone(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? DEFAULT_TIME_ZONE : timeZone(value.trim());
 }
 
 function timeZone(value: string): string | undefined {

@@ -7,6 +7,7 @@ import { fanOut } from './fan-out.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
 import { pacing } from './pacing.ts';
+import { peopleFind } from './people-find.ts';
 import { reminderTick } from './reminder-tick.ts';
 import { send } from './send.ts';
 import { start } from './start.ts';
@@ -22,6 +23,7 @@ export const measurements: readonly Measurement[] = [
   latency,
   fanOut,
   reminderTick,
+  peopleFind,
   pacing,
   cost,
 ];

@@ -1,5 +1,5 @@
 import type { Activity, TurnContext } from 'botbuilder';
-import type { Conversation } from '../domain/conversation/conversation.ts';
+import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import type { TurnState } from '../domain/conversation/turn-state.ts';
 import type { ConversationKey } from '../domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../domain/time.ts';
@@ -36,7 +36,7 @@ export type BotLogic = (context: TurnContext) => Promise<void>;
 
 export interface BotDeps extends Omit<RespondDeps, 'answer'> {
   /** `undefined` for an activity that tells nothing about where people are. */
-  readonly sight: (activity: Activity) => Sighting | undefined;
+  readonly sight: (activity: Activity) => (Sighting & { readonly isToldElsewhere?: true }) | undefined;
   readonly capture: CaptureConversation;
   readonly conversations: ConversationStore;
   readonly turns: TurnStore;
@@ -76,6 +76,11 @@ export function botLogic(deps: BotDeps): BotLogic {
     const { activity } = context;
     const sighting = deps.sight(activity);
     if (sighting === undefined) return;
+    if (sighting.isToldElsewhere === true) {
+      const isKnown = (await deps.conversations.find(keyOf(sighting.reference))) !== undefined;
+      if (isKnown) await deps.capture(sighting);
+      return;
+    }
     const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
     const { conversation } = captured;
     if (isForgetMeNow(activity)) {

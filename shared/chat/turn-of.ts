@@ -38,7 +38,17 @@ export function toTurn(
     text: spoken(activity),
     locale: activity.locale ?? conversation.locale ?? 'en',
     ...(sighting.speaker === undefined ? {} : { speaker: sighting.speaker }),
+    ...threadIn(activity, conversation),
   };
+}
+
+/** A place goes by one id, whichever of its threads something is said in. */
+function threadIn(
+  { conversation: { id } }: Activity,
+  { conversationId, conversationType }: Conversation,
+): { readonly thread?: string } {
+  const isThread = conversationType !== 'personal' && id !== conversationId;
+  return isThread ? { thread: id } : {};
 }
 
 /** Dialogs are a person's own, also where several talk. */

@@ -13,6 +13,8 @@ export interface Turn {
   readonly id: string;
   readonly at: Instant;
   readonly speaker?: ChannelAccount;
+  /** The channel's id of the thread in which it was said; absent at the top of a place, and where there are none. */
+  readonly thread?: string;
   /** Without the mention of the bot, spaces normalised. Empty when nothing was said. */
   readonly text: string;
   /** BCP 47 tag. */

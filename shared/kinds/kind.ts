@@ -4,6 +4,7 @@ import type { CatalogEntry } from '../catalog/entry.ts';
 import type { Command } from '../chat/commands/command.ts';
 import type { DialogEntry } from '../chat/dialogs/dialog-book.ts';
 import type { FindPersonZone } from '../chat/person-zone.ts';
+import type { Vouching } from '../domain/identity/vouching.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
 import type { ParticularsStore } from '../ports/delivery/particulars-store.ts';
@@ -30,6 +31,8 @@ export interface World {
   readonly startWork: StartWork;
   /** By which clock somebody reads. */
   readonly personZone: FindPersonZone;
+  /** Whose word is taken for who speaks. */
+  readonly vouching: Vouching;
   readonly clock: Clock;
   readonly log: Log;
 }

@@ -1,7 +1,7 @@
 import type { Conversation } from '../domain/conversation/conversation.ts';
 import type { KeptGroup, Walk } from '../domain/event/job.ts';
 import type { JsonObject, Notification } from '../domain/event/notification.ts';
-import type { ConversationKey } from '../domain/ids.ts';
+import type { ConversationKey, PersonKey } from '../domain/ids.ts';
 
 /** One page of the members that a kind selects. */
 export interface SelectedPage {
@@ -66,5 +66,13 @@ export interface KindHooks {
     export(conversation: ConversationKey): Promise<JsonObject>;
     /** Removes all of it; repeating it is harmless. */
     forget(conversation: Pick<Conversation, 'key'>): Promise<void>;
+    /** What the kind keeps of one among several in a group or channel, who goes by these names there. */
+    readonly ofMember?: {
+      export(conversation: ConversationKey, persons: readonly PersonKey[]): Promise<JsonObject>;
+      /** Removes it; what belongs to all stays. Repeating it is harmless. */
+      forget(conversation: ConversationKey, persons: readonly PersonKey[]): Promise<void>;
+      /** A notification of the kind's own without the person; the very object where it does not name them. */
+      redact(notification: Notification, persons: readonly PersonKey[]): Notification;
+    };
   };
 }

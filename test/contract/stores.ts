@@ -9,6 +9,7 @@ import type { ReminderStore } from '../../shared/kinds/reminders/stores/reminder
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { AnswerStore } from '../../shared/ports/conversation/answer-store.ts';
 import type { ConversationStore } from '../../shared/ports/conversation/conversation-store.ts';
+import type { PeopleIndex } from '../../shared/ports/conversation/people-index.ts';
 import type { PersonalData } from '../../shared/ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../shared/ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../shared/ports/conversation/subscription-store.ts';
@@ -21,10 +22,12 @@ import type { MissedList } from '../../shared/ports/delivery/missed-list.ts';
 import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import type { ParticularsStore } from '../../shared/ports/delivery/particulars-store.ts';
 import type { AnnouncementStore } from '../../shared/ports/event/announcement-store.ts';
+import type { NotificationListing } from '../../shared/ports/event/notification-listing.ts';
 import type { NotificationStore } from '../../shared/ports/event/notification-store.ts';
 import type { Parking } from '../../shared/ports/event/parking.ts';
 import type { Retention } from '../../shared/ports/event/retention.ts';
 import type { TopicActivity } from '../../shared/ports/event/topic-activity.ts';
+import type { Progress } from '../../shared/ports/progress.ts';
 import type { RecordStore } from '../../shared/ports/record-store.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
@@ -37,6 +40,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly missed: MissedList;
   readonly notifications: NotificationStore;
+  readonly listing: NotificationListing;
   readonly dueIndex: DueIndex;
   readonly parking: Parking;
   readonly preferences: PreferenceStore;
@@ -50,10 +54,12 @@ export interface Stores {
   readonly turns: TurnStore;
   readonly answers: AnswerStore;
   readonly retention: Retention;
+  readonly progress: Progress;
   readonly topicActivity: TopicActivity;
   readonly pacer: Pacer;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
+  readonly peopleIndex: PeopleIndex;
 }
 
 /** Empty stores, as a contract asks for them. */

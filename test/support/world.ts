@@ -14,7 +14,7 @@ import { makeChange } from '../../shared/kinds/reminders/change-reminder.ts';
 import { reminderCommands } from '../../shared/kinds/reminders/commands/commands.ts';
 import { createReminder } from '../../shared/kinds/reminders/create-reminder.ts';
 import { fireReminders } from '../../shared/kinds/reminders/fire-reminders.ts';
-import { forgetReminders } from '../../shared/kinds/reminders/forget-reminders.ts';
+import { entriesOf, forgetReminders } from '../../shared/kinds/reminders/forget-reminders.ts';
 import { reminderHooks } from '../../shared/kinds/reminders/reminder-hooks.ts';
 import { occurrences } from '../../shared/kinds/reminders/reminder-occurrences.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
@@ -166,7 +166,11 @@ export function aWorld({
     }) ?? {};
   const opened: readonly OpenKind[] = [
     {
-      ...reminderHooks({ ...ports, forgetReminders: forgetReminders(ports) }),
+      ...reminderHooks({
+        ...ports,
+        forgetReminders: forgetReminders(ports),
+        entriesOf: async (reminder) => entriesOf(reminder, ports),
+      }),
       commands: async () => reminderCommands({ ...ports, ...given }),
     },
     ...others.map((other) => (typeof other === 'function' ? other(given) : opens(other))),

@@ -3,8 +3,12 @@ import type { Report } from '../../../shared/use-cases/upkeep/report-notificatio
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
-import { stackFlag, tableFlags } from '../connection/addresses.ts';
+import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
+import { using } from '../connection/failures.ts';
+import { openTables, vouchingFor } from '../connection/tables.ts';
+import type { Io } from '../io.ts';
 import { printJson } from '../output/print.ts';
+import { namesOfKeys } from '../people/names.ts';
 import { openReports, type ReportReader, urlFlags } from '../report/open-reports.ts';
 import { showReport } from '../report/show-reports.ts';
 import { waitForReports } from '../report/wait-for-reports.ts';
@@ -42,11 +46,36 @@ export const command = defineCommand({
         `no notification ${id} was accepted; it may still be on the queue, or parked: npx notifier parked list`,
       );
     }
-    if (flags.json) printJson(io, report);
-    else io.out.write(showReport(report, io));
+    const names = await namesIn(report, flags, io);
+    if (flags.json) printJson(io, names === undefined ? report : withNames(report, names));
+    else io.out.write(showReport(report, io, names));
     return flags.wait && !report.complete ? ExitStatus.failed : ExitStatus.ok;
   },
 });
+
+/** So many recipients are named at most: each is looked up. */
+const MOST_NAMED = 1000;
+
+/** What recipients are called; `undefined` where none are listed, or where nothing but the report is reached. */
+async function namesIn(
+  { recipients }: Report,
+  flags: Parameters<typeof tablesTarget>[0] & { readonly url?: string | undefined },
+  io: Io,
+): Promise<ReadonlyMap<string, string> | undefined> {
+  if (recipients === undefined || flags.url !== undefined) return undefined;
+  const target = tablesTarget(flags, io);
+  const vouching = vouchingFor(target, io);
+  const { conversations } = await openTables(target, io);
+  const keys = recipients.slice(0, MOST_NAMED).map(({ conversation }) => conversation);
+  return using(target, () => namesOfKeys(keys, { conversations, vouching }));
+}
+
+function withNames({ recipients = [], ...report }: Report, names: ReadonlyMap<string, string>): object {
+  return {
+    ...report,
+    recipients: recipients.map((each) => ({ ...each, name: names.get(each.conversation) })),
+  };
+}
 
 function idFrom(
   word: string | undefined,

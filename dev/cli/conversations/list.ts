@@ -4,10 +4,11 @@ import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
 import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
-import { openTables } from '../connection/tables.ts';
+import { openTables, vouchingFor } from '../connection/tables.ts';
 import { printJson } from '../output/print.ts';
 import { styleOf } from '../output/style.ts';
 import { table } from '../output/table.ts';
+import { nameOfConversation } from '../people/names.ts';
 
 export const list = defineCommand({
   summary: 'Lists the conversations that the bot knows.',
@@ -23,6 +24,7 @@ export const list = defineCommand({
   async run({ flags }, io) {
     const limit = readCount('--limit', flags.limit, { least: 1, most: 1000, otherwise: 50 });
     const target = tablesTarget(flags, io);
+    const vouching = vouchingFor(target, io);
     const { conversations } = await openTables(target, io);
     const { after } = flags;
     const page = await using(target, () =>
@@ -52,7 +54,7 @@ export const list = defineCommand({
       each.conversationType,
       each.suppressed ?? '',
       new Date(each.changedAt).toISOString(),
-      each.conversationName ?? each.user?.name ?? each.user?.id ?? '',
+      nameOfConversation(each, vouching),
     ]);
     io.out.write(table(columns, rows, { screen: io.out, style }));
     if (page.after !== undefined) {

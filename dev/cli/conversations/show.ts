@@ -1,12 +1,15 @@
 import { isConversationKey } from '../../../shared/domain/ids.ts';
+import { appliedZone } from '../../../shared/use-cases/holding-back/quiet-hours.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
 import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
+import { zoneOfApp } from '../connection/people.ts';
 import { openTables } from '../connection/tables.ts';
 import { printJson } from '../output/print.ts';
 import { styleOf } from '../output/style.ts';
 import { fields, table } from '../output/table.ts';
+import { zoneOrigins } from '../people/show.ts';
 import { toJson } from './list.ts';
 
 export const show = defineCommand({
@@ -32,13 +35,19 @@ export const show = defineCommand({
       );
     }
     const requests = desk.windows.recent.map((at) => new Date(at).toISOString());
+    const zone = appliedZone(desk.preferences, conversation, zoneOfApp(io));
     const own = topics.map(({ topic, since }) => ({ topic, since: new Date(since).toISOString() }));
     if (flags.json) {
-      printJson(io, { ...toJson(conversation), subscriptions: own, lastRequests: requests });
+      printJson(io, { ...toJson(conversation), zone, subscriptions: own, lastRequests: requests });
       return ExitStatus.ok;
     }
     const style = styleOf(io.out, io.env);
-    io.out.write(fields(flat(toJson(conversation)), style));
+    const { timeZone: told, ...record } = conversation;
+    const zones = [
+      ['zone', `${zone.zone} (${zoneOrigins[zone.from]})`],
+      ...(told === undefined || zone.from === 'channel' ? [] : [['zone told by the channel', told] as const]),
+    ] as const;
+    io.out.write(fields([...flat(toJson(record)), ...zones], style));
     io.out.write(`\n${style.bold('Subscriptions')}\n`);
     io.out.write(
       own.length === 0

@@ -1,11 +1,14 @@
+import { parseDeliveryId } from '../../../shared/domain/delivery/delivery.ts';
+import type { ParkedItem } from '../../../shared/ports/event/parking.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
 import { brokerFlags, stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
-import { openTables } from '../connection/tables.ts';
+import { openTables, vouchingFor } from '../connection/tables.ts';
 import { printJson } from '../output/print.ts';
 import { styleOf } from '../output/style.ts';
 import { table } from '../output/table.ts';
+import { namesOfKeys } from '../people/names.ts';
 import { listDeadLetters } from './dead-letters/list.ts';
 import { readReason, reasonFlag } from './reasons.ts';
 import { readsDeadLetters, sourceFlags } from './sources.ts';
@@ -34,7 +37,8 @@ export const list = defineCommand({
     if (readsDeadLetters(flags)) return listDeadLetters(flags, limit, io);
 
     const target = tablesTarget(flags, io);
-    const { parking } = await openTables(target, io);
+    const vouching = vouchingFor(target, io);
+    const { parking, conversations } = await openTables(target, io);
     const page = await using(target, () =>
       parking.list({
         limit,
@@ -42,10 +46,18 @@ export const list = defineCommand({
         ...(reason === undefined ? {} : { reason }),
       }),
     );
+    const names = await using(target, () =>
+      namesOfKeys(
+        page.items.flatMap((item) => addressedBy(item) ?? []),
+        { conversations, vouching },
+      ),
+    );
+    const whoOf = (item: ParkedItem) => names.get(addressedBy(item) ?? '');
     if (flags.json) {
       printJson(io, {
         items: page.items.map(({ tag: _tag, ...item }) => ({
           ...item,
+          name: whoOf(item),
           parkedAt: new Date(item.parkedAt).toISOString(),
         })),
         ...(page.after === undefined ? {} : { after: page.after }),
@@ -55,13 +67,16 @@ export const list = defineCommand({
     const style = styleOf(io.out, io.env);
     if (page.items.length === 0) io.out.write('Nothing is parked.\n');
     else {
-      const columns = ['ID', 'KIND', 'REASON', 'PARKED AT', 'WHY'].map((title) => ({ title }));
-      const rows = page.items.map(({ id, kind, reason: code, parkedAt, faults }) => [
-        id,
-        kind,
-        code,
-        new Date(parkedAt).toISOString(),
-        firstOf(faults),
+      const columns = ['ID', 'KIND', 'REASON', 'PARKED AT', ...(names.size > 0 ? ['WHO'] : []), 'WHY'].map(
+        (title) => ({ title }),
+      );
+      const rows = page.items.map((item) => [
+        item.id,
+        item.kind,
+        item.reason,
+        new Date(item.parkedAt).toISOString(),
+        ...(names.size > 0 ? [whoOf(item) ?? ''] : []),
+        firstOf(item.faults),
       ]);
       io.out.write(table(columns, rows, { screen: io.out, style }));
       io.out.write(
@@ -71,6 +86,11 @@ export const list = defineCommand({
     return ExitStatus.ok;
   },
 });
+
+/** Whose delivery it is; an event may name many. */
+function addressedBy({ kind, original }: ParkedItem): string | undefined {
+  return kind === 'delivery' ? parseDeliveryId(original)?.conversation : undefined;
+}
 
 function firstOf(faults: readonly { readonly path: string; readonly message: string }[]): string {
   const [first] = faults;

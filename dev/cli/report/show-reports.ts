@@ -10,8 +10,8 @@ import type { Waited } from './wait-for-reports.ts';
 const BAR_WIDTH = 30;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
-/** One report: what it is, how far it is, and who got what in bars. */
-export function showReport(report: Report, io: Io): string {
+/** One report: what it is, how far it is, and who got what in bars; with what recipients are called, where that is known. */
+export function showReport(report: Report, io: Io, names?: ReadonlyMap<string, string>): string {
   const style = styleOf(io.out, io.env);
   return [
     fields(
@@ -28,7 +28,7 @@ export function showReport(report: Report, io: Io): string {
       style,
     ),
     showSum(sumOf([report]), style),
-    recipientsTable(report, io, style),
+    recipientsTable(report, io, { style, names }),
   ].join('');
 }
 
@@ -108,11 +108,26 @@ function total(counts: Counts): number {
   return Object.values(counts).reduce((sum, each) => sum + each, 0);
 }
 
-function recipientsTable({ recipients, addressed }: Report, io: Io, style: Style): string {
+function recipientsTable(
+  { recipients, addressed }: Report,
+  io: Io,
+  { style, names }: { readonly style: Style; readonly names: ReadonlyMap<string, string> | undefined },
+): string {
   if (recipients === undefined || recipients.length === 0) return '';
-  const columns = ['CONVERSATION', 'STATE', 'AT', 'TRIES', 'REPEATS', 'REASON', 'LAST ERROR'];
+  const isNamed = names !== undefined && names.size > 0;
+  const columns = [
+    'CONVERSATION',
+    ...(isNamed ? ['NAME'] : []),
+    'STATE',
+    'AT',
+    'TRIES',
+    'REPEATS',
+    'REASON',
+    'LAST ERROR',
+  ];
   const rows = recipients.map((each) => [
     each.conversation,
+    ...(isNamed ? [names.get(each.conversation) ?? ''] : []),
     each.state,
     each.at ?? '',
     each.attempts === undefined ? '' : String(each.attempts),

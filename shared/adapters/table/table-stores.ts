@@ -4,17 +4,20 @@ import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
 import { TableMissedList } from './ledger/table-missed-list.ts';
 import { TableAnnouncementStore } from './notification/table-announcement-store.ts';
+import { TableNotificationListing } from './notification/table-notification-listing.ts';
 import { TableNotificationStore } from './notification/table-notification-store.ts';
 import { TableParticularsStore } from './notification/table-particulars-store.ts';
 import { TablePacer } from './pace/table-pacer.ts';
 import { TableParking } from './parking/table-parking.ts';
 import { TableAudience } from './people/table-audience.ts';
 import { TableConversationStore } from './people/table-conversation-store.ts';
+import { TablePeopleIndex } from './people/table-people-index.ts';
 import { TablePreferenceStore } from './people/table-preference-store.ts';
 import { TableSubscriptionStore } from './people/table-subscription-store.ts';
 import { TableTopicActivity } from './people/table-topic-activity.ts';
 import { TablePersonalData } from './privacy/table-personal-data.ts';
 import { TableTombstones } from './privacy/table-tombstones.ts';
+import { TableProgress } from './retention/table-progress.ts';
 import { TableRetention } from './retention/table-retention.ts';
 import type { TableService } from './table-service.ts';
 import { TableAnswerStore } from './turns/table-answer-store.ts';
@@ -36,6 +39,7 @@ export function tableStores(
     ledger: new TableLedger(service),
     missed: new TableMissedList(service),
     notifications: new TableNotificationStore(service),
+    listing: new TableNotificationListing(service),
     dueIndex: new TableDueIndex(service),
     parking: new TableParking(service),
     preferences: new TablePreferenceStore(service),
@@ -44,9 +48,11 @@ export function tableStores(
     turns: new TableTurnStore(service),
     answers: new TableAnswerStore(service),
     retention: new TableRetention(service),
+    progress: new TableProgress(service),
     topicActivity: new TableTopicActivity(service),
     personalData: new TablePersonalData(service),
     tombstones: new TableTombstones(service),
+    peopleIndex: new TablePeopleIndex(service),
     pacer: new TablePacer(service, { requestsPerSecond }),
   };
 }

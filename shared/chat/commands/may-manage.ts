@@ -10,6 +10,26 @@ export type MayManage = (
   turn: Pick<Turn, 'conversation' | 'speaker'>,
 ) => Promise<{ readonly may: true } | { readonly may: false; readonly owner?: string }>;
 
+/** Whether who speaks is known to be the one who installed the bot there. */
+export function isInstaller(deps: {
+  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly vouching: Vouching;
+}): (turn: Pick<Turn, 'conversation' | 'speaker'>) => Promise<boolean> {
+  return async ({ conversation, speaker }) => {
+    const { channelId, installedBy, team } = conversation;
+    // A bot is installed in a team as a whole, of which the channel with the team's own id hears.
+    const installer =
+      installedBy ??
+      (team === undefined
+        ? undefined
+        : (await deps.conversations.find(conversationKey(channelId, team.id)))?.installedBy);
+    const [installers, speakers] = [installer, speaker].map((account) =>
+      proofsOf(account, conversation, deps.vouching),
+    );
+    return isSamePerson(installers ?? [], speakers ?? []);
+  };
+}
+
 /**
  * A channel of a team speaks to many who did not ask: there it is only up to whoever installed the bot, or made it known
  * where that was before it was seen. Alone and in group chats everybody may, and where nobody vouches for who speaks: there

@@ -66,6 +66,8 @@ export interface Content {
   readonly summary?: string;
   /** The summary says less than the card: where no card is shown, all that the card says stands in its place. */
   readonly isSummaryShort?: true;
+  /** The channel's id of the thread to say it in, of the place where it goes; absent: at the top. */
+  readonly thread?: string;
 }
 
 /**

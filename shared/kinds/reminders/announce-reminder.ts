@@ -18,7 +18,7 @@ export const REMINDER_DUE = 'reminder.due';
  * @param next the occurrence after this one, for the person to see
  */
 export function toAnnouncement(due: DueReminder, next?: Instant): Announcement {
-  const { number, id, version, occurrence, at, text, schedule } = due;
+  const { number, id, version, occurrence, at, text, schedule, asked } = due;
   return {
     source: '/reminders',
     eventId: tellingId(due),
@@ -33,6 +33,7 @@ export function toAnnouncement(due: DueReminder, next?: Instant): Announcement {
       text,
       zone: schedule.zone,
       ...(next === undefined ? {} : { next }),
+      ...(asked === undefined ? {} : { asked }),
     },
     conversation: due.conversation,
     delivery: { mode: 'adHoc' },

@@ -1,4 +1,4 @@
-import type { ConversationKey } from '../../domain/ids.ts';
+import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { LOST, untilWritten } from '../../ports/race.ts';
 import type { Announce } from '../../use-cases/intake/announce.ts';
@@ -24,10 +24,27 @@ export interface ReminderChange {
   readonly wanted: ReminderWanted;
   /** Several hear it: a group chat, a channel. */
   readonly isPlace?: boolean;
+  /** Who wants it, where several hear it. */
+  readonly by?: Changer;
 }
 
-/** `no-such`: the number was never given, or what it named is long over. */
-export type Changed = ChangeDecision | { readonly kind: 'no-such' } | Crowding;
+/** Who wants to change a reminder that several hear. */
+export interface Changer {
+  /** The names that the person has there; none where nobody vouches for who speaks. */
+  readonly persons: readonly PersonKey[];
+  /** Known to be who may manage the place. */
+  readonly isManager: boolean;
+}
+
+/**
+ * `no-such`: the number was never given, or what it named is long over. `not-theirs`: somebody else asked for it, and is
+ * known.
+ */
+export type Changed =
+  | ChangeDecision
+  | { readonly kind: 'no-such' }
+  | { readonly kind: 'not-theirs'; readonly reminder: Reminder }
+  | Crowding;
 
 export type MakeChange = (change: ReminderChange) => Promise<Changed>;
 
@@ -45,7 +62,7 @@ export function makeChange(deps: {
   readonly occurrences: Occurrences;
   readonly clock: Clock;
 }): MakeChange {
-  return async ({ conversation, number, turn, wanted, isPlace = false }) => {
+  return async ({ conversation, number, turn, wanted, isPlace = false, by }) => {
     // Where all are lost the activity comes again.
     return untilWritten('change reminder', async () => {
       // What arranges another time is counted beside the others.
@@ -56,6 +73,7 @@ export function makeChange(deps: {
           ? await deps.reminders.find(conversation, number)
           : list.reminders.find(({ reminder }) => reminder.number === number);
       if (stored === undefined) return { kind: 'no-such' };
+      if (!mayChange(stored.reminder, wanted, by)) return { kind: 'not-theirs', reminder: stored.reminder };
       if (stored.reminder.changedBy === turn) {
         await announceIfSoon(arranged(stored.reminder, wanted));
         return { kind: 'changed', reminder: stored.reminder };
@@ -119,4 +137,10 @@ export function makeChange(deps: {
     const next = nextOccurrence(schedule, deps.clock.now(), deps.occurrences);
     return next === undefined ? snoozed : [dueReminder(before, next), ...snoozed];
   }
+}
+
+/** Anybody may have it muted for the place. Where it is not known who asked for it, everybody may change it. */
+function mayChange({ asked }: Reminder, wanted: ReminderWanted, by: Changer | undefined): boolean {
+  if (by === undefined || by.isManager || wanted.kind === 'mute') return true;
+  return asked?.person === undefined || by.persons.includes(asked.person);
 }

@@ -6,6 +6,7 @@ import type { Announce } from '../../use-cases/intake/announce.ts';
 import { SOON, toAnnouncement } from './announce-reminder.ts';
 import { type Crowding, crowding } from './model/crowding.ts';
 import {
+  type Asked,
   dueReminder,
   nextOccurrence,
   type Occurrences,
@@ -29,6 +30,7 @@ export interface ReminderWish {
   readonly schedule: Schedule;
   /** Several hear it: a group chat, a channel. */
   readonly isPlace?: boolean;
+  readonly asked?: Asked;
 }
 
 export type Created =

@@ -26,19 +26,22 @@ export function forgetReminders(deps: {
     const { reminders } = await deps.reminders.of(conversation);
     const all = reminders.map(({ reminder }) => reminder);
     // The reminders go last: until then a repetition finds what to remove.
-    await deps.reminderIndex.remove(all.flatMap(entriesOf));
+    await deps.reminderIndex.remove(all.flatMap((reminder) => entriesOf(reminder, deps)));
     await deps.reminders.forget(conversation);
   };
+}
 
-  /** Whatever may stand in the index: also what fell due and no tick came to, and what a tick has just put there. */
-  function entriesOf(reminder: Reminder): readonly DueReminder[] {
-    const { schedule, snooze } = reminder;
-    const next = nextOccurrence(schedule, deps.clock.now(), deps.occurrences);
-    const after = next === undefined ? undefined : nextOccurrence(schedule, next, deps.occurrences);
-    const times = [schedule.at, next, after].filter((at) => at !== undefined);
-    return [
-      ...times.map((at) => dueReminder(reminder, at)),
-      ...(snooze === undefined ? [] : [dueReminder(reminder, snooze.occurrence, snooze.at)]),
-    ];
-  }
+/** Whatever may stand in the index: also what fell due and no tick came to, and what a tick has just put there. */
+export function entriesOf(
+  reminder: Reminder,
+  { occurrences, clock }: { readonly occurrences: Occurrences; readonly clock: Clock },
+): readonly DueReminder[] {
+  const { schedule, snooze } = reminder;
+  const next = nextOccurrence(schedule, clock.now(), occurrences);
+  const after = next === undefined ? undefined : nextOccurrence(schedule, next, occurrences);
+  const times = [schedule.at, next, after].filter((at) => at !== undefined);
+  return [
+    ...times.map((at) => dueReminder(reminder, at)),
+    ...(snooze === undefined ? [] : [dueReminder(reminder, snooze.occurrence, snooze.at)]),
+  ];
 }

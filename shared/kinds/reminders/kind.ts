@@ -21,6 +21,13 @@ export const reminders = defineKind(reminderDueSchema, {
           ]);
           return forgetReminders({ ...world, ...stores, occurrences })(conversation);
         },
+        entriesOf: async (reminder) => {
+          const [{ entriesOf }, { occurrences }] = await Promise.all([
+            import('./forget-reminders.ts'),
+            import('./reminder-occurrences.ts'),
+          ]);
+          return entriesOf(reminder, { ...world, occurrences });
+        },
       }),
       async commands() {
         const [{ reminderCommands }, { occurrences }] = await Promise.all([

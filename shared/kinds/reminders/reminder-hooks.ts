@@ -1,15 +1,20 @@
-import { toIso } from '../../domain/time.ts';
 import type { KindHooks } from '../../ports/kind.ts';
 import { readReminderDue, reminderDue } from './cards/reminder-due.ts';
 import type { ForgetReminders } from './forget-reminders.ts';
-import { isWanted, repeats } from './model/reminder.ts';
+import { membersReminders } from './members-reminders.ts';
+import { type DueReminder, isWanted, type Reminder, repeats } from './model/reminder.ts';
+import { toReminderExport } from './reminder-export.ts';
+import type { ReminderIndex } from './stores/reminder-index.ts';
 import type { ReminderStore } from './stores/reminder-store.ts';
 import { wordsFor } from './words/words.ts';
 
 /** Reminders: told at their second, unless they were cancelled, done, moved or snoozed since they were announced. */
 export function reminderHooks(deps: {
   readonly reminders: ReminderStore;
+  readonly reminderIndex: ReminderIndex;
   readonly forgetReminders: ForgetReminders;
+  /** Whatever may stand in the index of a reminder. */
+  readonly entriesOf: (reminder: Reminder) => Promise<readonly DueReminder[]>;
 }): KindHooks {
   return {
     stillWanted: {
@@ -33,20 +38,10 @@ export function reminderHooks(deps: {
     personalData: {
       async export(conversation) {
         const { reminders } = await deps.reminders.of(conversation);
-        return {
-          reminders: reminders.map(({ reminder: { number, text, schedule, state, snooze, createdAt } }) => ({
-            number,
-            text,
-            at: toIso(schedule.at),
-            zone: schedule.zone,
-            recurrence: schedule.recurrence,
-            state,
-            snoozedUntil: snooze === undefined ? undefined : toIso(snooze.at),
-            createdAt: toIso(createdAt),
-          })),
-        };
+        return { reminders: reminders.map(({ reminder }) => toReminderExport(reminder)) };
       },
       forget: ({ key }) => deps.forgetReminders(key),
+      ofMember: membersReminders(deps),
     },
   };
 }

@@ -70,7 +70,8 @@ export function tellPerson(deps: TellDeps): TellPerson {
     const frame = isCut ? withShowAll(reason, id, locale) : reason;
     const send = async (telling: Telling): Promise<Answer> => {
       const dressed = dressMessage(telling, { channelId, notification: id, kind, frame });
-      return dressed === 'too-large' ? { kind: 'too-large' } : deps.messenger.send(conversation, dressed);
+      if (dressed === 'too-large') return { kind: 'too-large' };
+      return deps.messenger.send(threadOf(conversation, whole), dressed);
     };
     const shown = { notification: id, content, locale, ...(question === undefined ? {} : { question }) };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });
@@ -79,6 +80,12 @@ export function tellPerson(deps: TellDeps): TellPerson {
       ? replace({ conversation, notification: id, telling, send })
       : send(telling);
   };
+}
+
+/** The conversation under the id of its thread. A thread of another place is none. */
+function threadOf(conversation: Reachable, { thread }: Content): Reachable {
+  const isWithin = thread?.startsWith(conversation.conversationId) === true;
+  return isWithin ? { ...conversation, conversationId: thread } : conversation;
 }
 
 /** The frame with the way to the rest of what was cut. */

@@ -9,8 +9,24 @@ export function zoneOf(
   conversation: Pick<Conversation, 'timeZone'>,
   defaultTimeZone: string,
 ): string {
+  return appliedZone(preferences, conversation, defaultTimeZone).zone;
+}
+
+/** A zone, and by whose word it applies. */
+export interface AppliedZone {
+  readonly zone: string;
+  readonly from: 'person' | 'channel' | 'setting';
+}
+
+/** The same zone with where it comes from. */
+export function appliedZone(
+  preferences: Preferences,
+  conversation: Pick<Conversation, 'timeZone'>,
+  defaultTimeZone: string,
+): AppliedZone {
+  const from = preferences.timeZone === undefined ? 'channel' : 'person';
   const zone = preferences.timeZone ?? conversation.timeZone;
-  return zone !== undefined && isZone(zone) ? zone : defaultTimeZone;
+  return zone !== undefined && isZone(zone) ? { zone, from } : { zone: defaultTimeZone, from: 'setting' };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { EntryOf } from '../../catalog/entry.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
-import type { ConversationKey } from '../../domain/ids.ts';
+import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import type { KeptAudience, KindHooks, KindJob, Unwanted } from '../../ports/kind.ts';
 
 /** What all kinds do at one moment, for the one who has to know nothing of any. */
@@ -24,6 +24,10 @@ export interface AllKinds {
   ): Promise<readonly string[]>;
   exportPersonalData(conversation: ConversationKey): Promise<JsonObject>;
   forgetPersonalData(conversation: Pick<Conversation, 'key'>): Promise<void>;
+  /** Of one among several, see `KindHooks`. */
+  exportOfMember(conversation: ConversationKey, persons: readonly PersonKey[]): Promise<JsonObject>;
+  forgetMember(conversation: ConversationKey, persons: readonly PersonKey[]): Promise<void>;
+  redactMember(notification: Notification, persons: readonly PersonKey[]): Notification;
 }
 
 /** @param kinds in the order in which they are asked; two audiences or works of one name are a mistake */
@@ -32,6 +36,7 @@ export function allKinds(
   { entryOf, knownTypes }: Pick<AllKinds, 'entryOf' | 'knownTypes'>,
 ): AllKinds {
   const audiences = byName(kinds, ({ audiences: own }) => own, 'audience');
+  const members = kinds.flatMap(({ personalData }) => personalData?.ofMember ?? []);
   const jobs = byName(kinds, ({ jobs: own }) => own, 'job');
   return {
     entryOf,
@@ -60,6 +65,15 @@ export function allKinds(
     async forgetPersonalData(conversation) {
       for (const kind of kinds) await kind.personalData?.forget(conversation);
     },
+    async exportOfMember(conversation, persons) {
+      const parts = await Promise.all(members.map((kind) => kind.export(conversation, persons)));
+      return Object.assign({}, ...parts);
+    },
+    async forgetMember(conversation, persons) {
+      for (const kind of members) await kind.forget(conversation, persons);
+    },
+    redactMember: (notification, persons) =>
+      members.reduce((redacted, kind) => kind.redact(redacted, persons), notification),
   };
 }
 

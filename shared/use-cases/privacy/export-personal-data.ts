@@ -33,7 +33,7 @@ export function exportPersonalData(deps: {
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
-  readonly kinds: Pick<AllKinds, 'exportPersonalData' | 'entryOf'>;
+  readonly kinds: Pick<AllKinds, 'exportPersonalData' | 'exportOfMember' | 'entryOf'>;
   readonly turns: TurnStore;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
@@ -97,6 +97,7 @@ export function exportPersonalData(deps: {
       key: conversation.key,
       conversationType: conversation.conversationType,
       conversationName: conversation.conversationName,
+      ...(await deps.kinds.exportOfMember(conversation.key, persons)),
       dialog: states.find(({ tag }) => tag !== undefined)?.state,
     };
   }

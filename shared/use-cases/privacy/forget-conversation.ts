@@ -20,7 +20,7 @@ export interface ForgetConversationDeps extends ForgetDeliveriesDeps {
   readonly parking: Parking;
   readonly conversations: ConversationStore;
   readonly subscriptions: SubscriptionStore;
-  readonly kinds: Pick<AllKinds, 'forgetPersonalData'>;
+  readonly kinds: Pick<AllKinds, 'forgetPersonalData' | 'forgetMember' | 'redactMember'>;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
   readonly clock: Clock;
@@ -54,6 +54,7 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
       }
     } else {
       await takeOffRecord(request);
+      await deps.kinds.forgetMember(conversation, persons);
     }
     await deliveries(request);
     await parked(request);

@@ -9,10 +9,12 @@ import type { Clock } from '../../ports/clock.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import { snoozedId } from '../intake/snooze-notification.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
 
 export interface ForgetDeliveriesDeps {
   readonly personalData: PersonalData;
   readonly ledger: Ledger;
+  readonly kinds: Pick<AllKinds, 'redactMember'>;
   readonly clock: Clock;
 }
 
@@ -34,6 +36,10 @@ export function forgetDeliveries(deps: ForgetDeliveriesDeps): ForgetDeliveries {
       if (isWhole) {
         await redact(row.id.notification, request);
         await forgetSnoozed(row.id.notification, request);
+      } else {
+        await deps.personalData.redact(row.id.notification, (stored) =>
+          deps.kinds.redactMember(stored, request.persons),
+        );
       }
       await deps.personalData.forgetDelivery(row.id, request);
     }

@@ -110,7 +110,11 @@ describe('an install', () => {
     ['installationUpdate add', { type: 'installationUpdate', action: 'add' }, 'seen'],
     ['installationUpdate add-upgrade', { type: 'installationUpdate', action: 'add-upgrade' }, 'seen'],
     ['installationUpdate remove', { type: 'installationUpdate', action: 'remove' }, 'uninstalled'],
-    ['the removing half of an upgrade', { type: 'installationUpdate', action: 'remove-upgrade' }, undefined],
+    [
+      'the removing half of an upgrade',
+      { type: 'installationUpdate', action: 'remove-upgrade' },
+      'uninstalled',
+    ],
     ['an unknown action', { type: 'installationUpdate', action: 'pause' }, undefined],
     ['the bot among the members added', { type: 'conversationUpdate', membersAdded: [ada, bot] }, 'seen'],
     [
@@ -189,4 +193,59 @@ it.each([
   'unheard-of',
 ])('%s tells nothing of where people are', (type) => {
   expect(see({ type })).toBeUndefined();
+});
+
+describe('what General is told of another channel', () => {
+  const about = (eventType: string, channel: object = { id: '19:builds@thread.tacv2', name: 'Builds 2' }) =>
+    see({
+      ...inChannel,
+      type: 'conversationUpdate',
+      channelData: { ...inChannel.channelData, eventType, channel },
+    });
+
+  it.each([
+    ['channelRenamed', 'heard'],
+    ['channelDeleted', 'uninstalled'],
+    ['channelRestored', 'seen'],
+  ])('is about that channel, and makes nobody known: %s', (event, change) => {
+    expect(about(event)).toEqual({
+      change,
+      isToldElsewhere: true,
+      reference: {
+        channelId: 'msteams',
+        serviceUrl: SERVICE_URL,
+        conversationType: 'channel',
+        conversationId: '19:builds@thread.tacv2',
+        conversationName: 'Builds 2',
+        channel: { id: '19:builds@thread.tacv2', name: 'Builds 2' },
+        team: { id: '19:team@thread.tacv2', name: 'Builders' },
+        tenantId: 'tenant-of-channel',
+        bot: { id: '28:bot', name: 'Notifier' },
+      },
+    });
+  });
+
+  it('is nothing where a channel is made, shared, or not named', () => {
+    expect(['channelCreated', 'channelShared', 'channelUnshared'].map((event) => about(event))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(about('channelDeleted', {})).toBeUndefined();
+  });
+});
+
+describe('a thread on Slack', () => {
+  const on = (id: string, isGroup: boolean) =>
+    see({ channelId: 'slack', conversation: { id, isGroup } })?.reference.conversationId;
+
+  it('is one place with its channel', () => {
+    expect(on('B1:T1:C1:1700000000.000100', true)).toBe('B1:T1:C1');
+    expect(on('B1:T1:C1', true)).toBe('B1:T1:C1');
+  });
+
+  it('is nothing else that ends in digits', () => {
+    expect(on('B1:T1:1700000000.000100', true)).toBe('B1:T1:1700000000.000100');
+    expect(on('B1:T1:D1:1700000000.000100', false)).toBe('B1:T1:D1:1700000000.000100');
+  });
 });

@@ -19,6 +19,12 @@ export const samples: Samples<Words> = {
     comesAgain: [[time]],
     snoozed: [[time, 'TEXT']],
     snoozeOnce: [['COMMAND']],
+    notYours: [
+      [3, 'Ada'],
+      [3, undefined],
+    ],
+    muted: [[3, 'TEXT']],
+    unmuted: [[3, 'TEXT']],
     noSuch: [[3]],
     named: [[3, 'TEXT']],
     isOver: [
@@ -50,6 +56,7 @@ export const samples: Samples<Words> = {
     recurringLine: [['RULE', time]],
     due: {
       text: [['TEXT']],
+      askedBy: [['Ada']],
       dueAt: [[3, time]],
       snoozedUntil: [[time]],
       snoozes: { minutes: [[1], [20]], hours: [[1], [3]] },

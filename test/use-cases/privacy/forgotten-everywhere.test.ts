@@ -93,6 +93,20 @@ describe('somebody who is forgotten', () => {
         recurrence: { rule: 'FREQ=DAILY', start: '2026-11-25T09:00:00' },
       },
     });
+    // One that she asked for in a group was told once, and comes again.
+    await world.createReminder({
+      conversation: group.key,
+      id: 'turn-2',
+      text: 'chore of all',
+      schedule: {
+        at: clock.now() + seconds(30),
+        zone: 'UTC',
+        recurrence: { rule: 'FREQ=DAILY', start: '2026-11-23T09:00:30' },
+      },
+      isPlace: true,
+      asked: { person: personKey(ANA.id), name: ANA.name, thread: '19:group;messageid=1' },
+    });
+    await world.fire();
     await world.publish({ to: { user: ANA.id }, text: 'letter to ana alone' });
     await world.publish({ to: { user: ANA.aadObjectId }, text: 'letter to ana alone' });
     await world.publish({ to: { conversation: hers.key }, text: 'letter to her chat' });

@@ -20,6 +20,8 @@ export interface Sighting {
    * is, without anybody turning to it. `uninstalled`: the bot was removed.
    */
   readonly change: 'seen' | 'heard' | 'uninstalled';
+  /** Told of a place elsewhere: it changes what is remembered of it, and makes no place known, or anybody. */
+  readonly isToldElsewhere?: true;
 }
 
 /**
@@ -27,6 +29,8 @@ export interface Sighting {
  * client makes by itself. They come without anybody having turned to the bot, so nothing is concluded from them.
  */
 export function fromActivity(activity: Activity): Sighting | undefined {
+  const event = textOf(fieldsOf(activity.channelData).eventType) ?? '';
+  if (activity.type === 'conversationUpdate' && CHANNEL_EVENT.test(event)) return ofChannel(activity, event);
   const change = changeOf(activity);
   if (change === undefined) return undefined;
 
@@ -56,6 +60,37 @@ export function fromActivity(activity: Activity): Sighting | undefined {
   };
 }
 
+/** Teams tells these in General, each about the channel that `channelData` names. */
+const CHANNEL_EVENT = /^channel(?:Created|Renamed|Deleted|Restored|Shared|Unshared)$/;
+const CHANNEL_CHANGES: ReadonlyMap<string, Sighting['change']> = new Map([
+  ['channelRenamed', 'heard'],
+  ['channelDeleted', 'uninstalled'],
+  ['channelRestored', 'seen'],
+]);
+
+/** `undefined` for a channel that is made: nobody turned to the bot there. */
+function ofChannel(activity: Activity, event: string): Sighting | undefined {
+  const change = CHANNEL_CHANGES.get(event);
+  const { team, channel, tenant } = channelDataOf(activity);
+  if (change === undefined || channel === undefined) return undefined;
+  const { channelId, serviceUrl, conversation, recipient } = activity;
+  return {
+    change,
+    isToldElsewhere: true,
+    reference: {
+      channelId,
+      serviceUrl,
+      conversationType: 'channel',
+      conversationId: channel.id,
+      bot: accountOf(recipient),
+      channel,
+      ...optional('conversationName', channel.name),
+      ...optional('tenantId', textOf(conversation.tenantId) ?? tenant?.id),
+      ...optional('team', team),
+    },
+  };
+}
+
 function changeOf(activity: Activity): Sighting['change'] | undefined {
   switch (activity.type) {
     case 'message':
@@ -64,8 +99,8 @@ function changeOf(activity: Activity): Sighting['change'] | undefined {
       if (isByItself(activity)) return undefined;
       return isBot(activity, activity.from) ? undefined : 'seen';
     case 'installationUpdate':
-      // An upgrade removes and adds again: the removing half is no farewell.
-      if (activity.action === 'remove') return 'uninstalled';
+      // An upgrade that removes and adds again says both; one that ends with the removal has ended.
+      if (activity.action === 'remove' || activity.action === 'remove-upgrade') return 'uninstalled';
       return activity.action === 'add' || activity.action === 'add-upgrade' ? 'seen' : undefined;
     case 'contactRelationUpdate':
       if (activity.action === 'remove') return 'uninstalled';
@@ -114,15 +149,23 @@ function isBot(activity: Activity, account: { readonly id: string }): boolean {
   return account.id === activity.recipient.id;
 }
 
+/** How a channel writes the thread behind the place that it is in. */
+const THREADS: { readonly [channelId: string]: RegExp } = {
+  msteams: /;messageid=\d+$/,
+  // `B…:T…:C…:1700000000.000100`: bot, team, channel, and the message that the thread is about.
+  slack: /(?<=^[^:]+:[^:]+:[^:]+):\d+\.\d+$/,
+};
+
 /**
- * The place that a message goes to. In a Teams channel each thread has an id of its own; the channel is one place,
- * so its threads are told apart no further, or everything would be posted into each thread that knows the bot.
+ * The place that a message goes to. In a channel each thread has an id of its own; the channel is one place, so its
+ * threads are told apart no further, or everything would be posted into each thread that knows the bot.
  */
 function placeOf(activity: Activity, conversationType: ConversationType): string {
-  const { id } = activity.conversation;
-  return activity.channelId === 'msteams' && conversationType === 'channel'
-    ? id.replace(/;messageid=\d+$/, '')
-    : id;
+  const { channelId, conversation } = activity;
+  const thread = THREADS[channelId];
+  // In a chat of Teams nothing else is a thread; Slack does not say what is a channel.
+  const hasThreads = channelId === 'slack' ? conversationType !== 'personal' : conversationType === 'channel';
+  return thread === undefined || !hasThreads ? conversation.id : conversation.id.replace(thread, '');
 }
 
 function conversationTypeOf({ conversation }: Activity): ConversationType {

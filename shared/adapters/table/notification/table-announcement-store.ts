@@ -6,6 +6,7 @@ import type { Row } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { plannedKeys, toNotificationRow } from './notification-row.ts';
+import { listingRow } from './table-notification-listing.ts';
 
 /** A transaction holds so many rows at most. */
 const MOST_TOGETHER = 100;
@@ -16,21 +17,29 @@ const LARGE_AT_ONCE = 2;
 
 /**
  * One transaction a notification, because content, plan mark and report row share its partition; and one a hundred of
- * the due entries, because they share a minute.
+ * the due entries, because they share a minute, and of the listing's rows, because they share a day.
  */
 export class TableAnnouncementStore implements AnnouncementStore {
   readonly #notifications: Table;
   readonly #due: Table;
+  readonly #directory: Table;
 
   constructor(service: TableService) {
     this.#notifications = service.table('notifications');
     this.#due = service.table('due');
+    this.#directory = service.table('directory');
   }
 
   async keep(announced: readonly Announced[]): Promise<void> {
     const entries = announced.flatMap(({ dueEntries }) => dueEntries.map(toDueRow));
     await inParallel(blocksOf(entries), LARGE_AT_ONCE, (rows) =>
       this.#due.transact(rows.map((row) => ({ kind: 'put', row }))),
+    );
+    const listed = announced.map(({ notification: { id, acceptedAt } }) =>
+      listingRow({ notification: id, acceptedAt }),
+    );
+    await inParallel(blocksOf(listed), LARGE_AT_ONCE, (rows) =>
+      this.#directory.transact(rows.map((row) => ({ kind: 'put', row }))),
     );
     await inParallel(announced, AT_ONCE, ({ notification, conversation }) =>
       // Refused where it is known: then all three rows are there.

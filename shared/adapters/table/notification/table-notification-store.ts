@@ -6,14 +6,17 @@ import { LOST, untilWritten } from '../../../ports/race.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { fromNotificationRow, notificationKeys, plannedKeys, toNotificationRow } from './notification-row.ts';
+import { TableNotificationListing } from './table-notification-listing.ts';
 import { fromWalkRow, toWalkRow, WALKS, walkKeys } from './walk-row.ts';
 
 /** Notifications, their plan mark and their walks, in table `notifications`. */
 export class TableNotificationStore implements NotificationStore {
   readonly #table: Table;
+  readonly #listing: TableNotificationListing;
 
   constructor(service: TableService) {
     this.#table = service.table('notifications');
+    this.#listing = new TableNotificationListing(service);
   }
 
   /**
@@ -21,7 +24,12 @@ export class TableNotificationStore implements NotificationStore {
    * notification of more than 960 KiB.
    */
   async accept(notification: Notification): Promise<'new' | 'known'> {
-    const etag = await this.#table.insert(toNotificationRow(notification));
+    const row = toNotificationRow(notification);
+    // Both are written again when the event comes again, so neither waits for the other.
+    const [etag] = await Promise.all([
+      this.#table.insert(row),
+      this.#listing.note({ notification: notification.id, acceptedAt: notification.acceptedAt }),
+    ]);
     return etag === undefined ? 'known' : 'new';
   }
 

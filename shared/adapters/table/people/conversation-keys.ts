@@ -14,6 +14,7 @@ import { topicHash } from './directory-keys.ts';
  *   0q  the line            h:, k:            where a kind's own record lies
  *   0w  the send windows    l:<notification>  a delivery that is deferred, to be looked at later
  *                           t, t:<person>     what the bot and a person are in the middle of
+ *                           n                 the words by which the person is found
  *                           m                 digests and cut messages, for `missed`
  */
 

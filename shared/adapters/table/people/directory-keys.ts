@@ -17,6 +17,9 @@ import type { RowKeys } from '../row/row.ts';
  *   tt:<topic hash>       / <tenant>        tenants with subscribers of a topic
  *   t:<topic hash>:<tenant> / <conversation>  subscribers, `suppressed` likewise
  *   tw:<key>              / <tenant>        tenants with members of a group that a kind keeps, such as watchers of a hotel
+ *   w:<beginning>         / <word>:<conversation>  a word by which somebody is found, see `TablePeopleIndex`
+ *   o:<day>               / <instant>:<notification>  notifications by the time they were accepted, newest first
+ *   p:<work>              / progress        where long work is
  *   a:<day>               / <topic hash>    how many notifications went out on a topic
  */
 
@@ -52,8 +55,10 @@ export function everyoneRow(tenant: TenantKey, conversation: ConversationKey): R
   return memberRow(everyone, tenant, conversation);
 }
 
+export const PERSON_ROW = 'person';
+
 export function personRow(person: PersonKey): RowKeys {
-  return { partitionKey: `u:${person}`, rowKey: 'person' };
+  return { partitionKey: `u:${person}`, rowKey: PERSON_ROW };
 }
 
 /** The partition that lists who is known by an id. */

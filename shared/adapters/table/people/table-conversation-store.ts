@@ -31,6 +31,7 @@ import {
 import { type Position, readPosition, writePosition } from './list-position.ts';
 import { fromPersonRow, toPersonRow } from './person-row.ts';
 import { fromSubscriptionRow } from './subscription-row.ts';
+import { TablePeopleIndex } from './table-people-index.ts';
 import { TenantIndex } from './tenant-index.ts';
 
 const READS_AT_ONCE = 16;
@@ -52,6 +53,7 @@ export class TableConversationStore implements ConversationStore {
   readonly #directory: Table;
   readonly #tenants: TenantIndex;
   readonly #vouching: Vouching;
+  readonly #people: TablePeopleIndex;
 
   /** @param vouching whose claims are written as leads; whoever follows a lead judges the record that it leads to */
   constructor(service: TableService, clock: Clock, vouching: Vouching = vouchesForAll) {
@@ -61,6 +63,7 @@ export class TableConversationStore implements ConversationStore {
     this.#conversations = service.table('conversations');
     this.#directory = service.table('directory');
     this.#tenants = new TenantIndex(service);
+    this.#people = new TablePeopleIndex(service);
   }
 
   async find(key: ConversationKey): Promise<Conversation | undefined> {
@@ -75,6 +78,7 @@ export class TableConversationStore implements ConversationStore {
     const people = vouchesFor(this.#vouching, conversation.channelId) ? peopleNamedBy(conversation) : [];
     await Promise.all([
       this.#tenants.add({ kind: 'everyone' }, tenant),
+      this.#people.noteRecord(conversation),
       ...people.map((person) => this.#directory.put(placeOfPerson(person, key))),
       // Nobody can be reached in a conversation that the channel has not created.
       ...(conversation.conversationId === undefined
@@ -114,7 +118,10 @@ export class TableConversationStore implements ConversationStore {
     options?: { readonly onlyNew: true },
   ): Promise<void> {
     const directory = this.#directory;
-    await Promise.all(proofs.map((proof) => directory.put(knownByRow(proof))));
+    await Promise.all([
+      this.#people.noteMember(person),
+      ...proofs.map((proof) => directory.put(knownByRow(proof))),
+    ]);
     const proven = proofs.map((proof) => toPersonRow(proof.person, person));
     if (options?.onlyNew === true) {
       await Promise.all(proven.map((row) => directory.insert(row)));

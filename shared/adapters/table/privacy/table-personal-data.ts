@@ -19,6 +19,7 @@ import { recordRow } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';
 import { everyoneRow, knownByRow, personRow } from '../people/directory-keys.ts';
 import { fromPersonRow } from '../people/person-row.ts';
+import { TablePeopleIndex } from '../people/table-people-index.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import type { RowKeys, StoredRow } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
@@ -38,9 +39,11 @@ export class TablePersonalData implements PersonalData {
   readonly #conversations: Table;
   readonly #directory: Table;
   readonly #notifications: Table;
+  readonly #people: TablePeopleIndex;
 
   constructor(service: TableService) {
     this.#service = service;
+    this.#people = new TablePeopleIndex(service);
     this.#conversations = service.table('conversations');
     this.#directory = service.table('directory');
     this.#notifications = service.table('notifications');
@@ -108,6 +111,7 @@ export class TablePersonalData implements PersonalData {
         persons.map((speaker) => this.#conversations.remove(turnStateKeys({ conversation, speaker }))),
       );
     } else {
+      await this.#people.forget(conversation);
       await this.#removeAll(this.#conversations, conversation, ({ rowKey }) =>
         withDeliveries ? true : !rowKey.startsWith(DELIVERIES.from),
       );

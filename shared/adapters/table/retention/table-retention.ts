@@ -4,6 +4,7 @@ import type { Retention } from '../../../ports/event/retention.ts';
 import { deliveryKeys } from '../ledger/delivery-row.ts';
 import { recipientsOf } from '../ledger/recipients.ts';
 import { conversationOf, REPORT } from '../ledger/report-keys.ts';
+import { listedBy, TableNotificationListing } from '../notification/table-notification-listing.ts';
 import { PARTICULARS } from '../notification/table-particulars-store.ts';
 import type { RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -19,10 +20,12 @@ const MOST_TOGETHER = 100;
 export class TableRetention implements Retention {
   readonly #conversations: Table;
   readonly #notifications: Table;
+  readonly #listing: TableNotificationListing;
 
   constructor(service: TableService) {
     this.#conversations = service.table('conversations');
     this.#notifications = service.table('notifications');
+    this.#listing = new TableNotificationListing(service);
   }
 
   async removeNotification(id: NotificationId, limit: number): Promise<'done' | 'more'> {
@@ -50,8 +53,10 @@ export class TableRetention implements Retention {
     if (more || (await this.#removeParticulars(id, limit)) === 'more') return 'more';
 
     const rest: RowKeys[] = [];
-    for await (const row of this.#notifications.rows({ partition: id }, { select: [] })) {
+    for await (const row of this.#notifications.rows({ partition: id }, { select: ['acceptedAt'] })) {
       rest.push({ partitionKey: row.partitionKey, rowKey: row.rowKey });
+      const listed = listedBy(id, row.acceptedAt);
+      if (listed !== undefined) await this.#listing.forget(listed);
     }
     await this.#removeAll(rest);
     return 'done';

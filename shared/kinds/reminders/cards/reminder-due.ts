@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { describeTime } from '../../../calendar/describe-time.ts';
 import { isZone } from '../../../calendar/local-time.ts';
+import { plain } from '../../../chat/markdown.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
-import { type ConversationKey, isConversationKey } from '../../../domain/ids.ts';
+import { type ConversationKey, isConversationKey, isPersonKey, type PersonKey } from '../../../domain/ids.ts';
 import { type Instant, minutes } from '../../../domain/time.ts';
 import type { KindOf } from '../../define-kind.ts';
 import { REMINDER_DUE } from '../announce-reminder.ts';
-import type { DueReminder } from '../model/reminder.ts';
+import type { Asked, DueReminder } from '../model/reminder.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 
 /** The furthest that a calendar reaches. */
@@ -27,6 +28,16 @@ export const reminderDueSchema = z.object({
   zone: z.string().refine(isZone, { error: 'must be an IANA time zone' }),
   /** The occurrence after this one. */
   next: instant.exactOptional(),
+  /** Of one that several hear. */
+  asked: z
+    .object({
+      person: z
+        .custom<PersonKey>((value) => typeof value === 'string' && isPersonKey(value), 'must be a person key')
+        .exactOptional(),
+      name: z.string().exactOptional(),
+      thread: z.string().exactOptional(),
+    })
+    .exactOptional(),
 });
 
 /** Said later than this after its time, it says so. */
@@ -47,7 +58,7 @@ type DueWords = Words['reminders']['due'];
 export type ReminderDue = Pick<
   DueReminder,
   'conversation' | 'number' | 'id' | 'version' | 'occurrence' | 'at' | 'text'
-> & { readonly zone: string; readonly next?: Instant };
+> & { readonly zone: string; readonly next?: Instant; readonly asked?: Asked };
 
 /** Reads what was announced. Throws `ZodError` for data that `plan` would not accept. */
 export function readReminderDue(data: JsonObject): ReminderDue {
@@ -74,7 +85,7 @@ export const reminderDue = {
 
   plan: ({ conversation }) => ({ to: [{ conversation }], delivery: {} }),
 
-  render({ number, occurrence, at, text, zone, next }, reader) {
+  render({ number, occurrence, at, text, zone, next, asked }, reader) {
     const { locale } = reader;
     const words = wordsFor(locale).reminders;
     const now = reader.now ?? at;
@@ -82,6 +93,7 @@ export const reminderDue = {
     const isLate = now - at > ON_TIME;
     const isSnoozed = at !== occurrence;
     const lines = [
+      ...(asked?.name === undefined ? [] : [words.due.askedBy(plain(asked.name))]),
       words.due.dueAt(
         number,
         describeTime(occurrence, { now, zone, locale, isRelative: isLate || isSnoozed }),
@@ -93,6 +105,7 @@ export const reminderDue = {
       ...(next === undefined ? [] : [words.next(describeTime(next, { now, zone, locale }))]),
     ];
     return {
+      ...(asked?.thread === undefined ? {} : { thread: asked.thread }),
       text: words.due.text(text),
       summary: words.due.text(text),
       card: {
@@ -104,6 +117,7 @@ export const reminderDue = {
           { type: 'TextBlock', text: words.due.snoozeFor, wrap: true, isSubtle: true },
         ],
         actions: [
+          ...(asked === undefined ? [] : [submit(words.buttons.mute, `mute reminder ${number}`)]),
           submit(words.buttons.done, `done ${number} ${mark}`),
           ...SNOOZES.map(({ title, when }) =>
             submit(title(words.due.snoozes), `snooze ${number} ${mark} ${when}`),

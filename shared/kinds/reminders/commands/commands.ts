@@ -1,6 +1,8 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import type { FindPersonZone } from '../../../chat/person-zone.ts';
+import type { Vouching } from '../../../domain/identity/vouching.ts';
 import type { Clock } from '../../../ports/clock.ts';
+import type { ConversationStore } from '../../../ports/conversation/conversation-store.ts';
 import type { Announce } from '../../../use-cases/intake/announce.ts';
 import { makeChange } from '../change-reminder.ts';
 import { createReminder } from '../create-reminder.ts';
@@ -11,8 +13,10 @@ import { cancelReminder } from './cancel-reminder.ts';
 import { done } from './done.ts';
 import { editReminder } from './edit-reminder.ts';
 import { listReminders } from './list-reminders.ts';
+import { muteReminder, unmuteReminder } from './mute-reminder.ts';
 import { remindMe } from './remind-me.ts';
 import { snooze } from './snooze.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** What people can say about reminders. */
 export function reminderCommands(given: {
@@ -21,9 +25,16 @@ export function reminderCommands(given: {
   readonly announce: Announce;
   readonly personZone: FindPersonZone;
   readonly occurrences: Occurrences;
+  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly vouching: Vouching;
   readonly clock: Clock;
 }): readonly Command[] {
-  const deps = { ...given, createReminder: createReminder(given), changeReminder: makeChange(given) };
+  const deps = {
+    ...given,
+    createReminder: createReminder(given),
+    changeReminder: makeChange(given),
+    whoAsks: whoAsks(given),
+  };
   return [
     remindMe(deps),
     listReminders(deps),
@@ -31,5 +42,7 @@ export function reminderCommands(given: {
     editReminder(deps),
     done(deps),
     snooze(deps),
+    muteReminder(deps),
+    unmuteReminder(deps),
   ];
 }

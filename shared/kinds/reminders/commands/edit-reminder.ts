@@ -5,7 +5,7 @@ import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
-import { isPlace, notUnderstood, remarksOn, toSchedule } from './when.ts';
+import { notUnderstood, remarksOn, toSchedule } from './when.ts';
 
 /** `edit reminder <n> <when>`: another time, or another way to repeat. */
 export function editReminder(desk: ReminderDesk): Command {
@@ -32,7 +32,7 @@ export function editReminder(desk: ReminderDesk): Command {
         number,
         turn: turn.id,
         wanted: { kind: 'edit', schedule: toSchedule(when) },
-        isPlace: isPlace(turn),
+        ...(await desk.whoAsks.by(turn)),
       });
       if (outcome.kind !== 'changed') {
         return unchanged(outcome, { ...desk, number, now, zone: person.zone, locale });

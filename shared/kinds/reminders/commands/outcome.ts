@@ -1,4 +1,5 @@
 import { describeTime } from '../../../calendar/describe-time.ts';
+import { plain } from '../../../chat/markdown.ts';
 import type { Reply } from '../../../chat/turn.ts';
 import { type Instant, minutes } from '../../../domain/time.ts';
 import type { Changed } from '../change-reminder.ts';
@@ -45,6 +46,11 @@ export function unchanged(
   }
   if (outcome.kind === 'too-often' || outcome.kind === 'too-many-at-once')
     return crowded(outcome, { now, zone, locale });
+  if (outcome.kind === 'not-theirs') {
+    const { asked } = outcome.reminder;
+    const who = asked?.name === undefined ? undefined : plain(asked.name);
+    return { text: words.notYours(number, who), suggestions: [`mute reminder ${number}`, 'reminders'] };
+  }
   const { reminder } = outcome;
   const named = words.named(number, reminder.text);
   const { next } = standingOf(reminder, now, occurrences);

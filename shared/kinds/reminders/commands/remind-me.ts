@@ -7,12 +7,14 @@ import { LONGEST_REMINDER, type Occurrences } from '../model/reminder.ts';
 import { wordsFor } from '../words/words.ts';
 import { crowded } from './outcome.ts';
 import { isPlace, notUnderstood, remarksOn, toSchedule } from './when.ts';
+import type { WhoAsks } from './who-asks.ts';
 
 /** `remind me [to] <what> <when>`, in either order. */
 export function remindMe(deps: {
   readonly createReminder: CreateReminder;
   readonly personZone: FindPersonZone;
   readonly occurrences: Occurrences;
+  readonly whoAsks: WhoAsks;
 }): Command {
   return {
     name: 'remind me',
@@ -33,6 +35,7 @@ export function remindMe(deps: {
         text: read.what,
         schedule: toSchedule(read),
         isPlace: isPlace(turn),
+        ...deps.whoAsks.asked(turn),
       });
       if (created.kind === 'too-many') {
         return { text: words.tooMany(created.most), suggestions: ['reminders'] };

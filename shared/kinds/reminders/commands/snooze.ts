@@ -6,7 +6,7 @@ import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
-import { isPlace, notUnderstood } from './when.ts';
+import { notUnderstood } from './when.ts';
 
 /** `snooze <n> <when>`: the last occurrence comes once more; one that repeats keeps its times. */
 export function snooze(desk: ReminderDesk): Command {
@@ -32,7 +32,7 @@ export function snooze(desk: ReminderDesk): Command {
         number,
         turn: turn.id,
         wanted: { kind: 'snooze', until: when.at, ...(occurrence === undefined ? {} : { occurrence }) },
-        isPlace: isPlace(turn),
+        ...(await desk.whoAsks.by(turn)),
       });
       if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
       const until = outcome.reminder.snooze?.at ?? when.at;

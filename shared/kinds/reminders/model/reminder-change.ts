@@ -14,6 +14,8 @@ export type ReminderWanted =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'done'; readonly occurrence?: Instant }
   | { readonly kind: 'snooze'; readonly until: Instant; readonly occurrence?: Instant }
+  /** Not to be told any more, or again. */
+  | { readonly kind: 'mute'; readonly isMuted: boolean }
   | { readonly kind: 'edit'; readonly schedule: Schedule };
 
 export type ChangeDecision =
@@ -37,6 +39,13 @@ export function changeReminder(
   switch (wanted.kind) {
     case 'cancel':
       return changed({ state: 'cancelled' });
+    case 'mute': {
+      const { isMuted: _before, ...rest } = reminder;
+      return {
+        kind: 'changed',
+        reminder: { ...rest, ...(wanted.isMuted ? { isMuted: true } : {}), changedAt: now },
+      };
+    }
     case 'edit': {
       const { snooze: _snooze, doneThrough: _done, ...rest } = reminder;
       return {

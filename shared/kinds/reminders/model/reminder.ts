@@ -1,4 +1,4 @@
-import type { ConversationKey } from '../../../domain/ids.ts';
+import type { ConversationKey, PersonKey } from '../../../domain/ids.ts';
 import { type Duration, days, type Instant } from '../../../domain/time.ts';
 
 /** The longest text of a reminder, in characters. */
@@ -28,6 +28,16 @@ export type Occurrences = (
   most: number,
 ) => readonly Instant[];
 
+/** Of a reminder in a group or channel. */
+export interface Asked {
+  /** By a name that the person has there; absent where nobody vouches for who speaks. */
+  readonly person?: PersonKey;
+  /** What they are called. */
+  readonly name?: string;
+  /** The channel's id of the thread in which it was asked for. */
+  readonly thread?: string;
+}
+
 /**
  * What somebody wants to be told, and when. Whether it is still to come, or was told and is not done, follows from its
  * schedule and the clock: telling it writes nothing here, so nothing can get lost between the two.
@@ -47,6 +57,10 @@ export interface Reminder {
   readonly doneThrough?: Instant;
   /** One occurrence is told again at another time; the schedule stays as it is. */
   readonly snooze?: { readonly occurrence: Instant; readonly at: Instant };
+  /** Who asked for it, and where; of one that is heard by several. */
+  readonly asked?: Asked;
+  /** It is not told any more, until somebody wants it to be: so said anybody in the place. */
+  readonly isMuted?: true;
   /** The turn that changed it last: run once more, it changes nothing and answers the same. */
   readonly changedBy?: string;
   readonly createdAt: Instant;
@@ -64,11 +78,22 @@ export interface DueReminder {
   readonly occurrence: Instant;
   readonly text: string;
   readonly schedule: Schedule;
+  readonly asked?: Asked;
 }
 
 export function dueReminder(reminder: Reminder, occurrence: Instant, at: Instant = occurrence): DueReminder {
-  const { conversation, number, id, version, text, schedule } = reminder;
-  return { at, conversation, number, id, version, occurrence, text, schedule };
+  const { conversation, number, id, version, text, schedule, asked } = reminder;
+  return {
+    at,
+    conversation,
+    number,
+    id,
+    version,
+    occurrence,
+    text,
+    schedule,
+    ...(asked === undefined ? {} : { asked }),
+  };
 }
 
 /** Names one telling: the same again when it is found due twice. */
@@ -82,6 +107,7 @@ export function isWanted(
   due: Pick<DueReminder, 'id' | 'version' | 'occurrence' | 'at'>,
 ): boolean {
   if (reminder?.id !== due.id || reminder.version !== due.version || reminder.state !== 'open') return false;
+  if (reminder.isMuted === true) return false;
   if (isDone(reminder, due.occurrence)) return false;
   return reminder.snooze?.occurrence === due.occurrence
     ? reminder.snooze.at === due.at

@@ -4,6 +4,7 @@ import {
   countField,
   instantField,
   jsonText,
+  personKeyField,
 } from '../../../adapters/table/row/fields.ts';
 import { parseRow } from '../../../adapters/table/row/parse-row.ts';
 import type { Row, RowKeys, StoredRow } from '../../../adapters/table/row/row.ts';
@@ -11,7 +12,7 @@ import { type PartitionRange, startingWith } from '../../../adapters/table/stora
 import type { Table } from '../../../adapters/table/storage/table.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
 import { type Instant, minutes, toIso } from '../../../domain/time.ts';
-import type { DueReminder, Reminder, Schedule } from '../model/reminder.ts';
+import type { Asked, DueReminder, Reminder, Schedule } from '../model/reminder.ts';
 
 /*
  * Keys of table `reminders`:
@@ -27,6 +28,13 @@ const scheduleSchema: z.ZodType<Schedule> = z.object({
   recurrence: z.object({ rule: z.string(), start: z.string() }).exactOptional(),
 });
 
+const askedSchema: z.ZodType<Asked> = z.object({
+  person: personKeyField.exactOptional(),
+  name: z.string().exactOptional(),
+  thread: z.string().exactOptional(),
+});
+
+/** A release that knows neither `asked` nor `isMuted` drops them with what it changes: told at the top, by nobody's name. */
 const reminderSchema: z.ZodType<Reminder> = z.object({
   conversation: conversationKeyField,
   number: countField,
@@ -37,6 +45,8 @@ const reminderSchema: z.ZodType<Reminder> = z.object({
   state: z.enum(['open', 'done', 'cancelled']),
   doneThrough: instantField.exactOptional(),
   snooze: z.object({ occurrence: instantField, at: instantField }).exactOptional(),
+  asked: askedSchema.exactOptional(),
+  isMuted: z.literal(true).exactOptional(),
   changedBy: z.string().exactOptional(),
   createdAt: instantField,
   changedAt: instantField,
@@ -51,6 +61,7 @@ const dueSchema: z.ZodType<DueReminder> = z.object({
   occurrence: instantField,
   text: z.string(),
   schedule: scheduleSchema,
+  asked: askedSchema.exactOptional(),
 });
 
 const reminderRow = z.object({ reminder: jsonText(reminderSchema) });

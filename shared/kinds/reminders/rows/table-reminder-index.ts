@@ -28,6 +28,10 @@ export class TableReminderIndex implements ReminderIndex {
     await this.#table.put(toDueRow(due));
   }
 
+  async rewrite(due: DueReminder): Promise<void> {
+    await this.#table.mergeExisting(toDueRow(due));
+  }
+
   async remove(due: readonly DueReminder[]): Promise<void> {
     await inParallel(blocksOf(due.map(dueKeys)), REMOVALS, async (block) => {
       const [only] = block;

@@ -10,6 +10,8 @@ import type { DueReminder } from '../model/reminder.ts';
  */
 export interface ReminderIndex {
   add(due: DueReminder): Promise<void>;
+  /** Writes an entry in the place of the one that is there for the same telling; where none is, none is made. */
+  rewrite(due: DueReminder): Promise<void>;
   remove(due: readonly DueReminder[]): Promise<void>;
   /** Everything due at or before `until`, oldest minute first, in pages of `limit` (1..1000) at most. */
   due(until: Instant, limit: number): AsyncIterable<readonly DueReminder[]>;

@@ -32,6 +32,10 @@ const reminders: Wording<typeof en>['reminders'] = {
     day: 'Das können mehrere Tage sein; ich habe den wahrscheinlichsten gewählt.',
   },
   onlyYou: 'Hier liest sonst niemand mit: Ich erinnere nur dich.',
+  notYours: (number, who) =>
+    `Erinnerung ${number} kann nur ${who ?? 'jemand anderes hier'} ändern, oder wer mich installiert hat. Sag **mute reminder ${number}**, wenn sie hier nicht mehr kommen soll.`,
+  muted: (number, text) => `Erinnerung ${number} kommt hier nicht mehr: ${text}`,
+  unmuted: (number, text) => `Erinnerung ${number} kommt hier wieder: ${text}`,
   noSuch: (number) => `Es gibt keine Erinnerung ${number}. **reminders** zeigt deine.`,
   named: (number, text) => `Erinnerung ${number} (${text})`,
   isOver: (named, isDone) =>
@@ -55,6 +59,7 @@ const reminders: Wording<typeof en>['reminders'] = {
     cancelReminder: 'Erinnerung löschen',
     cancel: 'Löschen',
     done: 'Erledigt',
+    mute: 'Hier stumm',
     snoozeAnHour: '1 Stunde später',
     previousPage: 'Vorige Seite',
     nextPage: 'Nächste Seite',
@@ -69,6 +74,7 @@ const reminders: Wording<typeof en>['reminders'] = {
   recurringLine: (rule, next) => `${rule}; nächstes Mal am ${next}`,
   due: {
     text: (text) => `Erinnerung: ${text}`,
+    askedBy: (name) => `Gewünscht von ${name}`,
     dueAt: (number, time) => `Erinnerung ${number}, fällig am ${time}`,
     snoozedUntil: (time) => `Zurückgestellt bis ${time}`,
     late: '**Das kommt zu spät:** Zur rechten Zeit konnte ich dir nicht schreiben.',
@@ -95,6 +101,8 @@ export const de: Wording<typeof en> = {
     'cancel reminder': 'Löscht eine Erinnerung; eine wiederkehrende endet damit',
     'edit reminder': 'Verlegt eine Erinnerung auf eine andere Zeit',
     done: 'Hakt eine Erinnerung ab',
+    'mute reminder': 'Lässt eine Erinnerung hier nicht mehr kommen, für alle',
+    'unmute reminder': 'Lässt sie wieder kommen',
     snooze: 'Bringt eine Erinnerung später noch einmal: 20 minutes, tomorrow at 9',
   },
 };

@@ -34,6 +34,10 @@ const reminders = {
   },
   onlyYou: 'Nobody else hears this here: I remind only you.',
   noSuch: (number: number) => `There is no reminder ${number}. **reminders** lists yours.`,
+  notYours: (number: number, who: string | undefined) =>
+    `Reminder ${number} is for ${who ?? 'somebody else here'} to change, or for whoever installed me. Say **mute reminder ${number}** if it shall not come here any more.`,
+  muted: (number: number, text: string) => `Reminder ${number} does not come here any more: ${text}`,
+  unmuted: (number: number, text: string) => `Reminder ${number} comes here again: ${text}`,
   /** A reminder by its number and its text. */
   named: (number: number, text: string) => `Reminder ${number} (${text})`,
   isOver: (named: string, isDone: boolean) =>
@@ -57,6 +61,7 @@ const reminders = {
     cancelReminder: 'Cancel reminder',
     cancel: 'Cancel',
     done: 'Done',
+    mute: 'Mute here',
     snoozeAnHour: 'Snooze 1 hour',
     previousPage: 'Previous page',
     nextPage: 'Next page',
@@ -74,6 +79,7 @@ const reminders = {
   /** The reminder itself, when it comes. */
   due: {
     text: (text: string) => `Reminder: ${text}`,
+    askedBy: (name: string) => `Asked for by ${name}`,
     dueAt: (number: number, time: string) => `Reminder ${number}, due ${time}`,
     snoozedUntil: (time: string) => `Snoozed until ${time}`,
     late: '**This comes late:** I could not write to you at its time.',
@@ -100,6 +106,8 @@ export const en = {
     'cancel reminder': 'Cancels a reminder; one that repeats ends',
     'edit reminder': 'Moves a reminder to another time',
     done: 'Ticks a reminder off',
+    'mute reminder': 'Keeps a reminder from coming, here, for everybody',
+    'unmute reminder': 'Lets it come again',
     snooze: 'Brings a reminder that came once more: 20 minutes, tomorrow at 9',
   },
 };

@@ -37,6 +37,15 @@ export function describeReminderIndexContract(name: string, makeStores: MakeStor
       expect(await allDue(now - minutes(60 * 24 * 401))).toEqual([]);
     });
 
+    it('writes an entry anew where it is still there, and makes none', async () => {
+      const [there, gone] = [dueAt(now), dueAt(now)];
+      await index.add(there);
+      const changed = { ...there, asked: { name: 'Ada' } };
+      await index.rewrite(changed);
+      await index.rewrite(gone);
+      expect(await allDue(now)).toEqual([[changed]]);
+    });
+
     it('gives back every field of an entry', async () => {
       const entry = aDueReminder({
         text: 'Grüße "an" alle\n🌱',

@@ -30,6 +30,10 @@ class CountingIndex implements ReminderIndex {
     this.#minutes.set(minute, rows.set(tellingId(due), due));
   }
 
+  async rewrite(due: DueReminder): Promise<void> {
+    await this.add(due);
+  }
+
   async remove(due: readonly DueReminder[]): Promise<void> {
     for (const entry of due) this.#minutes.get(Math.floor(entry.at / minutes(1)))?.delete(tellingId(entry));
   }

@@ -13,14 +13,17 @@ import type {
   Person,
 } from '../../../../shared/ports/conversation/conversation-store.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
+import { InMemoryPeopleIndex } from './in-memory-people-index.ts';
 
 export class InMemoryConversationStore implements ConversationStore {
   readonly #directory: InMemoryDirectory;
   readonly #clock: Clock;
+  readonly #index: InMemoryPeopleIndex;
 
   constructor(directory: InMemoryDirectory, clock: Clock) {
     this.#directory = directory;
     this.#clock = clock;
+    this.#index = new InMemoryPeopleIndex(directory);
   }
 
   async find(key: ConversationKey): Promise<Conversation | undefined> {
@@ -29,6 +32,7 @@ export class InMemoryConversationStore implements ConversationStore {
 
   async save(conversation: Conversation): Promise<void> {
     this.#directory.tenants.add(conversation.tenant);
+    await this.#index.noteRecord(conversation);
     this.#directory.conversations.set(conversation.key, structuredClone(conversation));
   }
 
@@ -48,6 +52,7 @@ export class InMemoryConversationStore implements ConversationStore {
     options?: { readonly onlyNew: true },
   ): Promise<void> {
     const { people, knownBy } = this.#directory;
+    await this.#index.noteMember(person);
     for (const { kind, id, person: name } of proofs) {
       const names = knownBy.get(`${kind}:${id}`) ?? new Set();
       knownBy.set(`${kind}:${id}`, names.add(name));

@@ -3,6 +3,7 @@ import type { DialogStatus } from '../../../../shared/domain/conversation/dialog
 import type { Preferences } from '../../../../shared/domain/conversation/preferences.ts';
 import type { ConversationKey, NotificationId, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
 import type { Person } from '../../../../shared/ports/conversation/conversation-store.ts';
+import type { GroupMember } from '../../../../shared/ports/conversation/people-index.ts';
 import type { Subscription } from '../../../../shared/ports/conversation/subscription-store.ts';
 import type { StoredRecord } from '../../../../shared/ports/record-store.ts';
 
@@ -13,6 +14,11 @@ export class InMemoryDirectory {
   /** Names of people, by the kind of an id and the id. */
   readonly knownBy = new Map<string, Set<PersonKey>>();
   readonly tenants = new Set<TenantKey>();
+  /** By what each person is found. */
+  readonly words = new Map<
+    ConversationKey,
+    { readonly words: readonly string[]; readonly member?: GroupMember }
+  >();
   readonly greeted = new Set<ConversationKey>();
   readonly missed = new Map<ConversationKey, readonly NotificationId[]>();
   readonly preferences = new Map<

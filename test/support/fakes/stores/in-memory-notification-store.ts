@@ -1,13 +1,27 @@
 import { type Walk, walkName } from '../../../../shared/domain/event/job.ts';
 import type { Notification } from '../../../../shared/domain/event/notification.ts';
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
+import type { Listed, NotificationListing } from '../../../../shared/ports/event/notification-listing.ts';
 import type { NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
 import { byKey } from './in-memory-directory.ts';
 
-export class InMemoryNotificationStore implements NotificationStore {
+export class InMemoryNotificationStore implements NotificationStore, NotificationListing {
   readonly #notifications = new Map<NotificationId, Notification>();
   readonly #planned = new Set<NotificationId>();
   readonly #walks = new Map<string, Walk>();
+
+  async *between(since: number, until: number | { readonly behind: Listed }): AsyncIterable<Listed> {
+    const listed = [...this.#notifications.values()].map(({ id, acceptedAt }) => ({
+      notification: id,
+      acceptedAt,
+    }));
+    const inOrder = (a: Listed, b: Listed) =>
+      b.acceptedAt - a.acceptedAt || byKey(a.notification, b.notification);
+    const isIn = (one: Listed) =>
+      one.acceptedAt >= since &&
+      (typeof until === 'number' ? one.acceptedAt <= until : inOrder(one, until.behind) > 0);
+    yield* listed.filter(isIn).sort(inOrder);
+  }
 
   async accept(notification: Notification): Promise<'new' | 'known'> {
     if (this.#notifications.has(notification.id)) return 'known';

@@ -81,6 +81,7 @@ export class InMemoryPersonalData implements PersonalData {
     directory.conversations.delete(conversation);
     directory.preferences.delete(conversation);
     directory.greeted.delete(conversation);
+    directory.words.delete(conversation);
     directory.missed.delete(conversation);
     ledger.removeWindows(conversation);
     if (withDeliveries) ledger.removeRows(conversation);

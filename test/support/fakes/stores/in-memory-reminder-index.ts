@@ -10,6 +10,10 @@ export class InMemoryReminderIndex implements ReminderIndex {
     this.#entries.set(tellingId(due), structuredClone(due));
   }
 
+  async rewrite(due: DueReminder): Promise<void> {
+    if (this.#entries.has(tellingId(due))) await this.add(due);
+  }
+
   async remove(due: readonly DueReminder[]): Promise<void> {
     for (const entry of due) this.#entries.delete(tellingId(entry));
   }

@@ -12,8 +12,10 @@ import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
 import { InMemoryParking } from './in-memory-parking.ts';
 import { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
+import { InMemoryPeopleIndex } from './in-memory-people-index.ts';
 import { InMemoryPersonalData } from './in-memory-personal-data.ts';
 import { InMemoryPreferenceStore } from './in-memory-preference-store.ts';
+import { InMemoryProgress } from './in-memory-progress.ts';
 import { InMemoryRecordStore } from './in-memory-record-store.ts';
 import { InMemoryReminderIndex } from './in-memory-reminder-index.ts';
 import { InMemoryReminderStore } from './in-memory-reminder-store.ts';
@@ -43,6 +45,8 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
       turns,
     }),
     tombstones: new InMemoryTombstones(),
+    peopleIndex: new InMemoryPeopleIndex(directory),
+    progress: new InMemoryProgress(),
     retention: new InMemoryRetention(ledger, notifications, particulars),
     conversations: new InMemoryConversationStore(directory, deps.clock),
     subscriptions: new InMemorySubscriptionStore(directory),
@@ -50,6 +54,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     ledger,
     missed: new InMemoryMissedList(directory),
     notifications,
+    listing: notifications,
     dueIndex,
     parking: new InMemoryParking(),
     topicActivity: new InMemoryTopicActivity(),

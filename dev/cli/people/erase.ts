@@ -1,0 +1,146 @@
+import { comparableId } from '../../../shared/domain/identity/proofs.ts';
+import type { JobQueue } from '../../../shared/ports/queues.ts';
+import { describePerson, type PersonDescribed } from '../../../shared/use-cases/people/describe-person.ts';
+import type { PersonInBrief } from '../../../shared/use-cases/people/find-people.ts';
+import { forgetMe } from '../../../shared/use-cases/privacy/forget-me.ts';
+import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
+import { bothTargets, brokerFlags, stackFlag, type Target, tableFlags } from '../connection/addresses.ts';
+import { using } from '../connection/failures.ts';
+import { openPeopleWithKinds, type People, thePerson } from '../connection/people.ts';
+import { withBroker } from '../connection/service-bus.ts';
+import type { Io } from '../io.ts';
+import { counted } from '../output/numbers.ts';
+import { printJson } from '../output/print.ts';
+import { styleOf } from '../output/style.ts';
+import { table } from '../output/table.ts';
+import { nameOfPerson } from './names.ts';
+
+export const erase = defineCommand({
+  summary: 'Forgets a person, as "forget me" does when they say it themselves.',
+  words: [{ name: 'id' }],
+  flags: {
+    'dry-run': { type: 'boolean', about: 'say what would go, and do nothing' },
+    ...tableFlags,
+    ...brokerFlags,
+    ...stackFlag,
+  },
+  notes:
+    "The id is a key that people find shows, an Entra object id or the channel's id, never a name. Everything about the person on that channel goes; where the channel vouches for nobody, that one conversation. What groups share stays, without the person. It cannot be undone; who writes to the bot again begins anew.",
+  examples: [
+    'people erase 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU --dry-run',
+    'people erase 5b6f1a10-0000-4000-8000-000000000001',
+  ],
+
+  async run({ flags, words }, io) {
+    const [named = ''] = words;
+    const { broker, tables } = bothTargets(flags, io);
+    const people = await openPeopleWithKinds(tables, io);
+    const person = await using(tables, async () => surely(named, await thePerson(named, people)));
+    const described = await using(tables, () => describePerson(people)(person));
+    const plan = planOf(described);
+    if (!flags['dry-run']) {
+      await withBroker(broker, async (client) => {
+        const { ServiceBusQueues } = await import(
+          '../../../shared/adapters/service-bus/service-bus-queues.ts'
+        );
+        const { jobs } = new ServiceBusQueues(client, people.clock);
+        await begin({ person, people, jobs, tables });
+      });
+    }
+    tell({ person, plan, isDry: flags['dry-run'], json: flags.json }, io);
+    return ExitStatus.ok;
+  },
+});
+
+/** A name may come to be another one's while one looks: only an id is sure. */
+function surely(named: string, person: PersonInBrief): PersonInBrief {
+  const { key, user } = person;
+  const isNamed =
+    key === named ||
+    comparableId('channel', user.id) === comparableId('channel', named) ||
+    user.aadObjectId?.toLowerCase() === named.toLowerCase();
+  if (isNamed) return person;
+  throw new CommandFailed(
+    `"${named}" is no id of ${nameOfPerson(user, person.isVouched)}; name them by the key ${key}`,
+  );
+}
+
+async function begin({
+  person,
+  people,
+  jobs,
+  tables,
+}: {
+  readonly person: PersonInBrief;
+  readonly people: People;
+  readonly jobs: JobQueue;
+  readonly tables: Target;
+}): Promise<void> {
+  const wish = { conversation: person.here, speaker: person.user, turn: `operator:${people.clock.now()}` };
+  await using(tables, () => forgetMe({ ...people, jobs })(wish));
+}
+
+interface Planned {
+  readonly key: unknown;
+  readonly conversationType: unknown;
+  readonly name?: unknown;
+  readonly goes: string;
+}
+
+function planOf({ conversations, subscriptions, heldBack, ofKinds, notifications }: PersonDescribed) {
+  return conversations.map(({ key, conversationType, name }): Planned => {
+    if (conversationType !== 'personal') {
+      return { key, conversationType, name, goes: 'what is theirs; the group stays' };
+    }
+    const within = (rows: readonly { readonly conversation?: unknown }[]) =>
+      rows.filter(({ conversation }) => conversation === key);
+    const kept = within(ofKinds).flatMap((row) =>
+      Object.entries(row).flatMap(([name, value]) =>
+        Array.isArray(value) && value.length > 0 ? [`${value.length} ${name}`] : [],
+      ),
+    );
+    const parts = [
+      counted(within(subscriptions).length, 'subscription'),
+      ...kept,
+      `${counted(within(notifications).length, 'notification')} of the last 30 days`,
+      `${within(heldBack).length} held back`,
+    ];
+    return { key, conversationType, name, goes: `everything: ${parts.join(', ')}` };
+  });
+}
+
+function tell(
+  {
+    person,
+    plan,
+    isDry,
+    json,
+  }: {
+    readonly person: PersonInBrief;
+    readonly plan: readonly Planned[];
+    readonly isDry: boolean;
+    readonly json: boolean;
+  },
+  io: Io,
+): void {
+  const { key, channelId, user, isVouched } = person;
+  if (json) {
+    printJson(io, { dryRun: isDry, key, channelId, user, isVouched, conversations: plan });
+    return;
+  }
+  const style = styleOf(io.out, io.env);
+  const rows = plan.map((one) => [String(one.key), String(one.conversationType), one.goes]);
+  io.out.write(
+    table(
+      ['CONVERSATION', 'TYPE', 'WHAT GOES'].map((title) => ({ title })),
+      rows,
+      { screen: io.out, style },
+    ),
+  );
+  const name = nameOfPerson(user, isVouched);
+  io.out.write(
+    isDry
+      ? `Nothing was done. Without --dry-run ${name} is forgotten on ${channelId}.\n`
+      : `${name} is being forgotten on ${channelId}: nothing is sent any more; what is stored goes within minutes, the last hashes within a day.\n`,
+  );
+}

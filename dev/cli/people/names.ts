@@ -1,0 +1,38 @@
+import type { ChannelAccount, Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import { type Vouching, vouchesFor } from '../../../shared/domain/identity/vouching.ts';
+import { isConversationKey } from '../../../shared/domain/ids.ts';
+import { inParallel } from '../../../shared/domain/in-parallel.ts';
+import type { Stores } from '../connection/tables.ts';
+
+const READS_AT_ONCE = 16;
+
+/** What somebody is called, for people; where nobody vouches for it, that they say so themselves. */
+export function nameOfPerson(user: ChannelAccount | undefined, isVouched: boolean): string {
+  const name = user?.name ?? user?.id ?? '';
+  return name === '' || isVouched ? name : `says to be ${name}`;
+}
+
+/** What a conversation is called: a group by its own name, else whoever it is with. */
+export function nameOfConversation(
+  { conversationType, conversationName, channel, team, channelId, user }: Conversation,
+  vouching: Vouching,
+): string {
+  const place = conversationName ?? channel?.name ?? team?.name;
+  if (conversationType !== 'personal') return place ?? '';
+  return nameOfPerson(user, vouchesFor(vouching, channelId));
+}
+
+/** Names for the keys that stand in a table; a key of which nothing is known has none. */
+export async function namesOfKeys(
+  keys: Iterable<string>,
+  {
+    conversations,
+    vouching,
+  }: { readonly conversations: Stores['conversations']; readonly vouching: Vouching },
+): Promise<ReadonlyMap<string, string>> {
+  const known = await inParallel([...new Set(keys)].filter(isConversationKey), READS_AT_ONCE, async (key) => {
+    const record = await conversations.find(key);
+    return record === undefined ? undefined : ([key, nameOfConversation(record, vouching)] as const);
+  });
+  return new Map(known.filter((one) => one !== undefined));
+}

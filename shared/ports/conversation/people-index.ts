@@ -1,0 +1,47 @@
+import type { ConversationKey } from '../../domain/ids.ts';
+import type { Page, Person } from './conversation-store.ts';
+
+/** By what somebody who was met in groups alone is looked up. */
+export interface GroupMember {
+  readonly channelId: string;
+  readonly id: string;
+}
+
+/**
+ * Finds people by the beginnings of words, see `wordsOf`. Each is led to by a personal conversation, or by the key that
+ * stands in for one as long as they were met in groups alone. A lead is no evidence: whoever follows it reads the record.
+ *
+ * `ConversationStore` writes it along with what it saves. Every method may throw `StoreUnavailable`; each write may be
+ * repeated without harm.
+ */
+export interface PeopleIndex {
+  /**
+   * Has the person found by these words, and by no others any more. Writes nothing where nothing changed. `member`: somebody
+   * without a personal conversation, of whom there is no record under the key.
+   */
+  note(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void>;
+
+  /** Who was noted as a member of groups under this key. */
+  memberAt(key: ConversationKey): Promise<GroupMember | undefined>;
+
+  /**
+   * Who has a word beginning with each of the terms (`termsOf`: one at least), in the order of the words that the first
+   * one begins. `limit` 1..1000. Throws `RangeError` for an `after` that no page gave. Somebody may come twice.
+   */
+  find(
+    terms: readonly string[],
+    page: { readonly limit: number; readonly after?: string },
+  ): Promise<Page<ConversationKey>>;
+
+  /** Removes all that leads to the key. */
+  forget(key: ConversationKey): Promise<void>;
+
+  /** Everybody as they were met last who has no personal conversation, in no particular order. */
+  membersOfGroups(): AsyncIterable<Person>;
+
+  /**
+   * Removes leads of which nothing else knows, as a release without this index leaves them when it forgets somebody. Gives
+   * how many those were.
+   */
+  removeStrays(): Promise<number>;
+}

@@ -1,0 +1,217 @@
+import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { mutesAt, noPreferences } from '../../domain/conversation/preferences.ts';
+import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
+import type { JsonObject } from '../../domain/event/notification.ts';
+import { proofsOf } from '../../domain/identity/proofs.ts';
+import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import { type Duration, days, type Instant, toIso } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { PersonalData } from '../../ports/conversation/personal-data.ts';
+import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
+import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { TurnStore } from '../../ports/conversation/turn-store.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { appliedZone } from '../holding-back/quiet-hours.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
+import { placesOfPerson } from '../privacy/places-of-person.ts';
+import type { FindPeopleDeps, PersonInBrief } from './find-people.ts';
+
+/** So far back notifications are listed. */
+export const LOOKED_BACK: Duration = days(30);
+/** The newest so many are listed. */
+export const MOST_NOTIFICATIONS = 100;
+const AT_ONCE = 16;
+
+export interface DescribePersonDeps extends FindPeopleDeps {
+  readonly personalData: PersonalData;
+  readonly preferences: PreferenceStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly turns: TurnStore;
+  readonly ledger: Ledger;
+  readonly notifications: NotificationStore;
+  readonly kinds: Pick<AllKinds, 'exportPersonalData' | 'entryOf'>;
+  readonly defaultTimeZone: string;
+  readonly clock: Clock;
+}
+
+/** Everything that an operator may want to know of somebody; times are RFC 3339. What lies in one conversation says so. */
+export interface PersonDescribed {
+  readonly key: ConversationKey;
+  readonly user: Conversation['user'];
+  readonly channelId: string;
+  readonly tenantId?: string;
+  readonly isVouched: boolean;
+  readonly conversations: readonly JsonObject[];
+  readonly zone: { readonly zone: string; readonly from: 'person' | 'channel' | 'setting' };
+  readonly subscriptions: readonly JsonObject[];
+  readonly mutes: readonly JsonObject[];
+  readonly quietHours: readonly JsonObject[];
+  readonly heldBack: readonly JsonObject[];
+  readonly dialogs: readonly JsonObject[];
+  /** What kinds keep for them: their reminders, and others' data. */
+  readonly ofKinds: readonly JsonObject[];
+  readonly notifications: readonly JsonObject[];
+  /** There are older ones within the time that is looked back. */
+  readonly moreNotifications: boolean;
+}
+
+export type DescribePerson = (person: PersonInBrief) => Promise<PersonDescribed>;
+
+/** Reads only. Throws `StoreUnavailable`. */
+export function describePerson(deps: DescribePersonDeps): DescribePerson {
+  return async (person) => {
+    const { key, user, channelId, tenantId, isVouched } = person;
+    const places = await conversationsOf(deps, person);
+    const told = (await toldIn(person)) ?? key;
+    const personal = places.filter(({ conversationType }) => conversationType === 'personal');
+    const parts = await Promise.all(personal.map(ofConversation));
+    const here = places.find((one) => one.key === told);
+    const wishes = parts.find((part) => part.key === told)?.preferences ?? noPreferences;
+    const rows = parts.flatMap(({ deliveries }) => deliveries);
+    const since = deps.clock.now() - LOOKED_BACK;
+    const recent = rows.filter((row) => timeOf(row) >= since).sort((a, b) => timeOf(b) - timeOf(a));
+    return {
+      key,
+      user,
+      channelId,
+      ...(tenantId === undefined ? {} : { tenantId }),
+      isVouched,
+      conversations: places.map((one) => placeOf(one, told)),
+      zone: appliedZone(wishes, here ?? {}, deps.defaultTimeZone),
+      subscriptions: parts.flatMap((part) => part.subscriptions),
+      mutes: parts.flatMap((part) =>
+        mutesAt(part.preferences.mutes, deps.clock.now()).map(({ topic, until }) => ({
+          topic: topic ?? 'everything',
+          until: isoOf(until),
+          conversation: part.key,
+        })),
+      ),
+      quietHours: parts.flatMap(({ preferences: { quietHours }, key: conversation }) =>
+        quietHours === undefined
+          ? []
+          : [{ from: clockTime(quietHours.from), to: clockTime(quietHours.to), conversation }],
+      ),
+      heldBack: (
+        await inParallel(
+          parts.flatMap((part) => part.deferred),
+          AT_ONCE,
+          heldBack,
+        )
+      ).sort(byUntil),
+      dialogs: parts.flatMap((part) => part.dialogs),
+      ofKinds: parts.flatMap((part) =>
+        Object.keys(part.ofKinds).length === 0 ? [] : [{ conversation: part.key, ...part.ofKinds }],
+      ),
+      notifications: await inParallel(recent.slice(0, MOST_NOTIFICATIONS), AT_ONCE, told30Days),
+      moreNotifications: recent.length > MOST_NOTIFICATIONS,
+    };
+  };
+
+  /** The conversation that notifications go to. */
+  async function toldIn({ user, channelId, tenantId }: PersonInBrief): Promise<ConversationKey | undefined> {
+    const scope = { channelId, tenant: tenantKey({ tenantId, channelId }) };
+    const [proof] = proofsOf(user, scope, deps.vouching);
+    return proof === undefined ? undefined : (await deps.conversations.findPerson(proof.person))?.personal;
+  }
+
+  async function ofConversation({ key }: Conversation) {
+    const [{ preferences }, subscriptions, { state }, deferred, deliveries, ofKinds] = await Promise.all([
+      deps.preferences.find(key),
+      deps.subscriptions.of(key),
+      deps.turns.load({ conversation: key }),
+      deps.ledger.deferred(key),
+      deps.personalData.deliveriesOf(key),
+      deps.kinds.exportPersonalData(key),
+    ]);
+    const open = [
+      ...(state.dialog === undefined ? [] : [{ name: state.dialog.name, title: state.dialog.title }]),
+      ...state.interruptions.map(({ notification, pushedAt }) => ({ notification, since: toIso(pushedAt) })),
+    ];
+    return {
+      key,
+      preferences,
+      subscriptions: subscriptions.map(({ topic, since }) => ({
+        topic,
+        since: toIso(since),
+        conversation: key,
+      })),
+      deferred,
+      deliveries,
+      ofKinds,
+      dialogs: open.map((one) => ({ ...one, lastSpokenAt: toIso(state.spokeAt), conversation: key })),
+    };
+  }
+
+  async function heldBack({ id, deferral, dueAt }: DeliveryRow): Promise<JsonObject> {
+    return {
+      notification: id.notification,
+      ...(await about(id.notification)),
+      reason: deferral,
+      until: isoOf(dueAt),
+      conversation: id.conversation,
+    };
+  }
+
+  async function told30Days(row: DeliveryRow): Promise<JsonObject> {
+    const [result, what] = await Promise.all([deps.ledger.result(row.id), about(row.id.notification)]);
+    return {
+      at: toIso(result?.at ?? timeOf(row)),
+      notification: row.id.notification,
+      ...what,
+      outcome: result?.outcome ?? row.state,
+      reason: result?.reason ?? (result === undefined ? row.deferral : undefined),
+      conversation: row.id.conversation,
+    };
+  }
+
+  async function about(id: DeliveryRow['id']['notification']): Promise<JsonObject> {
+    const notification = await deps.notifications.find(id);
+    if (notification === undefined) return {};
+    const { type, source } = notification;
+    return { kind: deps.kinds.entryOf(type)?.title('en') ?? type, source };
+  }
+}
+
+/** Every conversation in which somebody is known, those with them alone first. Reads only. */
+export async function conversationsOf(
+  deps: Pick<DescribePersonDeps, 'conversations' | 'personalData' | 'vouching'>,
+  { here, user }: PersonInBrief,
+): Promise<readonly Conversation[]> {
+  const places = await placesOfPerson(deps)(here, [user]);
+  const known = places.flatMap(({ conversation }) => conversation ?? []);
+  const isPersonal = ({ conversationType }: Conversation) => (conversationType === 'personal' ? 0 : 1);
+  return [...known].sort((a, b) => isPersonal(a) - isPersonal(b));
+}
+
+function placeOf(one: Conversation, told: ConversationKey): JsonObject {
+  const isPersonal = one.conversationType === 'personal';
+  return {
+    key: one.key,
+    channelId: one.channelId,
+    conversationType: one.conversationType,
+    name: one.conversationName ?? one.channel?.name ?? one.team?.name,
+    conversationId: one.conversationId,
+    suppressed: one.suppressed,
+    isTold: isPersonal && one.key === told,
+    knownSince: toIso(one.capturedAt),
+  };
+}
+
+function timeOf({ claimedAt, firstClaimedAt }: DeliveryRow): Instant {
+  return claimedAt ?? firstClaimedAt;
+}
+
+function byUntil(a: JsonObject, b: JsonObject): number {
+  return String(a.until) < String(b.until) ? -1 : 1;
+}
+
+function isoOf(at: Instant | undefined): string | undefined {
+  return at === undefined ? undefined : toIso(at);
+}
+
+function clockTime(minute: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}

@@ -1,0 +1,53 @@
+import { wordsOf } from '../../domain/identity/name-words.ts';
+import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
+import { uncreatedConversationKey } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { PeopleIndex } from '../../ports/conversation/people-index.ts';
+
+const AT_ONCE = 16;
+const PAGE = 500;
+
+export interface Reindexed {
+  /** Conversations and members of groups that were looked at. */
+  readonly people: number;
+  /** Leads to nobody that were removed. */
+  readonly strays: number;
+}
+
+export type ReindexPeople = (onProgress: (people: number) => void) => Promise<Reindexed>;
+
+/**
+ * Has everybody found by the index who was stored before there was one, and removes what leads to nobody. Writes only what
+ * is missing; may be ended at any time and begun anew. Memory does not grow with the people. Throws `StoreUnavailable`.
+ */
+export function reindexPeople(deps: {
+  readonly conversations: ConversationStore;
+  readonly peopleIndex: PeopleIndex;
+  readonly vouching: Vouching;
+}): ReindexPeople {
+  return async (onProgress) => {
+    let people = 0;
+    let after: string | undefined;
+    do {
+      const page = await deps.conversations.list({ limit: PAGE, ...(after === undefined ? {} : { after }) });
+      await inParallel(page.items, AT_ONCE, async ({ key, conversationType, user, suppressed }) => {
+        if (conversationType !== 'personal' || user === undefined || suppressed === 'forgotten') return;
+        await deps.peopleIndex.note(key, wordsOf(user));
+        people += 1;
+      });
+      onProgress(people);
+      after = page.after;
+    } while (after !== undefined);
+
+    for await (const { channelId, user } of deps.peopleIndex.membersOfGroups()) {
+      // Of the former release's rows somebody's claim may be one; whoever is found by it is judged when they are shown.
+      if (!vouchesFor(deps.vouching, channelId)) continue;
+      const key = uncreatedConversationKey(channelId, user.id);
+      await deps.peopleIndex.note(key, wordsOf(user), { channelId, id: user.id });
+      people += 1;
+      onProgress(people);
+    }
+    return { people, strays: await deps.peopleIndex.removeStrays() };
+  };
+}

@@ -1,0 +1,39 @@
+import { comparableId } from '../../domain/identity/proofs.ts';
+import { isConversationKey } from '../../domain/ids.ts';
+import { type FindPeopleDeps, findPeople, type PersonInBrief, personAt } from './find-people.ts';
+
+/** More are too many to choose from. */
+const MOST_SHOWN = 20;
+
+/** `several`: more than one person is meant, so nobody is. */
+export type Resolved =
+  | { readonly kind: 'one'; readonly person: PersonInBrief }
+  | { readonly kind: 'several'; readonly people: readonly PersonInBrief[] }
+  | { readonly kind: 'nobody' };
+
+export type ResolvePerson = (named: string) => Promise<Resolved>;
+
+/**
+ * Who is meant by a key of a conversation, else by an id, else by the beginning of a name where only one is called so.
+ * Throws `StoreUnavailable`.
+ */
+export function resolvePerson(deps: FindPeopleDeps): ResolvePerson {
+  const find = findPeople(deps);
+  return async (named) => {
+    if (isConversationKey(named)) {
+      const person = await personAt(deps, named);
+      if (person !== undefined) return { kind: 'one', person };
+    }
+    const found = await find(named, MOST_SHOWN);
+    const people = found === 'too-short' ? [] : found.people;
+    const byId = people.filter(
+      ({ user }) =>
+        comparableId('channel', user.id) === comparableId('channel', named) ||
+        user.aadObjectId?.toLowerCase() === named.toLowerCase(),
+    );
+    const meant = byId.length > 0 ? byId : people;
+    const [person] = meant;
+    if (person === undefined) return { kind: 'nobody' };
+    return meant.length === 1 ? { kind: 'one', person } : { kind: 'several', people: meant };
+  };
+}

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { personKey, uncreatedConversationKey } from '../../shared/domain/ids.ts';
+import type { PeopleIndex } from '../../shared/ports/conversation/people-index.ts';
+import { aConversation, aConversationKey, aPerson, provenPerson } from '../support/builders.ts';
+import { allPages, type FreshStores, type MakeStores } from './stores.ts';
+
+export function describePeopleIndexContract(name: string, makeStores: MakeStores): void {
+  describe(`PeopleIndex ${name}`, () => {
+    let stores: FreshStores;
+    let index: PeopleIndex;
+
+    beforeEach(async () => {
+      stores = await makeStores();
+      index = stores.peopleIndex;
+    });
+
+    const found = async (...terms: string[]) => (await index.find(terms, { limit: 100 })).items;
+
+    it('finds by the beginning of a word, and by several of the same person alone', async () => {
+      const [ana, bob] = [aConversationKey(), aConversationKey()];
+      await index.note(ana, ['anna', 'muller']);
+      await index.note(bob, ['bob', 'muller']);
+      expect(await found('ann')).toEqual([ana]);
+      expect((await found('mul')).toSorted()).toEqual([ana, bob].toSorted());
+      expect(await found('mul', 'bo')).toEqual([bob]);
+      expect(await found('nna')).toEqual([]);
+      expect(await found('mullers')).toEqual([]);
+    });
+
+    it('finds words of any letters by their beginnings', async () => {
+      const key = aConversationKey();
+      await index.note(key, ['иван', '王小明', '𠮷']);
+      for (const term of ['и', 'ив', 'иван', '王', '王小', '𠮷'])
+        expect(await found(term), term).toEqual([key]);
+      expect(await found('小')).toEqual([]);
+    });
+
+    it('finds by what somebody is called now, and not by what they were called before', async () => {
+      const key = aConversationKey();
+      await index.note(key, ['anna', 'muller']);
+      await index.note(key, ['anna', 'schmidt']);
+      expect(await found('muller')).toEqual([]);
+      expect(await found('schmidt', 'anna')).toEqual([key]);
+      expect(await found('anna', 'muller')).toEqual([]);
+      expect(await found('anna', 'sch')).toEqual([key]);
+    });
+
+    it('is written along with records of personal conversations, and with people met in groups alone', async () => {
+      const { conversations } = stores;
+      const hers = aConversation({ user: { id: '29:1', name: 'Zoë Ångström' } });
+      const group = aConversation({ conversationType: 'groupChat', user: { id: '29:2', name: 'Grupo' } });
+      const member = aPerson({ user: { id: '29:3', name: 'Zora' } });
+      const known = aPerson({ user: { id: '29:4', name: 'Zita' }, personal: hers.key });
+      await conversations.save(hers);
+      await conversations.save(group);
+      await conversations.savePerson(...provenPerson(member));
+      await conversations.savePerson(...provenPerson(known));
+      expect(await found('angst')).toEqual([hers.key]);
+      expect(await found('grupo')).toEqual([]);
+      const stand = uncreatedConversationKey('msteams', '29:3');
+      expect(await found('zora')).toEqual([stand]);
+      expect(await index.memberAt(stand)).toEqual({ channelId: 'msteams', id: '29:3' });
+      expect(await index.memberAt(hers.key)).toBeUndefined();
+      expect(await found('zita')).toEqual([]);
+      const members = [];
+      for await (const each of index.membersOfGroups()) members.push(each.user.id);
+      expect([...new Set(members)]).toEqual(['29:3']);
+    });
+
+    it('gives everybody in pages, once each', async () => {
+      const keys = Array.from({ length: 7 }, aConversationKey);
+      for (const key of keys) await index.note(key, ['anna', 'x']);
+      const pages = await allPages((page) => index.find(['an'], page), 3);
+      expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
+      expect(pages.flat().toSorted()).toEqual(keys.toSorted());
+      await expect(index.find(['an'], { limit: 3, after: 'nonsense' })).rejects.toThrow(RangeError);
+      await expect(index.find([], { limit: 3 })).rejects.toThrow(RangeError);
+    });
+
+    it('forgets, by itself and with the conversation', async () => {
+      const hers = aConversation({ user: { id: '29:1', name: 'Ana' } });
+      const key = aConversationKey();
+      await index.note(key, ['anton']);
+      await stores.conversations.save(hers);
+      await index.forget(key);
+      await index.forget(key);
+      expect(await found('an')).toEqual([hers.key]);
+      await stores.personalData.forgetConversation(
+        {
+          conversation: hers.key,
+          tenant: hers.tenant,
+          channelId: 'msteams',
+          scope: 'conversation',
+          persons: [personKey('29:1')],
+        },
+        { withDeliveries: false },
+      );
+      expect(await found('an')).toEqual([]);
+      expect(await found('29')).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import type { MakeStores } from './stores.ts';
+
+export function describeProgressContract(name: string, makeStores: MakeStores): void {
+  describe(`Progress ${name}`, () => {
+    it('gives back what was saved last, and one of two who write at once loses', async () => {
+      const { progress } = await makeStores();
+      expect(await progress.read('walk')).toBeUndefined();
+      expect(await progress.save('walk', 'one')).toBe('saved');
+      expect(await progress.save('walk', 'other')).toBe('lost');
+      const read = await progress.read('walk');
+      expect(read?.text).toBe('one');
+      expect(await progress.save('walk', 'two', read?.tag)).toBe('saved');
+      expect(await progress.save('walk', 'late', read?.tag)).toBe('lost');
+      expect((await progress.read('walk'))?.text).toBe('two');
+      expect(await progress.read('other')).toBeUndefined();
+    });
+  });
+}
