@@ -15,6 +15,7 @@ import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
+import { findTold } from './use-cases/conversation/find-told.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
 import { laterIfAway } from './use-cases/delivery/later.ts';
@@ -159,6 +160,8 @@ export function compose(config: Config) {
           ],
         }),
         dialogs,
+        told: findTold({ ...all, kinds: catalog }),
+        kinds: catalog,
         // The queue is connected to with the first answer.
         recordAnswer: async (given) => {
           const { recordAnswer } = await import('./use-cases/conversation/record-answer.ts');

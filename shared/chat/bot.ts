@@ -1,6 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Conversation } from '../domain/conversation/conversation.ts';
-import type { TurnState } from '../domain/conversation/turn-state.ts';
+import { openQuestion, type TurnState } from '../domain/conversation/turn-state.ts';
 import type { ConversationKey } from '../domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
@@ -18,6 +18,7 @@ import { type TakeTurn, takeTurn } from '../use-cases/conversation/take-turn.ts'
 import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
 import { toActivity } from './activity.ts';
 import type { Answer } from './answer.ts';
+import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
 import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
 import { greetingFor } from './greeting-for.ts';
 import { answeringInvokes } from './invokes.ts';
@@ -27,6 +28,7 @@ import { say } from './say.ts';
 import type { Respond, RespondDeps } from './to-dialog.ts';
 import type { Reply, Turn } from './turn.ts';
 import { isForgetMeNow, placeOf, signOf, toTurn } from './turn-of.ts';
+import { isYes } from './understanding/short-answers.ts';
 
 /** By then the greeting to an arrival is stored, unless its process died. */
 const A_WHILE = seconds(1);
@@ -78,7 +80,7 @@ export function botLogic(deps: BotDeps): BotLogic {
     if (sighting === undefined) return;
     const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
     const { conversation } = captured;
-    if (isForgetMeNow(activity)) {
+    if (isForgetMeNow(activity) || (await agreesToBeForgotten(activity, { conversation, sighting, at }))) {
       await forget(context, { conversation, sighting, at });
       return;
     }
@@ -92,6 +94,18 @@ export function botLogic(deps: BotDeps): BotLogic {
     }
     if (sighting.change === 'uninstalled') return;
     await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
+  }
+
+  /** A yes to the question of `forget me`, which was the last that was asked. */
+  async function agreesToBeForgotten(
+    activity: Activity,
+    where: { readonly conversation: Conversation; readonly sighting: Sighting; readonly at: Instant },
+  ): Promise<boolean> {
+    if (activity.type !== 'message') return false;
+    const turn = toTurn(activity, where);
+    if (!isYes(turn.text)) return false;
+    const { state } = await deps.turns.load(placeOf(turn));
+    return openQuestion(state, where.at)?.yes === FORGET_ME_NOW;
   }
 
   /** The activity would fail again, so it does not come again; the person knows that it did not work. */
@@ -123,7 +137,13 @@ export function botLogic(deps: BotDeps): BotLogic {
     });
     const { forgotten, nobodyVouches } = wordsFor(turn.locale).privacy;
     const text = wish === 'begun' ? forgotten : nobodyVouches;
-    await say(context, { text }, { ...deps, ...where, turn: turn.id });
+    const inWords = inWordsFor(turn);
+    await say(context, { text }, { ...deps, ...where, turn: turn.id, inWords });
+  }
+
+  /** Commands as whoever says this turn says them. */
+  function inWordsFor({ locale }: Turn): (command: string) => string {
+    return (command) => deps.answer.inWordsOf(command, locale);
   }
 
   async function answerTurn(context: TurnContext, turn: Turn, captured: Captured): Promise<void> {
@@ -152,7 +172,8 @@ export function botLogic(deps: BotDeps): BotLogic {
         released = thought.released;
         return { state: thought.state, replies: [...greeted.replies, ...thought.replies] };
       },
-      say: (reply) => say(context, reply, { ...deps, conversation, turn: turn.id }),
+      say: (reply) =>
+        say(context, reply, { ...deps, conversation, turn: turn.id, inWords: inWordsFor(turn) }),
       sayAgain: { text: words.chat.sayAgain },
     });
     if (said > 0) await deps.countReplies(conversation, said);
@@ -192,5 +213,6 @@ function doneOnce(answer: Answer): Answer {
     reply ??= answer(turn);
     return reply;
   };
-  return Object.assign(run, { isCommand: answer.isCommand });
+  const { isCommand, nameOf, inWordsOf } = answer;
+  return Object.assign(run, { isCommand, nameOf, inWordsOf });
 }

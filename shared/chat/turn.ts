@@ -17,4 +17,6 @@ export interface Turn {
   readonly text: string;
   /** BCP 47 tag. */
   readonly locale: string;
+  /** The channel's id of the message that it quotes. */
+  readonly quoted?: string;
 }

@@ -81,7 +81,7 @@ describe('forget me', () => {
   it('says what would go, and does nothing until it is meant', async () => {
     const chat = aChat();
     await chat.says('subscribe builds');
-    expect(await chat.hears('forget me')).toContain('Say **forget me now** if you mean it.');
+    expect(await chat.hears('forget me')).toContain('Say **yes**, or **forget me now** at any time.');
     const card = chat.replies.at(-1)?.attachments?.[0]?.content;
     expect(card).toMatchObject({
       body: [
@@ -89,7 +89,7 @@ describe('forget me', () => {
         { actions: [{ title: 'Yes, forget me', data: { notifier: 'forget me now' } }, { title: 'No' }] },
       ],
     });
-    expect(await chat.hears('forget me tomorrow')).toContain('if you mean it');
+    expect(await chat.hears('forget me tomorrow')).toContain('Do you want that?');
     expect(await chat.world.subscriptions.of(chat.key)).toHaveLength(1);
   });
 

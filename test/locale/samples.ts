@@ -35,6 +35,7 @@ export const samples: Samples<Words> = {
     didYouMean: [[['help']], [['help', 'topics']]],
     tooLong: [[4000, 5000]],
     inTheMiddle: [['TITLE']],
+    helpOne: [['EXAMPLE']],
   },
   interruptions: {
     endsWithDone: [[undefined], ['TITLE']],
@@ -45,7 +46,9 @@ export const samples: Samples<Words> = {
     backTo: [['TITLE']],
     cancelled: [['TITLE']],
     noted: [['A']],
-    answeredBefore: [['A']],
+    cancelledAndKept: [['TITLE']],
+    brokenOff: [['TITLE']],
+    resume: [['TITLE']],
     backToDialog: [['TITLE']],
   },
   privacy: {
@@ -126,8 +129,8 @@ export const samples: Samples<Words> = {
     zoneIsGuessed: [['UTC']],
     monthHasNo: [['TITLE', 30]],
     whichZone: [
-      [['timezone Berlin'], false],
-      [['timezone A', 'timezone B'], true],
+      [['Berlin'], false],
+      [['A', 'B'], true],
     ],
   },
   topics: {

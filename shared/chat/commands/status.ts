@@ -24,8 +24,13 @@ export function status(deps: {
   return {
     name: 'status',
     does: (locale) => wordsFor(locale).commands.status,
-    isOffered: true,
     usage: 'status',
+    group: 'you',
+    example: { en: 'status', de: 'status' },
+    said: {
+      en: ['my settings', 'settings', 'show settings', 'show status', 'my status'],
+      de: ['status', 'einstellungen', 'meine einstellungen', 'zeig einstellungen', 'zeig status'],
+    },
     async run({ conversation, locale }) {
       const words = wordsFor(locale);
       const [all, { preferences }, { zone, isGuessed }, deferred] = await Promise.all([

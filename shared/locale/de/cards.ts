@@ -25,8 +25,7 @@ export const cards: Wording<typeof english> = {
     showAll: 'Alles zeigen',
   },
   cut: {
-    textCut: '*Das ist nur der Anfang. Mit **missed** oder **verpasst** liest du alles.*',
-    cardAsText:
-      '*Die Karte ist zu groß für diesen Chat; das steht darauf. Mit **missed** oder **verpasst** liest du alles.*',
+    textCut: '*Das ist nur der Anfang. Mit **verpasst** liest du alles.*',
+    cardAsText: '*Die Karte ist zu groß für diesen Chat; das steht darauf. Mit **verpasst** liest du alles.*',
   },
 };

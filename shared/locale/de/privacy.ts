@@ -18,7 +18,7 @@ export const privacy: Wording<typeof english> = {
     '',
     'Dass eine Nachricht zugestellt wurde, bleibt gezählt, ohne Namen und ohne ihren Text. Chats mit mehreren behalten ihre eigenen Abos. Wenn du mir wieder schreibst, bist du für mich jemand Neues.',
     '',
-    'Schreib **forget me now**, wenn du das willst.',
+    'Willst du das? Schreib **ja**, oder jederzeit **vergiss mich jetzt**.',
   ].join('\n'),
   yes: 'Ja, vergiss mich',
   no: 'Nein',

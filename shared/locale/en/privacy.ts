@@ -17,7 +17,7 @@ export const privacy = {
     '',
     'That a message was delivered stays counted, without a name and without its text. Chats of several people keep their own subscriptions. When you write to me again, you are somebody new to me.',
     '',
-    'Say **forget me now** if you mean it.',
+    'Do you want that? Say **yes**, or **forget me now** at any time.',
   ].join('\n'),
   yes: 'Yes, forget me',
   no: 'No',

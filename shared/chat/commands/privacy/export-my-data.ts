@@ -20,6 +20,17 @@ export function exportMyData(deps: { readonly exportPersonalData: ExportPersonal
     name: 'export my data',
     does: (locale) => wordsFor(locale).commands['export my data'],
     usage: 'export my data',
+    group: 'you',
+    said: {
+      en: ['my data', 'export data', 'show my data', 'give me my data', 'what do you know about me'],
+      de: [
+        'meine daten',
+        'exportiere meine daten',
+        'meine daten exportieren',
+        'zeig meine daten',
+        'was weißt du über mich',
+      ],
+    },
     async run({ at, conversation, speaker, locale }) {
       const words = wordsFor(locale).privacy;
       if (conversation.conversationType !== 'personal') return { text: words.onlyAlone };

@@ -11,7 +11,7 @@ import { cancelReminder } from './cancel-reminder.ts';
 import { done } from './done.ts';
 import { editReminder } from './edit-reminder.ts';
 import { listReminders } from './list-reminders.ts';
-import { remindMe } from './remind-me.ts';
+import { remindMe, setReminder } from './remind-me.ts';
 import { snooze } from './snooze.ts';
 
 /** What people can say about reminders. */
@@ -26,6 +26,7 @@ export function reminderCommands(given: {
   const deps = { ...given, createReminder: createReminder(given), changeReminder: makeChange(given) };
   return [
     remindMe(deps),
+    setReminder(deps),
     listReminders(deps),
     cancelReminder(deps),
     editReminder(deps),
