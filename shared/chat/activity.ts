@@ -51,7 +51,12 @@ export function toActivities(
     ...[...messagesOf(reply, to), ...shown].map((message) => toActivity(keyed(message))),
     ...(file === undefined ? [] : [fileActivity(file)]),
     ...more.map((text) => toActivity({ text })),
-  ];
+  ].map((activity) => (reply.isPrivate === true ? inPrivate(activity) : activity));
+}
+
+/** Shown to whoever is answered alone. */
+export function inPrivate(activity: Partial<Activity>): Partial<Activity> {
+  return { ...activity, entities: [{ type: 'activityTreatment', treatment: 'targeted' }] };
 }
 
 /** The reply itself. Buttons that would not be shown beside a text are on a card. */

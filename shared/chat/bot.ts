@@ -16,7 +16,7 @@ import type {
 import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
 import { type TakeTurn, takeTurn } from '../use-cases/conversation/take-turn.ts';
 import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
-import { toActivity } from './activity.ts';
+import { inPrivate, toActivity } from './activity.ts';
 import type { Answer } from './answer.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
 import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
@@ -28,6 +28,7 @@ import { say } from './say.ts';
 import type { Respond, RespondDeps } from './to-dialog.ts';
 import type { Reply, Turn } from './turn.ts';
 import { isForgetMeNow, placeOf, signOf, toTurn } from './turn-of.ts';
+import { isToBotAlone } from './understanding/heard.ts';
 import { isYes } from './understanding/short-answers.ts';
 
 /** By then the greeting to an arrival is stored, unless its process died. */
@@ -112,7 +113,8 @@ export function botLogic(deps: BotDeps): BotLogic {
   async function sayThatItFailed(context: TurnContext, cause: unknown): Promise<void> {
     const words = wordsFor(context.activity.locale).chat;
     try {
-      await context.sendActivity(toActivity({ text: passes(cause) ? words.failedForNow : words.failed }));
+      const said = toActivity({ text: passes(cause) ? words.failedForNow : words.failed });
+      await context.sendActivity(isToBotAlone(context.activity) ? inPrivate(said) : said);
     } catch (refusal) {
       // Neither work nor message comes back: the channel takes no answer either.
       deps.log.error('turn.unanswered', { code: codeOf(refusal) });
@@ -138,7 +140,7 @@ export function botLogic(deps: BotDeps): BotLogic {
     const { forgotten, nobodyVouches } = wordsFor(turn.locale).privacy;
     const text = wish === 'begun' ? forgotten : nobodyVouches;
     const inWords = inWordsFor(turn);
-    await say(context, { text }, { ...deps, ...where, turn: turn.id, inWords });
+    await say(context, answering(turn)({ text }), { ...deps, ...where, turn: turn.id, inWords });
   }
 
   /** Commands as whoever says this turn says them. */
@@ -166,15 +168,18 @@ export function botLogic(deps: BotDeps): BotLogic {
         // Unless its process died before the greeting was stored to be said.
         if (greeted.isAnswer && (greeted.replies.length > 0 || !isUnheard(turn, loaded.state))) {
           released = false;
-          return { state: loaded.state, replies: greeted.replies };
+          return { state: loaded.state, replies: greeted.replies.map(answering(turn)) };
         }
         const thought = await responding(turn, loaded);
         released = thought.released;
-        return { state: thought.state, replies: [...greeted.replies, ...thought.replies] };
+        return {
+          state: thought.state,
+          replies: [...greeted.replies, ...thought.replies].map(answering(turn)),
+        };
       },
       say: (reply) =>
         say(context, reply, { ...deps, conversation, turn: turn.id, inWords: inWordsFor(turn) }),
-      sayAgain: { text: words.chat.sayAgain },
+      sayAgain: answering(turn)({ text: words.chat.sayAgain }),
     });
     if (said > 0) await deps.countReplies(conversation, said);
     if (released) await release(conversation);
@@ -195,6 +200,15 @@ export function botLogic(deps: BotDeps): BotLogic {
 function isUnheard({ at, text, conversation }: Turn, { turns }: TurnState): boolean {
   const { conversationType, capturedAt } = conversation;
   return text !== '' && conversationType === 'personal' && turns.length === 0 && at - capturedAt >= A_WHILE;
+}
+
+/** A reply to what was said: for whoever said it alone, where they did so; and beside the message that was pressed. */
+function answering({ isPrivate, pressed }: Turn): (reply: Reply) => Reply {
+  return (reply) => ({
+    ...reply,
+    ...(isPrivate === true ? { isPrivate } : {}),
+    ...(pressed === undefined ? {} : { changes: { activityId: pressed } }),
+  });
 }
 
 /** Runs when first asked, and gives the same to everybody who asks after. */

@@ -28,6 +28,7 @@ export const samples: Samples<Words> = {
         ['mixed', 1000],
       ],
       more: [[5]],
+      mute: [['builds']],
     },
   },
   chat: {

@@ -2,6 +2,7 @@ import type { Activity } from 'botbuilder';
 import { isChannelId } from '../../domain/conversation/channel-text.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
 import { pressOf } from '../press.ts';
+import type { Turn } from '../turn.ts';
 
 /** A longer text is no mention of anybody. */
 const LONGEST_MENTION = 1000;
@@ -33,9 +34,22 @@ const ENTITIES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What was said, and the message that it quotes. */
-export function heardOf(activity: Activity): { readonly text: string; readonly quoted?: string } {
+export function heardOf(activity: Activity): Pick<Turn, 'text' | 'quoted' | 'isPrivate' | 'pressed'> {
   const quoted = quotedIn(activity);
-  return { text: spoken(activity), ...(quoted === undefined ? {} : { quoted }) };
+  const { replyToId } = activity;
+  const pressed = pressOf(activity) === undefined || !isChannelId(replyToId) ? undefined : replyToId;
+  return {
+    text: spoken(activity),
+    ...(quoted === undefined ? {} : { quoted }),
+    ...(pressed === undefined ? {} : { pressed }),
+    ...(isToBotAlone(activity) ? { isPrivate: true } : {}),
+  };
+}
+
+/** Teams says so of private messages and of slash commands in groups. */
+export function isToBotAlone({ recipient, conversation }: Activity): boolean {
+  const isAmongOthers = conversation?.conversationType !== 'personal';
+  return isAmongOthers && isJsonObject(recipient) && recipient.isTargeted === true;
 }
 
 /**

@@ -22,6 +22,12 @@ export const cards: Wording<typeof english> = {
       }: ${count(number, { one: '1 Nachricht', other: (many) => `${many} Nachrichten` })}`,
     more: (number) => `und ${number} weitere`,
     open: 'Öffnen',
+    heldFor: {
+      waiting: 'während du beschäftigt warst',
+      'quiet-hours': 'in deiner Ruhezeit',
+      burst: 'viel auf einmal',
+    },
+    mute: (topic) => `${topic} 1 Stunde stumm`,
     showAll: 'Alles zeigen',
   },
   cut: {

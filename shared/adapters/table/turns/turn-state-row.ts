@@ -18,6 +18,9 @@ const reply = z.object({
   lead: z.string().exactOptional(),
   suggestions: z.array(z.string()).exactOptional(),
   buttons: z.array(z.object({ title: z.string(), command: z.string() })).exactOptional(),
+  // An earlier version leaves it out, and says to all what it says again for a process that died.
+  isPrivate: z.literal(true).exactOptional(),
+  changes: z.object({ activityId: z.string() }).exactOptional(),
   asks: question.exactOptional(),
   file: z.object({ name: z.string(), contentType: z.string(), text: z.string() }).exactOptional(),
   cards: z.array(json).exactOptional(),
