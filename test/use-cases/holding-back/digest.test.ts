@@ -240,7 +240,7 @@ describe('a digest', () => {
     for (const text of ['two', 'three']) await told.tell(text);
     await told.passes(minutes(31));
     expect([...told.texts()].sort()).toEqual([
-      'During your quiet hours: 2 notifications\n• three\n• two',
+      'During your quiet hours: 2 notifications\n• two\n• three',
       'one',
       'one',
     ]);
