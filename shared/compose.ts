@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { currentSink } from './adapters/system/invocation-sink.ts';
 import { JsonLog } from './adapters/system/json-log.ts';
@@ -8,6 +9,7 @@ import type { Config } from './config.ts';
 import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
 import type { Duration } from './domain/time.ts';
 import { catalog } from './kinds/catalog.ts';
+import { exportPasses } from './kinds/exports/exports.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';
@@ -31,6 +33,8 @@ import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
+import { exportLinks } from './use-cases/privacy/export-links.ts';
+import { exportPersonalData } from './use-cases/privacy/export-personal-data.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
@@ -45,6 +49,7 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  * what it needs when it is first called; what two of them need is made once.
  */
 export function compose(config: Config) {
+  const { origin } = config;
   const clock = systemClock;
   const random = systemRandom;
   const log = new JsonLog(currentSink);
@@ -102,6 +107,12 @@ export function compose(config: Config) {
     return openKinds(world);
   });
   const kinds = once(async () => (await opened()).all);
+  const exporting = once(async () => {
+    const all = await stores();
+    const exportOne = exportPersonalData({ ...all, kinds: await kinds(), clock });
+    const newKey = () => randomBytes(32).toString('base64url');
+    return exportLinks({ ...all, passes: exportPasses(all), exportPersonalData: exportOne, newKey, clock });
+  });
   const parking = once(async () => parkMessage({ ...(await stores()), clock, log }));
   /** The queue is connected to with the first thing that the app itself has to say. */
   const announcing: Announce = async (announcement) =>
@@ -153,6 +164,10 @@ export function compose(config: Config) {
               kinds: await kinds(),
               announce: announcing,
               releaseDeferred: releasing,
+              linkToExport:
+                origin === undefined
+                  ? undefined
+                  : async (to) => `${origin}/api/export/${await (await exporting()).make(to)}`,
               clock,
               defaultTimeZone: config.defaultTimeZone,
             }),
@@ -179,6 +194,8 @@ export function compose(config: Config) {
     publish: once(async () => ({
       publish: publishEvents({ events: (await queues()).events, kinds: catalog, clock }),
     })),
+
+    exported: once(async () => ({ links: await exporting(), clock })),
 
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
 

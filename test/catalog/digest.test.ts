@@ -54,7 +54,12 @@ describe('the card of a digest', () => {
   it('says of each why it was held back where the reasons differ, and mutes what it is about', () => {
     const [one, two] = members(2, { topic: 'builds/web' });
     if (one === undefined || two === undefined) throw new Error('two are there');
-    const { card } = rendered(packed('mixed', [{ ...one, heldFor: 'burst' }, { ...two, heldFor: 'quiet-hours' }]));
+    const { card } = rendered(
+      packed('mixed', [
+        { ...one, heldFor: 'burst' },
+        { ...two, heldFor: 'quiet-hours' },
+      ]),
+    );
     const shown = JSON.stringify(card);
     expect(shown).toMatch(/10:00 \u00b7 many at once.*10:01 \u00b7 in your quiet hours/);
     expect(commandsOn(card)).toEqual(['mute builds/web for 1 hour']);

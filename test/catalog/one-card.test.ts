@@ -42,10 +42,7 @@ const end = {
     {
       type: 'ColumnSet',
       spacing: 'Small',
-      columns: [
-        { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [why] },
-        dots,
-      ],
+      columns: [{ type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [why] }, dots],
     },
     { type: 'Container', id: 'notifier-options', isVisible: false, spacing: 'Small', items: [row] },
   ],

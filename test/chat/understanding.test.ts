@@ -142,9 +142,9 @@ describe('what is missing is asked for', () => {
     const card = chat.replies.at(-1)?.attachments?.[0]?.content;
     expect(commandsOn(card)).toEqual([
       'set reminder "buy milk" in 3 hours',
-      'set reminder "buy milk" today at 20:00',
-      'set reminder "buy milk" tomorrow at 9:00',
-      'set reminder "buy milk" next monday at 9:00',
+      'set reminder "buy milk" today at 8pm',
+      'set reminder "buy milk" tomorrow at 9am',
+      'set reminder "buy milk" next monday at 9am',
     ]);
     expect(await chat.hears('soonish')).toContain('There is no time in it that I understand.');
     expect(await chat.hears('tomorrow at 5pm')).toContain('Reminder **1** is set: buy milk');

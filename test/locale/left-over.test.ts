@@ -15,10 +15,10 @@ const allowed: { readonly [file: string]: readonly RegExp[] } = {
   'catalog/notification-snoozed.ts': [/^The canteen closes at/],
   'chat/understanding/short-answers.ts': [/^[a-zäöüß]+, /],
   'kinds/general/notification-requested.ts': [/^The canteen closes at/],
-  'kinds/reminders/cards/reminder-due.ts': [/^water the plants$/, /^tomorrow at 9:00$/],
+  'kinds/reminders/cards/reminder-due.ts': [/^water the plants$/, /^tomorrow at 9am$/],
   'chat/commands/privacy/forget-me.ts': [/^vergiss mich jetzt$/],
   'kinds/reminders/commands/remind-me.ts': [/^erinnere mich in 20 Minuten an die Pause$/, /^set reminder /],
-  'kinds/reminders/commands/when.ts': [/^(today|tomorrow|next monday) at \d+:00$/],
+  'kinds/reminders/commands/when.ts': [/^(today|tomorrow|next monday) at \d[ap]m$/],
   'kinds/survey/survey-requested.ts': [/^How was your last trip\?$/, /^Not so good$/],
   ...allowedByKinds(),
 };

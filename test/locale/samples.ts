@@ -52,10 +52,6 @@ export const samples: Samples<Words> = {
     resume: [['TITLE']],
     backToDialog: [['TITLE']],
   },
-  privacy: {
-    exported: [['file'], ['text']],
-    part: [[1, 2]],
-  },
   quiet: {
     muteExample: [['FAULT']],
     noTime: [['SAID']],

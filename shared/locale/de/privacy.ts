@@ -2,11 +2,11 @@ import type { privacy as english } from '../en/privacy.ts';
 import type { Wording } from '../wording.ts';
 
 export const privacy: Wording<typeof english> = {
-  exported: (shown) =>
-    shown === 'file'
-      ? 'Das ist alles, was ich über dich gespeichert habe, als Datei.'
-      : 'Das ist alles, was ich über dich gespeichert habe:',
-  part: (number, of) => `Teil ${number} von ${of}:`,
+  exported: 'Das ist alles, was ich über dich gespeichert habe, als Datei.',
+  exportLink:
+    'Das ist alles, was ich über dich gespeichert habe. Der Link gilt zehn Minuten, für jeden, der ihn hat.',
+  download: 'Herunterladen',
+  noExportHere: 'Hier kann ich keine Dateien übergeben. Bitte wende dich an die Leute, die mich betreiben.',
   onlyAlone: 'Das würden hier alle sehen. Schreib es mir bitte in einem Chat mit mir allein.',
   willForget: [
     'Wenn du willst, vergesse ich alles über dich in diesem Kanal, und es lässt sich nicht zurückholen:',

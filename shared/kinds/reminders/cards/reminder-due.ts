@@ -38,7 +38,7 @@ const SNOOZES: readonly { readonly title: (words: DueWords['snoozes']) => string
   [
     { title: (words) => words.minutes(20), when: '20 minutes' },
     { title: (words) => words.hours(1), when: '1 hour' },
-    { title: (words) => words.tomorrow, when: 'tomorrow at 9:00' },
+    { title: (words) => words.tomorrow, when: 'tomorrow at 9am' },
   ];
 
 type DueWords = Words['reminders']['due'];

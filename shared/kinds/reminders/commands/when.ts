@@ -42,9 +42,9 @@ export function askWhen(
     text,
     buttons: [
       ...(hour < LATER_TODAY_UNTIL ? [at(words.laterToday, 'in 3 hours')] : []),
-      ...(hour < TONIGHT_UNTIL ? [at(words.tonight, 'today at 20:00')] : []),
-      at(words.tomorrow, 'tomorrow at 9:00'),
-      at(words.nextWeek, 'next monday at 9:00'),
+      ...(hour < TONIGHT_UNTIL ? [at(words.tonight, 'today at 8pm')] : []),
+      at(words.tomorrow, 'tomorrow at 9am'),
+      at(words.nextWeek, 'next monday at 9am'),
     ],
     asks: { completes },
   };
