@@ -39,6 +39,14 @@ app.http('notifications', {
   ),
 });
 
+app.http('export', {
+  methods: ['GET'],
+  // The key in the address is what admits; it opens for ten minutes.
+  authLevel: 'anonymous',
+  route: 'export/{key}',
+  handler: http(async () => (await import('./export.ts')).exportData(await (await world()).exported())),
+});
+
 app.http('health', {
   methods: ['GET'],
   authLevel: 'anonymous',

@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { once, type Parts, partsOf } from './compose-parts.ts';
 import type { Config } from './config.ts';
 import type { Duration } from './domain/time.ts';
 import { catalog } from './kinds/catalog.ts';
+import { exportPasses } from './kinds/exports/exports.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';
 import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
+import { findTold } from './use-cases/conversation/find-told.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from './use-cases/delivery/send-to-person.ts';
@@ -18,6 +21,8 @@ import { publishEvents } from './use-cases/intake/publish-events.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
+import { type ExportLinks, exportLinks } from './use-cases/privacy/export-links.ts';
+import { exportPersonalData } from './use-cases/privacy/export-personal-data.ts';
 import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
@@ -33,12 +38,20 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
 export function compose(config: Config) {
   const parts = partsOf(config);
   const { clock, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
+  const exporting = once(async () => {
+    const all = await stores();
+    const exportOne = exportPersonalData({ ...all, kinds: await kinds(), clock });
+    const newKey = () => randomBytes(32).toString('base64url');
+    return exportLinks({ ...all, passes: exportPasses(all), exportPersonalData: exportOne, newKey, clock });
+  });
   return {
-    messages: once(() => messagesOf(config, parts)),
+    messages: once(() => messagesOf(config, { ...parts, exporting })),
 
     publish: once(async () => ({
       publish: publishEvents({ events: (await queues()).events, kinds: catalog, clock }),
     })),
+
+    exported: once(async () => ({ links: await exporting(), clock })),
 
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
 
@@ -189,8 +202,12 @@ async function deliveriesOf(config: Config, parts: Parts) {
 }
 
 /** The bot: what an inbound activity is answered with. */
-async function messagesOf(config: Config, parts: Parts) {
-  const { announcing, bot, clock, forgetting, kinds, log, opened, queues, releasing, stores } = parts;
+async function messagesOf(
+  { origin, ...config }: Config,
+  parts: Parts & { readonly exporting: () => Promise<ExportLinks> },
+) {
+  const { announcing, bot, clock, exporting, forgetting, kinds, log, opened, queues, releasing, stores } =
+    parts;
   const [{ gateway }, all] = await Promise.all([bot(), stores()]);
   const [{ botLogic }, { answer }, { storeCommands }, { dialogBook }, { fromActivity }] = await Promise.all([
     import('./chat/bot.ts'),
@@ -224,6 +241,10 @@ async function messagesOf(config: Config, parts: Parts) {
           kinds: await kinds(),
           announce: announcing,
           releaseDeferred: releasing,
+          linkToExport:
+            origin === undefined
+              ? undefined
+              : async (to) => `${origin}/api/export/${await (await exporting()).make(to)}`,
           clock,
           defaultTimeZone: config.defaultTimeZone,
         }),
@@ -231,6 +252,8 @@ async function messagesOf(config: Config, parts: Parts) {
       ],
     }),
     dialogs,
+    told: findTold({ ...all, kinds: catalog }),
+    kinds: catalog,
     // The queue is connected to with the first answer.
     recordAnswer: async (given) => {
       const { recordAnswer } = await import('./use-cases/conversation/record-answer.ts');

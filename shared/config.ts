@@ -23,6 +23,8 @@ export interface BotIdentity {
 
 export interface Config {
   readonly environment: 'local' | 'deployed';
+  /** Where the app answers, `https://<host>`, as the platform tells it; absent where it does not. */
+  readonly origin?: string;
   readonly bot: BotIdentity;
   readonly tables: ServiceAddress;
   readonly serviceBus: ServiceAddress;
@@ -135,6 +137,12 @@ export function isLocalStack(env: Environment): boolean {
   return LOOPBACK.includes(listensOn) && PLATFORMS.every((name) => (env[name] ?? '') === '');
 }
 
+/** Functions hosts name the app's own host. */
+function originOf(host: string | undefined, isLocal: boolean): Pick<Config, 'origin'> {
+  if (host === undefined || !/^[\w.-]{1,253}(?::\d{1,5})?$/.test(host)) return {};
+  return { origin: `${isLocal ? 'http' : 'https'}://${host}` };
+}
+
 /** Reads the environment, once, and throws `InvalidSettings` naming every bad key and its cure. */
 export async function loadConfig(env: Environment): Promise<Config> {
   const faults: SettingFault[] = [];
@@ -174,6 +182,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
   );
   const config: Config = {
     environment: local ? 'local' : 'deployed',
+    ...originOf(env.WEBSITE_HOSTNAME, local),
     bot: botIdentity(text, local, faults),
     tables: address(text, 'TablesConnection', 'tableServiceUri', faults),
     serviceBus: address(text, 'ServiceBusConnection', 'fullyQualifiedNamespace', faults),

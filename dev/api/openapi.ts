@@ -198,6 +198,19 @@ export function openapi(version: string): JsonObject {
           responses: reportResponses,
         },
       },
+      '/export/{key}': {
+        get: {
+          operationId: 'export',
+          summary: 'What is stored about whoever was given the key, in a chat, at most ten minutes ago.',
+          security: [],
+          parameters: [{ name: 'key', in: 'path', required: true, schema: { type: 'string' } }],
+          responses: {
+            '200': { description: 'The document.', ...json({ type: 'object' }) },
+            '404': refused('The key was never given, or is over.'),
+            '503': unusable,
+          },
+        },
+      },
       '/health': {
         get: {
           operationId: 'health',

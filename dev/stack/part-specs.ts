@@ -9,15 +9,15 @@ import type { PartSpec } from './part.ts';
 
 const program = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** What a visitor of the chat page may try first. One that ends in an ellipsis is finished by hand. */
+/** What a visitor of the chat page may try first, in English and in German. One that ends in an ellipsis is finished by hand. */
 const HINTS = [
-  'help',
-  'book travel',
-  'topics',
-  'subscribe builds',
-  'remind me in 2 minutes to stretch',
-  'watch …',
-  'status',
+  'help|hilfe',
+  'book travel|reise buchen',
+  'topics|themen',
+  'subscribe builds|abonniere builds',
+  'remind me in 2 minutes to stretch|erinnere mich in 2 Minuten ans Strecken',
+  'watch …|beobachte …',
+  'status|status',
 ];
 
 /** What the parts need to know of the stack that they belong to. */

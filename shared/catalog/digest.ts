@@ -30,6 +30,10 @@ export interface DigestMember {
   readonly expiresAt?: Instant;
   /** There is more of it than is shown here: a longer text, or a card. */
   readonly hasMore?: true;
+  /** Why it was held back, where others were for another reason. */
+  readonly heldFor?: DeferralReason;
+  /** By which it can be muted. */
+  readonly topic?: string;
 }
 
 const schema = z.object({
@@ -48,13 +52,15 @@ const schema = z.object({
         at: z.number(),
         expiresAt: z.number().exactOptional(),
         hasMore: z.literal(true).exactOptional(),
+        heldFor: z.enum(['waiting', 'quiet-hours', 'burst']).exactOptional(),
+        topic: z.string().exactOptional(),
       }),
     )
     .min(1),
 });
 
 /**
- * Several notifications that were held back, as one card: newest first, with counts by kind and the beginning of
+ * Several notifications that were held back, as one card: newest last, as it is read, with counts by kind and the beginning of
  * the text of each. The summary, for a lock screen, names the same in one line each.
  */
 export const digest: CatalogEntry = {
@@ -89,15 +95,19 @@ export const digest: CatalogEntry = {
 
   render(data, reader): Content {
     const { reason, id, members } = schema.parse(data);
-    const shown = members.filter(({ text }) => text !== undefined);
+    const shown = members.filter(({ text }) => text !== undefined).toReversed();
     const words = wordsFor(reader.locale).cards.digest;
     const title = words.title(reason, members.length);
     const kinds = countKinds(members);
-    const labelOf = labels(shown, reader, kinds.length > 1);
+    const timed = labels(shown, reader, kinds.length > 1);
+    const labelOf = (member: DigestMember) =>
+      member.heldFor === undefined
+        ? timed(member)
+        : `${timed(member)} \u00b7 ${words.heldFor[member.heldFor]}`;
     const left = members.length - shown.length;
     const more = left > 0 ? words.more(left) : undefined;
     const hasMore = more !== undefined || shown.some((member) => member.hasMore === true);
-    const lines = [...shown.map(({ text }) => `• ${inOneLine(text ?? '')}`), more];
+    const lines = [more, ...shown.map(({ text }) => `• ${inOneLine(text ?? '')}`)];
     return {
       summary: [title, ...lines.filter((line) => line !== undefined)].join('\n'),
       isSummaryShort: true,
@@ -111,9 +121,10 @@ export const digest: CatalogEntry = {
           ...(kinds.length > 1
             ? [subtle(kinds.map(([kind, count]) => `${count} × ${kind}`).join(' · '), { spacing: 'None' })]
             : []),
-          ...shown.map((member) => memberBlock(member, labelOf(member))),
           ...(more === undefined ? [] : [subtle(more, { separator: true, spacing: 'Medium' })]),
+          ...shown.map((member) => memberBlock(member, labelOf(member))),
           ...(hasMore ? showAll(id, words) : []),
+          ...muteEach(shown, words),
         ],
       },
     };
@@ -177,6 +188,21 @@ function showAll(id: string | undefined, words: Words['cards']['digest']): reado
   if (id === undefined || !isNotificationId(id)) return [];
   const data = { notifier: showAllCommand(id), said: 'missed' };
   return [{ type: 'ActionSet', actions: [{ type: 'Action.Submit', title: words.showAll, data }] }];
+}
+
+/** More topics than these are muted by words. */
+const MOST_MUTED = 4;
+
+/** What a digest is full of can be muted by itself. */
+function muteEach(members: readonly DigestMember[], words: Words['cards']['digest']): readonly JsonObject[] {
+  const topics = [...new Set(members.flatMap(({ topic }) => topic ?? []))].slice(0, MOST_MUTED);
+  if (topics.length === 0) return [];
+  const actions = topics.map((topic) => ({
+    type: 'Action.Submit',
+    title: words.mute(topic),
+    data: { notifier: `mute ${topic} for 1 hour` },
+  }));
+  return [{ type: 'ActionSet', spacing: 'Small', actions }];
 }
 
 function subtle(text: string, look: JsonObject): JsonObject {

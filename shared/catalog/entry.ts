@@ -86,6 +86,11 @@ export interface CatalogEntry {
    * so. Absent, or `undefined`, when nothing is asked.
    */
   question?(data: JsonObject): Question | undefined;
+  /**
+   * What `done` and `snooze` say of this very one when somebody quotes its message: whole commands, a time follows
+   * the latter. Absent: it is a notification like any other.
+   */
+  onQuote?(data: JsonObject): { readonly done: string; readonly snooze: string } | undefined;
   /** What to publish of an answer on queue `outcomes`; `undefined` when nobody wants to know. */
   answered?(data: JsonObject, answer: { readonly choice: string }): AnswerReport | undefined;
 }

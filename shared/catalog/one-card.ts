@@ -83,10 +83,58 @@ function rowsOf(buttons: readonly Button[]): readonly JsonObject[] {
   }));
 }
 
+/** What the dots at the end of a card open. */
+const OPTIONS = 'notifier-options';
+
+/**
+ * The reason in one small line, and dots that open what can be done about it: never larger than the news. What is needed to
+ * read all of it stands open.
+ */
 function quietEnd({ why, buttons }: Frame): JsonObject {
-  const line = { type: 'TextBlock', text: why, isSubtle: true, size: 'Small', wrap: true };
-  const rows = rowsOf(buttons).map((row) => ({ ...row, spacing: 'Small' }));
-  return { type: 'Container', separator: true, spacing: 'Large', items: [line, ...rows] };
+  const reason = { type: 'TextBlock', text: why, isSubtle: true, size: 'Small', wrap: true };
+  const open = rowsOf(buttons.filter(({ isNeeded }) => isNeeded === true));
+  const folded = buttons.filter(({ isNeeded }) => isNeeded !== true);
+  const line = folded.length === 0 ? reason : besideDots(reason, folded);
+  const options =
+    folded.length === 0
+      ? []
+      : [
+          {
+            type: 'Container',
+            id: OPTIONS,
+            isVisible: false,
+            spacing: 'Small',
+            items: rowsOf(folded).map((row) => ({ ...row, spacing: 'Small' })),
+          },
+        ];
+  return {
+    type: 'Container',
+    separator: true,
+    spacing: 'Large',
+    items: [...open.map((row) => ({ ...row, spacing: 'Small' })), line, ...options],
+  };
+}
+
+function besideDots(reason: JsonObject, folded: readonly Button[]): JsonObject {
+  return {
+    type: 'ColumnSet',
+    spacing: 'Small',
+    columns: [
+      { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [reason] },
+      {
+        type: 'Column',
+        width: 'auto',
+        verticalContentAlignment: 'Center',
+        selectAction: {
+          type: 'Action.ToggleVisibility',
+          // Read out, and shown to whoever points at the dots.
+          title: folded.map(({ title }) => title).join(', '),
+          targetElements: [OPTIONS],
+        },
+        items: [{ type: 'TextBlock', text: '\u2022\u2022\u2022', weight: 'Bolder' }],
+      },
+    ],
+  };
 }
 
 function toAction({ title, command }: Button): JsonObject {

@@ -6,11 +6,7 @@ import { withPressKey } from '../catalog/press-key.ts';
 import { readableText } from '../catalog/readable-text.ts';
 import { MOST_SUGGESTIONS, messageLimit, showsCards, weightOf } from '../domain/delivery/channel-limits.ts';
 import type { OutgoingMessage } from '../ports/delivery/messenger.ts';
-import { pressOf } from './press.ts';
 import type { Reply } from './turn.ts';
-
-/** A longer text is no mention of the bot. */
-const LONGEST_MENTION = 1000;
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 
@@ -39,7 +35,11 @@ export function toActivity({ text, card, summary, suggestions = [] }: OutgoingMe
  */
 export function toActivities(
   reply: Reply,
-  to: { readonly channelId: string; readonly turn?: string | undefined },
+  to: {
+    readonly channelId: string;
+    readonly turn?: string | undefined;
+    readonly inWords?: (command: string) => string;
+  },
 ): readonly Partial<Activity>[] {
   const { cards = [], more = [], file } = reply;
   const keyed = (message: OutgoingMessage): OutgoingMessage =>
@@ -48,18 +48,25 @@ export function toActivities(
       : { ...message, card: withPressKey(message.card, to.turn) };
   const shown = cards.map((card) => inOneCard({ card }, toastOf(reply.text)));
   return [
-    ...[...messagesOf(reply, to.channelId), ...shown].map((message) => toActivity(keyed(message))),
+    ...[...messagesOf(reply, to), ...shown].map((message) => toActivity(keyed(message))),
     ...(file === undefined ? [] : [fileActivity(file)]),
     ...more.map((text) => toActivity({ text })),
-  ];
+  ].map((activity) => (reply.isPrivate === true ? inPrivate(activity) : activity));
+}
+
+/** Shown to whoever is answered alone. */
+export function inPrivate(activity: Partial<Activity>): Partial<Activity> {
+  return { ...activity, entities: [{ type: 'activityTreatment', treatment: 'targeted' }] };
 }
 
 /** The reply itself. Buttons that would not be shown beside a text are on a card. */
 function messagesOf(
-  { text, lead, card, suggestions = [] }: Reply,
-  channelId: string,
+  { text, lead, card, suggestions: commands = [], buttons: own = [] }: Reply,
+  { channelId, inWords = (command) => command }: Parameters<typeof toActivities>[1],
 ): readonly OutgoingMessage[] {
+  const named = commands.map(inWords);
   if (!showsCards(channelId)) {
+    const suggestions = [...own.map(({ title }) => title), ...named];
     // Where the text does not say all that the card says, the card's words follow it.
     const whole = lead === undefined ? readableText({ text, ...carded(card) }, '') : text;
     const pieces = shortTexts(whole, channelId);
@@ -67,9 +74,10 @@ function messagesOf(
       place < pieces.length - 1 ? { text: piece } : { text: piece, suggestions },
     );
   }
-  if (card === undefined && suggestions.length <= MOST_SUGGESTIONS) return [{ text, suggestions }];
+  if (card === undefined && own.length === 0 && named.length <= MOST_SUGGESTIONS)
+    return [{ text, suggestions: named }];
   const head = lead ?? text;
-  const buttons = suggestions.map((command): Button => ({ title: command, command }));
+  const buttons = [...own, ...named.map((command): Button => ({ title: command, command }))];
   const said = head === '' ? {} : { text: head };
   return [inOneCard({ ...said, ...carded(card), summary: toastOf(text), buttons }, '')];
 }
@@ -91,24 +99,4 @@ function fileActivity({ name, contentType, text }: NonNullable<Reply['file']>): 
   const base64 = Buffer.from(text, 'utf8').toString('base64');
   const contentUrl = `data:${contentType};base64,${base64}`;
   return { type: 'message', summary: name, attachments: [{ name, contentType, contentUrl }] };
-}
-
-/** What was said, without the mention of the bot; or the command that a card's button carries. */
-export function spoken(activity: Activity): string {
-  const command = pressOf(activity)?.command;
-  if (command !== undefined) return command;
-  let text = activity.text ?? '';
-  for (const entity of activity.entities ?? []) {
-    // Entities are open objects; a mention carries who is mentioned and the text that does it.
-    const mention = entity as {
-      readonly type: string;
-      readonly mentioned?: { readonly id?: string };
-      readonly text?: unknown;
-    };
-    if (mention.type !== 'mention' || mention.mentioned?.id !== activity.recipient?.id) continue;
-    if (typeof mention.text === 'string' && mention.text.length <= LONGEST_MENTION) {
-      text = text.replace(mention.text, () => ' ');
-    }
-  }
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -8,24 +8,28 @@ import type { PreferenceStore } from '../ports/conversation/preference-store.ts'
 import type { SubscriptionStore } from '../ports/conversation/subscription-store.ts';
 import type { Ledger } from '../ports/delivery/ledger.ts';
 import type { TopicActivity } from '../ports/event/topic-activity.ts';
-import { argumentOf, type Command, type CommandName, isComplete } from './commands/command.ts';
+import { type Command, type CommandName, isComplete } from './commands/command.ts';
 import { help } from './commands/help.ts';
 import { mayManage } from './commands/may-manage.ts';
 import { status } from './commands/status.ts';
 import { subscribe, subscriptions, unsubscribe } from './commands/subscribe.ts';
 import { topics } from './commands/topics.ts';
 import { plain } from './markdown.ts';
-import { nearest } from './nearest.ts';
-import { withoutPoliteness } from './politeness.ts';
 import type { Reply, Turn } from './turn.ts';
+import { phraseBook } from './understanding/phrase-book.ts';
+import { withoutPoliteness } from './understanding/politeness.ts';
 
 /** A name is greeted with so many characters at most. */
 const LONGEST_NAME = 100;
 
 /** Answers what people say, dialogs apart. Throws `StoreUnavailable`. */
 export type Answer = ((turn: Turn) => Promise<Reply>) & {
-  /** Whether the text is a command and nothing else: its full name, with what has to follow it. */
+  /** Whether the text is a command and nothing else: its words, with what has to follow them. */
   readonly isCommand: (text: string) => boolean;
+  /** The name of the command that a text is, with or without all that it needs; `undefined` where it is none. */
+  readonly nameOf: (text: string) => string | undefined;
+  /** A command as people say it who read in a locale. */
+  readonly inWordsOf: (command: string, locale: string) => string;
 };
 
 export function answer(deps: {
@@ -47,7 +51,10 @@ export function answer(deps: {
   const dialogs = deps.dialogs ?? [];
   const managed = { ...deps, mayManage: mayManage(deps) };
   const commands: readonly Command[] = [
-    help(() => listed()),
+    help(
+      () => listed(),
+      (command, locale) => everything.inWordsOf(command, locale),
+    ),
     topics(deps),
     subscribe(managed),
     unsubscribe(managed),
@@ -56,62 +63,41 @@ export function answer(deps: {
     status(deps),
   ];
   const listed = () => [...commands, ...dialogs].filter(({ isForButtons }) => isForButtons !== true);
-  // `cancel reminder 3` is no `cancel`: the longest name that fits is meant.
-  const byLength = [...commands].sort((a, b) => b.name.length - a.name.length);
-
-  const find = (text: string) => findIn(text) ?? findIn(withoutPoliteness(text));
-
-  const findIn = (text: string) => {
-    const bare = withoutTail(text.toLowerCase(), /[.!?]/);
-    const wanted = asksForHelp(text) ? 'help' : bare;
-    const named = commands.find(({ name, alsoSaid }) => name === wanted || alsoSaid?.includes(wanted));
-    if (named !== undefined) return { command: named, argument: '' };
-    for (const command of byLength) {
-      const argument = argumentOf(command, text);
-      if (argument !== undefined) return { command, argument };
-    }
-    return undefined;
-  };
+  const book = phraseBook(commands);
+  /** With what dialogs understand, which they read by themselves. */
+  const everything = phraseBook<CommandName>([...commands, ...dialogs]);
 
   return Object.assign(
     async (turn: Turn) => {
-      const found = find(turn.text);
-      return found === undefined ? notUnderstood(turn) : found.command.run(turn, found.argument);
+      const found = book.read(turn.text);
+      return found === undefined ? notUnderstood(turn) : found.command.run(turn, found.argument, found.by);
     },
     {
       isCommand: (text: string) => {
-        const found = find(text);
+        const found = book.read(text);
         return found !== undefined && isComplete(found.command, found.argument);
       },
+      nameOf: (text: string) => book.read(text)?.command.name,
+      inWordsOf: everything.inWordsOf,
     },
   );
 
   function notUnderstood({ text, locale }: Turn): Reply {
     const words = wordsFor(locale).chat;
-    const names = nearest(
-      withoutPoliteness(text),
-      listed().map(({ name }) => name),
-      3,
-    );
-    if (names.length === 0 && isThanks(text)) return { text: words.welcome };
-    if (names.length === 0 && isGreeting(text)) {
-      return { text: words.hello, suggestions: ['help', 'topics'] };
-    }
-    return names.length === 0
-      ? { text: words.notUnderstood, suggestions: ['help', 'topics', 'status'] }
-      : { text: words.didYouMean(names), suggestions: names };
+    const [best, ...others] = everything.nearest(text, 3);
+    if (best === undefined && isThanks(text)) return { text: words.welcome };
+    if (best === undefined && isGreeting(text)) return { text: words.hello, suggestions: ['help', 'topics'] };
+    if (best === undefined) return { text: words.notUnderstood, suggestions: ['help', 'topics', 'status'] };
+    return {
+      text: words.didYouMean([best, ...others].map((said) => plain(said))),
+      suggestions: [best, ...others],
+      ...(others.length === 0 ? { asks: { yes: best } } : {}),
+    };
   }
 }
 
-/** What people try when they do not know `help`. */
-function asksForHelp(text: string): boolean {
-  const said = withoutTail(text, /[\s.!?]/).toLowerCase();
-  if (said === '') return text.includes('?');
-  return /^(?:menu|commands|start|what (?:can|do) (?:i|you) (?:do|say|understand))$/.test(said);
-}
-
 function isThanks(text: string): boolean {
-  return /^(?:thanks|thank you|thx|danke)\b/i.test(text);
+  return /^(?:thanks|thank you|thx|danke|vielen dank|merci)\b/i.test(text);
 }
 
 /** A greeting, and nothing behind it that wants an answer of its own. */

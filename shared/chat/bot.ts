@@ -1,6 +1,6 @@
 import type { Activity, TurnContext } from 'botbuilder';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
-import type { TurnState } from '../domain/conversation/turn-state.ts';
+import { openQuestion, type TurnState } from '../domain/conversation/turn-state.ts';
 import type { ConversationKey } from '../domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
@@ -16,8 +16,9 @@ import type {
 import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
 import { type TakeTurn, takeTurn } from '../use-cases/conversation/take-turn.ts';
 import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
-import { toActivity } from './activity.ts';
+import { inPrivate, toActivity } from './activity.ts';
 import type { Answer } from './answer.ts';
+import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
 import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
 import { greetingFor } from './greeting-for.ts';
 import { answeringInvokes } from './invokes.ts';
@@ -27,6 +28,8 @@ import { say } from './say.ts';
 import type { Respond, RespondDeps } from './to-dialog.ts';
 import type { Reply, Turn } from './turn.ts';
 import { isForgetMeNow, placeOf, signOf, toTurn } from './turn-of.ts';
+import { isToBotAlone } from './understanding/heard.ts';
+import { isYes } from './understanding/short-answers.ts';
 
 /** By then the greeting to an arrival is stored, unless its process died. */
 const A_WHILE = seconds(1);
@@ -83,7 +86,7 @@ export function botLogic(deps: BotDeps): BotLogic {
     }
     const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
     const { conversation } = captured;
-    if (isForgetMeNow(activity)) {
+    if (isForgetMeNow(activity) || (await agreesToBeForgotten(activity, { conversation, sighting, at }))) {
       await forget(context, { conversation, sighting, at });
       return;
     }
@@ -99,11 +102,24 @@ export function botLogic(deps: BotDeps): BotLogic {
     await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
   }
 
+  /** A yes to the question of `forget me`, which was the last that was asked. */
+  async function agreesToBeForgotten(
+    activity: Activity,
+    where: { readonly conversation: Conversation; readonly sighting: Sighting; readonly at: Instant },
+  ): Promise<boolean> {
+    if (activity.type !== 'message') return false;
+    const turn = toTurn(activity, where);
+    if (!isYes(turn.text)) return false;
+    const { state } = await deps.turns.load(placeOf(turn));
+    return openQuestion(state, where.at)?.yes === FORGET_ME_NOW;
+  }
+
   /** The activity would fail again, so it does not come again; the person knows that it did not work. */
   async function sayThatItFailed(context: TurnContext, cause: unknown): Promise<void> {
     const words = wordsFor(context.activity.locale).chat;
     try {
-      await context.sendActivity(toActivity({ text: passes(cause) ? words.failedForNow : words.failed }));
+      const said = toActivity({ text: passes(cause) ? words.failedForNow : words.failed });
+      await context.sendActivity(isToBotAlone(context.activity) ? inPrivate(said) : said);
     } catch (refusal) {
       // Neither work nor message comes back: the channel takes no answer either.
       deps.log.error('turn.unanswered', { code: codeOf(refusal) });
@@ -128,7 +144,13 @@ export function botLogic(deps: BotDeps): BotLogic {
     });
     const { forgotten, nobodyVouches } = wordsFor(turn.locale).privacy;
     const text = wish === 'begun' ? forgotten : nobodyVouches;
-    await say(context, { text }, { ...deps, ...where, turn: turn.id });
+    const inWords = inWordsFor(turn);
+    await say(context, answering(turn)({ text }), { ...deps, ...where, turn: turn.id, inWords });
+  }
+
+  /** Commands as whoever says this turn says them. */
+  function inWordsFor({ locale }: Turn): (command: string) => string {
+    return (command) => deps.answer.inWordsOf(command, locale);
   }
 
   async function answerTurn(context: TurnContext, turn: Turn, captured: Captured): Promise<void> {
@@ -151,14 +173,18 @@ export function botLogic(deps: BotDeps): BotLogic {
         // Unless its process died before the greeting was stored to be said.
         if (greeted.isAnswer && (greeted.replies.length > 0 || !isUnheard(turn, loaded.state))) {
           released = false;
-          return { state: loaded.state, replies: greeted.replies };
+          return { state: loaded.state, replies: greeted.replies.map(answering(turn)) };
         }
         const thought = await responding(turn, loaded);
         released = thought.released;
-        return { state: thought.state, replies: [...greeted.replies, ...thought.replies] };
+        return {
+          state: thought.state,
+          replies: [...greeted.replies, ...thought.replies].map(answering(turn)),
+        };
       },
-      say: (reply) => say(context, reply, { ...deps, conversation, turn: turn.id }),
-      sayAgain: { text: words.chat.sayAgain },
+      say: (reply) =>
+        say(context, reply, { ...deps, conversation, turn: turn.id, inWords: inWordsFor(turn) }),
+      sayAgain: answering(turn)({ text: words.chat.sayAgain }),
     });
     if (said > 0) await deps.countReplies(conversation, said);
     if (released) await release(conversation);
@@ -181,6 +207,15 @@ function isUnheard({ at, text, conversation }: Turn, { turns }: TurnState): bool
   return text !== '' && conversationType === 'personal' && turns.length === 0 && at - capturedAt >= A_WHILE;
 }
 
+/** A reply to what was said: for whoever said it alone, where they did so; and beside the message that was pressed. */
+function answering({ isPrivate, pressed }: Turn): (reply: Reply) => Reply {
+  return (reply) => ({
+    ...reply,
+    ...(isPrivate === true ? { isPrivate } : {}),
+    ...(pressed === undefined ? {} : { changes: { activityId: pressed } }),
+  });
+}
+
 /** Runs when first asked, and gives the same to everybody who asks after. */
 function once<T>(run: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
@@ -197,5 +232,6 @@ function doneOnce(answer: Answer): Answer {
     reply ??= answer(turn);
     return reply;
   };
-  return Object.assign(run, { isCommand: answer.isCommand });
+  const { isCommand, nameOf, inWordsOf } = answer;
+  return Object.assign(run, { isCommand, nameOf, inWordsOf });
 }

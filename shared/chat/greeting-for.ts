@@ -1,14 +1,10 @@
 import type { Activity } from 'botbuilder';
-import { isFarAhead, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
 import type { Captured } from '../use-cases/conversation/capture-conversation.ts';
 import { greeting, isHello } from './answer.ts';
 import { pressOf } from './press.ts';
 import type { Reply, Turn } from './turn.ts';
-
-/** So long after the greeting a hello is no longer answered by it. */
-const JUST_NOW = seconds(10);
 
 /** Who is met for the first time is greeted; `isAnswer` when there is nothing else to say to the activity. */
 export async function greetingFor(
@@ -30,11 +26,7 @@ export async function greetingFor(
         return { replies: [...replies, { text }], isAnswer: true };
       }
       if (turn.text === '' || (greet && isHello(turn.text))) return { replies, isAnswer: true };
-      // The greeting to an arrival a moment ago was the answer to this hello too.
-      const { capturedAt } = conversation;
-      const isGreeted =
-        isHello(turn.text) && turn.at - capturedAt < JUST_NOW && !isFarAhead(capturedAt, turn.at);
-      return { replies, isAnswer: isGreeted };
+      return { replies, isAnswer: false };
     }
     case 'installationUpdate':
       return { replies: (await greetOnce()) ? [greeting(turn)] : [], isAnswer: true };

@@ -6,6 +6,7 @@ import { wordsFor } from '../locale/words.ts';
 import { parseAnswerCommand } from '../use-cases/conversation/interruption-words.ts';
 import type { RecordAnswer } from '../use-cases/conversation/record-answer.ts';
 import type { Reply, Turn } from './turn.ts';
+import { isDone } from './understanding/short-answers.ts';
 
 /** What somebody says to a notification that lies on top. */
 export type Heard =
@@ -19,9 +20,7 @@ export function hear(text: string, { choices }: Pick<Interruption, 'choices'>): 
   const said = wordsOf(text);
   const index = choices === undefined ? -1 : choiceIn(said, choices);
   if (index >= 0) return { kind: 'choice', index };
-  const isDone =
-    /^(?:done|cancel|skip|seen|got it|back|go back|fertig|erledigt|gesehen|zurück|abbrechen)$/.test(said);
-  return isDone || said.startsWith('back to ') ? { kind: 'done' } : { kind: 'no-answer' };
+  return isDone(text) || /^(?:back to|zurück z)/.test(said) ? { kind: 'done' } : { kind: 'no-answer' };
 }
 
 /** Reads a button of a card: which notification, and what was pressed. */
@@ -54,8 +53,6 @@ export async function takeChoice(
   switch (recorded.kind) {
     case 'recorded':
       return { text: words.noted(recorded.choice) };
-    case 'answered-before':
-      return { text: words.answeredBefore(recorded.choice) };
     case 'no-question':
       return { text: words.noQuestion };
   }

@@ -22,12 +22,14 @@ export async function say(
     readonly conversation: Conversation;
     /** What it answers. */
     readonly turn: string;
+    /** A command as the person says it. */
+    readonly inWords: (command: string) => string;
     readonly log: Log;
     readonly wait: (delay: Duration) => Promise<unknown>;
   },
 ): Promise<'said' | 'refused'> {
-  const { turn, conversation } = deps;
-  for (const activity of toActivities(reply, { channelId: conversation.channelId, turn })) {
+  const { turn, conversation, inWords } = deps;
+  for (const activity of toActivities(reply, { channelId: conversation.channelId, turn, inWords })) {
     if ((await sayOne(context, activity, deps)) === 'refused') return 'refused';
   }
   return 'said';

@@ -4,13 +4,16 @@ import type { Clock } from '../ports/clock.ts';
 import type { PreferenceStore } from '../ports/conversation/preference-store.ts';
 import type { LoadedTurns } from '../ports/conversation/turn-store.ts';
 import type { Log } from '../ports/log.ts';
+import type { FindTold } from '../use-cases/conversation/find-told.ts';
 import type { RecordAnswer } from '../use-cases/conversation/record-answer.ts';
 import { zoneOf } from '../use-cases/holding-back/quiet-hours.ts';
+import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
 import type { Answer } from './answer.ts';
 import type { DialogBook } from './dialogs/dialog-book.ts';
 import { type Begun, type DialogTurn, UnknownDialogState } from './dialogs/dialogs.ts';
 import { codeOf, passes } from './failed-turn.ts';
 import type { Reply, Turn } from './turn.ts';
+import { isBack, isCancel, isHelp } from './understanding/short-answers.ts';
 
 /** What a turn comes to. */
 export interface Responded {
@@ -24,7 +27,10 @@ export type Respond = (turn: Turn, loaded: LoadedTurns) => Promise<Responded>;
 
 export interface RespondDeps {
   readonly answer: Answer;
-  readonly dialogs: Pick<DialogBook, 'begunBy' | 'load'>;
+  readonly dialogs: Pick<DialogBook, 'begunBy' | 'load' | 'resumes'>;
+  /** What was told in the conversation lately. */
+  readonly told: FindTold;
+  readonly kinds: Pick<AllKinds, 'entryOf'>;
   readonly recordAnswer: RecordAnswer;
   readonly preferences: PreferenceStore;
   readonly defaultTimeZone: string;
@@ -37,15 +43,17 @@ export interface RespondDeps {
 export async function toDialog(deps: RespondDeps, turn: Turn, state: TurnState): Promise<Responded> {
   const { dialog } = state;
   if (dialog === undefined) return toNothing(deps, turn, state);
-  const said = turn.text.toLowerCase();
-  const begun = deps.dialogs.begunBy(said);
+  const { text } = turn;
+  const begun = deps.dialogs.begunBy(text.toLowerCase());
   if (begun?.answer === '' && begun.name === dialog.name) {
     const reply = { text: wordsFor(turn.locale).chat.inTheMiddle(dialog.title) };
     return { state, replies: [reply, dialog.prompt], released: false };
   }
-  const isForDialog = said === 'help' || said === 'back' || said === 'cancel';
-  if (!isForDialog && deps.answer.isCommand(turn.text)) {
-    return { state, replies: [await answered(deps, turn), dialog.prompt], released: false };
+  const isForDialog = isHelp(text) || isBack(text) || isCancel(text);
+  if (!isForDialog && deps.answer.isCommand(text)) {
+    const reply = await answered(deps, turn);
+    const again = reply.asks === undefined ? [dialog.prompt] : [];
+    return { state, replies: [reply, ...again], released: false };
   }
   try {
     const step = await (await deps.dialogs.load()).continue(dialog, await onTheirClock(deps, turn));
@@ -71,7 +79,7 @@ export async function toDialog(deps: RespondDeps, turn: Turn, state: TurnState):
 }
 
 export async function toNothing(deps: RespondDeps, turn: Turn, state: TurnState): Promise<Responded> {
-  if (turn.text.toLowerCase() === 'cancel') {
+  if (isCancel(turn.text)) {
     const text = wordsFor(turn.locale).chat.nothingToCancel;
     return { state, replies: [{ text, suggestions: ['help'] }], released: false };
   }

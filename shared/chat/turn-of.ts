@@ -5,9 +5,9 @@ import type { TurnPlace } from '../domain/conversation/turn-state.ts';
 import { personKey } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Sighting } from '../use-cases/conversation/capture-conversation.ts';
-import { spoken } from './activity.ts';
-import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
+import { FORGET_ME_NOW, FORGET_ME_NOW_IN_GERMAN } from './commands/privacy/forget-me.ts';
 import type { Turn } from './turn.ts';
+import { heardOf, spoken } from './understanding/heard.ts';
 
 /** By what an activity is known again, and what came before it. */
 export function signOf(
@@ -24,7 +24,9 @@ export function signOf(
 
 /** Said in these very words only, or by the button that asks for them. */
 export function isForgetMeNow(activity: Activity): boolean {
-  return ['message', 'invoke'].includes(activity.type) && spoken(activity).toLowerCase() === FORGET_ME_NOW;
+  if (!['message', 'invoke'].includes(activity.type)) return false;
+  const said = spoken(activity).toLowerCase();
+  return said === FORGET_ME_NOW || said === FORGET_ME_NOW_IN_GERMAN;
 }
 
 export function toTurn(
@@ -35,7 +37,7 @@ export function toTurn(
     id: turnId(conversation, activity),
     at,
     conversation,
-    text: spoken(activity),
+    ...heardOf(activity),
     locale: activity.locale ?? conversation.locale ?? 'en',
     ...(sighting.speaker === undefined ? {} : { speaker: sighting.speaker }),
     ...threadIn(activity, conversation),

@@ -19,4 +19,10 @@ export interface Turn {
   readonly text: string;
   /** BCP 47 tag. */
   readonly locale: string;
+  /** Said to the bot alone, among others: answers are for nobody else. */
+  readonly isPrivate?: true;
+  /** The channel's id of the message whose button was pressed. */
+  readonly pressed?: string;
+  /** The channel's id of the message that it quotes. */
+  readonly quoted?: string;
 }

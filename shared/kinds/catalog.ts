@@ -5,13 +5,14 @@ import type { CatalogEntry, TopicOffer } from '../catalog/entry.ts';
 import { notificationSnoozed } from '../catalog/notification-snoozed.ts';
 import type { DialogEntry } from '../chat/dialogs/dialog-book.ts';
 import { buildFinished } from './builds/build-finished.ts';
+import { exports } from './exports/exports.ts';
 import { notificationRequested } from './general/notification-requested.ts';
 import type { Kind } from './kind.ts';
 import { reminders } from './reminders/kind.ts';
 import { surveyRequested } from './survey/survey-requested.ts';
 
 /** What the product itself tells. */
-const product: readonly Kind[] = [notificationRequested, buildFinished, reminders, surveyRequested];
+const product: readonly Kind[] = [notificationRequested, buildFinished, reminders, surveyRequested, exports];
 
 /** Everything that the app knows of its kinds before any is at work. */
 export interface Catalog {

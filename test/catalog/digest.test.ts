@@ -5,6 +5,7 @@ import { firstLink } from '../../shared/catalog/readable-text.ts';
 import { messageLimit, weightOf } from '../../shared/domain/delivery/channel-limits.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { aNotification } from '../support/builders.ts';
+import { commandsOn } from '../support/reading.ts';
 import { readIn } from '../use-cases/holding-back/cards-sent.ts';
 
 const reader = { locale: 'en-GB', timeZone: 'Europe/Berlin' };
@@ -50,6 +51,20 @@ describe('the card of a digest', () => {
     expect(content.summary).toBe('During your quiet hours: 3 notifications\n• text 0\n• text 1\n• text 0');
   });
 
+  it('says of each why it was held back where the reasons differ, and mutes what it is about', () => {
+    const [one, two] = members(2, { topic: 'builds/web' });
+    if (one === undefined || two === undefined) throw new Error('two are there');
+    const { card } = rendered(
+      packed('mixed', [
+        { ...one, heldFor: 'burst' },
+        { ...two, heldFor: 'quiet-hours' },
+      ]),
+    );
+    const shown = JSON.stringify(card);
+    expect(shown).toMatch(/10:00 \u00b7 many at once.*10:01 \u00b7 in your quiet hours/);
+    expect(commandsOn(card)).toEqual(['mute builds/web for 1 hour']);
+  });
+
   it('names no kinds when there is one, and days when there are several', () => {
     const [one] = members(1);
     if (one === undefined) throw new Error('one is there');
@@ -63,7 +78,7 @@ describe('the card of a digest', () => {
   it('shows the text of each of fifty, and cuts long ones shorter the more there are', () => {
     const texts = readIn([{ message: rendered(packed('waiting', members(50))) }]);
     expect(texts.filter((text) => /^text/.test(text))).toEqual(
-      Array.from({ length: 50 }, (_, index) => `text ${49 - index}`),
+      Array.from({ length: 50 }, (_, index) => `text ${index}`),
     );
     const lengths = [7, 12, 50].map((count) => {
       const content = rendered(packed('waiting', members(count, { text: 'x'.repeat(5000) })));

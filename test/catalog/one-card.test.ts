@@ -23,7 +23,30 @@ const row = {
     { type: 'Action.Submit', title: 'Mute 1 hour', data: { notifier: 'mute builds for 1 hour' } },
   ],
 };
-const end = { type: 'Container', separator: true, spacing: 'Large', items: [why, row] };
+const dots = {
+  type: 'Column',
+  width: 'auto',
+  verticalContentAlignment: 'Center',
+  selectAction: {
+    type: 'Action.ToggleVisibility',
+    title: 'Unsubscribe, Mute 1 hour',
+    targetElements: ['notifier-options'],
+  },
+  items: [{ type: 'TextBlock', text: '\u2022\u2022\u2022', weight: 'Bolder' }],
+};
+const end = {
+  type: 'Container',
+  separator: true,
+  spacing: 'Large',
+  items: [
+    {
+      type: 'ColumnSet',
+      spacing: 'Small',
+      columns: [{ type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [why] }, dots],
+    },
+    { type: 'Container', id: 'notifier-options', isVisible: false, spacing: 'Small', items: [row] },
+  ],
+};
 
 /** The body of the one card. */
 const bodyOf = (...[telling, kind, around]: Parameters<typeof inOneCard>) =>

@@ -39,7 +39,7 @@ describe('what people say', () => {
   it('help lists every command', async () => {
     const { text } = await aChat().says('help');
     for (const command of ['help', 'topics', 'subscribe', 'unsubscribe', 'subscriptions', 'status'])
-      expect(text).toContain(`**${command}`);
+      expect(text).toContain(command);
   });
 
   it('subscribes, lists and unsubscribes', async () => {
@@ -73,7 +73,7 @@ describe('what people say', () => {
 
   it.each([
     ['hepl', 'help'],
-    ['subscribr builds', 'subscribe'],
+    ['subscribr builds', 'subscribe builds'],
     ['subscripton', 'subscriptions'],
     ['staus', 'status'],
   ])('%j is answered with the nearest command', async (said, meant) => {

@@ -15,7 +15,7 @@ describe('the bot', () => {
     await says('hello');
     await says('hello');
     await says('help');
-    expect(sees().map((text) => text.slice(0, 12))).toEqual(['Hello Ana, g', 'I tell you w']);
+    expect(sees().map((text) => text.slice(0, 12))).toEqual(['Hello Ana, g', 'Hello! I am ', 'I tell you w']);
   });
 
   it('answers the hello of somebody whose greeting could not be stored', async () => {

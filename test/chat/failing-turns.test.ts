@@ -24,6 +24,7 @@ const told: { readonly [name: string]: string } = {
   snooze: 'snooze 1 1 hour',
   timezone: 'timezone Berlin',
   'snooze notification': `snooze notification ${'n'.repeat(43)} for 1 hour`,
+  'set reminder': 'set reminder "stretch" in 1 hour',
   'show all': `show all ${'n'.repeat(43)}`,
   'quiet hours': 'quiet hours 22:00-07:00',
 };
@@ -94,7 +95,7 @@ describe('a dialog that fails', () => {
     expect(world.log.of('dialog.dropped')).toMatchObject([
       { level: 'error', fields: { cause: 'TypeError' } },
     ]);
-    expect(await hears('help')).toContain('This is what I understand');
+    expect(await hears('help')).toContain('I tell you when something happens');
   });
 
   it('stays for the repeat where the store is away', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { minutes, seconds } from '../../shared/domain/time.ts';
+import { hours, minutes, seconds } from '../../shared/domain/time.ts';
 import { aBooking } from '../support/booking.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
@@ -18,21 +18,55 @@ describe('a notification that interrupts', () => {
     expect(shown).toContain('Say **done**');
     expect(shown).toContain('back to your travel booking');
     chat.later();
-    await chat.says('next friday');
-    expect(chat.news()).toEqual([expect.stringMatching(/^The hotel is cheaper\n\nSay \*\*done\*\*/)]);
     await chat.says('Done.');
     expect(chat.news()).toEqual(['All right. Back to your travel booking.', 'When do you leave for London?']);
     await chat.says('next friday');
     expect(chat.news()).toEqual(['When do you come back?']);
   });
 
-  it('lets commands through, and asks again after each', async () => {
+  it('asks nothing, so whatever is said next ends it, and goes where it is meant for', async () => {
+    for (const [said, answer] of [
+      ['subscribe builds', expect.stringContaining('**builds**')],
+      ['next friday', undefined],
+    ] as const) {
+      const chat = await aBooking();
+      await chat.publish({ text: 'cheap', delivery: { mode: 'interrupt' } });
+      chat.later();
+      chat.news();
+      await chat.says(said);
+      expect(chat.news()).toEqual(
+        answer === undefined ? ['When do you come back?'] : [answer, 'When do you leave for London?'],
+      );
+      expect((await chat.state()).interruptions).toEqual([]);
+    }
+  });
+
+  it('with a question is told once that it is open, then it ends, and its card still answers', async () => {
     const chat = await aBooking();
-    await chat.publish({ text: 'cheap', delivery: { mode: 'interrupt' } });
+    const id = await chat.survey({ delivery: { mode: 'interrupt' }, replyTo: 'outcomes' });
+    chat.later();
+    chat.news();
+    await chat.says('next friday');
+    expect(chat.news()).toEqual([expect.stringMatching(/^How was it\?\n\nPlease choose/)]);
+    await chat.says('next friday');
+    expect(chat.news()).toEqual(['When do you come back?']);
+    expect((await chat.state()).interruptions).toEqual([]);
+    await chat.says('', { value: { notifier: `answer ${id} 1` } });
+    expect(chat.news()).toEqual(['Thank you. I noted **Great**.', 'When do you come back?']);
+  });
+
+  it('with a question lets a command through once, and asks again behind it', async () => {
+    const chat = await aBooking();
+    await chat.survey({ delivery: { mode: 'interrupt' } });
     chat.later();
     chat.news();
     await chat.says('subscribe builds');
-    expect(chat.news()).toEqual([expect.stringContaining('**builds**'), expect.stringMatching(/^cheap\n/)]);
+    expect(chat.news()).toEqual([
+      expect.stringContaining('**builds**'),
+      expect.stringMatching(/^How was it\?\n/),
+    ]);
+    await chat.says('subscriptions');
+    expect(chat.news()).toEqual([expect.stringContaining('**builds**'), 'When do you leave for London?']);
   });
 
   it('begins on its own where there is nothing to go back to', async () => {
@@ -98,8 +132,8 @@ describe('a notification that interrupts', () => {
 
   it('waits for one that came before, and comes when that is over', async () => {
     const chat = await aBooking();
-    const first = await chat.survey();
-    const second = await chat.survey({ question: 'And the food?' });
+    const first = await chat.survey({ delivery: { mode: 'interrupt' } });
+    const second = await chat.survey({ question: 'And the food?', delivery: { mode: 'interrupt' } });
     expect(chat.news()).toEqual([expect.stringMatching(/^How was it\?/)]);
     expect([await outcomeOf(chat, first), await outcomeOf(chat, second)]).toEqual(['delivered', undefined]);
     chat.later();
@@ -114,8 +148,8 @@ describe('a notification that interrupts', () => {
 
   it('that nobody answers does not hold the next one back for ever', async () => {
     const chat = await aBooking();
-    await chat.survey();
-    await chat.survey({ question: 'And the food?' });
+    await chat.survey({ delivery: { mode: 'interrupt' } });
+    await chat.survey({ question: 'And the food?', delivery: { mode: 'interrupt' } });
     await chat.world.run(chat.world.clock.now() + minutes(20));
     expect(chat.news()).toEqual([expect.stringMatching(/^How/), expect.stringMatching(/^And the food\?/)]);
     chat.later();
@@ -163,9 +197,25 @@ describe('a notification that replaces', () => {
     const chat = await aBooking();
     await chat.publish({ text: 'All flights are off', delivery: { mode: 'replace' } });
     expect(chat.news()).toEqual([
-      'All flights are off\n\n*I cancelled your travel booking to tell you this.*',
+      'All flights are off\n\n*I left your travel booking to tell you this. Your answers are kept for a day.*',
     ]);
     expect(await chat.hears('next friday')).toContain('did not understand');
+    const { message } = chat.world.channel.shown.findLast((one) => one.message.card !== undefined) ?? {};
+    expect(JSON.stringify(message?.card)).toContain('"notifier":"resume booking"');
+    expect(await chat.hears('resume booking')).toBe(
+      'Back to your travel booking.\nWhen do you leave for London?',
+    );
+    expect(await chat.hears('resume booking')).toContain('We are in the middle of your travel booking');
+    expect(await chat.hears('next friday')).toBe('When do you come back?');
+  });
+
+  it('keeps the answers for a day', async () => {
+    const chat = await aBooking();
+    await chat.publish({ text: 'off', delivery: { mode: 'replace' } });
+    chat.world.clock.advance(hours(23));
+    expect((await chat.state()).kept?.dialog.name).toBe('book travel');
+    chat.world.clock.advance(hours(1));
+    expect(await chat.hears('resume booking')).toContain('nothing to go on with');
   });
 
   it('says nothing of the kind where there was nothing to cancel', async () => {
@@ -184,6 +234,8 @@ describe('a notification that replaces', () => {
     });
     await chat.publish({ text: 'off', delivery: { mode: 'replace' } });
     await chat.world.run(chat.world.clock.now() + minutes(1));
-    expect(chat.news()).toEqual(['off\n\n*I cancelled your travel booking to tell you this.*']);
+    expect(chat.news()).toEqual([
+      'off\n\n*I left your travel booking to tell you this. Your answers are kept for a day.*',
+    ]);
   });
 });

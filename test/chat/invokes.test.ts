@@ -7,7 +7,7 @@ import { aChat } from '../support/chat.ts';
 import { RecordingLog } from '../support/fakes/recording-log.ts';
 
 const cannot = expect.stringContaining('Write "help" to me');
-const kann = expect.stringContaining('Schreib mir „help“');
+const kann = expect.stringContaining('Schreib mir **hilfe**');
 
 /** A client's request, as it arrives, and the response that the bot gave to it. */
 async function asked(

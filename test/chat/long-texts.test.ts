@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { spoken } from '../../shared/chat/activity.ts';
 import { LONGEST_SAID } from '../../shared/chat/respond.ts';
+import { spoken } from '../../shared/chat/understanding/heard.ts';
 import { aChat } from '../support/chat.ts';
 import { everyCommand } from '../support/every-command.ts';
 import { aWorld } from '../support/world.ts';

@@ -138,7 +138,8 @@ describe('what the bot answers on Teams', () => {
   it('is one message each for a question of ten choices that is asked again, all of them buttons', async () => {
     const chat = aChat();
     await chat.says('hello');
-    const data = { to: { everyone: true }, question: 'Which?', choices: ten };
+    const delivery = { mode: 'interrupt' };
+    const data = { to: { everyone: true }, question: 'Which?', choices: ten, delivery };
     await chat.world.publish(anEvent({ type: 'survey.requested', data }));
     await chat.world.run();
     chat.world.clock.advance(seconds(5));

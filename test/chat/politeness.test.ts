@@ -44,11 +44,11 @@ describe('what is said behind a greeting or thanks', () => {
     expect(await hears('hi statsu')).toContain('**status**');
   });
 
-  it('is nothing where there is nothing', async () => {
+  it('is answered where there is nothing, also right behind the greeting', async () => {
     const { says, hears, world } = await aChatWithEverything();
     await says('hello');
     for (const text of ['hi', 'Hello!', 'good morning', 'hey there'])
-      expect([text, await hears(text)]).toEqual([text, '']);
+      expect([text, await hears(text)]).toEqual([text, expect.stringMatching(/^Hello! I am here/)]);
     world.clock.advance(60_000);
     expect(await hears('hi')).toContain('Hello');
     expect(await hears('thanks a lot')).toBe('You are welcome.');

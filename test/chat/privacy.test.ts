@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { messageLimit } from '../../shared/domain/delivery/channel-limits.ts';
+import { answer } from '../../shared/chat/answer.ts';
+import { exportMyData } from '../../shared/chat/commands/privacy/export-my-data.ts';
 import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
 import { newsOf } from '../support/reading.ts';
+import { aWorld } from '../support/world.ts';
 
-/** The document that was handed over, as a file or in parts. */
+/** The document that was handed over as a file. */
 function documentOf(replies: ReturnType<typeof aChat>['replies']): { readonly [name: string]: unknown } {
-  const url = replies.at(-1)?.attachments?.[0]?.contentUrl;
-  if (url !== undefined) return JSON.parse(Buffer.from(url.split(',')[1] ?? '', 'base64').toString());
-  const parts = replies.flatMap(({ text }) => /```\n([\s\S]*)\n```$/.exec(text ?? '')?.[1] ?? []);
-  return JSON.parse(parts.join('\n'));
+  const url = replies.at(-1)?.attachments?.[0]?.contentUrl ?? '';
+  return JSON.parse(Buffer.from(url.split(',')[1] ?? '', 'base64').toString());
 }
 
 describe('export my data', () => {
@@ -40,32 +40,28 @@ describe('export my data', () => {
     });
   });
 
-  it('says it in messages where it does not, in as many as it takes', async () => {
-    const chat = aChat();
-    for (let topic = 0; topic < 120; topic += 1) await chat.says(`subscribe a-topic-with-a-name/${topic}`);
-    const before = chat.replies.length;
-    await chat.says('export my data');
-    const said = chat.replies.slice(before);
-    expect(said.length).toBeGreaterThan(2);
-    expect(said[1]?.text).toMatch(/^Part 1 of \d+:/);
-    expect(said.every((reply) => Buffer.byteLength(JSON.stringify(reply)) < 28 * 1024)).toBe(true);
-    const document = documentOf(said) as { conversations: readonly { subscriptions: readonly object[] }[] };
-    expect(document.conversations[0]?.subscriptions).toHaveLength(120);
+  it.each(['msteams', 'sms', 'telegram'])('hands over a link where %s takes no file', async (channelId) => {
+    const asked: string[] = [];
+    const world = aWorld();
+    const linkToExport = async ({ key }: { readonly key: string }) => {
+      asked.push(key);
+      return 'https://notifier.example/api/export/k';
+    };
+    const commands = [exportMyData({ ...world, linkToExport })];
+    const chat = aChat({
+      world,
+      more: { answer: answer({ ...world, defaultTimeZone: 'UTC', commands, offers: [] }) },
+    });
+    await chat.says('export my data', { channelId });
+    const said = JSON.stringify(chat.replies.at(-1));
+    expect(said).toContain('https://notifier.example/api/export/k');
+    expect(said).toContain('opens for ten minutes');
+    expect(said).not.toContain('notifier-export/1');
+    expect(asked).toEqual([conversationKey(channelId, 'a:1')]);
   });
 
-  it.each(['sms', 'facebook', 'groupme', 'telegram'])('says it in parts that %s takes', async (channelId) => {
-    const chat = aChat();
-    for (let topic = 0; topic < 60; topic += 1)
-      await chat.says(`subscribe a-topic-with-a-name/${topic}`, { channelId });
-    const before = chat.replies.length;
-    await chat.says('export my data', { channelId });
-    const said = chat.replies.slice(before).map(({ text }) => text ?? '');
-    expect(said.length).toBeGreaterThan(3);
-    for (const text of said) expect(text.length).toBeLessThanOrEqual(messageLimit(channelId).most);
-    const document = documentOf(chat.replies.slice(before)) as {
-      conversations: readonly { subscriptions: readonly object[] }[];
-    };
-    expect(document.conversations[0]?.subscriptions).toHaveLength(60);
+  it('says so where the app does not know its own address', async () => {
+    expect(await aChat().hears('export my data')).toContain('I cannot hand files over here');
   });
 
   it('says nothing of it where others read along', async () => {
@@ -81,7 +77,7 @@ describe('forget me', () => {
   it('says what would go, and does nothing until it is meant', async () => {
     const chat = aChat();
     await chat.says('subscribe builds');
-    expect(await chat.hears('forget me')).toContain('Say **forget me now** if you mean it.');
+    expect(await chat.hears('forget me')).toContain('Say **yes**, or **forget me now** at any time.');
     const card = chat.replies.at(-1)?.attachments?.[0]?.content;
     expect(card).toMatchObject({
       body: [
@@ -89,7 +85,7 @@ describe('forget me', () => {
         { actions: [{ title: 'Yes, forget me', data: { notifier: 'forget me now' } }, { title: 'No' }] },
       ],
     });
-    expect(await chat.hears('forget me tomorrow')).toContain('if you mean it');
+    expect(await chat.hears('forget me tomorrow')).toContain('Do you want that?');
     expect(await chat.world.subscriptions.of(chat.key)).toHaveLength(1);
   });
 

@@ -137,7 +137,7 @@ describe.each(Array.from({ length: FEWER }, (_, seed) => seed))('in the order of
     const seen = chat.sees().slice(before);
     expect(count(seen, 'All off')).toBe(1);
     const byPerson = count(seen, 'The travel booking is cancelled');
-    const byNotification = count(seen, 'I cancelled your travel booking');
+    const byNotification = count(seen, 'I left your travel booking');
     expect(byPerson + byNotification).toBe(1);
     expect((await chat.state()).dialog).toBeUndefined();
   });

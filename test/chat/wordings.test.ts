@@ -9,7 +9,7 @@ describe('what people say in words of their own', () => {
   it.each(['HELP!', 'help.', '?', 'what can you do?', 'start'])('%j is help', async (text) => {
     const chat = aChat();
     await chat.says('hello');
-    expect(await chat.hears(text)).toContain('This is what I understand');
+    expect(await chat.hears(text)).toContain('I tell you when something happens');
   });
 
   it('names no topic "to builds", and stops everything', async () => {

@@ -13,24 +13,45 @@ export function describeAnswerStoreContract(name: string, makeStores: MakeStores
       stores = await makeStores();
     });
 
-    it('keeps the first answer, whatever comes after', async () => {
-      expect(await stores.answers.keep(answer)).toEqual({ stands: answer, isPublished: false });
-      const later = { ...answer, choice: 'Awful', at: 6, turn: 'second' };
+    it('keeps the last answer, with a sequence that rises whatever the clocks say', async () => {
+      expect(await stores.answers.keep(answer)).toEqual({ stands: answer, sequence: 5, isPublished: false });
+      const later = { ...answer, choice: 'Awful', at: 9, turn: 'second' };
       const { answers } = await stores.inAnotherProcess();
-      expect(await answers.keep(later)).toEqual({ stands: answer, isPublished: false });
+      expect(await answers.keep(later)).toEqual({ stands: later, sequence: 9, isPublished: false });
+      const behind = { ...answer, choice: 'Fine', at: 3, turn: 'third' };
+      expect(await answers.keep(behind)).toEqual({ stands: behind, sequence: 10, isPublished: false });
+      expect(await stores.answers.find(id)).toEqual({ stands: behind, sequence: 10, isPublished: false });
     });
 
-    it('remembers that it was published', async () => {
+    it('takes the same activity once', async () => {
       await stores.answers.keep(answer);
-      await stores.answers.markPublished(id);
+      expect(await stores.answers.keep({ ...answer, choice: 'Awful', at: 7 })).toMatchObject({
+        stands: { choice: 'Great' },
+        sequence: 5,
+      });
+    });
+
+    it('remembers that it was published, and that a later one was not', async () => {
+      await stores.answers.keep(answer);
+      await stores.answers.markPublished(id, answer.turn);
       const { answers } = await stores.inAnotherProcess();
-      expect(await answers.keep(answer)).toEqual({ stands: answer, isPublished: true });
+      expect(await answers.keep(answer)).toEqual({ stands: answer, sequence: 5, isPublished: true });
+      const later = { ...answer, choice: 'Awful', at: 6, turn: 'second' };
+      expect(await answers.keep(later)).toMatchObject({ isPublished: false });
+      await answers.markPublished(id, answer.turn);
+      expect(await answers.find(id)).toMatchObject({ isPublished: false });
+    });
+
+    it('knows nothing of what nobody answered', async () => {
+      expect(await stores.answers.find(id)).toBeUndefined();
+      await stores.answers.markPublished(id, 'none');
+      expect(await stores.answers.find(id)).toBeUndefined();
     });
 
     it('keeps the answer of each person of a group, beside the report and outside of it', async () => {
       const ofBen = { ...answer, id: { ...id, person: personKey('ben') }, choice: 'Fine' };
       await stores.answers.keep(answer);
-      expect(await stores.answers.keep(ofBen)).toEqual({ stands: ofBen, isPublished: false });
+      expect(await stores.answers.keep(ofBen)).toMatchObject({ stands: ofBen, isPublished: false });
       await stores.ledger.address(id.notification, [id.conversation]);
       expect((await stores.ledger.count(id.notification)).addressed).toBe(1);
     });

@@ -47,6 +47,20 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
       });
     });
 
+    it('gives what was told lately in a conversation, the newest first', async () => {
+      const told = [3, 1, 2].map((minute) => aDeliveryRow({ claimedAt: minutes(minute) }));
+      for (const row of told) await ledger.claim(row);
+      const [{ id }] = told as [DeliveryRow, ...DeliveryRow[]];
+      const own = [4, 6, 5].map((minute) =>
+        aDeliveryRow({ id: { ...id, notification: aNotification().id }, claimedAt: minutes(minute) }),
+      );
+      for (const row of own) await ledger.claim(row);
+      const lately = await ledger.lately(id.conversation, { from: minutes(4), most: 2 });
+      expect(lately).toEqual(
+        [own[1], own[2]].map((row) => ({ notification: row?.id.notification, at: row?.claimedAt })),
+      );
+    });
+
     it('gives the row as it was claimed, also to another process', async () => {
       const row = aDeliveryRow({
         lastError: { class: 'http-403', code: 'BadArgument', meaning: 'failed-to-decrypt' },

@@ -77,12 +77,16 @@ describe('the app behind docs/api/openapi.yaml', () => {
     core = createFunctionsCore();
     await core.load(async () => {
       const { app } = await import('@azure/functions');
-      const [settings, publish, notifications, health] = await Promise.all([
+      const [settings, publish, notifications, health, exported] = await Promise.all([
         import('../../functions/settings.ts'),
         import('../../functions/publish.ts'),
         import('../../functions/notifications.ts'),
         import('../../functions/health.ts'),
+        import('../../functions/export.ts'),
       ]);
+      const document = { format: 'notifier-export/1' };
+      const open = async (key: string) => (key === 'k' ? document : undefined);
+      app.http('export', { handler: exported.exportData({ links: { open }, clock: world.clock }) });
       app.http('unusable', { handler: settings.refuseForSettings });
       app.http('publish', {
         handler: publish.publish({ publish: publishEvents({ ...world, kinds: catalog }) }),
@@ -191,8 +195,16 @@ describe('the app behind docs/api/openapi.yaml', () => {
       status: 404,
       code: 'unknown-notification',
     },
+    { title: 'an export', path: '/export/{key}', input: { params: { key: 'k' } }, status: 200 },
+    {
+      title: 'an export that is over',
+      path: '/export/{key}',
+      input: { params: { key: 'x' } },
+      status: 404,
+      code: 'unknown-export',
+    },
     { title: 'health', path: '/health', input: {}, status: 200 },
-    ...['/events', report, '/notifications'].map((path) => ({
+    ...['/events', report, '/notifications', '/export/{key}'].map((path) => ({
       title: `${path} of an app with bad settings`,
       path,
       input: path === '/events' ? { method: 'POST' } : {},

@@ -48,13 +48,16 @@ function card(): string {
 describe('somebody who reads German', () => {
   it('is greeted in German', () => {
     expect(chat.replies[0]?.text).toBe(
-      'Hallo Ana, schön, dich kennenzulernen! Ich weiß jetzt, wo ich dich erreiche, und sage dir hier Bescheid, wenn etwas passiert. Schreib **help**, um zu sehen, was ich verstehe.',
+      'Hallo Ana, schön, dich kennenzulernen! Ich weiß jetzt, wo ich dich erreiche, und sage dir hier Bescheid, wenn etwas passiert. Schreib **hilfe**, um zu sehen, was ich verstehe.',
     );
   });
 
   it('reads what each command does in German, and the command itself as it is said', async () => {
     const help = await hears('help');
-    expect(help).toContain('- **subscribe \\<topic\\>**: Bringt in diesen Chat, was zu einem Thema passiert');
+    expect(help).toContain('themen \u00b7 abonniere \u00b7 abbestellen \u00b7 abos');
+    const one = await hears('hilfe abonniere');
+    expect(one).toContain('Bringt in diesen Chat, was zu einem Thema passiert.');
+    expect(one).toContain('- **abonniere \\<thema\\>**');
     for (const summary of Object.values(wordsFor('en').commands)) expect(help).not.toContain(summary);
   });
 
@@ -67,7 +70,7 @@ describe('somebody who reads German', () => {
     const status = await hears('status');
     for (const line of ['Abos: **1**', 'Stummgeschaltet: **nichts**', 'Ruhezeit: **keine**'])
       expect(status).toContain(line);
-    expect(await hears('subscrib builds')).toContain('Meinst du **subscribe**');
+    expect(await hears('subscrib builds')).toContain('Meinst du **subscribe builds**');
   });
 
   it('sets a reminder, and reads the time as it is written in German', async () => {
@@ -94,7 +97,7 @@ describe('somebody who reads German', () => {
     await hears('book travel');
     await publishes({ text: 'Das Hotel ist billiger', delivery: { mode: 'interrupt' } });
     expect(chat.sees().at(-1)).toMatch(
-      /^Das Hotel ist billiger\n\n\*Kurz zu etwas anderem\.\* Schreib \*\*done\*\*, .* mit deiner Reisebuchung weiter\.\n?/,
+      /^Das Hotel ist billiger\n\n\*Kurz zu etwas anderem\.\* Schreib \*\*erledigt\*\*, .* mit deiner Reisebuchung weiter\.\n?/,
     );
     chat.world.clock.advance(seconds(60));
     expect(await hears('fertig')).toBe('Alles klar. Zurück zu deiner Reisebuchung.\nWohin möchtest du?');
@@ -104,7 +107,7 @@ describe('somebody who reads German', () => {
     await hears('book travel');
     await publishes({ text: 'Sofort', delivery: { mode: 'replace' } });
     expect(chat.sees().at(-1)).toContain(
-      'Sofort\n\n*Ich habe deine Reisebuchung abgebrochen, um dir das zu sagen.*',
+      'Sofort\n\n*Ich habe deine Reisebuchung unterbrochen, um dir das zu sagen. Deine Antworten bleiben einen Tag.*',
     );
   });
 
@@ -113,7 +116,7 @@ describe('somebody who reads German', () => {
       { question: 'Wie war es?', choices: ['Gut', 'Schlecht'], replyTo: 'outcomes' },
       'survey.requested',
     );
-    expect(chat.sees().at(-1)).toContain('Bitte wähle **Gut** oder **Schlecht**, oder schreib **done**');
+    expect(chat.sees().at(-1)).toBe('Wie war es?\n\nWähle eins:');
     chat.world.clock.advance(seconds(60));
     expect(await hears('gut')).toBe('Danke. Ich habe **Gut** notiert.');
   });

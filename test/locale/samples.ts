@@ -28,6 +28,7 @@ export const samples: Samples<Words> = {
         ['mixed', 1000],
       ],
       more: [[5]],
+      mute: [['builds']],
     },
   },
   chat: {
@@ -35,6 +36,7 @@ export const samples: Samples<Words> = {
     didYouMean: [[['help']], [['help', 'topics']]],
     tooLong: [[4000, 5000]],
     inTheMiddle: [['TITLE']],
+    helpOne: [['EXAMPLE']],
   },
   interruptions: {
     endsWithDone: [[undefined], ['TITLE']],
@@ -45,12 +47,10 @@ export const samples: Samples<Words> = {
     backTo: [['TITLE']],
     cancelled: [['TITLE']],
     noted: [['A']],
-    answeredBefore: [['A']],
+    cancelledAndKept: [['TITLE']],
+    brokenOff: [['TITLE']],
+    resume: [['TITLE']],
     backToDialog: [['TITLE']],
-  },
-  privacy: {
-    exported: [['file'], ['text']],
-    part: [[1, 2]],
   },
   quiet: {
     muteExample: [['FAULT']],
@@ -128,8 +128,8 @@ export const samples: Samples<Words> = {
     whichClock: [[['Asia/Kolkata', 'Europe/Dublin']]],
     monthHasNo: [['TITLE', 30]],
     whichZone: [
-      [['timezone Berlin'], false],
-      [['timezone A', 'timezone B'], true],
+      [['Berlin'], false],
+      [['A', 'B'], true],
     ],
   },
   topics: {

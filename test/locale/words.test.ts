@@ -1,6 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { localeFor, wordsFor } from '../../shared/locale/words.ts';
+import { everyCommand } from '../support/every-command.ts';
+import { aWorld } from '../support/world.ts';
 import { vocabularies } from './vocabularies.ts';
+
+const { inWordsOf } = (await everyCommand(aWorld())).answer;
+/** What is understood before any command, and examples that are written anew. */
+const notInTheBook: { readonly [command: string]: string } = {
+  'forget me now': 'vergiss mich jetzt',
+  'watch Vegas Grand drop 10%': 'beobachte',
+  'mute for 2 hours': 'stumm für 2 Stunden',
+  'mute builds until tomorrow 9:00': 'stumm builds bis morgen 9:00',
+  'remind me to call Ann tomorrow at 9am': 'erinnere mich',
+};
 
 /** Messages in which a number is a word: `vorletzten`, `einmal`. */
 const numbersInWords: readonly string[] = ['recurrence.nthDay[4]', 'recurrence.times[0]'];
@@ -76,7 +88,7 @@ const translated = vocabularies.flatMap(({ name, messages, alike }) =>
 
 describe.each(translated)(
   'every message of $name in another language: $language',
-  ({ alike, said, english, name }) => {
+  ({ alike, said, english, name, language }) => {
     it('is translated', () => {
       const same = english.filter(([path, text]) => said.get(path) === text).map(([path]) => path);
       expect(same.sort()).toEqual([...alike].sort());
@@ -98,10 +110,18 @@ describe.each(translated)(
       expect(names).toContain('remind me');
       const commands = (text: string) =>
         [...bold(text)].filter((one) => names.some((command) => one.slice(2).startsWith(command)));
+      const inTheirs = (command: string) => {
+        const words = command.slice(2, -2);
+        return notInTheBook[words] ?? inWordsOf(words, language);
+      };
       const lost = english.filter(([path, text]) =>
-        commands(text).some((command) => !bold(said.get(path) ?? '').has(command)),
+        commands(text).some((command) => {
+          const [name = ''] = inTheirs(command).split(/ (?=\S*\d|[A-Z])/);
+          return ![...bold(said.get(path) ?? '')].some((one) => one.slice(2).startsWith(name));
+        }),
       );
-      expect(lost.map(([path]) => path)).toEqual([]);
+      // What `didYouMean` is given is said as it is.
+      expect(lost.map(([path]) => path).filter((path) => !path.startsWith('chat.didYouMean'))).toEqual([]);
     });
   },
 );

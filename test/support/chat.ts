@@ -11,6 +11,7 @@ import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { countReplies } from '../../shared/use-cases/conversation/count-replies.ts';
+import { findTold } from '../../shared/use-cases/conversation/find-told.ts';
 import { recordAnswer } from '../../shared/use-cases/conversation/record-answer.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
 import { faultsOfShape } from './one-message.ts';
@@ -54,6 +55,7 @@ export function aChat({
     }),
     countReplies: countReplies(world),
     dialogs,
+    told: findTold(world),
     recordAnswer: recordAnswer(world),
     releaseDeferred: releaseDeferred(world),
     defaultTimeZone: 'UTC',

@@ -18,6 +18,8 @@ export function cardOf({ attachments = [] }: Heard): JsonObject | undefined {
 export function textsOn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(textsOn);
   if (!isJsonObject(value)) return [];
+  // What opens the options at a card's end says nothing.
+  if (value.text === '\u2022\u2022\u2022') return [];
   if (value.type === 'TextBlock' && typeof value.text === 'string') return [value.text];
   return Object.values(value).flatMap(textsOn);
 }

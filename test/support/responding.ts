@@ -1,6 +1,7 @@
 import type { DialogBook } from '../../shared/chat/dialogs/dialog-book.ts';
 import { respond } from '../../shared/chat/respond.ts';
 import type { TurnState } from '../../shared/domain/conversation/turn-state.ts';
+import { findTold } from '../../shared/use-cases/conversation/find-told.ts';
 import { recordAnswer } from '../../shared/use-cases/conversation/record-answer.ts';
 import { aConversation } from './builders.ts';
 import { everyCommand } from './every-command.ts';
@@ -22,6 +23,7 @@ export async function responding({
     ...deps,
     answer,
     dialogs,
+    told: findTold(world),
     recordAnswer: recordAnswer(world),
     // Parsers are asked beyond what people may say: they hold by themselves.
     longestSaid: Number.POSITIVE_INFINITY,

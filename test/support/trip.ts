@@ -64,7 +64,7 @@ export const trip = defineDialog({
   ...dialog,
   usage: 'book travel',
   does: () => 'Books a trip',
-  isOffered: true,
+  said: { de: ['reise buchen'] },
 });
 
 export const tripBook = dialogBook(trip.dialogs ?? []);

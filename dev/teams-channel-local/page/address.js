@@ -1,7 +1,14 @@
 /** Who sits in front of this page and where they are, as the address says: `/?user=ana&conversation=group`. */
 export function readAddress({ people, conversations }, search = location.search) {
   const query = new URLSearchParams(search);
-  const person = people.find((one) => [one.key, one.id].includes(query.get('user'))) ?? people[0];
+  const named = query.get('user');
+  const person = named === null ? people[0] : people.find((one) => [one.key, one.id].includes(named));
+  if (person === undefined) {
+    const known = people.slice(0, 5).map(({ key }) => key);
+    throw new Error(
+      `Nobody here is called “${named}”. Open ${known.map((key) => `/?user=${key}`).join(' or ')}.`,
+    );
+  }
   const rooms = roomsOf(person, conversations);
   const wanted = query.get('conversation');
   const room = rooms.find((one) => [one.key, one.id].includes(wanted)) ?? rooms[0];

@@ -12,6 +12,7 @@ function isUnsent({ id }) {
 
 /** A Web Chat that talks to this channel, as one person in one conversation. */
 export class Chat {
+  #world;
   #person;
   #room;
   #group;
@@ -23,6 +24,7 @@ export class Chat {
   #failures = [];
 
   constructor({ world, person, room, draft = '', unsent = [] }) {
+    this.#world = world;
     this.#person = person;
     this.#room = room;
     this.#group = groupMiddleware(world);
@@ -56,6 +58,14 @@ export class Chat {
     this.#failures = undefined;
     for (const meta of failures) this.#markFailed(meta);
     for (const activity of this.#unsent) this.#showUnsent(activity);
+    keepAtEnd(this.#box);
+    this.#store.subscribe(() => this.#drawHints());
+    this.#drawHints();
+  }
+
+  /** One row of chips: what the bot proposes takes the place of what the page does. */
+  #drawHints() {
+    byId('hints').hidden = (this.#store.getState().suggestedActions ?? []).length > 0;
   }
 
   /** Draws it again, after the colours changed. */
@@ -70,10 +80,19 @@ export class Chat {
         username: this.#person.name,
         styleOptions: styleOptions(isDark),
         adaptiveCardsHostConfig: hostConfig(isDark),
-        ...(this.#room.type === 'personal' ? {} : this.#group),
+        ...(this.#room.type === 'personal' ? {} : this.#inGroup()),
       },
       this.#box,
     );
+  }
+
+  /** Where several talk, the bot hears what turns to it. */
+  #inGroup() {
+    const { name = 'the bot' } = this.#world.bot;
+    return {
+      ...this.#group,
+      overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: `Write to @${name}` },
+    };
   }
 
   /** Says something as if it had been typed. */
@@ -202,6 +221,23 @@ export class Chat {
     if (hadFailed && !isOurs)
       store.dispatch({ type: 'DIRECT_LINE/POST_ACTIVITY_FULFILLED', meta, payload: { activity } });
   }
+}
+
+/** Cards grow while they are drawn: until the person scrolls or a moment is over, the newest message stays in sight. */
+function keepAtEnd(box) {
+  const until = performance.now() + 2500;
+  let isLeft = false;
+  const leave = () => {
+    isLeft = true;
+  };
+  for (const event of ['wheel', 'touchstart', 'keydown', 'pointerdown'])
+    box.addEventListener(event, leave, { once: true, passive: true });
+  const follow = () => {
+    const scrollable = box.querySelector('.webchat__basic-transcript__scrollable');
+    if (scrollable !== null) scrollable.scrollTop = scrollable.scrollHeight;
+    if (!isLeft && performance.now() < until && box.isConnected) requestAnimationFrame(follow);
+  };
+  follow();
 }
 
 /** The part of an Observable that Web Chat asks of a post: one value or an error. */

@@ -16,11 +16,17 @@ export function byId(id) {
   return document.getElementById(id);
 }
 
-/** Says something for a few seconds, at the edge of the page. */
+let gone;
+let times = 0;
+
+/** Says something for a few seconds, at the edge of the page: one thing at a time, with how often where it comes again. */
 export function toast(text) {
-  const note = element('div', { class: 'toast' }, text);
-  byId('toasts').append(note);
-  setTimeout(() => note.remove(), 6000);
+  const toasts = byId('toasts');
+  times = toasts.firstElementChild?.dataset.text === text ? times + 1 : 1;
+  const shown = times === 1 ? text : `${text} (${times} times)`;
+  toasts.replaceChildren(element('div', { class: 'toast', 'data-text': text }, shown));
+  clearTimeout(gone);
+  gone = setTimeout(() => toasts.replaceChildren(), 6000);
 }
 
 /** Asks the channel; throws with the reason that it gives when it refuses. */

@@ -87,9 +87,14 @@ function drawNotice(room) {
   }
 }
 
+/** What the page proposes, in the person's language where it is given in several: `help|hilfe`. */
 function drawHints() {
+  const isGerman = /^de\b/i.test(here.person.locale ?? '');
+  const hints = world.hints
+    .map((hint) => hint.split('|'))
+    .map(([english, german]) => (isGerman ? (german ?? english) : english));
   byId('hints').replaceChildren(
-    ...world.hints.map((hint) =>
+    ...hints.map((hint) =>
       element(
         'button',
         {

@@ -87,7 +87,7 @@ export function styleOptions(isDark) {
     sendBoxButtonShadeInset: 5,
     sendBoxButtonKeyboardFocusIndicatorBorderColor: c.accent,
     sendBoxButtonKeyboardFocusIndicatorBorderRadius: 12,
-    suggestedActionLayout: 'flow',
+    suggestedActionLayout: 'carousel',
     suggestedActionBackgroundColor: c.raised,
     suggestedActionBackgroundColorOnHover: c.sunken,
     suggestedActionBackgroundColorOnActive: c.border,

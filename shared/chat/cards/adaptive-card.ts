@@ -16,8 +16,8 @@ export function says(title: string, command: string): JsonObject {
   return { type: 'Action.Submit', title, data: { notifier: command } };
 }
 
-export function heading(text: string): JsonObject {
-  return { type: 'TextBlock', text, weight: 'Bolder', size: 'Medium', wrap: true };
+export function heading(text: string, look: JsonObject = {}): JsonObject {
+  return { type: 'TextBlock', text, weight: 'Bolder', size: 'Medium', wrap: true, ...look };
 }
 
 export function line(text: string, look: JsonObject = {}): JsonObject {

@@ -1,33 +1,36 @@
 import type { Reply, Turn } from '../turn.ts';
 
-/** What `help` shows of a command. */
+/** What `help` shows of a command, and by what it is known. */
 export interface CommandName {
   /** The first word or words, lower case: `subscribe`. */
   readonly name: string;
   /** As people type it, with its arguments: `subscribe <topic>`. */
   readonly usage: string;
-  /** What else people say for it, lower case: the same in another language, or as a question. It takes no argument. */
-  readonly alsoSaid?: readonly string[];
+  /**
+   * What else people say for it, by language (BCP 47 subtag), lower case, with `<...>` where its argument is said:
+   * `{ en: ['follow <topic>'], de: ['abonniere <thema>', '<thema> abonnieren'] }`. The first one of a language is how it is
+   * shown to people who read that.
+   */
+  readonly said?: { readonly [language: string]: readonly string[] };
+  /** One whole command by language, for `help`: `{ en: 'subscribe builds', de: 'abonniere builds' }`. */
+  readonly example?: { readonly en: string; readonly [language: string]: string };
+  /** Under which heading `help` shows it. */
+  readonly group?: CommandGroup;
   /** What it does, in the language of a BCP 47 tag: a short sentence without a full stop. */
   readonly does: (locale: string) => string;
-  /** What people begin with: `help` offers it as a button. */
-  readonly isOffered?: boolean;
   /** Nobody types it: the button that says it is found where it belongs, and it is not listed. */
   readonly isForButtons?: boolean;
 }
 
+export type CommandGroup = 'news' | 'reminders' | 'quiet' | 'you';
+
 /** One thing that people can say. */
 export interface Command extends CommandName {
-  /** @param argument what follows the name, trimmed; empty when nothing does */
-  run(turn: Turn, argument: string): Promise<Reply>;
-}
-
-/** The argument when `text` is this command, case apart; `undefined` when it is not. */
-export function argumentOf(command: Pick<Command, 'name'>, text: string): string | undefined {
-  const { length } = command.name;
-  if (text.slice(0, length).toLowerCase() !== command.name) return undefined;
-  if (text.length === length) return '';
-  return text[length] === ' ' ? text.slice(length + 1).trim() : undefined;
+  /**
+   * @param argument what is said for it beside its words, trimmed; empty where nothing is
+   * @param by the words by which it was known: `erinnere mich`
+   */
+  run(turn: Turn, argument: string, by?: string): Promise<Reply>;
 }
 
 /** Whether the argument is there where the usage wants one, and is not where it takes none. `[...]` may be left out. */

@@ -22,7 +22,11 @@ export function missedCommands(deps: {
       name: 'missed',
       does: (locale) => wordsFor(locale).commands.missed,
       usage: 'missed',
-      alsoSaid: ['verpasst', 'what did i miss', 'was habe ich verpasst'],
+      group: 'news',
+      said: {
+        en: ['what did i miss', 'what have i missed', 'show missed'],
+        de: ['verpasst', 'was habe ich verpasst', 'zeig verpasste'],
+      },
       run: (turn) => read(turn, undefined),
     },
     {

@@ -24,10 +24,16 @@ export function status(deps: {
   return {
     name: 'status',
     does: (locale) => wordsFor(locale).commands.status,
-    isOffered: true,
-    usage: 'status',
-    async run({ conversation, locale }) {
+    usage: 'status [key]',
+    group: 'you',
+    example: { en: 'status', de: 'status' },
+    said: {
+      en: ['my settings', 'settings', 'show settings', 'show status', 'my status'],
+      de: ['status', 'einstellungen', 'meine einstellungen', 'zeig einstellungen', 'zeig status'],
+    },
+    async run({ conversation, locale }, argument) {
       const words = wordsFor(locale);
+      if (argument.toLowerCase() === 'key') return { text: words.status.chat(conversation.key) };
       const [all, { preferences }, { zone, isGuessed }, deferred] = await Promise.all([
         deps.subscriptions.of(conversation.key),
         deps.preferences.find(conversation.key),
@@ -52,7 +58,6 @@ export function status(deps: {
             ),
             words.status.heldBack(describeDeferred(deferred, words)),
             words.status.timeZone(zone, isGuessed),
-            words.status.chat(conversation.key),
           ].map((line) => `- ${line}`),
         ].join('\n'),
         suggestions: [

@@ -20,6 +20,7 @@ export type StoreCommandsDeps = Omit<
     DepsOf<typeof snoozeNotification> &
     DepsOf<typeof readMissed> &
     DepsOf<typeof findPersonZone> &
+    DepsOf<typeof exportMyData> &
     DepsOf<typeof quietCommands> &
     DepsOf<typeof timezone>,
   Made
@@ -33,7 +34,7 @@ export function storeCommands(given: StoreCommandsDeps): readonly Command[] {
     timezone(deps),
     ...missedCommands({ ...deps, readMissed: readMissed(deps) }),
     snoozeNotificationCommand({ ...deps, snoozeNotification: snoozeNotification(deps) }),
-    exportMyData({ exportPersonalData: exportPersonalData(deps) }),
+    exportMyData({ ...deps, exportPersonalData: exportPersonalData(deps) }),
     forgetMeCommand,
   ];
 }

@@ -1,12 +1,16 @@
 import { coveringTopics, parseTopic, type Topic } from '../../domain/event/topic.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
-import { wordsFor } from '../../locale/words.ts';
+import { type Words, wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import { plain } from '../markdown.ts';
+import type { Reply } from '../turn.ts';
 import type { Command } from './command.ts';
 import type { MayManage } from './may-manage.ts';
 import { describeTopicFault } from './topic-fault.ts';
+
+/** Subscriptions that are offered to be ended with one press. */
+const MOST_OFFERED = 4;
 
 interface Deps {
   readonly mayManage: MayManage;
@@ -20,12 +24,32 @@ export function subscribe(deps: Deps): Command {
     name: 'subscribe',
     does: (locale) => wordsFor(locale).commands.subscribe,
     usage: 'subscribe <topic>',
+    group: 'news',
+    example: { en: 'subscribe builds', de: 'abonniere builds' },
+    said: {
+      en: ['subscribe to <topic>', 'subscribe me to <topic>', 'follow <topic>', 'notify me about <topic>'],
+      de: [
+        'abonniere <thema>',
+        'abonniere bitte <thema>',
+        'abonnieren <thema>',
+        'abo <thema>',
+        'folge <thema>',
+        '<thema> abonnieren',
+        'benachrichtige mich über <thema>',
+      ],
+    },
     async run(turn, argument) {
       const { conversation, locale } = turn;
       const words = wordsFor(locale);
       const allowed = await deps.mayManage(turn);
       if (!allowed.may) return { text: words.why.mayNot(ownerOf(allowed)) };
-      if (argument === '') return { text: words.topics.whichToSubscribe, suggestions: ['topics'] };
+      if (argument === '') {
+        return {
+          text: words.topics.whichToSubscribe,
+          suggestions: ['topics'],
+          asks: { completes: 'subscribe {}' },
+        };
+      }
       const topic = parseTopic(argument.replace(/^to /i, ''));
       if (!topic.ok) return { text: describeTopicFault(argument, words), suggestions: ['topics'] };
       const isNew = await deps.subscriptions.subscribe({
@@ -48,13 +72,25 @@ export function unsubscribe(deps: Deps): Command {
     name: 'unsubscribe',
     does: (locale) => wordsFor(locale).commands.unsubscribe,
     usage: 'unsubscribe <topic> | all',
+    group: 'news',
+    said: {
+      en: ['unsubscribe from <topic>', 'unsubscribe me from <topic>', 'unfollow <topic>', 'stop <topic>'],
+      de: [
+        'abbestellen <thema>',
+        'bestelle <thema> ab',
+        'bestell <thema> ab',
+        '<thema> abbestellen',
+        'deabonniere <thema>',
+        'abo beenden <thema>',
+      ],
+    },
     async run(turn, argument) {
       const { conversation, locale } = turn;
       const words = wordsFor(locale);
       const allowed = await deps.mayManage(turn);
       if (!allowed.may) return { text: words.why.mayNot(ownerOf(allowed)) };
-      if (argument === '') return { text: words.topics.whichToUnsubscribe, suggestions: ['subscriptions'] };
-      if (/^(?:from )?(?:all|everything)$/i.test(argument)) {
+      if (argument === '') return whichToUnsubscribe(conversation.key, words.topics);
+      if (/^(?:from )?(?:all|everything|alles?|alle abos)$/i.test(argument)) {
         const all = await deps.subscriptions.of(conversation.key);
         for (const { topic } of all) await deps.subscriptions.unsubscribe(conversation, topic);
         return { text: words.topics.unsubscribedAll(all.length) };
@@ -76,6 +112,20 @@ export function unsubscribe(deps: Deps): Command {
     },
   };
 
+  /** Each that there is with one press, and the way to silence. */
+  async function whichToUnsubscribe(conversation: ConversationKey, words: Words['topics']): Promise<Reply> {
+    const own = await deps.subscriptions.of(conversation);
+    return {
+      text: own.length === 0 ? words.none : words.whichToUnsubscribe,
+      suggestions: [
+        ...own.slice(0, MOST_OFFERED).map(({ topic }) => `unsubscribe ${topic}`),
+        ...(own.length > 1 ? ['unsubscribe all'] : []),
+        'stop',
+      ],
+      ...(own.length === 0 ? {} : { asks: { completes: 'unsubscribe {}' } }),
+    };
+  }
+
   /** The narrowest subscription above a topic, by which it comes too. */
   async function coveringSubscription(
     conversation: ConversationKey,
@@ -96,6 +146,17 @@ export function subscriptions(deps: Pick<Deps, 'subscriptions'>): Command {
     name: 'subscriptions',
     does: (locale) => wordsFor(locale).commands.subscriptions,
     usage: 'subscriptions',
+    group: 'news',
+    said: {
+      en: [
+        'my subscriptions',
+        'list subscriptions',
+        'show subscriptions',
+        'list my subscriptions',
+        'show my subscriptions',
+      ],
+      de: ['abos', 'meine abos', 'abonnements', 'meine abonnements', 'zeig meine abos', 'zeige meine abos'],
+    },
     async run({ conversation, locale }) {
       const words = wordsFor(locale);
       const all = await deps.subscriptions.of(conversation.key);

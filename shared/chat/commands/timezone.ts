@@ -23,6 +23,18 @@ export function timezone(deps: {
     name: 'timezone',
     does: (locale) => wordsFor(locale).commands.timezone,
     usage: 'timezone <IANA name or city>',
+    group: 'you',
+    said: {
+      en: [
+        'time zone <city>',
+        'set timezone <city>',
+        'set timezone to <city>',
+        'my timezone is <city>',
+        'i am in <city>',
+        "i'm in <city>",
+      ],
+      de: ['zeitzone <stadt>', 'meine zeitzone ist <stadt>', 'ich bin in <stadt>', 'ich wohne in <stadt>'],
+    },
     async run(turn, argument) {
       const words = wordsFor(turn.locale).times;
       if (argument === '') return show(turn);
@@ -43,16 +55,19 @@ export function timezone(deps: {
   async function show(turn: Turn): Promise<Reply> {
     const { zone, isGuessed } = await deps.personZone(turn.conversation);
     const words = wordsFor(turn.locale).times;
-    return { text: isGuessed ? words.zoneIsGuessed(zone) : words.zone(zone, timeIn(turn, zone)) };
+    return {
+      text: isGuessed ? words.zoneIsGuessed(zone) : words.zone(zone, timeIn(turn, zone)),
+      asks: { completes: 'timezone {}' },
+    };
   }
 }
 
 function whichZone(likely: readonly string[], locale: string): Reply {
   const names = likely.length === 0 ? ['Berlin', 'America/New_York'] : likely;
-  const commands = names.map((name) => `timezone ${name}`);
   return {
-    text: wordsFor(locale).times.whichZone(commands, likely.length > 0),
-    suggestions: commands,
+    text: wordsFor(locale).times.whichZone(names, likely.length > 0),
+    suggestions: names.map((name) => `timezone ${name}`),
+    asks: { completes: 'timezone {}' },
   };
 }
 

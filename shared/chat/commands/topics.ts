@@ -15,8 +15,12 @@ export function topics(deps: {
   return {
     name: 'topics',
     does: (locale) => wordsFor(locale).commands.topics,
-    isOffered: true,
     usage: 'topics',
+    group: 'news',
+    said: {
+      en: ['show topics', 'list topics', 'what topics are there', 'what can i subscribe to', 'all topics'],
+      de: ['themen', 'zeig themen', 'zeige themen', 'welche themen gibt es', 'was kann ich abonnieren'],
+    },
     async run({ at, locale }) {
       const words = wordsFor(locale);
       const { offers } = deps;

@@ -1,7 +1,8 @@
 import { withoutTail } from '../../domain/text.ts';
 import { wordsFor } from '../../locale/words.ts';
-import { argumentOf, type CommandName } from '../commands/command.ts';
-import { behindPoliteness } from '../politeness.ts';
+import type { CommandName } from '../commands/command.ts';
+import { phraseBook } from '../understanding/phrase-book.ts';
+import { behindPoliteness } from '../understanding/politeness.ts';
 import type { Dialog } from './dialog.ts';
 import type { Begun, Dialogs } from './dialogs.ts';
 
@@ -16,18 +17,38 @@ export interface DialogEntry extends CommandName {
   readonly load: () => Promise<Dialog>;
 }
 
+const resume: CommandName = {
+  name: 'resume',
+  usage: 'resume [<what>]',
+  said: {
+    en: ['resume booking', 'go on with <what>', 'continue', 'continue booking', 'resume my <what>'],
+    de: [
+      'weitermachen',
+      'weiter buchen',
+      'mach weiter',
+      'weiter mit <was>',
+      'buchung fortsetzen',
+      '<was> fortsetzen',
+    ],
+  },
+  does: (locale) => wordsFor(locale).commands.resume,
+};
+
 /** Every dialog that there is. */
 export interface DialogBook {
   /** What people can say to dialogs, and to begin one. */
   readonly names: readonly CommandName[];
   /** The dialog that a text begins. */
   begunBy(text: string): Begun | undefined;
+  /** Whether a text asks to go on with what was broken off. */
+  resumes(text: string): boolean;
   load(): Promise<Dialogs>;
 }
 
 const cancel: CommandName = {
   name: 'cancel',
   usage: 'cancel',
+  said: { de: ['abbrechen'] },
   does: (locale) => wordsFor(locale).commands.cancel,
 };
 
@@ -35,19 +56,21 @@ const WISH =
   /(?:(?:i|we)(?:'d| would)? (?:want|like|need)|(?:can|could) (?:i|we|you)|let'?s|let us) (?:to )?(?:please )?/iy;
 
 export function dialogBook(entries: readonly DialogEntry[]): DialogBook {
+  const book = phraseBook(entries);
+  const resuming = phraseBook([resume]);
   return {
-    names: [...entries, cancel],
+    names: [...entries, resume, cancel],
+
+    resumes: (text) => resuming.read(text) !== undefined,
 
     begunBy(text) {
       const polite = behindPoliteness(text);
       WISH.lastIndex = polite;
       const said = text.slice(WISH.test(text) ? WISH.lastIndex : polite);
-      for (const entry of entries) {
-        const behind = entry.begunBy?.(said) ?? argumentOf(entry, said);
-        if (behind === undefined) continue;
-        return { name: entry.name, answer: withoutTail(behind.replace(/^[\s,:]+/, ''), /[\s.!?]/) };
-      }
-      return undefined;
+      const begun = beginning(said);
+      return (
+        begun && { name: begun.name, answer: withoutTail(begun.behind.replace(/^[\s,:]+/, ''), /[\s.!?]/) }
+      );
     },
 
     async load() {
@@ -58,4 +81,12 @@ export function dialogBook(entries: readonly DialogEntry[]): DialogBook {
       return runDialogs(dialogs);
     },
   };
+  function beginning(said: string): { readonly name: string; readonly behind: string } | undefined {
+    for (const { name, begunBy } of entries) {
+      const behind = begunBy?.(said);
+      if (behind !== undefined) return { name, behind };
+    }
+    const read = book.read(said);
+    return read && { name: read.command.name, behind: read.argument };
+  }
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../event/notification.ts';
+import type { OpenQuestion } from './turn-state.ts';
 
 /** One message to say in answer. */
 export interface Reply {
@@ -9,6 +10,17 @@ export interface Reply {
   readonly lead?: string;
   /** Commands offered as buttons below the message. */
   readonly suggestions?: readonly string[];
+  /** Buttons with titles of their own; where the channel shows none, people say what stands on them. */
+  readonly buttons?: readonly { readonly title: string; readonly command: string }[];
+  /** Seen by whoever is answered alone: they asked in private, among others. */
+  readonly isPrivate?: true;
+  /**
+   * The message of the bot whose state this answers, as the channel calls it: what a channel that can change messages may
+   * change in its place. Nothing does so yet.
+   */
+  readonly changes?: { readonly activityId: string };
+  /** What it asks; absent where it asks nothing. */
+  readonly asks?: OpenQuestion;
   /** Handed over right after it, on channels that show a file which lies in the message itself. */
   readonly file?: { readonly name: string; readonly contentType: string; readonly text: string };
   /** Cards that are shown right after it, each as a message of its own. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../event/notification.ts';
 import type { ConversationKey, NotificationId, PersonKey } from '../ids.ts';
-import { type Duration, type Instant, isFarAhead, seconds } from '../time.ts';
+import { type Duration, hours, type Instant, isFarAhead, seconds } from '../time.ts';
 import type { DialogStatus } from './dialog-status.ts';
 import type { Reply } from './reply.ts';
 
@@ -35,6 +35,16 @@ export interface Interruption {
   readonly prompt: Reply;
   /** What the person is asked to choose from; absent when it only wants to be seen. */
   readonly choices?: readonly string[];
+  /** Something else was said to it once, and the person told that it is open: what comes next ends it. */
+  readonly isReminded?: true;
+}
+
+/** What the bot asked last with a reply, and what an answer to it means. */
+export interface OpenQuestion {
+  /** The command that an answer completes, which stands in the place of its `{}`: `edit reminder 3 {}`. */
+  readonly completes?: string;
+  /** What a yes says for the person. */
+  readonly yes?: string;
 }
 
 /** A turn that was decided: what it says is said from here, however often the activity comes again. */
@@ -60,6 +70,10 @@ export interface TurnState {
   readonly seen: readonly NotificationId[];
   /** The last notification that took a dialog's place, and what that was: a repeat says the same. */
   readonly replaced?: { readonly by: NotificationId; readonly title: string };
+  /** A dialog that was broken off, with the answers given: the person can go on with it for a while. */
+  readonly kept?: { readonly dialog: OpenDialog; readonly since: Instant };
+  /** What the last reply asked. It holds nothing back, and whatever else is said takes it away. */
+  readonly asked?: OpenQuestion & { readonly at: Instant };
   /** When the person last said something; 0 when never. */
   readonly spokeAt: Instant;
   /** Newest last. */
@@ -131,10 +145,48 @@ export function markedSeen(
   };
 }
 
-/** Leaves every dialog for a notification that takes their place. */
-export function replacedBy(state: TurnState, by: NotificationId, title: string): TurnState {
-  const { dialog: _left, ...rest } = state;
-  return { ...rest, interruptions: [], replaced: { by, title } };
+/** So long the answers of a dialog that was broken off are kept. */
+export const KEPT_DIALOG: Duration = hours(24);
+/** So long a question of a reply waits for its answer. */
+const ASKED: Duration = hours(1);
+
+/** Leaves every dialog for a notification that takes their place. What was answered is kept. */
+export function replacedBy(
+  state: TurnState,
+  { by, title, at }: { readonly by: NotificationId; readonly title: string; readonly at: Instant },
+): TurnState {
+  return { ...broken(state, at), interruptions: [], replaced: { by, title } };
+}
+
+/** Breaks the open dialog off, if there is one, and keeps it. */
+export function broken(state: TurnState, at: Instant): TurnState {
+  const { dialog, ...rest } = state;
+  return dialog === undefined ? state : { ...rest, kept: { dialog, since: at } };
+}
+
+/** The dialog that was broken off, while it is kept. */
+export function keptDialog({ kept }: TurnState, now: Instant): OpenDialog | undefined {
+  return kept !== undefined && isRecent(kept.since, now, KEPT_DIALOG) ? kept.dialog : undefined;
+}
+
+export function withoutKept(state: TurnState): TurnState {
+  const { kept: _over, ...rest } = state;
+  return rest;
+}
+
+/** What the last reply asked, while it waits for its answer. */
+export function openQuestion({ asked }: TurnState, now: Instant): OpenQuestion | undefined {
+  return asked !== undefined && isRecent(asked.at, now, ASKED) ? asked : undefined;
+}
+
+/** Asks, in the place of whatever was asked before. */
+export function asking(state: TurnState, question: OpenQuestion | undefined, at: Instant): TurnState {
+  const { asked: _before, ...rest } = state;
+  return question === undefined ? rest : { ...rest, asked: { ...question, at } };
+}
+
+function isRecent(since: Instant, now: Instant, span: Duration): boolean {
+  return now < since + span && !isFarAhead(since, now);
 }
 
 /** Whoever says the replies is left alone with it for so long: replies that are refused for haste wait. */

@@ -15,6 +15,8 @@ export interface CloudEvent {
   readonly data: JsonObject;
   /** Distributed Tracing extension. */
   readonly traceparent?: string;
+  /** Sequence extension of what the app itself tells: digits, the higher the newer. */
+  readonly sequence?: string;
 }
 
 /** Attributes may have this many characters at most; longer ones are somebody's mistake. */
@@ -91,6 +93,7 @@ export function toStructured(event: CloudEvent): JsonObject {
     ...(event.subject === undefined ? {} : { subject: event.subject }),
     ...(event.time === undefined ? {} : { time: new Date(event.time).toISOString() }),
     ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
+    ...(event.sequence === undefined ? {} : { sequence: event.sequence }),
     datacontenttype: 'application/json',
     data: event.data,
   };

@@ -28,7 +28,7 @@ const schema = z.object({
   delivery: delivery.optional(),
 });
 
-/** A question with choices. It interrupts whatever the person is doing with the bot, unless the event says otherwise. */
+/** A question with choices on a card, which can be answered for as long as it is kept, and holds nothing back. */
 export const surveyRequested = defineKind(schema, {
   type: 'survey.requested',
   title: (locale) => wordsFor(locale).title,
@@ -39,7 +39,7 @@ export const surveyRequested = defineKind(schema, {
     replyTo: 'outcomes',
   },
 
-  plan: ({ to, delivery: given }) => ({ to, delivery: { mode: DeliveryMode.interrupt, ...given } }),
+  plan: ({ to, delivery: given }) => ({ to, delivery: { mode: DeliveryMode.adHoc, ...given } }),
 
   render: ({ question }) => ({ text: question }),
 

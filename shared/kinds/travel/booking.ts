@@ -2,6 +2,7 @@ import type { Reply } from '../../chat/turn.ts';
 import { behindEach, withoutTail } from '../../domain/text.ts';
 import { isYes } from './agreement.ts';
 import { type Change, isOneWay, readAnswer, readCorrection, readDatesAndPeople, readTrip } from './change.ts';
+import { inEnglish } from './german.ts';
 import { readReturn, showDate, type Today, type TravelDate } from './travel-date.ts';
 import { MOST_TRAVELLERS, readTravellers } from './travellers.ts';
 import { type Words, wordsFor } from './words/words.ts';
@@ -43,12 +44,13 @@ export const newBooking: Booking = { step: 'destination' };
 /** Takes one answer. Never throws, whatever was said. */
 export function takeAnswer(booking: Booking, text: string, today: Traveller): Answered {
   const words = wordsFor(today.locale).booking;
-  const said = text.trim();
-  const word = withoutTail(said.toLowerCase(), /[.!]/);
-  if (/^(cancel|stop|quit|abort|never ?mind|forget it|abbrechen)$/.test(word)) return { kind: 'left' };
+  const word = withoutTail(text.trim().toLowerCase(), /[.!]/);
+  const said = inEnglish(text.trim(), today.locale);
+  if (/^(cancel|stop|quit|abort|never ?mind|forget it|abbrechen|abbruch|vergiss es)$/.test(word))
+    return { kind: 'left' };
   if (/^(help|hilfe|\?+)$/.test(word))
     return { kind: 'ask', booking, said: words.help(words.hints[booking.step]) };
-  if (/^((go )?back|zurück)$/.test(word)) return goBack(booking, words);
+  if (/^((go )?back|zurück|geh zurück|einen schritt zurück)$/.test(word)) return goBack(booking, words);
   const { step } = booking;
   if (step !== 'destination') {
     const asked = step === 'confirmation' ? 'departure' : step;
@@ -82,22 +84,22 @@ export function promptOf(booking: Booking, words: BookingWords): Reply {
     case 'departure':
       return {
         text: `${questions.departure(plain(destination))}${soFar(departure && showDate(departure, words), words)}`,
-        suggestions: ['tomorrow', 'next friday', 'in two weeks'],
+        suggestions: chips(words.chips.departure),
       };
     case 'return':
       return {
         text: `${questions.return}${soFar(returning === undefined ? undefined : showReturn(returning, words), words)}`,
-        suggestions: ['after 3 nights', 'after a week', 'one way'],
+        suggestions: chips(words.chips.return),
       };
     case 'travellers':
       return {
         text: `${questions.travellers}${soFar(travellers === undefined ? undefined : words.travellers(travellers), words)}`,
-        suggestions: ['just me', 'two of us', 'family of four'],
+        suggestions: chips(words.chips.travellers),
       };
     case 'confirmation':
       return {
         text: questions.confirmation(summaryOf(booking, words)),
-        suggestions: ['yes', 'back', 'cancel'],
+        suggestions: chips(words.chips.confirmation),
       };
   }
 }
@@ -248,6 +250,11 @@ function ask(booking: Booking, said: string): Answered {
 
 function soFar(value: string | undefined, words: BookingWords): string {
   return value === undefined ? '' : words.soFar(plain(value));
+}
+
+/** Answers to press, parted by semicolons. */
+function chips(answers: string): readonly string[] {
+  return answers.split('; ');
 }
 
 /** What people write is not Markdown. */

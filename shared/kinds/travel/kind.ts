@@ -12,7 +12,16 @@ export const travel: Kind = {
       name: 'book travel',
       usage: 'book travel',
       does: (locale) => wordsFor(locale).commands['book travel'],
-      isOffered: true,
+      said: {
+        en: ['book a trip', 'plan a trip <where>'],
+        de: [
+          'reise buchen',
+          'buche eine reise <wohin>',
+          'eine reise buchen',
+          'reise buchen <wohin>',
+          'buche reise <wohin>',
+        ],
+      },
       begunBy: (said) => (BOOK_TRAVEL.test(said) ? said.replace(BOOK_TRAVEL, '') : undefined),
       load: async () => (await import('./travel-booking.ts')).travelBooking,
     },

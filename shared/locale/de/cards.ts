@@ -22,11 +22,16 @@ export const cards: Wording<typeof english> = {
       }: ${count(number, { one: '1 Nachricht', other: (many) => `${many} Nachrichten` })}`,
     more: (number) => `und ${number} weitere`,
     open: 'Öffnen',
+    heldFor: {
+      waiting: 'während du beschäftigt warst',
+      'quiet-hours': 'in deiner Ruhezeit',
+      burst: 'viel auf einmal',
+    },
+    mute: (topic) => `${topic} 1 Stunde stumm`,
     showAll: 'Alles zeigen',
   },
   cut: {
-    textCut: '*Das ist nur der Anfang. Mit **missed** oder **verpasst** liest du alles.*',
-    cardAsText:
-      '*Die Karte ist zu groß für diesen Chat; das steht darauf. Mit **missed** oder **verpasst** liest du alles.*',
+    textCut: '*Das ist nur der Anfang. Mit **verpasst** liest du alles.*',
+    cardAsText: '*Die Karte ist zu groß für diesen Chat; das steht darauf. Mit **verpasst** liest du alles.*',
   },
 };

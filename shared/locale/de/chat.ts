@@ -7,9 +7,12 @@ export const chat: Wording<typeof english> = {
   greeting: (name) =>
     `Hallo${name === undefined ? '' : ` ${name}`}, schön, dich kennenzulernen! ` +
     'Ich weiß jetzt, wo ich dich erreiche, und sage dir hier Bescheid, wenn etwas passiert. ' +
-    'Schreib **help**, um zu sehen, was ich verstehe.',
-  help: 'Ich sage dir Bescheid, wenn etwas passiert. Befehle schreibst du mir auf Englisch, Zeiten auch auf Deutsch. Das verstehe ich:',
-  notUnderstood: 'Das habe ich nicht verstanden. **help** zeigt, was ich kann.',
+    'Schreib **hilfe**, um zu sehen, was ich verstehe.',
+  help: 'Ich sage dir Bescheid, wenn etwas passiert, und erinnere dich, woran du willst.',
+  groups: { news: 'Neues', reminders: 'Erinnerungen', quiet: 'Ruhe', you: 'Du und der Rest' },
+  helpOne: (example) => `**${example}** zeigt, wie man einen Befehl sagt.`,
+  saidAs: 'Das kannst du schreiben:',
+  notUnderstood: 'Das habe ich nicht verstanden. **hilfe** zeigt, was ich kann.',
   didYouMean: (names) =>
     `Das habe ich nicht verstanden. Meinst du ${names.map((name) => `**${name}**`).join(' oder ')}?`,
   missed: {
@@ -24,11 +27,12 @@ export const chat: Wording<typeof english> = {
   lostTrack:
     'Entschuldige, ich habe den Faden verloren: Ich wurde inzwischen geändert. Gebucht ist nichts; bitte fang noch einmal an.',
   tooLong: (most, length) =>
-    `Das ist mir zu lang: Ich lese höchstens ${most} Zeichen, und deine Nachricht hat ${length}. Ich habe nichts damit gemacht. Bitte sag es kürzer; **help** zeigt, was ich verstehe.`,
+    `Das ist mir zu lang: Ich lese höchstens ${most} Zeichen, und deine Nachricht hat ${length}. Ich habe nichts damit gemacht. Bitte sag es kürzer; **hilfe** zeigt, was ich verstehe.`,
   failed:
-    'Entschuldige, hier ist etwas schiefgegangen, und ich habe das nicht getan. Es lag nicht an dir, und der Fehler ist gemeldet; **help** zeigt, was ich sonst kann.',
+    'Entschuldige, hier ist etwas schiefgegangen, und ich habe das nicht getan. Es lag nicht an dir, und der Fehler ist gemeldet; **hilfe** zeigt, was ich sonst kann.',
   failedForNow:
     'Entschuldige, das hat nicht geklappt: Ich komme gerade nicht an mein Gedächtnis. Bitte sag es in ein paar Minuten noch einmal.',
-  inTheMiddle: (title) => `Wir sind mitten in deiner ${title}; mit **cancel** brichst du ab.`,
+  inTheMiddle: (title) => `Wir sind mitten in deiner ${title}; mit **abbrechen** brichst du ab.`,
+  nothingToResume: 'Es gibt nichts, womit wir weitermachen könnten: Abgebrochenes behalte ich einen Tag.',
   nothingToCancel: 'Es gibt nichts abzubrechen: Wir sind gerade bei nichts.',
 };

@@ -12,10 +12,12 @@ export const commands: Wording<typeof english> = {
   status: 'Zeigt, was ich über diesen Chat weiß und was ich zurückhalte',
   timezone: 'Stellt die Zeitzone ein, in der deine Zeiten gemeint sind',
   mute: 'Hält alles oder ein Thema eine Zeit lang von dir fern; Dringendes kommt trotzdem',
+  stop: 'Beendet alles auf einmal; mit **laut** bin ich wieder da',
   unmute: 'Hebt eine Stummschaltung auf, oder alle',
   'quiet hours': 'Hält Nachrichten in dieser Zeit zurück und bringt sie am Ende gesammelt',
   'snooze notification': 'Bringt eine Nachricht später noch einmal',
   'export my data': 'Gibt dir alles, was ich über dich gespeichert habe',
   'forget me': 'Löscht alles, was ich über dich gespeichert habe',
+  resume: 'Macht weiter, wo wir abgebrochen haben, einen Tag lang',
   cancel: 'Bricht ab, wobei wir gerade sind',
 };

@@ -13,7 +13,7 @@ import { times } from './times.ts';
 import { topics } from './topics.ts';
 import { why } from './why.ts';
 
-/** German, informal. What is to be said to the bot stays as it understands it: in English. */
+/** German, informal. What is to be said to the bot is German, too: see the phrases of each command. */
 export const de: Wording<typeof en> = {
   language: 'de',
   cards,

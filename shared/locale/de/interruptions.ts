@@ -7,19 +7,23 @@ export const interruptions: Wording<typeof english> = {
   titles: { earlierQuestion: 'Frage von vorhin', openQuestion: 'offene Frage' },
   changeOfTopic: '*Kurz zu etwas anderem.*',
   endsWithDone: (below) =>
-    `Schreib **done**, wenn du das gesehen hast${below === undefined ? '' : `, dann machen wir mit deiner ${below} weiter`}.`,
+    `Schreib **erledigt**, wenn du das gesehen hast${below === undefined ? '' : `, dann machen wir mit deiner ${below} weiter`}.`,
   endsWithChoice: (choices, below) =>
     `Bitte wähle ${listed(
       choices.map((choice) => `**${choice}**`),
       'oder',
-    )}, oder schreib **done**, um nicht zu antworten${below === undefined ? '' : `; dann machen wir mit deiner ${below} weiter`}.`,
+    )}, oder schreib **erledigt**, um nicht zu antworten${below === undefined ? '' : `; dann machen wir mit deiner ${below} weiter`}.`,
   chooseOne: 'Wähle eins:',
   notificationAbove: 'Die Nachricht oben',
   done: 'Fertig',
   backTo: (below) => `Zurück zu meiner ${below}`,
   cancelled: (title) => `*Ich habe deine ${title} abgebrochen, um dir das zu sagen.*`,
+  cancelledAndKept: (title) =>
+    `*Ich habe deine ${title} unterbrochen, um dir das zu sagen. Deine Antworten bleiben einen Tag.*`,
   noted: (choice) => `Danke. Ich habe **${choice}** notiert.`,
-  answeredBefore: (choice) => `Du hattest schon mit **${choice}** geantwortet, und dabei bleibt es.`,
+  brokenOff: (title) =>
+    `Deine ${title} lasse ich, wie sie ist: Mit **weitermachen** geht es einen Tag lang weiter.`,
+  resume: (title) => `Weiter mit meiner ${title}`,
   noQuestion: 'Diese Frage ist nicht mehr offen.',
   doneAlready: 'Das ist schon erledigt.',
   allRight: 'Alles klar.',

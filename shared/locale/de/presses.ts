@@ -7,6 +7,6 @@ export const presses: Wording<typeof english> = {
     'Diesen Knopf habe ich dir gerade erst beantwortet. Wenn du es noch einmal willst, drück ihn bitte in zwei Minuten wieder.',
   notOurs:
     'Dieser Knopf gehört zu dem Dienst, von dem die Nachricht kommt, und ich kann deine Wahl nicht weitergeben. ' +
-    'Bitte wende dich an die Leute, die ihn betreiben. **help** zeigt, was ich für dich tun kann.',
-  cannot: 'Das kann ich leider nicht. Schreib mir „help“, um zu sehen, was ich für dich tun kann.',
+    'Bitte wende dich an die Leute, die ihn betreiben. **hilfe** zeigt, was ich für dich tun kann.',
+  cannot: 'Das kann ich leider nicht. Schreib mir **hilfe**, um zu sehen, was ich für dich tun kann.',
 };

@@ -2,11 +2,11 @@ import type { privacy as english } from '../en/privacy.ts';
 import type { Wording } from '../wording.ts';
 
 export const privacy: Wording<typeof english> = {
-  exported: (shown) =>
-    shown === 'file'
-      ? 'Das ist alles, was ich über dich gespeichert habe, als Datei.'
-      : 'Das ist alles, was ich über dich gespeichert habe:',
-  part: (number, of) => `Teil ${number} von ${of}:`,
+  exported: 'Das ist alles, was ich über dich gespeichert habe, als Datei.',
+  exportLink:
+    'Das ist alles, was ich über dich gespeichert habe. Der Link gilt zehn Minuten, für jeden, der ihn hat.',
+  download: 'Herunterladen',
+  noExportHere: 'Hier kann ich keine Dateien übergeben. Bitte wende dich an die Leute, die mich betreiben.',
   onlyAlone: 'Das würden hier alle sehen. Schreib es mir bitte in einem Chat mit mir allein.',
   willForget: [
     'Wenn du willst, vergesse ich alles über dich in diesem Kanal, und es lässt sich nicht zurückholen:',
@@ -18,7 +18,7 @@ export const privacy: Wording<typeof english> = {
     '',
     'Dass eine Nachricht zugestellt wurde, bleibt gezählt, ohne Namen und ohne ihren Text. Chats mit mehreren behalten ihre eigenen Abos. Wenn du mir wieder schreibst, bist du für mich jemand Neues.',
     '',
-    'Schreib **forget me now**, wenn du das willst.',
+    'Willst du das? Schreib **ja**, oder jederzeit **vergiss mich jetzt**.',
   ].join('\n'),
   yes: 'Ja, vergiss mich',
   no: 'Nein',

@@ -3,32 +3,38 @@ import type { Wording } from '../wording.ts';
 
 export const quiet: Wording<typeof english> = {
   muteExample: (fault) =>
-    `${fault} Schreib zum Beispiel **mute for 2 hours** oder **mute builds until tomorrow 9:00**.`,
+    `${fault} Schreib zum Beispiel **stumm für 2 Stunden** oder **stumm builds bis morgen 9:00**.`,
+  muteForAnHour: 'stumm für 1 Stunde',
+  muteForADay: 'stumm für 8 Stunden',
   noTime: (said) => `„${said}“ verstehe ich nicht als Zeit.`,
   timeIsOver: (time) => `Diese Zeit ist vorbei: ${time}.`,
   tooManyMutes: (most) =>
-    `Du hast schon ${most} Themen stummgeschaltet. **mute** ohne Thema schaltet alles stumm.`,
+    `Du hast schon ${most} Themen stummgeschaltet. **stumm** ohne Thema schaltet alles stumm.`,
   muted: (topic, until, zone) =>
     `Erledigt. Ich halte ${topic === undefined ? 'alles' : `**${topic}** und alles darunter`} von dir fern, ${
-      until === undefined ? 'bis du **unmute** schreibst' : `bis **${until}**`
+      until === undefined ? 'bis du **laut** schreibst' : `bis **${until}**`
     }, und hole es nicht nach. Dringendes und das, worum du gebeten hast, kommt trotzdem.${
       zone === undefined ? '' : ` Ich nehme **${zone}** als deine Zeitzone.`
     }`,
-  unmuteExample: (fault) => `${fault} Schreib zum Beispiel **unmute builds**.`,
+  unmuteExample: (fault) => `${fault} Schreib zum Beispiel **laut builds**.`,
   unmutedAll: 'Erledigt. Nichts ist mehr stummgeschaltet.',
   unmuted: (topic) => `Erledigt. **${topic}** ist nicht mehr stummgeschaltet.`,
-  stillMuted: ' Alles ist noch stummgeschaltet; **unmute** beendet das.',
+  stillMuted: ' Alles ist noch stummgeschaltet; **laut** beendet das.',
   nothingWasMuted: 'Es war nichts stummgeschaltet.',
   wasNotMuted: (topic) => `**${topic}** war nicht stummgeschaltet, und sonst ist es auch nichts.`,
   wasNotMutedItself: (topic) =>
-    `**${topic}** selbst war nicht stummgeschaltet. **status** zeigt, was es ist, und **unmute** beendet alles.`,
+    `**${topic}** selbst war nicht stummgeschaltet. **status** zeigt, was es ist, und **laut** beendet alles.`,
+  stopped:
+    'Erledigt, ich bin still: Es kommt nur noch, was dringend ist und worum du gebeten hast. Mit **laut** bin ich wieder da.',
+  noHoursButton: 'Keine Ruhezeit',
   noHours: 'Erledigt. Du hast keine Ruhezeit.',
   notHours: (said, example) =>
     `„${said}“ verstehe ich nicht als Uhrzeiten. Schreib zum Beispiel **${example}**.`,
   hoursSet: (hours) =>
     `Erledigt. ${hours} Was in dieser Zeit kommt, bringe ich dir am Ende gesammelt; Dringendes, Erinnerungen und das, worum du gebeten hast, kommt trotzdem.`,
-  noneYet: (example) => `Du hast keine Ruhezeit. Schreib zum Beispiel **${example}**.`,
+  noneYet: (example) =>
+    `Du hast keine Ruhezeit. Von wann bis wann soll es still sein? Schreib zum Beispiel **${example}**.`,
   hours: (range, zone) => `Deine Ruhezeit ist **${range}**, nach der Uhr von **${zone}**.`,
   hoursByGuess: (range, zone) =>
-    `Deine Ruhezeit ist **${range}**. Deine Zeitzone kenne ich nicht und nehme **${zone}**; schreib zum Beispiel **timezone Berlin**.`,
+    `Deine Ruhezeit ist **${range}**. Deine Zeitzone kenne ich nicht und nehme **${zone}**; schreib zum Beispiel **zeitzone Berlin**.`,
 };

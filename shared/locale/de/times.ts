@@ -4,12 +4,12 @@ import type { Wording } from '../wording.ts';
 export const times: Wording<typeof english> = {
   zoneSet: (zone, time) => `Erledigt. Deine Zeitzone ist **${zone}**, dort ist es ${time}.`,
   zone: (zone, time) =>
-    `Deine Zeitzone ist **${zone}**, dort ist es ${time}. Mit **timezone Berlin** zum Beispiel änderst du sie.`,
+    `Deine Zeitzone ist **${zone}**, dort ist es ${time}. Mit **zeitzone Berlin** zum Beispiel änderst du sie.`,
   zoneIsGuessed: (zone) =>
-    `Deine Zeitzone kenne ich nicht und nehme **${zone}**. Schreib zum Beispiel **timezone Berlin**.`,
-  whichZone: (commands, areLikely) =>
-    `${areLikely ? 'Welche meinst du?' : 'So eine Zeitzone oder Stadt kenne ich nicht.'} Schreib zum Beispiel ${commands
-      .map((command) => `**${command}**`)
+    `Deine Zeitzone kenne ich nicht und nehme **${zone}**. Schreib zum Beispiel **zeitzone Berlin**.`,
+  whichZone: (names, areLikely) =>
+    `${areLikely ? 'Welche meinst du?' : 'So eine Zeitzone oder Stadt kenne ich nicht.'} Schreib zum Beispiel ${names
+      .map((name) => `**zeitzone ${name}**`)
       .join(' oder ')}.`,
   /** @param dates of which one was meant by numbers alone */
   whichDate: (dates) => `Ist das der ${dates.join(' oder der ')}? Bitte schreib den Monat als Wort.`,

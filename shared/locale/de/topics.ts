@@ -11,17 +11,17 @@ export const topics: Wording<typeof english> = {
   newsOf: 'In den letzten sieben Tagen gab es Neues zu:',
   covers:
     'Ein Thema schließt alle darunter ein: **builds** bringt auch **builds/web**. Andere Themen gehen auch, wenn jemand dazu etwas schickt.',
-  whichToSubscribe: 'Welches Thema? Schreib zum Beispiel **subscribe builds**.',
+  whichToSubscribe: 'Welches Thema? Schreib zum Beispiel **abonniere builds**.',
   subscribed: (topic) => `Erledigt. Ich sage dir hier Bescheid, was bei **${topic}** passiert.`,
   subscribedAlready: (topic) => `Du hast **${topic}** schon abonniert.`,
-  whichToUnsubscribe: 'Welches Thema? Mit **unsubscribe all** bestellst du alle ab.',
+  whichToUnsubscribe: 'Welches Thema? Mit **abbestellen alle** bestellst du alle ab.',
   unsubscribed: (topic) => `Erledigt. Ich sage dir nicht mehr Bescheid, was bei **${topic}** passiert.`,
   wasNotSubscribed: (topic) => `Du hattest **${topic}** nicht abonniert.`,
   unsubscribedAll: (number) =>
     number === 0
       ? 'Du hattest nichts abonniert.'
       : `Erledigt. Ich habe ${count(number, { one: 'ein Abo', other: (many) => `${many} Abos` })} beendet.`,
-  none: 'Du hast noch nichts abonniert. **topics** zeigt, was es gibt.',
+  none: 'Du hast noch nichts abonniert. **themen** zeigt, was es gibt.',
   list: 'Das hast du abonniert:',
   faults: {
     empty: 'Ein Thema darf nicht leer sein; schreib es wie „builds/web“.',

@@ -23,6 +23,9 @@ export const cards = {
       }: ${count(number, { one: '1 notification', other: (many) => `${many} notifications` })}`,
     more: (number: number) => `and ${number} more`,
     open: 'Open',
+    /** Why one of them was held back, where the reasons differ. */
+    heldFor: { waiting: 'while you were busy', 'quiet-hours': 'in your quiet hours', burst: 'many at once' },
+    mute: (topic: string) => `Mute ${topic} 1 hour`,
     showAll: 'Show all',
   },
   /** Below what the channel cannot show in full. */

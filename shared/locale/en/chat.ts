@@ -7,7 +7,11 @@ export const chat = {
     `Hello${name === undefined ? '' : ` ${name}`}, good to meet you! ` +
     'I know where to reach you now, and will tell you here when something happens. ' +
     'Say **help** to see what I understand.',
-  help: 'I tell you when something happens. This is what I understand:',
+  help: 'I tell you when something happens, and remind you of what you want.',
+  /** Headings of `help`. */
+  groups: { news: 'News', reminders: 'Reminders', quiet: 'Peace and quiet', you: 'You and the rest' },
+  helpOne: (example: string) => `**${example}** shows how a command is said.`,
+  saidAs: 'You can say:',
   notUnderstood: 'I did not understand that. **help** shows what I do.',
   /** @param names commands like what was said, one or more */
   didYouMean: (names: readonly string[]) =>
@@ -32,5 +36,6 @@ export const chat = {
   failedForNow:
     'Sorry, that did not work: I cannot reach my memory at the moment. Please say it again in some minutes.',
   inTheMiddle: (title: string) => `We are in the middle of your ${title}; **cancel** leaves it.`,
+  nothingToResume: 'There is nothing to go on with: what is broken off is kept for a day.',
   nothingToCancel: 'There is nothing to cancel: we are in the middle of nothing.',
 };

@@ -10,10 +10,12 @@ export const commands = {
   status: 'Shows what I know about this chat, and what I hold back',
   timezone: 'Sets the time zone that your times are meant in',
   mute: 'Keeps everything, or a topic, from you for a time; urgent messages still come',
+  stop: 'Stops everything at once; **unmute** brings me back',
   unmute: 'Ends a mute, or all of them',
   'quiet hours': 'Holds messages back at these hours and brings them together at their end',
   'snooze notification': 'Brings a notification once more, later',
   'export my data': 'Gives you everything that I have stored about you',
   'forget me': 'Removes everything that I have stored about you',
+  resume: 'Goes on with what was broken off, within a day',
   cancel: 'Leaves what we are in the middle of',
 };

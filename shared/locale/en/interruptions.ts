@@ -17,8 +17,12 @@ export const interruptions = {
   done: 'Done',
   backTo: (below: string) => `Back to my ${below}`,
   cancelled: (title: string) => `*I cancelled your ${title} to tell you this.*`,
+  cancelledAndKept: (title: string) =>
+    `*I left your ${title} to tell you this. Your answers are kept for a day.*`,
   noted: (choice: string) => `Thank you. I noted **${choice}**.`,
-  answeredBefore: (choice: string) => `You had answered **${choice}**, and that stands.`,
+  /** A dialog was broken off, and can be gone on with. */
+  brokenOff: (title: string) => `I left your ${title} as it is: for a day **resume** goes on with it.`,
+  resume: (title: string) => `Go on with my ${title}`,
   noQuestion: 'That question is not open any more.',
   doneAlready: 'That is done already.',
   allRight: 'All right.',

@@ -1,11 +1,10 @@
 /** What people can have of what is stored about them, and how they have it removed. */
 export const privacy = {
-  /** @param shown whether a file is attached; else it follows as text */
-  exported: (shown: 'file' | 'text'): string =>
-    shown === 'file'
-      ? 'This is everything that I have stored about you, as a file.'
-      : 'This is everything that I have stored about you:',
-  part: (number: number, of: number) => `Part ${number} of ${of}:`,
+  exported: 'This is everything that I have stored about you, as a file.',
+  exportLink:
+    'This is everything that I have stored about you. The link opens for ten minutes, for whoever has it.',
+  download: 'Download',
+  noExportHere: 'I cannot hand files over here. Please ask whoever looks after me.',
   onlyAlone: 'Everyone here would see that. Please say it in a chat with me alone.',
   willForget: [
     'If you want, I forget everything about you on this channel, and it cannot be brought back:',
@@ -17,7 +16,7 @@ export const privacy = {
     '',
     'That a message was delivered stays counted, without a name and without its text. Chats of several people keep their own subscriptions. When you write to me again, you are somebody new to me.',
     '',
-    'Say **forget me now** if you mean it.',
+    'Do you want that? Say **yes**, or **forget me now** at any time.',
   ].join('\n'),
   yes: 'Yes, forget me',
   no: 'No',

@@ -2,6 +2,8 @@
 export const quiet = {
   muteExample: (fault: string) =>
     `${fault} Say for example **mute for 2 hours** or **mute builds until tomorrow 9:00**.`,
+  muteForAnHour: 'mute for 1 hour',
+  muteForADay: 'mute for 8 hours',
   noTime: (said: string) => `I do not understand "${said}" as a time.`,
   timeIsOver: (time: string) => `That time is over: ${time}.`,
   tooManyMutes: (most: number) =>
@@ -21,12 +23,16 @@ export const quiet = {
   wasNotMuted: (topic: string) => `**${topic}** was not muted, and nothing else is.`,
   wasNotMutedItself: (topic: string) =>
     `**${topic}** was not muted by itself. **status** shows what is, and **unmute** ends all of it.`,
+  stopped:
+    'Done, I am silent: nothing comes any more but what is urgent and what you asked for. **unmute** brings me back.',
+  noHoursButton: 'No quiet hours',
   noHours: 'Done. You have no quiet hours.',
   notHours: (said: string, example: string) =>
     `I do not understand "${said}" as hours. Say for example **${example}**.`,
   hoursSet: (hours: string) =>
     `Done. ${hours} What comes in these hours I bring together at their end; urgent messages, reminders and what you asked for still come.`,
-  noneYet: (example: string) => `You have no quiet hours. Say for example **${example}**.`,
+  noneYet: (example: string) =>
+    `You have no quiet hours. From when to when shall it be quiet? Say for example **${example}**.`,
   hours: (range: string, zone: string) => `Your quiet hours are **${range}**, by the clock of **${zone}**.`,
   hoursByGuess: (range: string, zone: string) =>
     `Your quiet hours are **${range}**. I do not know your time zone and take **${zone}**; say for example **timezone Berlin**.`,

@@ -7,10 +7,10 @@ export const times = {
     `Your time zone is **${zone}**, where it is ${time}. Say for example **timezone Berlin** to change it.`,
   zoneIsGuessed: (zone: string) =>
     `I do not know your time zone and take **${zone}**. Say for example **timezone Berlin**.`,
-  /** @param commands one or more, to say instead; @param areLikely they may be what was meant */
-  whichZone: (commands: readonly string[], areLikely: boolean) =>
-    `${areLikely ? 'Which one do you mean?' : 'I know no such time zone or city.'} Say for example ${commands
-      .map((command) => `**${command}**`)
+  /** @param names one or more, to say instead; @param areLikely they may be what was meant */
+  whichZone: (names: readonly string[], areLikely: boolean) =>
+    `${areLikely ? 'Which one do you mean?' : 'I know no such time zone or city.'} Say for example ${names
+      .map((name) => `**timezone ${name}**`)
       .join(' or ')}.`,
   /** @param dates of which one was meant by numbers alone */
   whichDate: (dates: readonly string[]) => `Is that ${dates.join(' or ')}? Please write the month as a word.`,

@@ -17,10 +17,26 @@ export interface StoredAnswer {
   readonly turn: string;
 }
 
+/** An answer as it is kept. */
+export interface KeptAnswer {
+  readonly stands: StoredAnswer;
+  /** Rises with each answer of the same person to the same question. */
+  readonly sequence: number;
+  /** Whether the service that asked was told of this very answer. */
+  readonly isPublished: boolean;
+}
+
 /** What people answered. Every method may throw `StoreUnavailable`; each write may be repeated without harm. */
 export interface AnswerStore {
-  /** Keeps the first answer: gives the one that stands, and whether its outcome was published. */
-  keep(answer: StoredAnswer): Promise<{ readonly stands: StoredAnswer; readonly isPublished: boolean }>;
-  /** Remembers that the service that asked was told. */
-  markPublished(id: AnswerId): Promise<void>;
+  /** Keeps the answer in the place of an earlier one: the last counts. The same activity again changes nothing. */
+  keep(answer: StoredAnswer): Promise<KeptAnswer>;
+  /** The answer that stands; `undefined` where there is none. */
+  find(id: AnswerId): Promise<KeptAnswer | undefined>;
+  /** Remembers that the service that asked was told of the answer that this activity brought, if it still stands. */
+  markPublished(id: AnswerId, turn: string): Promise<void>;
+}
+
+/** By which the last answer is known, wherever clocks differ. */
+export function sequenceAfter(before: Pick<KeptAnswer, 'sequence'> | undefined, at: Instant): number {
+  return before === undefined ? at : Math.max(before.sequence + 1, at);
 }

@@ -76,6 +76,15 @@ export interface Ledger {
   deferred(conversation: ConversationKey): Promise<readonly DeliveryRow[]>;
 
   /**
+   * Deliveries of a conversation whose last request was made since `from`, the newest first, `most` at most. For what
+   * people point at: it reads every delivery that is kept of the conversation, 10,000 at most.
+   */
+  lately(
+    conversation: ConversationKey,
+    page: { readonly from: Instant; readonly most: number },
+  ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]>;
+
+  /**
    * Makes the row of a digest and changes its members' rows, all or none; `lost` when any of them was written since it
    * was read, or the digest is there already. 1 to 99 members, all of the digest's conversation.
    */

@@ -7,7 +7,7 @@ import { believedAccount } from '../../domain/identity/proofs.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type NotificationId, personKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { AnswerId, AnswerStore, StoredAnswer } from '../../ports/conversation/answer-store.ts';
+import type { AnswerId, AnswerStore, KeptAnswer } from '../../ports/conversation/answer-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { OutcomeQueue } from '../../ports/queues.ts';
@@ -29,8 +29,6 @@ export interface GivenAnswer {
 
 export type AnswerRecorded =
   | { readonly kind: 'recorded'; readonly choice: string }
-  /** The person had answered before; that answer stands. */
-  | { readonly kind: 'answered-before'; readonly choice: string }
   /** No such notification, question or choice, or none for this conversation. */
   | { readonly kind: 'no-question' };
 
@@ -40,8 +38,8 @@ export type RecordAnswer = (answer: GivenAnswer) => Promise<AnswerRecorded>;
  * Keeps what somebody answered, and tells the service that asked, where it wants to know.
  *
  * The answer is kept before it is published and marked after: a crash in between leaves an answer that is published
- * when the activity comes again, or when the person answers once more. The event's id follows from the notification and
- * the person, so that whoever reads the queue can tell a copy.
+ * when the activity comes again. The last answer of a person counts: each is told with a sequence that rises, under an id
+ * that follows from it, so that whoever reads the queue can tell a copy and the newest.
  *
  * Throws `StoreUnavailable` or `QueueUnavailable`; repeating it then is harmless.
  */
@@ -69,14 +67,16 @@ export function recordAnswer(deps: {
       conversation: conversation.key,
       ...answererIn(conversation, speaker),
     };
-    const { stands, isPublished } = await deps.answers.keep({ id: answerId, choice, at, turn });
-    if (!isPublished) {
-      const report = entryOf(notification.type)?.answered?.(notification.data, { choice: stands.choice });
-      const event = report && eventOf(report, notification, stands, answeredBy(conversation, speaker));
+    const kept = await deps.answers.keep({ id: answerId, choice, at, turn });
+    if (!kept.isPublished) {
+      const report = entryOf(notification.type)?.answered?.(notification.data, {
+        choice: kept.stands.choice,
+      });
+      const event = report && eventOf(report, notification, kept, answeredBy(conversation, speaker));
       if (event !== undefined) await deps.outcomes.publish([event]);
-      await deps.answers.markPublished(answerId);
+      await deps.answers.markPublished(answerId, turn);
     }
-    return { kind: stands.turn === turn ? 'recorded' : 'answered-before', choice: stands.choice };
+    return { kind: 'recorded', choice: kept.stands.choice };
   };
 
   /** Among others each has an answer of their own, where the channel says who is who; elsewhere all have one together. */
@@ -104,21 +104,23 @@ export function recordAnswer(deps: {
 function eventOf(
   report: AnswerReport,
   notification: Notification,
-  answer: StoredAnswer,
+  { stands: answer, sequence }: KeptAnswer,
   user: string | undefined,
 ): CloudEvent {
   const { conversation: key, person } = answer.id;
   return {
     specversion: '1.0',
-    id: [notification.id, key, ...(person === undefined ? [] : [person])].join('.'),
+    id: [notification.id, key, ...(person === undefined ? [] : [person]), sequence].join('.'),
     source: ANSWER_SOURCE,
     type: report.type,
-    subject: notification.id,
+    subject: `${notification.id}/${key}`,
     time: answer.at,
+    sequence: String(sequence),
     data: {
       ...report.data,
       event: { source: notification.source, id: notification.eventId },
       notification: notification.id,
+      addressee: key,
       conversation: key,
       ...(user === undefined ? {} : { user }),
     },

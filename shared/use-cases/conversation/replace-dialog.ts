@@ -1,6 +1,6 @@
 import type { Telling } from '../../catalog/frame.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
-import { isBeingSaid, replacedBy, type TurnState } from '../../domain/conversation/turn-state.ts';
+import { isBeingSaid, keptDialog, replacedBy, type TurnState } from '../../domain/conversation/turn-state.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
@@ -40,18 +40,23 @@ export function replaceDialog(deps: {
     const place = { conversation: conversation.key };
     const answered = await racing<Answer>(MOST_RACES, async () => {
       const { state, tag } = await deps.turns.load(place);
-      if (isBeingSaid(state, deps.clock.now())) return notNow();
+      const at = deps.clock.now();
+      if (isBeingSaid(state, at)) return notNow();
       const words = wordsFor(conversation.locale).interruptions;
       const title = titleOf(state, words);
       if (title === undefined) {
         const { replaced } = state;
+        const resumed = keptDialog(state, at)?.title;
         return send(
-          replaced?.by === notification ? replacing(telling, words.cancelled(replaced.title)) : telling,
+          replaced?.by === notification
+            ? replacing(telling, { title: replaced.title, isKept: resumed === replaced.title, words })
+            : telling,
         );
       }
-      const saved = await deps.turns.save(place, replacedBy(state, notification, title), tag);
+      const saved = await deps.turns.save(place, replacedBy(state, { by: notification, title, at }), tag);
       if (saved === 'lost') return LOST;
-      const answer = await send(replacing(telling, words.cancelled(title)));
+      const isKept = state.dialog !== undefined;
+      const answer = await send(replacing(telling, { title, isKept, words }));
       if (answer.kind === 'sent') await release(conversation);
       return answer;
     });
@@ -76,7 +81,22 @@ function titleOf(
   return dialog?.title ?? (interruptions.length > 0 ? titles.openQuestion : undefined);
 }
 
-/** The notification itself first and unchanged, then what it put an end to. */
-function replacing(telling: Telling, words: string): Telling {
-  return { ...telling, remark: telling.remark === undefined ? words : `${words}\n\n${telling.remark}` };
+/** What a press on the way back says. */
+const RESUME = 'resume booking';
+
+/** The notification itself first and unchanged, then what it put an end to, and the way back to a dialog. */
+function replacing(
+  telling: Telling,
+  ended: { readonly title: string; readonly isKept: boolean; readonly words: Words['interruptions'] },
+): Telling {
+  const { title, isKept, words } = ended;
+  const { remark, buttons = [], suggestions } = telling;
+  const cancelled = isKept ? words.cancelledAndKept(title) : words.cancelled(title);
+  const back = { title: words.resume(title), command: RESUME };
+  return {
+    ...telling,
+    remark: remark === undefined ? cancelled : `${cancelled}\n\n${remark}`,
+    ...(isKept ? { buttons: [...buttons, back] } : {}),
+    ...(isKept && suggestions !== undefined ? { suggestions: [...suggestions, RESUME] } : {}),
+  };
 }

@@ -28,9 +28,10 @@ export function packHeld(
     readonly entryOf: EntryOf;
   },
 ): { readonly members: readonly Held[]; readonly data: JsonObject } {
+  const reason = reasonOf(candidates);
   const { data, taken } = packDigest(
-    reasonOf(candidates),
-    candidates.map(({ notification }) => toCandidate(notification, reader, entryOf)),
+    reason,
+    candidates.map((held) => toCandidate(held, { reader, entryOf, isMixed: reason === 'mixed' })),
     { room: roomOf(reader.channelId), reader, needed },
   );
   const names = new Set(taken.map(({ notification }) => notification));
@@ -52,15 +53,19 @@ function reasonOf(members: readonly Held[]): DigestReason {
 }
 
 function toCandidate(
-  { id, type, data, time, delivery, particulars }: Notification,
-  reader: Reader,
-  entryOf: EntryOf,
+  { row, notification: { id, type, data, time, delivery, particulars } }: Held,
+  {
+    reader,
+    entryOf,
+    isMixed,
+  }: { readonly reader: Reader; readonly entryOf: EntryOf; readonly isMixed: boolean },
 ): Candidate {
   const entry = entryOf(type);
   if (entry === undefined) throw new Error(`no catalog entry for type "${type}", although it was accepted`);
   const content = entry.render(data, particulars === undefined ? reader : { ...reader, particulars });
   const words = wordsFor(reader.locale);
   const kind = entry.title(reader.locale);
+  const topic = entry.topicOf?.(data);
   const link = firstLink(content, words.cards.digest.open);
   return {
     notification: id,
@@ -71,5 +76,7 @@ function toCandidate(
     ...(delivery.expiresAt === undefined ? {} : { expiresAt: delivery.expiresAt }),
     // The card itself is shown to whoever asks for all.
     ...(content.card === undefined ? {} : { hasMore: true }),
+    ...(isMixed && row.deferral !== undefined ? { heldFor: row.deferral } : {}),
+    ...(topic === undefined ? {} : { topic }),
   };
 }

@@ -97,3 +97,16 @@ it('is not made for a service URL that is not trusted', async () => {
   );
   expect(await factory.create(connector.url)).toHaveProperty('conversations');
 });
+
+it('asks for a message that one person alone sees by its own address, never as a reply', async () => {
+  connector.always({ status: 201, body: { id: '1' } });
+  const entities = [{ type: 'activityTreatment', treatment: 'targeted' }];
+  await conversations.sendToConversation('19:g', { type: 'message', text: 'x', entities });
+  await conversations.replyToActivity('19:g', '17', { type: 'message', text: 'x', entities });
+  await conversations.replyToActivity('19:g', '17', { type: 'message', text: 'for all' });
+  expect(asked()).toEqual([
+    'POST /v3/conversations/19%3Ag/activities?isTargetedActivity=true',
+    'POST /v3/conversations/19%3Ag/activities?isTargetedActivity=true',
+    'POST /v3/conversations/19%3Ag/activities/17',
+  ]);
+});

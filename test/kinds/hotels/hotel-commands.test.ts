@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { argumentOf } from '../../../shared/chat/commands/command.ts';
+import { phraseBook } from '../../../shared/chat/understanding/phrase-book.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { hours } from '../../../shared/domain/time.ts';
 import { findHotel } from '../../../shared/kinds/hotels/commands/find-hotel.ts';
@@ -32,19 +32,17 @@ async function aChat(known: readonly Known[] = some) {
   }
   const commands = [
     ...hotelCommands({ ...stores, askForPriceReport: async (request) => void asked.push(request) }),
-  ].sort((a, b) => b.name.length - a.name.length);
+  ];
   return {
     ...stores,
     clock,
     conversation,
     asked,
     async says(text: string) {
-      for (const command of commands) {
-        const argument = argumentOf(command, text);
-        const turn = { id: notificationId('turn', text), at: clock.now(), conversation, text, locale: 'en' };
-        if (argument !== undefined) return command.run(turn, argument);
-      }
-      throw new Error(`"${text}" is no command`);
+      const read = phraseBook(commands).read(text);
+      if (read === undefined) throw new Error(`"${text}" is no command`);
+      const turn = { id: notificationId('turn', text), at: clock.now(), conversation, text, locale: 'en' };
+      return read.command.run(turn, read.argument);
     },
     stateOf: async (id: string) => (await stores.watches.find(conversation.key, hotelKey(id)))?.watch.state,
   };

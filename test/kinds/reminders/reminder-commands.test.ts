@@ -88,7 +88,7 @@ describe('remind me', () => {
       'in 20 minutes',
     ])
       expect(text).toContain(told);
-    expect(JSON.stringify(card)).toContain('Reminder 1, Europe/Berlin');
+    expect(JSON.stringify(card)).toContain('Reminder **1** is set: water the plants');
     expect(buttons(card)).toEqual({ Edit: 'edit reminder 1', 'Cancel reminder': 'cancel reminder 1' });
   });
 
@@ -115,14 +115,14 @@ describe('remind me', () => {
   });
 
   it.each([
-    ['remind me', 'remind me to call Ann'],
-    ['remind me to call Ann', 'Say for example'],
-    ['remind me to call Ann on 2020-01-01 at noon', 'over'],
-    ['remind me tomorrow at 9', 'nothing to be reminded of'],
-  ])('%j is answered with the reason and an example, and makes nothing', async (said, reason) => {
-    const { text, suggestions } = await says(said);
-    expect(text).toContain(reason);
-    expect(suggestions?.length).toBeGreaterThan(0);
+    ['remind me', 'What shall I remind you of, and when?', 'remind me {}'],
+    ['remind me to call Ann', 'When shall I remind you: call Ann?', 'set reminder "call Ann" {}'],
+    ['remind me to call Ann on 2020-01-01 at noon', 'over', expect.stringMatching(/^set reminder "/)],
+    ['remind me tomorrow at 9', 'What shall I remind you of?', 'remind me tomorrow at 9 to {}'],
+  ])('%j asks for what is missing, and makes nothing yet', async (said, question, completes) => {
+    const { text, asks } = await says(said);
+    expect(text).toContain(question);
+    expect(asks).toEqual({ completes });
     expect((await world.reminders.of(ada.key)).reminders).toEqual([]);
   });
 
@@ -157,7 +157,7 @@ describe('remind me', () => {
       await says('remind me to water tomorrow');
       for (const command of [`remind me to pay rent ${when}`, `edit reminder 1 ${when}`, `snooze 1 ${when}`])
         expect((await says(command)).text).toMatch(
-          /^(February|April|June) has no 3\d(th|st)\. Say for example/,
+          /^(February|April|June) has no 3\d(th|st)\. When shall I remind you\?$/,
         );
     },
   );
@@ -168,14 +168,7 @@ describe('the card of a reminder that came', () => {
     await says('remind me to water the plants in 5 minutes');
     await live(NINE + minutes(6));
     const pressed = buttons(lastShown().card);
-    expect(Object.keys(pressed)).toEqual([
-      'Done',
-      '20 minutes',
-      '1 hour',
-      '3 hours',
-      'Tomorrow 9:00',
-      'Next Monday 9:00',
-    ]);
+    expect(Object.keys(pressed)).toEqual(['Done', '20 minutes', '1 hour', 'Tomorrow 9:00', 'Later\u2026']);
     expect((await says(pressed.Done ?? '')).text).toContain('Done: water the plants');
     expect((await says(pressed.Done ?? '')).text).toContain('is done already');
     expect((await says(pressed['1 hour'] ?? '')).text).toContain('is done already');
@@ -186,9 +179,7 @@ describe('the card of a reminder that came', () => {
   it.each([
     ['20 minutes', NINE + minutes(26)],
     ['1 hour', NINE + minutes(66)],
-    ['3 hours', NINE + minutes(186)],
     ['Tomorrow 9:00', NINE + days(1) - hours(1)],
-    ['Next Monday 9:00', NINE + days(7) - hours(1)],
   ])('snoozed by the button %j comes again at that time', async (title, at) => {
     await says('remind me to water the plants in 5 minutes');
     await live(NINE + minutes(6));
@@ -255,7 +246,7 @@ describe('reminders', () => {
 });
 
 describe('a command about one reminder', () => {
-  it.each(['done', 'snooze', 'snooze 3', 'cancel reminder', 'edit reminder', 'done x'])(
+  it.each(['done', 'snooze', 'cancel reminder', 'edit reminder', 'done x'])(
     '%j asks which one',
     async (said) => {
       expect((await says(said)).text).toContain('Which one?');
@@ -272,7 +263,7 @@ describe('a command about one reminder', () => {
   it('edit moves it and confirms the new time', async () => {
     await says('remind me to water the plants in 5 minutes');
     expect((await says('edit reminder 1')).text).toContain('When shall reminder 1 come?');
-    expect((await says('edit reminder 1 nonsense')).text).toContain('edit reminder 1 tomorrow at 9am');
+    expect((await says('edit reminder 1 nonsense')).text).toContain('When shall I remind you?');
     const { text } = await says('edit reminder 1 tomorrow at 4pm');
     expect(text).toContain('is moved');
     expect(text).toContain('November 24, 2026 at 4:00 PM');

@@ -7,6 +7,7 @@ import { travelBook } from './support/travel-chat.ts';
 const attacks: { readonly [command: string]: readonly string[] } = {
   'book travel': ['book travel', 'book a flight to <told>'],
   cancel: ['cancel'],
+  resume: ['resume booking'],
 };
 
 describeAttacks(Object.values(attacks).flat(), { makeWorld: aWorld, dialogs: travelBook });

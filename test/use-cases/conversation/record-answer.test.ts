@@ -50,16 +50,18 @@ describe('an answer', () => {
     expect(survey.outcomes.takeAll()).toEqual([
       {
         specversion: '1.0',
-        id: `${survey.notification.id}.${survey.conversation.key}`,
+        id: `${survey.notification.id}.${survey.conversation.key}.${survey.clock.now()}`,
         source: '/answers',
         type: 'survey.answered',
-        subject: survey.notification.id,
+        subject: `${survey.notification.id}/${survey.conversation.key}`,
         time: survey.clock.now(),
+        sequence: String(survey.clock.now()),
         data: {
           question: 'Lunch?',
           choice: 'No',
           event: { source: survey.notification.source, id: survey.notification.eventId },
           notification: survey.notification.id,
+          addressee: survey.conversation.key,
           conversation: survey.conversation.key,
           user: 'ana@aad',
         },
@@ -67,12 +69,14 @@ describe('an answer', () => {
     ]);
   });
 
-  it('of the same turn is the same answer; one of a later turn changes nothing', async () => {
+  it('of the same turn is the same answer; one of a later turn takes its place, and is told', async () => {
     const survey = await aSurvey();
     await survey.answers(1, 'a');
     expect(await survey.answers(1, 'a')).toEqual({ kind: 'recorded', choice: 'No' });
-    expect(await survey.answers(0, 'b')).toEqual({ kind: 'answered-before', choice: 'No' });
-    expect(survey.outcomes.sent.length).toBe(1);
+    expect(await survey.answers(0, 'b')).toEqual({ kind: 'recorded', choice: 'Yes' });
+    const told = survey.outcomes.takeAll();
+    expect(told.map(({ data }) => data.choice)).toEqual(['No', 'Yes']);
+    expect(Number(told[1]?.sequence)).toBe(Number(told[0]?.sequence) + 1);
   });
 
   it('to a service that did not ask for it is published to nobody', async () => {
@@ -94,14 +98,16 @@ describe('an answer', () => {
   });
 
   it('among several is each one’s own where the channel says who is who, elsewhere one for all', async () => {
-    for (const [channels, kind] of [
-      [new Set(['msteams']), 'recorded'],
-      [new Set(['slack']), 'answered-before'],
+    for (const [channels, answers] of [
+      [new Set(['msteams']), 2],
+      [new Set(['slack']), 1],
     ] as const) {
       const survey = await aSurvey({ replyTo: 'outcomes' }, { channels });
       const where = { ...survey.conversation, conversationType: 'groupChat' } as const;
       await survey.answers(0, 'a', where, { id: '29:ana' });
-      expect((await survey.answers(1, 'b', where, { id: '29:ben' })).kind).toBe(kind);
+      await survey.answers(1, 'b', where, { id: '29:ben' });
+      const ids = survey.outcomes.takeAll().map(({ id }) => id.slice(0, id.lastIndexOf('.')));
+      expect(new Set(ids).size).toBe(answers);
     }
   });
 

@@ -27,12 +27,12 @@ async function threeWaiting(told: Told, delivery: { readonly [name: string]: unk
 }
 
 describe('several that are let go together', () => {
-  it('come as one digest that names them, newest first', async () => {
+  it('come as one digest that names them, newest last', async () => {
     const told = await aPersonWhoIsTold();
     const ids = await threeWaiting(told);
     await told.finishes();
     await told.passes(seconds(5));
-    expect(told.texts()).toEqual(['While you were busy: 3 notifications\n• three\n• two\n• one']);
+    expect(told.texts()).toEqual(['While you were busy: 3 notifications\n• one\n• two\n• three']);
     expect(await statesOf(told.world, ids)).toEqual(['delivered', 'delivered', 'delivered']);
   });
 
@@ -43,7 +43,7 @@ describe('several that are let go together', () => {
     await told.passes(minutes(31));
     await told.tell('three');
     await told.passes(seconds(5));
-    expect(told.texts()).toEqual(['During your quiet hours: 2 notifications\n• two\n• one', 'three']);
+    expect(told.texts()).toEqual(['During your quiet hours: 2 notifications\n• one\n• two', 'three']);
   });
 
   it('in a burst too, when the window ends, and the digest counts as one message', async () => {
@@ -55,7 +55,7 @@ describe('several that are let go together', () => {
     await told.passes(seconds(53));
     expect(told.texts()).toEqual(['1', '2', '3']);
     await told.passes(seconds(2));
-    expect(told.texts().slice(3)).toEqual(['A lot at once: 3 notifications\n• 6\n• 5\n• 4']);
+    expect(told.texts().slice(3)).toEqual(['A lot at once: 3 notifications\n• 4\n• 5\n• 6']);
   });
 
   it('leave out what is urgent, what asks something, and what is still waiting for its reason', async () => {
@@ -89,7 +89,7 @@ describe('several that are let go together', () => {
     expect(told.texts()).toEqual(['hasty']);
     await told.finishes();
     await told.passes(seconds(1));
-    expect(told.texts().slice(1)).toEqual(['While you were busy: 2 notifications\n• two\n• one']);
+    expect(told.texts().slice(1)).toEqual(['While you were busy: 2 notifications\n• one\n• two']);
   });
 
   it('are in one digest each when there are more than a digest takes, and none is left out', async () => {
@@ -240,7 +240,7 @@ describe('a digest', () => {
     for (const text of ['two', 'three']) await told.tell(text);
     await told.passes(minutes(31));
     expect([...told.texts()].sort()).toEqual([
-      'During your quiet hours: 2 notifications\n• three\n• two',
+      'During your quiet hours: 2 notifications\n• two\n• three',
       'one',
       'one',
     ]);

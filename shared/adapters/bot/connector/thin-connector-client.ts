@@ -41,7 +41,7 @@ export class ThinConversations {
   sendToConversation(conversationId: string, activity: Partial<Activity>): Promise<ResourceResponse> {
     return this.#send({
       method: 'POST',
-      path: conversationPath(conversationId, 'activities'),
+      path: `${conversationPath(conversationId, 'activities')}${isTargeted(activity) ? TARGETED : ''}`,
       json: activity,
     });
   }
@@ -51,6 +51,8 @@ export class ThinConversations {
     activityId: string,
     activity: Partial<Activity>,
   ): Promise<ResourceResponse> {
+    // What one person alone may see is no reply in a thread, which all of them see.
+    if (isTargeted(activity)) return this.sendToConversation(conversationId, activity);
     return this.#send({
       method: 'POST',
       path: conversationPath(conversationId, 'activities', activityId),
@@ -118,6 +120,16 @@ export class ThinConversations {
     if (failure !== undefined) throw new ChannelError(failure);
     return exchange;
   }
+}
+
+const TARGETED = '?isTargetedActivity=true';
+
+/** Whether only the recipient may see it, by the mark that Microsoft's SDKs use. */
+function isTargeted({ entities }: Partial<Activity>): boolean {
+  return (entities ?? []).some(
+    (entity) =>
+      entity.type === 'activityTreatment' && 'treatment' in entity && entity.treatment === 'targeted',
+  );
 }
 
 /** Gives each turn the one thin client of its service URL. */

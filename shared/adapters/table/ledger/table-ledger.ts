@@ -26,6 +26,7 @@ import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import {
   DEFERRED,
+  DELIVERIES,
   deferredKeys,
   deliveryKeys,
   fromDeliveryRow,
@@ -53,6 +54,8 @@ import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
 const MOST_ADDRESSED = 100;
 /** A transaction holds so many rows, and one of them is the digest's. */
 const MOST_JOINED = 99;
+/** Deliveries of one conversation that are looked at for what somebody points at. */
+const MOST_LOOKED_AT = 10_000;
 /** Rows read at the same time. */
 const ROWS_AT_ONCE = 16;
 /** Losses to others before a count is left as it is. */
@@ -139,6 +142,21 @@ export class TableLedger implements Ledger {
       else await this.#conversations.remove(place, place.etag);
     });
     return deferred;
+  }
+
+  async lately(
+    conversation: ConversationKey,
+    { from, most }: { readonly from: Instant; readonly most: number },
+  ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]> {
+    const found: { readonly notification: NotificationId; readonly at: Instant }[] = [];
+    let looked = 0;
+    for await (const row of this.#conversations.rows({ partition: conversation, ...DELIVERIES })) {
+      looked += 1;
+      const { id, claimedAt = 0 } = fromDeliveryRow(this.#conversations, row);
+      if (claimedAt >= from) found.push({ notification: id.notification, at: claimedAt });
+      if (looked >= MOST_LOOKED_AT) break;
+    }
+    return found.sort((a, b) => b.at - a.at).slice(0, most);
   }
 
   async join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {

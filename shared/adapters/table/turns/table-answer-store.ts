@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { ConversationKey } from '../../../domain/ids.ts';
-import type { AnswerId, AnswerStore, StoredAnswer } from '../../../ports/conversation/answer-store.ts';
-import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import {
+  type AnswerId,
+  type AnswerStore,
+  type KeptAnswer,
+  type StoredAnswer,
+  sequenceAfter,
+} from '../../../ports/conversation/answer-store.ts';
+import { LOST, untilWritten } from '../../../ports/race.ts';
 import { instantField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import { double, type RowKeys } from '../row/row.ts';
+import { double, type Row, type RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 
@@ -13,11 +19,13 @@ const rowSchema = z.object({
   at: instantField,
   turn: z.string(),
   published: z.boolean().optional(),
+  // The former release keeps the first answer, and leaves this out.
+  sequence: z.number().optional(),
 });
 
 /**
  * Answers lie in table `notifications`, in the partition of the notification: `a:<conversation>`, in groups
- * `a:<conversation>:<person>`. They are inserted, so that the first one stands.
+ * `a:<conversation>:<person>`. The last one stands. A worker of the former release beside reads it, and changes none.
  */
 export class TableAnswerStore implements AnswerStore {
   readonly #notifications: Table;
@@ -26,23 +34,59 @@ export class TableAnswerStore implements AnswerStore {
     this.#notifications = service.table('notifications');
   }
 
-  async keep(
-    answer: StoredAnswer,
-  ): Promise<{ readonly stands: StoredAnswer; readonly isPublished: boolean }> {
-    const { id, choice, at, turn } = answer;
-    const keys = answerKeys(id);
-    const inserted = await this.#notifications.insert({ ...keys, choice, at: double(at), turn });
-    if (inserted !== undefined) return { stands: answer, isPublished: false };
-    const row = await this.#notifications.get(keys);
-    // It was there a moment ago; whoever removes answers has them removed with the notification.
-    if (row === undefined) throw new StoreUnavailable('keep an answer', new Error('removed meanwhile'));
-    const { published, ...stored } = parseRow(this.#notifications, row, rowSchema);
-    return { stands: { id, ...stored }, isPublished: published === true };
+  async keep(answer: StoredAnswer): Promise<KeptAnswer> {
+    return untilWritten('keep an answer', async () => {
+      const { at } = answer;
+      const read = await this.#read(answer.id);
+      if (read === undefined) {
+        const kept: KeptAnswer = {
+          stands: answer,
+          sequence: sequenceAfter(undefined, at),
+          isPublished: false,
+        };
+        return (await this.#notifications.insert(toRow(kept))) === undefined ? LOST : kept;
+      }
+      if (read.kept.stands.turn === answer.turn) return read.kept;
+      const kept: KeptAnswer = { stands: answer, sequence: sequenceAfter(read.kept, at), isPublished: false };
+      return (await this.#notifications.replace(toRow(kept), read.etag)) === undefined ? LOST : kept;
+    });
   }
 
-  async markPublished(id: AnswerId): Promise<void> {
-    await this.#notifications.mergeExisting({ ...answerKeys(id), published: true });
+  async find(id: AnswerId): Promise<KeptAnswer | undefined> {
+    return (await this.#read(id))?.kept;
   }
+
+  async markPublished(id: AnswerId, turn: string): Promise<void> {
+    await untilWritten('mark an answer', async () => {
+      const read = await this.#read(id);
+      if (read?.kept.stands.turn !== turn || read.kept.isPublished) return undefined;
+      const marked = await this.#notifications.replace(toRow({ ...read.kept, isPublished: true }), read.etag);
+      return marked === undefined ? LOST : undefined;
+    });
+  }
+
+  async #read(id: AnswerId): Promise<{ readonly kept: KeptAnswer; readonly etag: string } | undefined> {
+    const row = await this.#notifications.get(answerKeys(id));
+    if (row === undefined) return undefined;
+    const { published, sequence, ...stored } = parseRow(this.#notifications, row, rowSchema);
+    const kept = {
+      stands: { id, ...stored },
+      sequence: sequence ?? stored.at,
+      isPublished: published === true,
+    };
+    return { kept, etag: row.etag };
+  }
+}
+
+function toRow({ stands: { id, choice, at, turn }, sequence, isPublished }: KeptAnswer): Row {
+  return {
+    ...answerKeys(id),
+    choice,
+    at: double(at),
+    turn,
+    sequence: double(sequence),
+    ...(isPublished ? { published: true } : {}),
+  };
 }
 
 /** What the row keys of all answers of a conversation begin with: 43 characters of its key, so that no other's do. */

@@ -11,26 +11,34 @@ const PREFIX = 't';
 const FORMAT = 1;
 
 const json = z.record(z.string(), z.unknown());
+const question = z.object({ completes: z.string().exactOptional(), yes: z.string().exactOptional() });
 const reply = z.object({
   text: z.string(),
   card: json.exactOptional(),
   lead: z.string().exactOptional(),
   suggestions: z.array(z.string()).exactOptional(),
+  buttons: z.array(z.object({ title: z.string(), command: z.string() })).exactOptional(),
+  // An earlier version leaves it out, and says to all what it says again for a process that died.
+  isPrivate: z.literal(true).exactOptional(),
+  changes: z.object({ activityId: z.string() }).exactOptional(),
+  asks: question.exactOptional(),
   file: z.object({ name: z.string(), contentType: z.string(), text: z.string() }).exactOptional(),
   cards: z.array(json).exactOptional(),
   more: z.array(z.string()).exactOptional(),
 });
 
+const dialog = z.object({
+  name: z.string(),
+  title: z.string(),
+  version: z.int(),
+  state: json,
+  prompt: reply,
+});
+
+// What an earlier version does not know (`isReminded`, `kept`, `asked`) it leaves out when it writes the row again: then
+// an interruption is reminded of once more, a broken dialog begins anew, and a question is asked again.
 const stateSchema = z.object({
-  dialog: z
-    .object({
-      name: z.string(),
-      title: z.string(),
-      version: z.int(),
-      state: json,
-      prompt: reply,
-    })
-    .exactOptional(),
+  dialog: dialog.exactOptional(),
   interruptions: z.array(
     z.object({
       notification: notificationIdField,
@@ -38,8 +46,11 @@ const stateSchema = z.object({
       shownAt: instantField.exactOptional(),
       prompt: reply,
       choices: z.array(z.string()).exactOptional(),
+      isReminded: z.literal(true).exactOptional(),
     }),
   ),
+  kept: z.object({ dialog, since: instantField }).exactOptional(),
+  asked: question.extend({ at: instantField }).exactOptional(),
   seen: z.array(notificationIdField),
   replaced: z.object({ by: notificationIdField, title: z.string() }).exactOptional(),
   spokeAt: instantField,

@@ -20,7 +20,7 @@ export function readMute(
   said: { readonly now: Instant; readonly zone: string; readonly locale: string },
 ): MutePhrase {
   // A topic may hold one of the words itself: the first place behind which a time stands is meant.
-  const places = [...argument.matchAll(/(?:^|\s)(?:for|until|till|til)\s+/gi)];
+  const places = [...argument.matchAll(/(?:^|\s)(?:for|until|till|til|für|bis)\s+/gi)];
   const near = places.filter(({ index, 0: word }) => argument.length - index - word.length <= LONGEST_WHEN);
   for (const { index, 0: word } of near) {
     const until = readEnd(argument.slice(index + word.length), said);
@@ -41,7 +41,7 @@ export function readTopic(
   locale: string,
 ): { readonly ok: true; readonly topic?: Topic } | { readonly ok: false; readonly message: string } {
   const name = text.trim();
-  if (name === '' || /^(all|everything)$/i.test(name)) return { ok: true };
+  if (name === '' || /^(all|everything|alles?)$/i.test(name)) return { ok: true };
   const topic = parseTopic(name);
   if (topic.ok) return { ok: true, topic: topic.value };
   return { ok: false, message: describeTopicFault(name, wordsFor(locale)) };

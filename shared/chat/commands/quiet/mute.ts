@@ -21,6 +21,21 @@ export function mute(deps: Deps): Command {
     name: 'mute',
     does: (locale) => wordsFor(locale).commands.mute,
     usage: 'mute [<topic>] [for <duration> | until <when>]',
+    group: 'quiet',
+    example: { en: 'mute for 1 hour', de: 'stumm für 1 Stunde' },
+    said: {
+      en: ['silence <topic>', 'be quiet <time>', 'do not disturb <time>', 'do not disturb'],
+      de: [
+        'stumm',
+        'stumm [<thema>] [für <dauer>]',
+        'stummschalten [<thema>]',
+        'schalte <thema> stumm',
+        'schalt <thema> stumm',
+        '<thema> stummschalten',
+        'bitte nicht stören',
+        'nicht stören <zeit>',
+      ],
+    },
     async run({ at, conversation, locale }, argument) {
       const words = wordsFor(locale).quiet;
       const { zone, isGuessed } = await deps.personZone(conversation);
@@ -28,7 +43,7 @@ export function mute(deps: Deps): Command {
       if (!read.ok) {
         return {
           text: words.muteExample(read.message),
-          suggestions: ['mute for 1 hour', 'mute for 8 hours'],
+          suggestions: [words.muteForAnHour, words.muteForADay],
         };
       }
       const { topic, until } = read;
@@ -58,6 +73,27 @@ export function unmute(deps: Pick<Deps, 'preferences'>): Command {
     name: 'unmute',
     does: (locale) => wordsFor(locale).commands.unmute,
     usage: 'unmute [<topic>]',
+    group: 'quiet',
+    said: {
+      en: [
+        'turn on notifications',
+        'turn notifications on',
+        'enable notifications',
+        'unstop',
+        'start again',
+        'resume notifications',
+      ],
+      de: [
+        'laut',
+        'laut [<thema>]',
+        'stumm aus',
+        'stummschaltung aufheben',
+        'benachrichtigungen an',
+        'benachrichtigungen einschalten',
+        'nicht mehr stumm',
+        'entstummen [<thema>]',
+      ],
+    },
     async run({ at, conversation, locale }, argument) {
       const words = wordsFor(locale).quiet;
       const read = readTopic(argument, locale);

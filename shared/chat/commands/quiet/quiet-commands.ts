@@ -4,6 +4,7 @@ import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';
 import { mute, unmute } from './mute.ts';
 import { quietHours } from './quiet-hours.ts';
+import { stop } from './stop.ts';
 
 /** What people can say to be left alone for a while. */
 export function quietCommands(deps: {
@@ -11,5 +12,5 @@ export function quietCommands(deps: {
   readonly personZone: FindPersonZone;
   readonly releaseDeferred: ReleaseDeferred;
 }): readonly Command[] {
-  return [mute(deps), unmute(deps), quietHours(deps)];
+  return [stop(deps), mute(deps), unmute(deps), quietHours(deps)];
 }

@@ -1,7 +1,7 @@
 import { parseTimeOfDayRange } from '../../../calendar/time-of-day-range.ts';
 import type { QuietHours } from '../../../domain/conversation/preferences.ts';
 import { cut } from '../../../domain/text.ts';
-import { wordsFor } from '../../../locale/words.ts';
+import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
 import type { ReleaseDeferred } from '../../../use-cases/holding-back/release-deferred.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
@@ -10,7 +10,8 @@ import type { Command } from '../command.ts';
 import { changePreferences } from './change-preferences.ts';
 
 const EXAMPLE = 'quiet hours 22:00-07:00';
-const EXAMPLES = [EXAMPLE, 'quiet hours off'];
+/** What most people take. */
+const USUAL = ['22:00-07:00', '20:00-08:00', '18:00-09:00'];
 
 /** `quiet hours <from>-<to>` and `quiet hours off` */
 export function quietHours(deps: {
@@ -22,10 +23,21 @@ export function quietHours(deps: {
     name: 'quiet hours',
     does: (locale) => wordsFor(locale).commands['quiet hours'],
     usage: 'quiet hours <from>-<to> | off',
+    group: 'quiet',
+    said: {
+      en: ['set quiet hours <from>-<to>', 'set quiet hours to <from>-<to>', 'my quiet hours'],
+      de: [
+        'ruhezeit <von>-<bis>',
+        'ruhezeiten <von>-<bis>',
+        'ruhezeit von <von>',
+        'meine ruhezeit',
+        'nachtruhe <von>-<bis>',
+      ],
+    },
     async run(turn, argument) {
       const words = wordsFor(turn.locale).quiet;
       if (argument === '') return show(turn);
-      if (/^(off|none|no|never)$/i.test(argument)) {
+      if (/^(off|none|no|never|aus|keine|nie)$/i.test(argument)) {
         const { key } = turn.conversation;
         await changePreferences(deps.preferences, key, ({ quietHours: _over, ...rest }) => rest);
         await deps.releaseDeferred(key);
@@ -35,7 +47,7 @@ export function quietHours(deps: {
       if (range === undefined) {
         return {
           text: words.notHours(cut(argument, 60), EXAMPLE),
-          suggestions: EXAMPLES,
+          ...asking(words),
         };
       }
       await changePreferences(deps.preferences, turn.conversation.key, (preferences) => ({
@@ -53,8 +65,12 @@ export function quietHours(deps: {
   async function show(turn: Turn): Promise<Reply> {
     const { preferences } = await deps.preferences.find(turn.conversation.key);
     return preferences.quietHours === undefined
-      ? { text: wordsFor(turn.locale).quiet.noneYet(EXAMPLE), suggestions: EXAMPLES }
-      : { text: await sentence(turn, preferences.quietHours), suggestions: ['quiet hours off'] };
+      ? { text: wordsFor(turn.locale).quiet.noneYet(EXAMPLE), ...asking(wordsFor(turn.locale).quiet) }
+      : {
+          text: await sentence(turn, preferences.quietHours),
+          suggestions: ['quiet hours off'],
+          asks: { completes: 'quiet hours {}' },
+        };
   }
 
   async function sentence({ conversation, locale }: Turn, range: QuietHours): Promise<string> {
@@ -63,6 +79,17 @@ export function quietHours(deps: {
     const hours = describeQuietHours(range);
     return isGuessed ? words.hoursByGuess(hours, zone) : words.hours(hours, zone);
   }
+}
+
+/** The hours are asked for: an answer sets them. */
+function asking(words: Words['quiet']): Pick<Reply, 'buttons' | 'asks'> {
+  return {
+    buttons: [
+      ...USUAL.map((hours) => ({ title: hours, command: `quiet hours ${hours}` })),
+      { title: words.noHoursButton, command: 'quiet hours off' },
+    ],
+    asks: { completes: 'quiet hours {}' },
+  };
 }
 
 /** `22:00-07:00` */

@@ -123,7 +123,7 @@ function prices(
 
 function reason(condition: Particulars['condition'], locale: string, amount: (value: number) => string) {
   const asked =
-    condition.kind === 'drop' ? formatPercent(condition.percent, locale) : amount(condition.price);
+    condition.kind === 'drop' ? formatPercent(condition.percent, locale, 1) : amount(condition.price);
   return {
     type: 'TextBlock',
     text: wordsFor(locale).priceAlert.reason({ kind: condition.kind, amount: asked }),

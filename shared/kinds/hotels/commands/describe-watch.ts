@@ -14,7 +14,7 @@ export function watchedFor(
   locale: string,
 ): WatchedFor {
   const { kind } = condition;
-  if (kind === 'drop') return { kind, amount: formatPercent(condition.percent, locale) };
+  if (kind === 'drop') return { kind, amount: formatPercent(condition.percent, locale, 1) };
   return {
     kind,
     amount: currency === undefined ? String(condition.price) : formatPrice(condition.price, currency, locale),

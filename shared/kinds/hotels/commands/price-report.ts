@@ -15,6 +15,7 @@ export function priceReport(deps: {
     name: 'price report',
     does: (locale) => wordsFor(locale).commands['price report'],
     usage: 'price report <hotel>',
+    said: { de: ['preisbericht <hotel>', 'preisverlauf <hotel>'] },
     async run({ id, conversation, locale }, argument) {
       const names = await deps.hotels.names();
       const found = findHotel(argument, names);

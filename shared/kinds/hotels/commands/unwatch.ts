@@ -12,6 +12,7 @@ export function unwatch(deps: { readonly hotels: HotelStore; readonly watches: W
     name: 'unwatch',
     does: (locale) => wordsFor(locale).commands.unwatch,
     usage: 'unwatch <hotel> | all',
+    said: { de: ['nicht mehr beobachten <hotel>'] },
     async run(turn, argument) {
       const words = wordsFor(turn.locale).hotels;
       if (argument.toLowerCase() === 'all') {

@@ -18,6 +18,7 @@ export function watch(deps: { readonly hotels: HotelStore; readonly watches: Wat
     name: 'watch',
     does: (locale) => wordsFor(locale).commands.watch,
     usage: 'watch <hotel> [below <price> | drop <n>%]',
+    said: { de: ['beobachte <hotel>', 'beobachten <hotel>'] },
     async run(turn, argument) {
       const words = wordsFor(turn.locale).hotels;
       const phrase = readWatchPhrase(argument);

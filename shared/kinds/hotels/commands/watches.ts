@@ -10,6 +10,7 @@ export function watches(deps: { readonly watches: WatchStore }): Command {
     name: 'watches',
     does: (locale) => wordsFor(locale).commands.watches,
     usage: 'watches',
+    said: { de: ['beobachtungen', 'meine beobachtungen'] },
     async run(turn) {
       const words = wordsFor(turn.locale).hotels;
       const lines = await describeWatches(deps.watches, turn);

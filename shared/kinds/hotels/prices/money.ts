@@ -21,10 +21,14 @@ export function formatPrice(price: number, currency: string, locale: string): st
   }
 }
 
-/** `20 %` as the reader writes it, with at most one decimal. */
-export function formatPercent(percent: number, locale: string): string {
+/**
+ * `20 %` as the reader writes it, rounded.
+ *
+ * @param decimals of what somebody said themselves as many as they did
+ */
+export function formatPercent(percent: number, locale: string, decimals = 0): string {
   const format = (tag: string) =>
-    new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: 1 }).format(percent / 100);
+    new Intl.NumberFormat(tag, { style: 'percent', maximumFractionDigits: decimals }).format(percent / 100);
   try {
     return format(locale);
   } catch {

@@ -28,7 +28,7 @@ export function confirmation(reminder: Reminder, notes: ConfirmationNotes): Repl
   const { now, person, locale } = notes;
   const words = wordsFor(locale).reminders;
   const { zone } = schedule;
-  const when = describeTime(schedule.at, { now, zone, locale });
+  const time = describeTime(schedule.at, { now, zone, locale });
   const rule = repeats(schedule) ? describeRule(schedule, locale) : undefined;
   const following = repeats(schedule)
     ? [schedule.at, ...notes.occurrences(schedule, schedule.at, SHOWN - 1)]
@@ -39,20 +39,18 @@ export function confirmation(reminder: Reminder, notes: ConfirmationNotes): Repl
     ...(repeats(schedule) && !isSubDaily(schedule.recurrence.rule) ? [words.followsClock(zone)] : []),
     ...(person.isGuessed ? [words.guessedZone(zone, number)] : []),
   ];
-  const nextLine = (time: string, index: number) => (index === 0 ? words.next(time) : time);
+  const title = notes.what === 'set' ? words.isSet(number, text) : words.isMoved(number, text);
+  const when = [time, ...(rule === undefined ? [] : [rule])].join(', ');
+  const dates = following.map((at) => describeTime(at, { now, zone, locale, isRelative: false }));
   return {
-    text: [
-      notes.what === 'set' ? words.isSet(number, text) : words.isMoved(number, text),
-      [when, ...(rule === undefined ? [] : [rule])].join(', '),
-      ...remarks,
-    ].join('\n\n'),
+    text: [title, when, ...remarks].join('\n\n'),
+    lead: '',
     card: adaptiveCard(
       [
-        // The text beside it says the rest; this names what the buttons are about.
-        line(words.card(number, zone), { isSubtle: true, size: 'Small' }),
-        ...following.map((at, index) =>
-          line(nextLine(describeTime(at, { now, zone, locale, isRelative: false }), index)),
-        ),
+        line(title, { size: 'Medium' }),
+        line(when, { weight: 'Bolder' }),
+        ...(dates.length === 0 ? [] : [line(words.next(dates.join(' \u00b7 ')), { isSubtle: true })]),
+        ...remarks.map((remark) => line(remark, { isSubtle: true, size: 'Small' })),
       ],
       [
         says(words.buttons.edit, `edit reminder ${number}`),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { describeTime } from '../../../calendar/describe-time.ts';
 import { isZone } from '../../../calendar/local-time.ts';
+import { adaptiveCard, heading, line, says } from '../../../chat/cards/adaptive-card.ts';
 import { plain } from '../../../chat/markdown.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
 import { type ConversationKey, isConversationKey, isPersonKey, type PersonKey } from '../../../domain/ids.ts';
@@ -43,14 +44,12 @@ export const reminderDueSchema = z.object({
 /** Said later than this after its time, it says so. */
 const ON_TIME = minutes(2);
 
-/** What people can put a reminder off by with one button. */
+/** What people can put a reminder off by with one button; a time of their own is asked for. */
 const SNOOZES: readonly { readonly title: (words: DueWords['snoozes']) => string; readonly when: string }[] =
   [
     { title: (words) => words.minutes(20), when: '20 minutes' },
     { title: (words) => words.hours(1), when: '1 hour' },
-    { title: (words) => words.hours(3), when: '3 hours' },
-    { title: (words) => words.tomorrow, when: 'tomorrow at 9:00' },
-    { title: (words) => words.monday, when: 'next monday at 9:00' },
+    { title: (words) => words.tomorrow, when: 'tomorrow at 9am' },
   ];
 
 type DueWords = Words['reminders']['due'];
@@ -106,28 +105,34 @@ export const reminderDue = {
     ];
     return {
       ...(asked?.thread === undefined ? {} : { thread: asked.thread }),
-      text: words.due.text(text),
       summary: words.due.text(text),
-      card: {
-        type: 'AdaptiveCard',
-        $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-        version: '1.5',
-        body: [
-          ...lines.map((line) => ({ type: 'TextBlock', text: line, wrap: true, spacing: 'Small' })),
-          { type: 'TextBlock', text: words.due.snoozeFor, wrap: true, isSubtle: true },
-        ],
-        actions: [
-          ...(asked === undefined ? [] : [submit(words.buttons.mute, `mute reminder ${number}`)]),
-          submit(words.buttons.done, `done ${number} ${mark}`),
-          ...SNOOZES.map(({ title, when }) =>
-            submit(title(words.due.snoozes), `snooze ${number} ${mark} ${when}`),
-          ),
-        ],
-      },
+      card: adaptiveCard([
+        heading(text),
+        ...lines.map((said) => line(said, { isSubtle: true })),
+        {
+          type: 'ActionSet',
+          actions: [
+            { ...says(words.buttons.done, `done ${number} ${mark}`), style: 'positive' },
+            ...(asked === undefined ? [] : [says(words.buttons.mute, `mute reminder ${number}`)]),
+          ],
+        },
+        line(words.due.snoozeFor, { isSubtle: true, size: 'Small' }),
+        {
+          type: 'ActionSet',
+          spacing: 'Small',
+          actions: [
+            ...SNOOZES.map(({ title, when }) =>
+              says(title(words.due.snoozes), `snooze ${number} ${mark} ${when}`),
+            ),
+            says(words.due.later, `snooze ${number} ${mark}`),
+          ],
+        },
+      ]),
     };
   },
-} satisfies KindOf<typeof reminderDueSchema>;
 
-function submit(title: string, command: string): JsonObject {
-  return { type: 'Action.Submit', title, data: { notifier: command } };
-}
+  onQuote(data) {
+    const { number, occurrence } = readReminderDue(data);
+    return { done: `done ${number} @${occurrence}`, snooze: `snooze ${number} @${occurrence}` };
+  },
+} satisfies KindOf<typeof reminderDueSchema>;

@@ -11,7 +11,8 @@ export interface ReminderArgument {
 }
 
 export function parseReminderArgument(argument: string): ReminderArgument | undefined {
-  const [, number = '', behind = ''] = /^(?:reminder\s+)?#?(\d+)(|\s.*)$/is.exec(argument.trim()) ?? [];
+  const [, number = '', behind = ''] =
+    /^(?:(?:reminder|erinnerung|nr\.?|nummer)\s+)?#?(\d+)(|\s.*)$/is.exec(argument.trim()) ?? [];
   if (number === '' || number.length > 9) return undefined;
   const [pressed = '', occurrence = ''] = /^\s+@(\d+)(?=\s|$)/.exec(behind) ?? [];
   // An instant has 13 digits for the next centuries.
@@ -23,10 +24,11 @@ export function parseReminderArgument(argument: string): ReminderArgument | unde
   };
 }
 
-/** The number is missing, or is none. */
-export function whichReminder(example: string, locale: string): Reply {
+/** The number is missing, or is none. @param completes the command that a number completes */
+export function whichReminder(completes: string, locale: string): Reply {
   return {
-    text: wordsFor(locale).reminders.which(example),
+    text: wordsFor(locale).reminders.which(completes.replace('{}', '3')),
     suggestions: ['reminders'],
+    asks: { completes },
   };
 }

@@ -10,10 +10,20 @@ export function cancelReminder(desk: ReminderDesk): Command {
     name: 'cancel reminder',
     does: (locale) => wordsFor(locale).commands['cancel reminder'],
     usage: 'cancel reminder <n>',
+    group: 'reminders',
+    said: {
+      en: ['delete reminder <n>', 'remove reminder <n>'],
+      de: [
+        'lösche erinnerung <n>',
+        'lösch erinnerung <n>',
+        'erinnerung löschen <n>',
+        'erinnerung <n> löschen',
+      ],
+    },
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const read = parseReminderArgument(argument);
-      if (read === undefined) return whichReminder('cancel reminder 3', locale);
+      if (read === undefined) return whichReminder('cancel reminder {}', locale);
       const { number } = read;
       const { zone } = await desk.personZone(turn.conversation);
       const outcome = await desk.changeReminder({

@@ -14,7 +14,7 @@ import { done } from './done.ts';
 import { editReminder } from './edit-reminder.ts';
 import { listReminders } from './list-reminders.ts';
 import { muteReminder, unmuteReminder } from './mute-reminder.ts';
-import { remindMe } from './remind-me.ts';
+import { remindMe, setReminder } from './remind-me.ts';
 import { snooze } from './snooze.ts';
 import { whoAsks } from './who-asks.ts';
 
@@ -37,6 +37,7 @@ export function reminderCommands(given: {
   };
   return [
     remindMe(deps),
+    setReminder(deps),
     listReminders(deps),
     cancelReminder(deps),
     editReminder(deps),

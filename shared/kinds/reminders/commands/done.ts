@@ -12,11 +12,13 @@ export function done(desk: ReminderDesk): Command {
     name: 'done',
     does: (locale) => wordsFor(locale).commands.done,
     usage: 'done <n>',
+    group: 'reminders',
+    said: { de: ['erledigt <n>', 'fertig <n>'] },
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const words = wordsFor(locale).reminders;
       const read = parseReminderArgument(argument);
-      if (read === undefined || read.rest !== '') return whichReminder('done 3', locale);
+      if (read === undefined || read.rest !== '') return whichReminder('done {}', locale);
       const { number, occurrence } = read;
       const { zone } = await desk.personZone(turn.conversation);
       const outcome = await desk.changeReminder({

@@ -5,7 +5,7 @@ import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
-import { notUnderstood, remarksOn, toSchedule } from './when.ts';
+import { askWhen, remarksOn, toSchedule, whyNot } from './when.ts';
 
 /** `edit reminder <n> <when>`: another time, or another way to repeat. */
 export function editReminder(desk: ReminderDesk): Command {
@@ -13,20 +13,24 @@ export function editReminder(desk: ReminderDesk): Command {
     name: 'edit reminder',
     does: (locale) => wordsFor(locale).commands['edit reminder'],
     usage: 'edit reminder <n> <when>',
+    group: 'reminders',
+    said: {
+      en: ['move reminder <n> <when>', 'change reminder <n> <when>'],
+      de: ['ändere erinnerung <n> <wann>', 'erinnerung ändern <n> <wann>', 'verlege erinnerung <n> <wann>'],
+    },
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const read = parseReminderArgument(argument);
-      if (read === undefined) return whichReminder('edit reminder 3 tomorrow at 9am', locale);
+      if (read === undefined) return whichReminder('edit reminder {}', locale);
       const { number } = read;
-      const suggestions = ['in 1 hour', 'tomorrow at 9am', 'every weekday at 9am'].map(
-        (when) => `edit reminder ${number} ${when}`,
-      );
-      if (read.rest === '') {
-        return { text: wordsFor(locale).reminders.whenShallItCome(number), suggestions };
-      }
+      const completes = `edit reminder ${number} {}`;
       const person = await desk.personZone(turn.conversation);
-      const when = understandWhen(read.rest, { now, zone: person.zone, locale });
-      if (!when.understood) return notUnderstood(when, `edit reminder ${number} tomorrow at 9am`, locale);
+      const said = { now, zone: person.zone, locale };
+      if (read.rest === '') {
+        return askWhen(wordsFor(locale).reminders.whenShallItCome(number), completes, said);
+      }
+      const when = understandWhen(read.rest, said);
+      if (!when.understood) return askWhen(whyNot(when, locale), completes, said);
       const outcome = await desk.changeReminder({
         conversation: turn.conversation.key,
         number,

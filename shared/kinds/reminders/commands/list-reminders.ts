@@ -14,8 +14,27 @@ export function listReminders(deps: {
   return {
     name: 'reminders',
     does: (locale) => wordsFor(locale).commands.reminders,
-    isOffered: true,
     usage: 'reminders [<page>]',
+    group: 'reminders',
+    said: {
+      en: [
+        'list my reminders',
+        'list reminders',
+        'show my reminders',
+        'show reminders',
+        'my reminders',
+        'what are my reminders',
+        'show me my reminders',
+      ],
+      de: [
+        'erinnerungen [<seite>]',
+        'meine erinnerungen',
+        'zeig meine erinnerungen',
+        'zeige meine erinnerungen',
+        'zeig mir meine erinnerungen',
+        'zeige erinnerungen',
+      ],
+    },
     async run({ conversation, at, locale }, argument) {
       const [{ zone }, list] = await Promise.all([
         deps.personZone(conversation),

@@ -6,7 +6,7 @@ import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
-import { notUnderstood } from './when.ts';
+import { askWhen, whyNot } from './when.ts';
 
 /** `snooze <n> <when>`: the last occurrence comes once more; one that repeats keeps its times. */
 export function snooze(desk: ReminderDesk): Command {
@@ -14,15 +14,24 @@ export function snooze(desk: ReminderDesk): Command {
     name: 'snooze',
     does: (locale) => wordsFor(locale).commands.snooze,
     usage: 'snooze <n> <when>',
+    group: 'reminders',
+    said: {
+      en: ['postpone <n> <when>', 'snooze reminder <n> <when>'],
+      de: ['verschiebe <n> <wann>', 'später <n> <wann>', 'verschiebe erinnerung <n> <wann>'],
+    },
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const words = wordsFor(locale).reminders;
       const read = parseReminderArgument(argument);
-      if (read === undefined || read.rest === '') return whichReminder('snooze 3 20 minutes', locale);
+      if (read === undefined) return whichReminder('snooze {}', locale);
       const { number, occurrence } = read;
       const { zone } = await desk.personZone(turn.conversation);
-      const when = understandWhen(read.rest, { now, zone, locale });
-      if (!when.understood) return notUnderstood(when, `snooze ${number} 20 minutes`, locale);
+      const mark = occurrence === undefined ? '' : ` @${occurrence}`;
+      const completes = `snooze ${number}${mark} {}`;
+      const said = { now, zone, locale };
+      if (read.rest === '') return askWhen(words.untilWhen, completes, said);
+      const when = understandWhen(read.rest, said);
+      if (!when.understood) return askWhen(whyNot(when, locale), completes, said);
       if (when.rrule !== undefined) {
         const command = `edit reminder ${number} ${cut(read.rest, 100)}`;
         return { text: words.snoozeOnce(command), suggestions: [command] };

@@ -6,20 +6,29 @@ const count = counting('de');
 
 const reminders: Wording<typeof en>['reminders'] = {
   keepTheirClock: (zones) =>
-    `Wiederkehrende Erinnerungen behalten die Uhr, nach der sie gestellt wurden (${zones.join(', ')}); **edit reminder** ändert das.`,
+    `Wiederkehrende Erinnerungen behalten die Uhr, nach der sie gestellt wurden (${zones.join(', ')}); **ändere erinnerung** ändert das.`,
   which: (example) =>
-    `Welche? Nenn mir ihre Nummer, zum Beispiel **${example}**; **reminders** zeigt deine Erinnerungen.`,
-  whenShallItCome: (number) =>
-    `Wann soll Erinnerung ${number} kommen? Schreib zum Beispiel **edit reminder ${number} tomorrow at 9am**.`,
-  sayForExample: (fault, example) => `${fault} Schreib zum Beispiel **${example}**.`,
+    `Welche? Nenn mir ihre Nummer, zum Beispiel **${example}**; **erinnerungen** zeigt deine Erinnerungen.`,
+  whenShallItCome: (number) => `Wann soll Erinnerung ${number} kommen?`,
+  when: 'Wann soll ich dich erinnern?',
+  whenOf: (what) => `Wann soll ich dich erinnern: ${what}?`,
+  what: 'Woran soll ich dich erinnern?',
+  whatAndWhen: 'Woran soll ich dich erinnern, und wann?',
+  untilWhen: 'Bis wann soll ich es zurückstellen?',
+  whens: {
+    laterToday: 'Heute später',
+    tonight: 'Heute Abend',
+    tomorrow: 'Morgen 9:00',
+    nextWeek: 'Nächste Woche',
+  },
   tooLong: (most, length) =>
     `Eine Erinnerung hat höchstens ${most} Zeichen; deine hat ${length}. Bitte fass dich kürzer.`,
   tooMany: (most) =>
-    `Du hast ${most} offene Erinnerungen, mehr merke ich mir nicht. **reminders** zeigt sie: Schreib erst für einige **done** oder **cancel reminder**.`,
+    `Du hast ${most} offene Erinnerungen, mehr merke ich mir nicht. **erinnerungen** zeigt sie: Schreib erst für einige **erledigt** oder **lösche erinnerung**.`,
   tooOften: (least) =>
     `Das hören hier mehrere, deshalb kommt eine Erinnerung höchstens alle ${least} Minuten. Bitte lass mehr Zeit dazwischen, oder sag es mir allein.`,
   tooManyAtOnce: (most, time) =>
-    `Ich sage höchstens ${most} Erinnerungen in einer Minute, und am ${time} wären es mehr. Bitte nimm eine andere Minute; **reminders** zeigt sie alle.`,
+    `Ich sage höchstens ${most} Erinnerungen in einer Minute, und am ${time} wären es mehr. Bitte nimm eine andere Minute; **erinnerungen** zeigt sie alle.`,
   cancelled: (number, text) => `Erinnerung ${number} ist gelöscht: ${text}`,
   done: (text) => `Erledigt: ${text}`,
   comesAgain: (time) => `Sie kommt wieder am ${time}.`,
@@ -36,23 +45,22 @@ const reminders: Wording<typeof en>['reminders'] = {
     `Erinnerung ${number} kann nur ${who ?? 'jemand anderes hier'} ändern, oder wer mich installiert hat. Sag **mute reminder ${number}**, wenn sie hier nicht mehr kommen soll.`,
   muted: (number, text) => `Erinnerung ${number} kommt hier nicht mehr: ${text}`,
   unmuted: (number, text) => `Erinnerung ${number} kommt hier wieder: ${text}`,
-  noSuch: (number) => `Es gibt keine Erinnerung ${number}. **reminders** zeigt deine.`,
+  noSuch: (number) => `Es gibt keine Erinnerung ${number}. **erinnerungen** zeigt deine.`,
   named: (number, text) => `Erinnerung ${number} (${text})`,
   isOver: (named, isDone) =>
-    `${named} ${isDone ? 'ist schon erledigt' : 'wurde gelöscht'}. Für eine neue schreib **remind me**.`,
+    `${named} ${isDone ? 'ist schon erledigt' : 'wurde gelöscht'}. Für eine neue schreib **erinnere mich**.`,
   doneBefore: (named, next) =>
     `Das ist schon erledigt. ${next === undefined ? `${named} kommt nicht noch einmal.` : `${named} kommt wieder am ${next}.`}`,
   wasMoved: (named, next) =>
-    `${named} wurde inzwischen verlegt. ${next === undefined ? '**reminders** zeigt, wann sie fällig war.' : `Sie kommt am ${next}.`}`,
+    `${named} wurde inzwischen verlegt. ${next === undefined ? '**erinnerungen** zeigt, wann sie fällig war.' : `Sie kommt am ${next}.`}`,
   notDue: (named, number, next) =>
-    `${named} war noch nicht fällig${next === undefined ? '' : `: Sie kommt am ${next}`}. Schreib **edit reminder ${number}** und eine Zeit, um sie zu verlegen, oder **cancel reminder ${number}**.`,
+    `${named} war noch nicht fällig${next === undefined ? '' : `: Sie kommt am ${next}`}. Schreib **ändere erinnerung ${number}** und eine Zeit, um sie zu verlegen, oder **lösche erinnerung ${number}**.`,
   isSet: (number, text) => `Erinnerung **${number}** ist gestellt: ${text}`,
   isMoved: (number, text) => `Erinnerung **${number}** ist verlegt: ${text}`,
   followsClock: (zone) =>
     `Sie folgt der Uhr von ${zone}, auch wenn du deine Zeitzone änderst oder die Uhren umgestellt werden.`,
   guessedZone: (zone, number) =>
-    `Deine Zeitzone kenne ich nicht und habe ${zone} genommen: Schreib zum Beispiel **timezone Berlin** und dann **edit reminder ${number}**, wenn das nicht stimmt.`,
-  card: (number, zone) => `Erinnerung ${number}, ${zone}`,
+    `Deine Zeitzone kenne ich nicht und habe ${zone} genommen: Schreib zum Beispiel **zeitzone Berlin** und dann **ändere erinnerung ${number}**, wenn das nicht stimmt.`,
   next: (time) => `Nächstes Mal: ${time}`,
   buttons: {
     edit: 'Ändern',
@@ -64,7 +72,7 @@ const reminders: Wording<typeof en>['reminders'] = {
     previousPage: 'Vorige Seite',
     nextPage: 'Nächste Seite',
   },
-  none: 'Du hast keine Erinnerungen. Schreib zum Beispiel **remind me to call Ann tomorrow at 9am**.',
+  none: 'Du hast keine Erinnerungen. Schreib zum Beispiel **erinnere mich morgen um 9 an den Zahnarzt**.',
   title: (page) => `Deine Erinnerungen${page === undefined ? '' : `, Seite ${page.number} von ${page.of}`}`,
   timesIn: (title, zone) => `${title} (Zeiten in ${zone}):`,
   groups: { missed: 'Vergangen und nicht erledigt', upcoming: 'Anstehend', recurring: 'Wiederkehrend' },
@@ -78,12 +86,12 @@ const reminders: Wording<typeof en>['reminders'] = {
     dueAt: (number, time) => `Erinnerung ${number}, fällig am ${time}`,
     snoozedUntil: (time) => `Zurückgestellt bis ${time}`,
     late: '**Das kommt zu spät:** Zur rechten Zeit konnte ich dir nicht schreiben.',
-    snoozeFor: 'Noch einmal erinnern in oder am:',
+    snoozeFor: 'Noch einmal in:',
+    later: 'Später…',
     snoozes: {
       minutes: (number) => count(number, { one: '1 Minute', other: (many) => `${many} Minuten` }),
       hours: (number) => count(number, { one: '1 Stunde', other: (many) => `${many} Stunden` }),
       tomorrow: 'Morgen 9:00',
-      monday: 'Nächster Montag 9:00',
     },
   },
 };
@@ -95,14 +103,13 @@ export const de: Wording<typeof en> = {
     reminder: 'Erinnerung',
   },
   commands: {
-    'remind me':
-      'Erinnert dich, einmal oder immer wieder: in 20 minutes, tomorrow at 9, every weekday at 8:50',
+    'remind me': 'Erinnert dich, einmal oder immer wieder: in 20 Minuten, morgen um 9, werktags um 8:50',
     reminders: 'Zeigt deine Erinnerungen: vergangen und nicht erledigt, anstehend, wiederkehrend',
     'cancel reminder': 'Löscht eine Erinnerung; eine wiederkehrende endet damit',
     'edit reminder': 'Verlegt eine Erinnerung auf eine andere Zeit',
     done: 'Hakt eine Erinnerung ab',
     'mute reminder': 'Lässt eine Erinnerung hier nicht mehr kommen, für alle',
     'unmute reminder': 'Lässt sie wieder kommen',
-    snooze: 'Bringt eine Erinnerung später noch einmal: 20 minutes, tomorrow at 9',
+    snooze: 'Bringt eine Erinnerung später noch einmal: 20 Minuten, morgen um 9',
   },
 };

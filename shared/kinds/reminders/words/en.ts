@@ -8,9 +8,15 @@ const reminders = {
     `Reminders that repeat keep the clock they were made by (${zones.join(', ')}); **edit reminder** changes that.`,
   which: (example: string) =>
     `Which one? Say its number, for example **${example}**; **reminders** lists yours.`,
-  whenShallItCome: (number: number) =>
-    `When shall reminder ${number} come? Say for example **edit reminder ${number} tomorrow at 9am**.`,
-  sayForExample: (fault: string, example: string) => `${fault} Say for example **${example}**.`,
+  whenShallItCome: (number: number) => `When shall reminder ${number} come?`,
+  /** What is asked where something is missing. */
+  when: 'When shall I remind you?',
+  whenOf: (what: string) => `When shall I remind you: ${what}?`,
+  what: 'What shall I remind you of?',
+  whatAndWhen: 'What shall I remind you of, and when?',
+  untilWhen: 'Until when shall I put it off?',
+  /** What it can be put on with one press. */
+  whens: { laterToday: 'Later today', tonight: 'Tonight', tomorrow: 'Tomorrow 9:00', nextWeek: 'Next week' },
   tooLong: (most: number, length: number) =>
     `A reminder has ${most} characters at most; yours has ${length}. Please say it shorter.`,
   tooMany: (most: number) =>
@@ -54,7 +60,6 @@ const reminders = {
     `It follows the clock of ${zone}, also when you change your time zone or the clocks change.`,
   guessedZone: (zone: string, number: number) =>
     `I do not know your time zone and took ${zone}: say for example **timezone Berlin**, then **edit reminder ${number}** if it is wrong.`,
-  card: (number: number, zone: string) => `Reminder ${number}, ${zone}`,
   next: (time: string) => `Next: ${time}`,
   buttons: {
     edit: 'Edit',
@@ -83,13 +88,13 @@ const reminders = {
     dueAt: (number: number, time: string) => `Reminder ${number}, due ${time}`,
     snoozedUntil: (time: string) => `Snoozed until ${time}`,
     late: '**This comes late:** I could not write to you at its time.',
-    snoozeFor: 'Snooze for, or until:',
+    snoozeFor: 'Once more in:',
+    later: 'Later…',
     /** What it can be put off by with one button. */
     snoozes: {
       minutes: (number: number) => count(number, { one: '1 minute', other: (many) => `${many} minutes` }),
       hours: (number: number) => count(number, { one: '1 hour', other: (many) => `${many} hours` }),
       tomorrow: 'Tomorrow 9:00',
-      monday: 'Next Monday 9:00',
     },
   },
 };

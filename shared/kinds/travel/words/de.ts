@@ -27,32 +27,38 @@ const booking: Wording<typeof en>['booking'] = {
   noPlace: 'Das verstehe ich nicht als Ort; eine Stadt oder ein Land genügt.',
   destinationTaken: (destination) => `${destination}, eine gute Wahl.`,
   noDate:
-    'Das verstehe ich nicht als künftiges Datum. Schreib zum Beispiel **next friday**, **12 December** oder **in two weeks**.',
+    'Das verstehe ich nicht als künftiges Datum. Schreib zum Beispiel **nächsten Freitag**, **12. Dezember** oder **in zwei Wochen**.',
   leaving: (departure, returning) =>
     `Hin am ${departure}${returning === undefined ? '' : `, zurück am ${returning}`}.`,
   oneWayThen: 'Also nur hin.',
   noReturn: (departure) =>
-    `Ich brauche einen Tag, der nicht vor ${departure ?? 'der Abreise'} liegt: Schreib zum Beispiel **sunday**, **after 3 nights** oder **one way**.`,
+    `Ich brauche einen Tag, der nicht vor ${departure ?? 'der Abreise'} liegt: Schreib zum Beispiel **Sonntag**, **nach 3 Nächten** oder **nur hin**.`,
   backOn: (returning) => `Zurück am ${returning}.`,
-  noTravellers: 'Wie viele Personen sind das? Schreib eine Zahl, **just me** oder **two of us**.',
+  noTravellers: 'Wie viele Personen sind das? Schreib eine Zahl, **nur ich** oder **zu zweit**.',
   tooManyTravellers: (most) =>
     `Ich buche für höchstens ${most} Personen; größere Gruppen wenden sich an ein Reisebüro.`,
   travellersTaken: (travellers) => `${travellers}, notiert.`,
   notYet:
-    'Noch ist nichts gebucht. Schreib, was ich ändern soll (**destination**, **dates**, **return** oder **travellers**), oder **cancel**.',
+    'Noch ist nichts gebucht. Schreib, was ich ändern soll (**Reiseziel**, **Abreise**, **Rückreise** oder **Reisende**), oder **abbrechen**.',
   yesOrChange:
-    'Bitte schreib **yes**, oder was ich ändern soll: **destination**, **dates**, **return** oder **travellers**.',
-  firstQuestion: 'Das ist die erste Frage. **cancel** bricht die Buchung ab.',
+    'Bitte schreib **ja**, oder was ich ändern soll: **Reiseziel**, **Abreise**, **Rückreise** oder **Reisende**.',
+  firstQuestion: 'Das ist die erste Frage. **abbrechen** bricht die Buchung ab.',
   oneStepBack: 'Einen Schritt zurück.',
   help: (hint) =>
-    `Du buchst gerade eine Reise. ${hint} **back** ändert die vorige Antwort, **cancel** bricht die Buchung ab.`,
+    `Du buchst gerade eine Reise. ${hint} **zurück** ändert die vorige Antwort, **abbrechen** bricht die Buchung ab.`,
   hints: {
     destination: 'Nenn eine Stadt oder ein Land, etwa **London**.',
-    departure: 'Nenn einen Tag, etwa **next friday**, oder beide Tage: **friday to sunday**.',
-    return: 'Nenn einen Tag, oder wie lange: **after 3 nights**. **one way** heißt: kein Rückweg.',
-    travellers: 'Schreib, wie viele ihr seid: **just me**, **two of us**, **3**.',
+    departure: 'Nenn einen Tag, etwa **nächsten Freitag**, oder beide Tage: **Freitag bis Sonntag**.',
+    return: 'Nenn einen Tag, oder wie lange: **nach 3 Nächten**. **nur hin** heißt: kein Rückweg.',
+    travellers: 'Schreib, wie viele ihr seid: **nur ich**, **zu zweit**, **3**.',
     confirmation:
-      '**yes** bucht die Reise. Oder nenn, was ich ändern soll: **destination**, **dates**, **travellers**.',
+      '**ja** bucht die Reise. Oder nenn, was ich ändern soll: **Reiseziel**, **Abreise**, **Reisende**.',
+  },
+  chips: {
+    departure: 'morgen; nächsten Freitag; in zwei Wochen',
+    return: 'nach 3 Nächten; nach einer Woche; nur hin',
+    travellers: 'nur ich; zu zweit; zu viert',
+    confirmation: 'ja; zurück; abbrechen',
   },
   left: 'Die Reisebuchung ist abgebrochen; gebucht ist nichts.',
   booked: (summary) => `Gebucht: ${summary} Gute Reise!`,

@@ -59,6 +59,13 @@ const booking = {
     travellers: 'Say how many you are: **just me**, **two of us**, **3**.',
     confirmation: '**yes** books it. Or name what to change: **destination**, **dates**, **travellers**.',
   },
+  /** Answers to press, parted by semicolons. */
+  chips: {
+    departure: 'tomorrow; next friday; in two weeks',
+    return: 'after 3 nights; after a week; one way',
+    travellers: 'just me; two of us; family of four',
+    confirmation: 'yes; back; cancel',
+  },
   left: 'The travel booking is cancelled; nothing was booked.',
   booked: (summary: string) => `Booked: ${summary} Have a good trip!`,
   card: {

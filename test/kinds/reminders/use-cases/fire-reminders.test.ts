@@ -87,7 +87,7 @@ describe('a reminder', () => {
     await live(NINE + hours(1) + seconds(22));
     expect(told()).toEqual([]);
     await live(NINE + hours(1) + seconds(23));
-    expect(told()).toEqual(['Reminder: water the plants']);
+    expect(told()).toEqual(['water the plants']);
     await live(NINE + hours(2));
     expect(told()).toHaveLength(1);
     expect(world.reminderIndex.all()).toEqual([]);
@@ -164,7 +164,7 @@ describe('a reminder', () => {
     world.clock.set(NINE + minutes(2));
     expect(await world.fire()).toMatchObject({ announced: 1, failed: 1 });
     await live(NINE + minutes(6));
-    expect([...told()].sort()).toEqual(['Reminder: first', 'Reminder: second']);
+    expect([...told()].sort()).toEqual(['first', 'second']);
   });
 });
 
@@ -273,7 +273,7 @@ describe('a crash', () => {
       expect(told()).toEqual([]);
       const until = NINE + minutes(12);
       await live(until, () => world.fire().catch(() => undefined));
-      expect([...told()].sort()).toEqual(['Reminder: daily', 'Reminder: once']);
+      expect([...told()].sort()).toEqual(['daily', 'once']);
       expect(world.reminderIndex.all().map(({ at }) => at)).toEqual([NINE + days(1) + minutes(3)]);
     },
   );

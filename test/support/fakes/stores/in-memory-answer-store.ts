@@ -1,29 +1,37 @@
-import type {
-  AnswerId,
-  AnswerStore,
-  StoredAnswer,
+import {
+  type AnswerId,
+  type AnswerStore,
+  type KeptAnswer,
+  type StoredAnswer,
+  sequenceAfter,
 } from '../../../../shared/ports/conversation/answer-store.ts';
 
 export class InMemoryAnswerStore implements AnswerStore {
-  readonly all = new Map<string, { readonly stands: StoredAnswer; readonly isPublished: boolean }>();
+  readonly all = new Map<string, KeptAnswer>();
 
-  async keep(
-    answer: StoredAnswer,
-  ): Promise<{ readonly stands: StoredAnswer; readonly isPublished: boolean }> {
+  async keep(answer: StoredAnswer): Promise<KeptAnswer> {
     const known = this.all.get(nameOf(answer.id));
-    if (known !== undefined) return structuredClone(known);
-    const kept = { stands: structuredClone(answer), isPublished: false };
+    if (known?.stands.turn === answer.turn) return structuredClone(known);
+    const kept = {
+      stands: structuredClone(answer),
+      sequence: sequenceAfter(known, answer.at),
+      isPublished: false,
+    };
     this.all.set(nameOf(answer.id), kept);
     return structuredClone(kept);
+  }
+
+  async find(id: AnswerId): Promise<KeptAnswer | undefined> {
+    return structuredClone(this.all.get(nameOf(id)));
   }
 
   removeWhere(goes: (id: AnswerId) => boolean): void {
     for (const [name, { stands }] of this.all) if (goes(stands.id)) this.all.delete(name);
   }
 
-  async markPublished(id: AnswerId): Promise<void> {
+  async markPublished(id: AnswerId, turn: string): Promise<void> {
     const known = this.all.get(nameOf(id));
-    if (known !== undefined) this.all.set(nameOf(id), { ...known, isPublished: true });
+    if (known?.stands.turn === turn) this.all.set(nameOf(id), { ...known, isPublished: true });
   }
 }
 

@@ -93,6 +93,17 @@ export class InMemoryLedger implements Ledger {
     );
   }
 
+  async lately(
+    conversation: ConversationKey,
+    { from, most }: { readonly from: Instant; readonly most: number },
+  ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]> {
+    return [...this.#rows.values()]
+      .filter(({ id, claimedAt = 0 }) => id.conversation === conversation && claimedAt >= from)
+      .map(({ id, claimedAt = 0 }) => ({ notification: id.notification, at: claimedAt }))
+      .sort((a, b) => b.at - a.at)
+      .slice(0, most);
+  }
+
   async join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
     if (members.length > 99) throw new RangeError('"members" must be 99 at most');
     const all = [digest, ...members];

@@ -1,0 +1,43 @@
+import type { Notification } from '../domain/event/notification.ts';
+import { withoutTail } from '../domain/text.ts';
+import { answerCommand } from '../use-cases/conversation/interruption-words.ts';
+import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
+import { withoutPoliteness } from './understanding/politeness.ts';
+import { isDone } from './understanding/short-answers.ts';
+
+/** What people say of the message that they quote, and what it says then; the first place takes what follows. */
+const SNOOZE =
+  /^(?:snooze|remind me again|remind me|again|later|verschieb(?:e)?|schieb(?:e)?|später|erinnere mich(?: noch ?mal| wieder)?|noch ?mal)(?:\s+(?:this|it|that|das|es|diese|dies))?(?:\s+(.{1,300}))?$/is;
+const MUTE =
+  /^(?:mute|silence|stumm|stummschalten|schalte? (?:das|dies|es) stumm)(?:\s+(?:this|it|that|das|dies|es))?(?:\s+(.{1,300}))?$/is;
+const UNSUBSCRIBE =
+  /^(?:unsubscribe|stop|abbestellen|bestell(?:e)? (?:das|dies|es) ab)(?:\s+(?:from|this|it|that|das|dies|es)){0,2}$/i;
+/** Without a time it comes again in an hour, as the button says. */
+const AN_HOUR = '1 hour';
+/** A longer text is no word about a message. */
+const LONGEST = 400;
+
+/**
+ * What somebody says of a message that they quote, as a command about it: `done` to a reminder is that reminder's `done`.
+ * `undefined` for what is said beside it, and is meant as it is.
+ */
+export function onQuoted(
+  text: string,
+  { id, type, data }: Pick<Notification, 'id' | 'type' | 'data'>,
+  kinds: Pick<AllKinds, 'entryOf'>,
+): string | undefined {
+  if (text.length > LONGEST) return undefined;
+  const entry = kinds.entryOf(type);
+  const said = withoutTail(withoutPoliteness(text.trim()), /[\s.!?]/);
+  const choices = entry?.question?.(data)?.choices ?? [];
+  const choice = choices.findIndex((one) => one.toLowerCase() === said.toLowerCase());
+  if (choice >= 0) return answerCommand(id, choice);
+  const own = entry?.onQuote?.(data);
+  if (isDone(said)) return own?.done ?? answerCommand(id, 'done');
+  const snooze = SNOOZE.exec(said);
+  if (snooze !== null) return `${own?.snooze ?? `snooze notification ${id}`} ${snooze[1] ?? AN_HOUR}`;
+  const topic = entry?.topicOf?.(data);
+  const mute = MUTE.exec(said);
+  if (mute !== null) return ['mute', topic, mute[1]].filter((part) => part !== undefined).join(' ');
+  return topic !== undefined && UNSUBSCRIBE.test(said) ? `unsubscribe ${topic}` : undefined;
+}

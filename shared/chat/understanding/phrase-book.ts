@@ -1,0 +1,172 @@
+import { editDistance } from '../../domain/edit-distance.ts';
+import { withoutTail } from '../../domain/text.ts';
+import type { CommandName } from '../commands/command.ts';
+import { withoutPoliteness, withoutThanks } from './politeness.ts';
+
+/** What somebody wants, by the command that it is. */
+export interface Read<Name extends CommandName> {
+  readonly command: Name;
+  /** What was said for it beside its own words, trimmed; empty where nothing was. */
+  readonly argument: string;
+  /** The words by which it was known, as they stand in the book: `erinnere mich`. */
+  readonly by: string;
+}
+
+/** Everything that can be said, in every language: the one place where words become a command. */
+export interface PhraseBook<Name extends CommandName> {
+  /** What a text says; `undefined` for what is no command. Takes time in proportion to the length of the text. */
+  read(text: string): Read<Name> | undefined;
+  /** A command as people say it in their language: `subscribe builds` is `abonniere builds`. */
+  inWordsOf(command: string, locale: string): string;
+  /** What may have been meant by a text that says nothing, as it is to be said, with its arguments; best first. */
+  nearest(text: string, most: number): readonly string[];
+}
+
+interface Phrase<Name> {
+  readonly command: Name;
+  readonly language: string;
+  /** Lower case; around the argument, where it takes one. */
+  readonly before: string;
+  readonly after: string;
+  readonly takes: boolean;
+  readonly isOwnName: boolean;
+  /** The one by which people know it in their language. */
+  readonly isFirst: boolean;
+}
+
+/** A text and where its words end: no word of a command begins in the middle of one. */
+const END_OF_WORD = /[\s,:]/;
+const HOLE = /[[<]/;
+/** Of a word with fewer letters every other is alike. */
+const SHORTEST = 3;
+/** What may be mistaken for a command is its beginning. */
+const LONGEST_BEGINNING = 40;
+
+/** @param commands in the order in which the same words are looked for */
+export function phraseBook<Name extends CommandName>(commands: readonly Name[]): PhraseBook<Name> {
+  const phrases = commands
+    .flatMap(phrasesOf)
+    // `cancel reminder 3` is no `cancel`: the longest that fits is meant, and one that leaves nothing open first.
+    .sort((a, b) => lengthOf(b) - lengthOf(a));
+
+  return {
+    read: (text) =>
+      find(text) ?? find(withoutPoliteness(text)) ?? find(withoutPoliteness(withoutThanks(text))),
+
+    inWordsOf(text, locale) {
+      const language = locale.split('-', 1)[0]?.toLowerCase() ?? 'en';
+      const read = language === 'en' ? undefined : find(text);
+      if (read === undefined) return text;
+      const wanted = read.argument === '' ? undefined : true;
+      const own = phrases.filter((phrase) => phrase.command === read.command && phrase.language === language);
+      const first = firstOf(own, read.command, language, wanted);
+      if (first === undefined) return text;
+      return [first.before, ...(wanted ? [read.argument] : []), first.after]
+        .filter((part) => part !== '')
+        .join(' ');
+    },
+
+    nearest(text, most) {
+      const said = withoutPoliteness(text);
+      const words = said.split(/\s+/);
+      const close = phrases.flatMap((phrase) => {
+        const { command, before, takes, isFirst } = phrase;
+        if (command.isForButtons === true || before.length < SHORTEST || !isFirst) return [];
+        const length = before.split(' ').length;
+        const distance = editDistance(
+          words.slice(0, length).join(' ').toLowerCase().slice(0, LONGEST_BEGINNING),
+          before,
+        );
+        if (distance > Math.max(1, Math.floor(before.length / 3))) return [];
+        const rest = takes ? words.slice(length).join(' ') : '';
+        return [{ said: rest === '' ? before : `${before} ${rest}`, distance, command }];
+      });
+      const best = close.sort((a, b) => a.distance - b.distance);
+      // Of one command the words that are most alike.
+      const firsts = best.filter(
+        ({ command }, index) => best.findIndex((other) => other.command === command) === index,
+      );
+      return firsts.slice(0, most).map((one) => one.said);
+    },
+  };
+
+  function find(text: string): Read<Name> | undefined {
+    const lower = text.toLowerCase();
+    // Of a few letters the small one is longer: then they are taken as they are.
+    const said = lower.length === text.length ? lower : text;
+    const bare = withoutTail(said, /[\s.!?]/) || said.trim();
+    const alike = phrases.filter(({ before, after }) => after === '' && before === bare);
+    const whole = alike.find(({ takes }) => !takes) ?? alike.find(({ isOwnName }) => isOwnName) ?? alike[0];
+    if (whole !== undefined) return { command: whole.command, argument: '', by: whole.before };
+    for (const phrase of phrases) {
+      const argument = argumentIn(text, said, phrase);
+      if (argument !== undefined) return { command: phrase.command, argument, by: phrase.before };
+    }
+    return undefined;
+  }
+}
+
+/** The first words of a command in a language, with or without a place for what follows. */
+function firstOf<Name extends CommandName>(
+  own: readonly Phrase<Name>[],
+  { said }: Name,
+  language: string,
+  wanted: true | undefined,
+): Phrase<Name> | undefined {
+  for (const text of said?.[language] ?? []) {
+    const { before, after, takes } = partsOf(text);
+    // Whatever stands behind may be left out.
+    if (wanted ? takes : !takes || after === '')
+      return own.find((phrase) => phrase.before === before && phrase.after === after);
+  }
+  return undefined;
+}
+
+function phrasesOf<Name extends CommandName>(command: Name): readonly Phrase<Name>[] {
+  const { name, usage, said = {} } = command;
+  const takes = usage.length > name.length;
+  return [
+    { command, language: 'en', before: name, after: '', takes, isOwnName: true, isFirst: true },
+    // A command that takes nothing is known by its name with something behind it, too: it says so, or asks.
+    ...(takes
+      ? []
+      : [{ command, language: 'en', before: name, after: '', takes: true, isOwnName: true, isFirst: false }]),
+    ...Object.entries(said).flatMap(([language, texts]) =>
+      texts.map((text, index) => ({
+        command,
+        language,
+        ...partsOf(text),
+        isOwnName: false,
+        isFirst: index === 0 && language !== 'en',
+      })),
+    ),
+  ];
+}
+
+/** `schalte <thema> stumm` is what stands before the place, and behind it. */
+function partsOf(text: string): { readonly before: string; readonly after: string; readonly takes: boolean } {
+  const start = text.search(HOLE);
+  if (start < 0) return { before: text, after: '', takes: false };
+  const end = Math.max(text.lastIndexOf('>'), text.lastIndexOf(']')) + 1;
+  return { before: text.slice(0, start).trim(), after: text.slice(end).trim(), takes: true };
+}
+
+function lengthOf({ before, after }: Pick<Phrase<unknown>, 'before' | 'after'>): number {
+  return before.length + after.length;
+}
+
+/** What was said in the place of the argument; `undefined` where the text is not of this phrase. */
+function argumentIn(text: string, said: string, phrase: Phrase<unknown>): string | undefined {
+  const { before, after, takes } = phrase;
+  if (!takes || !said.startsWith(before)) return undefined;
+  const end = after === '' ? text.length : withoutTail(said, /[\s.!?]/).length - after.length;
+  if (after !== '' && (!said.startsWith(after, end) || !/\s/.test(said[end - 1] ?? ''))) return undefined;
+  if (end < before.length) return undefined;
+  if (text.length === before.length) return after === '' ? '' : undefined;
+  if (before !== '' && !END_OF_WORD.test(said[before.length] ?? '')) return undefined;
+  const argument = text
+    .slice(before.length, end)
+    .replace(/^[\s,:]+/, '')
+    .trim();
+  return argument === '' && after !== '' ? undefined : argument;
+}
