@@ -20,6 +20,8 @@ const told: { readonly [name: string]: string } = {
   'remind me': 'remind me to stretch in 1 hour',
   'cancel reminder': 'cancel reminder 1',
   'edit reminder': 'edit reminder 1 tomorrow',
+  'mute reminder': 'mute reminder 1',
+  'unmute reminder': 'unmute reminder 1',
   done: 'done 1',
   snooze: 'snooze 1 1 hour',
   timezone: 'timezone Berlin',

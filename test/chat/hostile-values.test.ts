@@ -17,6 +17,7 @@ const attacks: { readonly [command: string]: readonly string[] } = {
   help: ['help'],
   missed: ['missed', 'verpasst'],
   mute: ['mute secret-plan for 1 hour', 'mute'],
+  'mute reminder': ['mute reminder 1', 'mute reminder meet the lawyer'],
   'quiet hours': ['quiet hours off', 'quiet hours'],
   'remind me': ['remind me to meet the lawyer in 1 hour'],
   reminders: ['reminders'],
@@ -31,6 +32,7 @@ const attacks: { readonly [command: string]: readonly string[] } = {
   subscriptions: ['subscriptions'],
   timezone: ['timezone', 'timezone UTC'],
   topics: ['topics'],
+  'unmute reminder': ['unmute reminder 1'],
   unmute: ['unmute', 'unmute secret-plan'],
   unsubscribe: ['unsubscribe secret-plan', 'unsubscribe all'],
 };

@@ -94,6 +94,8 @@ const told: { readonly [name: string]: readonly string[] } = {
   ],
   'edit reminder': ['edit reminder 1', 'edit reminder 1 in 2 hours', 'edit reminder 9 tomorrow'],
   'cancel reminder': ['cancel reminder 1', 'cancel reminder 99'],
+  'mute reminder': ['mute reminder 1', 'mute reminder 99', 'mute reminder'],
+  'unmute reminder': ['unmute reminder 1', 'unmute reminder 99'],
   done: ['done 2', 'done 99'],
   snooze: ['snooze 2', 'snooze 2 1 hour'],
   timezone: ['timezone', 'timezone Berlin', 'timezone United States', 'timezone Brelin', 'timezone USA'],

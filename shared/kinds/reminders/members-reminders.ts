@@ -45,7 +45,7 @@ export function membersReminders(deps: {
     number: number,
     persons: readonly PersonKey[],
   ): Promise<void> {
-    await untilWritten('forget who asked for a reminder', async () => {
+    await untilWritten('change reminder', async () => {
       const stored = await deps.reminders.find(conversation, number);
       if (stored === undefined || !isAskedBy(stored.reminder.asked, persons)) return undefined;
       const { asked, ...rest } = stored.reminder;
