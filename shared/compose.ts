@@ -15,6 +15,7 @@ import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
+import { type MergeAddressees, mergeAddressees } from './use-cases/conversation/merge-addressees.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
 import { laterIfAway } from './use-cases/delivery/later.ts';
@@ -84,7 +85,14 @@ export function compose(config: Config) {
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
-    return planNotification({ ...(await stores()), kinds: await kinds(), deliveries, jobs, clock });
+    return planNotification({
+      ...(await stores()),
+      kinds: await kinds(),
+      merge: merging,
+      deliveries,
+      jobs,
+      clock,
+    });
   });
   /** Each kind, at work. */
   const opened = once(async () => {
@@ -112,6 +120,12 @@ export function compose(config: Config) {
     const [all, { deliveries }] = await Promise.all([stores(), queues()]);
     return releaseDeferred({ ...all, deliveries, clock })(conversation);
   };
+  const merging: MergeAddressees = async (from, into, about) =>
+    mergeAddressees({ ...(await stores()), kinds: await kinds(), releaseDeferred: releasing })(
+      from,
+      into,
+      about,
+    );
   const forgetting: ForgetConversation = async (request) =>
     forgetConversation({ ...(await stores()), kinds: await kinds(), clock, log })(request);
   const ifAway = laterIfAway({ clock, random, log });
@@ -134,6 +148,7 @@ export function compose(config: Config) {
         sight: fromActivity,
         capture: captureConversation({
           ...all,
+          merge: merging,
           returning: returnFromForgetting({ ...all, forget: forgetting }),
           clock,
         }),
@@ -218,6 +233,7 @@ export function compose(config: Config) {
         send: sendToPerson({
           ...all,
           kinds: catalog,
+          merge: merging,
           messenger: spacedMessenger(messenger, { departures, waves }),
           clock,
           defaultTimeZone,

@@ -91,7 +91,7 @@ export function botLogic(deps: BotDeps): BotLogic {
       });
     }
     if (sighting.change === 'uninstalled') return;
-    await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
+    await answerTurn(context, toTurn(activity, { ...captured, sighting, at }), captured);
   }
 
   /** The activity would fail again, so it does not come again; the person knows that it did not work. */
@@ -150,7 +150,8 @@ export function botLogic(deps: BotDeps): BotLogic {
         }
         const thought = await responding(turn, loaded);
         released = thought.released;
-        return { state: thought.state, replies: [...greeted.replies, ...thought.replies] };
+        const remarks = (captured.remarks ?? []).map((text) => ({ text }));
+        return { state: thought.state, replies: [...greeted.replies, ...thought.replies, ...remarks] };
       },
       say: (reply) => say(context, reply, { ...deps, conversation, turn: turn.id }),
       sayAgain: { text: words.chat.sayAgain },

@@ -17,6 +17,7 @@ const attacks: { readonly [command: string]: readonly string[] } = {
   help: ['help'],
   missed: ['missed', 'verpasst'],
   mute: ['mute secret-plan for 1 hour', 'mute'],
+  'notify me here': ['notify me here'],
   'quiet hours': ['quiet hours off', 'quiet hours'],
   'remind me': ['remind me to meet the lawyer in 1 hour'],
   reminders: ['reminders'],

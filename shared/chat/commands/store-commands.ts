@@ -4,6 +4,7 @@ import { exportPersonalData } from '../../use-cases/privacy/export-personal-data
 import { findPersonZone } from '../person-zone.ts';
 import type { Command } from './command.ts';
 import { missedCommands } from './missed.ts';
+import { notifyMeHere } from './notify-me-here.ts';
 import { exportMyData } from './privacy/export-my-data.ts';
 import { forgetMeCommand } from './privacy/forget-me.ts';
 import { quietCommands } from './quiet/quiet-commands.ts';
@@ -20,6 +21,7 @@ export type StoreCommandsDeps = Omit<
     DepsOf<typeof snoozeNotification> &
     DepsOf<typeof readMissed> &
     DepsOf<typeof findPersonZone> &
+    DepsOf<typeof notifyMeHere> &
     DepsOf<typeof quietCommands> &
     DepsOf<typeof timezone>,
   Made
@@ -31,6 +33,7 @@ export function storeCommands(given: StoreCommandsDeps): readonly Command[] {
   return [
     ...quietCommands(deps),
     timezone(deps),
+    notifyMeHere(deps),
     ...missedCommands({ ...deps, readMissed: readMissed(deps) }),
     snoozeNotificationCommand({ ...deps, snoozeNotification: snoozeNotification(deps) }),
     exportMyData({ exportPersonalData: exportPersonalData(deps) }),

@@ -2,6 +2,7 @@ import { toIso } from '../../domain/time.ts';
 import type { KindHooks } from '../../ports/kind.ts';
 import { readReminderDue, reminderDue } from './cards/reminder-due.ts';
 import type { ForgetReminders } from './forget-reminders.ts';
+import type { MergeReminders } from './merge-reminders.ts';
 import { isWanted, repeats } from './model/reminder.ts';
 import type { ReminderStore } from './stores/reminder-store.ts';
 import { wordsFor } from './words/words.ts';
@@ -10,16 +11,27 @@ import { wordsFor } from './words/words.ts';
 export function reminderHooks(deps: {
   readonly reminders: ReminderStore;
   readonly forgetReminders: ForgetReminders;
+  readonly mergeReminders: MergeReminders;
 }): KindHooks {
   return {
     stillWanted: {
       types: [reminderDue.type],
       asked: 'always',
-      async ask({ data }) {
+      async ask({ data }, addressee) {
         const told = readReminderDue(data);
-        const stored = await deps.reminders.find(told.conversation, told.number);
-        return isWanted(stored?.reminder, told) ? undefined : 'lapsed';
+        // It was announced before its owner turned out to be somebody with reminders of their own: it has another number.
+        const reminder =
+          told.conversation === addressee
+            ? (await deps.reminders.find(addressee, told.number))?.reminder
+            : (await deps.reminders.of(addressee)).reminders.find((one) => one.reminder.id === told.id)
+                ?.reminder;
+        return isWanted(reminder, told) ? undefined : 'lapsed';
       },
+    },
+
+    async merge(from, into, locale) {
+      const moved = await deps.mergeReminders(from, into);
+      return moved.length === 0 ? undefined : wordsFor(locale).reminders.renumbered(moved);
     },
 
     async remarkOnZone(conversation, { zone, locale }) {
