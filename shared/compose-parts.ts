@@ -8,6 +8,7 @@ import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
 import { catalog } from './kinds/catalog.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
+import { type MergeAddressees, mergeAddressees } from './use-cases/conversation/merge-addressees.ts';
 import { laterIfAway } from './use-cases/delivery/later.ts';
 import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { type Announce, announce } from './use-cases/intake/announce.ts';
@@ -61,7 +62,14 @@ export function partsOf(config: Config) {
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
-    return planNotification({ ...(await stores()), kinds: await kinds(), deliveries, jobs, clock });
+    return planNotification({
+      ...(await stores()),
+      kinds: await kinds(),
+      merge: merging,
+      deliveries,
+      jobs,
+      clock,
+    });
   });
   /** Each kind, at work. */
   const opened = once(async () => {
@@ -89,6 +97,12 @@ export function partsOf(config: Config) {
     const [all, { deliveries }] = await Promise.all([stores(), queues()]);
     return releaseDeferred({ ...all, deliveries, clock })(conversation);
   };
+  const merging: MergeAddressees = async (from, into, about) =>
+    mergeAddressees({ ...(await stores()), kinds: await kinds(), releaseDeferred: releasing })(
+      from,
+      into,
+      about,
+    );
   const forgetting: ForgetConversation = async (request) =>
     forgetConversation({ ...(await stores()), kinds: await kinds(), clock, log })(request);
   const ifAway = laterIfAway({ clock, random, log });
@@ -100,6 +114,7 @@ export function partsOf(config: Config) {
     ifAway,
     kinds,
     log,
+    merging,
     opened,
     parking,
     plan,

@@ -164,7 +164,7 @@ export function compose(config: Config) {
 
 /** What a wake-up call for a delivery is answered by. */
 async function deliveriesOf(config: Config, parts: Parts) {
-  const { bot, clock, ifAway, kinds, log, parking, queues, random, stores } = parts;
+  const { bot, clock, ifAway, kinds, log, merging, parking, queues, random, stores } = parts;
   const [all, { deliveries }, { messenger }] = await Promise.all([stores(), queues(), bot()]);
   const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
   const departures = new AllDepartures({ clock, requestsPerSecond, wait });
@@ -177,6 +177,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
     send: sendToPerson({
       ...all,
       kinds: catalog,
+      merge: merging,
       messenger: spacedMessenger(messenger, { departures, waves }),
       clock,
       defaultTimeZone,
@@ -206,8 +207,20 @@ async function messagesOf(
   { origin, ...config }: Config,
   parts: Parts & { readonly exporting: () => Promise<ExportLinks> },
 ) {
-  const { announcing, bot, clock, exporting, forgetting, kinds, log, opened, queues, releasing, stores } =
-    parts;
+  const {
+    announcing,
+    bot,
+    clock,
+    exporting,
+    forgetting,
+    kinds,
+    log,
+    merging,
+    opened,
+    queues,
+    releasing,
+    stores,
+  } = parts;
   const [{ gateway }, all] = await Promise.all([bot(), stores()]);
   const [{ botLogic }, { answer }, { storeCommands }, { dialogBook }, { fromActivity }] = await Promise.all([
     import('./chat/bot.ts'),
@@ -223,6 +236,7 @@ async function messagesOf(
     sight: fromActivity,
     capture: captureConversation({
       ...all,
+      merge: merging,
       returning: returnFromForgetting({ ...all, forget: forgetting }),
       clock,
     }),

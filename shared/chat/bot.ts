@@ -86,7 +86,7 @@ export function botLogic(deps: BotDeps): BotLogic {
     }
     const captured = await deps.capture({ ...sighting, turn: signOf(activity, sighting) });
     const { conversation } = captured;
-    if (isForgetMeNow(activity) || (await agreesToBeForgotten(activity, { conversation, sighting, at }))) {
+    if (isForgetMeNow(activity) || (await agreesToBeForgotten(activity, { ...captured, sighting, at }))) {
       await forget(context, { conversation, sighting, at });
       return;
     }
@@ -99,13 +99,16 @@ export function botLogic(deps: BotDeps): BotLogic {
       });
     }
     if (sighting.change === 'uninstalled') return;
-    await answerTurn(context, toTurn(activity, { conversation, sighting, at }), captured);
+    await answerTurn(context, toTurn(activity, { ...captured, sighting, at }), captured);
   }
 
   /** A yes to the question of `forget me`, which was the last that was asked. */
   async function agreesToBeForgotten(
     activity: Activity,
-    where: { readonly conversation: Conversation; readonly sighting: Sighting; readonly at: Instant },
+    where: Pick<Captured, 'conversation' | 'isApart'> & {
+      readonly sighting: Sighting;
+      readonly at: Instant;
+    },
   ): Promise<boolean> {
     if (activity.type !== 'message') return false;
     const turn = toTurn(activity, where);
@@ -177,9 +180,10 @@ export function botLogic(deps: BotDeps): BotLogic {
         }
         const thought = await responding(turn, loaded);
         released = thought.released;
+        const remarks = (captured.remarks ?? []).map((text) => ({ text }));
         return {
           state: thought.state,
-          replies: [...greeted.replies, ...thought.replies].map(answering(turn)),
+          replies: [...greeted.replies, ...thought.replies, ...remarks].map(answering(turn)),
         };
       },
       say: (reply) =>

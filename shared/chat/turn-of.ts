@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Activity } from 'botbuilder';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
+import { turnPlaceIn } from '../domain/conversation/reach.ts';
 import type { TurnPlace } from '../domain/conversation/turn-state.ts';
 import { personKey } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
-import type { Sighting } from '../use-cases/conversation/capture-conversation.ts';
+import type { Captured, Sighting } from '../use-cases/conversation/capture-conversation.ts';
 import { FORGET_ME_NOW, FORGET_ME_NOW_IN_GERMAN } from './commands/privacy/forget-me.ts';
 import type { Turn } from './turn.ts';
 import { heardOf, spoken } from './understanding/heard.ts';
@@ -31,14 +32,20 @@ export function isForgetMeNow(activity: Activity): boolean {
 
 export function toTurn(
   activity: Activity,
-  { conversation, sighting, at }: { conversation: Conversation; sighting: Sighting; at: Instant },
+  {
+    conversation,
+    isApart,
+    sighting,
+    at,
+  }: Pick<Captured, 'conversation' | 'isApart'> & { readonly sighting: Sighting; readonly at: Instant },
 ): Turn {
   return {
-    id: turnId(conversation, activity),
+    id: signOf(activity, sighting).id,
     at,
     conversation,
     ...heardOf(activity),
     locale: activity.locale ?? conversation.locale ?? 'en',
+    ...(isApart === undefined ? {} : { isApart }),
     ...(sighting.speaker === undefined ? {} : { speaker: sighting.speaker }),
     ...threadIn(activity, conversation),
   };
@@ -53,9 +60,12 @@ function threadIn(
   return isThread ? { thread: id } : {};
 }
 
-/** Dialogs are a person's own, also where several talk. */
-export function placeOf({ conversation, speaker }: Turn): TurnPlace {
-  return conversation.conversationType === 'personal' || speaker === undefined
+/** Dialogs are a person's own, also where several talk, and each conversation has those that were begun there. */
+export function placeOf({ conversation, speaker, isApart }: Turn): TurnPlace {
+  if (conversation.conversationType === 'personal') {
+    return { ...turnPlaceIn(conversation), ...(isApart === true ? { isApart } : {}) };
+  }
+  return speaker === undefined
     ? { conversation: conversation.key }
     : { conversation: conversation.key, speaker: personKey(speaker.id) };
 }

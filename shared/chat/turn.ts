@@ -5,7 +5,10 @@ export type { Reply } from '../domain/conversation/reply.ts';
 
 /** What somebody said or did, as far as answering it goes. */
 export interface Turn {
+  /** Where it was said, under the key of the addressee whose wishes it is about. */
   readonly conversation: Conversation;
+  /** The person is told in another conversation than this one. */
+  readonly isApart?: true;
   /**
    * Names what was said: the same again when the channel repeats the activity or the turn is run once more, so that
    * whatever a command makes under an id derived from it is made once. 43 characters of base64url.

@@ -33,6 +33,21 @@ export function personalRecords<Value extends JsonObject>(
   };
 }
 
+/** The records of one addressee become another's, who is the same person; of two with one key the other's own stays. */
+export function mergedRecords<Value extends JsonObject>(
+  records: RecordStore<Value>,
+): NonNullable<KindHooks['merge']> {
+  return async (from, into) => {
+    for (const record of await records.of(from)) {
+      if ((await records.find(into, record.key)) === undefined) {
+        await records.put({ ...record, conversation: into });
+      }
+      await records.remove(from, record.key);
+    }
+    return undefined;
+  };
+}
+
 /** Records that are looked at for one page at most, so that it stays short where few are to be told. */
 const MOST_LOOKED_AT = 500;
 

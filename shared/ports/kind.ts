@@ -55,6 +55,11 @@ export interface KindHooks {
   readonly audiences?: Readonly<Record<string, KeptAudience>>;
   /** By the name of the work, `price-report`. */
   readonly jobs?: Readonly<Record<string, KindJob>>;
+  /**
+   * Moves what it keeps of one addressee to another, who turned out to be the same person; repeating it is harmless. Gives
+   * a sentence for them to read, where something is another than it was.
+   */
+  merge?(from: ConversationKey, into: ConversationKey, locale: string): Promise<string | undefined>;
   /** What it says when somebody's clock becomes another: a sentence, or nothing. */
   remarkOnZone?(
     conversation: ConversationKey,

@@ -18,6 +18,7 @@ const attacks: { readonly [command: string]: readonly string[] } = {
   missed: ['missed', 'verpasst'],
   mute: ['mute secret-plan for 1 hour', 'mute'],
   'mute reminder': ['mute reminder 1', 'mute reminder meet the lawyer'],
+  'notify me here': ['notify me here'],
   'quiet hours': ['quiet hours off', 'quiet hours'],
   'remind me': ['remind me to meet the lawyer in 1 hour'],
   reminders: ['reminders'],

@@ -196,6 +196,8 @@ describe('`Show all`', () => {
     const button = showAll();
     expect(button).not.toBe('');
     const ben = chatOf({ conversationId: 'a:2' });
+    const { says } = ben;
+    ben.says = (text, fields) => says(text, { from: { id: '29:ben', name: 'Ben' } as never, ...fields });
     await ben.says('hello');
     world.clock.advance(seconds(20));
     expect((await asks(button, ben)).said).toBe('I do not have that notification any more.');

@@ -7,6 +7,7 @@ import { reminderStores } from '../../shared/kinds/reminders/rows/reminder-store
 import type { ReminderIndex } from '../../shared/kinds/reminders/stores/reminder-index.ts';
 import type { ReminderStore } from '../../shared/kinds/reminders/stores/reminder-store.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
+import type { AddresseeStore } from '../../shared/ports/conversation/addressee-store.ts';
 import type { AnswerStore } from '../../shared/ports/conversation/answer-store.ts';
 import type { ConversationStore } from '../../shared/ports/conversation/conversation-store.ts';
 import type { PeopleIndex } from '../../shared/ports/conversation/people-index.ts';
@@ -35,6 +36,7 @@ import { freshTables } from '../support/tables.ts';
 
 export interface Stores {
   readonly conversations: ConversationStore;
+  readonly addressees: AddresseeStore;
   readonly subscriptions: SubscriptionStore;
   readonly audience: Audience;
   readonly ledger: Ledger;

@@ -15,12 +15,14 @@ import { reminderCommands } from '../../shared/kinds/reminders/commands/commands
 import { createReminder } from '../../shared/kinds/reminders/create-reminder.ts';
 import { fireReminders } from '../../shared/kinds/reminders/fire-reminders.ts';
 import { entriesOf, forgetReminders } from '../../shared/kinds/reminders/forget-reminders.ts';
+import { mergeReminders } from '../../shared/kinds/reminders/merge-reminders.ts';
 import { reminderHooks } from '../../shared/kinds/reminders/reminder-hooks.ts';
 import { occurrences } from '../../shared/kinds/reminders/reminder-occurrences.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
+import { mergeAddressees } from '../../shared/use-cases/conversation/merge-addressees.ts';
 import { deliverNotification } from '../../shared/use-cases/delivery/deliver-notification.ts';
 import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
@@ -112,6 +114,7 @@ export function aWorld({
   const kept = keepFor(KEPT_FOR, { ...used, clock });
   const ports = {
     conversations: watch.over('conversations', used.conversations),
+    addressees: watch.over('addressees', used.addressees),
     subscriptions: watch.over('subscriptions', used.subscriptions),
     audience: watch.over('audience', used.audience),
     ledger: watch.over('ledger', ledger),
@@ -170,6 +173,7 @@ export function aWorld({
         ...ports,
         forgetReminders: forgetReminders(ports),
         entriesOf: async (reminder) => entriesOf(reminder, ports),
+        mergeReminders: mergeReminders(ports),
       }),
       commands: async () => reminderCommands({ ...ports, ...given }),
     },
@@ -180,7 +184,9 @@ export function aWorld({
     ...others.flatMap((other) => (typeof other === 'function' ? [] : [other])),
   ]);
   const kinds = allKinds(opened, catalog);
-  const deps = { ...ports, kinds };
+  const releaseLater = releaseDeferred(ports);
+  const merge = mergeAddressees({ ...ports, kinds, releaseDeferred: releaseLater });
+  const deps = { ...ports, kinds, merge };
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });
   const announcingMany = announceMany({ ...deps, keptFor: KEPT_FOR });
@@ -294,6 +300,7 @@ export function aWorld({
     forget,
     forgetMe: forgetMe(deps),
     returning,
+    merge,
     snoozeNotification: snoozeNotification({ ...deps, announce: announcing }),
     exportPersonalData: exportPersonalData(deps),
     /** Remembers conversations, as if each person had written. */

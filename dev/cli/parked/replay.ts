@@ -86,14 +86,23 @@ async function replayer(world: {
   readonly io: Io;
   readonly tables: Target;
 }) {
-  const [{ ServiceBusQueues }, { announce }, { openKinds }, { planNotification }, { replayParked }] =
-    await Promise.all([
-      import('../../../shared/adapters/service-bus/service-bus-queues.ts'),
-      import('../../../shared/use-cases/intake/announce.ts'),
-      import('../../../shared/kinds/open-kinds.ts'),
-      import('../../../shared/use-cases/intake/plan-notification.ts'),
-      import('../../../shared/use-cases/upkeep/replay-parked.ts'),
-    ]);
+  const [
+    { ServiceBusQueues },
+    { announce },
+    { openKinds },
+    { planNotification },
+    { replayParked },
+    { mergeAddressees },
+    { releaseDeferred },
+  ] = await Promise.all([
+    import('../../../shared/adapters/service-bus/service-bus-queues.ts'),
+    import('../../../shared/use-cases/intake/announce.ts'),
+    import('../../../shared/kinds/open-kinds.ts'),
+    import('../../../shared/use-cases/intake/plan-notification.ts'),
+    import('../../../shared/use-cases/upkeep/replay-parked.ts'),
+    import('../../../shared/use-cases/conversation/merge-addressees.ts'),
+    import('../../../shared/use-cases/holding-back/release-deferred.ts'),
+  ]);
   const { stores, client, io, tables } = world;
   const clock = { now: () => io.now() };
   const { deliveries, jobs, events, messages } = new ServiceBusQueues(client, clock);
@@ -106,7 +115,8 @@ async function replayer(world: {
     startWork: startWork(deps),
     personZone: findPersonZone({ ...deps, defaultTimeZone: 'UTC' }),
   });
-  const plan: PlanNotification = planNotification({ ...deps, kinds });
+  const merge = mergeAddressees({ ...deps, kinds, releaseDeferred: releaseDeferred(deps) });
+  const plan: PlanNotification = planNotification({ ...deps, kinds, merge });
   const run = replayParked({ ...deps, events, messages, plan });
   // Faults of the queues are told by who opened the client.
   return (id: string, options: { readonly dryRun: boolean }) => using(tables, () => run(id, options));

@@ -11,6 +11,7 @@ import type { ConversationKey, NotificationId } from '../../../shared/domain/ids
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../../../shared/domain/time.ts';
 import { catalog } from '../../../shared/kinds/catalog.ts';
+import type { AddresseeStore } from '../../../shared/ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../../shared/ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../../shared/ports/conversation/personal-data.ts';
 import type { SubscriptionStore } from '../../../shared/ports/conversation/subscription-store.ts';
@@ -111,8 +112,8 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     parking: modelled<Parking>('parking', {}),
     // Nobody here is asked for by an id, and nobody is in the middle of a dialog.
     personalData: modelled<PersonalData>('personalData', {}),
+    ...onlyRecords(stores.conversations),
     turns: modelled<TurnStore>('turns', {}),
-    vouching: vouchesForAll,
     pacer: stores.pacer,
     particulars: modelled<ParticularsStore>('particulars', {}),
     // Each of the three queues is made below, from what handles it.
@@ -224,4 +225,15 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       tableRequests,
     }),
   };
+}
+
+/** Everybody here has one conversation, and is who they say. */
+function onlyRecords(conversations: Partial<ConversationStore>) {
+  const addressees = modelled<AddresseeStore>('addressees', {
+    async look(key) {
+      const record = await conversations.find?.(key);
+      return record === undefined ? {} : { record };
+    },
+  });
+  return { addressees, vouching: vouchesForAll, merge: async () => [] };
 }

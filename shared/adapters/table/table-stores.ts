@@ -9,6 +9,7 @@ import { TableNotificationStore } from './notification/table-notification-store.
 import { TableParticularsStore } from './notification/table-particulars-store.ts';
 import { TablePacer } from './pace/table-pacer.ts';
 import { TableParking } from './parking/table-parking.ts';
+import { TableAddresseeStore } from './people/table-addressee-store.ts';
 import { TableAudience } from './people/table-audience.ts';
 import { TableConversationStore } from './people/table-conversation-store.ts';
 import { TablePeopleIndex } from './people/table-people-index.ts';
@@ -34,6 +35,7 @@ export function tableStores(
 ) {
   return {
     conversations: new TableConversationStore(service, clock, vouching),
+    addressees: new TableAddresseeStore(service),
     subscriptions: new TableSubscriptionStore(service),
     audience: new TableAudience(service),
     ledger: new TableLedger(service),

@@ -4,6 +4,7 @@ import { exportPersonalData } from '../../use-cases/privacy/export-personal-data
 import { findPersonZone } from '../person-zone.ts';
 import type { Command } from './command.ts';
 import { missedCommands } from './missed.ts';
+import { notifyMeHere } from './notify-me-here.ts';
 import { exportMyData } from './privacy/export-my-data.ts';
 import { forgetMeCommand } from './privacy/forget-me.ts';
 import { quietCommands } from './quiet/quiet-commands.ts';
@@ -21,6 +22,7 @@ export type StoreCommandsDeps = Omit<
     DepsOf<typeof readMissed> &
     DepsOf<typeof findPersonZone> &
     DepsOf<typeof exportMyData> &
+    DepsOf<typeof notifyMeHere> &
     DepsOf<typeof quietCommands> &
     DepsOf<typeof timezone>,
   Made
@@ -32,6 +34,7 @@ export function storeCommands(given: StoreCommandsDeps): readonly Command[] {
   return [
     ...quietCommands(deps),
     timezone(deps),
+    notifyMeHere(deps),
     ...missedCommands({ ...deps, readMissed: readMissed(deps) }),
     snoozeNotificationCommand({ ...deps, snoozeNotification: snoozeNotification(deps) }),
     exportMyData({ ...deps, exportPersonalData: exportPersonalData(deps) }),

@@ -71,6 +71,13 @@ export interface Conversation extends ConversationReference {
   readonly suppressed?: SuppressionReason;
 }
 
+/** One that the channel has created. */
+export type Reachable = Conversation & { readonly conversationId: string };
+
+export function isReachable(conversation: Conversation): conversation is Reachable {
+  return conversation.conversationId !== undefined;
+}
+
 /** Whether the channel can be asked for another conversation with the same person. */
 export function canBeOpenedAnew({
   conversationType,
@@ -99,7 +106,8 @@ export function afterSeeing(
     ...known,
     ...defined(seen),
     ...(seen.conversationType !== 'personal' && known?.user !== undefined ? { user: known.user } : {}),
-    key: keyOf(seen),
+    // The addressee's own, whichever of their conversations it is.
+    key: known?.key ?? keyOf(seen),
     tenant: tenantKey({ tenantId: seen.tenantId ?? known?.tenantId, channelId: seen.channelId }),
     bot: mergeAccount(known?.bot, seen.bot),
     capturedAt: known?.capturedAt ?? change.at,
@@ -112,7 +120,7 @@ export function afterSeeing(
     ...(user === undefined ? {} : { user }),
     ...(change.suppressed === undefined ? {} : { suppressed: change.suppressed }),
   };
-  return known !== undefined && same(known, next) ? known : next;
+  return known !== undefined && isSameRecord(known, next) ? known : next;
 }
 
 function mergeUser(
@@ -131,7 +139,8 @@ function defined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 }
 
-function same(a: Conversation, b: Conversation): boolean {
+/** Whether two records say the same, apart from when they were written. */
+export function isSameRecord(a: Conversation, b: Conversation): boolean {
   return canonical({ ...a, changedAt: 0 }) === canonical({ ...b, changedAt: 0 });
 }
 

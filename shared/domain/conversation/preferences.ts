@@ -49,3 +49,13 @@ export function withoutMute(preferences: Preferences, topic: Topic | undefined, 
   );
   return { ...preferences, mutes: others };
 }
+
+/** The preferences of two who turned out to be one person: what was asked for last wins, and what is asked for once stands. */
+export function unitedPreferences(last: Preferences, before: Preferences): Preferences {
+  const muted = new Set(last.mutes.map(({ topic }) => topic));
+  return {
+    ...before,
+    ...last,
+    mutes: [...before.mutes.filter(({ topic }) => !muted.has(topic)), ...last.mutes],
+  };
+}

@@ -6,7 +6,12 @@ import type { Reply } from './reply.ts';
 
 /** Whose dialogs: a person's in a conversation. In a personal conversation there is nobody else, and no `speaker`. */
 export interface TurnPlace {
+  /** The addressee. */
   readonly conversation: ConversationKey;
+  /** The conversation itself, where it is not the one that the addressee is named after. */
+  readonly within?: ConversationKey;
+  /** The person is told elsewhere: what they are in the middle of here holds nothing back. */
+  readonly isApart?: true;
   readonly speaker?: PersonKey;
 }
 

@@ -28,11 +28,28 @@ export const transitions: {
     deferred: 'next version',
   },
   // Claimed once more or for longer; to be tried again, also by an operator; held back after its claim ran out.
-  claimed: { claimed: 'same version', retrying: 'next version', deferred: 'next version' },
+  // The person belongs to another addressee now, whom another delivery tells.
+  claimed: {
+    claimed: 'same version',
+    retrying: 'next version',
+    deferred: 'next version',
+    moved: 'same version',
+  },
   // Its time came; it lines up anew; something holds it back.
-  retrying: { claimed: 'same version', retrying: 'next version', deferred: 'next version' },
+  retrying: {
+    claimed: 'same version',
+    retrying: 'next version',
+    deferred: 'next version',
+    moved: 'same version',
+  },
   // What held it back is over; it has no room, or something else holds it back; it waits for a slot; others go with it.
-  deferred: { claimed: 'same version', retrying: 'next version', deferred: 'either', joined: 'next version' },
+  deferred: {
+    claimed: 'same version',
+    retrying: 'next version',
+    deferred: 'either',
+    joined: 'next version',
+    moved: 'same version',
+  },
   // Another delivery tells the person and ends this one; what an operator opens again is that one.
   moved: {},
   joined: {},
@@ -118,13 +135,20 @@ export function openedRow(
   };
 }
 
-/** The row by which a person is told here what was to tell them in the conversation that they had before. */
+/** The row of one that is told to the addressee whom the conversation belongs to. */
 export function movedRow(
   { notification, conversation }: DeliveryId,
-  movedFrom: DeliveryId['conversation'],
-  now: Instant,
+  row: DeliveryRow | undefined,
+  { to, now }: { readonly to: DeliveryId['conversation']; readonly now: Instant },
 ): DeliveryRow {
-  return { ...first(notification, conversation, now), state: 'moved', movedFrom };
+  const { version = 0, etag } = row ?? {};
+  return {
+    ...first(notification, conversation, now),
+    version,
+    state: 'moved',
+    movedFrom: to,
+    ...(etag === undefined ? {} : { etag }),
+  };
 }
 
 /** The row of one that a digest tells. */

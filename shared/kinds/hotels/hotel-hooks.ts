@@ -47,6 +47,16 @@ export function hotelHooks(deps: Deps): KindHooks {
       },
     },
 
+    async merge(from, into) {
+      for (const watch of await deps.watches.of(from)) {
+        const other = await deps.watches.find(into, watch.hotel);
+        const isLater = other === undefined || other.watch.since < watch.since;
+        if (isLater) await deps.watches.begin({ ...watch, conversation: into });
+        await deps.watches.end(from, watch.hotel);
+      }
+      return undefined;
+    },
+
     personalData: {
       async export(conversation) {
         const watches = await deps.watches.of(conversation);

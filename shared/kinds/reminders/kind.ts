@@ -28,6 +28,13 @@ export const reminders = defineKind(reminderDueSchema, {
           ]);
           return entriesOf(reminder, { ...world, occurrences });
         },
+        mergeReminders: async (from, into) => {
+          const [{ mergeReminders }, { occurrences }] = await Promise.all([
+            import('./merge-reminders.ts'),
+            import('./reminder-occurrences.ts'),
+          ]);
+          return mergeReminders({ ...world, ...stores, occurrences })(from, into);
+        },
       }),
       async commands() {
         const [{ reminderCommands }, { occurrences }] = await Promise.all([

@@ -16,6 +16,8 @@ export const commands: Wording<typeof english> = {
   unmute: 'Hebt eine Stummschaltung auf, oder alle',
   'quiet hours': 'Hält Nachrichten in dieser Zeit zurück und bringt sie am Ende gesammelt',
   'snooze notification': 'Bringt eine Nachricht später noch einmal',
+  'notify me here':
+    'Bringt in diesen Chat, was ich für dich habe; auch: benachrichtige mich hier, melde dich hier',
   'export my data': 'Gibt dir alles, was ich über dich gespeichert habe',
   'forget me': 'Löscht alles, was ich über dich gespeichert habe',
   resume: 'Macht weiter, wo wir abgebrochen haben, einen Tag lang',

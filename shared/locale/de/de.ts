@@ -7,6 +7,7 @@ import { interruptions } from './interruptions.ts';
 import { presses } from './presses.ts';
 import { privacy } from './privacy.ts';
 import { quiet } from './quiet.ts';
+import { reach } from './reach.ts';
 import { recurrence } from './recurrence.ts';
 import { status } from './status.ts';
 import { times } from './times.ts';
@@ -23,6 +24,7 @@ export const de: Wording<typeof en> = {
   presses,
   privacy,
   quiet,
+  reach,
   recurrence,
   status,
   times,

@@ -14,6 +14,7 @@ export const commands = {
   unmute: 'Ends a mute, or all of them',
   'quiet hours': 'Holds messages back at these hours and brings them together at their end',
   'snooze notification': 'Brings a notification once more, later',
+  'notify me here': 'Brings what I have for you into this conversation',
   'export my data': 'Gives you everything that I have stored about you',
   'forget me': 'Removes everything that I have stored about you',
   resume: 'Goes on with what was broken off, within a day',

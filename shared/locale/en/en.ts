@@ -5,6 +5,7 @@ import { interruptions } from './interruptions.ts';
 import { presses } from './presses.ts';
 import { privacy } from './privacy.ts';
 import { quiet } from './quiet.ts';
+import { reach } from './reach.ts';
 import { recurrence } from './recurrence.ts';
 import { status } from './status.ts';
 import { times } from './times.ts';
@@ -22,6 +23,7 @@ export const en = {
   presses,
   privacy,
   quiet,
+  reach,
   recurrence,
   status,
   times,

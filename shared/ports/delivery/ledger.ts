@@ -1,6 +1,7 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import type { DialogStatus } from '../../domain/conversation/dialog-status.ts';
 import type { Preferences } from '../../domain/conversation/preferences.ts';
+import type { Reach } from '../../domain/conversation/reach.ts';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../domain/delivery/delivery.ts';
 import type { Line, RateLimit, SendWindows } from '../../domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
@@ -8,14 +9,19 @@ import type { Instant } from '../../domain/time.ts';
 
 /** What a worker needs to know of a conversation before it sends: read in one query. */
 export interface DeliveryDesk {
+  /** Of an addressee: the conversation in which they are told. */
   readonly conversation: Conversation | undefined;
+  /** Another addressee has this conversation: it is theirs to be told. */
+  readonly belongsTo?: ConversationKey;
+  /** Of an addressee with several conversations. */
+  readonly reach?: Reach;
   readonly windows: SendWindows;
   /** Opaque version tag of the windows; absent when there is no such row yet. */
   readonly windowsTag?: string;
   /** The calls that wait for room in the conversation, each with its moment; absent where none ever did. */
   readonly line?: Line;
   readonly preferences: Preferences;
-  /** Absent when no dialog was ever begun there. */
+  /** Of the conversation in which they are told; absent when no dialog was ever begun there. */
   readonly dialog?: DialogStatus;
 }
 

@@ -4,7 +4,6 @@ import {
   type Conversation,
   type ConversationReference,
   keyOf,
-  type SuppressionReason,
 } from '../../domain/conversation/conversation.ts';
 import { believedAccount, namesOf, type Proof, proofsOf, type Scope } from '../../domain/identity/proofs.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
@@ -13,6 +12,8 @@ import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
 import type { ReturnFromForgetting } from '../privacy/return-from-forgetting.ts';
+import { type FindAddresseeDeps, findAddressee, homeOf } from './find-addressee.ts';
+import { meetAddressee } from './meet-addressee.ts';
 
 /** What an authenticated activity tells about where it came from. */
 export interface Sighting {
@@ -21,56 +22,83 @@ export interface Sighting {
   readonly speaker?: ChannelAccount;
   /** `heard`: something happened there without anybody turning to the bot; lifts no suppression. */
   readonly change: 'seen' | 'heard' | 'uninstalled';
+  /** Of a personal conversation: the bot was installed there, which makes it the default one, or it is one of Copilot. */
+  readonly is?: 'installed' | 'copilot';
   /** The turn that it is, where somebody turned to the bot. */
   readonly turn?: { readonly id: string; readonly saidAt?: Instant };
 }
 
 export interface Captured {
+  /** The conversation that it came from, under the key of the addressee whose it is. */
   readonly conversation: Conversation;
   /** Never met before. */
   readonly isNew: boolean;
+  /** The person is told elsewhere. */
+  readonly isApart?: true;
+  /** What is to be said to somebody who turned out to be known already. */
+  readonly remarks?: readonly string[];
   /** Somebody asked to be forgotten there, and this is no new sign of them: nothing was stored. */
   readonly isForgotten?: true;
 }
 
 export type CaptureConversation = (sighting: Sighting) => Promise<Captured>;
 
-/**
- * Remembers where a person can be reached. Writes only what changed.
- * Throws `StoreUnavailable`: the activity must then not be acknowledged, so that the channel sends it again.
- */
-export function captureConversation(deps: {
+export interface CaptureDeps extends Omit<FindAddresseeDeps, 'vouching'> {
   readonly conversations: ConversationStore;
   /** Asked where nothing is known of the conversation or of who acts there. */
   readonly returning?: ReturnFromForgetting;
   readonly vouching: Vouching;
   readonly clock: Clock;
-}): CaptureConversation {
-  const { conversations, vouching } = deps;
+}
 
-  return async ({ reference: told, speaker, change, turn }) => {
-    const reference = believedReference(told, vouching);
-    const find = () => Promise.all([conversations.find(keyOf(reference)), peopleOf(speaker, reference)]);
-    let [known, people] = await find();
+/**
+ * Remembers where a person can be reached. Writes only what changed.
+ *
+ * Order of writes: whose it is, see `findAddressee` -> what leads to each of several conversations -> which they are -> the
+ * record, with its indexes -> the person. Each is looked at with the next activity, and made up for.
+ *
+ * Throws `StoreUnavailable`: the activity must then not be acknowledged, so that the channel sends it again.
+ */
+export function captureConversation(deps: CaptureDeps): CaptureConversation {
+  const { conversations, vouching } = deps;
+  const find = findAddressee(deps);
+  const meet = meetAddressee(deps);
+
+  return async (sighting) => {
+    const { speaker, change, turn } = sighting;
+    const reference = believedReference(sighting.reference, vouching);
+    const at = keyOf(reference);
+    const look = () => Promise.all([homeOf(deps.addressees, at), peopleOf(speaker, reference)]);
+    let [home, people] = await look();
+    const known = home.looked.record;
     const isStrange =
       known === undefined || known.suppressed === 'forgotten' || people.some(({ met }) => met === undefined);
     if (isStrange && deps.returning !== undefined) {
       const persons = namesOf(speaker, scopeOf(reference), vouching);
       const sign = change === 'seen' && speaker !== undefined && turn !== undefined ? { turn } : {};
-      const asked = await deps.returning({ conversation: keyOf(reference), persons, ...sign });
+      const asked = await deps.returning({ conversation: at, persons, ...sign });
       if (asked === 'forgotten') {
         const conversation = afterSeeing(undefined, reference, { at: deps.clock.now() });
         return { conversation, isNew: false, isForgotten: true };
       }
-      if (asked === 'back') [known, people] = await find();
+      if (asked === 'back') [home, people] = await look();
     }
-    const conversation = afterSeeing(known, reference, {
-      at: deps.clock.now(),
-      ...suppressionAfter(change, known),
-    });
-    if (conversation !== known) await conversations.save(conversation);
-    await savePerson(conversation, speaker, people);
-    return { conversation, isNew: known === undefined };
+    const isPerson = reference.conversationType === 'personal' && people.length > 0;
+    const isTheirs = people.every(({ met }) => met?.personal === home.key) && home.unmerged.length === 0;
+    const found =
+      speaker === undefined || !isPerson || isTheirs
+        ? { addressee: home.key, remarks: [] }
+        : await find({
+            account: speaker,
+            scope: scopeOf(reference),
+            at,
+            ...(reference.locale === undefined ? {} : { locale: reference.locale }),
+          });
+    const { addressee, remarks } = found;
+    const looked = addressee === home.key && isTheirs ? home.looked : undefined;
+    const met = await meet(addressee, { ...sighting, reference }, looked);
+    await savePerson(met.conversation, speaker, people);
+    return remarks.length === 0 ? met : { ...met, remarks };
   };
 
   /** What is remembered of whoever speaks, by each proof. */
@@ -120,14 +148,6 @@ function believedReference(reference: Sighting['reference'], vouching: Vouching)
 
 function scopeOf(reference: Pick<ConversationReference, 'channelId' | 'tenantId'>): Scope {
   return { channelId: reference.channelId, tenant: tenantKey(reference) };
-}
-
-function suppressionAfter(
-  change: Sighting['change'],
-  known: Conversation | undefined,
-): { readonly suppressed?: SuppressionReason } {
-  if (change === 'uninstalled') return { suppressed: 'uninstalled' };
-  return change === 'heard' && known?.suppressed !== undefined ? { suppressed: known.suppressed } : {};
 }
 
 /** The person as now known. What an activity leaves out is taken from before, within the same tenant. */

@@ -13,9 +13,11 @@ import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
+import { homeOf } from './find-addressee.ts';
 
 /** Leads that are followed together. */
 const AT_ONCE = 16;
@@ -24,6 +26,7 @@ export interface FindPersonDeps {
   readonly conversations: ConversationStore;
   readonly personalData: Pick<PersonalData, 'conversationsOf'>;
   readonly turns: Pick<TurnStore, 'load'>;
+  readonly addressees: AddresseeStore;
   readonly vouching: Vouching;
 }
 
@@ -77,8 +80,11 @@ export function findPerson(deps: FindPersonDeps): FindPerson {
   /** A row is written when something changes; that they spoke since stands with their dialogs. */
   async function metAt(person: Person): Promise<Instant> {
     if (person.personal === undefined) return person.metAt;
-    const { state } = await deps.turns.load({ conversation: person.personal });
-    return Math.max(person.metAt, state.spokeAt);
+    const { key, looked } = await homeOf(deps.addressees, person.personal);
+    const within = (looked.reach?.places ?? []).flatMap((place) => (place.key === key ? [] : [place.key]));
+    const places = [{ conversation: key }, ...within.map((one) => ({ conversation: key, within: one }))];
+    const turns = await inParallel(places, AT_ONCE, (place) => deps.turns.load(place));
+    return Math.max(person.metAt, ...turns.map(({ state }) => state.spokeAt));
   }
 
   async function formerly(named: NamedUser): Promise<Candidate | undefined> {

@@ -1,6 +1,7 @@
 import type { Telling } from '../../catalog/frame.ts';
-import type { Conversation } from '../../domain/conversation/conversation.ts';
+import type { Reachable } from '../../domain/conversation/conversation.ts';
 import { isBusy } from '../../domain/conversation/dialog-status.ts';
+import { turnPlaceIn } from '../../domain/conversation/reach.ts';
 import {
   type Interruption,
   isBeingSaid,
@@ -19,8 +20,6 @@ import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import { LOST, racing } from '../../ports/race.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import { interruptingMessage, promptOf, type Shown } from './interruption-words.ts';
-
-type Reachable = Conversation & { readonly conversationId: string };
 
 /** Lost races before the interruption comes back later by itself. */
 const MOST_RACES = 10;
@@ -58,7 +57,7 @@ export type InterruptDialog = (interruption: ToInterrupt) => Promise<Answer>;
  */
 export function interruptDialog(deps: InterruptDeps): InterruptDialog {
   return async ({ conversation, shown, send }) => {
-    const place = { conversation: conversation.key };
+    const place = turnPlaceIn(conversation);
     const { notification } = shown;
     const answered = await racing<Answer>(MOST_RACES, async () => {
       const { state, tag } = await deps.turns.load(place);

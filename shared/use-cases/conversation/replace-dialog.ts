@@ -1,5 +1,6 @@
 import type { Telling } from '../../catalog/frame.ts';
-import type { Conversation } from '../../domain/conversation/conversation.ts';
+import type { Reachable } from '../../domain/conversation/conversation.ts';
+import { turnPlaceIn } from '../../domain/conversation/reach.ts';
 import { isBeingSaid, keptDialog, replacedBy, type TurnState } from '../../domain/conversation/turn-state.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import type { NotificationId } from '../../domain/ids.ts';
@@ -11,8 +12,6 @@ import { LOST, racing } from '../../ports/race.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import { notNow } from './interrupt-dialog.ts';
-
-type Reachable = Conversation & { readonly conversationId: string };
 
 /** Every loss means that somebody else got through. */
 const MOST_RACES = 10;
@@ -37,7 +36,7 @@ export function replaceDialog(deps: {
   readonly releaseDeferred?: ReleaseDeferred;
 }): ReplaceDialog {
   return async ({ conversation, notification, telling, send }) => {
-    const place = { conversation: conversation.key };
+    const place = turnPlaceIn(conversation);
     const answered = await racing<Answer>(MOST_RACES, async () => {
       const { state, tag } = await deps.turns.load(place);
       const at = deps.clock.now();

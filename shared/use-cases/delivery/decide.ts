@@ -129,6 +129,11 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
 /** Whether a delivery may be claimed now: everything that can say no is asked before the claim. */
 export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, Decision>[] = [
   {
+    name: 'hand over',
+    decide: ({ desk: { belongsTo } }) =>
+      belongsTo === undefined ? undefined : { do: 'hand-over', to: belongsTo },
+  },
+  {
     // The time for which the words were meant may be over.
     name: 'final',
     decide: (known, { holding }) =>

@@ -139,6 +139,8 @@ export type Decision =
   /** It ends as another delivery does, which tells the person in its place. */
   | { readonly do: 'follow-digest'; readonly digest: NotificationId }
   | { readonly do: 'follow-moved'; readonly from: ConversationKey }
+  /** The conversation is another addressee's, who is told in its place. */
+  | { readonly do: 'hand-over'; readonly to: ConversationKey }
   /** It was told under another conversation's name, which is not known any more. */
   | { readonly do: 'told' }
   /** A request's result stays unknown, and none may follow it. */

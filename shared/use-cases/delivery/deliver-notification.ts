@@ -2,12 +2,14 @@ import { DIGEST, isFullDigest, withMembers } from '../../catalog/digest.ts';
 import { retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import { afterSend, withFullBurst } from '../../domain/delivery/pace.ts';
-import { claimedRow } from '../../domain/delivery/states.ts';
+import { claimedRow, movedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
@@ -17,6 +19,7 @@ import { formDigest } from '../holding-back/form-digest.ts';
 import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { isDue, settleMembers } from '../holding-back/settle-members.ts';
 import { stillSubscribed } from '../holding-back/still-subscribed.ts';
+import { firstCall } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { type ConcludeDeps, concludeDelivery } from './conclude-delivery.ts';
 import { decide } from './decide.ts';
@@ -36,6 +39,8 @@ export interface DeliverDeps extends ConcludeDeps, Rules {
   readonly subscriptions: SubscriptionStore;
   readonly kinds: Pick<AllKinds, 'stillWanted' | 'entryOf'>;
   readonly particulars: ParticularsStore;
+  readonly addressees: Pick<AddresseeStore, 'kept'>;
+  readonly turns: Pick<TurnStore, 'load'>;
   readonly vouching: Vouching;
 }
 
@@ -126,6 +131,8 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
         if (formed === 'lost') return 'lost';
         return formed === 'joined' ? { kind: 'joined' } : { kind: 'more', isAlone: true };
       }
+      case 'hand-over':
+        return handOver(known, decided.to);
       case 'told':
         return concluding.record(call, resultOf(claimOf(known), now, Outcome.delivered));
       case 'give-up':
@@ -148,7 +155,23 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     return claimed === 'lost' ? 'lost' : concluding.record(call, resultOf(claimed, now, outcome, reason));
   }
 
-  /** The message goes to the new conversation in the name of the old one: what becomes of it there holds here too. */
+  /**
+   * Has the addressee told whom the conversation belongs to. Order of writes: what it says to them alone -> their report
+   * row -> their call -> this row. A crash in between has them addressed again, who are told once.
+   */
+  async function handOver(known: Known, to: ConversationKey): Promise<CallOutcome | 'lost'> {
+    const { call, notification, row, now } = known;
+    const particulars = await deps.particulars.find({ ...call });
+    if (particulars !== undefined) {
+      await deps.particulars.keep({ notification: call.notification, conversation: to }, particulars);
+    }
+    await deps.ledger.address(notification.id, [to]);
+    await deps.deliveries.send([{ message: firstCall(notification, to) }]);
+    const moved = await deps.ledger.change(movedRow(call, row, { to, now }));
+    return moved === 'lost' ? 'lost' : followMoved({ ...known, row: moved }, to);
+  }
+
+  /** The message goes out in the name of another delivery: what becomes of it there holds here too. */
   async function followMoved(known: Known, from: ConversationKey): Promise<CallOutcome> {
     const { call, now } = known;
     const told = await deps.ledger.result({ notification: call.notification, conversation: from });

@@ -1,4 +1,9 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { placeKeyOf, turnPlaceIn } from '../../domain/conversation/reach.ts';
+import { statusOf } from '../../domain/conversation/turn-state.ts';
+import type { Notification } from '../../domain/event/notification.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
+import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
 import type { StillSubscribed } from '../holding-back/still-subscribed.ts';
@@ -6,6 +11,8 @@ import type { AllKinds } from '../kinds/all-kinds.ts';
 import type { Decision, Known } from './decision.ts';
 
 export interface LookDeps {
+  readonly addressees: Pick<AddresseeStore, 'kept'>;
+  readonly turns: Pick<TurnStore, 'load'>;
   readonly ledger: Pick<Ledger, 'desk' | 'result'>;
   readonly kinds: Pick<AllKinds, 'stillWanted'>;
   readonly pace: Pace;
@@ -26,7 +33,7 @@ export async function lookAt(
     case 'outcome':
       return { isSettled: (await deps.ledger.result(call)) !== undefined };
     case 'desk': {
-      const desk = await deps.ledger.desk(call.conversation);
+      const desk = await whereNamed(deps, notification, await deps.ledger.desk(call.conversation));
       const unwanted = await deps.kinds.stillWanted('always', notification, call.conversation);
       // From here on the call is of the row's version.
       const version = row?.version ?? call.version;
@@ -40,6 +47,40 @@ export async function lookAt(
     case 'turn':
       return { turn: await deps.pace.takeTurn(atDesk(known).desk.conversation.tenant, call.slotAt) };
   }
+}
+
+/**
+ * The desk with the conversation that the notification names, where the person has several: theirs is one delivery, and it
+ * goes into the first one named. Where that one is gone they are told as ever, and so where their own key names them.
+ */
+async function whereNamed(
+  { addressees, turns }: Pick<LookDeps, 'addressees' | 'turns'>,
+  { to }: Notification,
+  desk: DeliveryDesk,
+): Promise<DeliveryDesk> {
+  const { conversation, reach, dialog: _elsewhere, ...rest } = desk;
+  if (conversation === undefined || reach === undefined) return desk;
+  const live = reach.places.filter(({ isGone }) => isGone !== true).map(({ key }) => key);
+  const named = to
+    .flatMap((entry) => ('conversation' in entry ? [entry.conversation] : []))
+    .filter((key) => key !== conversation.key);
+  const place = named.map((key) => live.find((one) => one === key)).find((key) => key !== undefined);
+  if (place === undefined || place === placeKeyOf(conversation)) return desk;
+  const kept = await addressees.kept(conversation.key, place);
+  if (kept === undefined) return desk;
+  const { suppressed } = conversation;
+  const there: Conversation = {
+    ...kept,
+    key: conversation.key,
+    ...(suppressed === undefined ? {} : { suppressed }),
+  };
+  const { state, tag } = await turns.load(turnPlaceIn(there));
+  return {
+    ...rest,
+    reach,
+    conversation: there,
+    ...(tag === undefined ? {} : { dialog: statusOf(state) }),
+  };
 }
 
 export type AtDesk = Known & { readonly desk: DeliveryDesk & { readonly conversation: Conversation } };

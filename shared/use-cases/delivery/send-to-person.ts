@@ -1,13 +1,21 @@
-import { type Conversation, canBeOpenedAnew } from '../../domain/conversation/conversation.ts';
+import {
+  type Conversation,
+  canBeOpenedAnew,
+  isReachable,
+  keyOf,
+  type Reachable,
+} from '../../domain/conversation/conversation.ts';
+import { placeKeyOf } from '../../domain/conversation/reach.ts';
 import { FailureMeaning, judge } from '../../domain/delivery/failure.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import { isEnough, type Undeciphered } from '../../domain/delivery/undeciphered.ts';
 import type { Content, Notification } from '../../domain/event/notification.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
+import { type Move, moveReach } from '../conversation/move-reach.ts';
 import { readParticulars } from './read-particulars.ts';
-import { type OpenDeps, tellAnew } from './tell-anew.ts';
-import { isReachable, type TellDeps, tellPerson } from './tell-person.ts';
+import { movedOn, type OpenDeps, tellAnew } from './tell-anew.ts';
+import { type TellDeps, tellPerson } from './tell-person.ts';
 
 export type SendToPerson = (
   notification: Notification,
@@ -34,6 +42,7 @@ export function sendToPerson(
   const withParticulars = readParticulars(deps);
   const tell = tellPerson(deps);
   const anew = tellAnew(deps, tell);
+  const move = moveReach(deps);
 
   return async (notification, conversation, { timeZone, undeciphered } = {}) => {
     try {
@@ -63,9 +72,18 @@ export function sendToPerson(
     if (!isReachable(conversation) || isKnownGone) return anew(notification, conversation, content);
     const answer = await tell(notification, conversation, content);
     const isPersonal = conversation.conversationType === 'personal';
-    return answer.kind === 'failed' && isPersonal && isGone(answer)
-      ? anew(notification, conversation, content, { instead: answer })
-      : answer;
+    if (answer.kind !== 'failed' || !isPersonal || !isGone(answer)) return answer;
+    if (await isToldElsewhere(conversation)) return movedOn();
+    const opened = await anew(notification, conversation, content, { instead: answer });
+    const isLost = opened === answer && (await isToldElsewhere(conversation, { takesAny: true }));
+    return isLost ? movedOn() : opened;
+  }
+
+  /** Whether another conversation leads to the person, now that this one is gone. */
+  async function isToldElsewhere(gone: Reachable, how: Pick<Move, 'takesAny'> = {}): Promise<boolean> {
+    const key = keyOf(gone);
+    const moved = await move(gone.key, { ...how, isGone: (place) => place.key === key });
+    return moved !== undefined && placeKeyOf(moved.after) !== key;
   }
 
   function render(notification: Notification, conversation: Conversation, timeZone: string): Content {

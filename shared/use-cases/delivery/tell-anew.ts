@@ -1,26 +1,33 @@
-import type { Conversation, SuppressionReason } from '../../domain/conversation/conversation.ts';
+import {
+  type Conversation,
+  keyOf,
+  type Reachable,
+  type SuppressionReason,
+} from '../../domain/conversation/conversation.ts';
+import { type PersonalPlace, placeKeyOf } from '../../domain/conversation/reach.ts';
 import { judgeCreation } from '../../domain/delivery/failure.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
-import { movedRow } from '../../domain/delivery/states.ts';
 import type { Content, Notification } from '../../domain/event/notification.ts';
 import { believedAccount, namesOf, proofsOf } from '../../domain/identity/proofs.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
-import { conversationKey } from '../../domain/ids.ts';
-import { type Instant, minutes } from '../../domain/time.ts';
+import { type Duration, type Instant, minutes, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
-import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { CreateResult, Messenger } from '../../ports/delivery/messenger.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
-import { StoreUnavailable } from '../../ports/store-errors.ts';
+import { homeOf } from '../conversation/find-addressee.ts';
+import type { MergeAddressees } from '../conversation/merge-addressees.ts';
+import { moveReach } from '../conversation/move-reach.ts';
 import { forgottenLately } from '../privacy/forgotten-lately.ts';
-import { isReachable, type Reachable, type TellPerson } from './tell-person.ts';
+import type { TellPerson } from './tell-person.ts';
 
 export interface OpenDeps {
   readonly messenger: Messenger;
   readonly conversations: ConversationStore;
-  readonly ledger: Ledger;
+  readonly addressees: AddresseeStore;
+  readonly merge: MergeAddressees;
   readonly pacer: Pacer;
   readonly clock: Clock;
   /** Somebody who asked to be forgotten while this was under way is not remembered by it. */
@@ -41,13 +48,20 @@ export type TellAnew = (
   },
 ) => Promise<Answer>;
 
+/** So soon somebody is looked for anew who is told elsewhere now. */
+const SHORTLY: Duration = seconds(1);
+
 type Account = NonNullable<Conversation['user']>;
 
 /**
- * May be called again for the same delivery: the channel gives the same conversation, and the row there says that it
- * is this delivery's.
+ * May be called again for the same delivery: the channel gives the same conversation, which leads to the addressee by then.
+ *
+ * Order of writes: the new conversation leads to the addressee -> what leads to it -> which conversations there are -> the
+ * record -> the person -> the message. Everything that the person wants stays where it is.
  */
 export function tellAnew(deps: OpenDeps, tell: TellPerson): TellAnew {
+  const move = moveReach(deps);
+
   return async (notification, old, content, { instead, entraId } = {}) => {
     // Where nobody vouches for the id, another one's conversation might be what the channel gives for it.
     const user = believedAccount(old.user, old, deps.vouching);
@@ -63,26 +77,39 @@ export function tellAnew(deps: OpenDeps, tell: TellPerson): TellAnew {
     if (created.kind === 'untrusted') return instead ?? created;
 
     const opened = openedFrom(old, created.conversationId, now);
-    if (opened.key === old.key) return tell(notification, opened, content);
-    const met = await deps.conversations.find(opened.key);
-    // The channel gives the conversation that there is, and the person may have said since that they want nothing there.
-    if (met?.suppressed !== undefined && met.suppressed !== 'gone') return refusal(met.suppressed);
+    if (opened.conversationId === old.conversationId) return tell(notification, opened, content);
     const persons = namesOf(user, old, deps.vouching);
     if (deps.tombstones !== undefined && (await forgottenLately(deps.tombstones, { persons })).length > 0) {
       // Nothing was sent, and the next attempt ends by policy: the conversation is suppressed or gone.
       return { kind: 'failed', code: 'forgotten', surelyNotSent: true };
     }
-    const isMet = met !== undefined && isReachable(met);
-    const next = isMet ? met : opened;
-    if (!isMet) await deps.conversations.save(next);
-    await rememberPerson(user, next, now);
-
-    const isOurs = await takesOver(notification, { from: old, to: next, now });
-    const result: Answer = isOurs ? await tell(notification, next, content) : { kind: 'sent' };
-    // Not before: until the person is told, a retry has to come this way again.
-    if (result.kind === 'sent' && isReachable(old) && old.suppressed === undefined) await giveUp(old);
-    return result;
+    const key = keyOf(opened);
+    const { key: owner, looked } = await homeOf(deps.addressees, key);
+    if (owner !== old.key && key !== old.key && looked.record !== undefined) {
+      // The channel gives the conversation that there is, and the person may have said since that they want nothing there.
+      const { suppressed } = looked.record;
+      if (suppressed !== undefined && suppressed !== 'gone') return refusal(suppressed);
+      await unite(old, { ...looked.record, key: owner }, opened.conversationId);
+      return movedOn();
+    }
+    if (key !== old.key && (await deps.addressees.lead(key, old.key)) !== old.key) return movedOn();
+    // By the object id they are asked for where no id of before can be read.
+    const isGone = (place: PersonalPlace) => entraId !== undefined || place.key === placeKeyOf(old);
+    await move(old.key, { opened, isGone });
+    await rememberPerson(user, opened, now);
+    return tell(notification, opened, content);
   };
+
+  /** The conversation was somebody's own, who is the same person. */
+  async function unite(old: Conversation, other: Conversation, conversationId: string): Promise<void> {
+    const [one, two] = await Promise.all([old.key, other.key].map((key) => homeOf(deps.addressees, key)));
+    if (one === undefined || two === undefined || one.key === two.key) return;
+    const isOlder = (one.looked.record?.capturedAt ?? 0) <= (two.looked.record?.capturedAt ?? 0);
+    const [into, from] = isOlder ? [one.key, two.key] : [two.key, one.key];
+    await deps.merge(from, into, { latest: into, locale: other.locale ?? 'en' });
+    const opened: Reachable = { ...other, conversationId };
+    await move(into, { opened, isGone: (place) => place.key === placeKeyOf(old) });
+  }
 
   async function create(old: Conversation, user: Account, now: Instant): Promise<CreateResult> {
     // Creating is a request of its own to the tenant: the cursor moves on by one.
@@ -100,35 +127,19 @@ export function tellAnew(deps: OpenDeps, tell: TellPerson): TellAnew {
       proofsOf(user, next, deps.vouching),
     );
   }
+}
 
-  /** The new conversation may be addressed by the same notification (everyone): it is told here, and only here. */
-  async function takesOver(
-    notification: Notification,
-    { from, to, now }: { readonly from: Conversation; readonly to: Reachable; readonly now: Instant },
-  ): Promise<boolean> {
-    const id = { notification: notification.id, conversation: to.key };
-    const moved = await deps.ledger.claim(movedRow(id, from.key, now));
-    return moved !== 'lost' || (await deps.ledger.row(id))?.movedFrom === from.key;
-  }
-
-  async function giveUp(old: Conversation): Promise<void> {
-    try {
-      await deps.conversations.suppress(old.key, 'gone');
-    } catch (cause) {
-      if (!(cause instanceof StoreUnavailable)) throw cause;
-      // The person was told, and that must not become unknown: the next message meets the 404 and comes here again.
-    }
-  }
+/** Another look at the addressee finds where they are told now. */
+export function movedOn(): Answer {
+  return { kind: 'failed', code: 'moved', status: 412, retryAfter: SHORTLY, surelyNotSent: true };
 }
 
 function openedFrom(old: Conversation, conversationId: string, now: Instant): Reachable {
   const { suppressed: _over, ...rest } = old;
   return {
     ...rest,
-    key: conversationKey(old.channelId, conversationId),
     conversationId,
     conversationType: 'personal',
-    capturedAt: now,
     changedAt: now,
   };
 }

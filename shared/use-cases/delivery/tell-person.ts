@@ -1,7 +1,7 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import type { Frame, Telling } from '../../catalog/frame.ts';
 import { showAllCommand } from '../../catalog/show-all.ts';
-import type { Conversation } from '../../domain/conversation/conversation.ts';
+import type { Reachable } from '../../domain/conversation/conversation.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
@@ -19,12 +19,6 @@ import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { dressMessage, fitContent } from './fit-content.ts';
 import { whyYouGetThis } from './why-you-get-this.ts';
-
-export type Reachable = Conversation & { readonly conversationId: string };
-
-export function isReachable(conversation: Conversation): conversation is Reachable {
-  return conversation.conversationId !== undefined;
-}
 
 export interface TellDeps {
   readonly messenger: Messenger;

@@ -8,12 +8,14 @@ import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../do
 import { type Instant, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
+import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Audience, Group } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
+import { type FindAddresseeDeps, findAddressee, homeOf } from '../conversation/find-addressee.ts';
 import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 
@@ -38,7 +40,8 @@ export interface Plan {
 /** @param at when the first wake-up calls of direct recipients are due; default: at once */
 export type PlanNotification = (notification: Notification, at?: Instant) => Promise<Plan>;
 
-export interface PlanDeps extends FindPersonDeps {
+export interface PlanDeps extends FindPersonDeps, FindAddresseeDeps {
+  readonly personalData: PersonalData;
   readonly audience: Audience;
   readonly kinds: Pick<AllKinds, 'audience'>;
   readonly notifications: NotificationStore;
@@ -103,12 +106,13 @@ type Direct = Extract<Recipient, { readonly conversation: string } | { readonly 
 
 /** Distinct conversations in key order; what overlaps is one. */
 async function resolveDirect(
-  deps: FindPersonDeps,
+  deps: FindPersonDeps & FindAddresseeDeps,
   to: readonly Recipient[],
   now: number,
 ): Promise<{ readonly keys: readonly ConversationKey[]; readonly unknown: readonly Direct[] }> {
   const direct = to.filter((entry): entry is Direct => 'conversation' in entry || 'user' in entry);
   const find = findPerson(deps);
+  const addresseeOf = findAddressee(deps);
   const keys = new Set<ConversationKey>();
   const unknown: Direct[] = [];
   for (let start = 0; start < direct.length; start += LOOK_UPS) {
@@ -125,11 +129,16 @@ async function resolveDirect(
   async function resolve(entry: Direct): Promise<ConversationKey | undefined> {
     if ('conversation' in entry) {
       if (!isConversationKey(entry.conversation)) return undefined;
-      return (await deps.conversations.find(entry.conversation))?.key;
+      const { key, looked } = await homeOf(deps.addressees, entry.conversation);
+      return looked.record === undefined ? undefined : key;
     }
     const person = await find(entry);
     if (person === undefined) return undefined;
-    return person.personal ?? (await keepUncreated(deps.conversations, person, now));
+    const scope = { channelId: person.channelId, tenant: tenantKey(person) };
+    const at = person.personal ?? uncreatedConversationKey(person.channelId, person.user.id);
+    const { addressee } = await addresseeOf({ account: person.user, scope, at });
+    if (person.personal === undefined) await keepUncreated(deps.conversations, addressee, person, now);
+    return addressee;
   }
 }
 
@@ -139,11 +148,11 @@ async function resolveDirect(
  */
 async function keepUncreated(
   conversations: ConversationStore,
+  key: ConversationKey,
   person: Person,
   now: number,
-): Promise<ConversationKey> {
-  const key = uncreatedConversationKey(person.channelId, person.user.id);
-  if ((await conversations.find(key)) !== undefined) return key;
+): Promise<void> {
+  if ((await conversations.find(key)) !== undefined) return;
   const { personal: _none, metAt: _when, ...address } = person;
   await conversations.save({
     ...address,
@@ -153,7 +162,6 @@ async function keepUncreated(
     capturedAt: now,
     changedAt: now,
   });
-  return key;
 }
 
 async function recordUnknown(

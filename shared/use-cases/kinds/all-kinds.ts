@@ -22,6 +22,8 @@ export interface AllKinds {
     conversation: ConversationKey,
     now: { readonly zone: string; readonly locale: string },
   ): Promise<readonly string[]>;
+  /** Moves what all of them keep, and gives what they have to say about it. */
+  merge(from: ConversationKey, into: ConversationKey, locale: string): Promise<readonly string[]>;
   exportPersonalData(conversation: ConversationKey): Promise<JsonObject>;
   forgetPersonalData(conversation: Pick<Conversation, 'key'>): Promise<void>;
   /** Of one among several, see `KindHooks`. */
@@ -57,6 +59,14 @@ export function allKinds(
     async remarksOnZone(conversation, now) {
       const remarks = await Promise.all(kinds.map((kind) => kind.remarkOnZone?.(conversation, now)));
       return remarks.filter((remark) => remark !== undefined);
+    },
+    async merge(from, into, locale) {
+      const remarks: string[] = [];
+      for (const kind of kinds) {
+        const remark = await kind.merge?.(from, into, locale);
+        if (remark !== undefined) remarks.push(remark);
+      }
+      return remarks;
     },
     async exportPersonalData(conversation) {
       const parts = await Promise.all(kinds.map((kind) => kind.personalData?.export(conversation)));

@@ -7,6 +7,7 @@ import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { type Duration, days, type Instant, toIso } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
@@ -25,6 +26,7 @@ export const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {
+  readonly addressees: Pick<AddresseeStore, 'look'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
@@ -176,7 +178,7 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
 
 /** Every conversation in which somebody is known, those with them alone first. Reads only. */
 export async function conversationsOf(
-  deps: Pick<DescribePersonDeps, 'conversations' | 'personalData' | 'vouching'>,
+  deps: Pick<DescribePersonDeps, 'conversations' | 'addressees' | 'personalData' | 'vouching'>,
   { here, user }: PersonInBrief,
 ): Promise<readonly Conversation[]> {
   const places = await placesOfPerson(deps)(here, [user]);

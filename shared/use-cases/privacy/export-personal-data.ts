@@ -1,4 +1,5 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import { type Reach, toldIn, turnPlaceIn } from '../../domain/conversation/reach.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { bareNamesOf, believedAccount, proofsOf } from '../../domain/identity/proofs.ts';
@@ -6,6 +7,7 @@ import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
@@ -30,6 +32,7 @@ export type ExportPersonalData = (
  */
 export function exportPersonalData(deps: {
   readonly conversations: ConversationStore;
+  readonly addressees: Pick<AddresseeStore, 'look' | 'kept'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
@@ -65,18 +68,17 @@ export function exportPersonalData(deps: {
 
   async function personal(conversation: Conversation): Promise<JsonObject> {
     const { key } = conversation;
-    const [{ preferences }, subscriptions, ofKinds, { state }, deliveries] = await Promise.all([
+    const [{ preferences }, subscriptions, ofKinds, { state }, deliveries, { reach }] = await Promise.all([
       deps.preferences.find(key),
       deps.subscriptions.of(key),
       deps.kinds.exportPersonalData(key),
-      deps.turns.load({ conversation: key }),
+      deps.turns.load(turnPlaceIn(conversation)),
       lastDeliveries(key),
+      deps.addressees.look(key),
     ]);
-    const { tenant: _hash, capturedAt, changedAt, ...record } = conversation;
     return {
-      ...record,
-      knownSince: toIso(capturedAt),
-      changedAt: toIso(changedAt),
+      ...recordOf(conversation),
+      ...(reach === undefined ? {} : { toldIn: toldIn(reach)?.key, places: await placesIn(key, reach) }),
       preferences: {
         ...preferences,
         mutes: preferences.mutes.map(({ topic, until }) => ({ topic, until: isoOf(until) })),
@@ -86,6 +88,23 @@ export function exportPersonalData(deps: {
       dialog: state,
       deliveries,
     };
+  }
+
+  /** Each of several conversations of a person, with what was begun there. */
+  async function placesIn(addressee: ConversationKey, reach: Reach): Promise<readonly JsonObject[]> {
+    return Promise.all(
+      reach.places.map(async (place) => {
+        const kept = await deps.addressees.kept(addressee, place.key);
+        const within = kept === undefined ? { conversation: addressee } : turnPlaceIn(kept);
+        const { state } = await deps.turns.load(within);
+        return { ...(kept === undefined ? {} : recordOf(kept)), ...place, dialog: state };
+      }),
+    );
+  }
+
+  function recordOf(conversation: Conversation): JsonObject {
+    const { tenant: _hash, capturedAt, changedAt, ...record } = conversation;
+    return { ...record, knownSince: toIso(capturedAt), changedAt: toIso(changedAt) };
   }
 
   /** Of a group, what is the person's own. */

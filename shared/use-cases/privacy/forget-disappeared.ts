@@ -9,7 +9,7 @@ import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Progress } from '../../ports/progress.ts';
 import type { ForgetMe } from './forget-me.ts';
-import { placesOfPerson } from './places-of-person.ts';
+import { type PlacesOfPersonDeps, placesOfPerson } from './places-of-person.ts';
 
 /** Conversations that one run looks at. */
 export const BITE = 250;
@@ -35,6 +35,7 @@ export type ForgetDisappeared = () => Promise<number>;
  */
 export function forgetDisappeared(deps: {
   readonly conversations: ConversationStore;
+  readonly addressees: PlacesOfPersonDeps['addressees'];
   readonly personalData: Pick<PersonalData, 'conversationsOf'>;
   readonly turns: Pick<TurnStore, 'load'>;
   readonly progress: Progress;

@@ -5,6 +5,7 @@ import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type PersonKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
@@ -36,6 +37,7 @@ export type ForgetMe = (wish: ForgetMeWish) => Promise<'begun' | 'nobody-vouches
  */
 export function forgetMe(deps: {
   readonly conversations: ConversationStore;
+  readonly addressees: Pick<AddresseeStore, 'look'>;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
   readonly dueIndex: DueIndex;

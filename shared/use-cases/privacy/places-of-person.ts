@@ -2,6 +2,7 @@ import type { ChannelAccount, Conversation } from '../../domain/conversation/con
 import { bareNamesOf, believedAccount, isSamePerson, proofsOf } from '../../domain/identity/proofs.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 
@@ -14,12 +15,14 @@ export interface PlaceOfPerson {
 
 export interface PlacesOfPersonDeps {
   readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly addressees: Pick<AddresseeStore, 'look'>;
   readonly personalData: Pick<PersonalData, 'conversationsOf'>;
   readonly vouching: Vouching;
 }
 
 /**
- * Everywhere that something is stored about whoever is meant by `accounts`, as they are sighted in `here`, on this channel.
+ * Everywhere that something is stored about whoever is meant by `accounts`, as they are sighted in `here`: on this channel,
+ * and in every conversation of the addressee, on whichever channel.
  * Where nobody vouches for them that is `here` alone. Leads by an id are followed, and each record that they lead to is
  * judged: another one's personal conversation stays another one's, whatever its record claims.
  */
@@ -31,6 +34,7 @@ export type PlacesOfPerson = (
 /** Throws `StoreUnavailable`. */
 export function placesOfPerson({
   conversations,
+  addressees,
   personalData,
   vouching,
 }: PlacesOfPersonDeps): PlacesOfPerson {
@@ -47,6 +51,15 @@ export function placesOfPerson({
       const conversation = await conversations.find(key);
       if (conversation === undefined) places.push({ key });
       else if (isTheirs(conversation)) places.push({ key, conversation });
+    }
+    // What lies with an addressee is theirs in all of their conversations, each of which leads there.
+    const known = new Set(places.map(({ key }) => key));
+    for (const { key } of [...places]) {
+      const { reach } = await addressees.look(key);
+      for (const place of reach?.places ?? []) {
+        if (!known.has(place.key)) places.push({ key: place.key });
+        known.add(place.key);
+      }
     }
     return places;
 

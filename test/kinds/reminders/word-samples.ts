@@ -7,6 +7,7 @@ const time = 'TIME';
 export const samples: Samples<Words> = {
   reminders: {
     keepTheirClock: [[['UTC', 'Asia/Tokyo']]],
+    renumbered: [[[{ from: 1, to: 3, text: 'TEXT' }]]],
     which: [['EXAMPLE']],
     whenShallItCome: [[3]],
     whenOf: [['TEXT']],

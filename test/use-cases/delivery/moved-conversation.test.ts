@@ -93,19 +93,26 @@ describe('somebody whose conversation is gone', () => {
     },
   );
 
-  it('keeps what is known of the other one', async () => {
+  it('is one person with whoever had the other one, told there, by the one who was known first', async () => {
     const { world, ana, tell, answers, newId, newKey } = await somebodyWhoMoved();
     const other = {
-      ...aConversation({ locale: 'de-DE' }),
+      ...aConversation({ locale: 'de-DE', user: ana.user ?? { id: 'x' } }),
       channelId: ana.channelId,
       conversationId: newId,
       key: newKey,
+      capturedAt: ana.capturedAt + minutes(1),
     };
     await world.conversations.save(other);
     world.clock.advance(minutes(5));
     answers(gone);
-    await tell('hello');
+    const id = await tell('hello');
     await world.run();
-    expect(await world.conversations.find(newKey)).toEqual(other);
+    expect(world.channel.textsIn(newId)).toEqual(['hello']);
+    expect(await statesOf(world, [id])).toEqual(['delivered']);
+    expect(await world.conversations.find(newKey)).toBeUndefined();
+    expect(await world.conversations.find(ana.key)).toMatchObject({
+      conversationId: newId,
+      locale: 'de-DE',
+    });
   });
 });

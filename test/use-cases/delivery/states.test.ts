@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { transitions } from '../../../shared/domain/delivery/states.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import { minutes, seconds } from '../../../shared/domain/time.ts';
+import { milliseconds, minutes, seconds } from '../../../shared/domain/time.ts';
 import { tableStores } from '../../contract/stores.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
 import { heldToTransitions, type Transition } from '../../support/held-to-transitions.ts';
@@ -99,6 +99,22 @@ async function lives(service?: Awaited<ReturnType<typeof freshTables>>) {
   world.channel.next(ana.conversationId, failed(404, 'ConversationNotFound'));
   await tell();
   await passes(minutes(2));
+  // She turns out to be somebody who was known before, while there is something under way in each way.
+  const eve = aConversation();
+  await stores.conversations.save(eve);
+  world.watch.failNext('messenger.send', { error: new Crash(), when: 'before' });
+  await tell({ urgent: true, onUnconfirmed: 'resend' });
+  await passes(seconds(1));
+  await quiet(true);
+  await tell(wanted);
+  await passes(seconds(1));
+  world.channel.next(`personal-with-${ana.user?.id}`, throttled);
+  await tell();
+  await passes(milliseconds(100));
+  await tell();
+  await stores.addressees.lead(ana.key, eve.key);
+  await world.release(ana.key);
+  await passes(LEASE * 3);
 
   const outcomes = await Promise.all(
     told.map(

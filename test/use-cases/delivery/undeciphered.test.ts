@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conversationKey, notificationId } from '../../../shared/domain/ids.ts';
+import { notificationId } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import type { CreateResult } from '../../../shared/ports/delivery/messenger.ts';
 import { aConversation, anEvent, anUncreatedConversation } from '../../support/builders.ts';
@@ -53,8 +53,8 @@ describe('a conversation whose id the channel cannot read', () => {
     expect(world.channel.textsIn(newId)).toEqual(['hello']);
     expect(await rowOf()).toMatchObject({ state: 'delivered', attempts: 3, repeats: 0 });
     // Who they are stays known, and the next message goes to where they are.
-    const next = await world.conversations.find(conversationKey(ana.channelId, newId));
-    expect(next?.user).toEqual(ana.user);
+    const next = await world.conversations.find(ana.key);
+    expect(next).toMatchObject({ conversationId: newId, user: ana.user });
   });
 
   it('that passes within the three tries costs nothing', async () => {

@@ -22,6 +22,8 @@ export interface Sighting {
   readonly change: 'seen' | 'heard' | 'uninstalled';
   /** Told of a place elsewhere: it changes what is remembered of it, and makes no place known, or anybody. */
   readonly isToldElsewhere?: true;
+  /** Of a personal conversation: the bot was installed there, which makes it the default one, or it is one of Copilot. */
+  readonly is?: 'installed' | 'copilot';
 }
 
 /**
@@ -41,6 +43,7 @@ export function fromActivity(activity: Activity): Sighting | undefined {
   const { team, channel, tenant } = channelDataOf(activity);
   return {
     change,
+    ...optional('is', conversationType === 'personal' ? kindOf(activity) : undefined),
     ...(speaker === undefined ? {} : { speaker }),
     reference: {
       channelId,
@@ -121,6 +124,13 @@ function changeOfMembers(activity: Activity): Sighting['change'] | undefined {
   if (added.some((member) => isBot(activity, member))) return 'seen';
   // Whoever opens a personal conversation with the bot has turned to it; a group has members who never did.
   return added.length > 0 && conversationTypeOf(activity) === 'personal' ? 'seen' : 'heard';
+}
+
+/** An install comes with the default one of several conversations; Copilot's goes by the channel of Teams. */
+function kindOf(activity: Activity): Sighting['is'] | undefined {
+  const products = (activity.entities ?? []).map(fieldsOf).filter(({ type }) => type === 'ProductInfo');
+  if (products.some(({ id }) => typeof id === 'string' && id.toUpperCase() === 'COPILOT')) return 'copilot';
+  return activity.type === 'installationUpdate' ? 'installed' : undefined;
 }
 
 /** Whether the activity says that somebody installed the bot in a group. */

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { noPreferences } from '../../../domain/conversation/preferences.ts';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../../domain/delivery/delivery.ts';
 import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
@@ -14,10 +13,6 @@ import type {
 } from '../../../ports/delivery/ledger.ts';
 import { LOST, racing } from '../../../ports/race.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
-import { DESK, DIALOG_STATUS, LINE, PREFERENCES, RECORD, WINDOWS } from '../people/conversation-keys.ts';
-import { fromConversationRow } from '../people/conversation-row.ts';
-import { fromDialogStatusRow } from '../people/dialog-status-row.ts';
-import { fromPreferencesRow } from '../people/preferences-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import type { Row, StoredRow } from '../row/row.ts';
 import { type ConditionalWrite, writeMarked } from '../storage/marked-write.ts';
@@ -33,6 +28,7 @@ import {
   listedDelivery,
   toDeliveryRow,
 } from './delivery-row.ts';
+import { readDesk } from './read-desk.ts';
 import { type RecipientRows, recipientsOf } from './recipients.ts';
 import { countReport } from './report-count.ts';
 import {
@@ -80,23 +76,8 @@ export class TableLedger implements Ledger {
     this.#lines = new TableLines(this.#conversations);
   }
 
-  async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
-    const desk: { -readonly [Field in keyof DeliveryDesk]: DeliveryDesk[Field] } = {
-      conversation: undefined,
-      windows: noSends,
-      preferences: noPreferences,
-    };
-    for await (const row of this.#conversations.rows({ partition: conversation, ...DESK })) {
-      if (row.rowKey === RECORD) desk.conversation = fromConversationRow(this.#conversations, row);
-      if (row.rowKey === WINDOWS) {
-        desk.windows = fromWindowsRow(this.#conversations, row);
-        desk.windowsTag = row.etag;
-      }
-      if (row.rowKey === LINE) desk.line = fromWindowsRow(this.#conversations, row);
-      if (row.rowKey === PREFERENCES) desk.preferences = fromPreferencesRow(this.#conversations, row);
-      if (row.rowKey === DIALOG_STATUS) desk.dialog = fromDialogStatusRow(this.#conversations, row);
-    }
-    return desk;
+  desk(conversation: ConversationKey): Promise<DeliveryDesk> {
+    return readDesk(this.#conversations, conversation);
   }
 
   async row(id: DeliveryId): Promise<DeliveryRow | undefined> {

@@ -8,15 +8,27 @@ import { topicHash } from './directory-keys.ts';
  * Row keys of table `conversations`, in the partition of the conversation. What every delivery reads begins with
  * `0`, so that it is one small range however many deliveries the conversation has had:
  *
- *   0c  the record          d:<notification>  a delivery
- *   0d  the dialogs' status s:<topic hash>    an own subscription
- *   0p  the preferences     g                 it was greeted
- *   0q  the line            h:, k:            where a kind's own record lies
- *   0w  the send windows    l:<notification>  a delivery that is deferred, to be looked at later
- *                           t, t:<person>     what the bot and a person are in the middle of
+ *   0a  whom it belongs to  d:<notification>  a delivery
+ *   0c  the record          s:<topic hash>    an own subscription
+ *   0d  the dialogs' status g                 it was greeted
+ *   0e  the same, of        h:, k:            where a kind's own record lies
+ *       another place       l:<notification>  a delivery that is deferred, to be looked at later
+ *   0p  the preferences     t, t:<person>     what the bot and a person are in the middle of
+ *   0q  the line            t:c:<place>       the same, in another conversation of the person
+ *   0r  the reach           c:<place>         what leads to each of several conversations of the person
+ *   0w  the send windows    m                 digests and cut messages, for `missed`
  *                           n                 the words by which the person is found
- *                           m                 digests and cut messages, for `missed`
+ *
+ * All of an addressee but `0a`: that leads from another conversation of theirs to them. The former release passes over the
+ * row keys that it does not know.
  */
+
+/** To which addressee the conversation belongs. */
+export const BELONGS = '0a';
+/** The status of the dialogs where the person is told, which is not the conversation that they are named after. */
+export const STATUS_ELSEWHERE = '0e';
+/** All conversations of the person, and which one was chosen. */
+export const REACH = '0r';
 
 export const RECORD = '0c';
 export const DIALOG_STATUS = '0d';

@@ -11,6 +11,7 @@ import type { RowKeys } from '../row/row.ts';
  *   tenants               / <tenant>        tenants with any conversation
  *   all:<tenant>          / <conversation>  everyone, `suppressed` where nothing may be sent
  *   u:<person>            / person          a person as last met: by proofs, and by bare ids as the former release does
+ *   i:<proof>             / addressee       whose proof it is, inserted once
  *   k:<sought id>         / <person>        who is known by an id, in whichever tenant or channel
  *   u:<person>            / c:<conversation>  where something is stored about them
  *   f:<hash>              / tombstone       somebody who asked to be forgotten, for a day

@@ -15,6 +15,7 @@ import {
   toNotificationRow,
 } from '../notification/notification-row.ts';
 import { particularsKeys } from '../notification/table-particulars-store.ts';
+import { provenRow } from '../people/addressee-rows.ts';
 import { recordRow } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';
 import { everyoneRow, knownByRow, personRow } from '../people/directory-keys.ts';
@@ -127,6 +128,8 @@ export class TablePersonalData implements PersonalData {
   }
 
   async forgetPerson(person: PersonKey, channelId: string): Promise<void> {
+    // Whose addressee they were; all conversations of that one are forgotten.
+    await this.#directory.remove(provenRow(person));
     const row = await this.#directory.get(personRow(person));
     if (row === undefined) return;
     const known = parsedOrReported(this.#service, () => fromPersonRow(this.#directory, row));

@@ -48,8 +48,8 @@ export class TableTurnStore implements TurnStore {
     const written = await writeMarked(
       this.#conversations,
       tag === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag: tag },
-      place.speaker === undefined
-        ? { kind: 'put', row: toDialogStatusRow(place.conversation, statusOf(state)) }
+      place.speaker === undefined && place.isApart !== true
+        ? { kind: 'put', row: toDialogStatusRow(place, statusOf(state)) }
         : undefined,
     );
     return written === undefined ? 'lost' : { tag: written };

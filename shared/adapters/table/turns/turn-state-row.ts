@@ -73,11 +73,15 @@ const rowSchema = chunked('state').pipe(
   ),
 );
 
-/** `t` in a personal conversation, `t:<person>` elsewhere, in the conversation's partition. */
-export function turnStateKeys({ conversation, speaker }: TurnPlace): RowKeys {
+/**
+ * `t` in the personal conversation that the addressee is named after, `t:c:<conversation>` in another one of theirs,
+ * `t:<person>` elsewhere; in the addressee's partition.
+ */
+export function turnStateKeys({ conversation, within, speaker }: TurnPlace): RowKeys {
+  const inside = within === undefined ? PREFIX : `${PREFIX}:c:${within}`;
   return {
     partitionKey: conversation,
-    rowKey: speaker === undefined ? PREFIX : `${PREFIX}:${speaker}`,
+    rowKey: speaker === undefined ? inside : `${PREFIX}:${speaker}`,
   };
 }
 

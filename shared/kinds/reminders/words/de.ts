@@ -7,6 +7,10 @@ const count = counting('de');
 const reminders: Wording<typeof en>['reminders'] = {
   keepTheirClock: (zones) =>
     `Wiederkehrende Erinnerungen behalten die Uhr, nach der sie gestellt wurden (${zones.join(', ')}); **ändere erinnerung** ändert das.`,
+  renumbered: (moved) =>
+    `Deine Erinnerungen aus deiner anderen Unterhaltung stehen jetzt hier, mit anderen Nummern:\n\n${moved
+      .map(({ from, to, text }) => `- aus ${from} wurde **${to}**: ${text}`)
+      .join('\n')}`,
   which: (example) =>
     `Welche? Nenn mir ihre Nummer, zum Beispiel **${example}**; **erinnerungen** zeigt deine Erinnerungen.`,
   whenShallItCome: (number) => `Wann soll Erinnerung ${number} kommen?`,

@@ -6,6 +6,11 @@ const count = counting('en');
 const reminders = {
   keepTheirClock: (zones: readonly string[]) =>
     `Reminders that repeat keep the clock they were made by (${zones.join(', ')}); **edit reminder** changes that.`,
+  /** Reminders that were set in another conversation of the same person. */
+  renumbered: (moved: readonly { readonly from: number; readonly to: number; readonly text: string }[]) =>
+    `Your reminders from your other conversation are here now, with other numbers:\n\n${moved
+      .map(({ from, to, text }) => `- ${from} is now **${to}**: ${text}`)
+      .join('\n')}`,
   which: (example: string) =>
     `Which one? Say its number, for example **${example}**; **reminders** lists yours.`,
   whenShallItCome: (number: number) => `When shall reminder ${number} come?`,

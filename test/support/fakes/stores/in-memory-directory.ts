@@ -1,6 +1,7 @@
 import type { Conversation } from '../../../../shared/domain/conversation/conversation.ts';
 import type { DialogStatus } from '../../../../shared/domain/conversation/dialog-status.ts';
 import type { Preferences } from '../../../../shared/domain/conversation/preferences.ts';
+import type { Reach } from '../../../../shared/domain/conversation/reach.ts';
 import type { ConversationKey, NotificationId, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
 import type { Person } from '../../../../shared/ports/conversation/conversation-store.ts';
 import type { GroupMember } from '../../../../shared/ports/conversation/people-index.ts';
@@ -11,6 +12,13 @@ import type { StoredRecord } from '../../../../shared/ports/record-store.ts';
 export class InMemoryDirectory {
   readonly conversations = new Map<ConversationKey, Conversation>();
   readonly people = new Map<PersonKey, Person>();
+  /** Whose proof it is. */
+  readonly proven = new Map<PersonKey, ConversationKey>();
+  /** To whom a conversation belongs. */
+  readonly belongs = new Map<ConversationKey, ConversationKey>();
+  readonly reaches = new Map<ConversationKey, { readonly reach: Reach; readonly tag: string }>();
+  /** Of each addressee, by the conversation. */
+  readonly places = new Map<ConversationKey, Map<ConversationKey, Conversation>>();
   /** Names of people, by the kind of an id and the id. */
   readonly knownBy = new Map<string, Set<PersonKey>>();
   readonly tenants = new Set<TenantKey>();
@@ -26,6 +34,11 @@ export class InMemoryDirectory {
     { readonly preferences: Preferences; readonly tag: string }
   >();
   readonly dialogs = new Map<ConversationKey, DialogStatus>();
+  /** Where the person is told in another conversation than the one that they are named after. */
+  readonly dialogsElsewhere = new Map<
+    ConversationKey,
+    { readonly of: ConversationKey; readonly status: DialogStatus }
+  >();
   /** By conversation and topic. */
   readonly subscriptions = new Map<string, Subscription>();
   /** Tenants that had a subscriber once, by topic. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noPreferences } from '../../../../shared/domain/conversation/preferences.ts';
+import { turnPlaceIn } from '../../../../shared/domain/conversation/reach.ts';
 import {
   type DeliveryId,
   type DeliveryResult,
@@ -49,10 +50,22 @@ export class InMemoryLedger implements Ledger {
 
   async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
     const stored = this.#windows.get(conversation);
-    const dialog = this.#directory.dialogs.get(conversation);
+    const record = this.#directory.conversations.get(conversation);
+    const within = record && turnPlaceIn(record).within;
+    const elsewhere = this.#directory.dialogsElsewhere.get(conversation);
+    const dialog =
+      within === undefined
+        ? this.#directory.dialogs.get(conversation)
+        : elsewhere?.of === within
+          ? elsewhere.status
+          : undefined;
+    const belongsTo = this.#directory.belongs.get(conversation);
+    const reach = this.#directory.reaches.get(conversation)?.reach;
     const line = this.#lines.get(conversation);
     return structuredClone({
-      conversation: this.#directory.conversations.get(conversation),
+      conversation: record,
+      ...(belongsTo === undefined ? {} : { belongsTo }),
+      ...(reach === undefined ? {} : { reach }),
       windows: stored?.windows ?? noSends,
       preferences: this.#directory.preferences.get(conversation)?.preferences ?? noPreferences,
       ...(dialog === undefined ? {} : { dialog }),

@@ -82,13 +82,17 @@ export class InMemoryPersonalData implements PersonalData {
     directory.preferences.delete(conversation);
     directory.greeted.delete(conversation);
     directory.words.delete(conversation);
+    directory.belongs.delete(conversation);
+    directory.reaches.delete(conversation);
+    directory.places.delete(conversation);
     directory.missed.delete(conversation);
     ledger.removeWindows(conversation);
     if (withDeliveries) ledger.removeRows(conversation);
   }
 
   async forgetPerson(person: PersonKey, channelId: string): Promise<void> {
-    const { people } = this.#shelves.directory;
+    const { people, proven } = this.#shelves.directory;
+    proven.delete(person);
     if (people.get(person)?.channelId === channelId) people.delete(person);
   }
 }

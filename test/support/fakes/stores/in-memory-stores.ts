@@ -1,5 +1,6 @@
 import type { RecordLayout } from '../../../../shared/adapters/table/records/record-layout.ts';
 import type { Clock } from '../../../../shared/ports/clock.ts';
+import { InMemoryAddresseeStore } from './in-memory-addressee-store.ts';
 import { InMemoryAnnouncementStore } from './in-memory-announcement-store.ts';
 import { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import { InMemoryAudience } from './in-memory-audience.ts';
@@ -49,6 +50,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     progress: new InMemoryProgress(),
     retention: new InMemoryRetention(ledger, notifications, particulars),
     conversations: new InMemoryConversationStore(directory, deps.clock),
+    addressees: new InMemoryAddresseeStore(directory),
     subscriptions: new InMemorySubscriptionStore(directory),
     audience: new InMemoryAudience(directory),
     ledger,

@@ -27,7 +27,12 @@ export class InMemoryTurnStore implements TurnStore {
 
   async save(place: TurnPlace, state: TurnState, tag?: string): Promise<{ readonly tag: string } | 'lost'> {
     if (this.#states.get(nameOf(place))?.tag !== tag) return 'lost';
-    if (place.speaker === undefined) this.#directory.dialogs.set(place.conversation, statusOf(state));
+    const { conversation, within } = place;
+    if (place.speaker === undefined && place.isApart !== true) {
+      const status = statusOf(state);
+      if (within === undefined) this.#directory.dialogs.set(conversation, status);
+      else this.#directory.dialogsElsewhere.set(conversation, { of: within, status });
+    }
     return this.#put(place, JSON.stringify(state));
   }
 
@@ -40,13 +45,15 @@ export class InMemoryTurnStore implements TurnStore {
         this.#states.delete(name);
       }
     }
-    if (speaker === undefined) this.#directory.dialogs.delete(conversation);
+    if (speaker !== undefined) return;
+    this.#directory.dialogs.delete(conversation);
+    this.#directory.dialogsElsewhere.delete(conversation);
   }
 
   /** The groups in which somebody spoke. */
   placesOf(person: PersonKey): readonly ConversationKey[] {
     return [...this.#states.keys()]
-      .filter((name) => name.endsWith(`:${person}`))
+      .filter((name) => name.endsWith(`:s:${person}`))
       .map((name) => name.split(':')[0])
       .filter((key) => key !== undefined && isConversationKey(key));
   }
@@ -66,6 +73,6 @@ export class InMemoryTurnStore implements TurnStore {
 
 const UNREADABLE = 'another version';
 
-function nameOf({ conversation, speaker }: TurnPlace): string {
-  return `${conversation}:${speaker ?? ''}`;
+function nameOf({ conversation, within, speaker }: TurnPlace): string {
+  return `${conversation}:${within === undefined ? '' : `c:${within}`}${speaker === undefined ? '' : `s:${speaker}`}`;
 }
