@@ -135,8 +135,11 @@ describe('a reminder in a place', () => {
   it('is muted by anybody, and comes again when anybody wants it to', async () => {
     expect(await channel.hears(bob, 'mute reminder 1')).toContain('does not come here any more');
     expect(await channel.comes()).toEqual([]);
+    expect(await channel.hears(ana, 'unmute reminder 1')).toContain('comes here again');
+    expect(await channel.hears(ana, 'reminders')).not.toContain('muted here');
     await channel.hears(ana, 'remind me to look every hour');
     await channel.hears(bob, 'mute reminder 2');
+    expect(await channel.hears(ana, 'reminders')).toContain('muted here');
     expect(await channel.comes()).toEqual([]);
     expect(await channel.hears(bob, 'unmute reminder 2')).toContain('comes here again');
     expect(await channel.comes(hours(1))).toHaveLength(1);

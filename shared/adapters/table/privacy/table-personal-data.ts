@@ -1,7 +1,13 @@
 import type { ForgetRequest } from '../../../domain/conversation/forgetting.ts';
 import type { DeliveryId, DeliveryRow } from '../../../domain/delivery/delivery.ts';
 import type { Notification } from '../../../domain/event/notification.ts';
-import { type ConversationKey, type NotificationId, type PersonKey, tenantKey } from '../../../domain/ids.ts';
+import {
+  type ConversationKey,
+  type NotificationId,
+  type PersonKey,
+  tenantKey,
+  uncreatedConversationKey,
+} from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Person } from '../../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../../ports/conversation/personal-data.ts';
@@ -135,6 +141,8 @@ export class TablePersonalData implements PersonalData {
     const known = parsedOrReported(this.#service, () => fromPersonRow(this.#directory, row));
     // Under the same object id somebody may have been met on another channel since, where nobody asked for anything.
     if (known !== undefined && known.channelId !== channelId) return;
+    // What is found by their name, where they were met in groups alone.
+    if (known !== undefined) await this.#people.forget(uncreatedConversationKey(channelId, known.user.id));
     // Where they are looked up goes first: by the row itself it is found again when this has to be repeated.
     await Promise.all(knownByRows(person, known).map((keys) => this.#directory.remove(keys)));
     await this.#directory.remove(personRow(person), row.etag);

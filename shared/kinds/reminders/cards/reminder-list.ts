@@ -100,13 +100,13 @@ function whenOf(
   { now, zone, locale }: { readonly now: Instant; readonly zone: string; readonly locale: string },
 ): string {
   const words = wordsFor(locale).reminders;
-  const { schedule, snooze } = reminder;
+  const { schedule, snooze, isMuted } = reminder;
   const time = describeTime(at, { now, zone, locale });
   if (group === 'missed') return words.wasDue(time);
-  const snoozed = snooze?.at === at ? words.isSnoozed : '';
-  if (!repeats(schedule)) return `${time}${snoozed}`;
+  const remarks = `${snooze?.at === at ? words.isSnoozed : ''}${isMuted === true ? words.isMuted : ''}`;
+  if (!repeats(schedule)) return `${time}${remarks}`;
   const clock = schedule.zone === zone ? '' : words.byClockOf(schedule.zone);
-  return `${words.recurringLine(`${describeRule(schedule, locale)}${clock}`, time)}${snoozed}`;
+  return `${words.recurringLine(`${describeRule(schedule, locale)}${clock}`, time)}${remarks}`;
 }
 
 function row(

@@ -82,6 +82,7 @@ const reminders: Wording<typeof en>['reminders'] = {
   groups: { missed: 'Vergangen und nicht erledigt', upcoming: 'Anstehend', recurring: 'Wiederkehrend' },
   wasDue: (time) => `war fällig am ${time}`,
   isSnoozed: ', zurückgestellt',
+  isMuted: ', hier stumm',
   byClockOf: (zone) => `, nach der Uhr von ${zone}`,
   recurringLine: (rule, next) => `${rule}; nächstes Mal am ${next}`,
   due: {

@@ -84,6 +84,7 @@ const reminders = {
   groups: { missed: 'Past and not done', upcoming: 'Upcoming', recurring: 'Recurring' },
   wasDue: (time: string) => `was due ${time}`,
   isSnoozed: ', snoozed',
+  isMuted: ', muted here',
   byClockOf: (zone: string) => `, by the clock of ${zone}`,
   recurringLine: (rule: string, next: string) => `${rule}; next ${next}`,
   /** The reminder itself, when it comes. */

@@ -3,7 +3,12 @@ import type { ForgetRequest } from '../../../../shared/domain/conversation/forge
 import type { DeliveryId, DeliveryRow } from '../../../../shared/domain/delivery/delivery.ts';
 import type { Notification } from '../../../../shared/domain/event/notification.ts';
 import { bareNamesOf } from '../../../../shared/domain/identity/proofs.ts';
-import type { ConversationKey, NotificationId, PersonKey } from '../../../../shared/domain/ids.ts';
+import {
+  type ConversationKey,
+  type NotificationId,
+  type PersonKey,
+  uncreatedConversationKey,
+} from '../../../../shared/domain/ids.ts';
 import type { PersonalData } from '../../../../shared/ports/conversation/personal-data.ts';
 import type { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
@@ -91,9 +96,12 @@ export class InMemoryPersonalData implements PersonalData {
   }
 
   async forgetPerson(person: PersonKey, channelId: string): Promise<void> {
-    const { people, proven } = this.#shelves.directory;
+    const { people, proven, words } = this.#shelves.directory;
     proven.delete(person);
-    if (people.get(person)?.channelId === channelId) people.delete(person);
+    const known = people.get(person);
+    if (known?.channelId !== channelId) return;
+    words.delete(uncreatedConversationKey(channelId, known.user.id));
+    people.delete(person);
   }
 }
 
