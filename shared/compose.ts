@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { currentSink } from './adapters/system/invocation-sink.ts';
 import { JsonLog } from './adapters/system/json-log.ts';
+import { newKey } from './adapters/system/new-key.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import { findPersonZone } from './chat/person-zone.ts';
@@ -110,7 +110,6 @@ export function compose(config: Config) {
   const exporting = once(async () => {
     const all = await stores();
     const exportOne = exportPersonalData({ ...all, kinds: await kinds(), clock });
-    const newKey = () => randomBytes(32).toString('base64url');
     return exportLinks({ ...all, passes: exportPasses(all), exportPersonalData: exportOne, newKey, clock });
   });
   const parking = once(async () => parkMessage({ ...(await stores()), clock, log }));
