@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
+import { newKey } from './adapters/system/new-key.ts';
 import { once, type Parts, partsOf } from './compose-parts.ts';
 import type { Config } from './config.ts';
 import type { Duration } from './domain/time.ts';
@@ -41,7 +41,6 @@ export function compose(config: Config) {
   const exporting = once(async () => {
     const all = await stores();
     const exportOne = exportPersonalData({ ...all, kinds: await kinds(), clock });
-    const newKey = () => randomBytes(32).toString('base64url');
     return exportLinks({ ...all, passes: exportPasses(all), exportPersonalData: exportOne, newKey, clock });
   });
   return {

@@ -5,6 +5,7 @@ import {
   MOST_REQUESTS_UNDER_CLAIM,
 } from './domain/delivery/claim-span.ts';
 import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
+import { hostedAt } from './domain/hosted-at.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
 import { type Duration, days, hours, milliseconds, minutes, seconds } from './domain/time.ts';
 
@@ -137,12 +138,6 @@ export function isLocalStack(env: Environment): boolean {
   return LOOPBACK.includes(listensOn) && PLATFORMS.every((name) => (env[name] ?? '') === '');
 }
 
-/** Functions hosts name the app's own host. */
-function originOf(host: string | undefined, isLocal: boolean): Pick<Config, 'origin'> {
-  if (host === undefined || !/^[\w.-]{1,253}(?::\d{1,5})?$/.test(host)) return {};
-  return { origin: `${isLocal ? 'http' : 'https'}://${host}` };
-}
-
 /** Reads the environment, once, and throws `InvalidSettings` naming every bad key and its cure. */
 export async function loadConfig(env: Environment): Promise<Config> {
   const faults: SettingFault[] = [];
@@ -182,7 +177,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
   );
   const config: Config = {
     environment: local ? 'local' : 'deployed',
-    ...originOf(env.WEBSITE_HOSTNAME, local),
+    ...hostedAt(env.WEBSITE_HOSTNAME, { isLocal: local }),
     bot: botIdentity(text, local, faults),
     tables: address(text, 'TablesConnection', 'tableServiceUri', faults),
     serviceBus: address(text, 'ServiceBusConnection', 'fullyQualifiedNamespace', faults),

@@ -98,6 +98,20 @@ const reportParameters: readonly JsonObject[] = [
 
 const unusable = refused('The app has settings that it cannot use; `/health` names each.');
 
+const exportPath: JsonObject = {
+  get: {
+    operationId: 'export',
+    summary: 'What is stored about whoever was given the key, in a chat, at most ten minutes ago.',
+    security: [],
+    parameters: [{ name: 'key', in: 'path', required: true, schema: { type: 'string' } }],
+    responses: {
+      '200': { description: 'The document.', ...json({ type: 'object' }) },
+      '404': refused('The key was never given, or is over.'),
+      '503': unusable,
+    },
+  },
+};
+
 const reportResponses: JsonObject = {
   '200': { description: 'What became of it so far.', ...json(ref('Report')) },
   '400': refused('The notification is not named, or the continuation is none.'),
@@ -198,19 +212,7 @@ export function openapi(version: string): JsonObject {
           responses: reportResponses,
         },
       },
-      '/export/{key}': {
-        get: {
-          operationId: 'export',
-          summary: 'What is stored about whoever was given the key, in a chat, at most ten minutes ago.',
-          security: [],
-          parameters: [{ name: 'key', in: 'path', required: true, schema: { type: 'string' } }],
-          responses: {
-            '200': { description: 'The document.', ...json({ type: 'object' }) },
-            '404': refused('The key was never given, or is over.'),
-            '503': unusable,
-          },
-        },
-      },
+      '/export/{key}': exportPath,
       '/health': {
         get: {
           operationId: 'health',

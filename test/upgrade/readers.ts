@@ -131,16 +131,17 @@ const own: readonly Reader[] = [
     'notifications',
     HASH,
     `a:${HASH}(:${HASH})?`,
-    async ({ keys: [key, row], properties }, { stores, now }) => {
+    async ({ keys: [key, row], properties }, { stores }) => {
       const [, place = '', speaker] = row.split(':');
       const id = {
         notification: notification(key),
         conversation: conversation(place),
         ...(speaker === undefined ? {} : { person: person(speaker) }),
       };
-      // Keeps nothing: the first answer stands.
-      const { stands } = await stores.answers.keep({ id, choice: 'another', at: now, turn: 'test' });
-      return stands.choice === properties.choice;
+      const kept = await stores.answers.find(id);
+      return (
+        kept !== undefined && kept.stands.choice === properties.choice && kept.sequence === properties.at
+      );
     },
   ),
 

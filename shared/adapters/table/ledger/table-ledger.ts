@@ -21,7 +21,6 @@ import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import {
   DEFERRED,
-  DELIVERIES,
   deferredKeys,
   deliveryKeys,
   fromDeliveryRow,
@@ -44,14 +43,13 @@ import {
 } from './report-keys.ts';
 import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
 import { TableLines } from './table-lines.ts';
+import { toldLately } from './told-lately.ts';
 import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
 
 /** A transaction holds so many rows at most. */
 const MOST_ADDRESSED = 100;
 /** A transaction holds so many rows, and one of them is the digest's. */
 const MOST_JOINED = 99;
-/** Deliveries of one conversation that are looked at for what somebody points at. */
-const MOST_LOOKED_AT = 10_000;
 /** Rows read at the same time. */
 const ROWS_AT_ONCE = 16;
 /** Losses to others before a count is left as it is. */
@@ -129,15 +127,7 @@ export class TableLedger implements Ledger {
     conversation: ConversationKey,
     { from, most }: { readonly from: Instant; readonly most: number },
   ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]> {
-    const found: { readonly notification: NotificationId; readonly at: Instant }[] = [];
-    let looked = 0;
-    for await (const row of this.#conversations.rows({ partition: conversation, ...DELIVERIES })) {
-      looked += 1;
-      const { id, claimedAt = 0 } = fromDeliveryRow(this.#conversations, row);
-      if (claimedAt >= from) found.push({ notification: id.notification, at: claimedAt });
-      if (looked >= MOST_LOOKED_AT) break;
-    }
-    return found.sort((a, b) => b.at - a.at).slice(0, most);
+    return toldLately(this.#conversations, conversation, { from, most });
   }
 
   async join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
