@@ -1,11 +1,13 @@
 import { currentSink } from './adapters/system/invocation-sink.ts';
 import { JsonLog } from './adapters/system/json-log.ts';
+import { newKey } from './adapters/system/new-key.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
 import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
 import { catalog } from './kinds/catalog.ts';
+import { exportPasses } from './kinds/exports/exports.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
 import { type MergeAddressees, mergeAddressees } from './use-cases/conversation/merge-addressees.ts';
@@ -15,6 +17,8 @@ import { type Announce, announce } from './use-cases/intake/announce.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
 import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
+import { exportLinks } from './use-cases/privacy/export-links.ts';
+import { exportPersonalData } from './use-cases/privacy/export-personal-data.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { keepFor } from './use-cases/upkeep/keep-for.ts';
 
@@ -86,6 +90,11 @@ export function partsOf(config: Config) {
     return openKinds(world);
   });
   const kinds = once(async () => (await opened()).all);
+  const exporting = once(async () => {
+    const all = await stores();
+    const exportOne = exportPersonalData({ ...all, kinds: await kinds(), clock });
+    return exportLinks({ ...all, passes: exportPasses(all), exportPersonalData: exportOne, newKey, clock });
+  });
   const parking = once(async () => parkMessage({ ...(await stores()), clock, log }));
   /** The queue is connected to with the first thing that the app itself has to say. */
   const announcing: Announce = async (announcement) =>
@@ -110,6 +119,7 @@ export function partsOf(config: Config) {
     announcing,
     bot,
     clock,
+    exporting,
     forgetting,
     ifAway,
     kinds,

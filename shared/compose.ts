@@ -1,10 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { newKey } from './adapters/system/new-key.ts';
 import { once, type Parts, partsOf } from './compose-parts.ts';
 import type { Config } from './config.ts';
 import type { Duration } from './domain/time.ts';
 import { catalog } from './kinds/catalog.ts';
-import { exportPasses } from './kinds/exports/exports.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';
 import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
@@ -21,8 +19,6 @@ import { publishEvents } from './use-cases/intake/publish-events.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
-import { type ExportLinks, exportLinks } from './use-cases/privacy/export-links.ts';
-import { exportPersonalData } from './use-cases/privacy/export-personal-data.ts';
 import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
@@ -37,14 +33,9 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  */
 export function compose(config: Config) {
   const parts = partsOf(config);
-  const { clock, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
-  const exporting = once(async () => {
-    const all = await stores();
-    const exportOne = exportPersonalData({ ...all, kinds: await kinds(), clock });
-    return exportLinks({ ...all, passes: exportPasses(all), exportPersonalData: exportOne, newKey, clock });
-  });
+  const { clock, exporting, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
   return {
-    messages: once(() => messagesOf(config, { ...parts, exporting })),
+    messages: once(() => messagesOf(config, parts)),
 
     publish: once(async () => ({
       publish: publishEvents({ events: (await queues()).events, kinds: catalog, clock }),
@@ -202,10 +193,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
 }
 
 /** The bot: what an inbound activity is answered with. */
-async function messagesOf(
-  { origin, ...config }: Config,
-  parts: Parts & { readonly exporting: () => Promise<ExportLinks> },
-) {
+async function messagesOf({ origin, ...config }: Config, parts: Parts) {
   const {
     announcing,
     bot,

@@ -129,7 +129,7 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
 /** Whether a delivery may be claimed now: everything that can say no is asked before the claim. */
 export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, Decision>[] = [
   {
-    name: 'hand over',
+    name: 'hand-over',
     decide: ({ desk: { belongsTo } }) =>
       belongsTo === undefined ? undefined : { do: 'hand-over', to: belongsTo },
   },

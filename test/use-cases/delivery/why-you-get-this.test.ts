@@ -80,7 +80,7 @@ describe('what a person is shown with a notification', () => {
     });
     await world.run();
     const reminder = world.channel.requests.at(-1)?.message;
-    expect(newsOf(reminder ?? {})).toBe('Reminder: plants');
+    expect(newsOf(reminder ?? {})).toBe('plants');
     expect(JSON.stringify(reminder)).not.toContain('You get this');
   });
 
@@ -93,7 +93,7 @@ describe('what a person is shown with a notification', () => {
     const limit = 40 * 1024;
     const bare = JSON.stringify({ card: card(0), summary: toastOf('x'.repeat(1000)) }).length;
     const to = { user: '29:ada' };
-    const whole = await shownWith({ to, card: card(limit - bare - 1000) });
+    const whole = await shownWith({ to, card: card(limit - bare - 1400) });
     expect(whole.commands).toHaveLength(2);
     const short = await shownWith({ to, card: card(limit - bare - 400) });
     expect([short.why !== undefined, short.commands]).toEqual([true, []]);

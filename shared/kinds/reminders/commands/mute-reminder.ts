@@ -19,11 +19,13 @@ function muting(desk: ReminderDesk, name: 'mute reminder' | 'unmute reminder', i
     name,
     does: (locale) => wordsFor(locale).commands[name],
     usage: `${name} <n>`,
+    group: 'reminders',
+    said: { de: [isMuted ? 'erinnerung stumm <n>' : 'erinnerung laut <n>'] },
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const words = wordsFor(locale).reminders;
       const read = parseReminderArgument(argument);
-      if (read === undefined) return whichReminder(`${name} 3`, locale);
+      if (read === undefined) return whichReminder(`${name} {}`, locale);
       const { number } = read;
       const { zone } = await desk.personZone(turn.conversation);
       const outcome = await desk.changeReminder({

@@ -46,7 +46,7 @@ const reminders: Wording<typeof en>['reminders'] = {
   },
   onlyYou: 'Hier liest sonst niemand mit: Ich erinnere nur dich.',
   notYours: (number, who) =>
-    `Erinnerung ${number} kann nur ${who ?? 'jemand anderes hier'} ändern, oder wer mich installiert hat. Sag **mute reminder ${number}**, wenn sie hier nicht mehr kommen soll.`,
+    `Erinnerung ${number} kann nur ${who ?? 'jemand anderes hier'} ändern, oder wer mich installiert hat. Sag **erinnerung stumm ${number}**, wenn sie hier nicht mehr kommen soll.`,
   muted: (number, text) => `Erinnerung ${number} kommt hier nicht mehr: ${text}`,
   unmuted: (number, text) => `Erinnerung ${number} kommt hier wieder: ${text}`,
   noSuch: (number) => `Es gibt keine Erinnerung ${number}. **erinnerungen** zeigt deine.`,
