@@ -123,6 +123,21 @@ describe('somebody who is forgotten', () => {
     expect(back.conversation.key).toBe(key('a:2'));
   });
 
+  it('by a worker of the former release is somebody new, too, and is told', async () => {
+    const world = aWorld();
+    for (const id of ['a:1', 'a:2']) await world.capture(sightingOf(id));
+    // It knows of the first conversation alone, and leaves what leads there.
+    const record = recordOf('a:1');
+    const request = { ...record, conversation: record.key, scope: 'conversation', persons: [] } as const;
+    await world.personalData.forgetConversation(request, { withDeliveries: false });
+    await world.capture(sightingOf('a:2'));
+    for (const to of [{ user: ANA.id }, { conversation: key('a:2') }]) {
+      await world.publish(anEvent({ data: { to, text: 'hello' } }));
+    }
+    await world.run(world.clock.now() + minutes(1));
+    expect(world.channel.textsIn('a:2')).toEqual(['hello', 'hello']);
+  });
+
   it('is exported with every conversation of theirs', async () => {
     const world = aWorld();
     for (const id of ['a:1', 'a:2']) await world.capture(sightingOf(id));
