@@ -6,7 +6,7 @@ import type { TableService } from './table-service.ts';
  *
  * | Table | Partition | Holds |
  * |---|---|---|
- * | `conversations` | conversation key | record `0c`, send windows `0w`, deliveries `d:`, own subscriptions `s:`, what leads to records of kinds `h:` `k:` |
+ * | `conversations` | conversation key | record `0c`, reach `0r` `c:`, whom it belongs to `0a`, send windows `0w`, deliveries `d:`, own subscriptions `s:`, what leads to records of kinds `h:` `k:` |
  * | `directory` | see `people/directory-keys.ts` | by what a conversation or a person is found |
  * | `notifications` | notification id | content `n`, plan mark `p`, walks `w:`, report `r:` and `r~`, particulars `x:` |
  * | `due` | minute | what is not final, by the instant it is due at |

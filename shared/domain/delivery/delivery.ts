@@ -80,7 +80,7 @@ export interface DeliveryRow {
    * `joined`: told by a digest, so nothing is sent for it alone.
    */
   readonly state: 'claimed' | 'deferred' | 'retrying' | 'moved' | 'joined';
-  /** The conversation whose delivery tells the person here (`moved`). */
+  /** The addressee whose delivery tells the person (`moved`); to the former release, the conversation of before. */
   readonly movedFrom?: ConversationKey;
   /** The digest that tells the person (`joined`). */
   readonly digest?: NotificationId;

@@ -64,16 +64,15 @@ export function findAddressee(deps: FindAddresseeDeps): FindAddressee {
       const leads = claimed.length === proofs.length ? [] : await leadsOf(account);
       const candidates = await homesOf([...claimed, at, ...leads]);
       const sure = new Set([...claimed, at]);
+      const home = candidates.find(({ from }) => from.includes(at));
       const theirs = onePerson(
         candidates.filter((one) => isTheirs(one, sure, proofs)),
-        proofs,
+        entraIn(proofs) ?? entraOf(home?.looked.record),
       );
-      const isMet = ({ looked, from }: (typeof candidates)[number]) =>
-        looked.record !== undefined && from.includes(at);
-      const isAnothers = !theirs.some(isMet) && candidates.some(isMet);
+      const isAnothers = home?.looked.record !== undefined && !theirs.includes(home);
       // Their proofs may name somebody of whom nothing is stored, not yet or no more.
-      const named = candidates.find(({ looked, from }) => looked.record === undefined && !from.includes(at));
-      const addressee = (theirs[0] ?? named)?.key ?? at;
+      const named = candidates.find((one) => one.looked.record === undefined && one !== home);
+      const addressee = (theirs[0] ?? named ?? home)?.key ?? at;
       const unclaimed = proofs.filter((_proof, index) => claims[index] === undefined);
       const owners = await Promise.all(
         unclaimed.map(({ person }) => deps.addressees.claim(person, addressee)),
@@ -86,9 +85,14 @@ export function findAddressee(deps: FindAddresseeDeps): FindAddressee {
         ...unmerged,
       ]);
       for (const from of new Set(others)) {
-        remarks.push(...(await deps.merge(from, addressee, { latest: at, locale: locale ?? 'en' })));
+        remarks.push(
+          ...(await deps.merge(from, addressee, { latest: home?.key ?? at, locale: locale ?? 'en' })),
+        );
       }
-      if (at !== addressee && !isAnothers) await deps.addressees.lead(at, addressee);
+      // Where nothing is stored any more, what led there leads on.
+      if (home !== undefined && home.key !== addressee && !isAnothers) {
+        await deps.addressees.lead(home.key, addressee);
+      }
       return { addressee, remarks };
     });
 
@@ -127,14 +131,21 @@ export function findAddressee(deps: FindAddresseeDeps): FindAddressee {
   }
 
   /** Those who may be one person, the one that was known first at the head. */
-  function onePerson<One extends Candidate>(all: readonly One[], proofs: readonly Proof[]): readonly One[] {
-    let known = entraIn(proofs);
+  function onePerson<One extends Candidate>(
+    all: readonly One[],
+    entra: PersonKey | undefined,
+  ): readonly One[] {
+    let known = entra;
     return [...all].sort(byAge).filter(({ looked: { record } }) => {
-      const other = record && entraIn(proofsOf(record.user, record, deps.vouching));
+      const other = entraOf(record);
       if (known !== undefined && other !== undefined && known !== other) return false;
       known ??= other;
       return true;
     });
+  }
+
+  function entraOf(record: Conversation | undefined): PersonKey | undefined {
+    return record && entraIn(proofsOf(record.user, record, deps.vouching));
   }
 }
 

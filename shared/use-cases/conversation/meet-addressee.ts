@@ -100,6 +100,8 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
           isCopilot: is === 'copilot',
           isInstalled: is === 'installed',
           isOtherBot:
+            // What Copilot calls the bot says nothing of the other conversations.
+            is !== 'copilot' &&
             record !== undefined &&
             record.channelId === reference.channelId &&
             record.bot.id !== reference.bot.id &&

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRow } from '../../../shared/domain/delivery/delivery.ts';
 import { noSends } from '../../../shared/domain/delivery/pace.ts';
+import { vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
 import { personKey } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
+import { captureConversation } from '../../../shared/use-cases/conversation/capture-conversation.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import {
   aConversation,
@@ -125,6 +127,34 @@ describe('table operations', () => {
     ]);
     expect(await costOf(() => conversations.peopleKnownBy('channel', 'f00d'))).toEqual(['query directory']);
     expect(await costOf(() => conversations.greetOnce(conversation.key))).toEqual(['insert conversations']);
+  });
+
+  it('of an activity of somebody known are reads, three in Teams, and in another conversation of theirs two more', async () => {
+    const capture = captureConversation({
+      ...stores,
+      vouching: vouchesForAll,
+      clock,
+      merge: async () => [],
+    });
+    const says = (conversationId: string) => {
+      const { channelId, serviceUrl, conversationType, bot } = aConversation();
+      const user = { id: '29:ada', aadObjectId: 'f00d' };
+      const reference = { channelId, serviceUrl, conversationType, bot, user, conversationId };
+      return capture({ reference, speaker: user, change: 'seen' });
+    };
+    for (const conversationId of ['a:1', 'a:2']) await says(conversationId);
+    expect((await costOf(() => says('a:1'))).toSorted()).toEqual([
+      'get directory',
+      'get directory',
+      'query conversations',
+    ]);
+    expect((await costOf(() => says('a:2'))).toSorted()).toEqual([
+      'get conversations',
+      'get directory',
+      'get directory',
+      'query conversations',
+      'query conversations',
+    ]);
   });
 
   it('of a subscription are its two rows and once a process the tenant', async () => {

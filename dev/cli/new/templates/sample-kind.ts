@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { delivery } from '../../../../shared/catalog/schema.ts';
 import { defineKind } from '../../../../shared/kinds/define-kind.ts';
-import { holders, personalRecords, recordsOf } from '../../../../shared/kinds/records-of.ts';
+import { holders, mergedRecords, personalRecords, recordsOf } from '../../../../shared/kinds/records-of.ts';
 
 /** What `data` of an event holds. */
 const schema = z.object({
@@ -57,6 +57,7 @@ export const sampleKind = defineKind(schema, {
       },
 
       personalData: personalRecords(records, 'sampleKind'),
+      merge: mergedRecords(records),
 
       async commands() {
         return [
