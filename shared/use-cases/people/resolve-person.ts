@@ -33,7 +33,16 @@ export function resolvePerson(deps: FindPeopleDeps): ResolvePerson {
     );
     const meant = byId.length > 0 ? byId : people;
     const [person] = meant;
-    if (person === undefined) return { kind: 'nobody' };
+    if (person === undefined) {
+      const known = await notIndexed(named);
+      return known === undefined ? { kind: 'nobody' } : { kind: 'one', person: known };
+    }
     return meant.length === 1 ? { kind: 'one', person } : { kind: 'several', people: meant };
   };
+
+  /** Whoever was stored before there was an index is known by their id all the same, as events know them. */
+  async function notIndexed(id: string): Promise<PersonInBrief | undefined> {
+    const personal = (await deps.findPerson({ user: id }))?.personal;
+    return personal === undefined ? undefined : personAt(deps, personal);
+  }
 }

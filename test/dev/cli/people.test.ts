@@ -250,6 +250,9 @@ describe('people show', () => {
     expect(both.status).toBe(1);
     expect(both.err).toContain(`  ${other.key}  msteams  Dora Doppelt`);
     expect(await cli('people', 'show', 'xanadu')).toMatchObject({ status: 1 });
+    // By an id also who was stored before there was an index.
+    await stores.peopleIndex.forget(other.key);
+    expect((await cli('people', 'show', '29:dora2', '--json')).json()).toMatchObject({ key: other.key });
   });
 });
 
