@@ -63,7 +63,7 @@ const rooms: readonly {
   {
     room: 'shared/adapters/system',
     imports: ['shared/domain', 'shared/ports'],
-    packages: ['node:async_hooks'],
+    packages: ['node:async_hooks', 'node:crypto'],
   },
   {
     room: 'shared/kinds',

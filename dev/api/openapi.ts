@@ -98,6 +98,18 @@ const reportParameters: readonly JsonObject[] = [
 
 const unusable = refused('The app has settings that it cannot use; `/health` names each.');
 
+const healthPath: JsonObject = {
+  get: {
+    operationId: 'health',
+    summary: 'Whether tables and queue answer.',
+    security: [],
+    responses: {
+      '200': { description: 'All of them do.', ...json(ref('Health')) },
+      '503': { description: 'A part does not, or the app cannot start.', ...json(ref('Health')) },
+    },
+  },
+};
+
 const exportPath: JsonObject = {
   get: {
     operationId: 'export',
@@ -213,17 +225,7 @@ export function openapi(version: string): JsonObject {
         },
       },
       '/export/{key}': exportPath,
-      '/health': {
-        get: {
-          operationId: 'health',
-          summary: 'Whether tables and queue answer.',
-          security: [],
-          responses: {
-            '200': { description: 'All of them do.', ...json(ref('Health')) },
-            '503': { description: 'A part does not, or the app cannot start.', ...json(ref('Health')) },
-          },
-        },
-      },
+      '/health': healthPath,
       '/messages': {
         post: {
           operationId: 'receiveActivity',

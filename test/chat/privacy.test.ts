@@ -61,7 +61,10 @@ describe('export my data', () => {
   });
 
   it('says so where the app does not know its own address', async () => {
-    expect(await aChat().hears('export my data')).toContain('I cannot hand files over here');
+    const world = aWorld();
+    const commands = [exportMyData(world)];
+    const more = { answer: answer({ ...world, defaultTimeZone: 'UTC', commands, offers: [] }) };
+    expect(await aChat({ world, more }).hears('export my data')).toContain('I cannot hand files over here');
   });
 
   it('says nothing of it where others read along', async () => {

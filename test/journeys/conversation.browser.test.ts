@@ -155,7 +155,7 @@ describe('in English', () => {
         .evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
     await expect.poll(distance, { timeout: 10_000 }).toBeLessThan(40);
     expect(ana.errors).toEqual([]);
-  });
+  }, 240_000);
 });
 
 describe('in German', () => {
@@ -188,7 +188,7 @@ describe('in German', () => {
     await emma.says('vergiss mich', 'Willst du das?');
     await emma.says('ja', 'Ich vergesse dich jetzt');
     expect(emma.errors).toEqual([]);
-  });
+  }, 240_000);
 });
 
 it('the page says who is not there, and how the bot is spoken to among others', async () => {

@@ -49,7 +49,14 @@ export function aChat({
           ...world,
           personZone: findPersonZone({ ...world, defaultTimeZone: 'UTC' }),
         }),
-        exportMyData(world),
+        exportMyData({
+          ...world,
+          // What the link would open, in the link itself.
+          linkToExport: async (to) => {
+            const document = await world.exportPersonalData(to, to.user);
+            return `https://notifier.example/#${Buffer.from(JSON.stringify(document)).toString('base64url')}`;
+          },
+        }),
         forgetMeCommand,
       ],
     }),

@@ -54,7 +54,6 @@ const MOST_JOINED = 99;
 const ROWS_AT_ONCE = 16;
 /** Losses to others before a count is left as it is. */
 const MOST_RACES = 5;
-
 /**
  * Delivery rows in table `conversations`, report rows in table `notifications`.
  *
@@ -125,9 +124,9 @@ export class TableLedger implements Ledger {
 
   async lately(
     conversation: ConversationKey,
-    { from, most }: { readonly from: Instant; readonly most: number },
+    page: { readonly from: Instant; readonly most: number },
   ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]> {
-    return toldLately(this.#conversations, conversation, { from, most });
+    return toldLately(this.#conversations, conversation, page);
   }
 
   async join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {

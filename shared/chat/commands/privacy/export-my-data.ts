@@ -1,5 +1,5 @@
 import type { Conversation } from '../../../domain/conversation/conversation.ts';
-import { messageLimit, showsInlineFiles } from '../../../domain/delivery/channel-limits.ts';
+import { messageLimit, showsCards, showsInlineFiles } from '../../../domain/delivery/channel-limits.ts';
 import { toIso } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { ExportPersonalData } from '../../../use-cases/privacy/export-personal-data.ts';
@@ -45,14 +45,10 @@ export function exportMyData(deps: {
       }
       if (deps.linkToExport === undefined) return { text: words.noExportHere };
       const url = await deps.linkToExport(conversation);
-      return {
-        text: `${words.exportLink}\n\n${url}`,
-        lead: '',
-        card: adaptiveCard(
-          [line(words.exportLink)],
-          [{ type: 'Action.OpenUrl', title: words.download, url }],
-        ),
-      };
+      // No toast shows the address.
+      if (!showsCards(conversation.channelId)) return { text: `${words.exportLink}\n\n${url}` };
+      const download = { type: 'Action.OpenUrl', title: words.download, url };
+      return { text: words.exportLink, lead: '', card: adaptiveCard([line(words.exportLink)], [download]) };
     },
   };
 }
