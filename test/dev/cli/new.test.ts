@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beginNew } from '../../../dev/cli/new/begin-new.ts';
 import { namesOf } from '../../../dev/cli/new/names.ts';
 import { type New, writeNew } from '../../../dev/cli/new/write-new.ts';
 
@@ -82,5 +83,37 @@ describe('what notifier new writes', () => {
     await expect(writeNew(copy, 'kind', namesOf('stock-alert'))).rejects.toThrow(
       'app/stock-alert.ts is there already',
     );
+  });
+});
+
+describe('notifier new', () => {
+  let root: string;
+  let steps: string[];
+  const isWritten = () => existsSync(join(root, 'app', 'stock-alert.ts'));
+  const step = (name: string) => async () => {
+    steps.push(`${name}, ${isWritten() ? 'written' : 'not written'}`);
+  };
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'notifier begins '));
+    steps = [];
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('brings the packages before it writes a kind, and makes what follows from it', async () => {
+    await beginNew(
+      { root, install: step('install'), generate: step('generate') },
+      'kind',
+      namesOf('stock-alert'),
+    );
+    expect(steps).toEqual(['install, not written', 'generate, written']);
+  });
+
+  it('writes nothing where they cannot be had', async () => {
+    const install = () => Promise.reject(new Error('no registry'));
+    await expect(
+      beginNew({ root, install, generate: step('generate') }, 'kind', namesOf('stock-alert')),
+    ).rejects.toThrow('no registry');
+    expect([isWritten(), steps]).toEqual([false, []]);
   });
 });
