@@ -1,5 +1,14 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,9 +68,9 @@ describe('what notifier new writes', () => {
       .trimEnd()
       .split('\n');
     expect(lines.slice(-3)).toEqual([
+      "export * from './order-lunch.ts';",
       "export * from './stock-alert.ts';",
       "export * from './what-time.ts';",
-      "export * from './order-lunch.ts';",
     ]);
     expect(lines.length).toBeGreaterThan(3);
   });
@@ -84,6 +93,43 @@ describe('what notifier new writes', () => {
       'app/stock-alert.ts is there already',
     );
   });
+});
+
+it('the lines of app/app.ts are in the order of the linter', { timeout: 60_000 }, async () => {
+  const root = mkdtempSync(join(process.cwd(), 'node_modules', '.cache', 'notifier lines '));
+  try {
+    const list = join(root, 'app', 'app.ts');
+    mkdirSync(join(root, 'app'));
+    writeFileSync(list, readFileSync('app/app.ts'));
+    const names = [
+      'stock',
+      'zoo',
+      'stock-alert',
+      'top10',
+      'top2',
+      'top02a',
+      'stocks',
+      'a',
+      'a-b',
+      'ab',
+      'stock2',
+      'top002',
+    ];
+    for (const name of names) await writeNew(root, 'command', namesOf(name));
+    const text = readFileSync(list, 'utf8');
+    expect(text.match(/^export/gm)).toHaveLength(names.length + 2);
+    const args = [
+      join(process.cwd(), 'node_modules/@biomejs/biome/bin/biome'),
+      'check',
+      '--stdin-file-path=app/app.ts',
+      '--write',
+    ];
+    const linted = run(process.execPath, args);
+    linted.child.stdin?.end(text);
+    expect((await linted).stdout).toBe(text);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
 });
 
 describe('notifier new', () => {
