@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -62,13 +62,42 @@ export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuildin
     say(`Built and started again after a change (${((performance.now() - began) / 1000).toFixed(1)} s).`);
   }
 
-  const watchers: FSWatcher[] = FOLDERS.map((folder) =>
-    watch(join(root, folder), { recursive: true }, (_event, file) => {
-      if (file === null || /\.(ts|mjs|json)$/.test(file)) changed();
-    }),
-  );
+  const watchers = new Map<string, FSWatcher>();
+
+  // Each folder by itself: a recursive watch is one of files, which ends with a file that another is moved into the place of.
+  function watchFolders(): void {
+    const there = new Map(
+      FOLDERS.flatMap((folder) => foldersIn(join(root, folder))).map((each) => [each.key, each.path]),
+    );
+    for (const [key, watcher] of watchers) {
+      if (there.has(key)) continue;
+      watcher.close();
+      watchers.delete(key);
+    }
+    for (const [key, path] of there) {
+      if (watchers.has(key)) continue;
+      const watcher = watch(path, (_event, file) => {
+        const isFolder = file === null || !file.includes('.');
+        if (isFolder) watchFolders();
+        if (isFolder || /\.(ts|mjs|json)$/.test(file)) changed();
+      });
+      // A folder that is removed tells so by an error on some systems.
+      watcher.on('error', watchFolders);
+      watchers.set(key, watcher);
+    }
+  }
+
+  watchFolders();
   return () => {
     clearTimeout(quiet);
-    for (const watcher of watchers) watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
   };
+}
+
+/** A folder and those below it; one that is made anew under the same path has another key. */
+function foldersIn(path: string): readonly { readonly key: string; readonly path: string }[] {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats?.isDirectory() !== true) return [];
+  const below = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [{ key: `${path} ${stats.ino}`, path }, ...below.flatMap(({ name }) => foldersIn(join(path, name)))];
 }

@@ -32,7 +32,8 @@ export interface Catalog {
 
 /** The product's own kinds and others. Throws where two have the same type, or two dialogs the same name. */
 export function catalogOf(others: readonly Kind[]): Catalog {
-  const kinds = [...product, ...others];
+  // By their names: in which order a module gives what it exports depends on who loads it.
+  const kinds = [...product, ...others.toSorted((a, b) => (a.name < b.name ? -1 : 1))];
   const own = kinds.flatMap(({ notification }) => notification ?? []);
   // It shows any of the others once more.
   const entries: readonly CatalogEntry[] = [...own, digest, notificationSnoozed((type) => byType.get(type))];

@@ -8,10 +8,18 @@ import { infraFile } from './bicep-text.ts';
 
 const map = readFileSync('docs/data-map.md', 'utf8');
 const rows = [...map.matchAll(/^\| `(\w+)` \|([^|]*)\|([^|]*)\|([^|]*)\|([^|]*)\|$/gm)];
+const isOfExample = (holds: string) => holds.startsWith(' of an example: ');
 
 describe('the data map', () => {
   it('has every table, once, with how long and how it is erased', () => {
-    expect(rows.map(([, name]) => name).sort()).toEqual([...tableNames].sort());
+    const names = rows.map(([, name]) => name);
+    expect(names).toEqual([...new Set(names)]);
+    expect(tableNames.filter((name) => !names.includes(name))).toEqual([]);
+    // An example may be off.
+    const others = rows.filter(
+      ([, name = '', holds = '']) => !tableNames.includes(name) && !isOfExample(holds),
+    );
+    expect(others.map(([, name]) => name)).toEqual([]);
     for (const [, name, ...cells] of rows) {
       expect([name, cells.filter((cell) => cell?.trim() === '')]).toEqual([name, []]);
     }

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { entryOf } from '../../../shared/kinds/catalog.ts';
+import { InstallError, installWhatIsMissing } from '../../install.mjs';
 import { UsageError } from '../arguments/usage-error.ts';
-import { type Command, type CommandGroup, defineCommand, ExitStatus } from '../command.ts';
+import { type Command, CommandFailed, type CommandGroup, defineCommand, ExitStatus } from '../command.ts';
+import { beginNew } from '../new/begin-new.ts';
 import { type Names, namesOf } from '../new/names.ts';
-import { type New, writeNew } from '../new/write-new.ts';
+import type { New } from '../new/write-new.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -45,12 +47,23 @@ function begins(what: New, about: string, tries: (names: Names) => readonly stri
       const names = namesOf(name);
       if (what === 'kind' && entryOf(names.dotted) !== undefined)
         throw new UsageError(`there is a kind of type "${names.dotted}" already: choose another name`);
-      const files = await writeNew(root, what, names);
-      // What is documented of each kind follows from the kinds.
-      if (what === 'kind') await promisify(execFile)(process.execPath, [join(root, 'dev', 'generate.ts')]);
+      const install = () => installed((line) => io.err.write(`${line}\n`));
+      const files = await beginNew({ root, install, generate }, what, names);
       const next = [`npm test -- app/${names.file}`, ...tries(names)];
       io.out.write(`Wrote ${files.join(', ')}.\n\nNext:\n${next.map((line) => `  ${line}\n`).join('')}`);
       return ExitStatus.ok;
     },
   });
+}
+
+async function installed(log: (line: string) => void): Promise<void> {
+  try {
+    await installWhatIsMissing(root, { log });
+  } catch (error) {
+    throw error instanceof InstallError ? new CommandFailed(error.message) : error;
+  }
+}
+
+async function generate(): Promise<void> {
+  await promisify(execFile)(process.execPath, [join(root, 'dev', 'generate.ts')]);
 }

@@ -25,8 +25,32 @@ export async function writeNew(root: string, what: New, names: Names): Promise<r
   await write(join(root, test), await filled(`sample-${what}.test.ts`, what, names));
   const list = join(root, 'app', 'app.ts');
   const before = existsSync(list) ? await readFile(list, 'utf8') : '';
-  await writeFile(list, `${before.trimEnd()}\nexport * from './${names.file}.ts';\n`);
+  await writeFile(list, withLine(before, names.file));
   return [file, test, join('app', 'app.ts')];
+}
+
+/** What is one's own, with a line more: where the linter wants it, among lines that are in order. */
+function withLine(source: string, file: string): string {
+  const lines = source.trimEnd().split('\n');
+  const behind = lines.findIndex((line) => {
+    const other = /^export \* from '\.\/(.+)\.ts';$/.exec(line)?.[1];
+    return other !== undefined && isBefore(file, other);
+  });
+  lines.splice(behind === -1 ? lines.length : behind, 0, `export * from './${file}.ts';`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** As the linter orders names: by their characters, and a longer number behind a shorter one. */
+function isBefore(name: string, other: string): boolean {
+  const parts = (text: string) => text.match(/\d+|\D/g) ?? [];
+  const theirs = parts(other);
+  for (const [index, own] of parts(name).entries()) {
+    const their = theirs[index] ?? '';
+    if (own === their) continue;
+    const areNumbers = /^\d/.test(own) && /^\d/.test(their);
+    return areNumbers && own.length !== their.length ? own.length < their.length : own < their;
+  }
+  return name.length < other.length;
 }
 
 /** The template with the name in each of its forms, and its imports as from `app/`. */

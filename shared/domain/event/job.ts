@@ -193,11 +193,10 @@ export function workToJson({ work, field, about }: KindWork): JsonObject {
   return { kind: work, [field]: about };
 }
 
-/** Names that kinds give, in stored and sent objects. */
-const NAME = /^[a-z][A-Za-z-]{0,39}$/;
-
 /** Names of the engine's own: an object that is none of them and cannot be read is no kind's work. */
 const OWN_NAMES: ReadonlySet<string> = new Set([
+  'everyone',
+  'topic',
   'walk',
   'forget',
   'delivery',
@@ -207,6 +206,16 @@ const OWN_NAMES: ReadonlySet<string> = new Set([
   'old-notification',
   'old-parked',
 ]);
+
+/** For error messages. */
+export const NAME_RULE =
+  'use up to 40 letters, digits and "-", a small letter first, and no word of the engine such as "topic" or "plan"';
+export const KEY_RULE = '1 to 100 letters, digits, "_", "." and "-"';
+
+/** Whether a kind may give this name, in stored and sent objects: to an audience, to work, or to the field of one. */
+export function isNameOfKind(text: string): boolean {
+  return /^[a-z][A-Za-z0-9-]{0,39}$/.test(text) && !OWN_NAMES.has(text);
+}
 
 /** Whether a text may be a kind's own key: of what a table key and a message id may hold. */
 export function isKeyOfKind(text: string): boolean {
@@ -219,8 +228,8 @@ function onlyField(
   rest: JsonObject,
 ): { readonly kind: string; readonly field: string; readonly value: unknown } | undefined {
   const [entry, ...more] = Object.entries(rest);
-  if (typeof kind !== 'string' || !NAME.test(kind) || OWN_NAMES.has(kind)) return undefined;
+  if (typeof kind !== 'string' || !isNameOfKind(kind)) return undefined;
   if (entry === undefined || more.length > 0) return undefined;
   const [field, value] = entry;
-  return NAME.test(field) ? { kind, field, value } : undefined;
+  return isNameOfKind(field) ? { kind, field, value } : undefined;
 }

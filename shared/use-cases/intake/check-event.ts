@@ -1,6 +1,12 @@
 import { LARGEST_LIMIT } from '../../domain/delivery/channel-limits.ts';
 import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
-import { defaultDelivery, type JsonObject, type Notification } from '../../domain/event/notification.ts';
+import { isKeyOfKind, isNameOfKind, KEY_RULE, NAME_RULE } from '../../domain/event/job.ts';
+import {
+  defaultDelivery,
+  type JsonObject,
+  type Notification,
+  type Recipient,
+} from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { notificationId } from '../../domain/ids.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
@@ -53,12 +59,27 @@ export function checkEvent(
 
   const planned = entry.plan(event.data);
   if (!planned.ok) return { ok: false, reason: ParkingReason.invalidData, faults: planned.faults };
+  const unstorable = planned.value.to.flatMap(faultsOfKept);
+  if (unstorable.length > 0) return { ok: false, reason: ParkingReason.invalidData, faults: unstorable };
 
   return {
     ok: true,
     notification: notificationOf(event, planned.value, seen),
     unknown: unknownFields(entry, event.data),
   };
+}
+
+/** What a kind's plan says of an audience of its own and could not be read again from where it is stored. */
+function faultsOfKept(recipient: Recipient): readonly Fault[] {
+  if (!('keptBy' in recipient)) return [];
+  const { keptBy, key } = recipient;
+  const names = isNameOfKind(keptBy)
+    ? []
+    : [`"${shortened(keptBy)}" is no name of an audience: ${NAME_RULE}`];
+  const keys = isKeyOfKind(key)
+    ? []
+    : [`makes the key "${shortened(key)}" of audience "${shortened(keptBy)}", which must be ${KEY_RULE}`];
+  return [...names, ...keys].map((message) => ({ path: 'data', message }));
 }
 
 /** Names the field that is too large for every channel, where it is one. */

@@ -1,5 +1,6 @@
 import type { EntryOf } from '../../catalog/entry.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { isNameOfKind, NAME_RULE } from '../../domain/event/job.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import type { KeptAudience, KindHooks, KindJob, Unwanted } from '../../ports/kind.ts';
@@ -32,7 +33,10 @@ export interface AllKinds {
   redactMember(notification: Notification, persons: readonly PersonKey[]): Notification;
 }
 
-/** @param kinds in the order in which they are asked; two audiences or works of one name are a mistake */
+/**
+ * Throws where an audience or work has a name that could not be read again, or two have the same.
+ * @param kinds in the order in which they are asked
+ */
 export function allKinds(
   kinds: readonly KindHooks[],
   { entryOf, knownTypes }: Pick<AllKinds, 'entryOf' | 'knownTypes'>,
@@ -87,13 +91,17 @@ export function allKinds(
   };
 }
 
-function byName<T>(
+function byName<T extends { readonly field: string }>(
   kinds: readonly KindHooks[],
   own: (kind: KindHooks) => Readonly<Record<string, T>> | undefined,
   what: string,
 ): ReadonlyMap<string, T> {
   const found = new Map<string, T>();
   for (const [name, value] of kinds.flatMap((kind) => Object.entries(own(kind) ?? {}))) {
+    for (const given of [name, value.field]) {
+      if (!isNameOfKind(given))
+        throw new Error(`${what} "${name}" of a kind cannot be stored: "${given}" is no name; ${NAME_RULE}`);
+    }
     if (found.has(name))
       throw new Error(`two kinds have the ${what} "${name}": give one of them another name`);
     found.set(name, value);

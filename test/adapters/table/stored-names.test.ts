@@ -18,12 +18,15 @@ const notification = notificationId('a', 'b');
 const tenant = tenantKey({ channelId: 'msteams' });
 
 describe('a stored row of a kind', () => {
-  it('names the audience of a notification', () => {
-    const stored = { ...aNotification(), to: [{ keptBy: 'readers', key: 'plan' }] };
-    const row = toNotificationRow(stored);
-    expect(JSON.parse(String(row.data0 ?? row.data))).toMatchObject({ to: [{ readersOf: 'plan' }] });
-    expect(fromNotificationRow(table, { ...row, etag }).to).toEqual(stored.to);
-  });
+  it.each(['readers', 'plan-readers', 'top10', 'r'.repeat(40)])(
+    'names audience %s of a notification',
+    (keptBy) => {
+      const stored = { ...aNotification(), to: [{ keptBy, key: 'plan' }] };
+      const row = toNotificationRow(stored);
+      expect(JSON.parse(String(row.data0 ?? row.data))).toMatchObject({ to: [{ [`${keptBy}Of`]: 'plan' }] });
+      expect(fromNotificationRow(table, { ...row, etag }).to).toEqual(stored.to);
+    },
+  );
 
   it('names the group of a walk', () => {
     const walk = {

@@ -1,10 +1,20 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beginNew } from '../../../dev/cli/new/begin-new.ts';
 import { namesOf } from '../../../dev/cli/new/names.ts';
 import { type New, writeNew } from '../../../dev/cli/new/write-new.ts';
 
@@ -58,9 +68,9 @@ describe('what notifier new writes', () => {
       .trimEnd()
       .split('\n');
     expect(lines.slice(-3)).toEqual([
+      "export * from './order-lunch.ts';",
       "export * from './stock-alert.ts';",
       "export * from './what-time.ts';",
-      "export * from './order-lunch.ts';",
     ]);
     expect(lines.length).toBeGreaterThan(3);
   });
@@ -82,5 +92,74 @@ describe('what notifier new writes', () => {
     await expect(writeNew(copy, 'kind', namesOf('stock-alert'))).rejects.toThrow(
       'app/stock-alert.ts is there already',
     );
+  });
+});
+
+it('the lines of app/app.ts are in the order of the linter', { timeout: 60_000 }, async () => {
+  const root = mkdtempSync(join(process.cwd(), 'node_modules', '.cache', 'notifier lines '));
+  try {
+    const list = join(root, 'app', 'app.ts');
+    mkdirSync(join(root, 'app'));
+    writeFileSync(list, readFileSync('app/app.ts'));
+    const names = [
+      'stock',
+      'zoo',
+      'stock-alert',
+      'top10',
+      'top2',
+      'top02a',
+      'stocks',
+      'a',
+      'a-b',
+      'ab',
+      'stock2',
+      'top002',
+    ];
+    for (const name of names) await writeNew(root, 'command', namesOf(name));
+    const text = readFileSync(list, 'utf8');
+    expect(text.match(/^export/gm)).toHaveLength(names.length + 2);
+    const args = [
+      join(process.cwd(), 'node_modules/@biomejs/biome/bin/biome'),
+      'check',
+      '--stdin-file-path=app/app.ts',
+      '--write',
+    ];
+    const linted = run(process.execPath, args);
+    linted.child.stdin?.end(text);
+    expect((await linted).stdout).toBe(text);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+});
+
+describe('notifier new', () => {
+  let root: string;
+  let steps: string[];
+  const isWritten = () => existsSync(join(root, 'app', 'stock-alert.ts'));
+  const step = (name: string) => async () => {
+    steps.push(`${name}, ${isWritten() ? 'written' : 'not written'}`);
+  };
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'notifier begins '));
+    steps = [];
+  });
+  afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+  it('brings the packages before it writes a kind, and makes what follows from it', async () => {
+    await beginNew(
+      { root, install: step('install'), generate: step('generate') },
+      'kind',
+      namesOf('stock-alert'),
+    );
+    expect(steps).toEqual(['install, not written', 'generate, written']);
+  });
+
+  it('writes nothing where they cannot be had', async () => {
+    const install = () => Promise.reject(new Error('no registry'));
+    await expect(
+      beginNew({ root, install, generate: step('generate') }, 'kind', namesOf('stock-alert')),
+    ).rejects.toThrow('no registry');
+    expect([isWritten(), steps]).toEqual([false, []]);
   });
 });

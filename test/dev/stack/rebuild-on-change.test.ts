@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -63,4 +63,22 @@ it('sources that cannot be built leave what runs, say so, and are built when the
   writeFileSync(source, 'mended');
   await vi.waitFor(() => expect(restarts).toBe(1), 5000);
   expect(built()).toBe('mended');
+});
+
+it('a file that another is moved into the place of is watched on, and so is a new folder', async () => {
+  const save = (text: string) => {
+    writeFileSync(join(root, 'saved'), text);
+    renameSync(join(root, 'saved'), source);
+  };
+  save('second');
+  await vi.waitFor(() => expect([built(), restarts]).toEqual(['second', 1]), 5000);
+  save('broken');
+  await vi.waitFor(() => expect(said.join()).toContain('Unexpected end of file'), 5000);
+  save('second');
+  await vi.waitFor(() => expect(restarts).toBe(2), 5000);
+  await vi.waitFor(() => expect(said.at(-1)).toMatch(/^Built and started again/), 5000);
+  mkdirSync(join(root, 'shared', 'new'));
+  await vi.waitFor(() => expect(restarts).toBe(3), 5000);
+  writeFileSync(join(root, 'shared', 'new', 'file.ts'), '');
+  await vi.waitFor(() => expect(restarts).toBe(4), 5000);
 });

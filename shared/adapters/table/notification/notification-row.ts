@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isKeyOfKind } from '../../../domain/event/job.ts';
+import { isKeyOfKind, isNameOfKind } from '../../../domain/event/job.ts';
 import {
   DeliveryMode,
   type KeptRecipient,
@@ -15,12 +15,13 @@ import type { Table } from '../storage/table.ts';
 
 /** `{"watchersOf":"<key>"}`: the name of the audience is part of the field's. */
 const keptRecipient: z.ZodType<KeptRecipient> = z
-  .record(z.string().regex(/^[a-z][A-Za-z]{0,37}Of$/), z.string().refine(isKeyOfKind))
+  .record(z.string().endsWith('Of'), z.string().refine(isKeyOfKind))
   .refine((fields) => Object.keys(fields).length === 1)
   .transform((fields) => {
     const [[name = '', key = ''] = []] = Object.entries(fields);
     return { keptBy: name.slice(0, -'Of'.length), key };
-  });
+  })
+  .refine(({ keptBy }) => isNameOfKind(keptBy));
 
 function recipientToJson(recipient: Recipient): object {
   return 'keptBy' in recipient ? { [`${recipient.keptBy}Of`]: recipient.key } : recipient;

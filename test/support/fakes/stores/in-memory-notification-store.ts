@@ -1,9 +1,28 @@
+import {
+  fromNotificationRow,
+  toNotificationRow,
+} from '../../../../shared/adapters/table/notification/notification-row.ts';
+import { fromWalkRow, toWalkRow } from '../../../../shared/adapters/table/notification/walk-row.ts';
+import type { Row, StoredRow } from '../../../../shared/adapters/table/row/row.ts';
 import { type Walk, walkName } from '../../../../shared/domain/event/job.ts';
 import type { Notification } from '../../../../shared/domain/event/notification.ts';
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
 import type { Listed, NotificationListing } from '../../../../shared/ports/event/notification-listing.ts';
 import type { NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
 import { byKey } from './in-memory-directory.ts';
+
+const table = { name: 'notifications' };
+
+/** As a table gives it back: without what is undefined. */
+const stored = (row: Row): StoredRow => ({
+  ...(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row),
+  etag: 'W/"1"',
+});
+
+/** What is read of it again from a row, so that nothing works over memory alone. Throws `CorruptRow`. */
+const asStored = (notification: Notification) =>
+  fromNotificationRow(table, stored(toNotificationRow(notification)));
+const walkAsStored = (walk: Walk) => fromWalkRow(table, stored(toWalkRow(walk)));
 
 export class InMemoryNotificationStore implements NotificationStore, NotificationListing {
   readonly #notifications = new Map<NotificationId, Notification>();
@@ -25,7 +44,7 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
 
   async accept(notification: Notification): Promise<'new' | 'known'> {
     if (this.#notifications.has(notification.id)) return 'known';
-    this.#notifications.set(notification.id, structuredClone(notification));
+    this.#notifications.set(notification.id, asStored(notification));
     return 'new';
   }
 
@@ -36,7 +55,7 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
   redact(id: NotificationId, change: (stored: Notification) => Notification): boolean {
     const stored = this.#notifications.get(id);
     if (stored === undefined) return false;
-    this.#notifications.set(id, structuredClone(change(structuredClone(stored))));
+    this.#notifications.set(id, asStored(change(structuredClone(stored))));
     return true;
   }
 
@@ -55,12 +74,12 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
   }
 
   async beginWalk(walk: Walk): Promise<void> {
-    if (!this.#walks.has(nameOf(walk))) this.#walks.set(nameOf(walk), structuredClone(walk));
+    if (!this.#walks.has(nameOf(walk))) this.#walks.set(nameOf(walk), walkAsStored(walk));
   }
 
   async advanceWalk(walk: Walk): Promise<void> {
     const stored = this.#walks.get(nameOf(walk));
-    if (stored === undefined || isAhead(walk, stored)) this.#walks.set(nameOf(walk), structuredClone(walk));
+    if (stored === undefined || isAhead(walk, stored)) this.#walks.set(nameOf(walk), walkAsStored(walk));
   }
 
   async walks(id: NotificationId): Promise<readonly Walk[]> {
