@@ -73,7 +73,9 @@ describe('the guide to a bot of one’s own', () => {
     const chat = await aKindChat(await shown('what-time.ts'));
     expect(await chat.hears('what time')).toMatch(/^It is \d/);
     expect(await chat.hears('wie spät ist es', { locale: 'de-DE' })).toMatch(/^Es ist \d\d:\d\d\.$/);
-    expect(await chat.hears('hilfe what time', { locale: 'de-DE' })).toContain('Sagt, wie spät es bei dir ist');
+    expect(await chat.hears('hilfe what time', { locale: 'de-DE' })).toContain(
+      'Sagt, wie spät es bei dir ist',
+    );
   });
 
   it('shows a dialog', async () => {
