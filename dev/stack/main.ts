@@ -98,7 +98,11 @@ function watchSources(started: Stack): void {
   endWatch = rebuildOnChange({
     root,
     appDir,
-    build: (outDir) => build({ outDir }),
+    async build(outDir) {
+      await build({ outDir });
+      // What is bundled and refuses to be loaded, such as two kinds of one type, must not replace what runs.
+      await typesNow();
+    },
     async restart() {
       await started.kill('functions', 'SIGTERM');
       await Promise.all([started.waitUntilRestarted('functions'), noteStack(started)]);
