@@ -15,8 +15,8 @@ function rendered({ notification: entry }: Kind): string {
 
 it('cards write amounts, percentages and days as in German', () => {
   const alert = rendered(priceAlert);
-  expect(alert).toContain('Vegas Grand, Las Vegas: 149 $, vorher 199 $ (25,1 % weniger)');
+  expect(alert).toContain('Vegas Grand, Las Vegas: 149 $, vorher 199 $ (25 % weniger)');
   expect(alert).toContain('Du wolltest Bescheid wissen ab 20 % Preisnachlass.');
-  expect(rendered(priceReport)).toContain('Der Preis ist seit dem 10. Nov. um 25,1 % gefallen und liegt');
+  expect(rendered(priceReport)).toContain('Der Preis ist seit dem 10. Nov. um 25 % gefallen und liegt');
   expect(priceAlert.notification?.title('de')).toBe('Preisalarm');
 });

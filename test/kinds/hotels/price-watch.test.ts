@@ -60,7 +60,7 @@ describe('a price that falls', () => {
     expect(world.channel.shown.map(({ conversationId }) => conversationId).sort()).toEqual(
       [ana.conversationId, cy.conversationId].sort(),
     );
-    expect(new Set(told(world))).toEqual(new Set(['Vegas Grand, Las Vegas: $149, was $200 (25.5% less)']));
+    expect(new Set(told(world))).toEqual(new Set(['Vegas Grand, Las Vegas: $149, was $200 (26% less)']));
     expect(await world.report(idOf(event))).toMatchObject({
       complete: true,
       outcomes: { delivered: 2 },
@@ -95,7 +95,7 @@ describe('a price that falls', () => {
     }
     expect(told(world)).toEqual([
       'Vegas Grand, Las Vegas: $150, was $200 (25% less)',
-      'Vegas Grand, Las Vegas: $119, was $150 (20.6% less)',
+      'Vegas Grand, Las Vegas: $119, was $150 (21% less)',
     ]);
   });
 
@@ -177,7 +177,7 @@ describe('a price that falls', () => {
     await world.knows(ana);
     await world.publish(aPrice(149, 2));
     await world.run();
-    expect(told(world)).toEqual(['Vegas Grand, Las Vegas: $149, was $200 (25.5% less)']);
+    expect(told(world)).toEqual(['Vegas Grand, Las Vegas: $149, was $200 (26% less)']);
   });
 
   it('is shown the same by a retry, whatever the watch has become since', async () => {
@@ -193,7 +193,7 @@ describe('a price that falls', () => {
     await world.run(world.clock.now() + 500);
     await world.watches.end(ana.key, key);
     await world.run();
-    expect(told(world)).toEqual(['Vegas Grand, Las Vegas: $149, was $200 (25.5% less)']);
+    expect(told(world)).toEqual(['Vegas Grand, Las Vegas: $149, was $200 (26% less)']);
   });
 });
 
@@ -211,7 +211,7 @@ describe('an alert that is held back', () => {
     await world.run(world.clock.now() + minutes(30));
     expect(told(world)).toEqual([]);
     await world.run(world.clock.now() + minutes(300));
-    expect(told(world)).toEqual(['Vegas Grand, Las Vegas: $149, was $200 (25.5% less)']);
+    expect(told(world)).toEqual(['Vegas Grand, Las Vegas: $149, was $200 (26% less)']);
   });
 
   it('is not told to who has stopped watching meanwhile', async () => {
@@ -265,9 +265,7 @@ describe('a process that dies', () => {
         await world.sweep();
         await world.run();
         expect([step, when, told(world).length]).toEqual([step, when, 2]);
-        expect(new Set(told(world))).toEqual(
-          new Set(['Vegas Grand, Las Vegas: $149, was $200 (25.5% less)']),
-        );
+        expect(new Set(told(world))).toEqual(new Set(['Vegas Grand, Las Vegas: $149, was $200 (26% less)']));
       }
     }
   });
