@@ -14,7 +14,6 @@ const allowed: { readonly [file: string]: readonly RegExp[] } = {
   'catalog/digest.ts': [/^The canteen closes at/, /^Build web #1482 failed on main$/],
   'catalog/notification-snoozed.ts': [/^The canteen closes at/],
   'chat/understanding/short-answers.ts': [/^[a-zäöüß]+, /],
-  'chat/commands/notify-me-here.ts': [/^(benachrichtige mich|melde dich) hier$/],
   'kinds/general/notification-requested.ts': [/^The canteen closes at/],
   'kinds/reminders/cards/reminder-due.ts': [/^water the plants$/, /^tomorrow at 9am$/],
   'chat/commands/privacy/forget-me.ts': [/^vergiss mich jetzt$/],
@@ -30,6 +29,7 @@ const operators = /^use-cases\/[\w-]+\/(park|reopen|replay)-/;
 /** Told to services and operators, which read English: rules that an input breaks, and errors. */
 const forServices = [
   /^(must|a topic|no catalog entry|no …)/,
+  /is no name of an audience: |^makes the key "…" of audience/,
   /is no kind of notification|with this id was ever met|, or a list of/,
   /^is no field of … and is ignored|fields are unknown and ignored$/,
 ];

@@ -96,7 +96,9 @@ describe('what notifier new writes', () => {
 });
 
 it('the lines of app/app.ts are in the order of the linter', { timeout: 60_000 }, async () => {
-  const root = mkdtempSync(join(process.cwd(), 'node_modules', '.cache', 'notifier lines '));
+  const cache = join(process.cwd(), 'node_modules', '.cache');
+  mkdirSync(cache, { recursive: true });
+  const root = mkdtempSync(join(cache, 'notifier lines '));
   try {
     const list = join(root, 'app', 'app.ts');
     mkdirSync(join(root, 'app'));
