@@ -80,11 +80,7 @@ describe('a person who books a trip', () => {
     await ben.hears(
       'The Bellagio in Las Vegas is down to 120 USD\n\n*Let us change the topic for a moment.*',
     );
-    await ben.says('next friday');
-    await ben.hears('The Bellagio in Las Vegas is down to 120 USD\n\nSay **done**');
-    await ben.says('done');
-    await ben.hears('All right. Back to your travel booking.');
-    await ben.hears('When do you leave for London?');
+    // Nothing is asked, so whatever is said next is for the booking below.
     await ben.says('next friday');
     await ben.hears('Leaving on Friday');
     expect((await ben.texts()).filter((text) => text.includes('Let us change the topic')).length).toBe(1);
@@ -98,10 +94,9 @@ describe('a person who books a trip', () => {
       question: 'How was your last trip?',
       choices: ['Great', 'Fine', 'Not so good'],
       replyTo: 'outcomes',
+      delivery: { mode: 'interrupt' },
     });
-    await cleo.hears(
-      'How was your last trip?\n\n*Let us change the topic for a moment.* Please choose **Great**',
-    );
+    await cleo.hears('How was your last trip?\n\n*Let us change the topic for a moment.*');
     await cleo.says('Great');
     await cleo.hears('Thank you. I noted **Great**. Back to your travel booking.');
     await cleo.hears('When do you leave for London?');
@@ -120,22 +115,31 @@ describe('a person who books a trip', () => {
     });
   });
 
-  it('is told what was cancelled when something takes the place of the booking', async () => {
+  it('is told what was left when something takes the place of the booking', async () => {
     const dan = await whoBooks('dan');
     await publish('notification.requested', {
       to: { user: dan.id },
       text: 'All flights are off today',
       delivery: { mode: 'replace' },
     });
-    await dan.hears('All flights are off today\n\n*I cancelled your travel booking to tell you this.*');
+    await dan.hears('All flights are off today\n\n*I left your travel booking to tell you this.');
     await dan.says('next friday');
     await dan.hears('I did not understand that.');
+    await dan.says('resume booking');
+    await dan.hears('Back to your travel booking.');
+    await dan.says('next friday');
+    await dan.hears('Leaving on Friday');
   });
 
   it('has two questions one after the other, and what waited when all is over', async () => {
     const eve = await whoBooks('eve');
     const ask = (question: string) =>
-      publish('survey.requested', { to: { user: eve.id }, question, choices: ['Yes', 'No'] });
+      publish('survey.requested', {
+        to: { user: eve.id },
+        question,
+        choices: ['Yes', 'No'],
+        delivery: { mode: 'interrupt' },
+      });
     await ask('First?');
     await eve.hears('First?');
     await ask('Second?');
