@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { cardOf, wordsOf } from '../support/reading.ts';
+import { cardOf, heardIn, wordsOf } from '../support/reading.ts';
 
 const started = z.object({ conversationId: z.string(), token: z.string() });
 const activities = z.object({
@@ -65,11 +65,17 @@ export class ChatPerson {
     return (await this.sees()).map((shown) => wordsOf({ ...shown, card: cardOf(shown) }));
   }
 
+  /** What the bot said last that begins with `text`, on its card or in its toast. */
+  async shown(text: string) {
+    return (await this.sees()).findLast(
+      (shown) =>
+        wordsOf({ ...shown, card: cardOf(shown) }).startsWith(text) || heardIn(shown).startsWith(text),
+    );
+  }
+
   /** Waits until the bot has said something that begins with `text`. */
   async hears(text: string): Promise<void> {
-    await eventually(`${this.id} to hear "${text}"`, async () =>
-      (await this.texts()).some((heard) => heard.startsWith(text)),
-    );
+    await eventually(`${this.id} to hear "${text}"`, async () => (await this.shown(text)) !== undefined);
   }
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
-import { heardIn } from '../support/reading.ts';
+import { isJsonObject } from '../../shared/domain/json-object.ts';
+import { cardOf } from '../support/reading.ts';
 import { ChatPerson, eventually } from './person.ts';
 
 let stack: Stack;
@@ -31,17 +32,29 @@ async function arrives(name: string): Promise<ChatPerson> {
 const count = async (person: ChatPerson, text: string) =>
   (await person.texts()).filter((heard) => heard.startsWith(text)).length;
 
-/** The commands on the buttons of the last card under a text, by their titles. */
+/** What the person was shown last that says so. */
+async function lastThatSays(person: ChatPerson, text: string) {
+  const shown = await person.shown(text);
+  if (shown === undefined) throw new Error(`nothing says "${text}"`);
+  return shown;
+}
+
+/** The commands on the buttons of the last card that says so, by their titles. */
 async function buttonsUnder(person: ChatPerson, text: string): Promise<{ readonly [title: string]: string }> {
-  const shown = (await person.sees()).findLast((activity) => heardIn(activity).startsWith(text));
-  const { actions } = z
-    .object({ actions: z.array(z.object({ title: z.string(), data: z.object({ notifier: z.string() }) })) })
-    .parse(shown?.attachments?.[0]?.content);
-  return Object.fromEntries(actions.map(({ title, data }) => [title, data.notifier]));
+  return Object.fromEntries(buttonsOn(cardOf(await lastThatSays(person, text))));
+}
+
+function buttonsOn(value: unknown): readonly (readonly [title: string, command: string])[] {
+  if (Array.isArray(value)) return value.flatMap(buttonsOn);
+  if (!isJsonObject(value)) return [];
+  const { title, data } = value;
+  if (typeof title === 'string' && isJsonObject(data) && typeof data.notifier === 'string')
+    return [[title, data.notifier]];
+  return Object.values(value).flatMap(buttonsOn);
 }
 
 async function toldAt(person: ChatPerson, text: string): Promise<number> {
-  const shown = (await person.sees()).find((activity) => heardIn(activity).startsWith(text));
+  const shown = await lastThatSays(person, text);
   return Date.parse(z.object({ timestamp: z.string() }).parse(shown).timestamp);
 }
 
@@ -106,7 +119,7 @@ describe('a reminder', () => {
 
   it('that repeats names the next time, and comes again by the tick of a minute', async () => {
     await dan.hears('Reminder: breathe');
-    const shown = (await dan.sees()).find((activity) => heardIn(activity).startsWith('Reminder: breathe'));
+    const shown = await lastThatSays(dan, 'Reminder: breathe');
     expect(JSON.stringify(shown?.attachments)).toContain('Next: ');
     const again = async () => (await count(dan, 'Reminder: breathe')) >= 2;
     await eventually('the second occurrence', again, 90_000);

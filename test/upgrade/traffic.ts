@@ -82,6 +82,8 @@ export class Traffic {
       to: event.data.to,
       question: asked.text,
       choices: ['Great', 'Fine'],
+      // Both releases take a word for the answer of what lies on top.
+      delivery: { mode: 'interrupt' },
       replyTo: 'outcomes',
     };
     await this.#rig.publisher.publish({ ...event, type: 'survey.requested', data }, 'structured');

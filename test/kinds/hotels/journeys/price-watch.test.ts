@@ -66,12 +66,12 @@ describe('a price watch', () => {
 
     const fall = aPrice('Vegas Grand', 149, '2026-11-21T08:00:00Z', { url: 'https://hotels.example/grand' });
     await publish(fall);
-    await ana.hears('Vegas Grand, Las Vegas: $149, was $200 (25.5% less)');
+    await ana.hears('Vegas Grand, Las Vegas: $149, was $200 (26% less)');
     await publish(fall, fall);
     const small = aPrice('Vegas Grand', 148, '2026-11-22T08:00:00Z');
     await publish(small);
     await eventually('the small fall to be through', () => isDone(small));
-    expect(await alerts(ana)).toEqual(['Vegas Grand, Las Vegas: $149, was $200 (25.5% less)']);
+    expect(await alerts(ana)).toEqual(['Vegas Grand, Las Vegas: $149, was $200 (26% less)']);
 
     const shown = (await ana.sees()).find(({ attachments }) => attachments !== undefined);
     expect(shown?.attachments?.[0]?.contentType).toBe('application/vnd.microsoft.card.adaptive');
@@ -90,7 +90,7 @@ describe('a price watch', () => {
     await ben.says('unwatch Palm Court');
     await ben.hears('Done. I no longer watch');
     await publish(aPrice('Palm Court', 249.5, '2026-11-21T08:00:00Z'));
-    await cleo.hears('Palm Court, Las Vegas: $249.50, was $300 (16.8% less)');
+    await cleo.hears('Palm Court, Las Vegas: $249.50, was $300 (17% less)');
     expect(await alerts(ben)).toEqual([]);
   });
 });
