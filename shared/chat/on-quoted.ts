@@ -5,11 +5,11 @@ import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
 import { withoutPoliteness } from './understanding/politeness.ts';
 import { isDone } from './understanding/short-answers.ts';
 
-/** What people say of the message that they quote, and what it says then; the first place takes what follows. */
+/** What people say of the message that they quote, and what it says then. */
 const SNOOZE =
-  /^(?:snooze|remind me again|remind me|again|later|verschieb(?:e)?|schieb(?:e)?|später|erinnere mich(?: noch ?mal| wieder)?|noch ?mal)(?:\s+(?:this|it|that|das|es|diese|dies))?(?:\s+(.{1,300}))?$/is;
+  /^(?:snooze|remind me again|remind me|again|later|verschieb(?:e)?|schieb(?:e)?|später|erinnere mich(?: noch ?mal| wieder)?|noch ?mal)(?:\s+(?:this|it|that|das|es|diese|dies))?(?=\s|$)/i;
 const MUTE =
-  /^(?:mute|silence|stumm|stummschalten|schalte? (?:das|dies|es) stumm)(?:\s+(?:this|it|that|das|dies|es))?(?:\s+(.{1,300}))?$/is;
+  /^(?:mute|silence|stumm|stummschalten|schalte? (?:das|dies|es) stumm)(?:\s+(?:this|it|that|das|dies|es))?(?=\s|$)/i;
 const UNSUBSCRIBE =
   /^(?:unsubscribe|stop|abbestellen|bestell(?:e)? (?:das|dies|es) ab)(?:\s+(?:from|this|it|that|das|dies|es)){0,2}$/i;
 /** Without a time it comes again in an hour, as the button says. */
@@ -34,10 +34,17 @@ export function onQuoted(
   if (choice >= 0) return answerCommand(id, choice);
   const own = entry?.onQuote?.(data);
   if (isDone(said)) return own?.done ?? answerCommand(id, 'done');
-  const snooze = SNOOZE.exec(said);
-  if (snooze !== null) return `${own?.snooze ?? `snooze notification ${id}`} ${snooze[1] ?? AN_HOUR}`;
+  const time = behind(SNOOZE, said);
+  if (time !== undefined) return `${own?.snooze ?? `snooze notification ${id}`} ${time || AN_HOUR}`;
   const topic = entry?.topicOf?.(data);
-  const mute = MUTE.exec(said);
-  if (mute !== null) return ['mute', topic, mute[1]].filter((part) => part !== undefined).join(' ');
+  const span = behind(MUTE, said);
+  if (span !== undefined)
+    return ['mute', topic, span].filter((part) => part !== undefined && part !== '').join(' ');
   return topic !== undefined && UNSUBSCRIBE.test(said) ? `unsubscribe ${topic}` : undefined;
+}
+
+/** What follows the words, empty where nothing does; `undefined` where it begins with other words. */
+function behind(words: RegExp, said: string): string | undefined {
+  const found = words.exec(said)?.[0];
+  return found === undefined ? undefined : said.slice(found.length).trim();
 }

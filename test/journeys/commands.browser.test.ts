@@ -111,8 +111,8 @@ it('everything that people can say is answered in the page, and every button of 
   const { page, errors } = await arrive('ana');
   await publish('hotel.price.changed', { ...vegas, price: 199 });
   for (const [text, expected] of [
-    ['help', 'This is what I understand'],
-    ['HELP!', 'This is what I understand'],
+    ['help', 'Peace and quiet'],
+    ['HELP!', 'Peace and quiet'],
     ['topics', 'You can subscribe to'],
     ['subscribe to builds', 'I will tell you here what happens on builds'],
     ['subscriptions', 'You are subscribed to'],
@@ -141,13 +141,15 @@ it('everything that people can say is answered in the page, and every button of 
     await say(page, text, expected);
 
   await publish('hotel.price.changed', { ...vegas, price: 149 });
-  await hears(page, '25.1% less');
+  await hears(page, '25% less');
   await press(page, 'Snooze a day', 'nothing of Vegas Grand for a day');
   await press(page, 'Stop watching', 'I no longer watch Vegas Grand');
   await press(page, 'Watch the price', 'I watch Vegas Grand');
   await say(page, 'unwatch Vegas Grand', 'I no longer watch Vegas Grand');
   await publish('build.finished', { pipeline: 'web', number: 7, status: 'failed', branch: 'main' });
   await hears(page, 'You get this because you subscribed to builds');
+  // What can be done about it is behind the dots at the end of a card.
+  await page.getByText('\u2022\u2022\u2022').last().click();
   await press(page, 'Snooze 1 hour', 'I bring that once more');
   await press(page, 'Mute 1 hour', 'I keep builds');
   await press(page, 'Unsubscribe', 'I will no longer tell you what happens on builds');
@@ -158,7 +160,7 @@ it('everything that people can say is answered in the page, and every button of 
   // The alert's own button knows where to.
   await press(page, 'Book', 'Las Vegas, a good choice. When do you leave for Las Vegas?');
   await say(page, 'cancel', 'The travel booking is cancelled');
-  await say(page, 'forget me', 'Say forget me now if you mean it');
+  await say(page, 'forget me', 'Do you want that? Say yes, or forget me now');
   await press(page, 'Yes, forget me', 'I forget you now');
   await page.screenshot({ path: join(artifacts, 'commands.png') });
   expect(errors).toEqual([]);

@@ -129,5 +129,5 @@ function isNamed({ name, said = {} }: CommandName, wanted: string): boolean {
   if (name === wanted) return true;
   return Object.values(said)
     .flat()
-    .some((text) => text.replace(/[<[].*$/, '').trim() === wanted);
+    .some((text) => text.split(/[<[]/, 1)[0]?.trim() === wanted);
 }

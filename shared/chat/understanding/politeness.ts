@@ -5,7 +5,7 @@ const POLITE =
   /(?:hi|hello|hey|hallo|moin|servus|guten (?:morgen|tag|abend)|good (?:morning|afternoon|evening)|there|bot|notifier|please|pls|thanks|thank you|thx|danke|ok|okay|bitte|so|and|now|jetzt|mal|(?:can|could|would|will) you|(?:i|we)(?:'d| would) (?:like|love) (?:you )?to|i (?:want|need) (?:you )?to|(?:kannst|könntest|würdest) du|ich (?:möchte|will|würde gern(?:e)?))(?:[\s,.!:]+|$)/iy;
 
 /** What people say behind it. */
-const THANKS = /[\s,]+(?:please|pls|thanks|thank you|thx|bitte|danke)$/i;
+const THANKS = /[\s,](?:please|pls|thanks|thank you|thx|bitte|danke)$/i;
 /** The longest of them, with what stands around it. */
 const LONGEST_THANKS = 30;
 
@@ -24,5 +24,7 @@ export function withoutThanks(text: string): string {
   const bare = withoutTail(text, /[\s.!]/);
   const end = bare.slice(-LONGEST_THANKS);
   const thanks = THANKS.exec(end);
-  return thanks === null ? text : bare.slice(0, bare.length - end.length + thanks.index);
+  return thanks === null
+    ? text
+    : withoutTail(bare.slice(0, bare.length - end.length + thanks.index), /[\s,]/);
 }
