@@ -112,7 +112,7 @@ it('a person unsubscribes and snoozes with one click, reads their data, and is f
   await pictures(page, 'everyone');
 
   await say(page, 'export my data', 'This is everything that I have stored about you');
-  await hears(page, 'notifier-20');
+  await button('Download').waitFor();
 
   await say(page, 'forget me', 'Do you want that?');
   await button('Yes, forget me').scrollIntoViewIfNeeded();
