@@ -1,32 +1,11 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { quickStart, startHostProcess } from '../host-process.ts';
-import { type AppFolder, buildSampleApp } from '../sample-app.ts';
+import { describe, expect, it } from 'vitest';
+import { quickStart } from '../host-process.ts';
+import { sampleHosts, settings, text } from './sample-hosts.ts';
 
-let app: AppFolder;
-beforeAll(async () => {
-  app = await buildSampleApp('esm bundle');
-});
-afterAll(async () => {
-  await app.remove();
-});
-
-const opened: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
-
-const settings = { HeartbeatSchedule: '0 0 0 1 1 *' };
-function host(args: string[] = [], env: Record<string, string> = settings) {
-  const started = startHostProcess(['--app', app.directory, '--port', '0', ...args], env);
-  opened.push(started.stop);
-  return started;
-}
-async function text(port: number, path: string): Promise<string> {
-  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
-}
+const { directory, host } = sampleHosts();
 
 describe('the end of the command', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
@@ -101,7 +80,7 @@ describe('the end of the command', () => {
   it('comes when the channel to its parent closes, if asked to end with it', async () => {
     const child = fork(
       join(import.meta.dirname, '../../main.ts'),
-      ['--app', app.directory, '--port', '0', '--exit-with-parent'],
+      ['--app', directory(), '--port', '0', '--exit-with-parent'],
       { env: { ...process.env, ...quickStart, ...settings }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'] },
     );
     let output = '';
@@ -122,7 +101,7 @@ describe('the end of the command', () => {
          const child = spawn(process.execPath, process.argv.slice(1), { stdio: ['ignore', 'inherit', 'inherit'] });
          process.stdout.write('child ' + child.pid + '\\n');`,
         join(import.meta.dirname, '../../main.ts'),
-        ...['--app', app.directory, '--port', '0', '--exit-with-parent'],
+        ...['--app', directory(), '--port', '0', '--exit-with-parent'],
       ],
       { env: { ...process.env, ...quickStart, ...settings }, stdio: ['ignore', 'pipe', 'inherit'] },
     );

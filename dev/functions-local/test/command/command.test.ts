@@ -1,34 +1,13 @@
 import { once } from 'node:events';
-import { symlink } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHostProcess } from '../host-process.ts';
 import { type Orders, startOrders } from '../queues.ts';
-import { type AppFolder, appFolder, buildSampleApp } from '../sample-app.ts';
+import { appFolder } from '../sample-app.ts';
+import { sampleHosts, settings, text } from './sample-hosts.ts';
 
-let app: AppFolder;
-beforeAll(async () => {
-  app = await buildSampleApp('esm bundle');
-});
-afterAll(async () => {
-  await app.remove();
-});
-
-const opened: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of opened.splice(0).reverse()) await close();
-});
-
-const settings = { HeartbeatSchedule: '0 0 0 1 1 *' };
-function host(args: string[] = [], env: Record<string, string> = settings) {
-  const started = startHostProcess(['--app', app.directory, '--port', '0', ...args], env);
-  opened.push(started.stop);
-  return started;
-}
-async function text(port: number, path: string): Promise<string> {
-  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
-}
+const { opened, directory, host, hostOf } = sampleHosts();
 
 describe('the command', () => {
   it('with a wrong option ends with status 1 and one line that names the fault', async () => {
@@ -52,7 +31,7 @@ describe('the command', () => {
     await once(other, 'listening');
     const address = other.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const started = startHostProcess(['--app', app.directory, '--port', String(port)], settings);
+    const started = startHostProcess(['--app', directory(), '--port', String(port)], settings);
     expect(await started.ended).toBe(1);
     expect(started.errors).toEqual([
       `functions-local: Port ${port} is in use. Choose another with --port, or end what listens there.`,
@@ -73,35 +52,15 @@ describe('the command', () => {
       'Remove enableHttpStream from app.setup()',
     ],
   ])('with an app that %s ends with status 1 and names the cause', async (_, code, message) => {
-    const folder = await appFolder({
-      'host.json': { version: '2.0' },
-      'package.json': { main: 'main.js' },
-      'main.js': code,
-    });
-    opened.push(folder.remove);
-    await symlink(
-      join(import.meta.dirname, '../../../../node_modules'),
-      join(folder.directory, 'node_modules'),
-    );
-    const started = startHostProcess(['--app', folder.directory, '--port', '0']);
+    const started = await hostOf(code);
     expect(await started.ended).toBe(1);
     expect(started.errors[0]).toContain(message);
   });
 
   it('ends with status 1 when the app leaves an error unhandled', async () => {
-    const folder = await appFolder({
-      'host.json': { version: '2.0' },
-      'package.json': { main: 'main.js' },
-      'main.js': `setTimeout(() => { throw new Error('nobody caught this'); }, 50);
+    const started = await hostOf(`setTimeout(() => { throw new Error('nobody caught this'); }, 50);
         const { app } = require('@azure/functions');
-        app.http('hello', { handler: () => ({}) });`,
-    });
-    opened.push(folder.remove);
-    await symlink(
-      join(import.meta.dirname, '../../../../node_modules'),
-      join(folder.directory, 'node_modules'),
-    );
-    const started = startHostProcess(['--app', folder.directory, '--port', '0']);
+        app.http('hello', { handler: () => ({}) });`);
     expect(await started.ended).toBe(1);
     expect(started.errors[0]).toContain('nobody caught this');
   });
