@@ -1,5 +1,6 @@
 import type { Notification } from '../domain/event/notification.ts';
 import { withoutTail } from '../domain/text.ts';
+import { choiceNamed } from '../use-cases/conversation/find-told.ts';
 import { answerCommand } from '../use-cases/conversation/interruption-words.ts';
 import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
 import { withoutPoliteness } from './understanding/politeness.ts';
@@ -29,8 +30,7 @@ export function onQuoted(
   if (text.length > LONGEST) return undefined;
   const entry = kinds.entryOf(type);
   const said = withoutTail(withoutPoliteness(text.trim()), /[\s.!?]/);
-  const choices = entry?.question?.(data)?.choices ?? [];
-  const choice = choices.findIndex((one) => one.toLowerCase() === said.toLowerCase());
+  const choice = choiceNamed(said, entry?.question?.(data)?.choices ?? []);
   if (choice >= 0) return answerCommand(id, choice);
   const own = entry?.onQuote?.(data);
   if (isDone(said)) return own?.done ?? answerCommand(id, 'done');

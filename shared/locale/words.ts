@@ -48,7 +48,7 @@ const known = new Map<string, string | undefined>();
 const MOST_KNOWN = 1000;
 
 /** The language of a locale; `undefined` for what is no language tag. */
-function languageOf(locale: string | undefined): string | undefined {
+export function languageOf(locale: string | undefined): string | undefined {
   if (locale === undefined) return undefined;
   if (known.has(locale)) return known.get(locale);
   if (known.size >= MOST_KNOWN) known.clear();

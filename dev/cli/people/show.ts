@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../shared/domain/event/notification.ts';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import { describePerson, type PersonDescribed } from '../../../shared/use-cases/people/describe-person.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
 import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
@@ -82,8 +83,7 @@ function textOf(person: PersonDescribed, io: Io): string {
 function rowsOf(value: unknown, conversation: unknown): readonly JsonObject[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.map((one) => ({
-    // A JSON object by the check.
-    ...(one !== null && typeof one === 'object' ? (one as JsonObject) : { value: one }),
+    ...(isJsonObject(one) ? one : { value: one }),
     conversation,
   }));
 }

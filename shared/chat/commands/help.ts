@@ -1,4 +1,4 @@
-import { wordsFor } from '../../locale/words.ts';
+import { languageOf, wordsFor } from '../../locale/words.ts';
 import { adaptiveCard, heading, line } from '../cards/adaptive-card.ts';
 import { withBrackets } from '../markdown.ts';
 import type { Reply } from '../turn.ts';
@@ -104,7 +104,7 @@ export function help(
     const all = commands();
     const found = all.find((one) => isNamed(one, wanted)) ?? all.find(({ name }) => name.startsWith(wanted));
     if (found === undefined) return overview(locale);
-    const language = locale.split('-', 1)[0] ?? 'en';
+    const language = languageOf(locale) ?? 'en';
     const said = [...new Set([...(found.said?.[language] ?? []), found.usage])];
     const example = exampleOf(found, locale);
     return {
@@ -122,7 +122,7 @@ export function help(
 }
 
 function exampleOf({ example }: CommandName, locale: string): string | undefined {
-  return example?.[locale.split('-', 1)[0] ?? 'en'] ?? example?.en;
+  return example?.[languageOf(locale) ?? 'en'] ?? example?.en;
 }
 
 function isNamed({ name, said = {} }: CommandName, wanted: string): boolean {

@@ -1,5 +1,6 @@
 import { editDistance } from '../../domain/edit-distance.ts';
 import { withoutTail } from '../../domain/text.ts';
+import { languageOf } from '../../locale/words.ts';
 import type { CommandName } from '../commands/command.ts';
 import { withoutPoliteness, withoutThanks } from './politeness.ts';
 
@@ -54,7 +55,7 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
       find(text) ?? find(withoutPoliteness(text)) ?? find(withoutPoliteness(withoutThanks(text))),
 
     inWordsOf(text, locale) {
-      const language = locale.split('-', 1)[0]?.toLowerCase() ?? 'en';
+      const language = languageOf(locale) ?? 'en';
       const read = language === 'en' ? undefined : find(text);
       if (read === undefined) return text;
       const wanted = read.argument === '' ? undefined : true;

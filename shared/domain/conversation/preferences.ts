@@ -15,6 +15,12 @@ export interface QuietHours {
   readonly to: number;
 }
 
+/** A minute of the day as people write it, `22:00`. */
+export function clockTime(minuteOfDay: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
+}
+
 /** What the people of a conversation asked for. */
 export interface Preferences {
   readonly mutes: readonly Mute[];

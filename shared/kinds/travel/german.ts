@@ -1,3 +1,5 @@
+import { languageOf } from '../../locale/words.ts';
+
 /** Longer ways to say something, before the words are taken one by one. */
 const PHRASES: readonly (readonly [RegExp, string])[] = [
   [
@@ -56,7 +58,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
 
 /** An answer in the words that the booking reads, for whoever writes German; any other stays as it is. */
 export function inEnglish(text: string, locale: string): string {
-  if (!/^de(?:-|$)/i.test(locale)) return text;
+  if (languageOf(locale) !== 'de') return text;
   const phrased = PHRASES.reduce((said, [phrase, english]) => said.replace(phrase, english), text);
   return phrased.replace(/\p{L}+/gu, (word) => WORDS.get(word.toLowerCase()) ?? word);
 }

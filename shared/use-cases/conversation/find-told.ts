@@ -59,16 +59,21 @@ export function findTold(deps: {
     },
 
     async choice(conversation, said, now) {
-      const wanted = said.toLowerCase();
       const told = await lately(conversation, now);
       for (const { notification: id, at } of told.slice(0, MOST_READ)) {
         const notification = await deps.notifications.find(id);
         if (notification === undefined) continue;
         const question = deps.kinds.entryOf(notification.type)?.question?.(notification.data);
-        const index = question?.choices.findIndex((choice) => choice.toLowerCase() === wanted) ?? -1;
+        const index = question === undefined ? -1 : choiceNamed(said, question.choices);
         if (index >= 0) return { notification: id, index, at };
       }
       return undefined;
     },
   };
+}
+
+/** The choice that a text is, by its very words, upper and lower case apart; -1 where it is none. */
+export function choiceNamed(said: string, choices: readonly string[]): number {
+  const wanted = said.toLowerCase();
+  return choices.findIndex((choice) => choice.toLowerCase() === wanted);
 }

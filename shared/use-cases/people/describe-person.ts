@@ -1,5 +1,5 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
-import { mutesAt, noPreferences } from '../../domain/conversation/preferences.ts';
+import { clockTime, mutesAt, noPreferences } from '../../domain/conversation/preferences.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
@@ -211,9 +211,4 @@ function byUntil(a: JsonObject, b: JsonObject): number {
 
 function isoOf(at: Instant | undefined): string | undefined {
   return at === undefined ? undefined : toIso(at);
-}
-
-function clockTime(minute: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }

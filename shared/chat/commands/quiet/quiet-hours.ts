@@ -1,5 +1,5 @@
 import { parseTimeOfDayRange } from '../../../calendar/time-of-day-range.ts';
-import type { QuietHours } from '../../../domain/conversation/preferences.ts';
+import { clockTime, type QuietHours } from '../../../domain/conversation/preferences.ts';
 import { cut } from '../../../domain/text.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
@@ -94,10 +94,5 @@ function asking(words: Words['quiet']): Pick<Reply, 'buttons' | 'asks'> {
 
 /** `22:00-07:00` */
 export function describeQuietHours({ from, to }: QuietHours): string {
-  return `${clock(from)}-${clock(to)}`;
-}
-
-function clock(minuteOfDay: number): string {
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
+  return `${clockTime(from)}-${clockTime(to)}`;
 }
