@@ -1,56 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ServiceBusClient } from '@azure/service-bus';
-import { type BrowserContext, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findChromium } from '../../dev/stack/chromium.mjs';
-import { type Stack, startStack } from '../../dev/stack/stack.ts';
-import { fetchWebchat } from '../../dev/teams-channel-local/fetch-webchat.mjs';
+import { artifacts, type ChatPage, openChatPage } from './chat-page.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const artifacts = join(root, 'test', 'artifacts');
-let stack: Stack;
-let browser: BrowserContext;
-let profile: string;
+let opened: ChatPage;
 
 beforeAll(async () => {
-  const executablePath = findChromium();
-  if (executablePath === undefined)
-    throw new Error('this test needs a Chromium; it is left out where there is none');
-  const webchat = await fetchWebchat(join(root, '.local', 'webchat'));
-  profile = await mkdtemp(join(tmpdir(), 'notifier-browser-'));
-  await mkdir(artifacts, { recursive: true });
-  stack = await startStack({ webchat });
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    viewport: { width: 1280, height: 800 },
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  opened = await openChatPage({ width: 1280, height: 800 });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-  if (profile !== undefined) await rm(profile, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 it('a person types hello, an upstream service publishes an event, and it appears in the page', async () => {
-  const page = await browser.newPage();
+  const page = await opened.browser.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${stack.addresses.channel}/?user=ana`);
+  await page.goto(`${opened.stack.addresses.channel}/?user=ana`);
   const box = page.locator('[data-id="webchat-sendbox-input"], .webchat__send-box-text-box__input').first();
   for (const text of ['hello', 'subscribe builds']) {
     await box.fill(text);
@@ -61,7 +27,7 @@ it('a person types hello, an upstream service publishes an event, and it appears
       .waitFor();
   }
 
-  const upstream = new ServiceBusClient(stack.addresses.serviceBus);
+  const upstream = new ServiceBusClient(opened.stack.addresses.serviceBus);
   const event = {
     specversion: '1.0',
     type: 'build.finished',

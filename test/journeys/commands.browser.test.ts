@@ -1,56 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ServiceBusClient } from '@azure/service-bus';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findChromium } from '../../dev/stack/chromium.mjs';
-import { type Stack, startStack } from '../../dev/stack/stack.ts';
-import { fetchWebchat } from '../../dev/teams-channel-local/fetch-webchat.mjs';
+import { artifacts, type ChatPage, openChatPage } from './chat-page.ts';
 import { eventually } from './person.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const artifacts = join(root, 'test', 'artifacts');
 const vegas = { hotelId: 'vegas-grand', hotelName: 'Vegas Grand', city: 'Las Vegas', currency: 'USD' };
-let stack: Stack;
-let browser: BrowserContext;
-let profile: string;
+let opened: ChatPage;
 
 beforeAll(async () => {
-  const executablePath = findChromium();
-  if (executablePath === undefined)
-    throw new Error('this test needs a Chromium; it is left out where there is none');
-  const webchat = await fetchWebchat(join(root, '.local', 'webchat'));
-  profile = await mkdtemp(join(tmpdir(), 'notifier-browser-'));
-  await mkdir(artifacts, { recursive: true });
-  stack = await startStack({ webchat });
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    viewport: { width: 1200, height: 900 },
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  opened = await openChatPage({ width: 1200, height: 900 });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-  if (profile !== undefined) await rm(profile, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 /** Publishes an event, and waits until it was accepted. */
 async function publish(type: string, data: object): Promise<void> {
-  const upstream = new ServiceBusClient(stack.addresses.serviceBus);
+  const upstream = new ServiceBusClient(opened.stack.addresses.serviceBus);
   const event = { specversion: '1.0', type, source: 'urn:test', id: randomUUID(), data };
   await upstream
     .createSender('events')
@@ -58,17 +25,17 @@ async function publish(type: string, data: object): Promise<void> {
   await upstream.close();
   const query = new URLSearchParams({ source: event.source, id: event.id });
   await eventually(`the report of ${type}`, async () => {
-    const answer = await fetch(`${stack.addresses.functions}/api/notifications?${query}`);
+    const answer = await fetch(`${opened.stack.addresses.functions}/api/notifications?${query}`);
     return answer.ok;
   });
 }
 
 /** Opens the chat as somebody, whom the bot greets: a hello that follows at once is answered by that. */
 async function arrive(user: string): Promise<{ readonly page: Page; readonly errors: readonly string[] }> {
-  const page = await browser.newPage();
+  const page = await opened.browser.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${stack.addresses.channel}/?user=${user}`);
+  await page.goto(`${opened.stack.addresses.channel}/?user=${user}`);
   await hears(page, 'good to meet you');
   return { page, errors };
 }

@@ -1,45 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ServiceBusClient } from '@azure/service-bus';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../dev/stack/chromium.mjs';
-import { type Stack, startStack } from '../../dev/stack/stack.ts';
-import { fetchWebchat } from '../../dev/teams-channel-local/fetch-webchat.mjs';
+import { artifacts, type ChatPage, openChatPage } from './chat-page.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const artifacts = join(root, 'test', 'artifacts');
-let stack: Stack;
-let browser: BrowserContext;
-let profile: string;
+let opened: ChatPage;
 
 beforeAll(async () => {
-  const executablePath = findChromium();
-  if (executablePath === undefined)
-    throw new Error('this test needs a Chromium; it is left out where there is none');
-  const webchat = await fetchWebchat(join(root, '.local', 'webchat'));
-  profile = await mkdtemp(join(tmpdir(), 'notifier-browser-'));
-  await mkdir(artifacts, { recursive: true });
-  stack = await startStack({ webchat });
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    viewport: { width: 1280, height: 860 },
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
-  });
+  opened = await openChatPage({ width: 1280, height: 860 });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-  if (profile !== undefined) await rm(profile, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 async function publish(type: string, data: object): Promise<void> {
-  const upstream = new ServiceBusClient(stack.addresses.serviceBus);
+  const upstream = new ServiceBusClient(opened.stack.addresses.serviceBus);
   const body = { specversion: '1.0', type, source: 'urn:ci:web', id: randomUUID(), data };
   await upstream.createSender('events').sendMessages({ contentType: 'application/cloudevents+json', body });
   await upstream.close();
@@ -47,10 +22,10 @@ async function publish(type: string, data: object): Promise<void> {
 
 /** Somebody in front of the page. */
 async function aPerson(user: string) {
-  const page = await browser.newPage();
+  const page = await opened.browser.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${stack.addresses.channel}/?user=${user}`);
+  await page.goto(`${opened.stack.addresses.channel}/?user=${user}`);
   const box = page.locator('[data-id="webchat-sendbox-input"], .webchat__send-box-text-box__input').first();
   /** Says a line, and waits for what is answered. */
   const says = async (text: string, answer: string) => {
@@ -192,9 +167,9 @@ describe('in German', () => {
 });
 
 it('the page says who is not there, and how the bot is spoken to among others', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${stack.addresses.channel}/?user=nobody`);
+  const page = await opened.browser.newPage();
+  await page.goto(`${opened.stack.addresses.channel}/?user=nobody`);
   await page.getByText('Nobody here is called “nobody”').waitFor();
-  await page.goto(`${stack.addresses.channel}/?user=ana&conversation=group`);
+  await page.goto(`${opened.stack.addresses.channel}/?user=ana&conversation=group`);
   await page.getByPlaceholder(/^Write to @/).waitFor();
 });

@@ -1,54 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ServiceBusClient } from '@azure/service-bus';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findChromium } from '../../dev/stack/chromium.mjs';
-import { type Stack, startStack } from '../../dev/stack/stack.ts';
-import { fetchWebchat } from '../../dev/teams-channel-local/fetch-webchat.mjs';
+import { artifacts, type ChatPage, openChatPage } from './chat-page.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const artifacts = join(root, 'test', 'artifacts');
-let stack: Stack;
-let browser: BrowserContext;
-let profile: string;
+let opened: ChatPage;
 
 beforeAll(async () => {
-  const executablePath = findChromium();
-  if (executablePath === undefined)
-    throw new Error('this test needs a Chromium; it is left out where there is none');
-  const webchat = await fetchWebchat(join(root, '.local', 'webchat'));
-  profile = await mkdtemp(join(tmpdir(), 'notifier-browser-'));
-  await mkdir(artifacts, { recursive: true });
-  stack = await startStack({ webchat });
-  browser = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    acceptDownloads: true,
-    viewport: { width: 1000, height: 900 },
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  opened = await openChatPage({ width: 1000, height: 900 });
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await stack?.stop();
-  if (profile !== undefined) await rm(profile, { recursive: true, force: true });
-});
+afterAll(() => opened?.close());
 
 async function publish(type: string, data: object): Promise<void> {
-  const upstream = new ServiceBusClient(stack.addresses.serviceBus);
+  const upstream = new ServiceBusClient(opened.stack.addresses.serviceBus);
   await upstream.createSender('events').sendMessages({
     contentType: 'application/cloudevents+json',
     body: { specversion: '1.0', type, source: 'https://ci.example', id: randomUUID(), data },
@@ -79,10 +45,10 @@ async function pictures(page: Page, name: string): Promise<void> {
 }
 
 it('a person unsubscribes and snoozes with one click, reads their data, and is forgotten', async () => {
-  const page = await browser.newPage();
+  const page = await opened.browser.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`${stack.addresses.channel}/?user=ana`);
+  await page.goto(`${opened.stack.addresses.channel}/?user=ana`);
   await say(page, 'subscribe builds', 'I will tell you here');
   await publish('build.finished', {
     pipeline: 'web',
@@ -112,7 +78,10 @@ it('a person unsubscribes and snoozes with one click, reads their data, and is f
   await pictures(page, 'everyone');
 
   await say(page, 'export my data', 'This is everything that I have stored about you');
-  await button('Download').waitFor();
+  const asked = opened.browser.waitForEvent('request', (request) => request.url().includes('/api/export/'));
+  await button('Download').click();
+  const document = await fetch((await asked).url());
+  expect(await document.text()).toContain('"format": "notifier-export/1"');
 
   await say(page, 'forget me', 'Do you want that?');
   await button('Yes, forget me').scrollIntoViewIfNeeded();
