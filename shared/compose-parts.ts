@@ -8,6 +8,9 @@ import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
 import { catalog } from './kinds/catalog.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
+import type { DeliveryQueue } from './ports/queues.ts';
+import { cancelJobs } from './use-cases/cancel/cancel-jobs.ts';
+import { endCancelled } from './use-cases/cancel/end-cancelled.ts';
 import { laterIfAway } from './use-cases/delivery/later.ts';
 import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { type Announce, announce } from './use-cases/intake/announce.ts';
@@ -38,7 +41,7 @@ export function partsOf(config: Config) {
     return {
       ...tables,
       ...kept,
-      notifications: cachingNotifications(kept.notifications),
+      notifications: cachingNotifications(kept.notifications, clock),
       // Every use case that reads of people asks whose word is taken for who they are.
       vouching: config.vouching,
     };
@@ -75,7 +78,15 @@ export function partsOf(config: Config) {
       clock,
       log,
     };
-    return openKinds(world);
+    return openKinds(world, cancelJobs({ endCancelled: await ending() }));
+  });
+  /** The queue is connected to with the first call. */
+  const ending = once(async () => {
+    const all = await stores();
+    const deliveries: Pick<DeliveryQueue, 'send'> = {
+      send: async (calls) => (await queues()).deliveries.send(calls),
+    };
+    return endCancelled({ ...all, deliveries, clock });
   });
   const kinds = once(async () => (await opened()).all);
   const parking = once(async () => parkMessage({ ...(await stores()), clock, log }));
@@ -96,6 +107,7 @@ export function partsOf(config: Config) {
     announcing,
     bot,
     clock,
+    ending,
     forgetting,
     ifAway,
     kinds,
@@ -106,6 +118,7 @@ export function partsOf(config: Config) {
     queues,
     random,
     releasing,
+    starting,
     stores,
   };
 }

@@ -6,6 +6,7 @@ import { catalog } from './kinds/catalog.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';
 import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
+import { cancelNotification } from './use-cases/cancel/cancel-notification.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
@@ -31,7 +32,7 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  */
 export function compose(config: Config) {
   const parts = partsOf(config);
-  const { clock, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
+  const { clock, ending, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
   return {
     messages: once(() => messagesOf(config, parts)),
 
@@ -40,6 +41,8 @@ export function compose(config: Config) {
     })),
 
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
+
+    cancel: once(() => cancelOf(parts)),
 
     health: once(async () => {
       const [{ probe }, { ping }] = await Promise.all([
@@ -81,6 +84,7 @@ export function compose(config: Config) {
           clock,
           log,
           requestsPerSecond,
+          endCancelled: await ending(),
         }),
         kinds: await kinds(),
         forget: forgetting,
@@ -135,6 +139,12 @@ export function compose(config: Config) {
       report: reportNotification(await stores()),
     })),
   };
+}
+
+async function cancelOf({ clock, log, starting, stores }: Parts) {
+  const all = await stores();
+  const report = reportNotification(all);
+  return { cancel: cancelNotification({ ...all, startWork: starting, report, clock, log }) };
 }
 
 /** What a wake-up call for a delivery is answered by. */

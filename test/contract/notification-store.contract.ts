@@ -22,6 +22,44 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       expect(await store.find(first.id)).toEqual(first);
     });
 
+    it('marks a notification as cancelled, known or not; the first mark stands, and a recall is added', async () => {
+      const notification = aNotification();
+      const { id } = notification;
+      expect(await store.cancellation(id)).toBeUndefined();
+      expect(await store.cancel(id, { at: 1000, isRecall: false })).toEqual({ at: 1000 });
+      expect(await store.find(id)).toBeUndefined();
+      await store.accept(notification);
+      expect(await store.findMarked(id)).toEqual({ notification, cancellation: { at: 1000 } });
+      expect(await store.cancel(id, { at: 2000, isRecall: false })).toEqual({ at: 1000 });
+      expect(await store.cancel(id, { at: 3000, isRecall: true })).toEqual({ at: 1000, recallAt: 3000 });
+      expect(await store.cancel(id, { at: 4000, isRecall: true })).toEqual({ at: 1000, recallAt: 3000 });
+      await store.noteNotAddressed(id, 7);
+      const marked = { at: 1000, recallAt: 3000, notAddressed: 7 };
+      expect(await store.cancellation(id)).toEqual(marked);
+      expect(await store.cancel(id, { at: 5000, isRecall: false })).toEqual(marked);
+      const other = await stores.inAnotherProcess();
+      expect(await other.notifications.findMarked(id)).toEqual({ notification, cancellation: marked });
+    });
+
+    it('marks once when many cancel at the same time, and the mark is of one of them', async () => {
+      const { id } = aNotification();
+      const marks = await Promise.all(
+        Array.from({ length: 5 }, (_, at) => store.cancel(id, { at: 1000 + at, isRecall: false })),
+      );
+      expect(new Set(marks.map(({ at }) => at)).size).toBe(1);
+    });
+
+    it('finds no mark where there is none, and makes none of a count', async () => {
+      const notification = aNotification();
+      await store.accept(notification);
+      await store.noteNotAddressed(notification.id, 7);
+      expect(await store.findMarked(notification.id)).toEqual({ notification, cancellation: undefined });
+      expect(await store.findMarked(aNotification().id)).toEqual({
+        notification: undefined,
+        cancellation: undefined,
+      });
+    });
+
     it('accepts once when many accept at the same time', async () => {
       const notification = aNotification();
       const answers = await Promise.all(Array.from({ length: 10 }, () => store.accept(notification)));

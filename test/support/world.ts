@@ -19,6 +19,9 @@ import { reminderHooks } from '../../shared/kinds/reminders/reminder-hooks.ts';
 import { occurrences } from '../../shared/kinds/reminders/reminder-occurrences.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
+import { cancelJobs } from '../../shared/use-cases/cancel/cancel-jobs.ts';
+import { cancelNotification } from '../../shared/use-cases/cancel/cancel-notification.ts';
+import { endCancelled } from '../../shared/use-cases/cancel/end-cancelled.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
 import { deliverNotification } from '../../shared/use-cases/delivery/deliver-notification.ts';
@@ -175,7 +178,8 @@ export function aWorld({
     ...known,
     ...others.flatMap((other) => (typeof other === 'function' ? [] : [other])),
   ]);
-  const kinds = allKinds(opened, catalog);
+  const ending = endCancelled(ports);
+  const kinds = allKinds([cancelJobs({ endCancelled: ending }), ...opened], catalog);
   const deps = { ...ports, kinds };
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });
@@ -191,7 +195,7 @@ export function aWorld({
     },
   });
   const release = releaseDeferred(deps);
-  const walk = walkAudience(deps);
+  const walk = walkAudience({ ...deps, endCancelled: ending });
   const sweep = sweepOverdue({
     ...deps,
     plan,
@@ -201,6 +205,11 @@ export function aWorld({
   const forget = forgetConversation(deps);
   const returning = returnFromForgetting({ ...deps, forget });
   const report = reportNotification(used);
+  const cancel = cancelNotification({
+    ...deps,
+    startWork: given.startWork,
+    report: reportNotification(deps),
+  });
   const back = laterIfAway({ clock, random, log });
 
   /** Publishes an event as an upstream service would. */
@@ -283,6 +292,7 @@ export function aWorld({
     sweep,
     release,
     report,
+    cancel,
     publish,
     handle,
     run,

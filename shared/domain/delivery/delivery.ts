@@ -11,7 +11,8 @@ export interface DeliveryId {
   readonly conversation: ConversationKey;
 }
 
-/** Every final outcome that a delivery can have; each addressed conversation ends with exactly one. */
+/** Every final outcome that a delivery can have; each addressed conversation ends with exactly one. `recalled` alone follows another,
+ * `delivered`. */
 export const Outcome = {
   delivered: 'delivered',
   suppressed: 'suppressed',
@@ -21,6 +22,8 @@ export const Outcome = {
   exhausted: 'exhausted',
   unconfirmed: 'unconfirmed',
   noSuchRecipient: 'no-such-recipient',
+  cancelled: 'cancelled',
+  recalled: 'recalled',
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
@@ -29,6 +32,9 @@ export const Pending = { queued: 'queued', deferred: 'deferred', retrying: 'retr
 export type Pending = (typeof Pending)[keyof typeof Pending];
 
 export type DeferralReason = 'waiting' | 'quiet-hours' | 'burst';
+
+/** What the report of a delivery says that waits for its time; no row says it, since nobody has looked at it yet. */
+export const SCHEDULED = 'scheduled';
 
 /** Why an outcome came about, where the outcome alone does not say it. */
 export type OutcomeReason =

@@ -10,6 +10,8 @@ import type { NotificationStore, Walk } from '../../ports/event/notification-sto
 import type { SelectedPage } from '../../ports/kind.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
+import type { EndCancelled } from '../cancel/end-cancelled.ts';
+import { isIdCancelled } from '../delivery/is-cancelled.ts';
 import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 
@@ -56,6 +58,7 @@ export function walkAudience(deps: {
   readonly clock: Clock;
   readonly log: Log;
   readonly requestsPerSecond: number;
+  readonly endCancelled: Pick<EndCancelled, 'run'>;
 }): WalkAudience {
   const pageSize = Math.max(
     1,
@@ -75,6 +78,11 @@ export function walkAudience(deps: {
     let walk: Walk = { ...stored };
     let addressed = 0;
     for (let page = 0; page < MOST_PAGES; page += 1) {
+      if (await isIdCancelled(deps, walk.notification)) {
+        // The cancel may have come before anybody knew of the walk.
+        await deps.endCancelled.run(walk.notification);
+        return { kind: 'done' };
+      }
       const now = deps.clock.now();
       const { keys, upTo, done } = await nextPage(walk);
       if (upTo === undefined) {

@@ -5,7 +5,7 @@ import {
   retryDelay,
 } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, isInDoubt, mayRepeat, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
-import { judge } from '../../domain/delivery/failure.ts';
+import { CALLED_OFF, judge } from '../../domain/delivery/failure.ts';
 import { errorOf } from '../../domain/delivery/learned.ts';
 import { earliestSend, isMoving, LINE_PATIENCE, lineEnd } from '../../domain/delivery/pace.ts';
 import { oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
@@ -41,7 +41,14 @@ export function decide(known: Known | Answered, rules: Rules): Decision | Ending
   if (known.answered !== undefined) return first(answerSteps, known, rules);
   if (has(known, 'desk')) return first(sendSteps, known, rules);
   if (has(known, 'row')) return first(rowSteps, known, rules);
-  return known.call.version > 0 ? { do: 'stop', as: 'stale' } : { do: 'look', at: 'desk' };
+  if (known.call.version > 0) return { do: 'stop', as: 'stale' };
+  return known.isCancelled === true ? endedByCancel() : { do: 'look', at: 'desk' };
+}
+
+/** Nobody may be told any more. One whose result is unknown may have been seen, so that is what it ends as. */
+function endedByCancel(row?: DeliveryRow): Decision {
+  const mayBeSeen = row !== undefined && row.unconfirmed > 0;
+  return { do: 'final', outcome: mayBeSeen ? Outcome.unconfirmed : Outcome.cancelled };
 }
 
 function has<Name extends 'desk' | 'row'>(
@@ -90,6 +97,12 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
     },
   },
   {
+    // Claimed, it ends as its request does; a claim that made none is looked at further.
+    name: 'cancelled',
+    decide: ({ row, isCancelled }) =>
+      isCancelled === true && row.state !== 'claimed' ? endedByCancel(row) : undefined,
+  },
+  {
     name: 'later-early',
     decide: ({ row: { state, dueAt }, now }) =>
       state === 'retrying' &&
@@ -120,14 +133,20 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
   {
     // The lease ran out and nobody recorded anything: the person may have seen it, if anything was sent.
     name: 'give-up',
-    decide: ({ row, notification }) =>
-      isInDoubt(row) && !mayRepeat(row, notification) ? { do: 'give-up' } : undefined,
+    decide: ({ row, notification, isCancelled }) =>
+      isInDoubt(row) && (isCancelled === true || !mayRepeat(row, notification))
+        ? { do: 'give-up' }
+        : undefined,
   },
   { name: 'look', decide: () => ({ do: 'look', at: 'desk' }) },
 ];
 
 /** Whether a delivery may be claimed now: everything that can say no is asked before the claim. */
 export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, Decision>[] = [
+  {
+    name: 'cancelled',
+    decide: ({ row, isCancelled }) => (isCancelled === true ? endedByCancel(row) : undefined),
+  },
   {
     // The time for which the words were meant may be over.
     name: 'final',
@@ -204,6 +223,15 @@ export const answerSteps: readonly Step<Answered, Ending>[] = [
       if (answer.kind !== 'untrusted') return undefined;
       const result = resultOf(row, at, Outcome.rejected, 'untrusted-service-url');
       return { do: 'record', result, alarm: 'untrusted' };
+    },
+  },
+  {
+    // Cancelled between the claim and its request, which was not made.
+    name: 'called-off',
+    decide: ({ row, answered: { answer, at } }) => {
+      if (answer.kind !== 'failed' || answer.code !== CALLED_OFF) return undefined;
+      const outcome = row.unconfirmed > 0 ? Outcome.unconfirmed : Outcome.cancelled;
+      return { do: 'record', result: resultOf(row, at, outcome) };
     },
   },
   { name: 'failed', decide: afterFailure },

@@ -45,6 +45,8 @@ export interface Known {
   readonly now: Instant;
   /** Absent when nobody has looked at the delivery yet. */
   readonly row: DeliveryRow | undefined;
+  /** Whether somebody cancelled the notification. */
+  readonly isCancelled?: boolean;
   /** Whether it has its outcome already. */
   readonly isSettled?: boolean;
   readonly desk?: DeliveryDesk;

@@ -30,6 +30,10 @@ export function keepFor(
         return notifications.accept(notification);
       },
       find: notifications.find.bind(notifications),
+      findMarked: (id) => notifications.findMarked(id),
+      cancel: (id, wish) => notifications.cancel(id, wish),
+      cancellation: (id) => notifications.cancellation(id),
+      noteNotAddressed: (id, count) => notifications.noteNotAddressed(id, count),
       isPlanned: (id) => notifications.isPlanned(id),
       markPlanned: (id) => notifications.markPlanned(id),
       beginWalk: (walk) => notifications.beginWalk(walk),

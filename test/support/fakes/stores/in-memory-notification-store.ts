@@ -1,12 +1,15 @@
+import type { Cancellation } from '../../../../shared/domain/event/cancellation.ts';
 import { type Walk, walkName } from '../../../../shared/domain/event/job.ts';
 import type { Notification } from '../../../../shared/domain/event/notification.ts';
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
-import type { NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
+import type { Instant } from '../../../../shared/domain/time.ts';
+import type { Marked, NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
 import { byKey } from './in-memory-directory.ts';
 
 export class InMemoryNotificationStore implements NotificationStore {
   readonly #notifications = new Map<NotificationId, Notification>();
   readonly #planned = new Set<NotificationId>();
+  readonly #cancellations = new Map<NotificationId, Cancellation>();
   readonly #walks = new Map<string, Walk>();
 
   async accept(notification: Notification): Promise<'new' | 'known'> {
@@ -19,6 +22,29 @@ export class InMemoryNotificationStore implements NotificationStore {
     return structuredClone(this.#notifications.get(id));
   }
 
+  async findMarked(id: NotificationId): Promise<Marked> {
+    return { notification: await this.find(id), cancellation: this.#cancellations.get(id) };
+  }
+
+  async cancel(
+    id: NotificationId,
+    { at, isRecall }: { readonly at: Instant; readonly isRecall: boolean },
+  ): Promise<Cancellation> {
+    const known = this.#cancellations.get(id) ?? { at };
+    const mark = isRecall && known.recallAt === undefined ? { ...known, recallAt: at } : known;
+    this.#cancellations.set(id, mark);
+    return mark;
+  }
+
+  async cancellation(id: NotificationId): Promise<Cancellation | undefined> {
+    return this.#cancellations.get(id);
+  }
+
+  async noteNotAddressed(id: NotificationId, count: number): Promise<void> {
+    const mark = this.#cancellations.get(id);
+    if (mark !== undefined) this.#cancellations.set(id, { ...mark, notAddressed: count });
+  }
+
   redact(id: NotificationId, change: (stored: Notification) => Notification): boolean {
     const stored = this.#notifications.get(id);
     if (stored === undefined) return false;
@@ -29,6 +55,7 @@ export class InMemoryNotificationStore implements NotificationStore {
   remove(id: NotificationId): void {
     this.#notifications.delete(id);
     this.#planned.delete(id);
+    this.#cancellations.delete(id);
     for (const [name, walk] of this.#walks) if (walk.notification === id) this.#walks.delete(name);
   }
 
