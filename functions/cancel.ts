@@ -19,8 +19,10 @@ const NO_ID = problem(400, {
 
 const NO_RECALL = problem(400, {
   code: 'invalid-request',
-  title: 'What is to be recalled is not said',
-  faults: [{ path: 'recall', message: 'must be 1; leave it out to cancel only' }],
+  title: 'Nothing can be recalled',
+  faults: [
+    { path: 'recall', message: 'this release takes nothing back that was shown; leave it out to cancel' },
+  ],
 });
 
 /** `DELETE /api/notifications/{id}` or `?source=&id=`: nobody is told of it any more. */
@@ -30,8 +32,7 @@ export function cancel(deps: { readonly cancel: CancelNotification }): HttpHandl
       const id = idIn(request);
       if (id === undefined) return UNNAMED;
       if (!isNotificationId(id)) return NO_ID;
-      const recall = request.query.get('recall');
-      if (recall !== null && recall !== '1') return NO_RECALL;
-      return { status: 202, jsonBody: await deps.cancel(id, { isRecall: recall === '1' }) };
+      if (request.query.has('recall')) return NO_RECALL;
+      return { status: 202, jsonBody: await deps.cancel(id) };
     });
 }

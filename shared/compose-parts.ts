@@ -14,8 +14,10 @@ import { endCancelled } from './use-cases/cancel/end-cancelled.ts';
 import { laterIfAway } from './use-cases/delivery/later.ts';
 import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { type Announce, announce } from './use-cases/intake/announce.ts';
+import { type BeginWalks, beginWalks } from './use-cases/intake/begin-walks.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
+import { scheduledJobs } from './use-cases/intake/scheduled-work.ts';
 import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { keepFor } from './use-cases/upkeep/keep-for.ts';
@@ -78,7 +80,13 @@ export function partsOf(config: Config) {
       clock,
       log,
     };
-    return openKinds(world, cancelJobs({ endCancelled: await ending() }));
+    const beginning: BeginWalks = async (notification, dueAt) =>
+      beginWalks({ ...all, kinds: await kinds(), jobs: (await queues()).jobs, clock })(notification, dueAt);
+    return openKinds(
+      world,
+      cancelJobs({ endCancelled: await ending() }),
+      scheduledJobs({ ...all, beginWalks: beginning }),
+    );
   });
   /** The queue is connected to with the first call. */
   const ending = once(async () => {

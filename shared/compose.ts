@@ -85,6 +85,7 @@ export function compose(config: Config) {
           log,
           requestsPerSecond,
           endCancelled: await ending(),
+          defaultTimeZone: config.defaultTimeZone,
         }),
         kinds: await kinds(),
         forget: forgetting,

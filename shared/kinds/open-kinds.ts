@@ -10,8 +10,8 @@ import type { OpenKind, World } from './kind.ts';
  */
 export function openKinds(
   world: World,
-  own: KindHooks = {},
+  ...own: readonly KindHooks[]
 ): { readonly each: readonly OpenKind[]; readonly all: AllKinds } {
   const each = catalog.kinds.map((kind) => kind.open?.(world) ?? {});
-  return { each, all: allKinds([own, ...each], catalog) };
+  return { each, all: allKinds([...own, ...each], catalog) };
 }

@@ -31,7 +31,9 @@ import { releaseDeferred } from '../../shared/use-cases/holding-back/release-def
 import { acceptEvent } from '../../shared/use-cases/intake/accept-event.ts';
 import { type Announce, announce } from '../../shared/use-cases/intake/announce.ts';
 import { announceMany } from '../../shared/use-cases/intake/announce-many.ts';
+import { beginWalks } from '../../shared/use-cases/intake/begin-walks.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
+import { scheduledJobs } from '../../shared/use-cases/intake/scheduled-work.ts';
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
 import { startWork } from '../../shared/use-cases/intake/start-work.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
@@ -179,7 +181,14 @@ export function aWorld({
     ...others.flatMap((other) => (typeof other === 'function' ? [] : [other])),
   ]);
   const ending = endCancelled(ports);
-  const kinds = allKinds([cancelJobs({ endCancelled: ending }), ...opened], catalog);
+  const kinds = allKinds(
+    [
+      cancelJobs({ endCancelled: ending }),
+      scheduledJobs({ ...ports, beginWalks: (...asked) => beginWalks(deps)(...asked) }),
+      ...opened,
+    ],
+    catalog,
+  );
   const deps = { ...ports, kinds };
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });

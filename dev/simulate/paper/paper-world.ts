@@ -46,7 +46,10 @@ const CLAIM_LEASE = seconds(60);
 
 /** The product over stores, queues and a channel in memory, with as many instances as asked for. */
 /** Nobody cancels on paper. */
-const nobodyCancels = modelled<EndCancelled>('endCancelled', {});
+const walking = {
+  endCancelled: modelled<EndCancelled>('endCancelled', {}),
+  defaultTimeZone: 'UTC',
+};
 
 export function paperWorld(options: PaperOptions, begin: Instant) {
   const { requestsPerSecond, threadLimits, latency } = options;
@@ -154,7 +157,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       },
     });
   };
-  const walk = walkAudience({ ...ports, requestsPerSecond, endCancelled: nobodyCancels });
+  const walk = walkAudience({ ...ports, ...walking, requestsPerSecond });
   const plan = planNotification(ports);
   const accept = async (notification: Notification): Promise<unknown> => {
     await stores.accept(notification);

@@ -11,8 +11,7 @@ export interface DeliveryId {
   readonly conversation: ConversationKey;
 }
 
-/** Every final outcome that a delivery can have; each addressed conversation ends with exactly one. `recalled` alone follows another,
- * `delivered`. */
+/** Every final outcome that a delivery can have; each addressed conversation ends with exactly one. */
 export const Outcome = {
   delivered: 'delivered',
   suppressed: 'suppressed',
@@ -23,7 +22,6 @@ export const Outcome = {
   unconfirmed: 'unconfirmed',
   noSuchRecipient: 'no-such-recipient',
   cancelled: 'cancelled',
-  recalled: 'recalled',
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 

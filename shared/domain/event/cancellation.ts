@@ -4,8 +4,6 @@ import type { Notification } from './notification.ts';
 /** That a notification is to reach nobody any more. One mark a notification; the first one stands. */
 export interface Cancellation {
   readonly at: Instant;
-  /** When it was asked, too, that what was shown is taken back. */
-  readonly recallAt?: Instant;
   /** Members of its groups that nobody had addressed when its walks were ended; absent where that is not known. */
   readonly notAddressed?: number;
 }

@@ -25,13 +25,10 @@ export interface NotificationStore {
   findMarked(id: NotificationId): Promise<Marked>;
 
   /**
-   * Marks the notification, known or not, as cancelled: the mark that stands from now on, which is the first one; a wish to
-   * recall is added to it. Repeating it is harmless.
+   * Marks the notification, known or not, as cancelled at that time, and gives the mark that stands from now on, which is the
+   * first one. Repeating it is harmless.
    */
-  cancel(
-    id: NotificationId,
-    wish: { readonly at: Instant; readonly isRecall: boolean },
-  ): Promise<Cancellation>;
+  cancel(id: NotificationId, at: Instant): Promise<Cancellation>;
   /** The mark, as it was at most `KNOWN_WITHIN` ago. */
   cancellation(id: NotificationId): Promise<Cancellation | undefined>;
   /** Adds to a mark how many of its groups nobody had addressed. */

@@ -15,11 +15,7 @@ export type Cancelled =
   /** No such notification was accepted so far: one that is accepted within a day reaches nobody. */
   | { readonly known: false; readonly id: NotificationId; readonly cancelled: string };
 
-/** @param isRecall what was shown is to be taken back, too */
-export type CancelNotification = (
-  id: NotificationId,
-  wish: { readonly isRecall: boolean },
-) => Promise<Cancelled>;
+export type CancelNotification = (id: NotificationId) => Promise<Cancelled>;
 
 /**
  * Has a notification reach nobody any more. Asked again, it is the first wish that stands.
@@ -41,17 +37,16 @@ export function cancelNotification(deps: {
   readonly clock: Clock;
   readonly log: Log;
 }): CancelNotification {
-  return async (id, { isRecall }) => {
+  return async (id) => {
     const now = deps.clock.now();
     // What is known has such an entry since it was accepted; it goes then, and the mark with it.
     await deps.dueIndex.add({ kind: 'old-notification', notification: id, at: now + REMEMBERED });
-    const mark = await deps.notifications.cancel(id, { at: now, isRecall });
+    const mark = await deps.notifications.cancel(id, now);
     const cancelled = toIso(mark.at);
     const notification = await deps.notifications.find(id);
     deps.log.info('notification.cancelled', {
       notification: id,
       known: notification !== undefined,
-      isRecall,
     });
     if (notification === undefined || !isCancelledBy(mark, notification))
       return { known: false, id, cancelled };

@@ -10,6 +10,7 @@ import type { Audience } from '../../ports/delivery/audience.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
+import { type GroupDeps, walksOf } from '../intake/begin-walks.ts';
 import { firstCall } from '../intake/plan-notification.ts';
 import { countNotAddressed } from './count-not-addressed.ts';
 
@@ -27,7 +28,8 @@ export interface EndCancelled {
  * | Order of writes | A crash behind it leaves |
  * |---|---|
  * | how many nobody had addressed, on the mark | a number; it is not counted again, because some walks may be over by then |
- * | the walks: done | walks that the next run ends |
+ * | the walks: done, also those that had not begun | walks that the next run ends |
+ * | the mark that it is planned | a plan that begins no walk, since all are done |
  * | calls for who has no outcome | calls that end who they are for; the others the next run calls |
  */
 export function endCancelled(deps: {
@@ -42,12 +44,17 @@ export function endCancelled(deps: {
       const notification = await deps.notifications.find(id);
       const mark = await deps.notifications.cancellation(id);
       if (notification === undefined || !isCancelledBy(mark, notification)) return;
-      const open = await openWalks(id);
+      const isPlanned = await deps.notifications.isPlanned(id);
+      // What is for a time has no walks yet: none begins any more.
+      const planned = isPlanned ? [] : await walksOf({ ...deps, kinds: noKinds }, notification);
+      const open = [...(await openWalks(id)), ...planned];
       if (open.length > 0 && mark.notAddressed === undefined) {
-        const count = await countNotAddressed(deps, id, open);
+        const isCounted = isPlanned || !notification.to.some((entry) => 'keptBy' in entry);
+        const count = isCounted ? await countNotAddressed(deps, id, open) : undefined;
         if (count !== undefined) await deps.notifications.noteNotAddressed(id, count);
       }
       for (const walk of open) await deps.notifications.advanceWalk({ ...walk, done: true });
+      if (!isPlanned) await deps.notifications.markPlanned(id);
       await wake(notification);
     },
 
@@ -72,6 +79,9 @@ export function endCancelled(deps: {
     });
   }
 }
+
+/** Only its kind knows who is in a group that it keeps, and nobody counts those. */
+const noKinds: GroupDeps['kinds'] = { audience: () => undefined };
 
 /** Its digest, or the delivery that tells the person in its place, ends it. */
 function isEndedByAnother({ state }: DeliveryRow): boolean {

@@ -13,8 +13,11 @@ import { isMadeAnew } from '../../domain/delivery/wake-up-call.ts';
 import { type Duration, isFarAhead, minutes, seconds } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import { endedByPolicy, heldByPolicy } from '../holding-back/decide-policy.ts';
+import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { GRACE } from '../intake/plan-notification.ts';
+import { dueIn } from '../intake/schedule.ts';
 import type { Answered, Decision, Ending, Known, Rules, Step } from './decision.ts';
+import { endedByCancel } from './is-cancelled.ts';
 
 /** A retry that comes this much before its time is taken as being on time. */
 const EARLY: Duration = seconds(0.05);
@@ -43,12 +46,6 @@ export function decide(known: Known | Answered, rules: Rules): Decision | Ending
   if (has(known, 'row')) return first(rowSteps, known, rules);
   if (known.call.version > 0) return { do: 'stop', as: 'stale' };
   return known.isCancelled === true ? endedByCancel() : { do: 'look', at: 'desk' };
-}
-
-/** Nobody may be told any more. One whose result is unknown may have been seen, so that is what it ends as. */
-function endedByCancel(row?: DeliveryRow): Decision {
-  const mayBeSeen = row !== undefined && row.unconfirmed > 0;
-  return { do: 'final', outcome: mayBeSeen ? Outcome.unconfirmed : Outcome.cancelled };
 }
 
 function has<Name extends 'desk' | 'row'>(
@@ -148,6 +145,15 @@ export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, D
     decide: ({ row, isCancelled }) => (isCancelled === true ? endedByCancel(row) : undefined),
   },
   {
+    // By the clock that the person has now: it may have become another since the call was made.
+    name: 'later-scheduled',
+    decide: ({ notification: { delivery }, desk: { conversation, preferences }, now }, { holding }) => {
+      if (delivery.at === undefined || conversation === undefined) return undefined;
+      const until = dueIn(delivery.at, zoneOf(preferences, conversation, holding.defaultTimeZone));
+      return until > now ? { do: 'later', why: 'scheduled', until } : undefined;
+    },
+  },
+  {
     // The time for which the words were meant may be over.
     name: 'final',
     decide: (known, { holding }) =>
@@ -230,8 +236,7 @@ export const answerSteps: readonly Step<Answered, Ending>[] = [
     name: 'called-off',
     decide: ({ row, answered: { answer, at } }) => {
       if (answer.kind !== 'failed' || answer.code !== CALLED_OFF) return undefined;
-      const outcome = row.unconfirmed > 0 ? Outcome.unconfirmed : Outcome.cancelled;
-      return { do: 'record', result: resultOf(row, at, outcome) };
+      return { do: 'record', result: resultOf(row, at, endedByCancel(row).outcome) };
     },
   },
   { name: 'failed', decide: afterFailure },

@@ -82,7 +82,8 @@ export type LaterReason =
   | 'pace'
   | 'race'
   | 'record'
-  | 'moved';
+  | 'moved'
+  | 'scheduled';
 
 /** It may not go out yet: it is looked at again at `until`, or when the reason ends. */
 export interface Hold {

@@ -1,7 +1,9 @@
+import { type DeliveryRow, Outcome } from '../../domain/delivery/delivery.ts';
 import { isCancelledBy } from '../../domain/event/cancellation.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { Final } from './decision.ts';
 
 /** Whether nobody is to be told of it any more, as far as this process can know. Throws `StoreUnavailable`. */
 export async function isCancelled(
@@ -20,4 +22,10 @@ export async function isIdCancelled(
   if (mark === undefined) return false;
   const notification = await notifications.find(id);
   return notification !== undefined && isCancelledBy(mark, notification);
+}
+
+/** Nobody may be told any more. One whose result is unknown may have been seen, so that is what it ends as. */
+export function endedByCancel(row?: DeliveryRow): Final {
+  const mayBeSeen = row !== undefined && row.unconfirmed > 0;
+  return { do: 'final', outcome: mayBeSeen ? Outcome.unconfirmed : Outcome.cancelled };
 }

@@ -6,6 +6,7 @@ import { notificationId } from '../../domain/ids.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
 import { ParkingReason } from '../../ports/event/parking.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { faultOfAt } from './schedule.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -53,6 +54,9 @@ export function checkEvent(
 
   const planned = entry.plan(event.data);
   if (!planned.ok) return { ok: false, reason: ParkingReason.invalidData, faults: planned.faults };
+
+  const untimely = faultOfAt(planned.value.delivery, seen.at);
+  if (untimely !== undefined) return { ok: false, reason: ParkingReason.invalidData, faults: [untimely] };
 
   return {
     ok: true,

@@ -84,7 +84,7 @@ describe('the notification cache', () => {
     const { id } = notification;
     await one.accept(notification);
     await Promise.all([one.find(id), other.find(id)]);
-    await one.cancel(id, { at: clock.now(), isRecall: false });
+    await one.cancel(id, clock.now());
     expect(await one.cancellation(id)).toBeDefined();
     clock.advance(KNOWN_WITHIN);
     expect(await other.cancellation(id)).toBeUndefined();

@@ -169,7 +169,7 @@ describe('table operations', () => {
     // The mark of a cancel costs nothing beside the content.
     expect(await costOf(() => notifications.findMarked(id))).toEqual(['query notifications']);
     expect(await costOf(() => notifications.cancellation(id))).toEqual(['get notifications']);
-    expect(await costOf(() => notifications.cancel(id, { at: 1, isRecall: false }))).toEqual([
+    expect(await costOf(() => notifications.cancel(id, 1))).toEqual([
       'get notifications',
       'insert notifications',
     ]);

@@ -6,8 +6,6 @@ import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
 import { aWorld, Crash, type World } from '../../support/world.ts';
 import { aPersonWhoIsTold, statesOf } from '../holding-back/held-person.ts';
 
-const isRecall = false;
-
 describe('a cancel', () => {
   it('ends what waits for a dialog, without a word to the person', async () => {
     const { world, speaks, tell, texts, passes } = await aPersonWhoIsTold();
@@ -15,7 +13,7 @@ describe('a cancel', () => {
     const id = await tell('held');
     await passes(seconds(1));
     expect(await statesOf(world, [id])).toEqual(['deferred waiting']);
-    const answer = await world.cancel(id, { isRecall });
+    const answer = await world.cancel(id);
     expect(answer).toMatchObject({ known: true, cancelled: toIso(world.clock.now()), addressed: 1 });
     await passes(EFFECTIVE_AFTER + seconds(1));
     expect(await statesOf(world, [id])).toEqual(['cancelled']);
@@ -31,7 +29,7 @@ describe('a cancel', () => {
     });
     const id = await tell('later');
     await passes(seconds(1));
-    await world.cancel(id, { isRecall });
+    await world.cancel(id);
     await passes(EFFECTIVE_AFTER + seconds(1));
     expect(await statesOf(world, [id])).toEqual(['cancelled']);
     expect(texts()).toEqual([]);
@@ -50,7 +48,7 @@ describe('a cancel', () => {
     });
     const id = await tell('perhaps');
     await passes(seconds(1));
-    await world.cancel(id, { isRecall });
+    await world.cancel(id);
     await passes(minutes(10));
     expect(await statesOf(world, [id])).toEqual(['unconfirmed']);
     expect(world.channel.requests).toHaveLength(1);
@@ -60,7 +58,7 @@ describe('a cancel', () => {
     const { world, tell, texts, passes } = await aPersonWhoIsTold();
     const id = await tell('told');
     await passes(seconds(1));
-    await world.cancel(id, { isRecall });
+    await world.cancel(id);
     await passes(minutes(1));
     expect(await statesOf(world, [id])).toEqual(['delivered']);
     expect(texts()).toEqual(['told']);
@@ -77,7 +75,7 @@ describe('a cancel', () => {
     if (joining !== undefined) await world.handle(joining);
     const two = { notification: id(ids, 1), conversation: ana.key };
     expect((await world.ledger.row(two))?.state).toBe('joined');
-    await world.cancel(id(ids, 1), { isRecall });
+    await world.cancel(id(ids, 1));
     await passes(minutes(1));
     expect(await statesOf(world, ids)).toEqual(['delivered', 'cancelled', 'delivered']);
     expect(texts().join()).toContain('three');
@@ -92,7 +90,7 @@ describe('a cancel', () => {
     await finishes();
     const joining = world.deliveries.take();
     if (joining !== undefined) await world.handle(joining);
-    for (const each of ids) await world.cancel(each, { isRecall });
+    for (const each of ids) await world.cancel(each);
     await passes(minutes(1));
     expect(await statesOf(world, ids)).toEqual(['cancelled', 'cancelled']);
     expect(texts()).toEqual([]);
@@ -101,16 +99,16 @@ describe('a cancel', () => {
   it('repeated says the same, and the first stands', async () => {
     const { world, tell, passes } = await aPersonWhoIsTold();
     const id = await tell('hello');
-    const first = await world.cancel(id, { isRecall });
+    const first = await world.cancel(id);
     await passes(minutes(1));
-    expect((await world.cancel(id, { isRecall })).cancelled).toBe(first.cancelled);
+    expect((await world.cancel(id)).cancelled).toBe(first.cancelled);
   });
 
   it('of what nobody knows yet is remembered for a day', async () => {
     const { world, ana, texts, passes } = await aPersonWhoIsTold();
     const early = anEvent({ data: { to: { conversation: ana.key }, text: 'too late' } });
     const id = notificationId(early.source, early.id);
-    expect(await world.cancel(id, { isRecall })).toEqual({
+    expect(await world.cancel(id)).toEqual({
       known: false,
       id,
       cancelled: toIso(world.clock.now()),
@@ -126,7 +124,7 @@ describe('a cancel', () => {
     const { world, ana, texts, passes } = await aPersonWhoIsTold();
     const late = anEvent({ data: { to: { conversation: ana.key }, text: 'in time' } });
     const id = notificationId(late.source, late.id);
-    await world.cancel(id, { isRecall });
+    await world.cancel(id);
     world.clock.advance(REMEMBERED + 1);
     await world.publish(late);
     await passes(minutes(1));
@@ -137,7 +135,7 @@ describe('a cancel', () => {
   it('removes the mark of what nobody knew when its day is over', async () => {
     const { world } = await aPersonWhoIsTold();
     const id = notificationId('urn:t', 'never');
-    await world.cancel(id, { isRecall });
+    await world.cancel(id);
     world.clock.advance(REMEMBERED + minutes(1));
     await world.sweep();
     expect(await world.notifications.cancellation(id)).toBeUndefined();
@@ -160,7 +158,7 @@ describe('a cancel of a broadcast', () => {
     const shown = world.channel.shown.length;
     expect(shown).toBeGreaterThan(0);
     expect(shown).toBeLessThan(100);
-    await world.cancel(id, { isRecall });
+    await world.cancel(id);
     await world.run();
     expect(world.channel.shown.length).toBe(shown);
     const report = await world.report(id);
@@ -187,7 +185,7 @@ describe('a cancel of a broadcast', () => {
       });
     const event = anEvent({ data: { to: { topic: 'builds/web' }, text: 'hello' } });
     const id = notificationId(event.source, event.id);
-    await world.cancel(id, { isRecall });
+    await world.cancel(id);
     await world.publish(event);
     await world.run();
     expect(await world.report(id)).toMatchObject({ complete: true, addressed: 0, notAddressed: 3 });
@@ -209,7 +207,7 @@ describe('a process that dies at any step of a cancel', () => {
         await world.run(world.clock.now() + seconds(1));
         const begins = world.watch.calls.length;
         world.watch.failCall(begins + step, { error: new Crash(), when });
-        await world.cancel(id, { isRecall }).catch(() => world.cancel(id, { isRecall }));
+        await world.cancel(id).catch(() => world.cancel(id));
         const shown = world.channel.shown.length;
         await settles(world);
         const died = world.watch.calls[begins + step];

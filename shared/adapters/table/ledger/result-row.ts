@@ -37,7 +37,6 @@ const resultSchema = z.object({
  */
 const NEAREST: { readonly [outcome in Outcome]?: Outcome } = {
   [Outcome.cancelled]: Outcome.dropped,
-  [Outcome.recalled]: Outcome.delivered,
 };
 const truths: ReadonlySet<unknown> = new Set(Object.keys(NEAREST));
 

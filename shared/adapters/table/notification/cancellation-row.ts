@@ -12,7 +12,6 @@ export const NOTIFICATION_AND_CANCELLATION = { from: 'n', below: 'n;' };
 
 const rowSchema = z.object({
   at: instantField,
-  recallAt: instantField.exactOptional(),
   notAddressed: countField.exactOptional(),
 });
 
@@ -20,11 +19,10 @@ export function cancellationKeys(id: NotificationId): RowKeys {
   return { partitionKey: id, rowKey: CANCELLATION };
 }
 
-export function toCancellationRow(id: NotificationId, { at, recallAt, notAddressed }: Cancellation): Row {
+export function toCancellationRow(id: NotificationId, { at, notAddressed }: Cancellation): Row {
   return {
     ...cancellationKeys(id),
     at: double(at),
-    recallAt: recallAt === undefined ? undefined : double(recallAt),
     notAddressed,
   };
 }

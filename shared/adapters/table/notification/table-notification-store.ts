@@ -51,21 +51,11 @@ export class TableNotificationStore implements NotificationStore {
     return marked;
   }
 
-  async cancel(
-    id: NotificationId,
-    { at, isRecall }: { readonly at: Instant; readonly isRecall: boolean },
-  ): Promise<Cancellation> {
-    const mark: Cancellation = { at, ...(isRecall ? { recallAt: at } : {}) };
+  cancel(id: NotificationId, at: Instant): Promise<Cancellation> {
     return untilWritten('cancel', async () => {
       const row = await this.#table.get(cancellationKeys(id));
-      if (row === undefined) {
-        return (await this.#table.insert(toCancellationRow(id, mark))) === undefined ? LOST : mark;
-      }
-      const stands = fromCancellationRow(this.#table, row);
-      if (!isRecall || stands.recallAt !== undefined) return stands;
-      const next = { ...stands, recallAt: at };
-      const etag = await this.#table.replace(toCancellationRow(id, next), row.etag);
-      return etag === undefined ? LOST : next;
+      if (row !== undefined) return fromCancellationRow(this.#table, row);
+      return (await this.#table.insert(toCancellationRow(id, { at }))) === undefined ? LOST : { at };
     });
   }
 

@@ -26,12 +26,8 @@ export class InMemoryNotificationStore implements NotificationStore {
     return { notification: await this.find(id), cancellation: this.#cancellations.get(id) };
   }
 
-  async cancel(
-    id: NotificationId,
-    { at, isRecall }: { readonly at: Instant; readonly isRecall: boolean },
-  ): Promise<Cancellation> {
-    const known = this.#cancellations.get(id) ?? { at };
-    const mark = isRecall && known.recallAt === undefined ? { ...known, recallAt: at } : known;
+  async cancel(id: NotificationId, at: Instant): Promise<Cancellation> {
+    const mark = this.#cancellations.get(id) ?? { at };
     this.#cancellations.set(id, mark);
     return mark;
   }
