@@ -27,7 +27,7 @@ export function keepFor(
   return {
     notifications: {
       async accept(notification) {
-        // What is for a time has all of it from then on.
+        // What is for a time has all of it from then on; the former release knows of that by this entry alone.
         const last = Math.max(clock.now(), spanOf(notification.delivery.at)?.last ?? 0);
         await dueIndex.add({ kind: 'old-notification', notification: notification.id, at: last + retention });
         return notifications.accept(notification);

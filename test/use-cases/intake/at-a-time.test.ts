@@ -98,6 +98,8 @@ describe('a notification for a time', () => {
     const due = world.clock.now() + days(60);
     const { event, id } = eventAt({ everyone: true }, toIso(due));
     await world.publish(event);
+    const entries = await world.dueIndex.beyond(due + days(1), 10);
+    expect(entries).toMatchObject([{ kind: 'old-notification', at: due + KEPT_FOR }]);
     world.clock.set(due);
     await livesUntil(world, due + minutes(5));
     world.clock.set(due + KEPT_FOR - minutes(1));
@@ -106,6 +108,19 @@ describe('a notification for a time', () => {
     world.clock.set(due + KEPT_FOR + minutes(1));
     await world.sweep();
     expect(await world.report(id)).toBeUndefined();
+  });
+
+  it('is kept so long, too, when it was cancelled', async () => {
+    const world = aWorld();
+    await world.knows(aConversation());
+    const begin = world.clock.now();
+    const { event, id } = eventAt({ everyone: true }, toIso(begin + days(60)));
+    await world.publish(event);
+    await world.cancel(id);
+    await world.run(begin + minutes(1));
+    world.clock.set(begin + KEPT_FOR + days(1));
+    await world.sweep();
+    expect(await world.report(id)).toMatchObject({ complete: true });
   });
 
   it('is cancelled at once: complete, nobody addressed, nobody told when its time comes', async () => {

@@ -43,7 +43,7 @@ export function toWalkRow(walk: Walk): Row {
     ...walkKeys(walk),
     tenant: walk.tenant,
     group: JSON.stringify(groupToJson(walk.group)),
-    dueAt: walk.dueAt === undefined ? undefined : double(walk.dueAt),
+    ...(walk.dueAt === undefined ? {} : { dueAt: double(walk.dueAt) }),
     after: walk.after,
     done: walk.done,
   };
