@@ -47,6 +47,14 @@ app.http('export', {
   handler: http(async () => (await import('./export.ts')).exportData(await (await world()).exported())),
 });
 
+app.http('cancel', {
+  methods: ['DELETE'],
+  // A key of its own: who may read reports may not stop what others are to be told.
+  authLevel: 'function',
+  route: 'notifications/{id?}',
+  handler: http(async () => (await import('./cancel.ts')).cancel(await (await world()).cancel())),
+});
+
 app.http('health', {
   methods: ['GET'],
   authLevel: 'anonymous',

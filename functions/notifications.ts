@@ -4,7 +4,7 @@ import { isNotificationId, notificationId } from '../shared/domain/ids.ts';
 import type { Report, ReportNotification } from '../shared/use-cases/upkeep/report-notification.ts';
 import { problem } from './problem.ts';
 
-const UNNAMED = problem(400, {
+export const UNNAMED = problem(400, {
   code: 'invalid-request',
   title: 'The notification is not named',
   faults: [
@@ -30,15 +30,7 @@ const UNKNOWN = problem(404, {
 export function notifications(deps: { readonly report: ReportNotification }): HttpHandler {
   return (request: HttpRequest, context: InvocationContext) =>
     logTo(context, async (): Promise<HttpResponseInit> => {
-      const named = request.params.id ?? '';
-      const source = request.query.get('source');
-      const eventId = request.query.get('id');
-      const id =
-        named !== ''
-          ? named
-          : source !== null && eventId !== null
-            ? notificationId(source, eventId)
-            : undefined;
+      const id = idIn(request);
       if (id === undefined) return UNNAMED;
       const continuation = request.query.get('continuation');
       const wantsRecipients = request.query.get('recipients') === '1' || continuation !== null;
@@ -57,4 +49,13 @@ export function notifications(deps: { readonly report: ReportNotification }): Ht
       }
       return report === undefined ? UNKNOWN : { status: 200, jsonBody: report };
     });
+}
+
+/** Which notification a request names, `undefined` where it names none. What it names may be no id at all. */
+export function idIn({ params, query }: Pick<HttpRequest, 'params' | 'query'>): string | undefined {
+  const named = params.id ?? '';
+  if (named !== '') return named;
+  const source = query.get('source');
+  const eventId = query.get('id');
+  return source !== null && eventId !== null ? notificationId(source, eventId) : undefined;
 }

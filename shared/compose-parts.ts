@@ -10,12 +10,17 @@ import { catalog } from './kinds/catalog.ts';
 import { exportPasses } from './kinds/exports/exports.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
+import type { DeliveryQueue } from './ports/queues.ts';
+import { cancelJobs } from './use-cases/cancel/cancel-jobs.ts';
+import { endCancelled } from './use-cases/cancel/end-cancelled.ts';
 import { type MergeAddressees, mergeAddressees } from './use-cases/conversation/merge-addressees.ts';
 import { laterIfAway } from './use-cases/delivery/later.ts';
 import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { type Announce, announce } from './use-cases/intake/announce.ts';
+import { type BeginWalks, beginWalks } from './use-cases/intake/begin-walks.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
+import { scheduledJobs } from './use-cases/intake/scheduled-work.ts';
 import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
 import { exportLinks } from './use-cases/privacy/export-links.ts';
 import { exportPersonalData } from './use-cases/privacy/export-personal-data.ts';
@@ -43,7 +48,7 @@ export function partsOf(config: Config) {
     return {
       ...tables,
       ...kept,
-      notifications: cachingNotifications(kept.notifications),
+      notifications: cachingNotifications(kept.notifications, clock),
       // Every use case that reads of people asks whose word is taken for who they are.
       vouching: config.vouching,
     };
@@ -87,7 +92,21 @@ export function partsOf(config: Config) {
       clock,
       log,
     };
-    return openKinds(world);
+    const beginning: BeginWalks = async (notification, dueAt) =>
+      beginWalks({ ...all, kinds: await kinds(), jobs: (await queues()).jobs, clock })(notification, dueAt);
+    return openKinds(
+      world,
+      cancelJobs({ endCancelled: await ending() }),
+      scheduledJobs({ ...all, beginWalks: beginning }),
+    );
+  });
+  /** The queue is connected to with the first call. */
+  const ending = once(async () => {
+    const all = await stores();
+    const deliveries: Pick<DeliveryQueue, 'send'> = {
+      send: async (calls) => (await queues()).deliveries.send(calls),
+    };
+    return endCancelled({ ...all, deliveries, clock });
   });
   const kinds = once(async () => (await opened()).all);
   const exporting = once(async () => {
@@ -120,6 +139,7 @@ export function partsOf(config: Config) {
     bot,
     clock,
     exporting,
+    ending,
     forgetting,
     ifAway,
     kinds,
@@ -131,6 +151,7 @@ export function partsOf(config: Config) {
     queues,
     random,
     releasing,
+    starting,
     stores,
   };
 }

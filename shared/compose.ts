@@ -6,6 +6,7 @@ import { catalog } from './kinds/catalog.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';
 import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
+import { cancelNotification } from './use-cases/cancel/cancel-notification.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
 import { findTold } from './use-cases/conversation/find-told.ts';
@@ -33,7 +34,7 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  */
 export function compose(config: Config) {
   const parts = partsOf(config);
-  const { clock, exporting, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
+  const { clock, ending, exporting, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
   return {
     messages: once(() => messagesOf(config, parts)),
 
@@ -44,6 +45,8 @@ export function compose(config: Config) {
     exported: once(async () => ({ links: await exporting(), clock })),
 
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
+
+    cancel: once(() => cancelOf(parts)),
 
     health: once(async () => {
       const [{ probe }, { ping }] = await Promise.all([
@@ -85,6 +88,8 @@ export function compose(config: Config) {
           clock,
           log,
           requestsPerSecond,
+          endCancelled: await ending(),
+          defaultTimeZone: config.defaultTimeZone,
         }),
         kinds: await kinds(),
         forget: forgetting,
@@ -150,6 +155,12 @@ export function compose(config: Config) {
       report: reportNotification(await stores()),
     })),
   };
+}
+
+async function cancelOf({ clock, log, starting, stores }: Parts) {
+  const all = await stores();
+  const report = reportNotification(all);
+  return { cancel: cancelNotification({ ...all, startWork: starting, report, clock, log }) };
 }
 
 /** What a wake-up call for a delivery is answered by. */

@@ -1,70 +1,13 @@
-import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { dataSchema, eventSchema, publishedKinds } from './kind-schemas.ts';
+import { notificationPaths, notificationSchemas } from './notification-paths.ts';
 import { faultSchema, problemSchema } from './problem.ts';
-
-const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
-const json = (schema: JsonObject, type = 'application/json'): JsonObject => ({
-  content: { [type]: { schema } },
-});
-const refused = (description: string): JsonObject => ({
-  description,
-  ...json(ref('Problem'), 'application/problem+json'),
-});
+import { json, ref, refused, unusable } from './references.ts';
 
 /** The names of a kind's schemas: `hotel.price.changed` is `HotelPriceChanged`, its data `HotelPriceChangedData`. */
 function schemaName(type: string): string {
   return type.replace(/(?:^|[^A-Za-z0-9]+)([A-Za-z0-9])/g, (_match, letter: string) => letter.toUpperCase());
 }
-
-const counts = (names: readonly string[], description: string): JsonObject => ({
-  type: 'object',
-  description,
-  propertyNames: { enum: names },
-  additionalProperties: { type: 'integer', minimum: 1 },
-});
-
-const time: JsonObject = { type: 'string', format: 'date-time' };
-
-const reportSchema: JsonObject = {
-  type: 'object',
-  required: ['id', 'type', 'source', 'eventId', 'acceptedAt', 'complete', 'addressed', 'outcomes', 'pending'],
-  properties: {
-    id: { type: 'string', description: 'base64url(sha256(source + LF + id of the event))' },
-    type: { type: 'string' },
-    source: { type: 'string' },
-    eventId: { type: 'string' },
-    acceptedAt: time,
-    complete: { type: 'boolean', description: 'Every recipient was named and has a final outcome.' },
-    addressed: { type: 'integer', minimum: 0 },
-    outcomes: counts(Object.values(Outcome), 'Final ones; an outcome that nobody has is left out.'),
-    pending: counts(Object.values(Pending), 'Not final.'),
-    firstAt: time,
-    lastAt: time,
-    traceparent: { type: 'string' },
-    recipients: { type: 'array', items: ref('Recipient') },
-    continuation: { type: 'string', description: 'For the next page of recipients; absent on the last one.' },
-  },
-};
-
-const recipientSchema: JsonObject = {
-  type: 'object',
-  required: ['conversation', 'state'],
-  properties: {
-    conversation: { type: 'string' },
-    state: { enum: [...Object.values(Outcome), ...Object.values(Pending)] },
-    reason: { type: 'string' },
-    at: time,
-    attempts: { type: 'integer', minimum: 0 },
-    repeats: { type: 'integer', minimum: 0 },
-    activityId: { type: 'string' },
-    lastError: {
-      type: 'object',
-      required: ['class', 'code'],
-      properties: { class: { type: 'string' }, code: { type: 'string' } },
-    },
-  },
-};
 
 const healthSchema: JsonObject = {
   type: 'object',
@@ -81,35 +24,6 @@ const healthSchema: JsonObject = {
   },
 };
 
-const reportParameters: readonly JsonObject[] = [
-  {
-    name: 'recipients',
-    in: 'query',
-    description: 'With 1 the report lists each recipient, page by page.',
-    schema: { enum: ['1'] },
-  },
-  {
-    name: 'continuation',
-    in: 'query',
-    description: 'What the previous page gave.',
-    schema: { type: 'string' },
-  },
-];
-
-const unusable = refused('The app has settings that it cannot use; `/health` names each.');
-
-const healthPath: JsonObject = {
-  get: {
-    operationId: 'health',
-    summary: 'Whether tables and queue answer.',
-    security: [],
-    responses: {
-      '200': { description: 'All of them do.', ...json(ref('Health')) },
-      '503': { description: 'A part does not, or the app cannot start.', ...json(ref('Health')) },
-    },
-  },
-};
-
 const exportPath: JsonObject = {
   get: {
     operationId: 'export',
@@ -122,13 +36,6 @@ const exportPath: JsonObject = {
       '503': unusable,
     },
   },
-};
-
-const reportResponses: JsonObject = {
-  '200': { description: 'What became of it so far.', ...json(ref('Report')) },
-  '400': refused('The notification is not named, or the continuation is none.'),
-  '404': refused('No notification with this id was accepted.'),
-  '503': unusable,
 };
 
 /** The HTTP interface as OpenAPI 3.1; what a kind's data looks like comes from the kind itself. */
@@ -199,33 +106,19 @@ export function openapi(version: string): JsonObject {
           },
         },
       },
-      '/notifications': {
-        get: {
-          operationId: 'reportByEvent',
-          summary: 'What became of the notification of an event.',
-          security: [{ functionKey: [] }],
-          parameters: [
-            { name: 'source', in: 'query', required: true, schema: { type: 'string' } },
-            { name: 'id', in: 'query', required: true, schema: { type: 'string' } },
-            ...reportParameters,
-          ],
-          responses: reportResponses,
-        },
-      },
-      '/notifications/{id}': {
-        get: {
-          operationId: 'report',
-          summary: 'What became of a notification.',
-          security: [{ functionKey: [] }],
-          parameters: [
-            { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-            ...reportParameters,
-          ],
-          responses: reportResponses,
-        },
-      },
+      ...notificationPaths,
       '/export/{key}': exportPath,
-      '/health': healthPath,
+      '/health': {
+        get: {
+          operationId: 'health',
+          summary: 'Whether tables and queue answer.',
+          security: [],
+          responses: {
+            '200': { description: 'All of them do.', ...json(ref('Health')) },
+            '503': { description: 'A part does not, or the app cannot start.', ...json(ref('Health')) },
+          },
+        },
+      },
       '/messages': {
         post: {
           operationId: 'receiveActivity',
@@ -261,8 +154,7 @@ export function openapi(version: string): JsonObject {
             [`${name}Data`, dataSchema(entry)],
           ]),
         ),
-        Report: reportSchema,
-        Recipient: recipientSchema,
+        ...notificationSchemas,
         Health: healthSchema,
         Problem: problemSchema,
         Fault: faultSchema,

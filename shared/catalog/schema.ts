@@ -75,6 +75,20 @@ const instant = z
     return z.NEVER;
   });
 
+/** `2026-12-01T09:00`, with or without seconds: what a clock on the wall shows. */
+const localTime = z
+  .string()
+  .meta({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2})?$', examples: ['2026-12-01T09:00'] })
+  .transform((text, context) => {
+    const full = text.length === 16 ? `${text}:00` : text;
+    if (parseInstant(`${full}Z`) !== undefined && full.length === 19) return full;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be a local time such as "2026-12-01T09:00", without an offset',
+    });
+    return z.NEVER;
+  });
+
 /** The `delivery` object of an event: every field optional, none misspelt. */
 export const delivery = z
   .strictObject({
@@ -89,6 +103,12 @@ export const delivery = z
       .enum(['deliver', 'drop'], { error: 'must be deliver or drop' })
       .optional()
       .describe('What happens when `maxWait` is over. Default deliver'),
+    at: z
+      .union([instant, z.strictObject({ local: localTime })], {
+        error: 'must be an RFC 3339 date-time, or {"local": "2026-12-01T09:00"} for each person\'s own clock',
+      })
+      .optional()
+      .describe("Nobody is told before it; {local}: by each addressee's own clock"),
     expiresAt: instant.optional().describe('Past it nobody gets it'),
     urgent: z.boolean().optional().describe('Passes mute, quiet hours and digest. Default false'),
     onUnconfirmed: z

@@ -22,6 +22,7 @@ function aCase({
   shown = { [ana.conversation]: 1 },
   may = [],
   parked = [],
+  shownBefore,
 }: {
   onUnconfirmed?: Asked['onUnconfirmed'];
   rows?: readonly Row[];
@@ -29,11 +30,13 @@ function aCase({
   shown?: Record<string, number>;
   may?: readonly Person[];
   parked?: readonly string[];
+  shownBefore?: Record<string, number>;
 }): Evidence {
+  const cancelled = shownBefore === undefined ? {} : { shownBefore: new Map(Object.entries(shownBefore)) };
   const outcomes: Record<string, number> = {};
   for (const { state } of rows) outcomes[state] = (outcomes[state] ?? 0) + 1;
   return {
-    asked: [{ id, text, onUnconfirmed, must: [ana], may }],
+    asked: [{ id, text, onUnconfirmed, must: [ana], may, ...cancelled }],
     reports: new Map([
       [
         id,
@@ -90,6 +93,21 @@ describe('a promise that was kept', () => {
     const both = { [ana.conversation]: 1, [ben.conversation]: 1 };
     expect(judge(aCase({ may: [ben], rows, shown: both }))).toEqual([]);
     expect(judge(aCase({ may: [ben] }))).toEqual([]);
+  });
+});
+
+describe('a cancel that held', () => {
+  const cancelled: Row = { conversation: ana.key, state: 'cancelled', attempts: 0, repeats: 0 };
+
+  it('is somebody told before it, not told at all, or never addressed', () => {
+    expect(judge(aCase({ shownBefore: { [ana.conversation]: 1 } }))).toEqual([]);
+    expect(judge(aCase({ rows: [cancelled], shown: {}, shownBefore: {} }))).toEqual([]);
+    expect(judge(aCase({ rows: [], shown: {}, shownBefore: {} }))).toEqual([]);
+  });
+
+  it('is not somebody who was told behind it, whatever the report says', () => {
+    expect(rulesOf(aCase({ shownBefore: {} }))).toEqual(['uncancelled']);
+    expect(rulesOf(aCase({ rows: [cancelled], shownBefore: {} }))).toEqual(['uncancelled', 'denied']);
   });
 });
 

@@ -44,6 +44,17 @@ export function describeReportsContract(name: string, makeStores: MakeStores): v
       expect(await ledger.count(notification)).toMatchObject({ outcomes: { delivered: 1 }, addressed: 1 });
     });
 
+    it('keeps and counts an outcome that a former release has no word for', async () => {
+      const [ada] = someConversations(1);
+      const cancelled = aResult({ outcome: 'cancelled', attempts: 0 });
+      await ledger.record(id(ada), cancelled);
+      expect(await ledger.result(id(ada))).toEqual(cancelled);
+      expect(await ledger.count(notification)).toMatchObject({ outcomes: { cancelled: 1 }, addressed: 1 });
+      expect((await ledger.results(notification, { limit: 10 })).items).toEqual([
+        { conversation: id(ada).conversation, result: cancelled },
+      ]);
+    });
+
     it('keeps exactly one of the outcomes that are recorded at the same time', async () => {
       const [ada] = someConversations(1);
       const results = Array.from({ length: 10 }, (_, worker) => aResult({ at: worker }));

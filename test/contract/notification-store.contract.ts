@@ -22,6 +22,53 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       expect(await store.find(first.id)).toEqual(first);
     });
 
+    it('marks a notification as cancelled, known or not; the first mark stands', async () => {
+      const notification = aNotification();
+      const { id } = notification;
+      expect(await store.cancellation(id)).toBeUndefined();
+      expect(await store.cancel(id, 1000)).toEqual({ at: 1000 });
+      expect(await store.find(id)).toBeUndefined();
+      await store.accept(notification);
+      expect(await store.findMarked(id)).toEqual({ notification, cancellation: { at: 1000 } });
+      expect(await store.cancel(id, 2000)).toEqual({ at: 1000 });
+      await store.noteNotAddressed(id, 7);
+      const marked = { at: 1000, notAddressed: 7 };
+      expect(await store.cancellation(id)).toEqual(marked);
+      expect(await store.cancel(id, 3000)).toEqual(marked);
+      const other = await stores.inAnotherProcess();
+      expect(await other.notifications.findMarked(id)).toEqual({ notification, cancellation: marked });
+    });
+
+    it('marks once when many cancel at the same time, and the mark is of one of them', async () => {
+      const { id } = aNotification();
+      const marks = await Promise.all(
+        Array.from({ length: 5 }, (_, place) => store.cancel(id, 1000 + place)),
+      );
+      expect(new Set(marks.map(({ at }) => at)).size).toBe(1);
+    });
+
+    it('keeps the walks of several instants apart, and from the one through all', async () => {
+      const { id } = aNotification();
+      const { tenant } = aConversation();
+      const all: Walk = { notification: id, group: { kind: 'everyone' }, tenant, done: false };
+      const walks = [all, { ...all, dueAt: 1000 }, { ...all, dueAt: 2000 }];
+      for (const walk of walks) await store.beginWalk(walk);
+      await store.advanceWalk({ ...all, dueAt: 1000, done: true });
+      const found = [...(await store.walks(id))].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+      expect(found).toEqual([all, { ...all, dueAt: 1000, done: true }, { ...all, dueAt: 2000 }]);
+    });
+
+    it('finds no mark where there is none, and makes none of a count', async () => {
+      const notification = aNotification();
+      await store.accept(notification);
+      await store.noteNotAddressed(notification.id, 7);
+      expect(await store.findMarked(notification.id)).toEqual({ notification, cancellation: undefined });
+      expect(await store.findMarked(aNotification().id)).toEqual({
+        notification: undefined,
+        cancellation: undefined,
+      });
+    });
+
     it('accepts once when many accept at the same time', async () => {
       const notification = aNotification();
       const answers = await Promise.all(Array.from({ length: 10 }, () => store.accept(notification)));
@@ -41,6 +88,7 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
         data: { text: 'Grüße 👩‍👩‍👧', card: { type: 'AdaptiveCard', body: [{ n: 1.5 }, null, true] } },
         delivery: {
           mode: 'interrupt',
+          at: { local: '2026-12-01T09:00:00' },
           expiresAt: Date.UTC(2026, 11, 1),
           urgent: true,
           onUnconfirmed: 'park',

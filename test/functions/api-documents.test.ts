@@ -77,10 +77,11 @@ describe('the app behind docs/api/openapi.yaml', () => {
     core = createFunctionsCore();
     await core.load(async () => {
       const { app } = await import('@azure/functions');
-      const [settings, publish, notifications, health, exported] = await Promise.all([
+      const [settings, publish, notifications, cancel, health, exported] = await Promise.all([
         import('../../functions/settings.ts'),
         import('../../functions/publish.ts'),
         import('../../functions/notifications.ts'),
+        import('../../functions/cancel.ts'),
         import('../../functions/health.ts'),
         import('../../functions/export.ts'),
       ]);
@@ -92,6 +93,7 @@ describe('the app behind docs/api/openapi.yaml', () => {
         handler: publish.publish({ publish: publishEvents({ ...world, kinds: catalog }) }),
       });
       app.http('notifications', { handler: notifications.notifications(world) });
+      app.http('cancel', { handler: cancel.cancel(world) });
       const ping = async () => {
         if (fails) throw new Error('away');
       };
@@ -204,6 +206,41 @@ describe('the app behind docs/api/openapi.yaml', () => {
       code: 'unknown-export',
     },
     { title: 'health', path: '/health', input: {}, status: 200 },
+    { title: 'a cancel', path: report, input: { ...known, method: 'DELETE' }, status: 202 },
+    {
+      title: 'a cancel of what nobody knows',
+      path: report,
+      input: { method: 'DELETE', params: { id: notificationId('no', 'such') } },
+      status: 202,
+    },
+    {
+      title: 'a cancel of no id',
+      path: report,
+      input: { method: 'DELETE', params: { id: '1482' } },
+      status: 400,
+      code: 'invalid-request',
+    },
+    {
+      title: 'a cancel by its event',
+      path: '/notifications',
+      input: { method: 'DELETE', url: '/?source=https://upstream.example&id=e1' },
+      status: 202,
+    },
+    {
+      title: 'a cancel of half an event',
+      path: '/notifications',
+      input: { method: 'DELETE', url: '/?source=a' },
+      status: 400,
+      code: 'invalid-request',
+    },
+    ...[report, '/notifications'].map((path) => ({
+      title: `a cancel at ${path} of an app with bad settings`,
+      path,
+      input: { method: 'DELETE' },
+      status: 503,
+      code: 'invalid-settings',
+      unusable: true,
+    })),
     ...['/events', report, '/notifications', '/export/{key}'].map((path) => ({
       title: `${path} of an app with bad settings`,
       path,
@@ -214,14 +251,19 @@ describe('the app behind docs/api/openapi.yaml', () => {
     })),
     { title: 'health of an app whose tables are away', path: '/health', input: {}, status: 503, away: true },
   ];
-  const functionOf = (path: string, unusable = false) =>
-    unusable ? 'unusable' : path === '/events' ? 'publish' : (path.split('/')[1] ?? '');
+  const functionOf = (path: string, method = 'GET', unusable = false) => {
+    if (unusable) return 'unusable';
+    if (path === '/events') return 'publish';
+    return method === 'DELETE' ? 'cancel' : (path.split('/')[1] ?? '');
+  };
 
   it.each(cases)(
     'answers $title as documented: $status',
     async ({ path, input, status, code, away = false, unusable }) => {
       fails = away;
-      const response = toResponse(await core.invoke(functionOf(path, unusable), httpInput(input)));
+      const response = toResponse(
+        await core.invoke(functionOf(path, input.method, unusable), httpInput(input)),
+      );
       const body: unknown = await response.json();
       expect([response.status, body]).toEqual([status, expect.anything()]);
       const documented =

@@ -38,7 +38,14 @@ describe('an app that is deployed with settings that it cannot use', () => {
   });
 
   it('has its HTTP functions and nothing that takes messages or wakes up', () => {
-    expect(host.functions.toSorted()).toEqual(['export', 'health', 'messages', 'notifications', 'publish']);
+    expect(host.functions.toSorted()).toEqual([
+      'cancel',
+      'export',
+      'health',
+      'messages',
+      'notifications',
+      'publish',
+    ]);
   });
 
   it('says at its health which they are and what cures each, and no value', async () => {
@@ -72,6 +79,7 @@ describe('an app that is deployed with settings that it cannot use', () => {
     ['POST', 'events'],
     ['OPTIONS', 'events'],
     ['GET', 'notifications/x'],
+    ['DELETE', 'notifications/x'],
   ])('answers %s %s with 503 and where to look', async (method, route) => {
     const response = await fetch(`${host.baseUrl}/api/${route}`, { method });
     expect([response.status, await response.json()]).toEqual([

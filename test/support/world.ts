@@ -20,6 +20,9 @@ import { reminderHooks } from '../../shared/kinds/reminders/reminder-hooks.ts';
 import { occurrences } from '../../shared/kinds/reminders/reminder-occurrences.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
+import { cancelJobs } from '../../shared/use-cases/cancel/cancel-jobs.ts';
+import { cancelNotification } from '../../shared/use-cases/cancel/cancel-notification.ts';
+import { endCancelled } from '../../shared/use-cases/cancel/end-cancelled.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
 import { mergeAddressees } from '../../shared/use-cases/conversation/merge-addressees.ts';
@@ -30,7 +33,9 @@ import { releaseDeferred } from '../../shared/use-cases/holding-back/release-def
 import { acceptEvent } from '../../shared/use-cases/intake/accept-event.ts';
 import { type Announce, announce } from '../../shared/use-cases/intake/announce.ts';
 import { announceMany } from '../../shared/use-cases/intake/announce-many.ts';
+import { beginWalks } from '../../shared/use-cases/intake/begin-walks.ts';
 import { planNotification } from '../../shared/use-cases/intake/plan-notification.ts';
+import { scheduledJobs } from '../../shared/use-cases/intake/scheduled-work.ts';
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
 import { startWork } from '../../shared/use-cases/intake/start-work.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
@@ -183,7 +188,15 @@ export function aWorld({
     ...known,
     ...others.flatMap((other) => (typeof other === 'function' ? [] : [other])),
   ]);
-  const kinds = allKinds(opened, catalog);
+  const ending = endCancelled(ports);
+  const kinds = allKinds(
+    [
+      cancelJobs({ endCancelled: ending }),
+      scheduledJobs({ ...ports, beginWalks: (...asked) => beginWalks(deps)(...asked) }),
+      ...opened,
+    ],
+    catalog,
+  );
   const releaseLater = releaseDeferred(ports);
   const merge = mergeAddressees({ ...ports, kinds, releaseDeferred: releaseLater });
   const deps = { ...ports, kinds, merge };
@@ -201,7 +214,7 @@ export function aWorld({
     },
   });
   const release = releaseDeferred(deps);
-  const walk = walkAudience(deps);
+  const walk = walkAudience({ ...deps, endCancelled: ending });
   const sweep = sweepOverdue({
     ...deps,
     plan,
@@ -211,6 +224,11 @@ export function aWorld({
   const forget = forgetConversation(deps);
   const returning = returnFromForgetting({ ...deps, forget });
   const report = reportNotification(used);
+  const cancel = cancelNotification({
+    ...deps,
+    startWork: given.startWork,
+    report: reportNotification(deps),
+  });
   const back = laterIfAway({ clock, random, log });
 
   /** Publishes an event as an upstream service would. */
@@ -293,6 +311,7 @@ export function aWorld({
     sweep,
     release,
     report,
+    cancel,
     publish,
     handle,
     run,

@@ -12,6 +12,11 @@ export interface Asked {
   readonly must: readonly Person[];
   /** Who may have one beside them: people who came or went meanwhile. */
   readonly may: readonly Person[];
+  /**
+   * Of one that was cancelled: how often it had been shown in each conversation when two seconds had passed since the answer,
+   * and as long as a request may take. People need no row then.
+   */
+  readonly shownBefore?: ReadonlyMap<string, number>;
 }
 
 /** What the app says, and what people saw. */

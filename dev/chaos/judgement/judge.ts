@@ -13,6 +13,7 @@ export const RULES = {
   denied: 'somebody was shown a message that the report says was refused at its only attempt',
   stranger: 'somebody was told or addressed who was not meant',
   twice: 'somebody has two outcomes, or the counts do not fit the recipients',
+  uncancelled: 'somebody was shown a message after its cancel was confirmed, beyond what was under way',
   ending: 'a delivery did not end as the fault that met it demands',
   unlisted: 'a delivery ended as rejected, unconfirmed or exhausted and is not listed as parked',
 } as const;
@@ -58,10 +59,14 @@ function judgeNotification(asked: Asked, evidence: Evidence): Breach[] {
   }
   for (const person of people) {
     const rows = report.recipients.filter(({ conversation }) => person.keys.includes(conversation));
-    if (rows.length === 0 && asked.must.includes(person)) {
+    if (rows.length === 0 && asked.must.includes(person) && asked.shownBefore === undefined) {
       breaches.push(breach('forgotten', 'has no row in the report', person.key));
     }
     const times = evidence.shown.get(person.conversation)?.get(asked.text) ?? 0;
+    const before = asked.shownBefore?.get(person.conversation) ?? 0;
+    if (asked.shownBefore !== undefined && times > before) {
+      breaches.push(breach('uncancelled', `was told ${times - before} times since`, person.key));
+    }
     breaches.push(...judgePerson(asked, { person, rows, times }, breach));
   }
   return breaches;
@@ -78,6 +83,7 @@ const FINAL: ReadonlySet<string> = new Set([
   'exhausted',
   'unconfirmed',
   'no-such-recipient',
+  'cancelled',
 ]);
 
 function judgeCounts(report: WholeReport, breach: MakeBreach): Breach[] {

@@ -41,6 +41,16 @@ export class Publisher {
     else await this.send(queueNames.events, entrance === 'binary' ? binary(event) : structured(event));
   }
 
+  /** Has a notification reach nobody any more. */
+  async cancel(id: string): Promise<void> {
+    await untilItWorks(async () => {
+      const [host] = this.#hosts;
+      const url = `${host?.origin}/api/notifications/${id}`;
+      const answer = await fetch(url, { method: 'DELETE', signal: AbortSignal.timeout(PATIENCE_MS) });
+      if (answer.status !== 202) throw new Error(`DELETE ${url} was answered ${answer.status}`);
+    });
+  }
+
   /** Sends any message to any queue. */
   async send(queue: string, message: ServiceBusMessage): Promise<void> {
     await untilItWorks(() => this.#sender(queue).sendMessages(message));

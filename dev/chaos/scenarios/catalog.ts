@@ -7,6 +7,7 @@ import { gather } from '../reports/gather.ts';
 import { settle } from '../reports/settle.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { Tally } from '../tally.ts';
+import { playCancel } from './cancel-scenario.ts';
 import { channelScenarios } from './channel-scenarios.ts';
 import { playStall, playWaves } from './crowd-scenarios.ts';
 import { playRecordScenario, recordScenarios } from './record-scenarios.ts';
@@ -35,6 +36,7 @@ export async function playCatalog(rig: Rig, injected: Tally): Promise<Played[]> 
   }
 
   played.push(...(await playWaves(rig, injected)), await playStall(rig, injected));
+  played.push(await playCancel(rig, injected));
 
   for (const step of steps) {
     const dying = await prepare(rig, [stepScenario(step)], step.replace(' ', '-'));

@@ -1,7 +1,6 @@
-import { isNotificationId, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
+import type { NotificationId } from '../../../shared/domain/ids.ts';
 import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { readCount } from '../arguments/read-count.ts';
-import { UsageError } from '../arguments/usage-error.ts';
 import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
 import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
@@ -9,6 +8,7 @@ import { openTables, vouchingFor } from '../connection/tables.ts';
 import type { Io } from '../io.ts';
 import { printJson } from '../output/print.ts';
 import { namesOfKeys } from '../people/names.ts';
+import { eventFlags, idFrom } from '../report/name-notification.ts';
 import { openReports, type ReportReader, urlFlags } from '../report/open-reports.ts';
 import { showReport } from '../report/show-reports.ts';
 import { waitForReports } from '../report/wait-for-reports.ts';
@@ -17,8 +17,7 @@ export const command = defineCommand({
   summary: 'Says what became of a notification.',
   words: [{ name: 'notification id', optional: true }],
   flags: {
-    source: { type: 'string', value: 'URI', about: 'source of the event, in place of the notification id' },
-    'event-id': { type: 'string', value: 'ID', about: 'id of the event, beside --source' },
+    ...eventFlags,
     recipients: { type: 'boolean', about: 'list each recipient with its outcome' },
     limit: { type: 'string', value: 'N', about: 'list at most N recipients (default 1000)' },
     wait: { type: 'boolean', about: 'wait until everybody has an outcome' },
@@ -75,28 +74,6 @@ function withNames({ recipients = [], ...report }: Report, names: ReadonlyMap<st
     ...report,
     recipients: recipients.map((each) => ({ ...each, name: names.get(each.conversation) })),
   };
-}
-
-function idFrom(
-  word: string | undefined,
-  source: string | undefined,
-  eventId: string | undefined,
-): NotificationId {
-  if (source !== undefined || eventId !== undefined) {
-    if (source === undefined || eventId === undefined) {
-      throw new UsageError('--source and --event-id name an event together; give both');
-    }
-    if (word !== undefined)
-      throw new UsageError('give the notification id or --source and --event-id, not both');
-    return notificationId(source, eventId);
-  }
-  if (word === undefined) {
-    throw new UsageError('<notification id> is missing; name it, or the event with --source and --event-id');
-  }
-  if (isNotificationId(word)) return word;
-  throw new UsageError(
-    `"${word}" is no notification id, which has 43 characters; if it is an event's id, give it as --event-id with --source`,
-  );
 }
 
 /** The report with its recipients, page by page up to `limit`. */

@@ -33,6 +33,12 @@ export const eventFlags = {
     about: 'the longest that "wait" holds back, such as PT10M',
   },
   'on-deadline': { type: 'string', value: 'WHAT', about: 'then deliver or drop' },
+  at: { type: 'string', value: 'TIME', about: 'nobody is told before it, RFC 3339' },
+  'at-local': {
+    type: 'string',
+    value: 'TIME',
+    about: "the same by each person's own clock, such as 2026-12-01T09:00",
+  },
   'expires-at': { type: 'string', value: 'TIME', about: 'past it nobody gets it, RFC 3339' },
   urgent: { type: 'boolean', about: 'passes mute, quiet hours and digest' },
   'on-unconfirmed': {
@@ -78,10 +84,13 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
   const base = flags.data === undefined ? {} : await readJson('--data', flags.data, io);
   if (!isJsonObject(base)) throw new UsageError('--data must be a JSON object');
   const to = recipientsFromFlags(flags);
+  if (flags.at !== undefined && flags['at-local'] !== undefined)
+    throw new UsageError('--at and --at-local are two times for the same; give one of them');
   const delivery = given({
     mode: flags.mode,
     maxWait: flags['max-wait'],
     onDeadline: flags['on-deadline'],
+    at: flags['at-local'] === undefined ? flags.at : { local: flags['at-local'] },
     expiresAt: flags['expires-at'],
     urgent: flags.urgent ? true : undefined,
     onUnconfirmed: flags['on-unconfirmed'],

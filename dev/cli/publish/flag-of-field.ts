@@ -17,6 +17,8 @@ const flagsOf: { readonly [field: string]: readonly Name[] } = {
   'data.delivery.mode': ['mode'],
   'data.delivery.maxWait': ['max-wait'],
   'data.delivery.onDeadline': ['on-deadline'],
+  'data.delivery.at': ['at', 'at-local'],
+  'data.delivery.at.local': ['at-local'],
   'data.delivery.expiresAt': ['expires-at'],
   'data.delivery.onUnconfirmed': ['on-unconfirmed'],
 };

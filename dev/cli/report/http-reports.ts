@@ -1,3 +1,4 @@
+import type { NotificationId } from '../../../shared/domain/ids.ts';
 import { CommandFailed } from '../command.ts';
 import type { ReportReader } from './open-reports.ts';
 import { reportSchema } from './report-schema.ts';
@@ -10,7 +11,7 @@ const PATIENCE_MS = 15_000;
  */
 export function httpReports(base: string, key: string | undefined): ReportReader {
   return async (id, page) => {
-    const url = new URL(`${base.replace(/\/+$/, '').replace(/\/api$/, '')}/api/notifications/${id}`);
+    const url = notificationUrl(base, id);
     if (page !== undefined) url.searchParams.set('recipients', '1');
     if (page?.continuation !== undefined) url.searchParams.set('continuation', page.continuation);
     const response = await ask(url, key);
@@ -18,16 +19,7 @@ export function httpReports(base: string, key: string | undefined): ReportReader
       await response.body?.cancel();
       return undefined;
     }
-    if (response.status === 401 || response.status === 403) {
-      throw new CommandFailed(
-        `${url.origin} asks for a function key (${response.status}); give it with --function-key or NOTIFIER_FUNCTION_KEY`,
-      );
-    }
-    if (!response.ok) {
-      throw new CommandFailed(
-        `${url.origin} answered ${response.status}; is it the notifier, and is it well? See ${url.origin}/api/health`,
-      );
-    }
+    refuseUnlessOk(response, url);
     const parsed = reportSchema.safeParse(await response.json().catch(() => undefined));
     if (!parsed.success) {
       throw new CommandFailed(
@@ -38,9 +30,34 @@ export function httpReports(base: string, key: string | undefined): ReportReader
   };
 }
 
-async function ask(url: URL, key: string | undefined): Promise<Response> {
+/** Where the app answers for one notification. `base` is the functions' origin, with or without `/api`. */
+export function notificationUrl(base: string, id: NotificationId): URL {
+  return new URL(`${base.replace(/\/+$/, '').replace(/\/api$/, '')}/api/notifications/${id}`);
+}
+
+/** Throws `CommandFailed` for an answer that is none to what was asked. */
+export function refuseUnlessOk({ ok, status }: Response, { origin }: URL): void {
+  if (status === 401 || status === 403) {
+    throw new CommandFailed(
+      `${origin} asks for a function key (${status}); give it with --function-key or NOTIFIER_FUNCTION_KEY`,
+    );
+  }
+  if (!ok) {
+    throw new CommandFailed(
+      `${origin} answered ${status}; is it the notifier, and is it well? See ${origin}/api/health`,
+    );
+  }
+}
+
+/** One request; throws `CommandFailed` when nobody answers. */
+export async function ask(
+  url: URL,
+  key: string | undefined,
+  method: 'GET' | 'DELETE' = 'GET',
+): Promise<Response> {
   try {
     return await fetch(url, {
+      method,
       headers: { accept: 'application/json', ...(key === undefined ? {} : { 'x-functions-key': key }) },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });

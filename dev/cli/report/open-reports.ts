@@ -35,6 +35,16 @@ interface ReportValues extends ConnectionValues {
   readonly 'function-key'?: string | undefined;
 }
 
+/** Throws `UsageError` for what is no address. */
+export function checkedUrl(url: string): string {
+  if (/^https?:\/\//.test(url) && URL.canParse(url)) return url;
+  throw new UsageError(`--url is "${url}" and must be an address such as http://127.0.0.1:7071`);
+}
+
+export function keyOf(flags: Pick<ReportValues, 'function-key'>, io: Io): string | undefined {
+  return flags['function-key'] ?? io.env.NOTIFIER_FUNCTION_KEY;
+}
+
 /**
  * Reports from the functions where `--url` is given, else from the tables. Throws `UsageError` for a bad address, and
  * when the command line names a broker but not the tables beside it.
@@ -42,13 +52,11 @@ interface ReportValues extends ConnectionValues {
 export function openReports(flags: ReportValues, io: Io): Reports {
   const { url } = flags;
   if (url !== undefined) {
-    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-      throw new UsageError(`--url is "${url}" and must be an address such as http://127.0.0.1:7071`);
-    }
+    checkedUrl(url);
     if (flags.tables !== undefined || flags['tables-endpoint'] !== undefined) {
       throw new UsageError('--url and --tables are two places for the same report; give one of them');
     }
-    const key = flags['function-key'] ?? io.env.NOTIFIER_FUNCTION_KEY;
+    const key = keyOf(flags, io);
     return { connect: async () => (await import('./http-reports.ts')).httpReports(url, key) };
   }
   const namesBroker = flags.connection !== undefined || flags.namespace !== undefined;

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { isNotificationId, type NotificationId } from '../../../shared/domain/ids.ts';
+import type { Cancelled } from '../../../shared/use-cases/cancel/cancel-notification.ts';
 import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 
 const counts = z.record(z.string(), z.int().nonnegative());
 const text = z.string().exactOptional();
 
-/** The answer of `GET /api/notifications/{id}`. */
-export const reportSchema: z.ZodType<Report> = z.object({
+const shape = {
   id: z.custom<NotificationId>((value) => typeof value === 'string' && isNotificationId(value)),
   type: z.string(),
   source: z.string(),
@@ -16,6 +16,8 @@ export const reportSchema: z.ZodType<Report> = z.object({
   addressed: z.int().nonnegative(),
   outcomes: counts,
   pending: counts,
+  cancelled: text,
+  notAddressed: z.int().nonnegative().exactOptional(),
   firstAt: text,
   lastAt: text,
   traceparent: text,
@@ -34,4 +36,13 @@ export const reportSchema: z.ZodType<Report> = z.object({
     )
     .exactOptional(),
   continuation: text,
-});
+};
+
+/** The answer of `GET /api/notifications/{id}`. */
+export const reportSchema: z.ZodType<Report> = z.object(shape);
+
+/** The answer of `DELETE /api/notifications/{id}`. */
+export const cancelledSchema: z.ZodType<Cancelled> = z.discriminatedUnion('known', [
+  z.object({ ...shape, known: z.literal(true), cancelled: z.string() }),
+  z.object({ id: shape.id, known: z.literal(false), cancelled: z.string() }),
+]);

@@ -23,6 +23,11 @@ export function showReport(report: Report, io: Io, names?: ReadonlyMap<string, s
           `${report.acceptedAt} (${span(Math.max(0, io.now() - Date.parse(report.acceptedAt)))} ago)`,
         ],
         ['state', report.complete ? style.green('complete') : style.yellow('under way')],
+        ['cancelled', report.cancelled],
+        [
+          'not addressed',
+          report.notAddressed === undefined ? undefined : counted(report.notAddressed, 'member'),
+        ],
         ['trace', report.traceparent],
       ],
       style,

@@ -24,6 +24,7 @@ import type { NotificationStore } from '../../../shared/ports/event/notification
 import type { Parking } from '../../../shared/ports/event/parking.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
 import { walkAudience } from '../../../shared/use-cases/audience/walk-audience.ts';
+import type { EndCancelled } from '../../../shared/use-cases/cancel/end-cancelled.ts';
 import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
 import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
@@ -45,6 +46,12 @@ const CONCURRENCY = 16;
 const CLAIM_LEASE = seconds(60);
 
 /** The product over stores, queues and a channel in memory, with as many instances as asked for. */
+/** Nobody cancels on paper. */
+const walking = {
+  endCancelled: modelled<EndCancelled>('endCancelled', {}),
+  defaultTimeZone: 'UTC',
+};
+
 export function paperWorld(options: PaperOptions, begin: Instant) {
   const { requestsPerSecond, threadLimits, latency } = options;
   const time = new VirtualTime(begin);
@@ -151,10 +158,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       },
     });
   };
-  const walk = walkAudience({
-    ...ports,
-    requestsPerSecond,
-  });
+  const walk = walkAudience({ ...ports, ...walking, requestsPerSecond });
   const plan = planNotification(ports);
   const accept = async (notification: Notification): Promise<unknown> => {
     await stores.accept(notification);

@@ -96,6 +96,8 @@ export function paperStores(
     notifications: {
       // The app keeps what it read.
       find: async (id: NotificationId) => notifications.get(id),
+      // Nobody cancels on paper, and the app reads the mark once a second at most.
+      cancellation: async () => undefined,
       async markPlanned() {
         await cost(1);
       },

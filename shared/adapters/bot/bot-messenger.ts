@@ -1,6 +1,12 @@
 import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { CreateResult, Messenger, OutgoingMessage, SendResult } from '../../ports/delivery/messenger.ts';
+import {
+  type CreateResult,
+  calledOff,
+  type Messenger,
+  type OutgoingMessage,
+  type SendResult,
+} from '../../ports/delivery/messenger.ts';
 import { toBotAccount, toBotReference } from './activity/bot-reference.ts';
 import { toActivity } from './activity/outgoing-activity.ts';
 import { ChannelError } from './connector/channel-error.ts';
@@ -34,7 +40,9 @@ export class BotMessenger implements Messenger {
   async send(
     reference: ConversationReference & { readonly conversationId: string },
     message: OutgoingMessage,
+    isOff?: () => Promise<boolean>,
   ): Promise<SendResult> {
+    if ((await isOff?.()) === true) return calledOff;
     let activityId: string | undefined;
     try {
       await this.#adapter.runProactiveTurn(toBotReference(reference), async (context) => {

@@ -1,15 +1,34 @@
+import { type Cancellation, KNOWN_WITHIN } from '../../domain/event/cancellation.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 
 const MOST_KEPT = 200;
 
+/** What is known of the mark that cancels a notification, and since when; `mark` is under way while it is being read. */
+interface KnownMark {
+  readonly readAt: Instant;
+  readonly mark: Promise<Cancellation | undefined>;
+}
+
 /**
  * Keeps the notifications read last. One never changes once accepted, so a broadcast reads its content once a
- * process and not once a recipient.
+ * process and not once a recipient. The mark that cancels it comes with the content, and is read again when it is
+ * older than `KNOWN_WITHIN`: once a second for a broadcast, never for what is told at once.
  */
-export function cachingNotifications(store: NotificationStore): NotificationStore {
+export function cachingNotifications(store: NotificationStore, clock: Clock): NotificationStore {
   const kept = new Map<NotificationId, Notification>();
+  const marks = new Map<NotificationId, KnownMark>();
+
+  function note(id: NotificationId, known: KnownMark): void {
+    // Taken out and put in again, the map keeps them by their last read.
+    marks.delete(id);
+    marks.set(id, known);
+    dropOldest(marks);
+  }
+
   return {
     accept: (notification) => store.accept(notification),
     isPlanned: (id) => store.isPlanned(id),
@@ -17,15 +36,43 @@ export function cachingNotifications(store: NotificationStore): NotificationStor
     beginWalk: (walk) => store.beginWalk(walk),
     advanceWalk: (walk) => store.advanceWalk(walk),
     walks: (id) => store.walks(id),
+    findMarked: (id) => store.findMarked(id),
+    noteNotAddressed: (id, count) => store.noteNotAddressed(id, count),
+    async cancel(id, at) {
+      const mark = await store.cancel(id, at);
+      note(id, { readAt: clock.now(), mark: Promise.resolve(mark) });
+      return mark;
+    },
+    async cancellation(id) {
+      const known = marks.get(id);
+      const age = known === undefined ? Number.POSITIVE_INFINITY : clock.now() - known.readAt;
+      // A clock that was set back says nothing of the age.
+      if (known !== undefined && age >= 0 && age <= KNOWN_WITHIN) return known.mark;
+      const reading = { readAt: clock.now(), mark: store.cancellation(id) };
+      note(id, reading);
+      try {
+        return await reading.mark;
+      } catch (cause) {
+        // Whoever asks next reads again.
+        if (marks.get(id) === reading) marks.delete(id);
+        throw cause;
+      }
+    },
     async find(id) {
       const known = kept.get(id);
       if (known !== undefined) return known;
-      const found = await store.find(id);
-      if (found === undefined) return undefined;
-      kept.set(id, found);
-      const [oldest] = kept.keys();
-      if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-      return found;
+      const readAt = clock.now();
+      const { notification, cancellation } = await store.findMarked(id);
+      if (notification === undefined) return undefined;
+      note(id, { readAt, mark: Promise.resolve(cancellation) });
+      kept.set(id, notification);
+      dropOldest(kept);
+      return notification;
     },
   };
+}
+
+function dropOldest(map: Map<NotificationId, unknown>): void {
+  const [oldest] = map.keys();
+  if (map.size > MOST_KEPT && oldest !== undefined) map.delete(oldest);
 }

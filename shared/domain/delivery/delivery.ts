@@ -21,6 +21,7 @@ export const Outcome = {
   exhausted: 'exhausted',
   unconfirmed: 'unconfirmed',
   noSuchRecipient: 'no-such-recipient',
+  cancelled: 'cancelled',
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
@@ -29,6 +30,9 @@ export const Pending = { queued: 'queued', deferred: 'deferred', retrying: 'retr
 export type Pending = (typeof Pending)[keyof typeof Pending];
 
 export type DeferralReason = 'waiting' | 'quiet-hours' | 'burst';
+
+/** What the report of a delivery says that waits for its time; no row says it, since nobody has looked at it yet. */
+export const SCHEDULED = 'scheduled';
 
 /** Why an outcome came about, where the outcome alone does not say it. */
 export type OutcomeReason =

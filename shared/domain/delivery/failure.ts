@@ -48,6 +48,9 @@ export function isFailureMeaning(value: unknown): value is FailureMeaning {
   return meanings.has(value);
 }
 
+/** The code of a request that was not made because the notification was cancelled. */
+export const CALLED_OFF = 'called-off';
+
 /** A failed request to the channel; see `SendResult` of the `Messenger` port. */
 export interface ChannelFailure {
   readonly status?: number;

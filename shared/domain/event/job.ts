@@ -9,6 +9,7 @@ import {
   type TenantKey,
 } from '../ids.ts';
 import { isJsonObject } from '../json-object.ts';
+import type { Instant } from '../time.ts';
 import { isTraceparent } from './cloud-event.ts';
 import type { JsonObject } from './notification.ts';
 import { parseTopic, type Topic } from './topic.ts';
@@ -34,6 +35,8 @@ export interface Walk {
   readonly notification: NotificationId;
   readonly group: Group;
   readonly tenant: TenantKey;
+  /** Of one that is told by each person's own clock: only those for whom it is time then. */
+  readonly dueAt?: Instant;
   /** The last key of the last page that was addressed and enqueued; absent before the first. */
   readonly after?: ConversationKey;
   readonly done: boolean;
@@ -75,8 +78,8 @@ export interface ForgetJob {
 export type Job = WalkJob | KindWorkJob | ForgetJob;
 
 /** One line that names a walk among those of its notification. */
-export function walkName(walk: Pick<Walk, 'group' | 'tenant'>): string {
-  return `${walk.tenant}:${groupName(walk.group)}`;
+export function walkName({ group, tenant, dueAt }: Pick<Walk, 'group' | 'tenant' | 'dueAt'>): string {
+  return `${tenant}:${groupName(group)}${dueAt === undefined ? '' : `@${dueAt}`}`;
 }
 
 function groupName(group: Group): string {
@@ -132,7 +135,7 @@ export function parseJob(body: unknown): Parsed<Job> {
       : parsed({ kind: 'work', ...work, hop, ...trace });
   }
   if (!isJsonObject(walk)) return bad('job.walk', 'must be a walk');
-  const { notification, group, tenant, after } = walk;
+  const { notification, group, tenant, after, dueAt } = walk;
   if (typeof notification !== 'string' || !isNotificationId(notification)) {
     return bad('job.walk.notification', 'must be a notification id');
   }
@@ -151,6 +154,7 @@ export function parseJob(body: unknown): Parsed<Job> {
       group: parsedGroup,
       tenant,
       done: walk.done === true,
+      ...(typeof dueAt === 'number' ? { dueAt } : {}),
       ...(after === undefined ? {} : { after }),
     },
     hop,

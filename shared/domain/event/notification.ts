@@ -37,6 +37,8 @@ export interface DeliveryOptions {
   /** The longest that `wait` holds back. */
   readonly maxWait: Duration;
   readonly onDeadline: 'deliver' | 'drop';
+  /** Nobody is told before it; `local` is by each addressee's own clock, `2026-12-01T09:00:00`. */
+  readonly at?: Instant | { readonly local: string };
   /** Past it nobody gets it any more. */
   readonly expiresAt?: Instant;
   /** Passes mute, quiet hours and digest. */

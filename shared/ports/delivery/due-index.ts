@@ -17,7 +17,7 @@ export type DueEntry = { readonly at: Instant } & (
   /** A walk, and how far it had come when the entry was made: one that has gone on since needs no help. */
   | {
       readonly kind: 'walk';
-      readonly walk: Pick<Walk, 'notification' | 'group' | 'tenant'>;
+      readonly walk: Pick<Walk, 'notification' | 'group' | 'tenant' | 'dueAt'>;
       readonly after?: ConversationKey;
     }
   | { readonly kind: 'plan'; readonly notification: NotificationId }

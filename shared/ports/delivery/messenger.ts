@@ -3,7 +3,7 @@ import type {
   ConversationReference,
   PersonAddress,
 } from '../../domain/conversation/conversation.ts';
-import type { FailureMeaning } from '../../domain/delivery/failure.ts';
+import { CALLED_OFF, type FailureMeaning } from '../../domain/delivery/failure.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import type { Duration } from '../../domain/time.ts';
 
@@ -28,6 +28,13 @@ export type SendResult =
     }
   /** The service URL is not one that the configuration trusts: no token was asked for and nothing was sent. */
   | { readonly kind: 'untrusted' };
+
+/** Of a request that was not made, because nobody is to be told any more. */
+export const calledOff = {
+  kind: 'failed',
+  code: CALLED_OFF,
+  surelyNotSent: true,
+} as const satisfies SendResult;
 
 export type CreateResult =
   | { readonly kind: 'created'; readonly conversationId: string; readonly serviceUrl?: string }
@@ -60,11 +67,16 @@ export type OutgoingMessage =
  * Never throws for what a channel or the network does; throws only for bugs and bad configuration.
  */
 export interface Messenger {
-  /** Sends into a conversation that exists (`reference.conversationId` is there). */
+  /**
+   * Sends into a conversation that exists (`reference.conversationId` is there). Right before the request, behind
+   * whatever it had to wait for, `isOff` is asked: where it says so no request is made, and the answer is `calledOff`.
+   * What `isOff` throws is thrown.
+   */
   send(
     reference: ConversationReference &
       Partial<Pick<Conversation, 'tenant'>> & { readonly conversationId: string },
     message: OutgoingMessage,
+    isOff?: () => Promise<boolean>,
   ): Promise<SendResult>;
 
   /** Creates the personal conversation with a person, or finds it: channels answer with the same one again. */

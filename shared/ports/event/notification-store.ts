@@ -1,8 +1,15 @@
+import type { Cancellation } from '../../domain/event/cancellation.ts';
 import type { Walk } from '../../domain/event/job.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
+import type { Instant } from '../../domain/time.ts';
 
 export type { Walk } from '../../domain/event/job.ts';
+
+export interface Marked {
+  readonly notification: Notification | undefined;
+  readonly cancellation: Cancellation | undefined;
+}
 
 /** Every method may throw `StoreUnavailable`. */
 export interface NotificationStore {
@@ -13,6 +20,19 @@ export interface NotificationStore {
   accept(notification: Notification): Promise<'new' | 'known'>;
 
   find(id: NotificationId): Promise<Notification | undefined>;
+
+  /** The notification and the mark that cancels it, in one read: what a process may keep of them. */
+  findMarked(id: NotificationId): Promise<Marked>;
+
+  /**
+   * Marks the notification, known or not, as cancelled at that time, and gives the mark that stands from now on, which is the
+   * first one. Repeating it is harmless.
+   */
+  cancel(id: NotificationId, at: Instant): Promise<Cancellation>;
+  /** The mark, as it was at most `KNOWN_WITHIN` ago. */
+  cancellation(id: NotificationId): Promise<Cancellation | undefined>;
+  /** Adds to a mark how many of its groups nobody had addressed. */
+  noteNotAddressed(id: NotificationId, count: number): Promise<void>;
 
   /** Whether all recipients were named: direct ones addressed and all walks begun. Set once, after all of that. */
   isPlanned(id: NotificationId): Promise<boolean>;

@@ -10,8 +10,11 @@ import type { NotificationStore, Walk } from '../../ports/event/notification-sto
 import type { SelectedPage } from '../../ports/kind.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
+import type { EndCancelled } from '../cancel/end-cancelled.ts';
+import { isIdCancelled } from '../delivery/is-cancelled.ts';
 import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { selectByClock } from './select-by-clock.ts';
 
 /**
  * A page takes slots for about so long, and at most so far ahead. Whoever must be told now (a reminder, a single
@@ -56,12 +59,15 @@ export function walkAudience(deps: {
   readonly clock: Clock;
   readonly log: Log;
   readonly requestsPerSecond: number;
+  readonly endCancelled: Pick<EndCancelled, 'run'>;
+  readonly defaultTimeZone: string;
 }): WalkAudience {
   const pageSize = Math.max(
     1,
     Math.min(MOST_ADDRESSED_AT_ONCE, Math.round((deps.requestsPerSecond * PAGE_SPAN) / 1000)),
   );
 
+  const nextPage = pagesOf(deps, pageSize);
   const ahead = callAhead(deps.requestsPerSecond);
 
   return async (job) => {
@@ -75,6 +81,11 @@ export function walkAudience(deps: {
     let walk: Walk = { ...stored };
     let addressed = 0;
     for (let page = 0; page < MOST_PAGES; page += 1) {
+      if (await isIdCancelled(deps, walk.notification)) {
+        // The cancel may have come before anybody knew of the walk.
+        await deps.endCancelled.run(walk.notification);
+        return { kind: 'done' };
+      }
       const now = deps.clock.now();
       const { keys, upTo, done } = await nextPage(walk);
       if (upTo === undefined) {
@@ -134,27 +145,43 @@ export function walkAudience(deps: {
     }
   };
 
-  /** Whom the next page addresses; `upTo` is absent where nobody was left to look at. */
-  async function nextPage(walk: Walk): Promise<SelectedPage> {
-    const { group } = walk;
-    if (group.kind === 'kept') {
-      const kept = deps.kinds.audience(group.audience);
-      // The kind was taken out since: nobody keeps the group any more.
-      return kept?.select({ ...walk, group }, { limit: pageSize }) ?? { keys: [], done: true };
-    }
-    const { keys, done } = await deps.audience.members(group, walk.tenant, {
-      limit: pageSize,
-      ...(walk.after === undefined ? {} : { after: walk.after }),
-    });
-    const last = keys.at(-1);
-    return { keys, ...(last === undefined ? {} : { upTo: last }), done };
-  }
-
   async function continueAt(walk: Walk, job: WalkJob, at: Instant, addressed: number): Promise<WalkStep> {
     const moved = walk.after !== job.walk.after;
     await deps.jobs.send([{ message: { ...job, walk, hop: moved ? 0 : job.hop + 1 }, at }]);
     return { kind: 'continued', at, addressed };
   }
+}
+
+/** Whom the next page addresses; `upTo` is absent where nobody was left to look at. */
+function pagesOf(
+  deps: Parameters<typeof walkAudience>[0],
+  pageSize: number,
+): (walk: Walk) => Promise<SelectedPage> {
+  const byClock = selectByClock({ ...deps, limit: pageSize });
+  return async (walk) =>
+    walk.dueAt === undefined
+      ? membersOf(deps, walk, pageSize)
+      : // Most members of a page live by another clock.
+        byClock(walk, await membersOf(deps, walk, MOST_ADDRESSED_AT_ONCE));
+}
+
+async function membersOf(
+  deps: { readonly kinds: Pick<AllKinds, 'audience'>; readonly audience: Audience },
+  walk: Walk,
+  limit: number,
+): Promise<SelectedPage> {
+  const { group } = walk;
+  if (group.kind === 'kept') {
+    const kept = deps.kinds.audience(group.audience);
+    // The kind was taken out since: nobody keeps the group any more.
+    return kept?.select({ ...walk, group }, { limit }) ?? { keys: [], done: true };
+  }
+  const { keys, done } = await deps.audience.members(group, walk.tenant, {
+    limit,
+    ...(walk.after === undefined ? {} : { after: walk.after }),
+  });
+  const last = keys.at(-1);
+  return { keys, ...(last === undefined ? {} : { upTo: last }), done };
 }
 
 function traceOf(job: WalkJob): { readonly traceparent?: string } {

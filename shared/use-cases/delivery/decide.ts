@@ -5,7 +5,7 @@ import {
   retryDelay,
 } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, isInDoubt, mayRepeat, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
-import { judge } from '../../domain/delivery/failure.ts';
+import { CALLED_OFF, judge } from '../../domain/delivery/failure.ts';
 import { errorOf } from '../../domain/delivery/learned.ts';
 import { earliestSend, isMoving, LINE_PATIENCE, lineEnd } from '../../domain/delivery/pace.ts';
 import { oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
@@ -13,8 +13,11 @@ import { isMadeAnew } from '../../domain/delivery/wake-up-call.ts';
 import { type Duration, isFarAhead, minutes, seconds } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import { endedByPolicy, heldByPolicy } from '../holding-back/decide-policy.ts';
+import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { GRACE } from '../intake/plan-notification.ts';
+import { dueIn } from '../intake/schedule.ts';
 import type { Answered, Decision, Ending, Known, Rules, Step } from './decision.ts';
+import { endedByCancel } from './is-cancelled.ts';
 
 /** A retry that comes this much before its time is taken as being on time. */
 const EARLY: Duration = seconds(0.05);
@@ -41,7 +44,8 @@ export function decide(known: Known | Answered, rules: Rules): Decision | Ending
   if (known.answered !== undefined) return first(answerSteps, known, rules);
   if (has(known, 'desk')) return first(sendSteps, known, rules);
   if (has(known, 'row')) return first(rowSteps, known, rules);
-  return known.call.version > 0 ? { do: 'stop', as: 'stale' } : { do: 'look', at: 'desk' };
+  if (known.call.version > 0) return { do: 'stop', as: 'stale' };
+  return known.isCancelled === true ? endedByCancel() : { do: 'look', at: 'desk' };
 }
 
 function has<Name extends 'desk' | 'row'>(
@@ -90,6 +94,12 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
     },
   },
   {
+    // Claimed, it ends as its request does; a claim that made none is looked at further.
+    name: 'cancelled',
+    decide: ({ row, isCancelled }) =>
+      isCancelled === true && row.state !== 'claimed' ? endedByCancel(row) : undefined,
+  },
+  {
     name: 'later-early',
     decide: ({ row: { state, dueAt }, now }) =>
       state === 'retrying' &&
@@ -120,8 +130,10 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
   {
     // The lease ran out and nobody recorded anything: the person may have seen it, if anything was sent.
     name: 'give-up',
-    decide: ({ row, notification }) =>
-      isInDoubt(row) && !mayRepeat(row, notification) ? { do: 'give-up' } : undefined,
+    decide: ({ row, notification, isCancelled }) =>
+      isInDoubt(row) && (isCancelled === true || !mayRepeat(row, notification))
+        ? { do: 'give-up' }
+        : undefined,
   },
   { name: 'look', decide: () => ({ do: 'look', at: 'desk' }) },
 ];
@@ -132,6 +144,19 @@ export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, D
     name: 'hand-over',
     decide: ({ desk: { belongsTo } }) =>
       belongsTo === undefined ? undefined : { do: 'hand-over', to: belongsTo },
+  },
+  {
+    name: 'cancelled',
+    decide: ({ row, isCancelled }) => (isCancelled === true ? endedByCancel(row) : undefined),
+  },
+  {
+    // By the clock that the person has now: it may have become another since the call was made.
+    name: 'later-scheduled',
+    decide: ({ notification: { delivery }, desk: { conversation, preferences }, now }, { holding }) => {
+      if (delivery.at === undefined || conversation === undefined) return undefined;
+      const until = dueIn(delivery.at, zoneOf(preferences, conversation, holding.defaultTimeZone));
+      return until > now ? { do: 'later', why: 'scheduled', until } : undefined;
+    },
   },
   {
     // The time for which the words were meant may be over.
@@ -209,6 +234,14 @@ export const answerSteps: readonly Step<Answered, Ending>[] = [
       if (answer.kind !== 'untrusted') return undefined;
       const result = resultOf(row, at, Outcome.rejected, 'untrusted-service-url');
       return { do: 'record', result, alarm: 'untrusted' };
+    },
+  },
+  {
+    // Cancelled between the claim and its request, which was not made.
+    name: 'called-off',
+    decide: ({ row, answered: { answer, at } }) => {
+      if (answer.kind !== 'failed' || answer.code !== CALLED_OFF) return undefined;
+      return { do: 'record', result: resultOf(row, at, endedByCancel(row).outcome) };
     },
   },
   { name: 'failed', decide: afterFailure },

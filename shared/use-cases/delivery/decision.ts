@@ -45,6 +45,8 @@ export interface Known {
   readonly now: Instant;
   /** Absent when nobody has looked at the delivery yet. */
   readonly row: DeliveryRow | undefined;
+  /** Whether somebody cancelled the notification. */
+  readonly isCancelled?: boolean;
   /** Whether it has its outcome already. */
   readonly isSettled?: boolean;
   readonly desk?: DeliveryDesk;
@@ -80,7 +82,8 @@ export type LaterReason =
   | 'pace'
   | 'race'
   | 'record'
-  | 'moved';
+  | 'moved'
+  | 'scheduled';
 
 /** It may not go out yet: it is looked at again at `until`, or when the reason ends. */
 export interface Hold {

@@ -1,6 +1,6 @@
 import { DIGEST, isFullDigest, withMembers } from '../../catalog/digest.ts';
 import { retryDelay } from '../../domain/delivery/backoff.ts';
-import { type DeliveryRow, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
+import { type DeliveryRow, isInDoubt, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import { afterSend, withFullBurst } from '../../domain/delivery/pace.ts';
 import { claimedRow, movedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
@@ -16,6 +16,7 @@ import { StoreUnavailable } from '../../ports/store-errors.ts';
 import { countsForBurst } from '../holding-back/decide-policy.ts';
 import { digestCall } from '../holding-back/digest-of.ts';
 import { formDigest } from '../holding-back/form-digest.ts';
+import { leaveOutCancelled } from '../holding-back/leave-out-cancelled.ts';
 import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { isDue, settleMembers } from '../holding-back/settle-members.ts';
 import { stillSubscribed } from '../holding-back/still-subscribed.ts';
@@ -24,6 +25,7 @@ import type { AllKinds } from '../kinds/all-kinds.ts';
 import { type ConcludeDeps, concludeDelivery } from './conclude-delivery.ts';
 import { decide } from './decide.ts';
 import type { CallOutcome, Decision, Final, Known, Rules } from './decision.ts';
+import { isCancelled } from './is-cancelled.ts';
 import { callsLater, idsOf } from './later.ts';
 import { type AtDesk, atDesk, type Facts, lookAt } from './look-at.ts';
 import type { SendToPerson } from './send-to-person.ts';
@@ -63,6 +65,8 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   const lookDeps = { ...deps, stillSubscribed: stillSubscribed(deps) };
   const form = formDigest(lookDeps);
   const settle = settleMembers(deps);
+  const others = followOthers(deps, { concluding, later, settle });
+  const leaveOut = leaveOutCancelled(deps);
   const request = oneRequest(deps, concluding.afterRequest);
 
   return async (call) => {
@@ -85,7 +89,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   async function comeTo(call: WakeUpCall, notification: Notification): Promise<CallOutcome> {
     // Nobody looks for the row on the first call: if there is one, the claim will say so.
     const row = call.version > 0 || call.hop > 0 ? await deps.ledger.row(call) : undefined;
-    let known: Known = { call, notification, row, now: deps.clock.now() };
+    let known = await beginningOf(deps, { call, notification, row });
     let races = 0;
     while (races < MOST_RACES) {
       const done = await perform(decide(known, deps), known);
@@ -105,7 +109,8 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   /** A turn that was given holds while others win the race to the conversation: slots are everybody's. */
   async function anew({ call, notification, turn }: Known): Promise<Known> {
     const row = await deps.ledger.row(call);
-    return { call, notification, row, now: deps.clock.now(), ...(turn === undefined ? {} : { turn }) };
+    const known = await beginningOf(deps, { call, notification, row });
+    return turn === undefined ? known : { ...known, turn };
   }
 
   async function perform(decided: Decision, known: Known): Promise<CallOutcome | 'lost' | More> {
@@ -116,9 +121,9 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       case 'stop':
         return { kind: decided.as };
       case 'follow-digest':
-        return followDigest(call, decided.digest);
+        return others.followDigest(call, decided.digest);
       case 'follow-moved':
-        return followMoved(known, decided.from);
+        return others.followMoved(known, decided.from);
       case 'later':
         return later.again(known, decided);
       case 'hold':
@@ -132,16 +137,26 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
         return formed === 'joined' ? { kind: 'joined' } : { kind: 'more', isAlone: true };
       }
       case 'hand-over':
-        return handOver(known, decided.to);
+        return others.handOver(known, decided.to);
       case 'told':
         return concluding.record(call, resultOf(claimOf(known), now, Outcome.delivered));
       case 'give-up':
         return concluding.giveUp(call, claimOf(known));
       case 'final':
         return finish(known, decided);
-      case 'claim':
-        return request(atDesk(known));
+      case 'claim': {
+        const told = await stillToTell(known);
+        return told === undefined
+          ? finish(known, { do: 'final', outcome: Outcome.cancelled })
+          : request(atDesk({ ...known, notification: told }));
+      }
     }
+  }
+
+  /** A digest without what was cancelled since it was made, unless the person may have seen it. */
+  async function stillToTell({ call, row, notification }: Known): Promise<Notification | undefined> {
+    const isFirst = notification.type === DIGEST && (row?.unconfirmed ?? 0) === 0 && !isInDoubt(row);
+    return isFirst ? leaveOut(notification, call.conversation) : notification;
   }
 
   /** Ends a delivery under a claim of its own, so that nobody makes a request meanwhile. */
@@ -154,6 +169,30 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     );
     return claimed === 'lost' ? 'lost' : concluding.record(call, resultOf(claimed, now, outcome, reason));
   }
+}
+
+/** What is known before anything was looked at but the row. */
+async function beginningOf(
+  deps: Pick<DeliverDeps, 'notifications' | 'clock'>,
+  known: Pick<Known, 'call' | 'notification' | 'row'>,
+): Promise<Known> {
+  return { ...known, now: deps.clock.now(), isCancelled: await isCancelled(deps, known.notification) };
+}
+
+/** Ends a delivery as another one ends, which tells the person in its place. */
+function followOthers(
+  deps: Pick<DeliverDeps, 'ledger' | 'notifications' | 'particulars' | 'deliveries' | 'claimLease'>,
+  {
+    concluding,
+    later,
+    settle,
+  }: {
+    readonly concluding: ReturnType<typeof concludeDelivery>;
+    readonly later: ReturnType<typeof callsLater>;
+    readonly settle: ReturnType<typeof settleMembers>;
+  },
+) {
+  return { followDigest, followMoved, handOver };
 
   /**
    * Has the addressee told whom the conversation belongs to. Order of writes: what it says to them alone -> their report

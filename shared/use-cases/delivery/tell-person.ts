@@ -12,17 +12,20 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Messenger } from '../../ports/delivery/messenger.ts';
 import type { MissedList } from '../../ports/delivery/missed-list.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { interruptDialog } from '../conversation/interrupt-dialog.ts';
 import { askingMessage } from '../conversation/interruption-words.ts';
 import { replaceDialog } from '../conversation/replace-dialog.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { dressMessage, fitContent } from './fit-content.ts';
+import { isCancelled } from './is-cancelled.ts';
 import { whyYouGetThis } from './why-you-get-this.ts';
 
 export interface TellDeps {
   readonly messenger: Messenger;
   readonly missed: Pick<MissedList, 'add'>;
+  readonly notifications: Pick<NotificationStore, 'cancellation'>;
   readonly clock: Clock;
   readonly turns: TurnStore;
   readonly subscriptions: Pick<SubscriptionStore, 'of'>;
@@ -65,7 +68,9 @@ export function tellPerson(deps: TellDeps): TellPerson {
     const send = async (telling: Telling): Promise<Answer> => {
       const dressed = dressMessage(telling, { channelId, notification: id, kind, frame });
       if (dressed === 'too-large') return { kind: 'too-large' };
-      return deps.messenger.send(threadOf(conversation, whole), dressed);
+      return deps.messenger.send(threadOf(conversation, whole), dressed, () =>
+        isCancelled(deps, notification),
+      );
     };
     const shown = { notification: id, content, locale, ...(question === undefined ? {} : { question }) };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });

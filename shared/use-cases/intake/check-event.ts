@@ -12,6 +12,7 @@ import { notificationId } from '../../domain/ids.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
 import { ParkingReason } from '../../ports/event/parking.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { faultOfAt } from './schedule.ts';
 import { unknownFields } from './unknown-fields.ts';
 
 /**
@@ -61,6 +62,9 @@ export function checkEvent(
   if (!planned.ok) return { ok: false, reason: ParkingReason.invalidData, faults: planned.faults };
   const unstorable = planned.value.to.flatMap(faultsOfKept);
   if (unstorable.length > 0) return { ok: false, reason: ParkingReason.invalidData, faults: unstorable };
+
+  const untimely = faultOfAt(planned.value.delivery, seen.at);
+  if (untimely !== undefined) return { ok: false, reason: ParkingReason.invalidData, faults: [untimely] };
 
   return {
     ok: true,

@@ -1,26 +1,28 @@
-import { Outcome } from '../../domain/delivery/delivery.ts';
+import { Outcome, SCHEDULED } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
-import { coveringTopics } from '../../domain/event/topic.ts';
 import { hashOf } from '../../domain/hash.ts';
-import type { ConversationKey } from '../../domain/ids.ts';
+import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
-import { type Instant, minutes } from '../../domain/time.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
-import type { Audience, Group } from '../../ports/delivery/audience.ts';
+import type { Audience } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
-import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { type FindAddresseeDeps, findAddressee, homeOf } from '../conversation/find-addressee.ts';
 import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { beginWalks, GRACE } from './begin-walks.ts';
+import { instantsOf, spanOf } from './schedule.ts';
+import { scheduledWork } from './scheduled-work.ts';
 
-/** How long after its time something that did not happen is looked after. */
-export const GRACE = minutes(2);
+export { GRACE } from './begin-walks.ts';
 
 /** As many rows as one transaction of the store takes. */
 export const MOST_ADDRESSED_AT_ONCE = 100;
@@ -60,13 +62,17 @@ export interface PlanDeps extends FindPersonDeps, FindAddresseeDeps {
  * A crash anywhere leaves the due entry, by which the sweep plans again; every step may be repeated.
  */
 export function planNotification(deps: PlanDeps): PlanNotification {
-  return async (notification, at) => {
+  const groups = groupsInTime(deps);
+  return async (notification, announcedFor) => {
     const now = deps.clock.now();
+    const span = spanOf(notification.delivery.at);
+    // By each person's own clock it is looked at from the first of them on, and then again at each one's own.
+    const at = announcedFor ?? (span !== undefined && span.first > now ? span.first : undefined);
     // Looking recipients up may be repeated, and leaves nothing that has to be finished.
     const [{ keys, unknown }] = await Promise.all([
       resolveDirect(deps, notification.to, now),
       deps.dueIndex.add({
-        at: Math.max(now, at ?? now) + GRACE,
+        at: Math.max(now, span?.last ?? at ?? now) + GRACE,
         kind: 'plan',
         notification: notification.id,
       }),
@@ -80,13 +86,54 @@ export function planNotification(deps: PlanDeps): PlanNotification {
           ...(at === undefined ? {} : { at }),
         })),
       );
+      if (announcedFor === undefined && at !== undefined)
+        await sayScheduled(deps.ledger, notification.id, block);
     }
     if (unknown.length > 0) await recordUnknown(deps, notification, unknown);
 
-    const walks = await beginWalks(deps, notification);
-    await deps.notifications.markPlanned(notification.id);
-    return { direct: keys.length, walks, unknown: unknown.length };
+    const walks = await groups.begin(notification, now);
+    if (walks !== 'later') await deps.notifications.markPlanned(notification.id);
+    return { direct: keys.length, walks: walks === 'later' ? 0 : walks, unknown: unknown.length };
   };
+}
+
+async function sayScheduled(
+  ledger: Ledger,
+  notification: NotificationId,
+  conversations: readonly ConversationKey[],
+): Promise<void> {
+  await inParallel(conversations, LOOK_UPS, (conversation) =>
+    ledger.recordPending({ notification, conversation }, 'deferred', SCHEDULED),
+  );
+}
+
+/**
+ * Groups are walked when it is time, by those who belong to them then. Until then only due entries wait: the plan's own for
+ * one instant; by people's own clocks the work of each instant, and the plan's at the end.
+ */
+function groupsInTime(deps: PlanDeps) {
+  const beginning = beginWalks(deps);
+  return { begin };
+
+  async function begin(notification: Notification, now: Instant): Promise<number | 'later'> {
+    const { at } = notification.delivery;
+    const span = spanOf(at);
+    const hasGroups = notification.to.some((entry) => !('conversation' in entry || 'user' in entry));
+    if (at === undefined || span === undefined || !hasGroups) return beginning(notification);
+    const { id } = notification;
+    if (span.last <= now) {
+      // By clocks they were begun at their own times; where nobody did, all are told now.
+      const isBegun = (await deps.notifications.walks(id)).some(({ dueAt }) => dueAt !== undefined);
+      return isBegun ? 0 : beginning(notification);
+    }
+    if (typeof at === 'number') await deps.dueIndex.add({ at, kind: 'plan', notification: id });
+    else {
+      for (const dueAt of instantsOf(at)) {
+        await deps.dueIndex.add({ at: dueAt, kind: 'work', ...scheduledWork(id, dueAt) });
+      }
+    }
+    return 'later';
+  }
 }
 
 export function firstCall(
@@ -206,52 +253,4 @@ async function recordUnknown(
 /** Names a recipient whom nobody knows on the report: a hash, because the name is somebody's. */
 export function unknownLabel(entry: Recipient): string {
   return hashOf(JSON.stringify(entry));
-}
-
-async function beginWalks(
-  deps: {
-    readonly audience: Audience;
-    readonly kinds: Pick<AllKinds, 'audience'>;
-    readonly notifications: NotificationStore;
-    readonly dueIndex: DueIndex;
-    readonly jobs: JobQueue;
-    readonly clock: Clock;
-  },
-  notification: Notification,
-): Promise<number> {
-  let begun = 0;
-  for (const group of groupsOf(notification.to, deps.kinds)) {
-    for (const tenant of await deps.audience.tenants(group)) {
-      const walk: Walk = { notification: notification.id, group, tenant, done: false };
-      await deps.dueIndex.add({ at: deps.clock.now() + GRACE, kind: 'walk', walk });
-      await deps.notifications.beginWalk(walk);
-      await deps.jobs.send([
-        {
-          message: {
-            kind: 'walk',
-            walk,
-            hop: 0,
-            ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
-          },
-        },
-      ]);
-      begun += 1;
-    }
-  }
-  return begun;
-}
-
-/** Everyone covers every topic; a topic reaches the subscribers of all topics above it. */
-function groupsOf(to: readonly Recipient[], kinds: Pick<AllKinds, 'audience'>): readonly Group[] {
-  if (to.some((entry) => 'everyone' in entry)) return [{ kind: 'everyone' }];
-  const kept = new Map<string, Group>();
-  for (const entry of to) {
-    if (!('keptBy' in entry)) continue;
-    const { keptBy: audience, key } = entry;
-    const field = kinds.audience(audience)?.field;
-    // The kind was taken out since: nobody keeps the group any more.
-    if (field !== undefined) kept.set(`${audience}:${key}`, { kind: 'kept', audience, field, key });
-  }
-  const topics = new Set(to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : [])));
-  return [...[...topics].map((topic): Group => ({ kind: 'topic', topic })), ...kept.values()];
 }

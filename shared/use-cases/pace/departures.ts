@@ -125,9 +125,9 @@ export function spacedMessenger(
   }
 
   return {
-    send: (reference, message) =>
+    send: (reference, message, isOff) =>
       spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
-        messenger.send(reference, message),
+        messenger.send(reference, message, isOff),
       ),
     createConversation: (person) =>
       spaced(tenantKey(person), person.user.id, () => messenger.createConversation(person)),

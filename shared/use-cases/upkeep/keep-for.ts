@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Parking } from '../../ports/event/parking.ts';
+import { spanOf } from '../intake/schedule.ts';
 
 /**
  * The same stores, which see to it that what they keep is removed when its time is over. The entry that leads to it
@@ -26,10 +27,16 @@ export function keepFor(
   return {
     notifications: {
       async accept(notification) {
-        await dueIndex.add({ kind: 'old-notification', notification: notification.id, at: end() });
+        // What is for a time has all of it from then on; the former release knows of that by this entry alone.
+        const last = Math.max(clock.now(), spanOf(notification.delivery.at)?.last ?? 0);
+        await dueIndex.add({ kind: 'old-notification', notification: notification.id, at: last + retention });
         return notifications.accept(notification);
       },
       find: notifications.find.bind(notifications),
+      findMarked: (id) => notifications.findMarked(id),
+      cancel: (id, at) => notifications.cancel(id, at),
+      cancellation: (id) => notifications.cancellation(id),
+      noteNotAddressed: (id, count) => notifications.noteNotAddressed(id, count),
       isPlanned: (id) => notifications.isPlanned(id),
       markPlanned: (id) => notifications.markPlanned(id),
       beginWalk: (walk) => notifications.beginWalk(walk),

@@ -6,6 +6,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import type { Parking } from '../../ports/event/parking.ts';
 import type { Retention } from '../../ports/event/retention.ts';
 import type { Log } from '../../ports/log.ts';
+import { spanOf } from '../intake/schedule.ts';
 
 /** Recipients whose rows one look removes, so that a broadcast of 100,000 keeps no function busy. */
 export const MOST_REMOVED_AT_ONCE = 1000;
@@ -41,7 +42,7 @@ export function removeOld(deps: {
       return undefined;
     }
     const notification = await deps.notifications.find(entry.notification);
-    const end = endOf(notification?.acceptedAt ?? 0, now);
+    const end = endOf(notification?.acceptedAt ?? 0, now, spanOf(notification?.delivery.at)?.last);
     if (end > now) return { ...entry, at: end };
     if ((await deps.ledger.unfinished(entry.notification)).length > 0) return { ...entry, at: now + RESPITE };
     if ((await deps.retention.removeNotification(entry.notification, MOST_REMOVED_AT_ONCE)) === 'more') {
@@ -52,7 +53,7 @@ export function removeOld(deps: {
   };
 
   /** When its time is over. What was kept by a machine with a wrong clock has had its time by the entry that led here. */
-  function endOf(keptAt: Instant, now: Instant): Instant {
-    return isFarAhead(keptAt, now) ? now : keptAt + deps.keptFor;
+  function endOf(keptAt: Instant, now: Instant, last = keptAt): Instant {
+    return isFarAhead(keptAt, now) ? now : Math.max(keptAt, last) + deps.keptFor;
   }
 }

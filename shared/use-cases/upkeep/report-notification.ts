@@ -1,4 +1,5 @@
 import type { DeliveryError } from '../../domain/delivery/delivery.ts';
+import { isCancelledBy } from '../../domain/event/cancellation.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -20,6 +21,10 @@ export interface Report {
   readonly addressed: number;
   readonly outcomes: { readonly [outcome: string]: number };
   readonly pending: { readonly [state: string]: number };
+  /** When it was cancelled. */
+  readonly cancelled?: string;
+  /** Of one that was cancelled: those whom nobody had addressed by then, where their number is known. */
+  readonly notAddressed?: number;
   readonly firstAt?: string;
   readonly lastAt?: string;
   readonly traceparent?: string;
@@ -51,10 +56,12 @@ export function reportNotification(deps: {
   return async (id, recipients) => {
     const notification = await deps.notifications.find(id);
     if (notification === undefined) return undefined;
-    const [planned, walks] = await Promise.all([
+    const [planned, walks, mark] = await Promise.all([
       deps.notifications.isPlanned(id),
       deps.notifications.walks(id),
+      deps.notifications.cancellation(id),
     ]);
+    const cancellation = isCancelledBy(mark, notification) ? mark : undefined;
     // Counted last: what is planned by now cannot be missing from the counts.
     const counts = await deps.ledger.count(id);
     const pending = Object.values(counts.pending).reduce((sum, count) => sum + count, 0);
@@ -75,6 +82,8 @@ export function reportNotification(deps: {
       addressed: counts.addressed,
       outcomes: counts.outcomes,
       pending: counts.pending,
+      ...(cancellation === undefined ? {} : { cancelled: toIso(cancellation.at) }),
+      ...(cancellation?.notAddressed === undefined ? {} : { notAddressed: cancellation.notAddressed }),
       ...(counts.firstAt === undefined ? {} : { firstAt: toIso(counts.firstAt) }),
       ...(counts.lastAt === undefined ? {} : { lastAt: toIso(counts.lastAt) }),
       ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Bot, type BotSettings, createBot } from '../../../shared/adapters/bot/bot.ts';
 import { minutes } from '../../../shared/domain/time.ts';
+import { calledOff } from '../../../shared/ports/delivery/messenger.ts';
 import { type FakeConnector, startConnector } from '../../support/connector.ts';
 import {
   APP_ID,
@@ -36,6 +37,14 @@ const send = (from = bot, reference = aReference(connector.url)) =>
   from.messenger.send(reference, { text: 'Hello' });
 
 describe('a message', () => {
+  it('that is called off at the last moment is no request', async () => {
+    const sent = await bot.messenger.send(aReference(connector.url), { text: 'Hello' }, async () => true);
+    expect(sent).toEqual(calledOff);
+    expect(connector.requests).toEqual([]);
+    const kept = await bot.messenger.send(aReference(connector.url), { text: 'Hello' }, async () => false);
+    expect(kept).toMatchObject({ kind: 'sent' });
+  });
+
   it('is one POST to the conversation, with the text unchanged and the token', async () => {
     const text = '  **Build** #42\n\nfailed — \u{1f6a8} <at>nobody</at> ';
     const result = await bot.messenger.send(aReference(connector.url), { text, summary: 'Build failed' });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JsonLog } from '../../../shared/adapters/system/json-log.ts';
 import { cachingNotifications } from '../../../shared/adapters/system/notification-cache.ts';
+import { KNOWN_WITHIN } from '../../../shared/domain/event/cancellation.ts';
 import { aNotification } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { inMemoryStores } from '../../support/fakes/stores/in-memory-stores.ts';
@@ -48,17 +49,52 @@ describe('the notification cache', () => {
   it('reads a notification once for all its recipients', async () => {
     const watch = new Watch();
     const { notifications } = inMemoryStores({ clock: new FakeClock() });
-    const cached = cachingNotifications(watch.over('notifications', notifications));
+    const cached = cachingNotifications(watch.over('notifications', notifications), new FakeClock());
     const notification = aNotification();
     await cached.accept(notification);
     for (let recipient = 0; recipient < 100; recipient += 1)
       expect(await cached.find(notification.id)).toEqual(notification);
-    expect(watch.count('notifications.find')).toBe(1);
+    expect(watch.calls.map(({ method }) => method)).toEqual(['accept', 'findMarked']);
+  });
+
+  it('knows the mark of what is told at once without a read, and of a broadcast by one a second', async () => {
+    const clock = new FakeClock();
+    const watch = new Watch();
+    const { notifications } = inMemoryStores({ clock });
+    const cached = cachingNotifications(watch.over('notifications', notifications), clock);
+    const notification = aNotification();
+    const { id } = notification;
+    await cached.accept(notification);
+    await cached.find(id);
+    expect(await cached.cancellation(id)).toBeUndefined();
+    expect(watch.count('notifications.cancellation')).toBe(0);
+    for (let call = 0; call < 100; call += 1) {
+      clock.advance(100);
+      await Promise.all([cached.cancellation(id), cached.cancellation(id)]);
+    }
+    expect(watch.count('notifications.cancellation')).toBe(9);
+  });
+
+  it('learns of a cancel by another process within a second, and of its own at once', async () => {
+    const clock = new FakeClock();
+    const { notifications } = inMemoryStores({ clock });
+    const one = cachingNotifications(notifications, clock);
+    const other = cachingNotifications(notifications, clock);
+    const notification = aNotification();
+    const { id } = notification;
+    await one.accept(notification);
+    await Promise.all([one.find(id), other.find(id)]);
+    await one.cancel(id, clock.now());
+    expect(await one.cancellation(id)).toBeDefined();
+    clock.advance(KNOWN_WITHIN);
+    expect(await other.cancellation(id)).toBeUndefined();
+    clock.advance(1);
+    expect(await other.cancellation(id)).toBeDefined();
   });
 
   it('does not remember that there was none', async () => {
     const { notifications } = inMemoryStores({ clock: new FakeClock() });
-    const cached = cachingNotifications(notifications);
+    const cached = cachingNotifications(notifications, new FakeClock());
     const notification = aNotification();
     expect(await cached.find(notification.id)).toBeUndefined();
     await cached.accept(notification);

@@ -208,6 +208,13 @@ describe('table operations', () => {
       'put directory',
     ]);
     expect(await costOf(() => notifications.find(id))).toEqual(['get notifications']);
+    // The mark of a cancel costs nothing beside the content.
+    expect(await costOf(() => notifications.findMarked(id))).toEqual(['query notifications']);
+    expect(await costOf(() => notifications.cancellation(id))).toEqual(['get notifications']);
+    expect(await costOf(() => notifications.cancel(id, 1))).toEqual([
+      'get notifications',
+      'insert notifications',
+    ]);
     expect(await costOf(() => notifications.markPlanned(id))).toEqual(['put notifications']);
     expect(await costOf(() => notifications.isPlanned(id))).toEqual(['get notifications']);
     expect(await costOf(() => notifications.beginWalk(walk))).toEqual(['insert notifications']);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { countReport } from '../../../shared/adapters/table/ledger/report-count.ts';
 import { addressKeys, outcomeKeys, unknownKeys } from '../../../shared/adapters/table/ledger/report-keys.ts';
-import { toOutcomeRow } from '../../../shared/adapters/table/ledger/result-row.ts';
+import { outcomeOf, toOutcomeRow } from '../../../shared/adapters/table/ledger/result-row.ts';
 import type { Row } from '../../../shared/adapters/table/row/row.ts';
 import type { Table } from '../../../shared/adapters/table/storage/table.ts';
 import { aConversationKey, aNotification, aResult } from '../../support/builders.ts';
@@ -66,5 +66,22 @@ describe('the count of a report', () => {
     });
     // Half of it lies behind the first page, so that some ranges are left out.
     expect(wire.take().length).toBeLessThanOrEqual(17);
+  });
+});
+
+describe('the row of an outcome that the former release has no word for', () => {
+  it.each([['cancelled', 'dropped']] as const)(
+    '%s says %s to it, and the truth beside',
+    (outcome, nearest) => {
+      const keys = outcomeKeys({ notification: aNotification().id, conversation: aConversationKey() });
+      const row = toOutcomeRow(keys, aResult({ outcome }));
+      expect([row.outcome, row.truth]).toEqual([nearest, outcome]);
+      expect(JSON.parse(String(row.result))).toMatchObject({ outcome: nearest });
+    },
+  );
+
+  it('is read as its nearest where this release has no word for the truth either', () => {
+    expect(outcomeOf({ outcome: 'delivered', truth: 'vanished' })).toBe('delivered');
+    expect(outcomeOf({ outcome: 'vanished' })).toBeUndefined();
   });
 });

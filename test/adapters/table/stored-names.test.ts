@@ -41,6 +41,12 @@ describe('a stored row of a kind', () => {
     expect(fromWalkRow(table, { ...row, etag })).toEqual(walk);
   });
 
+  it('keeps a walk by a clock where the former release reads no walks', () => {
+    const walk = { notification, tenant, group, done: false };
+    expect(toWalkRow(walk).rowKey).toMatch(/^w:/);
+    expect(toWalkRow({ ...walk, dueAt: 1 }).rowKey).toMatch(/^v:/);
+  });
+
   it('names what is due', () => {
     const about = { id: notification, conversation: conversationKey('a', 'b'), note: 'plan' };
     const due: readonly DueEntry[] = [

@@ -2,11 +2,12 @@ import type {
   ConversationReference,
   PersonAddress,
 } from '../../../shared/domain/conversation/conversation.ts';
-import type {
-  CreateResult,
-  Messenger,
-  OutgoingMessage,
-  SendResult,
+import {
+  type CreateResult,
+  calledOff,
+  type Messenger,
+  type OutgoingMessage,
+  type SendResult,
 } from '../../../shared/ports/delivery/messenger.ts';
 import { wordsOf } from '../reading.ts';
 
@@ -48,7 +49,12 @@ export class ScriptedMessenger implements Messenger {
     this.#creationScripts.push(...answers);
   }
 
-  async send(reference: Reachable, message: OutgoingMessage): Promise<SendResult> {
+  async send(
+    reference: Reachable,
+    message: OutgoingMessage,
+    isOff?: () => Promise<boolean>,
+  ): Promise<SendResult> {
+    if ((await isOff?.()) === true) return calledOff;
     this.requests.push(structuredClone({ reference, message }));
     const { conversationId } = reference;
     const scripted = this.#scripts.get(conversationId)?.shift() ?? {

@@ -160,9 +160,12 @@ describe('an ordinary delivery', () => {
     const asked = world.watch.calls.slice(before).map(({ port, method }) => `${port}.${method}`);
     expect(asked).toEqual([
       'notifications.find',
+      // Both are known with what was found, and read again after a second only.
+      'notifications.cancellation',
       'ledger.desk',
       'ledger.claim',
       'messenger.send',
+      'notifications.cancellation',
       'ledger.record',
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { calledOff } from '../../../shared/ports/delivery/messenger.ts';
 import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
 import { aConversation } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
@@ -10,9 +11,9 @@ function aMessenger(requestsPerSecond: number) {
   const channel = new ScriptedMessenger();
   const departures: number[] = [];
   const send = channel.send.bind(channel);
-  channel.send = async (reference, message) => {
+  channel.send = async (reference, message, isOff) => {
     departures.push(clock.now());
-    return send(reference, message);
+    return send(reference, message, isOff);
   };
   const wait = async (delay: number) => clock.set(clock.now() + Math.ceil(delay));
   const all = new AllDepartures({ clock, requestsPerSecond, wait });
@@ -35,6 +36,19 @@ describe('the spaced messenger', () => {
       const fiveBefore = departures[index - 5];
       if (fiveBefore !== undefined) expect(at - fiveBefore).toBeGreaterThanOrEqual(1000);
     });
+  });
+
+  it('asks whether a request is called off when it may depart, and not before', async () => {
+    const { clock, messenger } = aMessenger(1);
+    const begin = clock.now();
+    const asked: number[] = [];
+    const isOff = async () => {
+      asked.push(clock.now() - begin);
+      return true;
+    };
+    await messenger.send(reachable('contoso'), message, isOff);
+    expect(await messenger.send(reachable('contoso'), message, isOff)).toEqual(calledOff);
+    expect([asked.length, asked[0], (asked[1] ?? 0) >= 1000]).toEqual([2, 0, true]);
   });
 
   it('counts the creation of a conversation as a request of its own', async () => {

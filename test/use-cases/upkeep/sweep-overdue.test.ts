@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { notificationId } from '../../../shared/domain/ids.ts';
+import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { sweepOverdue } from '../../../shared/use-cases/upkeep/sweep-overdue.ts';
@@ -20,18 +20,12 @@ function sweepWith(world: World, meanwhile: () => Promise<void> | void) {
   return sweepOverdue({
     ...world,
     keptFor: KEPT_FOR,
-    notifications: {
-      accept: (notification) => notifications.accept(notification),
-      async find(id) {
+    notifications: Object.assign(Object.create(notifications), {
+      async find(id: NotificationId) {
         await meanwhile();
         return notifications.find(id);
       },
-      isPlanned: (id) => notifications.isPlanned(id),
-      markPlanned: (id) => notifications.markPlanned(id),
-      beginWalk: (walk) => notifications.beginWalk(walk),
-      advanceWalk: (walk) => notifications.advanceWalk(walk),
-      walks: (id) => notifications.walks(id),
-    },
+    }),
     removeOld: async () => undefined,
   });
 }

@@ -34,7 +34,12 @@ const ownEntry = z.discriminatedUnion('kind', [
   z.object({
     at: instantField,
     kind: z.literal('walk'),
-    walk: z.object({ notification: notificationIdField, group: groupField, tenant: tenantKeyField }),
+    walk: z.object({
+      notification: notificationIdField,
+      group: groupField,
+      tenant: tenantKeyField,
+      dueAt: instantField.exactOptional(),
+    }),
     after: conversationKeyField.exactOptional(),
   }),
   z.object({ at: instantField, kind: z.literal('plan'), notification: notificationIdField }),

@@ -1,4 +1,4 @@
-import { Outcome, Pending } from '../../../domain/delivery/delivery.ts';
+import { Pending } from '../../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { ReportCounts } from '../../../ports/delivery/ledger.ts';
@@ -6,8 +6,9 @@ import type { StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import { type RecipientRows, recipientsOf } from './recipients.ts';
 import { behind, REPORT } from './report-keys.ts';
+import { outcomeOf } from './result-row.ts';
 
-const COLUMNS = ['outcome', 'at', 'state'];
+const COLUMNS = ['outcome', 'truth', 'at', 'state'];
 const FIRST_PAGE = 1000;
 const RANGES_AT_ONCE = 8;
 /** Row keys at which a long report is cut into 16 ranges of about equal size: names are hashes, so even ones. */
@@ -15,7 +16,6 @@ const CUTS = [...'37BFJNRVZcgkosw'].map((character) => `r:${character}`);
 /** Stands where a row holds a state or an outcome that nobody knows. */
 const UNREADABLE = 'corrupt-row';
 
-const outcomes: ReadonlySet<string> = new Set(Object.values(Outcome));
 const states: ReadonlySet<string> = new Set(Object.values(Pending));
 
 /**
@@ -75,7 +75,7 @@ class Tally {
       increase(this.#pending, known(states, address?.state ?? Pending.queued));
       return;
     }
-    increase(this.#outcomes, known(outcomes, outcome.outcome));
+    increase(this.#outcomes, outcomeOf(outcome) ?? UNREADABLE);
     const { at } = outcome;
     if (typeof at !== 'number') return;
     this.#firstAt = Math.min(this.#firstAt ?? at, at);

@@ -31,7 +31,16 @@ const resultSchema = z.object({
   lastError: errorSchema.exactOptional(),
 });
 
-const outcomeRowSchema = z.object({ result: jsonText(resultSchema) });
+/**
+ * Outcomes of which the former release knows nothing, as it is to read them: `truth` beside says what it really is. A
+ * release that knows a truth of which this one knows nothing is read as its nearest, too.
+ */
+const NEAREST: { readonly [outcome in Outcome]?: Outcome } = {
+  [Outcome.cancelled]: Outcome.dropped,
+};
+const truths: ReadonlySet<unknown> = new Set(Object.keys(NEAREST));
+
+const outcomeRowSchema = z.object({ result: jsonText(resultSchema), truth: z.string().exactOptional() });
 const addressRowSchema = z.object({
   state: z.enum(Pending).default(Pending.queued),
   waiting: z.string().exactOptional(),
@@ -39,12 +48,26 @@ const addressRowSchema = z.object({
 
 /** `outcome` and `at` stand beside the whole result, so that counting reads no more than them. */
 export function toOutcomeRow(keys: RowKeys, result: DeliveryResult): Row {
-  return { ...keys, outcome: result.outcome, at: double(result.at), result: JSON.stringify(result) };
+  const outcome = NEAREST[result.outcome] ?? result.outcome;
+  return {
+    ...keys,
+    outcome,
+    at: double(result.at),
+    result: JSON.stringify({ ...result, outcome }),
+    ...(outcome === result.outcome ? {} : { truth: result.outcome }),
+  };
+}
+
+/** What the properties of an outcome's row say that it is; `undefined` where they say nothing that is known. */
+export function outcomeOf({ outcome, truth }: { readonly [property: string]: unknown }): Outcome | undefined {
+  const said = truths.has(truth) ? truth : outcome;
+  return Object.values(Outcome).find((known) => known === said);
 }
 
 /** Throws `CorruptRow`. */
 export function fromOutcomeRow(table: Pick<Table, 'name'>, row: StoredRow): DeliveryResult {
-  return parseRow(table, row, outcomeRowSchema).result;
+  const { result, truth } = parseRow(table, row, outcomeRowSchema);
+  return { ...result, outcome: outcomeOf({ outcome: result.outcome, truth }) ?? result.outcome };
 }
 
 /** Throws `CorruptRow`. */

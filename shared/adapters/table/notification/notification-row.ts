@@ -49,6 +49,7 @@ const notificationSchema = z.object({
     mode: z.enum(DeliveryMode),
     maxWait: z.number(),
     onDeadline: z.enum(['deliver', 'drop']),
+    at: z.union([instantField, z.object({ local: z.string() })]).exactOptional(),
     expiresAt: instantField.exactOptional(),
     urgent: z.boolean(),
     onUnconfirmed: z.enum(['resend', 'park']),

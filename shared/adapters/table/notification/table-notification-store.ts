@@ -1,10 +1,19 @@
+import type { Cancellation } from '../../../domain/event/cancellation.ts';
 import type { Walk } from '../../../domain/event/job.ts';
 import type { Notification } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
-import type { NotificationStore } from '../../../ports/event/notification-store.ts';
+import type { Instant } from '../../../domain/time.ts';
+import type { Marked, NotificationStore } from '../../../ports/event/notification-store.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
+import {
+  CANCELLATION,
+  cancellationKeys,
+  fromCancellationRow,
+  NOTIFICATION_AND_CANCELLATION,
+  toCancellationRow,
+} from './cancellation-row.ts';
 import { fromNotificationRow, notificationKeys, plannedKeys, toNotificationRow } from './notification-row.ts';
 import { TableNotificationListing } from './table-notification-listing.ts';
 import { fromWalkRow, toWalkRow, WALKS, walkKeys } from './walk-row.ts';
@@ -36,6 +45,42 @@ export class TableNotificationStore implements NotificationStore {
   async find(id: NotificationId): Promise<Notification | undefined> {
     const row = await this.#table.get(notificationKeys(id));
     return row === undefined ? undefined : fromNotificationRow(this.#table, row);
+  }
+
+  async findMarked(id: NotificationId): Promise<Marked> {
+    const marked: { -readonly [Field in keyof Marked]: Marked[Field] } = {
+      notification: undefined,
+      cancellation: undefined,
+    };
+    for await (const row of this.#table.rows({ partition: id, ...NOTIFICATION_AND_CANCELLATION })) {
+      if (row.rowKey === CANCELLATION) marked.cancellation = fromCancellationRow(this.#table, row);
+      else marked.notification = fromNotificationRow(this.#table, row);
+    }
+    return marked;
+  }
+
+  cancel(id: NotificationId, at: Instant): Promise<Cancellation> {
+    return untilWritten('cancel', async () => {
+      const row = await this.#table.get(cancellationKeys(id));
+      if (row !== undefined) return fromCancellationRow(this.#table, row);
+      return (await this.#table.insert(toCancellationRow(id, { at }))) === undefined ? LOST : { at };
+    });
+  }
+
+  async cancellation(id: NotificationId): Promise<Cancellation | undefined> {
+    const row = await this.#table.get(cancellationKeys(id));
+    return row === undefined ? undefined : fromCancellationRow(this.#table, row);
+  }
+
+  async noteNotAddressed(id: NotificationId, count: number): Promise<void> {
+    await untilWritten('count who was not addressed', async () => {
+      const row = await this.#table.get(cancellationKeys(id));
+      // Removed with all that it was about.
+      if (row === undefined) return;
+      const next = { ...fromCancellationRow(this.#table, row), notAddressed: count };
+      const etag = await this.#table.replace(toCancellationRow(id, next), row.etag);
+      return etag === undefined ? LOST : undefined;
+    });
   }
 
   async isPlanned(id: NotificationId): Promise<boolean> {

@@ -4,31 +4,38 @@ import { hashOf } from '../../../domain/hash.ts';
 import {
   conversationKeyField,
   groupField,
+  instantField,
   jsonText,
   notificationIdField,
   tenantKeyField,
 } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
-import type { Row, RowKeys, StoredRow } from '../row/row.ts';
+import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 
 const PREFIX = 'w:';
-export const WALKS = startingWith(PREFIX);
+/** Of walks by a clock: the former release would walk everybody at once, and reads `w:` alone. */
+const BY_CLOCK = 'v:';
+export const WALKS = { from: BY_CLOCK, below: startingWith(PREFIX).below };
 
 const rowSchema = z.object({
   partitionKey: notificationIdField,
   tenant: tenantKeyField,
   group: jsonText(groupField),
+  dueAt: instantField.exactOptional(),
   after: conversationKeyField.exactOptional(),
   done: z.boolean(),
 });
 
-type WalkId = Pick<Walk, 'notification' | 'group' | 'tenant'>;
+type WalkId = Pick<Walk, 'notification' | 'group' | 'tenant' | 'dueAt'>;
 
 export function walkKeys(walk: WalkId): RowKeys {
   const name = hashOf(walkName(walk));
-  return { partitionKey: walk.notification, rowKey: `${PREFIX}${name}` };
+  return {
+    partitionKey: walk.notification,
+    rowKey: `${walk.dueAt === undefined ? PREFIX : BY_CLOCK}${name}`,
+  };
 }
 
 export function toWalkRow(walk: Walk): Row {
@@ -36,6 +43,7 @@ export function toWalkRow(walk: Walk): Row {
     ...walkKeys(walk),
     tenant: walk.tenant,
     group: JSON.stringify(groupToJson(walk.group)),
+    ...(walk.dueAt === undefined ? {} : { dueAt: double(walk.dueAt) }),
     after: walk.after,
     done: walk.done,
   };

@@ -4,11 +4,13 @@ import {
 } from '../../../../shared/adapters/table/notification/notification-row.ts';
 import { fromWalkRow, toWalkRow } from '../../../../shared/adapters/table/notification/walk-row.ts';
 import type { Row, StoredRow } from '../../../../shared/adapters/table/row/row.ts';
+import type { Cancellation } from '../../../../shared/domain/event/cancellation.ts';
 import { type Walk, walkName } from '../../../../shared/domain/event/job.ts';
 import type { Notification } from '../../../../shared/domain/event/notification.ts';
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
+import type { Instant } from '../../../../shared/domain/time.ts';
 import type { Listed, NotificationListing } from '../../../../shared/ports/event/notification-listing.ts';
-import type { NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
+import type { Marked, NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
 import { byKey } from './in-memory-directory.ts';
 
 const table = { name: 'notifications' };
@@ -27,6 +29,7 @@ const walkAsStored = (walk: Walk) => fromWalkRow(table, stored(toWalkRow(walk)))
 export class InMemoryNotificationStore implements NotificationStore, NotificationListing {
   readonly #notifications = new Map<NotificationId, Notification>();
   readonly #planned = new Set<NotificationId>();
+  readonly #cancellations = new Map<NotificationId, Cancellation>();
   readonly #walks = new Map<string, Walk>();
 
   async *between(since: number, until: number | { readonly behind: Listed }): AsyncIterable<Listed> {
@@ -52,6 +55,25 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
     return structuredClone(this.#notifications.get(id));
   }
 
+  async findMarked(id: NotificationId): Promise<Marked> {
+    return { notification: await this.find(id), cancellation: this.#cancellations.get(id) };
+  }
+
+  async cancel(id: NotificationId, at: Instant): Promise<Cancellation> {
+    const mark = this.#cancellations.get(id) ?? { at };
+    this.#cancellations.set(id, mark);
+    return mark;
+  }
+
+  async cancellation(id: NotificationId): Promise<Cancellation | undefined> {
+    return this.#cancellations.get(id);
+  }
+
+  async noteNotAddressed(id: NotificationId, count: number): Promise<void> {
+    const mark = this.#cancellations.get(id);
+    if (mark !== undefined) this.#cancellations.set(id, { ...mark, notAddressed: count });
+  }
+
   redact(id: NotificationId, change: (stored: Notification) => Notification): boolean {
     const stored = this.#notifications.get(id);
     if (stored === undefined) return false;
@@ -62,6 +84,7 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
   remove(id: NotificationId): void {
     this.#notifications.delete(id);
     this.#planned.delete(id);
+    this.#cancellations.delete(id);
     for (const [name, walk] of this.#walks) if (walk.notification === id) this.#walks.delete(name);
   }
 

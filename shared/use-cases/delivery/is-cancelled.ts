@@ -1,0 +1,31 @@
+import { type DeliveryRow, Outcome } from '../../domain/delivery/delivery.ts';
+import { isCancelledBy } from '../../domain/event/cancellation.ts';
+import type { Notification } from '../../domain/event/notification.ts';
+import type { NotificationId } from '../../domain/ids.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { Final } from './decision.ts';
+
+/** Whether nobody is to be told of it any more, as far as this process can know. Throws `StoreUnavailable`. */
+export async function isCancelled(
+  { notifications }: { readonly notifications: Pick<NotificationStore, 'cancellation'> },
+  { id, acceptedAt }: Pick<Notification, 'id' | 'acceptedAt'>,
+): Promise<boolean> {
+  return isCancelledBy(await notifications.cancellation(id), { acceptedAt });
+}
+
+/** The same of a notification that may not have been read yet. */
+export async function isIdCancelled(
+  { notifications }: { readonly notifications: Pick<NotificationStore, 'cancellation' | 'find'> },
+  id: NotificationId,
+): Promise<boolean> {
+  const mark = await notifications.cancellation(id);
+  if (mark === undefined) return false;
+  const notification = await notifications.find(id);
+  return notification !== undefined && isCancelledBy(mark, notification);
+}
+
+/** Nobody may be told any more. One whose result is unknown may have been seen, so that is what it ends as. */
+export function endedByCancel(row?: DeliveryRow): Final {
+  const mayBeSeen = row !== undefined && row.unconfirmed > 0;
+  return { do: 'final', outcome: mayBeSeen ? Outcome.unconfirmed : Outcome.cancelled };
+}

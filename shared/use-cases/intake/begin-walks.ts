@@ -1,0 +1,75 @@
+import type { Notification, Recipient } from '../../domain/event/notification.ts';
+import { coveringTopics } from '../../domain/event/topic.ts';
+import { type Instant, minutes } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Audience, Group } from '../../ports/delivery/audience.ts';
+import type { DueIndex } from '../../ports/delivery/due-index.ts';
+import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
+import type { JobQueue } from '../../ports/queues.ts';
+import type { AllKinds } from '../kinds/all-kinds.ts';
+
+/** How long after its time something that did not happen is looked after. */
+export const GRACE = minutes(2);
+
+export interface GroupDeps {
+  readonly audience: Pick<Audience, 'tenants'>;
+  readonly kinds: Pick<AllKinds, 'audience'>;
+}
+
+/**
+ * Begins to walk through each group of a notification, tenant by tenant, and gives how many walks there are.
+ * @param dueAt only those are told for whom it is time then; default: all
+ */
+export type BeginWalks = (notification: Notification, dueAt?: Instant) => Promise<number>;
+
+/** Order of writes: due entry -> walk -> job. Throws `StoreUnavailable` or `QueueUnavailable`; may be repeated. */
+export function beginWalks(
+  deps: GroupDeps & {
+    readonly notifications: Pick<NotificationStore, 'beginWalk'>;
+    readonly dueIndex: Pick<DueIndex, 'add'>;
+    readonly jobs: Pick<JobQueue, 'send'>;
+    readonly clock: Clock;
+  },
+): BeginWalks {
+  return async (notification, dueAt) => {
+    const walks = await walksOf(deps, notification);
+    for (const plain of walks) {
+      const walk: Walk = dueAt === undefined ? plain : { ...plain, dueAt };
+      await deps.dueIndex.add({ at: deps.clock.now() + GRACE, kind: 'walk', walk });
+      await deps.notifications.beginWalk(walk);
+      const { traceparent } = notification;
+      const trace = traceparent === undefined ? {} : { traceparent };
+      await deps.jobs.send([{ message: { kind: 'walk', walk, hop: 0, ...trace } }]);
+    }
+    return walks.length;
+  };
+}
+
+/** The walks that a notification needs: through each of its groups in each tenant. */
+export async function walksOf(
+  { audience, kinds }: GroupDeps,
+  { id, to }: Pick<Notification, 'id' | 'to'>,
+): Promise<readonly Walk[]> {
+  const walks: Walk[] = [];
+  for (const group of groupsOf(to, kinds)) {
+    for (const tenant of await audience.tenants(group)) {
+      walks.push({ notification: id, group, tenant, done: false });
+    }
+  }
+  return walks;
+}
+
+/** Everyone covers every topic; a topic reaches the subscribers of all topics above it. */
+function groupsOf(to: readonly Recipient[], kinds: Pick<AllKinds, 'audience'>): readonly Group[] {
+  if (to.some((entry) => 'everyone' in entry)) return [{ kind: 'everyone' }];
+  const kept = new Map<string, Group>();
+  for (const entry of to) {
+    if (!('keptBy' in entry)) continue;
+    const { keptBy: audience, key } = entry;
+    const field = kinds.audience(audience)?.field;
+    // The kind was taken out since: nobody keeps the group any more.
+    if (field !== undefined) kept.set(`${audience}:${key}`, { kind: 'kept', audience, field, key });
+  }
+  const topics = new Set(to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : [])));
+  return [...[...topics].map((topic): Group => ({ kind: 'topic', topic })), ...kept.values()];
+}
