@@ -10,6 +10,8 @@ import { catalog } from './kinds/catalog.ts';
 import { exportPasses } from './kinds/exports/exports.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
 import type { DeliveryQueue } from './ports/queues.ts';
 import { cancelJobs } from './use-cases/cancel/cancel-jobs.ts';
 import { endCancelled } from './use-cases/cancel/end-cancelled.ts';
@@ -35,39 +37,7 @@ export function partsOf(config: Config) {
   const random = systemRandom;
   const log = new JsonLog(currentSink);
 
-  const stores = once(async () => {
-    const { connectTables } = await import('./adapters/table/connect.ts');
-    const tables = await connectTables(config.tables, {
-      clock,
-      log,
-      requestsPerSecond: slotsPerSecond(config.requestsPerSecond),
-      vouching: config.vouching,
-      tableNames: catalog.tableNames,
-    });
-    const kept = keepFor(config.retention, { ...tables, clock });
-    return {
-      ...tables,
-      ...kept,
-      notifications: cachingNotifications(kept.notifications, clock),
-      // Every use case that reads of people asks whose word is taken for who they are.
-      vouching: config.vouching,
-    };
-  });
-  const queues = once(async () => {
-    const { connectQueues } = await import('./adapters/service-bus/connect.ts');
-    return connectQueues(config.serviceBus, clock);
-  });
-  const bot = once(async () => {
-    const { createBot } = await import('./adapters/bot/bot.ts');
-    return createBot({
-      identity: config.bot,
-      trustedServiceUrls: config.trustedServiceUrls,
-      sendTimeout: config.sendTimeout,
-      allowUnauthenticated: config.environment === 'local',
-      clock,
-      log,
-    });
-  });
+  const { stores, queues, bot } = connectionsOf(config, { clock, log });
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
@@ -154,6 +124,44 @@ export function partsOf(config: Config) {
     starting,
     stores,
   };
+}
+
+/** What the app is connected to: tables, queues and the channels. */
+function connectionsOf(config: Config, { clock, log }: { readonly clock: Clock; readonly log: Log }) {
+  const stores = once(async () => {
+    const { connectTables } = await import('./adapters/table/connect.ts');
+    const tables = await connectTables(config.tables, {
+      clock,
+      log,
+      requestsPerSecond: slotsPerSecond(config.requestsPerSecond),
+      vouching: config.vouching,
+      tableNames: catalog.tableNames,
+    });
+    const kept = keepFor(config.retention, { ...tables, clock });
+    return {
+      ...tables,
+      ...kept,
+      notifications: cachingNotifications(kept.notifications, clock),
+      // Every use case that reads of people asks whose word is taken for who they are.
+      vouching: config.vouching,
+    };
+  });
+  const queues = once(async () => {
+    const { connectQueues } = await import('./adapters/service-bus/connect.ts');
+    return connectQueues(config.serviceBus, clock);
+  });
+  const bot = once(async () => {
+    const { createBot } = await import('./adapters/bot/bot.ts');
+    return createBot({
+      identity: config.bot,
+      trustedServiceUrls: config.trustedServiceUrls,
+      sendTimeout: config.sendTimeout,
+      allowUnauthenticated: config.environment === 'local',
+      clock,
+      log,
+    });
+  });
+  return { stores, queues, bot };
 }
 
 /** Makes something when it is first asked for, and keeps it; a making that failed is tried again. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { messagesOf } from './compose-bot.ts';
 import { once, type Parts, partsOf } from './compose-parts.ts';
 import type { Config } from './config.ts';
 import type { Duration } from './domain/time.ts';
@@ -7,9 +8,6 @@ import { fireReminders } from './kinds/reminders/fire-reminders.ts';
 import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { cancelNotification } from './use-cases/cancel/cancel-notification.ts';
-import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
-import { countReplies } from './use-cases/conversation/count-replies.ts';
-import { findTold } from './use-cases/conversation/find-told.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from './use-cases/delivery/send-to-person.ts';
@@ -22,7 +20,6 @@ import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
 import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
-import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
 import { removeOld } from './use-cases/upkeep/remove-old.ts';
 import { reportNotification } from './use-cases/upkeep/report-notification.ts';
@@ -34,7 +31,7 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  */
 export function compose(config: Config) {
   const parts = partsOf(config);
-  const { clock, ending, exporting, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
+  const { clock, exporting, ifAway, kinds, log, plan, queues, stores } = parts;
   return {
     messages: once(() => messagesOf(config, parts)),
 
@@ -76,77 +73,11 @@ export function compose(config: Config) {
 
     deliveries: once(() => deliveriesOf(config, parts)),
 
-    jobs: once(async () => {
-      const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
-      const { requestsPerSecond } = config;
-      return {
-        walk: walkAudience({
-          ...all,
-          kinds: await kinds(),
-          deliveries,
-          jobs,
-          clock,
-          log,
-          requestsPerSecond,
-          endCancelled: await ending(),
-          defaultTimeZone: config.defaultTimeZone,
-        }),
-        kinds: await kinds(),
-        forget: forgetting,
-        queue: jobs,
-        parkMessage: await parking(),
-        laterIfAway: ifAway,
-      };
-    }),
+    jobs: once(() => jobsOf(config, parts)),
 
-    heartbeat: once(async () => {
-      const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
-      return {
-        sweep: sweepOverdue({
-          ...all,
-          deliveries,
-          jobs,
-          plan: await plan(),
-          kinds: await kinds(),
-          removeOld: removeOld({ ...all, keptFor: config.retention, clock, log }),
-          keptFor: config.retention,
-          clock,
-          log,
-        }),
-        parking: all.parking,
-        ...(config.forgetAfter === undefined
-          ? {}
-          : {
-              forgetDisappeared: forgetDisappeared({
-                ...all,
-                forgetMe: forgetMe({ ...all, jobs, clock }),
-                after: config.forgetAfter,
-                clock,
-                log,
-              }),
-            }),
-        log,
-      };
-    }),
+    heartbeat: once(() => heartbeatOf(config, parts)),
 
-    reminders: once(async () => {
-      const [all, { deliveries }, { occurrences }] = await Promise.all([
-        stores(),
-        queues(),
-        import('./kinds/reminders/reminder-occurrences.ts'),
-      ]);
-      const announcingMany = announceMany({ ...all, deliveries, clock, keptFor: config.retention });
-      return {
-        fire: fireReminders({
-          ...reminderStores(all.tables),
-          announceMany: announcingMany,
-          occurrences,
-          clock,
-          log,
-        }),
-        log,
-      };
-    }),
+    reminders: once(() => remindersOf(config, parts)),
 
     /** For the command line: the stores and queues themselves. */
     operator: once(async () => ({
@@ -161,6 +92,83 @@ async function cancelOf({ clock, log, starting, stores }: Parts) {
   const all = await stores();
   const report = reportNotification(all);
   return { cancel: cancelNotification({ ...all, startWork: starting, report, clock, log }) };
+}
+
+/** What runs the work on queue `jobs`. */
+async function jobsOf(config: Config, parts: Parts) {
+  const { clock, ending, forgetting, ifAway, kinds, log, parking, queues, stores } = parts;
+  const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
+  const { requestsPerSecond } = config;
+  return {
+    walk: walkAudience({
+      ...all,
+      kinds: await kinds(),
+      deliveries,
+      jobs,
+      clock,
+      log,
+      requestsPerSecond,
+      endCancelled: await ending(),
+      defaultTimeZone: config.defaultTimeZone,
+    }),
+    kinds: await kinds(),
+    forget: forgetting,
+    queue: jobs,
+    parkMessage: await parking(),
+    laterIfAway: ifAway,
+  };
+}
+
+/** What each minute is looked after. */
+async function heartbeatOf(config: Config, parts: Parts) {
+  const { clock, kinds, log, plan, queues, stores } = parts;
+  const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
+  return {
+    sweep: sweepOverdue({
+      ...all,
+      deliveries,
+      jobs,
+      plan: await plan(),
+      kinds: await kinds(),
+      removeOld: removeOld({ ...all, keptFor: config.retention, clock, log }),
+      keptFor: config.retention,
+      clock,
+      log,
+    }),
+    parking: all.parking,
+    ...(config.forgetAfter === undefined
+      ? {}
+      : {
+          forgetDisappeared: forgetDisappeared({
+            ...all,
+            forgetMe: forgetMe({ ...all, jobs, clock }),
+            after: config.forgetAfter,
+            clock,
+            log,
+          }),
+        }),
+    log,
+  };
+}
+
+/** What is due of the reminders. */
+async function remindersOf(config: Config, { clock, log, queues, stores }: Parts) {
+  const [all, { deliveries }, { occurrences }] = await Promise.all([
+    stores(),
+    queues(),
+    import('./kinds/reminders/reminder-occurrences.ts'),
+  ]);
+  const announcingMany = announceMany({ ...all, deliveries, clock, keptFor: config.retention });
+  return {
+    fire: fireReminders({
+      ...reminderStores(all.tables),
+      announceMany: announcingMany,
+      occurrences,
+      clock,
+      log,
+    }),
+    log,
+  };
 }
 
 /** What a wake-up call for a delivery is answered by. */
@@ -203,89 +211,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
   };
 }
 
-/** The bot: what an inbound activity is answered with. */
-async function messagesOf({ origin, ...config }: Config, parts: Parts) {
-  const {
-    announcing,
-    bot,
-    clock,
-    exporting,
-    forgetting,
-    kinds,
-    log,
-    merging,
-    opened,
-    queues,
-    releasing,
-    stores,
-  } = parts;
-  const [{ gateway }, all] = await Promise.all([bot(), stores()]);
-  const [{ botLogic }, { answer }, { storeCommands }, { dialogBook }, { fromActivity }] = await Promise.all([
-    import('./chat/bot.ts'),
-    import('./chat/answer.ts'),
-    import('./chat/commands/store-commands.ts'),
-    import('./chat/dialogs/dialog-book.ts'),
-    import('./adapters/bot/activity/sighting.ts'),
-  ]);
-  const dialogs = dialogBook(catalog.dialogEntries);
-  const kindCommands = await Promise.all((await opened()).each.map((kind) => kind.commands?.() ?? []));
-  const logic = botLogic({
-    ...all,
-    sight: fromActivity,
-    capture: captureConversation({
-      ...all,
-      merge: merging,
-      returning: returnFromForgetting({ ...all, forget: forgetting }),
-      clock,
-    }),
-    // The queue is connected to with the first wish.
-    forgetMe: async (wish) => forgetMe({ ...all, jobs: (await queues()).jobs, clock })(wish),
-    countReplies: countReplies({ ...all, clock, log }),
-    answer: answer({
-      ...all,
-      clock,
-      defaultTimeZone: config.defaultTimeZone,
-      dialogs: dialogs.names,
-      offers: catalog.topicOffers,
-      commands: [
-        ...storeCommands({
-          ...all,
-          kinds: await kinds(),
-          announce: announcing,
-          releaseDeferred: releasing,
-          linkToExport:
-            origin === undefined
-              ? undefined
-              : async (to) => `${origin}/api/export/${await (await exporting()).make(to)}`,
-          clock,
-          defaultTimeZone: config.defaultTimeZone,
-        }),
-        ...kindCommands.flat(),
-      ],
-    }),
-    dialogs,
-    told: findTold({ ...all, kinds: catalog }),
-    kinds: catalog,
-    // The queue is connected to with the first answer.
-    recordAnswer: async (given) => {
-      const { recordAnswer } = await import('./use-cases/conversation/record-answer.ts');
-      return recordAnswer({ ...all, kinds: catalog, outcomes: (await queues()).outcomes })(given);
-    },
-    releaseDeferred: releasing,
-    defaultTimeZone: config.defaultTimeZone,
-    clock,
-    log,
-    wait,
-  });
-  return { inbound: { process: (request: InboundRequest) => gateway.process(request, logic) }, log };
-}
-
 /** Keeps no process alive. */
 function idly(delay: Duration): Promise<unknown> {
   return wait(delay, undefined, { ref: false });
-}
-
-interface InboundRequest {
-  readonly headers: { readonly [name: string]: string };
-  readonly body: unknown;
 }

@@ -100,6 +100,7 @@ const rooms: readonly {
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   { room: 'shared/compose-parts.ts', imports: ['shared'], packages: [] },
+  { room: 'shared/compose-bot.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   {
     room: 'functions',
     imports: [

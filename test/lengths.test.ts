@@ -27,7 +27,6 @@ const longFunctions: Lengths = {
 const longClosures: Lengths = {
   'shared/use-cases/conversation/take-turn.ts takeTurn': 142,
   'shared/chat/bot.ts botLogic': 146,
-  'shared/use-cases/delivery/deliver-notification.ts deliverNotification': 137,
 };
 
 interface Lengths {

@@ -15,9 +15,16 @@ import { byKey } from './in-memory-directory.ts';
 
 const table = { name: 'notifications' };
 
-/** As a table gives it back: without what is undefined. */
-const stored = (row: Row): StoredRow => ({
-  ...(Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as Row),
+/** As a table gives it back: without what is undefined, and numbers as such. */
+const stored = ({ partitionKey, rowKey, ...properties }: Row): StoredRow => ({
+  ...Object.fromEntries(
+    Object.entries(properties).flatMap(([name, value]) => {
+      if (value === undefined) return [];
+      return [[name, typeof value === 'object' && 'type' in value ? value.value : value]];
+    }),
+  ),
+  partitionKey,
+  rowKey,
   etag: 'W/"1"',
 });
 

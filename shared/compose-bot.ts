@@ -1,0 +1,91 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Parts } from './compose-parts.ts';
+import type { Config } from './config.ts';
+import { catalog } from './kinds/catalog.ts';
+import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
+import { countReplies } from './use-cases/conversation/count-replies.ts';
+import { findTold } from './use-cases/conversation/find-told.ts';
+import { forgetMe } from './use-cases/privacy/forget-me.ts';
+import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
+
+/** The bot: what an inbound activity is answered with. */
+export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
+  const {
+    announcing,
+    bot,
+    clock,
+    exporting,
+    forgetting,
+    kinds,
+    log,
+    merging,
+    opened,
+    queues,
+    releasing,
+    stores,
+  } = parts;
+  const [{ gateway }, all] = await Promise.all([bot(), stores()]);
+  const [{ botLogic }, { answer }, { storeCommands }, { dialogBook }, { fromActivity }] = await Promise.all([
+    import('./chat/bot.ts'),
+    import('./chat/answer.ts'),
+    import('./chat/commands/store-commands.ts'),
+    import('./chat/dialogs/dialog-book.ts'),
+    import('./adapters/bot/activity/sighting.ts'),
+  ]);
+  const dialogs = dialogBook(catalog.dialogEntries);
+  const kindCommands = await Promise.all((await opened()).each.map((kind) => kind.commands?.() ?? []));
+  const logic = botLogic({
+    ...all,
+    sight: fromActivity,
+    capture: captureConversation({
+      ...all,
+      merge: merging,
+      returning: returnFromForgetting({ ...all, forget: forgetting }),
+      clock,
+    }),
+    // The queue is connected to with the first wish.
+    forgetMe: async (wish) => forgetMe({ ...all, jobs: (await queues()).jobs, clock })(wish),
+    countReplies: countReplies({ ...all, clock, log }),
+    answer: answer({
+      ...all,
+      clock,
+      defaultTimeZone: config.defaultTimeZone,
+      dialogs: dialogs.names,
+      offers: catalog.topicOffers,
+      commands: [
+        ...storeCommands({
+          ...all,
+          kinds: await kinds(),
+          announce: announcing,
+          releaseDeferred: releasing,
+          linkToExport:
+            origin === undefined
+              ? undefined
+              : async (to) => `${origin}/api/export/${await (await exporting()).make(to)}`,
+          clock,
+          defaultTimeZone: config.defaultTimeZone,
+        }),
+        ...kindCommands.flat(),
+      ],
+    }),
+    dialogs,
+    told: findTold({ ...all, kinds: catalog }),
+    kinds: catalog,
+    // The queue is connected to with the first answer.
+    recordAnswer: async (given) => {
+      const { recordAnswer } = await import('./use-cases/conversation/record-answer.ts');
+      return recordAnswer({ ...all, kinds: catalog, outcomes: (await queues()).outcomes })(given);
+    },
+    releaseDeferred: releasing,
+    defaultTimeZone: config.defaultTimeZone,
+    clock,
+    log,
+    wait,
+  });
+  return { inbound: { process: (request: InboundRequest) => gateway.process(request, logic) }, log };
+}
+
+interface InboundRequest {
+  readonly headers: { readonly [name: string]: string };
+  readonly body: unknown;
+}
