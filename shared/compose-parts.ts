@@ -5,7 +5,6 @@ import { cachingNotifications } from './adapters/system/notification-cache.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
-import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
 import { catalog } from './kinds/catalog.ts';
 import { exportPasses } from './kinds/exports/exports.ts';
 import type { World } from './kinds/kind.ts';
@@ -133,7 +132,7 @@ function connectionsOf(config: Config, { clock, log }: { readonly clock: Clock; 
     const tables = await connectTables(config.tables, {
       clock,
       log,
-      requestsPerSecond: slotsPerSecond(config.requestsPerSecond),
+      requestsPerSecond: config.requestsPerSecond,
       vouching: config.vouching,
       tableNames: catalog.tableNames,
     });

@@ -6,6 +6,7 @@ import { extent } from './extent.ts';
 import { fanOut } from './fan-out.ts';
 import { latency } from './latency.ts';
 import { memory } from './memory.ts';
+import { networks } from './networks.ts';
 import { pacing } from './pacing.ts';
 import { peopleFind } from './people-find.ts';
 import { reminderTick } from './reminder-tick.ts';
@@ -24,6 +25,7 @@ export const measurements: readonly Measurement[] = [
   fanOut,
   reminderTick,
   peopleFind,
+  networks,
   pacing,
   cost,
 ];

@@ -21,6 +21,11 @@ export function isFarAhead(at: Instant, now: Instant, most: Duration = 0): boole
   return at > now + most + CLOCKS_APART;
 }
 
+/** Whether so little time has passed since; no time is in the future, except when this machine's clock was put back. */
+export function isWithin(span: Duration, since: Instant | undefined, now: Instant): boolean {
+  return since !== undefined && now >= since && now < since + span;
+}
+
 /** `2026-11-22T17:45:00.000Z`. */
 export function toIso(instant: Instant): string {
   return new Date(instant).toISOString();

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Slots, slotAt } from '../../shared/domain/delivery/pace.ts';
 import type { TenantKey } from '../../shared/domain/ids.ts';
-import { days, hours, type Instant, minutes, seconds } from '../../shared/domain/time.ts';
+import { days, hours, type Instant, milliseconds, minutes, seconds } from '../../shared/domain/time.ts';
 import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import { aConversation } from '../support/builders.ts';
 import { type FreshStores, type MakeStores, REQUESTS_PER_SECOND } from './stores.ts';
 
-const SPACING = 1000 / REQUESTS_PER_SECOND;
+/** A window of slots, of which nobody has said what the network needs: 1,024 ms. */
+const ROUND = seconds(1) + milliseconds(24);
+const SPACING = ROUND / REQUESTS_PER_SECOND;
 
 export function describePacerContract(name: string, makeStores: MakeStores): void {
   describe(`Pacer ${name}`, () => {
@@ -74,8 +76,8 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
     it('takes nothing that would begin too late, and says when to ask again', async () => {
       await reserve(20 * REQUESTS_PER_SECOND);
       const answer = await pacer.reserve(tenant, 1, now, seconds(10));
-      expect(answer).toEqual({ laterAt: now + seconds(15) });
-      expect((await reserve(1)).first).toBe(now + seconds(20));
+      expect(answer).toEqual({ laterAt: now + 20 * ROUND - seconds(5) });
+      expect((await reserve(1)).first).toBe(now + 20 * ROUND);
     });
 
     it('gives slots to who asks again when told', async () => {
@@ -83,7 +85,7 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
       const answer = await pacer.reserve(tenant, 1, now, seconds(10));
       const laterAt = 'laterAt' in answer ? answer.laterAt : expect.fail('it was too early');
       const again = await pacer.reserve(tenant, 1, laterAt, seconds(10));
-      expect(again).toMatchObject({ slots: { first: now + seconds(20) } });
+      expect(again).toMatchObject({ slots: { first: now + 20 * ROUND } });
     });
 
     it('takes a reservation that begins in time, however far it reaches', async () => {
@@ -125,6 +127,30 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
         late: [late(now + 60), late(now + 80)],
         others: 1,
       });
+    });
+
+    it('leaves as much between slots as was found to be needed, in every process, and tells whoever compares', async () => {
+      const other = (await stores.inAnotherProcess()).pacer;
+      await reserve(1, other);
+      const next = { span: milliseconds(120), firmUntil: now + minutes(10) };
+      expect(await pacer.adjust(tenant, { known: undefined, next })).toEqual(next);
+      const first = now + SPACING;
+      const spacing = 1120 / REQUESTS_PER_SECOND;
+      expect(await reserve(2, other)).toEqual({ first, spacing, count: 2 });
+      expect(await reserve(1)).toEqual({ first: first + 2 * spacing, spacing, count: 1 });
+      expect(await other.compareLate(tenant, 'other', [], now)).toEqual({ late: [], others: 0, slack: next });
+      await pacer.holdBack(tenant, now + seconds(5), now);
+      expect(await reserve(1, other)).toMatchObject({ first: now + seconds(5), spacing });
+    });
+
+    it('leaves the slack that somebody else has changed meanwhile', async () => {
+      const known = { span: milliseconds(100) };
+      await pacer.adjust(tenant, { known: undefined, next: known });
+      const larger = { span: milliseconds(150), firmUntil: now + minutes(10) };
+      const other = (await stores.inAnotherProcess()).pacer;
+      expect(await other.adjust(tenant, { known, next: larger })).toEqual(larger);
+      expect(await pacer.adjust(tenant, { known, next: { span: milliseconds(80) } })).toEqual(larger);
+      expect(await reserve(1)).toEqual({ first: now, spacing: 1150 / REQUESTS_PER_SECOND, count: 1 });
     });
 
     it('tells nobody of requests that were late in another tenant', async () => {

@@ -74,7 +74,7 @@ export interface FreshStores extends Stores {
 export type MakeStores = () => Promise<FreshStores>;
 
 /** Of the contract's pacers. */
-export const REQUESTS_PER_SECOND = 40;
+export const REQUESTS_PER_SECOND = 32;
 
 /** What every contract runs on: the fakes that the other tests trust, and the real thing. */
 export const backends: readonly { readonly name: string; readonly makeStores: MakeStores }[] = [

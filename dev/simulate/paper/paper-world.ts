@@ -1,4 +1,4 @@
-import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
+import { type DueCall, inMessages } from '../../../shared/domain/delivery/call-message.ts';
 import type { WakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { Job } from '../../../shared/domain/event/job.ts';
 import {
@@ -78,7 +78,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   const stores = paperStores(
     { byTenant },
     {
-      slotSpacing: 1000 / slotsPerSecond(requestsPerSecond),
+      requestsPerSecond,
       async cost(requests) {
         tableRequests += requests;
         for (let request = 0; request < requests; request += 1) {
@@ -124,7 +124,10 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     pacer: stores.pacer,
     particulars: modelled<ParticularsStore>('particulars', {}),
     // Each of the three queues is made below, from what handles it.
-    deliveries: { send: (calls: readonly Scheduled<WakeUpCall>[]): Promise<void> => deliveries.send(calls) },
+    deliveries: {
+      send: (calls: readonly Scheduled<WakeUpCall>[]): Promise<void> =>
+        deliveries.send(inMessages(calls).map(asMessage)),
+    },
     jobs: { send: (sent: readonly Scheduled<Job>[]): Promise<void> => jobs.send(sent) },
     clock: time,
     random: chance,
@@ -175,7 +178,11 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       handlers,
       onFailure: (cause) => failures.push(cause),
     });
-  const deliveries = queue<WakeUpCall>(instances.map(deliverOf));
+  const deliveries = queue<readonly DueCall[]>(
+    instances
+      .map(deliverOf)
+      .map((deliver) => (calls) => Promise.all(calls.map(inTime(deliver, { time, wait })))),
+  );
   const jobs = queue<Job>(instances.map(() => async (job) => (job.kind === 'walk' ? walk(job) : undefined)));
   const events = queue<Notification>(instances.map(() => accept));
 
@@ -229,6 +236,23 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       tableRequests,
     }),
   };
+}
+
+/** A message is there when its first call is due; each of the others waits for its own time. */
+function inTime(
+  deliver: (call: WakeUpCall) => Promise<unknown>,
+  { time, wait }: { readonly time: VirtualTime; readonly wait: (delay: Duration) => Promise<unknown> },
+) {
+  return async ({ message, at = 0 }: DueCall): Promise<unknown> => {
+    const delay = at - time.exactly();
+    if (delay > 0) await wait(delay);
+    return deliver(message);
+  };
+}
+
+function asMessage(calls: readonly DueCall[]): Scheduled<readonly DueCall[]> {
+  const at = calls[0]?.at;
+  return { message: calls, ...(at === undefined ? {} : { at }) };
 }
 
 /** Everybody here has one conversation, and is who they say. */

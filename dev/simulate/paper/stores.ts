@@ -2,6 +2,8 @@ import type { Conversation } from '../../../shared/domain/conversation/conversat
 import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
 import type { DeliveryResult, DeliveryRow } from '../../../shared/domain/delivery/delivery.ts';
 import { type Line, lineUp, noSends, type SendWindows } from '../../../shared/domain/delivery/pace.ts';
+import { FIRST_SLACK, isSameSlack, type Slack } from '../../../shared/domain/delivery/slack.ts';
+import { spacingOf } from '../../../shared/domain/delivery/tenant-window.ts';
 import { walkName } from '../../../shared/domain/event/job.ts';
 import type { Notification } from '../../../shared/domain/event/notification.ts';
 import type { ConversationKey, NotificationId, TenantKey } from '../../../shared/domain/ids.ts';
@@ -24,7 +26,7 @@ type Cost = (requests: number) => Promise<void>;
  */
 export function paperStores(
   { byTenant }: People,
-  deps: { readonly cost: Cost; readonly slotSpacing: number; readonly onRecord: OnRecord },
+  deps: { readonly cost: Cost; readonly requestsPerSecond: number; readonly onRecord: OnRecord },
 ) {
   const { cost } = deps;
   const people = new Map([...byTenant.values()].flat().map((person) => [person.key, person]));
@@ -36,6 +38,7 @@ export function paperStores(
   const lines = new Map<ConversationKey, Line>();
   const looks = new Map<ConversationKey, number>();
   const cursors = new Map<TenantKey, Instant>();
+  const slacks = new Map<TenantKey, Slack>();
   const lateOf = new Map<TenantKey, Map<string, readonly LateRequest[]>>();
   const addressed = new Map<NotificationId, Set<ConversationKey>>();
   let tag = 0;
@@ -47,9 +50,10 @@ export function paperStores(
       const next = cursors.get(tenant) ?? Number.NEGATIVE_INFINITY;
       const first = Math.max(next, now);
       if (first > now + ahead) return { laterAt: Math.ceil(first - ahead / 2) };
-      cursors.set(tenant, first + count * deps.slotSpacing);
+      const spacing = spacingOf(deps.requestsPerSecond, slacks.get(tenant)?.span ?? FIRST_SLACK);
+      cursors.set(tenant, first + count * spacing);
       await cost(1);
-      return { slots: { first, spacing: deps.slotSpacing, count }, idle: first - next };
+      return { slots: { first, spacing, count }, idle: first - next };
     },
     async holdBack(tenant, until) {
       cursors.set(tenant, Math.max(cursors.get(tenant) ?? until, until));
@@ -61,7 +65,13 @@ export function paperStores(
       await cost(late.length > 0 ? 2 : 1);
       if (late.length > 0) told.set(instance, late);
       const others = [...told].flatMap(([teller, requests]) => (teller === instance ? [] : [requests]));
-      return { late: others.flat(), others: others.length };
+      const slack = slacks.get(tenant);
+      return { late: others.flat(), others: others.length, ...(slack === undefined ? {} : { slack }) };
+    },
+    async adjust(tenant, { known, next }) {
+      await cost(1);
+      if (isSameSlack(slacks.get(tenant), known)) slacks.set(tenant, next);
+      return slacks.get(tenant);
     },
   };
 

@@ -61,8 +61,3 @@ export function takenOf(reserved: Reservation, index: number, question: number):
 export function isSoon(at: Instant, now: Instant): boolean {
   return at - now <= LONGEST_WAIT;
 }
-
-/** Whether so little time has passed since; no time is in the future, except when this machine's clock was put back. */
-export function isWithin(span: Duration, since: Instant | undefined, now: Instant): boolean {
-  return since !== undefined && now >= since && now < since + span;
-}

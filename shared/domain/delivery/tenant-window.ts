@@ -1,10 +1,8 @@
 import { type Duration, type Instant, milliseconds, seconds } from '../time.ts';
+import { FIRST_SLACK, LEAST_SLACK, type Slack, SlackSense } from './slack.ts';
 
 /** The span in which a channel counts the requests of a tenant. */
 const CHANNEL_WINDOW: Duration = seconds(1);
-
-/** By how much slots are further apart than the channel's limit asks: what lateness wears off in. */
-const SLACK: Duration = milliseconds(7);
 
 /** What clocks of whole milliseconds do not show, at the departure and at the answer. */
 const UNSEEN: Duration = milliseconds(2);
@@ -36,11 +34,17 @@ const SPARE_PART = 0.8;
 /** For so long a late request can stand in the way of another. */
 const REMEMBERED: Duration = CHANNEL_WINDOW + seconds(1);
 
+/** How far apart slots are, with so much slack in each window. */
+export function spacingOf(requestsPerSecond: number, slack: Duration): Duration {
+  return (CHANNEL_WINDOW + slack) / requestsPerSecond;
+}
+
 /**
- * The rate at which slots are given out: a hair below the channel's own, so that what is late once does not stay late.
+ * The rate at which slots are given out at best: a hair below the channel's own, so that what is late once does not stay
+ * late.
  */
 export function slotsPerSecond(requestsPerSecond: number): number {
-  return (requestsPerSecond * CHANNEL_WINDOW) / (CHANNEL_WINDOW + SLACK);
+  return 1000 / spacingOf(requestsPerSecond, LEAST_SLACK);
 }
 
 /** A request that reached the channel later than its slot; `arrivedAt` is the latest that it can have been. */
@@ -75,8 +79,10 @@ interface Announced {
  * Whoever asks says what time it is.
  */
 export class TenantWindow {
+  readonly #perSecond: number;
   readonly #places: number;
-  readonly #spacing: Duration;
+  readonly #sense = new SlackSense();
+  #slack: Slack | undefined;
   /** Slots whose requests are about to come, behind the claims that are being written; earliest first. */
   readonly #announced: Announced[] = [];
   readonly #taken: Exchange[] = [];
@@ -89,8 +95,8 @@ export class TenantWindow {
   #usualDoubt: Duration = 0;
 
   constructor(requestsPerSecond: number) {
+    this.#perSecond = requestsPerSecond;
     this.#places = Math.max(1, Math.floor(requestsPerSecond));
-    this.#spacing = (CHANNEL_WINDOW + SLACK) / requestsPerSecond;
   }
 
   /** Requests of this process that the channel still counts. */
@@ -115,10 +121,20 @@ export class TenantWindow {
     });
   }
 
-  /** What other processes said of their late requests, and how many do; replaces what they said before. */
-  learn(said: { readonly late: readonly LateRequest[]; readonly others: number }): void {
+  /** What other processes said of their late requests, how many do, and the slack that all share; replaces what was said before. */
+  learn(said: {
+    readonly late: readonly LateRequest[];
+    readonly others: number;
+    readonly slack?: Slack | undefined;
+  }): void {
     this.#othersLate = said.late;
     this.#others = said.others;
+    this.#slack = said.slack;
+  }
+
+  /** What the slack should be by what this process sees, in place of the one that holds; `undefined` where it is to stay. */
+  slackChange(slack: Slack | undefined, now: Instant): Slack | undefined {
+    return this.#sense.change(slack, 1 + this.#others, now);
   }
 
   /**
@@ -159,11 +175,14 @@ export class TenantWindow {
     return exchange;
   }
 
-  /** Its answer is there. */
-  answer(exchange: Exchange, now: Instant): void {
+  /** Its answer is there; `isRefused` where that says that there were too many. */
+  answer(exchange: Exchange, now: Instant, isRefused = false): void {
     const took = now - exchange.departed;
     exchange.took = took;
     this.#shortest = Math.min(took, this.#shortest + FORGETTING);
+    this.#sense.answered(took - this.#shortest);
+    // Among few requests it is the conversation that has too many, and not the tenant.
+    if (isRefused && this.inUse(now) * (1 + this.#others) > this.#places / 2) this.#sense.refused(now);
     const step = this.#doubtOf(took) > this.#usualDoubt ? MEDIAN_STEP : -MEDIAN_STEP;
     this.#usualDoubt = Math.max(0, this.#usualDoubt + step);
   }
@@ -173,7 +192,7 @@ export class TenantWindow {
     const { slotAt, departed, took } = exchange;
     const arrivedAt = took === undefined ? departed : this.#arrivedAt(exchange);
     // Later than what slots leave between them.
-    const isLate = slotAt !== undefined && arrivedAt > slotAt + SLACK - UNSEEN;
+    const isLate = slotAt !== undefined && arrivedAt > slotAt + this.#slackSpan - UNSEEN;
     if (!isLate || this.#late.includes(exchange)) return false;
     this.#forgetLate(now);
     this.#late.push(exchange);
@@ -188,10 +207,15 @@ export class TenantWindow {
     return back[before - free] ?? now + CHANNEL_WINDOW;
   }
 
+  get #slackSpan(): Duration {
+    return this.#slack?.span ?? FIRST_SLACK;
+  }
+
   /** When the request a window of slots before `slotAt` has surely left the channel's window, if it was late. */
   #afterLate({ slotAt, from }: Announced): Instant {
-    const last = slotAt - this.#places * this.#spacing + 1;
-    const first = last - this.#spacing - 1;
+    const spacing = spacingOf(this.#perSecond, this.#slackSpan);
+    const last = slotAt - this.#places * spacing + 1;
+    const first = last - spacing - 1;
     let after = from;
     for (const exchange of this.#late) {
       if (exchange.slotAt !== undefined && exchange.slotAt > first && exchange.slotAt <= last)

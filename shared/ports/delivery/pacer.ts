@@ -1,3 +1,4 @@
+import type { Slack } from '../../domain/delivery/slack.ts';
 import type { Reservation } from '../../domain/delivery/tenant-turn.ts';
 import type { LateRequest } from '../../domain/delivery/tenant-window.ts';
 import type { TenantKey } from '../../domain/ids.ts';
@@ -33,5 +34,16 @@ export interface Pacer {
     instance: string,
     late: readonly LateRequest[],
     now: Instant,
-  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }>;
+  ): Promise<{
+    readonly late: readonly LateRequest[];
+    readonly others: number;
+    /** What all instances leave between slots now; absent as long as nobody has said. */
+    readonly slack?: Slack;
+  }>;
+
+  /** Has the tenant's slots leave `slack` between them, unless another one holds than `known`. Gives what holds then. */
+  adjust(
+    tenant: TenantKey,
+    slack: { readonly known: Slack | undefined; readonly next: Slack },
+  ): Promise<Slack | undefined>;
 }

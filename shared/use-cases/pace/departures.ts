@@ -16,8 +16,8 @@ interface Deps {
   readonly wait: (delay: Duration) => Promise<unknown>;
 }
 
-/** Told when the answer to a request is there. */
-export type Answered = () => void;
+/** Told when the answer to a request is there, and whether that is a 429. */
+export type Answered = (isRefused?: boolean) => void;
 
 /** The requests of this process to one tenant, in the order and at the time in which its window lets them depart. */
 export class Departures {
@@ -45,9 +45,9 @@ export class Departures {
       this.#ready.push(resolve);
       if (!this.#isServing) void this.#serve();
     });
-    return () => {
+    return (isRefused) => {
       const now = this.#deps.clock.now();
-      this.window.answer(exchange, now);
+      this.window.answer(exchange, now, isRefused);
       if (this.window.isNewlyLate(exchange, now)) this.#onLate?.();
     };
   }
@@ -113,14 +113,16 @@ export function spacedMessenger(
     exchange: () => Promise<Result>,
   ): Promise<Result> {
     const answered = await departures.to(tenant).enter();
+    let isRefused = false;
     try {
       const result = await exchange();
+      isRefused = result.kind === 'failed' && result.status === 429;
       if (result.kind !== 'untrusted') {
         waves?.note(tenant, whom, result.kind === 'failed' ? result : undefined);
       }
       return result;
     } finally {
-      answered();
+      answered(isRefused);
     }
   }
 

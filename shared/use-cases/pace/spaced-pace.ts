@@ -2,7 +2,6 @@ import {
   BETWEEN_COMPARISONS,
   BETWEEN_SLOWDOWNS,
   isSoon,
-  isWithin,
   LEAD,
   LONGEST_AHEAD,
   OVERLOADED,
@@ -13,7 +12,7 @@ import {
 } from '../../domain/delivery/tenant-turn.ts';
 import type { TenantWindow } from '../../domain/delivery/tenant-window.ts';
 import type { TenantKey } from '../../domain/ids.ts';
-import type { Duration, Instant } from '../../domain/time.ts';
+import { type Duration, type Instant, isWithin } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Pace, TurnLater } from '../../ports/delivery/pace.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
@@ -64,7 +63,7 @@ export class SpacedPace implements Pace {
     if (held !== 'go') return { at: held, isWithoutSlot: true, isHeldBack: true };
     const departures = this.#departures.to(tenant);
     const { window } = departures;
-    this.#compare(tenant, window);
+    this.#compare(tenant, window, reserved !== undefined);
     const { good, lateBy } = reservedSlot(reserved, this.#clock.now());
     if (lateBy > 0) {
       await this.#slowDown(tenant, window, lateBy);
@@ -86,17 +85,37 @@ export class SpacedPace implements Pace {
 
   /**
    * Exchanges with the other instances whose requests were late, beside the calls and not before them. Requests that
-   * are few cannot meet, and need nothing of it.
+   * are few cannot meet, and need nothing of it; one of a walk is one of many, wherever the others are.
    */
-  #compare(tenant: TenantKey, window: TenantWindow): void {
+  #compare(tenant: TenantKey, window: TenantWindow, isOfMany = false): void {
     const now = this.#clock.now();
-    if (window.inUse(now) < 2 || isWithin(BETWEEN_COMPARISONS, this.#comparedAt.get(window), now)) return;
+    if (
+      (!isOfMany && window.inUse(now) < 2) ||
+      isWithin(BETWEEN_COMPARISONS, this.#comparedAt.get(window), now)
+    )
+      return;
     this.#comparedAt.set(window, now);
-    this.#pacer.compareLate(tenant, this.#instance, window.lateRequests(now), now).then(
-      (said) => window.learn(said),
+    this.#pacer
+      .compareLate(tenant, this.#instance, window.lateRequests(now), now)
+      .then((said) => {
+        window.learn(said);
+        return this.#adjust(tenant, window, said);
+      })
       // Not knowing can cost a 429 at most, which is retried.
-      () => undefined,
-    );
+      .catch(() => undefined);
+  }
+
+  /** Has all instances leave as much between slots as this one finds is needed. */
+  async #adjust(
+    tenant: TenantKey,
+    window: TenantWindow,
+    said: Awaited<ReturnType<Pacer['compareLate']>>,
+  ): Promise<void> {
+    const { slack: known } = said;
+    const next = window.slackChange(known, this.#clock.now());
+    if (next === undefined) return;
+    const slack = await this.#pacer.adjust(tenant, { known, next });
+    window.learn({ ...said, slack });
   }
 
   /**
@@ -110,7 +129,7 @@ export class SpacedPace implements Pace {
     const due = (this.#comparedAt.get(window) ?? 0) + BETWEEN_COMPARISONS;
     void this.#wait(Math.min(Math.max(0, due - this.#clock.now()), BETWEEN_COMPARISONS)).then(() => {
       this.#tellingSoon.delete(window);
-      this.#compare(tenant, window);
+      this.#compare(tenant, window, true);
     });
   }
 

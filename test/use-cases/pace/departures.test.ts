@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualTime } from '../../../dev/simulate/paper/virtual-time.ts';
-import { slotsPerSecond, TenantWindow } from '../../../shared/domain/delivery/tenant-window.ts';
+import { FIRST_SLACK } from '../../../shared/domain/delivery/slack.ts';
+import { spacingOf, TenantWindow } from '../../../shared/domain/delivery/tenant-window.ts';
 import { Departures } from '../../../shared/use-cases/pace/departures.ts';
 
 const noon = Date.UTC(2026, 10, 22, 12);
@@ -113,7 +114,7 @@ describe('the window of a process', () => {
   it('waits, at the slot one round later, for a request of its own that was late', async () => {
     const { departures, arrivals, aWindow, request, run } = aWorld(1);
     const toOne = aWindow();
-    const round = 1000 / slotsPerSecond(1);
+    const round = spacingOf(1, FIRST_SLACK);
     request(toOne, noon, quick);
     request(toOne, noon + 2300, quick, noon + 2000);
     request(toOne, noon + 2000 + round - 100, quick, noon + 2000 + round);
@@ -125,7 +126,7 @@ describe('the window of a process', () => {
   it('waits for a late request of another process, of which it was told', async () => {
     const { time, departures, arrivals, aWindow, request, run } = aWorld(50);
     const [one, other] = [aWindow(), aWindow()];
-    const round = (50 * 1000) / slotsPerSecond(50);
+    const round = 50 * spacingOf(50, FIRST_SLACK);
     request(one, noon, quick);
     request(one, noon + 2090, quick, noon + 2000);
     time.at(noon + 2200, () => other.window.learn({ late: one.window.lateRequests(time.now()), others: 1 }));

@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
+import { FIRST_SLACK } from '../../../shared/domain/delivery/slack.ts';
+import { spacingOf } from '../../../shared/domain/delivery/tenant-window.ts';
+import { seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { AllDepartures } from '../../../shared/use-cases/pace/departures.ts';
 import { SpacedPace } from '../../../shared/use-cases/pace/spaced-pace.ts';
@@ -20,7 +22,7 @@ describe('the pace of a process', () => {
     const paceOf = (all: AllDepartures) =>
       new SpacedPace({ pacer: watch.over('pacer', pacer), clock, departures: all, wait });
     const toOne = departures.to(tenant);
-    return { watch, clock, toOne, window: toOne.window, pace: paceOf(departures), paceOf };
+    return { watch, clock, toOne, window: toOne.window, pace: paceOf(departures), paceOf, pacer };
   }
 
   it('takes slots for all who wait in one reservation', async () => {
@@ -65,8 +67,8 @@ describe('the pace of a process', () => {
       void toOne.enter().then(() => departed.push(clock.now()));
     await vi.waitFor(() => expect(departed).toEqual([claimed]));
     // The first one's slot, which begins when a claim surely is written, and one slot behind it.
-    clock.set(begin + 40);
-    await vi.waitFor(() => expect(departed).toEqual([claimed, begin + 40]));
+    clock.set(begin + 41);
+    await vi.waitFor(() => expect(departed).toEqual([claimed, begin + 41]));
     // It was not late for its slot, but before it: nobody has to know.
     expect(window.lateRequests(clock.now())).toEqual([]);
   });
@@ -103,7 +105,7 @@ describe('the pace of a process', () => {
 
   it('exchanges with other instances what was late, while requests are so many that they can meet', async () => {
     const { pace, paceOf, clock, window, toOne, watch } = aPace(50);
-    await pace.takeTurn(tenant, clock.now());
+    await pace.takeTurn(tenant);
     expect(watch.count('pacer.compareLate')).toBe(0);
 
     const slotAt = clock.now() - 90;
@@ -116,7 +118,7 @@ describe('the pace of a process', () => {
     const others = new AllDepartures({ clock, requestsPerSecond: 50, wait });
     const another = paceOf(others);
     const arrivedAt = clock.now();
-    const nextRound = slotAt + (50 * 1000) / slotsPerSecond(50);
+    const nextRound = slotAt + 50 * spacingOf(50, FIRST_SLACK);
     for (let request = 0; request < 2; request += 1) (await others.to(tenant).enter())();
     await another.takeTurn(tenant, clock.now());
     await vi.waitFor(() =>
@@ -126,27 +128,53 @@ describe('the pace of a process', () => {
     );
   });
 
-  it('tells what was late also when it makes no further request, in time for those who follow', async () => {
-    const { pace, paceOf, clock, window, toOne, watch } = aPace(50);
+  it('asks what was late before a request of a walk, however few are its own: the others are elsewhere', async () => {
+    const { pace, clock, watch } = aPace(50);
     await pace.takeTurn(tenant, clock.now());
-    const slotAt = clock.now() - 90;
-    for (let request = 0; request < 2; request += 1) {
-      window.announce(slotAt);
-      (await toOne.enter())();
-    }
-    await vi.waitFor(() => expect(watch.count('pacer.compareLate')).toBe(1));
-
-    const others = new AllDepartures({ clock, requestsPerSecond: 50, wait });
-    for (let request = 0; request < 2; request += 1) (await others.to(tenant).enter())();
-    const arrivedAt = clock.now();
-    await paceOf(others).takeTurn(tenant, clock.now());
-    const nextRound = slotAt + (50 * 1000) / slotsPerSecond(50);
-    await vi.waitFor(() =>
-      expect(others.to(tenant).window.clearAt(nextRound, 0, clock.now())).toBeGreaterThanOrEqual(
-        arrivedAt + 1000,
-      ),
-    );
+    expect(watch.count('pacer.compareLate')).toBe(1);
   });
+
+  it('has the tenant leave between slots what its answers and the refusals among them call for', async () => {
+    const { pace, clock, toOne, pacer } = aPace(50);
+    for (let request = 0; request < 40; request += 1) {
+      const answered = await toOne.enter();
+      clock.advance(request % 2 === 0 ? 10 : 30);
+      answered(request === 39);
+    }
+    await pace.takeTurn(tenant, clock.now());
+    const slack = async () => (await pacer.compareLate(tenant, 'asked', [], clock.now())).slack;
+    // Answers took 10 ms more than the shortest in the mean: 5 ms of jitter one way, which need 7 + 15 * 2.
+    await vi.waitFor(async () => expect((await slack())?.span).toBeCloseTo(37, 0));
+    clock.advance(seconds(1));
+    await pace.takeTurn(tenant, clock.now());
+    // The refusal had to be about more than what was needed.
+    await vi.waitFor(async () => expect(await slack()).toHaveProperty('firmUntil'));
+  });
+
+  it.each([1, 2])(
+    'tells that %i were late also when it makes no further request, in time for those who follow',
+    async (requests) => {
+      const { pace, paceOf, clock, window, toOne, watch } = aPace(50);
+      await pace.takeTurn(tenant);
+      const slotAt = clock.now() - 90;
+      for (let request = 0; request < requests; request += 1) {
+        window.announce(slotAt);
+        (await toOne.enter())();
+      }
+      await vi.waitFor(() => expect(watch.count('pacer.compareLate')).toBe(1));
+
+      const others = new AllDepartures({ clock, requestsPerSecond: 50, wait });
+      for (let request = 0; request < 2; request += 1) (await others.to(tenant).enter())();
+      const arrivedAt = clock.now();
+      await paceOf(others).takeTurn(tenant, clock.now());
+      const nextRound = slotAt + 50 * spacingOf(50, FIRST_SLACK);
+      await vi.waitFor(() =>
+        expect(others.to(tenant).window.clearAt(nextRound, 0, clock.now())).toBeGreaterThanOrEqual(
+          arrivedAt + 1000,
+        ),
+      );
+    },
+  );
 
   it('lets calls that come far too late go without a slot, and makes those wait that take slots ahead', async () => {
     const { pace, clock, watch, toOne } = aPace(50);

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { Slack } from '../../../domain/delivery/slack.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
 import { type Duration, type Instant, isFarAhead, minutes, seconds } from '../../../domain/time.ts';
-import type { LateRequest } from '../../../ports/delivery/pacer.ts';
+import type { LateRequest, Pacer } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { double } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
+import { CURSOR, fromCursorRow } from './cursor-row.ts';
 
 /** Row keys of what instances tell: this and the instance's name. */
 const LATE = 'late:';
@@ -47,7 +49,7 @@ export class LateRequests {
     instance: string,
     late: readonly LateRequest[],
     now: Instant,
-  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }> {
+  ): ReturnType<Pacer['compareLate']> {
     const own = `${LATE}${instance}`;
     if (late.length > 0) {
       const pairs = late.slice(-MOST_TOLD).map(({ slotAt, arrivedAt }) => [slotAt, arrivedAt]);
@@ -61,8 +63,14 @@ export class LateRequests {
     const told: LateRequest[] = [];
     let others = 0;
     const gone: string[] = [];
-    for await (const row of this.#table.rows({ partition: tenant, ...startingWith(LATE) })) {
+    let slack: Slack | undefined;
+    const { below } = startingWith(LATE);
+    for await (const row of this.#table.rows({ partition: tenant, from: CURSOR, below })) {
       if (row.rowKey === own) continue;
+      if (row.rowKey === CURSOR) {
+        slack = parsedOrReported(this.#service, () => fromCursorRow(this.#table, row))?.slack;
+        continue;
+      }
       const other = parsedOrReported(this.#service, () => parseRow(this.#table, row, lateSchema));
       // From a future that is far, it was told by a machine with a wrong clock, which would count as another for as long.
       if (other === undefined || other.at < now - GONE_AFTER || isFarAhead(other.at, now))
@@ -73,7 +81,7 @@ export class LateRequests {
       }
     }
     for (const rowKey of gone) await this.#remove({ partitionKey: tenant, rowKey });
-    return { late: told, others };
+    return { late: told, others, ...(slack === undefined ? {} : { slack }) };
   }
 
   async #remove(keys: { readonly partitionKey: string; readonly rowKey: string }): Promise<void> {

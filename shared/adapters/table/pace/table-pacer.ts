@@ -1,13 +1,13 @@
-import { z } from 'zod';
 import { heldBackUntil, nextSlot } from '../../../domain/delivery/pace.ts';
+import { FIRST_SLACK, isSameSlack, type Slack } from '../../../domain/delivery/slack.ts';
+import { spacingOf } from '../../../domain/delivery/tenant-window.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
 import type { Duration, Instant } from '../../../domain/time.ts';
 import type { LateRequest, Pacer, Reservation } from '../../../ports/delivery/pacer.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
-import { parseRow } from '../row/parse-row.ts';
-import { double, type Row } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
+import { type Cursor, cursorKeys, fromCursorRow, toCursorRow } from './cursor-row.ts';
 import { LateRequests } from './late-requests.ts';
 
 /** Losses to other instances before giving up: each means that one of them got its slots. */
@@ -15,13 +15,11 @@ const MOST_RACES = 16;
 /** Cursors that are remembered. */
 const MOST_REMEMBERED = 10_000;
 
-const cursorSchema = z.object({ next: z.number() });
+/** A cursor, and the tag of its row; without one there is no row. */
+type KnownCursor = Cursor & { readonly etag?: string };
 
-/** A tenant's next free slot, and the tag of the row that says so; without one there is no row. */
-interface Cursor {
-  readonly next: Instant;
-  readonly etag?: string;
-}
+/** Where a cursor is moved to; what is left out stays. */
+type Moved = Partial<Cursor>;
 
 /**
  * One row a tenant in table `pace`: the next free slot, in milliseconds and fractions of them.
@@ -34,8 +32,8 @@ interface Cursor {
 export class TablePacer implements Pacer {
   readonly #table: Table;
   readonly #late: LateRequests;
-  readonly #spacing: Duration;
-  readonly #cursors = new Map<TenantKey, Cursor>();
+  readonly #perSecond: number;
+  readonly #cursors = new Map<TenantKey, KnownCursor>();
   readonly #lines = new Map<TenantKey, Promise<unknown>>();
 
   constructor(service: TableService, options: { readonly requestsPerSecond: number }) {
@@ -45,7 +43,7 @@ export class TablePacer implements Pacer {
     }
     this.#table = service.table('pace');
     this.#late = new LateRequests(service);
-    this.#spacing = 1000 / requestsPerSecond;
+    this.#perSecond = requestsPerSecond;
   }
 
   async reserve(tenant: TenantKey, count: number, now: Instant, ahead: Duration): Promise<Reservation> {
@@ -57,8 +55,9 @@ export class TablePacer implements Pacer {
       const first = Math.max(next, now);
       // Asked again when half of the way there is free, so that the rate does not stand still until then.
       if (first > now + ahead) return { answer: { laterAt: Math.ceil(first - ahead / 2) } };
-      const slots = { first, spacing: this.#spacing, count };
-      return { answer: { slots, idle: first - next }, next: first + count * this.#spacing };
+      const spacing = spacingOf(this.#perSecond, cursor.slack?.span ?? FIRST_SLACK);
+      const slots = { first, spacing, count };
+      return { answer: { slots, idle: first - next }, next: first + count * spacing };
     });
   }
 
@@ -74,14 +73,23 @@ export class TablePacer implements Pacer {
     instance: string,
     late: readonly LateRequest[],
     now: Instant,
-  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }> {
+  ): ReturnType<Pacer['compareLate']> {
     return this.#late.compare(tenant, instance, late, now);
+  }
+
+  async adjust(
+    tenant: TenantKey,
+    { known, next }: { readonly known: Slack | undefined; readonly next: Slack },
+  ): Promise<Slack | undefined> {
+    return this.#move(tenant, (cursor) =>
+      isSameSlack(cursor.slack, known) ? { answer: next, slack: next } : { answer: cursor.slack },
+    );
   }
 
   /** Moves the cursor to where `decide` says, if it says so, and gives the answer. */
   #move<Answer>(
     tenant: TenantKey,
-    decide: (cursor: Cursor) => { readonly answer: Answer; readonly next?: Instant },
+    decide: (cursor: Cursor) => { readonly answer: Answer } & Moved,
   ): Promise<Answer> {
     const before = this.#lines.get(tenant) ?? Promise.resolve();
     const turn = before.then(() => this.#moveNow(tenant, decide));
@@ -99,24 +107,24 @@ export class TablePacer implements Pacer {
 
   async #moveNow<Answer>(
     tenant: TenantKey,
-    decide: (cursor: Cursor) => { readonly answer: Answer; readonly next?: Instant },
+    decide: (cursor: Cursor) => { readonly answer: Answer } & Moved,
   ): Promise<Answer> {
     // Where all are lost nothing was taken; the call comes back by the queue, later than the crowd.
     return untilWritten(
       'move the cursor of a tenant',
       async () => {
         const cursor = this.#cursors.get(tenant) ?? (await this.#read(tenant));
-        const { answer, next } = decide(cursor);
-        if (next === undefined) {
+        const { answer, next = cursor.next, slack = cursor.slack } = decide(cursor);
+        if (next === cursor.next && slack === cursor.slack) {
           this.#remember(tenant, cursor);
           return answer;
         }
-        const row: Row = { ...cursorKeys(tenant), next: double(next) };
+        const row = toCursorRow(tenant, { next, slack });
         const etag = await (cursor.etag === undefined
           ? this.#table.insert(row)
           : this.#table.replace(row, cursor.etag));
         if (etag !== undefined) {
-          this.#remember(tenant, { next, etag });
+          this.#remember(tenant, { next, slack, etag });
           return answer;
         }
         this.#cursors.delete(tenant);
@@ -126,18 +134,14 @@ export class TablePacer implements Pacer {
     );
   }
 
-  async #read(tenant: TenantKey): Promise<Cursor> {
+  async #read(tenant: TenantKey): Promise<KnownCursor> {
     const row = await this.#table.get(cursorKeys(tenant));
     if (row === undefined) return { next: Number.NEGATIVE_INFINITY };
-    return { next: parseRow(this.#table, row, cursorSchema).next, etag: row.etag };
+    return { ...fromCursorRow(this.#table, row), etag: row.etag };
   }
 
-  #remember(tenant: TenantKey, cursor: Cursor): void {
+  #remember(tenant: TenantKey, cursor: KnownCursor): void {
     if (this.#cursors.size >= MOST_REMEMBERED) this.#cursors.clear();
     this.#cursors.set(tenant, cursor);
   }
-}
-
-function cursorKeys(tenant: TenantKey) {
-  return { partitionKey: tenant, rowKey: 'cursor' };
 }

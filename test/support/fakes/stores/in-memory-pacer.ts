@@ -1,15 +1,18 @@
 import { heldBackUntil, nextSlot } from '../../../../shared/domain/delivery/pace.ts';
+import { FIRST_SLACK, isSameSlack, type Slack } from '../../../../shared/domain/delivery/slack.ts';
+import { spacingOf } from '../../../../shared/domain/delivery/tenant-window.ts';
 import type { TenantKey } from '../../../../shared/domain/ids.ts';
 import { type Duration, type Instant, isFarAhead, seconds } from '../../../../shared/domain/time.ts';
 import type { LateRequest, Pacer, Reservation } from '../../../../shared/ports/delivery/pacer.ts';
 
 export class InMemoryPacer implements Pacer {
-  readonly #spacing: Duration;
+  readonly #perSecond: number;
+  readonly #slack = new Map<TenantKey, Slack>();
   readonly #late = new Map<TenantKey, Map<string, Told>>();
   readonly #next = new Map<TenantKey, Instant>();
 
   constructor(options: { readonly requestsPerSecond: number }) {
-    this.#spacing = 1000 / options.requestsPerSecond;
+    this.#perSecond = options.requestsPerSecond;
   }
 
   async reserve(tenant: TenantKey, count: number, now: Instant, ahead: Duration): Promise<Reservation> {
@@ -17,8 +20,9 @@ export class InMemoryPacer implements Pacer {
     const next = nextSlot(this.#next.get(tenant) ?? Number.NEGATIVE_INFINITY, now);
     const first = Math.max(next, now);
     if (first > now + ahead) return { laterAt: Math.ceil(first - ahead / 2) };
-    this.#next.set(tenant, first + count * this.#spacing);
-    return { slots: { first, spacing: this.#spacing, count }, idle: first - next };
+    const spacing = spacingOf(this.#perSecond, this.#slack.get(tenant)?.span ?? FIRST_SLACK);
+    this.#next.set(tenant, first + count * spacing);
+    return { slots: { first, spacing, count }, idle: first - next };
   }
 
   async holdBack(tenant: TenantKey, asked: Instant, now: Instant): Promise<void> {
@@ -31,14 +35,23 @@ export class InMemoryPacer implements Pacer {
     instance: string,
     late: readonly LateRequest[],
     now: Instant,
-  ): Promise<{ readonly late: readonly LateRequest[]; readonly others: number }> {
+  ): ReturnType<Pacer['compareLate']> {
     const told = this.#late.get(tenant) ?? new Map<string, Told>();
     this.#late.set(tenant, told);
     if (late.length > 0) told.set(instance, { late, at: now });
     const others = [...told].flatMap(([teller, said]) =>
       teller === instance || said.at < now - TOLD_FOR || isFarAhead(said.at, now) ? [] : [said.late],
     );
-    return { late: others.flat(), others: others.length };
+    const slack = this.#slack.get(tenant);
+    return { late: others.flat(), others: others.length, ...(slack === undefined ? {} : { slack }) };
+  }
+
+  async adjust(
+    tenant: TenantKey,
+    { known, next }: { readonly known: Slack | undefined; readonly next: Slack },
+  ): Promise<Slack | undefined> {
+    if (isSameSlack(this.#slack.get(tenant), known)) this.#slack.set(tenant, next);
+    return this.#slack.get(tenant);
   }
 }
 
