@@ -124,10 +124,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     pacer: stores.pacer,
     particulars: modelled<ParticularsStore>('particulars', {}),
     // Each of the three queues is made below, from what handles it.
-    deliveries: {
-      send: (calls: readonly Scheduled<WakeUpCall>[]): Promise<void> =>
-        deliveries.send(inMessages(calls).map(asMessage)),
-    },
+    deliveries: { send: (calls: readonly DueCall[]): Promise<void> => deliveries.send(asMessages(calls)) },
     jobs: { send: (sent: readonly Scheduled<Job>[]): Promise<void> => jobs.send(sent) },
     clock: time,
     random: chance,
@@ -243,16 +240,22 @@ function inTime(
   deliver: (call: WakeUpCall) => Promise<unknown>,
   { time, wait }: { readonly time: VirtualTime; readonly wait: (delay: Duration) => Promise<unknown> },
 ) {
-  return async ({ message, at = 0 }: DueCall): Promise<unknown> => {
-    const delay = at - time.exactly();
-    if (delay > 0) await wait(delay);
-    return deliver(message);
-  };
+  return (calls: readonly DueCall[]): Promise<unknown> =>
+    Promise.all(
+      calls.map(async ({ message, at = 0 }) => {
+        const delay = at - time.exactly();
+        if (delay > 0) await wait(delay);
+        return deliver(message);
+      }),
+    );
 }
 
-function asMessage(calls: readonly DueCall[]): Scheduled<readonly DueCall[]> {
-  const at = calls[0]?.at;
-  return { message: calls, ...(at === undefined ? {} : { at }) };
+/** As the queue adapter puts calls together. */
+function asMessages(calls: readonly DueCall[]): readonly Scheduled<readonly DueCall[]>[] {
+  return inMessages(calls).map((message) => {
+    const at = message[0]?.at;
+    return { message, ...(at === undefined ? {} : { at }) };
+  });
 }
 
 /** Everybody here has one conversation, and is who they say. */
