@@ -14,7 +14,7 @@ export interface CommandName {
   readonly said?: { readonly [language: string]: readonly string[] };
   /** One whole command by language, for `help`: `{ en: 'subscribe builds', de: 'abonniere builds' }`. */
   readonly example?: { readonly en: string; readonly [language: string]: string };
-  /** Under which heading `help` shows it. */
+  /** Under which heading `help` shows it; without one among what an app has of its own. */
   readonly group?: CommandGroup;
   /** What it does, in the language of a BCP 47 tag: a short sentence without a full stop. */
   readonly does: (locale: string) => string;
@@ -22,7 +22,7 @@ export interface CommandName {
   readonly isForButtons?: boolean;
 }
 
-export type CommandGroup = 'news' | 'reminders' | 'quiet' | 'you';
+export type CommandGroup = 'news' | 'reminders' | 'quiet' | 'own' | 'you';
 
 /** One thing that people can say. */
 export interface Command extends CommandName {
