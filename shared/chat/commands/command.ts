@@ -18,6 +18,8 @@ export interface CommandName {
   readonly group?: CommandGroup;
   /** What it does, in the language of a BCP 47 tag: a short sentence without a full stop. */
   readonly does: (locale: string) => string;
+  /** Whether a text that none of the phrases fits says this command all the same: it is then the argument, whole. */
+  readonly alsoSaid?: (text: string) => boolean;
   /** Nobody types it: the button that says it is found where it belongs, and it is not listed. */
   readonly isForButtons?: boolean;
 }

@@ -53,6 +53,7 @@ export function help(
         'wer bist du',
         'was bist du',
         'was kannst du',
+        'was kannst du alles',
         'was kann ich sagen',
         'was kann ich tun',
         'was machst du',
