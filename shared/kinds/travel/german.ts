@@ -26,7 +26,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     ...{ januar: 'january', februar: 'february', märz: 'march', mai: 'may', juni: 'june' },
     ...{ juli: 'july', oktober: 'october', dezember: 'december' },
     ...{ nächsten: 'next', nächste: 'next', nächster: 'next', nächstes: 'next', kommenden: 'next' },
-    ...{ diesen: 'this', diese: 'this', dieses: 'this', am: 'on', von: 'from', ab: 'from', bis: 'to' },
+    ...{ diesen: 'this', diese: 'this', dieses: 'this', am: 'on', von: 'from', vom: 'from', ab: 'from', bis: 'to' },
     ...{ für: 'for', mit: 'with', und: 'and', zurück: 'back' },
     ...{ ein: 'a', eine: 'a', einem: 'a', einen: 'a', einer: 'a', zwei: 'two', drei: 'three', vier: 'four' },
     ...{ fünf: 'five', sechs: 'six', sieben: 'seven', acht: 'eight', neun: 'nine', zehn: 'ten' },
