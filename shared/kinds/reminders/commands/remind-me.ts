@@ -1,5 +1,6 @@
 import {
   asksToBeReminded,
+  describeRefusal,
   type UnderstoodWhen,
   understand,
   understandWhen,
@@ -63,7 +64,7 @@ export function remindMe(deps: Deps): Command {
         return set(deps, turn, { person, what: read.what, when: read, remarks });
       }
       if (argument === '') return { text: words.whatAndWhen, asks: { completes: 'remind me {}' } };
-      if (read.reason === 'somebody-else') return { text: whyNot(read, locale) };
+      if (read.reason === 'somebody-else') return { text: describeRefusal(read, locale) };
       if (read.reason === 'nothing-to-remind-of') {
         const said = by === '' ? argument : `remind me ${argument}`;
         return { text: words.what, asks: { completes: `${said} to {}` } };
