@@ -9,7 +9,7 @@ import type { NoDate, Reason, Resolved } from './meaning/resolved.ts';
 import type { Assumption, Said } from './meaning/times.ts';
 import type { When } from './phrase/piece.ts';
 import { skipAny } from './phrase/read.ts';
-import { endsTime } from './phrase/request-words.ts';
+import { endsTime, opensRequest } from './phrase/request-words.ts';
 import type { DateOfYear } from './phrase/said-day.ts';
 import { parted } from './phrase/sentence.ts';
 import { readSpan } from './phrase/spans.ts';
@@ -72,6 +72,19 @@ export function understand(text: string, said: Said): Understanding {
   return firstRead(text, said, (tokens) => readRequest(text, tokens, said));
 }
 
+/**
+ * Whether a text asks for a reminder: it opens as one does in some language, `don't let me forget`, and a time is in it, or
+ * somebody who is to be reminded.
+ */
+export function asksToBeReminded(text: string): boolean {
+  if (text.length > LONGEST_REQUEST) return false;
+  return translationsOf(tokensOf(text), undefined).some(({ tokens }) => {
+    if (!opensRequest(tokens)) return false;
+    const { when, addressee } = parted(tokens);
+    return when !== undefined || addressee !== undefined;
+  });
+}
+
 function readRequest(text: string, tokens: readonly Token[], said: Said): Understanding {
   const { when, what, addressee, hasTimeLeft } = parted(tokens);
   const words = withoutQuotes(what.map(([from, to]) => text.slice(from, to).trim()).join(' '));
@@ -104,6 +117,9 @@ function firstRead<T extends { readonly understood: true }>(
   }
   return first ?? refusal('no-time');
 }
+
+/** A longer text is no request, in UTF-16 units. */
+const LONGEST_REQUEST = 2000;
 
 /** No time takes more words, in UTF-16 units. */
 export const LONGEST_WHEN = 500;

@@ -86,6 +86,7 @@ export function answer(deps: {
     const words = wordsFor(locale).chat;
     const [best, ...others] = everything.nearest(text, 3);
     if (best === undefined && isThanks(text)) return { text: words.welcome };
+    if (best === undefined && isSmallTalk(text)) return { text: wordsFor(locale).interruptions.allRight };
     if (best === undefined && isGreeting(text)) return { text: words.hello, suggestions: ['help', 'topics'] };
     if (best === undefined) return { text: words.notUnderstood, suggestions: ['help', 'topics', 'status'] };
     return {
@@ -98,6 +99,13 @@ export function answer(deps: {
 
 function isThanks(text: string): boolean {
   return /^(?:thanks|thank you|thx|danke|vielen dank|merci)\b/i.test(text);
+}
+
+/** What ends a talk, and wants nothing. */
+function isSmallTalk(text: string): boolean {
+  return /^(?:ok|okay|cool|great|nice|perfect|super|prima|gut|alles klar|bye|goodbye|see you|good night|tschüss|gute nacht|bis dann)[\s.!]*$/i.test(
+    text,
+  );
 }
 
 /** A greeting, and nothing behind it that wants an answer of its own. */

@@ -231,9 +231,10 @@ function once<T>(run: () => Promise<T>): () => Promise<T> {
 
 /** The same answers, each command run once: its second answer would be "you are subscribed already". */
 function doneOnce(answer: Answer): Answer {
-  let reply: Promise<Reply> | undefined;
+  const replies = new Map<string, Promise<Reply>>();
   const run = (turn: Turn): Promise<Reply> => {
-    reply ??= answer(turn);
+    const reply = replies.get(turn.text) ?? answer(turn);
+    replies.set(turn.text, reply);
     return reply;
   };
   const { isCommand, nameOf, inWordsOf } = answer;

@@ -80,7 +80,8 @@ async function toWords(
   before: TurnState,
 ): Promise<Responded> {
   const asked = openQuestion(before, turn.at);
-  const isOther = deps.answer.isCommand(turn.text) || deps.dialogs.begunBy(turn.text) !== undefined;
+  const isOther =
+    deps.answer.nameOf(turn.text) !== undefined || deps.dialogs.begunBy(turn.text) !== undefined;
   if (asked === undefined || isOther || pressed(turn.text) !== undefined)
     return toWhatIsOpen(deps, turn, state, before);
   if (asked.yes !== undefined && isYes(turn.text))
@@ -91,8 +92,13 @@ async function toWords(
   }
   const { completes } = asked;
   if (completes === undefined) return toWhatIsOpen(deps, turn, state, before);
-  const whole = { ...turn, text: completes.replace('{}', () => turn.text) };
-  return { state, replies: withPrompt(await answered(deps, whole), state), released: false };
+  const reply = await answered(deps, { ...turn, text: completes.replace('{}', () => turn.text) });
+  const isSame = reply.asks?.completes === completes;
+  // What was no answer twice is said to something else.
+  if (isSame && asked.isAgain === true) return toWhatIsOpen(deps, turn, state, before);
+  const asks = isSame ? { ...reply.asks, isAgain: true as const } : reply.asks;
+  const once = asks === undefined ? reply : { ...reply, asks };
+  return { state, replies: withPrompt(once, state), released: false };
 }
 
 async function toWhatIsOpen(

@@ -10,7 +10,7 @@ const away = new StoreUnavailable('a test', new Error('503'));
 /** More calls than a delivery makes. */
 const STEPS = 24;
 /** Which of them is the request to the channel. */
-const REQUEST = 6;
+const REQUEST = 7;
 
 /** A survey into a running booking, with one fault at the given call of any port. */
 async function surveyWith(

@@ -201,7 +201,7 @@ describe('a notification that replaces', () => {
     ]);
     expect(await chat.hears('next friday')).toContain('did not understand');
     const { message } = chat.world.channel.shown.findLast((one) => one.message.card !== undefined) ?? {};
-    expect(JSON.stringify(message?.card)).toContain('"notifier":"resume booking"');
+    expect(JSON.stringify(message?.card)).toContain('"notifier":"resume"');
     expect(await chat.hears('resume booking')).toBe(
       'Back to your travel booking.\nWhen do you leave for London?',
     );

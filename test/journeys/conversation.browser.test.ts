@@ -72,7 +72,7 @@ describe('in English', () => {
     await ana.sees('is set: buy milk');
     await keeps(ana.page, 'reminder-set');
     await ana.says('remind me to stretch in 2 seconds', 'is set: stretch');
-    await ana.sees('Once more in:');
+    await ana.sees('Snooze:');
     await keeps(ana.page, 'reminder-due');
     await ana.says('list my reminders', 'Upcoming');
     await keeps(ana.page, 'reminders');

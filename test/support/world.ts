@@ -124,6 +124,7 @@ export function aWorld({
     audience: watch.over('audience', used.audience),
     ledger: watch.over('ledger', ledger),
     missed: watch.over('missed', used.missed),
+    asked: watch.over('asked', used.asked),
     notifications: watch.over('notifications', kept.notifications),
     dueIndex: watch.over('dueIndex', used.dueIndex),
     parking: watch.over('parking', kept.parking),

@@ -18,8 +18,8 @@ import type { SubscriptionStore } from '../../../shared/ports/conversation/subsc
 import type { TurnStore } from '../../../shared/ports/conversation/turn-store.ts';
 import type { DueIndex } from '../../../shared/ports/delivery/due-index.ts';
 import type { Ledger } from '../../../shared/ports/delivery/ledger.ts';
-import type { MissedList } from '../../../shared/ports/delivery/missed-list.ts';
 import type { ParticularsStore } from '../../../shared/ports/delivery/particulars-store.ts';
+import type { ToldList } from '../../../shared/ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../../shared/ports/event/notification-store.ts';
 import type { Parking } from '../../../shared/ports/event/parking.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
@@ -141,7 +141,8 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
         ...ports,
         messenger: spacedMessenger(messenger, { departures }),
         defaultTimeZone: 'UTC',
-        missed: modelled<MissedList>('missed', {}),
+        missed: modelled<ToldList>('missed', {}),
+        asked: modelled<ToldList>('missed', {}),
         // What is broadcast here goes to everyone, so that nobody's subscriptions are asked for.
         subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
         dialogIdle: 0,
@@ -175,11 +176,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       handlers,
       onFailure: (cause) => failures.push(cause),
     });
-  const deliveries = queue<readonly DueCall[]>(
-    instances
-      .map(deliverOf)
-      .map((deliver) => (calls) => Promise.all(calls.map(inTime(deliver, { time, wait })))),
-  );
+  const deliveries = queue(instances.map(() => inTime(deliverOf(), { time, wait })));
   const jobs = queue<Job>(instances.map(() => async (job) => (job.kind === 'walk' ? walk(job) : undefined)));
   const events = queue<Notification>(instances.map(() => accept));
 

@@ -31,16 +31,23 @@ export interface Saying {
   readonly entities?: readonly unknown[] | undefined;
   readonly channelData?: Readonly<Record<string, unknown>> | undefined;
   readonly replyToId?: string | undefined;
+  /** Said to the bot alone, where others are. */
+  readonly isPrivate?: true;
 }
 
-/** A person's message, invoke or event. In groups its text begins with a mention of the bot, as Teams writes it. */
+/** A person's message, invoke or event. In groups its text begins with a mention of the bot, as Teams writes it, unless the bot alone hears it. */
 export function sayingActivity(occasion: Occasion, saying: Saying): InboundActivity {
   const { conversation, bot } = occasion;
-  const isMention = conversation.type !== 'personal' && saying.type === 'message' && Boolean(saying.text);
+  const isMention =
+    conversation.type !== 'personal' &&
+    saying.isPrivate !== true &&
+    saying.type === 'message' &&
+    Boolean(saying.text);
   const mention = `<at>${bot.name}</at>`;
   const base = baseActivity(occasion, saying.type);
   return {
     ...base,
+    ...(saying.isPrivate ? { recipient: { ...base.recipient, isTargeted: true } } : {}),
     conversation: { ...account(conversation), id: threadOf(occasion, saying) },
     ...(saying.type === 'message' ? { textFormat: saying.textFormat ?? 'plain' } : {}),
     ...(saying.text === undefined ? {} : { text: isMention ? `${mention} ${saying.text}` : saying.text }),

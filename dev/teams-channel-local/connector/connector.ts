@@ -107,7 +107,8 @@ export class Connector {
       throw connectorError(403, 'BotNotInConversationRoster');
     }
     if (operation.on === 'send') refuseIfNotWelcome(conversation);
-    const place = { conversation, id: operation.conversationId };
+    const isTargeted = query.get('isTargetedActivity') === 'true';
+    const place = { conversation, id: operation.conversationId, isTargeted };
     if (operation.kind === 'update' || operation.kind === 'delete') refuseIfUnchangeable(conversation);
     // Teams knows the sender by the token; the channels behind Direct Line want it named.
     const needsSender = conversation.channelId !== 'msteams';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Conversation, channelOfThread, threadId } from '../conversations/conversation.ts';
+import { isObject } from '../http/body.ts';
 import { HttpError } from '../http/errors.ts';
 import type { LimitedRequest } from '../limits/limits.ts';
 import type { ChannelParts } from '../parts.ts';
@@ -13,6 +14,8 @@ import { isMessage } from './outbound.ts';
 export interface Place {
   readonly conversation: Conversation;
   readonly id: string;
+  /** For one member alone: `?isTargetedActivity=true`. */
+  readonly isTargeted?: boolean;
 }
 
 /** Throws HttpError 403 when the bot may not write here. */
@@ -34,6 +37,7 @@ export interface Sent {
 
 /** Shows what the bot sent to the people in the conversation: on Teams perhaps as several messages. */
 export function showActivity(parts: ChannelParts, place: Place, activity: ActivityJson): Sent {
+  if (place.isTargeted) memberAlone(place, activity);
   const { channelId } = place.conversation;
   const [first, ...others] = channelId === 'msteams' ? partsOnTeams(activity) : [activity];
   const id = showOne(parts, place, first);
@@ -70,8 +74,26 @@ function showOne(parts: ChannelParts, place: Place, activity: ActivityJson): str
     at: parts.now(),
     from: { ...parts.bot, role: 'bot' },
     activity: { ...activity, conversation: { id: threadOf(place, id) } },
+    ...(place.isTargeted ? { onlyFor: memberAlone(place, activity) } : {}),
   });
   return id;
+}
+
+/**
+ * The one member who sees a targeted message.
+ *
+ * Throws HttpError 400 where nobody else is there or nobody is named, 404 for somebody who is no member.
+ */
+function memberAlone({ conversation }: Place, { recipient }: ActivityJson): string {
+  const { type, channelId, memberIds } = conversation;
+  const isPossible = channelId === 'msteams' && type !== 'personal';
+  if (!isPossible || !isObject(recipient) || typeof recipient.id !== 'string') throw badTarget();
+  if (!memberIds.includes(recipient.id)) throw connectorError(404, 'BotNotInConversationRoster');
+  return recipient.id;
+}
+
+function badTarget(): HttpError {
+  return new HttpError(400, 'BadArgument', 'Bad argument');
 }
 
 /** Writing to a team's channel itself begins a thread. */
@@ -93,7 +115,8 @@ export function updateActivity(parts: ChannelParts, place: Place, id: string, ac
     throw new HttpError(400, 'BadArgument', 'Activity resulted into multiple skype activities');
   }
   if (conversation.isSynthetic) return;
-  messageOfBot(parts, conversation, id);
+  messageOfBot(parts, place, id);
+  if (place.isTargeted && activity.recipient !== undefined) throw badTarget();
   parts.transcripts.of(conversation).revise(id, {
     activity: { ...content, conversation: { id: place.id } },
     updatedAt: parts.now(),
@@ -101,15 +124,18 @@ export function updateActivity(parts: ChannelParts, place: Place, id: string, ac
 }
 
 /** Takes a message of the bot away. Throws HttpError 404 when there is none of that id, 403 when it is gone already. */
-export function deleteActivity(parts: ChannelParts, { conversation }: Place, id: string): void {
-  if (conversation.isSynthetic) return;
-  messageOfBot(parts, conversation, id);
-  parts.transcripts.of(conversation).revise(id, { isDeleted: true });
+export function deleteActivity(parts: ChannelParts, place: Place, id: string): void {
+  if (place.conversation.isSynthetic) return;
+  messageOfBot(parts, place, id);
+  parts.transcripts.of(place.conversation).revise(id, { isDeleted: true });
 }
 
-/** Throws as Teams answers for a message that is not there (404), and for one that was deleted (403). */
-function messageOfBot(parts: ChannelParts, conversation: Conversation, id: string): void {
+/** Throws as Teams answers for a message that is not there (404), was deleted (403), or is targeted and not named so (400). */
+function messageOfBot(parts: ChannelParts, { conversation, isTargeted }: Place, id: string): void {
   const entry = parts.transcripts.of(conversation).get(id);
   if (entry?.from.role !== 'bot') throw connectorError(404, 'ActivityNotFoundInConversation');
   if (entry.isDeleted) throw connectorError(403, 'ServiceError');
+  const isForOne = entry.onlyFor !== undefined;
+  if (isTargeted && !isForOne) throw connectorError(404, 'ActivityNotFoundInConversation');
+  if (isForOne && !isTargeted) throw badTarget();
 }

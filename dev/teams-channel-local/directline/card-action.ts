@@ -22,14 +22,14 @@ export function applyInvokeResponse(
   const { statusCode, type, value } = body;
   if (typeof statusCode === 'number' && statusCode >= 400) throw actionFailed(value);
   if (type === MESSAGE && typeof value === 'string') {
-    show(parts, view, { type: 'message', text: value });
+    show(parts, view, { type: 'message', text: value }, cardId);
     return;
   }
   if (type !== ADAPTIVE_CARD || !isObject(value)) return;
   const card = { contentType: ADAPTIVE_CARD, content: value };
   const entry = cardId === undefined ? undefined : view.transcript.get(cardId);
   if (!entry || entry.isDeleted) {
-    show(parts, view, { type: 'message', attachments: [card] });
+    show(parts, view, { type: 'message', attachments: [card] }, cardId);
     return;
   }
   const activity = { ...entry.activity, attachments: withCard(entry.activity.attachments, card) };
@@ -45,12 +45,15 @@ function withCard(attachments: unknown, card: Record<string, unknown>): unknown[
   return at < 0 ? [...before, card] : before.with(at, card);
 }
 
-function show(parts: ChannelParts, view: View, activity: ActivityJson): void {
+/** Below the card, to whom it is shown. */
+function show(parts: ChannelParts, view: View, activity: ActivityJson, cardId: string | undefined): void {
+  const onlyFor = cardId === undefined ? undefined : view.transcript.get(cardId)?.onlyFor;
   view.transcript.show({
     id: parts.ids.next(),
     at: parts.now(),
     from: { ...parts.bot, role: 'bot' },
     activity: { ...activity, conversation: { id: view.conversation.id } },
+    onlyFor,
   });
 }
 

@@ -9,14 +9,16 @@ import { retryKeyOf, withoutRetryKey } from './saying.ts';
 import type { View } from './view.ts';
 
 /**
- * A person says something: everybody in the conversation sees it, and the bot receives it. Returns its activity id.
+ * A person says something: everybody in the conversation sees it, unless it is said to the bot alone, and the bot receives
+ * it. Returns its activity id.
  * The same saying again keeps its id.
  *
  * Throws HttpError 409 where the bot was removed, 502 when the bot cannot be reached or refuses, 504 when it does not
  * answer in time; the message is then marked as not delivered.
  */
-export async function say(parts: ChannelParts, view: View, saying: Saying): Promise<string> {
+export async function say(parts: ChannelParts, view: View, said: Saying): Promise<string> {
   const { conversation, person } = view;
+  const saying = inPrivate(view, said);
   if (conversation.roster === 'removed') {
     throw new HttpError(
       409,
@@ -44,6 +46,13 @@ export async function say(parts: ChannelParts, view: View, saying: Saying): Prom
   return id;
 }
 
+/** Said to the bot alone: what is marked so among others, and what is done with a message that nobody else sees. */
+function inPrivate({ conversation, transcript }: View, { isPrivate, ...saying }: Saying): Saying {
+  const answered = saying.replyToId === undefined ? undefined : transcript.get(saying.replyToId);
+  const isAlone = isPrivate === true || answered?.onlyFor !== undefined;
+  return isAlone && conversation.type !== 'personal' ? { ...saying, isPrivate: true } : saying;
+}
+
 /** The id that the same saying has from an earlier attempt. */
 function idOf({ transcript }: View, saying: Saying): string | undefined {
   const key = retryKeyOf(saying);
@@ -63,7 +72,7 @@ function threadOf({ transcript }: View, { replyToId }: Saying): string | undefin
 /** Shows the saying in the conversation. The client that posted it waits for this. */
 function echo(
   view: View,
-  saying: Saying,
+  { isPrivate, ...saying }: Saying,
   { id, at, conversation }: { id: string; at: number; conversation: unknown },
 ) {
   const from: Sender = { id: view.person.id, name: view.person.name, role: 'user' };
@@ -74,7 +83,11 @@ function echo(
     return;
   }
   const isHidden = saying.channelData?.postBack === true;
-  view.transcript.show({ id, at, from, activity, ...(isHidden ? { isHidden } : {}) });
+  view.transcript.show({
+    ...{ id, at, from, activity },
+    ...(isHidden ? { isHidden } : {}),
+    ...(isPrivate ? { onlyFor: from.id } : {}),
+  });
 }
 
 function undelivered(

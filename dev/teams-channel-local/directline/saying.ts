@@ -13,6 +13,7 @@ const sayingShape = z.looseObject({
   entities: z.array(z.unknown()).nullish(),
   channelData: z.record(z.string(), z.unknown()).nullish(),
   replyToId: z.string().nullish(),
+  recipient: z.looseObject({ isTargeted: z.boolean().nullish() }).nullish(),
 });
 
 /** Reads what a Direct Line client posts, and in whose name. Throws HttpError 400 that names every fault. */
@@ -30,6 +31,7 @@ export function readPost(value: unknown): { saying: Saying; from: string | undef
     entities: entities ?? undefined,
     channelData: channelData ?? undefined,
     replyToId: replyToId ?? undefined,
+    ...(parsed.data.recipient?.isTargeted === true ? { isPrivate: true as const } : {}),
   };
   return { saying, from: parsed.data.from?.id };
 }

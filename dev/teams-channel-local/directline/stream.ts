@@ -23,8 +23,9 @@ export function openStream(
   const version = toVersion(target.query.get('watermark')) ?? view.transcript.version;
   const missed = activitiesSince(view, version);
   if (missed.activities.length > 0) stream.send(JSON.stringify(missed));
-  stream.onClose = view.transcript.watch((change) =>
-    stream.send(JSON.stringify(changeForClient(view, change))),
-  );
+  stream.onClose = view.transcript.watch((change) => {
+    const seen = changeForClient(view, change);
+    if (seen !== undefined) stream.send(JSON.stringify(seen));
+  });
   return stream;
 }

@@ -22,13 +22,14 @@ export function activitiesSince(view: View, version: number): ActivitySet {
   const activities = view.transcript
     .since(version)
     // On a first reading, what is gone was never there.
-    .filter((entry) => !entry.isHidden && (version > 0 || !entry.isDeleted))
+    .filter((entry) => !entry.isHidden && isShownTo(view.person, entry) && (version > 0 || !entry.isDeleted))
     .map((entry) => entryForClient(view, entry));
   return { activities, watermark: String(view.transcript.version) };
 }
 
-/** One change as it happens. */
-export function changeForClient(view: View, change: Change): ActivitySet {
+/** One change as it happens; `undefined` where this person sees nothing of it. */
+export function changeForClient(view: View, change: Change): ActivitySet | undefined {
+  if (change.kind === 'entry' && !isShownTo(view.person, change.entry)) return undefined;
   const activity =
     change.kind === 'entry'
       ? entryForClient(view, change.entry)
@@ -38,7 +39,7 @@ export function changeForClient(view: View, change: Change): ActivitySet {
 
 /**
  * A message as a Direct Line client understands it. A deleted one becomes an activity `messageDelete`, an
- * undelivered one says so in `channelData.undelivered`.
+ * undelivered one says so in `channelData.undelivered`, one that nobody else sees in `channelData.onlyForYou`.
  */
 function entryForClient(view: View, entry: Entry): Record<string, unknown> {
   const envelope = envelopeFor(view, entry.from, entry.at);
@@ -52,6 +53,7 @@ function entryForClient(view: View, entry: Entry): Record<string, unknown> {
     channelData: {
       ...(isObject(channelData) ? channelData : {}),
       ...(entry.isUndelivered ? { undelivered: true } : {}),
+      ...(entry.onlyFor === undefined ? {} : { onlyForYou: true }),
     },
   };
 }
@@ -71,8 +73,12 @@ function envelopeFor({ conversation, person }: View, from: Sender, at: number): 
   };
 }
 
+function isShownTo({ id }: Person, { onlyFor }: Entry): boolean {
+  return onlyFor === undefined || onlyFor === id;
+}
+
 /** Clients hold a reply back until they have seen what it replies to; so it only names what they can see. */
-function isVisible({ transcript }: View, id: unknown): boolean {
+function isVisible({ transcript, person }: View, id: unknown): boolean {
   const entry = typeof id === 'string' ? transcript.get(id) : undefined;
-  return entry !== undefined && !entry.isHidden && !entry.isDeleted;
+  return entry !== undefined && !entry.isHidden && !entry.isDeleted && isShownTo(person, entry);
 }

@@ -29,6 +29,8 @@ export interface Entry {
   readonly isUndelivered?: boolean | undefined;
   /** A card's button was pressed: the bot hears of it, nobody reads it. */
   readonly isHidden?: boolean | undefined;
+  /** The one person who sees it, beside the bot; absent where everybody does. */
+  readonly onlyFor?: string | undefined;
 }
 
 /** What is read first of a message: its text, or the first one on its card; `undefined` when it says nothing. */
@@ -67,5 +69,6 @@ export function describeEntry(entry: Entry): Record<string, unknown> {
     ...(entry.isDeleted ? { deleted: true } : {}),
     ...(entry.isUndelivered ? { undelivered: true } : {}),
     ...(entry.isHidden ? { hidden: true } : {}),
+    ...(entry.onlyFor === undefined ? {} : { onlyFor: entry.onlyFor }),
   };
 }

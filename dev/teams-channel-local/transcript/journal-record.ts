@@ -13,6 +13,7 @@ const entry = z.object({
   isDeleted: z.boolean().optional(),
   isUndelivered: z.boolean().optional(),
   isHidden: z.boolean().optional(),
+  onlyFor: z.string().optional(),
 }) satisfies z.ZodType<Entry>;
 
 const record = z.discriminatedUnion('t', [

@@ -11,7 +11,7 @@ export type Change =
   | { readonly kind: 'passing'; readonly activity: ActivityJson; readonly from: Sender };
 
 /** A message that is about to be shown. */
-export type Draft = Pick<Entry, 'id' | 'at' | 'from' | 'activity' | 'isHidden'>;
+export type Draft = Pick<Entry, 'id' | 'at' | 'from' | 'activity' | 'isHidden' | 'onlyFor'>;
 
 /** What the people in one conversation have been shown, in order, and who watches it. */
 export class Transcript {

@@ -2,7 +2,7 @@ import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
-import { TableMissedList } from './ledger/table-missed-list.ts';
+import { TableToldList } from './ledger/table-told-list.ts';
 import { TableAnnouncementStore } from './notification/table-announcement-store.ts';
 import { TableNotificationListing } from './notification/table-notification-listing.ts';
 import { TableNotificationStore } from './notification/table-notification-store.ts';
@@ -39,7 +39,8 @@ export function tableStores(
     subscriptions: new TableSubscriptionStore(service),
     audience: new TableAudience(service),
     ledger: new TableLedger(service),
-    missed: new TableMissedList(service),
+    missed: new TableToldList(service, 'missed'),
+    asked: new TableToldList(service, 'asked'),
     notifications: new TableNotificationStore(service),
     listing: new TableNotificationListing(service),
     dueIndex: new TableDueIndex(service),

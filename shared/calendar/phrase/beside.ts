@@ -1,8 +1,10 @@
 import { skipMinus } from './numbers.ts';
 import type { When } from './piece.ts';
-import { textAt } from './read.ts';
+import { skipAny, textAt } from './read.ts';
+import { readSpan } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { readWhen } from './when.ts';
+import { unitNamed } from './words.ts';
 
 /** A time behind one of these is about something else. */
 const belongsTo =
@@ -58,16 +60,40 @@ const LOOKED_BESIDE = 6;
 /** Words that go on, or begin, with a time. */
 const goesOn = /^(?:until|through|except|starting|later|every|each|ago|am|pm|between)$/;
 
-/** Whether a time stands right behind one that was read: `on friday | every other year`. */
+/** Whether a time stands right behind one that was read: `on friday | every other year`, `tomorrow | or friday`, `7 | ,30`. */
 export function isTimeBehind(tokens: readonly Token[], at: number): boolean {
   if (goesOn.test(textAt(tokens, at))) return true;
+  const isDecimal = textAt(tokens, at) === ',' && tokens[at]?.glued && tokens[at + 1]?.glued;
+  if (isDecimal && tokens[at + 1]?.kind === 'number') return true;
+  if (isJoined(tokens, at)) return true;
   const read = readWhen(tokens.slice(0, at + LOOKED_BESIDE), at, { isAlone: false });
   return read !== undefined && !isVague(read.value);
+}
+
+/** A further time, or another one in its place: `and in the evening`, `or friday`, `but not at 9`. */
+function isJoined(tokens: readonly Token[], at: number): boolean {
+  const start = skipAny(tokens, at, [',']);
+  const next = skipAny(tokens, start, ['but not', 'but', 'not', 'and', 'or']);
+  if (next === start) return false;
+  const read = readWhen(tokens.slice(0, next + LOOKED_BESIDE), next, { isAlone: false });
+  if (read !== undefined) return read.value.isBareSpan !== true;
+  // A word that is a time only where a time is expected: the evening of `every morning and evening`, the 15th of `1st and 15th`.
+  const isPart = /^(?:morning|afternoon|evening|night)s?$/.test(textAt(tokens, next));
+  return isPart || (tokens[next]?.kind === 'number' && /^(?:th|st|nd|rd|\.)$/.test(textAt(tokens, next + 1)));
+}
+
+/** Whether what is left begins with how long before or after something: `an hour before the meeting`. */
+export function isDistance(tokens: readonly Token[], start: number): boolean {
+  const span = readSpan(tokens, start);
+  const next = span?.next ?? skipAny(tokens, start, ['the day', 'the week', 'the hour']);
+  return next > start && /^(?:before|after|prior|earlier)$/.test(textAt(tokens, next));
 }
 
 /** Whether a time stands right before one that was read: `on the 1st | every hour`. */
 export function isTimeBefore(tokens: readonly Token[], start: number, at: number): boolean {
   if (at > start && goesOn.test(textAt(tokens, at - 1))) return true;
+  // `two weeks long every day`.
+  if (textAt(tokens, at - 1) === 'long' && unitNamed(textAt(tokens, at - 2)) !== undefined) return true;
   const until = tokens.slice(0, at);
   for (let from = Math.max(start, at - LOOKED_BESIDE); from < at; from += 1) {
     if (!led.test(textAt(tokens, from))) continue;

@@ -39,10 +39,18 @@ export const readHoliday: Reader<Holiday> = (tokens, at): Read<Holiday> | undefi
   return value === undefined ? undefined : { value, next: at + 1 };
 };
 
-/** The holiday of a rule: `12-25`, `easter-2`, `11:4:3+1`. */
+/** The last Sunday of Advent, the one before Christmas. */
+function lastOfAdvent(year: number): Day {
+  const eve = dayOf({ year, month: 12, day: 24 });
+  return eve - ((weekdayOf(eve) + 1) % 7);
+}
+
+/** The holiday of a rule: `12-25`, `easter-2`, `advent-21`, `11:4:3+1`. */
 function holidayOf(rule: string): Holiday | undefined {
   const byEaster = /^easter([+-][0-9]+)$/.exec(rule);
   if (byEaster !== null) return (year) => easter(year) + Number(byEaster[1]);
+  const byAdvent = /^advent([+-][0-9]+)$/.exec(rule);
+  if (byAdvent !== null) return (year) => lastOfAdvent(year) + Number(byAdvent[1]);
   const date = /^([0-9]+)-([0-9]+)$/.exec(rule);
   if (date !== null) return (year) => dayOf({ year, month: Number(date[1]), day: Number(date[2]) });
   const byWeekday = /^([0-9]+):(-?[0-9]+):([0-6])([+-][0-9]+)?$/.exec(rule);

@@ -72,6 +72,11 @@ export const until: Piece = (tokens, at, so) => {
   if (start === at) return lasting(tokens, at, so);
   const day = readDay(tokens, start);
   const clock = readClockAfterAt(tokens, skipAny(tokens, day?.next ?? start, ['at', '@']));
+  // `every day until christmas at 8`: the time of what repeats, where that has none yet.
+  const isOpen =
+    so.clocks === undefined && so.part === undefined && /^(?:DAI|WEEK|MONTH|YEAR)LY$/.test(so.repeat.freq);
+  if (day !== undefined && clock !== undefined && isOpen)
+    return { value: { until: { day: day.value }, clocks: [clock.value] }, next: clock.next };
   if (day !== undefined)
     return clock === undefined
       ? { value: { until: { day: day.value } }, next: day.next }

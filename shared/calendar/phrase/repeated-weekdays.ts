@@ -51,6 +51,8 @@ function readDayNames(tokens: readonly Token[], at: number): ReturnType<typeof l
     value.push(...more.value);
     next = more.next;
   }
+  // One of two is not both.
+  if (tokens.slice(at, next).some(({ text }) => text === 'or')) return undefined;
   return { value: value.slice(0, 12), next };
 }
 

@@ -22,6 +22,11 @@ export function skipLead(tokens: readonly Token[], at: number, isOptional = fals
   return isOptional ? at : next;
 }
 
+/** Whether the words open a request, and do not merely lead to something else. */
+export function opensRequest(tokens: readonly Token[]): boolean {
+  return /^(?:me|us|remind|other)$/.test(textAt(tokens, skipLead(tokens, 0) - 1));
+}
+
 export function skipLinks(tokens: readonly Token[], at: number): number {
   let next = at;
   for (let words = 0; words < 3; words += 1) {

@@ -1,4 +1,12 @@
-import { isLoose, isPartOfMore, isTimeBefore, isTimeBehind, isVague, isWeakAt } from './beside.ts';
+import {
+  isDistance,
+  isLoose,
+  isPartOfMore,
+  isTimeBefore,
+  isTimeBehind,
+  isVague,
+  isWeakAt,
+} from './beside.ts';
 import type { When } from './piece.ts';
 import { skipAny, textAt } from './read.ts';
 import { canBeginOn } from './repeat.ts';
@@ -58,7 +66,9 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
     range(tokens, skipLinksOnce(tokens, found.next), end),
   ];
   const hasTimeLeft =
-    isTimeBefore(tokens, start, found.at) || (middle !== undefined && isTimeBehind(tokens, found.next));
+    isTimeBefore(tokens, start, found.at) ||
+    isDistance(tokens, start) ||
+    (middle !== undefined && isTimeBehind(tokens, found.next));
   return { when: found.when, what: what.filter(([from, to]) => to > from), hasTimeLeft };
 }
 

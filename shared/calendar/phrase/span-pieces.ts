@@ -82,8 +82,9 @@ function negative(span: Read<Span> | undefined): ReturnType<Piece> {
   };
 }
 
-/** Nothing follows, or what is to be remembered. */
+/** Nothing follows, or what is to be remembered: not the other end of `in 2 to 3 hours`. */
 function isOver(tokens: readonly Token[], at: number): boolean {
+  if (textAt(tokens, at) === 'to' && readWhole(tokens, at + 1) !== undefined) return false;
   return tokens[at] === undefined || /^(?:to|that|about|,|:)$/.test(textAt(tokens, at));
 }
 

@@ -154,6 +154,12 @@ export const sameTime: Piece = (tokens, at, so) => {
   return { value: { isSameTime: true }, next };
 };
 
+/** `evening at 8` says which 8, but `say good evening at 8` and `dinner at 8` say what. */
+function isWithClock(tokens: readonly Token[], at: number): boolean {
+  const isPart = /^(?:morning|afternoon|evening|night)s?$/.test(textAt(tokens, at));
+  return isPart && textAt(tokens, at + 1) === 'at' && tokens[at - 1]?.said !== 'good';
+}
+
 export const dayPart: Piece = (tokens, at, so, { isAlone }) => {
   if (so.anchor !== undefined || (so.after !== undefined && so.after.exact !== 0)) return undefined;
   const meal = so.clocks === undefined ? undefined : skip(tokens, at, 'for');
@@ -164,6 +170,7 @@ export const dayPart: Piece = (tokens, at, so, { isAlone }) => {
     return found?.value.name === so.part.name ? { value: {}, next: found.next } : undefined;
   // `eat dinner tomorrow`, `say good night`: a part of the day is one behind `at` or a day.
   const isBare = /^(?:morning|afternoon|evening|night|lunch|breakfast|dinner)s?$/.test(textAt(tokens, at));
-  if (isBare && isEmpty(so) && !isAlone && textAt(tokens, at + 1) !== 'of') return undefined;
+  if (isBare && isEmpty(so) && !isAlone && textAt(tokens, at + 1) !== 'of' && !isWithClock(tokens, at))
+    return undefined;
   return found === undefined ? undefined : { value: { part: found.value }, next: found.next };
 };

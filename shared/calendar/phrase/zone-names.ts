@@ -24,6 +24,8 @@ export const readZoneName: Reader<SaidZone> = (tokens, at) => {
 };
 
 function readZone(tokens: readonly Token[], at: number, isAlone = false): Read<SaidZone> | undefined {
+  const own = skip(tokens, at, 'local time');
+  if (own !== undefined) return { value: {}, next: own };
   // `14:00+02:00`, but not the 10 of `2027-10`.
   const offset = textAt(tokens, at - 2) === ':' ? readOffset(tokens, at) : undefined;
   if (offset !== undefined) return { value: { zone: offset.value }, next: offset.next };
@@ -56,7 +58,9 @@ function readPlace(tokens: readonly Token[], at: number, isAlone: boolean): Read
     if (isWord && !isTime) continue;
     const next = isTime ? at + length + 1 : at + length;
     if (!isTime && !isAlone && !isOver(tokens, next)) continue;
-    const zones = zonesNamed(name.map(({ said }) => said).join(' '));
+    const called = name.map(({ said }) => said).join(' ');
+    // `Berliner Zeit` is the time of Berlin.
+    const zones = zonesNamed(called) ?? (isTime ? zonesNamed(called.replace(/er$/, '')) : undefined);
     if (zones === undefined) continue;
     const [zone] = zones;
     return { value: zones.length === 1 && zone !== undefined ? { zone } : { zones }, next };

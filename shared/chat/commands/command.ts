@@ -14,15 +14,17 @@ export interface CommandName {
   readonly said?: { readonly [language: string]: readonly string[] };
   /** One whole command by language, for `help`: `{ en: 'subscribe builds', de: 'abonniere builds' }`. */
   readonly example?: { readonly en: string; readonly [language: string]: string };
-  /** Under which heading `help` shows it. */
+  /** Under which heading `help` shows it; without one among what an app has of its own. */
   readonly group?: CommandGroup;
   /** What it does, in the language of a BCP 47 tag: a short sentence without a full stop. */
   readonly does: (locale: string) => string;
+  /** Whether a text that none of the phrases fits says this command all the same: it is then the argument, whole. */
+  readonly alsoSaid?: (text: string) => boolean;
   /** Nobody types it: the button that says it is found where it belongs, and it is not listed. */
   readonly isForButtons?: boolean;
 }
 
-export type CommandGroup = 'news' | 'reminders' | 'quiet' | 'you';
+export type CommandGroup = 'news' | 'reminders' | 'quiet' | 'own' | 'you';
 
 /** One thing that people can say. */
 export interface Command extends CommandName {

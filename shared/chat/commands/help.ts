@@ -4,7 +4,7 @@ import { withBrackets } from '../markdown.ts';
 import type { Reply } from '../turn.ts';
 import type { Command, CommandGroup, CommandName } from './command.ts';
 
-const GROUPS: readonly CommandGroup[] = ['news', 'reminders', 'quiet', 'you'];
+const GROUPS: readonly CommandGroup[] = ['news', 'reminders', 'quiet', 'own', 'you'];
 /** What somebody says is shown as far as it can be a command's name. */
 const LONGEST_NAME = 60;
 /** Other words for a command that are shown. */
@@ -22,6 +22,7 @@ export function help(
 ): Command {
   return {
     name: 'help',
+    group: 'you',
     does: (locale) => wordsFor(locale).commands.help,
     usage: 'help [<command>]',
     said: {
@@ -52,6 +53,7 @@ export function help(
         'wer bist du',
         'was bist du',
         'was kannst du',
+        'was kannst du alles',
         'was kann ich sagen',
         'was kann ich tun',
         'was machst du',
@@ -68,7 +70,7 @@ export function help(
     const all = commands();
     const groups = GROUPS.map((group) => ({
       group,
-      own: all.filter((one) => (one.group ?? 'you') === group),
+      own: all.filter((one) => (one.group ?? 'own') === group),
     })).filter(({ own }) => own.length > 0);
     const shown = groups.map(({ group, own }) => {
       const example = own.map((one) => exampleOf(one, locale)).find((said) => said !== undefined);

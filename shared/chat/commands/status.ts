@@ -62,7 +62,7 @@ export function status(deps: {
         ].join('\n'),
         suggestions: [
           ...(mutes.length > 0 ? ['unmute'] : []),
-          ...(quietHours === undefined ? [] : ['quiet hours off']),
+          ...(quietHours === undefined ? [] : [words.quiet.off]),
           'subscriptions',
           'help',
         ],

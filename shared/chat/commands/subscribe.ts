@@ -27,7 +27,13 @@ export function subscribe(deps: Deps): Command {
     group: 'news',
     example: { en: 'subscribe builds', de: 'abonniere builds' },
     said: {
-      en: ['subscribe to <topic>', 'subscribe me to <topic>', 'follow <topic>', 'notify me about <topic>'],
+      en: [
+        'subscribe to <topic>',
+        'subscribe me to <topic>',
+        'follow <topic>',
+        'notify me about <topic>',
+        'sign me up for <topic>',
+      ],
       de: [
         'abonniere <thema>',
         'abonniere bitte <thema>',
@@ -36,6 +42,8 @@ export function subscribe(deps: Deps): Command {
         'folge <thema>',
         '<thema> abonnieren',
         'benachrichtige mich über <thema>',
+        'melde mich bei <thema> an',
+        'melde mich für <thema> an',
       ],
     },
     async run(turn, argument) {
@@ -82,6 +90,8 @@ export function unsubscribe(deps: Deps): Command {
         '<thema> abbestellen',
         'deabonniere <thema>',
         'abo beenden <thema>',
+        'melde mich von <thema> ab',
+        'melde mich bei <thema> ab',
       ],
     },
     async run(turn, argument) {

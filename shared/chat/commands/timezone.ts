@@ -29,11 +29,21 @@ export function timezone(deps: {
         'time zone <city>',
         'set timezone <city>',
         'set timezone to <city>',
+        'set my timezone to <city>',
+        'set my time zone to <city>',
+        'my time zone is <city>',
+        'change my timezone to <city>',
         'my timezone is <city>',
         'i am in <city>',
         "i'm in <city>",
       ],
-      de: ['zeitzone <stadt>', 'meine zeitzone ist <stadt>', 'ich bin in <stadt>', 'ich wohne in <stadt>'],
+      de: [
+        'zeitzone <stadt>',
+        'meine zeitzone ist <stadt>',
+        'setze meine zeitzone auf <stadt>',
+        'ich bin in <stadt>',
+        'ich wohne in <stadt>',
+      ],
     },
     async run(turn, argument) {
       const words = wordsFor(turn.locale).times;

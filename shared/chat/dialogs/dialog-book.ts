@@ -13,23 +13,19 @@ export interface DialogEntry extends CommandName {
    * said behind greetings and wishes: of `Hi, I'd like to book a flight to Tokyo` with `book a flight to Tokyo`.
    */
   readonly begunBy?: (said: string) => string | undefined;
+  /** What else people say to go on with it after it was broken off, by language, lower case: `{ en: ['continue booking'] }`. */
+  readonly resumed?: { readonly [language: string]: readonly string[] };
   /** Called with the first one that somebody begins or goes on with. */
   readonly load: () => Promise<Dialog>;
 }
 
 const resume: CommandName = {
   name: 'resume',
+  group: 'you',
   usage: 'resume [<what>]',
   said: {
-    en: ['resume booking', 'go on with <what>', 'continue', 'continue booking', 'resume my <what>'],
-    de: [
-      'weitermachen',
-      'weiter buchen',
-      'mach weiter',
-      'weiter mit <was>',
-      'buchung fortsetzen',
-      '<was> fortsetzen',
-    ],
+    en: ['go on with <what>', 'continue'],
+    de: ['weitermachen', 'mach weiter', 'weiter mit <was>', '<was> fortsetzen'],
   },
   does: (locale) => wordsFor(locale).commands.resume,
 };
@@ -47,6 +43,7 @@ export interface DialogBook {
 
 const cancel: CommandName = {
   name: 'cancel',
+  group: 'you',
   usage: 'cancel',
   said: { de: ['abbrechen'] },
   does: (locale) => wordsFor(locale).commands.cancel,
@@ -55,9 +52,13 @@ const cancel: CommandName = {
 const WISH =
   /(?:(?:i|we)(?:'d| would)? (?:want|like|need)|(?:can|could) (?:i|we|you)|let'?s|let us) (?:to )?(?:please )?/iy;
 
+function toGoOnWith({ resumed = {} }: DialogEntry): CommandName {
+  return { ...resume, said: resumed };
+}
+
 export function dialogBook(entries: readonly DialogEntry[]): DialogBook {
   const book = phraseBook(entries);
-  const resuming = phraseBook([resume]);
+  const resuming = phraseBook([resume, ...entries.map(toGoOnWith)]);
   return {
     names: [...entries, resume, cancel],
 

@@ -51,8 +51,16 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     .sort((a, b) => lengthOf(b) - lengthOf(a));
 
   return {
-    read: (text) =>
-      find(text) ?? find(withoutPoliteness(text)) ?? find(withoutPoliteness(withoutThanks(text))),
+    read: (text) => {
+      const bare = withoutPoliteness(text);
+      return (
+        // What stands before an argument that comes first is no part of it: `ich möchte builds abonnieren`.
+        find(text, { mayBegin: bare === text }) ??
+        find(bare) ??
+        find(withoutPoliteness(withoutThanks(text))) ??
+        alsoSaid(text)
+      );
+    },
 
     inWordsOf(text, locale) {
       const language = languageOf(locale) ?? 'en';
@@ -82,7 +90,10 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
         const rest = takes ? words.slice(length).join(' ') : '';
         return [{ said: rest === '' ? before : `${before} ${rest}`, distance, command }];
       });
-      const best = close.sort((a, b) => a.distance - b.distance);
+      const best = close
+        .sort((a, b) => a.distance - b.distance)
+        // Beside what is clearly meant nothing is offered that is much less alike.
+        .filter(({ distance }, _, [first]) => distance <= (first?.distance ?? 0) + 1);
       // Of one command the words that are most alike.
       const firsts = best.filter(
         ({ command }, index) => best.findIndex((other) => other.command === command) === index,
@@ -91,7 +102,13 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     },
   };
 
-  function find(text: string): Read<Name> | undefined {
+  function alsoSaid(text: string): Read<Name> | undefined {
+    const command = commands.find((one) => one.alsoSaid?.(text) === true);
+    return command && { command, argument: text, by: '' };
+  }
+
+  /** @param mayBegin whether the text may begin with an argument */
+  function find(text: string, { mayBegin = true } = {}): Read<Name> | undefined {
     const lower = text.toLowerCase();
     // Of a few letters the small one is longer: then they are taken as they are.
     const said = lower.length === text.length ? lower : text;
@@ -100,6 +117,7 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     const whole = alike.find(({ takes }) => !takes) ?? alike.find(({ isOwnName }) => isOwnName) ?? alike[0];
     if (whole !== undefined) return { command: whole.command, argument: '', by: whole.before };
     for (const phrase of phrases) {
+      if (phrase.before === '' && !mayBegin) continue;
       const argument = argumentIn(text, said, phrase);
       if (argument !== undefined) return { command: phrase.command, argument, by: phrase.before };
     }

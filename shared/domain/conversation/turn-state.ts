@@ -50,6 +50,8 @@ export interface OpenQuestion {
   readonly completes?: string;
   /** What a yes says for the person. */
   readonly yes?: string;
+  /** It was asked a second time: what is no answer now is meant for something else. */
+  readonly isAgain?: true;
 }
 
 /** A turn that was decided: what it says is said from here, however often the activity comes again. */

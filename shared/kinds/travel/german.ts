@@ -27,7 +27,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     ...{ juli: 'july', oktober: 'october', dezember: 'december' },
     ...{ nächsten: 'next', nächste: 'next', nächster: 'next', nächstes: 'next', kommenden: 'next' },
     ...{ diesen: 'this', diese: 'this', dieses: 'this', am: 'on', von: 'from', ab: 'from', bis: 'to' },
-    ...{ für: 'for', mit: 'with', und: 'and', zurück: 'back' },
+    ...{ vom: 'from', für: 'for', mit: 'with', und: 'and', zurück: 'back' },
     ...{ ein: 'a', eine: 'a', einem: 'a', einen: 'a', einer: 'a', zwei: 'two', drei: 'three', vier: 'four' },
     ...{ fünf: 'five', sechs: 'six', sieben: 'seven', acht: 'eight', neun: 'nine', zehn: 'ten' },
     ...{ tag: 'day', tage: 'days', tagen: 'days', woche: 'week', wochen: 'weeks', monat: 'month' },

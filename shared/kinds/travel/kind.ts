@@ -23,6 +23,7 @@ export const travel: Kind = {
         ],
       },
       begunBy: (said) => (BOOK_TRAVEL.test(said) ? said.replace(BOOK_TRAVEL, '') : undefined),
+      resumed: { en: ['continue booking'], de: ['weiter buchen'] },
       load: async () => (await import('./travel-booking.ts')).travelBooking,
     },
   ],

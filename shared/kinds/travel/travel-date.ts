@@ -34,7 +34,7 @@ const LONGEST_SAID = 200;
 /** Reads one date: `next friday`, `12 december`, `2026-12-04`, `in three weeks`. Never one that is over. */
 export function readDate(text: string, today: Today): TravelDate | undefined {
   if (text.length > LONGEST_SAID) return undefined;
-  const said = withoutTail(text.trim().toLowerCase(), /[.!?,]/).replace(
+  const said = withoutEnd(text.trim().toLowerCase()).replace(
     /^(?:i (?:want|would like) to |i(?:'ll| will) )?(?:leave|depart|go|fly|return|come back)? ?(?:on )?(?=\S)/,
     '',
   );
@@ -44,6 +44,11 @@ export function readDate(text: string, today: Today): TravelDate | undefined {
     ? existing(said)
     : (understood(said, today) ?? understood(mended(said), today));
   return date !== undefined && date >= todayOf(today) ? date : undefined;
+}
+
+/** The dot at the end of `5.12.` is a part of the date: without it that is a time of day. */
+function withoutEnd(text: string): string {
+  return /\d\.\s?\d{1,2}\.$/.test(text) ? text : withoutTail(text, /[.!?,]/);
 }
 
 /** Reads a span: `friday to sunday`, `5 december for 3 nights`; or one date. */

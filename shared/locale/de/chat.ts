@@ -9,7 +9,13 @@ export const chat: Wording<typeof english> = {
     'Ich weiß jetzt, wo ich dich erreiche, und sage dir hier Bescheid, wenn etwas passiert. ' +
     'Schreib **hilfe**, um zu sehen, was ich verstehe.',
   help: 'Ich sage dir Bescheid, wenn etwas passiert, und erinnere dich, woran du willst.',
-  groups: { news: 'Neues', reminders: 'Erinnerungen', quiet: 'Ruhe', you: 'Du und der Rest' },
+  groups: {
+    news: 'Neues',
+    reminders: 'Erinnerungen',
+    quiet: 'Ruhe',
+    own: 'Außerdem',
+    you: 'Du und dieser Chat',
+  },
   helpOne: (example) => `**${example}** zeigt, wie man einen Befehl sagt.`,
   saidAs: 'Das kannst du schreiben:',
   notUnderstood: 'Das habe ich nicht verstanden. **hilfe** zeigt, was ich kann.',

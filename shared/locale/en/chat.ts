@@ -9,7 +9,13 @@ export const chat = {
     'Say **help** to see what I understand.',
   help: 'I tell you when something happens, and remind you of what you want.',
   /** Headings of `help`. */
-  groups: { news: 'News', reminders: 'Reminders', quiet: 'Peace and quiet', you: 'You and the rest' },
+  groups: {
+    news: 'News',
+    reminders: 'Reminders',
+    quiet: 'Peace and quiet',
+    own: 'Also here',
+    you: 'You and this chat',
+  },
   helpOne: (example: string) => `**${example}** shows how a command is said.`,
   saidAs: 'You can say:',
   notUnderstood: 'I did not understand that. **help** shows what I do.',

@@ -2,6 +2,7 @@
 export const quiet = {
   muteExample: (fault: string) =>
     `${fault} Say for example **mute for 2 hours** or **mute builds until tomorrow 9:00**.`,
+  off: 'quiet hours off',
   muteForAnHour: 'mute for 1 hour',
   muteForADay: 'mute for 8 hours',
   noTime: (said: string) => `I do not understand "${said}" as a time.`,

@@ -2,6 +2,7 @@ import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import { days, type Instant } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 
@@ -11,6 +12,8 @@ const LOOKS_BACK = days(30);
 const MOST_TOLD = 300;
 /** Of them, those whose outcome is read: the ones told nearest to the time that an id names, or the newest. */
 const MOST_READ = 20;
+/** The newest questions among which one is looked for that has a choice. */
+const MOST_ASKED = 5;
 /** Ids of Teams are the milliseconds since 1970. */
 const IS_TIME = /^\d{13}$/;
 
@@ -30,13 +33,17 @@ export interface FindTold {
     activityId: string,
     now: Instant,
   ): Promise<Notification | undefined>;
-  /** The newest question that has this choice, by its very words, upper and lower case apart. */
+  /**
+   * The newest of the last five questions that has this choice, by its very words, upper and lower case apart. One read
+   * where nothing was asked; of each question its notification, and the delivery of the one found.
+   */
   choice(conversation: ConversationKey, said: string, now: Instant): Promise<FoundChoice | undefined>;
 }
 
-/** Each reads a bounded number of rows. Throws `StoreUnavailable`. */
+/** Each reads a bounded number of rows; `choice`, which every sentence may be, a handful. Throws `StoreUnavailable`. */
 export function findTold(deps: {
-  readonly ledger: Pick<Ledger, 'lately' | 'result'>;
+  readonly ledger: Pick<Ledger, 'lately' | 'result' | 'row'>;
+  readonly asked: Pick<ToldList, 'of'>;
   readonly notifications: Pick<NotificationStore, 'find'>;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): FindTold {
@@ -59,13 +66,15 @@ export function findTold(deps: {
     },
 
     async choice(conversation, said, now) {
-      const told = await lately(conversation, now);
-      for (const { notification: id, at } of told.slice(0, MOST_READ)) {
-        const notification = await deps.notifications.find(id);
+      const asked = (await deps.asked.of(conversation)).slice(0, MOST_ASKED);
+      const found = await Promise.all(asked.map((id) => deps.notifications.find(id)));
+      for (const notification of found) {
         if (notification === undefined) continue;
-        const question = deps.kinds.entryOf(notification.type)?.question?.(notification.data);
-        const index = question === undefined ? -1 : choiceNamed(said, question.choices);
-        if (index >= 0) return { notification: id, index, at };
+        const { id, type, data } = notification;
+        const index = choiceNamed(said, deps.kinds.entryOf(type)?.question?.(data)?.choices ?? []);
+        if (index < 0) continue;
+        const { claimedAt = 0 } = (await deps.ledger.row({ notification: id, conversation })) ?? {};
+        if (claimedAt >= now - LOOKS_BACK) return { notification: id, index, at: claimedAt };
       }
       return undefined;
     },

@@ -81,7 +81,7 @@ function titleOf(
 }
 
 /** What a press on the way back says. */
-const RESUME = 'resume booking';
+const RESUME = 'resume';
 
 /** The notification itself first and unchanged, then what it put an end to, and the way back to a dialog. */
 function replacing(

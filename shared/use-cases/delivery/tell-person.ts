@@ -11,7 +11,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Messenger } from '../../ports/delivery/messenger.ts';
-import type { MissedList } from '../../ports/delivery/missed-list.ts';
+import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { interruptDialog } from '../conversation/interrupt-dialog.ts';
 import { askingMessage } from '../conversation/interruption-words.ts';
@@ -24,7 +24,8 @@ import { whyYouGetThis } from './why-you-get-this.ts';
 
 export interface TellDeps {
   readonly messenger: Messenger;
-  readonly missed: Pick<MissedList, 'add'>;
+  readonly missed: Pick<ToldList, 'add'>;
+  readonly asked: Pick<ToldList, 'add'>;
   readonly notifications: Pick<NotificationStore, 'cancellation'>;
   readonly clock: Clock;
   readonly turns: TurnStore;
@@ -63,6 +64,7 @@ export function tellPerson(deps: TellDeps): TellPerson {
     const { content, isCut } = fitted;
     // Before it is shown, so that whoever asks for the rest finds it, whatever dies; who reads the list looks at outcomes.
     if (isCut || type === DIGEST) await deps.missed.add(conversation.key, id);
+    if (question !== undefined) await deps.asked.add(conversation.key, id);
     const reason = await why(notification, conversation);
     const frame = isCut ? withShowAll(reason, id, locale) : reason;
     const send = async (telling: Telling): Promise<Answer> => {

@@ -11,8 +11,8 @@ import type { JsonObject, Notification } from '../../domain/event/notification.t
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
-import type { MissedList } from '../../ports/delivery/missed-list.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
+import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
 import { wasTold } from '../delivery/was-told.ts';
@@ -61,7 +61,7 @@ export type ReadMissed = (asked: {
  * is bounded. Throws `StoreUnavailable`.
  */
 export function readMissed(deps: {
-  readonly missed: Pick<MissedList, 'of'>;
+  readonly missed: Pick<ToldList, 'of'>;
   readonly notifications: Pick<NotificationStore, 'find'>;
   readonly ledger: Pick<Ledger, 'row' | 'result'>;
   readonly particulars: ParticularsStore;

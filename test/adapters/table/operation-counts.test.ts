@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DeliveryRow } from '../../../shared/domain/delivery/delivery.ts';
 import { noSends } from '../../../shared/domain/delivery/pace.ts';
+import type { Notification } from '../../../shared/domain/event/notification.ts';
 import { vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
 import { personKey } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
+import { catalogOf } from '../../../shared/kinds/catalog.ts';
+import { surveyRequested } from '../../../shared/kinds/survey/survey-requested.ts';
 import { captureConversation } from '../../../shared/use-cases/conversation/capture-conversation.ts';
+import { findTold } from '../../../shared/use-cases/conversation/find-told.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
 import {
   aConversation,
@@ -71,6 +75,33 @@ describe('table operations', () => {
     expect(await costOf(() => ledger.withdraw(row.id, aResult()))).toEqual([
       'get notifications',
       'delete notifications',
+    ]);
+  });
+
+  it('of a plain sentence is one that looks whether something was asked', async () => {
+    const conversation = aConversationKey();
+    const { ledger, notifications, asked } = stores;
+    const told = findTold({ ...stores, kinds: catalogOf([surveyRequested]) });
+    const choice = (said: string) => told.choice(conversation, said, clock.now());
+    const tell = async (more: Partial<Notification>) => {
+      const notification = aNotification(more);
+      await notifications.accept(notification);
+      const id = { notification: notification.id, conversation };
+      await ledger.claim(aDeliveryRow({ id, claimedAt: clock.now() }));
+      return notification.id;
+    };
+    for (let news = 0; news < 30; news += 1) await tell({});
+    expect(await costOf(() => choice('just a sentence'))).toEqual(['get conversations']);
+    const data = { to: { everyone: true }, question: 'Lunch?', choices: ['Yes', 'No'] };
+    const first = await tell({ type: 'survey.requested', data });
+    const second = await tell({ type: 'survey.requested', data: { ...data, choices: ['Yes', 'Later'] } });
+    for (const id of [first, second]) await asked.add(conversation, id);
+    const read = ['get conversations', 'get notifications', 'get notifications'];
+    expect(await costOf(() => choice('just a sentence'))).toEqual(read);
+    expect(await costOf(() => choice('yes'))).toEqual([...read, 'get conversations']);
+    expect([await choice('YES'), await choice('no')]).toMatchObject([
+      { notification: second, index: 0, at: clock.now() },
+      { notification: first, index: 1 },
     ]);
   });
 

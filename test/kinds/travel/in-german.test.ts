@@ -17,3 +17,18 @@ it('books a trip question by question, in German to the card at its end', async 
   expect(await hears('ja')).toMatch(/^Gebucht: .* Gute Reise!\n/);
   for (const text of ['Reise gebucht', 'Rückreise', '3 Nächte']) expect(card()).toContain(text);
 });
+
+it.each([
+  ['vom 5.12. bis 10.12.', '5. Dezember 2026', '10. Dezember 2026'],
+  ['am 5. Dezember für 3 Nächte', '5. Dezember 2026', '8. Dezember 2026'],
+  ['Freitag bis Sonntag', 'Freitag,', 'Sonntag,'],
+])('reads %s', async (dates, departure, returning) => {
+  const chat = aTravelChat();
+  const hears = (text: string) => chat.hears(text, { locale: 'de-DE', localTimezone: 'Europe/Berlin' });
+  await hears('hallo');
+  await hears('reise buchen');
+  await hears('London');
+  expect(await hears(dates)).toContain('Wie viele reisen mit?');
+  const asked = await hears('nur ich');
+  for (const text of [departure, returning]) expect(asked).toContain(text);
+});

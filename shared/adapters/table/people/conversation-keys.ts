@@ -17,6 +17,7 @@ import { topicHash } from './directory-keys.ts';
  *   0q  the line            t:c:<place>       the same, in another conversation of the person
  *   0r  the reach           c:<place>         what leads to each of several conversations of the person
  *   0w  the send windows    m                 digests and cut messages, for `missed`
+ *                           q                 what asked something, for a choice said alone
  *                           n                 the words by which the person is found
  *
  * All of an addressee but `0a`: that leads from another conversation of theirs to them. The former release passes over the
@@ -37,6 +38,8 @@ export const LINE = '0q';
 export const WINDOWS = '0w';
 /** What was sent as a digest, or cut. */
 export const MISSED = 'm';
+/** What asked something. */
+export const ASKED = 'q';
 /** The rows that every delivery reads. */
 export const DESK = startingWith('0');
 export const OWN_SUBSCRIPTIONS = startingWith('s:');

@@ -11,7 +11,11 @@ const PREFIX = 't';
 const FORMAT = 1;
 
 const json = z.record(z.string(), z.unknown());
-const question = z.object({ completes: z.string().exactOptional(), yes: z.string().exactOptional() });
+const question = z.object({
+  completes: z.string().exactOptional(),
+  yes: z.string().exactOptional(),
+  isAgain: z.literal(true).exactOptional(),
+});
 const reply = z.object({
   text: z.string(),
   card: json.exactOptional(),

@@ -7,13 +7,15 @@ export const requests = {
     'lass mich nicht vergessen|ich darf nicht vergessen|nicht vergessen|erinnerung|neue erinnerung|eine erinnerung|' +
     'setz mir eine erinnerung|setze mir eine erinnerung|setze eine erinnerung|setz eine erinnerung|stell mir eine erinnerung|' +
     'stelle mir eine erinnerung|stelle eine erinnerung|stell eine erinnerung|erstelle eine erinnerung|erstell eine erinnerung|' +
-    'mach mir eine erinnerung|füge eine erinnerung hinzu|sag mir bescheid|gib mir bescheid|sag mir|melde dich|denk daran|denk dran',
+    'mach mir eine erinnerung|füge eine erinnerung hinzu|vergiss nicht mich|sag mir bescheid|gib mir bescheid|sag mir|melde dich|denk daran|denk dran',
+  remind: 'erinnere|erinner',
   'remind us': 'erinnere uns daran|erinnere uns|erinner uns|erinnere alle|erinnere das team',
   'remind other': 'erinnere ihn|erinnere sie|erinner ihn|erinner sie|erinnere meine|erinnere meinen',
   please:
     'bitte|hallo|hey|hi|moin|servus|ok|okay|ich muss|ich soll|ich sollte|ich will|ich möchte|wir müssen',
-  thanks: 'danke|vielen dank|danke schön|dankeschön|erinnern|zu erinnern|bescheid sagen|bescheid geben',
-  that: 'daran|dass|daß|dran',
+  thanks:
+    'danke|vielen dank|danke schön|dankeschön|erinnern|zu erinnern|bescheid|bescheid sagen|bescheid geben',
+  that: 'daran|dass|daß|dran|bescheid daran|bescheid to|to',
   about: 'an|ans|wegen',
 };
 
@@ -33,11 +35,11 @@ export const clock = {
   'n5 minutes before': 'kurz vor',
   'n5 minutes after': 'kurz nach',
   after: 'nach|frühestens|frühestens um|nicht vor',
-  before: 'vor',
+  before: 'vor|vorher|davor',
   noon: 'mittag|mittags|zu mittag|am mittag|zwölf uhr mittags',
   'uhr lunch': 'uhr mittags|uhr am mittag',
   midnight: 'mitternacht',
-  morning: 'morgens|früh|frühmorgens|in der früh|in der frühe',
+  morning: 'morgens|früh|frühmorgens|in der früh|in der frühe|am morgen früh',
   'in the morning': 'am morgen|am nächsten morgen',
   'early in the morning': 'früh am morgen|am frühen morgen',
   'mid morning': 'vormittag|vormittags',
@@ -59,7 +61,8 @@ export const clock = {
   'before bed': 'vor dem schlafengehen|vor dem schlafen|vor dem zubettgehen',
   'end of day':
     'zum feierabend|bis feierabend|ende des tages|tagesende|am ende des tages|bis zum ende des tages',
-  time: 'zeit|ortszeit',
+  time: 'zeit',
+  'local time': 'ortszeit|lokale zeit|lokaler zeit|meine zeit|meiner zeit',
 };
 
 /** Days, weeks and months near by. */
@@ -72,7 +75,7 @@ export const near = {
   'later today': 'später|nachher|heute später|später heute|später am tag|im laufe des tages',
   'this afternoon later': 'später heute nachmittag',
   tomorrow: 'morgen|am morgigen tag',
-  'tomorrow morning': 'morgen morgen|morgen früh|morgen vormittag',
+  'tomorrow morning': 'morgen morgen|morgen früh|morgen vormittag|gleich morgen früh|gleich morgen morgen',
   'day after tomorrow': 'übermorgen',
   yesterday: 'gestern',
   'day before yesterday': 'vorgestern',
@@ -195,6 +198,8 @@ export const repeating = {
 export const joints = {
   and: 'und|sowie',
   or: 'oder',
+  but: 'aber',
+  not: 'nicht',
   in: 'in|im',
   on: 'immer',
   'on the': 'am|zum|an dem',

@@ -32,6 +32,7 @@ const words = {
   weekend: 'week - end|week end|wkend',
   now: 'right now|straight away|as soon as possible|immediately|asap|at the moment|just now',
   'day after tomorrow': 'overmorrow',
+  'local time': 'local time|my time|our time|my local time',
   'in the morning': 'in the early hours of the morning',
 };
 

@@ -25,12 +25,19 @@ export function quietHours(deps: {
     usage: 'quiet hours <from>-<to> | off',
     group: 'quiet',
     said: {
-      en: ['set quiet hours <from>-<to>', 'set quiet hours to <from>-<to>', 'my quiet hours'],
+      en: [
+        'set quiet hours <from>-<to>',
+        'set quiet hours to <from>-<to>',
+        'my quiet hours',
+        'turn quiet hours <off>',
+      ],
       de: [
         'ruhezeit <von>-<bis>',
         'ruhezeiten <von>-<bis>',
         'ruhezeit von <von>',
         'meine ruhezeit',
+        'meine ruhezeit ist <von>-<bis>',
+        '<keine> ruhezeit',
         'nachtruhe <von>-<bis>',
       ],
     },
@@ -57,7 +64,7 @@ export function quietHours(deps: {
       await deps.releaseDeferred(turn.conversation.key);
       return {
         text: words.hoursSet(await sentence(turn, range)),
-        suggestions: ['quiet hours off', 'status'],
+        suggestions: [words.off, 'status'],
       };
     },
   };
@@ -68,7 +75,7 @@ export function quietHours(deps: {
       ? { text: wordsFor(turn.locale).quiet.noneYet(EXAMPLE), ...asking(wordsFor(turn.locale).quiet) }
       : {
           text: await sentence(turn, preferences.quietHours),
-          suggestions: ['quiet hours off'],
+          suggestions: [wordsFor(turn.locale).quiet.off],
           asks: { completes: 'quiet hours {}' },
         };
   }

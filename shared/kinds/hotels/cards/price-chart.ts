@@ -8,13 +8,16 @@ export interface ChartWords {
 }
 
 /**
- * Pictures of one colour, 600 by 8 pixels, in the card itself: stretched over a column they are a bar, at any width of
- * the card. A card has no other element that is coloured, thin and as wide as it is told.
+ * Pictures of one colour in the card itself, drawn as wide and as high as a bar. A card has no other element that is
+ * coloured, thin and as wide as it is told; stretched over a column they are as long as the picture in some clients.
  */
 const ORDINARY =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAlgAAAAIAQMAAAAfuRNBAAAAA1BMVEVbX8f/sOoDAAAAD0lEQVR42mNgGAWjgHYAAAJgAAF8cATqAAAAAElFTkSuQmCC';
 const LOWEST =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAlgAAAAIAQMAAAAfuRNBAAAAA1BMVEUTikuZeMgqAAAAD0lEQVR42mNgGAWjgHYAAAJgAAF8cATqAAAAAElFTkSuQmCC';
+
+/** The longest bar, in pixels: beside it there is room for time and price on a phone. */
+const LONGEST_BAR = 120;
 
 /** No wider is a character of small bold text, in pixels; columns of different rows only line up with fixed widths. */
 const CHARACTER = 9;
@@ -40,15 +43,9 @@ function rowOf(
   row: { readonly time: string; readonly amount: string; readonly share: number; readonly isLowest: boolean },
   widths: { readonly time: string; readonly amount: string },
 ): JsonObject {
-  const length = Math.min(100, Math.max(1, Math.round(row.share * 100)));
-  const bar = {
-    type: 'Column',
-    width: length,
-    spacing: 'None',
-    verticalContentAlignment: 'Center',
-    items: [{ type: 'Image', url: row.isLowest ? LOWEST : ORDINARY, height: '10px', altText: row.amount }],
-  };
-  const rest = { type: 'Column', width: 100 - length, spacing: 'None', items: [] };
+  const length = Math.max(1, Math.round(row.share * LONGEST_BAR));
+  const url = row.isLowest ? LOWEST : ORDINARY;
+  const bar = { type: 'Image', url, width: `${length}px`, height: '10px', altText: row.amount };
   const cell = (width: string, text: JsonObject) => ({
     type: 'Column',
     width,
@@ -62,14 +59,13 @@ function rowOf(
       cell(widths.time, { text: row.time, isSubtle: true }),
       {
         type: 'Column',
-        width: 'stretch',
+        width: `${LONGEST_BAR}px`,
         spacing: 'Small',
         verticalContentAlignment: 'Center',
-        items: [{ type: 'ColumnSet', columns: length === 100 ? [bar] : [bar, rest] }],
+        items: [bar],
       },
       cell(widths.amount, {
         text: row.amount,
-        horizontalAlignment: 'Right',
         ...(row.isLowest ? { weight: 'Bolder', color: 'Good' } : {}),
       }),
     ],

@@ -20,14 +20,18 @@ export function parseReminderArgument(argument: string): ReminderArgument | unde
   return {
     number: Number(number),
     ...(isPressed ? { occurrence: Number(occurrence) } : {}),
-    rest: behind.slice(isPressed ? pressed.length : 0).trim(),
+    rest: behind
+      .slice(isPressed ? pressed.length : 0)
+      .trim()
+      // `Verschiebe Erinnerung 2 auf morgen`.
+      .replace(/^auf\s+/i, ''),
   };
 }
 
 /** The number is missing, or is none. @param completes the command that a number completes */
 export function whichReminder(completes: string, locale: string): Reply {
   return {
-    text: wordsFor(locale).reminders.which(completes.replace('{}', '3')),
+    text: wordsFor(locale).reminders.which('3'),
     suggestions: ['reminders'],
     asks: { completes },
   };

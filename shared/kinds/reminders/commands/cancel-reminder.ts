@@ -12,12 +12,15 @@ export function cancelReminder(desk: ReminderDesk): Command {
     usage: 'cancel reminder <n>',
     group: 'reminders',
     said: {
-      en: ['delete reminder <n>', 'remove reminder <n>'],
+      en: ['delete reminder <n>', 'remove reminder <n>', 'cancel my reminder <n>'],
       de: [
         'lösche erinnerung <n>',
         'lösch erinnerung <n>',
         'erinnerung löschen <n>',
         'erinnerung <n> löschen',
+        'lösche die erinnerung <n>',
+        'lösch die erinnerung <n>',
+        'lösche meine erinnerung <n>',
       ],
     },
     async run(turn, argument) {

@@ -13,7 +13,7 @@ export function done(desk: ReminderDesk): Command {
     does: (locale) => wordsFor(locale).commands.done,
     usage: 'done <n>',
     group: 'reminders',
-    said: { de: ['erledigt <n>', 'fertig <n>'] },
+    said: { en: ['mark <n> as done', 'mark reminder <n> as done'], de: ['erledigt <n>', 'fertig <n>'] },
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const words = wordsFor(locale).reminders;

@@ -16,7 +16,13 @@ export function editReminder(desk: ReminderDesk): Command {
     group: 'reminders',
     said: {
       en: ['move reminder <n> <when>', 'change reminder <n> <when>'],
-      de: ['ändere erinnerung <n> <wann>', 'erinnerung ändern <n> <wann>', 'verlege erinnerung <n> <wann>'],
+      de: [
+        'ändere erinnerung <n> <wann>',
+        'erinnerung ändern <n> <wann>',
+        'verlege erinnerung <n> <wann>',
+        'bearbeite erinnerung <n> <wann>',
+        'erinnerung bearbeiten <n> <wann>',
+      ],
     },
     async run(turn, argument) {
       const { at: now, locale } = turn;

@@ -25,6 +25,11 @@ export function listReminders(deps: {
         'my reminders',
         'what are my reminders',
         'show me my reminders',
+        'show all my reminders',
+        'show all reminders',
+        'all my reminders',
+        'what reminders do i have',
+        'which reminders do i have',
       ],
       de: [
         'erinnerungen [<seite>]',
@@ -33,6 +38,11 @@ export function listReminders(deps: {
         'zeige meine erinnerungen',
         'zeig mir meine erinnerungen',
         'zeige erinnerungen',
+        'zeig mir alle meine erinnerungen',
+        'zeig mir alle erinnerungen',
+        'alle erinnerungen',
+        'welche erinnerungen habe ich',
+        'was sind meine erinnerungen',
       ],
     },
     async run({ conversation, at, locale }, argument) {

@@ -1,4 +1,10 @@
-import { type UnderstoodWhen, understand, understandWhen } from '../../../calendar/understand.ts';
+import {
+  asksToBeReminded,
+  describeRefusal,
+  type UnderstoodWhen,
+  understand,
+  understandWhen,
+} from '../../../calendar/understand.ts';
 import type { Command } from '../../../chat/commands/command.ts';
 import type { FindPersonZone, PersonZone } from '../../../chat/person-zone.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
@@ -44,20 +50,25 @@ export function remindMe(deps: Deps): Command {
         'erinnerung <was>',
       ],
     },
+    // `Kannst du mich morgen an Jo erinnern?`
+    alsoSaid: asksToBeReminded,
     async run(turn, argument, by = 'remind me') {
       const { locale } = turn;
       const words = wordsFor(locale).reminders;
       const person = await deps.personZone(turn.conversation);
       const said = { now: turn.at, zone: person.zone, locale };
-      const read = understand(`${beginning(by)} ${argument}`, said);
+      const read = understand(by === '' ? argument : `${beginning(by)} ${argument}`, said);
       if (read.understood) {
         const forSeveral = 'isForSeveral' in read && read.isForSeveral === true;
         const remarks = forSeveral && !isPlace(turn) ? [words.onlyYou] : [];
         return set(deps, turn, { person, what: read.what, when: read, remarks });
       }
       if (argument === '') return { text: words.whatAndWhen, asks: { completes: 'remind me {}' } };
-      if (read.reason === 'nothing-to-remind-of')
-        return { text: words.what, asks: { completes: `remind me ${argument} to {}` } };
+      if (read.reason === 'somebody-else') return { text: describeRefusal(read, locale) };
+      if (read.reason === 'nothing-to-remind-of') {
+        const said = by === '' ? argument : `remind me ${argument}`;
+        return { text: words.what, asks: { completes: `${said} to {}` } };
+      }
       const what = 'what' in read && typeof read.what === 'string' ? read.what : subjectOf(argument);
       const text = read.reason === 'no-time' ? words.whenOf(what) : whyNot(read, locale);
       return askWhen(text, `${SET_REMINDER} ${JSON.stringify(what)} {}`, said);

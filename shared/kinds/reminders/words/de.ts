@@ -91,7 +91,7 @@ const reminders: Wording<typeof en>['reminders'] = {
     dueAt: (number, time) => `Erinnerung ${number}, fällig am ${time}`,
     snoozedUntil: (time) => `Zurückgestellt bis ${time}`,
     late: '**Das kommt zu spät:** Zur rechten Zeit konnte ich dir nicht schreiben.',
-    snoozeFor: 'Noch einmal in:',
+    snoozeFor: 'Später erinnern:',
     later: 'Später…',
     snoozes: {
       minutes: (number) => count(number, { one: '1 Minute', other: (many) => `${many} Minuten` }),

@@ -94,7 +94,7 @@ const reminders = {
     dueAt: (number: number, time: string) => `Reminder ${number}, due ${time}`,
     snoozedUntil: (time: string) => `Snoozed until ${time}`,
     late: '**This comes late:** I could not write to you at its time.',
-    snoozeFor: 'Once more in:',
+    snoozeFor: 'Snooze:',
     later: 'Later…',
     /** What it can be put off by with one button. */
     snoozes: {

@@ -29,6 +29,7 @@ export class InMemoryDirectory {
   >();
   readonly greeted = new Set<ConversationKey>();
   readonly missed = new Map<ConversationKey, readonly NotificationId[]>();
+  readonly asked = new Map<ConversationKey, readonly NotificationId[]>();
   readonly preferences = new Map<
     ConversationKey,
     { readonly preferences: Preferences; readonly tag: string }

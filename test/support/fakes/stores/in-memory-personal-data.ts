@@ -91,6 +91,7 @@ export class InMemoryPersonalData implements PersonalData {
     directory.reaches.delete(conversation);
     directory.places.delete(conversation);
     directory.missed.delete(conversation);
+    directory.asked.delete(conversation);
     ledger.removeWindows(conversation);
     if (withDeliveries) ledger.removeRows(conversation);
   }

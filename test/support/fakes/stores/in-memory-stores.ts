@@ -8,7 +8,6 @@ import { InMemoryConversationStore } from './in-memory-conversation-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
-import { InMemoryMissedList } from './in-memory-missed-list.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
 import { InMemoryParking } from './in-memory-parking.ts';
@@ -22,6 +21,7 @@ import { InMemoryReminderIndex } from './in-memory-reminder-index.ts';
 import { InMemoryReminderStore } from './in-memory-reminder-store.ts';
 import { InMemoryRetention } from './in-memory-retention.ts';
 import { InMemorySubscriptionStore } from './in-memory-subscription-store.ts';
+import { InMemoryToldList } from './in-memory-told-list.ts';
 import { InMemoryTombstones } from './in-memory-tombstones.ts';
 import { InMemoryTopicActivity } from './in-memory-topic-activity.ts';
 import { InMemoryTurnStore } from './in-memory-turn-store.ts';
@@ -54,7 +54,8 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     subscriptions: new InMemorySubscriptionStore(directory),
     audience: new InMemoryAudience(directory),
     ledger,
-    missed: new InMemoryMissedList(directory),
+    missed: new InMemoryToldList(directory.missed),
+    asked: new InMemoryToldList(directory.asked),
     notifications,
     listing: notifications,
     dueIndex,

@@ -4,10 +4,11 @@ import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 export const MOST_LISTED = 50;
 
 /**
- * What a conversation was sent as a digest, or cut: a list of ids, by which `missed` finds it. Whether it was delivered,
- * and whether it is still kept, is for who reads it to see. Every method may throw `StoreUnavailable`.
+ * A list of what a conversation was sent, by ids: digests and what was cut, by which `missed` finds them, or what asked
+ * something, by which a choice said alone finds its question. Whether it was delivered, and whether it is still kept, is
+ * for who reads it to see. Every method may throw `StoreUnavailable`.
  */
-export interface MissedList {
+export interface ToldList {
   /** Puts a notification at the front of the list; one that is listed stays where it is. */
   add(conversation: ConversationKey, notification: NotificationId): Promise<void>;
 

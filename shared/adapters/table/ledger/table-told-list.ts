@@ -1,49 +1,53 @@
 import { z } from 'zod';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
-import { type MissedList, MOST_LISTED } from '../../../ports/delivery/missed-list.ts';
+import { MOST_LISTED, type ToldList } from '../../../ports/delivery/told-list.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
-import { MISSED } from '../people/conversation-keys.ts';
+import { ASKED, MISSED } from '../people/conversation-keys.ts';
 import { jsonText, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { RowKeys, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 
-const rowSchema = z.object({ missed: jsonText(z.array(notificationIdField)) });
+const ROWS = { missed: MISSED, asked: ASKED } as const;
+const listSchema = jsonText(z.array(notificationIdField));
 
 /** One row in the conversation's partition, which goes with it when it is forgotten. */
-export class TableMissedList implements MissedList {
+export class TableToldList implements ToldList {
   readonly #conversations: Table;
+  readonly #of: keyof typeof ROWS;
 
-  constructor(service: TableService) {
+  constructor(service: TableService, of: keyof typeof ROWS) {
+    this.#of = of;
     this.#conversations = service.table('conversations');
   }
 
   async add(conversation: ConversationKey, notification: NotificationId): Promise<void> {
-    const keys = keysOf(conversation);
-    await untilWritten('list what was cut', async () => {
+    const keys = this.#keysOf(conversation);
+    await untilWritten('list what was told', async () => {
       const stored = await this.#conversations.get(keys);
       const listed = stored === undefined ? [] : this.#read(stored);
       if (listed.includes(notification)) return;
-      const missed = JSON.stringify([notification, ...listed].slice(0, MOST_LISTED));
+      const row = { ...keys, [this.#of]: JSON.stringify([notification, ...listed].slice(0, MOST_LISTED)) };
       // Unmarked: a write whose answer was lost is found in the list by the next look.
       const etag = await (stored === undefined
-        ? this.#conversations.insert({ ...keys, missed })
-        : this.#conversations.replace({ ...keys, missed }, stored.etag));
+        ? this.#conversations.insert(row)
+        : this.#conversations.replace(row, stored.etag));
       return etag === undefined ? LOST : undefined;
     });
   }
 
   async of(conversation: ConversationKey): Promise<readonly NotificationId[]> {
-    const stored = await this.#conversations.get(keysOf(conversation));
+    const stored = await this.#conversations.get(this.#keysOf(conversation));
     return stored === undefined ? [] : this.#read(stored);
   }
 
   #read(row: StoredRow): readonly NotificationId[] {
-    return parseRow(this.#conversations, row, rowSchema).missed;
+    const schema = z.object({ list: listSchema });
+    return parseRow(this.#conversations, { ...row, list: row[this.#of] }, schema).list;
   }
-}
 
-function keysOf(conversation: ConversationKey): RowKeys {
-  return { partitionKey: conversation, rowKey: MISSED };
+  #keysOf(conversation: ConversationKey): RowKeys {
+    return { partitionKey: conversation, rowKey: ROWS[this.#of] };
+  }
 }

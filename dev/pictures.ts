@@ -1,0 +1,88 @@
+// `npm run pictures`: takes the pictures in docs/images anew, from the real page on a stack of its own. It needs a Chromium.
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ServiceBusClient } from '@azure/service-bus';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findChromium } from './stack/chromium.mjs';
+import { type Stack, startStack } from './stack/stack.ts';
+import { fetchWebchat } from './teams-channel-local/fetch-webchat.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const SIZE = { width: 1280, height: 860 };
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+const executablePath = findChromium();
+if (executablePath === undefined) throw new Error('no Chromium is found: install one, or set CHROMIUM_PATH');
+const stack = await startStack({ webchat: await fetchWebchat(join(root, '.local', 'webchat')) });
+const profile = await mkdtemp(join(tmpdir(), 'notifier-pictures-'));
+try {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...QUIET];
+  const browser = await chromium.launchPersistentContext(profile, {
+    ...{ executablePath, headless: true, viewport: SIZE, args },
+  });
+  await takeChat(browser, stack);
+  await takeCards(browser, stack);
+  await browser.close();
+} finally {
+  await stack.stop();
+  await rm(profile, { recursive: true, force: true });
+}
+
+/** A notification takes the place of the booking of a trip, which then goes on where it was. */
+async function takeChat(browser: BrowserContext, { addresses }: Stack): Promise<void> {
+  const person = await aPerson(browser, `${addresses.channel}/?user=ana`);
+  await person.says('book travel', 'Where do you want to go?');
+  await person.says('London', 'When do you leave for London?');
+  const data = { to: { everyone: true }, text: 'All flights are off until 18:00.' };
+  await publish(addresses.serviceBus, 'notification.requested', { ...data, delivery: { mode: 'interrupt' } });
+  await person.sees('All flights are off until 18:00.');
+  await person.presses('Back to my travel booking');
+  await person.sees('in two weeks');
+  await person.keeps('chat.png');
+}
+
+/** What cards look like: an alert, a reminder that is asked for, set and due. */
+async function takeCards(browser: BrowserContext, { addresses }: Stack): Promise<void> {
+  const person = await aPerson(browser, `${addresses.channel}/?user=ben`);
+  await person.says('subscribe builds', 'I will tell you here');
+  await person.says('remind me to stretch in 2 seconds', 'is set: stretch');
+  await person.sees('Snooze:');
+  const build = { pipeline: 'web', number: 1482, status: 'failed', branch: 'main' };
+  await publish(addresses.serviceBus, 'build.finished', build);
+  await person.sees('Build web #1482 failed');
+  await person.says('remind me to buy milk', 'When shall I remind you: buy milk?');
+  await person.keeps('cards.png');
+}
+
+async function aPerson(browser: BrowserContext, url: string) {
+  const page: Page = await browser.newPage();
+  await page.goto(url);
+  const box = page.locator('[data-id="webchat-sendbox-input"], .webchat__send-box-text-box__input').first();
+  const sees = (text: string) => page.getByText(text).last().waitFor({ timeout: 30_000 });
+  await sees('good to meet you');
+  return {
+    sees,
+    async says(text: string, answer: string) {
+      await box.fill(text);
+      await box.press('Enter');
+      await sees(answer);
+    },
+    presses: (name: string) => page.getByRole('button', { name, exact: true }).last().click(),
+    async keeps(name: string) {
+      const transcript = page.locator('.webchat__basic-transcript__scrollable').first();
+      await transcript.evaluate((end) => end.scrollTo(0, end.scrollHeight));
+      await page.screenshot({ path: join(root, 'docs', 'images', name), animations: 'disabled' });
+      await page.close();
+    },
+  };
+}
+
+async function publish(connection: string, type: string, data: object): Promise<void> {
+  const upstream = new ServiceBusClient(connection);
+  const body = { specversion: '1.0', type, source: 'urn:ci:web', id: randomUUID(), data };
+  await upstream.createSender('events').sendMessages({ contentType: 'application/cloudevents+json', body });
+  await upstream.close();
+}

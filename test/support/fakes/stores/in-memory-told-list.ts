@@ -1,0 +1,20 @@
+import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
+import { MOST_LISTED, type ToldList } from '../../../../shared/ports/delivery/told-list.ts';
+
+export class InMemoryToldList implements ToldList {
+  readonly #lists: Map<ConversationKey, readonly NotificationId[]>;
+
+  constructor(lists: Map<ConversationKey, readonly NotificationId[]>) {
+    this.#lists = lists;
+  }
+
+  async add(conversation: ConversationKey, notification: NotificationId): Promise<void> {
+    const listed = this.#lists.get(conversation) ?? [];
+    if (listed.includes(notification)) return;
+    this.#lists.set(conversation, [notification, ...listed].slice(0, MOST_LISTED));
+  }
+
+  async of(conversation: ConversationKey): Promise<readonly NotificationId[]> {
+    return this.#lists.get(conversation) ?? [];
+  }
+}
