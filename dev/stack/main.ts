@@ -1,10 +1,11 @@
 // The supervisor process of `npm start`: started by dev/start.mjs, under the project's Node, with the options as
 // JSON in its only argument. It ends when it is told to (IPC message "stop", SIGINT, SIGTERM) and when the
 // process that started it has gone (IPC channel closed).
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { queues } from '../../shared/manifest.ts';
+import { appFault } from '../app-fault.ts';
 import { build, buildAndReport } from '../build.ts';
 import { explicitSettings, settingsFile } from './app-settings.ts';
 import { untilHealthy } from './health.ts';
@@ -53,7 +54,7 @@ try {
 
 async function run(): Promise<void> {
   await refuseSharedDataDir(dataDir);
-  if (!options.func) await buildAndReport({ outDir: appDir });
+  const types = await whole(typesNow(), options.func ? undefined : buildAndReport({ outDir: appDir }));
   const queueNames = queues.map((queue) => queue.name);
   const started = await startStack({
     ports: options.ports,
@@ -81,31 +82,56 @@ async function run(): Promise<void> {
     ? undefined
     : await untilHealthy(started.addresses.functions, starting.signal);
   if (stopAsked) return finish(started, false);
-  await noteStack(started);
-  console.log(welcome(started.addresses, { queues: queueNames, dataDir, overridden: started.overridden }));
+  await noteStack(started, types);
+  console.log(
+    welcome(started.addresses, {
+      queues: queueNames,
+      dataDir,
+      usualDataDir: join(root, '.local'),
+      overridden: started.overridden,
+    }),
+  );
   if (complaint !== undefined) console.log(`  The app is not well yet: ${complaint}\n`);
   if (options.watch && !options.func) watchSources(started);
   console.log('Ready. Ctrl-C stops everything.');
 }
 
 /** Writes down where everything is, and which types of events the running app knows. */
-async function noteStack({ addresses }: Stack): Promise<void> {
-  const queueNames = queues.map((queue) => queue.name);
-  await writeStackFile(dataDir, { addresses, queues: queueNames, types: await typesNow() });
+async function noteStack({ addresses }: Stack, types: readonly string[]): Promise<void> {
+  await writeStackFile(dataDir, { addresses, queues: queues.map((queue) => queue.name), types });
+}
+
+/**
+ * The types of an app that is bundled and can be put together. Two kinds of one type, or two commands of one name, are
+ * bundled all the same and must not replace what runs. Throws with what a person can mend.
+ */
+async function whole(
+  types: Promise<readonly string[]>,
+  built: Promise<unknown> | undefined,
+): Promise<readonly string[]> {
+  const [known, bundled] = await Promise.allSettled([types, built]);
+  if (bundled.status === 'rejected') {
+    throw new Error(appFault(bundled.reason) ?? messageOf(bundled.reason), { cause: bundled.reason });
+  }
+  if (known.status === 'rejected') throw known.reason;
+  return known.value;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function watchSources(started: Stack): void {
+  let types: readonly string[] = [];
   endWatch = rebuildOnChange({
     root,
     appDir,
     async build(outDir) {
-      await build({ outDir });
-      // What is bundled and refuses to be loaded, such as two kinds of one type, must not replace what runs.
-      await typesNow();
+      types = await whole(typesNow(), build({ outDir }));
     },
     async restart() {
       await started.kill('functions', 'SIGTERM');
-      await Promise.all([started.waitUntilRestarted('functions'), noteStack(started)]);
+      await Promise.all([started.waitUntilRestarted('functions'), noteStack(started, types)]);
     },
     say: (line) => console.log(line),
   });

@@ -4,6 +4,7 @@ import { digest } from '../catalog/digest.ts';
 import type { CatalogEntry, TopicOffer } from '../catalog/entry.ts';
 import { notificationSnoozed } from '../catalog/notification-snoozed.ts';
 import type { DialogEntry } from '../chat/dialogs/dialog-book.ts';
+import { refuseTwice } from '../domain/taken-twice.ts';
 import { buildFinished } from './builds/build-finished.ts';
 import { exports } from './exports/exports.ts';
 import { notificationRequested } from './general/notification-requested.ts';
@@ -30,7 +31,7 @@ export interface Catalog {
   readonly tableNames: readonly string[];
 }
 
-/** The product's own kinds and others. Throws where two have the same type, or two dialogs the same name. */
+/** The product's own kinds and others. Throws `TakenTwice` where two have the same type, or two dialogs the same name. */
 export function catalogOf(others: readonly Kind[]): Catalog {
   // By their names: in which order a module gives what it exports depends on who loads it.
   const kinds = [...product, ...others.toSorted((a, b) => (a.name < b.name ? -1 : 1))];
@@ -56,14 +57,6 @@ export function catalogOf(others: readonly Kind[]): Catalog {
     dialogEntries,
     tableNames: [...engineTables, ...kinds.flatMap(({ tables }) => tables ?? [])],
   };
-}
-
-function refuseTwice(what: string, names: readonly string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new Error(
-      `two kinds have the ${what} "${twice}": give one of them another, or take its line out of app/app.ts`,
-    );
 }
 
 /** The app's: the product's kinds, and those that `app/app.ts` names. */

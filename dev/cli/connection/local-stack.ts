@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { shellWord } from '../../shell-word.ts';
 import { addressesOf } from '../../stack/addresses.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 
@@ -26,7 +27,7 @@ export function localStack(cwd: string, folder?: string): LocalStack {
     const stack = runningStack(resolve(cwd, folder));
     if (stack !== undefined) return stack;
     throw new UsageError(
-      `--stack "${folder}": no stack runs on that folder; start one with npm start -- --data ${folder}, or leave --stack out`,
+      `--stack "${folder}": no stack runs on that folder; start one with npm start -- --data ${shellWord(folder)}, or leave --stack out`,
     );
   }
   return (

@@ -3,6 +3,7 @@ import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { isNameOfKind, NAME_RULE } from '../../domain/event/job.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
+import { TakenTwice } from '../../domain/taken-twice.ts';
 import type { KeptAudience, KindHooks, KindJob, Unwanted } from '../../ports/kind.ts';
 
 /** What all kinds do at one moment, for the one who has to know nothing of any. */
@@ -102,8 +103,7 @@ function byName<T extends { readonly field: string }>(
       if (!isNameOfKind(given))
         throw new Error(`${what} "${name}" of a kind cannot be stored: "${given}" is no name; ${NAME_RULE}`);
     }
-    if (found.has(name))
-      throw new Error(`two kinds have the ${what} "${name}": give one of them another name`);
+    if (found.has(name)) throw new TakenTwice(what, name);
     found.set(name, value);
   }
   return found;
