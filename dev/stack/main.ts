@@ -7,13 +7,13 @@ import { z } from 'zod';
 import { queues } from '../../shared/manifest.ts';
 import { appFault } from '../app-fault.ts';
 import { build, buildAndReport } from '../build.ts';
+import { appNow } from './app-now.ts';
 import { explicitSettings, settingsFile } from './app-settings.ts';
 import { untilHealthy } from './health.ts';
 import { shownLine } from './output.ts';
 import { rebuildOnChange } from './rebuild-on-change.ts';
 import { type Stack, startStack } from './stack.ts';
 import { refuseSharedDataDir, removeStackFile, writeStackFile } from './stack-file.ts';
-import { typesNow } from './types-now.ts';
 import { welcome } from './welcome.ts';
 
 const port = z.int().min(0).max(65535);
@@ -54,13 +54,17 @@ try {
 
 async function run(): Promise<void> {
   await refuseSharedDataDir(dataDir);
-  const types = await whole(typesNow(), options.func ? undefined : buildAndReport({ outDir: appDir }));
+  const { types, hints } = await whole(
+    appNow(),
+    options.func ? undefined : buildAndReport({ outDir: appDir }),
+  );
   const queueNames = queues.map((queue) => queue.name);
   const started = await startStack({
     ports: options.ports,
     dataDir,
     appDir,
     chat: options.chat,
+    hints,
     func: options.func,
     ...(options.webchat === undefined ? {} : { webchat: options.webchat }),
     env: explicitSettings(process.env),
@@ -102,14 +106,11 @@ async function noteStack({ addresses }: Stack, types: readonly string[]): Promis
 }
 
 /**
- * The types of an app that is bundled and can be put together. Two kinds of one type, or two commands of one name, are
+ * What an app knows that is bundled and can be put together. Two kinds of one type, or two commands of one name, are
  * bundled all the same and must not replace what runs. Throws with what a person can mend.
  */
-async function whole(
-  types: Promise<readonly string[]>,
-  built: Promise<unknown> | undefined,
-): Promise<readonly string[]> {
-  const [known, bundled] = await Promise.allSettled([types, built]);
+async function whole<Known>(now: Promise<Known>, built: Promise<unknown> | undefined): Promise<Known> {
+  const [known, bundled] = await Promise.allSettled([now, built]);
   if (bundled.status === 'rejected') {
     throw new Error(appFault(bundled.reason) ?? messageOf(bundled.reason), { cause: bundled.reason });
   }
@@ -127,7 +128,7 @@ function watchSources(started: Stack): void {
     root,
     appDir,
     async build(outDir) {
-      types = await whole(typesNow(), build({ outDir }));
+      ({ types } = await whole(appNow(), build({ outDir })));
     },
     async restart() {
       await started.kill('functions', 'SIGTERM');

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 
 /** What the app is made of. */
 const FOLDERS = ['app', 'functions', 'shared'];
+const SOURCE = /\.(ts|mjs|json)$/;
 /** An editor writes a file in several steps, and `git` writes many: the build begins when they have been quiet for so long. */
 const QUIET_MS = 100;
 
@@ -59,7 +60,7 @@ export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuildin
       await rename(next, appDir);
     } catch (cause) {
       // The running app stays; the next change is tried again.
-      say(`The app cannot be built, and the one from before ${files} changed goes on. ${messageOf(cause)}`);
+      say(`The app cannot be built; the one from before goes on running. ${messageOf(cause)}`);
       return;
     }
     const built = secondsSince(began);
@@ -89,7 +90,7 @@ export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuildin
       const watcher = watch(path, (_event, file) => {
         const isFolder = file === null || !file.includes('.');
         if (isFolder) watchFolders();
-        if (isFolder || /\.(ts|mjs|json)$/.test(file)) changed(join(path, file ?? ''));
+        if (isFolder || SOURCE.test(file)) changed(join(path, file ?? ''));
       });
       // A folder that is removed tells so by an error on some systems.
       watcher.on('error', watchFolders);
@@ -104,9 +105,10 @@ export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuildin
   };
 }
 
-/** A few by their names, more by their number. */
-function namesOf(files: ReadonlySet<string>): string {
-  const [first = '', ...others] = [...files].sort();
+/** One by its name, more by their number. A folder is changed by what an editor writes beside a file, too. */
+function namesOf(changes: ReadonlySet<string>): string {
+  const files = [...changes].filter((path) => SOURCE.test(path));
+  const [first = '', ...others] = (files.length === 0 ? [...changes] : files).sort();
   return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 

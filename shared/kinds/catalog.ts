@@ -27,6 +27,8 @@ export interface Catalog {
   /** What people can subscribe to without anybody having told of it. */
   readonly topicOffers: readonly TopicOffer[];
   readonly dialogEntries: readonly DialogEntry[];
+  /** What people may try first: see `Kind.hints`. */
+  readonly hints: readonly string[];
   /** Every table of the app. In Azure they are made by the infrastructure templates. */
   readonly tableNames: readonly string[];
 }
@@ -55,6 +57,10 @@ export function catalogOf(others: readonly Kind[]): Catalog {
     knownTypes: entries.filter(({ internal }) => internal !== true).map(({ type }) => type),
     topicOffers: entries.flatMap(({ topics }) => topics ?? []),
     dialogEntries,
+    hints: [
+      ...dialogEntries.map(({ name, said }) => [name, said?.de?.[0] ?? name].join('|')),
+      ...kinds.flatMap(({ hints }) => hints ?? []),
+    ],
     tableNames: [...engineTables, ...kinds.flatMap(({ tables }) => tables ?? [])],
   };
 }

@@ -59,7 +59,7 @@ export function dialogBook(entries: readonly DialogEntry[]): DialogBook {
   const book = phraseBook(entries);
   const resuming = phraseBook([resume]);
   return {
-    names: [...entries, resume, cancel],
+    names: entries.length === 0 ? [] : [...entries, resume, cancel],
 
     resumes: (text) => resuming.read(text) !== undefined,
 

@@ -1,5 +1,5 @@
-// Puts the app together from its sources, without reaching anything, and prints the types of events that they know, as
-// JSON: for whoever has older ones loaded. What cannot be put together is said on stderr, with what to do.
+// Puts the app together from its sources, without reaching anything, and prints what they know, as JSON: for whoever has
+// older ones loaded. What cannot be put together is said on stderr, with what to do.
 import { appFault } from '../app-fault.ts';
 
 /** Of nobody: nothing is asked of it. */
@@ -10,14 +10,15 @@ const nowhere = {
 };
 
 try {
-  const [{ compose }, { loadConfig }, { knownTypes }] = await Promise.all([
+  const [{ compose }, { loadConfig }, { catalog }] = await Promise.all([
     import('../../shared/compose.ts'),
     import('../../shared/config.ts'),
     import('../../shared/kinds/catalog.ts'),
   ]);
   // Its commands and dialogs are asked for with the bot.
   await compose(await loadConfig(nowhere)).messages();
-  process.stdout.write(JSON.stringify(knownTypes));
+  const { knownTypes, hints } = catalog;
+  process.stdout.write(JSON.stringify({ types: knownTypes, hints }));
 } catch (error) {
   const fault = appFault(error);
   if (fault === undefined) throw error;
