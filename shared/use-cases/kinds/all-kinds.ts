@@ -11,6 +11,8 @@ export interface AllKinds {
   readonly entryOf: EntryOf;
   /** The types that events may have, for error messages. */
   readonly knownTypes: readonly string[];
+  /** The names under which those at work keep records: what lies under another is of a kind that is not there any more. */
+  readonly keepers: ReadonlySet<string>;
   onAccepted(notification: Notification): Promise<void>;
   /** `always`: at each look at a delivery; `held-back`: when what was held back is let go. */
   stillWanted(
@@ -41,6 +43,7 @@ export interface AllKinds {
 export function allKinds(
   kinds: readonly KindHooks[],
   { entryOf, knownTypes }: Pick<AllKinds, 'entryOf' | 'knownTypes'>,
+  keepers: ReadonlySet<string> = new Set(),
 ): AllKinds {
   const audiences = byName(kinds, ({ audiences: own }) => own, 'audience');
   const members = kinds.flatMap(({ personalData }) => personalData?.ofMember ?? []);
@@ -48,6 +51,7 @@ export function allKinds(
   return {
     entryOf,
     knownTypes,
+    keepers,
     async onAccepted(notification) {
       for (const kind of kinds) await kind.onAccepted?.(notification);
     },
