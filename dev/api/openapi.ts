@@ -1,6 +1,7 @@
+import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { dataSchema, eventSchema, publishedKinds } from './kind-schemas.ts';
+import { dataSchema, eventSchema } from './kind-schemas.ts';
 import { faultSchema, problemSchema } from './problem.ts';
 
 const ref = (name: string): JsonObject => ({ $ref: `#/components/schemas/${name}` });
@@ -132,8 +133,8 @@ const reportResponses: JsonObject = {
 };
 
 /** The HTTP interface as OpenAPI 3.1; what a kind's data looks like comes from the kind itself. */
-export function openapi(version: string): JsonObject {
-  const kinds = publishedKinds.map((entry) => ({ entry, name: schemaName(entry.type) }));
+export function openapi(version: string, published: readonly CatalogEntry[]): JsonObject {
+  const kinds = published.map((entry) => ({ entry, name: schemaName(entry.type) }));
   return {
     openapi: '3.1.0',
     info: {
