@@ -9,6 +9,7 @@ import {
 import { parseTopic } from '../domain/event/topic.ts';
 import type { Fault } from '../domain/fault.ts';
 import { parseInstant, parseIsoDuration } from '../domain/time.ts';
+import { ruleInWords } from './rule-in-words.ts';
 
 /** One event names at most so many recipients one by one; a topic reaches any number. */
 const MOST_RECIPIENTS = 1000;
@@ -111,7 +112,7 @@ export function check<T>(
   schema: z.ZodType<T>,
   data: JsonObject,
 ): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] } {
-  const result = schema.safeParse(data);
+  const result = schema.safeParse(data, { error: ruleInWords });
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, faults: result.error.issues.map(toFault) };
 }
