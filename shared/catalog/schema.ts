@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_ID } from '../domain/conversation/channel-text.ts';
+import { defined } from '../domain/defined.ts';
 import {
   DeliveryMode,
   type DeliveryOptions,
@@ -101,10 +102,7 @@ export const delivery = z
   })
   .transform(
     // zod's optional fields may hold undefined; here a field that is not given is absent.
-    (given) =>
-      Object.fromEntries(
-        Object.entries(given).filter(([, value]) => value !== undefined),
-      ) as Partial<DeliveryOptions>,
+    (given): Partial<DeliveryOptions> => defined(given),
   );
 
 /** Runs a schema over `data`; faults carry the path `data.…`. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defined } from '../../../shared/domain/defined.ts';
 import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import type { Flags, Values } from '../arguments/flags.ts';
 import { readJson } from '../arguments/read-json.ts';
@@ -68,7 +69,7 @@ export async function eventFromFlags(
     id: flags.id ?? randomUUID(),
     source: flags.source ?? 'urn:notifier:cli',
     type: flags.type ?? DEFAULT_TYPE,
-    ...given({ subject: flags.subject, time: flags.time }),
+    ...defined({ subject: flags.subject, time: flags.time }),
     datacontenttype: 'application/json',
     data: await dataFromFlags(flags, io),
   };
@@ -78,7 +79,7 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
   const base = flags.data === undefined ? {} : await readJson('--data', flags.data, io);
   if (!isJsonObject(base)) throw new UsageError('--data must be a JSON object');
   const to = recipientsFromFlags(flags);
-  const delivery = given({
+  const delivery = defined({
     mode: flags.mode,
     maxWait: flags['max-wait'],
     onDeadline: flags['on-deadline'],
@@ -88,7 +89,7 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
   });
   return {
     ...base,
-    ...given({
+    ...defined({
       to: to.length === 0 ? undefined : to.length === 1 ? to[0] : to,
       text: flags.text,
       ...fieldsOfKind(flags),
@@ -106,13 +107,8 @@ function recipientsFromFlags(flags: EventValues): readonly object[] {
   }
   return [
     ...(flags['to-everyone'] ? [{ everyone: true }] : []),
-    ...flags['to-user'].map((user) => ({ user, ...given({ channel: flags['user-channel'] }) })),
+    ...flags['to-user'].map((user) => ({ user, ...defined({ channel: flags['user-channel'] }) })),
     ...flags['to-conversation'].map((conversation) => ({ conversation })),
     ...flags['to-topic'].map((topic) => ({ topic })),
   ];
-}
-
-/** Without the fields that nobody gave. */
-function given(fields: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

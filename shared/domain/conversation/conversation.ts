@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { ConversationKey, TenantKey } from '../ids.ts';
 import { conversationKey, tenantKey } from '../ids.ts';
 import type { Instant } from '../time.ts';
@@ -132,11 +133,6 @@ function mergeUser(
 
 function mergeAccount(known: ChannelAccount | undefined, seen: ChannelAccount): ChannelAccount {
   return known?.id === seen.id ? { ...known, ...defined(seen) } : seen;
-}
-
-function defined<T extends object>(value: T): T {
-  // Object.fromEntries forgets the key types; the entries are the value's own.
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
 }
 
 /** Whether two records say the same, apart from when they were written. */
