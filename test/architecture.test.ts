@@ -47,17 +47,17 @@ const rooms: readonly {
   },
   {
     room: 'shared/adapters/table',
-    imports: ['shared/domain', 'shared/ports', 'shared/config.ts'],
+    imports: ['shared/domain', 'shared/ports', 'shared/settings'],
     packages: ['*'],
   },
   {
     room: 'shared/adapters/service-bus',
-    imports: ['shared/domain', 'shared/ports', 'shared/config.ts', 'shared/manifest.ts'],
+    imports: ['shared/domain', 'shared/ports', 'shared/settings', 'shared/manifest.ts'],
     packages: ['*'],
   },
   {
     room: 'shared/adapters/bot',
-    imports: ['shared/domain', 'shared/ports', 'shared/config.ts'],
+    imports: ['shared/domain', 'shared/ports', 'shared/settings'],
     packages: ['*'],
   },
   {
@@ -95,7 +95,12 @@ const rooms: readonly {
     ],
     packages: ['*'],
   },
-  { room: 'shared/config.ts', imports: ['shared/domain', 'shared/public-suffix.ts'], packages: [] },
+  { room: 'shared/settings', imports: ['shared/domain'], packages: [] },
+  {
+    room: 'shared/config.ts',
+    imports: ['shared/domain', 'shared/settings', 'shared/public-suffix.ts'],
+    packages: [],
+  },
   { room: 'shared/public-suffix.ts', imports: [], packages: ['tldts'] },
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },
@@ -108,6 +113,7 @@ const rooms: readonly {
       'shared/use-cases',
       'shared/adapters/system',
       'shared/config.ts',
+      'shared/settings',
       'shared/compose.ts',
       'shared/manifest.ts',
     ],
