@@ -24,8 +24,6 @@ const longFunctions: Lengths = {
   'bench/parts/bench-stack.ts startBenchStack': 82,
 };
 const longClosures: Lengths = {
-  'shared/use-cases/conversation/take-turn.ts takeTurn': 142,
-  'shared/chat/bot.ts botLogic': 146,
   'shared/use-cases/delivery/deliver-notification.ts deliverNotification': 137,
 };
 

@@ -202,6 +202,16 @@ export function isSaying({ sayingUntil }: Pick<TurnRecord, 'sayingUntil'>, now: 
   return sayingUntil !== undefined && sayingUntil > now && !isFarAhead(sayingUntil, now, SAYING);
 }
 
+/** Whose replies somebody says from now on. */
+export function beingSaid(record: TurnRecord, now: Instant): TurnRecord {
+  return { ...record, sayingUntil: now + SAYING };
+}
+
+/** Of whose replies none is left to say. */
+export function allSaid({ sayingUntil: _over, ...record }: TurnRecord): TurnRecord {
+  return { ...record, replies: [], said: record.replies.length };
+}
+
 /** Whether something was decided and is being said at this moment. */
 export function isBeingSaid(state: TurnState, now: Instant): boolean {
   return state.turns.some((turn) => isSaying(turn, now));
