@@ -303,6 +303,21 @@ describe('the calendar', () => {
   });
 });
 
+describe('whether a value is a JSON object', () => {
+  const byHand = /typeof [\w.]+ [!=]== 'object' (?:&&|\|\|) !?Array\.isArray/;
+
+  it('is asked in one place', () => {
+    const found = files.filter(
+      (file) => !/^dev\/[^/]+-local\//.test(file) && byHand.test(withoutComments(read(file))),
+    );
+    expect(found).toEqual(['shared/domain/json-object.ts']);
+  });
+
+  it('would be seen if it were asked elsewhere', () => {
+    expect(byHand.test("value !== null && typeof value === 'object' && !Array.isArray(value)")).toBe(true);
+  });
+});
+
 /** Tests and plain JavaScript included. */
 function everySource(): readonly string[] {
   return ['functions', 'shared', 'app', 'dev', 'bench', 'test'].flatMap((folder) =>

@@ -3,13 +3,14 @@ import { type Conversation, keyOf } from '../domain/conversation/conversation.ts
 import { openQuestion } from '../domain/conversation/turn-state.ts';
 import type { Instant } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
+import { toActivity } from '../ports/delivery/message-activity.ts';
 import type {
   CaptureConversation,
   Captured,
   Sighting,
 } from '../use-cases/conversation/capture-conversation.ts';
 import type { ForgetMe } from '../use-cases/privacy/forget-me.ts';
-import { inPrivate, toActivity } from './activity.ts';
+import { inPrivate } from './activity.ts';
 import { type AnswerTurnsDeps, answering, answerTurns, inWordsFor } from './answer-turn.ts';
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
 import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';

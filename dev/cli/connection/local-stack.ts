@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import { shellWord } from '../../shell-word.ts';
 import { addressesOf } from '../../stack/addresses.ts';
 import { UsageError } from '../arguments/usage-error.ts';
@@ -48,8 +49,8 @@ function runningStack(folder: string): LocalStack | undefined {
     // Half written: the stack is just starting or ending.
     return undefined;
   }
-  if (file === null || typeof file !== 'object') return undefined;
-  const { pid, serviceBus, tables, functions, types } = file as { readonly [name: string]: unknown }; // Each is looked at below.
+  if (!isJsonObject(file)) return undefined;
+  const { pid, serviceBus, tables, functions, types } = file;
   return typeof pid === 'number' &&
     typeof serviceBus === 'string' &&
     typeof tables === 'string' &&

@@ -1,8 +1,8 @@
 import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { toActivity } from '../../ports/delivery/message-activity.ts';
 import type { CreateResult, Messenger, OutgoingMessage, SendResult } from '../../ports/delivery/messenger.ts';
 import { toBotAccount, toBotReference } from './activity/bot-reference.ts';
-import { toActivity } from './activity/outgoing-activity.ts';
 import { ChannelError } from './connector/channel-error.ts';
 import type { ConnectorApi } from './connector/connector-api.ts';
 import { toCreateResult } from './connector/send-result.ts';

@@ -1,6 +1,7 @@
 import { defined } from '../defined.ts';
 import type { ConversationKey, TenantKey } from '../ids.ts';
 import { conversationKey, tenantKey } from '../ids.ts';
+import { isJsonObject } from '../json-object.ts';
 import type { Instant } from '../time.ts';
 
 /** Somebody or something that can speak on a channel. */
@@ -142,7 +143,7 @@ export function isSameRecord(a: Conversation, b: Conversation): boolean {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, field: unknown) =>
-    field !== null && typeof field === 'object' && !Array.isArray(field)
+    isJsonObject(field)
       ? Object.fromEntries(Object.entries(field).sort(([x], [y]) => (x < y ? -1 : 1)))
       : field,
   );

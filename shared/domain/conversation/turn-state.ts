@@ -151,7 +151,7 @@ export function markedSeen(
 }
 
 /** So long the answers of a dialog that was broken off are kept. */
-export const KEPT_DIALOG: Duration = hours(24);
+const KEPT_DIALOG: Duration = hours(24);
 /** So long a question of a reply waits for its answer. */
 const ASKED: Duration = hours(1);
 
