@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import type { Conversation } from '../domain/conversation/conversation.ts';
 import type { TurnState } from '../domain/conversation/turn-state.ts';
 import type { ConversationKey } from '../domain/ids.ts';
+import { once } from '../domain/once.ts';
 import { type Duration, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -111,15 +112,6 @@ export function answering({ isPrivate, pressed }: Turn): (reply: Reply) => Reply
     ...(isPrivate === true ? { isPrivate } : {}),
     ...(pressed === undefined ? {} : { changes: { activityId: pressed } }),
   });
-}
-
-/** Runs when first asked, and gives the same to everybody who asks after. */
-function once<T>(run: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= run();
-    return result;
-  };
 }
 
 /** The same answers, each command run once: its second answer would be "you are subscribed already". */
