@@ -115,7 +115,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 }
 
 /** A dynamic import that works from source and gives `undefined` for every name in the bundle. */
-export class LazyCommonJsImport extends Error {}
+class LazyCommonJsImport extends Error {}
 
 /**
  * esbuild gives a CommonJS file that is imported dynamically only a `default` export when it splits, so

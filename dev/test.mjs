@@ -20,6 +20,7 @@ import { findChromium } from './stack/chromium.mjs';
 import { findDotnet } from './stack/dotnet.mjs';
 import { nearestTests } from './testing/nearest-tests.mjs';
 import { fingerprint, passedIn, readPassed, testedWorkspaces, writePassed } from './testing/passed.mjs';
+import { placesOf } from './testing/places.mjs';
 import { countTests, readReport, summaryLine } from './testing/test-report.mjs';
 
 refuseOldNode();
@@ -41,7 +42,12 @@ const lint = options.includes('--format') ? 'lint and format' : 'lint';
 const isAll = options.includes('--all');
 const isQuick = options.includes('--quick');
 const own = ['--format', '--all', '--quick'];
-process.exitCode = await main(options.filter((option) => !own.includes(option)));
+process.exitCode = await main(
+  placesOf(
+    root,
+    options.filter((option) => !own.includes(option)),
+  ),
+);
 
 async function main(vitestArguments) {
   if (!chromium && process.env.REQUIRE_BROWSER === '1') {

@@ -54,7 +54,7 @@ function isEnvelope(content: unknown, attributes: Attributes, contentType: unkno
  * Attributes of binary mode; `undefined` when there is none. Of numbers only those count that are what was sent: larger
  * ones and fractions are rounded on their way, and two ids would be one.
  */
-export function attributesOf(properties: unknown): Attributes | undefined {
+function attributesOf(properties: unknown): Attributes | undefined {
   if (!isJsonObject(properties)) return undefined;
   const attributes: { [name: string]: string } = {};
   for (const [name, value] of Object.entries(properties)) {

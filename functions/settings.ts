@@ -1,20 +1,14 @@
 import type { HttpHandler, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { currentSink, logTo } from '../shared/adapters/system/invocation-sink.ts';
 import { JsonLog } from '../shared/adapters/system/json-log.ts';
-import {
-  type Config,
-  InvalidSettings,
-  isLocalStack,
-  loadConfig,
-  type SettingFault,
-} from '../shared/config.ts';
+import { type Config, InvalidSettings, loadConfig } from '../shared/config.ts';
 import type { Fault } from '../shared/domain/fault.ts';
+import { isLocalStack } from '../shared/settings/local-stack.ts';
+import type { Environment, SettingFault } from '../shared/settings/setting-reader.ts';
 import { problem } from './problem.ts';
 import { version } from './version.ts';
 
 const log = new JsonLog(currentSink);
-
-type Environment = Parameters<typeof loadConfig>[0];
 
 /** What was made of the app's settings. */
 export interface Settings {

@@ -5,6 +5,7 @@ import { cachingNotifications } from './adapters/system/notification-cache.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
+import { once } from './domain/once.ts';
 import { catalog } from './kinds/catalog.ts';
 import { exportPasses } from './kinds/exports/exports.ts';
 import type { World } from './kinds/kind.ts';
@@ -161,16 +162,4 @@ function connectionsOf(config: Config, { clock, log }: { readonly clock: Clock; 
     });
   });
   return { stores, queues, bot };
-}
-
-/** Makes something when it is first asked for, and keeps it; a making that failed is tried again. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((cause: unknown) => {
-      made = undefined;
-      throw cause;
-    });
-    return made;
-  };
 }

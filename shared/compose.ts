@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { messagesOf } from './compose-bot.ts';
-import { once, type Parts, partsOf } from './compose-parts.ts';
+import { type Parts, partsOf } from './compose-parts.ts';
 import type { Config } from './config.ts';
+import { once } from './domain/once.ts';
 import type { Duration } from './domain/time.ts';
 import { catalog } from './kinds/catalog.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';

@@ -1,4 +1,5 @@
 import { type IsPublicSuffix, TrustedServiceUrls } from './domain/conversation/trusted-service-urls.ts';
+import { defined } from './domain/defined.ts';
 import {
   LONGEST_TOKEN_WAIT,
   longestUnderClaim,
@@ -7,20 +8,12 @@ import {
 import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
 import { hostedAt } from './domain/hosted-at.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
-import { type Duration, days, hours, milliseconds, minutes, seconds } from './domain/time.ts';
-
-/** How a data service of Azure is reached: by a connection string (local) or by identity (deployed). */
-export type ServiceAddress =
-  | { readonly kind: 'connectionString'; readonly value: string }
-  | { readonly kind: 'identity'; readonly endpoint: string; readonly clientId?: string };
-
-export interface BotIdentity {
-  /** Absent only in the local stack, where no token is asked for. */
-  readonly appId?: string;
-  readonly appType: 'UserAssignedMSI' | 'SingleTenant' | 'MultiTenant';
-  readonly tenantId?: string;
-  readonly password?: string;
-}
+import { type Duration, days, minutes, seconds } from './domain/time.ts';
+import { type BotIdentity, readBotIdentity } from './settings/bot-identity.ts';
+import { isLocalStack } from './settings/local-stack.ts';
+import { durationFrom, limits, numberFrom, oneLimit, spanIn, timeZone } from './settings/rule.ts';
+import { readServiceAddress, type ServiceAddress } from './settings/service-address.ts';
+import { type Environment, type SettingFault, SettingReader } from './settings/setting-reader.ts';
 
 export interface Config {
   readonly environment: 'local' | 'deployed';
@@ -63,13 +56,6 @@ export class InvalidSettings extends Error {
   }
 }
 
-export interface SettingFault {
-  readonly key: string;
-  readonly message: string;
-}
-
-type Environment = { readonly [key: string]: string | undefined };
-
 /** What one setting is for, in one line, with an example. The names of the settings exist only here. */
 export const settings = {
   AzureWebJobsStorage:
@@ -99,148 +85,73 @@ export const settings = {
     'How long a claim on a delivery holds, e.g. 60s; longer than three send timeouts and 10s.',
 } as const;
 
-type SettingName = keyof typeof settings;
-
-/** The least and the most that each number may be; what lies outside cannot be meant. */
-const bounds = {
-  requestsPerSecond: { least: 0.1, most: 100_000 },
-  idleMinutes: { least: 1, most: 1440 },
-  retentionDays: { least: 1, most: 3650 },
-  /** Somebody may be on holiday. */
-  forgetAfterDays: { least: 7, most: 3650 },
-  sendTimeout: { least: seconds(1), most: minutes(1) },
-  claimLease: { least: seconds(1), most: minutes(10) },
-  /** Of a limit. Sends are remembered for an hour; so many in a window are more than a channel takes. */
-  count: { least: 1, most: 100_000 },
-  window: { least: milliseconds(100), most: hours(1) },
-} as const;
+export type SettingName = keyof typeof settings;
 
 const DEFAULT_TIME_ZONE = 'UTC';
+const DEFAULT_THREAD_LIMITS = parseRateLimits('7/1s,8/2s,60/30s,1800/3600s') ?? [];
 
-/** Limits on one conversation; each is looked at for each send. */
-const MOST_LIMITS = 10;
-
-/** Enough of a bad value to find it again. */
-const LONGEST_SHOWN = 80;
-
-/**
- * The functions host of the local stack says here where it listens, whatever else is set. Only where that is loopback alone
- * may the app run without an app id, by which Bot Framework would check no token: anybody could speak as anyone.
- */
-const LISTENS_ON = 'NOTIFIER_LISTENS_ON';
-const LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
-/** What platforms set that serve the world, whatever else is set. */
-const PLATFORMS = ['WEBSITE_INSTANCE_ID', 'CONTAINER_APP_NAME', 'CONTAINER_APP_REVISION'] as const;
-
-/** Whether the app runs where nobody but this machine reaches it, whatever else is set. */
-export function isLocalStack(env: Environment): boolean {
-  const listensOn = env[LISTENS_ON]?.trim() ?? '';
-  return LOOPBACK.includes(listensOn) && PLATFORMS.every((name) => (env[name] ?? '') === '');
-}
+const rules = {
+  requestsPerSecond: numberFrom({ least: 0.1, most: 100_000 }, '50'),
+  idle: spanIn('minutes', minutes(1), { least: 1, most: 1440 }, '15'),
+  retention: spanIn('days', days(1), { least: 1, most: 3650 }, '30'),
+  // Somebody may be on holiday.
+  forgetAfter: spanIn('days', days(1), { least: 7, most: 3650 }, '180, or empty'),
+  sendTimeout: durationFrom('1s', '60s', '15s'),
+  claimLease: durationFrom('1s', '10m', '60s'),
+};
 
 /** Reads the environment, once, and throws `InvalidSettings` naming every bad key and its cure. */
 export async function loadConfig(env: Environment): Promise<Config> {
-  const faults: SettingFault[] = [];
-  const text = (key: SettingName | `${SettingName}__${string}`): string | undefined => {
-    const value = env[key]?.trim();
-    return value === '' ? undefined : value;
-  };
-  /** A value by its reader, or its default; a value that the reader refuses is a fault. */
-  const read = <T>(
-    key: SettingName,
-    fallback: T,
-    reader: (value: string) => T | undefined,
-    rule: string,
-  ): T => {
-    const value = text(key);
-    if (value === undefined) return fallback;
-    const result = reader(value);
-    if (result === undefined) {
-      faults.push({ key, message: `is "${value.slice(0, LONGEST_SHOWN)}" and must be ${rule}` });
-    }
-    return result ?? fallback;
-  };
-
-  const local = isLocalStack(env);
-  const sendTimeout = read(
-    'NOTIFIER_SEND_TIMEOUT',
-    seconds(15),
-    (value) => within(parseDuration(value), bounds.sendTimeout),
-    'a duration with its unit, from 1s to 60s, such as 15s',
-  );
-  const trusted = text('NOTIFIER_TRUSTED_SERVICE_URLS');
-  const forgetAfter = read<Duration | undefined>(
-    'NOTIFIER_FORGET_AFTER_DAYS',
-    undefined,
-    (value) => scaled(within(decimal(value), bounds.forgetAfterDays), days(1)),
-    'a number of days from 7 to 3650 such as 180, or empty',
-  );
+  const given = new SettingReader<SettingName>(env);
+  const isLocal = isLocalStack(env);
   const config: Config = {
-    environment: local ? 'local' : 'deployed',
-    ...hostedAt(env.WEBSITE_HOSTNAME, { isLocal: local }),
-    bot: botIdentity(text, local, faults),
-    tables: address(text, 'TablesConnection', 'tableServiceUri', faults),
-    serviceBus: address(text, 'ServiceBusConnection', 'fullyQualifiedNamespace', faults),
-    requestsPerSecond: read(
-      'NOTIFIER_REQUESTS_PER_SECOND',
-      50,
-      (value) => within(decimal(value), bounds.requestsPerSecond),
-      'a number from 0.1 to 100000 such as 50',
-    ),
-    threadLimits: read(
-      'NOTIFIER_THREAD_LIMITS',
-      parseRateLimits('7/1s,8/2s,60/30s,1800/3600s') ?? [],
-      meantLimits,
-      `1 to ${MOST_LIMITS} limits such as 7/1s,8/2s,60/30s,1800/3600s, each of 1 to 100000 messages in 100ms to 1h`,
-    ),
-    trustedServiceUrls: trustedServiceUrls(trusted, local, faults, await publicSuffixes(trusted)),
-    vouching: vouchingOf(text('NOTIFIER_VOUCHED_CHANNELS'), local, faults),
-    defaultTimeZone: read(
-      'NOTIFIER_DEFAULT_TIME_ZONE',
-      DEFAULT_TIME_ZONE,
-      timeZone,
-      'an IANA time zone such as Europe/Berlin',
-    ),
-    dialogIdle: read(
-      'NOTIFIER_DIALOG_IDLE_MINUTES',
-      minutes(15),
-      (value) => scaled(within(decimal(value), bounds.idleMinutes), minutes(1)),
-      'a number of minutes from 1 to 1440 such as 15',
-    ),
-    burst: read(
-      'NOTIFIER_BURST',
-      { count: 3, window: minutes(1) },
-      (value) => {
-        const limits = meantLimits(value);
-        return limits?.length === 1 ? limits[0] : undefined;
-      },
-      'one limit such as 3/60s, of 1 to 100000 messages in 100ms to 1h',
-    ),
-    sendTimeout,
-    retention: read(
-      'NOTIFIER_RETENTION_DAYS',
-      days(30),
-      (value) => scaled(within(decimal(value), bounds.retentionDays), days(1)),
-      'a number of days from 1 to 3650 such as 30',
-    ),
-    ...(forgetAfter === undefined ? {} : { forgetAfter }),
-    claimLease: read(
-      'NOTIFIER_CLAIM_LEASE',
-      seconds(60),
-      (value) => within(parseDuration(value), bounds.claimLease),
-      'a duration with its unit, from 1s to 10m, such as 60s',
-    ),
+    environment: isLocal ? 'local' : 'deployed',
+    ...hostedAt(env.WEBSITE_HOSTNAME, { isLocal }),
+    sendTimeout: given.read('NOTIFIER_SEND_TIMEOUT', rules.sendTimeout, seconds(15)),
+    bot: readBotIdentity(given, isLocal),
+    tables: readServiceAddress(given, 'TablesConnection', 'tableServiceUri'),
+    serviceBus: readServiceAddress(given, 'ServiceBusConnection', 'fullyQualifiedNamespace'),
+    requestsPerSecond: given.read('NOTIFIER_REQUESTS_PER_SECOND', rules.requestsPerSecond, 50),
+    threadLimits: given.read('NOTIFIER_THREAD_LIMITS', limits, DEFAULT_THREAD_LIMITS),
+    trustedServiceUrls: await readTrustedServiceUrls(given, isLocal),
+    vouching: readVouching(given, isLocal),
+    defaultTimeZone: given.read('NOTIFIER_DEFAULT_TIME_ZONE', timeZone, DEFAULT_TIME_ZONE),
+    dialogIdle: given.read('NOTIFIER_DIALOG_IDLE_MINUTES', rules.idle, minutes(15)),
+    burst: given.read('NOTIFIER_BURST', oneLimit, { count: 3, window: minutes(1) }),
+    retention: given.read('NOTIFIER_RETENTION_DAYS', rules.retention, days(30)),
+    ...defined({ forgetAfter: given.read('NOTIFIER_FORGET_AFTER_DAYS', rules.forgetAfter, undefined) }),
+    claimLease: given.read('NOTIFIER_CLAIM_LEASE', rules.claimLease, seconds(60)),
   };
-  const longest = longestUnderClaim(sendTimeout, { withToken: config.bot.appId !== undefined });
-  if (config.claimLease < longest) {
-    const token = config.bot.appId === undefined ? '' : ` and ${LONGEST_TOKEN_WAIT / 1000}s for a token`;
-    faults.push({
-      key: 'NOTIFIER_CLAIM_LEASE',
-      message: `is ${config.claimLease}ms and must be ${longest}ms at least: ${MOST_REQUESTS_UNDER_CLAIM} times NOTIFIER_SEND_TIMEOUT (${sendTimeout}ms: a message, the making of a conversation that was forgotten, the message again)${token}. A claim that ends while its worker sends lets another send the same`,
-    });
-  }
-  if (faults.length > 0) throw new InvalidSettings(faults);
+  refuseShortLease(given, config);
+  if (given.faults.length > 0) throw new InvalidSettings(given.faults);
   return config;
+}
+
+/** A claim that ends while its worker sends lets another send the same. */
+function refuseShortLease(
+  given: SettingReader<SettingName>,
+  { claimLease, sendTimeout, bot }: Pick<Config, 'claimLease' | 'sendTimeout' | 'bot'>,
+): void {
+  const withToken = bot.appId !== undefined;
+  const longest = longestUnderClaim(sendTimeout, { withToken });
+  if (claimLease >= longest) return;
+  const token = withToken ? ` and ${LONGEST_TOKEN_WAIT / 1000}s for a token` : '';
+  given.refuse(
+    'NOTIFIER_CLAIM_LEASE',
+    `is ${claimLease}ms and must be ${longest}ms at least: ${MOST_REQUESTS_UNDER_CLAIM} times NOTIFIER_SEND_TIMEOUT (${sendTimeout}ms: a message, the making of a conversation that was forgotten, the message again)${token}. A claim that ends while its worker sends lets another send the same`,
+  );
+}
+
+async function readTrustedServiceUrls(
+  given: SettingReader<SettingName>,
+  isLocal: boolean,
+): Promise<TrustedServiceUrls> {
+  const value = given.text('NOTIFIER_TRUSTED_SERVICE_URLS');
+  const isPublicSuffix = await publicSuffixes(value);
+  const trusted = TrustedServiceUrls.parse(value, { loopback: isLocal, isPublicSuffix });
+  if (trusted.ok) return trusted.value;
+  for (const { message } of trusted.faults) given.refuse('NOTIFIER_TRUSTED_SERVICE_URLS', message);
+  return TrustedServiceUrls.none;
 }
 
 /** Asked for wildcards only, so that the list is seldom loaded. */
@@ -249,123 +160,14 @@ async function publicSuffixes(trusted: string | undefined): Promise<IsPublicSuff
   return (await import('./public-suffix.ts')).isPublicSuffix;
 }
 
-type ReadText = (key: SettingName | `${SettingName}__${string}`) => string | undefined;
-
-function botIdentity(text: ReadText, local: boolean, faults: SettingFault[]): BotIdentity {
-  const appId = text('MicrosoftAppId');
-  const tenantId = text('MicrosoftAppTenantId');
-  const password = text('MicrosoftAppPassword');
-  const appType = text('MicrosoftAppType') ?? 'UserAssignedMSI';
-  if (appType !== 'UserAssignedMSI' && appType !== 'SingleTenant' && appType !== 'MultiTenant') {
-    faults.push({
-      key: 'MicrosoftAppType',
-      message: `is "${appType.slice(0, LONGEST_SHOWN)}" and must be UserAssignedMSI, SingleTenant or MultiTenant`,
-    });
-    return { appType: 'UserAssignedMSI' };
-  }
-  if (appId === undefined && !local) {
-    // Without an app id Bot Framework checks no token at all: anybody could speak as anyone.
-    faults.push({
-      key: 'MicrosoftAppId',
-      message: `is missing; without it anybody could speak as anyone, so only an app runs without it whose host listens on loopback alone, as that of the local stack, which says so by ${LISTENS_ON}`,
-    });
-  }
-  if (appId !== undefined && appType !== 'MultiTenant' && tenantId === undefined) {
-    faults.push({ key: 'MicrosoftAppTenantId', message: `is missing; ${appType} needs the bot's tenant id` });
-  }
-  if (appId !== undefined && appType !== 'UserAssignedMSI' && password === undefined) {
-    faults.push({
-      key: 'MicrosoftAppPassword',
-      message: `is missing; ${appType} needs it, UserAssignedMSI does not`,
-    });
-  }
-  return {
-    appType,
-    ...(appId === undefined ? {} : { appId }),
-    ...(tenantId === undefined ? {} : { tenantId }),
-    ...(password === undefined ? {} : { password }),
-  };
-}
-
-function address(
-  text: ReadText,
-  key: 'TablesConnection' | 'ServiceBusConnection',
-  endpointSuffix: string,
-  faults: SettingFault[],
-): ServiceAddress {
-  const value = text(key);
-  if (value !== undefined) return { kind: 'connectionString', value };
-  const endpoint = text(`${key}__${endpointSuffix}`);
-  if (endpoint === undefined) {
-    faults.push({
-      key,
-      message: `is missing; set it to a connection string, or set ${key}__${endpointSuffix}`,
-    });
-  }
-  const clientId = text(`${key}__clientId`) ?? text('AZURE_CLIENT_ID');
-  return { kind: 'identity', endpoint: endpoint ?? '', ...(clientId === undefined ? {} : { clientId }) };
-}
-
-function trustedServiceUrls(
-  value: string | undefined,
-  local: boolean,
-  faults: SettingFault[],
-  isPublicSuffix: IsPublicSuffix,
-): TrustedServiceUrls {
-  const trusted = TrustedServiceUrls.parse(value, { loopback: local, isPublicSuffix });
-  if (trusted.ok) return trusted.value;
-  for (const fault of trusted.faults)
-    faults.push({ key: 'NOTIFIER_TRUSTED_SERVICE_URLS', message: fault.message });
-  return TrustedServiceUrls.none;
-}
-
-function vouchingOf(value: string | undefined, isLocal: boolean, faults: SettingFault[]): Vouching {
-  const vouching = parseVouching(value, { isLocal });
+function readVouching(given: SettingReader<SettingName>, isLocal: boolean): Vouching {
+  const vouching = parseVouching(given.text('NOTIFIER_VOUCHED_CHANNELS'), { isLocal });
   if (vouching.ok) return vouching.value;
-  for (const { message } of vouching.faults) faults.push({ key: 'NOTIFIER_VOUCHED_CHANNELS', message });
+  for (const { message } of vouching.faults) given.refuse('NOTIFIER_VOUCHED_CHANNELS', message);
   return { channels: new Set() };
-}
-
-function parseDuration(value: string): Duration | undefined {
-  const limit = /^\d+(ms|s|m|h)$/.test(value) ? parseRateLimits(`1/${value}`)?.[0] : undefined;
-  return limit?.window;
-}
-
-function meantLimits(value: string): readonly RateLimit[] | undefined {
-  const limits = parseRateLimits(value);
-  const areMeant = limits?.every(
-    ({ count, window }) =>
-      within(count, bounds.count) !== undefined && within(window, bounds.window) !== undefined,
-  );
-  return areMeant === true && (limits?.length ?? 0) <= MOST_LIMITS ? limits : undefined;
-}
-
-/** A number as people write it: no exponent, no sign, no other base. */
-function decimal(value: string): number | undefined {
-  return /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined;
-}
-
-function within(
-  value: number | undefined,
-  { least, most }: { readonly least: number; readonly most: number },
-): number | undefined {
-  return value !== undefined && value >= least && value <= most ? value : undefined;
-}
-
-function scaled(value: number | undefined, unit: Duration): Duration | undefined {
-  return value === undefined ? undefined : Math.round(value * unit);
 }
 
 /** The zone that the setting names, or its default where it is absent; `undefined` for what is no zone. */
 export function readDefaultTimeZone(value: string | undefined): string | undefined {
-  return value === undefined || value.trim() === '' ? DEFAULT_TIME_ZONE : timeZone(value.trim());
-}
-
-function timeZone(value: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-  } catch {
-    // Not a zone: the caller names the key and the rule.
-    return undefined;
-  }
+  return value === undefined || value.trim() === '' ? DEFAULT_TIME_ZONE : timeZone.read(value.trim());
 }

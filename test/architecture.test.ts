@@ -47,17 +47,17 @@ const rooms: readonly {
   },
   {
     room: 'shared/adapters/table',
-    imports: ['shared/domain', 'shared/ports', 'shared/config.ts'],
+    imports: ['shared/domain', 'shared/ports', 'shared/settings'],
     packages: ['*'],
   },
   {
     room: 'shared/adapters/service-bus',
-    imports: ['shared/domain', 'shared/ports', 'shared/config.ts', 'shared/manifest.ts'],
+    imports: ['shared/domain', 'shared/ports', 'shared/settings', 'shared/manifest.ts'],
     packages: ['*'],
   },
   {
     room: 'shared/adapters/bot',
-    imports: ['shared/domain', 'shared/ports', 'shared/config.ts'],
+    imports: ['shared/domain', 'shared/ports', 'shared/settings'],
     packages: ['*'],
   },
   {
@@ -95,7 +95,12 @@ const rooms: readonly {
     ],
     packages: ['*'],
   },
-  { room: 'shared/config.ts', imports: ['shared/domain', 'shared/public-suffix.ts'], packages: [] },
+  { room: 'shared/settings', imports: ['shared/domain'], packages: [] },
+  {
+    room: 'shared/config.ts',
+    imports: ['shared/domain', 'shared/settings', 'shared/public-suffix.ts'],
+    packages: [],
+  },
   { room: 'shared/public-suffix.ts', imports: [], packages: ['tldts'] },
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },
@@ -109,6 +114,7 @@ const rooms: readonly {
       'shared/use-cases',
       'shared/adapters/system',
       'shared/config.ts',
+      'shared/settings',
       'shared/compose.ts',
       'shared/manifest.ts',
     ],
@@ -295,6 +301,21 @@ describe('the calendar', () => {
       spoken("const day = /^(?:mon|tues)day$/;\nconst at = ['monday', 'x'];\nconst o = `am Freitag`;"),
     ).toHaveLength(2);
     expect(spoken("// every monday\nconst at = 'noon';")).toEqual([]);
+  });
+});
+
+describe('whether a value is a JSON object', () => {
+  const byHand = /typeof [\w.]+ [!=]== 'object' (?:&&|\|\|) !?Array\.isArray/;
+
+  it('is asked in one place', () => {
+    const found = files.filter(
+      (file) => !/^dev\/[^/]+-local\//.test(file) && byHand.test(withoutComments(read(file))),
+    );
+    expect(found).toEqual(['shared/domain/json-object.ts']);
+  });
+
+  it('would be seen if it were asked elsewhere', () => {
+    expect(byHand.test("value !== null && typeof value === 'object' && !Array.isArray(value)")).toBe(true);
   });
 });
 

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidSettings, loadConfig, type SettingFault, settings } from '../shared/config.ts';
+import { InvalidSettings, loadConfig, settings } from '../shared/config.ts';
+import type { SettingFault } from '../shared/settings/setting-reader.ts';
 
 const local = {
   // As the functions host of the local stack says it.

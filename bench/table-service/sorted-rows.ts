@@ -11,7 +11,7 @@ export interface KeptRow {
 }
 
 /** Values by string key, read in key order. Keys are put in order when an order is first asked for, then kept so. */
-export class SortedMap<Value> {
+class SortedMap<Value> {
   readonly #values = new Map<string, Value>();
   #order: string[] | undefined;
 

@@ -1,6 +1,7 @@
+import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { queueNames } from '../../shared/manifest.ts';
-import { dataSchema, eventSchema, publishedKinds } from './kind-schemas.ts';
+import { dataSchema, eventSchema } from './kind-schemas.ts';
 
 /** What a person answered, as a survey that named `replyTo` hears of it. */
 const surveyAnswered: JsonObject = {
@@ -35,9 +36,9 @@ const surveyAnswered: JsonObject = {
 };
 
 /** The queues as AsyncAPI 3.0: what upstream services may put on one, and read from the other. */
-export function asyncapi(version: string): JsonObject {
+export function asyncapi(version: string, published: readonly CatalogEntry[]): JsonObject {
   const messages = Object.fromEntries(
-    publishedKinds.map((entry) => [
+    published.map((entry) => [
       entry.type,
       {
         name: entry.type,

@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { entries } from '../../shared/kinds/catalog.ts';
+import { type Catalog, catalog, catalogOf } from '../../shared/kinds/catalog.ts';
 
 /** The kinds that an upstream service may publish. */
-export const publishedKinds: readonly CatalogEntry[] = entries.filter(({ internal }) => internal !== true);
+export const publishedKinds = publishedOf(catalog);
+
+/** Those of the product itself, whatever is in `app/`. */
+export const productKinds = publishedOf(catalogOf([]));
+
+function publishedOf({ entries }: Catalog): readonly CatalogEntry[] {
+  return entries.filter(({ internal }) => internal !== true);
+}
 
 /** `data` of a kind as JSON Schema (draft 2020-12), with the kind's own example. */
 export function dataSchema({ type, title, schema, example }: CatalogEntry): JsonObject {

@@ -1,5 +1,6 @@
+import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { dataSchema, eventSchema, publishedKinds } from './kind-schemas.ts';
+import { dataSchema, eventSchema } from './kind-schemas.ts';
 import { notificationPaths, notificationSchemas } from './notification-paths.ts';
 import { faultSchema, problemSchema } from './problem.ts';
 import { json, ref, refused, unusable } from './references.ts';
@@ -39,8 +40,8 @@ const exportPath: JsonObject = {
 };
 
 /** The HTTP interface as OpenAPI 3.1; what a kind's data looks like comes from the kind itself. */
-export function openapi(version: string): JsonObject {
-  const kinds = publishedKinds.map((entry) => ({ entry, name: schemaName(entry.type) }));
+export function openapi(version: string, published: readonly CatalogEntry[]): JsonObject {
+  const kinds = published.map((entry) => ({ entry, name: schemaName(entry.type) }));
   return {
     openapi: '3.1.0',
     info: {

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { appFault } from '../app-fault.ts';
 import { everyFlag } from './arguments/flags.ts';
 import { commandHelp, groupHelp, overview } from './arguments/help.ts';
 import { didYouMean } from './arguments/nearest-name.ts';
@@ -113,6 +114,11 @@ function explain(error: unknown, path: readonly string[], io: Io): ExitStatus {
   }
   if (io.signal.aborted) {
     io.err.write(`${name}: stopped\n`);
+    return ExitStatus.failed;
+  }
+  const fault = appFault(error);
+  if (fault !== undefined) {
+    io.err.write(`${style.red(`${name}:`)} ${fault}\n`);
     return ExitStatus.failed;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);

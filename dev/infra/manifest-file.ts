@@ -28,7 +28,7 @@ export function manifestFile(): string {
 }
 
 /** What `functions/main.ts` registers: each can be switched off by its name. */
-export function functionNames(): readonly string[] {
+function functionNames(): readonly string[] {
   const text = readFileSync(new URL('../../functions/main.ts', import.meta.url), 'utf8');
   return [...text.matchAll(/^\s*app\.\w+\('(\w+)'/gm)].map(([, name]) => name ?? '');
 }

@@ -14,7 +14,7 @@ export interface AppPackage {
 }
 
 /** The app cannot be deployed as it was built; the message says what is wrong and what to do. */
-export class PackageRefused extends Error {}
+class PackageRefused extends Error {}
 
 /**
  * Packs the built app in `appDir` into `file`: code, the licences of what is in it, host.json and package.json.

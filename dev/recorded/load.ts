@@ -15,7 +15,7 @@ export function tablesOf({ rows }: RecordedStore): readonly string[] {
 }
 
 /** Puts the rows into empty tables as they were recorded. In-memory runs set their clock to `stoppedAt`. */
-export async function loadTables(store: RecordedStore, at: TablesAt): Promise<void> {
+async function loadTables(store: RecordedStore, at: TablesAt): Promise<void> {
   await makeTables(at, tablesOf(store));
   await writeTables(at, store.rows);
 }

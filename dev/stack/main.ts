@@ -1,18 +1,19 @@
 // The supervisor process of `npm start`: started by dev/start.mjs, under the project's Node, with the options as
 // JSON in its only argument. It ends when it is told to (IPC message "stop", SIGINT, SIGTERM) and when the
 // process that started it has gone (IPC channel closed).
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { queues } from '../../shared/manifest.ts';
+import { appFault } from '../app-fault.ts';
 import { build, buildAndReport } from '../build.ts';
+import { appNow } from './app-now.ts';
 import { explicitSettings, settingsFile } from './app-settings.ts';
 import { untilHealthy } from './health.ts';
 import { shownLine } from './output.ts';
 import { rebuildOnChange } from './rebuild-on-change.ts';
 import { type Stack, startStack } from './stack.ts';
 import { refuseSharedDataDir, removeStackFile, writeStackFile } from './stack-file.ts';
-import { typesNow } from './types-now.ts';
 import { welcome } from './welcome.ts';
 
 const port = z.int().min(0).max(65535);
@@ -53,13 +54,17 @@ try {
 
 async function run(): Promise<void> {
   await refuseSharedDataDir(dataDir);
-  if (!options.func) await buildAndReport({ outDir: appDir });
+  const { types, hints } = await whole(
+    appNow(),
+    options.func ? undefined : buildAndReport({ outDir: appDir }),
+  );
   const queueNames = queues.map((queue) => queue.name);
   const started = await startStack({
     ports: options.ports,
     dataDir,
     appDir,
     chat: options.chat,
+    hints,
     func: options.func,
     ...(options.webchat === undefined ? {} : { webchat: options.webchat }),
     env: explicitSettings(process.env),
@@ -81,31 +86,53 @@ async function run(): Promise<void> {
     ? undefined
     : await untilHealthy(started.addresses.functions, starting.signal);
   if (stopAsked) return finish(started, false);
-  await noteStack(started);
-  console.log(welcome(started.addresses, { queues: queueNames, dataDir, overridden: started.overridden }));
+  await noteStack(started, types);
+  console.log(
+    welcome(started.addresses, {
+      queues: queueNames,
+      dataDir,
+      usualDataDir: join(root, '.local'),
+      overridden: started.overridden,
+    }),
+  );
   if (complaint !== undefined) console.log(`  The app is not well yet: ${complaint}\n`);
   if (options.watch && !options.func) watchSources(started);
   console.log('Ready. Ctrl-C stops everything.');
 }
 
 /** Writes down where everything is, and which types of events the running app knows. */
-async function noteStack({ addresses }: Stack): Promise<void> {
-  const queueNames = queues.map((queue) => queue.name);
-  await writeStackFile(dataDir, { addresses, queues: queueNames, types: await typesNow() });
+async function noteStack({ addresses }: Stack, types: readonly string[]): Promise<void> {
+  await writeStackFile(dataDir, { addresses, queues: queues.map((queue) => queue.name), types });
+}
+
+/**
+ * What an app knows that is bundled and can be put together. Two kinds of one type, or two commands of one name, are
+ * bundled all the same and must not replace what runs. Throws with what a person can mend.
+ */
+async function whole<Known>(now: Promise<Known>, built: Promise<unknown> | undefined): Promise<Known> {
+  const [known, bundled] = await Promise.allSettled([now, built]);
+  if (bundled.status === 'rejected') {
+    throw new Error(appFault(bundled.reason) ?? messageOf(bundled.reason), { cause: bundled.reason });
+  }
+  if (known.status === 'rejected') throw known.reason;
+  return known.value;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 function watchSources(started: Stack): void {
+  let types: readonly string[] = [];
   endWatch = rebuildOnChange({
     root,
     appDir,
     async build(outDir) {
-      await build({ outDir });
-      // What is bundled and refuses to be loaded, such as two kinds of one type, must not replace what runs.
-      await typesNow();
+      ({ types } = await whole(appNow(), build({ outDir })));
     },
     async restart() {
       await started.kill('functions', 'SIGTERM');
-      await Promise.all([started.waitUntilRestarted('functions'), noteStack(started)]);
+      await Promise.all([started.waitUntilRestarted('functions'), noteStack(started, types)]);
     },
     say: (line) => console.log(line),
   });

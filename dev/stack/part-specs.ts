@@ -9,14 +9,11 @@ import type { PartSpec } from './part.ts';
 
 const program = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-/** What a visitor of the chat page may try first, in English and in German. One that ends in an ellipsis is finished by hand. */
+/** What a visitor of the chat page may try first, in English and in German; what the kinds propose comes after the first. */
 const HINTS = [
-  'help|hilfe',
-  'book travel|reise buchen',
   'topics|themen',
   'subscribe builds|abonniere builds',
   'remind me in 2 minutes to stretch|erinnere mich in 2 Minuten ans Strecken',
-  'watch …|beobachte …',
   'status|status',
 ];
 
@@ -76,7 +73,15 @@ export async function brokerPart({ ports, dataDir, environment }: StackPlan): Pr
 /** `webchat` is the file of Microsoft's Web Chat; without it the channel serves no page that chats. */
 export async function channelPart(
   { ports, addresses, dataDir, environment }: StackPlan,
-  { webchat, channelArgs = [] }: { readonly webchat?: string; readonly channelArgs?: readonly string[] },
+  {
+    webchat,
+    channelArgs = [],
+    hints = [],
+  }: {
+    readonly webchat?: string;
+    readonly channelArgs?: readonly string[];
+    readonly hints?: readonly string[];
+  },
 ): Promise<PartSpec> {
   return {
     name: 'channel',
@@ -88,7 +93,7 @@ export async function channelPart(
       '--bot-url',
       addresses.botEndpoint,
       ...['--bot-name', 'Notifier'],
-      ...HINTS.flatMap((hint) => ['--hint', hint]),
+      ...['help|hilfe', ...hints, ...HINTS].flatMap((hint) => ['--hint', hint]),
       '--data',
       await folder(dataDir, 'channel'),
       ...(webchat === undefined ? [] : ['--webchat', webchat]),

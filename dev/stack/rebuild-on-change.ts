@@ -1,9 +1,10 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 /** What the app is made of. */
 const FOLDERS = ['app', 'functions', 'shared'];
+const SOURCE = /\.(ts|mjs|json)$/;
 /** An editor writes a file in several steps, and `git` writes many: the build begins when they have been quiet for so long. */
 const QUIET_MS = 100;
 
@@ -26,10 +27,13 @@ export interface Rebuilding {
 export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuilding): () => void {
   let quiet: NodeJS.Timeout | undefined;
   let isBuilding = false;
-  let isChanged = false;
+  /** What changed since the last build began, by path. */
+  let changes = new Set<string>();
+  let nextChange = Promise.withResolvers<void>();
 
-  const changed = () => {
-    isChanged = true;
+  const changed = (file: string) => {
+    changes.add(relative(root, file).replaceAll(sep, '/'));
+    nextChange.resolve();
     clearTimeout(quiet);
     quiet = setTimeout(run, QUIET_MS);
   };
@@ -37,29 +41,36 @@ export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuildin
   async function run(): Promise<void> {
     if (isBuilding) return;
     isBuilding = true;
-    while (isChanged) {
-      isChanged = false;
-      await buildOnce();
+    while (changes.size > 0) {
+      const files = namesOf(changes);
+      changes = new Set();
+      nextChange = Promise.withResolvers();
+      await buildOnce(files);
     }
     isBuilding = false;
   }
 
-  async function buildOnce(): Promise<void> {
+  async function buildOnce(files: string): Promise<void> {
     const began = performance.now();
     const next = `${appDir}.next`;
+    say(`${files} changed: building the app.`);
     try {
       await build(next);
-    } catch (error) {
+      await rm(appDir, { recursive: true, force: true });
+      await rename(next, appDir);
+    } catch (cause) {
       // The running app stays; the next change is tried again.
-      say(
-        `The app could not be built, the former one goes on: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      say(`The app cannot be built; the one from before goes on running. ${messageOf(cause)}`);
       return;
     }
-    await rm(appDir, { recursive: true, force: true });
-    await rename(next, appDir);
-    await restart();
-    say(`Built and started again after a change (${((performance.now() - began) / 1000).toFixed(1)} s).`);
+    const built = secondsSince(began);
+    const restarted = restart().then(
+      () => say(`The app runs with the change: built in ${built} s, running after ${secondsSince(began)} s.`),
+      // What was built stays, and is started with the next change.
+      (cause) => say(`The app was built with the change and does not start. ${messageOf(cause)}`),
+    );
+    // An app that does not come up must not keep the change from being built that mends it.
+    await Promise.race([restarted, nextChange.promise]);
   }
 
   const watchers = new Map<string, FSWatcher>();
@@ -79,7 +90,7 @@ export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuildin
       const watcher = watch(path, (_event, file) => {
         const isFolder = file === null || !file.includes('.');
         if (isFolder) watchFolders();
-        if (isFolder || /\.(ts|mjs|json)$/.test(file)) changed();
+        if (isFolder || SOURCE.test(file)) changed(join(path, file ?? ''));
       });
       // A folder that is removed tells so by an error on some systems.
       watcher.on('error', watchFolders);
@@ -92,6 +103,21 @@ export function rebuildOnChange({ root, appDir, build, restart, say }: Rebuildin
     clearTimeout(quiet);
     for (const watcher of watchers.values()) watcher.close();
   };
+}
+
+/** One by its name, more by their number. A folder is changed by what an editor writes beside a file, too. */
+function namesOf(changes: ReadonlySet<string>): string {
+  const files = [...changes].filter((path) => SOURCE.test(path));
+  const [first = '', ...others] = (files.length === 0 ? [...changes] : files).sort();
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
+}
+
+function secondsSince(began: number): string {
+  return ((performance.now() - began) / 1000).toFixed(1);
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** A folder and those below it; one that is made anew under the same path has another key. */

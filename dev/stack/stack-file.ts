@@ -23,7 +23,7 @@ const stackFile = z.object({
 export type StackFile = z.infer<typeof stackFile>;
 
 /** Another stack works in this data folder: two would write over each other's files. */
-export class DataDirInUse extends Error {}
+class DataDirInUse extends Error {}
 
 /** Throws DataDirInUse when a running stack has this data folder; a file that a dead one left does not count. */
 export async function refuseSharedDataDir(dataDir: string): Promise<void> {

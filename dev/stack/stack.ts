@@ -27,6 +27,8 @@ export interface StackOptions {
   readonly dataDir?: string;
   /** Whether the local channel is part of the stack; default true. */
   readonly chat?: boolean;
+  /** What else the chat page proposes to say, beside what every bot understands: `english|german`. */
+  readonly hints?: readonly string[];
   /** Whether Azure Functions Core Tools take the functions host's place; then there are blobs for them. Default false. */
   readonly func?: boolean;
   /** Opens the broker's HTTP control on a free port (`addresses.brokerControl`); default false. */

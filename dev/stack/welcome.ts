@@ -1,3 +1,4 @@
+import { shellWord } from '../shell-word.ts';
 import type { Addresses } from './addresses.ts';
 
 /** What people read once everything answers: where each thing is, and what to try next. */
@@ -6,6 +7,8 @@ export function welcome(
   details: {
     readonly queues: readonly string[];
     readonly dataDir: string;
+    /** The folder that the command line looks into by itself. */
+    readonly usualDataDir: string;
     readonly overridden: readonly string[];
   },
 ): string {
@@ -20,7 +23,7 @@ export function welcome(
       'Try next',
       addresses.storage !== undefined
         ? 'npm run start:func'
-        : 'npm run notifier -- publish --to-everyone --text "hello"',
+        : `npm run notifier -- publish --to-everyone --text "hello"${stackFlag(details)}`,
     ],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
@@ -29,4 +32,15 @@ export function welcome(
     lines.push(`  ${name} is set in the environment: the app uses that, not this stack's.`);
   }
   return ['', ...lines, ''].join('\n');
+}
+
+/** Without it what is typed would go to the stack in the usual folder. */
+function stackFlag({
+  dataDir,
+  usualDataDir,
+}: {
+  readonly dataDir: string;
+  readonly usualDataDir: string;
+}): string {
+  return dataDir === usualDataDir ? '' : ` --stack ${shellWord(dataDir)}`;
 }

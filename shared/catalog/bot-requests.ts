@@ -1,4 +1,5 @@
 import type { Fault } from '../domain/fault.ts';
+import { isJsonObject } from '../domain/json-object.ts';
 
 /** What to do instead; every rule of this file ends with it. */
 const INSTEAD =
@@ -43,8 +44,7 @@ export function faultsOfRequests(value: { readonly [name: string]: unknown }, at
   }
   for (const name of Object.keys(value)) {
     const inTeams = value[name];
-    if (!/^msteams$/i.test(name) || inTeams === null || typeof inTeams !== 'object') continue;
-    if (!('type' in inTeams)) continue;
+    if (!/^msteams$/i.test(name) || !isJsonObject(inTeams) || !('type' in inTeams)) continue;
     faults.push({
       path: `${at}.${name}.type`,
       message:

@@ -8,7 +8,7 @@ import { excerptOf } from './excerpt.ts';
 export const MOST_MEMBERS = 50;
 
 /** Whoever is told by a digest can read at least so many characters of each text on its cards. */
-export const LEAST_SHOWN = 300;
+const LEAST_SHOWN = 300;
 
 /** Lengths that texts are cut to, until all of them have room. */
 const LENGTHS = [1000, 600, LEAST_SHOWN];

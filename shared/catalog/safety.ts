@@ -1,5 +1,6 @@
 import { DEEPEST_JSON } from '../domain/event/json-depth.ts';
 import type { Fault } from '../domain/fault.ts';
+import { isJsonObject } from '../domain/json-object.ts';
 import { faultsOfRequests } from './bot-requests.ts';
 import { COMMAND, PRESS_KEY } from './press-key.ts';
 
@@ -134,8 +135,8 @@ function shortened(name: string): string {
 }
 
 function isManyPeople(mentioned: unknown): boolean {
-  if (mentioned === null || typeof mentioned !== 'object') return false;
-  const { id, type, conversationIdentityType } = mentioned as { readonly [name: string]: unknown };
+  if (!isJsonObject(mentioned)) return false;
+  const { id, type, conversationIdentityType } = mentioned;
   return (
     conversationIdentityType !== undefined ||
     type === 'tag' ||

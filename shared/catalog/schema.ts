@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_ID } from '../domain/conversation/channel-text.ts';
+import { defined } from '../domain/defined.ts';
 import {
   DeliveryMode,
   type DeliveryOptions,
@@ -9,6 +10,7 @@ import {
 import { parseTopic } from '../domain/event/topic.ts';
 import type { Fault } from '../domain/fault.ts';
 import { parseInstant, parseIsoDuration } from '../domain/time.ts';
+import { ruleInWords } from './rule-in-words.ts';
 
 /** One event names at most so many recipients one by one; a topic reaches any number. */
 const MOST_RECIPIENTS = 1000;
@@ -120,10 +122,7 @@ export const delivery = z
   })
   .transform(
     // zod's optional fields may hold undefined; here a field that is not given is absent.
-    (given) =>
-      Object.fromEntries(
-        Object.entries(given).filter(([, value]) => value !== undefined),
-      ) as Partial<DeliveryOptions>,
+    (given): Partial<DeliveryOptions> => defined(given),
   );
 
 /** Runs a schema over `data`; faults carry the path `data.…`. */
@@ -131,7 +130,7 @@ export function check<T>(
   schema: z.ZodType<T>,
   data: JsonObject,
 ): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] } {
-  const result = schema.safeParse(data);
+  const result = schema.safeParse(data, { error: ruleInWords });
   if (result.success) return { ok: true, value: result.data };
   return { ok: false, faults: result.error.issues.map(toFault) };
 }

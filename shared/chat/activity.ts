@@ -5,27 +5,9 @@ import { inOneCard, toastOf } from '../catalog/one-card.ts';
 import { withPressKey } from '../catalog/press-key.ts';
 import { readableText } from '../catalog/readable-text.ts';
 import { MOST_SUGGESTIONS, messageLimit, showsCards, weightOf } from '../domain/delivery/channel-limits.ts';
+import { toActivity } from '../ports/delivery/message-activity.ts';
 import type { OutgoingMessage } from '../ports/delivery/messenger.ts';
 import type { Reply } from './turn.ts';
-
-const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
-
-export function toActivity({ text, card, summary, suggestions = [] }: OutgoingMessage): Partial<Activity> {
-  return {
-    type: 'message',
-    ...(text === undefined ? {} : { text, textFormat: 'markdown' }),
-    ...(summary === undefined ? {} : { summary }),
-    ...(card === undefined ? {} : { attachments: [{ contentType: ADAPTIVE_CARD, content: card }] }),
-    ...(suggestions.length === 0
-      ? {}
-      : {
-          suggestedActions: {
-            to: [],
-            actions: suggestions.map((value) => ({ type: 'imBack', title: value, value })),
-          },
-        }),
-  };
-}
 
 /**
  * Everything that a reply says, in order, each activity being one message: a text, or one card with all of it. A channel

@@ -16,7 +16,7 @@ import { subscribe, subscriptions, unsubscribe } from './commands/subscribe.ts';
 import { topics } from './commands/topics.ts';
 import { plain } from './markdown.ts';
 import type { Reply, Turn } from './turn.ts';
-import { phraseBook } from './understanding/phrase-book.ts';
+import { phraseBook, refuseSameWords } from './understanding/phrase-book.ts';
 import { withoutPoliteness } from './understanding/politeness.ts';
 
 /** A name is greeted with so many characters at most. */
@@ -32,6 +32,7 @@ export type Answer = ((turn: Turn) => Promise<Reply>) & {
   readonly inWordsOf: (command: string, locale: string) => string;
 };
 
+/** Throws `TakenTwice` where two things are said by the same words. */
 export function answer(deps: {
   readonly conversations: ConversationStore;
   readonly subscriptions: SubscriptionStore;
@@ -63,6 +64,7 @@ export function answer(deps: {
     status(deps),
   ];
   const listed = () => [...commands, ...dialogs].filter(({ isForButtons }) => isForButtons !== true);
+  refuseSameWords([...commands, ...dialogs]);
   const book = phraseBook(commands);
   /** With what dialogs understand, which they read by themselves. */
   const everything = phraseBook<CommandName>([...commands, ...dialogs]);

@@ -4,6 +4,7 @@ import { digest } from '../catalog/digest.ts';
 import type { CatalogEntry, TopicOffer } from '../catalog/entry.ts';
 import { notificationSnoozed } from '../catalog/notification-snoozed.ts';
 import type { DialogEntry } from '../chat/dialogs/dialog-book.ts';
+import { refuseTwice } from '../domain/taken-twice.ts';
 import { buildFinished } from './builds/build-finished.ts';
 import { exports } from './exports/exports.ts';
 import { notificationRequested } from './general/notification-requested.ts';
@@ -26,11 +27,13 @@ export interface Catalog {
   /** What people can subscribe to without anybody having told of it. */
   readonly topicOffers: readonly TopicOffer[];
   readonly dialogEntries: readonly DialogEntry[];
+  /** What people may try first: see `Kind.hints`. */
+  readonly hints: readonly string[];
   /** Every table of the app. In Azure they are made by the infrastructure templates. */
   readonly tableNames: readonly string[];
 }
 
-/** The product's own kinds and others. Throws where two have the same type, or two dialogs the same name. */
+/** The product's own kinds and others. Throws `TakenTwice` where two have the same type, or two dialogs the same name. */
 export function catalogOf(others: readonly Kind[]): Catalog {
   // By their names: in which order a module gives what it exports depends on who loads it.
   const kinds = [...product, ...others.toSorted((a, b) => (a.name < b.name ? -1 : 1))];
@@ -54,16 +57,12 @@ export function catalogOf(others: readonly Kind[]): Catalog {
     knownTypes: entries.filter(({ internal }) => internal !== true).map(({ type }) => type),
     topicOffers: entries.flatMap(({ topics }) => topics ?? []),
     dialogEntries,
+    hints: [
+      ...dialogEntries.map(({ name, said }) => [name, said?.de?.[0] ?? name].join('|')),
+      ...kinds.flatMap(({ hints }) => hints ?? []),
+    ],
     tableNames: [...engineTables, ...kinds.flatMap(({ tables }) => tables ?? [])],
   };
-}
-
-function refuseTwice(what: string, names: readonly string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined)
-    throw new Error(
-      `two kinds have the ${what} "${twice}": give one of them another, or take its line out of app/app.ts`,
-    );
 }
 
 /** The app's: the product's kinds, and those that `app/app.ts` names. */

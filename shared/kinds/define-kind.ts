@@ -14,7 +14,7 @@ type Typed = 'schema' | 'plan' | 'render' | 'topicOf' | 'question' | 'answered';
 /** A kind of notification, whose parts are given `data` as the schema reads it. */
 export interface KindOf<Schema extends z.ZodObject>
   extends Omit<CatalogEntry, Typed>,
-    Pick<Kind, 'tables' | 'dialogs' | 'open'> {
+    Pick<Kind, 'tables' | 'dialogs' | 'hints' | 'open'> {
   /** Whom it reaches. A fault has its path below `data`: `service`, not `data.service`. */
   plan(data: z.output<Schema>): Planned | { readonly faults: readonly Fault[] };
   /** What a person is shown. Called right before each send, and again for a repeat: it depends on its arguments alone. */
@@ -43,7 +43,7 @@ export interface KindOf<Schema extends z.ZodObject>
  * ```
  */
 export function defineKind<Schema extends z.ZodObject>(schema: Schema, kind: KindOf<Schema>): Kind {
-  const { tables, dialogs, open, plan, render, topicOf, question, answered, ...rest } = kind;
+  const { tables, dialogs, hints, open, plan, render, topicOf, question, answered, ...rest } = kind;
   const read = reading(schema);
   const notification: CatalogEntry = {
     ...rest,
@@ -67,6 +67,7 @@ export function defineKind<Schema extends z.ZodObject>(schema: Schema, kind: Kin
     notification,
     ...(tables && { tables }),
     ...(dialogs && { dialogs }),
+    ...(hints && { hints }),
     ...(open && { open }),
   };
 }

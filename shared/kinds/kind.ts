@@ -53,6 +53,11 @@ export interface Kind {
   /** What its events look like, whom they reach, and what a person is shown. */
   readonly notification?: CatalogEntry;
   readonly dialogs?: readonly DialogEntry[];
+  /**
+   * What the local chat page proposes to say beside its dialogs, in English and in German: `watch …|beobachte …`. One that ends
+   * in an ellipsis is finished by hand.
+   */
+  readonly hints?: readonly string[];
   /** Tables that it has for itself, beside those of the app. */
   readonly tables?: readonly string[];
   /** Called once in each process. */

@@ -12,6 +12,19 @@ export function openKinds(
   world: World,
   ...own: readonly KindHooks[]
 ): { readonly each: readonly OpenKind[]; readonly all: AllKinds } {
-  const each = catalog.kinds.map((kind) => kind.open?.(world) ?? {});
-  return { each, all: allKinds([...own, ...each], catalog) };
+  const { within, keepers } = notingKeepers(world);
+  const each = catalog.kinds.map((kind) => kind.open?.(within) ?? {});
+  return { each, all: allKinds([...own, ...each], catalog, keepers) };
+}
+
+/** A world in which it is known under which names kinds keep records. */
+export function notingKeepers<Given extends Pick<World, 'records'>>(
+  world: Given,
+): { readonly within: Given; readonly keepers: ReadonlySet<string> } {
+  const keepers = new Set<string>();
+  const records: World['records'] = (layout) => {
+    if (layout.kind !== undefined) keepers.add(layout.kind);
+    return world.records(layout);
+  };
+  return { within: { ...world, records }, keepers };
 }

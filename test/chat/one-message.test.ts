@@ -1,10 +1,10 @@
 import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
-import { toActivity } from '../../shared/adapters/bot/activity/outgoing-activity.ts';
 import { toActivities } from '../../shared/chat/activity.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { entries } from '../../shared/kinds/catalog.ts';
+import { toActivity } from '../../shared/ports/delivery/message-activity.ts';
 import {
   askingMessage,
   interruptingMessage,

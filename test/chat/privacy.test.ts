@@ -5,6 +5,7 @@ import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { aNote, noteLayout } from '../support/notes.ts';
 import { newsOf } from '../support/reading.ts';
 import { aWorld } from '../support/world.ts';
 
@@ -37,6 +38,18 @@ describe('export my data', () => {
           deliveries: [{ kind: 'Notification', outcome: 'delivered' }],
         },
       ],
+    });
+  });
+
+  it('hands over as it is stored what a kind left behind that is not there any more', async () => {
+    const world = aWorld();
+    const chat = aChat({ world });
+    const webchat = { channelId: 'webchat', from: { id: 'dl_ana', name: 'Ana' } };
+    await chat.says('hello', webchat);
+    await world.records(noteLayout).put(aNote({ conversation: conversationKey('webchat', 'a:1') }));
+    await chat.says('export my data', webchat);
+    expect(documentOf(chat.replies)).toMatchObject({
+      conversations: [{ formerKinds: [{ kind: 'notes', key: 'plan', value: { text: 'grün' } }] }],
     });
   });
 

@@ -10,6 +10,7 @@ import {
   aResult,
   provenPerson,
 } from '../support/builders.ts';
+import { aNote, noteLayout } from '../support/notes.ts';
 import type { FreshStores, MakeStores } from './stores.ts';
 
 export function describePersonalDataContract(name: string, makeStores: MakeStores): void {
@@ -60,6 +61,27 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       expect(new Set(found.map(({ id }) => id.notification))).toEqual(
         new Set(rows.map(({ id }) => id.notification)),
       );
+    });
+
+    it('gives and removes what kinds left behind that are not there any more', async () => {
+      const conversation = aConversation({ user: ada });
+      const records = stores.records(noteLayout);
+      for (const { key } of [conversation, aConversation()]) {
+        await records.put(aNote({ conversation: key, key: 'plan', value: { text: 'grün' } }));
+      }
+      const left = (known: readonly string[]) =>
+        stores.personalData.recordsOfFormerKinds(conversation.key, new Set(known));
+      expect(await left([])).toEqual([{ kind: 'notes', key: 'plan', value: { text: 'grün' } }]);
+      expect(await left(['notes'])).toEqual([]);
+      await stores.personalData.forgetConversation(request(conversation, 'person'), { withDeliveries: true });
+      expect(await left([])).toHaveLength(1);
+      const whole = request(conversation, 'conversation');
+      await stores.personalData.forgetConversation(whole, { withDeliveries: true });
+      expect(await left([])).toEqual([]);
+      const { tenant } = aNote();
+      const holders = await records.holders({ key: 'plan', tenant }, { limit: 10 });
+      expect(holders.records.map(({ record }) => record.conversation)).not.toContain(conversation.key);
+      expect(holders.records).toHaveLength(1);
     });
 
     it('removes a conversation with what lies in it, keeps the deliveries until told otherwise', async () => {

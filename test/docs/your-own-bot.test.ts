@@ -85,6 +85,15 @@ describe('the guide to a bot of one’s own', () => {
     expect(await chat.hears('12:30')).toBe('Ordered: **soup** at 12:30.');
   });
 
+  it('shows a dialog in two languages', async () => {
+    const chat = await aKindChat(await shown('order-coffee.ts'));
+    expect(await chat.hears('order coffee')).toBe('Which coffee would you like?');
+    expect(await chat.hears('Mocha')).toBe('Ordered: **Mocha**.');
+    const german = { locale: 'de-DE' };
+    expect(await chat.hears('kaffee bestellen', german)).toBe('Welchen Kaffee möchtest du?');
+    expect(await chat.hears('Mokka', german)).toBe('Bestellt: **Mokka**.');
+  });
+
   it('names only fields that a kind can have', () => {
     const sources = ['shared/catalog/entry.ts', 'shared/ports/kind.ts', 'shared/kinds/kind.ts']
       .map((file) => readFileSync(join(root, file), 'utf8'))

@@ -10,6 +10,7 @@ import { type Vouching, vouchesForAll } from '../../shared/domain/identity/vouch
 import { days, minutes, seconds } from '../../shared/domain/time.ts';
 import { catalogOf } from '../../shared/kinds/catalog.ts';
 import type { World as GivenWorld, Kind, OpenKind } from '../../shared/kinds/kind.ts';
+import { notingKeepers } from '../../shared/kinds/open-kinds.ts';
 import { makeChange } from '../../shared/kinds/reminders/change-reminder.ts';
 import { reminderCommands } from '../../shared/kinds/reminders/commands/commands.ts';
 import { createReminder } from '../../shared/kinds/reminders/create-reminder.ts';
@@ -157,8 +158,9 @@ export function aWorld({
     requestsPerSecond,
   };
   const announcing: Announce = (announcement) => announce({ ...deps, plan })(announcement);
+  const { within, keepers } = notingKeepers(ports);
   const given: GivenToKind = {
-    ...ports,
+    ...within,
     watch,
     announce: announcing,
     startWork: startWork(ports),
@@ -197,6 +199,7 @@ export function aWorld({
       ...opened,
     ],
     catalog,
+    keepers,
   );
   const releaseLater = releaseDeferred(ports);
   const merge = mergeAddressees({ ...ports, kinds, releaseDeferred: releaseLater });

@@ -2,6 +2,7 @@ import type { CatalogEntry } from '../../../shared/catalog/entry.ts';
 import { messageLimit, weightOf } from '../../../shared/domain/delivery/channel-limits.ts';
 import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import { catalog, entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
 import { didYouMean } from '../arguments/nearest-name.ts';
@@ -99,7 +100,7 @@ function checkOwn(
   | { readonly ok: true; readonly notification: { readonly data: JsonObject } }
   | { readonly ok: false; readonly reason: string; readonly faults: readonly Fault[] } {
   const reason = 'invalid-data';
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) {
+  if (!isJsonObject(data)) {
     return { ok: false, reason, faults: [{ path: 'data', message: 'must be a JSON object' }] };
   }
   // An object that is no list has names and values.
@@ -113,9 +114,7 @@ function checkOwn(
 /** The data, also out of a whole event. */
 async function dataFrom(given: string, io: Io): Promise<unknown> {
   const content = await readJson('--data', given, io);
-  return content !== null && typeof content === 'object' && 'specversion' in content && 'data' in content
-    ? content.data
-    : content;
+  return isJsonObject(content) && 'specversion' in content && 'data' in content ? content.data : content;
 }
 
 function readLocale(tag: string | undefined): string {

@@ -1,6 +1,7 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { isJsonObject } from '../../../shared/domain/json-object.ts';
+import { shellWord } from '../../shell-word.ts';
 import type { Values } from '../arguments/flags.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
@@ -178,7 +179,7 @@ function next(
 ): string {
   const [id] = ids;
   const style = styleOf(io.out, io.env);
-  const where = flags.stack === undefined ? '' : ` --stack ${flags.stack}`;
+  const where = flags.stack === undefined ? '' : ` --stack ${shellWord(flags.stack)}`;
   const line =
     id === undefined || flags['no-check'] ? `notifier parked list${where}` : `notifier status ${id}${where}`;
   return `${style.dim('Next:')} npx ${line}\n`;

@@ -1,4 +1,7 @@
+import { asyncapi } from '../../api/asyncapi.ts';
+import { productVersion } from '../../api/documents.ts';
 import { kindSchema, publishedKinds } from '../../api/kind-schemas.ts';
+import { openapi } from '../../api/openapi.ts';
 import { didYouMean } from '../arguments/nearest-name.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
@@ -7,12 +10,23 @@ import { printJson } from '../output/print.ts';
 export const command = defineCommand({
   summary: "Prints the JSON Schema of a kind's data.",
   words: [{ name: 'type', optional: true }],
-  flags: {},
-  notes: 'Without a type: the schemas of all kinds, by their types. It is JSON in either case.',
-  examples: ['schema build.finished', 'schema'],
+  flags: {
+    openapi: { type: 'boolean', about: 'the HTTP interface with all kinds, as OpenAPI' },
+    asyncapi: { type: 'boolean', about: 'the queues with all kinds, as AsyncAPI' },
+  },
+  notes:
+    'Without a type: the schemas of all kinds, by their types. It is JSON in either case. docs/api describes the kinds of the product alone; --openapi and --asyncapi those of app/ too.',
+  examples: ['schema build.finished', 'schema', 'schema --openapi > my-api.json'],
 
-  async run({ words }, io) {
+  async run({ words, flags }, io) {
     const [type] = words;
+    if (flags.openapi || flags.asyncapi) {
+      if (type !== undefined || (flags.openapi && flags.asyncapi))
+        throw new UsageError('--openapi and --asyncapi describe all kinds: give one of them, and no type');
+      const describes = flags.openapi ? openapi : asyncapi;
+      printJson(io, describes(productVersion(), publishedKinds));
+      return ExitStatus.ok;
+    }
     if (type === undefined) {
       printJson(io, Object.fromEntries(publishedKinds.map((entry) => [entry.type, kindSchema(entry)])));
       return ExitStatus.ok;

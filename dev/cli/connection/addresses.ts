@@ -1,4 +1,4 @@
-import type { ServiceAddress } from '../../../shared/config.ts';
+import type { ServiceAddress } from '../../../shared/settings/service-address.ts';
 import type { Flags } from '../arguments/flags.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import type { Io } from '../io.ts';

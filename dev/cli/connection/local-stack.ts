@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
+import { shellWord } from '../../shell-word.ts';
 import { addressesOf } from '../../stack/addresses.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 
@@ -26,7 +28,7 @@ export function localStack(cwd: string, folder?: string): LocalStack {
     const stack = runningStack(resolve(cwd, folder));
     if (stack !== undefined) return stack;
     throw new UsageError(
-      `--stack "${folder}": no stack runs on that folder; start one with npm start -- --data ${folder}, or leave --stack out`,
+      `--stack "${folder}": no stack runs on that folder; start one with npm start -- --data ${shellWord(folder)}, or leave --stack out`,
     );
   }
   return (
@@ -47,8 +49,8 @@ function runningStack(folder: string): LocalStack | undefined {
     // Half written: the stack is just starting or ending.
     return undefined;
   }
-  if (file === null || typeof file !== 'object') return undefined;
-  const { pid, serviceBus, tables, functions, types } = file as { readonly [name: string]: unknown }; // Each is looked at below.
+  if (!isJsonObject(file)) return undefined;
+  const { pid, serviceBus, tables, functions, types } = file;
   return typeof pid === 'number' &&
     typeof serviceBus === 'string' &&
     typeof tables === 'string' &&

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defined } from '../../../shared/domain/defined.ts';
 import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import type { Flags, Values } from '../arguments/flags.ts';
 import { readJson } from '../arguments/read-json.ts';
@@ -74,7 +75,7 @@ export async function eventFromFlags(
     id: flags.id ?? randomUUID(),
     source: flags.source ?? 'urn:notifier:cli',
     type: flags.type ?? DEFAULT_TYPE,
-    ...given({ subject: flags.subject, time: flags.time }),
+    ...defined({ subject: flags.subject, time: flags.time }),
     datacontenttype: 'application/json',
     data: await dataFromFlags(flags, io),
   };
@@ -86,7 +87,7 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
   const to = recipientsFromFlags(flags);
   if (flags.at !== undefined && flags['at-local'] !== undefined)
     throw new UsageError('--at and --at-local are two times for the same; give one of them');
-  const delivery = given({
+  const delivery = defined({
     mode: flags.mode,
     maxWait: flags['max-wait'],
     onDeadline: flags['on-deadline'],
@@ -97,7 +98,7 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
   });
   return {
     ...base,
-    ...given({
+    ...defined({
       to: to.length === 0 ? undefined : to.length === 1 ? to[0] : to,
       text: flags.text,
       ...fieldsOfKind(flags),
@@ -115,13 +116,8 @@ function recipientsFromFlags(flags: EventValues): readonly object[] {
   }
   return [
     ...(flags['to-everyone'] ? [{ everyone: true }] : []),
-    ...flags['to-user'].map((user) => ({ user, ...given({ channel: flags['user-channel'] }) })),
+    ...flags['to-user'].map((user) => ({ user, ...defined({ channel: flags['user-channel'] }) })),
     ...flags['to-conversation'].map((conversation) => ({ conversation })),
     ...flags['to-topic'].map((topic) => ({ topic })),
   ];
-}
-
-/** Without the fields that nobody gave. */
-function given(fields: { readonly [name: string]: unknown }): { readonly [name: string]: unknown } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -6,7 +6,7 @@ import type { Io } from '../io.ts';
 import { type eventFlags, eventFromFlags, givenEventFlags } from './event-flags.ts';
 
 /** So many events one command line sends at most. */
-export const MOST_EVENTS = 10_000;
+const MOST_EVENTS = 10_000;
 
 export const manyFlags = {
   file: {

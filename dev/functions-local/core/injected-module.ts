@@ -11,7 +11,7 @@ import type {
 } from './rpc.ts';
 
 /** The versions that the injected module reports: those of Azure Functions Core Tools 4.14. */
-export const workerVersion = '3.14.1';
+const workerVersion = '3.14.1';
 export const hostVersion = '4.1052.200';
 
 /** What the injected module needs from the core whose app is loading or running. */

@@ -30,7 +30,7 @@ const teamsApp = z.object({
 });
 
 /** A value that Teams would refuse; the message names each with its rule. */
-export class TeamsAppRefused extends Error {}
+class TeamsAppRefused extends Error {}
 
 /**
  * The zip that is uploaded to Teams: manifest and two icons from `folder` (`infra/teams`), with the placeholders filled.

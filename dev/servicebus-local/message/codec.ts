@@ -142,7 +142,7 @@ export function encodeSection(code: number, type: 0xd0 | 0xd1, items: readonly B
 }
 
 /** The 12 bytes before the items of a section with a 32-bit size and count. */
-export function sectionHead(code: number, type: 0xd0 | 0xd1, count: number, length: number): Buffer {
+function sectionHead(code: number, type: 0xd0 | 0xd1, count: number, length: number): Buffer {
   const head = Buffer.of(0x00, 0x53, code, type, 0, 0, 0, 0, 0, 0, 0, 0);
   head.writeUInt32BE(length + 4, 4);
   head.writeUInt32BE(count, 8);

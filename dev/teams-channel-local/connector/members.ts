@@ -8,7 +8,7 @@ const DEFAULT_PAGE = 200;
 const MAX_PAGE = 500;
 
 /** A member as the connector describes one: a Teams channel account. */
-export function describeMember(person: Person): Record<string, unknown> {
+function describeMember(person: Person): Record<string, unknown> {
   const [givenName = person.name, ...rest] = person.name.split(' ');
   const inDirectory =
     person.tenantId === undefined

@@ -50,7 +50,7 @@ export function showActivity(parts: ChannelParts, place: Place, activity: Activi
 }
 
 /** A send as the limits see it. */
-export function requestTo({ conversation }: Pick<Place, 'conversation'>): LimitedRequest {
+function requestTo({ conversation }: Pick<Place, 'conversation'>): LimitedRequest {
   const { id, tenantId, channelId } = conversation;
   return { tenant: tenantId ?? channelId, thread: `send ${id}` };
 }

@@ -56,7 +56,7 @@ export async function handleMembership(parts: ChannelParts, { req, res }: Contro
 }
 
 /** Throws HttpError 400 when the user is not in the conversation, and what `Membership.apply` throws. */
-export async function changeMembership(
+async function changeMembership(
   parts: ChannelParts,
   conversation: Conversation,
   { action, user }: { action: MembershipAction; user?: string | undefined },

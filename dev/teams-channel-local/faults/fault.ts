@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** The ways in which a channel can fail a request of the bot, and the one in which it fails the bot itself. */
-export const FAULT_KINDS = [
+const FAULT_KINDS = [
   '401',
   '403',
   '404',
@@ -26,7 +26,7 @@ export const FAULT_KINDS = [
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 /** Which requests a fault meets: sends, updates and deletions; creations of conversations; questions about members. */
-export const FAULT_TARGETS = ['send', 'create', 'members'] as const;
+const FAULT_TARGETS = ['send', 'create', 'members'] as const;
 
 export type FaultTarget = (typeof FAULT_TARGETS)[number];
 

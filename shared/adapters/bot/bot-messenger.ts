@@ -1,5 +1,6 @@
 import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { toActivity } from '../../ports/delivery/message-activity.ts';
 import {
   type CreateResult,
   calledOff,
@@ -8,7 +9,6 @@ import {
   type SendResult,
 } from '../../ports/delivery/messenger.ts';
 import { toBotAccount, toBotReference } from './activity/bot-reference.ts';
-import { toActivity } from './activity/outgoing-activity.ts';
 import { ChannelError } from './connector/channel-error.ts';
 import type { ConnectorApi } from './connector/connector-api.ts';
 import { toCreateResult } from './connector/send-result.ts';

@@ -1,7 +1,7 @@
 import { DefaultAzureCredential } from '@azure/identity';
 import { ServiceBusClient } from '@azure/service-bus';
-import type { ServiceAddress } from '../../config.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { ServiceAddress } from '../../settings/service-address.ts';
 import { ServiceBusQueues } from './service-bus-queues.ts';
 
 /** The SDK's own retries are few and short: messages come back by themselves. */

@@ -1,7 +1,7 @@
-import type { ServiceAddress } from '../../config.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
+import type { ServiceAddress } from '../../settings/service-address.ts';
 import type { RecordLayout } from './records/record-layout.ts';
 import { TableRecordStore } from './records/table-record-store.ts';
 import { type TableConnection, TableService } from './table-service.ts';

@@ -10,7 +10,7 @@ const readFixedDay: Reader<SaidDay> = (tokens, at) =>
   firstOf(readDateDay, readHolidayDay)(tokens, skipAny(tokens, at, ['the']));
 
 /** `third tuesday after christmas`, `the last friday before december 10`, `the monday after easter`. */
-export const readWeekdayAround: Reader<SaidDay> = (tokens, at) => {
+const readWeekdayAround: Reader<SaidDay> = (tokens, at) => {
   const last = skip(tokens, at, 'last');
   const ordinal = last === undefined ? readOrdinal(tokens, at) : { value: 1, next: last };
   const start = ordinal?.next ?? at;
@@ -41,7 +41,7 @@ function gap(day: Day, weekday: number, direction: 1 | -1): number {
 }
 
 /** `the closest monday to oct 5th`, `the second nearest friday to christmas`. */
-export const readClosest: Reader<SaidDay> = (tokens, at) => {
+const readClosest: Reader<SaidDay> = (tokens, at) => {
   const ordinal = readOrdinal(tokens, at);
   const start = ordinal?.next ?? at;
   const count = ordinal?.value ?? 1;

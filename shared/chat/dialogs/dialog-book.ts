@@ -60,7 +60,7 @@ export function dialogBook(entries: readonly DialogEntry[]): DialogBook {
   const book = phraseBook(entries);
   const resuming = phraseBook([resume, ...entries.map(toGoOnWith)]);
   return {
-    names: [...entries, resume, cancel],
+    names: entries.length === 0 ? [] : [...entries, resume, cancel],
 
     resumes: (text) => resuming.read(text) !== undefined,
 

@@ -1,4 +1,5 @@
 import { editDistance } from '../../domain/edit-distance.ts';
+import { refuseTwice, TakenTwice } from '../../domain/taken-twice.ts';
 import { withoutTail } from '../../domain/text.ts';
 import { languageOf } from '../../locale/words.ts';
 import type { CommandName } from '../commands/command.ts';
@@ -123,6 +124,28 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     }
     return undefined;
   }
+}
+
+/**
+ * Throws `TakenTwice` where two commands have one name, or something that is said for both: people would reach the first one
+ * alone, and nobody would be told.
+ */
+export function refuseSameWords(commands: readonly CommandName[]): void {
+  const owners = new Map<string, CommandName>();
+  for (const command of commands) {
+    for (const words of [command.name, ...Object.values(command.said ?? {}).flat()]) {
+      const { before, after, takes } = partsOf(words);
+      const isName = words === command.name;
+      const key = `${before}|${after}|${isName ? command.usage.length > command.name.length : takes}`;
+      const owner = owners.get(key) ?? command;
+      if (owner !== command) throw new TakenTwice('command', words);
+      owners.set(key, command);
+    }
+  }
+  refuseTwice(
+    'command',
+    commands.map(({ name }) => name),
+  );
 }
 
 /** The first words of a command in a language, with or without a place for what follows. */

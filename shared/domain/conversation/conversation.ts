@@ -1,5 +1,7 @@
+import { defined } from '../defined.ts';
 import type { ConversationKey, TenantKey } from '../ids.ts';
 import { conversationKey, tenantKey } from '../ids.ts';
+import { isJsonObject } from '../json-object.ts';
 import type { Instant } from '../time.ts';
 
 /** Somebody or something that can speak on a channel. */
@@ -134,11 +136,6 @@ function mergeAccount(known: ChannelAccount | undefined, seen: ChannelAccount): 
   return known?.id === seen.id ? { ...known, ...defined(seen) } : seen;
 }
 
-function defined<T extends object>(value: T): T {
-  // Object.fromEntries forgets the key types; the entries are the value's own.
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as T;
-}
-
 /** Whether two records say the same, apart from when they were written. */
 export function isSameRecord(a: Conversation, b: Conversation): boolean {
   return canonical({ ...a, changedAt: 0 }) === canonical({ ...b, changedAt: 0 });
@@ -146,7 +143,7 @@ export function isSameRecord(a: Conversation, b: Conversation): boolean {
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, field: unknown) =>
-    field !== null && typeof field === 'object' && !Array.isArray(field)
+    isJsonObject(field)
       ? Object.fromEntries(Object.entries(field).sort(([x], [y]) => (x < y ? -1 : 1)))
       : field,
   );

@@ -7,6 +7,7 @@ import {
   type PersonKey,
   type TenantKey,
 } from '../ids.ts';
+import { isJsonObject } from '../json-object.ts';
 import { type Duration, days, type Instant, isFarAhead } from '../time.ts';
 
 /** So long nothing that is still under way may write about a person who asked to be forgotten. */
@@ -58,11 +59,8 @@ export function groupForgetId(conversation: ConversationKey, [person]: readonly 
 
 /** Reads a request out of a job's or a row's body. */
 export function parseForgetRequest(value: unknown): ForgetRequest | undefined {
-  if (value === null || typeof value !== 'object') return undefined;
-  // An object's properties, each looked at below.
-  const { id, conversation, tenant, channelId, scope, persons, at } = value as {
-    readonly [name: string]: unknown;
-  };
+  if (!isJsonObject(value)) return undefined;
+  const { id, conversation, tenant, channelId, scope, persons, at } = value;
   const isRead =
     typeof id === 'string' &&
     /^[A-Za-z0-9_-]{43}$/.test(id) &&

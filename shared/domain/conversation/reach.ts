@@ -39,7 +39,7 @@ export interface MetIn {
 }
 
 /** So many personal conversations of one person are kept. */
-export const MOST_PLACES = 50;
+const MOST_PLACES = 50;
 
 /** The one channel with sessions. */
 const WITH_SESSIONS = 'msteams';

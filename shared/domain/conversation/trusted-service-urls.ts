@@ -11,7 +11,7 @@ import { type Fault, type Parsed, parsed } from '../fault.ts';
  * Bots in other clouds name their hosts in the setting instead: GCC `smba.infra.gcc.teams.microsoft.com`,
  * GCC High `smba.infra.gov.teams.microsoft.us` and `*.botframework.azure.us`, DoD `smba.infra.dod.teams.microsoft.us`.
  */
-export const DEFAULT_SERVICE_HOSTS = 'smba.trafficmanager.net, *.botframework.com';
+const DEFAULT_SERVICE_HOSTS = 'smba.trafficmanager.net, *.botframework.com';
 
 /** Enough of an entry to find it again. */
 const LONGEST_SHOWN = 80;

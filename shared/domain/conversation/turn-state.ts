@@ -153,7 +153,7 @@ export function markedSeen(
 }
 
 /** So long the answers of a dialog that was broken off are kept. */
-export const KEPT_DIALOG: Duration = hours(24);
+const KEPT_DIALOG: Duration = hours(24);
 /** So long a question of a reply waits for its answer. */
 const ASKED: Duration = hours(1);
 
@@ -202,6 +202,16 @@ export const SAYING: Duration = seconds(20);
 /** Whether a turn's replies are being said at this moment; what a machine with a wrong clock wrote says nothing. */
 export function isSaying({ sayingUntil }: Pick<TurnRecord, 'sayingUntil'>, now: Instant): boolean {
   return sayingUntil !== undefined && sayingUntil > now && !isFarAhead(sayingUntil, now, SAYING);
+}
+
+/** Whose replies somebody says from now on. */
+export function beingSaid(record: TurnRecord, now: Instant): TurnRecord {
+  return { ...record, sayingUntil: now + SAYING };
+}
+
+/** Of whose replies none is left to say. */
+export function allSaid({ sayingUntil: _over, ...record }: TurnRecord): TurnRecord {
+  return { ...record, replies: [], said: record.replies.length };
 }
 
 /** Whether something was decided and is being said at this moment. */

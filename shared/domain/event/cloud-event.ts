@@ -1,4 +1,5 @@
 import { type Fault, type Parsed, parsed } from '../fault.ts';
+import { isJsonObject } from '../json-object.ts';
 import { type Instant, parseInstant } from '../time.ts';
 import { describeInstead, unwrapped, utf8Text } from './event-body.ts';
 import { DEEPEST_JSON, isTooDeep } from './json-depth.ts';
@@ -20,7 +21,7 @@ export interface CloudEvent {
 }
 
 /** Attributes may have this many characters at most; longer ones are somebody's mistake. */
-export const LONGEST_ATTRIBUTE = 1024;
+const LONGEST_ATTRIBUTE = 1024;
 
 /** Attributes by which an event is told from others. */
 const IDENTIFYING: ReadonlySet<string> = new Set(['id', 'source']);
@@ -30,7 +31,7 @@ const REPLACEMENT = '\uFFFD';
 
 /** Reads a CloudEvent in structured form (the JSON envelope). Gives every fault, not just the first. */
 export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
-  if (input === null || typeof input !== 'object' || Array.isArray(input)) {
+  if (!isJsonObject(input)) {
     return {
       ok: false,
       faults: [
@@ -192,7 +193,7 @@ function dataOf(fields: JsonObject, faults: Fault[]): JsonObject | undefined {
 }
 
 function objectOf(value: unknown, path: string, faults: Fault[]): JsonObject | undefined {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     faults.push({ path, message: `is required and must be a JSON object; ${describeInstead(value)}` });
     return undefined;
   }

@@ -12,6 +12,7 @@ export { priceReport } from './cards/price-report-ready.ts';
 export const priceAlert = defineKind(hotelPriceSchema, {
   ...hotelPriceChanged,
   tables: ['hotels', 'watches'],
+  hints: ['watch …|beobachte …'],
 
   open(world) {
     const deps = {

@@ -17,7 +17,7 @@ import type { ReminderIndex } from './stores/reminder-index.ts';
 import type { ReminderList, ReminderStore } from './stores/reminder-store.ts';
 
 /** One conversation has so many open reminders at most. */
-export const MOST_REMINDERS = 200;
+const MOST_REMINDERS = 200;
 
 /** So long a reminder that is over is kept, for buttons on old cards to say what became of it. */
 export const OVER_KEPT_FOR = days(30);

@@ -1,7 +1,14 @@
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
 import type { DeliveryId, DeliveryRow } from '../../domain/delivery/delivery.ts';
-import type { Notification } from '../../domain/event/notification.ts';
+import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId, PersonKey } from '../../domain/ids.ts';
+
+/** A record of a kind that nobody asks any more, as it is stored. */
+export interface NamedRecord {
+  readonly kind: string;
+  readonly key: string;
+  readonly value: JsonObject;
+}
 
 /**
  * Finds what is about one person, and removes it. What has a store of its own with a way to remove it (reminders,
@@ -13,6 +20,12 @@ export interface PersonalData {
 
   /** Every delivery row of a conversation, whatever its state, in no particular order. */
   deliveriesOf(conversation: ConversationKey): Promise<readonly DeliveryRow[]>;
+
+  /** The records of a conversation that kinds other than `known` left behind, which are not there any more. */
+  recordsOfFormerKinds(
+    conversation: ConversationKey,
+    known: ReadonlySet<string>,
+  ): Promise<readonly NamedRecord[]>;
 
   /**
    * Changes a stored notification, on whatever others have made of it; nothing is written where `change` gives the very
@@ -27,7 +40,8 @@ export interface PersonalData {
   forgetDelivery(id: DeliveryId, request: Pick<ForgetRequest, 'scope' | 'persons'>): Promise<void>;
 
   /**
-   * Removes the record of a conversation and all that lies with it, and what leads to it. Delivery rows, which hold
+   * Removes the record of a conversation and all that lies with it, what kinds keep for it whether or not they are still
+   * there, and what leads to it. Delivery rows, which hold
    * neither name nor text, stay unless `withDeliveries`: they keep late calls from telling somebody twice.
    * For scope `person`, removes what is the person's own in a group.
    */

@@ -14,7 +14,7 @@ import type { OutcomeQueue } from '../../ports/queues.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /** The source of the CloudEvents that tell what people answered. */
-export const ANSWER_SOURCE = '/answers';
+const ANSWER_SOURCE = '/answers';
 
 /** Somebody's choice; `index` counts from 0. */
 export interface GivenAnswer {

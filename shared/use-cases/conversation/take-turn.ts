@@ -1,8 +1,8 @@
 import type { Reply } from '../../domain/conversation/reply.ts';
 import {
+  allSaid,
+  beingSaid,
   isSaying,
-  SAYING,
-  type TurnPlace,
   type TurnRecord,
   type TurnState,
   withTurn,
@@ -18,7 +18,7 @@ import {
 import type { Clock } from '../../ports/clock.ts';
 import type { LoadedTurns, TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Log } from '../../ports/log.ts';
-import { StoreUnavailable } from '../../ports/store-errors.ts';
+import { sayReplies, type TurnToSay } from './say-replies.ts';
 
 /** What a turn comes to, decided on the state as it was read. */
 export interface Thought {
@@ -26,10 +26,7 @@ export interface Thought {
   readonly replies: readonly Reply[];
 }
 
-export interface TurnToTake {
-  readonly place: TurnPlace;
-  /** The same for the same activity, however often it comes. */
-  readonly id: string;
+export interface TurnToTake extends TurnToSay {
   readonly at: Instant;
   /**
    * Of a pressed button, whose press may come again as another activity: what it is known by, and what to say when it was
@@ -41,8 +38,6 @@ export interface TurnToTake {
    * an id that follows from the turn's.
    */
   readonly think: (loaded: LoadedTurns) => Promise<Thought>;
-  /** Says one reply; `refused` when the channel will not have it, now or later. */
-  readonly say: (reply: Reply) => Promise<'said' | 'refused'>;
   /** What there is to say when the state could not be had for oneself. */
   readonly sayAgain: Reply;
 }
@@ -103,6 +98,8 @@ export function takeTurn(deps: {
   /** Waits a short while. */
   readonly wait: (delay: Duration) => Promise<unknown>;
 }): TakeTurn {
+  const sayAll = sayReplies(deps);
+
   return async (turn) => {
     let loaded = await deps.turns.load(turn.place);
     let looks = 0;
@@ -121,7 +118,9 @@ export function takeTurn(deps: {
         continue;
       }
       const next =
-        known === undefined ? await decided(turn, loaded) : withTurn(loaded.state, beingSaid(known));
+        known === undefined
+          ? await decided(turn, loaded)
+          : withTurn(loaded.state, beingSaid(known, deps.clock.now()));
       if (next === undefined) return { kind: 'decided', said: 0 };
       const saved = await deps.turns.save(turn.place, next, loaded.tag);
       if (saved !== 'lost') {
@@ -155,92 +154,8 @@ export function takeTurn(deps: {
     const others = left.reduce((state, one) => withTurn(state, allSaid(one)), thought.state);
     const press = turn.press === undefined ? {} : { press: turn.press.key };
     const record = { id: turn.id, at: turn.at, ...press, replies, said: 0 };
-    return withTurn(others, replies.length === 0 ? record : beingSaid(record));
+    return withTurn(others, replies.length === 0 ? record : beingSaid(record, now));
   }
-
-  function beingSaid(record: TurnRecord): TurnRecord {
-    return { ...record, sayingUntil: deps.clock.now() + SAYING };
-  }
-
-  async function sayAll(
-    turn: TurnToTake,
-    saved: { readonly state: TurnState; readonly tag: string },
-  ): Promise<number> {
-    const record = saved.state.turns.find(({ id }) => id === turn.id);
-    const replies = record?.replies ?? [];
-    let current: LoadedTurns = saved;
-    let until = record?.sayingUntil;
-    let count = 0;
-    for (let next = record?.said ?? 0; next < replies.length; next += 1) {
-      const reply = replies[next];
-      const ours = await stillOurs(turn, current, until);
-      // Whoever took over while this process stood still says the rest.
-      if (reply === undefined || ours === undefined) break;
-      until = ours.until;
-      const outcome = await turn.say(reply);
-      if (outcome === 'said') count += 1;
-      // What is refused once is refused again: the rest would be answers to a question that nobody saw.
-      current = await tick(turn, ours.loaded, outcome === 'refused' ? replies.length : next + 1);
-      if (outcome === 'refused') break;
-    }
-    return count;
-  }
-
-  /**
-   * The state under which this process may say the next reply, having said that it does so until `until`. After standing
-   * still for longer than that, it has to take the turn for itself again. `undefined` when somebody else has taken it, or
-   * when the store cannot say.
-   */
-  async function stillOurs(
-    turn: TurnToTake,
-    loaded: LoadedTurns,
-    until: Instant | undefined,
-  ): Promise<{ readonly loaded: LoadedTurns; readonly until: Instant | undefined } | undefined> {
-    const record = loaded.state.turns.find(({ id }) => id === turn.id);
-    // So many turns were taken since that nobody else can know it any more.
-    if (record === undefined) return { loaded, until };
-    if (record.sayingUntil === undefined || record.sayingUntil !== until) return undefined;
-    if (isSaying(record, deps.clock.now())) return { loaded, until };
-    const again = beingSaid(record);
-    const next = withTurn(loaded.state, again);
-    try {
-      const saved = await deps.turns.save(turn.place, next, loaded.tag);
-      if (saved !== 'lost') return { loaded: { state: next, tag: saved.tag }, until: again.sayingUntil };
-      return await stillOurs(turn, await deps.turns.load(turn.place), until);
-    } catch (cause) {
-      if (!(cause instanceof StoreUnavailable)) throw cause;
-      // Nobody is told twice: what is unsaid is said with the activity's repeat, or with the person's next turn.
-      return undefined;
-    }
-  }
-
-  /** Ticks replies off, on whatever the state has become; gives the state as it was last read or written. */
-  async function tick(turn: TurnToTake, from: LoadedTurns, said: number): Promise<LoadedTurns> {
-    let current = from;
-    try {
-      for (let race = 0; race < MOST_RACES; race += 1) {
-        const record = current.state.turns.find(({ id }) => id === turn.id);
-        // So many turns were taken since that nobody can repeat this one any more.
-        if (record === undefined) return current;
-        const next = withTurn(
-          current.state,
-          said >= record.replies.length ? allSaid(record) : { ...record, said },
-        );
-        const saved = await deps.turns.save(turn.place, next, current.tag);
-        if (saved !== 'lost') return { state: next, tag: saved.tag };
-        current = await deps.turns.load(turn.place);
-      }
-    } catch (cause) {
-      if (!(cause instanceof StoreUnavailable)) throw cause;
-    }
-    // The person has the reply. They have it once more if the channel repeats the activity, or with their next turn.
-    deps.log.warn('turn.unticked', { conversation: turn.place.conversation });
-    return current;
-  }
-}
-
-function allSaid({ sayingUntil: _over, ...record }: TurnRecord): TurnRecord {
-  return { ...record, replies: [], said: record.replies.length };
 }
 
 /** The turn as it was taken before: by its activity, else by its press, unless a machine with a wrong clock took that. */

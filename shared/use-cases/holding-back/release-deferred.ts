@@ -29,6 +29,6 @@ export function releaseDeferred(deps: {
 }
 
 /** Differs from release to release, so that the broker's duplicate detection does not swallow the later one. */
-export function releaseHop(clock: Clock): number {
+function releaseHop(clock: Clock): number {
   return freshHop(clock.now());
 }

@@ -19,7 +19,7 @@ import { unknownFields } from './unknown-fields.ts';
  * An event's data may have this many bytes as JSON: as much as the channel shows that shows most, far below what a queue
  * takes. Where the recipient's channel shows less, a text is cut and a card is told in words.
  */
-export const MOST_DATA_BYTES = LARGEST_LIMIT.most;
+const MOST_DATA_BYTES = LARGEST_LIMIT.most;
 
 /** An event that says it happens later than this from now has a broken clock; its time is not believed. */
 const CLOCK_TOLERANCE = seconds(300);

@@ -3,6 +3,7 @@ import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { isNameOfKind, NAME_RULE } from '../../domain/event/job.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
+import { TakenTwice } from '../../domain/taken-twice.ts';
 import type { KeptAudience, KindHooks, KindJob, Unwanted } from '../../ports/kind.ts';
 
 /** What all kinds do at one moment, for the one who has to know nothing of any. */
@@ -10,6 +11,8 @@ export interface AllKinds {
   readonly entryOf: EntryOf;
   /** The types that events may have, for error messages. */
   readonly knownTypes: readonly string[];
+  /** The names under which those at work keep records: what lies under another is of a kind that is not there any more. */
+  readonly keepers: ReadonlySet<string>;
   onAccepted(notification: Notification): Promise<void>;
   /** `always`: at each look at a delivery; `held-back`: when what was held back is let go. */
   stillWanted(
@@ -40,6 +43,7 @@ export interface AllKinds {
 export function allKinds(
   kinds: readonly KindHooks[],
   { entryOf, knownTypes }: Pick<AllKinds, 'entryOf' | 'knownTypes'>,
+  keepers: ReadonlySet<string> = new Set(),
 ): AllKinds {
   const audiences = byName(kinds, ({ audiences: own }) => own, 'audience');
   const members = kinds.flatMap(({ personalData }) => personalData?.ofMember ?? []);
@@ -47,6 +51,7 @@ export function allKinds(
   return {
     entryOf,
     knownTypes,
+    keepers,
     async onAccepted(notification) {
       for (const kind of kinds) await kind.onAccepted?.(notification);
     },
@@ -102,8 +107,7 @@ function byName<T extends { readonly field: string }>(
       if (!isNameOfKind(given))
         throw new Error(`${what} "${name}" of a kind cannot be stored: "${given}" is no name; ${NAME_RULE}`);
     }
-    if (found.has(name))
-      throw new Error(`two kinds have the ${what} "${name}": give one of them another name`);
+    if (found.has(name)) throw new TakenTwice(what, name);
     found.set(name, value);
   }
   return found;

@@ -22,7 +22,7 @@ import type { FindPeopleDeps, PersonInBrief } from './find-people.ts';
 /** So far back notifications are listed. */
 export const LOOKED_BACK: Duration = days(30);
 /** The newest so many are listed. */
-export const MOST_NOTIFICATIONS = 100;
+const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {

@@ -36,7 +36,7 @@ export function exportPersonalData(deps: {
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
-  readonly kinds: Pick<AllKinds, 'exportPersonalData' | 'exportOfMember' | 'entryOf'>;
+  readonly kinds: Pick<AllKinds, 'exportPersonalData' | 'exportOfMember' | 'entryOf' | 'keepers'>;
   readonly turns: TurnStore;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
@@ -68,14 +68,16 @@ export function exportPersonalData(deps: {
 
   async function personal(conversation: Conversation): Promise<JsonObject> {
     const { key } = conversation;
-    const [{ preferences }, subscriptions, ofKinds, { state }, deliveries, { reach }] = await Promise.all([
-      deps.preferences.find(key),
-      deps.subscriptions.of(key),
-      deps.kinds.exportPersonalData(key),
-      deps.turns.load(turnPlaceIn(conversation)),
-      lastDeliveries(key),
-      deps.addressees.look(key),
-    ]);
+    const [{ preferences }, subscriptions, ofKinds, former, { state }, deliveries, { reach }] =
+      await Promise.all([
+        deps.preferences.find(key),
+        deps.subscriptions.of(key),
+        deps.kinds.exportPersonalData(key),
+        deps.personalData.recordsOfFormerKinds(key, deps.kinds.keepers),
+        deps.turns.load(turnPlaceIn(conversation)),
+        lastDeliveries(key),
+        deps.addressees.look(key),
+      ]);
     return {
       ...recordOf(conversation),
       ...(reach === undefined ? {} : { toldIn: toldIn(reach)?.key, places: await placesIn(key, reach) }),
@@ -85,6 +87,7 @@ export function exportPersonalData(deps: {
       },
       subscriptions: subscriptions.map(({ topic, since }) => ({ topic, since: toIso(since) })),
       ...ofKinds,
+      ...(former.length === 0 ? {} : { formerKinds: former }),
       dialog: state,
       deliveries,
     };

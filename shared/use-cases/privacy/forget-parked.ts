@@ -2,6 +2,7 @@ import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
 import { parseDeliveryId } from '../../domain/delivery/delivery.ts';
 import { isTooDeep } from '../../domain/event/json-depth.ts';
 import { isNameOf } from '../../domain/identity/proofs.ts';
+import { isJsonObject } from '../../domain/json-object.ts';
 import type { ParkedItem, Parking } from '../../ports/event/parking.ts';
 
 const PAGE = 100;
@@ -90,8 +91,5 @@ function hasOthers(event: unknown): boolean {
 }
 
 function fieldOf(value: unknown, name: string): unknown {
-  return value !== null && typeof value === 'object' && Object.hasOwn(value, name)
-    ? // An own property, by the check.
-      (value as { readonly [name: string]: unknown })[name]
-    : undefined;
+  return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }

@@ -6,7 +6,7 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 
 /** Recipients on one page of a report. */
-export const REPORT_PAGE = 200;
+const REPORT_PAGE = 200;
 
 /** The answer of `GET /api/notifications/{id}`; times are RFC 3339. */
 export interface Report {

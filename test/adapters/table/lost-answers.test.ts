@@ -65,7 +65,7 @@ describe('a write whose answer was lost', () => {
     const reserve = () => stores.pacer.reserve(tenant, 1, 0, minutes(1));
     await reserve();
     wire.loseNext('replace pace', 'after', reset());
-    expect(await reserve()).toMatchObject({ slots: { first: 50 } });
-    expect(await reserve()).toMatchObject({ slots: { first: 75 } });
+    expect(await reserve()).toMatchObject({ slots: { first: 64 } });
+    expect(await reserve()).toMatchObject({ slots: { first: 96 } });
   });
 });

@@ -6,7 +6,6 @@ import { vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
 import { personKey } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import { catalogOf } from '../../../shared/kinds/catalog.ts';
-import { surveyRequested } from '../../../shared/kinds/survey/survey-requested.ts';
 import { captureConversation } from '../../../shared/use-cases/conversation/capture-conversation.ts';
 import { findTold } from '../../../shared/use-cases/conversation/find-told.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
@@ -81,7 +80,7 @@ describe('table operations', () => {
   it('of a plain sentence is one that looks whether something was asked', async () => {
     const conversation = aConversationKey();
     const { ledger, notifications, asked } = stores;
-    const told = findTold({ ...stores, kinds: catalogOf([surveyRequested]) });
+    const told = findTold({ ...stores, kinds: catalogOf([]) });
     const choice = (said: string) => told.choice(conversation, said, clock.now());
     const tell = async (more: Partial<Notification>) => {
       const notification = aNotification(more);

@@ -81,8 +81,10 @@ describe('what notifier new writes', () => {
   });
 
   it('is known by the app, and passes the type check', { timeout: 120_000 }, async () => {
-    const { stdout } = await run(process.execPath, [join(copy, 'dev', 'stack', 'known-types.ts')]);
-    expect(JSON.parse(stdout)).toContain('stock.alert');
+    const { stdout } = await run(process.execPath, [join(copy, 'dev', 'stack', 'known-app.ts')]);
+    const { types, hints } = JSON.parse(stdout);
+    expect(types).toContain('stock.alert');
+    expect(hints).toContain('order lunch|order lunch');
     const config = { extends: './tsconfig.json', include: ['app', 'test/support'] };
     writeFileSync(join(copy, 'tsconfig.app.json'), JSON.stringify(config));
     await run(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '-p', join(copy, 'tsconfig.app.json')]);

@@ -35,13 +35,21 @@ describe('the welcome', () => {
     tables: 'TableEndpoint=http://127.0.0.1:3/devstoreaccount1;',
     tableEndpoint: 'http://127.0.0.1:3/devstoreaccount1',
   };
-  const details = { queues: ['events', 'jobs'], dataDir: '/data', overridden: [] };
+  const details = { queues: ['events', 'jobs'], dataDir: '/data', usualDataDir: '/data', overridden: [] };
 
   it('names the chat page only where there is one', () => {
     expect(welcome(addresses, details)).not.toContain('Chat page');
     expect(welcome({ ...addresses, channel: 'http://127.0.0.1:4' }, details)).toMatch(
       /Chat page +http:\/\/127\.0\.0\.1:4\//,
     );
+  });
+
+  it('names the stack in what to try next, unless the command line finds it by itself', () => {
+    const tried = (folder: string) =>
+      /Try next +(.*)/.exec(welcome(addresses, { ...details, dataDir: folder }))?.[1];
+    expect(tried('/data')).toBe('npm run notifier -- publish --to-everyone --text "hello"');
+    expect(tried('/other')).toBe('npm run notifier -- publish --to-everyone --text "hello" --stack /other');
+    expect(tried('/my $data')).toMatch(/ --stack "\/my \\\$data"$/);
   });
 
   it('says which address the app takes from the environment instead', () => {

@@ -10,6 +10,8 @@ let end: () => void;
 let said: string[];
 let restarts: number;
 let source: string;
+/** What starting the app again comes to. */
+let comesUp: () => Promise<void>;
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'notifier-watch-'));
@@ -20,6 +22,7 @@ beforeEach(() => {
   writeFileSync(join(appDir, 'main.mjs'), 'first');
   said = [];
   restarts = 0;
+  comesUp = async () => {};
   end = rebuildOnChange({
     root,
     appDir,
@@ -31,6 +34,7 @@ beforeEach(() => {
     },
     async restart() {
       restarts += 1;
+      await comesUp();
     },
     say: (line) => said.push(line),
   });
@@ -76,9 +80,36 @@ it('a file that another is moved into the place of is watched on, and so is a ne
   await vi.waitFor(() => expect(said.join()).toContain('Unexpected end of file'), 5000);
   save('second');
   await vi.waitFor(() => expect(restarts).toBe(2), 5000);
-  await vi.waitFor(() => expect(said.at(-1)).toMatch(/^Built and started again/), 5000);
+  await vi.waitFor(() => expect(said.at(-1)).toMatch(/^The app runs with the change/), 5000);
   mkdirSync(join(root, 'shared', 'new'));
   await vi.waitFor(() => expect(restarts).toBe(3), 5000);
   writeFileSync(join(root, 'shared', 'new', 'file.ts'), '');
   await vi.waitFor(() => expect(restarts).toBe(4), 5000);
+});
+
+it('says what changed, and how long it took until it was built and until it ran', async () => {
+  writeFileSync(source, 'second');
+  await vi.waitFor(() => expect(said).toHaveLength(2), 5000);
+  expect(said[0]).toBe('app/app.ts changed: building the app.');
+  expect(said[1]).toMatch(/^The app runs with the change: built in \d+\.\d s, running after \d+\.\d s\.$/);
+});
+
+it('an app that cannot be started is said to be so, and what mends it is built', async () => {
+  comesUp = async () => {
+    throw new Error('no such port');
+  };
+  writeFileSync(source, 'second');
+  await vi.waitFor(() => expect(said.at(-1)).toContain('does not start. no such port'), 5000);
+  comesUp = async () => {};
+  writeFileSync(source, 'mended');
+  await vi.waitFor(() => expect([built(), restarts]).toEqual(['mended', 2]), 5000);
+});
+
+it('an app that does not come up keeps nothing from being built that mends it', async () => {
+  comesUp = () => new Promise(() => {});
+  writeFileSync(source, 'hangs');
+  await vi.waitFor(() => expect(restarts).toBe(1), 5000);
+  comesUp = async () => {};
+  writeFileSync(source, 'mended');
+  await vi.waitFor(() => expect([built(), restarts]).toEqual(['mended', 2]), 5000);
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LONGEST_ID, LONGEST_URL } from '../../../domain/conversation/channel-text.ts';
 import { isTooDeep } from '../../../domain/event/json-depth.ts';
 import { type Fault, type Parsed, parsed, refused } from '../../../domain/fault.ts';
+import { isJsonObject } from '../../../domain/json-object.ts';
 import { cut } from '../../../domain/text.ts';
 
 /** Names are shown and stored; of a longer one the beginning is, up to a whole character. */
@@ -120,7 +121,7 @@ function isTooLarge(given: unknown): boolean {
 
 /** Lets a missing object be reported by the fields that it lacks, `conversation.id`. */
 function orEmpty(value: unknown): unknown {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 /**

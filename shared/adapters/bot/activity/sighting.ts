@@ -6,6 +6,7 @@ import type {
   ConversationReference,
   ConversationType,
 } from '../../../domain/conversation/conversation.ts';
+import { isJsonObject } from '../../../domain/json-object.ts';
 import { cut } from '../../../domain/text.ts';
 import { LONGEST_NAME } from './inbound-activity.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -231,8 +232,7 @@ function textOf(value: unknown): string | undefined {
 }
 
 function fieldsOf(value: unknown): { readonly [name: string]: unknown } {
-  // A JSON object by the check; its fields are looked at one by one.
-  return value !== null && typeof value === 'object' ? (value as { readonly [name: string]: unknown }) : {};
+  return isJsonObject(value) ? value : {};
 }
 
 /** `{ [name]: value }`, or nothing when there is no value. */

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { FailureMeaning } from '../../../domain/delivery/failure.ts';
+import { isJsonObject } from '../../../domain/json-object.ts';
 
 /**
  * The channel's own code for what went wrong, or `http-<status>` where it gives none.
@@ -73,6 +74,5 @@ function parseObject(text: unknown): JsonFields | undefined {
 }
 
 function objectOf(value: unknown): JsonFields | undefined {
-  // A JSON object by the check; its fields are looked at one by one.
-  return value !== null && typeof value === 'object' ? (value as JsonFields) : undefined;
+  return isJsonObject(value) ? value : undefined;
 }

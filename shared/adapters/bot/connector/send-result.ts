@@ -1,4 +1,5 @@
 import { isChannelId, isServiceUrl, LONGEST_CODE } from '../../../domain/conversation/channel-text.ts';
+import { isJsonObject } from '../../../domain/json-object.ts';
 import { type Duration, days, type Instant, seconds } from '../../../domain/time.ts';
 import type { CreateResult, SendResult } from '../../../ports/delivery/messenger.ts';
 import { channelErrorCode, failureMeaning } from './channel-error-code.ts';
@@ -87,9 +88,7 @@ export function parseRetryAfter(header: string | undefined, now: Instant): Durat
 function field(body: string, name: string): unknown {
   try {
     const answer: unknown = JSON.parse(body);
-    if (answer === null || typeof answer !== 'object') return undefined;
-    // A JSON object by the check above.
-    return (answer as { readonly [name: string]: unknown })[name];
+    return isJsonObject(answer) ? answer[name] : undefined;
   } catch {
     // Not JSON, though the status says that the request was taken: it counts, only without what the body would add.
     return undefined;

@@ -25,13 +25,3 @@ export const publicCloud: ChannelCloud = {
   multiTenantAuthority: 'botframework.com',
   callerId: 'urn:botframework:azure',
 };
-
-/** GCC High and DoD. */
-export const usGovernmentCloud: ChannelCloud = {
-  issuer: 'https://api.botframework.us',
-  openIdMetadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
-  audience: 'https://api.botframework.us',
-  loginUrl: 'https://login.microsoftonline.us',
-  multiTenantAuthority: 'MicrosoftServices.onmicrosoft.us',
-  callerId: 'urn:botframework:azureusgov',
-};

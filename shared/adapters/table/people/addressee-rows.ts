@@ -5,14 +5,11 @@ import type { ConversationKey, PersonKey } from '../../../domain/ids.ts';
 import { conversationKeyField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { Row, RowKeys, StoredRow } from '../row/row.ts';
-import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import { BELONGS, REACH } from './conversation-keys.ts';
 import { fromConversationRow, toConversationRow } from './conversation-row.ts';
 
 const PLACE_PREFIX = 'c:';
-/** What leads to each of several conversations of an addressee. */
-export const PLACES = startingWith(PLACE_PREFIX);
 
 const belongsSchema = z.object({ addressee: conversationKeyField });
 

@@ -10,7 +10,7 @@ import {
 } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Person } from '../../../ports/conversation/conversation-store.ts';
-import type { PersonalData } from '../../../ports/conversation/personal-data.ts';
+import type { NamedRecord, PersonalData } from '../../../ports/conversation/personal-data.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
 import { DELIVERIES, fromDeliveryRow } from '../ledger/delivery-row.ts';
 import { outcomeKeys } from '../ledger/report-keys.ts';
@@ -27,6 +27,7 @@ import { fromConversationRow } from '../people/conversation-row.ts';
 import { everyoneRow, knownByRow, personRow } from '../people/directory-keys.ts';
 import { fromPersonRow } from '../people/person-row.ts';
 import { TablePeopleIndex } from '../people/table-people-index.ts';
+import { RecordsOfKinds } from '../records/records-of-kinds.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import type { RowKeys, StoredRow } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
@@ -47,10 +48,12 @@ export class TablePersonalData implements PersonalData {
   readonly #directory: Table;
   readonly #notifications: Table;
   readonly #people: TablePeopleIndex;
+  readonly #records: RecordsOfKinds;
 
   constructor(service: TableService) {
     this.#service = service;
     this.#people = new TablePeopleIndex(service);
+    this.#records = new RecordsOfKinds(service);
     this.#conversations = service.table('conversations');
     this.#directory = service.table('directory');
     this.#notifications = service.table('notifications');
@@ -67,6 +70,13 @@ export class TablePersonalData implements PersonalData {
       if (delivery !== undefined) deliveries.push(delivery);
     }
     return deliveries;
+  }
+
+  async recordsOfFormerKinds(
+    conversation: ConversationKey,
+    known: ReadonlySet<string>,
+  ): Promise<readonly NamedRecord[]> {
+    return this.#records.except(known, conversation);
   }
 
   async redact(id: NotificationId, change: (stored: Notification) => Notification): Promise<boolean> {
@@ -119,6 +129,8 @@ export class TablePersonalData implements PersonalData {
       );
     } else {
       await this.#people.forget(conversation);
+      // Before what leads to them, which goes with the rows below.
+      await this.#records.remove(conversation);
       await this.#removeAll(this.#conversations, conversation, ({ rowKey }) =>
         withDeliveries ? true : !rowKey.startsWith(DELIVERIES.from),
       );

@@ -7,6 +7,8 @@ import { parseRow } from '../row/parse-row.ts';
 import type { RecordLayout } from './record-layout.ts';
 
 const TABLE = 'records';
+/** What begins the rows that lead to records in it. */
+export const LEADS = 'k:';
 
 /**
  * Records of a kind as JSON in table `records`, `<kind>:<key>:<tenant>` / `<conversation>`. The rows that lead there begin
@@ -23,8 +25,9 @@ export function jsonLayout<Value extends JsonObject>(
     throw new Error(`"${kind}" is no name of a kind: letters, digits, "_", "." and "-"`);
   const row = chunked('value').pipe(jsonText(schema));
   return {
+    kind,
     table: TABLE,
-    prefix: `k:${kind}:`,
+    prefix: `${LEADS}${kind}:`,
     keyField: 'key',
     isKey: isKeyOfKind,
     partition: (key, tenant) => `${kind}:${key}:${tenant}`,

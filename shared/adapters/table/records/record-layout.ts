@@ -4,6 +4,8 @@ import type { Row, StoredRow } from '../row/row.ts';
 
 /** How the records of one kind lie in tables. */
 export interface RecordLayout<Value> {
+  /** Whose records they are, where those of several kinds lie in one table. */
+  readonly kind?: string;
   /** The table of the records themselves. */
   readonly table: string;
   /** What begins the row keys of the rows that lead there, in the conversation's partition of table `conversations`. */

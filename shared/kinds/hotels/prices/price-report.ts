@@ -1,4 +1,5 @@
 import { type ConversationKey, isConversationKey } from '../../../domain/ids.ts';
+import { isJsonObject } from '../../../domain/json-object.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { type HotelKey, isHotelKey } from './hotel.ts';
 
@@ -73,8 +74,8 @@ function mean(prices: readonly Price[]): number {
 
 /** Reads a request out of a job's or a row's body. */
 export function parsePriceReportRequest(value: unknown): PriceReportRequest | undefined {
-  if (value === null || typeof value !== 'object') return undefined;
-  const { id, conversation, hotel } = value as { readonly [name: string]: unknown }; // An object's properties.
+  if (!isJsonObject(value)) return undefined;
+  const { id, conversation, hotel } = value;
   return typeof id === 'string' &&
     /^[A-Za-z0-9_-]{43}$/.test(id) &&
     typeof conversation === 'string' &&

@@ -9,7 +9,7 @@ import { type Hotel, type HotelKey, type HotelName, isHotelKey } from '../prices
 /** All hotels lie in one partition, so that one that is asked for by name is found among them. */
 export const HOTELS = 'hotels';
 
-export const hotelKeyField = z.custom<HotelKey>(
+const hotelKeyField = z.custom<HotelKey>(
   (value) => typeof value === 'string' && isHotelKey(value),
   'must be a hotel key',
 );

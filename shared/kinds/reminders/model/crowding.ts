@@ -2,7 +2,7 @@ import { type Duration, days, hours, type Instant, minutes, toIso } from '../../
 import { type Occurrences, type Recurrence, type Reminder, repeats, type Schedule } from './reminder.ts';
 
 /** In a place, where everybody hears what one asked for, a reminder that repeats comes so seldom at least. */
-export const LEAST_INTERVAL_IN_PLACE: Duration = minutes(5);
+const LEAST_INTERVAL_IN_PLACE: Duration = minutes(5);
 
 /** Reminders that one person, or one place, gets in a minute of the clock at most. */
 export const MOST_A_MINUTE = 10;

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../../../shared/domain/conversation/conversation.ts';
 import type { ForgetRequest } from '../../../../shared/domain/conversation/forgetting.ts';
 import type { DeliveryId, DeliveryRow } from '../../../../shared/domain/delivery/delivery.ts';
-import type { Notification } from '../../../../shared/domain/event/notification.ts';
+import type { JsonObject, Notification } from '../../../../shared/domain/event/notification.ts';
 import { bareNamesOf } from '../../../../shared/domain/identity/proofs.ts';
 import {
   type ConversationKey,
@@ -9,7 +9,7 @@ import {
   type PersonKey,
   uncreatedConversationKey,
 } from '../../../../shared/domain/ids.ts';
-import type { PersonalData } from '../../../../shared/ports/conversation/personal-data.ts';
+import type { NamedRecord, PersonalData } from '../../../../shared/ports/conversation/personal-data.ts';
 import type { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
 import type { InMemoryLedger } from './in-memory-ledger.ts';
@@ -43,6 +43,22 @@ export class InMemoryPersonalData implements PersonalData {
 
   async deliveriesOf(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
     return this.#shelves.ledger.rowsOf(conversation);
+  }
+
+  async recordsOfFormerKinds(
+    conversation: ConversationKey,
+    known: ReadonlySet<string>,
+  ): Promise<readonly NamedRecord[]> {
+    return [...this.#shelves.directory.records].flatMap(([place, records]) => {
+      const [, kind] = /^records k:(.+):$/.exec(place) ?? [];
+      if (kind === undefined || known.has(kind)) return [];
+      const own = [...records.values()].filter(({ record }) => record.conversation === conversation);
+      return own.map(({ record: { key, value } }) => ({
+        kind,
+        key,
+        value: structuredClone(value) as JsonObject,
+      })); // Only JSON is put there.
+    });
   }
 
   async redact(id: NotificationId, change: (stored: Notification) => Notification): Promise<boolean> {
@@ -81,6 +97,11 @@ export class InMemoryPersonalData implements PersonalData {
     for (const [name, person] of directory.people) {
       const isBare = bareNamesOf(directory.conversations.get(conversation)?.user).includes(name);
       if (isBare && person.personal === conversation) directory.people.delete(name);
+    }
+    for (const [place, records] of directory.records) {
+      if (!place.startsWith('records ')) continue;
+      for (const [name, { record }] of records)
+        if (record.conversation === conversation) records.delete(name);
     }
     turns.remove(conversation);
     directory.conversations.delete(conversation);

@@ -1,0 +1,1 @@
+export declare function placesOf(root: string, words: readonly string[]): string[];
