@@ -31,8 +31,8 @@ if (wrong.length > 0) {
   process.exit(2);
 }
 
-/** How long each group of tests takes without a fault. */
-const baselines = new Map<string, number>();
+/** How long each group of tests takes without a fault, once somebody asked. */
+const baselines = new Map<string, Promise<number>>();
 const survivors: Mutation[] = [];
 const copies = await Promise.all(Array.from({ length: Number(values['at-once']) || 1 }, () => Copy.of(root)));
 try {
@@ -42,28 +42,21 @@ try {
 }
 
 async function main(): Promise<number> {
-  const groups = new Map(wanted.flatMap(({ tests }) => tests.map((some) => [some.join(' '), some] as const)));
-  const failing: string[] = [];
-  await spread([...groups], async (copy, [key, tests]) => {
-    const startedAt = performance.now();
-    const { result, said } = await copy.run(tests, LONGEST_BASELINE_MS);
-    baselines.set(key, performance.now() - startedAt);
-    if (result !== 'passed') failing.push(`without any fault these tests do not pass: ${key}\n${said}`);
-  });
-  if (failing.length > 0) {
-    console.error(failing.join('\n'));
-    return 2;
-  }
+  const waiting = wanted.values();
   let done = 0;
-  await spread(wanted, async (copy, mutation) => {
-    const by = await caughtBy(copy, mutation);
-    if (by === undefined) survivors.push(mutation);
-    done += 1;
-    const place = `${String(done).padStart(3)}/${wanted.length}`;
-    console.log(
-      `${place}  ${by === undefined ? 'SURVIVED' : 'caught  '}  ${mutation.place}: ${mutation.fault}${by === undefined ? '' : `  [${by}]`}`,
-    );
-  });
+  await Promise.all(
+    copies.map(async (copy) => {
+      for (const mutation of waiting) {
+        const by = await caughtBy(copy, mutation);
+        if (by === undefined) survivors.push(mutation);
+        done += 1;
+        const said = by === undefined ? 'SURVIVED' : `caught by ${by}`;
+        console.log(
+          `${String(done).padStart(3)}/${wanted.length}  ${mutation.place}: ${mutation.fault}\n         ${said}`,
+        );
+      }
+    }),
+  );
   const caught = wanted.length - survivors.length;
   const share = caught / wanted.length;
   console.log(`\n${caught} of ${wanted.length} faults were caught (${(share * 100).toFixed(1)} %).`);
@@ -75,14 +68,28 @@ async function main(): Promise<number> {
 async function caughtBy(copy: Copy, mutation: Mutation): Promise<string | undefined> {
   const planting = plantingOf(root, mutation);
   if (typeof planting === 'string') throw new Error(planting);
-  return copy.withFault(planting, async () => {
-    for (const tests of mutation.tests) {
-      const baseline = baselines.get(tests.join(' ')) ?? 0;
-      const run = await copy.run(tests, Math.max(LEAST_PATIENCE_MS, HUNG_AFTER * baseline));
-      if (run.result !== 'passed') return witness(run, mutation);
-    }
-    return undefined;
-  });
+  for (const tests of mutation.tests) {
+    const patience = Math.max(LEAST_PATIENCE_MS, HUNG_AFTER * (await baselineOf(copy, tests)));
+    const run = await copy.withFault(planting, () => copy.run(tests, patience));
+    if (run.result !== 'passed') return witness(run, mutation);
+  }
+  return undefined;
+}
+
+function baselineOf(copy: Copy, tests: readonly string[]): Promise<number> {
+  const key = tests.join(' ');
+  const known = baselines.get(key) ?? measure(copy, tests);
+  baselines.set(key, known);
+  return known;
+}
+
+/** Tests that fail anyway would seem to catch everything. */
+async function measure(copy: Copy, tests: readonly string[]): Promise<number> {
+  const startedAt = performance.now();
+  const { result, said } = await copy.run(tests, LONGEST_BASELINE_MS);
+  if (result !== 'passed')
+    throw new Error(`without any fault these do not pass: ${tests.join(' ')}\n${said}`);
+  return performance.now() - startedAt;
 }
 
 function witness({ result, failed, said }: TestRun, { fault }: Mutation): string {
@@ -90,17 +97,4 @@ function witness({ result, failed, said }: TestRun, { fault }: Mutation): string
   if (failed === undefined)
     throw new Error(`"${fault}": no test failed, and the tests did not pass:\n${said}`);
   return failed;
-}
-
-/** Does the work in all copies at a time, one piece per copy. */
-async function spread<Piece>(
-  pieces: readonly Piece[],
-  act: (copy: Copy, piece: Piece) => Promise<void>,
-): Promise<void> {
-  const waiting = pieces.values();
-  await Promise.all(
-    copies.map(async (copy) => {
-      for (const piece of waiting) await act(copy, piece);
-    }),
-  );
 }

@@ -1,7 +1,16 @@
 import { type Mutation, mutationsIn } from '../mutation.ts';
 
-const all = ['test/domain/delivery', 'test/use-cases/delivery', 'test/use-cases/pace'];
-const deciding = [['test/use-cases/delivery/decide.test.ts', 'test/use-cases/delivery/states.test.ts'], all];
+const delivering = 'test/use-cases/delivery';
+const deciding = [
+  [`${delivering}/decide.test.ts`],
+  [
+    `${delivering}/states.test.ts`,
+    `${delivering}/deliver-notification.test.ts`,
+    `${delivering}/what-passes.test.ts`,
+    `${delivering}/wrong-times.test.ts`,
+    `${delivering}/later.test.ts`,
+  ],
+];
 
 /** What becomes of a delivery. */
 export const mutations: readonly Mutation[] = [

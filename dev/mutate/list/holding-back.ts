@@ -3,7 +3,7 @@ import { type Mutation, mutationsIn } from '../mutation.ts';
 const holding = [
   ['test/use-cases/delivery/decide.test.ts', 'test/use-cases/holding-back/quiet-hours.test.ts'],
   ['test/use-cases/holding-back/holding-back.test.ts', 'test/use-cases/holding-back/muted-and-quiet.test.ts'],
-  ['test/use-cases/holding-back', 'test/use-cases/delivery'],
+  ['test/use-cases/holding-back'],
 ];
 
 /** When a person is left in peace. */

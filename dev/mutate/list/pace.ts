@@ -2,7 +2,11 @@ import { type Mutation, mutationsIn } from '../mutation.ts';
 
 const pacing = [
   ['test/domain/delivery', 'test/use-cases/pace'],
-  ['test/domain/delivery', 'test/use-cases/delivery', 'test/use-cases/pace'],
+  [
+    'test/use-cases/delivery/deliver-notification.test.ts',
+    'test/use-cases/delivery/later.test.ts',
+    'test/use-cases/delivery/wrong-times.test.ts',
+  ],
 ];
 
 /** How fast a conversation and a tenant are sent to. */

@@ -1,7 +1,18 @@
 import { type Mutation, mutationsIn } from '../mutation.ts';
 
-const all = ['test/kinds/reminders', 'test/calendar/recurrence.test.ts'];
-const reminders = [all];
+const all = [
+  'test/kinds/reminders/use-cases',
+  'test/kinds/reminders/model',
+  'test/kinds/reminders/reminder-commands.test.ts',
+  'test/calendar/recurrence.test.ts',
+];
+const reminders = [
+  [
+    'test/kinds/reminders/use-cases/fire-reminders.test.ts',
+    'test/kinds/reminders/use-cases/change-reminder.test.ts',
+  ],
+  all,
+];
 
 /** When a reminder comes, and when it comes again. */
 export const mutations: readonly Mutation[] = [
