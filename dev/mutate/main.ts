@@ -89,7 +89,7 @@ async function measure(copy: Copy, tests: readonly string[]): Promise<number> {
   const { result, said } = await copy.run(tests, LONGEST_BASELINE_MS);
   if (result !== 'passed')
     throw new Error(`without any fault these do not pass: ${tests.join(' ')}\n${said}`);
-  return performance.now() - startedAt;
+  return Math.ceil(performance.now() - startedAt);
 }
 
 function witness({ result, failed, said }: TestRun, { fault }: Mutation): string {

@@ -2,7 +2,11 @@ import { type Mutation, mutationsIn } from '../mutation.ts';
 
 const delivering = 'test/use-cases/delivery';
 const deciding = [
-  [`${delivering}/decide.test.ts`],
+  [
+    'test/domain/delivery/backoff.test.ts',
+    'test/domain/delivery/states.test.ts',
+    `${delivering}/decide.test.ts`,
+  ],
   [
     `${delivering}/states.test.ts`,
     `${delivering}/deliver-notification.test.ts`,

@@ -1,12 +1,8 @@
 import { type Mutation, mutationsIn } from '../mutation.ts';
 
 const pacing = [
+  ['test/domain/delivery/pace-values.test.ts', 'test/domain/delivery/tenant-window.test.ts'],
   ['test/domain/delivery', 'test/use-cases/pace'],
-  [
-    'test/use-cases/delivery/deliver-notification.test.ts',
-    'test/use-cases/delivery/later.test.ts',
-    'test/use-cases/delivery/wrong-times.test.ts',
-  ],
 ];
 
 /** How fast a conversation and a tenant are sent to. */
@@ -28,6 +24,11 @@ export const mutations: readonly Mutation[] = [
       'an hour of sends is forgotten after half of it',
       'const LONGEST_SPAN = minutes(61);',
       'const LONGEST_SPAN = minutes(31);',
+    ],
+    [
+      'the hourly limit gives way to whoever sends at the ends of minutes',
+      'Math.min(minute + minutes(1), olderThan)',
+      'minute',
     ],
     [
       'what a request takes on its way is not added',
