@@ -1,13 +1,13 @@
 import { type Mutation, mutationsIn } from '../mutation.ts';
 
 const all = [
-  'test/kinds/reminders/use-cases',
-  'test/kinds/reminders/model',
+  'test/kinds/reminders/use-cases/crowding.test.ts',
   'test/kinds/reminders/reminder-commands.test.ts',
   'test/calendar/recurrence.test.ts',
 ];
 const reminders = [
   [
+    'test/kinds/reminders/model/reminder.test.ts',
     'test/kinds/reminders/use-cases/fire-reminders.test.ts',
     'test/kinds/reminders/use-cases/change-reminder.test.ts',
   ],
