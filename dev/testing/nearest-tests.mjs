@@ -69,7 +69,9 @@ export function testsOf(root, changed) {
 /** Who imports each file, by relative paths. */
 function importersOf(root) {
   const importers = new Map();
-  for (const file of ['app', 'functions', 'shared', 'dev', 'bench', 'test'].flatMap((room) => codeIn(root, room))) {
+  for (const file of ['app', 'functions', 'shared', 'dev', 'bench', 'test'].flatMap((room) =>
+    codeIn(root, room),
+  )) {
     for (const [, specifier] of readFileSync(join(root, file), 'utf8').matchAll(
       /['"](\.\.?\/[^'"\n]+)['"]/g,
     )) {

@@ -1,7 +1,11 @@
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { TableServiceClient } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
-import { errorCodeOf, policiesLeftOut, TableWire } from '../../../../shared/adapters/table/wire/table-wire.ts';
+import {
+  errorCodeOf,
+  policiesLeftOut,
+  TableWire,
+} from '../../../../shared/adapters/table/wire/table-wire.ts';
 import type { TableHttpClient } from '../../../../shared/adapters/table/wire/undici-http-client.ts';
 
 type Request = Parameters<TableHttpClient['sendRequest']>[0];
