@@ -4,7 +4,8 @@
 // `--format` (`npm run check`) it is called so.
 //
 // The tests of a workspace, and the long ones (`testing/long-tests.mjs`), are left out while what they are about is as it was
-// when they passed on this machine, and this is said; `--all` runs them. `--quick` runs the unit tests that reach what changed since the last commit, and no journey.
+// when they passed on this machine, and this is said; `--all` runs them. `--quick` runs the unit tests that reach what
+// changed since the last commit, and no journey.
 //
 // Every step runs, also after one that failed, so that one run shows everything; the exit status is 0 only when
 // all went well. The last line is `N passed, N failed`, for programs that read it.
