@@ -130,6 +130,7 @@ function startedBy() {
     const [, name, above] = /^\d+ \((.*)\) \S (\d+)/s.exec(parent);
     return /^(ba|da|a|z)?sh$/.test(name) ? Number(above) : process.ppid;
   } catch {
+    // Without /proc the shell is watched in npm's place.
     return process.ppid;
   }
 }

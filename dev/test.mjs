@@ -3,8 +3,9 @@
 // newer: it installs what is missing before it uses any package. The lint always includes the format; with
 // `--format` (`npm run check`) it is called so.
 //
-// The tests of a workspace that has not changed since they passed on this machine are left out, and this is said;
-// `--all` runs them. `--quick` runs the unit tests that reach what changed since the last commit, and no journey.
+// The tests of a workspace, and the long ones (`testing/long-tests.mjs`), are left out while what they are about is as it was
+// when they passed on this machine, and this is said; `--all` runs them. `--quick` runs the unit tests that reach what
+// changed since the last commit, and no journey.
 //
 // Every step runs, also after one that failed, so that one run shows everything; the exit status is 0 only when
 // all went well. The last line is `N passed, N failed`, for programs that read it.
@@ -18,8 +19,9 @@ import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { findChromium } from './stack/chromium.mjs';
 import { findDotnet } from './stack/dotnet.mjs';
+import { LONG_TESTS } from './testing/long-tests.mjs';
 import { nearestTests } from './testing/nearest-tests.mjs';
-import { fingerprint, passedIn, readPassed, testedWorkspaces, writePassed } from './testing/passed.mjs';
+import { fingerprint, passedIn, readPassed, testGroups, writePassed } from './testing/passed.mjs';
 import { placesOf } from './testing/places.mjs';
 import { countTests, readReport, summaryLine } from './testing/test-report.mjs';
 
@@ -103,10 +105,12 @@ async function main(vitestArguments) {
 /** Runs the tests that are asked for; `notes` say which ones were not, and why. */
 async function runTests(vitestArguments) {
   const isWhole = vitestArguments.length === 0 && !isQuick;
-  const workspaces = testedWorkspaces(root);
-  const now = Object.fromEntries(workspaces.map((one) => [one, fingerprint(root, one, chromium)]));
+  const groups = testGroups(root, LONG_TESTS);
+  const able = JSON.stringify([chromium ?? '', hasFormer, findDotnet() ?? '']);
+  const now = Object.fromEntries(groups.map((group) => [group.tests, fingerprint(root, group, able)]));
   const before = readPassed(root);
-  const unchanged = isWhole && !isAll ? workspaces.filter((one) => before[one] === now[one]) : [];
+  const isUnchanged = ({ tests }) => before[tests] === now[tests];
+  const unchanged = isWhole && !isAll ? groups.filter(isUnchanged).map(({ tests }) => tests) : [];
   const quick = isQuick ? nearestTests(root) : { arguments: [], notes: [] };
   const notes = [...quick.notes, ...(unchanged.length === 0 ? [] : [leftOut(unchanged)])];
   for (const note of notes) console.log(note);
@@ -120,19 +124,19 @@ async function runTests(vitestArguments) {
       ...[...quick.arguments, ...vitestArguments],
     ],
     undefined,
-    { TESTS_LEFT_OUT: unchanged.join(',') },
+    { TESTS_LEFT_OUT: unchanged.join(','), ...(isAll ? { TESTS_ALL: '1' } : {}) },
   );
   const counts = countTests(report, status);
   if (isWhole && !interrupted) {
-    const passed = passedIn(root, readReport(report), workspaces);
+    const passed = passedIn(root, readReport(report), groups).map(({ tests }) => tests);
     writePassed(root, Object.fromEntries([...unchanged, ...passed].map((one) => [one, now[one]])));
   }
   rmSync(folder, { recursive: true, force: true });
   return { status, counts, notes };
 }
 
-function leftOut(workspaces) {
-  return `LEFT OUT, unchanged since they passed here: the tests of ${workspaces.join(', ')}. npm test -- --all runs them.`;
+function leftOut(tests) {
+  return `LEFT OUT, what they are about is unchanged since they passed here: the tests in ${tests.join(', ')}. npm test -- --all runs them.`;
 }
 
 /** A step whose output matters only when it fails. */

@@ -29,6 +29,7 @@ export async function readSettings(env: Environment): Promise<Settings> {
     return { faults: [], config: () => config };
   } catch (cause) {
     if (!(cause instanceof InvalidSettings) || isLocalStack(env)) throw cause;
+    // Nothing is taken off the queues, so all of it is done once the settings are right, and once.
     const faults = cause.faults.map((fault) => withoutValue(fault, env));
     logInvalid(faults);
     return {

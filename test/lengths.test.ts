@@ -16,7 +16,7 @@ const MOST_LINES_OF_A_FUNCTION = 80;
 const MOST_LINES_OF_A_CLOSURE = 120;
 
 /** What is longer than that, and how long it may be: each may only become shorter, and goes when it fits. */
-const longFiles: Lengths = { 'dev/mutate/mutations.ts': 368 };
+const longFiles: Lengths = {};
 const longFunctions: Lengths = {
   'dev/api/openapi.ts openapi': 145,
   'dev/simulate/paper/paper-world.ts paperWorld': 93,

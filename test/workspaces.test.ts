@@ -80,6 +80,16 @@ describe.each(tools)('$folder', ({ folder, manifest }) => {
   it('has a README that says what it is', () => {
     expect(read(`${folder}/README.md`)).toContain(`# ${manifest.name}`);
   });
+
+  it('has nothing of the notifier in it, nor in its README', () => {
+    const files = sources.filter(
+      (file) => file.startsWith(`${folder}/`) && !file.startsWith(`${folder}/test/`),
+    );
+    const told = [...files, `${folder}/README.md`, `${folder}/package.json`].filter((file) =>
+      /notifier|\bNOTIFIER_|\.\.\/\.\.\/(functions|shared|app)\b/i.test(read(file)),
+    );
+    expect(told).toEqual([]);
+  });
 });
 
 it('npm start and the command line run without a package that only tests and checks have', () => {

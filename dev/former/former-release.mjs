@@ -25,6 +25,7 @@ function isInHistory(root, commit) {
     execFileSync('git', ['cat-file', '-e', `${commit}^{commit}`], { cwd: root, stdio: 'ignore' });
     return true;
   } catch {
+    // Whether git or the commit is missing, the run says what was left out.
     return false;
   }
 }

@@ -34,6 +34,7 @@ function isExecutable(path) {
     accessSync(path, constants.X_OK);
     return true;
   } catch {
+    // Neither is there anything nor may it be run: the next place is tried.
     return false;
   }
 }

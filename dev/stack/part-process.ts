@@ -98,6 +98,7 @@ function isReadyLine(line: string): boolean {
   try {
     return readyLine.safeParse(JSON.parse(line)).success;
   } catch {
+    // A log line that looks like JSON is no news of being ready.
     return false;
   }
 }

@@ -68,6 +68,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
+    // A half-written file says nothing of a stack.
     return undefined;
   }
 }
@@ -91,6 +92,7 @@ async function answers({ functions, storage, tableEndpoint }: StackFile): Promis
     });
     return true;
   } catch {
+    // Nobody listens there, or not within two seconds: the file is left over.
     return false;
   }
 }

@@ -107,6 +107,7 @@ function decode(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
+    // A broken encoding is shown as it came.
     return path;
   }
 }

@@ -6,7 +6,7 @@ import { dirname, join, relative, sep } from 'node:path';
 const CODE = /\.(ts|mts|mjs|js)$/;
 const TEST = /(?<!\.(browser|former))\.test\.ts$/;
 /** They start a stack each. */
-const JOURNEY = /^test\/(journeys|chaos|upgrade\/stacks)\//;
+const JOURNEY = /^test\/(journeys|kinds\/[^/]+\/journeys|chaos|upgrade\/stacks)\//;
 /** More test files than run within a minute on two cores. */
 const MOST = 30;
 
@@ -69,7 +69,9 @@ export function testsOf(root, changed) {
 /** Who imports each file, by relative paths. */
 function importersOf(root) {
   const importers = new Map();
-  for (const file of ['functions', 'shared', 'dev', 'bench', 'test'].flatMap((room) => codeIn(root, room))) {
+  for (const file of ['app', 'functions', 'shared', 'dev', 'bench', 'test'].flatMap((room) =>
+    codeIn(root, room),
+  )) {
     for (const [, specifier] of readFileSync(join(root, file), 'utf8').matchAll(
       /['"](\.\.?\/[^'"\n]+)['"]/g,
     )) {

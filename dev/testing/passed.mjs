@@ -1,6 +1,6 @@
-// Plain JavaScript, for dev/test.mjs: which tools need no tests, since nothing of theirs changed after they passed here.
+// Plain JavaScript, for dev/test.mjs: which tests need not run, since what they are about is as it was when they passed here.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, normalize, sep } from 'node:path';
 
 /** What every test runs on. */
@@ -11,21 +11,23 @@ const COMMON = [
   'test/support/azurite-for-all.ts',
 ];
 
-/** The workspaces that have tests of their own, by their folders. */
-export function testedWorkspaces(root) {
-  return JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).workspaces.filter((folder) =>
-    existsSync(join(root, folder, 'test')),
-  );
+/**
+ * Tests that are left out together, by the folder or file in which they lie, and what they are about: those of a
+ * workspace with it and what it depends on, and the `long` ones.
+ */
+export function testGroups(root, long = []) {
+  const workspaces = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    .workspaces.filter((folder) => existsSync(join(root, folder, 'test')))
+    .map((folder) => ({ tests: folder, about: withDependencies(root, folder) }));
+  return [...workspaces, ...long.map(({ tests, about }) => ({ tests, about: [tests, ...about] }))];
 }
 
 /**
- * A hash of everything on which the outcome of a workspace's tests rests: its files, those of the workspaces that it
- * depends on, the lock file, the runner's configuration, and `circumstances` of the machine.
+ * A hash of what a group of tests is about, of what every test runs on, and of the `circumstances` of the machine.
  */
-export function fingerprint(root, folder, circumstances = '') {
+export function fingerprint(root, { about }, circumstances = '') {
   const hash = createHash('sha256').update(circumstances);
-  const files = [...COMMON, ...withDependencies(root, folder).flatMap((one) => filesIn(root, one))];
-  for (const file of files) {
+  for (const file of [...COMMON, ...about.flatMap((one) => filesIn(root, one))]) {
     const path = join(root, file);
     const content = existsSync(path) ? readFileSync(path) : '';
     hash.update(`\0${file}\0${content.length}\0`).update(content);
@@ -33,7 +35,7 @@ export function fingerprint(root, folder, circumstances = '') {
   return hash.digest('hex');
 }
 
-/** The fingerprints with which workspaces passed on this machine, by folder. An unreadable record counts as none. */
+/** The fingerprints with which groups passed on this machine, by where their tests lie. An unreadable record counts as none. */
 export function readPassed(root) {
   try {
     const passed = JSON.parse(readFileSync(recordPath(root), 'utf8'));
@@ -49,10 +51,11 @@ export function writePassed(root, passed) {
   writeFileSync(recordPath(root), `${JSON.stringify(passed, null, 2)}\n`);
 }
 
-/** The workspaces of which vitest's report has test files, none of which failed or left anything out. */
-export function passedIn(root, report, folders) {
-  return folders.filter((folder) => {
-    const own = report.testResults.filter(({ name }) => normalize(name).startsWith(join(root, folder) + sep));
+/** The groups of which vitest's report has test files, none of which failed or left anything out. */
+export function passedIn(root, report, groups) {
+  return groups.filter(({ tests }) => {
+    const place = join(root, tests);
+    const own = report.testResults.filter(({ name }) => `${normalize(name)}${sep}`.startsWith(place + sep));
     const states = own.flatMap((file) => [file.status, ...file.assertionResults.map(({ status }) => status)]);
     return own.length > 0 && states.every((state) => state === 'passed');
   });
@@ -78,6 +81,7 @@ function withDependencies(root, folder, known = new Set()) {
 }
 
 function filesIn(root, folder) {
+  if (!statSync(join(root, folder)).isDirectory()) return [folder];
   return readdirSync(join(root, folder), { withFileTypes: true })
     .filter(({ name }) => name !== 'node_modules')
     .sort((a, b) => (a.name < b.name ? -1 : 1))

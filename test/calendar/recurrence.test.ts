@@ -98,6 +98,37 @@ describe('a recurrence follows the clock on the wall', () => {
   });
 });
 
+describe('hours and minutes', () => {
+  it('pass while the clock is put back', () => {
+    const rule = {
+      rrule: 'FREQ=MINUTELY;INTERVAL=45',
+      dtstart: '2026-10-25T01:00:00',
+      zone: 'Europe/Berlin',
+    };
+    const times = nextOccurrences(rule, Date.parse('2026-10-24T22:00:00Z'), 6);
+    expect(times.map((time) => new Date(time).toISOString().slice(8, 16))).toEqual([
+      '24T23:00',
+      '24T23:45',
+      '25T00:30',
+      '25T01:15',
+      '25T02:00',
+      '25T02:45',
+    ]);
+  });
+
+  it.each([
+    ['a day of the month', 'FREQ=HOURLY;INTERVAL=8;BYMONTHDAY=25', '2026-11-25T00:30:00'],
+    ['the 25th of a month', 'FREQ=HOURLY;INTERVAL=8;BYMONTH=11;BYMONTHDAY=25', '2026-11-25T00:30:00'],
+  ])('of %s are those of the day where the person is', (_what, rrule, dtstart) => {
+    const rule = { rrule, dtstart, zone: 'America/New_York' };
+    expect(following(rule, '2026-11-24T00:00:00Z', 3)).toEqual([
+      '2026-11-25T00:30:00',
+      '2026-11-25T08:30:00',
+      '2026-11-25T16:30:00',
+    ]);
+  });
+});
+
 describe('dates that do not exist', () => {
   it('31st: months without one are left out', () => {
     const rule = {

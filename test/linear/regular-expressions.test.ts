@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { KnownPatterns } from './known-patterns.ts';
 
 // The pure JavaScript of it: it says the same on every machine.
 process.env.RECHECK_SYNC_BACKEND = 'pure';
@@ -23,6 +24,9 @@ const patterns = new Map(
   ),
 );
 
+const known = KnownPatterns.of(root);
+afterAll(() => known.keep([...patterns.keys()]));
+
 /** What becomes of the time that a pattern takes when a text gets longer. */
 function growthOf(pattern: string, flags: string): string {
   // Without a limit of time, at any step: on a machine that is busy the answer is the same.
@@ -39,8 +43,10 @@ function growthOf(pattern: string, flags: string): string {
 describe('no regular expression takes longer than in proportion to the text', () => {
   it.each([...patterns])(
     '%s',
-    (_name, { pattern, flags, file }) => {
+    (name, { pattern, flags, file }) => {
+      if (known.has(name)) return;
       expect([file, growthOf(pattern, flags)]).toEqual([file, 'in proportion to the text']);
+      known.add(name);
     },
     120_000,
   );

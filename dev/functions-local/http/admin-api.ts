@@ -66,6 +66,7 @@ function manualInput(body: string): string | undefined {
     const input = 'input' in parsed ? parsed.input : '';
     return typeof input === 'string' ? input : JSON.stringify(input);
   } catch {
+    // The caller is told what a body has to look like.
     return undefined;
   }
 }

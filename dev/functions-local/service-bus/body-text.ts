@@ -21,6 +21,7 @@ function bytesText(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
+    // Bytes that are no text: the host tries what .NET serialised, and puts U+FFFD for the rest.
     return dataContractString(bytes) ?? new TextDecoder().decode(bytes);
   }
 }

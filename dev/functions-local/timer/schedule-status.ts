@@ -46,6 +46,7 @@ export function scheduleStoreIn(directory: string): ScheduleStore {
         );
         return { last: Last, next: Next, lastUpdated: LastUpdated ?? Date.now() };
       } catch {
+        // Missing or damaged, it counts as never run, as with the real host.
         return undefined;
       }
     },

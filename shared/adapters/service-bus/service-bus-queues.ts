@@ -78,6 +78,7 @@ export class ServiceBusQueues {
       const sender = this.#sender(queueNames.deliveries);
       await sender.createMessageBatch();
     } catch (cause) {
+      // Nothing was sent: whoever looks after the app's health hears of it.
       throw new QueueUnavailable(queueNames.deliveries, cause);
     }
   }

@@ -115,6 +115,7 @@ export function acceptEvent(deps: {
       await deps.topicActivity.note(topic, deps.clock.now());
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;
+      // It is not counted later either; the notification itself goes its way.
       deps.log.warn('topic.uncounted');
     }
   }

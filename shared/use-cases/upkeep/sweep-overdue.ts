@@ -78,6 +78,7 @@ export function sweepOverdue(
       count.revived += woken;
       if (next === undefined) count.over += 1;
     } catch (cause) {
+      // The entry stays due and is looked at again; a delivery that was woken twice is told once.
       count.failed += 1;
       if (count.failed > MOST_LOGGED) return;
       deps.log.warn('sweep.entry-failed', {

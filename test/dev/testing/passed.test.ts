@@ -1,14 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  fingerprint,
-  passedIn,
-  readPassed,
-  testedWorkspaces,
-  writePassed,
-} from '../../../dev/testing/passed.mjs';
+import { LONG_TESTS } from '../../../dev/testing/long-tests.mjs';
+import { fingerprint, passedIn, readPassed, testGroups, writePassed } from '../../../dev/testing/passed.mjs';
 
 let root: string;
 
@@ -32,7 +28,7 @@ function write(path: string, content: string): void {
   writeFileSync(join(root, path), content);
 }
 
-const prints = () => ['dev/broker', 'dev/host'].map((folder) => fingerprint(root, folder));
+const prints = () => testGroups(root).map((group) => fingerprint(root, group));
 
 describe('the fingerprint of a workspace', () => {
   it.each([
@@ -53,16 +49,47 @@ describe('the fingerprint of a workspace', () => {
   });
 
   it('is another one when a file gets another name, and when the machine can run more tests', () => {
-    const before = fingerprint(root, 'dev/gate');
-    expect(fingerprint(root, 'dev/gate', '/usr/bin/chromium')).not.toBe(before);
+    const gate = { about: ['dev/gate'] };
+    const before = fingerprint(root, gate);
+    expect(fingerprint(root, gate, '/usr/bin/chromium')).not.toBe(before);
     rmSync(join(root, 'dev/gate/gate.mjs'));
     write('dev/gate/door.mjs', 'one');
-    expect(fingerprint(root, 'dev/gate')).not.toBe(before);
+    expect(fingerprint(root, gate)).not.toBe(before);
   });
 });
 
 it('knows the workspaces that have tests', () => {
-  expect(testedWorkspaces(root)).toEqual(['dev/broker', 'dev/host']);
+  expect(testGroups(root)).toEqual([
+    { tests: 'dev/broker', about: ['dev/broker', 'dev/gate'] },
+    { tests: 'dev/host', about: ['dev/broker', 'dev/gate', 'dev/host'] },
+  ]);
+});
+
+describe('the long tests', () => {
+  it('are run again when they or what they are about changes, and not for anything else', () => {
+    write('test/chaos.test.ts', 'one');
+    write('shared/domain/names.ts', 'one');
+    const [, , chaos] = testGroups(root, [{ tests: 'test/chaos.test.ts', about: ['shared/domain/ids.ts'] }]);
+    if (chaos === undefined) throw new Error('it was given');
+    const seen = new Set([fingerprint(root, chaos)]);
+    write('shared/domain/names.ts', 'two');
+    expect(seen).toContain(fingerprint(root, chaos));
+    for (const file of ['shared/domain/ids.ts', 'test/chaos.test.ts']) {
+      write(file, 'two');
+      expect(seen).not.toContain(fingerprint(root, chaos));
+      seen.add(fingerprint(root, chaos));
+    }
+  });
+
+  it('are there, and so is what they are about', () => {
+    const repository = fileURLToPath(new URL('../../..', import.meta.url));
+    expect(LONG_TESTS).toHaveLength(8);
+    for (const { tests, about } of LONG_TESTS) {
+      for (const place of about) expect(existsSync(join(repository, place)), place).toBe(true);
+      const files = tests.endsWith('.ts') ? tests : `${tests}/**/*.test.ts`;
+      expect(globSync(files, { cwd: repository }), tests).not.toEqual([]);
+    }
+  });
 });
 
 describe('what passed here', () => {
@@ -80,8 +107,9 @@ describe('what passed here', () => {
       status,
       assertionResults: tests.map((one) => ({ status: one })),
     });
+    const long = { tests: 'test/long.test.ts', about: ['shared'] };
     const passed = (...testResults: ReturnType<typeof file>[]) =>
-      passedIn(root, { testResults }, ['dev/broker', 'dev/host']);
+      passedIn(root, { testResults }, testGroups(root, [long])).map(({ tests }) => tests);
     const good = file('dev/broker/test/broker.test.ts', 'passed', 'passed', 'passed');
     expect(passed(good)).toEqual(['dev/broker']);
     expect(passed(good, file('dev/host/test/host.test.ts', 'passed', 'passed'))).toEqual([
@@ -92,6 +120,8 @@ describe('what passed here', () => {
     expect(passed(good, file('dev/broker/test/unloaded.test.ts', 'failed'))).toEqual([]);
     expect(passed(good, file('dev/broker/test/left.test.ts', 'passed', 'pending'))).toEqual([]);
     expect(passed(good, file('dev/broker-2/test/other.test.ts', 'failed', 'failed'))).toEqual(['dev/broker']);
+    expect(passed(file('test/long.test.ts', 'passed', 'passed'))).toEqual(['test/long.test.ts']);
+    expect(passed(file('test/long.test.tsx', 'passed', 'passed'))).toEqual([]);
     expect(passed()).toEqual([]);
   });
 });

@@ -110,6 +110,7 @@ export class ThinConversations {
       // Shapes of Bot Framework's own API, which its own client hands on unchecked as well: who uses them checks.
       return JSON.parse(exchange.kind === 'answered' ? exchange.body : '') as T;
     } catch {
+      // The caller asks again or goes without; nobody is told anything by a reading request.
       throw new ChannelError({ kind: 'failed', code: 'not-json', surelyNotSent: false });
     }
   }

@@ -72,6 +72,7 @@ export class InboundTokens {
       );
       return { claims: payload, endorsements: signedBy?.endorsements ?? [] };
     } catch (error) {
+      // Nothing was done for the activity yet: what passes is repeated by the channel, what is forged is not.
       if (error instanceof SigningKeysUnavailable || error instanceof Unauthenticated) throw error;
       throw new Unauthenticated(reasonOf(error), error);
     }

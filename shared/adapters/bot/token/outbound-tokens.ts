@@ -90,6 +90,7 @@ export class OutboundTokens {
       });
       return token;
     } catch (error) {
+      // No request was made with it, so the work comes back and nobody is told twice.
       throw new TokenUnavailable(error);
     }
   }

@@ -63,6 +63,7 @@ export class SigningKeys {
     try {
       return await this.#reading;
     } catch (error) {
+      // Without any keys the channel is asked to repeat the activity, of which nothing was done yet.
       if (this.#keys === undefined) throw new SigningKeysUnavailable(this.#url, error);
       return this.#keys;
     }

@@ -22,6 +22,7 @@ export function parsedOrReported<Output>(service: TableService, parse: () => Out
     return parse();
   } catch (error) {
     if (!(error instanceof CorruptRow)) throw error;
+    // The row stays as it is, and the others of the listing are served.
     service.reportCorrupt(error);
     return undefined;
   }

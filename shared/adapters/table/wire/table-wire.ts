@@ -12,7 +12,7 @@ import type { TableHttpClient } from './undici-http-client.ts';
  * Policies of the SDK's pipeline that do nothing for requests written here: what they convert, unpack, log or trace
  * comes from its own operations. Signing, retries, the user agent and the request id stay.
  */
-const WITHOUT = [
+export const policiesLeftOut: readonly string[] = [
   'serializationPolicy',
   'deserializationPolicy',
   'proxyPolicy',
@@ -70,7 +70,7 @@ export class TableWire {
   /** @param connected one of the SDK's clients: who it signs for, and its address */
   constructor(connected: { readonly pipeline: Pipeline; readonly url: string }, httpClient: TableHttpClient) {
     this.#pipeline = connected.pipeline.clone();
-    for (const name of WITHOUT) this.#pipeline.removePolicy({ name });
+    for (const name of policiesLeftOut) this.#pipeline.removePolicy({ name });
     this.#httpClient = httpClient;
     const [account = '', signature = ''] = connected.url.split('?');
     this.#account = account.endsWith('/') ? account.slice(0, -1) : account;

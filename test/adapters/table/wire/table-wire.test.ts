@@ -1,7 +1,11 @@
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { TableServiceClient } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
-import { errorCodeOf, TableWire } from '../../../../shared/adapters/table/wire/table-wire.ts';
+import {
+  errorCodeOf,
+  policiesLeftOut,
+  TableWire,
+} from '../../../../shared/adapters/table/wire/table-wire.ts';
 import type { TableHttpClient } from '../../../../shared/adapters/table/wire/undici-http-client.ts';
 
 type Request = Parameters<TableHttpClient['sendRequest']>[0];
@@ -30,6 +34,22 @@ function aWire(connected: TableServiceClient, statuses: readonly number[] = [200
 const options = { retryOptions: { maxRetries: 1, retryDelayInMs: 1, maxRetryDelayInMs: 1 } };
 
 describe('the wire to the table service', () => {
+  it('leaves out policies that the SDK has by these names, and no others', () => {
+    const { pipeline } = TableServiceClient.fromConnectionString(
+      'DefaultEndpointsProtocol=https;AccountName=account;AccountKey=a2V5;EndpointSuffix=core.windows.net',
+    );
+    const names = pipeline.getOrderedPolicies().map(({ name }) => name);
+    expect(policiesLeftOut.filter((name) => !names.includes(name))).toEqual([]);
+    // One more is work for every request, or something that requests need: somebody looks at it.
+    expect(names.filter((name) => !policiesLeftOut.includes(name))).toEqual([
+      'userAgentPolicy',
+      'setClientRequestIdPolicy',
+      'tablesSecondaryEndpointPolicy',
+      'tablesNamedKeyCredentialPolicy',
+      'defaultRetryPolicy',
+    ]);
+  });
+
   it('signs with the key of a connection string', async () => {
     const connected = TableServiceClient.fromConnectionString(
       'DefaultEndpointsProtocol=https;AccountName=account;AccountKey=a2V5;EndpointSuffix=core.windows.net',

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../../shared/domain/conversation/conversation.ts';
 import { days, hours, type Instant, minutes, seconds } from '../../../../shared/domain/time.ts';
-import type { Schedule } from '../../../../shared/kinds/reminders/model/reminder.ts';
+import { dueReminder, type Schedule } from '../../../../shared/kinds/reminders/model/reminder.ts';
 import { StoreUnavailable } from '../../../../shared/ports/store-errors.ts';
-import { aConversation, aDueReminder } from '../../../support/builders.ts';
+import { aConversation, aDueReminder, aReminder } from '../../../support/builders.ts';
 import { newsOf } from '../../../support/reading.ts';
 import { aWorld, type World } from '../../../support/world.ts';
 
@@ -233,10 +233,24 @@ describe('a reminder that repeats', () => {
     const at = NINE + minutes(1);
     await world.reminderIndex.add(aDueReminder({ at, occurrence: at, schedule: daily(at) }));
     expect(await world.fire()).toMatchObject({ announced: 0, lapsed: 0 });
-    world.clock.set(at + minutes(5));
+    world.clock.set(at + 300_000 - 1);
+    expect(await world.fire()).toMatchObject({ announced: 0, lapsed: 0 });
+    world.clock.set(at + 300_000);
     expect(await world.fire()).toMatchObject({ announced: 0, lapsed: 1 });
     expect(world.reminderIndex.all()).toEqual([]);
   });
+
+  it.each(['cancelled', 'done'] as const)(
+    'leaves the index, and does not come back, where it is %s',
+    async (state) => {
+      const at = NINE + minutes(1);
+      const reminder = aReminder({ conversation: ada.key, schedule: daily(at), state });
+      expect(await world.reminders.create(reminder)).toBe('saved');
+      await world.reminderIndex.add(dueReminder(reminder, at));
+      expect(await world.fire()).toMatchObject({ announced: 0, lapsed: 1 });
+      expect(world.reminderIndex.all()).toEqual([]);
+    },
+  );
 });
 
 describe('an entry without a reminder', () => {

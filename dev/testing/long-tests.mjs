@@ -1,0 +1,32 @@
+// Plain JavaScript, for dev/test.mjs: tests that take long, and what has to change before `npm test` runs them again.
+
+/**
+ * Each starts programs, or a whole stack and disturbs it. What they prove of the app hangs on more than `about` names: so a
+ * run of everything (`npm test -- --all`, `.ci/run`, the workflows) leaves none of them out.
+ */
+export const LONG_TESTS = [
+  {
+    tests: 'test/chaos/short-form.test.ts',
+    about: ['dev/chaos', 'shared/use-cases/delivery', 'shared/adapters'],
+  },
+  {
+    tests: 'test/upgrade/stacks',
+    about: ['dev/recorded', 'dev/former', 'test/upgrade', 'shared/adapters', 'shared/domain', 'shared/kinds'],
+  },
+  { tests: 'test/journeys/dotnet.test.ts', about: ['test/journeys/dotnet', 'dev/servicebus-local'] },
+  { tests: 'test/bench', about: ['bench', 'dev/tables'] },
+  { tests: 'test/dev/simulate', about: ['dev/simulate'] },
+  { tests: 'test/dev/cli', about: ['dev/cli', 'functions', 'shared/locale'] },
+  {
+    tests: 'test/dev/stack',
+    about: [
+      'dev/stack',
+      'dev/local-server',
+      'dev/start.mjs',
+      'dev/install.mjs',
+      'dev/run.mjs',
+      'dev/build.ts',
+    ],
+  },
+  { tests: 'test/dev/package', about: ['dev/package', 'dev/bundle', 'package.json'] },
+];

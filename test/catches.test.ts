@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import { read, sources } from './support/imports.ts';
+
+interface Catch {
+  readonly file: string;
+  readonly line: number;
+  /** From the brace to its partner. */
+  readonly body: string;
+  /** The name of what was caught; empty where nobody looks at it. */
+  readonly caught: string;
+}
+
+/** Of the app, where somebody depends on what becomes of the work. */
+const ofTheProduct = /^(functions|shared|app)\//;
+const code = sources.filter((file) => !/(^test\/|\/test\/|\.test\.ts$|\.d\.m?ts$)/.test(file));
+const catches = code.flatMap((file) => catchesIn(file, read(file)));
+
+function catchesIn(file: string, source: string): readonly Catch[] {
+  // Brackets in texts and patterns are no code; lengths stay, so that places do.
+  const plain = source.replace(/'(?:[^'\\\n]|\\.)*'/g, (text) => `'${'x'.repeat(text.length - 2)}'`);
+  return [...plain.matchAll(/\bcatch\s*(?:\(\s*(?<caught>\w+)[^)]*\)\s*)?\{/g)].map((match) => {
+    const begins = match.index + match[0].length;
+    let end = begins;
+    for (let open = 1; open > 0 && end < plain.length; end += 1) {
+      if (plain[end] === '{') open += 1;
+      if (plain[end] === '}') open -= 1;
+    }
+    const line = plain.slice(0, match.index).split('\n').length;
+    return { file, line, body: source.slice(begins, end), caught: match.groups?.caught ?? '' };
+  });
+}
+
+/** A comment of several words that begins as a sentence does and ends as one. */
+function saysIt({ body }: Catch): boolean {
+  const said = body.replace(/\n\s*\/\/ ?/g, (found, at) => (at === 0 ? found : ` ${found.trim()} `));
+  return /\/\/\s*[A-Z0-9`][^\n]*\s[^\n]*[.:]/.test(said);
+}
+
+/** Nobody hears of it: neither is anything thrown, nor is what was caught handed on. */
+function vanishes({ body, caught }: Catch): boolean {
+  const rest = body.replace(/\/\/.*$/gm, '');
+  return !/\bthrow\b/.test(rest) && (caught === '' || !new RegExp(`\\b${caught}\\b`).test(rest));
+}
+
+const nameOf = ({ file, line }: Catch) => `${file}:${line}`;
+
+it('every catch of the app says what becomes of the work', () => {
+  const own = catches.filter(({ file }) => ofTheProduct.test(file));
+  expect(own.length).toBeGreaterThan(60);
+  expect(own.filter((one) => !saysIt(one)).map(nameOf)).toEqual([]);
+});
+
+it('every catch after which nobody hears of the error says why, in the tools and in plain JavaScript too', () => {
+  expect(new Set(code.map((file) => file.split('.').at(-1)))).toEqual(new Set(['ts', 'mjs', 'js']));
+  const silent = catches.filter(vanishes);
+  expect(silent.length).toBeGreaterThan(40);
+  expect(silent.filter((one) => !saysIt(one)).map(nameOf)).toEqual([]);
+});
+
+it('finds them, whatever stands around', () => {
+  const found = catchesIn(
+    'a.ts',
+    "try { a('}'); } catch (error) {\n  if (b) { c(); }\n  // Nobody is told twice.\n  d('{');\n}\ntry {} catch {\n  // why\n}\n",
+  );
+  expect(found.map(({ line, caught }) => [line, caught])).toEqual([
+    [1, 'error'],
+    [6, ''],
+  ]);
+  expect(found.map(saysIt)).toEqual([true, false]);
+  expect(found.map(vanishes)).toEqual([true, true]);
+});
