@@ -101,8 +101,8 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'an unknown result is repeated under park',
-      'isInDoubt(row) && !mayRepeat(row, notification) ?',
-      'isInDoubt(row) && false ?',
+      'isCancelled === true || !mayRepeat(row, notification)',
+      'isCancelled === true',
     ],
     [
       'what the words were meant for is over, and they are told',

@@ -79,10 +79,28 @@ export const mutations: readonly Mutation[] = [
       'return this.#arrivedAt(exchange) + CHANNEL_WINDOW + UNSEEN;',
       'return this.#arrivedAt(exchange) + CHANNEL_WINDOW / 2;',
     ],
+  ]),
+  ...mutationsIn('shared/domain/delivery/slack.ts', pacing, [
     [
       'slots have no slack',
-      'const SLACK: Duration = milliseconds(7);',
-      'const SLACK: Duration = milliseconds(0);',
+      'const LEAST_SLACK: Duration = milliseconds(7);',
+      'const LEAST_SLACK: Duration = milliseconds(0);',
+    ],
+    [
+      'a refusal is forgotten in a minute',
+      'const FIRM: Duration = minutes(10);',
+      'const FIRM: Duration = minutes(1);',
+    ],
+    [
+      'a network needs half of the slack',
+      'const PER_ROOT_OF_JITTER = 15;',
+      'const PER_ROOT_OF_JITTER = 7.5;',
+    ],
+    ['slack goes at once', 'const CLEAN_ANSWERS = 100;', 'const CLEAN_ANSWERS = 10;'],
+    [
+      'what was under way at a change raises it again',
+      'if (isWithin(REACTION, this.#raisedAt, now)) return;',
+      '',
     ],
   ]),
 ];

@@ -107,8 +107,8 @@ export function sayReplies(deps: {
       }
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;
+      // The person has the reply. They have it once more if the channel repeats the activity, or with their next turn.
     }
-    // The person has the reply. They have it once more if the channel repeats the activity, or with their next turn.
     deps.log.warn('turn.unticked', { conversation: turn.place.conversation });
     return current;
   }

@@ -6,7 +6,7 @@ import { type Duration, days, type Instant, toIso } from '../../domain/time.ts';
 export type At = NonNullable<DeliveryOptions['at']>;
 
 /** So far ahead a notification may be for. */
-export const FURTHEST: Duration = days(366);
+const FURTHEST: Duration = days(366);
 
 /** When somebody whose clock is that of the zone is told; gaps and overlaps of the clock are read as reminders read them. */
 export function dueIn(at: At, zone: string): Instant {
