@@ -65,20 +65,23 @@ describe('a late request', () => {
     expect(window.lateRequests(3100)).toEqual([]);
   });
 
-  it('is one that comes more than five milliseconds behind its slot', () => {
-    for (const [behind, isLate] of [
-      [5, false],
-      [6, true],
+  it('is one that comes more than five milliseconds behind its slot in a steady network, and later in others', () => {
+    for (const [span, behind, isLate] of [
+      [7, 5, false],
+      [7, 6, true],
+      [100, 98, false],
+      [100, 99, true],
     ] as const) {
       const window = new TenantWindow(10);
+      window.learn({ late: [], others: 0, slack: { span } });
       window.announce(1000);
-      expect(window.isNewlyLate(window.depart(1000 + behind), 1010)).toBe(isLate);
+      expect(window.isNewlyLate(window.depart(1000 + behind), 1000 + behind)).toBe(isLate);
     }
   });
 
   it("of another process keeps the slot a window later until the channel's second is over", () => {
     const window = new TenantWindow(10);
-    window.learn({ late: [{ slotAt: 1000, arrivedAt: 1300 }], others: 1 });
+    window.learn({ late: [{ slotAt: 1000, arrivedAt: 1300 }], others: 1, slack: { span: 7 } });
     window.announce(2007);
     expect(window.nextAt(2007)).toBe(2302);
   });
