@@ -24,6 +24,17 @@ const trimmed: readonly Trimmed[] = [
     ].join('\n'),
   },
   {
+    // The rest is sign-in, storage, an application model, and a client of its own.
+    name: '@microsoft/agents-hosting',
+    path: /^@microsoft\/agents-hosting$/,
+    importer: /[\\/]sdk[\\/]agents[\\/]/,
+    contents: [
+      "export { INVOKE_RESPONSE_KEY } from './@microsoft/agents-hosting/dist/src/activityHandler.js';",
+      "export { BaseAdapter } from './@microsoft/agents-hosting/dist/src/baseAdapter.js';",
+      "export { TurnContext } from './@microsoft/agents-hosting/dist/src/turnContext.js';",
+    ].join('\n'),
+  },
+  {
     // Messages in fifty languages, of which the app shows none: its own are in shared/locale/.
     name: 'zod-locales',
     path: /^\.\.\/locales\/index\.js$/,

@@ -1,4 +1,4 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity } from '../domain/conversation/activity.ts';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import { openQuestion, type TurnState } from '../domain/conversation/turn-state.ts';
 import type { ConversationKey } from '../domain/ids.ts';
@@ -6,6 +6,7 @@ import { type Duration, type Instant, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
+import type { TurnContext, TurnLogic } from '../ports/conversation/turn-context.ts';
 import type { TurnStore } from '../ports/conversation/turn-store.ts';
 import type { Log } from '../ports/log.ts';
 import type {
@@ -34,9 +35,6 @@ import { isYes } from './understanding/short-answers.ts';
 /** By then the greeting to an arrival is stored, unless its process died. */
 const A_WHILE = seconds(1);
 
-/** One inbound activity that the adapter has authenticated. */
-export type BotLogic = (context: TurnContext) => Promise<void>;
-
 export interface BotDeps extends Omit<RespondDeps, 'answer'> {
   /** `undefined` for an activity that tells nothing about where people are. */
   readonly sight: (activity: Activity) => (Sighting & { readonly isToldElsewhere?: true }) | undefined;
@@ -58,10 +56,10 @@ export interface BotDeps extends Omit<RespondDeps, 'answer'> {
  * Remembers where the activity came from, then answers it. The conversation is stored before anything is said, and
  * before the channel gets its 2xx: an activity whose capture failed is sent again by the channel.
  */
-export function botLogic(deps: BotDeps): BotLogic {
+export function botLogic(deps: BotDeps): TurnLogic {
   const take: TakeTurn = takeTurn(deps);
 
-  const heard: BotLogic = async (context) => {
+  const heard: TurnLogic = async (context) => {
     const at = deps.clock.now();
     try {
       await hear(context, at);

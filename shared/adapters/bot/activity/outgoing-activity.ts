@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder-core';
+import type { Activity } from '../../../domain/conversation/activity.ts';
 import type { OutgoingMessage } from '../../../ports/delivery/messenger.ts';
 
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';

@@ -13,8 +13,6 @@ export interface ChannelCloud {
   readonly loginUrl: string;
   /** Tenant that issues the tokens of multi-tenant bots. */
   readonly multiTenantAuthority: string;
-  /** What the Bot Framework calls this cloud in `activity.callerId`. */
-  readonly callerId: string;
 }
 
 export const publicCloud: ChannelCloud = {
@@ -23,7 +21,6 @@ export const publicCloud: ChannelCloud = {
   audience: 'https://api.botframework.com',
   loginUrl: 'https://login.microsoftonline.com',
   multiTenantAuthority: 'botframework.com',
-  callerId: 'urn:botframework:azure',
 };
 
 /** GCC High and DoD. */
@@ -33,5 +30,4 @@ export const usGovernmentCloud: ChannelCloud = {
   audience: 'https://api.botframework.us',
   loginUrl: 'https://login.microsoftonline.us',
   multiTenantAuthority: 'MicrosoftServices.onmicrosoft.us',
-  callerId: 'urn:botframework:azureusgov',
 };
