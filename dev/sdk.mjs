@@ -34,6 +34,14 @@ export function takeSdk(argv, environment) {
   return argv.toSpliced(at, isInline ? 1 : 2);
 }
 
+/**
+ * Which packages a start needs: `only` of installWhatIsMissing. The SDK that is not the default comes with the packages of
+ * tests and checks, so that a start without it stays as small as it is.
+ */
+export function packagesFor(environment) {
+  return sdkOf(environment) === Object.keys(SDKS)[0] ? 'start' : undefined;
+}
+
 function checked(named, where) {
   if (named !== undefined && Object.hasOwn(SDKS, named)) return named;
   const given = named === undefined || named === '' ? 'nothing' : `"${named}"`;

@@ -38,9 +38,8 @@ export class BotMessenger implements Messenger {
     let activityId: string | undefined;
     try {
       await this.#turns.run(continuationOf(reference), async (context) => {
-        const response = await context.sendActivity(toActivity(message));
-        // The adapter writes an empty id where the channel gave none.
-        activityId = response?.id === '' ? undefined : response?.id;
+        const { id } = await context.sendActivity(toActivity(message));
+        activityId = id === '' ? undefined : id;
       });
     } catch (error) {
       // The result says whether the person may have seen it; whether the work comes back is the caller's decision.

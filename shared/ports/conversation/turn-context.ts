@@ -9,7 +9,7 @@ export interface TurnContext {
    *
    * Throws what the adapter says of a channel that refuses.
    */
-  sendActivity(activity: Partial<Activity>): Promise<{ readonly id: string } | undefined>;
+  sendActivity(activity: Partial<Activity>): Promise<{ readonly id: string }>;
 }
 
 export type TurnLogic = (context: TurnContext) => Promise<void>;

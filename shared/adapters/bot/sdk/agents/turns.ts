@@ -88,10 +88,11 @@ function toAgentActivity(activity: Activity): AgentActivity {
 function toTurnContext(activity: Activity, context: AgentContext): TurnContext {
   return {
     activity,
-    sendActivity(sent) {
-      const envelope = new AgentActivity(sent.type ?? 'message');
-      envelope.value = { ...sent, channelId: activity.channelId };
-      return context.sendActivity(envelope);
+    async sendActivity(activityToSend) {
+      const envelope = new AgentActivity(activityToSend.type ?? 'message');
+      envelope.value = { ...activityToSend, channelId: activity.channelId };
+      const sent = await context.sendActivity(envelope);
+      return { id: sent?.id ?? '' };
     },
   };
 }

@@ -33,7 +33,13 @@ class BotbuilderTurns extends CloudAdapterBase implements Turns {
 }
 
 function toTurnContext(activity: Activity, context: BotContext): TurnContext {
-  return { activity, sendActivity: (sent) => context.sendActivity(sent as Partial<BotActivity>) };
+  return {
+    activity,
+    async sendActivity(activityToSend) {
+      const sent = await context.sendActivity(activityToSend as Partial<BotActivity>);
+      return { id: sent?.id ?? '' };
+    },
+  };
 }
 
 export const createTurns: CreateTurns = (conversationsAt) =>

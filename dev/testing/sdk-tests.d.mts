@@ -1,0 +1,1 @@
+export declare const SDK_TESTS: readonly string[];
