@@ -9,6 +9,7 @@ import { memory } from './memory.ts';
 import { pacing } from './pacing.ts';
 import { peopleFind } from './people-find.ts';
 import { reminderTick } from './reminder-tick.ts';
+import { sdk } from './sdk.ts';
 import { send } from './send.ts';
 import { start } from './start.ts';
 
@@ -26,4 +27,5 @@ export const measurements: readonly Measurement[] = [
   peopleFind,
   pacing,
   cost,
+  sdk,
 ];
