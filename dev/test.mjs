@@ -22,7 +22,7 @@ import { findChromium } from './stack/chromium.mjs';
 import { findDotnet } from './stack/dotnet.mjs';
 import { nearestTests } from './testing/nearest-tests.mjs';
 import { fingerprint, passedIn, readPassed, testedWorkspaces, writePassed } from './testing/passed.mjs';
-import { SDK_TESTS } from './testing/sdk-tests.mjs';
+import { SDK_TESTS, SDK_TESTS_OF_ALL } from './testing/sdk-tests.mjs';
 import { countTests, readReport, summaryLine, sumOf } from './testing/test-report.mjs';
 
 refuseOldNode();
@@ -109,7 +109,7 @@ function runsOf(vitestArguments) {
   const isWhole = vitestArguments.length === 0 && !isQuick;
   if (asked !== DEFAULT_SDK) return [[asked, isWhole ? SDK_TESTS : vitestArguments]];
   const others = isWhole && isAll ? Object.keys(SDKS).filter((sdk) => sdk !== DEFAULT_SDK) : [];
-  return [...others.map((sdk) => [sdk, SDK_TESTS]), [DEFAULT_SDK, vitestArguments]];
+  return [...others.map((sdk) => [sdk, SDK_TESTS_OF_ALL]), [DEFAULT_SDK, vitestArguments]];
 }
 
 function optionsWithoutSdk() {

@@ -6,6 +6,7 @@ import { stop as stopBundler } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BuildResult, build } from '../../dev/build.ts';
 import { packagesFor, SDKS, type Sdk, sdkOf, takeSdk, UnknownSdk } from '../../dev/sdk.mjs';
+import { SDK_TESTS, SDK_TESTS_OF_ALL } from '../../dev/testing/sdk-tests.mjs';
 
 describe('the choice of the SDK', () => {
   it('is botbuilder without a word', () => {
@@ -82,4 +83,9 @@ describe('the bundle of each SDK', () => {
       [],
     );
   });
+});
+
+it('what is run for the other SDK is there', () => {
+  expect(SDK_TESTS.filter((path) => !existsSync(path))).toEqual([]);
+  expect(SDK_TESTS).toEqual(expect.arrayContaining([...SDK_TESTS_OF_ALL]));
 });
