@@ -75,7 +75,7 @@ async function starts(
     signal.throwIfAborted();
     return (await register(join(apps[kind].appDir, 'main.mjs'), environment)).ms;
   });
-  const answered = await inTurns(quick ? 1 : 9, 1, (kind) => {
+  const answered = await inTurns(quick ? 1 : 7, 1, (kind) => {
     signal.throwIfAborted();
     return firstAnswer(apps[kind].appDir, { folder, environment, say: replies.say });
   });
@@ -107,7 +107,7 @@ async function deliveries(
   { quick, signal }: Bench,
   apps: Readonly<Record<Kind, Built>>,
 ): Promise<readonly Figure[]> {
-  const people = quick ? 200 : 500;
+  const people = quick ? 100 : 200;
   const connector = await startConnector();
   const { serviceUrl } = connector;
   const undo: Deliverer[] = [];
