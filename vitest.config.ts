@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { hasFormerRelease } from './dev/former/former-release.mjs';
 import { projectNode } from './dev/install.mjs';
+import { SDKS, sdkOf } from './dev/sdk.mjs';
 import { findChromium } from './dev/stack/chromium.mjs';
 import { findDotnet } from './dev/stack/dotnet.mjs';
 
@@ -42,6 +43,7 @@ const notHere = [
 ];
 
 export default defineConfig({
+  resolve: { alias: { '#bot-sdk': fileURLToPath(new URL(SDKS[sdkOf(process.env)], import.meta.url)) } },
   test: {
     pool: 'forks',
     // Ends worker processes that do not end by themselves, and the run with them.

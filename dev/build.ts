@@ -1,4 +1,4 @@
-// Usage: node dev/build.ts [--out DIR] [--no-minify]
+// Usage: npm run build [-- --out DIR] [--no-minify] [--sdk botbuilder|agents]
 //
 // Bundles the app into dist/app, the folder that is deployed, or into another one.
 import { cp, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { deferredPackages } from './bundle/deferred-packages.ts';
 import { trimmedPackages } from './bundle/trimmed-packages.ts';
 import { type BundledPackage, bundledPackages } from './package/licences/bundled-packages.ts';
 import { notice } from './package/licences/notice.ts';
+import { SDKS, type Sdk, sdkOf } from './sdk.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -36,6 +37,10 @@ export interface BuildOptions {
   readonly entry?: string;
   /** Default true. */
   readonly minify?: boolean;
+  /** Runs the bot's turns; default: that of the environment (NOTIFIER_SDK), else botbuilder. */
+  readonly sdk?: Sdk;
+  /** Turns of one's own in the place of an SDK's, for measurements: the file that `#bot-sdk` stands for. */
+  readonly turns?: string;
 }
 
 export interface BuildResult {
@@ -50,6 +55,7 @@ export interface BuildResult {
   readonly warnings: readonly string[];
   /** What the app has of other people, each with its licence. */
   readonly packages: readonly BundledPackage[];
+  readonly sdk: Sdk;
 }
 
 /**
@@ -61,6 +67,7 @@ export interface BuildResult {
  */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const app = await appPackage();
+  const sdk = options.sdk ?? sdkOf(process.env);
   const outDir = options.outDir ?? join(root, 'dist', 'app');
   const entry = options.entry ?? join(root, 'functions', 'main.ts');
   await rm(outDir, { recursive: true, force: true });
@@ -82,6 +89,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     minifyWhitespace: options.minify ?? true,
     minifySyntax: options.minify ?? true,
     external: [FROM_HOST],
+    alias: { '#bot-sdk': options.turns ?? join(root, SDKS[sdk]) },
     plugins: [trimmedPackages(root), deferredPackages()],
     banner: { js: banner },
     define: {
@@ -111,6 +119,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     leftOut: leftOut(result.metafile),
     warnings: await formatMessages(result.warnings, { kind: 'warning' }),
     packages,
+    sdk,
   };
 }
 
@@ -191,7 +200,7 @@ export async function buildAndReport(options: BuildOptions = {}): Promise<BuildR
     }
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(
-      `Built ${relative(process.cwd(), result.outDir)}: ${kilobytes(result.startBytes)} at start, ` +
+      `Built ${relative(process.cwd(), result.outDir)} with ${result.sdk}: ${kilobytes(result.startBytes)} at start, ` +
         `${kilobytes(result.totalBytes)} in all, ${result.chunks} chunks, ${seconds} s`,
     );
     return result;

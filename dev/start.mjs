@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { DataFolderError, makeDataFolder } from './local-server/data-folder.mjs';
 import { refuseOldNode } from './node-version.mjs';
+import { packagesFor, takeSdk, UnknownSdk } from './sdk.mjs';
 import { HELP, leftOut, optionOf, parseStartOptions, UsageError } from './stack/options.mjs';
 import { isTaken } from './stack/ports.mjs';
 
@@ -33,13 +34,13 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (stopAsked) process.exit(0);
-  if (error instanceof UsageError) exitWith(2, error.message);
+  if (error instanceof UsageError || error instanceof UnknownSdk) exitWith(2, error.message);
   const isSaid = [InstallError, StartError, DataFolderError].some((kind) => error instanceof kind);
   exitWith(1, isSaid ? error.message : error);
 }
 
 async function main(argv) {
-  const options = parseStartOptions(argv);
+  const options = parseStartOptions(takeSdk(argv, process.env));
   if (options.help) {
     console.log(HELP);
     return 0;
@@ -49,7 +50,7 @@ async function main(argv) {
   const [webchat] = await Promise.all([
     options.chat ? fetchWebchat() : undefined,
     installWhatIsMissing(root, {
-      only: 'start',
+      only: packagesFor(process.env),
       onSpawn: (npm) => {
         child = npm;
       },

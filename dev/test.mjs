@@ -4,8 +4,9 @@
 // `--format` (`npm run check`) it is called so.
 //
 // The tests of a workspace, and the long ones (`testing/long-tests.mjs`), are left out while what they are about is as it was
-// when they passed on this machine, and this is said; `--all` runs them. `--quick` runs the unit tests that reach what
-// changed since the last commit, and no journey.
+// when they passed on this machine, and this is said; `--all` runs them, and before them, for the SDK that is not the default
+// (sdk.mjs), what touches it; `--sdk agents` runs the latter alone. `--quick` runs the unit tests that reach what changed since
+// the last commit, and no journey.
 //
 // Every step runs, also after one that failed, so that one run shows everything; the exit status is 0 only when
 // all went well. The last line is `N passed, N failed`, for programs that read it.
@@ -17,13 +18,15 @@ import { fileURLToPath } from 'node:url';
 import { hasFormerRelease } from './former/former-release.mjs';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
+import { SDKS, sdkOf, takeSdk, UnknownSdk } from './sdk.mjs';
 import { findChromium } from './stack/chromium.mjs';
 import { findDotnet } from './stack/dotnet.mjs';
 import { LONG_TESTS } from './testing/long-tests.mjs';
 import { nearestTests } from './testing/nearest-tests.mjs';
 import { fingerprint, passedIn, readPassed, testGroups, writePassed } from './testing/passed.mjs';
 import { placesOf } from './testing/places.mjs';
-import { countTests, readReport, summaryLine } from './testing/test-report.mjs';
+import { SDK_TESTS, SDK_TESTS_OF_ALL } from './testing/sdk-tests.mjs';
+import { countTests, readReport, summaryLine, sumOf } from './testing/test-report.mjs';
 
 refuseOldNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -39,7 +42,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-const options = process.argv.slice(2);
+const options = optionsWithoutSdk();
+const [DEFAULT_SDK] = Object.keys(SDKS);
 const lint = options.includes('--format') ? 'lint and format' : 'lint';
 const isAll = options.includes('--all');
 const isQuick = options.includes('--quick');
@@ -77,9 +81,14 @@ async function main(vitestArguments) {
     check('type check', [bin('typescript', 'bin', 'tsc'), '--noEmit', '--pretty', String(colors)]),
     check(lint, [bin('@biomejs', 'biome', 'bin', 'biome'), 'check', `--colors=${colors ? 'force' : 'off'}`]),
   ]);
-  checks.push(await check('build', [join(root, 'dev', 'build.ts')]));
-
-  const { status, counts, notes } = await runTests(vitestArguments);
+  const runs = [];
+  for (const [sdk, arguments_] of runsOf(vitestArguments)) {
+    const variables = { NOTIFIER_SDK: sdk };
+    checks.push(await check(`build with ${sdk}`, [join(root, 'dev', 'build.ts')], variables));
+    if (sdk !== DEFAULT_SDK) console.log(`\nWith ${sdk}:`);
+    runs.push(await runTests(arguments_, variables));
+  }
+  const counts = sumOf(runs.map((each) => each.counts));
 
   if (!chromium) {
     console.log(
@@ -94,16 +103,35 @@ async function main(vitestArguments) {
   if (findDotnet() === undefined) {
     console.log('\n*** NO .NET SDK FOUND: THE JOURNEY OF THE .NET CLIENT DID NOT RUN. ***');
   }
-  for (const note of [...notes, ...counts.notes]) console.log(note);
+  for (const note of [...runs.flatMap(({ notes }) => notes), ...counts.notes]) console.log(note);
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);
   if (failed.length > 0) console.log(`FAILED, see above: ${failed.join(', ')}`);
   console.log(summaryLine(counts));
   if (interrupted) return INTERRUPTED;
-  return status === 0 && counts.failed === 0 && failed.length === 0 ? 0 : 1;
+  return runs.every(({ status }) => status === 0) && counts.failed === 0 && failed.length === 0 ? 0 : 1;
+}
+
+/** What is run with which SDK, in this order: dist/app is left as the last one has it. */
+function runsOf(vitestArguments) {
+  const asked = sdkOf(process.env);
+  const isWhole = vitestArguments.length === 0 && !isQuick;
+  if (asked !== DEFAULT_SDK) return [[asked, isWhole ? SDK_TESTS : vitestArguments]];
+  const others = isWhole && isAll ? Object.keys(SDKS).filter((sdk) => sdk !== DEFAULT_SDK) : [];
+  return [...others.map((sdk) => [sdk, SDK_TESTS_OF_ALL]), [DEFAULT_SDK, vitestArguments]];
+}
+
+function optionsWithoutSdk() {
+  try {
+    return takeSdk(process.argv.slice(2), process.env);
+  } catch (error) {
+    if (!(error instanceof UnknownSdk)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
 }
 
 /** Runs the tests that are asked for; `notes` say which ones were not, and why. */
-async function runTests(vitestArguments) {
+async function runTests(vitestArguments, variables) {
   const isWhole = vitestArguments.length === 0 && !isQuick;
   const groups = testGroups(root, LONG_TESTS);
   const able = JSON.stringify([chromium ?? '', hasFormer, findDotnet() ?? '']);
@@ -124,7 +152,7 @@ async function runTests(vitestArguments) {
       ...[...quick.arguments, ...vitestArguments],
     ],
     undefined,
-    { TESTS_LEFT_OUT: unchanged.join(','), ...(isAll ? { TESTS_ALL: '1' } : {}) },
+    { ...variables, TESTS_LEFT_OUT: unchanged.join(','), ...(isAll ? { TESTS_ALL: '1' } : {}) },
   );
   const counts = countTests(report, status);
   if (isWhole && !interrupted) {
@@ -140,10 +168,10 @@ function leftOut(tests) {
 }
 
 /** A step whose output matters only when it fails. */
-async function check(name, args) {
+async function check(name, args, variables = {}) {
   const output = [];
   const startedAt = performance.now();
-  const status = await run(args, (text) => output.push(text));
+  const status = await run(args, (text) => output.push(text), variables);
   const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`${status === 0 ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)`);
   if (status !== 0) console.log(output.join(''));

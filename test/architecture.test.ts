@@ -43,7 +43,7 @@ const rooms: readonly {
       'shared/locale',
       'shared/use-cases',
     ],
-    packages: ['botbuilder', 'botbuilder-core', 'node:crypto', 'zod'],
+    packages: ['node:crypto', 'zod'],
   },
   {
     room: 'shared/adapters/table',
@@ -60,6 +60,12 @@ const rooms: readonly {
     imports: ['shared/domain', 'shared/ports', 'shared/settings'],
     packages: ['*'],
   },
+  // Each implements the door beside them, and knows nothing else of the adapter.
+  ...['botbuilder', 'agents'].map((sdk) => ({
+    room: `shared/adapters/bot/sdk/${sdk}`,
+    imports: ['shared/domain', 'shared/ports', 'shared/adapters/bot/sdk/sdk.ts'],
+    packages: ['*'],
+  })),
   {
     room: 'shared/adapters/system',
     imports: ['shared/domain', 'shared/ports'],
@@ -130,7 +136,9 @@ const rooms: readonly {
 
 /** Packages that are imported in these rooms only, so that each can be exchanged at one seam. */
 const seams: readonly { readonly packages: RegExp; readonly rooms: readonly string[] }[] = [
-  { packages: /^(botbuilder|botframework)/, rooms: ['shared/adapters/bot', 'shared/chat', 'bench'] },
+  { packages: /^(botbuilder|botframework)/, rooms: ['shared/adapters/bot/sdk/botbuilder', 'bench'] },
+  { packages: /^@microsoft\/agents/, rooms: ['shared/adapters/bot/sdk/agents', 'bench'] },
+  { packages: /^#bot-sdk$/, rooms: ['shared/adapters/bot'] },
   { packages: /^@azure\/(data-tables|core-rest-pipeline)/, rooms: ['shared/adapters/table', 'dev', 'bench'] },
   {
     packages: /^@azure\/service-bus/,
@@ -233,6 +241,16 @@ describe('the rooms of the code', () => {
       )
       .map(({ file, target }) => `${file} -> ${target}`);
     expect(leaks).toEqual([]);
+  });
+
+  it('both SDKs are entered by the name that the build decides about, and by nothing else', () => {
+    const inside = /^shared\/adapters\/bot\/sdk\/(botbuilder|agents)\//;
+    const burglars = imports.filter(
+      ({ file, target }) => inside.test(target) && !inside.test(file) && !file.startsWith('bench/'),
+    );
+    expect(burglars.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+    const entries = imports.filter(({ target }) => target === '#bot-sdk');
+    expect(entries.map(({ file }) => file)).toEqual(['shared/adapters/bot/bot.ts']);
   });
 
   it('only the configuration reads the environment, handed over by the registration table', () => {

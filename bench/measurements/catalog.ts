@@ -10,6 +10,7 @@ import { networks } from './networks.ts';
 import { pacing } from './pacing.ts';
 import { peopleFind } from './people-find.ts';
 import { reminderTick } from './reminder-tick.ts';
+import { sdk } from './sdk.ts';
 import { send } from './send.ts';
 import { start } from './start.ts';
 
@@ -28,4 +29,5 @@ export const measurements: readonly Measurement[] = [
   networks,
   pacing,
   cost,
+  sdk,
 ];

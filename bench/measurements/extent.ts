@@ -7,6 +7,7 @@ import { firstCall } from '../../shared/use-cases/intake/plan-notification.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';
 import { startConnector } from '../parts/connector.ts';
+import { aNotification } from '../parts/notification.ts';
 import { CROWD, conversationOf } from '../parts/publish.ts';
 import { storesAt } from '../parts/stores.ts';
 import { UNPACED_PER_SECOND, unpacedSettings } from '../parts/unpaced.ts';
@@ -14,7 +15,6 @@ import { writePlainModules } from '../start/plain-modules.ts';
 import { startTables } from '../table-service/part.ts';
 import type { Extent } from '../worker/part.ts';
 import { startWorker } from '../worker/part.ts';
-import { aNotification } from './delivery.ts';
 
 /** The first runs load, connect and fetch; one after them is looked at. */
 const RUNS = 4;

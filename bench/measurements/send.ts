@@ -1,8 +1,9 @@
 import { figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';
 import { startConnector } from '../parts/connector.ts';
-import { keepAliveSends, poolSends, stockSends, thinSends } from '../parts/sends.ts';
+import { keepAliveSends, poolSends, stockSends } from '../parts/sends.ts';
 import { compareCpu } from '../parts/slices.ts';
+import { thinSends } from '../parts/thin-sends.ts';
 
 export const send: Measurement = {
   name: 'send',

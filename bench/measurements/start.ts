@@ -1,27 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { z } from 'zod';
 import { build } from '../../dev/build.ts';
-import { projectNode } from '../../dev/install.mjs';
-import { appSettings, stackSettings } from '../../dev/stack/app-settings.ts';
-import { startStack } from '../../dev/stack/stack.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import { median } from '../figures/median.ts';
 import type { Bench, Measurement } from '../measurement.ts';
 import { probeEnvironment, usageOf } from '../probe/probed.ts';
+import { firstAnswer } from '../start/first-answer.ts';
 import { firstRuns } from '../start/first-runs.ts';
 import { startHostProcess } from '../start/host-process.ts';
 import { writePlainModules } from '../start/plain-modules.ts';
-import { type Replies, startReplies } from '../start/replies.ts';
-import { startTables } from '../table-service/part.ts';
+import { register } from '../start/register.ts';
+import type { Replies } from '../start/replies.ts';
+import { startSurroundings } from '../start/surroundings.ts';
 
-const MEGABYTE = 1024 * 1024;
 const KILOBYTE = 1024;
-const node = projectNode(fileURLToPath(new URL('../..', import.meta.url)));
-const run = promisify(execFile);
 
 export const start: Measurement = {
   name: 'start',
@@ -30,44 +23,14 @@ export const start: Measurement = {
     const plainDir = await writePlainModules(join(bench.folder, 'plain'));
     const entry = fileURLToPath(new URL('../start/least-app.ts', import.meta.url));
     const { outDir: leastDir } = await build({ outDir: join(bench.folder, 'least'), entry });
-    const tables = await startTables();
-    const replies = await startReplies();
-    try {
-      const stack = await startStack({
-        appDir: bench.appDir,
-        chat: false,
-        tablesFor: async () => tables.origin,
-        signal: bench.signal,
-      });
-      try {
-        const { environment } = appSettings({
-          file: {},
-          inherited: process.env,
-          stack: stackSettings({
-            serviceBus: stack.addresses.serviceBus,
-            tables: tables.connectionString,
-          }),
-          explicit: Object.fromEntries(
-            // What else would run meanwhile and load what is not asked for.
-            ['events', 'deliveries', 'jobs', 'heartbeat', 'reminders'].map((name) => [
-              `AzureWebJobs.${name}.Disabled`,
-              'true',
-            ]),
-          ),
-        });
-        const apps = { plainDir, leastDir };
-        const registered = await registrations(bench, { ...apps, environment });
-        bench.onProgress('starts measured');
-        const answers = await firstAnswers(bench, { ...apps, environment, replies });
-        bench.onProgress('first answers measured');
-        return [...registered, ...answers, ...(await loads(bench, { environment, replies }))];
-      } finally {
-        await stack.stop();
-      }
-    } finally {
-      await replies.stop();
-      await tables.stop();
-    }
+    await using surroundings = await startSurroundings(bench);
+    const { environment, replies } = surroundings;
+    const apps = { plainDir, leastDir };
+    const registered = await registrations(bench, { ...apps, environment });
+    bench.onProgress('starts measured');
+    const answers = await firstAnswers(bench, { ...apps, environment, replies });
+    bench.onProgress('first answers measured');
+    return [...registered, ...answers, ...(await loads(bench, { environment, replies }))];
   },
 };
 
@@ -78,29 +41,24 @@ interface Apps {
   readonly environment: Environment;
 }
 
-const started = z.object({ ms: z.number(), rss: z.number(), registered: z.int() });
-
 /** From the process's start to all functions registered, and what is resident then. */
 async function registrations(
   { quick, appDir, signal }: Bench,
   { plainDir, environment }: Apps,
 ): Promise<readonly Figure[]> {
-  const script = fileURLToPath(new URL('../start/register.mjs', import.meta.url));
   const entries = {
-    empty: [],
-    bundle: [join(appDir, 'main.mjs')],
-    plain: [join(plainDir, 'functions', 'main.js')],
+    empty: undefined,
+    bundle: join(appDir, 'main.mjs'),
+    plain: join(plainDir, 'functions', 'main.js'),
   };
   const times = { empty: [] as number[], bundle: [] as number[], plain: [] as number[] };
   const sizes = { empty: [] as number[], bundle: [] as number[], plain: [] as number[] };
   for (let turn = 0; turn < (quick ? 3 : 21); turn += 1) {
     for (const form of ['empty', 'bundle', 'plain'] as const) {
       signal.throwIfAborted();
-      const { stdout } = await run(node, [script, ...entries[form]], { env: environment });
-      const { ms, rss, registered } = started.parse(JSON.parse(stdout));
-      if (form !== 'empty' && registered === 0) throw new Error(`the ${form} app registered no function`);
+      const { ms, megabytes } = await register(entries[form], environment);
       times[form].push(ms);
-      sizes[form].push(rss / MEGABYTE);
+      sizes[form].push(megabytes);
     }
   }
   const [floor, least] = [median(times.empty), median(sizes.empty)];
@@ -121,15 +79,8 @@ async function firstAnswers(
   for (let turn = 0; turn < (quick ? 1 : 7); turn += 1) {
     for (const form of ['least', 'bundle', 'plain'] as const) {
       signal.throwIfAborted();
-      const dataDir = await mkdtemp(join(folder, 'host-'));
-      const startedAt = performance.now();
-      const host = await startHostProcess({ appDir: dirs[form], dataDir, env: environment });
-      try {
-        await (form === 'least' ? replies.post(host.origin) : replies.say(host.origin));
-        times[form].push(performance.now() - startedAt);
-      } finally {
-        await host.stop();
-      }
+      const say = form === 'least' ? replies.post : replies.say;
+      times[form].push(await firstAnswer(dirs[form], { folder, environment, say }));
     }
   }
   const floor = median(times.least);

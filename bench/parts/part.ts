@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** A process of the measurements that answers messages, so that its work is not counted with what is measured. */
@@ -15,9 +16,10 @@ interface Reply {
   readonly error?: string;
 }
 
-/** Starts the program at `path`, relative to bench/, which calls `answerQuestions`; `flags` are Node's. */
+/** Starts the program at `path`, relative to bench/ unless it begins at the root, which calls `answerQuestions`; `flags` are Node's. */
 export function startPart(path: string, flags: readonly string[] = []): BenchPart {
-  const child: ChildProcess = fork(fileURLToPath(new URL(`../${path}`, import.meta.url)), [], {
+  const program = isAbsolute(path) ? path : fileURLToPath(new URL(`../${path}`, import.meta.url));
+  const child: ChildProcess = fork(program, [], {
     serialization: 'advanced',
     execArgv: [...flags],
   });

@@ -2,29 +2,9 @@ import { Agent, request as httpRequest } from 'node:http';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import { AppCredentials, PasswordServiceClientCredentialFactory } from 'botframework-connector';
 import { Pool } from 'undici';
-import { toBotReference } from '../../shared/adapters/bot/activity/bot-reference.ts';
-import { createBot } from '../../shared/adapters/bot/bot.ts';
-import { TrustedServiceUrls } from '../../shared/domain/conversation/trusted-service-urls.ts';
-import { hours, seconds } from '../../shared/domain/time.ts';
+import { hours } from '../../shared/domain/time.ts';
+import { APP_ID, message, reference, TOKEN } from './message.ts';
 import type { Variant } from './slices.ts';
-
-const APP_ID = '11111111-2222-4333-8444-555555555555';
-/** As long as a real one. */
-const TOKEN = 'x'.repeat(1200);
-
-const message = { text: 'Build #42 of **web** failed on `main`.' };
-
-function reference(serviceUrl: string) {
-  return {
-    channelId: 'msteams',
-    serviceUrl,
-    conversationId: 'a:1pL6i0oY3C0K8oAj8bQ',
-    conversationType: 'personal' as const,
-    tenantId: 'tenant',
-    bot: { id: '28:bot', name: 'Notifier' },
-    user: { id: '29:ada', name: 'Ada', aadObjectId: 'object-of-ada' },
-  };
-}
 
 /** The activity as JSON, and where it is posted to. */
 function post(serviceUrl: string) {
@@ -76,29 +56,6 @@ export function keepAliveSends(serviceUrl: string): Variant {
   };
 }
 
-/** The product's own messenger: an adapter's turn with the thin client. */
-export function thinSends(serviceUrl: string): Variant {
-  const trusted = TrustedServiceUrls.parse(undefined, { loopback: true });
-  const ignore = () => undefined;
-  const bot = createBot({
-    identity: { appId: APP_ID, appType: 'UserAssignedMSI' },
-    trustedServiceUrls: trusted.ok ? trusted.value : TrustedServiceUrls.none,
-    sendTimeout: seconds(15),
-    allowUnauthenticated: false,
-    credential: { getToken: async () => ({ token: TOKEN, expiresOnTimestamp: Date.now() + hours(1) }) },
-    clock: { now: () => Date.now() },
-    log: { info: ignore, warn: ignore, error: ignore },
-  });
-  return {
-    name: 'thin',
-    async once() {
-      const result = await bot.messenger.send(reference(serviceUrl), message);
-      if (result.kind !== 'sent') throw new Error(`the send failed: ${JSON.stringify(result)}`);
-    },
-    close: () => bot.close(),
-  };
-}
-
 /** As Bot Framework's documentation has it, with an app password: a new client each turn. Only the token comes from here. */
 export function stockSends(serviceUrl: string): Variant {
   class FixedCredentials extends AppCredentials {
@@ -116,7 +73,15 @@ export function stockSends(serviceUrl: string): Variant {
     new FixedFactory(APP_ID, 'password'),
   );
   const adapter = new CloudAdapter(authentication);
-  const botReference = toBotReference(reference(serviceUrl));
+  const { channelId, bot, user, ...place } = reference(serviceUrl);
+  const conversation = {
+    id: place.conversationId,
+    name: '',
+    isGroup: false,
+    conversationType: place.conversationType,
+    tenantId: place.tenantId,
+  };
+  const botReference = { channelId, serviceUrl, bot, user, conversation };
   return {
     name: 'stock',
     once: () =>

@@ -3,6 +3,7 @@ import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
+import { SDKS, sdkOf } from '../../dev/sdk.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -24,7 +25,8 @@ export async function writePlainModules(outDir: string): Promise<string> {
   }
   await symlink(join(root, 'node_modules'), join(outDir, 'node_modules'));
   await cp(join(root, 'host.json'), join(outDir, 'host.json'));
-  const description = { name: 'plain', version: '0.0.0', type: 'module', main: 'functions/main.js' };
+  const imports = { '#bot-sdk': `./${asJavaScript(SDKS[sdkOf(process.env)])}` };
+  const description = { name: 'plain', version: '0.0.0', type: 'module', main: 'functions/main.js', imports };
   await writeFile(join(outDir, 'package.json'), JSON.stringify(description));
   return outDir;
 }

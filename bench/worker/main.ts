@@ -22,6 +22,10 @@ answerQuestions(async (question) => {
     await core.load(() => import(pathToFileURL(asked.main).href));
     return undefined;
   }
+  if (asked.kind === 'memory') {
+    globalThis.gc?.();
+    return process.memoryUsage.rss();
+  }
   if (asked.kind === 'extent') {
     const runs = asked.runs.map((run) => async () => {
       const input = 'body' in run ? serviceBusInput(run) : httpInput({ method: 'POST', body: run.post });

@@ -20,7 +20,8 @@ export type WorkerQuestion =
       readonly functionName: string;
       /** One run each; the last one is looked at, when everything is loaded and connected. */
       readonly runs: readonly ({ readonly body: object } | { readonly post: object })[];
-    };
+    }
+  | { readonly kind: 'memory' };
 
 /** How much of the app's own code one run passes through. */
 export interface Extent {
@@ -34,6 +35,8 @@ export interface WorkerPart {
   run(functionName: string, messages: readonly object[], atOnce: number): Promise<number>;
   /** Runs a function for each message or request and gives what the last run passed through. */
   extent(functionName: string, runs: Extract<WorkerQuestion, { kind: 'extent' }>['runs']): Promise<Extent>;
+  /** Bytes that are resident when the garbage is cleared. */
+  resident(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -42,7 +45,7 @@ export async function startWorker(
   { main, profile }: { readonly main: string } & Pick<Bench, 'profile'>,
   settings: Readonly<Record<string, string>>,
 ): Promise<WorkerPart> {
-  const part = startPart('worker/main.ts', profileFlags(profile));
+  const part = startPart('worker/main.ts', ['--expose-gc', ...profileFlags(profile)]);
   const ask = (question: WorkerQuestion) => part.ask(question);
   // Nobody listens here, so nobody but this process can speak to the app, which then asks for no app id.
   await ask({ kind: 'load', main, settings: { ...settings, NOTIFIER_LISTENS_ON: '127.0.0.1' } });
@@ -51,6 +54,7 @@ export async function startWorker(
       Number(await ask({ kind: 'run', functionName, messages, atOnce })),
     // The program answers this question with it.
     extent: async (functionName, runs) => (await ask({ kind: 'extent', functionName, runs })) as Extent,
+    resident: async () => Number(await ask({ kind: 'memory' })),
     stop: () => part.stop(),
   };
 }

@@ -23,6 +23,7 @@ ${Object.entries(PORTS)
   --data DIR          where tables, queues and chats are kept (default .local/)
   --inspect           open the functions host's debugger on 127.0.0.1:9229
   --watch             build and start the app again when app/, functions/ or shared/ change
+  --sdk NAME          which SDK runs the bot's turns: botbuilder (default) or agents; also NOTIFIER_SDK
   --verbose           show every line that the parts print
   --help              this text
 

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { SDKS } from '../sdk.mjs';
 
 const CODE = /\.(ts|mts|mjs|js)$/;
 const TEST = /(?<!\.(browser|former))\.test\.ts$/;
@@ -66,17 +67,19 @@ export function testsOf(root, changed) {
     .map(([file]) => file);
 }
 
-/** Who imports each file, by relative paths. */
+/** Who imports each file, by relative paths; and each SDK, by the name that stands for either. */
 function importersOf(root) {
   const importers = new Map();
   for (const file of ['app', 'functions', 'shared', 'dev', 'bench', 'test'].flatMap((room) =>
     codeIn(root, room),
   )) {
     for (const [, specifier] of readFileSync(join(root, file), 'utf8').matchAll(
-      /['"](\.\.?\/[^'"\n]+)['"]/g,
+      /['"](\.\.?\/[^'"\n]+|#bot-sdk)['"]/g,
     )) {
-      const target = relative(root, join(root, dirname(file), specifier)).replaceAll(sep, '/');
-      importers.set(target, [...(importers.get(target) ?? []), file]);
+      const targets = specifier.startsWith('#')
+        ? Object.values(SDKS)
+        : [relative(root, join(root, dirname(file), specifier)).replaceAll(sep, '/')];
+      for (const target of targets) importers.set(target, [...(importers.get(target) ?? []), file]);
     }
   }
   return importers;

@@ -8,5 +8,6 @@ export interface TestCounts {
 }
 
 export declare function countTests(path: string, status: number): TestCounts;
+export declare function sumOf(runs: readonly TestCounts[]): TestCounts;
 export declare function readReport(path: string): RunReport;
 export declare function summaryLine(counts: Omit<TestCounts, 'notes'>): string;

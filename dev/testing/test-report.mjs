@@ -38,6 +38,17 @@ export function countTests(path, status) {
   return counts;
 }
 
+/** Of several runs together. */
+export function sumOf(runs) {
+  const sum = (name) => runs.reduce((total, counts) => total + counts[name], 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    notes: runs.flatMap(({ notes }) => notes),
+  };
+}
+
 /** What vitest wrote; of a run that wrote nothing, a report without files. */
 export function readReport(path) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : { testResults: [] };

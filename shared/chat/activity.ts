@@ -1,9 +1,9 @@
-import type { Activity } from 'botbuilder';
 import { LONGEST_WORD, piecesOf } from '../catalog/excerpt.ts';
 import type { Button } from '../catalog/frame.ts';
 import { inOneCard, toastOf } from '../catalog/one-card.ts';
 import { withPressKey } from '../catalog/press-key.ts';
 import { readableText } from '../catalog/readable-text.ts';
+import type { Activity } from '../domain/conversation/activity.ts';
 import { MOST_SUGGESTIONS, messageLimit, showsCards, weightOf } from '../domain/delivery/channel-limits.ts';
 import { toActivity } from '../ports/delivery/message-activity.ts';
 import type { OutgoingMessage } from '../ports/delivery/messenger.ts';

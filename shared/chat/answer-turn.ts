@@ -1,4 +1,3 @@
-import type { TurnContext } from 'botbuilder';
 import type { Conversation } from '../domain/conversation/conversation.ts';
 import type { TurnState } from '../domain/conversation/turn-state.ts';
 import type { ConversationKey } from '../domain/ids.ts';
@@ -7,6 +6,7 @@ import { type Duration, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
+import type { TurnContext } from '../ports/conversation/turn-context.ts';
 import type { TurnStore } from '../ports/conversation/turn-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { Captured } from '../use-cases/conversation/capture-conversation.ts';

@@ -1,8 +1,9 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity } from '../domain/conversation/activity.ts';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import { openQuestion } from '../domain/conversation/turn-state.ts';
 import type { Instant } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
+import type { TurnContext, TurnLogic } from '../ports/conversation/turn-context.ts';
 import { toActivity } from '../ports/delivery/message-activity.ts';
 import type {
   CaptureConversation,
@@ -20,9 +21,6 @@ import { isForgetMeNow, placeOf, signOf, toTurn } from './turn-of.ts';
 import { isToBotAlone } from './understanding/heard.ts';
 import { isYes } from './understanding/short-answers.ts';
 
-/** One inbound activity that the adapter has authenticated. */
-export type BotLogic = (context: TurnContext) => Promise<void>;
-
 export interface BotDeps extends AnswerTurnsDeps {
   /** `undefined` for an activity that tells nothing about where people are. */
   readonly sight: (activity: Activity) => (Sighting & { readonly isToldElsewhere?: true }) | undefined;
@@ -34,10 +32,10 @@ export interface BotDeps extends AnswerTurnsDeps {
  * Remembers where the activity came from, then answers it. The conversation is stored before anything is said, and
  * before the channel gets its 2xx: an activity whose capture failed is sent again by the channel.
  */
-export function botLogic(deps: BotDeps): BotLogic {
+export function botLogic(deps: BotDeps): TurnLogic {
   const answerTurn = answerTurns(deps);
 
-  const heard: BotLogic = async (context) => {
+  const heard: TurnLogic = async (context) => {
     const at = deps.clock.now();
     try {
       await hear(context, at);

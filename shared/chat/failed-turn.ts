@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from '../domain/conversation/activity.ts';
 import { type Duration, type Instant, seconds } from '../domain/time.ts';
 import { QueueUnavailable } from '../ports/queues.ts';
 import { StoreUnavailable } from '../ports/store-errors.ts';

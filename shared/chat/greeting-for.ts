@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from '../domain/conversation/activity.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
 import type { Captured } from '../use-cases/conversation/capture-conversation.ts';

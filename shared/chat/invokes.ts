@@ -1,8 +1,9 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity } from '../domain/conversation/activity.ts';
 import { isByItself } from '../domain/conversation/client-request.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { type Duration, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
+import type { TurnContext } from '../ports/conversation/turn-context.ts';
 import type { Log } from '../ports/log.ts';
 import type { CaptureConversation, Sighting } from '../use-cases/conversation/capture-conversation.ts';
 import { adaptiveCard, line } from './cards/adaptive-card.ts';

@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import { COMMAND, PRESS_KEY } from '../catalog/press-key.ts';
+import type { Activity } from '../domain/conversation/activity.ts';
 import { isByItself } from '../domain/conversation/client-request.ts';
 import { toJsonText } from '../domain/event/json-depth.ts';
 import { hashOf } from '../domain/hash.ts';

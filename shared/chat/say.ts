@@ -1,6 +1,7 @@
-import type { Activity, TurnContext } from 'botbuilder';
+import type { Activity } from '../domain/conversation/activity.ts';
 import type { Conversation } from '../domain/conversation/conversation.ts';
 import { type Duration, seconds } from '../domain/time.ts';
+import type { TurnContext } from '../ports/conversation/turn-context.ts';
 import type { SendResult } from '../ports/delivery/messenger.ts';
 import type { Log } from '../ports/log.ts';
 import { toActivities } from './activity.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Activity } from 'botbuilder';
+import type { Activity } from '../domain/conversation/activity.ts';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import { turnPlaceIn } from '../domain/conversation/reach.ts';
 import type { TurnPlace } from '../domain/conversation/turn-state.ts';

@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
+import type { Activity } from '../../shared/domain/conversation/activity.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';

@@ -1,7 +1,8 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { fromActivity } from '../../shared/adapters/bot/activity/sighting.ts';
 import { answeringInvokes } from '../../shared/chat/invokes.ts';
+import type { Activity } from '../../shared/domain/conversation/activity.ts';
+import type { TurnContext } from '../../shared/ports/conversation/turn-context.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aChat } from '../support/chat.ts';
 import { RecordingLog } from '../support/fakes/recording-log.ts';

@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { toActivities } from '../../shared/chat/activity.ts';
+import type { Activity } from '../../shared/domain/conversation/activity.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import { entries } from '../../shared/kinds/catalog.ts';

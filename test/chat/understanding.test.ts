@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder';
 import { describe, expect, it } from 'vitest';
 import { spoken } from '../../shared/chat/understanding/heard.ts';
+import type { Activity } from '../../shared/domain/conversation/activity.ts';
 import { minutes } from '../../shared/domain/time.ts';
 import { aChat } from '../support/chat.ts';
 import { everyCommand } from '../support/every-command.ts';

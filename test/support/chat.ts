@@ -1,4 +1,3 @@
-import type { Activity, TurnContext } from 'botbuilder';
 import { expect } from 'vitest';
 import { fromActivity } from '../../shared/adapters/bot/activity/sighting.ts';
 import { answer } from '../../shared/chat/answer.ts';
@@ -8,7 +7,9 @@ import { forgetMeCommand } from '../../shared/chat/commands/privacy/forget-me.ts
 import { snoozeNotificationCommand } from '../../shared/chat/commands/snooze-notification.ts';
 import type { DialogBook } from '../../shared/chat/dialogs/dialog-book.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
+import type { Activity } from '../../shared/domain/conversation/activity.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
+import type { TurnContext } from '../../shared/ports/conversation/turn-context.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { countReplies } from '../../shared/use-cases/conversation/count-replies.ts';
 import { findTold } from '../../shared/use-cases/conversation/find-told.ts';

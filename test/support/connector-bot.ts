@@ -1,11 +1,11 @@
 import type { TokenCredential } from '@azure/identity';
-import type { TurnContext } from 'botbuilder-core';
 import type { BotSettings } from '../../shared/adapters/bot/bot.ts';
 import { type ChannelCloud, publicCloud } from '../../shared/adapters/bot/token/channel-cloud.ts';
 import type { ConversationReference } from '../../shared/domain/conversation/conversation.ts';
 import { TrustedServiceUrls } from '../../shared/domain/conversation/trusted-service-urls.ts';
 import { describeFaults } from '../../shared/domain/fault.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
+import type { TurnContext } from '../../shared/ports/conversation/turn-context.ts';
 import type { Log, LogFields } from '../../shared/ports/log.ts';
 
 export const APP_ID = '11111111-2222-4333-8444-555555555555';

@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from '../../shared/domain/conversation/activity.ts';
 
 /** What keeps an activity from being one message on Teams, with an id and with every button shown; empty when nothing does. */
 export function faultsOfShape(activity: Partial<Activity>): readonly string[] {

@@ -14,8 +14,8 @@ export interface Host {
   readonly name: string;
   /** `http://127.0.0.1:<port>` */
   readonly origin: string;
-  /** Ends the process with SIGKILL; it is started again. Resolves when it has gone. */
-  kill(): Promise<void>;
+  /** Ends the process (default SIGKILL); it is started again. Resolves when it has gone. */
+  kill(signal?: NodeJS.Signals): Promise<void>;
   /** Resolves when it serves again after the last kill. */
   untilRestarted(): Promise<void>;
   /** Makes the process stand still for so long, as a machine does that is short of memory or time. */
@@ -27,7 +27,7 @@ export function hostOfStack(stack: Stack): Host {
   return {
     name: 'host 1',
     origin: stack.addresses.functions,
-    kill: () => stack.kill('functions'),
+    kill: (signal) => stack.kill('functions', signal),
     untilRestarted: () => stack.waitUntilRestarted('functions'),
     freeze: (milliseconds) => freeze(stack.pid('functions'), milliseconds),
   };
@@ -56,7 +56,7 @@ export async function startSecondHost(options: {
   return {
     name: 'host 2',
     origin: `http://127.0.0.1:${ports.functions}`,
-    kill: () => part.kill(),
+    kill: (signal) => part.kill(signal),
     untilRestarted: () => part.untilRestarted(),
     freeze: (milliseconds) => freeze(part.pid, milliseconds),
     stop: () => part.stop(2000),

@@ -1,9 +1,12 @@
+import type { Activity } from '../../domain/conversation/activity.ts';
 import type { Fault } from '../../domain/fault.ts';
+import type { TurnLogic } from '../../ports/conversation/turn-context.ts';
 import type { Log } from '../../ports/log.ts';
 import { parseActivity } from './activity/inbound-activity.ts';
 import { type ServiceEndpoints, UntrustedServiceUrl } from './connector/service-endpoints.ts';
+import type { Turns } from './sdk/sdk.ts';
 import { SigningKeysUnavailable, Unauthenticated } from './token/authentication-errors.ts';
-import type { TurnAdapter, TurnLogic } from './turn/turn-adapter.ts';
+import { type InboundTokens, requireTokenFor } from './token/inbound-tokens.ts';
 
 /** A POST to the bot's endpoint, with header names in lower case and the body parsed (`undefined` when it was no JSON). */
 export interface InboundRequest {
@@ -37,34 +40,37 @@ export interface BotGateway {
 }
 
 export class HttpBotGateway implements BotGateway {
-  readonly #adapter: TurnAdapter;
+  readonly #turns: Turns;
+  readonly #tokens: InboundTokens | undefined;
   readonly #endpoints: ServiceEndpoints;
   readonly #botId: string;
   readonly #log: Log;
 
   constructor(deps: {
-    readonly adapter: TurnAdapter;
+    readonly turns: Turns;
+    /** Absent in the local stack, where every request is taken for one of the local channel. */
+    readonly tokens?: InboundTokens;
     readonly endpoints: ServiceEndpoints;
     /** Stands for the bot where an activity names no recipient. */
     readonly botId: string;
     readonly log: Log;
   }) {
-    this.#adapter = deps.adapter;
+    this.#turns = deps.turns;
+    this.#tokens = deps.tokens;
     this.#endpoints = deps.endpoints;
     this.#botId = deps.botId;
     this.#log = deps.log;
   }
 
   async process(request: InboundRequest, logic: TurnLogic): Promise<InboundAnswer> {
-    const { authentication } = this.#adapter;
-    let turn: Parameters<TurnAdapter['runTurn']>;
+    let activity: Activity;
     try {
-      const token = await authentication.checkToken(request.headers.authorization);
-      const activity = parseActivity(request.body, this.#botId);
-      if (!activity.ok) return this.#refuse(400, 'BadRequest', activity.faults);
-      const admitted = authentication.admit(token, activity.value);
-      if (this.#endpoints.find(activity.value.serviceUrl) === undefined) throw new UntrustedServiceUrl();
-      turn = [admitted, activity.value, logic];
+      const token = await this.#tokens?.check(request.headers.authorization);
+      const read = parseActivity(request.body, this.#botId);
+      if (!read.ok) return this.#refuse(400, 'BadRequest', read.faults);
+      activity = read.value;
+      if (token !== undefined) requireTokenFor(token, activity);
+      if (this.#endpoints.find(activity.serviceUrl) === undefined) throw new UntrustedServiceUrl();
     } catch (error) {
       // Nothing was stored or sent. What the channel sends again is looked at anew.
       if (error instanceof Unauthenticated) return this.#refuse(401, 'Unauthorized', [], error.reason);
@@ -75,7 +81,7 @@ export class HttpBotGateway implements BotGateway {
       }
       throw error;
     }
-    const invoke = await this.#adapter.runTurn(...turn);
+    const invoke = await this.#turns.run(activity, logic);
     if (invoke === undefined) return { status: 200 };
     return { status: invoke.status, ...(invoke.body === undefined ? {} : { body: invoke.body }) };
   }

@@ -8,29 +8,29 @@ import {
   type OutgoingMessage,
   type SendResult,
 } from '../../ports/delivery/messenger.ts';
-import { toBotAccount, toBotReference } from './activity/bot-reference.ts';
+import { continuationOf, toAccount } from './activity/continuation.ts';
 import { ChannelError } from './connector/channel-error.ts';
 import type { ConnectorApi } from './connector/connector-api.ts';
 import { toCreateResult } from './connector/send-result.ts';
 import { type ServiceEndpoints, UntrustedServiceUrl } from './connector/service-endpoints.ts';
-import type { TurnAdapter } from './turn/turn-adapter.ts';
+import type { Turns } from './sdk/sdk.ts';
 
-/** Speaks first through a proactive turn of the shared adapter. */
+/** Speaks first, in a turn that nobody's message began. */
 export class BotMessenger implements Messenger {
-  readonly #adapter: TurnAdapter;
+  readonly #turns: Turns;
   readonly #api: ConnectorApi;
   readonly #endpoints: ServiceEndpoints;
   readonly #clock: Clock;
   readonly #appId: string | undefined;
 
   constructor(deps: {
-    readonly adapter: TurnAdapter;
+    readonly turns: Turns;
     readonly api: ConnectorApi;
     readonly endpoints: ServiceEndpoints;
     readonly clock: Clock;
     readonly appId?: string;
   }) {
-    this.#adapter = deps.adapter;
+    this.#turns = deps.turns;
     this.#api = deps.api;
     this.#endpoints = deps.endpoints;
     this.#clock = deps.clock;
@@ -45,10 +45,9 @@ export class BotMessenger implements Messenger {
     if ((await isOff?.()) === true) return calledOff;
     let activityId: string | undefined;
     try {
-      await this.#adapter.runProactiveTurn(toBotReference(reference), async (context) => {
-        const response = await context.sendActivity(toActivity(message));
-        // The adapter writes an empty id where the channel gave none.
-        activityId = response?.id === '' ? undefined : response?.id;
+      await this.#turns.run(continuationOf(reference), async (context) => {
+        const { id } = await context.sendActivity(toActivity(message));
+        activityId = id === '' ? undefined : id;
       });
     } catch (error) {
       // The result says whether the person may have seen it; whether the work comes back is the caller's decision.
@@ -65,9 +64,9 @@ export class BotMessenger implements Messenger {
     const isTeams = person.channelId === 'msteams' && this.#appId !== undefined;
     const parameters = {
       isGroup: false,
-      bot: toBotAccount(isTeams ? { ...person.bot, id: `28:${this.#appId}` } : person.bot),
+      bot: toAccount(isTeams ? { ...person.bot, id: `28:${this.#appId}` } : person.bot),
       // The object id stands in `id` where it is what is meant; in a field of its own Teams refuses it.
-      members: [toBotAccount({ id: user.id, ...(user.name === undefined ? {} : { name: user.name }) })],
+      members: [toAccount({ id: user.id, ...(user.name === undefined ? {} : { name: user.name }) })],
       ...(tenantId === undefined ? {} : { tenantId, channelData: { tenant: { id: tenantId } } }),
     };
     try {

@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { createTurns } from '#bot-sdk';
 import type { TrustedServiceUrls } from '../../domain/conversation/trusted-service-urls.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -7,16 +8,14 @@ import type { Log } from '../../ports/log.ts';
 import { type BotGateway, HttpBotGateway } from './bot-gateway.ts';
 import { BotMessenger } from './bot-messenger.ts';
 import { ConnectorApi } from './connector/connector-api.ts';
+import { conversationsAt } from './connector/conversations.ts';
 import { HttpClient } from './connector/http-client.ts';
 import { ServiceEndpoints } from './connector/service-endpoints.ts';
-import { ThinConnectorFactory } from './connector/thin-connector-client.ts';
 import { type BotIdentity, botCredential, InvalidBotIdentity } from './token/bot-credential.ts';
 import { type ChannelCloud, publicCloud } from './token/channel-cloud.ts';
 import { InboundTokens } from './token/inbound-tokens.ts';
 import { OutboundTokens } from './token/outbound-tokens.ts';
 import { SigningKeys } from './token/signing-keys.ts';
-import { BotAuthentication } from './turn/bot-authentication.ts';
-import { TurnAdapter } from './turn/turn-adapter.ts';
 
 export interface BotSettings {
   readonly identity: BotIdentity;
@@ -44,10 +43,10 @@ export interface Bot {
 }
 
 /**
- * The bot's two directions over one adapter, one set of connections and one token. Opens no connection by itself.
+ * The bot's two directions over one SDK's turns, one set of connections and one token. Opens no connection by itself.
  * Throws `InvalidBotIdentity`.
  *
- * Import this file when the bot is first needed: it loads Bot Framework and the identity library.
+ * Import this file when the bot is first needed: it loads the SDK and the identity library.
  */
 export function createBot(settings: BotSettings): Bot {
   const { clock, log, cloud = publicCloud } = settings;
@@ -67,19 +66,19 @@ export function createBot(settings: BotSettings): Bot {
         }),
   });
   const keys = new SigningKeys(cloud.openIdMetadataUrl, { http, clock });
-  const adapter = new TurnAdapter(
-    new BotAuthentication({
-      cloud,
-      connectors: new ThinConnectorFactory({ api, clock, endpoints }),
+  const turns = createTurns(conversationsAt({ api, clock, endpoints }));
+  return {
+    gateway: new HttpBotGateway({
+      turns,
+      endpoints,
+      log,
+      botId: identity?.appId ?? 'bot',
       ...(identity === undefined
         ? {}
         : { tokens: new InboundTokens(identity.appId, { cloud, keys, clock }) }),
     }),
-  );
-  return {
-    gateway: new HttpBotGateway({ adapter, endpoints, log, botId: identity?.appId ?? 'bot' }),
     messenger: new BotMessenger({
-      adapter,
+      turns,
       api,
       endpoints,
       clock,

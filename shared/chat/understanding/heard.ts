@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder';
+import type { Activity } from '../../domain/conversation/activity.ts';
 import { isChannelId } from '../../domain/conversation/channel-text.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
 import { pressOf } from '../press.ts';

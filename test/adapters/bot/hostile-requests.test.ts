@@ -1,8 +1,8 @@
-import type { TurnContext } from 'botbuilder-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fromActivity } from '../../../shared/adapters/bot/activity/sighting.ts';
 import { type Bot, createBot } from '../../../shared/adapters/bot/bot.ts';
+import type { TurnContext } from '../../../shared/ports/conversation/turn-context.ts';
 import { type FakeConnector, startConnector } from '../../support/connector.ts';
 import { aMessage, countedLogic, localBot } from '../../support/connector-bot.ts';
 
@@ -110,7 +110,7 @@ it('whatever is posted is answered by 200, 400, 403 or what an invoke says, and 
         if (context.activity.type === 'invoke') {
           await context.sendActivity({ type: 'invokeResponse', value: { status: 200 } });
         }
-        await context.sendActivity('hello');
+        await context.sendActivity({ type: 'message', text: 'hello' });
       });
       const answer = await bot.gateway.process({ headers: {}, body }, logic);
       statuses.add(answer.status);

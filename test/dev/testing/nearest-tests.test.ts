@@ -15,6 +15,8 @@ beforeAll(() => {
   write('test/journeys/first.test.ts', "import { id } from '../../shared/domain/ids.ts';");
   write('test/chat/page.browser.test.ts', "import { id } from '../../shared/domain/ids.ts';");
   write('test/domain/other.test.ts', "import { other } from '../../shared/domain/other.ts';");
+  write('shared/bot.ts', "import { createTurns } from '#bot-sdk';");
+  write('test/bot.test.ts', "import { createBot } from '../shared/bot.ts';");
   write('dev/tool/page/main.js', "import { draw } from './draw.js';");
   write('dev/tool/page/draw.js', '');
   write('dev/tool/test/main.test.ts', "import '../page/main.js';");
@@ -34,6 +36,7 @@ it.each([
   ],
   ['a test', ['test/domain/other.test.ts'], ['test/domain/other.test.ts']],
   ['plain JavaScript', ['dev/tool/page/draw.js'], ['dev/tool/test/main.test.ts']],
+  ['an SDK', ['shared/adapters/bot/sdk/agents/turns.ts'], ['test/bot.test.ts']],
   ['a document, and a test that was removed', ['README.md', 'test/domain/gone.test.ts'], []],
 ])('the tests that reach %s', (_what, changed, tests) => {
   expect(testsOf(root, changed)).toEqual(tests);

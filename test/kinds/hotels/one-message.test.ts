@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder';
 import { expect, it } from 'vitest';
+import type { Activity } from '../../../shared/domain/conversation/activity.ts';
 import { anEvent } from '../../support/builders.ts';
 import { aChat } from '../../support/chat.ts';
 import { everyCommand } from '../../support/every-command.ts';

@@ -1,6 +1,6 @@
-import type { Activity } from 'botbuilder';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answer } from '../../../shared/chat/answer.ts';
+import type { Activity } from '../../../shared/domain/conversation/activity.ts';
 import { conversationKey, personKey } from '../../../shared/domain/ids.ts';
 import { hours, minutes } from '../../../shared/domain/time.ts';
 import { aChat } from '../../support/chat.ts';

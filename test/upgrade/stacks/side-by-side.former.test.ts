@@ -3,15 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stop as stopBundler } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe } from 'vitest';
 import { build } from '../../../dev/build.ts';
-import { judge } from '../../../dev/chaos/judgement/judge.ts';
-import { gather } from '../../../dev/chaos/reports/gather.ts';
 import { settle } from '../../../dev/chaos/reports/settle.ts';
 import { type Rig, startRig } from '../../../dev/chaos/rig/rig.ts';
 import { formerApp } from '../../../dev/former/former-app.ts';
-import { readQueues } from '../../../dev/recorded/queues.ts';
 import { leaveOpen, lives } from '../lives.ts';
+import { itLosesNothing, watchComplaints } from '../loses-nothing.ts';
 import { Traffic } from '../traffic.ts';
 
 /** How long the two run side by side, each way. `UPGRADE_SECONDS=600 npm test -- test/upgrade` takes longer. */
@@ -20,8 +18,6 @@ const SETTLED_MS = 60_000;
 const CROWD_PAUSE_MS = 400;
 /** Five rounds with one reminder of two seconds: a fast machine asks for fewer than anybody is told in a minute, too. */
 const BREATH_MS = 1_000;
-/** A line with a stack, and what says that something of the other release could not be read. */
-const COMPLAINT = /\\n {4}at |corrupt-row|dialog\.dropped|messages\.failed|invalid-envelope/;
 
 let folder: string;
 let present: string;
@@ -48,9 +44,7 @@ describe.each([
   beforeAll(
     async () => {
       rig = await startRig({ hosts: 2, appDir: stays(), secondAppDir: goes() });
-      rig.journal.watch(({ by, text }) => {
-        if (COMPLAINT.test(text)) complaints.push(`${by}: ${text}`);
-      });
+      watchComplaints(rig, complaints);
       traffic = new Traffic(rig, way.replaceAll(' ', '-'));
       await traffic.assemble(lives.length);
       await runSideBySide();
@@ -94,44 +88,5 @@ describe.each([
     }
   }
 
-  it('answers everybody, whichever of the two hears them', () => {
-    expect(stuck).toEqual([]);
-  });
-
-  it('loses nothing and tells nothing twice, and reports say what people saw', async () => {
-    const evidence = await gather(rig, traffic.asked);
-    const shown = new Map(evidence.shown);
-    for (const { person, voice } of traffic.guests) {
-      const seen = await voice().sees();
-      const counts = traffic.asked.map(
-        ({ text }) => [text, seen.filter((each) => each.includes(text)).length] as const,
-      );
-      shown.set(person.conversation, new Map(counts.filter(([, count]) => count > 0)));
-    }
-    expect(judge({ ...evidence, shown })).toEqual([]);
-  });
-
-  it('reminds of everything once', async () => {
-    expect(traffic.reminders.length).toBeGreaterThan(1);
-    for (const { guest, text } of traffic.reminders) {
-      const seen = await guest.voice().sees();
-      expect(seen.filter((shown) => shown.includes(text)).length, text).toBe(1);
-    }
-  });
-
-  it('tells the services that asked each answer once', async () => {
-    const outcomes = await readQueues(rig.serviceBus, ['outcomes']);
-    const told = outcomes.map(({ body }) => JSON.stringify(body));
-    expect(traffic.surveys.length).toBeGreaterThan(1);
-    for (const question of traffic.surveys) {
-      expect(told.filter((body) => body.includes(question)).length, question).toBe(1);
-    }
-  });
-
-  it('parks no message of the other, gives up on none, and finds no row that it cannot read', async () => {
-    const parked = await rig.stores.parking.list({ limit: 1000 });
-    expect(parked.items.filter(({ kind }) => kind !== 'delivery')).toEqual([]);
-    expect(await rig.broker.deadLetters()).toBe(0);
-    expect(complaints).toEqual([]);
-  });
+  itLosesNothing(() => ({ rig, traffic, stuck, complaints }), 2);
 });

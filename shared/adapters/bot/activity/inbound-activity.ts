@@ -1,5 +1,5 @@
-import type { Activity } from 'botbuilder-core';
 import { z } from 'zod';
+import type { Activity } from '../../../domain/conversation/activity.ts';
 import { LONGEST_ID, LONGEST_URL } from '../../../domain/conversation/channel-text.ts';
 import { isTooDeep } from '../../../domain/event/json-depth.ts';
 import { type Fault, type Parsed, parsed, refused } from '../../../domain/fault.ts';
@@ -87,6 +87,8 @@ const activity = z.looseObject(
     name: id,
     action: tag,
     deliveryMode: tag,
+    // Whoever called says so by the token.
+    callerId: z.undefined().catch(undefined).optional(),
     label: text,
     code: tag,
     value,
@@ -132,8 +134,8 @@ export function parseActivity(body: unknown, botId: string): Parsed<Activity> {
   const result = activity.safeParse(body);
   if (!result.success) return refused(...result.error.issues.map(toFault));
   const { recipient = { id: botId, name: '', role: 'bot' }, ...rest } = result.data;
-  // All fields that Bot Framework's type wants and the protocol does not are optional in fact.
-  return parsed({ ...rest, recipient } as unknown as Activity);
+  // The fields that are not named keep what was sent.
+  return parsed({ ...rest, recipient } as Activity);
 }
 
 function toFault({

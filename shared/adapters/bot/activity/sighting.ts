@@ -1,4 +1,4 @@
-import type { Activity } from 'botbuilder-core';
+import type { Activity } from '../../../domain/conversation/activity.ts';
 import { LONGEST_ID } from '../../../domain/conversation/channel-text.ts';
 import { isByItself } from '../../../domain/conversation/client-request.ts';
 import type {

@@ -13,8 +13,6 @@ export interface ChannelCloud {
   readonly loginUrl: string;
   /** Tenant that issues the tokens of multi-tenant bots. */
   readonly multiTenantAuthority: string;
-  /** What the Bot Framework calls this cloud in `activity.callerId`. */
-  readonly callerId: string;
 }
 
 export const publicCloud: ChannelCloud = {
@@ -23,5 +21,4 @@ export const publicCloud: ChannelCloud = {
   audience: 'https://api.botframework.com',
   loginUrl: 'https://login.microsoftonline.com',
   multiTenantAuthority: 'botframework.com',
-  callerId: 'urn:botframework:azure',
 };

@@ -1,15 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ChannelError } from '../../../shared/adapters/bot/connector/channel-error.ts';
 import { ConnectorApi } from '../../../shared/adapters/bot/connector/connector-api.ts';
+import { conversationsAt, ThinConversations } from '../../../shared/adapters/bot/connector/conversations.ts';
 import { HttpClient } from '../../../shared/adapters/bot/connector/http-client.ts';
 import {
   ServiceEndpoints,
   UntrustedServiceUrl,
 } from '../../../shared/adapters/bot/connector/service-endpoints.ts';
-import {
-  ThinConnectorFactory,
-  ThinConversations,
-} from '../../../shared/adapters/bot/connector/thin-connector-client.ts';
 import { seconds } from '../../../shared/domain/time.ts';
 import { type FakeConnector, startConnector } from '../../support/connector.ts';
 import { loopbackTrusted, RecordedLog } from '../../support/connector-bot.ts';
@@ -40,62 +37,25 @@ afterEach(async () => {
 
 const asked = () => connector.requests.map(({ method, path }) => `${method} ${path}`);
 
-it('reads members by the paths of the Bot Connector', async () => {
-  connector.always({ status: 200, body: [{ id: '29:ada' }] });
-  expect(await conversations.getConversationMembers('a:1')).toEqual([{ id: '29:ada' }]);
-  await conversations.getConversationMember('a:1', '29:a/b');
-  await conversations.getConversationPagedMembers('a:1');
-  await conversations.getConversationPagedMembers('a:1', { pageSize: 500, continuationToken: 'x&y=z' });
-  expect(asked()).toEqual([
-    'GET /v3/conversations/a%3A1/members',
-    'GET /v3/conversations/a%3A1/members/29%3Aa%2Fb',
-    'GET /v3/conversations/a%3A1/pagedmembers',
-    'GET /v3/conversations/a%3A1/pagedmembers?pageSize=500&continuationToken=x%26y%3Dz',
-  ]);
-});
-
-it('reads a roster that is longer than a message could ever be', async () => {
-  const roster = Array.from({ length: 500 }, (_none, i) => ({ id: `29:${i}`, name: 'x'.repeat(400) }));
-  connector.next({ status: 200, body: roster });
-  expect(await conversations.getConversationMembers('a:1')).toEqual(roster);
-});
-
-it('creates a conversation', async () => {
-  connector.next({ status: 201, body: { id: 'a:new' } });
-  expect(await conversations.createConversation({ isGroup: false })).toEqual({ id: 'a:new' });
-  expect(asked()).toEqual(['POST /v3/conversations']);
-});
-
 it('gives an empty id where the channel gives none', async () => {
   connector.next({ status: 202, body: '' });
   expect(await conversations.sendToConversation('a:1', { type: 'message' })).toEqual({ id: '' });
 });
 
-it('deletes without expecting a body', async () => {
-  connector.next({ status: 200 });
-  await conversations.deleteActivity('a:1', '17');
-  expect(asked()).toEqual(['DELETE /v3/conversations/a%3A1/activities/17']);
-});
-
-describe('fails with what the channel said', () => {
-  it.each([
-    ['a refusal', { status: 404, body: { error: { code: 'ConversationNotFound' } } }, 'ConversationNotFound'],
-    ['an answer that is not JSON', { status: 200, body: '<html>' }, 'not-json'],
-  ] as const)('on %s', async (_what, behaviour, code) => {
-    connector.next(behaviour);
-    const failure = conversations.getConversationMembers('a:1');
-    await expect(failure).rejects.toThrow(ChannelError);
-    await expect(failure).rejects.toMatchObject({ code });
-  });
+it('fails with what the channel said', async () => {
+  connector.next({ status: 404, body: { error: { code: 'ConversationNotFound' } } });
+  const failure = conversations.sendToConversation('a:1', { type: 'message' });
+  await expect(failure).rejects.toThrow(ChannelError);
+  await expect(failure).rejects.toMatchObject({ code: 'ConversationNotFound', statusCode: 404 });
 });
 
 it('is not made for a service URL that is not trusted', async () => {
-  const factory = new ThinConnectorFactory(deps);
-  await expect(factory.create('https://evil.example/')).rejects.toThrow(UntrustedServiceUrl);
+  const at = conversationsAt(deps);
+  expect(() => at('https://evil.example/')).toThrow(UntrustedServiceUrl);
   await expect(deps.api.call('https://evil.example/', { method: 'GET', path: '' })).rejects.toThrow(
     UntrustedServiceUrl,
   );
-  expect(await factory.create(connector.url)).toHaveProperty('conversations');
+  expect(at(connector.url)).toBeInstanceOf(ThinConversations);
 });
 
 it('asks for a message that one person alone sees by its own address, never as a reply', async () => {
