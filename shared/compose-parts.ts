@@ -63,6 +63,21 @@ export function partsOf(config: Config) {
       log,
     });
   });
+  const { directory: ofDirectory } = config;
+  /** Where names are looked up that no roster told; absent where none is set up. */
+  const directory =
+    ofDirectory === undefined
+      ? undefined
+      : once(async () => {
+          const { connectDirectory } = await import('./adapters/bot/directory/connect-directory.ts');
+          return connectDirectory({
+            ...ofDirectory,
+            identity: config.bot,
+            timeout: config.sendTimeout,
+            clock,
+            log,
+          });
+        });
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
@@ -70,6 +85,7 @@ export function partsOf(config: Config) {
       ...(await stores()),
       kinds: await kinds(),
       merge: merging,
+      ...(directory === undefined ? {} : { directory }),
       deliveries,
       jobs,
       clock,

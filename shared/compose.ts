@@ -19,6 +19,7 @@ import { publishEvents } from './use-cases/intake/publish-events.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
+import { askRosters } from './use-cases/people/ask-rosters.ts';
 import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
@@ -33,7 +34,7 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  */
 export function compose(config: Config) {
   const parts = partsOf(config);
-  const { clock, exporting, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
+  const { bot, clock, exporting, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
   return {
     messages: once(() => messagesOf(config, parts)),
 
@@ -109,6 +110,7 @@ export function compose(config: Config) {
           log,
         }),
         parking: all.parking,
+        askRosters: askRosters({ ...all, roster: async () => (await bot()).roster, clock, log, wait: idly }),
         ...(config.forgetAfter === undefined
           ? {}
           : {

@@ -14,6 +14,13 @@ export type ServiceAddress =
   | { readonly kind: 'connectionString'; readonly value: string }
   | { readonly kind: 'identity'; readonly endpoint: string; readonly clientId?: string };
 
+export interface DirectoryAddress {
+  /** Of Microsoft Graph, `https://graph.microsoft.com`. */
+  readonly origin: string;
+  /** Whose directory it is: the bot's own. */
+  readonly tenantId: string;
+}
+
 export interface BotIdentity {
   /** Absent only in the local stack, where no token is asked for. */
   readonly appId?: string;
@@ -34,6 +41,8 @@ export interface Config {
   readonly threadLimits: readonly RateLimit[];
   readonly trustedServiceUrls: TrustedServiceUrls;
   readonly vouching: Vouching;
+  /** Where people are looked up by the names that an organisation gives them; absent: nowhere. */
+  readonly directory?: DirectoryAddress;
   readonly defaultTimeZone: string;
   readonly dialogIdle: Duration;
   readonly burst: RateLimit;
@@ -88,6 +97,8 @@ export const settings = {
   NOTIFIER_TRUSTED_SERVICE_URLS: 'Hosts to which a token and a message may be sent, parted by commas.',
   NOTIFIER_VOUCHED_CHANNELS:
     'Channels whose user ids are believed, parted by commas; default: all that say themselves who speaks.',
+  NOTIFIER_DIRECTORY:
+    'Microsoft Graph, to find people by user principal name and mail, https://graph.microsoft.com; empty: only rosters tell those.',
   NOTIFIER_DEFAULT_TIME_ZONE: 'IANA zone of people whose zone is unknown, e.g. UTC.',
   NOTIFIER_DIALOG_IDLE_MINUTES: 'After so many minutes of silence a dialog holds nothing back, e.g. 15.',
   NOTIFIER_BURST: 'Messages per conversation beyond which the rest becomes a digest, e.g. 3/60s.',
@@ -175,6 +186,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     (value) => scaled(within(decimal(value), bounds.forgetAfterDays), days(1)),
     'a number of days from 7 to 3650 such as 180, or empty',
   );
+  const directory = directoryOf(text, local, faults);
   const config: Config = {
     environment: local ? 'local' : 'deployed',
     ...hostedAt(env.WEBSITE_HOSTNAME, { isLocal: local }),
@@ -195,6 +207,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     ),
     trustedServiceUrls: trustedServiceUrls(trusted, local, faults, await publicSuffixes(trusted)),
     vouching: vouchingOf(text('NOTIFIER_VOUCHED_CHANNELS'), local, faults),
+    ...(directory === undefined ? {} : { directory }),
     defaultTimeZone: read(
       'NOTIFIER_DEFAULT_TIME_ZONE',
       DEFAULT_TIME_ZONE,
@@ -324,6 +337,36 @@ function vouchingOf(value: string | undefined, isLocal: boolean, faults: Setting
   if (vouching.ok) return vouching.value;
   for (const { message } of vouching.faults) faults.push({ key: 'NOTIFIER_VOUCHED_CHANNELS', message });
   return { channels: new Set() };
+}
+
+/** Microsoft Graph in each of its clouds: a token for it goes nowhere else. */
+const GRAPH_HOSTS: readonly string[] = [
+  'graph.microsoft.com',
+  'graph.microsoft.us',
+  'dod-graph.microsoft.us',
+  'microsoftgraph.chinacloudapi.cn',
+];
+
+function directoryOf(text: ReadText, isLocal: boolean, faults: SettingFault[]): DirectoryAddress | undefined {
+  const value = text('NOTIFIER_DIRECTORY');
+  if (value === undefined) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  const isGraph = url?.protocol === 'https:' && url.port === '' && GRAPH_HOSTS.includes(url.hostname);
+  const isStandIn = isLocal && url?.protocol === 'http:' && LOOPBACK.includes(url.hostname);
+  const isBare = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
+  if (url === undefined || !(isGraph || isStandIn) || !isBare) {
+    const message = `is "${value.slice(0, LONGEST_SHOWN)}" and must be https:// and one of ${GRAPH_HOSTS.join(', ')}, or empty`;
+    faults.push({ key: 'NOTIFIER_DIRECTORY', message });
+    return undefined;
+  }
+  const tenantId = text('MicrosoftAppTenantId');
+  if (tenantId === undefined) {
+    const message = 'is missing; NOTIFIER_DIRECTORY needs the tenant whose people are looked up';
+    if (!faults.some(({ key }) => key === 'MicrosoftAppTenantId'))
+      faults.push({ key: 'MicrosoftAppTenantId', message });
+    return undefined;
+  }
+  return { origin: url.origin, tenantId };
 }
 
 function parseDuration(value: string): Duration | undefined {

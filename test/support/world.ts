@@ -18,6 +18,7 @@ import { entriesOf, forgetReminders } from '../../shared/kinds/reminders/forget-
 import { mergeReminders } from '../../shared/kinds/reminders/merge-reminders.ts';
 import { reminderHooks } from '../../shared/kinds/reminders/reminder-hooks.ts';
 import { occurrences } from '../../shared/kinds/reminders/reminder-occurrences.ts';
+import type { Directory } from '../../shared/ports/conversation/directory.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
@@ -34,6 +35,7 @@ import { planNotification } from '../../shared/use-cases/intake/plan-notificatio
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
 import { startWork } from '../../shared/use-cases/intake/start-work.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
+import { askRosters } from '../../shared/use-cases/people/ask-rosters.ts';
 import { exportPersonalData } from '../../shared/use-cases/privacy/export-personal-data.ts';
 import { forgetConversation } from '../../shared/use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from '../../shared/use-cases/privacy/forget-me.ts';
@@ -55,6 +57,7 @@ import {
 } from './fakes/queues/in-memory-queues.ts';
 import { RecordingLog } from './fakes/recording-log.ts';
 import { ScriptedMessenger } from './fakes/scripted-messenger.ts';
+import { ScriptedRoster } from './fakes/scripted-roster.ts';
 import { inMemoryStores } from './fakes/stores/in-memory-stores.ts';
 import { Watch } from './fakes/watch.ts';
 import { heldToTransitions, type Transition } from './held-to-transitions.ts';
@@ -81,7 +84,10 @@ export function aWorld({
   kinds: others = [],
   known = [],
   onTransition,
+  directory,
 }: {
+  /** Where names are looked up that no roster told. Default: nowhere. */
+  readonly directory?: Directory;
   /** Kinds beside reminders, or what each is at work. */
   readonly kinds?: readonly (Kind | ((given: GivenToKind) => OpenKind))[];
   /** What is known of kinds whose work is among `kinds`. */
@@ -109,6 +115,7 @@ export function aWorld({
     outcomes: new InMemoryOutcomeQueue(clock),
   };
   const channel = new ScriptedMessenger();
+  const roster = new ScriptedRoster();
 
   const ledger = heldToTransitions(used.ledger, onTransition);
   const kept = keepFor(KEPT_FOR, { ...used, clock });
@@ -136,6 +143,8 @@ export function aWorld({
     topicActivity: watch.over('topicActivity', used.topicActivity),
     pacer: watch.over('pacer', used.pacer),
     personalData: watch.over('personalData', used.personalData),
+    names: watch.over('names', used.names),
+    peopleIndex: used.peopleIndex,
     tombstones: watch.over('tombstones', used.tombstones),
     deliveries: watch.over('deliveries', queues.deliveries),
     jobs: watch.over('jobs', queues.jobs),
@@ -186,7 +195,12 @@ export function aWorld({
   const kinds = allKinds(opened, catalog);
   const releaseLater = releaseDeferred(ports);
   const merge = mergeAddressees({ ...ports, kinds, releaseDeferred: releaseLater });
-  const deps = { ...ports, kinds, merge };
+  const deps = {
+    ...ports,
+    kinds,
+    merge,
+    ...(directory === undefined ? {} : { directory: async () => directory }),
+  };
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });
   const announcingMany = announceMany({ ...deps, keptFor: KEPT_FOR });
@@ -272,6 +286,12 @@ export function aWorld({
     pace,
     vouching,
     findPerson: findPerson(deps),
+    roster,
+    askRosters: askRosters({
+      ...deps,
+      roster: async () => roster,
+      wait: async (delay) => clock.advance(delay),
+    }),
     watch,
     channel,
     crashed,

@@ -10,7 +10,10 @@ export interface RosterMember extends ToldNames {
   readonly isOwner: boolean;
 }
 
-/** `none`: the channel has no such roster, or nobody of that id in it. `away`: it may be asked again, after a while. */
+/**
+ * `none`: the channel has no such roster, or nobody of that id in it. `away`: it may be asked again;
+ * `retryAfter` where nobody is to be asked of before.
+ */
 export type RosterAnswer<Told> =
   | { readonly kind: 'told'; readonly told: Told }
   | { readonly kind: 'none' }

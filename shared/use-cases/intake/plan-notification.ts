@@ -5,9 +5,10 @@ import { coveringTopics } from '../../domain/event/topic.ts';
 import { hashOf } from '../../domain/hash.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
-import { type Instant, minutes } from '../../domain/time.ts';
+import { type Duration, hours, type Instant, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
+import { DirectoryAway } from '../../ports/conversation/directory.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Audience, Group } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
@@ -16,7 +17,7 @@ import type { NotificationStore, Walk } from '../../ports/event/notification-sto
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { type FindAddresseeDeps, findAddressee, homeOf } from '../conversation/find-addressee.ts';
-import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
+import { type FindNamedDeps, type FoundNamed, findNamed } from '../conversation/find-named.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /** How long after its time something that did not happen is looked after. */
@@ -27,6 +28,9 @@ export const MOST_ADDRESSED_AT_ONCE = 100;
 
 /** Recipients looked up at the same time. */
 const LOOK_UPS = 16;
+
+/** So long after it was accepted a notification waits for a directory that does not answer. */
+const LONGEST_WAIT_FOR_DIRECTORY: Duration = hours(1);
 
 export interface Plan {
   /** Conversations addressed one by one. */
@@ -40,7 +44,7 @@ export interface Plan {
 /** @param at when the first wake-up calls of direct recipients are due; default: at once */
 export type PlanNotification = (notification: Notification, at?: Instant) => Promise<Plan>;
 
-export interface PlanDeps extends FindPersonDeps, FindAddresseeDeps {
+export interface PlanDeps extends FindNamedDeps, FindAddresseeDeps {
   readonly personalData: PersonalData;
   readonly audience: Audience;
   readonly kinds: Pick<AllKinds, 'audience'>;
@@ -56,20 +60,24 @@ export interface PlanDeps extends FindPersonDeps, FindAddresseeDeps {
 /**
  * Addresses a stored notification: direct recipients here and now, groups by walks that continue by message.
  *
- * Order of writes: due entry -> report rows -> wake-up calls -> walks with their first job -> "planned" mark.
+ * Order of writes: due entry -> report rows -> wake-up calls -> walks with their first job -> who is unknown -> "planned" mark.
  * A crash anywhere leaves the due entry, by which the sweep plans again; every step may be repeated.
+ *
+ * Whom only a directory could find that does not answer now, keeps nobody else waiting: the others are addressed, and then
+ * `DirectoryAway` is thrown: whoever called has all of it come again.
  */
 export function planNotification(deps: PlanDeps): PlanNotification {
   return async (notification, at) => {
     const now = deps.clock.now();
+    const due = {
+      at: Math.max(now, at ?? now) + GRACE,
+      kind: 'plan',
+      notification: notification.id,
+    } as const;
     // Looking recipients up may be repeated, and leaves nothing that has to be finished.
-    const [{ keys, unknown }] = await Promise.all([
+    const [{ keys, unknown, away }] = await Promise.all([
       resolveDirect(deps, notification.to, now),
-      deps.dueIndex.add({
-        at: Math.max(now, at ?? now) + GRACE,
-        kind: 'plan',
-        notification: notification.id,
-      }),
+      deps.dueIndex.add(due),
     ]);
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
@@ -81,9 +89,13 @@ export function planNotification(deps: PlanDeps): PlanNotification {
         })),
       );
     }
-    if (unknown.length > 0) await recordUnknown(deps, notification, unknown);
-
     const walks = await beginWalks(deps, notification);
+    if (away !== undefined && now < notification.acceptedAt + LONGEST_WAIT_FOR_DIRECTORY) {
+      // Whoever called comes again with it, and at each time an entry of its own would be one more.
+      await deps.dueIndex.remove(due);
+      throw new DirectoryAway(away);
+    }
+    if (unknown.length > 0) await recordUnknown(deps, notification, unknown);
     await deps.notifications.markPlanned(notification.id);
     return { direct: keys.length, walks, unknown: unknown.length };
   };
@@ -104,36 +116,47 @@ export function firstCall(
 
 type Direct = Extract<Recipient, { readonly conversation: string } | { readonly user: string }>;
 
-/** Distinct conversations in key order; what overlaps is one. */
+interface Unknown {
+  readonly entry: Direct;
+  /** Why nobody is meant. */
+  readonly found: Exclude<FoundNamed, { readonly kind: 'one' }>;
+}
+
+/** Distinct conversations in key order; what overlaps is one. `away`: how long the directory has to be left alone. */
 async function resolveDirect(
-  deps: FindPersonDeps & FindAddresseeDeps,
+  deps: FindNamedDeps & FindAddresseeDeps,
   to: readonly Recipient[],
   now: number,
-): Promise<{ readonly keys: readonly ConversationKey[]; readonly unknown: readonly Direct[] }> {
+): Promise<{
+  readonly keys: readonly ConversationKey[];
+  readonly unknown: readonly Unknown[];
+  readonly away: Duration | undefined;
+}> {
   const direct = to.filter((entry): entry is Direct => 'conversation' in entry || 'user' in entry);
-  const find = findPerson(deps);
+  const find = findNamed(deps);
   const addresseeOf = findAddressee(deps);
   const keys = new Set<ConversationKey>();
-  const unknown: Direct[] = [];
+  const unknown: Unknown[] = [];
   for (let start = 0; start < direct.length; start += LOOK_UPS) {
     const block = direct.slice(start, start + LOOK_UPS);
-    const found = await Promise.all(block.map((entry) => resolve(entry)));
-    found.forEach((key, index) => {
-      const entry = block[index];
-      if (key !== undefined) keys.add(key);
-      else if (entry !== undefined) unknown.push(entry);
-    });
-  }
-  return { keys: [...keys].sort(), unknown };
-
-  async function resolve(entry: Direct): Promise<ConversationKey | undefined> {
-    if ('conversation' in entry) {
-      if (!isConversationKey(entry.conversation)) return undefined;
-      const { key, looked } = await homeOf(deps.addressees, entry.conversation);
-      return looked.record === undefined ? undefined : key;
+    const found = await Promise.all(block.map(async (entry) => ({ entry, found: await resolve(entry) })));
+    for (const { entry, found: result } of found) {
+      if (typeof result === 'string') keys.add(result);
+      else unknown.push({ entry, found: result });
     }
-    const person = await find(entry);
-    if (person === undefined) return undefined;
+  }
+  const waits = unknown.flatMap(({ found }) => (found.kind === 'away' ? [found.retryAfter] : []));
+  return { keys: [...keys].sort(), unknown, away: waits.length === 0 ? undefined : Math.max(...waits) };
+
+  async function resolve(entry: Direct): Promise<ConversationKey | Unknown['found']> {
+    if ('conversation' in entry) {
+      if (!isConversationKey(entry.conversation)) return { kind: 'nobody' };
+      const { key, looked } = await homeOf(deps.addressees, entry.conversation);
+      return looked.record === undefined ? { kind: 'nobody' } : key;
+    }
+    const found = await find(entry);
+    if (found.kind !== 'one') return found;
+    const { person } = found;
     const scope = { channelId: person.channelId, tenant: tenantKey(person) };
     const at = person.personal ?? uncreatedConversationKey(person.channelId, person.user.id);
     const { addressee } = await addresseeOf({ account: person.user, scope, at });
@@ -167,10 +190,10 @@ async function keepUncreated(
 async function recordUnknown(
   deps: { readonly ledger: Ledger; readonly parking: Parking; readonly clock: Clock },
   notification: Notification,
-  unknown: readonly Direct[],
+  unknown: readonly Unknown[],
 ): Promise<void> {
   const at = deps.clock.now();
-  for (const entry of unknown) {
+  for (const { entry } of unknown) {
     await deps.ledger.recordUnknown(notification.id, unknownLabel(entry), {
       outcome: Outcome.noSuchRecipient,
       at,
@@ -182,13 +205,7 @@ async function recordUnknown(
     id: hashOf(`unknown\n${notification.id}`),
     kind: 'event',
     reason: ParkingReason.noSuchRecipient,
-    faults: unknown.map((entry) => ({
-      path: 'data.to',
-      message:
-        'user' in entry
-          ? 'no user with this id was ever met on a channel that vouches for it; people become known by writing to the bot or installing it, and on other channels by their conversation alone'
-          : 'no conversation with this id was ever met; people become known by writing to the bot or installing it',
-    })),
+    faults: unknown.map((one) => ({ path: 'data.to', message: faultOf(one) })),
     original: JSON.stringify({
       specversion: '1.0',
       id: notification.eventId,
@@ -196,11 +213,29 @@ async function recordUnknown(
       type: notification.type,
       ...(notification.subject === undefined ? {} : { subject: notification.subject }),
       time: new Date(notification.time).toISOString(),
-      data: { ...notification.data, to: unknown },
+      data: { ...notification.data, to: unknown.map(({ entry }) => entry) },
     }),
     ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
     parkedAt: at,
   });
+}
+
+function faultOf({ entry, found }: Unknown): string {
+  if ('conversation' in entry) {
+    return 'no conversation with this id was ever met; people become known by writing to the bot or installing it';
+  }
+  switch (found.kind) {
+    case 'several': {
+      const name = found.by === 'mail' ? 'mail address' : 'user principal name';
+      return `ambiguous: several people go by this ${name}, so nobody is told; name the one who is meant by their Entra object id`;
+    }
+    case 'refused':
+      return 'nobody who is known goes by this name, and the directory may not be asked; grant the app the application permission User.Read.All of Microsoft Graph, and replay this';
+    case 'away':
+      return 'nobody who is known goes by this name, and the directory has not answered for an hour; replay this once it does';
+    case 'nobody':
+      return 'no user with this id was ever met on a channel that vouches for it, and by no roster or directory anybody goes by this name; people become known by writing to the bot or installing it, and on other channels by their conversation alone';
+  }
 }
 
 /** Names a recipient whom nobody knows on the report: a hash, because the name is somebody's. */
