@@ -6,8 +6,18 @@ import {
 } from './domain/delivery/claim-span.ts';
 import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
 import { hostedAt } from './domain/hosted-at.ts';
+import { graphOrigin } from './domain/identity/graph-origin.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
-import { type Duration, days, hours, milliseconds, minutes, seconds } from './domain/time.ts';
+import {
+  decimal,
+  MOST_LIMITS,
+  meantLimits,
+  parseDuration,
+  scaled,
+  timeZone,
+  within,
+} from './domain/setting-values.ts';
+import { type Duration, days, minutes, seconds } from './domain/time.ts';
 
 /** How a data service of Azure is reached: by a connection string (local) or by identity (deployed). */
 export type ServiceAddress =
@@ -121,15 +131,9 @@ const bounds = {
   forgetAfterDays: { least: 7, most: 3650 },
   sendTimeout: { least: seconds(1), most: minutes(1) },
   claimLease: { least: seconds(1), most: minutes(10) },
-  /** Of a limit. Sends are remembered for an hour; so many in a window are more than a channel takes. */
-  count: { least: 1, most: 100_000 },
-  window: { least: milliseconds(100), most: hours(1) },
 } as const;
 
 const DEFAULT_TIME_ZONE = 'UTC';
-
-/** Limits on one conversation; each is looked at for each send. */
-const MOST_LIMITS = 10;
 
 /** Enough of a bad value to find it again. */
 const LONGEST_SHOWN = 80;
@@ -186,7 +190,6 @@ export async function loadConfig(env: Environment): Promise<Config> {
     (value) => scaled(within(decimal(value), bounds.forgetAfterDays), days(1)),
     'a number of days from 7 to 3650 such as 180, or empty',
   );
-  const directory = directoryOf(text, local, faults);
   const config: Config = {
     environment: local ? 'local' : 'deployed',
     ...hostedAt(env.WEBSITE_HOSTNAME, { isLocal: local }),
@@ -207,7 +210,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     ),
     trustedServiceUrls: trustedServiceUrls(trusted, local, faults, await publicSuffixes(trusted)),
     vouching: vouchingOf(text('NOTIFIER_VOUCHED_CHANNELS'), local, faults),
-    ...(directory === undefined ? {} : { directory }),
+    ...directoryOf(text, local, faults),
     defaultTimeZone: read(
       'NOTIFIER_DEFAULT_TIME_ZONE',
       DEFAULT_TIME_ZONE,
@@ -244,16 +247,21 @@ export async function loadConfig(env: Environment): Promise<Config> {
       'a duration with its unit, from 1s to 10m, such as 60s',
     ),
   };
-  const longest = longestUnderClaim(sendTimeout, { withToken: config.bot.appId !== undefined });
-  if (config.claimLease < longest) {
-    const token = config.bot.appId === undefined ? '' : ` and ${LONGEST_TOKEN_WAIT / 1000}s for a token`;
-    faults.push({
-      key: 'NOTIFIER_CLAIM_LEASE',
-      message: `is ${config.claimLease}ms and must be ${longest}ms at least: ${MOST_REQUESTS_UNDER_CLAIM} times NOTIFIER_SEND_TIMEOUT (${sendTimeout}ms: a message, the making of a conversation that was forgotten, the message again)${token}. A claim that ends while its worker sends lets another send the same`,
-    });
-  }
+  checkLease(config, faults);
   if (faults.length > 0) throw new InvalidSettings(faults);
   return config;
+}
+
+/** A claim holds for as long as all requests under it can take. */
+function checkLease({ bot, claimLease, sendTimeout }: Config, faults: SettingFault[]): void {
+  const longest = longestUnderClaim(sendTimeout, { withToken: bot.appId !== undefined });
+  if (claimLease < longest) {
+    const token = bot.appId === undefined ? '' : ` and ${LONGEST_TOKEN_WAIT / 1000}s for a token`;
+    faults.push({
+      key: 'NOTIFIER_CLAIM_LEASE',
+      message: `is ${claimLease}ms and must be ${longest}ms at least: ${MOST_REQUESTS_UNDER_CLAIM} times NOTIFIER_SEND_TIMEOUT (${sendTimeout}ms: a message, the making of a conversation that was forgotten, the message again)${token}. A claim that ends while its worker sends lets another send the same`,
+    });
+  }
 }
 
 /** Asked for wildcards only, so that the list is seldom loaded. */
@@ -339,76 +347,25 @@ function vouchingOf(value: string | undefined, isLocal: boolean, faults: Setting
   return { channels: new Set() };
 }
 
-/** Microsoft Graph in each of its clouds: a token for it goes nowhere else. */
-const GRAPH_HOSTS: readonly string[] = [
-  'graph.microsoft.com',
-  'graph.microsoft.us',
-  'dod-graph.microsoft.us',
-  'microsoftgraph.chinacloudapi.cn',
-];
-
-function directoryOf(text: ReadText, isLocal: boolean, faults: SettingFault[]): DirectoryAddress | undefined {
+function directoryOf(
+  text: ReadText,
+  isLocal: boolean,
+  faults: SettingFault[],
+): { readonly directory?: DirectoryAddress } {
   const value = text('NOTIFIER_DIRECTORY');
-  if (value === undefined) return undefined;
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  const isGraph = url?.protocol === 'https:' && url.port === '' && GRAPH_HOSTS.includes(url.hostname);
-  const isStandIn = isLocal && url?.protocol === 'http:' && LOOPBACK.includes(url.hostname);
-  const isBare = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === '';
-  if (url === undefined || !(isGraph || isStandIn) || !isBare) {
-    const message = `is "${value.slice(0, LONGEST_SHOWN)}" and must be https:// and one of ${GRAPH_HOSTS.join(', ')}, or empty`;
-    faults.push({ key: 'NOTIFIER_DIRECTORY', message });
-    return undefined;
-  }
+  if (value === undefined) return {};
+  const origin = graphOrigin(value, { isLocal });
+  if (!origin.ok)
+    for (const { message } of origin.faults) faults.push({ key: 'NOTIFIER_DIRECTORY', message });
   const tenantId = text('MicrosoftAppTenantId');
-  if (tenantId === undefined) {
+  if (tenantId === undefined && !faults.some(({ key }) => key === 'MicrosoftAppTenantId')) {
     const message = 'is missing; NOTIFIER_DIRECTORY needs the tenant whose people are looked up';
-    if (!faults.some(({ key }) => key === 'MicrosoftAppTenantId'))
-      faults.push({ key: 'MicrosoftAppTenantId', message });
-    return undefined;
+    faults.push({ key: 'MicrosoftAppTenantId', message });
   }
-  return { origin: url.origin, tenantId };
-}
-
-function parseDuration(value: string): Duration | undefined {
-  const limit = /^\d+(ms|s|m|h)$/.test(value) ? parseRateLimits(`1/${value}`)?.[0] : undefined;
-  return limit?.window;
-}
-
-function meantLimits(value: string): readonly RateLimit[] | undefined {
-  const limits = parseRateLimits(value);
-  const areMeant = limits?.every(
-    ({ count, window }) =>
-      within(count, bounds.count) !== undefined && within(window, bounds.window) !== undefined,
-  );
-  return areMeant === true && (limits?.length ?? 0) <= MOST_LIMITS ? limits : undefined;
-}
-
-/** A number as people write it: no exponent, no sign, no other base. */
-function decimal(value: string): number | undefined {
-  return /^\d{1,9}(\.\d{1,9})?$/.test(value) ? Number(value) : undefined;
-}
-
-function within(
-  value: number | undefined,
-  { least, most }: { readonly least: number; readonly most: number },
-): number | undefined {
-  return value !== undefined && value >= least && value <= most ? value : undefined;
-}
-
-function scaled(value: number | undefined, unit: Duration): Duration | undefined {
-  return value === undefined ? undefined : Math.round(value * unit);
+  return origin.ok && tenantId !== undefined ? { directory: { origin: origin.value, tenantId } } : {};
 }
 
 /** The zone that the setting names, or its default where it is absent; `undefined` for what is no zone. */
 export function readDefaultTimeZone(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? DEFAULT_TIME_ZONE : timeZone(value.trim());
-}
-
-function timeZone(value: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-  } catch {
-    // Not a zone: the caller names the key and the rule.
-    return undefined;
-  }
 }

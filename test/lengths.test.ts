@@ -19,7 +19,6 @@ const MOST_LINES_OF_A_CLOSURE = 120;
 const longFiles: Lengths = { 'shared/config.ts': 371, 'dev/mutate/mutations.ts': 368 };
 const longFunctions: Lengths = {
   'dev/api/openapi.ts openapi': 145,
-  'shared/config.ts loadConfig': 84,
   'dev/simulate/paper/paper-world.ts paperWorld': 93,
   'dev/stack/stack.ts startStack': 89,
   'bench/parts/bench-stack.ts startBenchStack': 82,

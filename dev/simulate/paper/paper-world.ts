@@ -114,8 +114,6 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     parking: modelled<Parking>('parking', {}),
     // Nobody here is asked for by an id, and nobody is in the middle of a dialog.
     personalData: modelled<PersonalData>('personalData', {}),
-    names: modelled<NameStore>('names', {}),
-    peopleIndex: modelled<PeopleIndex>('peopleIndex', {}),
     ...onlyRecords(stores.conversations),
     turns: modelled<TurnStore>('turns', {}),
     pacer: stores.pacer,
@@ -239,5 +237,11 @@ function onlyRecords(conversations: Partial<ConversationStore>) {
       return record === undefined ? {} : { record };
     },
   });
-  return { addressees, vouching: vouchesForAll, merge: async () => [] };
+  return {
+    addressees,
+    vouching: vouchesForAll,
+    merge: async () => [],
+    names: modelled<NameStore>('names', {}),
+    peopleIndex: modelled<PeopleIndex>('peopleIndex', {}),
+  };
 }
