@@ -3,6 +3,7 @@ import { JsonLog } from './adapters/system/json-log.ts';
 import { newKey } from './adapters/system/new-key.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
+import { isManager } from './chat/commands/may-manage.ts';
 import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
 import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
@@ -63,29 +64,14 @@ export function partsOf(config: Config) {
       log,
     });
   });
-  const { directory: ofDirectory } = config;
-  /** Where names are looked up that no roster told; absent where none is set up. */
-  const directory =
-    ofDirectory === undefined
-      ? undefined
-      : once(async () => {
-          const { connectDirectory } = await import('./adapters/bot/directory/connect-directory.ts');
-          return connectDirectory({
-            ...ofDirectory,
-            identity: config.bot,
-            timeout: config.sendTimeout,
-            clock,
-            log,
-          });
-        });
-
+  const roster = async () => (await bot()).roster;
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
     return planNotification({
       ...(await stores()),
       kinds: await kinds(),
       merge: merging,
-      ...(directory === undefined ? {} : { directory }),
+      ...directoryOf(config, { clock, log }),
       deliveries,
       jobs,
       clock,
@@ -100,6 +86,7 @@ export function partsOf(config: Config) {
       announce: announcing,
       startWork: starting,
       personZone,
+      isManager: isManager({ ...all, roster }),
       clock,
       log,
     };
@@ -147,7 +134,22 @@ export function partsOf(config: Config) {
     queues,
     random,
     releasing,
+    roster,
     stores,
+  };
+}
+
+/** Where names are looked up that no roster told; nowhere, where none is set up. */
+function directoryOf(
+  { directory, bot: identity, sendTimeout: timeout }: Config,
+  deps: Pick<World, 'clock' | 'log'>,
+) {
+  if (directory === undefined) return {};
+  return {
+    directory: once(async () => {
+      const { connectDirectory } = await import('./adapters/bot/directory/connect-directory.ts');
+      return connectDirectory({ ...deps, ...directory, identity, timeout });
+    }),
   };
 }
 

@@ -34,7 +34,7 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  */
 export function compose(config: Config) {
   const parts = partsOf(config);
-  const { bot, clock, exporting, forgetting, ifAway, kinds, log, parking, plan, queues, stores } = parts;
+  const { clock, exporting, forgetting, ifAway, kinds, log, parking, plan, queues, roster, stores } = parts;
   return {
     messages: once(() => messagesOf(config, parts)),
 
@@ -76,7 +76,6 @@ export function compose(config: Config) {
 
     jobs: once(async () => {
       const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
-      const { requestsPerSecond } = config;
       return {
         walk: walkAudience({
           ...all,
@@ -85,7 +84,7 @@ export function compose(config: Config) {
           jobs,
           clock,
           log,
-          requestsPerSecond,
+          requestsPerSecond: config.requestsPerSecond,
         }),
         kinds: await kinds(),
         forget: forgetting,
@@ -110,7 +109,7 @@ export function compose(config: Config) {
           log,
         }),
         parking: all.parking,
-        askRosters: askRosters({ ...all, roster: async () => (await bot()).roster, clock, log, wait: idly }),
+        askRosters: askRosters({ ...all, roster, clock, log, wait: idly }),
         ...(config.forgetAfter === undefined
           ? {}
           : {
@@ -208,6 +207,7 @@ async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     opened,
     queues,
     releasing,
+    roster,
     stores,
   } = parts;
   const [{ gateway }, all] = await Promise.all([bot(), stores()]);
@@ -234,6 +234,7 @@ async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     countReplies: countReplies({ ...all, clock, log }),
     answer: answer({
       ...all,
+      roster,
       clock,
       defaultTimeZone: config.defaultTimeZone,
       dialogs: dialogs.names,

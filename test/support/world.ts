@@ -1,4 +1,5 @@
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
+import { isManager } from '../../shared/chat/commands/may-manage.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
 import { parseRateLimits, type RateLimit } from '../../shared/domain/delivery/pace.ts';
@@ -166,6 +167,7 @@ export function aWorld({
     announce: announcing,
     startWork: startWork(ports),
     personZone: findPersonZone(ports),
+    isManager: isManager({ ...ports, roster: async () => roster }),
     ...(used.tables === undefined ? {} : { tables: used.tables }),
   };
   const opens = ({ open }: Kind): OpenKind =>
@@ -286,7 +288,9 @@ export function aWorld({
     pace,
     vouching,
     findPerson: findPerson(deps),
-    roster,
+    isManager: given.isManager,
+    rosters: roster,
+    roster: async () => roster,
     askRosters: askRosters({
       ...deps,
       roster: async () => roster,

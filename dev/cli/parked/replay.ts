@@ -114,6 +114,7 @@ async function replayer(world: {
     announce: (announcement) => announce({ ...deps, plan })(announcement),
     startWork: startWork(deps),
     personZone: findPersonZone({ ...deps, defaultTimeZone: 'UTC' }),
+    isManager: async () => false,
   });
   const merge = mergeAddressees({ ...deps, kinds, releaseDeferred: releaseDeferred(deps) });
   const plan: PlanNotification = planNotification({ ...deps, kinds, merge });

@@ -48,7 +48,7 @@ export function usableNames(told: ToldNames): ToldNames {
   };
 }
 
-/** The one channel whose rosters tell them. */
-export function hasNamesInRoster(channelId: string): boolean {
+/** The one channel whose rosters tell names, and who owns what. */
+export function hasRoster(channelId: string): boolean {
   return channelId === 'msteams';
 }

@@ -6,7 +6,7 @@ import {
   keyOf,
 } from '../../domain/conversation/conversation.ts';
 import { believedAccount, namesOf, type Proof, proofsOf, type Scope } from '../../domain/identity/proofs.ts';
-import { hasNamesInRoster } from '../../domain/identity/told-names.ts';
+import { hasRoster } from '../../domain/identity/told-names.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -148,7 +148,7 @@ export function captureConversation(deps: CaptureDeps): CaptureConversation {
     conversation: ConversationKey,
   ): Promise<void> {
     const [proof] = proofsOf(speaker, scopeOf(address), vouching);
-    if (proof === undefined || !hasNamesInRoster(address.channelId)) return;
+    if (proof === undefined || !hasRoster(address.channelId)) return;
     await deps.names?.ask({ person: proof.person, conversation, at: 0 });
   }
 }

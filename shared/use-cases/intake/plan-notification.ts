@@ -1,8 +1,6 @@
-import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { coveringTopics } from '../../domain/event/topic.ts';
-import { hashOf } from '../../domain/hash.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import { type Duration, hours, type Instant, minutes } from '../../domain/time.ts';
@@ -14,11 +12,12 @@ import type { Audience, Group } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
-import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
+import type { Parking } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { type FindAddresseeDeps, findAddressee, homeOf } from '../conversation/find-addressee.ts';
-import { type FindNamedDeps, type FoundNamed, findNamed } from '../conversation/find-named.ts';
+import { type FindNamedDeps, findNamed } from '../conversation/find-named.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { type Direct, parkUnknown, type Unknown } from './park-unknown.ts';
 
 /** How long after its time something that did not happen is looked after. */
 export const GRACE = minutes(2);
@@ -95,7 +94,7 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       await deps.dueIndex.remove(due);
       throw new DirectoryAway(away);
     }
-    if (unknown.length > 0) await recordUnknown(deps, notification, unknown);
+    if (unknown.length > 0) await parkUnknown(deps, notification, unknown);
     await deps.notifications.markPlanned(notification.id);
     return { direct: keys.length, walks, unknown: unknown.length };
   };
@@ -112,14 +111,6 @@ export function firstCall(
     hop: 0,
     ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
   };
-}
-
-type Direct = Extract<Recipient, { readonly conversation: string } | { readonly user: string }>;
-
-interface Unknown {
-  readonly entry: Direct;
-  /** Why nobody is meant. */
-  readonly found: Exclude<FoundNamed, { readonly kind: 'one' }>;
 }
 
 /** Distinct conversations in key order; what overlaps is one. `away`: how long the directory has to be left alone. */
@@ -185,62 +176,6 @@ async function keepUncreated(
     capturedAt: now,
     changedAt: now,
   });
-}
-
-async function recordUnknown(
-  deps: { readonly ledger: Ledger; readonly parking: Parking; readonly clock: Clock },
-  notification: Notification,
-  unknown: readonly Unknown[],
-): Promise<void> {
-  const at = deps.clock.now();
-  for (const { entry } of unknown) {
-    await deps.ledger.recordUnknown(notification.id, unknownLabel(entry), {
-      outcome: Outcome.noSuchRecipient,
-      at,
-      attempts: 0,
-      repeats: 0,
-    });
-  }
-  await deps.parking.park({
-    id: hashOf(`unknown\n${notification.id}`),
-    kind: 'event',
-    reason: ParkingReason.noSuchRecipient,
-    faults: unknown.map((one) => ({ path: 'data.to', message: faultOf(one) })),
-    original: JSON.stringify({
-      specversion: '1.0',
-      id: notification.eventId,
-      source: notification.source,
-      type: notification.type,
-      ...(notification.subject === undefined ? {} : { subject: notification.subject }),
-      time: new Date(notification.time).toISOString(),
-      data: { ...notification.data, to: unknown.map(({ entry }) => entry) },
-    }),
-    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
-    parkedAt: at,
-  });
-}
-
-function faultOf({ entry, found }: Unknown): string {
-  if ('conversation' in entry) {
-    return 'no conversation with this id was ever met; people become known by writing to the bot or installing it';
-  }
-  switch (found.kind) {
-    case 'several': {
-      const name = found.by === 'mail' ? 'mail address' : 'user principal name';
-      return `ambiguous: several people go by this ${name}, so nobody is told; name the one who is meant by their Entra object id`;
-    }
-    case 'refused':
-      return 'nobody who is known goes by this name, and the directory may not be asked; grant the app the application permission User.Read.All of Microsoft Graph, and replay this';
-    case 'away':
-      return 'nobody who is known goes by this name, and the directory has not answered for an hour; replay this once it does';
-    case 'nobody':
-      return 'no user with this id was ever met on a channel that vouches for it, and by no roster or directory anybody goes by this name; people become known by writing to the bot or installing it, and on other channels by their conversation alone';
-  }
-}
-
-/** Names a recipient whom nobody knows on the report: a hash, because the name is somebody's. */
-export function unknownLabel(entry: Recipient): string {
-  return hashOf(JSON.stringify(entry));
 }
 
 async function beginWalks(

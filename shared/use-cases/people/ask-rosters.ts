@@ -1,7 +1,7 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { isReachable } from '../../domain/conversation/conversation.ts';
 import { slotAt } from '../../domain/delivery/pace.ts';
-import { ASKED_AGAIN_AFTER, hasNamesInRoster } from '../../domain/identity/told-names.ts';
+import { ASKED_AGAIN_AFTER, hasRoster } from '../../domain/identity/told-names.ts';
 import { type Duration, hours, type Instant, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
@@ -75,7 +75,7 @@ export function askRosters(deps: AskRostersDeps): AskRosters {
   /** `undefined` for nobody who is known any more, and where another answer came meanwhile. */
   async function subjectOf({ person: name, conversation, at }: NameQuestion) {
     const person = await deps.conversations.findPerson(name);
-    if (person === undefined || !hasNamesInRoster(person.channelId)) return undefined;
+    if (person === undefined || !hasRoster(person.channelId)) return undefined;
     const toldAt = (await deps.names.of(name))?.toldAt;
     if (at !== 0 && toldAt !== undefined && toldAt + ASKED_AGAIN_AFTER > deps.clock.now()) return undefined;
     const place = await deps.conversations.find(person.personal ?? conversation);

@@ -1,7 +1,7 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import { wordsOf } from '../../domain/identity/name-words.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
-import { hasNamesInRoster } from '../../domain/identity/told-names.ts';
+import { hasRoster } from '../../domain/identity/told-names.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type ConversationKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
@@ -66,7 +66,7 @@ export function reindexPeople(deps: {
     key: ConversationKey,
   ): Promise<void> {
     const [proof] = proofsOf(user, record, deps.vouching);
-    if (proof === undefined || !hasNamesInRoster(record.channelId)) return;
+    if (proof === undefined || !hasRoster(record.channelId)) return;
     if ((await deps.names.of(proof.person)) !== undefined) return;
     await deps.names.ask({ person: proof.person, conversation: key, at: 0 });
   }

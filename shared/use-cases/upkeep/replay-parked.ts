@@ -11,7 +11,8 @@ import { type ParkedItem, type Parking, ParkingReason } from '../../ports/event/
 import type { DeliveryQueue, EventQueue, MessageReturn } from '../../ports/queues.ts';
 import { homeOf } from '../conversation/find-addressee.ts';
 import { type FindNamedDeps, findNamed } from '../conversation/find-named.ts';
-import { type PlanNotification, unknownLabel } from '../intake/plan-notification.ts';
+import { unknownLabel } from '../intake/park-unknown.ts';
+import type { PlanNotification } from '../intake/plan-notification.ts';
 import { type Reopening, reopenDelivery, unusable } from './reopen-delivery.ts';
 
 /** What a replay did, or would do (`dryRun`). */

@@ -34,7 +34,7 @@ const proofOf = (name: string) => {
 /** Everybody has written, and has a mail and a user principal name in the roster. */
 async function met(world: World, ...names: readonly string[]) {
   for (const name of names) {
-    world.roster.has({
+    world.rosters.has({
       ...personOf(name),
       mail: `${name}@mail.example`,
       userPrincipalName: `${name}@upn.example`,
@@ -60,7 +60,7 @@ describe('a person whom a roster has told of', () => {
     const world = aWorld();
     await met(world, 'ada', 'bob');
     expect(await world.askRosters()).toBe(2);
-    expect(world.roster.asked).toContainEqual({ conversationId: 'a:ada', id: '29:ada' });
+    expect(world.rosters.asked).toContainEqual({ conversationId: 'a:ada', id: '29:ada' });
     await tell(world, { user: 'ADA@upn.example' }, { user: 'bob@Mail.Example' });
     expect(toldIn(world).sort()).toEqual(['a:ada', 'a:bob']);
   });
@@ -76,7 +76,7 @@ describe('a person whom a roster has told of', () => {
   it('by an id is found before anybody by a name, and by a user principal name before anybody by a mail', async () => {
     const world = aWorld();
     await met(world, 'ada', 'bob');
-    world.roster.has({ ...personOf('bob'), mail: 'ada@upn.example' });
+    world.rosters.has({ ...personOf('bob'), mail: 'ada@upn.example' });
     await world.askRosters();
     await tell(world, { user: 'ada@upn.example' });
     expect(toldIn(world)).toEqual(['a:ada']);
@@ -92,7 +92,7 @@ describe('a person whom a roster has told of', () => {
   it('is not meant where several go by the name: nobody is told, and the operator reads why', async () => {
     const world = aWorld();
     await met(world, 'ada', 'bob');
-    world.roster.has({ ...personOf('bob'), mail: 'ada@mail.example' });
+    world.rosters.has({ ...personOf('bob'), mail: 'ada@mail.example' });
     await world.askRosters();
     const id = await tell(world, { user: 'ada@mail.example' }, { user: '29:ada' });
     expect(toldIn(world)).toEqual(['a:ada']);
@@ -106,7 +106,7 @@ describe('a person whom a roster has told of', () => {
     const world = aWorld();
     await met(world, 'ada');
     await world.askRosters();
-    world.roster.next({ kind: 'none' });
+    world.rosters.next({ kind: 'none' });
     world.clock.advance(days(25));
     expect(await world.askRosters()).toBe(0);
     world.clock.advance(days(5) - minutes(1) - seconds(10));
@@ -122,7 +122,7 @@ describe('a person whom a roster has told of', () => {
     const world = aWorld();
     await met(world, 'ada');
     await world.askRosters();
-    world.roster.has({ ...personOf('ada'), mail: 'countess@mail.example' });
+    world.rosters.has({ ...personOf('ada'), mail: 'countess@mail.example' });
     world.clock.advance(days(25) - minutes(1));
     expect(await world.askRosters()).toBe(0);
     world.clock.advance(minutes(2));
@@ -177,7 +177,7 @@ describe('a roster', () => {
     await world.askRosters();
     await world.capture(sightingOf('ada'));
     await world.askRosters();
-    expect(world.roster.asked).toHaveLength(1);
+    expect(world.rosters.asked).toHaveLength(1);
   });
 
   it('is asked again of somebody who comes back', async () => {
@@ -187,7 +187,7 @@ describe('a roster', () => {
     await world.capture({ ...sightingOf('ada'), change: 'uninstalled' });
     world.clock.advance(days(31));
     await world.askRosters();
-    expect(world.roster.asked).toHaveLength(1);
+    expect(world.rosters.asked).toHaveLength(1);
     await world.capture(sightingOf('ada'));
     expect(await world.askRosters()).toBe(1);
   });
@@ -195,16 +195,16 @@ describe('a roster', () => {
   it('that says 429 is left alone for this run, and nobody is lost', async () => {
     const world = aWorld();
     await met(world, 'ada', 'bob', 'cid');
-    world.roster.next({ kind: 'away', retryAfter: seconds(5) });
+    world.rosters.next({ kind: 'away', retryAfter: seconds(5) });
     expect(await world.askRosters()).toBe(0);
-    expect(world.roster.asked).toHaveLength(1);
+    expect(world.rosters.asked).toHaveLength(1);
     expect(await world.askRosters()).toBe(3);
   });
 
   it('that does not answer for one keeps nobody else waiting, and is asked again', async () => {
     const world = aWorld();
     await met(world, 'ada', 'bob');
-    world.roster.next({ kind: 'away' });
+    world.rosters.next({ kind: 'away' });
     expect(await world.askRosters()).toBe(1);
     world.clock.advance(hours(1) + seconds(1));
     expect(await world.askRosters()).toBe(1);
@@ -213,7 +213,7 @@ describe('a roster', () => {
   it('that answers with somebody else tells nothing', async () => {
     const world = aWorld();
     await met(world, 'ada');
-    world.roster.has({ id: '29:ada', aadObjectId: objectIdOf('bob'), mail: 'ada@mail.example' });
+    world.rosters.has({ id: '29:ada', aadObjectId: objectIdOf('bob'), mail: 'ada@mail.example' });
     expect(await world.askRosters()).toBe(0);
     await tell(world, { user: 'ada@mail.example' });
     expect(toldIn(world)).toEqual([]);
