@@ -9,9 +9,11 @@ import type { Config } from './config.ts';
 import { slotsPerSecond } from './domain/delivery/tenant-window.ts';
 import { catalog } from './kinds/catalog.ts';
 import { exportPasses } from './kinds/exports/exports.ts';
+import { notificationRequested } from './kinds/general/notification-requested.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
 import { type MergeAddressees, mergeAddressees } from './use-cases/conversation/merge-addressees.ts';
+import { mergeAndTell } from './use-cases/conversation/merge-and-tell.ts';
 import { laterIfAway } from './use-cases/delivery/later.ts';
 import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { type Announce, announce } from './use-cases/intake/announce.ts';
@@ -70,7 +72,7 @@ export function partsOf(config: Config) {
     return planNotification({
       ...(await stores()),
       kinds: await kinds(),
-      merge: merging,
+      merge: mergingAloud,
       ...directoryOf(config, { clock, log }),
       deliveries,
       jobs,
@@ -115,6 +117,11 @@ export function partsOf(config: Config) {
       into,
       about,
     );
+  const mergingAloud = mergeAndTell({
+    merge: merging,
+    announce: announcing,
+    type: notificationRequested.name,
+  });
   const forgetting: ForgetConversation = async (request) =>
     forgetConversation({ ...(await stores()), kinds: await kinds(), clock, log })(request);
   const ifAway = laterIfAway({ clock, random, log });
@@ -128,6 +135,7 @@ export function partsOf(config: Config) {
     kinds,
     log,
     merging,
+    mergingAloud,
     opened,
     parking,
     plan,

@@ -155,7 +155,7 @@ export function compose(config: Config) {
 
 /** What a wake-up call for a delivery is answered by. */
 async function deliveriesOf(config: Config, parts: Parts) {
-  const { bot, clock, ifAway, kinds, log, merging, parking, queues, random, stores } = parts;
+  const { bot, clock, ifAway, kinds, log, mergingAloud, parking, queues, random, stores } = parts;
   const [all, { deliveries }, { messenger }] = await Promise.all([stores(), queues(), bot()]);
   const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
   const departures = new AllDepartures({ clock, requestsPerSecond, wait });
@@ -168,7 +168,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
     send: sendToPerson({
       ...all,
       kinds: catalog,
-      merge: merging,
+      merge: mergingAloud,
       messenger: spacedMessenger(messenger, { departures, waves }),
       clock,
       defaultTimeZone,

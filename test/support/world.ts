@@ -25,6 +25,7 @@ import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
 import { mergeAddressees } from '../../shared/use-cases/conversation/merge-addressees.ts';
+import { mergeAndTell } from '../../shared/use-cases/conversation/merge-and-tell.ts';
 import { deliverNotification } from '../../shared/use-cases/delivery/deliver-notification.ts';
 import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
@@ -197,10 +198,11 @@ export function aWorld({
   const kinds = allKinds(opened, catalog);
   const releaseLater = releaseDeferred(ports);
   const merge = mergeAddressees({ ...ports, kinds, releaseDeferred: releaseLater });
+  const telling = mergeAndTell({ merge, announce: announcing, type: 'notification.requested' });
   const deps = {
     ...ports,
     kinds,
-    merge,
+    merge: telling,
     ...(directory === undefined ? {} : { directory: async () => directory }),
   };
   const plan = planNotification(deps);
@@ -320,7 +322,7 @@ export function aWorld({
     publish,
     handle,
     run,
-    capture: captureConversation({ ...deps, returning }),
+    capture: captureConversation({ ...deps, merge, returning }),
     forget,
     forgetMe: forgetMe(deps),
     returning,

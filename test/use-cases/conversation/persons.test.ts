@@ -240,6 +240,8 @@ describe('people whom the former release has met', () => {
     await world.publish(anEvent({ data: { to: { everyone: true }, text: 'all' } }));
     await world.run(world.clock.now() + seconds(30));
     expect(reads(world).filter((text) => /found|all/.test(text))).toHaveLength(2);
+    // Nobody spoke to whom it could be answered.
+    expect(reads(world).filter((text) => /1 is now \*\*2\*\*: second/.test(text))).toHaveLength(1);
   });
 
   it('are told once what was under way to several of their conversations', async () => {
