@@ -7,6 +7,7 @@ import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
 import type { NameStore } from '../../ports/conversation/name-store.ts';
 import type { PeopleIndex } from '../../ports/conversation/people-index.ts';
@@ -44,6 +45,7 @@ export interface FindPeopleDeps {
   readonly conversations: ConversationStore;
   readonly peopleIndex: PeopleIndex;
   readonly findPerson: FindPerson;
+  readonly addressees: Pick<AddresseeStore, 'look'>;
   readonly names: Pick<NameStore, 'of'>;
   readonly vouching: Vouching;
   readonly clock: Clock;
