@@ -8,7 +8,7 @@ import { toStructured } from '../../shared/domain/event/cloud-event.ts';
 import type { Job } from '../../shared/domain/event/job.ts';
 import { proofsOf } from '../../shared/domain/identity/proofs.ts';
 import { type Vouching, vouchesForAll } from '../../shared/domain/identity/vouching.ts';
-import { days, minutes, seconds } from '../../shared/domain/time.ts';
+import { type Duration, days, minutes, seconds } from '../../shared/domain/time.ts';
 import { catalogOf } from '../../shared/kinds/catalog.ts';
 import type { World as GivenWorld, Kind, OpenKind } from '../../shared/kinds/kind.ts';
 import { makeChange } from '../../shared/kinds/reminders/change-reminder.ts';
@@ -20,6 +20,8 @@ import { mergeReminders } from '../../shared/kinds/reminders/merge-reminders.ts'
 import { reminderHooks } from '../../shared/kinds/reminders/reminder-hooks.ts';
 import { occurrences } from '../../shared/kinds/reminders/reminder-occurrences.ts';
 import type { Directory } from '../../shared/ports/conversation/directory.ts';
+import type { Messenger } from '../../shared/ports/delivery/messenger.ts';
+import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
@@ -37,6 +39,9 @@ import { planNotification } from '../../shared/use-cases/intake/plan-notificatio
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
 import { startWork } from '../../shared/use-cases/intake/start-work.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
+import { AllDepartures, spacedMessenger } from '../../shared/use-cases/pace/departures.ts';
+import { SpacedPace } from '../../shared/use-cases/pace/spaced-pace.ts';
+import { TenantWaves } from '../../shared/use-cases/pace/tenant-waves.ts';
 import { askRosters } from '../../shared/use-cases/people/ask-rosters.ts';
 import { exportPersonalData } from '../../shared/use-cases/privacy/export-personal-data.ts';
 import { forgetConversation } from '../../shared/use-cases/privacy/forget-conversation.ts';
@@ -87,7 +92,10 @@ export function aWorld({
   known = [],
   onTransition,
   directory,
+  isPaced = false,
 }: {
+  /** Requests keep to the tenant's pace, and waves of one refusal are noticed, as in the app; else each goes at once. */
+  readonly isPaced?: boolean;
   /** Where names are looked up that no roster told. Default: nowhere. */
   readonly directory?: Directory;
   /** Kinds beside reminders, or what each is at work. */
@@ -208,9 +216,11 @@ export function aWorld({
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });
   const announcingMany = announceMany({ ...deps, keptFor: KEPT_FOR });
+  const paced = isPaced ? pacing(deps) : {};
   const deliver = deliverNotification({
     ...deps,
-    send: sendToPerson({ ...deps, dialogIdle: DIALOG_IDLE }),
+    ...paced,
+    send: sendToPerson({ ...deps, ...paced, dialogIdle: DIALOG_IDLE }),
     holding: {
       burst,
       dialogIdle: DIALOG_IDLE,
@@ -351,6 +361,24 @@ export function aWorld({
     },
   };
 }
+
+/** How the app keeps its pace, see `deliveriesOf` in `shared/compose.ts`. */
+function pacing(deps: {
+  readonly pacer: Pacer;
+  readonly messenger: Messenger;
+  readonly clock: FakeClock;
+  readonly log: RecordingLog;
+  readonly requestsPerSecond: number;
+}) {
+  const wait = async (delay: Duration) => deps.clock.advance(Math.ceil(delay));
+  const departures = new AllDepartures({ ...deps, wait });
+  const waves = new TenantWaves(deps);
+  return {
+    pace: new SpacedPace({ ...deps, departures, waves, wait }),
+    messenger: spacedMessenger(deps.messenger, { departures, waves }),
+  };
+}
+
 export type World = ReturnType<typeof aWorld>;
 
 /** The process dies: nothing of the run goes on, not even what would handle an error. */
