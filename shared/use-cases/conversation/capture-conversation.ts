@@ -141,13 +141,16 @@ export function captureConversation(deps: CaptureDeps): CaptureConversation {
     await conversations.savePerson(met, proofs);
   }
 
-  /** Of whom a roster is asked goes by the first proof; the question is one, however often they are met until then. */
+  /**
+   * Of whom a roster is asked goes by the channel's own id, under which only that channel says where they are. The question is
+   * one, however often they are met until then.
+   */
   async function askForNames(
     speaker: ChannelAccount | undefined,
     address: Pick<ConversationReference, 'channelId' | 'tenantId'>,
     conversation: ConversationKey,
   ): Promise<void> {
-    const [proof] = proofsOf(speaker, scopeOf(address), vouching);
+    const proof = proofsOf(speaker, scopeOf(address), vouching).at(-1);
     if (proof === undefined || !hasRoster(address.channelId)) return;
     await deps.names?.ask({ person: proof.person, conversation, at: 0 });
   }

@@ -1,7 +1,9 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { isReachable } from '../../domain/conversation/conversation.ts';
 import { slotAt } from '../../domain/delivery/pace.ts';
+import { proofsOf } from '../../domain/identity/proofs.ts';
 import { ASKED_AGAIN_AFTER, hasRoster } from '../../domain/identity/told-names.ts';
+import { tenantKey } from '../../domain/ids.ts';
 import { type Duration, hours, type Instant, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
@@ -76,7 +78,8 @@ export function askRosters(deps: AskRostersDeps): AskRosters {
   async function subjectOf({ person: name, conversation, at }: NameQuestion) {
     const person = await deps.conversations.findPerson(name);
     if (person === undefined || !hasRoster(person.channelId)) return undefined;
-    const toldAt = (await deps.names.of(name))?.toldAt;
+    const [proof] = proofsOf(person.user, { ...person, tenant: tenantKey(person) }, deps.vouching);
+    const toldAt = proof && (await deps.names.of(proof.person))?.toldAt;
     if (at !== 0 && toldAt !== undefined && toldAt + ASKED_AGAIN_AFTER > deps.clock.now()) return undefined;
     const place = await deps.conversations.find(person.personal ?? conversation);
     if (place === undefined || !isReachable(place) || place.suppressed !== undefined) return undefined;

@@ -65,9 +65,10 @@ export function reindexPeople(deps: {
     record: Conversation,
     key: ConversationKey,
   ): Promise<void> {
-    const [proof] = proofsOf(user, record, deps.vouching);
-    if (proof === undefined || !hasRoster(record.channelId)) return;
-    if ((await deps.names.of(proof.person)) !== undefined) return;
-    await deps.names.ask({ person: proof.person, conversation: key, at: 0 });
+    const proofs = proofsOf(user, record, deps.vouching);
+    const [first, channel = first] = proofs;
+    if (first === undefined || channel === undefined || !hasRoster(record.channelId)) return;
+    if ((await deps.names.of(first.person)) !== undefined) return;
+    await deps.names.ask({ person: channel.person, conversation: key, at: 0 });
   }
 }
