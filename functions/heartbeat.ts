@@ -2,16 +2,21 @@ import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import type { Parking } from '../shared/ports/event/parking.ts';
 import type { Log } from '../shared/ports/log.ts';
+import type { AskRosters } from '../shared/use-cases/people/ask-rosters.ts';
 import type { ForgetDisappeared } from '../shared/use-cases/privacy/forget-disappeared.ts';
 import type { SweepOverdue } from '../shared/use-cases/upkeep/sweep-overdue.ts';
 
 /** Parked items that are counted at most: more than a few are more than a few. */
 const MOST_COUNTED = 20;
 
-/** Every minute: looks after what should be over by now. Alerts watch for its log line, and for what it says is parked. */
+/**
+ * Every minute: looks after what should be over by now, and then after what has time. Alerts watch for its log line, and for
+ * what it says is parked.
+ */
 export function heartbeat(deps: {
   readonly sweep: SweepOverdue;
   readonly parking: Pick<Parking, 'list'>;
+  readonly askRosters: AskRosters;
   /** Absent where nobody is forgotten unless they say so. */
   readonly forgetDisappeared?: ForgetDisappeared;
   readonly log: Log;
@@ -22,5 +27,6 @@ export function heartbeat(deps: {
       const parked = (await deps.parking.list({ limit: MOST_COUNTED })).items.length;
       deps.log.info('heartbeat', { ...swept, parked, late: timer.isPastDue });
       await deps.forgetDisappeared?.();
+      await deps.askRosters();
     });
 }

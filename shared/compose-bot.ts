@@ -22,6 +22,7 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     opened,
     queues,
     releasing,
+    roster,
     stores,
   } = parts;
   const [{ gateway }, all] = await Promise.all([bot(), stores()]);
@@ -48,6 +49,7 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     countReplies: countReplies({ ...all, clock, log }),
     answer: answer({
       ...all,
+      roster,
       clock,
       defaultTimeZone: config.defaultTimeZone,
       dialogs: dialogs.names,

@@ -3,11 +3,13 @@ import { JsonLog } from './adapters/system/json-log.ts';
 import { newKey } from './adapters/system/new-key.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
+import { isManager } from './chat/commands/may-manage.ts';
 import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
 import { once } from './domain/once.ts';
 import { catalog } from './kinds/catalog.ts';
 import { exportPasses } from './kinds/exports/exports.ts';
+import { notificationRequested } from './kinds/general/notification-requested.ts';
 import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
 import type { Clock } from './ports/clock.ts';
@@ -16,6 +18,7 @@ import type { DeliveryQueue } from './ports/queues.ts';
 import { cancelJobs } from './use-cases/cancel/cancel-jobs.ts';
 import { endCancelled } from './use-cases/cancel/end-cancelled.ts';
 import { type MergeAddressees, mergeAddressees } from './use-cases/conversation/merge-addressees.ts';
+import { mergeAndTell } from './use-cases/conversation/merge-and-tell.ts';
 import { laterIfAway } from './use-cases/delivery/later.ts';
 import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { type Announce, announce } from './use-cases/intake/announce.ts';
@@ -38,13 +41,15 @@ export function partsOf(config: Config) {
   const log = new JsonLog(currentSink);
 
   const { stores, queues, bot } = connectionsOf(config, { clock, log });
+  const roster = async () => (await bot()).roster;
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
     return planNotification({
       ...(await stores()),
       kinds: await kinds(),
-      merge: merging,
+      merge: mergingAloud,
+      ...directoryOf(config, { clock, log }),
       deliveries,
       jobs,
       clock,
@@ -59,6 +64,7 @@ export function partsOf(config: Config) {
       announce: announcing,
       startWork: starting,
       personZone,
+      isManager: isManager({ ...all, roster }),
       clock,
       log,
     };
@@ -101,6 +107,11 @@ export function partsOf(config: Config) {
       into,
       about,
     );
+  const mergingAloud = mergeAndTell({
+    merge: merging,
+    announce: announcing,
+    type: notificationRequested.name,
+  });
   const forgetting: ForgetConversation = async (request) =>
     forgetConversation({ ...(await stores()), kinds: await kinds(), clock, log })(request);
   const ifAway = laterIfAway({ clock, random, log });
@@ -115,14 +126,30 @@ export function partsOf(config: Config) {
     kinds,
     log,
     merging,
+    mergingAloud,
     opened,
     parking,
     plan,
     queues,
     random,
     releasing,
+    roster,
     starting,
     stores,
+  };
+}
+
+/** Where names are looked up that no roster told; nowhere, where none is set up. */
+function directoryOf(
+  { directory, bot: identity, sendTimeout: timeout }: Config,
+  deps: Pick<World, 'clock' | 'log'>,
+) {
+  if (directory === undefined) return {};
+  return {
+    directory: once(async () => {
+      const { connectDirectory } = await import('./adapters/bot/directory/connect-directory.ts');
+      return connectDirectory({ ...deps, ...directory, identity, timeout });
+    }),
   };
 }
 

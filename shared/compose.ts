@@ -19,6 +19,7 @@ import { publishEvents } from './use-cases/intake/publish-events.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
+import { askRosters } from './use-cases/people/ask-rosters.ts';
 import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
@@ -122,7 +123,7 @@ async function jobsOf(config: Config, parts: Parts) {
 
 /** What each minute is looked after. */
 async function heartbeatOf(config: Config, parts: Parts) {
-  const { clock, kinds, log, plan, queues, stores } = parts;
+  const { clock, kinds, log, plan, queues, roster, stores } = parts;
   const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
   return {
     sweep: sweepOverdue({
@@ -137,6 +138,7 @@ async function heartbeatOf(config: Config, parts: Parts) {
       log,
     }),
     parking: all.parking,
+    askRosters: askRosters({ ...all, roster, clock, log, wait: idly }),
     ...(config.forgetAfter === undefined
       ? {}
       : {
@@ -174,7 +176,7 @@ async function remindersOf(config: Config, { clock, log, queues, stores }: Parts
 
 /** What a wake-up call for a delivery is answered by. */
 async function deliveriesOf(config: Config, parts: Parts) {
-  const { bot, clock, ifAway, kinds, log, merging, parking, queues, random, stores } = parts;
+  const { bot, clock, ifAway, kinds, log, mergingAloud, parking, queues, random, stores } = parts;
   const [all, { deliveries }, { messenger }] = await Promise.all([stores(), queues(), bot()]);
   const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
   const departures = new AllDepartures({ clock, requestsPerSecond, wait });
@@ -187,7 +189,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
     send: sendToPerson({
       ...all,
       kinds: catalog,
-      merge: merging,
+      merge: mergingAloud,
       messenger: spacedMessenger(messenger, { departures, waves }),
       clock,
       defaultTimeZone,

@@ -10,6 +10,7 @@ import { hostedAt } from './domain/hosted-at.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
 import { type Duration, days, minutes, seconds } from './domain/time.ts';
 import { type BotIdentity, readBotIdentity } from './settings/bot-identity.ts';
+import { type DirectoryAddress, readDirectoryAddress } from './settings/directory-address.ts';
 import { isLocalStack } from './settings/local-stack.ts';
 import { durationFrom, limits, numberFrom, oneLimit, spanIn, timeZone } from './settings/rule.ts';
 import { readServiceAddress, type ServiceAddress } from './settings/service-address.ts';
@@ -27,6 +28,8 @@ export interface Config {
   readonly threadLimits: readonly RateLimit[];
   readonly trustedServiceUrls: TrustedServiceUrls;
   readonly vouching: Vouching;
+  /** Where people are looked up by the names that an organisation gives them; absent: nowhere. */
+  readonly directory?: DirectoryAddress;
   readonly defaultTimeZone: string;
   readonly dialogIdle: Duration;
   readonly burst: RateLimit;
@@ -74,6 +77,8 @@ export const settings = {
   NOTIFIER_TRUSTED_SERVICE_URLS: 'Hosts to which a token and a message may be sent, parted by commas.',
   NOTIFIER_VOUCHED_CHANNELS:
     'Channels whose user ids are believed, parted by commas; default: all that say themselves who speaks.',
+  NOTIFIER_DIRECTORY:
+    'Microsoft Graph, to find people by user principal name and mail, https://graph.microsoft.com; empty: only rosters tell those.',
   NOTIFIER_DEFAULT_TIME_ZONE: 'IANA zone of people whose zone is unknown, e.g. UTC.',
   NOTIFIER_DIALOG_IDLE_MINUTES: 'After so many minutes of silence a dialog holds nothing back, e.g. 15.',
   NOTIFIER_BURST: 'Messages per conversation beyond which the rest becomes a digest, e.g. 3/60s.',
@@ -115,6 +120,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     threadLimits: given.read('NOTIFIER_THREAD_LIMITS', limits, DEFAULT_THREAD_LIMITS),
     trustedServiceUrls: await readTrustedServiceUrls(given, isLocal),
     vouching: readVouching(given, isLocal),
+    ...defined({ directory: readDirectoryAddress(given, isLocal) }),
     defaultTimeZone: given.read('NOTIFIER_DEFAULT_TIME_ZONE', timeZone, DEFAULT_TIME_ZONE),
     dialogIdle: given.read('NOTIFIER_DIALOG_IDLE_MINUTES', rules.idle, minutes(15)),
     burst: given.read('NOTIFIER_BURST', oneLimit, { count: 3, window: minutes(1) }),

@@ -1,4 +1,5 @@
 import { operationsOf } from '../../dev/tables/counts.ts';
+import { systemClock } from '../../shared/adapters/system/system-clock.ts';
 import { toConversationRow } from '../../shared/adapters/table/people/conversation-row.ts';
 import { leadRow, wordsRow } from '../../shared/adapters/table/people/table-people-index.ts';
 import type { Row } from '../../shared/adapters/table/row/row.ts';
@@ -65,7 +66,7 @@ async function findAmong(count: number): Promise<readonly Found[]> {
   try {
     const stores = await storesAt(tables.connectionString, 50);
     await fill(stores.tables, count);
-    const deps = { ...stores, vouching: vouchesForAll };
+    const deps = { ...stores, vouching: vouchesForAll, clock: systemClock };
     const find = findPeople({ ...deps, findPerson: findPerson(deps) });
     const search = async (what: string, text: string, expected: number): Promise<Found> => {
       const times: number[] = [];

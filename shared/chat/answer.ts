@@ -5,6 +5,7 @@ import { wordsFor } from '../locale/words.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
 import type { PreferenceStore } from '../ports/conversation/preference-store.ts';
+import type { Roster } from '../ports/conversation/roster.ts';
 import type { SubscriptionStore } from '../ports/conversation/subscription-store.ts';
 import type { Ledger } from '../ports/delivery/ledger.ts';
 import type { TopicActivity } from '../ports/event/topic-activity.ts';
@@ -43,6 +44,7 @@ export function answer(deps: {
   readonly preferences: PreferenceStore;
   readonly ledger: Pick<Ledger, 'deferred'>;
   readonly vouching: Vouching;
+  readonly roster: () => Promise<Roster>;
   readonly defaultTimeZone: string;
   /** Further things that people can say. */
   readonly commands?: readonly Command[];

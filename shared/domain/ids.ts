@@ -58,6 +58,11 @@ export function soughtKey(kind: 'entra' | 'channel', id: string): SoughtKey {
   return hash('sought', kind, id) as SoughtKey;
 }
 
+/** Names a name of people that a roster or a directory told, hashed. */
+export function toldNameKey(kind: 'userPrincipalName' | 'mail', name: string): SoughtKey {
+  return hash('told', kind, name) as SoughtKey;
+}
+
 export function tenantKey(address: {
   readonly tenantId?: string | undefined;
   readonly channelId: string;

@@ -2,6 +2,7 @@ import type { RecordLayout } from '../adapters/table/records/record-layout.ts';
 import type { TableService } from '../adapters/table/table-service.ts';
 import type { CatalogEntry } from '../catalog/entry.ts';
 import type { Command } from '../chat/commands/command.ts';
+import type { IsManager } from '../chat/commands/may-manage.ts';
 import type { DialogEntry } from '../chat/dialogs/dialog-book.ts';
 import type { FindPersonZone } from '../chat/person-zone.ts';
 import type { Vouching } from '../domain/identity/vouching.ts';
@@ -31,6 +32,8 @@ export interface World {
   readonly startWork: StartWork;
   /** By which clock somebody reads. */
   readonly personZone: FindPersonZone;
+  /** Whether somebody is known to be who may manage a place. */
+  readonly isManager: IsManager;
   /** Whose word is taken for who speaks. */
   readonly vouching: Vouching;
   readonly clock: Clock;

@@ -6,6 +6,7 @@ import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { topicOffers } from '../../shared/kinds/catalog.ts';
 import { aConversation, aTopic } from '../support/builders.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
+import { ScriptedRoster } from '../support/fakes/scripted-roster.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
 
 function aChat() {
@@ -19,6 +20,7 @@ function aChat() {
     clock,
     defaultTimeZone: 'UTC',
     vouching: vouchesForAll,
+    roster: async () => new ScriptedRoster(),
   });
   return {
     clock,

@@ -233,7 +233,7 @@ describe('subscriptions', () => {
     expect(await chat.hears('unsubscribe builds/web')).toBe('You were not subscribed to **builds/web**.');
   });
 
-  it('in a channel of a team only whoever installed the bot changes them', async () => {
+  it('in a channel of a team only whoever installed the bot or owns the team changes them', async () => {
     const chat = aChat({ conversationId: '19:general' });
     const channel = {
       conversation: { id: '19:general', conversationType: 'channel', isGroup: true, name: '' },
@@ -244,7 +244,7 @@ describe('subscriptions', () => {
     const ana = { from: { id: '29:ana', name: 'Ana' } };
     await chat.says('', { ...channel, ...bob, type: 'installationUpdate', action: 'add', id: 'i1' });
     expect(await chat.hears('subscribe builds', { ...channel, ...ana })).toContain(
-      'only **Bob \\*B\\***, who installed me, can change what it is told',
+      'Only **Bob \\*B\\***, who installed me, or an owner of the team can change what is told here.',
     );
     // Who spoke first in another channel of the team is not who installed it there.
     expect(await chat.hears('subscribe builds', { ...elsewhere, ...ana })).toContain('who installed me');
@@ -252,5 +252,42 @@ describe('subscriptions', () => {
     expect(await chat.hears('unsubscribe all', { ...elsewhere, ...ana })).toContain('who installed me');
     const other = conversationKey('msteams', '19:other');
     expect(await chat.world.subscriptions.of(other)).toHaveLength(1);
+    chat.world.rosters.has({ id: '29:cleo', isOwner: true }, { id: '29:ana', isOwner: false });
+    const cleo = { from: { id: '29:cleo', name: 'Cleo' } };
+    expect(await chat.hears('subscribe canteen', { ...elsewhere, ...cleo })).toContain('Done.');
+    expect(await chat.hears('unsubscribe all', { ...elsewhere, ...ana })).toContain('who installed me');
+    chat.world.rosters.next({ kind: 'away' });
+    expect(await chat.hears('unsubscribe all', { ...elsewhere, ...cleo })).toContain('who installed me');
+  });
+
+  it('where nobody is known to have installed the bot only owners change them, and everybody where the roster names none', async () => {
+    const chat = aChat({ conversationId: '19:general' });
+    const from = (name: string) => ({
+      conversation: { id: '19:general', conversationType: 'channel', isGroup: true, name: '' },
+      from: { id: `29:${name}`, name },
+    });
+    expect(await chat.hears('subscribe builds', from('ana'))).toContain('Done.');
+    expect(await chat.hears('subscribe canteen', from('bob'))).toContain('Done.');
+    chat.world.rosters.has({ id: '29:cleo', isOwner: true });
+    expect(await chat.hears('unsubscribe all', from('ana'))).toContain(
+      'Only whoever installed me or an owner of the team can change what is told here.',
+    );
+    expect(await chat.hears('unsubscribe all', from('cleo'))).toContain('2');
+    expect(await chat.hears('subscriptions', from('ana'))).not.toContain('only');
+  });
+
+  it('in a chat of several it is up to who installed the bot, and to everybody where that is not known', async () => {
+    const chat = aChat({ conversationId: '19:chat' });
+    const from = (name: string) => ({
+      conversation: { id: '19:chat', conversationType: 'groupChat', isGroup: true, name: '' },
+      from: { id: `29:${name}`, name },
+    });
+    expect(await chat.hears('subscribe builds', from('ana'))).toContain('Done.');
+    await chat.says('', { ...from('bob'), type: 'installationUpdate', action: 'add', id: 'i1' });
+    expect(await chat.hears('subscribe canteen', from('ana'))).toContain(
+      'Only **bob**, who installed me, can change what is told here.',
+    );
+    expect(await chat.hears('subscribe canteen', from('bob'))).toContain('Done.');
+    expect(chat.world.rosters.asked).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { days, hours, minutes } from '../../shared/domain/time.ts';
 import { aConversation } from '../support/builders.ts';
 import { FakeClock } from '../support/fakes/fake-clock.ts';
+import { ScriptedRoster } from '../support/fakes/scripted-roster.ts';
 import { inMemoryStores } from '../support/fakes/stores/in-memory-stores.ts';
 
 /** A chat in Berlin, on a Monday at 10:00 there, unless it is elsewhere. */
@@ -15,7 +16,13 @@ function aChat(fields: Partial<Conversation> = { timeZone: 'Europe/Berlin' }) {
   const stores = inMemoryStores({ clock });
   const conversation = aConversation(fields);
   const released: string[] = [];
-  const deps = { ...stores, clock, defaultTimeZone: 'UTC', vouching: vouchesForAll };
+  const deps = {
+    ...stores,
+    clock,
+    defaultTimeZone: 'UTC',
+    vouching: vouchesForAll,
+    roster: async () => new ScriptedRoster(),
+  };
   const commands = quietCommands({
     ...deps,
     personZone: findPersonZone(deps),

@@ -45,6 +45,21 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
       expect(await found('anna', 'sch')).toEqual([key]);
     });
 
+    it('finds by words that were told beside their own, until others are told, whatever they are called', async () => {
+      const key = aConversationKey();
+      await index.noteTold(key, ['stray']);
+      expect(await found('stray')).toEqual([]);
+      await index.note(key, ['anna', 'muller']);
+      await index.noteTold(key, ['annam']);
+      await index.note(key, ['anna', 'schmidt']);
+      expect(await found('annam', 'sch')).toEqual([key]);
+      await index.noteTold(key, ['annas']);
+      expect(await found('annam')).toEqual([]);
+      expect(await found('annas', 'anna')).toEqual([key]);
+      await index.forget(key);
+      expect(await found('annas')).toEqual([]);
+    });
+
     it('is written along with records of personal conversations, and with people met in groups alone', async () => {
       const { conversations } = stores;
       const hers = aConversation({ user: { id: '29:1', name: 'Zoë Ångström' } });

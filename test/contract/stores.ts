@@ -10,6 +10,7 @@ import type { Clock } from '../../shared/ports/clock.ts';
 import type { AddresseeStore } from '../../shared/ports/conversation/addressee-store.ts';
 import type { AnswerStore } from '../../shared/ports/conversation/answer-store.ts';
 import type { ConversationStore } from '../../shared/ports/conversation/conversation-store.ts';
+import type { NameStore } from '../../shared/ports/conversation/name-store.ts';
 import type { PeopleIndex } from '../../shared/ports/conversation/people-index.ts';
 import type { PersonalData } from '../../shared/ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../shared/ports/conversation/preference-store.ts';
@@ -63,6 +64,7 @@ export interface Stores {
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
   readonly peopleIndex: PeopleIndex;
+  readonly names: NameStore;
 }
 
 /** Empty stores, as a contract asks for them. */

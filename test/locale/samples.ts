@@ -154,6 +154,9 @@ export const samples: Samples<Words> = {
     putOff: [[time]],
     putOffBefore: [[time]],
     covered: [['builds/web', 'builds']],
-    mayNot: [[undefined], ['Ana']],
+    mayNot: [
+      [undefined, true],
+      ['Ana', false],
+    ],
   },
 };

@@ -1,4 +1,5 @@
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
+import { isManager } from '../../shared/chat/commands/may-manage.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
 import { parseRateLimits, type RateLimit } from '../../shared/domain/delivery/pace.ts';
@@ -7,7 +8,7 @@ import { toStructured } from '../../shared/domain/event/cloud-event.ts';
 import type { Job } from '../../shared/domain/event/job.ts';
 import { proofsOf } from '../../shared/domain/identity/proofs.ts';
 import { type Vouching, vouchesForAll } from '../../shared/domain/identity/vouching.ts';
-import { days, minutes, seconds } from '../../shared/domain/time.ts';
+import { type Duration, days, minutes, seconds } from '../../shared/domain/time.ts';
 import { catalogOf } from '../../shared/kinds/catalog.ts';
 import type { World as GivenWorld, Kind, OpenKind } from '../../shared/kinds/kind.ts';
 import { notingKeepers } from '../../shared/kinds/open-kinds.ts';
@@ -19,6 +20,9 @@ import { entriesOf, forgetReminders } from '../../shared/kinds/reminders/forget-
 import { mergeReminders } from '../../shared/kinds/reminders/merge-reminders.ts';
 import { reminderHooks } from '../../shared/kinds/reminders/reminder-hooks.ts';
 import { occurrences } from '../../shared/kinds/reminders/reminder-occurrences.ts';
+import type { Directory } from '../../shared/ports/conversation/directory.ts';
+import type { Messenger } from '../../shared/ports/delivery/messenger.ts';
+import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { cancelJobs } from '../../shared/use-cases/cancel/cancel-jobs.ts';
@@ -27,6 +31,7 @@ import { endCancelled } from '../../shared/use-cases/cancel/end-cancelled.ts';
 import { captureConversation } from '../../shared/use-cases/conversation/capture-conversation.ts';
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
 import { mergeAddressees } from '../../shared/use-cases/conversation/merge-addressees.ts';
+import { mergeAndTell } from '../../shared/use-cases/conversation/merge-and-tell.ts';
 import { deliverNotification } from '../../shared/use-cases/delivery/deliver-notification.ts';
 import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
@@ -40,6 +45,10 @@ import { scheduledJobs } from '../../shared/use-cases/intake/scheduled-work.ts';
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
 import { startWork } from '../../shared/use-cases/intake/start-work.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
+import { AllDepartures, spacedMessenger } from '../../shared/use-cases/pace/departures.ts';
+import { SpacedPace } from '../../shared/use-cases/pace/spaced-pace.ts';
+import { TenantWaves } from '../../shared/use-cases/pace/tenant-waves.ts';
+import { askRosters } from '../../shared/use-cases/people/ask-rosters.ts';
 import { exportPersonalData } from '../../shared/use-cases/privacy/export-personal-data.ts';
 import { forgetConversation } from '../../shared/use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from '../../shared/use-cases/privacy/forget-me.ts';
@@ -61,6 +70,7 @@ import {
 } from './fakes/queues/in-memory-queues.ts';
 import { RecordingLog } from './fakes/recording-log.ts';
 import { ScriptedMessenger } from './fakes/scripted-messenger.ts';
+import { ScriptedRoster } from './fakes/scripted-roster.ts';
 import { inMemoryStores } from './fakes/stores/in-memory-stores.ts';
 import { Watch } from './fakes/watch.ts';
 import { heldToTransitions, type Transition } from './held-to-transitions.ts';
@@ -87,7 +97,13 @@ export function aWorld({
   kinds: others = [],
   known = [],
   onTransition,
+  directory,
+  isPaced = false,
 }: {
+  /** Requests keep to the tenant's pace, and waves of one refusal are noticed, as in the app; else each goes at once. */
+  readonly isPaced?: boolean;
+  /** Where names are looked up that no roster told. Default: nowhere. */
+  readonly directory?: Directory;
   /** Kinds beside reminders, or what each is at work. */
   readonly kinds?: readonly (Kind | ((given: GivenToKind) => OpenKind))[];
   /** What is known of kinds whose work is among `kinds`. */
@@ -115,6 +131,7 @@ export function aWorld({
     outcomes: new InMemoryOutcomeQueue(clock),
   };
   const channel = new ScriptedMessenger();
+  const roster = new ScriptedRoster();
 
   const ledger = heldToTransitions(used.ledger, onTransition);
   const kept = keepFor(KEPT_FOR, { ...used, clock });
@@ -143,6 +160,8 @@ export function aWorld({
     topicActivity: watch.over('topicActivity', used.topicActivity),
     pacer: watch.over('pacer', used.pacer),
     personalData: watch.over('personalData', used.personalData),
+    names: watch.over('names', used.names),
+    peopleIndex: used.peopleIndex,
     tombstones: watch.over('tombstones', used.tombstones),
     deliveries: watch.over('deliveries', queues.deliveries),
     jobs: watch.over('jobs', queues.jobs),
@@ -165,6 +184,7 @@ export function aWorld({
     announce: announcing,
     startWork: startWork(ports),
     personZone: findPersonZone(ports),
+    isManager: isManager({ ...ports, roster: async () => roster }),
     ...(used.tables === undefined ? {} : { tables: used.tables }),
   };
   const opens = ({ open }: Kind): OpenKind =>
@@ -203,13 +223,21 @@ export function aWorld({
   );
   const releaseLater = releaseDeferred(ports);
   const merge = mergeAddressees({ ...ports, kinds, releaseDeferred: releaseLater });
-  const deps = { ...ports, kinds, merge };
+  const telling = mergeAndTell({ merge, announce: announcing, type: 'notification.requested' });
+  const deps = {
+    ...ports,
+    kinds,
+    merge: telling,
+    ...(directory === undefined ? {} : { directory: async () => directory }),
+  };
   const plan = planNotification(deps);
   const accept = acceptEvent({ ...deps, plan });
   const announcingMany = announceMany({ ...deps, keptFor: KEPT_FOR });
+  const paced = isPaced ? pacing(deps) : {};
   const deliver = deliverNotification({
     ...deps,
-    send: sendToPerson({ ...deps, dialogIdle: DIALOG_IDLE }),
+    ...paced,
+    send: sendToPerson({ ...deps, ...paced, dialogIdle: DIALOG_IDLE }),
     holding: {
       burst,
       dialogIdle: DIALOG_IDLE,
@@ -294,6 +322,14 @@ export function aWorld({
     pace,
     vouching,
     findPerson: findPerson(deps),
+    isManager: given.isManager,
+    rosters: roster,
+    roster: async () => roster,
+    askRosters: askRosters({
+      ...deps,
+      roster: async () => roster,
+      wait: async (delay) => clock.advance(delay),
+    }),
     watch,
     channel,
     crashed,
@@ -319,7 +355,7 @@ export function aWorld({
     publish,
     handle,
     run,
-    capture: captureConversation({ ...deps, returning }),
+    capture: captureConversation({ ...deps, merge, returning }),
     forget,
     forgetMe: forgetMe(deps),
     returning,
@@ -348,6 +384,24 @@ export function aWorld({
     },
   };
 }
+
+/** How the app keeps its pace, see `deliveriesOf` in `shared/compose.ts`. */
+function pacing(deps: {
+  readonly pacer: Pacer;
+  readonly messenger: Messenger;
+  readonly clock: FakeClock;
+  readonly log: RecordingLog;
+  readonly requestsPerSecond: number;
+}) {
+  const wait = async (delay: Duration) => deps.clock.advance(Math.ceil(delay));
+  const departures = new AllDepartures({ ...deps, wait });
+  const waves = new TenantWaves(deps);
+  return {
+    pace: new SpacedPace({ ...deps, departures, waves, wait }),
+    messenger: spacedMessenger(deps.messenger, { departures, waves }),
+  };
+}
+
 export type World = ReturnType<typeof aWorld>;
 
 /** The process dies: nothing of the run goes on, not even what would handle an error. */

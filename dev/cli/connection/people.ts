@@ -32,6 +32,7 @@ export async function openPeopleWithKinds(target: Target, io: Io): Promise<Peopl
     announce: () => Promise.reject(new Error('the command line announces nothing')),
     startWork: () => Promise.reject(new Error('the command line starts no work of a kind')),
     personZone: findPersonZone({ ...people, defaultTimeZone }),
+    isManager: async () => false,
     log: logTo(io),
   });
   return { ...people, kinds: all, defaultTimeZone };

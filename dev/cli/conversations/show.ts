@@ -1,4 +1,5 @@
 import { isConversationKey } from '../../../shared/domain/ids.ts';
+import { homeOf } from '../../../shared/use-cases/conversation/find-addressee.ts';
 import { appliedZone } from '../../../shared/use-cases/holding-back/quiet-hours.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
@@ -19,26 +20,35 @@ export const show = defineCommand({
   examples: ['conversations show 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU'],
 
   async run({ flags, words }, io) {
-    const [key = ''] = words;
-    if (!isConversationKey(key)) {
+    const [named = ''] = words;
+    if (!isConversationKey(named)) {
       throw new UsageError(
-        `"${key}" is no key of a conversation, which has 43 characters; npx notifier conversations list shows them`,
+        `"${named}" is no key of a conversation, which has 43 characters; npx notifier conversations list shows them`,
       );
     }
     const target = tablesTarget(flags, io);
-    const { ledger, subscriptions } = await openTables(target, io);
+    const { addressees, ledger, subscriptions } = await openTables(target, io);
+    // One that turned out to be somebody's who is known under another key.
+    const { key } = await using(target, () => homeOf(addressees, named));
     const [desk, topics] = await using(target, () => Promise.all([ledger.desk(key), subscriptions.of(key)]));
     const { conversation } = desk;
     if (conversation === undefined) {
       throw new CommandFailed(
-        `no conversation ${key} is known; npx notifier conversations list shows who is`,
+        `no conversation ${named} is known; npx notifier conversations list shows who is`,
       );
     }
     const requests = desk.windows.recent.map((at) => new Date(at).toISOString());
     const zone = appliedZone(desk.preferences, conversation, zoneOfApp(io));
     const own = topics.map(({ topic, since }) => ({ topic, since: new Date(since).toISOString() }));
     if (flags.json) {
-      printJson(io, { ...toJson(conversation), zone, subscriptions: own, lastRequests: requests });
+      const ledFrom = key === named ? {} : { ledFrom: named };
+      printJson(io, {
+        ...toJson(conversation),
+        ...ledFrom,
+        zone,
+        subscriptions: own,
+        lastRequests: requests,
+      });
       return ExitStatus.ok;
     }
     const style = styleOf(io.out, io.env);
@@ -47,7 +57,8 @@ export const show = defineCommand({
       ['zone', `${zone.zone} (${zoneOrigins[zone.from]})`],
       ...(told === undefined || zone.from === 'channel' ? [] : [['zone told by the channel', told] as const]),
     ] as const;
-    io.out.write(fields([...flat(toJson(record)), ...zones], style));
+    const led = key === named ? [] : [['belongs to', `${key}, shown here`] as const];
+    io.out.write(fields([...led, ...flat(toJson(record)), ...zones], style));
     io.out.write(`\n${style.bold('Subscriptions')}\n`);
     io.out.write(
       own.length === 0

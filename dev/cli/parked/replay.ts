@@ -93,6 +93,8 @@ async function replayer(world: {
     { planNotification },
     { replayParked },
     { mergeAddressees },
+    { mergeAndTell },
+    { notificationRequested },
     { releaseDeferred },
   ] = await Promise.all([
     import('../../../shared/adapters/service-bus/service-bus-queues.ts'),
@@ -101,6 +103,8 @@ async function replayer(world: {
     import('../../../shared/use-cases/intake/plan-notification.ts'),
     import('../../../shared/use-cases/upkeep/replay-parked.ts'),
     import('../../../shared/use-cases/conversation/merge-addressees.ts'),
+    import('../../../shared/use-cases/conversation/merge-and-tell.ts'),
+    import('../../../shared/kinds/general/notification-requested.ts'),
     import('../../../shared/use-cases/holding-back/release-deferred.ts'),
   ]);
   const { stores, client, io, tables } = world;
@@ -114,8 +118,13 @@ async function replayer(world: {
     announce: (announcement) => announce({ ...deps, plan })(announcement),
     startWork: startWork(deps),
     personZone: findPersonZone({ ...deps, defaultTimeZone: 'UTC' }),
+    isManager: async () => false,
   });
-  const merge = mergeAddressees({ ...deps, kinds, releaseDeferred: releaseDeferred(deps) });
+  const merge = mergeAndTell({
+    merge: mergeAddressees({ ...deps, kinds, releaseDeferred: releaseDeferred(deps) }),
+    announce: (announcement) => announce({ ...deps, plan })(announcement),
+    type: notificationRequested.name,
+  });
   const plan: PlanNotification = planNotification({ ...deps, kinds, merge });
   const run = replayParked({ ...deps, events, messages, plan });
   // Faults of the queues are told by who opened the client.

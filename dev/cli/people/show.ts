@@ -49,6 +49,8 @@ function textOf(person: PersonDescribed, io: Io): string {
       ['channel', person.channelId],
       ['id', person.user?.id],
       ['object id', person.user?.aadObjectId],
+      ['user principal name', person.names.userPrincipalName],
+      ['mail', person.names.mail],
       ['tenant', person.tenantId],
       ['zone', `${zone} (${zoneOrigins[from]})`],
     ],

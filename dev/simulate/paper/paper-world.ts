@@ -13,6 +13,8 @@ import { type Duration, type Instant, seconds } from '../../../shared/domain/tim
 import { catalog } from '../../../shared/kinds/catalog.ts';
 import type { AddresseeStore } from '../../../shared/ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../../shared/ports/conversation/conversation-store.ts';
+import type { NameStore } from '../../../shared/ports/conversation/name-store.ts';
+import type { PeopleIndex } from '../../../shared/ports/conversation/people-index.ts';
 import type { PersonalData } from '../../../shared/ports/conversation/personal-data.ts';
 import type { SubscriptionStore } from '../../../shared/ports/conversation/subscription-store.ts';
 import type { TurnStore } from '../../../shared/ports/conversation/turn-store.ts';
@@ -263,5 +265,11 @@ function onlyRecords(conversations: Partial<ConversationStore>) {
       return record === undefined ? {} : { record };
     },
   });
-  return { addressees, vouching: vouchesForAll, merge: async () => [] };
+  return {
+    addressees,
+    vouching: vouchesForAll,
+    merge: async () => [],
+    names: modelled<NameStore>('names', {}),
+    peopleIndex: modelled<PeopleIndex>('peopleIndex', {}),
+  };
 }

@@ -102,7 +102,9 @@ export class Connector {
     }: { conversation: Conversation | undefined; body: JsonBody; query: URLSearchParams },
   ): Answer {
     const parts = this.#parts;
-    if (!conversation) throw connectorError(404, 'ConversationNotFound');
+    if (!conversation || conversation.lost === 'replaced') throw connectorError(404, 'ConversationNotFound');
+    // In the words with which Teams says that an id is another bot's.
+    if (conversation.lost === 'unreadable') throw connectorError(403, 'BadArgument');
     if (operation.on === 'members' && conversation.roster !== 'installed') {
       throw connectorError(403, 'BotNotInConversationRoster');
     }

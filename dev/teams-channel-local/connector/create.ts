@@ -64,6 +64,9 @@ export function findOrCreate(parts: ChannelParts, parameters: Parameters): Conve
     return createGroup(parts, people, parameters.topicName);
   const personal = parts.conversations.personalOf(first);
   if (personal.roster !== 'installed') throw connectorError(403, 'ForbiddenOperationException');
+  // The id of a person is a bot's own as well; their object id is the same for every bot.
+  const isByOwnId = members?.[0]?.id === first.id;
+  if (isByOwnId && parts.conversations.isStranger(first)) throw connectorError(400, 'BadArgument');
   return personal;
 }
 

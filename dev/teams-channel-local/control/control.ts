@@ -1,5 +1,6 @@
 import { handleLoad } from '../load/load.ts';
 import type { ChannelParts } from '../parts.ts';
+import { handleChats } from './chats.ts';
 import { handleConversations, handleMembership } from './conversations.ts';
 import { handleLimits, handleStats } from './counters.ts';
 import { handleFaults } from './faults.ts';
@@ -11,6 +12,7 @@ type Handler = (parts: ChannelParts, request: ControlRequest) => void | Promise<
 
 /** The first segment of each path by which the channel is steered and read. */
 export const CONTROL: Readonly<Record<string, Handler>> = {
+  chats: handleChats,
   conversations: handleConversations,
   faults: handleFaults,
   limits: handleLimits,

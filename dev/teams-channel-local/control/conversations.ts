@@ -81,9 +81,9 @@ export function describeConversation(
   parts: ChannelParts,
   conversation: Conversation,
 ): Record<string, unknown> {
-  const { key, id, type, channelId, tenantId, name, team, roster, isBlocked } = conversation;
+  const { key, id, type, channelId, tenantId, name, team, roster, isBlocked, isSession, lost } = conversation;
   const members = parts.conversations.membersOf(conversation).map((member) => member.key);
-  return { key, id, type, channelId, tenantId, name, team, members, roster, isBlocked };
+  return { key, id, type, channelId, tenantId, name, team, members, roster, isBlocked, isSession, lost };
 }
 
 function isCalled(person: Person, name: string): boolean {

@@ -12,7 +12,10 @@ export interface Team {
 /** Whether the bot is in the conversation: it was never added, it is there, or it was taken out again. */
 export type Roster = 'never' | 'installed' | 'removed';
 
-/** A place where people and the bot talk. What can change is only the last three. */
+/** Why the bot reaches nobody there: another chat took its place, or the bot's new identity cannot read the id. */
+export type Lost = 'replaced' | 'unreadable';
+
+/** A place where people and the bot talk. What can change is only the last four. */
 export interface Conversation {
   /** Short and URL-safe: the name in the page's address and the Direct Line conversation id. */
   readonly key: string;
@@ -26,14 +29,17 @@ export interface Conversation {
   readonly memberIds: readonly string[];
   /** Belongs to a load test: its messages are counted, not kept. */
   readonly isSynthetic: boolean;
+  /** One of several of a person, beside the chat that they began with. */
+  readonly isSession?: boolean | undefined;
   roster: Roster;
   /** The bot has answered the activities that tell it that it was added. */
   isAnnounced: boolean;
   /** The person blocked the bot: its messages are refused, and nobody tells it. */
   isBlocked: boolean;
+  lost?: Lost | undefined;
 }
 
-type Fixed = Omit<Conversation, 'roster' | 'isAnnounced' | 'isBlocked' | 'isSynthetic'>;
+type Fixed = Omit<Conversation, 'roster' | 'isAnnounced' | 'isBlocked' | 'isSynthetic' | 'lost'>;
 
 /** A conversation into which the bot has not come yet. */
 export function newConversation(fixed: Fixed): Conversation {

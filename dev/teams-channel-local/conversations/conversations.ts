@@ -7,6 +7,7 @@ import {
   channelOfThread,
   crowdConversation,
   crowdConversationId,
+  type Lost,
   newConversation,
   parseCrowdConversationId,
   personalConversation,
@@ -19,6 +20,7 @@ export interface NewConversation {
   readonly type: Conversation['type'];
   readonly members: readonly Person[];
   readonly name?: string | undefined;
+  readonly isSession?: boolean | undefined;
 }
 
 /** Every conversation of this channel. A crowd's come into being when they are first looked at. */
@@ -26,6 +28,8 @@ export class Conversations {
   readonly #byId = new Map<string, Conversation>();
   readonly #byKey = new Map<string, Conversation>();
   readonly #personal = new Map<string, Conversation>();
+  /** Who wrote since the bot's identity changed. */
+  readonly #heard = new Set<string>();
   readonly #people: People;
   readonly #journal: Journal;
   /** Called when the bot comes into a conversation, leaves it, or is blocked or unblocked. */
@@ -62,7 +66,7 @@ export class Conversations {
   }
 
   /** Adds a conversation with an id of the caller's choice; the same id again gives the one that is there. */
-  add({ id, type, members, name }: NewConversation): Conversation {
+  add({ id, type, members, name, isSession }: NewConversation): Conversation {
     const known = this.#byId.get(id);
     if (known) return known;
     const memberIds = members.map((member) => member.id);
@@ -75,12 +79,62 @@ export class Conversations {
       type,
       memberIds,
       ...(name === undefined ? {} : { name }),
+      ...(isSession === undefined ? {} : { isSession }),
     });
-    return this.restore({ id, key, type, memberIds, name });
+    return this.restore({ id, key, type, memberIds, name, isSession });
+  }
+
+  /** Another session of a person who has the bot already; nothing is told of it before somebody writes there. */
+  addSession(person: Person): Conversation {
+    const chats = this.#chatsOf(person);
+    const number = chats.filter(({ isSession }) => isSession === true).length + 1;
+    const { roster } = this.personalOf(person);
+    const id = `a:session-${number}-${person.key}-${chats.length}`;
+    const session = this.add({
+      id,
+      type: 'personal',
+      members: [person],
+      name: `Session ${number}`,
+      isSession: true,
+    });
+    this.change(session, { roster, isAnnounced: roster === 'installed' });
+    return session;
+  }
+
+  /** Has all chats of a person lost, and gives the one in their place. */
+  replace(person: Person, lost: Lost): Conversation {
+    const { roster, isBlocked } = this.personalOf(person);
+    if (lost === 'unreadable') this.#heard.delete(person.id);
+    const chats = this.#chatsOf(person);
+    for (const chat of chats) {
+      if (chat.lost === undefined && (lost === 'unreadable' || chat.isSession !== true))
+        this.change(chat, { lost });
+    }
+    const id = `${personalConversation(person).id}-${chats.length}`;
+    const next = this.add({ id, type: 'personal', members: [person] });
+    this.change(next, { roster, isBlocked, isAnnounced: roster === 'installed' });
+    return next;
+  }
+
+  /** Whether the bot knows the person by an id alone that its new identity cannot read: they have not written since. */
+  isStranger(person: Person): boolean {
+    const isUnreadable = this.#chatsOf(person).some(({ lost }) => lost === 'unreadable');
+    return isUnreadable && !this.#heard.has(person.id);
+  }
+
+  /** The person wrote to the bot as it is now. */
+  hears({ id }: Person): void {
+    this.#heard.add(id);
+  }
+
+  #chatsOf({ id }: Person): readonly Conversation[] {
+    return this.individual().filter(({ type, memberIds }) => type === 'personal' && memberIds[0] === id);
   }
 
   /** Puts back a conversation that the journal remembers. */
-  restore(saved: Pick<Conversation, 'id' | 'key' | 'type' | 'memberIds' | 'name'>): Conversation {
+  restore(
+    saved: Pick<Conversation, 'id' | 'key' | 'type' | 'memberIds' | 'name' | 'isSession'>,
+  ): Conversation {
     const first = this.#people.find(saved.memberIds[0] ?? '');
     return this.#add(
       newConversation({ ...saved, channelId: first?.channelId ?? 'directline', tenantId: first?.tenantId }),
@@ -94,12 +148,31 @@ export class Conversations {
   /** Changes who hears whom, and remembers it. */
   change(
     conversation: Conversation,
-    state: Partial<Pick<Conversation, 'roster' | 'isAnnounced' | 'isBlocked'>>,
+    state: Partial<Pick<Conversation, 'roster' | 'isAnnounced' | 'isBlocked' | 'lost'>>,
+  ): void {
+    this.restoreState(conversation, state);
+    const { id, roster, isAnnounced, isBlocked, lost } = conversation;
+    this.#journal.append({
+      t: 'state',
+      id,
+      roster,
+      isAnnounced,
+      isBlocked,
+      ...(lost === undefined ? {} : { lost }),
+    });
+    this.onChange();
+  }
+
+  /** Puts back what the journal remembers of it. A chat that is lost is nobody's any more. */
+  restoreState(
+    conversation: Conversation,
+    state: Partial<Pick<Conversation, 'roster' | 'isAnnounced' | 'isBlocked' | 'lost'>>,
   ): void {
     Object.assign(conversation, state);
-    const { id, roster, isAnnounced, isBlocked } = conversation;
-    this.#journal.append({ t: 'state', id, roster, isAnnounced, isBlocked });
-    this.onChange();
+    const [person = ''] = conversation.memberIds;
+    if (conversation.lost === undefined || this.#personal.get(person) !== conversation) return;
+    this.#personal.delete(person);
+    for (const chat of this.individual()) this.#takeForPersonal(chat);
   }
 
   /** Without those of a crowd. */
@@ -116,7 +189,8 @@ export class Conversations {
   /** Those whose state differs from how they began. */
   changed(): Conversation[] {
     return [...this.#byId.values()].filter(
-      ({ isSynthetic, isBlocked, roster }) => isBlocked || roster !== (isSynthetic ? 'installed' : 'never'),
+      ({ isSynthetic, isBlocked, lost, roster }) =>
+        isBlocked || lost !== undefined || roster !== (isSynthetic ? 'installed' : 'never'),
     );
   }
 
@@ -124,11 +198,16 @@ export class Conversations {
     this.#byId.set(conversation.id, conversation);
     if (conversation.isSynthetic) return conversation;
     this.#byKey.set(conversation.key, conversation);
-    const [person] = conversation.memberIds;
-    if (conversation.type === 'personal' && person !== undefined && !this.#personal.has(person)) {
-      this.#personal.set(person, conversation);
-    }
+    this.#takeForPersonal(conversation);
     return conversation;
+  }
+
+  /** The first one of a person that is not lost is where they are, and no session. */
+  #takeForPersonal(conversation: Conversation): void {
+    const { type, lost, isSession, memberIds } = conversation;
+    const [person] = memberIds;
+    if (type !== 'personal' || lost !== undefined || isSession === true || person === undefined) return;
+    if (!this.#personal.has(person)) this.#personal.set(person, conversation);
   }
 
   #findInCrowd(id: string): Conversation | undefined {

@@ -1,5 +1,6 @@
 import { type Saying, sayingActivity } from '../bot/activities.ts';
 import type { Delivery } from '../bot/delivery.ts';
+import { channelOfThread } from '../conversations/conversation.ts';
 import { isObject } from '../http/body.ts';
 import { HttpError } from '../http/errors.ts';
 import type { ChannelParts } from '../parts.ts';
@@ -26,6 +27,10 @@ export async function say(parts: ChannelParts, view: View, said: Saying): Promis
       'The bot was removed from this conversation. Install it to talk to it.',
     );
   }
+  if (conversation.lost !== undefined) {
+    throw new HttpError(409, 'ConversationReplaced', 'Another chat took the place of this one. Write there.');
+  }
+  parts.conversations.hears(person);
   // Somebody who writes to the bot wants to hear from it.
   if (conversation.isBlocked) parts.conversations.change(conversation, { isBlocked: false });
 
@@ -64,7 +69,12 @@ function idOf({ transcript }: View, saying: Saying): string | undefined {
 }
 
 /** In a team's channel: the thread of what it answers. */
-function threadOf({ transcript }: View, { replyToId }: Saying): string | undefined {
+function threadOf(
+  { transcript, conversation: here }: View,
+  { replyToId, channelData }: Saying,
+): string | undefined {
+  const chosen = channelData?.thread;
+  if (typeof chosen === 'string' && channelOfThread(chosen) === here.id) return chosen;
   const conversation = replyToId === undefined ? undefined : transcript.get(replyToId)?.activity.conversation;
   return isObject(conversation) && typeof conversation.id === 'string' ? conversation.id : undefined;
 }

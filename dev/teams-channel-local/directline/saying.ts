@@ -45,8 +45,8 @@ export function retryKeyOf({ channelData }: Pick<Saying, 'channelData'>): string
   return typeof key === 'string' ? key : undefined;
 }
 
-/** What the bot gets to see of it: without the page's own mark. */
+/** What the bot gets to see of it: without the page's own marks. */
 export function withoutRetryKey(saying: Saying): Saying {
-  const { retryKey, ...channelData } = saying.channelData ?? {};
+  const { retryKey, thread, ...channelData } = saying.channelData ?? {};
   return { ...saying, channelData };
 }

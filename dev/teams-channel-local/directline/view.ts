@@ -1,4 +1,4 @@
-import type { Conversation } from '../conversations/conversation.ts';
+import { type Conversation, channelOfThread } from '../conversations/conversation.ts';
 import { isObject } from '../http/body.ts';
 import type { Person } from '../people/person.ts';
 import type { ActivityJson, Entry, Sender } from '../transcript/entry.ts';
@@ -54,8 +54,15 @@ function entryForClient(view: View, entry: Entry): Record<string, unknown> {
       ...(isObject(channelData) ? channelData : {}),
       ...(entry.isUndelivered ? { undelivered: true } : {}),
       ...(entry.onlyFor === undefined ? {} : { onlyForYou: true }),
+      ...threadOf(entry),
     },
   };
+}
+
+/** In a team's channel: the thread that a message is of. */
+function threadOf({ activity: { conversation } }: Entry): { readonly thread?: string } {
+  const id = isObject(conversation) ? conversation.id : undefined;
+  return typeof id === 'string' && channelOfThread(id) !== undefined ? { thread: id } : {};
 }
 
 function passingForClient(view: View, activity: ActivityJson, from: Sender): Record<string, unknown> {

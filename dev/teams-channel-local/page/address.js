@@ -15,12 +15,16 @@ export function readAddress({ people, conversations }, search = location.search)
   return { person, room, rooms };
 }
 
-/** The conversations that a person is in, the one with the bot alone first. */
+/** The conversations that a person is in: the one with the bot alone first, what is lost last. */
 export function roomsOf(person, conversations) {
   const rooms = conversations.filter((room) => room.members.includes(person.key));
+  const live = rooms.filter((room) => room.lost === undefined);
+  const personal = live.filter((room) => room.type === 'personal');
   return [
-    ...rooms.filter((room) => room.type === 'personal'),
-    ...rooms.filter((room) => room.type !== 'personal'),
+    ...personal.filter((room) => room.isSession !== true),
+    ...personal.filter((room) => room.isSession === true),
+    ...live.filter((room) => room.type !== 'personal'),
+    ...rooms.filter((room) => room.lost !== undefined),
   ];
 }
 
@@ -32,6 +36,7 @@ export function linkTo(person, room) {
 
 /** What a room is called in the header. */
 export function titleOf(room) {
-  if (room.type === 'personal') return 'Chat';
+  if (room.lost !== undefined) return `Old ${room.name ?? 'chat'}`;
+  if (room.type === 'personal') return room.name ?? 'Chat';
   return room.team ? room.team.name : (room.name ?? 'Group');
 }

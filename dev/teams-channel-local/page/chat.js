@@ -18,16 +18,24 @@ export class Chat {
   #group;
   #directLine;
   #store;
+  #onThread;
+  /** The thread of a channel into which the next message goes. */
+  #thread;
   #box;
   #unsent;
   /** What failed before the first drawing; undefined after it. */
   #failures = [];
 
-  constructor({ world, person, room, draft = '', unsent = [] }) {
+  constructor({ world, person, room, draft = '', unsent = [], onThread = () => {} }) {
     this.#world = world;
     this.#person = person;
     this.#room = room;
-    this.#group = groupMiddleware(world);
+    this.#onThread = onThread;
+    this.#group = groupMiddleware({
+      ...world,
+      titleOf: (thread) => this.#titleOf(thread),
+      onThread: (thread) => this.writeInto(thread),
+    });
     this.#store = window.WebChat.createStore(
       {},
       (store) => (next) => (action) => this.#pass({ store, next, action }),
@@ -93,6 +101,21 @@ export class Chat {
       ...this.#group,
       overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: `Write to @${name}` },
     };
+  }
+
+  /** From now on what is said goes into a thread of the channel; without one each message begins its own. */
+  writeInto(thread) {
+    this.#thread = thread;
+    this.#onThread(thread === undefined ? undefined : { id: thread, title: this.#titleOf(thread) });
+    this.#box?.querySelector('textarea, input[type="text"]')?.focus();
+  }
+
+  /** How a thread is called: by what it begins with. */
+  #titleOf(thread) {
+    const first = thread.slice(thread.lastIndexOf('=') + 1);
+    const { text, summary } = this.#store.getState().activities.find(({ id }) => id === first) ?? {};
+    const title = (text ?? summary ?? 'thread').split('\n')[0];
+    return title.length > 40 ? `${title.slice(0, 40)}…` : title;
   }
 
   /** Says something as if it had been typed. */
@@ -192,7 +215,8 @@ export class Chat {
         if (isUnsent({ id }))
           store.dispatch({ type: 'DIRECT_LINE/DELETE_ACTIVITY', payload: { activityID: id } });
         // Each attempt gets another clientActivityID; by this key the channel knows that it is the same message.
-        const channelData = { retryKey: crypto.randomUUID(), ...activity.channelData };
+        const thread = this.#thread === undefined ? {} : { thread: this.#thread };
+        const channelData = { retryKey: crypto.randomUUID(), ...thread, ...activity.channelData };
         return next({ ...action, payload: { ...action.payload, activity: { ...activity, channelData } } });
       }
       case 'DIRECT_LINE/POST_ACTIVITY_PENDING': {

@@ -7,7 +7,22 @@ import { colorOf, initialsOf } from './avatar.js';
  * Web Chat brings its own React and does not share it. What it renders are plain objects, so one that it made itself
  * gives the mark that makes others.
  */
-export function groupMiddleware({ people, bot }) {
+export function groupMiddleware({ people, bot, titleOf, onThread }) {
+  /** Below each message of a channel: in whose thread it is, or that one can answer in its own. */
+  const threadLink = (message, { activity, thread }) => {
+    const isFirst = thread.endsWith(`=${activity.id}`);
+    return like(
+      message,
+      'button',
+      {
+        type: 'button',
+        className: `thread-link ${activity.from.role === 'user' ? 'is-mine' : ''}`,
+        onClick: () => onThread(thread),
+        children: isFirst ? 'Answer in this thread' : `in the thread “${titleOf(thread)}”`,
+      },
+      'thread',
+    );
+  };
   const isOther = ({ from }) => from.role === 'bot' && from.id !== bot.id;
   return {
     avatarMiddleware: () => (next) => (args) => {
@@ -28,18 +43,17 @@ export function groupMiddleware({ people, bot }) {
       (...args) => {
         const original = next(...args);
         const [{ activity }] = args;
-        if (!original || !isOther(activity)) return original;
+        const thread = activity.channelData?.thread;
+        if (!original || !(isOther(activity) || thread)) return original;
         return (...rest) => {
           const message = original(...rest);
           if (!message) return message;
-          const name = like(
-            message,
-            'div',
-            { className: 'sender-name', children: activity.from.name },
-            'name',
-          );
+          const before = isOther(activity)
+            ? [like(message, 'div', { className: 'sender-name', children: activity.from.name }, 'name')]
+            : [];
+          const after = thread ? [threadLink(message, { activity, thread })] : [];
           return like(message, 'div', {
-            children: [name, like(message, message.type, message.props, 'message')],
+            children: [...before, like(message, message.type, message.props, 'message'), ...after],
           });
         };
       },

@@ -30,6 +30,8 @@ export function drawHeader({ world, person, room, onGo }) {
       link({ person, room: one, isCurrent: one.key === room.key }, { class: 'room-link' }, titleOf(one)),
     ),
   );
+  // Where there are more than fit, one sees where one is.
+  document.querySelector('.room-link[aria-current]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   byId('people').replaceChildren(
     ...world.people.map((one) => {
       const isCurrent = one.key === person.key;

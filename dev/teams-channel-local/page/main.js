@@ -10,6 +10,7 @@ let here;
 let chat;
 
 const panel = new Panel({
+  onChat: (act) => makeChat(act),
   onMembership: (action) =>
     ask('POST', '/membership', { conversation: here.room.key, user: here.person.key, action }).catch(
       (error) => toast(error.message),
@@ -19,6 +20,16 @@ const panel = new Panel({
       toast(error.message),
     ),
 });
+
+/** Another chat of the same person: where it leads, the page goes. */
+function makeChat(act) {
+  ask('POST', '/chats', { user: here.person.key, act })
+    .then(async (room) => {
+      Object.assign(world, await ask('GET', '/conversations'));
+      visit(here.person, room);
+    })
+    .catch((error) => toast(error.message));
+}
 
 const live = new Live({
   onState: (state) => {
@@ -45,7 +56,8 @@ async function go(personKey, roomKey) {
   const draft = chat?.draft;
   const unsent = isSame ? chat?.unsent : [];
   chat?.close();
-  chat = new Chat({ world, person: here.person, room: here.room, draft, unsent });
+  chat = new Chat({ world, person: here.person, room: here.room, draft, unsent, onThread: drawThread });
+  drawThread(undefined);
   live.watch(here.room.key);
   await chat.open();
 }
@@ -65,7 +77,20 @@ function drawNotice(room) {
       label,
     );
   const isAway = room?.roster === 'removed';
-  notice.hidden = !isAway && !room?.isBlocked;
+  notice.hidden = !isAway && !room?.isBlocked && room?.lost === undefined;
+  if (room?.lost !== undefined) {
+    const why =
+      room.lost === 'replaced'
+        ? `Another chat took the place of this one: what ${world.bot.name} sends here is answered 404.`
+        : `${world.bot.name} has another identity and cannot read the id of this chat: what it sends is answered 403.`;
+    const leave = element(
+      'button',
+      { type: 'button', class: 'notice-button', onclick: () => visit(here.person) },
+      'Go to the chat that there is now',
+    );
+    notice.replaceChildren(element('span', {}, why), leave);
+    return;
+  }
   if (isAway) {
     notice.replaceChildren(
       element(
@@ -85,6 +110,21 @@ function drawNotice(room) {
       act('unblock', 'Unblock'),
     );
   }
+}
+
+/** In which thread of a channel the next message goes; a new one begins where none is chosen. */
+function drawThread(thread) {
+  const bar = byId('thread');
+  bar.hidden = thread === undefined;
+  if (thread === undefined) return;
+  bar.replaceChildren(
+    element('span', {}, `Writing into the thread “${thread.title}”`),
+    element(
+      'button',
+      { type: 'button', class: 'text-link', onclick: () => chat.writeInto(undefined) },
+      'Begin a new one',
+    ),
+  );
 }
 
 /** What the page proposes, in the person's language where it is given in several: `help|hilfe`. */

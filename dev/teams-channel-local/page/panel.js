@@ -7,6 +7,8 @@ const OPEN_KEY = 'channel-panel-open';
 export class Panel {
   onMembership;
   onPlay;
+  onChat;
+  #chats = element('div', { class: 'buttons' });
   #room;
   #wordless = element('div', { class: 'buttons' });
   #faults = element('ul', { class: 'faults' });
@@ -18,9 +20,10 @@ export class Panel {
   #drawnFaults = '';
   #drawnRoom = '';
 
-  constructor({ onMembership, onPlay }) {
+  constructor({ onMembership, onPlay, onChat }) {
     this.onMembership = onMembership;
     this.onPlay = onPlay;
+    this.onChat = onChat;
     this.#build();
     byId('panel-button').addEventListener('click', () => this.#toggle(byId('panel').hidden));
     addEventListener('keydown', (event) => {
@@ -65,6 +68,11 @@ export class Panel {
         this.#faults,
       ),
       section('The bot in this conversation', undefined, this.#membership),
+      section(
+        'Chats of this person',
+        'As Teams has them: several sessions, a chat in the place of another, a bot of another identity.',
+        this.#chats,
+      ),
       section(
         'Without words',
         'What Teams tells the bot of its newest message, or of yours.',
@@ -139,6 +147,22 @@ export class Panel {
     this.#membership.replaceChildren(
       isAway ? button('install', 'Install') : button('uninstall', 'Uninstall', 'danger'),
       room?.isBlocked ? button('unblock', 'Unblock') : button('block', 'Block', 'danger'),
+    );
+    const chat = (act, label) =>
+      element(
+        'button',
+        {
+          type: 'button',
+          class: 'plain',
+          disabled: room?.type !== 'personal' || room.channelId !== 'msteams',
+          onclick: () => this.onChat(act),
+        },
+        label,
+      );
+    this.#chats.replaceChildren(
+      chat('session', 'Open a session'),
+      chat('replace', 'Replace the chat'),
+      chat('new-identity', 'New bot identity'),
     );
     const play = (act, label, onclick = () => this.onPlay({ act })) =>
       element(

@@ -115,6 +115,12 @@ async function type(page: Page, text: string): Promise<void> {
   await box.press('Enter');
 }
 
+/** Kept where somebody wants to look at it. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
 describe('the chat page', () => {
   it('shows a message, what the bot sends later, and both again after a reload', async () => {
     const page = await visit('/?user=ana');
@@ -182,6 +188,75 @@ describe('the chat page', () => {
     expect(await bubble(page, 'draft').count()).toBe(0);
     await send(channel, id, { type: 'typing' });
     await page.locator('.webchat__typing-indicator').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    ['desktop', DESKTOP],
+    ['phone', PHONE],
+  ])(
+    'has several sessions of a person, a replaced chat and a bot of another identity on a %s',
+    async (name, size) => {
+      const page = await visit('/?user=ana');
+      await page.setViewportSize(size);
+      const before = await idOf(channel, 'ana');
+      const panel = page.locator('#panel');
+      const does = async (action: string) => {
+        if (await panel.isHidden()) await page.locator('#panel-button').click();
+        await panel.getByRole('button', { name: action }).click();
+      };
+      const room = (title: string) => page.locator('.room-link').filter({ hasText: title });
+      for (const title of ['Session 1', 'Session 2']) {
+        await does('Open a session');
+        await room(title).waitFor();
+        expect(await room(title).getAttribute('aria-current')).toBe('page');
+      }
+      await page.keyboard.press('Escape');
+      await type(page, 'hello from a session');
+      const heard = await bot.receivesText('hello from a session');
+      expect((heard.conversation as { readonly id: string }).id).not.toBe(before);
+      await picture(page, `sessions-${name}`);
+
+      await does('Replace the chat');
+      await room('Old chat').waitFor();
+      expect((await send(channel, before, 'lost')).status).toBe(404);
+      await page.keyboard.press('Escape');
+      await room('Old chat').click();
+      await page.getByText('is answered 404').waitFor();
+      await picture(page, `replaced-${name}`);
+      await page.getByRole('button', { name: 'Go to the chat that there is now' }).click();
+      await page.locator('#notice').waitFor({ state: 'hidden' });
+
+      await does('New bot identity');
+      await page.waitForFunction("document.querySelectorAll('.room-link').length >= 7");
+      expect((await send(channel, await idOf(channel, 'ben'), 'lost')).status).toBe(403);
+      await page.keyboard.press('Escape');
+      await type(page, 'hello new bot');
+      await bot.receivesText('hello new bot');
+      await picture(page, `identity-${name}`);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(complaints).toEqual([]);
+    },
+  );
+
+  it('shows in which thread of a channel a message is, and writes into the one that is chosen', async () => {
+    const page = await visit('/?user=ana&conversation=team');
+    await type(page, '@Helper the build is red');
+    const first = await bot.receives(({ text }) => text?.includes('the build is red') === true);
+    await bot.reply(first, { text: 'looking at it' });
+    await page.getByRole('button', { name: /^in the thread “@Helper the build is red”/ }).waitFor();
+    await page.getByRole('button', { name: 'Answer in this thread' }).last().click();
+    await page.getByText('Writing into the thread “@Helper the build is red”').waitFor();
+    await type(page, '@Helper thanks');
+    const second = await bot.receives(({ text }) => text?.includes('thanks') === true);
+    expect(second.conversation).toEqual(first.conversation);
+    await picture(page, 'threads-desktop');
+    await page.setViewportSize(PHONE);
+    await picture(page, 'threads-phone');
+    await page.getByRole('button', { name: 'Begin a new one' }).click();
+    await type(page, '@Helper something else');
+    const third = await bot.receives(({ text }) => text?.includes('something else') === true);
+    expect(third.conversation).not.toEqual(first.conversation);
     expect(complaints).toEqual([]);
   });
 

@@ -25,6 +25,7 @@ const record = z.discriminatedUnion('t', [
     type: z.enum(['personal', 'groupChat', 'channel']),
     memberIds: z.array(z.string()),
     name: z.string().optional(),
+    isSession: z.boolean().optional(),
   }),
   z.object({
     t: z.literal('state'),
@@ -32,6 +33,7 @@ const record = z.discriminatedUnion('t', [
     roster: z.enum(['never', 'installed', 'removed']),
     isAnnounced: z.boolean(),
     isBlocked: z.boolean(),
+    lost: z.enum(['replaced', 'unreadable']).optional(),
   }),
   z.object({ t: z.literal('crowd'), prefix: z.string(), count: z.number(), tenantId: z.string() }),
   z.object({ t: z.literal('entry'), c: z.string(), e: entry }),

@@ -20,11 +20,12 @@ function restoreOne(parts: ChannelParts, record: JournalRecord): void {
         type: record.type,
         memberIds: record.memberIds,
         name: record.name,
+        isSession: record.isSession,
       });
       return;
     case 'state': {
       const conversation = conversations.findById(record.id);
-      if (conversation) Object.assign(conversation, stateOf(record));
+      if (conversation) conversations.restoreState(conversation, stateOf(record));
       return;
     }
     case 'crowd':
@@ -47,7 +48,7 @@ function restoreOne(parts: ChannelParts, record: JournalRecord): void {
 export function* snapshot({ people, conversations, transcripts }: ChannelParts): Generator<JournalRecord> {
   for (const { id, name } of people.guests()) yield { t: 'guest', id, name };
   for (const crowd of people.crowds()) yield { t: 'crowd', ...crowd };
-  for (const { id, key, type, memberIds, name } of conversations.added()) {
+  for (const { id, key, type, memberIds, name, isSession } of conversations.added()) {
     yield {
       t: 'conversation',
       id,
@@ -55,6 +56,7 @@ export function* snapshot({ people, conversations, transcripts }: ChannelParts):
       type,
       memberIds: [...memberIds],
       ...(name === undefined ? {} : { name }),
+      ...(isSession === undefined ? {} : { isSession }),
     };
   }
   for (const conversation of conversations.changed()) {
@@ -72,6 +74,7 @@ function stateOf({
   roster,
   isAnnounced,
   isBlocked,
-}: Pick<Conversation, 'roster' | 'isAnnounced' | 'isBlocked'>) {
-  return { roster, isAnnounced, isBlocked };
+  lost,
+}: Pick<Conversation, 'roster' | 'isAnnounced' | 'isBlocked' | 'lost'>) {
+  return { roster, isAnnounced, isBlocked, ...(lost === undefined ? {} : { lost }) };
 }

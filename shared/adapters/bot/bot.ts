@@ -3,10 +3,12 @@ import { createTurns } from '#bot-sdk';
 import type { TrustedServiceUrls } from '../../domain/conversation/trusted-service-urls.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { Roster } from '../../ports/conversation/roster.ts';
 import type { Messenger } from '../../ports/delivery/messenger.ts';
 import type { Log } from '../../ports/log.ts';
 import { type BotGateway, HttpBotGateway } from './bot-gateway.ts';
 import { BotMessenger } from './bot-messenger.ts';
+import { BotRoster } from './bot-roster.ts';
 import { ConnectorApi } from './connector/connector-api.ts';
 import { conversationsAt } from './connector/conversations.ts';
 import { HttpClient } from './connector/http-client.ts';
@@ -38,6 +40,7 @@ export interface BotSettings {
 export interface Bot {
   readonly gateway: BotGateway;
   readonly messenger: Messenger;
+  readonly roster: Roster;
   /** Closes the connections to channels once what is under way has ended. */
   close(): Promise<void>;
 }
@@ -84,6 +87,7 @@ export function createBot(settings: BotSettings): Bot {
       clock,
       ...(identity === undefined ? {} : { appId: identity.appId }),
     }),
+    roster: new BotRoster({ api, clock }),
     close: () => http.close(),
   };
 }

@@ -12,6 +12,7 @@ import { TableParking } from './parking/table-parking.ts';
 import { TableAddresseeStore } from './people/table-addressee-store.ts';
 import { TableAudience } from './people/table-audience.ts';
 import { TableConversationStore } from './people/table-conversation-store.ts';
+import { TableNameStore } from './people/table-name-store.ts';
 import { TablePeopleIndex } from './people/table-people-index.ts';
 import { TablePreferenceStore } from './people/table-preference-store.ts';
 import { TableSubscriptionStore } from './people/table-subscription-store.ts';
@@ -56,6 +57,7 @@ export function tableStores(
     personalData: new TablePersonalData(service),
     tombstones: new TableTombstones(service),
     peopleIndex: new TablePeopleIndex(service),
+    names: new TableNameStore(service),
     pacer: new TablePacer(service, { requestsPerSecond }),
   };
 }

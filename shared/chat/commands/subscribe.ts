@@ -50,7 +50,7 @@ export function subscribe(deps: Deps): Command {
       const { conversation, locale } = turn;
       const words = wordsFor(locale);
       const allowed = await deps.mayManage(turn);
-      if (!allowed.may) return { text: words.why.mayNot(ownerOf(allowed)) };
+      if (!allowed.may) return { text: mayNot(allowed, words) };
       if (argument === '') {
         return {
           text: words.topics.whichToSubscribe,
@@ -98,7 +98,7 @@ export function unsubscribe(deps: Deps): Command {
       const { conversation, locale } = turn;
       const words = wordsFor(locale);
       const allowed = await deps.mayManage(turn);
-      if (!allowed.may) return { text: words.why.mayNot(ownerOf(allowed)) };
+      if (!allowed.may) return { text: mayNot(allowed, words) };
       if (argument === '') return whichToUnsubscribe(conversation.key, words.topics);
       if (/^(?:from )?(?:all|everything|alles?|alle abos)$/i.test(argument)) {
         const all = await deps.subscriptions.of(conversation.key);
@@ -146,8 +146,11 @@ export function unsubscribe(deps: Deps): Command {
   }
 }
 
-function ownerOf({ owner }: { readonly owner?: string }): string | undefined {
-  return owner === undefined ? undefined : plain(owner);
+function mayNot(
+  { installer, isTeam }: Extract<Awaited<ReturnType<MayManage>>, { readonly may: false }>,
+  { why }: Words,
+): string {
+  return why.mayNot(installer === undefined ? undefined : plain(installer), isTeam);
 }
 
 /** `subscriptions` */

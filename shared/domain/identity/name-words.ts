@@ -48,6 +48,11 @@ export function wordsOf({ id, name = '', aadObjectId = '', mail = '', userPrinci
   return [...new Set(words)].slice(0, MOST_WORDS);
 }
 
+/** By which somebody is found beside `wordsOf`, once these names were told of them. */
+export function namesAsWords(names: Pick<FoundBy, 'mail' | 'userPrincipalName'>): readonly string[] {
+  return wordsOf({ id: '', ...names });
+}
+
 /** The beginnings of words that somebody looks for, longest first: the longest leads to the fewest. */
 export function termsOf(text: string): readonly string[] {
   const terms = text

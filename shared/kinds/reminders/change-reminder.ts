@@ -32,8 +32,8 @@ export interface ReminderChange {
 export interface Changer {
   /** The names that the person has there; none where nobody vouches for who speaks. */
   readonly persons: readonly PersonKey[];
-  /** Known to be who may manage the place. */
-  readonly isManager: boolean;
+  /** Whether they are known to be who may manage the place; asked where it matters. */
+  readonly isManager: () => Promise<boolean>;
 }
 
 /**
@@ -73,7 +73,8 @@ export function makeChange(deps: {
           ? await deps.reminders.find(conversation, number)
           : list.reminders.find(({ reminder }) => reminder.number === number);
       if (stored === undefined) return { kind: 'no-such' };
-      if (!mayChange(stored.reminder, wanted, by)) return { kind: 'not-theirs', reminder: stored.reminder };
+      if (!(await mayChange(stored.reminder, wanted, by)))
+        return { kind: 'not-theirs', reminder: stored.reminder };
       if (stored.reminder.changedBy === turn) {
         await announceIfSoon(arranged(stored.reminder, wanted));
         return { kind: 'changed', reminder: stored.reminder };
@@ -140,7 +141,11 @@ export function makeChange(deps: {
 }
 
 /** Anybody may have it muted for the place. Where it is not known who asked for it, everybody may change it. */
-function mayChange({ asked }: Reminder, wanted: ReminderWanted, by: Changer | undefined): boolean {
-  if (by === undefined || by.isManager || wanted.kind === 'mute') return true;
-  return asked?.person === undefined || by.persons.includes(asked.person);
+async function mayChange(
+  { asked }: Reminder,
+  wanted: ReminderWanted,
+  by: Changer | undefined,
+): Promise<boolean> {
+  if (by === undefined || wanted.kind === 'mute') return true;
+  return asked?.person === undefined || by.persons.includes(asked.person) || by.isManager();
 }

@@ -23,6 +23,6 @@ export const why: Wording<typeof english> = {
     'Ich verstehe nicht, bis wann. Die Schaltfläche unter einer Nachricht verschiebt sie um eine Stunde.',
   covered: (topic, wider) =>
     `**${topic}** hast du nicht für sich abonniert: Es kommt mit **${wider}**. Du kannst **${wider}** ganz abbestellen oder nur **${topic}** stumm schalten.`,
-  mayNot: (owner) =>
-    `Im Kanal eines Teams kann nur ${owner === undefined ? 'ändern, wer mich installiert hat,' : `**${owner}** – wer mich installiert hat – ändern,`} was er erfährt. Im Chat mit mir allein kannst du selbst abonnieren.`,
+  mayNot: (installer, isTeam) =>
+    `Nur ${installer === undefined ? 'wer mich installiert hat' : `**${installer}** (hat mich installiert)`}${isTeam ? ' oder wer das Team besitzt' : ''}, kann ändern, was hier gemeldet wird. Im Chat mit mir allein kannst du selbst abonnieren.`,
 };

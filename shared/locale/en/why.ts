@@ -21,6 +21,6 @@ export const why = {
   untilWhen: 'I do not understand until when. The button below a notification puts it off for an hour.',
   covered: (topic: string, wider: string) =>
     `You are not subscribed to **${topic}** by itself: it comes with **${wider}**. You can unsubscribe from **${wider}** as a whole, or mute **${topic}** alone.`,
-  mayNot: (owner: string | undefined) =>
-    `In a channel of a team only ${owner === undefined ? 'whoever installed me' : `**${owner}**, who installed me,`} can change what it is told. You can subscribe in a chat with me alone.`,
+  mayNot: (installer: string | undefined, isTeam: boolean) =>
+    `Only ${installer === undefined ? 'whoever installed me' : `**${installer}**, who installed me,`}${isTeam ? ' or an owner of the team' : ''} can change what is told here. You can subscribe in a chat with me alone.`,
 };

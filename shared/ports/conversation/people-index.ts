@@ -16,10 +16,16 @@ export interface GroupMember {
  */
 export interface PeopleIndex {
   /**
-   * Has the person found by these words, and by no others any more. Writes nothing where nothing changed. `member`: somebody
+   * Has the person found by these words and those that were told of them, and by no others any more. Writes nothing where nothing changed. `member`: somebody
    * without a personal conversation, of whom there is no record under the key.
    */
   note(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void>;
+
+  /**
+   * Has the person found by these words beside their own, as a roster or a directory told them, until others are told. Does
+   * nothing for a person who was not noted.
+   */
+  noteTold(key: ConversationKey, told: readonly string[]): Promise<void>;
 
   /** Who was noted as a member of groups under this key. */
   memberAt(key: ConversationKey): Promise<GroupMember | undefined>;

@@ -6,11 +6,13 @@ import {
   keyOf,
 } from '../../domain/conversation/conversation.ts';
 import { believedAccount, namesOf, type Proof, proofsOf, type Scope } from '../../domain/identity/proofs.ts';
+import { hasRoster } from '../../domain/identity/told-names.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
-import { tenantKey } from '../../domain/ids.ts';
+import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
+import type { NameStore } from '../../ports/conversation/name-store.ts';
 import type { ReturnFromForgetting } from '../privacy/return-from-forgetting.ts';
 import { type FindAddresseeDeps, findAddressee, homeOf } from './find-addressee.ts';
 import { meetAddressee } from './meet-addressee.ts';
@@ -47,6 +49,8 @@ export interface CaptureDeps extends Omit<FindAddresseeDeps, 'vouching'> {
   readonly conversations: ConversationStore;
   /** Asked where nothing is known of the conversation or of who acts there. */
   readonly returning?: ReturnFromForgetting;
+  /** Told of whom a roster is to be asked; absent where none is. */
+  readonly names?: Pick<NameStore, 'ask'>;
   readonly vouching: Vouching;
   readonly clock: Clock;
 }
@@ -54,7 +58,7 @@ export interface CaptureDeps extends Omit<FindAddresseeDeps, 'vouching'> {
 /**
  * Remembers where a person can be reached. Writes only what changed.
  *
- * Order of writes: whose it is, see `findAddressee` -> what leads to each of several conversations -> which they are -> the
+ * Order of writes: whose it is, see `findAddressee` -> that a roster is to be asked, where they are new or back -> what leads to each of several conversations -> which they are -> the
  * record, with its indexes -> the person. Each is looked at with the next activity, and made up for.
  *
  * Throws `StoreUnavailable`: the activity must then not be acknowledged, so that the channel sends it again.
@@ -96,8 +100,10 @@ export function captureConversation(deps: CaptureDeps): CaptureConversation {
           });
     const { addressee, remarks } = found;
     const looked = addressee === home.key && isTheirs ? home.looked : undefined;
+    const isBack = change === 'seen' && (isStrange || known.suppressed !== undefined);
+    if (isBack) await askForNames(speaker, reference, addressee);
     const met = await meet(addressee, { ...sighting, reference }, looked);
-    await savePerson(met.conversation, speaker, people);
+    await savePerson(met.conversation, speaker, people, isBack);
     return remarks.length === 0 ? met : { ...met, remarks };
   };
 
@@ -118,6 +124,7 @@ export function captureConversation(deps: CaptureDeps): CaptureConversation {
     conversation: Conversation,
     speaker: ChannelAccount | undefined,
     people: readonly Remembered[],
+    isAsked: boolean,
   ): Promise<void> {
     const believed = believedAccount(speaker, conversation, vouching);
     if (believed === undefined) return;
@@ -129,7 +136,23 @@ export function captureConversation(deps: CaptureDeps): CaptureConversation {
       // One that the activity does not tell was written together with what is known by the channel's id.
       return isSameAddress(looked === undefined ? known : looked.met, met);
     };
-    if (!proofs.every(isKnown)) await conversations.savePerson(met, proofs);
+    if (proofs.every(isKnown)) return;
+    if (!isAsked) await askForNames(met.user, met, conversation.key);
+    await conversations.savePerson(met, proofs);
+  }
+
+  /**
+   * Of whom a roster is asked goes by the channel's own id, under which only that channel says where they are. The question is
+   * one, however often they are met until then.
+   */
+  async function askForNames(
+    speaker: ChannelAccount | undefined,
+    address: Pick<ConversationReference, 'channelId' | 'tenantId'>,
+    conversation: ConversationKey,
+  ): Promise<void> {
+    const proof = proofsOf(speaker, scopeOf(address), vouching).at(-1);
+    if (proof === undefined || !hasRoster(address.channelId)) return;
+    await deps.names?.ask({ person: proof.person, conversation, at: 0 });
   }
 }
 

@@ -86,7 +86,10 @@ export function findAddressee(deps: FindAddresseeDeps): FindAddressee {
       ]);
       for (const from of new Set(others)) {
         remarks.push(
-          ...(await deps.merge(from, addressee, { latest: home?.key ?? at, locale: locale ?? 'en' })),
+          ...(await deps.merge(from, addressee, {
+            latest: home?.key ?? at,
+            locale: locale ?? theirs[0]?.looked.record?.locale ?? 'en',
+          })),
         );
       }
       // Where nothing is stored any more, what led there leads on.

@@ -5,6 +5,7 @@ import { laterRow, retriedRow } from '../../domain/delivery/states.ts';
 import { freshHop, timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { type Duration, type Instant, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { DirectoryAway } from '../../ports/conversation/directory.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
 import type { Log } from '../../ports/log.ts';
@@ -179,7 +180,7 @@ export function idsOf(call: WakeUpCall): { readonly [name: string]: string | und
 }
 
 /**
- * What to do with a queue message whose handling failed because the store was away: it is enqueued again with backoff,
+ * What to do with a queue message whose handling failed because the store, or the directory, was away: it is enqueued again with backoff,
  * and the one at hand is done with. Thrown instead, the broker would redeliver it at once, and the few deliveries that
  * it allows would burn within seconds.
  *
@@ -192,15 +193,27 @@ export type LaterIfAway = (
   enqueueLater: (at: Instant) => Promise<void>,
 ) => Promise<void>;
 
+type Away = StoreUnavailable | QueueUnavailable | DirectoryAway;
+
+function isAway(cause: unknown): cause is Away {
+  return [StoreUnavailable, QueueUnavailable, DirectoryAway].some((away) => cause instanceof away);
+}
+
+function operationOf(cause: Away): string {
+  if (cause instanceof StoreUnavailable) return cause.operation;
+  return cause instanceof QueueUnavailable ? cause.queue : 'directory';
+}
+
 export function laterIfAway(deps: Pick<LaterDeps, 'clock' | 'random' | 'log'>): LaterIfAway {
   return async (cause, hop, enqueueLater) => {
-    if (!(cause instanceof StoreUnavailable || cause instanceof QueueUnavailable)) throw cause;
-    const at =
-      deps.clock.now() + retryDelay(Math.min(timesMadeAgain(hop) + 1, LAST_STEP), deps.random.next());
+    if (!isAway(cause)) throw cause;
+    const delay = retryDelay(Math.min(timesMadeAgain(hop) + 1, LAST_STEP), deps.random.next());
+    const least = cause instanceof DirectoryAway ? cause.retryAfter : 0;
+    const at = deps.clock.now() + Math.max(delay, least);
     await enqueueLater(at);
     deps.log.warn('message.put-back', {
       code: cause.code,
-      operation: cause instanceof StoreUnavailable ? cause.operation : cause.queue,
+      operation: operationOf(cause),
       hop,
       delayMs: at - deps.clock.now(),
     });

@@ -1,24 +1,25 @@
-import { Outcome, SCHEDULED } from '../../domain/delivery/delivery.ts';
+import { SCHEDULED } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
-import { hashOf } from '../../domain/hash.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import type { Instant } from '../../domain/time.ts';
+import { type Duration, hours, type Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
+import { DirectoryAway } from '../../ports/conversation/directory.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Audience } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
-import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
+import type { Parking } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { type FindAddresseeDeps, findAddressee, homeOf } from '../conversation/find-addressee.ts';
-import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
+import { type FindNamedDeps, findNamed } from '../conversation/find-named.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { beginWalks, GRACE } from './begin-walks.ts';
+import { type Direct, parkUnknown, type Unknown } from './park-unknown.ts';
 import { instantsOf, spanOf } from './schedule.ts';
 import { scheduledWork } from './scheduled-work.ts';
 
@@ -29,6 +30,9 @@ export const MOST_ADDRESSED_AT_ONCE = 100;
 
 /** Recipients looked up at the same time. */
 const LOOK_UPS = 16;
+
+/** So long after it was accepted a notification waits for a directory that does not answer. */
+const LONGEST_WAIT_FOR_DIRECTORY: Duration = hours(1);
 
 export interface Plan {
   /** Conversations addressed one by one. */
@@ -42,7 +46,7 @@ export interface Plan {
 /** @param at when the first wake-up calls of direct recipients are due; default: at once */
 export type PlanNotification = (notification: Notification, at?: Instant) => Promise<Plan>;
 
-export interface PlanDeps extends FindPersonDeps, FindAddresseeDeps {
+export interface PlanDeps extends FindNamedDeps, FindAddresseeDeps {
   readonly personalData: PersonalData;
   readonly audience: Audience;
   readonly kinds: Pick<AllKinds, 'audience'>;
@@ -58,8 +62,11 @@ export interface PlanDeps extends FindPersonDeps, FindAddresseeDeps {
 /**
  * Addresses a stored notification: direct recipients here and now, groups by walks that continue by message.
  *
- * Order of writes: due entry -> report rows -> wake-up calls -> walks with their first job -> "planned" mark.
+ * Order of writes: due entry -> report rows -> wake-up calls -> walks with their first job -> who is unknown -> "planned" mark.
  * A crash anywhere leaves the due entry, by which the sweep plans again; every step may be repeated.
+ *
+ * Whom only a directory could find that does not answer now, keeps nobody else waiting: the others are addressed, and then
+ * `DirectoryAway` is thrown: whoever called has all of it come again.
  */
 export function planNotification(deps: PlanDeps): PlanNotification {
   const groups = groupsInTime(deps);
@@ -68,14 +75,15 @@ export function planNotification(deps: PlanDeps): PlanNotification {
     const span = spanOf(notification.delivery.at);
     // By each person's own clock it is looked at from the first of them on, and then again at each one's own.
     const at = announcedFor ?? (span !== undefined && span.first > now ? span.first : undefined);
+    const due = {
+      at: Math.max(now, span?.last ?? at ?? now) + GRACE,
+      kind: 'plan',
+      notification: notification.id,
+    } as const;
     // Looking recipients up may be repeated, and leaves nothing that has to be finished.
-    const [{ keys, unknown }] = await Promise.all([
+    const [{ keys, unknown, away }] = await Promise.all([
       resolveDirect(deps, notification.to, now),
-      deps.dueIndex.add({
-        at: Math.max(now, span?.last ?? at ?? now) + GRACE,
-        kind: 'plan',
-        notification: notification.id,
-      }),
+      deps.dueIndex.add(due),
     ]);
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
@@ -89,9 +97,13 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       if (announcedFor === undefined && at !== undefined)
         await sayScheduled(deps.ledger, notification.id, block);
     }
-    if (unknown.length > 0) await recordUnknown(deps, notification, unknown);
-
     const walks = await groups.begin(notification, now);
+    if (away !== undefined && now < notification.acceptedAt + LONGEST_WAIT_FOR_DIRECTORY) {
+      // Whoever called comes again with it, and at each time an entry of its own would be one more.
+      await deps.dueIndex.remove(due);
+      throw new DirectoryAway(away);
+    }
+    if (unknown.length > 0) await parkUnknown(deps, notification, unknown);
     if (walks !== 'later') await deps.notifications.markPlanned(notification.id);
     return { direct: keys.length, walks: walks === 'later' ? 0 : walks, unknown: unknown.length };
   };
@@ -149,38 +161,41 @@ export function firstCall(
   };
 }
 
-type Direct = Extract<Recipient, { readonly conversation: string } | { readonly user: string }>;
-
-/** Distinct conversations in key order; what overlaps is one. */
+/** Distinct conversations in key order; what overlaps is one. `away`: how long the directory has to be left alone. */
 async function resolveDirect(
-  deps: FindPersonDeps & FindAddresseeDeps,
+  deps: FindNamedDeps & FindAddresseeDeps,
   to: readonly Recipient[],
   now: number,
-): Promise<{ readonly keys: readonly ConversationKey[]; readonly unknown: readonly Direct[] }> {
+): Promise<{
+  readonly keys: readonly ConversationKey[];
+  readonly unknown: readonly Unknown[];
+  readonly away: Duration | undefined;
+}> {
   const direct = to.filter((entry): entry is Direct => 'conversation' in entry || 'user' in entry);
-  const find = findPerson(deps);
+  const find = findNamed(deps);
   const addresseeOf = findAddressee(deps);
   const keys = new Set<ConversationKey>();
-  const unknown: Direct[] = [];
+  const unknown: Unknown[] = [];
   for (let start = 0; start < direct.length; start += LOOK_UPS) {
     const block = direct.slice(start, start + LOOK_UPS);
-    const found = await Promise.all(block.map((entry) => resolve(entry)));
-    found.forEach((key, index) => {
-      const entry = block[index];
-      if (key !== undefined) keys.add(key);
-      else if (entry !== undefined) unknown.push(entry);
-    });
-  }
-  return { keys: [...keys].sort(), unknown };
-
-  async function resolve(entry: Direct): Promise<ConversationKey | undefined> {
-    if ('conversation' in entry) {
-      if (!isConversationKey(entry.conversation)) return undefined;
-      const { key, looked } = await homeOf(deps.addressees, entry.conversation);
-      return looked.record === undefined ? undefined : key;
+    const found = await Promise.all(block.map(async (entry) => ({ entry, found: await resolve(entry) })));
+    for (const { entry, found: result } of found) {
+      if (typeof result === 'string') keys.add(result);
+      else unknown.push({ entry, found: result });
     }
-    const person = await find(entry);
-    if (person === undefined) return undefined;
+  }
+  const waits = unknown.flatMap(({ found }) => (found.kind === 'away' ? [found.retryAfter] : []));
+  return { keys: [...keys].sort(), unknown, away: waits.length === 0 ? undefined : Math.max(...waits) };
+
+  async function resolve(entry: Direct): Promise<ConversationKey | Unknown['found']> {
+    if ('conversation' in entry) {
+      if (!isConversationKey(entry.conversation)) return { kind: 'nobody' };
+      const { key, looked } = await homeOf(deps.addressees, entry.conversation);
+      return looked.record === undefined ? { kind: 'nobody' } : key;
+    }
+    const found = await find(entry);
+    if (found.kind !== 'one') return found;
+    const { person } = found;
     const scope = { channelId: person.channelId, tenant: tenantKey(person) };
     const at = person.personal ?? uncreatedConversationKey(person.channelId, person.user.id);
     const { addressee } = await addresseeOf({ account: person.user, scope, at });
@@ -209,48 +224,4 @@ async function keepUncreated(
     capturedAt: now,
     changedAt: now,
   });
-}
-
-async function recordUnknown(
-  deps: { readonly ledger: Ledger; readonly parking: Parking; readonly clock: Clock },
-  notification: Notification,
-  unknown: readonly Direct[],
-): Promise<void> {
-  const at = deps.clock.now();
-  for (const entry of unknown) {
-    await deps.ledger.recordUnknown(notification.id, unknownLabel(entry), {
-      outcome: Outcome.noSuchRecipient,
-      at,
-      attempts: 0,
-      repeats: 0,
-    });
-  }
-  await deps.parking.park({
-    id: hashOf(`unknown\n${notification.id}`),
-    kind: 'event',
-    reason: ParkingReason.noSuchRecipient,
-    faults: unknown.map((entry) => ({
-      path: 'data.to',
-      message:
-        'user' in entry
-          ? 'no user with this id was ever met on a channel that vouches for it; people become known by writing to the bot or installing it, and on other channels by their conversation alone'
-          : 'no conversation with this id was ever met; people become known by writing to the bot or installing it',
-    })),
-    original: JSON.stringify({
-      specversion: '1.0',
-      id: notification.eventId,
-      source: notification.source,
-      type: notification.type,
-      ...(notification.subject === undefined ? {} : { subject: notification.subject }),
-      time: new Date(notification.time).toISOString(),
-      data: { ...notification.data, to: unknown },
-    }),
-    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
-    parkedAt: at,
-  });
-}
-
-/** Names a recipient whom nobody knows on the report: a hash, because the name is somebody's. */
-export function unknownLabel(entry: Recipient): string {
-  return hashOf(JSON.stringify(entry));
 }

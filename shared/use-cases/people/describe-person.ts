@@ -3,11 +3,10 @@ import { clockTime, mutesAt, noPreferences } from '../../domain/conversation/pre
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
+import type { ToldNames } from '../../domain/identity/told-names.ts';
 import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { type Duration, days, type Instant, toIso } from '../../domain/time.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
@@ -17,7 +16,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import { appliedZone } from '../holding-back/quiet-hours.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { placesOfPerson } from '../privacy/places-of-person.ts';
-import type { FindPeopleDeps, PersonInBrief } from './find-people.ts';
+import { type FindPeopleDeps, type PersonInBrief, toldNamesOf } from './find-people.ts';
 
 /** So far back notifications are listed. */
 export const LOOKED_BACK: Duration = days(30);
@@ -26,7 +25,6 @@ const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {
-  readonly addressees: Pick<AddresseeStore, 'look'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
@@ -35,7 +33,6 @@ export interface DescribePersonDeps extends FindPeopleDeps {
   readonly notifications: NotificationStore;
   readonly kinds: Pick<AllKinds, 'exportPersonalData' | 'entryOf'>;
   readonly defaultTimeZone: string;
-  readonly clock: Clock;
 }
 
 /** Everything that an operator may want to know of somebody; times are RFC 3339. What lies in one conversation says so. */
@@ -45,6 +42,8 @@ export interface PersonDescribed {
   readonly channelId: string;
   readonly tenantId?: string;
   readonly isVouched: boolean;
+  /** What a roster or a directory told within the last 30 days. */
+  readonly names: ToldNames;
   readonly conversations: readonly JsonObject[];
   readonly zone: { readonly zone: string; readonly from: 'person' | 'channel' | 'setting' };
   readonly subscriptions: readonly JsonObject[];
@@ -80,6 +79,7 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
       channelId,
       ...(tenantId === undefined ? {} : { tenantId }),
       isVouched,
+      names: await toldNamesOf(deps, person),
       conversations: places.map((one) => placeOf(one, told)),
       zone: appliedZone(wishes, here ?? {}, deps.defaultTimeZone),
       subscriptions: parts.flatMap((part) => part.subscriptions),

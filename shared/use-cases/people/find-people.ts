@@ -1,11 +1,15 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
-import { areFoundBy, termsOf, wordsOf } from '../../domain/identity/name-words.ts';
+import { areFoundBy, namesAsWords, termsOf, wordsOf } from '../../domain/identity/name-words.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
+import { believedNames, type ToldNames } from '../../domain/identity/told-names.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { Instant } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
+import type { NameStore } from '../../ports/conversation/name-store.ts';
 import type { PeopleIndex } from '../../ports/conversation/people-index.ts';
 import type { FindPerson } from '../conversation/find-person.ts';
 
@@ -41,7 +45,10 @@ export interface FindPeopleDeps {
   readonly conversations: ConversationStore;
   readonly peopleIndex: PeopleIndex;
   readonly findPerson: FindPerson;
+  readonly addressees: Pick<AddresseeStore, 'look'>;
+  readonly names: Pick<NameStore, 'of'>;
   readonly vouching: Vouching;
+  readonly clock: Clock;
 }
 
 /**
@@ -62,7 +69,7 @@ export function findPeople(deps: FindPeopleDeps): FindPeople {
       const keys = [...new Set(page.items)];
       const people = await inParallel(keys, AT_ONCE, (key) => personAt(deps, key));
       for (const person of people) {
-        if (person === undefined || !areFoundBy(wordsOf(person.user), terms)) continue;
+        if (person === undefined || !(await isFound(person, terms))) continue;
         const name = nameOf(person, deps.vouching);
         const known = found.get(name);
         if (known === undefined || isRather(person, known)) found.set(name, person);
@@ -72,6 +79,23 @@ export function findPeople(deps: FindPeopleDeps): FindPeople {
     const people = [...found.values()];
     return { people: people.slice(0, limit), more: after !== undefined || people.length > limit };
   };
+
+  /** What was told of them is only read where their own words do not lead there. */
+  async function isFound(person: PersonInBrief, terms: readonly string[]): Promise<boolean> {
+    const own = wordsOf(person.user);
+    if (areFoundBy(own, terms)) return true;
+    return areFoundBy([...own, ...namesAsWords(await toldNamesOf(deps, person))], terms);
+  }
+}
+
+/** What rosters and directories told of somebody, as far as it is still believed. */
+export async function toldNamesOf(
+  deps: Pick<FindPeopleDeps, 'names' | 'vouching' | 'clock'>,
+  { user, channelId, tenantId }: Pick<PersonInBrief, 'user' | 'channelId' | 'tenantId'>,
+): Promise<ToldNames> {
+  const scope = { channelId, tenant: tenantKey({ tenantId, channelId }) };
+  const [proof] = proofsOf(user, scope, deps.vouching);
+  return proof === undefined ? {} : believedNames(await deps.names.of(proof.person), deps.clock.now());
 }
 
 /** Who is reached under a key of a conversation; `undefined` for a group, and where nobody is known. */

@@ -1,8 +1,12 @@
+import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import { wordsOf } from '../../domain/identity/name-words.ts';
+import { proofsOf } from '../../domain/identity/proofs.ts';
+import { hasRoster } from '../../domain/identity/told-names.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
-import { uncreatedConversationKey } from '../../domain/ids.ts';
+import { type ConversationKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { NameStore } from '../../ports/conversation/name-store.ts';
 import type { PeopleIndex } from '../../ports/conversation/people-index.ts';
 
 const AT_ONCE = 16;
@@ -24,6 +28,7 @@ export type ReindexPeople = (onProgress: (people: number) => void) => Promise<Re
 export function reindexPeople(deps: {
   readonly conversations: ConversationStore;
   readonly peopleIndex: PeopleIndex;
+  readonly names: Pick<NameStore, 'ask' | 'of' | 'removeStrays'>;
   readonly vouching: Vouching;
 }): ReindexPeople {
   return async (onProgress) => {
@@ -31,9 +36,11 @@ export function reindexPeople(deps: {
     let after: string | undefined;
     do {
       const page = await deps.conversations.list({ limit: PAGE, ...(after === undefined ? {} : { after }) });
-      await inParallel(page.items, AT_ONCE, async ({ key, conversationType, user, suppressed }) => {
+      await inParallel(page.items, AT_ONCE, async (record) => {
+        const { key, conversationType, user, suppressed } = record;
         if (conversationType !== 'personal' || user === undefined || suppressed === 'forgotten') return;
         await deps.peopleIndex.note(key, wordsOf(user));
+        if (suppressed === undefined) await askForNames(user, record, key);
         people += 1;
       });
       onProgress(people);
@@ -48,6 +55,20 @@ export function reindexPeople(deps: {
       people += 1;
       onProgress(people);
     }
-    return { people, strays: await deps.peopleIndex.removeStrays() };
+    const strays = (await deps.peopleIndex.removeStrays()) + (await deps.names.removeStrays());
+    return { people, strays };
   };
+
+  /** Of whom the release before this one has met, no roster was ever asked. */
+  async function askForNames(
+    user: ChannelAccount,
+    record: Conversation,
+    key: ConversationKey,
+  ): Promise<void> {
+    const proofs = proofsOf(user, record, deps.vouching);
+    const [first, channel = first] = proofs;
+    if (first === undefined || channel === undefined || !hasRoster(record.channelId)) return;
+    if ((await deps.names.of(first.person)) !== undefined) return;
+    await deps.names.ask({ person: channel.person, conversation: key, at: 0 });
+  }
 }

@@ -1,5 +1,6 @@
 import { comparableId } from '../../domain/identity/proofs.ts';
 import { isConversationKey } from '../../domain/ids.ts';
+import { homeOf } from '../conversation/find-addressee.ts';
 import { type FindPeopleDeps, findPeople, type PersonInBrief, personAt } from './find-people.ts';
 
 /** More are too many to choose from. */
@@ -21,7 +22,9 @@ export function resolvePerson(deps: FindPeopleDeps): ResolvePerson {
   const find = findPeople(deps);
   return async (named) => {
     if (isConversationKey(named)) {
-      const person = await personAt(deps, named);
+      // A conversation of somebody's leads to them, whichever of theirs it is.
+      const { key } = await homeOf(deps.addressees, named);
+      const person = await personAt(deps, key);
       if (person !== undefined) return { kind: 'one', person };
     }
     const found = await find(named, MOST_SHOWN);

@@ -9,6 +9,7 @@ import { type Instant, toIso } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { NameStore } from '../../ports/conversation/name-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
@@ -40,6 +41,7 @@ export function exportPersonalData(deps: {
   readonly turns: TurnStore;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
+  readonly names: Pick<NameStore, 'of'>;
   readonly vouching: Vouching;
   readonly clock: Clock;
 }): ExportPersonalData {
@@ -56,12 +58,16 @@ export function exportPersonalData(deps: {
           : await group(conversation, bareNamesOf(account)),
       );
     }
-    const [proof] = proofsOf(account, here, deps.vouching).slice(-1);
+    const proofs = proofsOf(account, here, deps.vouching);
+    const [proof] = proofs.slice(-1);
     const person = proof === undefined ? undefined : await deps.conversations.findPerson(proof.person);
+    const names = await Promise.all(proofs.map((one) => deps.names.of(one.person)));
+    const told = names.find((one) => one !== undefined);
     return {
       format: 'notifier-export/1',
       exportedAt: toIso(deps.clock.now()),
       ...(person === undefined ? {} : { person: person.user }),
+      ...(told === undefined ? {} : { names: { ...told, toldAt: toIso(told.toldAt) } }),
       conversations,
     };
   };

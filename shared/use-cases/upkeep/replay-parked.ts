@@ -9,8 +9,10 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { type ParkedItem, type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, EventQueue, MessageReturn } from '../../ports/queues.ts';
-import { type FindPersonDeps, findPerson } from '../conversation/find-person.ts';
-import { type PlanNotification, unknownLabel } from '../intake/plan-notification.ts';
+import { homeOf } from '../conversation/find-addressee.ts';
+import { type FindNamedDeps, findNamed } from '../conversation/find-named.ts';
+import { unknownLabel } from '../intake/park-unknown.ts';
+import type { PlanNotification } from '../intake/plan-notification.ts';
 import { type Reopening, reopenDelivery, unusable } from './reopen-delivery.ts';
 
 /** What a replay did, or would do (`dryRun`). */
@@ -25,7 +27,7 @@ export type Replay =
 
 export type ReplayParked = (id: string, options?: { readonly dryRun?: boolean }) => Promise<Replay>;
 
-export interface ReplayDeps extends FindPersonDeps {
+export interface ReplayDeps extends FindNamedDeps {
   readonly parking: Parking;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
@@ -110,10 +112,10 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
     if ('conversation' in entry) {
       return (
         isConversationKey(entry.conversation) &&
-        (await deps.conversations.find(entry.conversation)) !== undefined
+        (await homeOf(deps.addressees, entry.conversation)).looked.record !== undefined
       );
     }
-    return 'user' in entry && (await findPerson(deps)(entry)) !== undefined;
+    return 'user' in entry && (await findNamed(deps)(entry)).kind === 'one';
   }
 }
 

@@ -238,6 +238,30 @@ describe('people show', () => {
     expect(wrong).toMatchObject({ status: 2 });
   });
 
+  it('follows the key of a conversation that turned out to be somebody’s, as conversations show does', async () => {
+    const merged = await meet('Mara Meier');
+    const mara = await meet('Mara Meier', { user: { id: '29:mara', name: 'Mara Meier' } });
+    await stores.addressees.lead(merged.key, mara.key);
+    await stores.addressees.leave(merged);
+    expect((await cli('people', 'show', merged.key, '--json')).json()).toMatchObject({ key: mara.key });
+    const shown = await cli('conversations', 'show', merged.key);
+    expect(shown.out).toContain(`${mara.key}, shown here`);
+    const json = await cli('conversations', 'show', merged.key, '--json');
+    expect(json.json()).toMatchObject({ key: mara.key, ledFrom: merged.key });
+    expect((await cli('conversations', 'show', mara.key)).out).not.toContain('shown here');
+  });
+
+  it('says by which names somebody goes, and finds them by these', async () => {
+    const nina = await meet('Nina Neu', { user: { id: '29:nina', name: 'Nina Neu' } });
+    const [, proofs] = provenPerson(aPerson({ user: { id: '29:nina' }, personal: nina.key }));
+    const names = { mail: 'n.neu@contoso.com', userPrincipalName: 'nina@contoso.com', toldAt: now };
+    for (const { person } of proofs) await stores.names.tell(person, names);
+    await stores.peopleIndex.noteTold(nina.key, ['nneucontosocom', 'contoso']);
+    const out = (await cli('people', 'show', 'n.neu@contoso.com')).out;
+    expect(out).toMatch(/^mail {2,}n\.neu@contoso\.com$/m);
+    expect(out).toMatch(/^user principal name {2,}nina@contoso\.com$/m);
+  });
+
   it('knows people by any of their ids, and asks which one where several are meant', async () => {
     await meet('Dora Doppelt', { user: { id: '29:dora1', name: 'Dora Doppelt' } });
     const other = await meet('Dora Doppelt', {

@@ -119,6 +119,15 @@ describe('a reminder in a place', () => {
     expect(await state()).toMatchObject({ state: 'cancelled' });
   });
 
+  it('is changed by an owner of the team, as the roster names them, which is asked of nobody else', async () => {
+    const { world } = channel;
+    world.rosters.has({ id: bob.id, isOwner: true });
+    await channel.hears(ana, 'snooze 1 20 minutes');
+    expect(world.rosters.asked).toEqual([]);
+    await channel.hears(bob, 'cancel reminder 1');
+    expect(await state()).toMatchObject({ state: 'cancelled' });
+  });
+
   it('is changed by everybody where it is not known who asked', async () => {
     const { world } = channel;
     await world.createReminder({

@@ -147,6 +147,66 @@ describe('somebody who is forgotten', () => {
   });
 });
 
+describe('a whole company at the pace of its tenant, whose bot has another identity', () => {
+  /** All of them: `NIGHTLY=1`. */
+  const COUNT = process.env.NIGHTLY === '1' ? 10_000 : 1000;
+  const PER_SECOND = 50;
+
+  it('is opened anew: nobody is lost or told twice, wishes are kept, and no second has more requests than it may', async () => {
+    const world = aWorld({ isPaced: true, requestsPerSecond: PER_SECOND });
+    const bySecond = new Map<number, number>();
+    const counts = () => {
+      const second = Math.floor(world.clock.now() / 1000);
+      bySecond.set(second, (bySecond.get(second) ?? 0) + 1);
+    };
+    const [send, create] = [world.channel.send, world.channel.createConversation].map((one) =>
+      one.bind(world.channel),
+    );
+    Object.assign(world.channel, {
+      send: (...given: Parameters<typeof world.channel.send>) => {
+        counts();
+        const { conversationId } = given[0];
+        // What the former bot knew cannot be read; what is opened by an object id is the new one's.
+        if (conversationId.startsWith('a:'))
+          return {
+            kind: 'failed',
+            status: 403,
+            code: 'BadArgument',
+            meaning: 'failed-to-decrypt',
+            surelyNotSent: true,
+          };
+        return (send as typeof world.channel.send)(...given);
+      },
+      createConversation: (...given: Parameters<typeof world.channel.createConversation>) => {
+        counts();
+        return (create as typeof world.channel.createConversation)(...given);
+      },
+    });
+    const people = Array.from({ length: COUNT }, (_person, index) => {
+      const aadObjectId = `5b6f1a10-0000-4000-8000-${String(index).padStart(12, '0')}`;
+      return aConversation({ conversationId: `a:${index}`, user: { id: `29:old-${index}`, aadObjectId } });
+    });
+    await world.knows(...people);
+    const since = world.clock.now();
+    for (const { key: conversation, tenant } of people) {
+      await world.subscriptions.subscribe({ conversation, tenant, topic: aTopic('builds'), since });
+    }
+    for (const text of ['first', 'second']) {
+      const event = anEvent({ data: { to: { topic: 'builds' }, text } });
+      await world.publish(event);
+      for (let part = 0; part < COUNT; part += 1) await world.run(world.clock.now() + minutes(1));
+      const report = await world.report(notificationId(event.source, event.id), {});
+      expect(report?.outcomes).toEqual({ delivered: COUNT });
+      const told = world.channel.shown.filter(({ message }) => newsOf(message) === text);
+      expect(told).toHaveLength(COUNT);
+      expect(new Set(told.map(({ conversationId }) => conversationId)).size).toBe(COUNT);
+    }
+    expect(world.channel.creations).toHaveLength(COUNT);
+    // Of two seconds that meet in the middle of a window, each may have a few of the other's.
+    expect(Math.max(...bySecond.values())).toBeLessThanOrEqual(PER_SECOND * 1.1);
+  }, 1_800_000);
+});
+
 describe('a company whose bot has another identity', () => {
   const COUNT = 300;
   const undeciphered = {

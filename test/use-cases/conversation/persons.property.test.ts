@@ -68,8 +68,13 @@ const step = fc.oneof(
     arbitrary: fc.record({
       ...who,
       kind: fc.constant('is told' as const),
-      by: fc.constantFrom('user', 'conversation', 'both'),
+      by: fc.constantFrom('user', 'conversation', 'both', 'name'),
     }),
+  },
+  // Rosters are asked: of whom they were not yet, one mail for both at times.
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('rosters are asked' as const), isShared: fc.boolean() }),
   },
 );
 type Step = typeof step extends fc.Arbitrary<infer One> ? One : never;
@@ -169,6 +174,8 @@ async function play(world: World, steps: readonly Step[], model: Model, isLocal:
     const shown = world.channel.shown.filter(({ message }) => newsOf(message).startsWith(text));
     return shown.map(({ conversationId }) => conversationId);
   };
+  /** Of whom a roster told, and nobody has to be asked again in the time of a story. */
+  const named = new Set<string>();
   const strangers = new Map<string, Set<string>>();
 
   for (const one of steps) {
@@ -225,7 +232,32 @@ async function play(world: World, steps: readonly Step[], model: Model, isLocal:
         }
         break;
       }
+      case 'rosters are asked': {
+        for (const name of people) {
+          const mail = one.isShared ? 'team@contoso.com' : `${name}@contoso.com`;
+          world.rosters.has({ id: `msteams-${name}`, mail, userPrincipalName: `${name}@upn.example` });
+        }
+        world.clock.advance(minutes(1));
+        await world.askRosters();
+        for (const { id } of world.rosters.asked) {
+          const name = people.find((one) => id === `msteams-${one}`);
+          if (name !== undefined) named.add(name);
+        }
+        break;
+      }
       case 'is told': {
+        if (one.by === 'name') {
+          const told = await tell({ user: `${one.name}@upn.example` });
+          const owner = model.of(`msteams-${one.name}`);
+          // Nobody else ever; and once at most, however many ids and chats the name leads through.
+          expect(told.length).toBeLessThanOrEqual(1);
+          for (const each of told) expect(ownerOf(each)).toBe(owner);
+          if (owner === undefined) expect(told).toEqual([]);
+          else if (named.has(one.name) && !owner.isAway) expect(told).toHaveLength(1);
+          const shared = await tell({ user: 'team@contoso.com' });
+          expect(shared.length).toBeLessThanOrEqual(1);
+          break;
+        }
         const self = model.of(one.by === 'user' ? idOf(one) : chatOf(one));
         const user = { user: idOf(one) };
         const conversation = { conversation: conversationKey(channelOf(one.place), chatOf(one)) };

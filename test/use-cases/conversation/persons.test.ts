@@ -107,6 +107,17 @@ describe('a person with several conversations', () => {
     expect(world.channel.textsIn('a:session-1').join()).toContain('later');
   });
 
+  it('waits for the dialog of where it is told, whatever they say elsewhere', async () => {
+    await chat.says('hello', at('a:default'));
+    await chat.says('notify me here', at('a:session-1'));
+    await chat.says('book travel', at('a:session-1'));
+    await chat.says('hello', at('a:session-2'));
+    expect(await tell({ everyone: true }, 'later')).toEqual([]);
+    await chat.says('cancel', at('a:session-1'));
+    await world.run(world.clock.now() + minutes(1));
+    expect(world.channel.textsIn('a:session-1').join()).toContain('later');
+  });
+
   it('is told where they are, and wants what they wanted, when the chat is replaced', async () => {
     await chat.says('subscribe builds', at('a:old'));
     await chat.says('quiet hours 22:00-07:00', at('a:old'));
@@ -229,6 +240,8 @@ describe('people whom the former release has met', () => {
     await world.publish(anEvent({ data: { to: { everyone: true }, text: 'all' } }));
     await world.run(world.clock.now() + seconds(30));
     expect(reads(world).filter((text) => /found|all/.test(text))).toHaveLength(2);
+    // Nobody spoke to whom it could be answered.
+    expect(reads(world).filter((text) => /1 is now \*\*2\*\*: second/.test(text))).toHaveLength(1);
   });
 
   it('are told once what was under way to several of their conversations', async () => {
@@ -265,5 +278,16 @@ describe('people whom the former release has met', () => {
       ANA.aadObjectId,
       bob.aadObjectId,
     ]);
+  });
+
+  it('keep their conversation where somebody of another object id is heard in it', async () => {
+    const { chat, world } = await upgraded();
+    const bob = { id: '29:bob', name: 'Bob', aadObjectId: OBJECT_ID.replace(/a$/, 'b') };
+    await chat.says('subscribe canteen', { ...at('a:bob'), from: bob });
+    await chat.says('hello', at('a:1'));
+    await chat.says('hello', at('a:bob'));
+    expect(await world.addressees.look(key('a:bob'))).toMatchObject({ record: { user: bob } });
+    expect((await world.addressees.look(key('a:bob'))).belongsTo).toBeUndefined();
+    expect((await world.subscriptions.of(key('a:bob'))).map(({ topic }) => topic)).toEqual(['canteen']);
   });
 });

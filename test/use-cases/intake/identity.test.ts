@@ -8,7 +8,7 @@ import { parseTopic } from '../../../shared/domain/event/topic.ts';
 import { conversationKey, notificationId, tenantKey } from '../../../shared/domain/ids.ts';
 import { catalog } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
-import { unknownLabel } from '../../../shared/use-cases/intake/plan-notification.ts';
+import { unknownLabel } from '../../../shared/use-cases/intake/park-unknown.ts';
 import { snoozedId } from '../../../shared/use-cases/intake/snooze-notification.ts';
 
 const data = { to: { everyone: true }, text: 'hi' };

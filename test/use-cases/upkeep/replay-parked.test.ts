@@ -57,6 +57,51 @@ function hooked(deps: ReplayDeps, hook: (call: number) => Promise<void>): Replay
   };
 }
 
+describe('what is parked for a conversation that turned out to be somebody’s', () => {
+  /** Two conversations that become one person's after a delivery to the younger was given up. */
+  async function merged() {
+    const world = aWorld();
+    const [one, other] = ['a:1', 'a:2'].map((conversationId, minute) => {
+      const built = aConversation({ conversationId, user: { id: '29:ana', name: 'Ana' } });
+      return { ...built, capturedAt: built.capturedAt + minutes(minute) };
+    });
+    if (one === undefined || other === undefined) throw new Error('two were made');
+    return {
+      world,
+      one,
+      other,
+      merge: () => world.merge(other.key, one.key, { latest: one.key, locale: 'en' }),
+    };
+  }
+
+  it('is told to that person', async () => {
+    const { world, one, other, merge } = await merged();
+    for (const conversation of [one, other]) await world.conversations.save(conversation);
+    world.channel.next('a:2', ...Array.from({ length: 2 }, () => ({ result: badGateway, shown: false })));
+    await world.publish(anEvent({ data: { to: [{ conversation: other.key }], text: 'hello' } }));
+    await world.run(world.clock.now() + minutes(60 * 48));
+    const { id } = await theOneParked(world);
+    await merge();
+    expect(await replayParked(replayDeps(world))(id)).toMatchObject({ kind: 'reopened' });
+    await world.run(world.clock.now() + minutes(60 * 48));
+    expect(world.channel.shown).toHaveLength(1);
+    expect(await parked(world)).toEqual([]);
+  });
+
+  it('is known to a dry run', async () => {
+    const { world, one, other, merge } = await merged();
+    await world.publish(anEvent({ data: { to: [{ conversation: other.key }], text: 'hello' } }));
+    const { id } = await theOneParked(world);
+    for (const conversation of [one, other]) await world.conversations.save(conversation);
+    await merge();
+    const replay = replayParked(replayDeps(world));
+    expect(await replay(id, { dryRun: true })).toEqual({ kind: 'planned', known: 1, unknown: 0 });
+    expect(await replay(id)).toEqual({ kind: 'planned', known: 1, unknown: 0 });
+    await world.run(world.clock.now() + minutes(1));
+    expect(world.channel.shown).toHaveLength(1);
+  });
+});
+
 async function parked(world: World): Promise<readonly ParkedItem[]> {
   return (await world.parking.list({ limit: 100 })).items;
 }

@@ -13,7 +13,10 @@ import type { RowKeys } from '../row/row.ts';
  *   u:<person>            / person          a person as last met: by proofs, and by bare ids as the former release does
  *   i:<proof>             / addressee       whose proof it is, inserted once
  *   k:<sought id>         / <person>        who is known by an id, in whichever tenant or channel
+ *   k:<told name>         / <person>        of whom a roster or a directory told this name, see `TableNameStore`
  *   u:<person>            / c:<conversation>  where something is stored about them
+ *   u:<person>            / names           what a roster or a directory told of them
+ *   q:names               / <instant>:<person>  of whom a roster is to be asked
  *   f:<hash>              / tombstone       somebody who asked to be forgotten, for a day
  *   tt:<topic hash>       / <tenant>        tenants with subscribers of a topic
  *   t:<topic hash>:<tenant> / <conversation>  subscribers, `suppressed` likewise

@@ -26,6 +26,8 @@ const rowSchema = z.object({
 });
 
 const ownSchema = rowSchema.extend({
+  /** Those that were told of the person, beside their own. */
+  told: rowSchema.shape.words.optional(),
   /** The words' rows are being written. */
   pending: z.literal(true).optional(),
   channelId: z.string().optional(),
@@ -63,31 +65,47 @@ export class TablePeopleIndex implements PeopleIndex {
     await this.note(key, wordsOf(user), { channelId, id: user.id });
   }
 
-  async note(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void> {
-    const own = { ...wordsRow(key), ...member };
-    const text = words.join(' ');
+  note(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void> {
+    return this.#write(key, (known) => ({ words, told: known?.told ?? [], ...member }));
+  }
+
+  noteTold(key: ConversationKey, told: readonly string[]): Promise<void> {
+    return this.#write(key, (known) => known && { ...known, told });
+  }
+
+  async #write(key: ConversationKey, change: (known: Own | undefined) => Own | undefined): Promise<void> {
+    const keys = wordsRow(key);
     const written = await untilWritten('note the words of a person', async () => {
-      const row = await this.#conversations.get(own);
+      const row = await this.#conversations.get(keys);
       const known = row === undefined ? undefined : parseRow(this.#conversations, row, ownSchema);
-      if (known?.pending === undefined && known?.words.join(' ') === text) return undefined;
-      const before = known?.words ?? [];
-      const all = { ...own, words: [...new Set([...before, ...words])].join(' '), pending: true };
+      const next = change(known);
+      if (next === undefined || (known !== undefined && isSame(known, next))) return undefined;
+      const before = allOf(known);
+      // Until all are written `n` names the words of before and of after.
+      const { words, ...rest } = toOwn(next);
+      const all = {
+        ...keys,
+        ...rest,
+        words: [...new Set([...before, ...next.words])].join(' '),
+        pending: true,
+      };
       const etag = await (row === undefined
         ? this.#conversations.insert(all)
         : this.#conversations.replace(all, row.etag));
-      return etag === undefined ? LOST : { etag, before };
+      return etag === undefined ? LOST : { etag, before, next };
     });
     if (written === undefined) return;
-    const { before, etag } = written;
+    const { before, etag, next } = written;
+    const words = allOf(next);
     // All of them, because each tells all the others.
     await inParallel(words, AT_ONCE, (word) => this.#directory.put(leadRow(word, key, words)));
     await this.#remove(
       key,
       before.filter((word) => !words.includes(word)),
     );
-    if ((await this.#conversations.replace({ ...own, words: text }, etag)) !== undefined) return;
+    if ((await this.#conversations.replace({ ...keys, ...toOwn(next) }, etag)) !== undefined) return;
     // Forgotten while this was under way; somebody else who noted the person sees to it himself.
-    if ((await this.#conversations.get(own, [])) === undefined) await this.#remove(key, words);
+    if ((await this.#conversations.get(keys, [])) === undefined) await this.#remove(key, words);
   }
 
   async memberAt(key: ConversationKey): Promise<GroupMember | undefined> {
@@ -131,7 +149,7 @@ export class TablePeopleIndex implements PeopleIndex {
     const row = await this.#conversations.get(wordsRow(key));
     if (row === undefined) return;
     const own = parsedOrReported(this.#service, () => parseRow(this.#conversations, row, ownSchema));
-    await this.#remove(key, own?.words ?? []);
+    await this.#remove(key, allOf(own));
     await this.#conversations.remove(wordsRow(key), row.etag);
   }
 
@@ -162,10 +180,9 @@ export class TablePeopleIndex implements PeopleIndex {
   async #removeIfStray(lead: RowKeys): Promise<boolean> {
     const key = keyOf(lead);
     const row = key === undefined ? undefined : await this.#conversations.get(wordsRow(key));
-    const words =
-      row === undefined
-        ? []
-        : (parsedOrReported(this.#service, () => parseRow(this.#conversations, row, ownSchema))?.words ?? []);
+    const words = allOf(
+      row && parsedOrReported(this.#service, () => parseRow(this.#conversations, row, ownSchema)),
+    );
     if (words.some((word) => lead.rowKey.startsWith(`${encoded(word)}:`))) return false;
     return this.#directory.remove(lead);
   }
@@ -173,6 +190,25 @@ export class TablePeopleIndex implements PeopleIndex {
   async #remove(key: ConversationKey, words: readonly string[]): Promise<void> {
     await inParallel(words, AT_ONCE, (word) => this.#directory.remove(leadOf(word, key)));
   }
+}
+
+type Own = Omit<z.output<typeof ownSchema>, 'words' | 'told'> & {
+  readonly words: readonly string[];
+  readonly told?: readonly string[] | undefined;
+};
+
+/** By which somebody is found: their own words, and those that were told. */
+function allOf(own: Own | undefined): readonly string[] {
+  return [...new Set([...(own?.words ?? []), ...(own?.told ?? [])])];
+}
+
+function toOwn({ words, told = [], channelId, id }: Own) {
+  return { words: words.join(' '), told: told.length === 0 ? undefined : told.join(' '), channelId, id };
+}
+
+function isSame(known: Own, next: Own): boolean {
+  const [a, b] = [toOwn(known), toOwn(next)];
+  return known.pending === undefined && a.words === b.words && a.told === b.told;
 }
 
 /** What a person is found by, in the conversation's own partition. */

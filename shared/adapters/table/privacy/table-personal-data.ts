@@ -26,6 +26,7 @@ import { recordRow } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';
 import { everyoneRow, knownByRow, personRow } from '../people/directory-keys.ts';
 import { fromPersonRow } from '../people/person-row.ts';
+import { TableNameStore } from '../people/table-name-store.ts';
 import { TablePeopleIndex } from '../people/table-people-index.ts';
 import { RecordsOfKinds } from '../records/records-of-kinds.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
@@ -49,11 +50,13 @@ export class TablePersonalData implements PersonalData {
   readonly #notifications: Table;
   readonly #people: TablePeopleIndex;
   readonly #records: RecordsOfKinds;
+  readonly #names: TableNameStore;
 
   constructor(service: TableService) {
     this.#service = service;
     this.#people = new TablePeopleIndex(service);
     this.#records = new RecordsOfKinds(service);
+    this.#names = new TableNameStore(service);
     this.#conversations = service.table('conversations');
     this.#directory = service.table('directory');
     this.#notifications = service.table('notifications');
@@ -149,10 +152,11 @@ export class TablePersonalData implements PersonalData {
     // Whose addressee they were; all conversations of that one are forgotten.
     await this.#directory.remove(provenRow(person));
     const row = await this.#directory.get(personRow(person));
-    if (row === undefined) return;
+    if (row === undefined) return this.#names.forget(person);
     const known = parsedOrReported(this.#service, () => fromPersonRow(this.#directory, row));
     // Under the same object id somebody may have been met on another channel since, where nobody asked for anything.
     if (known !== undefined && known.channelId !== channelId) return;
+    await this.#names.forget(person);
     // What is found by their name, where they were met in groups alone.
     if (known !== undefined) await this.#people.forget(uncreatedConversationKey(channelId, known.user.id));
     // Where they are looked up goes first: by the row itself it is found again when this has to be repeated.

@@ -33,7 +33,7 @@ export function cancelReminder(desk: ReminderDesk): Command {
         conversation: turn.conversation.key,
         number,
         turn: turn.id,
-        ...(await desk.whoAsks.by(turn)),
+        ...desk.whoAsks.by(turn),
         wanted: { kind: 'cancel' },
       });
       if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });

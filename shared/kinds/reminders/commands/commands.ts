@@ -1,8 +1,8 @@
 import type { Command } from '../../../chat/commands/command.ts';
+import type { IsManager } from '../../../chat/commands/may-manage.ts';
 import type { FindPersonZone } from '../../../chat/person-zone.ts';
 import type { Vouching } from '../../../domain/identity/vouching.ts';
 import type { Clock } from '../../../ports/clock.ts';
-import type { ConversationStore } from '../../../ports/conversation/conversation-store.ts';
 import type { Announce } from '../../../use-cases/intake/announce.ts';
 import { makeChange } from '../change-reminder.ts';
 import { createReminder } from '../create-reminder.ts';
@@ -25,7 +25,7 @@ export function reminderCommands(given: {
   readonly announce: Announce;
   readonly personZone: FindPersonZone;
   readonly occurrences: Occurrences;
-  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly isManager: IsManager;
   readonly vouching: Vouching;
   readonly clock: Clock;
 }): readonly Command[] {

@@ -25,7 +25,7 @@ export function done(desk: ReminderDesk): Command {
         conversation: turn.conversation.key,
         number,
         turn: turn.id,
-        ...(await desk.whoAsks.by(turn)),
+        ...desk.whoAsks.by(turn),
         wanted: { kind: 'done', ...(occurrence === undefined ? {} : { occurrence }) },
       });
       if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });

@@ -42,7 +42,7 @@ export function editReminder(desk: ReminderDesk): Command {
         number,
         turn: turn.id,
         wanted: { kind: 'edit', schedule: toSchedule(when) },
-        ...(await desk.whoAsks.by(turn)),
+        ...desk.whoAsks.by(turn),
       });
       if (outcome.kind !== 'changed') {
         return unchanged(outcome, { ...desk, number, now, zone: person.zone, locale });

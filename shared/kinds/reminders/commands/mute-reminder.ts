@@ -33,7 +33,7 @@ function muting(desk: ReminderDesk, name: 'mute reminder' | 'unmute reminder', i
         number,
         turn: turn.id,
         wanted: { kind: 'mute', isMuted },
-        ...(await desk.whoAsks.by(turn)),
+        ...desk.whoAsks.by(turn),
       });
       if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
       const { text } = outcome.reminder;

@@ -41,7 +41,7 @@ export function snooze(desk: ReminderDesk): Command {
         number,
         turn: turn.id,
         wanted: { kind: 'snooze', until: when.at, ...(occurrence === undefined ? {} : { occurrence }) },
-        ...(await desk.whoAsks.by(turn)),
+        ...desk.whoAsks.by(turn),
       });
       if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
       const until = outcome.reminder.snooze?.at ?? when.at;

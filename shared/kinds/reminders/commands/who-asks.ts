@@ -1,9 +1,8 @@
-import { isInstaller } from '../../../chat/commands/may-manage.ts';
+import type { IsManager } from '../../../chat/commands/may-manage.ts';
 import type { Turn } from '../../../chat/turn.ts';
 import { bareNamesOf, believedAccount, comparableId } from '../../../domain/identity/proofs.ts';
 import type { Vouching } from '../../../domain/identity/vouching.ts';
 import { personKey } from '../../../domain/ids.ts';
-import type { ConversationStore } from '../../../ports/conversation/conversation-store.ts';
 import type { Changer } from '../change-reminder.ts';
 import type { Asked } from '../model/reminder.ts';
 import { isPlace } from './when.ts';
@@ -12,15 +11,11 @@ import { isPlace } from './when.ts';
 export interface WhoAsks {
   /** For a new reminder: who it is of, and where it is to come. */
   asked(turn: Turn): { readonly asked?: Asked };
-  /** For a change. Throws `StoreUnavailable`. */
-  by(turn: Turn): Promise<{ readonly isPlace: boolean; readonly by?: Changer }>;
+  /** For a change. */
+  by(turn: Turn): { readonly isPlace: boolean; readonly by?: Changer };
 }
 
-export function whoAsks(deps: {
-  readonly conversations: Pick<ConversationStore, 'find'>;
-  readonly vouching: Vouching;
-}): WhoAsks {
-  const manages = isInstaller(deps);
+export function whoAsks(deps: { readonly isManager: IsManager; readonly vouching: Vouching }): WhoAsks {
   return {
     asked(turn) {
       if (!isPlace(turn)) return {};
@@ -37,12 +32,12 @@ export function whoAsks(deps: {
       };
     },
 
-    async by(turn) {
+    by(turn) {
       if (!isPlace(turn)) return { isPlace: false };
       const believed = believedAccount(turn.speaker, turn.conversation, deps.vouching);
       return {
         isPlace: true,
-        by: { persons: bareNamesOf(believed), isManager: await manages(turn) },
+        by: { persons: bareNamesOf(believed), isManager: () => deps.isManager(turn) },
       };
     },
   };

@@ -2,6 +2,7 @@ import type { Conversation } from '../../../../shared/domain/conversation/conver
 import type { DialogStatus } from '../../../../shared/domain/conversation/dialog-status.ts';
 import type { Preferences } from '../../../../shared/domain/conversation/preferences.ts';
 import type { Reach } from '../../../../shared/domain/conversation/reach.ts';
+import type { KnownNames } from '../../../../shared/domain/identity/told-names.ts';
 import type { ConversationKey, NotificationId, PersonKey, TenantKey } from '../../../../shared/domain/ids.ts';
 import type { Person } from '../../../../shared/ports/conversation/conversation-store.ts';
 import type { GroupMember } from '../../../../shared/ports/conversation/people-index.ts';
@@ -22,10 +23,12 @@ export class InMemoryDirectory {
   /** Names of people, by the kind of an id and the id. */
   readonly knownBy = new Map<string, Set<PersonKey>>();
   readonly tenants = new Set<TenantKey>();
+  /** What was told of each person, by one of their proofs. */
+  readonly names = new Map<PersonKey, KnownNames>();
   /** By what each person is found. */
   readonly words = new Map<
     ConversationKey,
-    { readonly words: readonly string[]; readonly member?: GroupMember }
+    { readonly words: readonly string[]; readonly told?: readonly string[]; readonly member?: GroupMember }
   >();
   readonly greeted = new Set<ConversationKey>();
   readonly missed = new Map<ConversationKey, readonly NotificationId[]>();

@@ -23,7 +23,17 @@ export class InMemoryPeopleIndex implements PeopleIndex {
   }
 
   async note(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void> {
-    this.#directory.words.set(key, { words: [...words], ...(member === undefined ? {} : { member }) });
+    const told = this.#directory.words.get(key)?.told;
+    this.#directory.words.set(key, {
+      words: [...words],
+      ...(told === undefined ? {} : { told }),
+      ...(member === undefined ? {} : { member }),
+    });
+  }
+
+  async noteTold(key: ConversationKey, told: readonly string[]): Promise<void> {
+    const known = this.#directory.words.get(key);
+    if (known !== undefined) this.#directory.words.set(key, { ...known, told: [...told] });
   }
 
   async memberAt(key: ConversationKey): Promise<GroupMember | undefined> {
@@ -40,6 +50,7 @@ export class InMemoryPeopleIndex implements PeopleIndex {
       throw new RangeError('"after" must be what the previous page gave; leave it out to begin again');
     }
     const leads = [...this.#directory.words]
+      .map(([key, { words, told = [] }]) => [key, { words: [...new Set([...words, ...told])] }] as const)
       .filter(([, { words }]) => areFoundBy(words, terms))
       .flatMap(([key, { words }]) =>
         words.filter((word) => word.startsWith(first)).map((word) => ({ name: `${word}:${key}`, key })),

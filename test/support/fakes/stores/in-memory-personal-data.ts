@@ -118,10 +118,12 @@ export class InMemoryPersonalData implements PersonalData {
   }
 
   async forgetPerson(person: PersonKey, channelId: string): Promise<void> {
-    const { people, proven, words } = this.#shelves.directory;
+    const { people, proven, words, names: told } = this.#shelves.directory;
     proven.delete(person);
     const known = people.get(person);
+    if (known === undefined) told.delete(person);
     if (known?.channelId !== channelId) return;
+    told.delete(person);
     words.delete(uncreatedConversationKey(channelId, known.user.id));
     people.delete(person);
   }

@@ -8,6 +8,7 @@ import { InMemoryConversationStore } from './in-memory-conversation-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
+import { InMemoryNameStore } from './in-memory-name-store.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
 import { InMemoryParking } from './in-memory-parking.ts';
@@ -47,6 +48,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     }),
     tombstones: new InMemoryTombstones(),
     peopleIndex: new InMemoryPeopleIndex(directory),
+    names: new InMemoryNameStore(directory),
     progress: new InMemoryProgress(),
     retention: new InMemoryRetention(ledger, notifications, particulars),
     conversations: new InMemoryConversationStore(directory, deps.clock),

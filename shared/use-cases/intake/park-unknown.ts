@@ -1,0 +1,74 @@
+import { Outcome } from '../../domain/delivery/delivery.ts';
+import type { Notification, Recipient } from '../../domain/event/notification.ts';
+import { hashOf } from '../../domain/hash.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
+import type { FoundNamed } from '../conversation/find-named.ts';
+
+/** An entry of `to` that names somebody, or one conversation. */
+export type Direct = Extract<Recipient, { readonly conversation: string } | { readonly user: string }>;
+
+/** One by which nobody is meant. */
+export interface Unknown {
+  readonly entry: Direct;
+  /** Why nobody is meant. */
+  readonly found: Exclude<FoundNamed, { readonly kind: 'one' }>;
+}
+
+/** Has the report say who could not be meant, and keeps that part of the event for operators. Throws `StoreUnavailable`. */
+export async function parkUnknown(
+  deps: { readonly ledger: Ledger; readonly parking: Parking; readonly clock: Clock },
+  notification: Notification,
+  unknown: readonly Unknown[],
+): Promise<void> {
+  const at = deps.clock.now();
+  for (const { entry } of unknown) {
+    await deps.ledger.recordUnknown(notification.id, unknownLabel(entry), {
+      outcome: Outcome.noSuchRecipient,
+      at,
+      attempts: 0,
+      repeats: 0,
+    });
+  }
+  await deps.parking.park({
+    id: hashOf(`unknown\n${notification.id}`),
+    kind: 'event',
+    reason: ParkingReason.noSuchRecipient,
+    faults: unknown.map((one) => ({ path: 'data.to', message: faultOf(one) })),
+    original: JSON.stringify({
+      specversion: '1.0',
+      id: notification.eventId,
+      source: notification.source,
+      type: notification.type,
+      ...(notification.subject === undefined ? {} : { subject: notification.subject }),
+      time: new Date(notification.time).toISOString(),
+      data: { ...notification.data, to: unknown.map(({ entry }) => entry) },
+    }),
+    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+    parkedAt: at,
+  });
+}
+
+function faultOf({ entry, found }: Unknown): string {
+  if ('conversation' in entry) {
+    return 'no conversation with this id was ever met; people become known by writing to the bot or installing it';
+  }
+  switch (found.kind) {
+    case 'several': {
+      const name = found.by === 'mail' ? 'mail address' : 'user principal name';
+      return `ambiguous: several people go by this ${name}, so nobody is told; name the one who is meant by their Entra object id`;
+    }
+    case 'refused':
+      return 'nobody who is known goes by this name, and the directory may not be asked; grant the app the application permission User.Read.All of Microsoft Graph, and publish it for them under another id';
+    case 'away':
+      return 'nobody who is known goes by this name, and the directory has not answered for an hour; publish it for them under another id once it does';
+    case 'nobody':
+      return 'no user with this id was ever met on a channel that vouches for it, and by no roster or directory anybody goes by this name; people become known by writing to the bot or installing it, and on other channels by their conversation alone';
+  }
+}
+
+/** Names a recipient whom nobody knows on the report: a hash, because the name is somebody's. */
+export function unknownLabel(entry: Recipient): string {
+  return hashOf(JSON.stringify(entry));
+}
