@@ -123,6 +123,7 @@ export function aWorld({
     subscriptions: watch.over('subscriptions', used.subscriptions),
     audience: watch.over('audience', used.audience),
     ledger: watch.over('ledger', ledger),
+    living: watch.over('living', used.living),
     missed: watch.over('missed', used.missed),
     notifications: watch.over('notifications', kept.notifications),
     dueIndex: watch.over('dueIndex', used.dueIndex),

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
 import { TableMissedList } from './ledger/table-missed-list.ts';
+import { TableLivingStore } from './living/table-living-store.ts';
 import { TableAnnouncementStore } from './notification/table-announcement-store.ts';
 import { TableNotificationListing } from './notification/table-notification-listing.ts';
 import { TableNotificationStore } from './notification/table-notification-store.ts';
@@ -39,6 +40,7 @@ export function tableStores(
     subscriptions: new TableSubscriptionStore(service),
     audience: new TableAudience(service),
     ledger: new TableLedger(service),
+    living: new TableLivingStore(service),
     missed: new TableMissedList(service),
     notifications: new TableNotificationStore(service),
     listing: new TableNotificationListing(service),

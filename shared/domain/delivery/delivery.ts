@@ -22,6 +22,10 @@ export const Outcome = {
   unconfirmed: 'unconfirmed',
   noSuchRecipient: 'no-such-recipient',
   cancelled: 'cancelled',
+  /** A message that was there changed in place. */
+  updated: 'updated',
+  /** A newer state of the same key was told in its place. */
+  superseded: 'superseded',
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
@@ -90,7 +94,10 @@ export interface DeliveryRow {
   readonly digest?: NotificationId;
   /** Until when the claim holds; a claim found past it without an outcome has an unknown result. */
   readonly leaseUntil?: Instant;
-  /** The claim was made to record an outcome by policy: no request was made under it, so nothing about it is unknown. */
+  /**
+   * Nothing about the claim is in doubt: it was made to record an outcome by policy, or for a change of a message, which
+   * may be repeated.
+   */
   readonly withoutRequest?: true;
   /** When the next wake-up call is due (`deferred`, `retrying`). */
   readonly dueAt?: Instant;
@@ -121,6 +128,8 @@ export interface DeliveryResult {
   readonly repeats: number;
   /** The channel's id of the sent activity, where it gave one. */
   readonly activityId?: string;
+  /** The channel's id of the conversation in which it was shown, where that is known. */
+  readonly shownIn?: string;
   readonly lastError?: DeliveryError;
 }
 

@@ -5,6 +5,7 @@ import type { Reach } from '../../domain/conversation/reach.ts';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../domain/delivery/delivery.ts';
 import type { Line, RateLimit, SendWindows } from '../../domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
+import type { Living } from '../../domain/living/living.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** What a worker needs to know of a conversation before it sends: read in one query. */
@@ -59,12 +60,15 @@ export interface Ledger {
   /**
    * Writes the row as claimed together with the conversation's windows, both or neither. Gives the row with the
    * `etag` that the write made, or `lost` when somebody else wrote either of them since it was read (`row.etag`,
-   * `windows.tag`; absent: must not exist). `windows` is left out where no request follows (an outcome by policy).
+   * `windows.tag`; absent: must not exist). `windows` is left out where no request follows (an outcome by policy). The row
+   * of a key, where there is one, is written together with them, and lost with them; `livingTag` is its new tag, where it
+   * is known.
    */
   claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-  ): Promise<DeliveryRow | 'lost'>;
+    living?: Living,
+  ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'>;
 
   /**
    * Writes a changed row if `row.etag` is still the stored one (absent: must not exist): the row with its new `etag`, or

@@ -1,14 +1,6 @@
-import {
-  LONGEST_RETRY_AFTER,
-  LONGEST_RETRYING,
-  MOST_ATTEMPTS,
-  retryDelay,
-} from '../../domain/delivery/backoff.ts';
-import { type DeliveryRow, isInDoubt, mayRepeat, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
-import { CALLED_OFF, judge } from '../../domain/delivery/failure.ts';
-import { errorOf } from '../../domain/delivery/learned.ts';
+import { LONGEST_RETRY_AFTER } from '../../domain/delivery/backoff.ts';
+import { type DeliveryRow, isInDoubt, mayRepeat } from '../../domain/delivery/delivery.ts';
 import { earliestSend, isMoving, LINE_PATIENCE, lineEnd } from '../../domain/delivery/pace.ts';
-import { oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
 import { isMadeAnew } from '../../domain/delivery/wake-up-call.ts';
 import { type Duration, isFarAhead, minutes, seconds } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
@@ -16,6 +8,15 @@ import { endedByPolicy, heldByPolicy } from '../holding-back/decide-policy.ts';
 import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { GRACE } from '../intake/plan-notification.ts';
 import { dueIn } from '../intake/schedule.ts';
+import {
+  aheadStep,
+  endedForChange,
+  isBySuccessor,
+  isChange,
+  supersededStep,
+  toldByKeyStep,
+} from '../living/living-steps.ts';
+import { answerSteps } from './decide-answer.ts';
 import type { Answered, Decision, Ending, Known, Rules, Step } from './decision.ts';
 import { endedByCancel } from './is-cancelled.ts';
 
@@ -36,7 +37,7 @@ const LONG: Duration = GRACE / 2;
  * Pure: whoever asks looks at what is missing (`look`) and asks again, or does what was decided.
  *
  * `rowSteps` look at the delivery's own row, before anything else is read; `sendSteps` at the person and at the channel's
- * limits; `answerSteps` at what the channel said.
+ * limits; `answerSteps` (`decide-answer.ts`) at what the channel said.
  */
 export function decide(known: Answered, rules: Rules): Ending;
 export function decide(known: Known, rules: Rules): Decision;
@@ -45,7 +46,8 @@ export function decide(known: Known | Answered, rules: Rules): Decision | Ending
   if (has(known, 'desk')) return first(sendSteps, known, rules);
   if (has(known, 'row')) return first(rowSteps, known, rules);
   if (known.call.version > 0) return { do: 'stop', as: 'stale' };
-  return known.isCancelled === true ? endedByCancel() : { do: 'look', at: 'desk' };
+  if (known.isCancelled === true) return endedByCancel();
+  return supersededStep.decide(known, rules) ?? { do: 'look', at: 'desk' };
 }
 
 function has<Name extends 'desk' | 'row'>(
@@ -100,6 +102,11 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
       isCancelled === true && row.state !== 'claimed' ? endedByCancel(row) : undefined,
   },
   {
+    ...supersededStep,
+    decide: (known, rules) =>
+      known.row.state === 'claimed' ? undefined : supersededStep.decide(known, rules),
+  },
+  {
     name: 'later-early',
     decide: ({ row: { state, dueAt }, now }) =>
       state === 'retrying' &&
@@ -127,13 +134,15 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
       };
     },
   },
+  toldByKeyStep,
   {
     // The lease ran out and nobody recorded anything: the person may have seen it, if anything was sent.
     name: 'give-up',
-    decide: ({ row, notification, isCancelled }) =>
-      isInDoubt(row) && (isCancelled === true || !mayRepeat(row, notification))
-        ? { do: 'give-up' }
-        : undefined,
+    decide: (known) => {
+      const { row, notification, isCancelled } = known;
+      const isOver = isCancelled === true || isBySuccessor(known) || !mayRepeat(row, notification);
+      return isInDoubt(row) && isOver ? { do: 'give-up' } : undefined;
+    },
   },
   { name: 'look', decide: () => ({ do: 'look', at: 'desk' }) },
 ];
@@ -158,17 +167,25 @@ export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, D
       return until > now ? { do: 'later', why: 'scheduled', until } : undefined;
     },
   },
+  supersededStep,
+  aheadStep,
   {
     // The time for which the words were meant may be over.
     name: 'final',
-    decide: (known, { holding }) =>
-      known.isMeant === false ? { do: 'final', outcome: 'expired' } : endedByPolicy(known, holding),
+    decide: (known, { holding }) => {
+      if (known.isMeant === false) return { do: 'final', outcome: 'expired' };
+      return isChange(known) ? endedForChange(known, holding) : endedByPolicy(known, holding);
+    },
   },
-  { name: 'hold', decide: (known, { holding }) => heldByPolicy(known, holding) },
+  {
+    name: 'hold',
+    decide: (known, { holding }) => (isChange(known) ? undefined : heldByPolicy(known, holding)),
+  },
   {
     name: 'join',
-    decide: ({ row, isWanted, isAlone }) => {
-      if (row?.state !== 'deferred') return undefined;
+    decide: (known) => {
+      const { row, isWanted, isAlone } = known;
+      if (row?.state !== 'deferred' || isChange(known)) return undefined;
       if (isWanted === undefined) return { do: 'look', at: 'wish' };
       if (!isWanted) return { do: 'final', outcome: 'suppressed', reason: 'unsubscribed' };
       return isAlone === true ? undefined : { do: 'join' };
@@ -214,90 +231,3 @@ export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, D
   },
   { name: 'claim', decide: () => ({ do: 'claim' }) },
 ];
-
-/** What a channel's answer makes of a delivery: its end, or another request. */
-export const answerSteps: readonly Step<Answered, Ending>[] = [
-  {
-    name: 'delivered',
-    decide: ({ row, answered: { answer, at } }) => {
-      if (answer.kind !== 'sent') return undefined;
-      const { activityId } = answer;
-      const result = resultOf(row, at, Outcome.delivered);
-      return { do: 'record', result: activityId === undefined ? result : { ...result, activityId } };
-    },
-  },
-  {
-    name: 'refused-by-us',
-    decide: ({ row, answered: { answer, at } }) => {
-      if (answer.kind === 'too-large')
-        return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'too-large') };
-      if (answer.kind !== 'untrusted') return undefined;
-      const result = resultOf(row, at, Outcome.rejected, 'untrusted-service-url');
-      return { do: 'record', result, alarm: 'untrusted' };
-    },
-  },
-  {
-    // Cancelled between the claim and its request, which was not made.
-    name: 'called-off',
-    decide: ({ row, answered: { answer, at } }) => {
-      if (answer.kind !== 'failed' || answer.code !== CALLED_OFF) return undefined;
-      return { do: 'record', result: resultOf(row, at, endedByCancel(row).outcome) };
-    },
-  },
-  { name: 'failed', decide: afterFailure },
-];
-
-function afterFailure({ row: claimed, notification, answered }: Answered): Ending | undefined {
-  const { answer, at } = answered;
-  if (answer.kind !== 'failed') return undefined;
-  const row: DeliveryRow = { ...claimed, lastError: errorOf(answer) };
-  const verdict = judge(answer);
-  // Said once of each delivery, and again by what is parked when nobody mends it.
-  const isLoud = 'loud' in verdict && verdict.loud && row.attempts === 1;
-  const alarm = isLoud ? ({ alarm: 'refused' } as const) : {};
-  const about = { notification, answered };
-  switch (verdict.kind) {
-    case 'retry': {
-      const { after } = verdict;
-      const isAll = verdict.scope === 'tenant' && after !== undefined;
-      const patience = isAll ? { holdTenantUntil: at + after } : {};
-      return { ...again({ ...about, row }, after), ...patience, ...alarm };
-    }
-    case 'undeciphered': {
-      const undeciphered = oneMore(row.undeciphered, at);
-      return again({ ...about, row: { ...row, undeciphered } }, waitAfter(undeciphered));
-    }
-    case 'unknown': {
-      const unknown = { ...row, unconfirmed: row.unconfirmed + 1 };
-      return mayRepeat(row, notification)
-        ? again({ ...about, row: unknown }, answer.retryAfter)
-        : { do: 'record', result: resultOf(unknown, at, Outcome.unconfirmed) };
-    }
-    case 'suppress': {
-      const { reason } = verdict;
-      return {
-        do: 'record',
-        result: resultOf(row, at, Outcome.suppressed, reason),
-        suppress: { reason, at },
-      };
-    }
-    case 'recreate':
-      return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'gone') };
-    case 'final':
-      return { do: 'record', result: resultOf(row, at, verdict.outcome, verdict.reason), ...alarm };
-  }
-}
-
-/** Another request, unless there have been enough of them or it would come too late. */
-function again({ row, notification, answered }: Answered, after: Duration | undefined): Ending {
-  const { at, random } = answered;
-  const dueAt = at + retryDelay(row.attempts, random, after);
-  const { expiresAt } = notification.delivery;
-  if (row.attempts >= MOST_ATTEMPTS || dueAt > row.firstClaimedAt + LONGEST_RETRYING) {
-    return { do: 'record', result: resultOf(row, at, Outcome.exhausted) };
-  }
-  if (expiresAt !== undefined && dueAt >= expiresAt) {
-    return { do: 'record', result: resultOf(row, at, Outcome.expired) };
-  }
-  return { do: 'retry', row, dueAt };
-}

@@ -18,7 +18,7 @@ describe('which of two states of one key is the newer one', () => {
     ['text by its characters', { sequence: 'b' }, { sequence: 'a' }],
     [
       'equal sequences by arrival, not by time',
-      { sequence: '007', time: 1, arrival: 3 },
+      { sequence: '007', time: 1, arrival: 3000 },
       { sequence: '7', time: 9 },
     ],
     ['time where one has no sequence', { time: 9 }, { sequence: '5', time: 1 }],

@@ -28,6 +28,7 @@ const resultSchema = z.object({
   attempts: countField,
   repeats: countField,
   activityId: z.string().exactOptional(),
+  shownIn: z.string().exactOptional(),
   lastError: errorSchema.exactOptional(),
 });
 
@@ -37,6 +38,8 @@ const resultSchema = z.object({
  */
 const NEAREST: { readonly [outcome in Outcome]?: Outcome } = {
   [Outcome.cancelled]: Outcome.dropped,
+  [Outcome.updated]: Outcome.delivered,
+  [Outcome.superseded]: Outcome.dropped,
 };
 const truths: ReadonlySet<unknown> = new Set(Object.keys(NEAREST));
 

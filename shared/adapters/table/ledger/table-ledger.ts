@@ -3,6 +3,7 @@ import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../../
 import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
+import type { Living } from '../../../domain/living/living.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type {
   AskedForMoment,
@@ -13,9 +14,10 @@ import type {
 } from '../../../ports/delivery/ledger.ts';
 import { LOST, racing } from '../../../ports/race.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { toLivingRow } from '../living/living-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import type { Row, StoredRow } from '../row/row.ts';
-import { type ConditionalWrite, writeMarked } from '../storage/marked-write.ts';
+import { type ConditionalWrite, writeMarked, writeTogether } from '../storage/marked-write.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
@@ -85,13 +87,17 @@ export class TableLedger implements Ledger {
   async claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-  ): Promise<DeliveryRow | 'lost'> {
-    const etag = await writeMarked(
+    living?: Living,
+  ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'> {
+    const tags = await writeTogether(
       this.#conversations,
       conditional(toDeliveryRow(row), row.etag),
+      living && conditional(toLivingRow(living), living.etag),
       windows && conditional(toWindowsRow(row.id.conversation, windows.next), windows.tag),
     );
-    return etag === undefined ? 'lost' : { ...row, etag };
+    if (tags === undefined) return 'lost';
+    const [etag, livingTag] = tags;
+    return { ...row, etag, ...(living === undefined || livingTag === undefined ? {} : { livingTag }) };
   }
 
   async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {

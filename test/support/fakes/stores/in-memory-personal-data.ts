@@ -13,6 +13,7 @@ import type { PersonalData } from '../../../../shared/ports/conversation/persona
 import type { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
 import type { InMemoryLedger } from './in-memory-ledger.ts';
+import type { InMemoryLivingStore } from './in-memory-living-store.ts';
 import type { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import type { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
 import type { InMemoryTurnStore } from './in-memory-turn-store.ts';
@@ -20,6 +21,7 @@ import type { InMemoryTurnStore } from './in-memory-turn-store.ts';
 interface Shelves {
   readonly directory: InMemoryDirectory;
   readonly ledger: InMemoryLedger;
+  readonly living: InMemoryLivingStore;
   readonly notifications: InMemoryNotificationStore;
   readonly particulars: InMemoryParticularsStore;
   readonly answers: InMemoryAnswerStore;
@@ -92,6 +94,7 @@ export class InMemoryPersonalData implements PersonalData {
     directory.places.delete(conversation);
     directory.missed.delete(conversation);
     ledger.removeWindows(conversation);
+    this.#shelves.living.removeAll(conversation);
     if (withDeliveries) ledger.removeRows(conversation);
   }
 

@@ -8,6 +8,7 @@ import { InMemoryConversationStore } from './in-memory-conversation-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
+import { InMemoryLivingStore } from './in-memory-living-store.ts';
 import { InMemoryMissedList } from './in-memory-missed-list.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
@@ -29,7 +30,8 @@ import { InMemoryTurnStore } from './in-memory-turn-store.ts';
 /** Every store, empty, over one memory: as the app gets them from one storage account. */
 export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsPerSecond?: number }) {
   const directory = new InMemoryDirectory();
-  const ledger = new InMemoryLedger(directory);
+  const living = new InMemoryLivingStore();
+  const ledger = new InMemoryLedger(directory, living);
   const notifications = new InMemoryNotificationStore();
   const dueIndex = new InMemoryDueIndex();
   const particulars = new InMemoryParticularsStore();
@@ -40,6 +42,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     personalData: new InMemoryPersonalData({
       directory,
       ledger,
+      living,
       notifications,
       particulars,
       answers,
@@ -48,12 +51,13 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     tombstones: new InMemoryTombstones(),
     peopleIndex: new InMemoryPeopleIndex(directory),
     progress: new InMemoryProgress(),
-    retention: new InMemoryRetention(ledger, notifications, particulars),
+    retention: new InMemoryRetention({ ledger, living, notifications, particulars }),
     conversations: new InMemoryConversationStore(directory, deps.clock),
     addressees: new InMemoryAddresseeStore(directory),
     subscriptions: new InMemorySubscriptionStore(directory),
     audience: new InMemoryAudience(directory),
     ledger,
+    living,
     missed: new InMemoryMissedList(directory),
     notifications,
     listing: notifications,

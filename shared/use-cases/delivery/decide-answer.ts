@@ -1,0 +1,110 @@
+import { LONGEST_RETRYING, MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
+import { type DeliveryRow, mayRepeat, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
+import { CALLED_OFF, judge, judgeChange } from '../../domain/delivery/failure.ts';
+import { errorOf } from '../../domain/delivery/learned.ts';
+import { isEnough, oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
+import type { Duration } from '../../domain/time.ts';
+import type { Answered, Ending, Step } from './decision.ts';
+import { endedByCancel } from './is-cancelled.ts';
+
+/** What a channel's answer makes of a delivery: its end, or another request. */
+export const answerSteps: readonly Step<Answered, Ending>[] = [
+  {
+    name: 'delivered',
+    decide: ({ row, answered: { answer, at } }) => {
+      if (answer.kind !== 'sent') return undefined;
+      const { kind: _sent, ...ids } = answer;
+      const outcome = isForChange(row) ? Outcome.updated : Outcome.delivered;
+      return { do: 'record', result: { ...resultOf(row, at, outcome), ...ids } };
+    },
+  },
+  {
+    name: 'refused-by-us',
+    decide: ({ row, answered: { answer, at } }) => {
+      if (answer.kind === 'too-large')
+        return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'too-large') };
+      if (answer.kind !== 'untrusted') return undefined;
+      const result = resultOf(row, at, Outcome.rejected, 'untrusted-service-url');
+      return { do: 'record', result, alarm: 'untrusted' };
+    },
+  },
+  {
+    // Cancelled between the claim and its request, which was not made.
+    name: 'called-off',
+    decide: ({ row, answered: { answer, at } }) => {
+      if (answer.kind !== 'failed' || answer.code !== CALLED_OFF) return undefined;
+      return { do: 'record', result: resultOf(row, at, endedByCancel(row).outcome) };
+    },
+  },
+  { name: 'failed', decide: afterFailure },
+];
+
+function afterFailure({ row: claimed, notification, answered }: Answered): Ending | undefined {
+  const { answer, at } = answered;
+  if (answer.kind !== 'failed') return undefined;
+  const row: DeliveryRow = { ...claimed, lastError: errorOf(answer) };
+  const verdict = isForChange(row) ? judgeChange(answer) : judge(answer);
+  // Said once of each delivery, and again by what is parked when nobody mends it.
+  const isLoud = 'loud' in verdict && verdict.loud && row.attempts === 1;
+  const alarm = isLoud ? ({ alarm: 'refused' } as const) : {};
+  const about = { notification, answered };
+  switch (verdict.kind) {
+    case 'retry': {
+      const { after } = verdict;
+      const isAll = verdict.scope === 'tenant' && after !== undefined;
+      const patience = isAll ? { holdTenantUntil: at + after } : {};
+      return { ...again({ ...about, row }, after), ...patience, ...alarm };
+    }
+    case 'undeciphered': {
+      const undeciphered = oneMore(row.undeciphered, at);
+      if (isForChange(row) && isEnough(row.undeciphered, at)) return anew(row, at, { isFixed: false });
+      return again({ ...about, row: { ...row, undeciphered } }, waitAfter(undeciphered));
+    }
+    case 'unknown': {
+      const unknown = { ...row, unconfirmed: row.unconfirmed + 1 };
+      return mayRepeat(row, notification)
+        ? again({ ...about, row: unknown }, answer.retryAfter)
+        : { do: 'record', result: resultOf(unknown, at, Outcome.unconfirmed) };
+    }
+    case 'suppress': {
+      const { reason } = verdict;
+      return {
+        do: 'record',
+        result: resultOf(row, at, Outcome.suppressed, reason),
+        suppress: { reason, at },
+      };
+    }
+    case 'message-gone':
+      return anew(row, at, { isFixed: false });
+    case 'unsupported':
+      return anew(row, at, { isFixed: true });
+    case 'recreate':
+      return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'gone') };
+    case 'final':
+      return { do: 'record', result: resultOf(row, at, verdict.outcome, verdict.reason), ...alarm };
+  }
+}
+
+/** Whether the request was for the change of a message: claims for those are never in doubt. */
+function isForChange({ withoutRequest }: DeliveryRow): boolean {
+  return withoutRequest === true;
+}
+
+/** What cannot be changed any more is told by a message of its own, which is looked at as any other. */
+function anew(row: DeliveryRow, at: number, gone: NonNullable<Ending['gone']>): Ending {
+  return { do: 'retry', row, dueAt: at, gone };
+}
+
+/** Another request, unless there have been enough of them or it would come too late. */
+function again({ row, notification, answered }: Answered, after: Duration | undefined): Ending {
+  const { at, random } = answered;
+  const dueAt = at + retryDelay(row.attempts, random, after);
+  const { expiresAt } = notification.delivery;
+  if (row.attempts >= MOST_ATTEMPTS || dueAt > row.firstClaimedAt + LONGEST_RETRYING) {
+    return { do: 'record', result: resultOf(row, at, Outcome.exhausted) };
+  }
+  if (expiresAt !== undefined && dueAt >= expiresAt) {
+    return { do: 'record', result: resultOf(row, at, Outcome.expired) };
+  }
+  return { do: 'retry', row, dueAt };
+}
