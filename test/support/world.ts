@@ -283,6 +283,8 @@ export function aWorld({
 
   return {
     ...bare,
+    /** The stores that all of it works over. */
+    used,
     ledger: stores === undefined ? ledger : bare.ledger,
     ...queues,
     clock,

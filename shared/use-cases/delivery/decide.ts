@@ -16,7 +16,7 @@ import {
   supersededStep,
   toldByKeyStep,
 } from '../living/living-steps.ts';
-import { answerSteps } from './decide-answer.ts';
+import { answerSteps } from './answer-steps.ts';
 import type { Answered, Decision, Ending, Known, Rules, Step } from './decision.ts';
 import { endedByCancel } from './is-cancelled.ts';
 
@@ -37,7 +37,7 @@ const LONG: Duration = GRACE / 2;
  * Pure: whoever asks looks at what is missing (`look`) and asks again, or does what was decided.
  *
  * `rowSteps` look at the delivery's own row, before anything else is read; `sendSteps` at the person and at the channel's
- * limits; `answerSteps` (`decide-answer.ts`) at what the channel said.
+ * limits; `answerSteps` (`answer-steps.ts`) at what the channel said.
  */
 export function decide(known: Answered, rules: Rules): Ending;
 export function decide(known: Known, rules: Rules): Decision;

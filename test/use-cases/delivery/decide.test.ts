@@ -9,7 +9,7 @@ import type { DeliveryOptions } from '../../../shared/domain/event/notification.
 import { days, hours, minutes, seconds } from '../../../shared/domain/time.ts';
 import { catalog } from '../../../shared/kinds/catalog.ts';
 import { decide, rowSteps, sendSteps } from '../../../shared/use-cases/delivery/decide.ts';
-import { answerSteps } from '../../../shared/use-cases/delivery/decide-answer.ts';
+import { answerSteps } from '../../../shared/use-cases/delivery/answer-steps.ts';
 import type { Known, Rules } from '../../../shared/use-cases/delivery/decision.ts';
 import { aConversation, aDeliveryRow, aNotification, aWakeUpCall } from '../../support/builders.ts';
 
