@@ -17,6 +17,7 @@ import { releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { acceptEvent } from './use-cases/intake/accept-event.ts';
 import { announceMany } from './use-cases/intake/announce-many.ts';
 import { publishEvents } from './use-cases/intake/publish-events.ts';
+import { closeReplaced } from './use-cases/living/close-replaced.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
@@ -170,16 +171,18 @@ async function deliveriesOf(config: Config, parts: Parts) {
   const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
   const departures = new AllDepartures({ clock, requestsPerSecond, wait });
   const waves = new TenantWaves({ pacer: all.pacer, clock, log });
+  const spaced = spacedMessenger(messenger, { departures, waves });
   const deliver = deliverNotification({
     ...all,
     kinds: await kinds(),
     deliveries,
+    closeReplaced: closeReplaced({ ...all, kinds: catalog, messenger: spaced, deliveries, clock, random }),
     pace: new SpacedPace({ pacer: all.pacer, departures, waves, clock, wait: idly }),
     send: sendToPerson({
       ...all,
       kinds: catalog,
       merge: merging,
-      messenger: spacedMessenger(messenger, { departures, waves }),
+      messenger: spaced,
       clock,
       defaultTimeZone,
       dialogIdle: config.dialogIdle,

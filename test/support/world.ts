@@ -39,6 +39,7 @@ import { scheduledJobs } from '../../shared/use-cases/intake/scheduled-work.ts';
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
 import { startWork } from '../../shared/use-cases/intake/start-work.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
+import { closeReplaced } from '../../shared/use-cases/living/close-replaced.ts';
 import { exportPersonalData } from '../../shared/use-cases/privacy/export-personal-data.ts';
 import { forgetConversation } from '../../shared/use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from '../../shared/use-cases/privacy/forget-me.ts';
@@ -207,6 +208,7 @@ export function aWorld({
   const deliver = deliverNotification({
     ...deps,
     send: sendToPerson({ ...deps, dialogIdle: DIALOG_IDLE }),
+    closeReplaced: closeReplaced(deps),
     holding: {
       burst,
       dialogIdle: DIALOG_IDLE,

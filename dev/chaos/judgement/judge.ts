@@ -84,6 +84,8 @@ const FINAL: ReadonlySet<string> = new Set([
   'unconfirmed',
   'no-such-recipient',
   'cancelled',
+  'updated',
+  'superseded',
 ]);
 
 function judgeCounts(report: WholeReport, breach: MakeBreach): Breach[] {

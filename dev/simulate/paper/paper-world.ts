@@ -148,6 +148,8 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
         subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
         dialogIdle: 0,
       }),
+      // Nothing here changes.
+      closeReplaced: async () => undefined,
       threadLimits,
       claimLease: CLAIM_LEASE,
       // Nobody here asks for quiet, and the few that are told more than once are told at once.

@@ -18,6 +18,7 @@ import { settleMembers } from '../holding-back/settle-members.ts';
 import { stillSubscribed } from '../holding-back/still-subscribed.ts';
 import { firstCall } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import type { CloseReplaced } from '../living/close-replaced.ts';
 import { isToBeNoted, livingOf, noteNewest } from '../living/note-state.ts';
 import { type ConcludeDeps, concludeDelivery } from './conclude-delivery.ts';
 import { decide } from './decide.ts';
@@ -36,6 +37,7 @@ export type DeliverNotification = (call: WakeUpCall) => Promise<CallOutcome>;
 export interface DeliverDeps extends ConcludeDeps, Rules {
   readonly pace: Pace;
   readonly send: SendToPerson;
+  readonly closeReplaced: CloseReplaced;
   readonly subscriptions: SubscriptionStore;
   readonly kinds: Pick<AllKinds, 'stillWanted' | 'entryOf'>;
   readonly particulars: ParticularsStore;
@@ -80,6 +82,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     // What becomes of a digest becomes of its members.
     const isOver = outcome.kind === 'recorded' || outcome.kind === 'settled';
     if (isOver && notification.type === DIGEST) await settle(notification, call);
+    if (isOver) await deps.closeReplaced(call, notification);
     return outcome;
   };
 

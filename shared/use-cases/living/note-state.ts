@@ -6,6 +6,7 @@ import type { Notification } from '../../domain/event/notification.ts';
 import {
   type Ahead,
   afterRequest,
+  isSuperseded,
   type Living,
   livingIdOf,
   type Made,
@@ -37,6 +38,8 @@ const UNNOTED: ReadonlySet<LaterReason> = new Set(['early', 'lease', 'race', 'mo
 export function isToBeNoted(decided: Decision, { notification, living }: Known): boolean {
   if (notification.delivery.key === undefined || living?.newest.notification === notification.id)
     return false;
+  // However an older one ends, the newer one stays the newest.
+  if (isSuperseded(notification, living)) return false;
   switch (decided.do) {
     case 'hold':
     case 'join':
@@ -45,7 +48,7 @@ export function isToBeNoted(decided: Decision, { notification, living }: Known):
     case 'later':
       return !UNNOTED.has(decided.why);
     case 'final':
-      return decided.outcome !== Outcome.superseded && decided.outcome !== Outcome.cancelled;
+      return decided.outcome !== Outcome.cancelled;
     default:
       return false;
   }

@@ -1,6 +1,6 @@
 import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
-import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
+import { calledOff, type SendResult } from '../../../shared/ports/delivery/messenger.ts';
 import type { Stores } from '../../contract/stores.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
 import { notThere } from '../../support/fakes/scripted-messenger.ts';
@@ -166,19 +166,22 @@ function disturbed(
 ) {
   let isIll = chance.is(70);
   const [send, update] = [channel.send.bind(channel), channel.update.bind(channel)];
+  // Asked before an answer is scripted: a worker that dies over it makes no request, and leaves no script behind.
   channel.send = async (reference, message, isOff) => {
+    if ((await isOff?.()) === true) return calledOff;
     if (isIll && chance.is(15)) {
       const isShown = chance.is(40);
       const isUnknown = isShown || chance.is(50);
       channel.next(conversationId, { result: isUnknown ? badGateway : throttled, shown: isShown });
       if (isShown) onTold(stateOf(wordsOf(message)));
-      return send(reference, message, isOff);
+      return send(reference, message);
     }
-    const result = await send(reference, message, isOff);
+    const result = await send(reference, message);
     if (result.kind === 'sent') onTold(stateOf(wordsOf(message)));
     return result;
   };
   channel.update = async (reference, activityId, message, isOff) => {
+    if ((await isOff?.()) === true) return calledOff;
     const state = stateOf(wordsOf(message));
     if (isIll && chance.is(20)) {
       const kind = chance.below(4);
@@ -188,9 +191,9 @@ function disturbed(
       if (kind === 1) await channel.remove(reference, activityId);
       channel.nextChange(conversationId, { result, shown: isShown });
       if (isShown) onTold(state);
-      return update(reference, activityId, message, isOff);
+      return update(reference, activityId, message);
     }
-    const result = await update(reference, activityId, message, isOff);
+    const result = await update(reference, activityId, message);
     if (result.kind === 'sent') onTold(state);
     return result;
   };
