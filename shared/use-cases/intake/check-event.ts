@@ -79,7 +79,7 @@ export function checkEvent(
 /** What stands for something only beside a key; the kind may have given that. */
 function faultsOfKey({ key, onRepeat, last }: Partial<Notification['delivery']>): readonly Fault[] {
   if (key !== undefined) return [];
-  const message = 'needs "key" beside it, which names the thing that changes; give it or leave this out';
+  const message = 'must have "key" beside it, which names the thing that changes; give it or leave this out';
   return [
     ...(onRepeat === undefined ? [] : [{ path: 'data.delivery.onRepeat', message }]),
     ...(last === undefined ? [] : [{ path: 'data.delivery.last', message }]),

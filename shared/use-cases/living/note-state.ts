@@ -94,7 +94,7 @@ export async function noteRequest(
   const id = livingIdOf(notification, call.conversation);
   if (id === undefined) return;
   let known = claimed?.etag === undefined ? undefined : claimed;
-  await untilWritten('note what is shown', async () => {
+  await untilWritten('note shown', async () => {
     const row = known ?? (await store.find(id));
     known = undefined;
     if (row === undefined) return undefined;
