@@ -24,6 +24,7 @@ import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
 import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
+import { recallOne } from './use-cases/recall/recall-one.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
 import { removeOld } from './use-cases/upkeep/remove-old.ts';
 import { reportNotification } from './use-cases/upkeep/report-notification.ts';
@@ -171,13 +172,15 @@ async function deliveriesOf(config: Config, parts: Parts) {
   const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
   const departures = new AllDepartures({ clock, requestsPerSecond, wait });
   const waves = new TenantWaves({ pacer: all.pacer, clock, log });
+  const pace = new SpacedPace({ pacer: all.pacer, departures, waves, clock, wait: idly });
   const spaced = spacedMessenger(messenger, { departures, waves });
   const deliver = deliverNotification({
     ...all,
     kinds: await kinds(),
     deliveries,
+    recallOne: recallOne({ ...all, messenger: spaced, pace, deliveries, threadLimits, clock, random, log }),
     closeReplaced: closeReplaced({ ...all, kinds: catalog, messenger: spaced, deliveries, clock, random }),
-    pace: new SpacedPace({ pacer: all.pacer, departures, waves, clock, wait: idly }),
+    pace,
     send: sendToPerson({
       ...all,
       kinds: catalog,

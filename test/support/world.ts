@@ -44,6 +44,8 @@ import { exportPersonalData } from '../../shared/use-cases/privacy/export-person
 import { forgetConversation } from '../../shared/use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from '../../shared/use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from '../../shared/use-cases/privacy/return-from-forgetting.ts';
+import { recallOne } from '../../shared/use-cases/recall/recall-one.ts';
+import { recallJobs } from '../../shared/use-cases/recall/recall-shown.ts';
 import { keepFor } from '../../shared/use-cases/upkeep/keep-for.ts';
 import { removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
 import { reportNotification } from '../../shared/use-cases/upkeep/report-notification.ts';
@@ -194,6 +196,7 @@ export function aWorld({
   const kinds = allKinds(
     [
       cancelJobs({ endCancelled: ending }),
+      recallJobs({ ...ports, startWork: given.startWork }),
       scheduledJobs({ ...ports, beginWalks: (...asked) => beginWalks(deps)(...asked) }),
       ...opened,
     ],
@@ -209,6 +212,7 @@ export function aWorld({
     ...deps,
     send: sendToPerson({ ...deps, dialogIdle: DIALOG_IDLE }),
     closeReplaced: closeReplaced(deps),
+    recallOne: recallOne(deps),
     holding: {
       burst,
       dialogIdle: DIALOG_IDLE,

@@ -86,6 +86,7 @@ const FINAL: ReadonlySet<string> = new Set([
   'cancelled',
   'updated',
   'superseded',
+  'recalled',
 ]);
 
 function judgeCounts(report: WholeReport, breach: MakeBreach): Breach[] {

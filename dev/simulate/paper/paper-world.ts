@@ -150,6 +150,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
       }),
       // Nothing here changes.
       closeReplaced: async () => undefined,
+      recallOne: async () => undefined,
       threadLimits,
       claimLease: CLAIM_LEASE,
       // Nobody here asks for quiet, and the few that are told more than once are told at once.

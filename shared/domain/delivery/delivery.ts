@@ -26,6 +26,8 @@ export const Outcome = {
   updated: 'updated',
   /** A newer state of the same key was told in its place. */
   superseded: 'superseded',
+  /** Taken back after it was shown: the one outcome that follows another. */
+  recalled: 'recalled',
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
@@ -130,6 +132,8 @@ export interface DeliveryResult {
   readonly activityId?: string;
   /** The channel's id of the conversation in which it was shown, where that is known. */
   readonly shownIn?: string;
+  /** Why it was not taken back, where somebody wanted it to be. */
+  readonly notRecalled?: string;
   readonly lastError?: DeliveryError;
 }
 

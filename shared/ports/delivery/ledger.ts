@@ -112,6 +112,9 @@ export interface Ledger {
    */
   countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void>;
 
+  /** Writes the windows if they are still those that were read with `tag`: a count that is lost is a courtesy less. */
+  noteSends(conversation: ConversationKey, windows: SendWindows, tag: string | undefined): Promise<void>;
+
   /**
    * Takes a moment at the end of the conversation's line (see `lineUp`), behind what was `sent` there. No two calls are
    * given the same, whichever process asks. A moment whose call never comes is left unused.
@@ -135,6 +138,9 @@ export interface Ledger {
    * was opened again first: until then the outcome is what keeps everybody from sending.
    */
   withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean>;
+
+  /** Says on the report that a message was taken back, or why not; does nothing where there is no outcome. */
+  noteRecall(id: DeliveryId, made: Recalled): Promise<void>;
 
   /** Says on the report what a delivery without outcome is waiting for. Never touches an outcome. */
   recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void>;
@@ -163,6 +169,9 @@ export interface Ledger {
     readonly after?: string;
   }>;
 }
+
+/** What the wish to take a message back came to. */
+export type Recalled = 'recalled' | { readonly refused: string };
 
 export interface ReportCounts {
   /** `{ delivered: 12, suppressed: 1 }`; outcomes that nobody has are left out. */

@@ -20,6 +20,7 @@ import { firstCall } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import type { CloseReplaced } from '../living/close-replaced.ts';
 import { isToBeNoted, livingOf, noteNewest } from '../living/note-state.ts';
+import type { RecallOne } from '../recall/recall-one.ts';
 import { type ConcludeDeps, concludeDelivery } from './conclude-delivery.ts';
 import { decide } from './decide.ts';
 import type { CallOutcome, Decision, Final, Known, Rules } from './decision.ts';
@@ -38,6 +39,7 @@ export interface DeliverDeps extends ConcludeDeps, Rules {
   readonly pace: Pace;
   readonly send: SendToPerson;
   readonly closeReplaced: CloseReplaced;
+  readonly recallOne: RecallOne;
   readonly subscriptions: SubscriptionStore;
   readonly kinds: Pick<AllKinds, 'stillWanted' | 'entryOf'>;
   readonly particulars: ParticularsStore;
@@ -77,6 +79,10 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       if (resumed !== undefined) return resumed;
       deps.log.error('delivery.unknown-notification', idsOf(call));
       return { kind: 'stale' };
+    }
+    if (call.recall !== undefined) {
+      await deps.recallOne({ ...call, recall: call.recall }, notification);
+      return { kind: 'settled' };
     }
     const outcome = resumed ?? (await comeTo(call, notification));
     // What becomes of a digest becomes of its members.

@@ -8,8 +8,8 @@ import { freshHop } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { DeliveryOptions } from '../../../shared/domain/event/notification.ts';
 import { days, hours, minutes, seconds } from '../../../shared/domain/time.ts';
 import { catalog } from '../../../shared/kinds/catalog.ts';
-import { decide, rowSteps, sendSteps } from '../../../shared/use-cases/delivery/decide.ts';
 import { answerSteps } from '../../../shared/use-cases/delivery/answer-steps.ts';
+import { decide, rowSteps, sendSteps } from '../../../shared/use-cases/delivery/decide.ts';
 import type { Known, Rules } from '../../../shared/use-cases/delivery/decision.ts';
 import { aConversation, aDeliveryRow, aNotification, aWakeUpCall } from '../../support/builders.ts';
 

@@ -10,6 +10,7 @@ import type {
   DeliveryDesk,
   Ledger,
   PendingResult,
+  Recalled,
   ReportCounts,
 } from '../../../ports/delivery/ledger.ts';
 import { LOST, racing } from '../../../ports/race.ts';
@@ -43,7 +44,7 @@ import {
   REPORT,
   unknownKeys,
 } from './report-keys.ts';
-import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
+import { fromAddressRow, fromOutcomeRow, toOutcomeRow, toRecallRow } from './result-row.ts';
 import { TableLines } from './table-lines.ts';
 import { toldLately } from './told-lately.ts';
 import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
@@ -172,6 +173,15 @@ export class TableLedger implements Ledger {
     });
   }
 
+  async noteSends(
+    conversation: ConversationKey,
+    windows: SendWindows,
+    tag: string | undefined,
+  ): Promise<void> {
+    const row = toWindowsRow(conversation, windows);
+    await (tag === undefined ? this.#conversations.insert(row) : this.#conversations.replace(row, tag));
+  }
+
   lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant> {
     return this.#lines.join(conversation, asked);
   }
@@ -212,6 +222,10 @@ export class TableLedger implements Ledger {
     const row = await this.#notifications.get(outcomeKeys(id));
     if (row === undefined || !isDeepStrictEqual(fromOutcomeRow(this.#notifications, row), seen)) return false;
     return this.#notifications.remove(outcomeKeys(id), row.etag);
+  }
+
+  async noteRecall(id: DeliveryId, made: Recalled): Promise<void> {
+    await this.#notifications.mergeExisting(toRecallRow(outcomeKeys(id), made));
   }
 
   async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type DeliveryResult,
   type DeliveryRow,
   formatDeliveryId,
+  Outcome,
   Pending,
 } from '../../../../shared/domain/delivery/delivery.ts';
 import {
@@ -24,6 +25,7 @@ import type {
   DeliveryDesk,
   Ledger,
   PendingResult,
+  Recalled,
   ReportCounts,
 } from '../../../../shared/ports/delivery/ledger.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
@@ -147,6 +149,15 @@ export class InMemoryLedger implements Ledger {
     this.#windows.set(conversation, { windows, tag: this.#nextTag() });
   }
 
+  async noteSends(
+    conversation: ConversationKey,
+    windows: SendWindows,
+    tag: string | undefined,
+  ): Promise<void> {
+    if (this.#windows.get(conversation)?.tag !== tag) return;
+    this.#windows.set(conversation, { windows: structuredClone(windows), tag: this.#nextTag() });
+  }
+
   async lineUp(conversation: ConversationKey, { now, ...asked }: AskedForMoment): Promise<Instant> {
     const { at, line } = lineUp({ ...asked, line: this.#lines.get(conversation) }, now);
     this.#lines.set(conversation, line);
@@ -214,6 +225,13 @@ export class InMemoryLedger implements Ledger {
     const { result: _withdrawn, ...open } = known;
     report.set(placeOf(id), open);
     return true;
+  }
+
+  async noteRecall(id: DeliveryId, made: Recalled): Promise<void> {
+    const known = this.#report(id.notification).get(placeOf(id))?.result;
+    if (known === undefined) return;
+    const said = made === 'recalled' ? { outcome: Outcome.recalled } : { notRecalled: made.refused };
+    this.#change(id, { result: { ...known, ...said } });
   }
 
   async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {
