@@ -187,7 +187,6 @@ export class TableLedger implements Ledger {
   }
 
   async address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void> {
-    // A transaction may hold each row once.
     const keys = [...new Set(conversations)];
     if (keys.length > MOST_ADDRESSED) {
       throw new RangeError(`"conversations" must be ${MOST_ADDRESSED} at most; there are ${keys.length}`);
