@@ -19,20 +19,19 @@ const NO_ID = problem(400, {
 
 const NO_RECALL = problem(400, {
   code: 'invalid-request',
-  title: 'Nothing can be recalled',
-  faults: [
-    { path: 'recall', message: 'this release takes nothing back that was shown; leave it out to cancel' },
-  ],
+  title: 'It is not clear whether what was shown is to be taken back',
+  faults: [{ path: 'recall', message: 'must be 1; leave it out to cancel and take nothing back' }],
 });
 
-/** `DELETE /api/notifications/{id}` or `?source=&id=`: nobody is told of it any more. */
+/** `DELETE /api/notifications/{id}` or `?source=&id=`: nobody is told of it any more; with `recall=1` what was shown is taken back. */
 export function cancel(deps: { readonly cancel: CancelNotification }): HttpHandler {
   return (request: HttpRequest, context: InvocationContext) =>
     logTo(context, async (): Promise<HttpResponseInit> => {
       const id = idIn(request);
       if (id === undefined) return UNNAMED;
       if (!isNotificationId(id)) return NO_ID;
-      if (request.query.has('recall')) return NO_RECALL;
-      return { status: 202, jsonBody: await deps.cancel(id) };
+      const recall = request.query.get('recall');
+      if (recall !== null && recall !== '1') return NO_RECALL;
+      return { status: 202, jsonBody: await deps.cancel(id, { recall: recall === '1' }) };
     });
 }

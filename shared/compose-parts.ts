@@ -30,6 +30,7 @@ import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
 import { exportLinks } from './use-cases/privacy/export-links.ts';
 import { exportPersonalData } from './use-cases/privacy/export-personal-data.ts';
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
+import { recallJobs } from './use-cases/recall/recall-shown.ts';
 import { keepFor } from './use-cases/upkeep/keep-for.ts';
 
 export type Parts = ReturnType<typeof partsOf>;
@@ -73,16 +74,17 @@ export function partsOf(config: Config) {
     return openKinds(
       world,
       cancelJobs({ endCancelled: await ending() }),
+      recallJobs({ ...all, deliveries: sending, startWork: starting, clock }),
       scheduledJobs({ ...all, beginWalks: beginning }),
     );
   });
   /** The queue is connected to with the first call. */
+  const sending: Pick<DeliveryQueue, 'send'> = {
+    send: async (calls) => (await queues()).deliveries.send(calls),
+  };
   const ending = once(async () => {
     const all = await stores();
-    const deliveries: Pick<DeliveryQueue, 'send'> = {
-      send: async (calls) => (await queues()).deliveries.send(calls),
-    };
-    return endCancelled({ ...all, deliveries, clock });
+    return endCancelled({ ...all, deliveries: sending, clock });
   });
   const kinds = once(async () => (await opened()).all);
   const exporting = once(async () => {

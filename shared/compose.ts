@@ -16,12 +16,14 @@ import { releaseDeferred } from './use-cases/holding-back/release-deferred.ts';
 import { acceptEvent } from './use-cases/intake/accept-event.ts';
 import { announceMany } from './use-cases/intake/announce-many.ts';
 import { publishEvents } from './use-cases/intake/publish-events.ts';
+import { closeReplaced } from './use-cases/living/close-replaced.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
 import { askRosters } from './use-cases/people/ask-rosters.ts';
 import { forgetDisappeared } from './use-cases/privacy/forget-disappeared.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
+import { recallOne } from './use-cases/recall/recall-one.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
 import { removeOld } from './use-cases/upkeep/remove-old.ts';
 import { reportNotification } from './use-cases/upkeep/report-notification.ts';
@@ -181,16 +183,20 @@ async function deliveriesOf(config: Config, parts: Parts) {
   const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
   const departures = new AllDepartures({ clock, requestsPerSecond, wait });
   const waves = new TenantWaves({ pacer: all.pacer, clock, log });
+  const pace = new SpacedPace({ pacer: all.pacer, departures, waves, clock, wait: idly });
+  const spaced = spacedMessenger(messenger, { departures, waves });
   const deliver = deliverNotification({
     ...all,
     kinds: await kinds(),
     deliveries,
-    pace: new SpacedPace({ pacer: all.pacer, departures, waves, clock, wait: idly }),
+    recallOne: recallOne({ ...all, messenger: spaced, pace, deliveries, threadLimits, clock, random, log }),
+    closeReplaced: closeReplaced({ ...all, kinds: catalog, messenger: spaced, deliveries, clock, random }),
+    pace,
     send: sendToPerson({
       ...all,
       kinds: catalog,
       merge: mergingAloud,
-      messenger: spacedMessenger(messenger, { departures, waves }),
+      messenger: spaced,
       clock,
       defaultTimeZone,
       dialogIdle: config.dialogIdle,

@@ -71,6 +71,7 @@ const recipientSchema: JsonObject = {
     attempts: { type: 'integer', minimum: 0 },
     repeats: { type: 'integer', minimum: 0 },
     activityId: { type: 'string' },
+    notRecalled: { type: 'string', description: 'Why it was not taken back.' },
     lastError: {
       type: 'object',
       required: ['class', 'code'],
@@ -110,6 +111,13 @@ const cancelResponses: JsonObject = {
   '503': unusable,
 };
 
+const recallParameter: JsonObject = {
+  name: 'recall',
+  in: 'query',
+  schema: { const: '1' },
+  description: 'What was shown is taken back, too, at the pace of the channel.',
+};
+
 /** What became of a notification, and that nobody is told of it any more. */
 export const notificationPaths: JsonObject = {
   '/notifications': {
@@ -131,6 +139,7 @@ export const notificationPaths: JsonObject = {
       parameters: [
         { name: 'source', in: 'query', required: true, schema: { type: 'string' } },
         { name: 'id', in: 'query', required: true, schema: { type: 'string' } },
+        recallParameter,
       ],
       responses: cancelResponses,
     },
@@ -151,7 +160,7 @@ export const notificationPaths: JsonObject = {
       summary: 'Has a notification reach nobody any more.',
       description: 'With the key of function `cancel`: that of the report does not do.',
       security: [{ functionKey: [] }],
-      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }, recallParameter],
       responses: cancelResponses,
     },
   },

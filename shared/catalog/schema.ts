@@ -5,6 +5,7 @@ import {
   DeliveryMode,
   type DeliveryOptions,
   type JsonObject,
+  OnRepeat,
   type Recipient,
 } from '../domain/event/notification.ts';
 import { parseTopic } from '../domain/event/topic.ts';
@@ -15,6 +16,9 @@ import { ruleInWords } from './rule-in-words.ts';
 /** One event names at most so many recipients one by one; a topic reaches any number. */
 const MOST_RECIPIENTS = 1000;
 
+/** A key of something that changes may have so many characters. */
+export const LONGEST_KEY = 200;
+
 /** What is no Unicode cannot be hashed or stored as it is, so two different ids would be one. */
 export const WELL_FORMED = 'must be well-formed Unicode';
 
@@ -22,6 +26,12 @@ const id = z
   .string()
   .min(1, 'must not be empty')
   .max(LONGEST_ID, `must have at most ${LONGEST_ID} characters`)
+  .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
+
+const livingKey = z
+  .string({ error: `must be text of 1 to ${LONGEST_KEY} characters, such as "alert/4711"` })
+  .min(1, 'must not be empty; leave it out where nothing changes')
+  .max(LONGEST_KEY, `must have at most ${LONGEST_KEY} characters; send a hash of a longer one`)
   .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
 
 const topic = z
@@ -119,6 +129,21 @@ export const delivery = z
       .describe(
         'A send whose result is unknown is sent once more, or never again and listed. Default resend',
       ),
+    key: livingKey
+      .optional()
+      .describe(
+        'Names a thing that changes, unique within `source`: its next state changes the same message',
+      ),
+    onRepeat: z
+      .enum(Object.values(OnRepeat), { error: 'must be one of update, reply, new' })
+      .optional()
+      .describe(
+        'With a key, where an earlier state was told. update (default): in place; reply: an answer to it; new: a new message, the old one is closed',
+      ),
+    last: z
+      .boolean()
+      .optional()
+      .describe('With a key: the last state of it; the next one begins a new message. Default false'),
   })
   .transform(
     // zod's optional fields may hold undefined; here a field that is not given is absent.

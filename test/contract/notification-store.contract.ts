@@ -35,8 +35,11 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       const marked = { at: 1000, notAddressed: 7 };
       expect(await store.cancellation(id)).toEqual(marked);
       expect(await store.cancel(id, 3000)).toEqual(marked);
+      const recalled = { ...marked, recall: true };
+      expect(await store.cancel(id, 4000, true)).toEqual(recalled);
+      expect(await store.cancel(id, 5000)).toEqual(recalled);
       const other = await stores.inAnotherProcess();
-      expect(await other.notifications.findMarked(id)).toEqual({ notification, cancellation: marked });
+      expect(await other.notifications.findMarked(id)).toEqual({ notification, cancellation: recalled });
     });
 
     it('marks once when many cancel at the same time, and the mark is of one of them', async () => {

@@ -20,6 +20,7 @@ import type { TurnStore } from '../../shared/ports/conversation/turn-store.ts';
 import type { Audience } from '../../shared/ports/delivery/audience.ts';
 import type { DueIndex } from '../../shared/ports/delivery/due-index.ts';
 import type { Ledger } from '../../shared/ports/delivery/ledger.ts';
+import type { LivingStore } from '../../shared/ports/delivery/living-store.ts';
 import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import type { ParticularsStore } from '../../shared/ports/delivery/particulars-store.ts';
 import type { ToldList } from '../../shared/ports/delivery/told-list.ts';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly subscriptions: SubscriptionStore;
   readonly audience: Audience;
   readonly ledger: Ledger;
+  readonly living: LivingStore;
   readonly missed: ToldList;
   readonly asked: ToldList;
   readonly notifications: NotificationStore;

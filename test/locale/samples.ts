@@ -19,6 +19,7 @@ const time = 'TIME';
 
 /** A message without a sample is a type error here. */
 export const samples: Samples<Words> = {
+  living: { inAnswerTo: [['LINE']] },
   cards: {
     digest: {
       title: [

@@ -93,7 +93,8 @@ export function aChat({
         if (refusal !== undefined) throw refusal;
         replies.push(reply);
         // What the person sees, replies and notifications, in one order.
-        world.channel.shown.push({ conversationId, message: { text: heardIn(reply) } });
+        const message = { text: heardIn(reply) };
+        world.channel.shown.push({ conversationId, message, states: [message] });
       },
     } as unknown as TurnContext;
     await logic(context);

@@ -45,7 +45,7 @@ export function heldToTransitions(
   const held: Partial<Ledger> = {
     row: async (id) => read(await ledger.row(id)),
     deferred: async (conversation) => (await ledger.deferred(conversation)).map(read),
-    claim: (row, windows) => write(row, ledger.claim(row, windows)),
+    claim: (row, ...beside) => write(row, ledger.claim(row, ...beside)),
     change: (row) => write(row, ledger.change(row)),
     defer: (row) => write(row, ledger.defer(row)),
     async join(digest, members) {

@@ -45,6 +45,7 @@ import { scheduledJobs } from '../../shared/use-cases/intake/scheduled-work.ts';
 import { snoozeNotification } from '../../shared/use-cases/intake/snooze-notification.ts';
 import { startWork } from '../../shared/use-cases/intake/start-work.ts';
 import { allKinds } from '../../shared/use-cases/kinds/all-kinds.ts';
+import { closeReplaced } from '../../shared/use-cases/living/close-replaced.ts';
 import { AllDepartures, spacedMessenger } from '../../shared/use-cases/pace/departures.ts';
 import { SpacedPace } from '../../shared/use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from '../../shared/use-cases/pace/tenant-waves.ts';
@@ -53,6 +54,8 @@ import { exportPersonalData } from '../../shared/use-cases/privacy/export-person
 import { forgetConversation } from '../../shared/use-cases/privacy/forget-conversation.ts';
 import { forgetMe } from '../../shared/use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from '../../shared/use-cases/privacy/return-from-forgetting.ts';
+import { recallOne } from '../../shared/use-cases/recall/recall-one.ts';
+import { recallJobs } from '../../shared/use-cases/recall/recall-shown.ts';
 import { keepFor } from '../../shared/use-cases/upkeep/keep-for.ts';
 import { removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
 import { reportNotification } from '../../shared/use-cases/upkeep/report-notification.ts';
@@ -141,6 +144,7 @@ export function aWorld({
     subscriptions: watch.over('subscriptions', used.subscriptions),
     audience: watch.over('audience', used.audience),
     ledger: watch.over('ledger', ledger),
+    living: watch.over('living', used.living),
     missed: watch.over('missed', used.missed),
     asked: watch.over('asked', used.asked),
     notifications: watch.over('notifications', kept.notifications),
@@ -215,6 +219,7 @@ export function aWorld({
   const kinds = allKinds(
     [
       cancelJobs({ endCancelled: ending }),
+      recallJobs({ ...ports, startWork: given.startWork }),
       scheduledJobs({ ...ports, beginWalks: (...asked) => beginWalks(deps)(...asked) }),
       ...opened,
     ],
@@ -238,6 +243,8 @@ export function aWorld({
     ...deps,
     ...paced,
     send: sendToPerson({ ...deps, ...paced, dialogIdle: DIALOG_IDLE }),
+    closeReplaced: closeReplaced(deps),
+    recallOne: recallOne(deps),
     holding: {
       burst,
       dialogIdle: DIALOG_IDLE,
@@ -314,6 +321,8 @@ export function aWorld({
 
   return {
     ...bare,
+    /** The stores that all of it works over. */
+    used,
     ledger: stores === undefined ? ledger : bare.ledger,
     ...queues,
     clock,

@@ -84,6 +84,9 @@ const FINAL: ReadonlySet<string> = new Set([
   'unconfirmed',
   'no-such-recipient',
   'cancelled',
+  'updated',
+  'superseded',
+  'recalled',
 ]);
 
 function judgeCounts(report: WholeReport, breach: MakeBreach): Breach[] {

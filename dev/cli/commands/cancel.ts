@@ -26,17 +26,19 @@ export const command = defineCommand({
       about:
         'key of function "cancel" in Azure (default: NOTIFIER_FUNCTION_KEY, which no process list shows)',
     },
+    recall: { type: 'boolean', about: 'take back what was shown, too, at the pace of the channel' },
     ...stackFlag,
   },
   examples: [
     'cancel 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
+    'cancel 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU --recall',
     'cancel --source urn:builds --event-id 1482 --url https://NAME.azurewebsites.net',
   ],
 
   async run({ flags, words }, io) {
     const id = idFrom(words[0], flags.source, flags['event-id']);
     const base = flags.url === undefined ? localStack(io.cwd, flags.stack).functions : checkedUrl(flags.url);
-    const cancelled = await cancel(base, keyOf(flags, io), id);
+    const cancelled = await cancel(base, keyOf(flags, io), { id, recall: flags.recall });
     if (flags.json) printJson(io, cancelled);
     else if (cancelled.known) io.out.write(showReport(cancelled, io));
     else {
@@ -48,8 +50,13 @@ export const command = defineCommand({
   },
 });
 
-async function cancel(base: string, key: string | undefined, id: NotificationId): Promise<Cancelled> {
+async function cancel(
+  base: string,
+  key: string | undefined,
+  { id, recall }: { readonly id: NotificationId; readonly recall: boolean },
+): Promise<Cancelled> {
   const url = notificationUrl(base, id);
+  if (recall) url.searchParams.set('recall', '1');
   const response = await ask(url, key, 'DELETE');
   refuseUnlessOk(response, url);
   const parsed = cancelledSchema.safeParse(await response.json().catch(() => undefined));

@@ -47,6 +47,14 @@ export const eventFlags = {
     value: 'WHAT',
     about: 'resend or park a send whose result is unknown',
   },
+  key: {
+    type: 'string',
+    value: 'KEY',
+    about: 'names a thing that changes: the next state changes the message',
+  },
+  'on-repeat': { type: 'string', value: 'WHAT', about: 'then update it, reply to it, or send a new one' },
+  last: { type: 'boolean', about: 'it is the last state of the key' },
+  sequence: { type: 'string', value: 'TEXT', about: 'which state is the newer one; digits as numbers' },
   ...kindFlags,
   data: {
     type: 'string',
@@ -75,7 +83,7 @@ export async function eventFromFlags(
     id: flags.id ?? randomUUID(),
     source: flags.source ?? 'urn:notifier:cli',
     type: flags.type ?? DEFAULT_TYPE,
-    ...defined({ subject: flags.subject, time: flags.time }),
+    ...defined({ subject: flags.subject, time: flags.time, sequence: flags.sequence }),
     datacontenttype: 'application/json',
     data: await dataFromFlags(flags, io),
   };
@@ -95,6 +103,9 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
     expiresAt: flags['expires-at'],
     urgent: flags.urgent ? true : undefined,
     onUnconfirmed: flags['on-unconfirmed'],
+    key: flags.key,
+    onRepeat: flags['on-repeat'],
+    last: flags.last ? true : undefined,
   });
   return {
     ...base,

@@ -21,6 +21,10 @@ const flagsOf: { readonly [field: string]: readonly Name[] } = {
   'data.delivery.at.local': ['at-local'],
   'data.delivery.expiresAt': ['expires-at'],
   'data.delivery.onUnconfirmed': ['on-unconfirmed'],
+  'data.delivery.key': ['key'],
+  'data.delivery.onRepeat': ['on-repeat'],
+  'data.delivery.last': ['last'],
+  sequence: ['sequence'],
 };
 
 /** The flags that say a field of an event: `--to-everyone, --to-user, …`; `--data` for what has none of its own. */

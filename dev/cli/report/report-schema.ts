@@ -31,6 +31,7 @@ const shape = {
         attempts: z.number().exactOptional(),
         repeats: z.number().exactOptional(),
         activityId: text,
+        notRecalled: text,
         lastError: z.object({ class: z.string(), code: z.string() }).exactOptional(),
       }),
     )

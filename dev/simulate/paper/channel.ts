@@ -44,6 +44,12 @@ export function paperChannel(deps: {
       const retryAfter = Math.ceil(breach.waitMs / 1000) * 1000;
       return { kind: 'failed', status: 429, code: 'Throttled', retryAfter, surelyNotSent: true };
     },
+    async update() {
+      throw new Error('nothing changes in this model');
+    },
+    async remove() {
+      throw new Error('nothing is taken back in this model');
+    },
     async createConversation() {
       throw new Error('everybody in this model has a conversation');
     },

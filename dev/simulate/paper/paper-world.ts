@@ -20,6 +20,7 @@ import type { SubscriptionStore } from '../../../shared/ports/conversation/subsc
 import type { TurnStore } from '../../../shared/ports/conversation/turn-store.ts';
 import type { DueIndex } from '../../../shared/ports/delivery/due-index.ts';
 import type { Ledger } from '../../../shared/ports/delivery/ledger.ts';
+import type { LivingStore } from '../../../shared/ports/delivery/living-store.ts';
 import type { ParticularsStore } from '../../../shared/ports/delivery/particulars-store.ts';
 import type { ToldList } from '../../../shared/ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../../shared/ports/event/notification-store.ts';
@@ -118,6 +119,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     dueIndex: modelled<DueIndex>('dueIndex', stores.dueIndex),
     conversations: modelled<ConversationStore>('conversations', stores.conversations),
     ledger: modelled<Ledger>('ledger', stores.ledger),
+    living: modelled<LivingStore>('living', {}),
     parking: modelled<Parking>('parking', {}),
     // Nobody here is asked for by an id, and nobody is in the middle of a dialog.
     personalData: modelled<PersonalData>('personalData', {}),
@@ -149,6 +151,9 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
         subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
         dialogIdle: 0,
       }),
+      // Nothing here changes.
+      closeReplaced: async () => undefined,
+      recallOne: async () => undefined,
       threadLimits,
       claimLease: CLAIM_LEASE,
       // Nobody here asks for quiet, and the few that are told more than once are told at once.

@@ -1,7 +1,8 @@
-import type { ConversationReference, PersonAddress } from '../../domain/conversation/conversation.ts';
+import type { PersonAddress } from '../../domain/conversation/conversation.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { toActivity } from '../../ports/delivery/message-activity.ts';
 import {
+  type Addressed,
   type CreateResult,
   calledOff,
   type Messenger,
@@ -10,8 +11,8 @@ import {
 } from '../../ports/delivery/messenger.ts';
 import { continuationOf, toAccount } from './activity/continuation.ts';
 import { ChannelError } from './connector/channel-error.ts';
-import type { ConnectorApi } from './connector/connector-api.ts';
-import { toCreateResult } from './connector/send-result.ts';
+import { type ConnectorApi, conversationPath } from './connector/connector-api.ts';
+import { toCreateResult, toSendResult } from './connector/send-result.ts';
 import { type ServiceEndpoints, UntrustedServiceUrl } from './connector/service-endpoints.ts';
 import type { Turns } from './sdk/sdk.ts';
 
@@ -38,7 +39,7 @@ export class BotMessenger implements Messenger {
   }
 
   async send(
-    reference: ConversationReference & { readonly conversationId: string },
+    reference: Addressed,
     message: OutgoingMessage,
     isOff?: () => Promise<boolean>,
   ): Promise<SendResult> {
@@ -56,6 +57,41 @@ export class BotMessenger implements Messenger {
       throw error;
     }
     return activityId === undefined ? { kind: 'sent' } : { kind: 'sent', activityId };
+  }
+
+  async update(
+    reference: Addressed,
+    activityId: string,
+    message: OutgoingMessage,
+    isOff?: () => Promise<boolean>,
+  ): Promise<SendResult> {
+    if ((await isOff?.()) === true) return calledOff;
+    const { bot, conversationId } = reference;
+    // Channels that show what a bot changed want to know who speaks, and which message is meant.
+    const about = { id: activityId, from: toAccount(bot), conversation: { id: conversationId } };
+    return this.#change('PUT', reference, activityId, { ...toActivity(message), ...about });
+  }
+
+  async remove(reference: Addressed, activityId: string): Promise<SendResult> {
+    return this.#change('DELETE', reference, activityId);
+  }
+
+  async #change(
+    method: 'PUT' | 'DELETE',
+    { serviceUrl, conversationId }: Addressed,
+    activityId: string,
+    json?: object,
+  ): Promise<SendResult> {
+    const path = conversationPath(conversationId, 'activities', activityId);
+    try {
+      const request = { method, path, ...(json === undefined ? {} : { json }) };
+      const result = toSendResult(await this.#api.call(serviceUrl, request), this.#clock.now());
+      return result.kind === 'sent' ? { kind: 'sent', activityId } : result;
+    } catch (error) {
+      // Nothing was sent.
+      if (error instanceof UntrustedServiceUrl) return { kind: 'untrusted' };
+      throw error;
+    }
   }
 
   async createConversation(person: PersonAddress): Promise<CreateResult> {

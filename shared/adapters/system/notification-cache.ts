@@ -38,8 +38,8 @@ export function cachingNotifications(store: NotificationStore, clock: Clock): No
     walks: (id) => store.walks(id),
     findMarked: (id) => store.findMarked(id),
     noteNotAddressed: (id, count) => store.noteNotAddressed(id, count),
-    async cancel(id, at) {
-      const mark = await store.cancel(id, at);
+    async cancel(id, at, recall) {
+      const mark = await store.cancel(id, at, recall);
       note(id, { readAt: clock.now(), mark: Promise.resolve(mark) });
       return mark;
     },

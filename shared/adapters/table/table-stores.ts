@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
 import { TableToldList } from './ledger/table-told-list.ts';
+import { TableLivingStore } from './living/table-living-store.ts';
 import { TableAnnouncementStore } from './notification/table-announcement-store.ts';
 import { TableNotificationListing } from './notification/table-notification-listing.ts';
 import { TableNotificationStore } from './notification/table-notification-store.ts';
@@ -42,6 +43,7 @@ export function tableStores(
     ledger: new TableLedger(service),
     missed: new TableToldList(service, 'missed'),
     asked: new TableToldList(service, 'asked'),
+    living: new TableLivingStore(service),
     notifications: new TableNotificationStore(service),
     listing: new TableNotificationListing(service),
     dueIndex: new TableDueIndex(service),

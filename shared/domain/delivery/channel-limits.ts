@@ -71,3 +71,18 @@ export const MOST_SUGGESTIONS = 3;
 export function showsInlineFiles(channelId: string): boolean {
   return channelId === 'webchat' || channelId === 'directline' || channelId === 'emulator';
 }
+
+/** Channels on which nothing that was sent can be changed or taken back. By Bot Framework's names. */
+const WITHOUT_CHANGES: ReadonlySet<string> = new Set([
+  'directline',
+  'directlinespeech',
+  'email',
+  'sms',
+  'twilio-sms',
+  'webchat',
+]);
+
+/** Whether the channel may change a message that the bot sent. One that is not known is asked. */
+export function changesMessages(channelId: string): boolean {
+  return !WITHOUT_CHANGES.has(channelId);
+}

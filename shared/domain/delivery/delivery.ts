@@ -22,6 +22,12 @@ export const Outcome = {
   unconfirmed: 'unconfirmed',
   noSuchRecipient: 'no-such-recipient',
   cancelled: 'cancelled',
+  /** A message that was there changed in place. */
+  updated: 'updated',
+  /** A newer state of the same key was told in its place. */
+  superseded: 'superseded',
+  /** Taken back after it was shown: the one outcome that follows another. */
+  recalled: 'recalled',
 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 
@@ -90,7 +96,10 @@ export interface DeliveryRow {
   readonly digest?: NotificationId;
   /** Until when the claim holds; a claim found past it without an outcome has an unknown result. */
   readonly leaseUntil?: Instant;
-  /** The claim was made to record an outcome by policy: no request was made under it, so nothing about it is unknown. */
+  /**
+   * Nothing about the claim is in doubt: it was made to record an outcome by policy, or for a change of a message, which
+   * may be repeated.
+   */
   readonly withoutRequest?: true;
   /** When the next wake-up call is due (`deferred`, `retrying`). */
   readonly dueAt?: Instant;
@@ -121,6 +130,10 @@ export interface DeliveryResult {
   readonly repeats: number;
   /** The channel's id of the sent activity, where it gave one. */
   readonly activityId?: string;
+  /** The channel's id of the conversation in which it was shown, where that is known. */
+  readonly shownIn?: string;
+  /** Why it was not taken back, where somebody wanted it to be. */
+  readonly notRecalled?: string;
   readonly lastError?: DeliveryError;
 }
 

@@ -1,4 +1,5 @@
 import { isChannelId, LONGEST_CODE } from '../conversation/channel-text.ts';
+import type { JsonObject } from '../event/notification.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { Instant } from '../time.ts';
 import { type DeliveryError, type DeliveryResult, Outcome } from './delivery.ts';
@@ -6,7 +7,8 @@ import { type ChannelFailure, isFailureMeaning } from './failure.ts';
 
 /** What a channel answered to the one request of a claim, or why the request was not made. */
 export type Answer =
-  | { readonly kind: 'sent'; readonly activityId?: string }
+  /** `shownIn`: the channel's id of the conversation where it is. */
+  | { readonly kind: 'sent'; readonly activityId?: string; readonly shownIn?: string }
   | ({ readonly kind: 'failed' } & ChannelFailure)
   | { readonly kind: 'untrusted' }
   | { readonly kind: 'too-large' };
@@ -57,9 +59,8 @@ function parseAnswer(value: unknown): Answer | undefined {
   if (!isJsonObject(value)) return undefined;
   switch (value.kind) {
     case 'sent': {
-      const { activityId } = value;
       // That it was sent is what matters; an id that cannot be kept is left out.
-      return isChannelId(activityId) ? { kind: 'sent', activityId } : { kind: 'sent' };
+      return { kind: 'sent', ...idsIn(value) };
     }
     case 'failed': {
       const { status, code, meaning, retryAfter, surelyNotSent } = value;
@@ -83,11 +84,19 @@ function parseAnswer(value: unknown): Answer | undefined {
   }
 }
 
+/** Where a message is, as far as it can be kept. */
+function idsIn({ activityId, shownIn }: JsonObject): Pick<DeliveryResult, 'activityId' | 'shownIn'> {
+  return {
+    ...(isChannelId(activityId) ? { activityId } : {}),
+    ...(isChannelId(shownIn) ? { shownIn } : {}),
+  };
+}
+
 const outcomes: ReadonlySet<unknown> = new Set(Object.values(Outcome));
 
 function parseResult(value: unknown): DeliveryResult | undefined {
   if (!isJsonObject(value) || !outcomes.has(value.outcome)) return undefined;
-  const { outcome, reason, at, attempts, repeats, activityId, lastError } = value;
+  const { outcome, reason, at, attempts, repeats, lastError } = value;
   if (!isCount(at) || !isCount(attempts) || !isCount(repeats)) return undefined;
   if (!isOptional(reason, isText)) return undefined;
   if (!isOptional(lastError, isError)) return undefined;
@@ -99,7 +108,7 @@ function parseResult(value: unknown): DeliveryResult | undefined {
     at,
     attempts,
     repeats,
-    ...(isChannelId(activityId) ? { activityId } : {}),
+    ...idsIn(value),
     ...(lastError === undefined ? {} : { lastError: errorFrom(lastError) }),
   };
 }

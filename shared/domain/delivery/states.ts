@@ -66,19 +66,22 @@ export function mayFollow(
   return (risen === 0 && versioned !== 'next version') || (risen === 1 && versioned !== 'same version');
 }
 
-/** The row that claims a delivery; with `request`, for a request to the channel, else to end it by policy. */
+/** What a claim is made for: a request that shows a message, one that may be repeated, or an end by policy. */
+export type ClaimedFor = 'send' | 'change' | 'end';
+
+/** The row that claims a delivery. */
 export function claimedRow(
   { notification, conversation }: DeliveryId,
   row: DeliveryRow | undefined,
-  { now, lease, request }: { readonly now: Instant; readonly lease: Duration; readonly request: boolean },
+  { now, lease, to }: { readonly now: Instant; readonly lease: Duration; readonly to: ClaimedFor },
 ): DeliveryRow {
   const { withoutRequest: _none, deferral: _ended, ...known } = row ?? first(notification, conversation, now);
   return {
     ...known,
     state: 'claimed',
     leaseUntil: now + lease,
-    ...(request ? {} : { withoutRequest: true as const }),
-    attempts: known.attempts + (request ? 1 : 0),
+    ...(to === 'send' ? {} : { withoutRequest: true as const }),
+    attempts: known.attempts + (to === 'end' ? 0 : 1),
     unconfirmed: unconfirmedBy(row),
     // The time that a retry may take begins with the first request, however long it was held back before.
     firstClaimedAt: known.attempts === 0 ? now : known.firstClaimedAt,

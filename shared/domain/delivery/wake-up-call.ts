@@ -1,3 +1,4 @@
+import { isChannelId } from '../conversation/channel-text.ts';
 import { isTraceparent } from '../event/cloud-event.ts';
 import type { Fault, Parsed } from '../fault.ts';
 import { isConversationKey, isNotificationId } from '../ids.ts';
@@ -17,6 +18,8 @@ export interface WakeUpCall extends DeliveryId {
   readonly slotAt?: Instant;
   /** What is known and could not be written: to be concluded, not to be found out once more. */
   readonly learned?: Learned;
+  /** The message that it is to take back. A release that knows nothing of it finds a delivery that has its outcome. */
+  readonly recall?: { readonly activityId: string; readonly shownIn: string };
   readonly traceparent?: string;
 }
 
@@ -98,9 +101,16 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
     hop: hop as number,
     ...(slotAt === undefined ? {} : { slotAt: slotAt as number }),
     ...(learned === undefined ? {} : { learned }),
+    ...recallIn(call.recall),
     ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
   };
   return { ok: true, value };
+}
+
+function recallIn(value: unknown): Pick<WakeUpCall, 'recall'> {
+  if (!isJsonObject(value)) return {};
+  const { activityId, shownIn } = value;
+  return isChannelId(activityId) && isChannelId(shownIn) ? { recall: { activityId, shownIn } } : {};
 }
 
 function isCount(value: unknown): value is number {

@@ -6,6 +6,8 @@ export interface Cancellation {
   readonly at: Instant;
   /** Members of its groups that nobody had addressed when its walks were ended; absent where that is not known. */
   readonly notAddressed?: number;
+  /** What was shown is taken back, too. */
+  readonly recall?: true;
 }
 
 /** So long a cancel is remembered whose notification is not known yet. */

@@ -16,7 +16,7 @@ export interface CloudEvent {
   readonly data: JsonObject;
   /** Distributed Tracing extension. */
   readonly traceparent?: string;
-  /** Sequence extension of what the app itself tells: digits, the higher the newer. */
+  /** Sequence extension: of two states of one thing it says which is the newer one. */
   readonly sequence?: string;
 }
 
@@ -60,6 +60,7 @@ export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
   const type = attribute(fields, 'type', faults);
   const subject = optionalAttribute(fields, 'subject', faults);
   const traceparent = optionalAttribute(fields, 'traceparent', []);
+  const sequence = sequenceOf(fields, faults);
   const time = timeOf(fields.time, faults);
   const data = dataOf(fields, faults);
 
@@ -81,6 +82,7 @@ export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
     ...(subject === undefined ? {} : { subject }),
     ...(time === undefined ? {} : { time }),
     ...(traceparent !== undefined && isTraceparent(traceparent) ? { traceparent } : {}),
+    ...(sequence === undefined ? {} : { sequence }),
   });
 }
 
@@ -155,6 +157,16 @@ function checked(name: string, value: string, faults: Fault[]): string | undefin
 /** `U+000A` */
 function codeOf(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** Text by the extension's own words; a JSON number is what many send, and is exact as a whole one that is not too large. */
+function sequenceOf(fields: JsonObject, faults: Fault[]): string | undefined {
+  const { sequence } = fields;
+  if (typeof sequence !== 'number') return optionalAttribute(fields, 'sequence', faults);
+  if (Number.isSafeInteger(sequence) && sequence >= 0) return String(sequence);
+  const message = 'must be text, or a whole number from 0 to 9007199254740991; send larger ones as text';
+  faults.push({ path: 'sequence', message });
+  return undefined;
 }
 
 function timeOf(value: unknown, faults: Fault[]): Instant | undefined {

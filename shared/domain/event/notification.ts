@@ -45,7 +45,17 @@ export interface DeliveryOptions {
   readonly urgent: boolean;
   /** What happens to a send whose result is unknown: sent once more, or never again and listed. */
   readonly onUnconfirmed: 'resend' | 'park';
+  /** Names a thing that changes, among those of its source: the next state of it changes what was told of the one before. */
+  readonly key?: string;
+  /** How, where something was told already. Default: `update`. */
+  readonly onRepeat?: OnRepeat;
+  /** It is the last state: the next one begins a new message. */
+  readonly last?: boolean;
 }
+
+/** What becomes of the message that tells of an earlier state: it changes in place, is answered to, or closed. */
+export const OnRepeat = { update: 'update', reply: 'reply', new: 'new' } as const;
+export type OnRepeat = (typeof OnRepeat)[keyof typeof OnRepeat];
 
 export const defaultDelivery: DeliveryOptions = {
   mode: DeliveryMode.wait,
@@ -88,6 +98,8 @@ export interface Notification {
   readonly data: JsonObject;
   readonly to: readonly Recipient[];
   readonly delivery: DeliveryOptions;
+  /** CloudEvents' extension: which of two states of one key is the newer one. */
+  readonly sequence?: string;
   /** W3C trace context of the event, carried through every queue to the log lines. */
   readonly traceparent?: string;
   /** What is said to this one person beside `data`; never part of the stored notification. */

@@ -33,10 +33,11 @@ export const buildFinished = defineKind(schema, {
     { pattern: 'builds/<pipeline>', title: (locale) => wordsFor(locale).topics.pipeline },
   ],
 
-  plan({ pipeline, delivery: options }) {
+  // A run that is begun again has the number that it had: its card turns.
+  plan({ pipeline, number, delivery: options }) {
     const topic = topicOf(pipeline);
     if (!topic.ok) return { faults: topic.faults.map(({ message }) => ({ path: 'pipeline', message })) };
-    return { to: [{ topic: topic.value }], delivery: options ?? {} };
+    return { to: [{ topic: topic.value }], delivery: { key: `${pipeline}/${number}`, ...options } };
   },
 
   render({ pipeline, number, status, branch, url }, { locale }) {

@@ -4,6 +4,7 @@ import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
 import { interruptions } from './interruptions.ts';
+import { living } from './living.ts';
 import { presses } from './presses.ts';
 import { privacy } from './privacy.ts';
 import { quiet } from './quiet.ts';
@@ -21,6 +22,7 @@ export const de: Wording<typeof en> = {
   chat,
   commands,
   interruptions,
+  living,
   presses,
   privacy,
   quiet,

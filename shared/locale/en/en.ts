@@ -2,6 +2,7 @@ import { cards } from './cards.ts';
 import { chat } from './chat.ts';
 import { commands } from './commands.ts';
 import { interruptions } from './interruptions.ts';
+import { living } from './living.ts';
 import { presses } from './presses.ts';
 import { privacy } from './privacy.ts';
 import { quiet } from './quiet.ts';
@@ -20,6 +21,7 @@ export const en = {
   chat,
   commands,
   interruptions,
+  living,
   presses,
   privacy,
   quiet,

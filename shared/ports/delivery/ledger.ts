@@ -5,6 +5,7 @@ import type { Reach } from '../../domain/conversation/reach.ts';
 import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../domain/delivery/delivery.ts';
 import type { Line, RateLimit, SendWindows } from '../../domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
+import type { Living } from '../../domain/living/living.ts';
 import type { Instant } from '../../domain/time.ts';
 
 /** What a worker needs to know of a conversation before it sends: read in one query. */
@@ -59,12 +60,15 @@ export interface Ledger {
   /**
    * Writes the row as claimed together with the conversation's windows, both or neither. Gives the row with the
    * `etag` that the write made, or `lost` when somebody else wrote either of them since it was read (`row.etag`,
-   * `windows.tag`; absent: must not exist). `windows` is left out where no request follows (an outcome by policy).
+   * `windows.tag`; absent: must not exist). `windows` is left out where no request follows (an outcome by policy). The row
+   * of a key, where there is one, is written together with them, and lost with them; `livingTag` is its new tag, where it
+   * is known.
    */
   claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-  ): Promise<DeliveryRow | 'lost'>;
+    living?: Living,
+  ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'>;
 
   /**
    * Writes a changed row if `row.etag` is still the stored one (absent: must not exist): the row with its new `etag`, or
@@ -108,6 +112,9 @@ export interface Ledger {
    */
   countSends(conversation: ConversationKey, count: number, at: Instant): Promise<void>;
 
+  /** Writes the windows if they are still those that were read with `tag`: a count that is lost is a courtesy less. */
+  noteSends(conversation: ConversationKey, windows: SendWindows, tag: string | undefined): Promise<void>;
+
   /**
    * Takes a moment at the end of the conversation's line (see `lineUp`), behind what was `sent` there. No two calls are
    * given the same, whichever process asks. A moment whose call never comes is left unused.
@@ -131,6 +138,9 @@ export interface Ledger {
    * was opened again first: until then the outcome is what keeps everybody from sending.
    */
   withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean>;
+
+  /** Says on the report that a message was taken back, or why not; does nothing where there is no outcome. */
+  noteRecall(id: DeliveryId, made: Recalled): Promise<void>;
 
   /** Says on the report what a delivery without outcome is waiting for. Never touches an outcome. */
   recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void>;
@@ -159,6 +169,9 @@ export interface Ledger {
     readonly after?: string;
   }>;
 }
+
+/** What the wish to take a message back came to. */
+export type Recalled = 'recalled' | { readonly refused: string };
 
 export interface ReportCounts {
   /** `{ delivered: 12, suppressed: 1 }`; outcomes that nobody has are left out. */

@@ -62,6 +62,10 @@ export type OutgoingMessage =
       readonly suggestions?: never;
     };
 
+/** A conversation that the channel has created. */
+export type Addressed = ConversationReference &
+  Partial<Pick<Conversation, 'tenant'>> & { readonly conversationId: string };
+
 /**
  * Speaks first. One request a call, never a retry: retries are scheduled messages, decided by the caller.
  * Never throws for what a channel or the network does; throws only for bugs and bad configuration.
@@ -72,12 +76,21 @@ export interface Messenger {
    * whatever it had to wait for, `isOff` is asked: where it says so no request is made, and the answer is `calledOff`.
    * What `isOff` throws is thrown.
    */
-  send(
-    reference: ConversationReference &
-      Partial<Pick<Conversation, 'tenant'>> & { readonly conversationId: string },
+  send(reference: Addressed, message: OutgoingMessage, isOff?: () => Promise<boolean>): Promise<SendResult>;
+
+  /**
+   * Puts a message in the place of one that the bot sent (`reference.conversationId` is the conversation or the thread in
+   * it). May be repeated: nobody sees the same state twice. `isOff` as for `send`.
+   */
+  update(
+    reference: Addressed,
+    activityId: string,
     message: OutgoingMessage,
     isOff?: () => Promise<boolean>,
   ): Promise<SendResult>;
+
+  /** Takes a message away that the bot sent, for everybody. May be repeated. */
+  remove(reference: Addressed, activityId: string): Promise<SendResult>;
 
   /** Creates the personal conversation with a person, or finds it: channels answer with the same one again. */
   createConversation(person: PersonAddress): Promise<CreateResult>;

@@ -26,9 +26,10 @@ export interface NotificationStore {
 
   /**
    * Marks the notification, known or not, as cancelled at that time, and gives the mark that stands from now on, which is the
-   * first one. Repeating it is harmless.
+   * first one. With `recall` what was shown is to be taken back from then on, also where it was cancelled before. Repeating
+   * it is harmless.
    */
-  cancel(id: NotificationId, at: Instant): Promise<Cancellation>;
+  cancel(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation>;
   /** The mark, as it was at most `KNOWN_WITHIN` ago. */
   cancellation(id: NotificationId): Promise<Cancellation | undefined>;
   /** Adds to a mark how many of its groups nobody had addressed. */

@@ -6,6 +6,7 @@ import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { StartWork } from '../intake/start-work.ts';
+import { recallWork } from '../recall/recall-shown.ts';
 import type { Report, ReportNotification } from '../upkeep/report-notification.ts';
 import { cancelWork } from './cancel-jobs.ts';
 
@@ -15,7 +16,13 @@ export type Cancelled =
   /** No such notification was accepted so far: one that is accepted within a day reaches nobody. */
   | { readonly known: false; readonly id: NotificationId; readonly cancelled: string };
 
-export type CancelNotification = (id: NotificationId) => Promise<Cancelled>;
+export type CancelNotification = (
+  id: NotificationId,
+  how?: {
+    /** What was shown is taken back, too. */
+    readonly recall?: boolean;
+  },
+) => Promise<Cancelled>;
 
 /**
  * Has a notification reach nobody any more. Asked again, it is the first wish that stands.
@@ -37,21 +44,25 @@ export function cancelNotification(deps: {
   readonly clock: Clock;
   readonly log: Log;
 }): CancelNotification {
-  return async (id) => {
+  return async (id, { recall = false } = {}) => {
     const now = deps.clock.now();
     // What is known has such an entry since it was accepted; it goes then, and the mark with it.
     await deps.dueIndex.add({ kind: 'old-notification', notification: id, at: now + REMEMBERED });
-    const mark = await deps.notifications.cancel(id, now);
+    const mark = await (recall
+      ? deps.notifications.cancel(id, now, true)
+      : deps.notifications.cancel(id, now));
     const cancelled = toIso(mark.at);
     const notification = await deps.notifications.find(id);
     deps.log.info('notification.cancelled', {
       notification: id,
       known: notification !== undefined,
+      recall,
     });
     if (notification === undefined || !isCancelledBy(mark, notification))
       return { known: false, id, cancelled };
     // By then every process knows, and nobody is held back or addressed any more behind the look.
     await deps.startWork(cancelWork(id), EFFECTIVE_AFTER);
+    if (recall) await deps.startWork(recallWork({ id }), EFFECTIVE_AFTER);
     const report = await deps.report(id);
     return report === undefined ? { known: false, id, cancelled } : { ...report, known: true, cancelled };
   };

@@ -1,8 +1,8 @@
 import { LONGEST_RETRYING, MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, mayRepeat, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
-import { CALLED_OFF, judge } from '../../domain/delivery/failure.ts';
+import { CALLED_OFF, judge, judgeChange } from '../../domain/delivery/failure.ts';
 import { errorOf } from '../../domain/delivery/learned.ts';
-import { oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
+import { isEnough, oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Answered, Ending, Step } from './decision.ts';
 import { endedByCancel } from './is-cancelled.ts';
@@ -13,9 +13,9 @@ export const answerSteps: readonly Step<Answered, Ending>[] = [
     name: 'delivered',
     decide: ({ row, answered: { answer, at } }) => {
       if (answer.kind !== 'sent') return undefined;
-      const { activityId } = answer;
-      const result = resultOf(row, at, Outcome.delivered);
-      return { do: 'record', result: activityId === undefined ? result : { ...result, activityId } };
+      const { kind: _sent, ...ids } = answer;
+      const outcome = isForChange(row) ? Outcome.updated : Outcome.delivered;
+      return { do: 'record', result: { ...resultOf(row, at, outcome), ...ids } };
     },
   },
   {
@@ -43,7 +43,7 @@ function afterFailure({ row: claimed, notification, answered }: Answered): Endin
   const { answer, at } = answered;
   if (answer.kind !== 'failed') return undefined;
   const row: DeliveryRow = { ...claimed, lastError: errorOf(answer) };
-  const verdict = judge(answer);
+  const verdict = isForChange(row) ? judgeChange(answer) : judge(answer);
   // Said once of each delivery, and again by what is parked when nobody mends it.
   const isLoud = 'loud' in verdict && verdict.loud && row.attempts === 1;
   const alarm = isLoud ? ({ alarm: 'refused' } as const) : {};
@@ -57,6 +57,7 @@ function afterFailure({ row: claimed, notification, answered }: Answered): Endin
     }
     case 'undeciphered': {
       const undeciphered = oneMore(row.undeciphered, at);
+      if (isForChange(row) && isEnough(row.undeciphered, at)) return anew(row, at, { isFixed: false });
       return again({ ...about, row: { ...row, undeciphered } }, waitAfter(undeciphered));
     }
     case 'unknown': {
@@ -73,11 +74,25 @@ function afterFailure({ row: claimed, notification, answered }: Answered): Endin
         suppress: { reason, at },
       };
     }
+    case 'message-gone':
+      return anew(row, at, { isFixed: false });
+    case 'unsupported':
+      return anew(row, at, { isFixed: true });
     case 'recreate':
       return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'gone') };
     case 'final':
       return { do: 'record', result: resultOf(row, at, verdict.outcome, verdict.reason), ...alarm };
   }
+}
+
+/** Whether the request was for the change of a message: claims for those are never in doubt. */
+function isForChange({ withoutRequest }: DeliveryRow): boolean {
+  return withoutRequest === true;
+}
+
+/** What cannot be changed any more is told by a message of its own, which is looked at as any other. */
+function anew(row: DeliveryRow, at: number, gone: NonNullable<Ending['gone']>): Ending {
+  return { do: 'retry', row, dueAt: at, gone };
 }
 
 /** Another request, unless there have been enough of them or it would come too late. */

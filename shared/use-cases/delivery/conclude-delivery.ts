@@ -9,11 +9,14 @@ import {
 import type { Answer, Learned } from '../../domain/delivery/learned.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
+import type { Living } from '../../domain/living/living.ts';
 import { isFarAhead } from '../../domain/time.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { LivingStore } from '../../ports/delivery/living-store.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Parking } from '../../ports/event/parking.ts';
+import { madeBy, noteRequest } from '../living/note-state.ts';
 import { decide } from './decide.ts';
 import type { CallOutcome, Ending, Rules, Suppression } from './decision.ts';
 import { callsLater, idsOf, type LaterDeps, orLater } from './later.ts';
@@ -24,6 +27,7 @@ export interface ConcludeDeps extends LaterDeps {
   readonly notifications: NotificationStore;
   readonly parking: Parking;
   readonly pacer: Pacer;
+  readonly living: LivingStore;
 }
 
 /** Whom a delivery is to, and what. */
@@ -31,6 +35,8 @@ interface About {
   readonly notification: Notification;
   /** `undefined` when it was forgotten meanwhile. */
   readonly conversation: Conversation | undefined;
+  /** The row of its key as the claim wrote it; absent where it is not known, or there is none. */
+  readonly living?: Living | undefined;
 }
 
 type LearnedAnswer = Extract<Learned, { readonly kind: 'answer' }>;
@@ -107,7 +113,7 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
     call: WakeUpCall,
     claimed: DeliveryRow,
     { at, answer }: LearnedAnswer,
-    { notification, conversation }: About,
+    { notification, conversation, living }: About,
   ): Promise<CallOutcome> {
     const now = deps.clock.now();
     const { leaseUntil = Number.POSITIVE_INFINITY } = claimed;
@@ -124,9 +130,11 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
     if (ending.holdTenantUntil !== undefined && conversation !== undefined) {
       await deps.pacer.holdBack(conversation.tenant, ending.holdTenantUntil, deps.clock.now());
     }
+    const made = madeBy(ending, answer, conversation);
+    if (made !== undefined) await noteRequest(deps, call, notification, made, living);
     if (ending.do === 'retry') {
-      const made = await later.retry(call, ending.row, ending.dueAt);
-      return made === 'lost' ? { kind: 'stale' } : made;
+      const again = await later.retry(call, ending.row, ending.dueAt);
+      return again === 'lost' ? { kind: 'stale' } : again;
     }
     if (ending.suppress !== undefined && conversation !== undefined) {
       await suppress(conversation, ending.suppress);

@@ -8,6 +8,14 @@ import { endedByPolicy, heldByPolicy } from '../holding-back/decide-policy.ts';
 import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { GRACE } from '../intake/plan-notification.ts';
 import { dueIn } from '../intake/schedule.ts';
+import {
+  aheadStep,
+  endedForChange,
+  isBySuccessor,
+  isChange,
+  supersededStep,
+  toldByKeyStep,
+} from '../living/living-steps.ts';
 import { answerSteps } from './answer-steps.ts';
 import type { Answered, Decision, Ending, Known, Rules, Step } from './decision.ts';
 import { endedByCancel } from './is-cancelled.ts';
@@ -29,7 +37,7 @@ const LONG: Duration = GRACE / 2;
  * Pure: whoever asks looks at what is missing (`look`) and asks again, or does what was decided.
  *
  * `rowSteps` look at the delivery's own row, before anything else is read; `sendSteps` at the person and at the channel's
- * limits; `answerSteps` at what the channel said.
+ * limits; `answerSteps` (`answer-steps.ts`) at what the channel said.
  */
 export function decide(known: Answered, rules: Rules): Ending;
 export function decide(known: Known, rules: Rules): Decision;
@@ -38,7 +46,8 @@ export function decide(known: Known | Answered, rules: Rules): Decision | Ending
   if (has(known, 'desk')) return first(sendSteps, known, rules);
   if (has(known, 'row')) return first(rowSteps, known, rules);
   if (known.call.version > 0) return { do: 'stop', as: 'stale' };
-  return known.isCancelled === true ? endedByCancel() : { do: 'look', at: 'desk' };
+  if (known.isCancelled === true) return endedByCancel();
+  return supersededStep.decide(known, rules) ?? { do: 'look', at: 'desk' };
 }
 
 function has<Name extends 'desk' | 'row'>(
@@ -93,6 +102,11 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
       isCancelled === true && row.state !== 'claimed' ? endedByCancel(row) : undefined,
   },
   {
+    ...supersededStep,
+    decide: (known, rules) =>
+      known.row.state === 'claimed' ? undefined : supersededStep.decide(known, rules),
+  },
+  {
     name: 'later-early',
     decide: ({ row: { state, dueAt }, now }) =>
       state === 'retrying' &&
@@ -120,13 +134,15 @@ export const rowSteps: readonly Step<Known & { readonly row: DeliveryRow }, Deci
       };
     },
   },
+  toldByKeyStep,
   {
     // The lease ran out and nobody recorded anything: the person may have seen it, if anything was sent.
     name: 'give-up',
-    decide: ({ row, notification, isCancelled }) =>
-      isInDoubt(row) && (isCancelled === true || !mayRepeat(row, notification))
-        ? { do: 'give-up' }
-        : undefined,
+    decide: (known) => {
+      const { row, notification, isCancelled } = known;
+      const isOver = isCancelled === true || isBySuccessor(known) || !mayRepeat(row, notification);
+      return isInDoubt(row) && isOver ? { do: 'give-up' } : undefined;
+    },
   },
   { name: 'look', decide: () => ({ do: 'look', at: 'desk' }) },
 ];
@@ -151,17 +167,25 @@ export const sendSteps: readonly Step<Known & { readonly desk: DeliveryDesk }, D
       return until > now ? { do: 'later', why: 'scheduled', until } : undefined;
     },
   },
+  supersededStep,
+  aheadStep,
   {
     // The time for which the words were meant may be over.
     name: 'final',
-    decide: (known, { holding }) =>
-      known.isMeant === false ? { do: 'final', outcome: 'expired' } : endedByPolicy(known, holding),
+    decide: (known, { holding }) => {
+      if (known.isMeant === false) return { do: 'final', outcome: 'expired' };
+      return isChange(known) ? endedForChange(known, holding) : endedByPolicy(known, holding);
+    },
   },
-  { name: 'hold', decide: (known, { holding }) => heldByPolicy(known, holding) },
+  {
+    name: 'hold',
+    decide: (known, { holding }) => (isChange(known) ? undefined : heldByPolicy(known, holding)),
+  },
   {
     name: 'join',
-    decide: ({ row, isWanted, isAlone }) => {
-      if (row?.state !== 'deferred') return undefined;
+    decide: (known) => {
+      const { row, isWanted, isAlone } = known;
+      if (row?.state !== 'deferred' || isChange(known)) return undefined;
       if (isWanted === undefined) return { do: 'look', at: 'wish' };
       if (!isWanted) return { do: 'final', outcome: 'suppressed', reason: 'unsubscribed' };
       return isAlone === true ? undefined : { do: 'join' };

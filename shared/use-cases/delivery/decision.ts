@@ -12,6 +12,7 @@ import type { RateLimit } from '../../domain/delivery/pace.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
+import type { Ahead, Living } from '../../domain/living/living.ts';
 import type { Duration, Instant } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import type { TurnLater } from '../../ports/delivery/pace.ts';
@@ -45,6 +46,10 @@ export interface Known {
   readonly now: Instant;
   /** Absent when nobody has looked at the delivery yet. */
   readonly row: DeliveryRow | undefined;
+  /** The row of the notification's key, where it has one and there is such a row. */
+  readonly living?: Living;
+  /** What is known of another state's request for the same key. */
+  readonly ahead?: Ahead;
   /** Whether somebody cancelled the notification. */
   readonly isCancelled?: boolean;
   /** Whether it has its outcome already. */
@@ -83,7 +88,8 @@ export type LaterReason =
   | 'race'
   | 'record'
   | 'moved'
-  | 'scheduled';
+  | 'scheduled'
+  | 'key';
 
 /** It may not go out yet: it is looked at again at `until`, or when the reason ends. */
 export interface Hold {
@@ -126,6 +132,8 @@ export type Ending = (
   readonly holdTenantUntil?: Instant;
   /** An operator has to mend what the channel refuses. */
   readonly alarm?: 'refused' | 'untrusted';
+  /** The message that was to be changed is not there, or its channel changes none (`isFixed`). */
+  readonly gone?: { readonly isFixed: boolean };
 };
 
 export interface Suppression {
@@ -136,7 +144,7 @@ export interface Suppression {
 /** What comes next of a delivery. */
 export type Decision =
   /** More has to be known first. */
-  | { readonly do: 'look'; readonly at: 'outcome' | 'desk' | 'wish' | 'turn' }
+  | { readonly do: 'look'; readonly at: 'outcome' | 'desk' | 'wish' | 'turn' | 'key' }
   /** The call has nothing to do any more. */
   | { readonly do: 'stop'; readonly as: 'stale' | 'settled' }
   /** It ends as another delivery does, which tells the person in its place. */
@@ -144,8 +152,8 @@ export type Decision =
   | { readonly do: 'follow-moved'; readonly from: ConversationKey }
   /** The conversation is another addressee's, who is told in its place. */
   | { readonly do: 'hand-over'; readonly to: ConversationKey }
-  /** It was told under another conversation's name, which is not known any more. */
-  | { readonly do: 'told' }
+  /** It was told: under another conversation's name, which is not known any more, or as the row of its key says (`ids`). */
+  | { readonly do: 'told'; readonly ids?: Pick<DeliveryResult, 'activityId' | 'shownIn'> }
   /** A request's result stays unknown, and none may follow it. */
   | { readonly do: 'give-up' }
   | CallLater

@@ -1,7 +1,6 @@
-import { DIGEST, isFullDigest, withMembers } from '../../catalog/digest.ts';
+import { DIGEST } from '../../catalog/digest.ts';
 import { retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, isInDoubt, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
-import { afterSend, withFullBurst } from '../../domain/delivery/pace.ts';
 import { claimedRow, movedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
@@ -12,22 +11,23 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
-import { StoreUnavailable } from '../../ports/store-errors.ts';
-import { countsForBurst } from '../holding-back/decide-policy.ts';
 import { digestCall } from '../holding-back/digest-of.ts';
 import { formDigest } from '../holding-back/form-digest.ts';
 import { leaveOutCancelled } from '../holding-back/leave-out-cancelled.ts';
-import { zoneOf } from '../holding-back/quiet-hours.ts';
-import { isDue, settleMembers } from '../holding-back/settle-members.ts';
+import { settleMembers } from '../holding-back/settle-members.ts';
 import { stillSubscribed } from '../holding-back/still-subscribed.ts';
 import { firstCall } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import type { CloseReplaced } from '../living/close-replaced.ts';
+import { isToBeNoted, livingOf, noteNewest } from '../living/note-state.ts';
+import type { RecallOne } from '../recall/recall-one.ts';
 import { type ConcludeDeps, concludeDelivery } from './conclude-delivery.ts';
 import { decide } from './decide.ts';
 import type { CallOutcome, Decision, Final, Known, Rules } from './decision.ts';
 import { isCancelled } from './is-cancelled.ts';
 import { callsLater, idsOf } from './later.ts';
-import { type AtDesk, atDesk, type Facts, lookAt } from './look-at.ts';
+import { atDesk, type Facts, lookAt } from './look-at.ts';
+import { oneRequest } from './one-request.ts';
 import type { SendToPerson } from './send-to-person.ts';
 
 /** A worker that loses a race reads again; so often, then the call comes later by itself. */
@@ -38,6 +38,8 @@ export type DeliverNotification = (call: WakeUpCall) => Promise<CallOutcome>;
 export interface DeliverDeps extends ConcludeDeps, Rules {
   readonly pace: Pace;
   readonly send: SendToPerson;
+  readonly closeReplaced: CloseReplaced;
+  readonly recallOne: RecallOne;
   readonly subscriptions: SubscriptionStore;
   readonly kinds: Pick<AllKinds, 'stillWanted' | 'entryOf'>;
   readonly particulars: ParticularsStore;
@@ -78,10 +80,15 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       deps.log.error('delivery.unknown-notification', idsOf(call));
       return { kind: 'stale' };
     }
+    if (call.recall !== undefined) {
+      await deps.recallOne({ ...call, recall: call.recall }, notification);
+      return { kind: 'settled' };
+    }
     const outcome = resumed ?? (await comeTo(call, notification));
     // What becomes of a digest becomes of its members.
     const isOver = outcome.kind === 'recorded' || outcome.kind === 'settled';
     if (isOver && notification.type === DIGEST) await settle(notification, call);
+    if (isOver) await deps.closeReplaced(call, notification);
     return outcome;
   };
 
@@ -113,7 +120,14 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     return turn === undefined ? known : { ...known, turn };
   }
 
+  /** Says first that nothing older goes out any more, where it is not said yet. */
   async function perform(decided: Decision, known: Known): Promise<CallOutcome | 'lost' | More> {
+    if (!isToBeNoted(decided, known)) return performNoted(decided, known);
+    const living = await noteNewest(deps, known);
+    return living === 'lost' ? 'lost' : performNoted(decided, { ...known, living });
+  }
+
+  async function performNoted(decided: Decision, known: Known): Promise<CallOutcome | 'lost' | More> {
     const { call, row, now } = known;
     switch (decided.do) {
       case 'look':
@@ -139,7 +153,10 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       case 'hand-over':
         return others.handOver(known, decided.to);
       case 'told':
-        return concluding.record(call, resultOf(claimOf(known), now, Outcome.delivered));
+        return concluding.record(call, {
+          ...resultOf(claimOf(known), now, Outcome.delivered),
+          ...decided.ids,
+        });
       case 'give-up':
         return concluding.giveUp(call, claimOf(known));
       case 'final':
@@ -165,7 +182,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     { outcome, reason }: Final,
   ): Promise<CallOutcome | 'lost'> {
     const claimed = await deps.ledger.claim(
-      claimedRow(call, row, { now, lease: deps.claimLease, request: false }),
+      claimedRow(call, row, { now, lease: deps.claimLease, to: 'end' }),
     );
     return claimed === 'lost' ? 'lost' : concluding.record(call, resultOf(claimed, now, outcome, reason));
   }
@@ -173,10 +190,12 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
 
 /** What is known before anything was looked at but the row. */
 async function beginningOf(
-  deps: Pick<DeliverDeps, 'notifications' | 'clock'>,
+  deps: Pick<DeliverDeps, 'notifications' | 'clock' | 'living'>,
   known: Pick<Known, 'call' | 'notification' | 'row'>,
 ): Promise<Known> {
-  return { ...known, now: deps.clock.now(), isCancelled: await isCancelled(deps, known.notification) };
+  const living = await livingOf(deps, known.notification, known.call);
+  const off = await isCancelled(deps, known.notification);
+  return { ...known, ...living, now: deps.clock.now(), isCancelled: off };
 }
 
 /** Ends a delivery as another one ends, which tells the person in its place. */
@@ -232,65 +251,6 @@ function followOthers(
     await settle(notification, id);
     return { kind: 'settled' };
   }
-}
-
-/** The one request, under a claim. From the claim until the record the result is ours alone to know. */
-function oneRequest(
-  deps: Pick<DeliverDeps, 'ledger' | 'clock' | 'log' | 'send' | 'holding' | 'claimLease'>,
-  conclude: ReturnType<typeof concludeDelivery>['afterRequest'],
-) {
-  return async ({ call, row: before, notification, desk }: AtDesk): Promise<CallOutcome | 'lost'> => {
-    const { conversation, preferences, windows, windowsTag } = desk;
-    const now = deps.clock.now();
-    const isCounted = countsForBurst(notification, deps.holding.entryOf);
-    const sent = afterSend(windows, now, isCounted);
-    const isDigest = notification.type === DIGEST;
-    const isFull = isDigest && isFullDigest(notification.type, notification.data);
-    const row = await deps.ledger.claim(
-      claimedRow(call, before, { now, lease: deps.claimLease, request: true }),
-      {
-        // What had no room in a digest comes with the next one, when another window is over.
-        next: isFull ? withFullBurst(sent, deps.holding.burst, now) : sent,
-        ...(windowsTag === undefined ? {} : { tag: windowsTag }),
-      },
-    );
-    if (row === 'lost') return 'lost';
-    const timeZone = zoneOf(preferences, conversation, deps.holding.defaultTimeZone);
-    const { undeciphered, leaseUntil = Number.POSITIVE_INFINITY } = row;
-    const mayAsk = deps.clock.now() < leaseUntil;
-    const answer = mayAsk
-      ? await deps.send(isDigest ? withoutExpired(notification, row) : notification, conversation, {
-          timeZone,
-          undeciphered,
-        })
-      : tooLate;
-    if (answer.kind !== 'sent' && isCounted) await uncount(deps, row);
-    return conclude(call, row, answer, { notification, conversation });
-  };
-}
-
-/** Only what was delivered counts for the burst guard. */
-async function uncount(
-  deps: Pick<DeliverDeps, 'ledger' | 'log'>,
-  { id, claimedAt }: DeliveryRow,
-): Promise<void> {
-  if (claimedAt === undefined) return;
-  try {
-    await deps.ledger.uncountBurst(id.conversation, claimedAt);
-  } catch (cause) {
-    if (!(cause instanceof StoreUnavailable)) throw cause;
-    // Nobody is told twice or lost by it: the next message may be held back until the window ends.
-    deps.log.warn('burst.uncounted', { conversation: id.conversation, operation: cause.operation });
-  }
-}
-
-/** The process stood still between its claim and its request: somebody else may be making that by now. */
-const tooLate = { kind: 'failed', code: 'claim-lapsed', surelyNotSent: true } as const;
-
-/** A digest as it is sent now: one of its members may have expired since it was formed. */
-function withoutExpired(notification: Notification, { claimedAt }: DeliveryRow): Notification {
-  if (claimedAt === undefined) return notification;
-  return { ...notification, data: withMembers(notification.data, (member) => isDue(member, claimedAt)) };
 }
 
 /** The row of a delivery of which the decision says that it is there. */

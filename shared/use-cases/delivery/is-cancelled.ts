@@ -25,7 +25,7 @@ export async function isIdCancelled(
 }
 
 /** Nobody may be told any more. One whose result is unknown may have been seen, so that is what it ends as. */
-export function endedByCancel(row?: DeliveryRow): Final {
+export function endedByCancel(row?: DeliveryRow, as: Outcome = Outcome.cancelled): Final {
   const mayBeSeen = row !== undefined && row.unconfirmed > 0;
-  return { do: 'final', outcome: mayBeSeen ? Outcome.unconfirmed : Outcome.cancelled };
+  return { do: 'final', outcome: mayBeSeen ? Outcome.unconfirmed : as };
 }

@@ -8,12 +8,13 @@ import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
 import type { StillSubscribed } from '../holding-back/still-subscribed.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { aheadOf } from '../living/note-state.ts';
 import type { Decision, Known } from './decision.ts';
 
 export interface LookDeps {
   readonly addressees: Pick<AddresseeStore, 'kept'>;
   readonly turns: Pick<TurnStore, 'load'>;
-  readonly ledger: Pick<Ledger, 'desk' | 'result'>;
+  readonly ledger: Pick<Ledger, 'desk' | 'result' | 'row'>;
   readonly kinds: Pick<AllKinds, 'stillWanted'>;
   readonly pace: Pace;
   readonly stillSubscribed: StillSubscribed;
@@ -44,6 +45,8 @@ export async function lookAt(
       const wanted = await deps.stillSubscribed(conversation, [notification]);
       return { isWanted: wanted.has(notification.id) };
     }
+    case 'key':
+      return { ahead: await aheadOf(deps, known) };
     case 'turn':
       return { turn: await deps.pace.takeTurn(atDesk(known).desk.conversation.tenant, call.slotAt) };
   }

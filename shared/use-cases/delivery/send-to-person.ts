@@ -13,9 +13,10 @@ import type { Content, Notification } from '../../domain/event/notification.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import { type Move, moveReach } from '../conversation/move-reach.ts';
+import { messageGone, whereShown } from '../living/where-shown.ts';
 import { readParticulars } from './read-particulars.ts';
 import { movedOn, type OpenDeps, tellAnew } from './tell-anew.ts';
-import { type TellDeps, tellPerson } from './tell-person.ts';
+import { type Earlier, type TellDeps, tellPerson } from './tell-person.ts';
 
 export type SendToPerson = (
   notification: Notification,
@@ -25,6 +26,8 @@ export type SendToPerson = (
     readonly timeZone?: string | undefined;
     /** How often the channel could not read the conversation's id so far. */
     readonly undeciphered?: Undeciphered | undefined;
+    /** What an earlier state of the same key was told by. */
+    readonly earlier?: Earlier | undefined;
   },
 ) => Promise<Answer>;
 
@@ -44,11 +47,16 @@ export function sendToPerson(
   const anew = tellAnew(deps, tell);
   const move = moveReach(deps);
 
-  return async (notification, conversation, { timeZone, undeciphered } = {}) => {
+  return async (notification, conversation, { timeZone, undeciphered, earlier } = {}) => {
     try {
       const full = await withParticulars(notification, conversation.key);
       const content = render(full, conversation, timeZone ?? conversation.timeZone ?? deps.defaultTimeZone);
-      const answer = await ask(notification, conversation, content);
+      // It goes to where its message is, and nowhere else.
+      if (earlier?.as === 'change') {
+        const place = await whereShown(deps, conversation, earlier.shown);
+        return await (place === undefined ? messageGone : tell(notification, place, content, earlier));
+      }
+      const answer = await ask(notification, conversation, content, earlier);
       if (answer.kind !== 'failed') return answer;
       const entraId = entraIdOf(conversation);
       const isUndeciphered = answer.meaning === FailureMeaning.failedToDecrypt;
@@ -67,10 +75,11 @@ export function sendToPerson(
     notification: Notification,
     conversation: Conversation,
     content: Content,
+    earlier: Earlier | undefined,
   ): Promise<Answer> {
     const isKnownGone = conversation.suppressed === 'gone' && canBeOpenedAnew(conversation);
     if (!isReachable(conversation) || isKnownGone) return anew(notification, conversation, content);
-    const answer = await tell(notification, conversation, content);
+    const answer = await tell(notification, conversation, content, earlier);
     const isPersonal = conversation.conversationType === 'personal';
     if (answer.kind !== 'failed' || !isPersonal || !isGone(answer)) return answer;
     if (await isToldElsewhere(conversation)) return movedOn();

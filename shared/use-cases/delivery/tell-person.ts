@@ -5,6 +5,7 @@ import type { Reachable } from '../../domain/conversation/conversation.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
+import type { Shown as ShownState } from '../../domain/living/living.ts';
 import type { Duration } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -18,6 +19,7 @@ import { askingMessage } from '../conversation/interruption-words.ts';
 import { replaceDialog } from '../conversation/replace-dialog.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { joined, placeOf, quoteOf } from '../living/earlier-message.ts';
 import { dressMessage, fitContent } from './fit-content.ts';
 import { isCancelled } from './is-cancelled.ts';
 import { whyYouGetThis } from './why-you-get-this.ts';
@@ -26,7 +28,7 @@ export interface TellDeps {
   readonly messenger: Messenger;
   readonly missed: Pick<ToldList, 'add'>;
   readonly asked: Pick<ToldList, 'add'>;
-  readonly notifications: Pick<NotificationStore, 'cancellation'>;
+  readonly notifications: Pick<NotificationStore, 'cancellation' | 'find'>;
   readonly clock: Clock;
   readonly turns: TurnStore;
   readonly subscriptions: Pick<SubscriptionStore, 'of'>;
@@ -36,11 +38,17 @@ export interface TellDeps {
   readonly releaseDeferred?: ReleaseDeferred;
 }
 
+/** What an earlier state of the same key was told by: the message to change, or the one to answer to. */
+export type Earlier =
+  | { readonly as: 'change'; readonly shown: ShownState }
+  | { readonly as: 'reply'; readonly shown: ShownState };
+
 /** Makes the one request into a conversation, in the way that the notification's mode asks for. */
 export type TellPerson = (
   notification: Notification,
   conversation: Reachable,
   content: Content,
+  earlier?: Earlier,
 ) => Promise<Answer>;
 
 export function tellPerson(deps: TellDeps): TellPerson {
@@ -48,12 +56,14 @@ export function tellPerson(deps: TellDeps): TellPerson {
   const replace = replaceDialog(deps);
   const why = whyYouGetThis(deps);
 
-  return async (notification, conversation, whole) => {
+  const quote = quoteOf(deps);
+
+  return async (notification, conversation, whole, earlier) => {
     const { id, type, data } = notification;
     const { channelId, locale } = conversation;
     // Dialogs are a matter of personal conversations.
-    const mode =
-      conversation.conversationType === 'personal' ? notification.delivery.mode : DeliveryMode.adHoc;
+    const hasDialogs = conversation.conversationType === 'personal' && earlier?.as !== 'change';
+    const mode = hasDialogs ? notification.delivery.mode : DeliveryMode.adHoc;
     const isInterrupting = mode === DeliveryMode.interrupt || mode === DeliveryMode.replace;
     const entry = deps.kinds.entryOf(type);
     const kind = entry?.title(locale ?? 'en') ?? type;
@@ -67,12 +77,18 @@ export function tellPerson(deps: TellDeps): TellPerson {
     if (question !== undefined) await deps.asked.add(conversation.key, id);
     const reason = await why(notification, conversation);
     const frame = isCut ? withShowAll(reason, id, locale) : reason;
-    const send = async (telling: Telling): Promise<Answer> => {
+    const home = threadOf(conversation, whole);
+    const place = placeOf(home, earlier);
+    const said = earlier?.as === 'reply' && place === home ? await quote(earlier.shown, locale) : undefined;
+    const send = async (plain: Telling): Promise<Answer> => {
+      const telling = said === undefined ? plain : { ...plain, remark: joined(plain.remark, said) };
       const dressed = dressMessage(telling, { channelId, notification: id, kind, frame });
       if (dressed === 'too-large') return { kind: 'too-large' };
-      return deps.messenger.send(threadOf(conversation, whole), dressed, () =>
-        isCancelled(deps, notification),
-      );
+      const isOff = () => isCancelled(deps, notification);
+      const answer = await (earlier?.as === 'change'
+        ? deps.messenger.update(place, earlier.shown.activityId, dressed, isOff)
+        : deps.messenger.send(place, dressed, isOff));
+      return answer.kind === 'sent' ? { ...answer, shownIn: place.conversationId } : answer;
     };
     const shown = { notification: id, content, locale, ...(question === undefined ? {} : { question }) };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });

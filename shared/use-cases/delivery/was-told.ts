@@ -9,7 +9,8 @@ export function wasTold({ ledger }: { readonly ledger: Pick<Ledger, 'row' | 'res
   return async (id) => {
     const result = await ledger.result(id);
     if (result !== undefined) {
-      return result.outcome === Outcome.delivered || result.outcome === Outcome.unconfirmed;
+      const { outcome } = result;
+      return outcome === Outcome.delivered || outcome === Outcome.updated || outcome === Outcome.unconfirmed;
     }
     const row = await ledger.row(id);
     return row?.state === 'claimed' || row?.state === 'moved';

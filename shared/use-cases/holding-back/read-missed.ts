@@ -131,7 +131,10 @@ export function readMissed(deps: {
     ]);
     // One whose outcome is not recorded yet follows the digest, which was told.
     const isShown =
-      result === undefined || result.outcome === Outcome.delivered || result.outcome === Outcome.unconfirmed;
+      result === undefined ||
+      result.outcome === Outcome.delivered ||
+      result.outcome === Outcome.updated ||
+      result.outcome === Outcome.unconfirmed;
     if (stored === undefined || isForgotten(stored) || !isShown) return [];
     const notification = await withParticulars(stored, conversation.key);
     const entry = deps.kinds.entryOf(notification.type);

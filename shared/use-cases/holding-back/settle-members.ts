@@ -65,5 +65,7 @@ export function isDue({ expiresAt }: DigestMember, sentAt: Instant): boolean {
 }
 
 function outcomeOf(member: DigestMember, result: DeliveryResult, sentAt: Instant): DeliveryResult {
-  return isDue(member, sentAt) ? result : { outcome: Outcome.expired, at: sentAt, attempts: 0, repeats: 0 };
+  // The message is the digest's: it is no member's to change or to take back.
+  const { activityId: _digests, shownIn: _there, ...own } = result;
+  return isDue(member, sentAt) ? own : { outcome: Outcome.expired, at: sentAt, attempts: 0, repeats: 0 };
 }

@@ -63,6 +63,9 @@ export function checkEvent(
   const unstorable = planned.value.to.flatMap(faultsOfKept);
   if (unstorable.length > 0) return { ok: false, reason: ParkingReason.invalidData, faults: unstorable };
 
+  const keyless = faultsOfKey(planned.value.delivery);
+  if (keyless.length > 0) return { ok: false, reason: ParkingReason.invalidData, faults: keyless };
+
   const untimely = faultOfAt(planned.value.delivery, seen.at);
   if (untimely !== undefined) return { ok: false, reason: ParkingReason.invalidData, faults: [untimely] };
 
@@ -71,6 +74,16 @@ export function checkEvent(
     notification: notificationOf(event, planned.value, seen),
     unknown: unknownFields(entry, event.data),
   };
+}
+
+/** What stands for something only beside a key; the kind may have given that. */
+function faultsOfKey({ key, onRepeat, last }: Partial<Notification['delivery']>): readonly Fault[] {
+  if (key !== undefined) return [];
+  const message = 'must have "key" beside it, which names the thing that changes; give it or leave this out';
+  return [
+    ...(onRepeat === undefined ? [] : [{ path: 'data.delivery.onRepeat', message }]),
+    ...(last === undefined ? [] : [{ path: 'data.delivery.last', message }]),
+  ];
 }
 
 /** What a kind's plan says of an audience of its own and could not be read again from where it is stored. */
@@ -122,6 +135,7 @@ function notificationOf(
     data: event.data,
     to: planned.to,
     delivery: { ...defaultDelivery, ...planned.delivery },
+    ...(event.sequence === undefined ? {} : { sequence: event.sequence }),
     ...(traceparent === undefined ? {} : { traceparent }),
   };
 }

@@ -131,6 +131,14 @@ export function spacedMessenger(
       spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
         messenger.send(reference, message, isOff),
       ),
+    update: (reference, activityId, message, isOff) =>
+      spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
+        messenger.update(reference, activityId, message, isOff),
+      ),
+    remove: (reference, activityId) =>
+      spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
+        messenger.remove(reference, activityId),
+      ),
     createConversation: (person) =>
       spaced(tenantKey(person), person.user.id, () => messenger.createConversation(person)),
   };

@@ -34,7 +34,7 @@ export function keepFor(
       },
       find: notifications.find.bind(notifications),
       findMarked: (id) => notifications.findMarked(id),
-      cancel: (id, at) => notifications.cancel(id, at),
+      cancel: (...asked) => notifications.cancel(...asked),
       cancellation: (id) => notifications.cancellation(id),
       noteNotAddressed: (id, count) => notifications.noteNotAddressed(id, count),
       isPlanned: (id) => notifications.isPlanned(id),

@@ -40,6 +40,8 @@ export interface ReportedRecipient {
   readonly attempts?: number;
   readonly repeats?: number;
   readonly activityId?: string;
+  /** Why it was not taken back. */
+  readonly notRecalled?: string;
   readonly lastError?: DeliveryError;
 }
 
@@ -112,6 +114,7 @@ function toReported({
     repeats: result.repeats,
     ...(result.reason === undefined ? {} : { reason: result.reason }),
     ...(result.activityId === undefined ? {} : { activityId: result.activityId }),
+    ...(result.notRecalled === undefined ? {} : { notRecalled: result.notRecalled }),
     ...(result.lastError === undefined ? {} : { lastError: result.lastError }),
   };
 }

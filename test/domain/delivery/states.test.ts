@@ -27,7 +27,7 @@ function aRow(changes: Partial<DeliveryRow> = {}): DeliveryRow {
 }
 
 const claim = (row: DeliveryRow | undefined, request = true) =>
-  claimedRow(id, row, { now: 9000, lease: 60_000, request });
+  claimedRow(id, row, { now: 9000, lease: 60_000, to: request ? 'send' : 'end' });
 
 describe('a claim', () => {
   it('holds for its lease, and counts one attempt', () => {

@@ -17,6 +17,10 @@ type Reachable = ConversationReference & { readonly conversationId: string };
 export interface Shown {
   readonly conversationId: string;
   readonly message: OutgoingMessage;
+  /** Absent where the channel named none. */
+  readonly activityId?: string;
+  /** Every state that it had, the present one last. */
+  readonly states: readonly OutgoingMessage[];
 }
 
 /** What a send does: its answer, and whether the person sees the message. */
@@ -33,15 +37,27 @@ export interface Scripted {
 export class ScriptedMessenger implements Messenger {
   /** What people see, in order. */
   readonly shown: Shown[] = [];
+  /** Every change and deletion that was asked for, in order. */
+  readonly changes: {
+    readonly reference: Reachable;
+    readonly activityId: string;
+    readonly message?: OutgoingMessage;
+  }[] = [];
   /** Every send that was asked for, in order. */
   readonly requests: { readonly reference: Reachable; readonly message: OutgoingMessage }[] = [];
   readonly creations: PersonAddress[] = [];
   readonly #scripts = new Map<string, Scripted[]>();
+  readonly #changeScripts = new Map<string, Scripted[]>();
   readonly #creationScripts: CreateResult[] = [];
 
   /** Scripts the next answers to sends into a conversation, first come first used. */
   next(conversationId: string, ...answers: readonly Scripted[]): void {
     this.#scripts.set(conversationId, [...(this.#scripts.get(conversationId) ?? []), ...answers]);
+  }
+
+  /** The same for changes and deletions in a conversation. */
+  nextChange(conversationId: string, ...answers: readonly Scripted[]): void {
+    this.#changeScripts.set(conversationId, [...(this.#changeScripts.get(conversationId) ?? []), ...answers]);
   }
 
   /** Scripts the next answers to `createConversation`. */
@@ -61,9 +77,50 @@ export class ScriptedMessenger implements Messenger {
       result: { kind: 'sent', activityId: `activity-${this.requests.length}` },
     };
     if (scripted.shown ?? scripted.result.kind === 'sent') {
-      this.shown.push(structuredClone({ conversationId, message }));
+      const { result } = scripted;
+      const id = result.kind === 'sent' ? result.activityId : `unnamed-${this.requests.length}`;
+      this.shown.push(
+        structuredClone({
+          conversationId,
+          message,
+          states: [message],
+          ...(id === undefined ? {} : { activityId: id }),
+        }),
+      );
     }
     return scripted.result;
+  }
+
+  async update(
+    reference: Reachable,
+    activityId: string,
+    message: OutgoingMessage,
+    isOff?: () => Promise<boolean>,
+  ): Promise<SendResult> {
+    if ((await isOff?.()) === true) return calledOff;
+    return this.#change(reference, activityId, message);
+  }
+
+  async remove(reference: Reachable, activityId: string): Promise<SendResult> {
+    return this.#change(reference, activityId);
+  }
+
+  #change(reference: Reachable, activityId: string, message?: OutgoingMessage): SendResult {
+    this.changes.push(
+      structuredClone({ reference, activityId, ...(message === undefined ? {} : { message }) }),
+    );
+    const { conversationId } = reference;
+    const scripted = this.#changeScripts.get(conversationId)?.shift();
+    if (scripted !== undefined && !(scripted.shown ?? scripted.result.kind === 'sent'))
+      return scripted.result;
+    const place = this.shown.findIndex(
+      (one) => one.conversationId === conversationId && one.activityId === activityId,
+    );
+    const before = this.shown[place];
+    if (before === undefined) return notThere;
+    if (message === undefined) this.shown.splice(place, 1);
+    else this.shown[place] = structuredClone({ ...before, message, states: [...before.states, message] });
+    return scripted?.result ?? { kind: 'sent', activityId };
   }
 
   /** As channels do, gives the same conversation for the same person. */
@@ -81,3 +138,11 @@ export class ScriptedMessenger implements Messenger {
       .map(({ message }) => wordsOf(message));
   }
 }
+
+/** What a channel says of a message that it does not have. */
+export const notThere: SendResult = {
+  kind: 'failed',
+  status: 404,
+  code: 'ActivityNotFoundInConversation',
+  surelyNotSent: true,
+};

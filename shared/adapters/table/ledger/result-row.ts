@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DeliveryResult, Outcome, Pending } from '../../../domain/delivery/delivery.ts';
-import type { PendingResult } from '../../../ports/delivery/ledger.ts';
+import type { PendingResult, Recalled } from '../../../ports/delivery/ledger.ts';
 import { countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
@@ -28,6 +28,7 @@ const resultSchema = z.object({
   attempts: countField,
   repeats: countField,
   activityId: z.string().exactOptional(),
+  shownIn: z.string().exactOptional(),
   lastError: errorSchema.exactOptional(),
 });
 
@@ -37,17 +38,24 @@ const resultSchema = z.object({
  */
 const NEAREST: { readonly [outcome in Outcome]?: Outcome } = {
   [Outcome.cancelled]: Outcome.dropped,
+  [Outcome.updated]: Outcome.delivered,
+  [Outcome.superseded]: Outcome.dropped,
+  [Outcome.recalled]: Outcome.delivered,
 };
 const truths: ReadonlySet<unknown> = new Set(Object.keys(NEAREST));
 
-const outcomeRowSchema = z.object({ result: jsonText(resultSchema), truth: z.string().exactOptional() });
+const outcomeRowSchema = z.object({
+  result: jsonText(resultSchema),
+  truth: z.string().exactOptional(),
+  notRecalled: z.string().exactOptional(),
+});
 const addressRowSchema = z.object({
   state: z.enum(Pending).default(Pending.queued),
   waiting: z.string().exactOptional(),
 });
 
 /** `outcome` and `at` stand beside the whole result, so that counting reads no more than them. */
-export function toOutcomeRow(keys: RowKeys, result: DeliveryResult): Row {
+export function toOutcomeRow(keys: RowKeys, { notRecalled, ...result }: DeliveryResult): Row {
   const outcome = NEAREST[result.outcome] ?? result.outcome;
   return {
     ...keys,
@@ -55,7 +63,13 @@ export function toOutcomeRow(keys: RowKeys, result: DeliveryResult): Row {
     at: double(result.at),
     result: JSON.stringify({ ...result, outcome }),
     ...(outcome === result.outcome ? {} : { truth: result.outcome }),
+    ...(notRecalled === undefined ? {} : { notRecalled }),
   };
+}
+
+/** What a recall came to, beside the outcome that it follows. */
+export function toRecallRow(keys: RowKeys, made: Recalled): Row {
+  return { ...keys, ...(made === 'recalled' ? { truth: Outcome.recalled } : { notRecalled: made.refused }) };
 }
 
 /** What the properties of an outcome's row say that it is; `undefined` where they say nothing that is known. */
@@ -66,8 +80,9 @@ export function outcomeOf({ outcome, truth }: { readonly [property: string]: unk
 
 /** Throws `CorruptRow`. */
 export function fromOutcomeRow(table: Pick<Table, 'name'>, row: StoredRow): DeliveryResult {
-  const { result, truth } = parseRow(table, row, outcomeRowSchema);
-  return { ...result, outcome: outcomeOf({ outcome: result.outcome, truth }) ?? result.outcome };
+  const { result, truth, notRecalled } = parseRow(table, row, outcomeRowSchema);
+  const outcome = outcomeOf({ outcome: result.outcome, truth }) ?? result.outcome;
+  return { ...result, outcome, ...(notRecalled === undefined ? {} : { notRecalled }) };
 }
 
 /** Throws `CorruptRow`. */

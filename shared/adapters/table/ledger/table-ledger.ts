@@ -3,19 +3,22 @@ import type { DeliveryId, DeliveryResult, DeliveryRow, Pending } from '../../../
 import { afterSend, noSends, type SendWindows, withoutBurst } from '../../../domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
+import type { Living } from '../../../domain/living/living.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type {
   AskedForMoment,
   DeliveryDesk,
   Ledger,
   PendingResult,
+  Recalled,
   ReportCounts,
 } from '../../../ports/delivery/ledger.ts';
 import { LOST, racing } from '../../../ports/race.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
+import { toLivingRow } from '../living/living-row.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import type { Row, StoredRow } from '../row/row.ts';
-import { type ConditionalWrite, writeMarked } from '../storage/marked-write.ts';
+import { type ConditionalWrite, writeMarked, writeTogether } from '../storage/marked-write.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
@@ -41,7 +44,7 @@ import {
   REPORT,
   unknownKeys,
 } from './report-keys.ts';
-import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
+import { fromAddressRow, fromOutcomeRow, toOutcomeRow, toRecallRow } from './result-row.ts';
 import { TableLines } from './table-lines.ts';
 import { toldLately } from './told-lately.ts';
 import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
@@ -85,13 +88,17 @@ export class TableLedger implements Ledger {
   async claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-  ): Promise<DeliveryRow | 'lost'> {
-    const etag = await writeMarked(
+    living?: Living,
+  ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'> {
+    const tags = await writeTogether(
       this.#conversations,
       conditional(toDeliveryRow(row), row.etag),
+      living && conditional(toLivingRow(living), living.etag),
       windows && conditional(toWindowsRow(row.id.conversation, windows.next), windows.tag),
     );
-    return etag === undefined ? 'lost' : { ...row, etag };
+    if (tags === undefined) return 'lost';
+    const [etag, livingTag] = tags;
+    return { ...row, etag, ...(living === undefined || livingTag === undefined ? {} : { livingTag }) };
   }
 
   async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
@@ -166,12 +173,20 @@ export class TableLedger implements Ledger {
     });
   }
 
+  async noteSends(
+    conversation: ConversationKey,
+    windows: SendWindows,
+    tag: string | undefined,
+  ): Promise<void> {
+    const row = toWindowsRow(conversation, windows);
+    await (tag === undefined ? this.#conversations.insert(row) : this.#conversations.replace(row, tag));
+  }
+
   lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant> {
     return this.#lines.join(conversation, asked);
   }
 
   async address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void> {
-    // A transaction may hold each row once.
     const keys = [...new Set(conversations)];
     if (keys.length > MOST_ADDRESSED) {
       throw new RangeError(`"conversations" must be ${MOST_ADDRESSED} at most; there are ${keys.length}`);
@@ -206,6 +221,10 @@ export class TableLedger implements Ledger {
     const row = await this.#notifications.get(outcomeKeys(id));
     if (row === undefined || !isDeepStrictEqual(fromOutcomeRow(this.#notifications, row), seen)) return false;
     return this.#notifications.remove(outcomeKeys(id), row.etag);
+  }
+
+  async noteRecall(id: DeliveryId, made: Recalled): Promise<void> {
+    await this.#notifications.mergeExisting(toRecallRow(outcomeKeys(id), made));
   }
 
   async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {

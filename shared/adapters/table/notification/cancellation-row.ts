@@ -13,17 +13,19 @@ export const NOTIFICATION_AND_CANCELLATION = { from: 'n', below: 'n;' };
 const rowSchema = z.object({
   at: instantField,
   notAddressed: countField.exactOptional(),
+  recall: z.literal(true).exactOptional(),
 });
 
 export function cancellationKeys(id: NotificationId): RowKeys {
   return { partitionKey: id, rowKey: CANCELLATION };
 }
 
-export function toCancellationRow(id: NotificationId, { at, notAddressed }: Cancellation): Row {
+export function toCancellationRow(id: NotificationId, { at, notAddressed, recall }: Cancellation): Row {
   return {
     ...cancellationKeys(id),
     at: double(at),
     notAddressed,
+    recall,
   };
 }
 

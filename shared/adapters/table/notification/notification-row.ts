@@ -4,6 +4,7 @@ import {
   DeliveryMode,
   type KeptRecipient,
   type Notification,
+  OnRepeat,
   type Recipient,
 } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
@@ -53,7 +54,12 @@ const notificationSchema = z.object({
     expiresAt: instantField.exactOptional(),
     urgent: z.boolean(),
     onUnconfirmed: z.enum(['resend', 'park']),
+    key: z.string().exactOptional(),
+    // A way that only a later release knows is the default one.
+    onRepeat: z.enum(OnRepeat).catch(OnRepeat.update).exactOptional(),
+    last: z.boolean().exactOptional(),
   }),
+  sequence: z.string().exactOptional(),
   traceparent: z.string().exactOptional(),
 });
 

@@ -59,11 +59,17 @@ export class TableNotificationStore implements NotificationStore {
     return marked;
   }
 
-  cancel(id: NotificationId, at: Instant): Promise<Cancellation> {
+  cancel(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation> {
     return untilWritten('cancel', async () => {
       const row = await this.#table.get(cancellationKeys(id));
-      if (row !== undefined) return fromCancellationRow(this.#table, row);
-      return (await this.#table.insert(toCancellationRow(id, { at }))) === undefined ? LOST : { at };
+      const before = row === undefined ? { at } : fromCancellationRow(this.#table, row);
+      if (row !== undefined && (recall === undefined || before.recall === true)) return before;
+      const next = recall === undefined ? before : { ...before, recall };
+      const written = toCancellationRow(id, next);
+      const etag = await (row === undefined
+        ? this.#table.insert(written)
+        : this.#table.replace(written, row.etag));
+      return etag === undefined ? LOST : next;
     });
   }
 

@@ -113,9 +113,9 @@ export class TablePersonalData implements PersonalData {
     await this.#notifications.remove(particularsKeys(id));
     const row = await this.#notifications.get(outcomeKeys(id));
     if (row === undefined) return;
-    const { activityId, ...result } = fromOutcomeRow(this.#notifications, row);
+    const { activityId, shownIn, ...result } = fromOutcomeRow(this.#notifications, row);
     // Withdrawn or changed in between: the next look comes to it.
-    if (activityId !== undefined) {
+    if (activityId !== undefined || shownIn !== undefined) {
       await this.#notifications.replace(toOutcomeRow(outcomeKeys(id), result), row.etag);
     }
   }

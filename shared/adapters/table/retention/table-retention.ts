@@ -4,8 +4,11 @@ import type { Retention } from '../../../ports/event/retention.ts';
 import { deliveryKeys } from '../ledger/delivery-row.ts';
 import { recipientsOf } from '../ledger/recipients.ts';
 import { conversationOf, REPORT } from '../ledger/report-keys.ts';
+import { removeLivingOf } from '../living/remove-living.ts';
+import { fromNotificationRow, notificationKeys } from '../notification/notification-row.ts';
 import { listedBy, TableNotificationListing } from '../notification/table-notification-listing.ts';
 import { PARTICULARS } from '../notification/table-particulars-store.ts';
+import { parsedOrReported } from '../row/parse-row.ts';
 import type { RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
@@ -21,8 +24,10 @@ export class TableRetention implements Retention {
   readonly #conversations: Table;
   readonly #notifications: Table;
   readonly #listing: TableNotificationListing;
+  readonly #service: TableService;
 
   constructor(service: TableService) {
+    this.#service = service;
     this.#conversations = service.table('conversations');
     this.#notifications = service.table('notifications');
     this.#listing = new TableNotificationListing(service);
@@ -49,6 +54,10 @@ export class TableRetention implements Retention {
     await inParallel(conversations, AT_ONCE, (conversation) =>
       this.#conversations.remove(deliveryKeys({ notification: id, conversation })),
     );
+    const stored = await this.#notifications.get(notificationKeys(id));
+    const notification =
+      stored && parsedOrReported(this.#service, () => fromNotificationRow(this.#notifications, stored));
+    if (notification !== undefined) await removeLivingOf(this.#conversations, notification, conversations);
     await this.#removeAll(reports);
     if (more || (await this.#removeParticulars(id, limit)) === 'more') return 'more';
 

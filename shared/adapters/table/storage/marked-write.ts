@@ -16,23 +16,36 @@ export async function writeMarked(
   write: ConditionalWrite,
   ...beside: readonly (Write | undefined)[]
 ): Promise<string | undefined> {
+  return (await writeTogether(table, write, ...beside))?.[0];
+}
+
+/** The same, and gives the tags of what is beside it, too; only the first one where an answer was lost. */
+export async function writeTogether(
+  table: Table,
+  write: ConditionalWrite,
+  ...beside: readonly (Write | undefined)[]
+): Promise<readonly [string, ...string[]] | undefined> {
   const writer = randomUUID();
   const marked: ConditionalWrite = { ...write, row: { ...write.row, writer } };
-  const etag = await attempt(
+  const tags = await attempt(
     table,
     marked,
     beside.filter((other) => other !== undefined),
   );
-  if (etag !== undefined) return etag;
+  const [first, ...others] = tags ?? [];
+  if (first !== undefined) return [first, ...others];
   const stored = await table.get({ partitionKey: write.row.partitionKey, rowKey: write.row.rowKey });
-  return stored?.writer === writer ? stored.etag : undefined;
+  return stored?.writer === writer ? [stored.etag] : undefined;
 }
 
 async function attempt(
   table: Table,
   write: ConditionalWrite,
   beside: readonly Write[],
-): Promise<string | undefined> {
-  if (beside.length > 0) return (await table.transact([write, ...beside]))?.[0];
-  return write.kind === 'insert' ? table.insert(write.row) : table.replace(write.row, write.etag);
+): Promise<readonly string[] | undefined> {
+  if (beside.length > 0) return table.transact([write, ...beside]);
+  const etag = await (write.kind === 'insert'
+    ? table.insert(write.row)
+    : table.replace(write.row, write.etag));
+  return etag === undefined ? undefined : [etag];
 }

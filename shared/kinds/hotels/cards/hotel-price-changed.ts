@@ -38,7 +38,8 @@ export const hotelPriceChanged = {
 
   plan: ({ hotelId, delivery: options }) => ({
     to: [{ keptBy: 'watchers', key: hotelKey(hotelId) }],
-    delivery: options ?? {},
+    // Of one watch one alert stands: a new one, since a change of the old would be seen by nobody, and the old one says so.
+    delivery: { key: `watch/${hotelKey(hotelId)}`, onRepeat: 'new', ...options },
   }),
 
   render(told, reader) {

@@ -6,6 +6,7 @@ import {
   type DeliveryResult,
   type DeliveryRow,
   formatDeliveryId,
+  Outcome,
   Pending,
 } from '../../../../shared/domain/delivery/delivery.ts';
 import {
@@ -17,15 +18,18 @@ import {
   withoutBurst,
 } from '../../../../shared/domain/delivery/pace.ts';
 import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
+import type { Living } from '../../../../shared/domain/living/living.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
 import type {
   AskedForMoment,
   DeliveryDesk,
   Ledger,
   PendingResult,
+  Recalled,
   ReportCounts,
 } from '../../../../shared/ports/delivery/ledger.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
+import { InMemoryLivingStore } from './in-memory-living-store.ts';
 
 /** One recipient on a report. Unknown ones sort behind the known, as in the table. */
 interface Recipient {
@@ -44,8 +48,11 @@ export class InMemoryLedger implements Ledger {
   readonly #reports = new Map<NotificationId, Map<string, Recipient>>();
   #writes = 0;
 
-  constructor(directory: InMemoryDirectory) {
+  readonly #living: InMemoryLivingStore;
+
+  constructor(directory: InMemoryDirectory, living = new InMemoryLivingStore()) {
     this.#directory = directory;
+    this.#living = living;
   }
 
   async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
@@ -81,14 +88,18 @@ export class InMemoryLedger implements Ledger {
   async claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-  ): Promise<DeliveryRow | 'lost'> {
+    living?: Living,
+  ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'> {
     const { conversation } = row.id;
     if (windows !== undefined && this.#windows.get(conversation)?.tag !== windows.tag) return 'lost';
+    if (living !== undefined && !this.#living.mayWrite(living)) return 'lost';
     const claimed = this.#write(row);
+    const beside = claimed === 'lost' || living === undefined ? undefined : this.#living.write(living);
     if (claimed !== 'lost' && windows !== undefined) {
       this.#windows.set(conversation, { windows: structuredClone(windows.next), tag: this.#nextTag() });
     }
-    return claimed;
+    if (claimed === 'lost' || beside === undefined || beside === 'lost') return claimed;
+    return { ...claimed, ...(beside.etag === undefined ? {} : { livingTag: beside.etag }) };
   }
 
   async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
@@ -138,6 +149,15 @@ export class InMemoryLedger implements Ledger {
     this.#windows.set(conversation, { windows, tag: this.#nextTag() });
   }
 
+  async noteSends(
+    conversation: ConversationKey,
+    windows: SendWindows,
+    tag: string | undefined,
+  ): Promise<void> {
+    if (this.#windows.get(conversation)?.tag !== tag) return;
+    this.#windows.set(conversation, { windows: structuredClone(windows), tag: this.#nextTag() });
+  }
+
   async lineUp(conversation: ConversationKey, { now, ...asked }: AskedForMoment): Promise<Instant> {
     const { at, line } = lineUp({ ...asked, line: this.#lines.get(conversation) }, now);
     this.#lines.set(conversation, line);
@@ -185,7 +205,7 @@ export class InMemoryLedger implements Ledger {
   removeActivityId(id: DeliveryId): void {
     const known = this.#report(id.notification).get(placeOf(id));
     if (known?.result === undefined) return;
-    const { activityId: _gone, ...result } = known.result;
+    const { activityId: _gone, shownIn: _where, ...result } = known.result;
     this.#change(id, { result });
   }
 
@@ -205,6 +225,13 @@ export class InMemoryLedger implements Ledger {
     const { result: _withdrawn, ...open } = known;
     report.set(placeOf(id), open);
     return true;
+  }
+
+  async noteRecall(id: DeliveryId, made: Recalled): Promise<void> {
+    const known = this.#report(id.notification).get(placeOf(id))?.result;
+    if (known === undefined) return;
+    const said = made === 'recalled' ? { outcome: Outcome.recalled } : { notRecalled: made.refused };
+    this.#change(id, { result: { ...known, ...said } });
   }
 
   async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {

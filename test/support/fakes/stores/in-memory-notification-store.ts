@@ -66,8 +66,9 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
     return { notification: await this.find(id), cancellation: this.#cancellations.get(id) };
   }
 
-  async cancel(id: NotificationId, at: Instant): Promise<Cancellation> {
-    const mark = this.#cancellations.get(id) ?? { at };
+  async cancel(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation> {
+    const before = this.#cancellations.get(id) ?? { at };
+    const mark = recall === undefined ? before : { ...before, recall };
     this.#cancellations.set(id, mark);
     return mark;
   }

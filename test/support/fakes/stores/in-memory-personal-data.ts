@@ -13,6 +13,7 @@ import type { NamedRecord, PersonalData } from '../../../../shared/ports/convers
 import type { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import type { InMemoryDirectory } from './in-memory-directory.ts';
 import type { InMemoryLedger } from './in-memory-ledger.ts';
+import type { InMemoryLivingStore } from './in-memory-living-store.ts';
 import type { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import type { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
 import type { InMemoryTurnStore } from './in-memory-turn-store.ts';
@@ -20,6 +21,7 @@ import type { InMemoryTurnStore } from './in-memory-turn-store.ts';
 interface Shelves {
   readonly directory: InMemoryDirectory;
   readonly ledger: InMemoryLedger;
+  readonly living: InMemoryLivingStore;
   readonly notifications: InMemoryNotificationStore;
   readonly particulars: InMemoryParticularsStore;
   readonly answers: InMemoryAnswerStore;
@@ -114,6 +116,7 @@ export class InMemoryPersonalData implements PersonalData {
     directory.missed.delete(conversation);
     directory.asked.delete(conversation);
     ledger.removeWindows(conversation);
+    this.#shelves.living.removeAll(conversation);
     if (withDeliveries) ledger.removeRows(conversation);
   }
 

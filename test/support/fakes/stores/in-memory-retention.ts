@@ -1,28 +1,31 @@
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
 import type { Retention } from '../../../../shared/ports/event/retention.ts';
 import type { InMemoryLedger } from './in-memory-ledger.ts';
+import type { InMemoryLivingStore } from './in-memory-living-store.ts';
 import type { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import type { InMemoryParticularsStore } from './in-memory-particulars-store.ts';
 
-export class InMemoryRetention implements Retention {
-  readonly #ledger: InMemoryLedger;
-  readonly #notifications: InMemoryNotificationStore;
-  readonly #particulars: InMemoryParticularsStore;
+interface Shelves {
+  readonly ledger: InMemoryLedger;
+  readonly living: InMemoryLivingStore;
+  readonly notifications: InMemoryNotificationStore;
+  readonly particulars: InMemoryParticularsStore;
+}
 
-  constructor(
-    ledger: InMemoryLedger,
-    notifications: InMemoryNotificationStore,
-    particulars: InMemoryParticularsStore,
-  ) {
-    this.#particulars = particulars;
-    this.#ledger = ledger;
-    this.#notifications = notifications;
+export class InMemoryRetention implements Retention {
+  readonly #shelves: Shelves;
+
+  constructor(shelves: Shelves) {
+    this.#shelves = shelves;
   }
 
   async removeNotification(id: NotificationId, limit: number): Promise<'done' | 'more'> {
-    if (!this.#ledger.removeReport(id, limit)) return 'more';
-    this.#notifications.remove(id);
-    this.#particulars.remove(id);
+    const { ledger, living, notifications, particulars } = this.#shelves;
+    const isDone = ledger.removeReport(id, limit);
+    living.removeOf(id);
+    if (!isDone) return 'more';
+    notifications.remove(id);
+    particulars.remove(id);
     return 'done';
   }
 }

@@ -8,6 +8,7 @@ import { InMemoryConversationStore } from './in-memory-conversation-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
+import { InMemoryLivingStore } from './in-memory-living-store.ts';
 import { InMemoryNameStore } from './in-memory-name-store.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
 import { InMemoryPacer } from './in-memory-pacer.ts';
@@ -30,7 +31,8 @@ import { InMemoryTurnStore } from './in-memory-turn-store.ts';
 /** Every store, empty, over one memory: as the app gets them from one storage account. */
 export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsPerSecond?: number }) {
   const directory = new InMemoryDirectory();
-  const ledger = new InMemoryLedger(directory);
+  const living = new InMemoryLivingStore();
+  const ledger = new InMemoryLedger(directory, living);
   const notifications = new InMemoryNotificationStore();
   const dueIndex = new InMemoryDueIndex();
   const particulars = new InMemoryParticularsStore();
@@ -41,6 +43,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     personalData: new InMemoryPersonalData({
       directory,
       ledger,
+      living,
       notifications,
       particulars,
       answers,
@@ -50,12 +53,13 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     peopleIndex: new InMemoryPeopleIndex(directory),
     names: new InMemoryNameStore(directory),
     progress: new InMemoryProgress(),
-    retention: new InMemoryRetention(ledger, notifications, particulars),
+    retention: new InMemoryRetention({ ledger, living, notifications, particulars }),
     conversations: new InMemoryConversationStore(directory, deps.clock),
     addressees: new InMemoryAddresseeStore(directory),
     subscriptions: new InMemorySubscriptionStore(directory),
     audience: new InMemoryAudience(directory),
     ledger,
+    living,
     missed: new InMemoryToldList(directory.missed),
     asked: new InMemoryToldList(directory.asked),
     notifications,

@@ -1,0 +1,30 @@
+import type { Living, LivingId } from '../../../domain/living/living.ts';
+import type { LivingStore } from '../../../ports/delivery/living-store.ts';
+import { writeMarked } from '../storage/marked-write.ts';
+import type { Table } from '../storage/table.ts';
+import type { TableService } from '../table-service.ts';
+import { fromLivingRow, livingKeys, toLivingRow } from './living-row.ts';
+
+/** Rows of keys in table `conversations`. */
+export class TableLivingStore implements LivingStore {
+  readonly #table: Table;
+
+  constructor(service: TableService) {
+    this.#table = service.table('conversations');
+  }
+
+  async find(id: LivingId): Promise<Living | undefined> {
+    const row = await this.#table.get(livingKeys(id));
+    return row === undefined ? undefined : fromLivingRow(this.#table, row);
+  }
+
+  async change(living: Living): Promise<Living | 'lost'> {
+    const { etag: tag } = living;
+    const row = toLivingRow(living);
+    const etag = await writeMarked(
+      this.#table,
+      tag === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag: tag },
+    );
+    return etag === undefined ? 'lost' : { ...living, etag };
+  }
+}

@@ -1,0 +1,12 @@
+import type { Living, LivingId } from '../../domain/living/living.ts';
+
+/**
+ * The rows of keys, in the partition of the addressee. One that is written together with a claim is written by the
+ * ledger. Every method may throw `StoreUnavailable`.
+ */
+export interface LivingStore {
+  find(id: LivingId): Promise<Living | undefined>;
+
+  /** Writes the row if `etag` is still the stored one (absent: must not exist): the row with its new tag, or `lost`. */
+  change(living: Living): Promise<Living | 'lost'>;
+}

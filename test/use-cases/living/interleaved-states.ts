@@ -1,0 +1,205 @@
+import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
+import { minutes } from '../../../shared/domain/time.ts';
+import { calledOff, type SendResult } from '../../../shared/ports/delivery/messenger.ts';
+import type { Stores } from '../../contract/stores.ts';
+import { aConversation, anEvent } from '../../support/builders.ts';
+import { notThere } from '../../support/fakes/scripted-messenger.ts';
+import { inMemoryStores } from '../../support/fakes/stores/in-memory-stores.ts';
+import { Interleaving } from '../../support/interleaving.ts';
+import { wordsOf } from '../../support/reading.ts';
+import { aWorld, Crash, type World } from '../../support/world.ts';
+
+/** Numbers that follow from a seed, so that a run that fails can be had again. */
+export class Chance {
+  #seed: number;
+
+  constructor(seed: number) {
+    this.#seed = (seed * 2654435761) >>> 0;
+  }
+
+  below(count: number): number {
+    // The multiplier of Numerical Recipes; the upper bits are the good ones.
+    this.#seed = (Math.imul(this.#seed, 1664525) + 1013904223) >>> 0;
+    return Math.floor((this.#seed / 2 ** 32) * count);
+  }
+
+  is(percent: number): boolean {
+    return this.below(100) < percent;
+  }
+
+  shuffled<Item>(items: readonly Item[]): readonly Item[] {
+    const rest = [...items];
+    return items.flatMap(() => rest.splice(this.below(rest.length), 1));
+  }
+}
+
+const throttled: SendResult = { kind: 'failed', status: 429, code: 'Throttled', surelyNotSent: true };
+const badGateway: SendResult = { kind: 'failed', status: 502, code: 'BadGateway', surelyNotSent: false };
+
+/** What came of one run. */
+export interface Run {
+  /** The states in the order in which the channel showed them, whatever it answered. */
+  readonly told: readonly number[];
+  /** The state that each message has at the end. */
+  readonly visible: readonly number[];
+  /** Messages of which the app says that they may have been seen beside the one that it knows of. */
+  readonly unknown: number;
+  readonly newest: number;
+  readonly outcomes: readonly (string | undefined)[];
+}
+
+/**
+ * States of one key for one person, in any order, by up to three workers whose every step waits for its turn; the channel
+ * fails, workers die at any of their steps, and calls come twice.
+ */
+export async function interleaved(seed: number): Promise<Run> {
+  const chance = new Chance(seed);
+  const turns = new Interleaving(seed);
+  let isInTurns = false;
+  const world = aWorld({ stores: (clock) => inTurns(inMemoryStores({ clock }), turns, () => isInTurns) });
+  const ana = aConversation();
+  await world.used.conversations.save(ana);
+  const count = 2 + chance.below(5);
+  const told: number[] = [];
+  const channel = disturbed(world, ana.conversationId, chance, {
+    onTold: (state) => told.push(state),
+  });
+
+  const ids: NotificationId[] = [];
+  const waiting = [...chance.shuffled(Array.from({ length: count }, (_none, state) => state))];
+  const crashes = chance.below(4);
+  for (let round = 0; round < 400; round += 1) {
+    const isQuiet = round > 60;
+    if (isQuiet) channel.heal();
+    const works: (() => Promise<unknown>)[] = [];
+    while (waiting.length > 0 && chance.is(60)) {
+      const state = waiting.shift() ?? 0;
+      const event = anEvent({
+        source: `urn:run:${seed}`,
+        id: `state ${state}`,
+        sequence: String(state + 1),
+        data: {
+          to: { conversation: ana.key },
+          text: `state ${state}`,
+          delivery: { key: 'k', mode: 'adHoc' },
+        },
+      });
+      ids[state] = notificationId(event.source, event.id);
+      // A worker that died over it gets the event again.
+      for (let isTaken = false; !isTaken; ) {
+        const acceptance = await world.publish(event).catch(onlyCrashes);
+        isTaken = acceptance !== undefined;
+      }
+    }
+    while (works.length < 3) {
+      const call = chance.is(50)
+        ? (world.crashed.shift() ?? world.deliveries.take())
+        : world.deliveries.take();
+      if (call === undefined) break;
+      works.push(() => world.handle(call));
+      // The broker may give one out twice.
+      if (chance.is(10)) works.push(() => world.handle(call));
+    }
+    if (!isQuiet && works.length > 0 && chance.is(crashes * 15)) {
+      const when = chance.is(50) ? 'before' : 'after';
+      world.watch.failCall(world.watch.calls.length + chance.below(20), { error: new Crash(), when });
+    }
+    isInTurns = true;
+    await turns.run(...works);
+    isInTurns = false;
+    if (works.length > 0) continue;
+    const next = world.deliveries.nextAt;
+    if (next === undefined && world.crashed.length === 0 && waiting.length === 0) {
+      if (isQuiet) break;
+    }
+    world.clock.advance(Math.max(1, Math.min((next ?? Infinity) - world.clock.now(), minutes(1))));
+    if (chance.is(20)) await world.sweep().catch(onlyCrashes);
+  }
+  const ends = await Promise.all(ids.map(async (id) => (await world.report(id, {}))?.recipients?.[0]));
+  const unknown = ends.map((end) => (end?.state === 'unconfirmed' ? 1 : 0) + (end?.repeats ?? 0));
+  return {
+    told,
+    visible: visibleIn(world),
+    unknown: unknown.reduce((sum, one) => sum + one, 0),
+    newest: count - 1,
+    outcomes: ends.map((end) => end?.state),
+  };
+}
+
+function onlyCrashes(cause: unknown): undefined {
+  if (!(cause instanceof Crash)) throw cause;
+  return undefined;
+}
+
+function visibleIn(world: World): readonly number[] {
+  return world.channel.shown.map(({ message }) => stateOf(wordsOf(message)));
+}
+
+function stateOf(text: string): number {
+  return Number(/state (\d)/.exec(text)?.[1]);
+}
+
+/** Every store, each of whose calls waits for its turn while there are any. */
+function inTurns(stores: Stores, turns: Interleaving, isOn: () => boolean): Stores {
+  return Object.fromEntries(
+    Object.entries(stores).map(([name, store]) => {
+      if (typeof store !== 'object') return [name, store];
+      const slow = turns.over(store);
+      const either = new Proxy(store, {
+        get: (target, property) => {
+          const chosen = isOn() ? slow : target;
+          const member: unknown = Reflect.get(chosen, property, chosen);
+          return typeof member === 'function' && chosen === target ? member.bind(target) : member;
+        },
+      });
+      return [name, either];
+    }),
+  ) as unknown as Stores; // The same names, each with the same methods.
+}
+
+/** The channel refuses, breaks and forgets, until it is healed; `onTold` is told of what it shows. */
+function disturbed(
+  { channel }: World,
+  conversationId: string,
+  chance: Chance,
+  { onTold }: { readonly onTold: (state: number) => void },
+) {
+  let isIll = chance.is(70);
+  const [send, update] = [channel.send.bind(channel), channel.update.bind(channel)];
+  // Asked before an answer is scripted: a worker that dies over it makes no request, and leaves no script behind.
+  channel.send = async (reference, message, isOff) => {
+    if ((await isOff?.()) === true) return calledOff;
+    if (isIll && chance.is(15)) {
+      const isShown = chance.is(40);
+      const isUnknown = isShown || chance.is(50);
+      channel.next(conversationId, { result: isUnknown ? badGateway : throttled, shown: isShown });
+      if (isShown) onTold(stateOf(wordsOf(message)));
+      return send(reference, message);
+    }
+    const result = await send(reference, message);
+    if (result.kind === 'sent') onTold(stateOf(wordsOf(message)));
+    return result;
+  };
+  channel.update = async (reference, activityId, message, isOff) => {
+    if ((await isOff?.()) === true) return calledOff;
+    const state = stateOf(wordsOf(message));
+    if (isIll && chance.is(20)) {
+      const kind = chance.below(4);
+      const result = kind === 0 ? throttled : kind === 1 ? notThere : badGateway;
+      const isShown = kind === 2;
+      // What a person deletes is seen no more.
+      if (kind === 1) await channel.remove(reference, activityId);
+      channel.nextChange(conversationId, { result, shown: isShown });
+      if (isShown) onTold(state);
+      return update(reference, activityId, message);
+    }
+    const result = await update(reference, activityId, message);
+    if (result.kind === 'sent') onTold(state);
+    return result;
+  };
+  return {
+    heal: () => {
+      isIll = false;
+    },
+  };
+}
