@@ -17,7 +17,7 @@ import { ruleInWords } from './rule-in-words.ts';
 const MOST_RECIPIENTS = 1000;
 
 /** A key of something that changes may have so many characters. */
-export const LONGEST_KEY = 200;
+const LONGEST_KEY = 200;
 
 /** What is no Unicode cannot be hashed or stored as it is, so two different ids would be one. */
 export const WELL_FORMED = 'must be well-formed Unicode';

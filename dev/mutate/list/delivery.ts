@@ -57,12 +57,12 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'attempts are not counted',
-      'attempts: known.attempts + (request ? 1 : 0),',
+      "attempts: known.attempts + (to === 'end' ? 0 : 1),",
       'attempts: known.attempts,',
     ],
     [
       'an outcome by policy counts as an attempt',
-      'attempts: known.attempts + (request ? 1 : 0),',
+      "attempts: known.attempts + (to === 'end' ? 0 : 1),",
       'attempts: known.attempts + 1,',
     ],
     ['an unknown result is forgotten', '(isInDoubt(row) ? 1 : 0);', '0;'],
@@ -101,13 +101,13 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'an unknown result is repeated under park',
-      'isCancelled === true || !mayRepeat(row, notification)',
-      'isCancelled === true',
+      'isBySuccessor(known) || !mayRepeat(row, notification)',
+      'isBySuccessor(known)',
     ],
     [
       'what the words were meant for is over, and they are told',
-      'known.isMeant === false ?',
-      'known.isMeant === undefined ?',
+      'if (known.isMeant === false) return',
+      'if (known.isMeant === undefined) return',
     ],
     [
       'what somebody unsubscribed from is told when it is let go',

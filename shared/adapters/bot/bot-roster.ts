@@ -80,6 +80,7 @@ export class BotRoster implements Roster {
       const later = retryAfter ?? (status === 429 ? AFTER_TOO_MANY : undefined);
       return { kind: 'away', ...(later === undefined ? {} : { retryAfter: later }) };
     } catch (error) {
+      // Nothing was asked, and asking again would say the same.
       if (error instanceof UntrustedServiceUrl) return { kind: 'none' };
       throw error;
     }

@@ -14,7 +14,7 @@ export interface KnownNames extends ToldNames {
 }
 
 /** A name may be given to somebody else: longer than this nobody goes by it. */
-export const BELIEVED_FOR: Duration = days(30);
+const BELIEVED_FOR: Duration = days(30);
 /** So long before that the roster is asked again. */
 export const ASKED_AGAIN_AFTER: Duration = days(25);
 

@@ -49,7 +49,7 @@ export interface Living {
 }
 
 /** A burst of states becomes one request for each of these. */
-export const ONE_CHANGE_EACH: Duration = seconds(1);
+const ONE_CHANGE_EACH: Duration = seconds(1);
 
 /** The row of the key that a notification has, to one addressee; `undefined` where it has none. */
 export function livingIdOf(

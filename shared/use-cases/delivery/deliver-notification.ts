@@ -102,7 +102,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       const done = await perform(decide(known, deps), known);
       if (done === 'lost') {
         races += 1;
-        known = await anew(known);
+        known = await anew(deps, known);
       } else if (done.kind === 'more') {
         const { kind: _more, ...more } = done;
         known = { ...known, ...more };
@@ -111,13 +111,6 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     // Many workers at one conversation: it comes when they are through.
     const until = deps.clock.now() + retryDelay(1, deps.random.next());
     return later.again(known, { do: 'later', until, why: 'race' });
-  }
-
-  /** A turn that was given holds while others win the race to the conversation: slots are everybody's. */
-  async function anew({ call, notification, turn }: Known): Promise<Known> {
-    const row = await deps.ledger.row(call);
-    const known = await beginningOf(deps, { call, notification, row });
-    return turn === undefined ? known : { ...known, turn };
   }
 
   /** Says first that nothing older goes out any more, where it is not said yet. */
@@ -196,6 +189,16 @@ async function beginningOf(
   const living = await livingOf(deps, known.notification, known.call);
   const off = await isCancelled(deps, known.notification);
   return { ...known, ...living, now: deps.clock.now(), isCancelled: off };
+}
+
+/** A turn that was given holds while others win the race to the conversation: slots are everybody's. */
+async function anew(
+  deps: Pick<DeliverDeps, 'ledger' | 'notifications' | 'clock' | 'living'>,
+  { call, notification, turn }: Known,
+): Promise<Known> {
+  const row = await deps.ledger.row(call);
+  const known = await beginningOf(deps, { call, notification, row });
+  return turn === undefined ? known : { ...known, turn };
 }
 
 /** Ends a delivery as another one ends, which tells the person in its place. */

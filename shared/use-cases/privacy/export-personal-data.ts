@@ -111,11 +111,6 @@ export function exportPersonalData(deps: {
     );
   }
 
-  function recordOf(conversation: Conversation): JsonObject {
-    const { tenant: _hash, capturedAt, changedAt, ...record } = conversation;
-    return { ...record, knownSince: toIso(capturedAt), changedAt: toIso(changedAt) };
-  }
-
   /** Of a group, what is the person's own. */
   async function group(conversation: Conversation, persons: readonly PersonKey[]): Promise<JsonObject> {
     const states = await Promise.all(
@@ -152,6 +147,11 @@ export function exportPersonalData(deps: {
       }),
     );
   }
+}
+
+function recordOf(conversation: Conversation): JsonObject {
+  const { tenant: _hash, capturedAt, changedAt, ...record } = conversation;
+  return { ...record, knownSince: toIso(capturedAt), changedAt: toIso(changedAt) };
 }
 
 function timeOf({ claimedAt, firstClaimedAt }: DeliveryRow): Instant {

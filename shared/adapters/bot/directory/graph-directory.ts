@@ -67,6 +67,7 @@ export class GraphDirectory implements Directory {
       token = await this.#tokens?.get(this.#origin);
     } catch (error) {
       if (!(error instanceof TokenUnavailable)) throw error;
+      // Nothing was asked; whoever needs the answer comes again.
       this.#log.error('token.unavailable', { cause: String(error.cause) });
       return this.#away(RETRY_AFTER);
     }
