@@ -18,6 +18,7 @@ import { acceptEvent } from './use-cases/intake/accept-event.ts';
 import { announceMany } from './use-cases/intake/announce-many.ts';
 import { publishEvents } from './use-cases/intake/publish-events.ts';
 import { closeReplaced } from './use-cases/living/close-replaced.ts';
+import { settleCard } from './use-cases/living/settle-card.ts';
 import { AllDepartures, spacedMessenger } from './use-cases/pace/departures.ts';
 import { SpacedPace } from './use-cases/pace/spaced-pace.ts';
 import { TenantWaves } from './use-cases/pace/tenant-waves.ts';
@@ -247,6 +248,14 @@ async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     // The queue is connected to with the first wish.
     forgetMe: async (wish) => forgetMe({ ...all, jobs: (await queues()).jobs, clock })(wish),
     countReplies: countReplies({ ...all, clock, log }),
+    settleCard: settleCard({
+      ...all,
+      told: findTold({ ...all, kinds: catalog }),
+      kinds: catalog,
+      messenger: async () => (await bot()).messenger,
+      defaultTimeZone: config.defaultTimeZone,
+      log,
+    }),
     answer: answer({
       ...all,
       clock,
