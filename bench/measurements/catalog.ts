@@ -5,6 +5,7 @@ import { delivery } from './delivery.ts';
 import { extent } from './extent.ts';
 import { fanOut } from './fan-out.ts';
 import { latency } from './latency.ts';
+import { living } from './living.ts';
 import { memory } from './memory.ts';
 import { networks } from './networks.ts';
 import { pacing } from './pacing.ts';
@@ -21,6 +22,7 @@ export const measurements: readonly Measurement[] = [
   delivery,
   extent,
   deliveries,
+  living,
   memory,
   latency,
   fanOut,

@@ -18,10 +18,17 @@ export async function publish(
   events: EventQueue,
   to: object,
   text = 'A measured message',
+  delivery?: object,
 ): Promise<NotificationId> {
   const id = randomUUID();
   await events.publish([
-    { specversion: '1.0', id, source: SOURCE, type: 'notification.requested', data: { to, text } },
+    {
+      specversion: '1.0',
+      id,
+      source: SOURCE,
+      type: 'notification.requested',
+      data: { to, text, ...(delivery === undefined ? {} : { delivery }) },
+    },
   ]);
   return notificationId(SOURCE, id);
 }

@@ -1,4 +1,4 @@
-import type { Conversation } from '../domain/conversation/conversation.ts';
+import { type Conversation, isReachable } from '../domain/conversation/conversation.ts';
 import type { TurnState } from '../domain/conversation/turn-state.ts';
 import type { ConversationKey } from '../domain/ids.ts';
 import { once } from '../domain/once.ts';
@@ -12,8 +12,9 @@ import type { Log } from '../ports/log.ts';
 import type { Captured } from '../use-cases/conversation/capture-conversation.ts';
 import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
 import { takeTurn } from '../use-cases/conversation/take-turn.ts';
+import type { SettleCard } from '../use-cases/living/settle-card.ts';
 import type { Answer } from './answer.ts';
-import { passes } from './failed-turn.ts';
+import { codeOf, passes } from './failed-turn.ts';
 import { greetingFor } from './greeting-for.ts';
 import { pressOf } from './press.ts';
 import { respond } from './respond.ts';
@@ -35,6 +36,8 @@ export interface AnswerTurnsDeps extends Omit<RespondDeps, 'answer'> {
   readonly countReplies: CountReplies;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent where no message is changed. */
+  readonly settleCard?: SettleCard;
   /** Waits a short while. */
   readonly wait: (delay: Duration) => Promise<unknown>;
   /** The dialog ended or was left: what waited for it may go now. */
@@ -53,13 +56,12 @@ export function answerTurns(deps: AnswerTurnsDeps): AnswerTurn {
     const greetings = once(() => greetingFor(deps.conversations, context.activity, turn, captured));
     const responding: Respond = respond({ ...deps, answer: doneOnce(deps.answer) });
     let released = false;
+    let settled: string | undefined;
     const { said } = await take({
       place: placeOf(turn),
       id: turn.id,
       at: turn.at,
-      ...(press === undefined
-        ? {}
-        : { press: { key: press, answeredBefore: { text: words.presses.answeredBefore } } }),
+      ...pressIn(press, words.presses.answeredBefore),
       think: async (loaded) => {
         const greeted = await greetings();
         // Unless its process died before the greeting was stored to be said.
@@ -69,17 +71,18 @@ export function answerTurns(deps: AnswerTurnsDeps): AnswerTurn {
         }
         const thought = await responding(turn, loaded);
         released = thought.released;
-        const remarks = (captured.remarks ?? []).map((text) => ({ text }));
+        settled = thought.replies.find(({ settles }) => settles)?.text;
         return {
           state: thought.state,
-          replies: [...greeted.replies, ...thought.replies, ...remarks].map(answering(turn)),
+          replies: [...greeted.replies, ...thought.replies, ...remarksIn(captured)].map(answering(turn)),
         };
       },
       say: (reply) =>
         say(context, reply, { ...deps, conversation, turn: turn.id, inWords: inWordsFor(turn, deps.answer) }),
       sayAgain: answering(turn)({ text: words.chat.sayAgain }),
     });
-    if (said > 0) await deps.countReplies(conversation, said);
+    const more = said > 0 && (await settlePressed(deps, turn, settled)) ? 1 : 0;
+    if (said > 0) await deps.countReplies(conversation, said + more);
     if (released) await release(conversation);
   };
 
@@ -105,9 +108,36 @@ function isUnheard({ at, text, conversation }: Turn, { turns }: TurnState): bool
   return text !== '' && conversationType === 'personal' && turns.length === 0 && at - capturedAt >= A_WHILE;
 }
 
+function pressIn(key: string | undefined, answeredBefore: string) {
+  return key === undefined ? {} : { press: { key, answeredBefore: { text: answeredBefore } } };
+}
+
+function remarksIn({ remarks = [] }: Captured): readonly Reply[] {
+  return remarks.map((text) => ({ text }));
+}
+
+/** Lets the message whose button was pressed say what became of it; gives whether a request was made. */
+async function settlePressed(
+  deps: Pick<AnswerTurnsDeps, 'settleCard' | 'log'>,
+  { conversation, pressed, thread, at }: Turn,
+  outcome: string | undefined,
+): Promise<boolean> {
+  if (deps.settleCard === undefined || pressed === undefined || outcome === undefined) return false;
+  if (!isReachable(conversation)) return false;
+  const place = thread === undefined ? conversation : { ...conversation, conversationId: thread };
+  try {
+    return await deps.settleCard({ conversation: place, activityId: pressed, outcome, at });
+  } catch (cause) {
+    if (!passes(cause)) throw cause;
+    // The person has their answer; the card keeps its buttons, and a press on it is answered.
+    deps.log.warn('reply.refused', { conversation: conversation.key, code: codeOf(cause) });
+    return false;
+  }
+}
+
 /** A reply to what was said: for whoever said it alone, where they did so; and beside the message that was pressed. */
 export function answering({ isPrivate, pressed }: Turn): (reply: Reply) => Reply {
-  return (reply) => ({
+  return ({ settles: _done, ...reply }) => ({
     ...reply,
     ...(isPrivate === true ? { isPrivate } : {}),
     ...(pressed === undefined ? {} : { changes: { activityId: pressed } }),

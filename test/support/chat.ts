@@ -15,6 +15,7 @@ import { countReplies } from '../../shared/use-cases/conversation/count-replies.
 import { findTold } from '../../shared/use-cases/conversation/find-told.ts';
 import { recordAnswer } from '../../shared/use-cases/conversation/record-answer.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
+import { settleCard } from '../../shared/use-cases/living/settle-card.ts';
 import { faultsOfShape } from './one-message.ts';
 import { heardIn } from './reading.ts';
 import { tripBook } from './trip.ts';
@@ -62,6 +63,12 @@ export function aChat({
       ],
     }),
     countReplies: countReplies(world),
+    settleCard: settleCard({
+      ...world,
+      told: findTold(world),
+      messenger: async () => world.channel,
+      defaultTimeZone: 'UTC',
+    }),
     dialogs,
     told: findTold(world),
     recordAnswer: recordAnswer(world),

@@ -34,9 +34,15 @@ export function snoozeNotificationCommand(deps: {
       });
       switch (snoozing.kind) {
         case 'snoozed':
-          return { text: words.putOff(describeTime(snoozing.until, { now: at, zone, locale })) };
+          return {
+            text: words.putOff(describeTime(snoozing.until, { now: at, zone, locale })),
+            settles: true,
+          };
         case 'snoozed-before':
-          return { text: words.putOffBefore(describeTime(snoozing.until, { now: at, zone, locale })) };
+          return {
+            text: words.putOffBefore(describeTime(snoozing.until, { now: at, zone, locale })),
+            settles: true,
+          };
         case 'question':
           return { text: words.isQuestion };
         case 'no-such':

@@ -103,7 +103,7 @@ export function unsubscribe(deps: Deps): Command {
       if (/^(?:from )?(?:all|everything|alles?|alle abos)$/i.test(argument)) {
         const all = await deps.subscriptions.of(conversation.key);
         for (const { topic } of all) await deps.subscriptions.unsubscribe(conversation, topic);
-        return { text: words.topics.unsubscribedAll(all.length) };
+        return { text: words.topics.unsubscribedAll(all.length), settles: true };
       }
       const topic = parseTopic(argument.replace(/^from /i, ''));
       if (!topic.ok) return { text: describeTopicFault(argument, words) };
@@ -117,6 +117,7 @@ export function unsubscribe(deps: Deps): Command {
       }
       return {
         text: was ? words.topics.unsubscribed(topic.value) : words.topics.wasNotSubscribed(topic.value),
+        settles: true,
         suggestions: was ? [`subscribe ${topic.value}`] : ['subscriptions'],
       };
     },

@@ -16,9 +16,11 @@ export interface Reply {
   readonly isPrivate?: true;
   /**
    * The message of the bot whose state this answers, as the channel calls it: what a channel that can change messages may
-   * change in its place. Nothing does so yet.
+   * change in its place.
    */
   readonly changes?: { readonly activityId: string };
+  /** It says what became of what the pressed message is about: that says so, too, and has no buttons any more. */
+  readonly settles?: true;
   /** What it asks; absent where it asks nothing. */
   readonly asks?: OpenQuestion;
   /** Handed over right after it, on channels that show a file which lies in the message itself. */

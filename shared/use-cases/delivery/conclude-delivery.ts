@@ -130,7 +130,8 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
     if (ending.holdTenantUntil !== undefined && conversation !== undefined) {
       await deps.pacer.holdBack(conversation.tenant, ending.holdTenantUntil, deps.clock.now());
     }
-    const made = madeBy(ending, answer, conversation);
+    const isKeyed = notification.delivery.key !== undefined;
+    const made = isKeyed ? madeBy(ending, answer, conversation) : undefined;
     if (made !== undefined) await noteRequest(deps, call, notification, made, living);
     if (ending.do === 'retry') {
       const again = await later.retry(call, ending.row, ending.dueAt);

@@ -3,7 +3,7 @@ import { retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, isInDoubt, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import { claimedRow, movedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
-import type { Notification } from '../../domain/event/notification.ts';
+import { type Notification, OnRepeat } from '../../domain/event/notification.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
@@ -88,7 +88,8 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     // What becomes of a digest becomes of its members.
     const isOver = outcome.kind === 'recorded' || outcome.kind === 'settled';
     if (isOver && notification.type === DIGEST) await settle(notification, call);
-    if (isOver) await deps.closeReplaced(call, notification);
+    if (isOver && notification.delivery.onRepeat === OnRepeat.new)
+      await deps.closeReplaced(call, notification);
     return outcome;
   };
 
@@ -115,7 +116,8 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
 
   /** Says first that nothing older goes out any more, where it is not said yet. */
   async function perform(decided: Decision, known: Known): Promise<CallOutcome | 'lost' | More> {
-    if (!isToBeNoted(decided, known)) return performNoted(decided, known);
+    const isKeyed = known.notification.delivery.key !== undefined;
+    if (!isKeyed || !isToBeNoted(decided, known)) return performNoted(decided, known);
     const living = await noteNewest(deps, known);
     return living === 'lost' ? 'lost' : performNoted(decided, { ...known, living });
   }
@@ -186,7 +188,8 @@ async function beginningOf(
   deps: Pick<DeliverDeps, 'notifications' | 'clock' | 'living'>,
   known: Pick<Known, 'call' | 'notification' | 'row'>,
 ): Promise<Known> {
-  const living = await livingOf(deps, known.notification, known.call);
+  const isKeyed = known.notification.delivery.key !== undefined;
+  const living = isKeyed ? await livingOf(deps, known.notification, known.call) : {};
   const off = await isCancelled(deps, known.notification);
   return { ...known, ...living, now: deps.clock.now(), isCancelled: off };
 }

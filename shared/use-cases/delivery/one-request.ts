@@ -23,7 +23,7 @@ export function oneRequest(
     const { call, row: before, notification, desk } = known;
     const { conversation, preferences, windows, windowsTag } = desk;
     const now = deps.clock.now();
-    const turn = turnKnown(known);
+    const turn = known.living === undefined ? FIRST : turnKnown(known);
     const to = turn.as === 'change' ? 'change' : 'send';
     const isCounted = to === 'send' && countsForBurst(notification, deps.holding.entryOf);
     const sent = afterSend(windows, now, isCounted);
@@ -84,11 +84,15 @@ function withoutExpired(notification: Notification, { claimedAt }: DeliveryRow):
   return { ...notification, data: withMembers(notification.data, (member) => isDue(member, claimedAt)) };
 }
 
+/** Where nothing was told of a key, or there is none. */
+const FIRST = { as: 'send' } as const;
+
 /** The row of the notification's key as its claim writes it. */
 function livingUnder(
   { notification, call, living }: AtDesk,
   claim: Pick<Parameters<typeof underClaim>[2], 'as' | 'now' | 'until'>,
 ): Living | undefined {
+  if (notification.delivery.key === undefined) return undefined;
   const id = livingIdOf(notification, call.conversation);
   return id === undefined ? undefined : underClaim(id, living, { notification, ...claim });
 }

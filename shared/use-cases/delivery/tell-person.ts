@@ -78,7 +78,7 @@ export function tellPerson(deps: TellDeps): TellPerson {
     const reason = await why(notification, conversation);
     const frame = isCut ? withShowAll(reason, id, locale) : reason;
     const home = threadOf(conversation, whole);
-    const place = placeOf(home, earlier);
+    const place = earlier === undefined ? home : placeOf(home, earlier);
     const said = earlier?.as === 'reply' && place === home ? await quote(earlier.shown, locale) : undefined;
     const send = async (plain: Telling): Promise<Answer> => {
       const telling = said === undefined ? plain : { ...plain, remark: joined(plain.remark, said) };

@@ -2,7 +2,7 @@ import { withoutActions } from '../../catalog/without-actions.ts';
 import { MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { judgeChange } from '../../domain/delivery/failure.ts';
 import { timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
-import { type Content, type Notification, OnRepeat } from '../../domain/event/notification.ts';
+import type { Content, Notification } from '../../domain/event/notification.ts';
 import { type Living, livingIdOf } from '../../domain/living/living.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -34,7 +34,7 @@ export interface CloseDeps {
 
 /**
  * Lets the message that a new one replaced say so: its buttons go, and it points below. What is to be closed stands in the
- * row of the key until that was done; a call for the delivery that replaced it finds it there. Does nothing for others.
+ * row of the key until that was done; a call for the delivery that replaced it finds it there. Called for `onRepeat: new` alone.
  */
 export type CloseReplaced = (call: WakeUpCall, notification: Notification) => Promise<void>;
 
@@ -44,7 +44,7 @@ export function closeReplaced(deps: CloseDeps): CloseReplaced {
 
   return async (call, notification) => {
     const id = livingIdOf(notification, call.conversation);
-    if (id === undefined || notification.delivery.onRepeat !== OnRepeat.new) return;
+    if (id === undefined) return;
     const living = await deps.living.find(id);
     if (living?.closing === undefined) return;
     if (!(await close(call, living.closing))) return;

@@ -14,8 +14,8 @@ const THREAD = ';messageid=';
 const QUOTED = 80;
 
 /** Where a state of a key goes: to its message, or into its thread where the channel has threads. */
-export function placeOf(conversation: Reachable, earlier: Earlier | undefined): Reachable {
-  if (earlier === undefined || earlier.shown.channelId !== conversation.channelId) return conversation;
+export function placeOf(conversation: Reachable, earlier: Earlier): Reachable {
+  if (earlier.shown.channelId !== conversation.channelId) return conversation;
   const { conversationId, activityId } = earlier.shown;
   if (earlier.as === 'change') return { ...conversation, conversationId };
   const hasThreads = conversation.channelId === 'msteams' && conversation.conversationType === 'channel';

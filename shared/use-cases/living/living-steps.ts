@@ -14,7 +14,7 @@ const LONGEST_WAIT: Duration = seconds(15);
 
 /** Whether a newer state of the same key takes the place of this one. */
 export function isBySuccessor({ notification, living }: Known): boolean {
-  return isSuperseded(notification, living);
+  return living !== undefined && isSuperseded(notification, living);
 }
 
 /** What this state does to what is there, as far as it is known. */

@@ -17,6 +17,9 @@ const PAGE = 100;
 /** So far apart the calls of a page are: half of what a tenant takes by default is left to what is told meanwhile. */
 const ONE_EACH: Duration = seconds(0.04);
 
+/** So many come at once: they take their slots of the tenant's rate together. */
+const TOGETHER = 10;
+
 /** One page of the report, by where it begins. */
 interface Page {
   readonly id: NotificationId;
@@ -96,7 +99,7 @@ export function recallJobs(deps: {
         continue;
       }
       const recall = { activityId, shownIn };
-      const at = now + calls.length * ONE_EACH;
+      const at = now + (calls.length - (calls.length % TOGETHER)) * ONE_EACH;
       calls.push({ message: { notification, conversation, version: 0, hop: freshHop(now), recall }, at });
     }
     if (calls.length > 0) await deps.deliveries.send(calls);

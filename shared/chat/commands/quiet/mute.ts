@@ -61,6 +61,7 @@ export function mute(deps: Deps): Command {
       const guess = until !== undefined && isGuessed ? zone : undefined;
       return {
         text: words.muted(topic, end, guess),
+        settles: true,
         suggestions: [topic === undefined ? 'unmute' : `unmute ${topic}`, 'status'],
       };
     },

@@ -28,6 +28,7 @@ export function snoozeWatch(deps: { readonly hotels: HotelStore; readonly watche
         if ((await deps.watches.change({ ...stored.watch, state }, stored.tag)) === 'lost') return LOST;
         return {
           text: words.snoozed(plain(hotelName), inWords(length, words)),
+          settles: true,
           suggestions: ['watches', `unwatch ${longName({ key: hotel, name: hotelName, city })}`],
         };
       });

@@ -18,7 +18,7 @@ export function unwatch(deps: { readonly hotels: HotelStore; readonly watches: W
       if (argument.toLowerCase() === 'all') {
         const own = await deps.watches.of(turn.conversation.key);
         for (const { hotel } of own) await deps.watches.end(turn.conversation.key, hotel);
-        return { text: words.unwatchedAll(own.length) };
+        return { text: words.unwatchedAll(own.length), settles: true };
       }
       const found = await findOwnWatch(deps, turn, argument, (hotel) => `unwatch ${hotel}`);
       if (found.kind === 'reply') return found.reply;
@@ -26,6 +26,7 @@ export function unwatch(deps: { readonly hotels: HotelStore; readonly watches: W
       await deps.watches.end(turn.conversation.key, hotel);
       return {
         text: words.unwatched(plain(hotelName), plain(city)),
+        settles: true,
         suggestions: [`watch ${longName({ key: hotel, name: hotelName, city })}`, 'watches'],
       };
     },

@@ -40,6 +40,7 @@ export function cancelReminder(desk: ReminderDesk): Command {
       return {
         text: wordsFor(locale).reminders.cancelled(number, outcome.reminder.text),
         suggestions: ['reminders'],
+        settles: true,
       };
     },
   };

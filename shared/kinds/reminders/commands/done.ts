@@ -32,7 +32,8 @@ export function done(desk: ReminderDesk): Command {
       const { next } = standingOf(outcome.reminder, now, desk.occurrences);
       const following =
         next === undefined ? '' : `\n\n${words.comesAgain(describeTime(next, { now, zone, locale }))}`;
-      return { text: `${words.done(outcome.reminder.text)}${following}`, suggestions: ['reminders'] };
+      const text = `${words.done(outcome.reminder.text)}${following}`;
+      return { text, suggestions: ['reminders'], settles: true };
     },
   };
 }

@@ -57,11 +57,11 @@ export function unchanged(
   const nextTime = next === undefined ? undefined : describeTime(next, { now, zone, locale });
   switch (outcome.kind) {
     case 'over':
-      return { text: words.isOver(named, reminder.state === 'done'), suggestions };
+      return { text: words.isOver(named, reminder.state === 'done'), suggestions, settles: true };
     case 'done-before':
-      return { text: words.doneBefore(named, nextTime), suggestions };
+      return { text: words.doneBefore(named, nextTime), suggestions, settles: true };
     case 'moved':
-      return { text: words.wasMoved(named, nextTime), suggestions };
+      return { text: words.wasMoved(named, nextTime), suggestions, settles: true };
     case 'not-due':
       return { text: words.notDue(named, number, nextTime), suggestions };
   }

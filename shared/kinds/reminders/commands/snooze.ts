@@ -48,6 +48,7 @@ export function snooze(desk: ReminderDesk): Command {
       return {
         text: words.snoozed(describeTime(until, { now, zone, locale }), outcome.reminder.text),
         suggestions: [`done ${number}`, 'reminders'],
+        settles: true,
       };
     },
   };

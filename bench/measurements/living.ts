@@ -1,0 +1,73 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { operationsOf } from '../../dev/tables/counts.ts';
+import { EFFECTIVE_AFTER } from '../../shared/domain/event/cancellation.ts';
+import type { NotificationId } from '../../shared/domain/ids.ts';
+import { cancelWork } from '../../shared/use-cases/cancel/cancel-jobs.ts';
+import { recallWork } from '../../shared/use-cases/recall/recall-shown.ts';
+import { figure } from '../figures/figure.ts';
+import type { Measurement } from '../measurement.ts';
+import { type BenchStack, startBenchStack } from '../parts/bench-stack.ts';
+import { publish } from '../parts/publish.ts';
+
+const REQUESTS_PER_SECOND = 400;
+const LONGEST_MS = 120_000;
+const SETTLED_MS = 1500;
+
+/** What each kind of request needs at least: read, claim, record; the key is read, and what is shown is written. */
+const LEAST = { plain: 3, first: 5, update: 4, recall: 3 } as const;
+
+export const living: Measurement = {
+  name: 'living',
+  about: 'table operations of a plain message, the first one of a key, a change of it, and a recall',
+  async run(bench) {
+    const people = bench.quick ? 100 : 500;
+    await using stack = await startBenchStack(bench, { people, requestsPerSecond: REQUESTS_PER_SECOND });
+    const to = { everyone: true };
+    const key = { key: 'measured' };
+    // The first one makes what each process makes once.
+    await told(stack, people, await publish(stack.queues.events, to));
+    const each: { [name: string]: number } = {};
+    const ids: { [name: string]: NotificationId } = {};
+    for (const [name, delivery] of Object.entries({ plain: {}, first: key, update: key })) {
+      // A change within a second of the message before would wait for that.
+      await wait(SETTLED_MS, undefined, { signal: bench.signal });
+      await stack.tables.resetCounts();
+      const id = await publish(stack.queues.events, to, `A ${name} message`, delivery);
+      await told(stack, people, id);
+      ids[name] = id;
+      each[name] = operationsOf(await stack.tables.counts()) / people;
+    }
+    const { plain } = ids;
+    if (plain !== undefined) {
+      await stack.tables.resetCounts();
+      await stack.stores.notifications.cancel(plain, Date.now(), true);
+      await stack.queues.jobs.send(
+        [cancelWork(plain), recallWork({ id: plain })].map((work) => ({
+          message: { kind: 'work', ...work, hop: 0 },
+          at: Date.now() + EFFECTIVE_AFTER,
+        })),
+      );
+      await told(stack, people, plain, 'recalled');
+      each.recall = operationsOf(await stack.tables.counts()) / people;
+    }
+    return Object.entries(LEAST).map(([name, floor]) =>
+      figure(`living.${name}`, 'operations', {
+        value: each[name] ?? 0,
+        floor,
+        floorIs: 'what it reads and writes',
+      }),
+    );
+  },
+};
+
+async function told(stack: BenchStack, people: number, id: NotificationId, as?: string): Promise<void> {
+  const deadline = Date.now() + LONGEST_MS;
+  for (;;) {
+    await stack.untilIdle(LONGEST_MS);
+    const { outcomes } = await stack.stores.ledger.count(id);
+    const count =
+      as === undefined ? Object.values(outcomes).reduce((sum, one) => sum + one, 0) : outcomes[as];
+    if (count === people) return;
+    if (Date.now() > deadline) throw new Error(`of ${people}: ${JSON.stringify(outcomes)}`);
+  }
+}
