@@ -7,6 +7,7 @@ export type ReadBody =
 
 /** Fields of a form, and parts of one with several. */
 const MOST_FIELDS = 500;
+const LONGEST_HEAD = 2000;
 /** Fields in which senders put all of it, as JSON. */
 const WHOLE = ['payload', 'data', 'json', 'body'];
 
@@ -21,9 +22,9 @@ export function readBody(bytes: Uint8Array, contentType: string | undefined): Re
   if (trimmed === '') return { kind: 'empty' };
   if (isJsonLike(trimmed)) return jsonOf(trimmed);
   if (type.includes('multipart/form-data')) return fieldsOf(partsOf(text));
-  if (type.includes('x-www-form-urlencoded') || /^[\w.[\]-]{1,100}=[^\s]*$/.test(trimmed.slice(0, 10_000)))
+  if (type.includes('x-www-form-urlencoded') || isForm(trimmed))
     return fieldsOf([...new URLSearchParams(trimmed)].slice(0, MOST_FIELDS));
-  if (/^application\/(?:[\w.-]{1,60}\+)?json\b/.test(type)) {
+  if (/^application\/\S*json/.test(type)) {
     const read = jsonOf(trimmed);
     // A text or a number as JSON is read as what it says.
     return read.kind === 'read' && read.payload !== null
@@ -31,6 +32,11 @@ export function readBody(bytes: Uint8Array, contentType: string | undefined): Re
       : { kind: 'unreadable' };
   }
   return { kind: 'read', payload: trimmed };
+}
+
+/** `name=value&...`, without a space: nothing that a person wrote looks so. */
+function isForm(text: string): boolean {
+  return /^[\w.[\]-]+=/.test(text.slice(0, 100)) && !/\s/.test(text);
 }
 
 function asText(value: unknown): unknown {
@@ -81,11 +87,14 @@ function partsOf(text: string): readonly (readonly [string, string])[] {
     .split(boundary)
     .slice(1, MOST_FIELDS + 1)
     .flatMap((part) => {
-      const [, head, content] = /^\r?\n([\s\S]{1,2000}?)\r?\n\r?\n([\s\S]*)$/.exec(part) ?? [];
-      const name = /\bname="([^"\r\n]{1,100})"/i.exec(head ?? '')?.[1];
-      return name === undefined || content === undefined || /filename=/i.test(head ?? '')
-        ? []
-        : [[name, content.replace(/\r?\n$/, '')] as const];
+      const lines = part.replaceAll('\r\n', '\n').slice(1);
+      const gap = lines.indexOf('\n\n');
+      const head = gap < 0 ? '' : lines.slice(0, Math.min(gap, LONGEST_HEAD));
+      const [, after] = head.split(/\bname="/i);
+      const name = after?.slice(0, Math.max(0, after.indexOf('"')));
+      if (!name || /filename=/i.test(head)) return [];
+      const content = lines.slice(gap + 2);
+      return [[name, content.endsWith('\n') ? content.slice(0, -1) : content] as const];
     });
 }
 
@@ -100,7 +109,7 @@ function textOf(bytes: Uint8Array, type: string): string {
   const named = mark ?? /charset=["']?(utf-16(?:le|be)?)\b/.exec(type)?.[1];
   if (named !== undefined) return decoded(bytes, named);
   const utf8 = utf8Text(bytes);
-  return utf8 ?? decoded(bytes, /charset=["']?([\w-]{1,40})/.exec(type)?.[1] ?? 'windows-1252');
+  return utf8 ?? decoded(bytes, /charset=["']?([\w-]+)/.exec(type)?.[1] ?? 'windows-1252');
 }
 
 function decoded(bytes: Uint8Array, charset: string): string {

@@ -270,7 +270,7 @@ function widthOf(column: unknown): JsonObject {
 
 /** Mentions are names, until somebody allows them: the marks go, the name stays. */
 function markedIn(value: unknown): string {
-  const text = plainOf(value).replace(/<at\b[^<>]{0,100}>([^<>]{0,200})<\/at>/gi, '$1');
+  const text = plainOf(value).replace(/<\/?at(?: id="?\d{1,6}"?)?>/gi, '');
   return /[<>&#`|\]]|\*\*|!\[|@/.test(text) ? cardText(text) : defused(text);
 }
 

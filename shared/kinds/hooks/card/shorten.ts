@@ -1,4 +1,4 @@
-import { cut } from '../../../domain/text.ts';
+import { cut, withoutTail } from '../../../domain/text.ts';
 import type { Message, Section } from '../message.ts';
 
 type JsonObject = { readonly [name: string]: unknown };
@@ -86,6 +86,7 @@ function short(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const kept = cut(text, longest);
   const open = kept.lastIndexOf('[');
-  const isOpen = open >= 0 && !/\]\([^)]{0,2100}\)/.test(kept.slice(open));
-  return `${(isOpen ? kept.slice(0, open) : kept).replace(/[*_\\]+$/, '')}\u2026`;
+  // What is open behind the last bracket is a link that would be cut in two.
+  const isOpen = open >= 0 && kept.indexOf(')', open) < 0;
+  return `${withoutTail(isOpen ? kept.slice(0, open) : kept, /[*_\\]/)}\u2026`;
 }

@@ -1,4 +1,5 @@
 import { linesOf } from '../../../catalog/readable-text.ts';
+import { DEEPEST_JSON } from '../../../domain/event/json-depth.ts';
 import { isJsonObject } from '../../../domain/json-object.ts';
 import { safeCard } from '../card/safe-card.ts';
 import type { Format, Mapped, Message, Section } from '../message.ts';
@@ -85,11 +86,13 @@ function isAlarming(card: JsonObject): boolean {
   return /"(?:color|style)":"attention"/i.test(JSON.stringify(card.body));
 }
 
-function urlsOf(card: JsonObject): readonly (readonly [string, unknown])[] {
-  const text = JSON.stringify(card);
-  return [...text.matchAll(/"type":"Action\.OpenUrl"[^{}]{0,500}"url":("[^"]{1,2000}")/g)].map(
-    ([, url = '""']) => ['', JSON.parse(url)] as const,
-  );
+/** Where its buttons lead, in their order. */
+function urlsOf(value: unknown, depth = 0): readonly (readonly [string, unknown])[] {
+  if (depth > DEEPEST_JSON) return [];
+  if (Array.isArray(value)) return value.flatMap((each) => urlsOf(each, depth + 1));
+  if (!isJsonObject(value)) return [];
+  if (value.type === 'Action.OpenUrl') return [['', value.url]];
+  return Object.values(value).flatMap((inner) => urlsOf(inner, depth + 1));
 }
 
 function ofHero(content: JsonObject): Mapped {

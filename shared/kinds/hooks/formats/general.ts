@@ -65,7 +65,7 @@ const WRAPPERS = [
 const SECRET =
   /token|secret|password|passwd|authorization|api_?key|signature|credential|cookie|claims|private_?key|session/i;
 const NOISE =
-  /(?:^|[._])(?:node_id|gravatar_id|avatar_url|avatar|uuid|guid|html|sha|etag|sequencer|.*_url|url_.*|hash)$/i;
+  /^(?:node_id|gravatar_id|avatar_url|avatar|uuid|guid|html|sha|etag|sequencer|hash)$|_url$|^url_/i;
 
 /** Of one card. */
 const MOST_FACTS = 24;

@@ -109,11 +109,17 @@ function cardFacts(value: unknown): readonly Fact[] {
     const name = textOf(fact.name) ?? textOf(fact.title);
     const text = textOf(fact.value);
     if (text === undefined) return name === undefined ? [] : [{ name: escapedInline(name), value: '' }];
-    const marked = /^\[[^\]]{1,200}\]\(https?:\/\/[^\s()]{1,1000}\)$|<(?:a|b|br|i)\b/i.test(text);
+    const marked = isLinked(text);
     const plain = factOf(name ?? '', text);
     if (plain === undefined) return [];
     return [marked ? { name: plain.name, value: cardLine(text) } : plain];
   });
+}
+
+/** One link and nothing else, or HTML. */
+function isLinked(text: string): boolean {
+  const isLink = text.startsWith('[') && text.endsWith(')') && /^\[[^\]]+\]\(https?:/.test(text);
+  return (isLink && !/[\s(]/.test(text.slice(text.indexOf('](') + 2, -1))) || /<(?:a|b|br|i)\b/i.test(text);
 }
 
 function picturesOf(value: unknown): readonly Picture[] {
@@ -158,7 +164,7 @@ function addressOf(action: JsonObject): unknown {
 
 function stateOf(card: JsonObject, title: string | undefined, facts: readonly Fact[]): State | undefined {
   const status = facts.find(({ name }) =>
-    /^(?:status|state|sync status)$/i.test(name.replace(/[:\s]+$/, '')),
+    /^(?:status|state|sync status)$/i.test(name.replaceAll(':', '').trim()),
   )?.value;
   return stateOfStatus(status) ?? stateOfTitle(title) ?? stateOfTitle(textOf(card.summary));
 }
@@ -171,9 +177,8 @@ export function keyOfLinks(_card: unknown, links: readonly Link[]): string | und
     if (trigger && event) return `zabbix ${trigger} ${event}`;
     const [alarm, host] = [query?.get('alarm_id'), query?.get('host')];
     if (alarm && host) return `netdata ${host} ${alarm}`;
-    const build = /^(https?:\/\/[^\s?#]{1,500}\/job\/[^\s?#]{1,500}\/\d{1,9})\/display\/redirect$/.exec(
-      url,
-    )?.[1];
+    const end = url.indexOf('/display/redirect');
+    const build = url.includes('/job/') && end > 0 ? url.slice(0, end) : undefined;
     if (build !== undefined) return `jenkins ${build}`;
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../../domain/json-object.ts';
 import { fromMrkdwn, fromPlainText } from '../markup/mrkdwn.ts';
+import { inOneLine, spansOf } from '../markup/spans.ts';
 import type { Fact, Format, Link, Mapped, Picture, Section } from '../message.ts';
 import { has, objectAt, objectsAt, textAt, textOf } from '../payload.ts';
 import { isOver, stateOfStatus, stateOfTitle, toneOfColor } from '../tone.ts';
@@ -24,7 +25,7 @@ export const slack: Format = {
     return (
       isSaid &&
       (SLACKS.some((name) => has(payload, name)) ||
-        /<https?:\/\/[^|>\s]{1,2000}\|/.test(String(payload.text)))
+        spansOf(String(payload.text), ['<', '>'], 3000).some(({ text }) => /^<https?:.*\|/.test(text)))
     );
   },
   map({ payload }) {
@@ -110,7 +111,7 @@ function attachmentOf(attachment: JsonObject): readonly Section[] {
   const own: Section = {
     isApart: true,
     ...given('tone', toneOfColor(attachment.color)),
-    ...given('title', title === undefined ? undefined : fromMrkdwn(title).replace(/\s*\n\s*/g, ' ')),
+    ...given('title', title === undefined ? undefined : inOneLine(fromMrkdwn(title))),
     ...given('subtitle', quiet.length === 0 ? undefined : quiet.join('\n\n')),
     ...given(
       'text',
@@ -159,8 +160,7 @@ function blocksOf(blocks: readonly JsonObject[]): {
   for (const block of blocks) {
     switch (block.type) {
       case 'header':
-        if (title === undefined && sections.length === 0)
-          title = textIn(block.text)?.replace(/\s*\n\s*/g, ' ');
+        if (title === undefined && sections.length === 0) title = inOneLine(textIn(block.text) ?? '');
         else sections.push({ ...given('title', textIn(block.text)), isApart: true });
         break;
       case 'divider':
@@ -205,12 +205,11 @@ function sectionOf(block: JsonObject): { readonly section: Section; readonly lef
     const text = textAt(field, 'text');
     if (text === undefined) return [];
     // `*Name*` above the value is how fields are written.
-    const [, name, value] = /^\*([^*\n]{1,200})\*:?\s*\n([\s\S]+)$/.exec(text) ?? [];
-    return [
-      name === undefined
-        ? { name: '', value: fromMrkdwn(text) }
-        : { name: fromMrkdwn(name), value: fromMrkdwn(value ?? '') },
-    ];
+    const end = text.indexOf('\n');
+    const head = end < 0 ? '' : text.slice(0, end).trim();
+    const name = /^\*[^*]+\*:?$/.test(head) ? head.replace(/[*:]/g, '') : undefined;
+    if (name === undefined) return [{ name: '', value: fromMrkdwn(text) }];
+    return [{ name: fromPlainText(name), value: fromMrkdwn(text.slice(end + 1)) }];
   });
   const accessory = objectAt(block, 'accessory');
   const button = accessory?.type === 'button' ? buttonsOf([accessory]) : { links: [], leftOut: 0 };

@@ -95,7 +95,7 @@ export function withoutHtml(text: string): string {
   const texts: string[] = [];
   const raw = (start: number, end: number) => {
     const written = text.slice(start, end + 1);
-    const address = /^<(https?:\/\/[^\s<>]{1,2000})>$/.exec(written)?.[1];
+    const address = /^<https?:\S+>$/.test(written) ? written.slice(1, -1) : undefined;
     if (silent === 0) out += address ?? encoded(written);
   };
   const parser: Parser = new Parser(

@@ -3,6 +3,7 @@ import { cut } from '../../../domain/text.ts';
 import { escapedInline } from './escape.ts';
 import { hasHtml, withoutHtml } from './html.ts';
 import { defused, linkUrl } from './safe.ts';
+import { inOneLine } from './spans.ts';
 
 type Token = ReturnType<InstanceType<typeof MarkdownIt>['parse']>[number];
 
@@ -77,12 +78,7 @@ export function cardText(text: string): string {
 
 /** The same in one line, for a title or a value. */
 export function cardLine(text: string): string {
-  return defused(
-    cardText(text)
-      .replace(/\s*\n\s*/g, ' ')
-      .replace(/\*\*/g, '')
-      .trim(),
-  );
+  return defused(inOneLine(cardText(text)).replaceAll('**', ''));
 }
 
 /** Items of a list stand close, everything else apart. */

@@ -2,6 +2,7 @@ import { cut } from '../../../domain/text.ts';
 import { escapedInline } from './escape.ts';
 import { LONGEST_TEXT } from './markdown.ts';
 import { defused, linkUrl } from './safe.ts';
+import { spansOf } from './spans.ts';
 
 /** The few pictures that everybody's scripts send; others go without a sound. */
 const EMOJI: { readonly [name: string]: string } = {
@@ -59,13 +60,16 @@ export function fromPlainText(text: string): string {
 
 function ofLine(line: string): string {
   let out = '';
-  for (const part of line.split(/(<[^<>\n]{1,3000}>|`[^`\n]{1,1000}`)/)) {
-    if (part.startsWith('<') && part.endsWith('>')) out += ofReference(part.slice(1, -1));
-    else if (part.length > 1 && part.startsWith('`') && part.endsWith('`'))
-      out += escapedInline(decodedOnce(part.slice(1, -1)));
-    else out += emphasised(part);
+  for (const { text, isMarked } of spansOf(line, ['<', '>'], 3000)) {
+    if (isMarked) {
+      out += ofReference(text.slice(1, -1));
+      continue;
+    }
+    for (const part of spansOf(text, ['`', '`'], 1000)) {
+      out += part.isMarked ? escapedInline(decodedOnce(part.text.slice(1, -1))) : emphasised(part.text);
+    }
   }
-  return out.replace(/^(\s*)[\u2022\u25cf] /, '$1\u2022 ');
+  return out;
 }
 
 /** `<https://x|label>`, `<#C1|name>`, `<@U1>`, `<!here>`. */
@@ -81,17 +85,25 @@ function ofReference(inner: string): string {
   return `[${shown}](${url.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }
 
-/** One star is bold, one tilde struck through, an underscore italic. */
-function emphasised(text: string): string {
-  const parts = text.split(
-    /(?<![\p{L}\p{N}*])(\*[^*\n]{1,500}\*|_[^_\n]{1,500}_|~[^~\n]{1,500}~)(?![\p{L}\p{N}*])/u,
-  );
-  return parts
-    .map((part, index) => {
-      const inner = part.slice(1, -1);
-      if (index % 2 === 0 || inner.trim() !== inner || inner === '') return withEdges(part);
-      if (part.startsWith('*')) return `**${withEdges(inner)}**`;
-      return part.startsWith('_') ? `_${withEdges(inner)}_` : withEdges(inner);
+/** Signs around words: one star is bold, an underscore italic, a tilde struck through, which cards do not show. */
+const MARKS: readonly (readonly [sign: string, mark: string])[] = [
+  ['*', '**'],
+  ['_', '_'],
+  ['~', ''],
+];
+
+function emphasised(text: string, [first, ...others] = MARKS): string {
+  if (first === undefined) return withEdges(text);
+  const [sign, mark] = first;
+  const spans = spansOf(text, [sign, sign], 500);
+  return spans
+    .map((span, index) => {
+      const inner = span.text.slice(1, -1);
+      const before = spans[index - 1]?.text.at(-1) ?? ' ';
+      const after = spans[index + 1]?.text[0] ?? ' ';
+      const isAmongLetters = /[\p{L}\p{N}]/u.test(before) || /[\p{L}\p{N}]/u.test(after);
+      const isMarked = span.isMarked && inner.trim() === inner && inner !== '' && !isAmongLetters;
+      return isMarked ? `${mark}${emphasised(inner, others)}${mark}` : emphasised(span.text, others);
     })
     .join('');
 }
