@@ -16,6 +16,7 @@ import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/
 import { type Announce, announce } from './use-cases/intake/announce.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
+import type { PublishOwn } from './use-cases/intake/publish-own.ts';
 import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
 import { exportLinks } from './use-cases/privacy/export-links.ts';
 import { exportPersonalData } from './use-cases/privacy/export-personal-data.ts';
@@ -83,6 +84,9 @@ export function partsOf(config: Config) {
       ...all,
       announce: announcing,
       startWork: starting,
+      publish: publishing,
+      settings: config,
+      ...(config.origin === undefined ? {} : { origin: config.origin }),
       personZone,
       clock,
       log,
@@ -101,6 +105,7 @@ export function partsOf(config: Config) {
     announce({ ...(await stores()), plan: await plan(), clock })(announcement);
   const starting: StartWork = async (work, after) =>
     startWork({ ...(await stores()), jobs: (await queues()).jobs, clock })(work, after);
+  const publishing: PublishOwn = async (events) => (await queues()).events.publish(events);
   /** The queue is connected to with the first thing that is let go. */
   const releasing: ReleaseDeferred = async (conversation) => {
     const [all, { deliveries }] = await Promise.all([stores(), queues()]);
@@ -128,9 +133,11 @@ export function partsOf(config: Config) {
     opened,
     parking,
     plan,
+    publishing,
     queues,
     random,
     releasing,
+    starting,
     stores,
   };
 }

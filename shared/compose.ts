@@ -8,6 +8,7 @@ import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
+import { findPerson } from './use-cases/conversation/find-person.ts';
 import { findTold } from './use-cases/conversation/find-told.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
@@ -42,6 +43,20 @@ export function compose(config: Config) {
     })),
 
     exported: once(async () => ({ links: await exporting(), clock })),
+
+    hooks: once(async () => {
+      const [all, { HookRates }, { hookParts }, { takePost }] = await Promise.all([
+        stores(),
+        import('./kinds/hooks/rate.ts'),
+        import('./kinds/hooks/hooks.ts'),
+        import('./kinds/hooks/take-post.ts'),
+      ]);
+      const { publishing: publish, starting: startWork } = parts;
+      const knows = async (id: string) => (await findPerson(all)({ user: id })) !== undefined;
+      const rates = new HookRates(config.hookRate);
+      const made = hookParts({ ...all, publish, startWork, clock });
+      return { take: takePost({ ...all, ...made, publish, rates, knows, clock, log }) };
+    }),
 
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
 

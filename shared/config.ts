@@ -5,6 +5,7 @@ import {
   MOST_REQUESTS_UNDER_CLAIM,
 } from './domain/delivery/claim-span.ts';
 import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
+import { parseTopic } from './domain/event/topic.ts';
 import { hostedAt } from './domain/hosted-at.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
 import { type Duration, days, hours, milliseconds, minutes, seconds } from './domain/time.ts';
@@ -43,6 +44,10 @@ export interface Config {
   readonly claimLease: Duration;
   /** How long notifications, their deliveries and what is parked are kept. */
   readonly retention: Duration;
+  /** Topics that web hooks may tell, as patterns. */
+  readonly hookTopics: readonly string[];
+  /** Up to so many bodies of one web hook are told one by one. */
+  readonly hookRate: RateLimit;
   /** People who are gone for so long are forgotten; absent: nobody is. */
   readonly forgetAfter?: Duration;
 }
@@ -95,6 +100,8 @@ export const settings = {
   NOTIFIER_RETENTION_DAYS: 'For so many days notifications, deliveries and what is parked are kept, e.g. 30.',
   NOTIFIER_FORGET_AFTER_DAYS:
     'People who disappeared so many days ago are forgotten, e.g. 180; empty: nobody is, unless they say so.',
+  NOTIFIER_HOOK_TOPICS: 'Topics that web hooks may tell, parted by commas, e.g. alerts/*; empty: none.',
+  NOTIFIER_HOOK_RATE: 'Bodies of one web hook that are told one by one, e.g. 60/60s.',
   NOTIFIER_CLAIM_LEASE:
     'How long a claim on a delivery holds, e.g. 60s; longer than three send timeouts and 10s.',
 } as const;
@@ -210,10 +217,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     burst: read(
       'NOTIFIER_BURST',
       { count: 3, window: minutes(1) },
-      (value) => {
-        const limits = meantLimits(value);
-        return limits?.length === 1 ? limits[0] : undefined;
-      },
+      oneLimit,
       'one limit such as 3/60s, of 1 to 100000 messages in 100ms to 1h',
     ),
     sendTimeout,
@@ -222,6 +226,18 @@ export async function loadConfig(env: Environment): Promise<Config> {
       days(30),
       (value) => scaled(within(decimal(value), bounds.retentionDays), days(1)),
       'a number of days from 1 to 3650 such as 30',
+    ),
+    hookTopics: read(
+      'NOTIFIER_HOOK_TOPICS',
+      local ? ['alerts/*'] : [],
+      topicPatterns,
+      'topics parted by commas such as alerts/*, builds/web',
+    ),
+    hookRate: read(
+      'NOTIFIER_HOOK_RATE',
+      { count: 60, window: minutes(1) },
+      oneLimit,
+      'one limit such as 60/60s, of 1 to 100000 bodies in 100ms to 1h',
     ),
     ...(forgetAfter === undefined ? {} : { forgetAfter }),
     claimLease: read(
@@ -338,6 +354,18 @@ function meantLimits(value: string): readonly RateLimit[] | undefined {
       within(count, bounds.count) !== undefined && within(window, bounds.window) !== undefined,
   );
   return areMeant === true && (limits?.length ?? 0) <= MOST_LIMITS ? limits : undefined;
+}
+
+function oneLimit(value: string): RateLimit | undefined {
+  const limits = meantLimits(value);
+  return limits?.length === 1 ? limits[0] : undefined;
+}
+
+/** Topics, of which the last segment may be `*`: everything below. */
+function topicPatterns(value: string): readonly string[] | undefined {
+  const patterns = value.split(',').map((part) => part.trim().toLowerCase());
+  const isTopic = (text: string) => parseTopic(text.endsWith('/*') ? text.slice(0, -2) : text).ok;
+  return patterns.every(isTopic) ? patterns : undefined;
 }
 
 /** A number as people write it: no exponent, no sign, no other base. */

@@ -156,6 +156,9 @@ export function aWorld({
     watch,
     announce: announcing,
     startWork: startWork(ports),
+    publish: (events) => queues.events.publish(events),
+    settings: { hookTopics: ['alerts/*'], hookRate: { count: 60, window: seconds(60) } },
+    origin: 'https://notifier.example.com',
     personZone: findPersonZone(ports),
     ...(used.tables === undefined ? {} : { tables: used.tables }),
   };

@@ -31,6 +31,8 @@ export async function openPeopleWithKinds(target: Target, io: Io): Promise<Peopl
     ...people,
     announce: () => Promise.reject(new Error('the command line announces nothing')),
     startWork: () => Promise.reject(new Error('the command line starts no work of a kind')),
+    publish: () => Promise.reject(new Error('the command line publishes nothing of a kind')),
+    settings: { hookTopics: [], hookRate: { count: 60, window: 60_000 } },
     personZone: findPersonZone({ ...people, defaultTimeZone }),
     log: logTo(io),
   });

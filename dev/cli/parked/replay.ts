@@ -113,6 +113,8 @@ async function replayer(world: {
     ...deps,
     announce: (announcement) => announce({ ...deps, plan })(announcement),
     startWork: startWork(deps),
+    publish: (own) => events.publish(own),
+    settings: { hookTopics: [], hookRate: { count: 60, window: 60_000 } },
     personZone: findPersonZone({ ...deps, defaultTimeZone: 'UTC' }),
   });
   const merge = mergeAddressees({ ...deps, kinds, releaseDeferred: releaseDeferred(deps) });
