@@ -71,5 +71,7 @@ export const hookPosted: KindOf<typeof hookPostedSchema> = {
     return more === undefined ? rendered(message, words) : { text: words.moreCame(hook.name, more) };
   },
 
+  sourceName: ({ hook }) => hook.name,
+
   topicOf: ({ to }) => ('topic' in to ? parseTopic(to.topic) : undefined),
 };
