@@ -284,6 +284,8 @@ export function aWorld({
     kinds,
     offers: catalog.topicOffers,
     startWork: given.startWork,
+    settings: given.settings,
+    origin: given.origin ?? '',
     /** What people can say to the kinds. */
     kindCommands: async () => (await Promise.all(opened.map((kind) => kind.commands?.() ?? []))).flat(),
     createReminder: createReminder({ ...deps, announce: announcing }),

@@ -6,6 +6,7 @@ import { shorter } from './card/shorten.ts';
 import type { HookRecord } from './hook.ts';
 import { HOOK_POSTED, type HookPosted } from './hook-posted.ts';
 import type { Mapped, Message } from './message.ts';
+import { wordOf } from './payload.ts';
 
 /** Of a message as it is stored, in bytes of JSON: with the rest of the event below what a queue and the checks take. */
 const LARGEST = 80_000;
@@ -102,7 +103,7 @@ async function withMentions(message: Message, knows: (id: string) => Promise<boo
   let shown: unknown = cards;
   for (const mention of mentions) {
     const { mentioned, text } = mention;
-    if (!isJsonObject(mentioned) || typeof text !== 'string' || !(await knows(String(mentioned.id))))
+    if (!isJsonObject(mentioned) || typeof text !== 'string' || !(await knows(wordOf(mentioned.id))))
       continue;
     const name = text.replace(/<\/?at>/g, '');
     const marked = withMention(shown, name, text);

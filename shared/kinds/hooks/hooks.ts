@@ -17,7 +17,7 @@ export function hookParts(world: Pick<World, 'records' | 'publish' | 'startWork'
   return { hooks, held };
 }
 
-export function openHooks(world: World): OpenKind {
+export function openHooks(world: Omit<World, 'tables'>): OpenKind {
   const { hooks, held } = hookParts(world);
   const records = world.records(hookLayout);
   const { forget } = personalRecords(records, 'hooks');

@@ -44,3 +44,10 @@ export function objectsAt(value: unknown, path: string): readonly JsonObject[] {
 export function has(value: unknown, ...paths: readonly string[]): boolean {
   return paths.every((path) => at(value, path) !== undefined);
 }
+
+/** A value as text, empty for what is none: an object of somebody else's may refuse to become one. */
+export function wordOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '';
+}

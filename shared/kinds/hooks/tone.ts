@@ -1,8 +1,9 @@
 import type { State, Tone } from './message.ts';
+import { wordOf } from './payload.ts';
 
 /** A colour of a sender by what it stands for; blue, grey and the like stand for nothing. */
 export function toneOfColor(value: unknown): Tone | undefined {
-  const text = typeof value === 'number' ? value.toString(16).padStart(6, '0') : String(value ?? '').trim();
+  const text = typeof value === 'number' ? value.toString(16).padStart(6, '0') : wordOf(value ?? '').trim();
   const named = NAMED[text.toLowerCase()];
   if (named !== undefined) return named;
   const hex = /^#?([\da-f]{3}|[\da-f]{6}|[\da-f]{8})$/i.exec(text)?.[1];

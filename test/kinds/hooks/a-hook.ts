@@ -24,15 +24,7 @@ export async function aHook({
   readonly knows?: readonly string[];
 } = {}) {
   const world = aWorld({
-    kinds: [
-      (given) =>
-        openHooks({
-          ...given,
-          get tables(): never {
-            throw new Error('none');
-          },
-        }),
-    ],
+    kinds: [openHooks],
   });
   await world.knows(owner);
   const parts = hookParts({ ...world, publish: (events) => world.events.publish(events) });

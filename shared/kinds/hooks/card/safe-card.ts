@@ -3,6 +3,7 @@ import { faultsOfCard } from '../../../catalog/safety.ts';
 import { escapedInline } from '../markup/escape.ts';
 import { cardText } from '../markup/markdown.ts';
 import { defused, isSecretUrl, linkUrl, pictureUrl } from '../markup/safe.ts';
+import { wordOf } from '../payload.ts';
 
 type JsonObject = { readonly [name: string]: unknown };
 
@@ -85,7 +86,7 @@ export function safeCard(content: JsonObject): SafeCard {
   const body = elementsOf(content.body, 0, state);
   const actions = actionsOf(content.actions, 0, state);
   const width = [content.msteams, content.msTeams].some(
-    (own) => isObject(own) && String(own.width).toLowerCase() === 'full',
+    (own) => isObject(own) && wordOf(own.width).toLowerCase() === 'full',
   );
   const card = {
     body: [...body, ...(body.length === 0 ? fallbackText(content) : [])],
@@ -119,7 +120,7 @@ function elementOf(value: unknown, depth: number, walk: Walk): JsonObject[] {
   // The runs of a text may be plain.
   if (typeof value === 'string') return value === '' ? [] : [{ type: 'TextRun', text: defused(value) }];
   if (!isObject(value)) return [];
-  const type = TYPE_OF.get(String(value.type ?? (Array.isArray(value.items) ? 'Column' : '')).toLowerCase());
+  const type = TYPE_OF.get(wordOf(value.type ?? (Array.isArray(value.items) ? 'Column' : '')).toLowerCase());
   if (type === undefined) return unknownOf(value, depth, walk);
   const looks = looksOf(value);
   const press = openUrlOf(value.selectAction);
@@ -229,7 +230,7 @@ function targetOf(target: unknown): unknown[] {
 }
 
 function openUrlOf(action: unknown): JsonObject | undefined {
-  if (!isObject(action) || String(action.type).toLowerCase() !== 'action.openurl') return undefined;
+  if (!isObject(action) || wordOf(action.type).toLowerCase() !== 'action.openurl') return undefined;
   const url = linkUrl(action.url);
   if (url === undefined || isSecretUrl(url)) return undefined;
   const title = defused(plainOf(action.title).slice(0, 100));
@@ -242,7 +243,7 @@ function looksOf(value: JsonObject): { [name: string]: unknown } {
   for (const name of LOOKS) {
     const look = value[name];
     if (name === 'columns') {
-      if (Array.isArray(look) && String(value.type).toLowerCase() === 'table')
+      if (Array.isArray(look) && wordOf(value.type).toLowerCase() === 'table')
         looks.columns = look.slice(0, 20).map(widthOf);
       continue;
     }
@@ -299,7 +300,7 @@ function textBlock(text: string): JsonObject {
 
 function plainOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
+    ? wordOf(value)
     : '';
 }
 

@@ -3,7 +3,7 @@ import { DEEPEST_JSON } from '../../../domain/event/json-depth.ts';
 import { isJsonObject } from '../../../domain/json-object.ts';
 import { safeCard } from '../card/safe-card.ts';
 import type { Format, Mapped, Message, Section } from '../message.ts';
-import { objectsAt, textAt } from '../payload.ts';
+import { objectsAt, textAt, wordOf } from '../payload.ts';
 import { isOver, stateOfTitle } from '../tone.ts';
 import { isMessageCard, keyOfLinks, mapMessageCard } from './message-card.ts';
 import { given, linkOf, linksOf, markedText, markedTitle, messageOf, pictureOf } from './shown.ts';
@@ -31,7 +31,7 @@ export const adaptive: Format = {
 function isBareCard(payload: unknown): payload is JsonObject {
   return (
     isJsonObject(payload) &&
-    String(payload.type).toLowerCase() === 'adaptivecard' &&
+    wordOf(payload.type).toLowerCase() === 'adaptivecard' &&
     Array.isArray(payload.body)
   );
 }
@@ -41,9 +41,9 @@ function attachmentsOf(payload: unknown): readonly { readonly kind: string; read
   if (!isJsonObject(payload)) return [];
   return objectsAt(payload, 'attachments').flatMap((attachment) => {
     const content = parsedContent(attachment.content);
-    const type = String(attachment.contentType ?? '').toLowerCase();
+    const type = wordOf(attachment.contentType ?? '').toLowerCase();
     if (!isJsonObject(content)) return [];
-    if (type.endsWith('card.adaptive') || String(content.type).toLowerCase() === 'adaptivecard')
+    if (type.endsWith('card.adaptive') || wordOf(content.type).toLowerCase() === 'adaptivecard')
       return [{ kind: 'adaptive', content }];
     if (type.endsWith('o365connector') || isMessageCard(content)) return [{ kind: 'connector', content }];
     return /card\.(?:hero|thumbnail)$/.test(type) ? [{ kind: 'hero', content }] : [];
@@ -98,7 +98,7 @@ function urlsOf(value: unknown, depth = 0): readonly (readonly [string, unknown]
 function ofHero(content: JsonObject): Mapped {
   const buttons = objectsAt(content, 'buttons');
   const links = buttons.flatMap((button) =>
-    String(button.type).toLowerCase() === 'openurl' ? (linkOf(button.title, button.value) ?? []) : [],
+    wordOf(button.type).toLowerCase() === 'openurl' ? (linkOf(button.title, button.value) ?? []) : [],
   );
   return {
     message: messageOf({

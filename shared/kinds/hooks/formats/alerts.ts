@@ -1,5 +1,5 @@
 import type { Format, Mapped, Message, Posted, Section, Tone } from '../message.ts';
-import { at, objectAt, objectsAt, textAt, textOf } from '../payload.ts';
+import { at, objectAt, objectsAt, textAt, textOf, wordOf } from '../payload.ts';
 import { stateOfStatus } from '../tone.ts';
 import { factsOf, given, linksOf, markedText, messageOf, pictureOf, plainText, plainTitle } from './shown.ts';
 
@@ -12,7 +12,7 @@ const MOST_ALERTS = 20;
 export const alertmanager: Format = {
   name: 'alertmanager',
   answer: 'id',
-  detects: ({ payload }) => isGroup(payload) && String(at(payload, 'version')) === '4',
+  detects: ({ payload }) => isGroup(payload) && wordOf(at(payload, 'version')) === '4',
   map: (posted) => mapGroup(posted, `alertmanager ${textAt(posted.payload, 'groupKey') ?? ''}`),
 };
 
@@ -74,7 +74,7 @@ function alertSection(alert: JsonObject, common: JsonObject, isOneOfMany: boolea
     ([name, value]) => common[name] !== value || name === 'instance' || name === 'severity',
   );
   const values = Object.entries(objectAt(alert, 'values') ?? {});
-  const notes = Object.entries(otherNotes).filter(([, value]) => !/^https?:/i.test(String(value)));
+  const notes = Object.entries(otherNotes).filter(([, value]) => !/^https?:/i.test(wordOf(value)));
   const links = linksOf(
     ['Runbook', annotations.runbook_url ?? annotations.runbook],
     ['Dashboard', alert.dashboardURL],
@@ -118,7 +118,7 @@ function rank(alert: JsonObject): number {
 }
 
 function newer(a: JsonObject, b: JsonObject): number {
-  const [first, second] = [String(a.startsAt ?? ''), String(b.startsAt ?? '')];
+  const [first, second] = [wordOf(a.startsAt ?? ''), wordOf(b.startsAt ?? '')];
   return first === second ? 0 : first < second ? 1 : -1;
 }
 

@@ -1,5 +1,5 @@
 import type { Format, Mapped, State } from '../message.ts';
-import { has, objectAt, objectsAt, textAt, textOf } from '../payload.ts';
+import { has, objectAt, objectsAt, textAt, textOf, wordOf } from '../payload.ts';
 import { isOver, stateOfStatus, toneOfState } from '../tone.ts';
 import { factsOf, given, linksOf, markedText, messageOf, plainText, plainTitle } from './shown.ts';
 
@@ -52,8 +52,8 @@ export const gitlab: Format = {
           ['By', textAt(payload, 'user.name', 'user_name', 'user.username')],
         ),
         sections: commits.slice(0, 5).map((commit) => ({
-          ...given('text', plainText(textOf(commit.title) ?? String(commit.message ?? '').split('\n')[0])),
-          links: linksOf([String(commit.id ?? '').slice(0, 7), commit.url]),
+          ...given('text', plainText(textOf(commit.title) ?? wordOf(commit.message ?? '').split('\n')[0])),
+          links: linksOf([wordOf(commit.id ?? '').slice(0, 7), commit.url]),
         })),
         links: linksOf(['Open', textAt(subject, 'url')], ['Project', textAt(payload, 'project.web_url')]),
         more: Math.max(0, commits.length - 5) || undefined,
@@ -184,8 +184,8 @@ function ofPush(payload: unknown): Mapped {
           objectsAt(change, 'commits')
             .slice(0, 5)
             .map((commit) => ({
-              ...given('text', plainText(String(commit.message ?? '').split('\n')[0])),
-              links: linksOf([String(commit.hash ?? '').slice(0, 7), textAt(commit, 'links.html.href')]),
+              ...given('text', plainText(wordOf(commit.message ?? '').split('\n')[0])),
+              links: linksOf([wordOf(commit.hash ?? '').slice(0, 7), textAt(commit, 'links.html.href')]),
             })),
         )
         .slice(0, 5),

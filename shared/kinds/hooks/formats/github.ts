@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../domain/json-object.ts';
 import type { Format, Mapped, State, Tone } from '../message.ts';
-import { has, objectAt, objectsAt, textAt, textOf } from '../payload.ts';
+import { has, objectAt, objectsAt, textAt, textOf, wordOf } from '../payload.ts';
 import { isOver, stateOfStatus, toneOfState } from '../tone.ts';
 import { factsOf, given, linksOf, markedText, messageOf, plainText, plainTitle } from './shown.ts';
 
@@ -91,7 +91,7 @@ function push(payload: unknown): Mapped {
       facts: factsOf(['By', textAt(payload, 'pusher.name', 'sender.login')]),
       sections: commits.slice(0, MOST_COMMITS).map((commit) => ({
         ...given('text', plainText(`${firstLine(commit.message)} — ${textAt(commit, 'author.name') ?? ''}`)),
-        links: linksOf([String(commit.id ?? '').slice(0, 7), commit.url]),
+        links: linksOf([wordOf(commit.id ?? '').slice(0, 7), commit.url]),
       })),
       links: verb === 'deleted' ? [] : linksOf(['Compare', textAt(payload, 'compare', 'compare_url')]),
       more: Math.max(0, commits.length - MOST_COMMITS) || undefined,

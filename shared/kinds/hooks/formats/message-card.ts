@@ -2,7 +2,7 @@ import { isJsonObject } from '../../../domain/json-object.ts';
 import { escapedInline } from '../markup/escape.ts';
 import { cardLine } from '../markup/markdown.ts';
 import type { Fact, Format, Link, Mapped, Picture, Section, State } from '../message.ts';
-import { has, objectsAt, textAt, textOf } from '../payload.ts';
+import { has, objectsAt, textAt, textOf, wordOf } from '../payload.ts';
 import { isOver, stateOfStatus, stateOfTitle, toneOfColor } from '../tone.ts';
 import { factOf, given, linkOf, markedText, markedTitle, messageOf, pictureOf, plainText } from './shown.ts';
 
@@ -18,7 +18,7 @@ export const messageCard: Format = {
 
 export function isMessageCard(payload: unknown): boolean {
   if (!isJsonObject(payload)) return false;
-  const type = String(payload['@type'] ?? payload.type ?? '').toLowerCase();
+  const type = wordOf(payload['@type'] ?? payload.type ?? '').toLowerCase();
   if (type === 'messagecard') return true;
   const isOther = has(payload, 'blocks') || has(payload, 'attachments') || has(payload, 'embeds');
   if (isOther || (payload.type !== undefined && type !== '')) return false;
@@ -70,7 +70,7 @@ function sectionOf(
   section: JsonObject,
   isTitleUsed: boolean,
 ): { readonly section: Section; readonly leftOut: number } {
-  const isPlain = String(section.markdown ?? true).toLowerCase() === 'false';
+  const isPlain = wordOf(section.markdown ?? true).toLowerCase() === 'false';
   const actions = actionsOf(section.potentialAction);
   const pictures = [
     ...[section.activityImage].flatMap((url) => small(pictureOf(url))),
@@ -138,7 +138,7 @@ function actionsOf(value: unknown): { readonly links: Link[]; readonly leftOut: 
   const links: Link[] = [];
   let leftOut = 0;
   for (const action of objectsAt({ value }, 'value')) {
-    const type = String(action['@type'] ?? action.type ?? '').toLowerCase();
+    const type = wordOf(action['@type'] ?? action.type ?? '').toLowerCase();
     if (type === 'actioncard') {
       const inner = actionsOf(action.actions);
       links.push(...inner.links);
@@ -156,7 +156,7 @@ function actionsOf(value: unknown): { readonly links: Link[]; readonly leftOut: 
 /** `targets: [{os, uri}]`, the one for all systems first; `target: [url]` of older senders. */
 function addressOf(action: JsonObject): unknown {
   const targets = objectsAt(action, 'targets');
-  const byDefault = targets.find(({ os }) => String(os).toLowerCase() === 'default');
+  const byDefault = targets.find(({ os }) => wordOf(os).toLowerCase() === 'default');
   const isWeb = (uri: unknown) => typeof uri === 'string' && /^https?:/i.test(uri);
   const target = Array.isArray(action.target) ? action.target[0] : action.target;
   return byDefault?.uri ?? targets.find(({ uri }) => isWeb(uri))?.uri ?? target ?? action.uri ?? action.url;

@@ -2,7 +2,7 @@ import { isJsonObject } from '../../../domain/json-object.ts';
 import { fromMrkdwn, fromPlainText } from '../markup/mrkdwn.ts';
 import { inOneLine, spansOf } from '../markup/spans.ts';
 import type { Fact, Format, Link, Mapped, Picture, Section } from '../message.ts';
-import { has, objectAt, objectsAt, textAt, textOf } from '../payload.ts';
+import { has, objectAt, objectsAt, textAt, textOf, wordOf } from '../payload.ts';
 import { isOver, stateOfStatus, stateOfTitle, toneOfColor } from '../tone.ts';
 import { keyOfLinks } from './message-card.ts';
 import { given, linkOf, messageOf, pictureOf } from './shown.ts';
@@ -25,7 +25,7 @@ export const slack: Format = {
     return (
       isSaid &&
       (SLACKS.some((name) => has(payload, name)) ||
-        spansOf(String(payload.text), ['<', '>'], 3000).some(({ text }) => /^<https?:.*\|/.test(text)))
+        spansOf(wordOf(payload.text), ['<', '>'], 3000).some(({ text }) => /^<https?:.*\|/.test(text)))
     );
   },
   map({ payload }) {
@@ -260,11 +260,11 @@ function richText(value: unknown, depth = 0): string {
     case 'rich_text_section':
       return all().join('');
     case 'link':
-      return fromMrkdwn(`<${String(value.url)}|${String(value.text ?? value.url)}>`);
+      return fromMrkdwn(`<${wordOf(value.url)}|${wordOf(value.text ?? value.url)}>`);
     case 'emoji':
-      return fromPlainText(`:${String(value.name)}:`);
+      return fromPlainText(`:${wordOf(value.name)}:`);
     case 'text': {
-      const text = fromPlainText(String(value.text ?? ''));
+      const text = fromPlainText(wordOf(value.text ?? ''));
       return objectAt(value, 'style')?.bold === true && text.trim() !== '' ? `**${text.trim()}** ` : text;
     }
     default:

@@ -40,6 +40,7 @@ function needsEscape(line: string, index: number, sign: string): boolean {
     return !(/[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after)) && sign === '_';
   }
   if (sign === '\\') return /[!-/:-@[-`{-~]/.test(line[index + 1] ?? '');
+  if (sign === '&') return /^&#?[a-z0-9]{2,8};/i.test(line.slice(index, index + 12));
   if (sign === '*') return line.length > 1;
   if (sign === '<') return /[a-z/!?]/i.test(line[index + 1] ?? '');
   return INLINE.test(sign);

@@ -1,5 +1,6 @@
 import { faultsOfText } from '../../../catalog/safety.ts';
 import { cut } from '../../../domain/text.ts';
+import { wordOf } from '../payload.ts';
 
 /** No address that somebody would press is longer. */
 const LONGEST_URL = 2000;
@@ -12,7 +13,7 @@ export function linkUrl(value: unknown): string | undefined {
   const url = parsedUrl(value);
   if (url === undefined || !LINKS.has(url.protocol)) return undefined;
   // As the sender wrote it, but for what would end it early.
-  const written = String(value).trim();
+  const written = wordOf(value).trim();
   return /[\s<>"\\^`{}|]/.test(written) ? url.href : written;
 }
 
