@@ -44,19 +44,7 @@ export function compose(config: Config) {
 
     exported: once(async () => ({ links: await exporting(), clock })),
 
-    hooks: once(async () => {
-      const [all, { HookRates }, { hookParts }, { takePost }] = await Promise.all([
-        stores(),
-        import('./kinds/hooks/rate.ts'),
-        import('./kinds/hooks/hooks.ts'),
-        import('./kinds/hooks/take-post.ts'),
-      ]);
-      const { publishing: publish, starting: startWork } = parts;
-      const knows = async (id: string) => (await findPerson(all)({ user: id })) !== undefined;
-      const rates = new HookRates(config.hookRate);
-      const made = hookParts({ ...all, publish, startWork, clock });
-      return { take: takePost({ ...all, ...made, publish, rates, knows, clock, log }) };
-    }),
+    hooks: once(() => hooksOf(config, parts)),
 
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
 
@@ -165,6 +153,20 @@ export function compose(config: Config) {
       report: reportNotification(await stores()),
     })),
   };
+}
+
+/** What takes the posts of tools. */
+async function hooksOf({ hookRate }: Config, { clock, log, publishing, starting, stores }: Parts) {
+  const [all, { HookRates }, { hookParts }, { takePost }] = await Promise.all([
+    stores(),
+    import('./kinds/hooks/rate.ts'),
+    import('./kinds/hooks/hooks.ts'),
+    import('./kinds/hooks/take-post.ts'),
+  ]);
+  const made = hookParts({ ...all, publish: publishing, startWork: starting, clock });
+  const knows = async (id: string) => (await findPerson(all)({ user: id })) !== undefined;
+  const rates = new HookRates(hookRate);
+  return { take: takePost({ ...all, ...made, publish: publishing, rates, knows, clock, log }) };
 }
 
 /** What a wake-up call for a delivery is answered by. */

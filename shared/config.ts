@@ -1,14 +1,10 @@
 import { type IsPublicSuffix, TrustedServiceUrls } from './domain/conversation/trusted-service-urls.ts';
-import {
-  LONGEST_TOKEN_WAIT,
-  longestUnderClaim,
-  MOST_REQUESTS_UNDER_CLAIM,
-} from './domain/delivery/claim-span.ts';
+import { faultOfLease } from './domain/delivery/claim-span.ts';
 import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
-import { parseTopic } from './domain/event/topic.ts';
 import { hostedAt } from './domain/hosted-at.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
 import { type Duration, days, hours, milliseconds, minutes, seconds } from './domain/time.ts';
+import { type HookSettings, hookSettings, only } from './hook-settings.ts';
 
 /** How a data service of Azure is reached: by a connection string (local) or by identity (deployed). */
 export type ServiceAddress =
@@ -23,7 +19,7 @@ export interface BotIdentity {
   readonly password?: string;
 }
 
-export interface Config {
+export interface Config extends HookSettings {
   readonly environment: 'local' | 'deployed';
   /** Where the app answers, `https://<host>`, as the platform tells it; absent where it does not. */
   readonly origin?: string;
@@ -44,10 +40,6 @@ export interface Config {
   readonly claimLease: Duration;
   /** How long notifications, their deliveries and what is parked are kept. */
   readonly retention: Duration;
-  /** Topics that web hooks may tell, as patterns. */
-  readonly hookTopics: readonly string[];
-  /** Up to so many bodies of one web hook are told one by one. */
-  readonly hookRate: RateLimit;
   /** People who are gone for so long are forgotten; absent: nobody is. */
   readonly forgetAfter?: Duration;
 }
@@ -100,7 +92,7 @@ export const settings = {
   NOTIFIER_RETENTION_DAYS: 'For so many days notifications, deliveries and what is parked are kept, e.g. 30.',
   NOTIFIER_FORGET_AFTER_DAYS:
     'People who disappeared so many days ago are forgotten, e.g. 180; empty: nobody is, unless they say so.',
-  NOTIFIER_HOOK_TOPICS: 'Topics that web hooks may tell, parted by commas, e.g. alerts/*; empty: none.',
+  NOTIFIER_HOOK_TOPICS: 'Topics that web hooks may tell, e.g. alerts/*; empty: none.',
   NOTIFIER_HOOK_RATE: 'Bodies of one web hook that are told one by one, e.g. 60/60s.',
   NOTIFIER_CLAIM_LEASE:
     'How long a claim on a delivery holds, e.g. 60s; longer than three send timeouts and 10s.',
@@ -127,8 +119,7 @@ const DEFAULT_TIME_ZONE = 'UTC';
 /** Limits on one conversation; each is looked at for each send. */
 const MOST_LIMITS = 10;
 
-/** Enough of a bad value to find it again. */
-const LONGEST_SHOWN = 80;
+const LONGEST_SHOWN = 80; // Of a bad value: enough to find it again.
 
 /**
  * The functions host of the local stack says here where it listens, whatever else is set. Only where that is loopback alone
@@ -217,7 +208,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     burst: read(
       'NOTIFIER_BURST',
       { count: 3, window: minutes(1) },
-      oneLimit,
+      (value) => only(meantLimits(value)),
       'one limit such as 3/60s, of 1 to 100000 messages in 100ms to 1h',
     ),
     sendTimeout,
@@ -227,18 +218,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
       (value) => scaled(within(decimal(value), bounds.retentionDays), days(1)),
       'a number of days from 1 to 3650 such as 30',
     ),
-    hookTopics: read(
-      'NOTIFIER_HOOK_TOPICS',
-      local ? ['alerts/*'] : [],
-      topicPatterns,
-      'topics parted by commas such as alerts/*, builds/web',
-    ),
-    hookRate: read(
-      'NOTIFIER_HOOK_RATE',
-      { count: 60, window: minutes(1) },
-      oneLimit,
-      'one limit such as 60/60s, of 1 to 100000 bodies in 100ms to 1h',
-    ),
+    ...hookSettings(read, meantLimits, { isLocal: local }),
     ...(forgetAfter === undefined ? {} : { forgetAfter }),
     claimLease: read(
       'NOTIFIER_CLAIM_LEASE',
@@ -247,14 +227,8 @@ export async function loadConfig(env: Environment): Promise<Config> {
       'a duration with its unit, from 1s to 10m, such as 60s',
     ),
   };
-  const longest = longestUnderClaim(sendTimeout, { withToken: config.bot.appId !== undefined });
-  if (config.claimLease < longest) {
-    const token = config.bot.appId === undefined ? '' : ` and ${LONGEST_TOKEN_WAIT / 1000}s for a token`;
-    faults.push({
-      key: 'NOTIFIER_CLAIM_LEASE',
-      message: `is ${config.claimLease}ms and must be ${longest}ms at least: ${MOST_REQUESTS_UNDER_CLAIM} times NOTIFIER_SEND_TIMEOUT (${sendTimeout}ms: a message, the making of a conversation that was forgotten, the message again)${token}. A claim that ends while its worker sends lets another send the same`,
-    });
-  }
+  const short = faultOfLease(config.claimLease, { sendTimeout, withToken: config.bot.appId !== undefined });
+  if (short !== undefined) faults.push({ key: 'NOTIFIER_CLAIM_LEASE', message: short });
   if (faults.length > 0) throw new InvalidSettings(faults);
   return config;
 }
@@ -354,18 +328,6 @@ function meantLimits(value: string): readonly RateLimit[] | undefined {
       within(count, bounds.count) !== undefined && within(window, bounds.window) !== undefined,
   );
   return areMeant === true && (limits?.length ?? 0) <= MOST_LIMITS ? limits : undefined;
-}
-
-function oneLimit(value: string): RateLimit | undefined {
-  const limits = meantLimits(value);
-  return limits?.length === 1 ? limits[0] : undefined;
-}
-
-/** Topics, of which the last segment may be `*`: everything below. */
-function topicPatterns(value: string): readonly string[] | undefined {
-  const patterns = value.split(',').map((part) => part.trim().toLowerCase());
-  const isTopic = (text: string) => parseTopic(text.endsWith('/*') ? text.slice(0, -2) : text).ok;
-  return patterns.every(isTopic) ? patterns : undefined;
 }
 
 /** A number as people write it: no exponent, no sign, no other base. */

@@ -95,7 +95,12 @@ const rooms: readonly {
     ],
     packages: ['*'],
   },
-  { room: 'shared/config.ts', imports: ['shared/domain', 'shared/public-suffix.ts'], packages: [] },
+  {
+    room: 'shared/config.ts',
+    imports: ['shared/domain', 'shared/public-suffix.ts', 'shared/hook-settings.ts'],
+    packages: [],
+  },
+  { room: 'shared/hook-settings.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/public-suffix.ts', imports: [], packages: ['tldts'] },
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },

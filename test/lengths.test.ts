@@ -16,10 +16,9 @@ const MOST_LINES_OF_A_FUNCTION = 80;
 const MOST_LINES_OF_A_CLOSURE = 120;
 
 /** What is longer than that, and how long it may be: each may only become shorter, and goes when it fits. */
-const longFiles: Lengths = { 'shared/config.ts': 371, 'dev/mutate/mutations.ts': 368 };
+const longFiles: Lengths = { 'shared/config.ts': 361, 'dev/mutate/mutations.ts': 368 };
 const longFunctions: Lengths = {
   'dev/api/openapi.ts openapi': 145,
-  'shared/config.ts loadConfig': 84,
   'dev/simulate/paper/paper-world.ts paperWorld': 93,
   'dev/stack/stack.ts startStack': 89,
   'bench/parts/bench-stack.ts startBenchStack': 82,

@@ -38,7 +38,14 @@ describe('an app that is deployed with settings that it cannot use', () => {
   });
 
   it('has its HTTP functions and nothing that takes messages or wakes up', () => {
-    expect(host.functions.toSorted()).toEqual(['export', 'health', 'messages', 'notifications', 'publish']);
+    expect(host.functions.toSorted()).toEqual([
+      'export',
+      'health',
+      'hooks',
+      'messages',
+      'notifications',
+      'publish',
+    ]);
   });
 
   it('says at its health which they are and what cures each, and no value', async () => {

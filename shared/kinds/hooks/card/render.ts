@@ -187,7 +187,7 @@ function block(text: string, look: JsonObject = {}): JsonObject {
 function plainOf(text: string): string {
   return text
     .replace(/\*\*/g, '')
-    .replace(/\\([!-/:-@[-`{-~])/g, '$1')
+    .replace(/\\([!-/:-@[-\x60{-~])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
 }

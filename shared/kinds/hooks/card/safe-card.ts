@@ -4,6 +4,7 @@ import { escapedInline } from '../markup/escape.ts';
 import { cardText } from '../markup/markdown.ts';
 import { defused, isSecretUrl, linkUrl, pictureUrl } from '../markup/safe.ts';
 import { wordOf } from '../payload.ts';
+import { looksOf, OWN_ID } from './looks.ts';
 
 type JsonObject = { readonly [name: string]: unknown };
 
@@ -27,47 +28,9 @@ const TYPE_OF: ReadonlyMap<string, string> = new Map(
   Object.keys(ELEMENTS).map((type) => [type.toLowerCase(), type]),
 );
 
-/** Properties that are texts or numbers by which an element looks; nothing else is taken over. */
-const LOOKS = [
-  'size',
-  'weight',
-  'color',
-  'isSubtle',
-  'wrap',
-  'maxLines',
-  'horizontalAlignment',
-  'style',
-  'fontType',
-  'spacing',
-  'separator',
-  'height',
-  'width',
-  'minHeight',
-  'bleed',
-  'verticalContentAlignment',
-  'isVisible',
-  'id',
-  'altText',
-  'imageSize',
-  'tooltip',
-  'highlight',
-  'italic',
-  'strikethrough',
-  'underline',
-  'showGridLines',
-  'firstRowAsHeader',
-  'firstRowAsHeaders',
-  'gridStyle',
-  'horizontalCellContentAlignment',
-  'verticalCellContentAlignment',
-  'rtl',
-  'columns',
-] as const;
-const BOOLEANS: ReadonlySet<string> = new Set(['wrap', 'isSubtle', 'separator', 'bleed', 'isVisible']);
 /** Of one card. */
 const MOST_ELEMENTS = 1500;
 const DEEPEST = 24;
-const OWN_ID = /^notifier/i;
 
 export interface SafeCard {
   /** `body` and `actions`, without anything else that a card may ask of a client but its width. */
@@ -238,41 +201,10 @@ function openUrlOf(action: unknown): JsonObject | undefined {
   return { type: 'Action.OpenUrl', ...(title === '' ? {} : { title }), url, ...style };
 }
 
-function looksOf(value: JsonObject): { [name: string]: unknown } {
-  const looks: { [name: string]: unknown } = {};
-  for (const name of LOOKS) {
-    const look = value[name];
-    if (name === 'columns') {
-      if (Array.isArray(look) && wordOf(value.type).toLowerCase() === 'table')
-        looks.columns = look.slice(0, 20).map(widthOf);
-      continue;
-    }
-    if (BOOLEANS.has(name) && (look === 'true' || look === 'false')) looks[name] = look === 'true';
-    else if (typeof look === 'boolean' || (typeof look === 'number' && Number.isFinite(look)))
-      looks[name] = look;
-    else if (typeof look === 'string' && look.length <= 200 && !(name === 'id' && OWN_ID.test(look))) {
-      looks[name] =
-        name === 'altText' || name === 'tooltip'
-          ? defused(look)
-          : /^[\w .%:-]*$/.test(look)
-            ? look
-            : undefined;
-    }
-  }
-  return Object.fromEntries(Object.entries(looks).filter(([, look]) => look !== undefined));
-}
-
-function widthOf(column: unknown): JsonObject {
-  const width = isObject(column) ? column.width : undefined;
-  return typeof width === 'number' || (typeof width === 'string' && /^[\w.]{1,12}$/.test(width))
-    ? { width }
-    : { width: 1 };
-}
-
 /** Mentions are names, until somebody allows them: the marks go, the name stays. */
 function markedIn(value: unknown): string {
   const text = plainOf(value).replace(/<\/?at(?: id="?\d{1,6}"?)?>/gi, '');
-  return /[<>&#`|\]]|\*\*|!\[|@/.test(text) ? cardText(text) : defused(text);
+  return /[<>&#\x60|\]]|\*\*|!\[|@/.test(text) ? cardText(text) : defused(text);
 }
 
 function mentionsOf(content: JsonObject): JsonObject[] {

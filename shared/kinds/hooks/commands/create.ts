@@ -18,7 +18,7 @@ const TAKEN: ReadonlySet<string> = new Set(['help', 'address', 'hilfe']);
 export function createWebhook(desk: HookDesk): Command {
   return {
     name: 'create webhook',
-    does: (locale) => wordsFor(locale).commands.create,
+    does: (locale) => wordsFor(locale).commands['create webhook'],
     usage: 'create webhook <name> [as <topic>]',
     group: 'news',
     example: { en: 'create webhook grafana', de: 'webhook anlegen grafana' },
@@ -73,7 +73,7 @@ export function isAllowed(text: string, patterns: readonly string[]): boolean {
   const topic = parseTopic(text);
   if (!topic.ok) return false;
   return patterns.some((pattern) =>
-    pattern.endsWith('/*') ? topic.value.startsWith(pattern.slice(0, -1)) : topic.value === pattern,
+    pattern.endsWith('*') ? topic.value.startsWith(pattern.slice(0, -1)) : topic.value === pattern,
   );
 }
 

@@ -13,12 +13,12 @@ const MOST_OFFERED = 3;
 export function webhooks(desk: HookDesk): Command {
   return {
     name: 'webhooks',
-    does: (locale) => wordsFor(locale).commands.list,
+    does: (locale) => wordsFor(locale).commands.webhooks,
     usage: 'webhooks',
     group: 'news',
     said: {
       en: ['list webhooks', 'my webhooks', 'show webhooks'],
-      de: ['meine webhooks', 'zeige webhooks', 'webhooks zeigen'],
+      de: ['webhooks', 'meine webhooks', 'zeige webhooks', 'webhooks zeigen'],
     },
     async run(turn) {
       const words = wordsFor(turn.locale).chat;
@@ -45,7 +45,7 @@ export function webhooks(desk: HookDesk): Command {
 export function rotateWebhook(desk: HookDesk): Command {
   return {
     name: 'rotate webhook',
-    does: (locale) => wordsFor(locale).commands.rotate,
+    does: (locale) => wordsFor(locale).commands['rotate webhook'],
     usage: 'rotate webhook <name>',
     group: 'news',
     said: { de: ['webhook erneuern <name>', 'erneuere webhook <name>'] },
@@ -74,7 +74,7 @@ export function rotateWebhook(desk: HookDesk): Command {
 export function deleteWebhook(desk: HookDesk): Command {
   return {
     name: 'delete webhook',
-    does: (locale) => wordsFor(locale).commands.delete,
+    does: (locale) => wordsFor(locale).commands['delete webhook'],
     usage: 'delete webhook <name>',
     group: 'news',
     said: {
@@ -94,7 +94,7 @@ export function deleteWebhook(desk: HookDesk): Command {
 export function showAddress(desk: HookDesk): Command {
   return {
     name: 'webhook address',
-    does: (locale) => wordsFor(locale).commands.address,
+    does: (locale) => wordsFor(locale).commands['webhook address'],
     usage: 'webhook address <id>',
     isForButtons: true,
     async run(turn, argument) {
@@ -116,7 +116,7 @@ export function showAddress(desk: HookDesk): Command {
 export function webhook(desk: HookDesk): Command {
   return {
     name: 'webhook',
-    does: (locale) => wordsFor(locale).commands.change,
+    does: (locale) => wordsFor(locale).commands.webhook,
     usage: 'webhook <name> [secret|key|reply|update|new|mentions|answer ...]',
     group: 'news',
     example: { en: 'webhook grafana reply', de: 'webhook grafana reply' },

@@ -8,19 +8,9 @@ import { cloudEvents, eventGrid } from './events.ts';
 import { azureDevOps, bitbucket, gitlab } from './forges.ts';
 import { general } from './general.ts';
 import { github } from './github.ts';
-import {
-  datadog,
-  dynatrace,
-  newRelic,
-  opsgenie,
-  pagerDuty,
-  sentry,
-  statuspage,
-  terraform,
-  uptimeKuma,
-  uptimeRobot,
-} from './incidents.ts';
+import { opsgenie, pagerDuty, sentry, statuspage } from './incidents.ts';
 import { messageCard } from './message-card.ts';
+import { datadog, dynatrace, newRelic, terraform, uptimeKuma, uptimeRobot } from './monitors.ts';
 import { apprise, discord, netdata, sonarQube } from './others.ts';
 import { slack } from './slack.ts';
 import { sns } from './sns.ts';

@@ -24,11 +24,6 @@ function confirmation(payload: unknown): Mapped {
   return {
     message: messageOf({
       title: plainTitle(`AWS SNS: ${topicOf(payload)}`),
-      text: plainText(
-        AMAZON.test(url)
-          ? 'Confirm that this topic may send here.'
-          : 'Somebody asked to confirm a topic of SNS, but not by an address of Amazon.',
-      ),
       // The token in the address is the confirmation itself: it is for whoever made the hook.
       links: AMAZON.test(url) ? [{ title: 'Confirm subscription', url }] : [],
     }),

@@ -1,5 +1,5 @@
 /** Signs that Markdown gives a meaning anywhere in a line. */
-const INLINE = /[\\*`[\]<]/;
+const INLINE = /[\\*\x60[\]<]/;
 /** What begins a heading, a list, a quotation or a rule. */
 const LINE_START = /^(\s{0,3})([#>+-]|\d{1,9}[.)])(?=\s|$)/;
 
@@ -39,7 +39,7 @@ function needsEscape(line: string, index: number, sign: string): boolean {
     const [before, after] = [line[index - 1] ?? ' ', line[index + 1] ?? ' '];
     return !(/[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after)) && sign === '_';
   }
-  if (sign === '\\') return /[!-/:-@[-`{-~]/.test(line[index + 1] ?? '');
+  if (sign === '\\') return /[!-/:-@[-\x60{-~]/.test(line[index + 1] ?? '');
   if (sign === '&') return /^&#?[a-z0-9]{2,8};/i.test(line.slice(index, index + 12));
   if (sign === '*') return line.length > 1;
   if (sign === '<') return /[a-z/!?]/i.test(line[index + 1] ?? '');

@@ -14,7 +14,7 @@ export function linkUrl(value: unknown): string | undefined {
   if (url === undefined || !LINKS.has(url.protocol)) return undefined;
   // As the sender wrote it, but for what would end it early.
   const written = wordOf(value).trim();
-  return /[\s<>"\\^`{}|]/.test(written) ? url.href : written;
+  return /[\s<>\x22\\^\x60{}|]/.test(written) ? url.href : written;
 }
 
 /** The address of a picture that a client may load: https only, so that nothing of a reader's network is asked for. */

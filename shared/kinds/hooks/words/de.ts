@@ -23,12 +23,12 @@ export const de: Wording<typeof en> = {
     `**${name}** hat in dieser Minute etwa ${number} weitere gemeldet. Von jeder Sache folgt der neueste Stand, der Rest nicht.`,
   open: 'Öffnen',
   commands: {
-    create: 'Legt eine Adresse an, an die ein Werkzeug melden kann',
-    list: 'Zeigt die Adressen, an die Werkzeuge melden',
-    rotate: 'Gibt einem Webhook eine andere Adresse',
-    delete: 'Beendet einen Webhook sofort',
-    change: 'Zeigt oder ändert, was ein Webhook tut; **webhook hilfe grafana** hilft bei einem Werkzeug',
-    address: 'Zeigt eine Adresse einmal',
+    'create webhook': 'Legt eine Adresse an, an die ein Werkzeug melden kann',
+    webhooks: 'Zeigt die Adressen, an die Werkzeuge melden',
+    'rotate webhook': 'Gibt einem Webhook eine andere Adresse',
+    'delete webhook': 'Beendet einen Webhook sofort',
+    webhook: 'Zeigt oder ändert, was ein Webhook tut; **webhook help grafana** hilft bei einem Werkzeug',
+    'webhook address': 'Zeigt eine Adresse einmal',
   },
   chat: {
     notHere: 'Hier lege ich keine Webhooks an: Dieser Kanal sagt nicht, wer spricht.',
@@ -36,13 +36,13 @@ export const de: Wording<typeof en> = {
       `In einem Kanal kann nur ${owner === undefined ? 'wer mich installiert hat' : `**${owner}**, von wem ich installiert bin,`} dessen Webhooks ändern. **webhooks** zeigt sie.`,
     whichName: 'Wie soll er heißen? Zum Beispiel **grafana**.',
     badName:
-      'Ein Webhook heißt mit einem Wort, etwa **grafana**. Mit Thema: **webhook anlegen grafana als alerts/grafana**.',
+      'Ein Webhook heißt mit einem Wort, etwa **grafana**. Mit Thema: **webhook anlegen grafana as alerts/grafana**.',
     badTopic: (topic, allowed) =>
       allowed === ''
         ? 'Webhooks dürfen hier keine Themen melden.'
         : `Webhooks dürfen **${topic}** nicht melden. Erlaubt: ${allowed}.`,
     isThere: (name) =>
-      `Den Webhook **${name}** gibt es schon. **webhook erneuern** gibt ihm eine andere Adresse.`,
+      `Den Webhook **${name}** gibt es schon. **webhook erneuern ${name}** gibt ihm eine andere Adresse.`,
     tooMany: (most) => `Es gibt schon ${most} Webhooks, mehr gehen nicht. Lösche erst einen.`,
     addressOf: (name) =>
       `Das ist die Adresse von **${name}**. Füge sie ein, wo das Werkzeug nach einer Webhook-URL fragt:`,
@@ -55,8 +55,7 @@ export const de: Wording<typeof en> = {
       `Die Adresse von **${name}** steht in unserem persönlichen Chat, denn hier lesen alle mit.`,
     ready: (name) => `Die Adresse von **${name}** ist bereit. Ich zeige sie einmal.`,
     show: 'Adresse zeigen',
-    noAddress:
-      'Hier gibt es für dich keine Adresse mehr zu sehen. Eine andere gibt es mit **webhook erneuern**.',
+    noAddress: 'Hier gibt es für dich keine Adresse mehr zu sehen. Bitte um eine andere.',
     none: 'Hier gibt es noch keine Webhooks. **webhook anlegen grafana** legt einen an.',
     noSuch: (name) => `Den Webhook **${name}** gibt es hier nicht.`,
     which: 'Welcher Webhook?',
@@ -82,7 +81,7 @@ export const de: Wording<typeof en> = {
       isOn ? 'Erwähnungen benachrichtigen, wen ich kenne' : 'Erwähnungen benachrichtigen niemanden',
   },
   anyTool:
-    'Füge die Adresse ein, wo das Werkzeug nach einer Webhook-, Teams- oder Slack-URL fragt.\n\nIch nehme JSON, Formulare und Text, und MessageCards, Adaptive Cards und Slack-Nachrichten, wie sie sind.\n\nZum Ausprobieren: `curl -d "hallo" <Adresse>`.',
+    'Füge die Adresse ein, wo das Werkzeug nach einer Webhook-, Teams- oder Slack-URL fragt.\n\nIch nehme JSON, Formulare und Text, und MessageCards, Adaptive Cards und Slack-Nachrichten, wie sie sind.\n\nZum Ausprobieren: `curl -d hallo <Adresse>`.',
   tools: {
     grafana:
       '**Grafana**: Alerting → Contact points → Add.\n\nIntegration *Webhook*, die Adresse als URL einfügen; alles andere bleibt.\n\nZum Signieren: hier `webhook grafana secret <Wert>`, dort derselbe Wert unter *HMAC signature*.',

@@ -23,12 +23,12 @@ export const en = {
   open: 'Open',
   /** What `help` says of each command. */
   commands: {
-    create: 'Makes an address that a tool can post to',
-    list: 'Lists the addresses that tools post to',
-    rotate: 'Gives a webhook another address',
-    delete: 'Ends a webhook at once',
-    change: 'Shows or changes what a webhook does; **webhook help grafana** helps with a tool',
-    address: 'Shows an address once',
+    'create webhook': 'Makes an address that a tool can post to',
+    webhooks: 'Lists the addresses that tools post to',
+    'rotate webhook': 'Gives a webhook another address',
+    'delete webhook': 'Ends a webhook at once',
+    webhook: 'Shows or changes what a webhook does; **webhook help grafana** helps with a tool',
+    'webhook address': 'Shows an address once',
   },
   chat: {
     notHere: 'I make no webhooks here: this channel does not say who speaks.',
@@ -42,7 +42,7 @@ export const en = {
         ? 'Webhooks may not tell topics here.'
         : `Webhooks may not tell **${topic}**. Allowed: ${allowed}.`,
     isThere: (name: string) =>
-      `There is a webhook **${name}** already. **rotate webhook** gives it another address.`,
+      `There is a webhook **${name}** already. **rotate webhook ${name}** gives it another address.`,
     tooMany: (most: number) => `There are ${most} webhooks already, which is the most. Delete one first.`,
     addressOf: (name: string) =>
       `Here is the address of **${name}**. Paste it where the tool asks for a webhook URL:`,
@@ -55,7 +55,7 @@ export const en = {
       `I sent you the address of **${name}** in our personal chat, since everybody reads this one.`,
     ready: (name: string) => `The address of **${name}** is ready. I show it once.`,
     show: 'Show the address',
-    noAddress: 'There is no address for you to see any more. Ask for another with **rotate webhook**.',
+    noAddress: 'There is no address for you to see any more. Ask for another one.',
     none: 'There are no webhooks here yet. **create webhook grafana** makes one.',
     noSuch: (name: string) => `There is no webhook **${name}** here.`,
     which: 'Which webhook?',
@@ -82,7 +82,7 @@ export const en = {
     ruleMentions: (isOn: boolean) => (isOn ? 'Mentions ping those whom I know' : 'Mentions ping nobody'),
   },
   anyTool:
-    'Paste the address where the tool asks for a webhook, Teams or Slack URL.\n\nI take JSON, forms and text, and MessageCards, Adaptive Cards and Slack messages as they are.\n\nTry it: `curl -d "hello" <address>`.',
+    'Paste the address where the tool asks for a webhook, Teams or Slack URL.\n\nI take JSON, forms and text, and MessageCards, Adaptive Cards and Slack messages as they are.\n\nTry it: `curl -d hello <address>`.',
   /** Where to paste the address, by tool. */
   tools: {
     grafana:
