@@ -61,6 +61,7 @@ export async function aHook({
     hooks: parts.hooks,
     record,
     post,
+    take,
     postJson: (body: unknown, headers: Readonly<Record<string, string>> = {}) =>
       post(JSON.stringify(body), headers),
     /** The events that lie on the queue, taken off it. */

@@ -51,7 +51,7 @@ const NASTY = [
   'forget me',
   '1. '.repeat(40),
   '{{DATE(x)}}',
-  '${title}',
+  '\u0024{title}',
   'a'.repeat(3000),
   '<https://x|y|z>',
   '*_~`<@U1>`~_*',

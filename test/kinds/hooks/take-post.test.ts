@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseTopic } from '../../../shared/domain/event/topic.ts';
 import { hours, minutes, seconds } from '../../../shared/domain/time.ts';
 import { hashOfSecret } from '../../../shared/kinds/hooks/hook.ts';
-import { aConversation } from '../../support/builders.ts';
+import { aConversation, anEvent } from '../../support/builders.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
 import { ADDRESS, aHook } from './a-hook.ts';
 
@@ -293,6 +293,42 @@ describe('the rate of a hook', () => {
     expect(JSON.stringify(held)).toContain('"value":"20"');
     expect(held.find(({ data }) => data.more !== undefined)?.data.more).toBeGreaterThan(0);
     expect(await hook.postJson(alert('g3', 1))).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a leaked address', () => {
+  it('with 100 posts a second for a minute fills no queue and holds up nobody', async () => {
+    const hook = await aHook();
+    const { world } = hook;
+    const ben = aConversation();
+    await world.knows(ben);
+    const began = world.clock.now();
+    const statuses = new Map<number, number>();
+    let read = 0;
+    for (let count = 0; count < 6000; count += 1) {
+      world.clock.set(began + count * 10);
+      const body = Buffer.from(JSON.stringify({ title: `spam ${count}`, status: 'firing', alert: count }));
+      const { status } = await hook.take({
+        method: 'POST',
+        address: ADDRESS,
+        only202: false,
+        headers: { 'content-type': 'application/json' },
+        body: async () => {
+          read += 1;
+          return body;
+        },
+      });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+    expect(Object.fromEntries(statuses)).toEqual({ 200: 600, 429: 5400 });
+    expect(read).toBe(600);
+    expect(hook.queued()).toHaveLength(60);
+    await world.publish(anEvent({ data: { to: { conversation: ben.key }, text: 'for Ben' } }));
+    await world.run(world.clock.now() + seconds(30));
+    expect(world.channel.shown.map(({ conversationId }) => conversationId)).toContain(ben.conversationId);
+    await world.run(world.clock.now() + minutes(2));
+    // What was held is one message, that says how many more there were.
+    expect(hook.queued().map(({ data }) => data.more)).toEqual([540]);
   });
 });
 

@@ -32,7 +32,9 @@ function isGroup(payload: unknown): boolean {
 }
 
 function mapGroup({ payload }: Posted, key: string): Mapped {
-  const alerts = [...objectsAt(payload, 'alerts')].sort((a, b) => rank(a) - rank(b) || newer(a, b));
+  const alerts = [...objectsAt(payload, 'alerts')].sort(
+    (a, b) => rank(a) - rank(b) || gravity(a) - gravity(b) || newer(a, b),
+  );
   const state = stateOfStatus(textAt(payload, 'status')) === 'resolved' ? 'resolved' : 'firing';
   const firing = alerts.filter((alert) => rank(alert) === 0);
   const common = objectAt(payload, 'commonLabels') ?? {};
@@ -42,7 +44,8 @@ function mapGroup({ payload }: Posted, key: string): Mapped {
     'commonLabels.alertname',
     'alerts.0.labels.alertname',
   );
-  const counted = alerts.length > 1 ? ` (${firing.length}/${alerts.length})` : '';
+  // What is over needs no count.
+  const counted = alerts.length > 1 && firing.length > 0 ? ` (${firing.length}/${alerts.length})` : '';
   const tone = state === 'resolved' ? 'good' : worst(firing);
   const truncated = Number(textAt(payload, 'truncatedAlerts') ?? 0) || 0;
   const message: Message = messageOf({
@@ -115,6 +118,11 @@ function timeOf(text: string | undefined): string | undefined {
 
 function rank(alert: JsonObject): number {
   return stateOfStatus(textOf(alert.status)) === 'resolved' ? 1 : 0;
+}
+
+function gravity(alert: JsonObject): number {
+  const tone = worst([alert]);
+  return tone === 'attention' ? 0 : tone === 'warning' ? 1 : 2;
 }
 
 function newer(a: JsonObject, b: JsonObject): number {
