@@ -45,9 +45,7 @@ export function compose(config: Config) {
     exported: once(async () => ({ links: await exporting(), clock })),
 
     hooks: once(() => hooksOf(config, parts)),
-
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
-
     health: once(async () => {
       const [{ probe }, { ping }] = await Promise.all([
         stores(),
