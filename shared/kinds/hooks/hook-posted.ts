@@ -13,8 +13,8 @@ export const SUBSCRIBERS = 'hook-subscribers';
 
 const living = z.object({
   key: z.string().min(1).max(200),
-  onRepeat: z.enum(['update', 'reply', 'new']).optional(),
-  last: z.boolean().optional(),
+  onRepeat: z.enum(['update', 'reply', 'new']).exactOptional(),
+  last: z.boolean().exactOptional(),
 });
 
 export const hookPostedSchema = z.object({

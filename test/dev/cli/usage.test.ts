@@ -34,7 +34,7 @@ describe('the command line', () => {
     ['a misspelt command', 'did you mean publish?', ['pubish', '--text', 'x']],
     [
       'a command that is like none',
-      'there are backup, conversations, doctor, new, notifications',
+      'there are backup, conversations, doctor, hooks, new, notifications',
       ['frobnicate'],
     ],
     ['a flag before the command', 'the flags come behind it', ['--json', 'status']],
