@@ -26,12 +26,6 @@ export class HookRates {
     this.#limit = limit;
   }
 
-  /** Whether a hook is beyond all limits already; counts nothing. */
-  isRefused(id: string, now: Instant): boolean {
-    const count = this.#counts.get(id);
-    return count !== undefined && now < count.since + this.#limit.window && count.count >= this.#most();
-  }
-
   take(id: string, now: Instant): Room {
     const { window, count: usual } = this.#limit;
     let count = this.#counts.get(id);

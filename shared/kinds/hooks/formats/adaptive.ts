@@ -70,7 +70,7 @@ function ofAdaptive(content: JsonObject): Mapped {
   const { card, mentions, leftOut } = safeCard(content);
   const said = linesOf(card).slice(0, MOST_HEADLINES).map(stateOfTitle);
   const state = said.find((each) => each !== undefined) ?? (isAlarming(card) ? 'firing' : undefined);
-  const key = keyOfLinks(card, linksOf(...urlsOf(card)));
+  const key = keyOfLinks(linksOf(...urlsOf(card)));
   return {
     message: messageOf({ cards: [card], mentions, state, leftOut: leftOut === 0 ? undefined : leftOut }),
     ...given('key', key),

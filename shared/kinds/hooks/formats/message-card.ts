@@ -50,7 +50,7 @@ export function mapMessageCard(card: JsonObject): Mapped {
   );
   const tone = toneOfColor(card.themeColor);
   const key = textAt(card, 'correlationId');
-  const derived = key === undefined ? keyOfLinks(card, actions.links) : `correlationId ${key}`;
+  const derived = key === undefined ? keyOfLinks(actions.links) : `correlationId ${key}`;
   return {
     message: messageOf({
       title,
@@ -170,7 +170,7 @@ function stateOf(card: JsonObject, title: string | undefined, facts: readonly Fa
 }
 
 /** Where no field names the thing, the address of its page does, with senders that are known to keep it. */
-export function keyOfLinks(_card: unknown, links: readonly Link[]): string | undefined {
+export function keyOfLinks(links: readonly Link[]): string | undefined {
   for (const { url } of links) {
     const query = URL.canParse(url) ? new URL(url).searchParams : undefined;
     const [trigger, event] = [query?.get('triggerid'), query?.get('eventid')];

@@ -1,6 +1,6 @@
 import { escaped, escapedInline } from '../markup/escape.ts';
 import { cardLine, cardText } from '../markup/markdown.ts';
-import { defused, isForPeople, isSecretUrl, linkUrl, pictureUrl, shortened } from '../markup/safe.ts';
+import { defused, isSecretUrl, linkUrl, pictureUrl, shortened } from '../markup/safe.ts';
 import type { Fact, Link, Message, Picture } from '../message.ts';
 import { textOf } from '../payload.ts';
 
@@ -90,8 +90,6 @@ export function given<Name extends string, Value>(
 ): { readonly [name in Name]?: Value } {
   return (value === undefined ? {} : { [name]: value }) as { readonly [name in Name]?: Value };
 }
-
-export { isForPeople };
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host || url.slice(0, 60) : url.slice(0, 60);

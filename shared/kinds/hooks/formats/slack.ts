@@ -63,7 +63,7 @@ export const slack: Format = {
         sections: shown.filter((each) => Object.keys(each).length > 0),
         leftOut: leftOut === 0 ? undefined : leftOut,
       }),
-      ...given('key', keyOfLinks(payload, links)),
+      ...given('key', keyOfLinks(links)),
       ...(isOver(state) ? { isLast: true } : {}),
     };
     return Object.keys(mapped.message).length === 0 ? undefined : mapped;
