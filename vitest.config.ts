@@ -4,6 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { hasFormerRelease } from './dev/former/former-release.mjs';
 import { projectNode } from './dev/install.mjs';
 import { SDKS, sdkOf } from './dev/sdk.mjs';
+import { findAlertmanager } from './dev/stack/alertmanager.mjs';
 import { findChromium } from './dev/stack/chromium.mjs';
 import { findDotnet } from './dev/stack/dotnet.mjs';
 
@@ -40,6 +41,7 @@ const journeys = [
 const notHere = [
   ...(hasFormerRelease(root) ? [] : [formerTests]),
   ...(findDotnet() === undefined ? ['test/journeys/dotnet.test.ts'] : []),
+  ...(findAlertmanager() === undefined ? ['test/kinds/hooks/journeys/alertmanager.test.ts'] : []),
 ];
 
 export default defineConfig({

@@ -19,6 +19,7 @@ import { hasFormerRelease } from './former/former-release.mjs';
 import { InstallError, installWhatIsMissing, projectNode } from './install.mjs';
 import { refuseOldNode } from './node-version.mjs';
 import { SDKS, sdkOf, takeSdk, UnknownSdk } from './sdk.mjs';
+import { findAlertmanager } from './stack/alertmanager.mjs';
 import { findChromium } from './stack/chromium.mjs';
 import { findDotnet } from './stack/dotnet.mjs';
 import { LONG_TESTS } from './testing/long-tests.mjs';
@@ -102,6 +103,9 @@ async function main(vitestArguments) {
   }
   if (findDotnet() === undefined) {
     console.log('\n*** NO .NET SDK FOUND: THE JOURNEY OF THE .NET CLIENT DID NOT RUN. ***');
+  }
+  if (findAlertmanager() === undefined) {
+    console.log('\n*** NO ALERTMANAGER FOUND: ITS JOURNEY DID NOT RUN. Install prometheus-alertmanager. ***');
   }
   for (const note of [...runs.flatMap(({ notes }) => notes), ...counts.notes]) console.log(note);
   const failed = checks.filter(({ ok }) => !ok).map(({ name }) => name);

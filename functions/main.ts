@@ -30,6 +30,14 @@ app.http('publish', {
   handler: http(async () => (await import('./publish.ts')).publish(await (await world()).publish())),
 });
 
+app.http('hooks', {
+  methods: ['POST', 'OPTIONS'],
+  // The secret in the address is what admits.
+  authLevel: 'anonymous',
+  route: 'hooks/{address}/{*rest}',
+  handler: http(async () => (await import('./hooks.ts')).hooks(await (await world()).hooks())),
+});
+
 app.http('notifications', {
   methods: ['GET'],
   authLevel: 'function',

@@ -3,7 +3,7 @@ import { JsonLog } from './adapters/system/json-log.ts';
 import { newKey } from './adapters/system/new-key.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
-import { isManager } from './chat/commands/may-manage.ts';
+import { isManager, mayManage } from './chat/commands/may-manage.ts';
 import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
 import { once } from './domain/once.ts';
@@ -25,6 +25,7 @@ import { type Announce, announce } from './use-cases/intake/announce.ts';
 import { type BeginWalks, beginWalks } from './use-cases/intake/begin-walks.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
 import { planNotification } from './use-cases/intake/plan-notification.ts';
+import type { PublishOwn } from './use-cases/intake/publish-own.ts';
 import { scheduledJobs } from './use-cases/intake/scheduled-work.ts';
 import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
 import { exportLinks } from './use-cases/privacy/export-links.ts';
@@ -64,8 +65,12 @@ export function partsOf(config: Config) {
       ...all,
       announce: announcing,
       startWork: starting,
+      publish: publishing,
+      settings: config,
+      ...(config.origin === undefined ? {} : { origin: config.origin }),
       personZone,
       isManager: isManager({ ...all, roster }),
+      mayManage: mayManage({ ...all, roster }),
       clock,
       log,
     };
@@ -98,6 +103,7 @@ export function partsOf(config: Config) {
     announce({ ...(await stores()), plan: await plan(), clock })(announcement);
   const starting: StartWork = async (work, after) =>
     startWork({ ...(await stores()), jobs: (await queues()).jobs, clock })(work, after);
+  const publishing: PublishOwn = async (events) => (await queues()).events.publish(events);
   /** The queue is connected to with the first thing that is let go. */
   const releasing: ReleaseDeferred = async (conversation) => {
     const [all, { deliveries }] = await Promise.all([stores(), queues()]);
@@ -132,6 +138,7 @@ export function partsOf(config: Config) {
     opened,
     parking,
     plan,
+    publishing,
     queues,
     random,
     releasing,

@@ -9,6 +9,7 @@ import { fireReminders } from './kinds/reminders/fire-reminders.ts';
 import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { cancelNotification } from './use-cases/cancel/cancel-notification.ts';
+import { findPerson } from './use-cases/conversation/find-person.ts';
 import { answerCalls } from './use-cases/delivery/answer-calls.ts';
 import { deliverNotification } from './use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from './use-cases/delivery/send-to-person.ts';
@@ -45,6 +46,7 @@ export function compose(config: Config) {
 
     exported: once(async () => ({ links: await exporting(), clock })),
 
+    hooks: once(() => hooksOf(config, parts)),
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
 
     cancel: once(() => cancelOf(parts)),
@@ -174,6 +176,20 @@ async function remindersOf(config: Config, { clock, log, queues, stores }: Parts
     }),
     log,
   };
+}
+
+/** What takes the posts of tools. */
+async function hooksOf({ hookRate }: Config, { clock, log, publishing, starting, stores }: Parts) {
+  const [all, { HookRates }, { hookParts }, { takePost }] = await Promise.all([
+    stores(),
+    import('./kinds/hooks/rate.ts'),
+    import('./kinds/hooks/hooks.ts'),
+    import('./kinds/hooks/take-post.ts'),
+  ]);
+  const made = hookParts({ ...all, publish: publishing, startWork: starting, clock });
+  const knows = async (id: string) => (await findPerson(all)({ user: id })) !== undefined;
+  const rates = new HookRates(hookRate);
+  return { take: takePost({ ...all, ...made, publish: publishing, rates, knows, clock, log }) };
 }
 
 /** What a wake-up call for a delivery is answered by. */

@@ -1,22 +1,19 @@
 import { type IsPublicSuffix, TrustedServiceUrls } from './domain/conversation/trusted-service-urls.ts';
 import { defined } from './domain/defined.ts';
-import {
-  LONGEST_TOKEN_WAIT,
-  longestUnderClaim,
-  MOST_REQUESTS_UNDER_CLAIM,
-} from './domain/delivery/claim-span.ts';
+import { faultOfLease } from './domain/delivery/claim-span.ts';
 import { parseRateLimits, type RateLimit } from './domain/delivery/pace.ts';
 import { hostedAt } from './domain/hosted-at.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
 import { type Duration, days, minutes, seconds } from './domain/time.ts';
 import { type BotIdentity, readBotIdentity } from './settings/bot-identity.ts';
 import { type DirectoryAddress, readDirectoryAddress } from './settings/directory-address.ts';
+import { type HookSettings, readHookSettings } from './settings/hook-settings.ts';
 import { isLocalStack } from './settings/local-stack.ts';
 import { durationFrom, limits, numberFrom, oneLimit, spanIn, timeZone } from './settings/rule.ts';
 import { readServiceAddress, type ServiceAddress } from './settings/service-address.ts';
 import { type Environment, type SettingFault, SettingReader } from './settings/setting-reader.ts';
 
-export interface Config {
+export interface Config extends HookSettings {
   readonly environment: 'local' | 'deployed';
   /** Where the app answers, `https://<host>`, as the platform tells it; absent where it does not. */
   readonly origin?: string;
@@ -86,6 +83,8 @@ export const settings = {
   NOTIFIER_RETENTION_DAYS: 'For so many days notifications, deliveries and what is parked are kept, e.g. 30.',
   NOTIFIER_FORGET_AFTER_DAYS:
     'People who disappeared so many days ago are forgotten, e.g. 180; empty: nobody is, unless they say so.',
+  NOTIFIER_HOOK_TOPICS: 'Topics that web hooks may tell, e.g. alerts/*; empty: none.',
+  NOTIFIER_HOOK_RATE: 'Bodies of one web hook that are told one by one, e.g. 60/60s.',
   NOTIFIER_CLAIM_LEASE:
     'How long a claim on a delivery holds, e.g. 60s; longer than three send timeouts and 10s.',
 } as const;
@@ -121,6 +120,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     trustedServiceUrls: await readTrustedServiceUrls(given, isLocal),
     vouching: readVouching(given, isLocal),
     ...defined({ directory: readDirectoryAddress(given, isLocal) }),
+    ...readHookSettings(given, isLocal),
     defaultTimeZone: given.read('NOTIFIER_DEFAULT_TIME_ZONE', timeZone, DEFAULT_TIME_ZONE),
     dialogIdle: given.read('NOTIFIER_DIALOG_IDLE_MINUTES', rules.idle, minutes(15)),
     burst: given.read('NOTIFIER_BURST', oneLimit, { count: 3, window: minutes(1) }),
@@ -128,24 +128,11 @@ export async function loadConfig(env: Environment): Promise<Config> {
     ...defined({ forgetAfter: given.read('NOTIFIER_FORGET_AFTER_DAYS', rules.forgetAfter, undefined) }),
     claimLease: given.read('NOTIFIER_CLAIM_LEASE', rules.claimLease, seconds(60)),
   };
-  refuseShortLease(given, config);
+  const { bot, claimLease, sendTimeout } = config;
+  const short = faultOfLease(claimLease, { sendTimeout, withToken: bot.appId !== undefined });
+  if (short !== undefined) given.refuse('NOTIFIER_CLAIM_LEASE', short);
   if (given.faults.length > 0) throw new InvalidSettings(given.faults);
   return config;
-}
-
-/** A claim that ends while its worker sends lets another send the same. */
-function refuseShortLease(
-  given: SettingReader<SettingName>,
-  { claimLease, sendTimeout, bot }: Pick<Config, 'claimLease' | 'sendTimeout' | 'bot'>,
-): void {
-  const withToken = bot.appId !== undefined;
-  const longest = longestUnderClaim(sendTimeout, { withToken });
-  if (claimLease >= longest) return;
-  const token = withToken ? ` and ${LONGEST_TOKEN_WAIT / 1000}s for a token` : '';
-  given.refuse(
-    'NOTIFIER_CLAIM_LEASE',
-    `is ${claimLease}ms and must be ${longest}ms at least: ${MOST_REQUESTS_UNDER_CLAIM} times NOTIFIER_SEND_TIMEOUT (${sendTimeout}ms: a message, the making of a conversation that was forgotten, the message again)${token}. A claim that ends while its worker sends lets another send the same`,
-  );
 }
 
 async function readTrustedServiceUrls(

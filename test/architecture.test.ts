@@ -84,7 +84,7 @@ const rooms: readonly {
       'shared/adapters/table',
       'app',
     ],
-    packages: ['node:crypto', 'zod'],
+    packages: ['htmlparser2', 'markdown-it', 'node:crypto', 'node:zlib', 'zod'],
   },
   {
     room: 'app',

@@ -77,6 +77,8 @@ export interface CatalogEntry {
   render(data: JsonObject, reader: Reader): Content;
   /** The topic whose subscribers this reaches, for "why you get this"; `undefined` when it is not about a topic. */
   topicOf?(data: JsonObject): Topic | undefined;
+  /** What people call who sent it, where the event's `source` names it less well. */
+  sourceName?(data: JsonObject): string | undefined;
   /** Its card says by itself why the person gets it and how they can end that, so nothing is added. */
   readonly saysWhy?: boolean;
   /** Why the person gets what the app itself made, where they may have forgotten that they asked for it. Markdown. */

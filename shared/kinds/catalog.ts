@@ -8,12 +8,20 @@ import { refuseTwice } from '../domain/taken-twice.ts';
 import { buildFinished } from './builds/build-finished.ts';
 import { exports } from './exports/exports.ts';
 import { notificationRequested } from './general/notification-requested.ts';
+import { hooks } from './hooks/kind.ts';
 import type { Kind } from './kind.ts';
 import { reminders } from './reminders/kind.ts';
 import { surveyRequested } from './survey/survey-requested.ts';
 
 /** What the product itself tells. */
-const product: readonly Kind[] = [notificationRequested, buildFinished, reminders, surveyRequested, exports];
+const product: readonly Kind[] = [
+  notificationRequested,
+  buildFinished,
+  reminders,
+  surveyRequested,
+  exports,
+  hooks,
+];
 
 /** Everything that the app knows of its kinds before any is at work. */
 export interface Catalog {

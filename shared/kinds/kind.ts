@@ -2,19 +2,30 @@ import type { RecordLayout } from '../adapters/table/records/record-layout.ts';
 import type { TableService } from '../adapters/table/table-service.ts';
 import type { CatalogEntry } from '../catalog/entry.ts';
 import type { Command } from '../chat/commands/command.ts';
-import type { IsManager } from '../chat/commands/may-manage.ts';
+import type { IsManager, MayManage } from '../chat/commands/may-manage.ts';
 import type { DialogEntry } from '../chat/dialogs/dialog-book.ts';
 import type { FindPersonZone } from '../chat/person-zone.ts';
+import type { RateLimit } from '../domain/delivery/pace.ts';
 import type { Vouching } from '../domain/identity/vouching.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
+import type { Audience } from '../ports/delivery/audience.ts';
 import type { ParticularsStore } from '../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../ports/event/notification-store.ts';
 import type { KindHooks } from '../ports/kind.ts';
 import type { Log } from '../ports/log.ts';
 import type { RecordStore } from '../ports/record-store.ts';
 import type { Announce } from '../use-cases/intake/announce.ts';
+import type { PublishOwn } from '../use-cases/intake/publish-own.ts';
 import type { StartWork } from '../use-cases/intake/start-work.ts';
+
+/** What operators set for kinds of the product. */
+export interface KindSettings {
+  /** Topics that web hooks may tell: patterns such as `alerts/*`. */
+  readonly hookTopics: readonly string[];
+  /** Up to so many bodies of one web hook are told one by one. */
+  readonly hookRate: RateLimit;
+}
 
 /** What the app gives to a kind. */
 export interface World {
@@ -30,10 +41,19 @@ export interface World {
   readonly announce: Announce;
   /** Has one of its `jobs` done, in a while and surely. */
   readonly startWork: StartWork;
+  /** Puts events of its own onto queue `events`. */
+  readonly publish: PublishOwn;
+  /** Reads the members of groups that are stored as such. */
+  readonly audience: Pick<Audience, 'members'>;
+  /** Where the app answers, `https://<host>`; absent where the platform does not tell. */
+  readonly origin?: string;
+  readonly settings: KindSettings;
   /** By which clock somebody reads. */
   readonly personZone: FindPersonZone;
   /** Whether somebody is known to be who may manage a place. */
   readonly isManager: IsManager;
+  /** Whether who speaks may change what their conversation is told. */
+  readonly mayManage: MayManage;
   /** Whose word is taken for who speaks. */
   readonly vouching: Vouching;
   readonly clock: Clock;

@@ -42,6 +42,7 @@ describe('an app that is deployed with settings that it cannot use', () => {
       'cancel',
       'export',
       'health',
+      'hooks',
       'messages',
       'notifications',
       'publish',

@@ -114,12 +114,19 @@ describe('host.json', () => {
       ([, name]) => name,
     );
     const { logging } = JSON.parse(readFileSync('host.json', 'utf8')) as {
-      logging: { logLevel: { [category: string]: string } };
+      logging: {
+        logLevel: { [category: string]: string };
+        applicationInsights: { httpAutoCollectionOptions?: object };
+      };
     };
     expect(names.length).toBeGreaterThan(7);
     expect(logging.logLevel.Function).toBe('Warning');
     // What nobody reads is not paid for: the host's own chatter, and a line for each call of the Azure SDKs.
     expect([logging.logLevel.default, logging.logLevel.Azure]).toEqual(['Warning', 'Warning']);
     expect(names.filter((name) => logging.logLevel[`Function.${name}.User`] !== 'Information')).toEqual([]);
+    // The addresses of web hooks and of exports are secrets: the host leaves method, path and response out of its requests.
+    expect(logging.applicationInsights.httpAutoCollectionOptions).toEqual({
+      enableHttpTriggerExtendedInfoCollection: false,
+    });
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { openHooks } from '../../shared/kinds/hooks/hooks.ts';
 import { localeFor, wordsFor } from '../../shared/locale/words.ts';
 import { everyCommand } from '../support/every-command.ts';
 import { aWorld } from '../support/world.ts';
 import { vocabularies } from './vocabularies.ts';
 
-const { inWordsOf } = (await everyCommand(aWorld())).answer;
+const { inWordsOf } = (await everyCommand(aWorld({ kinds: [openHooks] }))).answer;
 /** What is understood before any command, and examples that are written anew. */
 const notInTheBook: { readonly [command: string]: string } = {
   'forget me now': 'vergiss mich jetzt',

@@ -1,5 +1,5 @@
 import type { TableService } from '../../shared/adapters/table/table-service.ts';
-import { isManager } from '../../shared/chat/commands/may-manage.ts';
+import { isManager, mayManage } from '../../shared/chat/commands/may-manage.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
 import { parseRateLimits, type RateLimit } from '../../shared/domain/delivery/pace.ts';
@@ -187,8 +187,12 @@ export function aWorld({
     watch,
     announce: announcing,
     startWork: startWork(ports),
+    publish: (events) => queues.events.publish(events),
+    settings: { hookTopics: ['alerts/*'], hookRate: { count: 60, window: seconds(60) } },
+    origin: 'https://notifier.example.com',
     personZone: findPersonZone(ports),
     isManager: isManager({ ...ports, roster: async () => roster }),
+    mayManage: mayManage({ ...ports, roster: async () => roster }),
     ...(used.tables === undefined ? {} : { tables: used.tables }),
   };
   const opens = ({ open }: Kind): OpenKind =>
@@ -332,6 +336,7 @@ export function aWorld({
     vouching,
     findPerson: findPerson(deps),
     isManager: given.isManager,
+    mayManage: given.mayManage,
     rosters: roster,
     roster: async () => roster,
     askRosters: askRosters({
@@ -348,6 +353,8 @@ export function aWorld({
     kinds,
     offers: catalog.topicOffers,
     startWork: given.startWork,
+    settings: given.settings,
+    origin: given.origin ?? '',
     /** What people can say to the kinds. */
     kindCommands: async () => (await Promise.all(opened.map((kind) => kind.commands?.() ?? []))).flat(),
     createReminder: createReminder({ ...deps, announce: announcing }),

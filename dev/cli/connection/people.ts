@@ -31,8 +31,11 @@ export async function openPeopleWithKinds(target: Target, io: Io): Promise<Peopl
     ...people,
     announce: () => Promise.reject(new Error('the command line announces nothing')),
     startWork: () => Promise.reject(new Error('the command line starts no work of a kind')),
+    publish: () => Promise.reject(new Error('the command line publishes nothing of a kind')),
+    settings: { hookTopics: [], hookRate: { count: 60, window: 60_000 } },
     personZone: findPersonZone({ ...people, defaultTimeZone }),
     isManager: async () => false,
+    mayManage: async () => ({ may: false, isTeam: false }),
     log: logTo(io),
   });
   return { ...people, kinds: all, defaultTimeZone };

@@ -117,8 +117,11 @@ async function replayer(world: {
     ...deps,
     announce: (announcement) => announce({ ...deps, plan })(announcement),
     startWork: startWork(deps),
+    publish: (own) => events.publish(own),
+    settings: { hookTopics: [], hookRate: { count: 60, window: 60_000 } },
     personZone: findPersonZone({ ...deps, defaultTimeZone: 'UTC' }),
     isManager: async () => false,
+    mayManage: async () => ({ may: false, isTeam: false }),
   });
   const merge = mergeAndTell({
     merge: mergeAddressees({ ...deps, kinds, releaseDeferred: releaseDeferred(deps) }),

@@ -16,3 +16,14 @@ export function longestUnderClaim(
 ): Duration {
   return MOST_REQUESTS_UNDER_CLAIM * sendTimeout + (withToken ? LONGEST_TOKEN_WAIT : 0);
 }
+
+/** Why a lease is too short, for an operator; `undefined` for one that is not. */
+export function faultOfLease(
+  lease: Duration,
+  { sendTimeout, withToken }: { readonly sendTimeout: Duration; readonly withToken: boolean },
+): string | undefined {
+  const longest = longestUnderClaim(sendTimeout, { withToken });
+  if (lease >= longest) return undefined;
+  const token = withToken ? ` and ${LONGEST_TOKEN_WAIT / 1000}s for a token` : '';
+  return `is ${lease}ms and must be ${longest}ms at least: ${MOST_REQUESTS_UNDER_CLAIM} times NOTIFIER_SEND_TIMEOUT (${sendTimeout}ms: a message, the making of a conversation that was forgotten, the message again)${token}. A claim that ends while its worker sends lets another send the same`;
+}

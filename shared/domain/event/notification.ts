@@ -74,6 +74,8 @@ export interface Content {
   readonly text?: string;
   /** An Adaptive Card. */
   readonly card?: JsonObject;
+  /** The card with less on it, where the channel takes no more. */
+  readonly briefer?: JsonObject;
   /** Plain text for notifications on a lock screen and for clients that show no card. */
   readonly summary?: string;
   /** The summary says less than the card: where no card is shown, all that the card says stands in its place. */

@@ -24,8 +24,8 @@ export interface Fitted {
 }
 
 /**
- * The content as far as its channel can show it. A text that is too long is cut to its beginning. A card cannot be cut:
- * its text and its links stand in its place.
+ * The content as far as its channel can show it. A text that is too long is cut to its beginning. A card cannot be cut: the
+ * briefer one of its kind stands in its place, or its text and its links.
  *
  * @returns `too-large` where nothing of it can be said in words
  */
@@ -47,6 +47,11 @@ export function fitContent(
   const fits = weightOf(whole, limit) <= limit.most - (to.isAddedTo ? around : 0);
   // A digest was made to fit: to cut it would cut one of its members off.
   if (fits || content.isSummaryShort) return { content, isCut: false };
+  const { briefer, ...rest } = content;
+  if (briefer !== undefined && isWithCards) {
+    const brief = fitContent({ ...rest, card: briefer }, to);
+    return brief === 'too-large' ? brief : { ...brief, isCut: true };
+  }
   if (!hasWords(content)) return 'too-large';
   const words = wordsFor(to.locale).cards.cut;
   const isCard = isWithCards && content.card !== undefined;

@@ -40,7 +40,7 @@ export function whyYouGetThis(deps: {
     // A question stays open until it is answered: there is nothing to put off.
     const later = entry.question?.(notification.data) === undefined ? [snooze] : [];
 
-    const topic = await subscribedTopic(notification, conversation);
+    const topic = await subscribedTopic(notification, entry.topicOf?.(notification.data), conversation);
     if (topic !== undefined) {
       return {
         why: words.topic(topic, whom),
@@ -56,12 +56,21 @@ export function whyYouGetThis(deps: {
     if (!isDirect && notification.to.some((to) => 'everyone' in to)) {
       return { why: words.everyone, buttons };
     }
-    return { why: words.source(nameOfSource(notification.source), whom), buttons };
+    const source = entry.sourceName?.(notification.data) ?? notification.source;
+    return { why: words.source(nameOfSource(source), whom), buttons };
   };
 
   /** The narrowest subscription by which it came: the one to end. */
-  async function subscribedTopic({ to }: Notification, { key }: Conversation): Promise<Topic | undefined> {
-    const topics = to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : []));
+  async function subscribedTopic(
+    { to }: Notification,
+    ofKept: Topic | undefined,
+    { key }: Conversation,
+  ): Promise<Topic | undefined> {
+    // A kind's own group may be a topic's subscribers, of one tenant alone.
+    const topics = to.flatMap((entry) => {
+      if ('topic' in entry) return coveringTopics(entry.topic);
+      return 'keptBy' in entry && ofKept !== undefined ? coveringTopics(ofKept) : [];
+    });
     const [only] = topics;
     if (only === undefined) return undefined;
     // Nobody else can be meant, and nothing needs to be read.

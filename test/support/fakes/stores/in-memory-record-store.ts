@@ -6,13 +6,15 @@ import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts'
 
 export class InMemoryRecordStore<Value> implements RecordStore<Value> {
   readonly #directory: InMemoryDirectory;
+  readonly #partition: RecordLayout<Value>['partition'];
   readonly #records: Map<string, StoredRecord<Value>>;
 
   constructor(
     directory: InMemoryDirectory,
-    { table, prefix }: Pick<RecordLayout<Value>, 'table' | 'prefix'>,
+    { table, prefix, partition }: Pick<RecordLayout<Value>, 'table' | 'prefix' | 'partition'>,
   ) {
     this.#directory = directory;
+    this.#partition = partition;
     const place = `${table} ${prefix}`;
     const records = directory.records.get(place) ?? new Map<string, StoredRecord<unknown>>();
     directory.records.set(place, records);
@@ -51,8 +53,9 @@ export class InMemoryRecordStore<Value> implements RecordStore<Value> {
     { key, tenant }: { readonly key: string; readonly tenant: TenantKey },
     page: { readonly limit: number; readonly after?: ConversationKey },
   ): Promise<{ readonly records: readonly StoredRecord<Value>[]; readonly done: boolean }> {
+    const asked = this.#partition(key, tenant);
     const all = [...this.#records.values()]
-      .filter(({ record }) => record.key === key && record.tenant === tenant)
+      .filter(({ record }) => this.#partition(record.key, record.tenant) === asked)
       .sort((a, b) => byKey(a.record.conversation, b.record.conversation));
     const { items, after } = pageOf(all, page, ({ record }) => record.conversation);
     return { records: structuredClone(items), done: after === undefined };

@@ -1,0 +1,29 @@
+import { hookStore } from '../../../shared/kinds/hooks/hook.ts';
+import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
+import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
+import { using } from '../connection/failures.ts';
+import { openTables } from '../connection/tables.ts';
+import { printJson } from '../output/print.ts';
+
+export const revoke = defineCommand({
+  summary: 'Ends a web hook at once: its address answers 404 from then on.',
+  words: [{ name: 'id' }],
+  flags: { ...tableFlags, ...stackFlag },
+  notes:
+    'The id is the part of an address before its dot; "hooks list" shows all. A whole address is taken, too.',
+  examples: ['hooks revoke ZHH4JHNgoRdT_H-5'],
+
+  async run({ flags, words }, io) {
+    // Whoever found a leaked address has all of it.
+    const id = /([\w-]{16})(?:\.[\w-]{43})?(?:[/?].*)?$/.exec(words[0] ?? '')?.[1] ?? '';
+    const target = tablesTarget(flags, io);
+    const hooks = hookStore(await openTables(target, io));
+    const found = await using(target, () => hooks.byId(id));
+    if (found === undefined) throw new CommandFailed(`There is no web hook "${id}"; "hooks list" shows all`);
+    const { conversation, key, value } = found.record;
+    await using(target, () => hooks.remove(conversation, key));
+    if (flags.json) printJson(io, { revoked: key, name: value.name });
+    else io.out.write(`Revoked ${key} (${value.name}): its address answers nobody any more.\n`);
+    return ExitStatus.ok;
+  },
+});

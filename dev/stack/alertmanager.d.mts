@@ -1,0 +1,1 @@
+export declare function findAlertmanager(env?: NodeJS.ProcessEnv): string | undefined;

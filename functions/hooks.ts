@@ -1,0 +1,44 @@
+import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
+import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+
+/** What is asked of the kind that keeps web hooks. */
+export interface HooksDeps {
+  take(post: {
+    readonly method: string;
+    readonly address: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly only202: boolean;
+    body(): Promise<Uint8Array>;
+  }): Promise<{
+    readonly status: number;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly json?: object;
+  }>;
+}
+
+/**
+ * `POST /api/hooks/{id}.{secret}[/...]`: what tools post. Any trailing path is taken: some senders look for a word in it.
+ * The address is a secret: it is logged nowhere, and no answer repeats it.
+ */
+export function hooks(deps: HooksDeps): HttpHandler {
+  return (request: HttpRequest, context: InvocationContext) =>
+    logTo(context, async (): Promise<HttpResponseInit> => {
+      const [address = ''] = (request.params.address ?? '').split('/');
+      const answer = await deps.take({
+        method: request.method,
+        address,
+        headers: Object.fromEntries([...request.headers].map(([name, value]) => [name.toLowerCase(), value])),
+        only202: request.query.get('answer') === '202',
+        body: async () => new Uint8Array(await request.arrayBuffer()),
+      });
+      const { status, headers = {}, body, json } = answer;
+      const type = body === undefined ? {} : { 'content-type': 'text/plain; charset=utf-8' };
+      return {
+        status,
+        headers: { 'cache-control': 'no-store', ...type, ...headers },
+        ...(body === undefined ? {} : { body }),
+        ...(json === undefined ? {} : { jsonBody: json }),
+      };
+    });
+}

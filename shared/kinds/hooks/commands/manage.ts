@@ -1,0 +1,213 @@
+import type { Command } from '../../../chat/commands/command.ts';
+import { plain } from '../../../chat/markdown.ts';
+import type { Reply, Turn } from '../../../chat/turn.ts';
+import { FORMER_WORKS, type HookRecord } from '../hook.ts';
+import { wordsFor } from '../words/words.ts';
+import { invite, personalOf } from './create.ts';
+import { addressReply, type HookDesk, hookNamed, isPlace, noSuch, refusal, withNewSecret } from './desk.ts';
+
+/** Changed and deleted with one press. */
+const MOST_OFFERED = 3;
+
+/** `webhooks`: never an address, which is known to nobody any more. */
+export function webhooks(desk: HookDesk): Command {
+  return {
+    name: 'webhooks',
+    does: (locale) => wordsFor(locale).commands.webhooks,
+    usage: 'webhooks',
+    group: 'news',
+    said: {
+      en: ['list webhooks', 'my webhooks', 'show webhooks'],
+      de: ['webhooks', 'meine webhooks', 'zeige webhooks', 'webhooks zeigen'],
+    },
+    async run(turn) {
+      const words = wordsFor(turn.locale).chat;
+      const own = await desk.hooks.of(turn.conversation.key);
+      if (own.length === 0) return { text: words.none, suggestions: ['create webhook alerts'] };
+      const lines = own.map(({ value: { name, topic, lastAt, rules } }) => {
+        const details = [
+          ...(topic === undefined ? [] : [words.as(plain(topic))]),
+          lastAt === undefined ? words.neverUsed : words.lastUsed(day(lastAt)),
+          ...(rules.onRepeat === undefined || rules.onRepeat === 'update' ? [] : [rules.onRepeat]),
+          ...(rules.secret === undefined ? [] : [words.signed]),
+        ];
+        return `- **${plain(name)}**: ${details.join(', ')}`;
+      });
+      return {
+        text: [words.list, '', ...lines].join('\n'),
+        suggestions: own.slice(0, MOST_OFFERED).map(({ value }) => `webhook ${value.name}`),
+      };
+    },
+  };
+}
+
+/** `rotate webhook <name>`: the former address works for a day more. */
+export function rotateWebhook(desk: HookDesk): Command {
+  return {
+    name: 'rotate webhook',
+    does: (locale) => wordsFor(locale).commands['rotate webhook'],
+    usage: 'rotate webhook <name>',
+    group: 'news',
+    said: { de: ['webhook erneuern <name>', 'erneuere webhook <name>'] },
+    async run(turn, argument) {
+      const words = wordsFor(turn.locale).chat;
+      const found = await chosen(desk, turn, argument, 'rotate webhook {}');
+      if ('text' in found) return found;
+      const { name, hash, former: _former, ...rest } = found.value;
+      const former = hash === undefined ? {} : { former: { hash, until: desk.clock.now() + FORMER_WORKS } };
+      const record: HookRecord = { ...found, value: { ...rest, name, ...former } };
+      if (!isPlace(turn)) {
+        const reply = addressReply(turn, name, await withNewSecret(desk, record));
+        return { ...reply, text: `${reply.text}\n\n${words.formerWorks}` };
+      }
+      const shownTo = await personalOf(desk, turn);
+      if (shownTo === undefined) return { text: words.writeMeFirst };
+      // The present one works until the new one was seen.
+      await desk.hooks.put({ ...found, value: { ...found.value, shownTo } });
+      await invite(desk, found, shownTo, turn.id);
+      return { text: words.sentToYou(name) };
+    },
+  };
+}
+
+/** `delete webhook <name>`: its address works no more at once. */
+export function deleteWebhook(desk: HookDesk): Command {
+  return {
+    name: 'delete webhook',
+    does: (locale) => wordsFor(locale).commands['delete webhook'],
+    usage: 'delete webhook <name>',
+    group: 'news',
+    said: {
+      en: ['remove webhook <name>', 'revoke webhook <name>'],
+      de: ['webhook löschen <name>', 'lösche webhook <name>', 'webhook <name> löschen'],
+    },
+    async run(turn, argument) {
+      const found = await chosen(desk, turn, argument, 'delete webhook {}');
+      if ('text' in found) return found;
+      await desk.hooks.remove(found.conversation, found.key);
+      return { text: wordsFor(turn.locale).chat.deleted(plain(found.value.name)), suggestions: ['webhooks'] };
+    },
+  };
+}
+
+/** What the button says that an address is fetched by, where who asked for it is alone. */
+export function showAddress(desk: HookDesk): Command {
+  return {
+    name: 'webhook address',
+    does: (locale) => wordsFor(locale).commands['webhook address'],
+    usage: 'webhook address <id>',
+    isForButtons: true,
+    async run(turn, argument) {
+      const words = wordsFor(turn.locale).chat;
+      const found = /^[\w-]{16}$/.test(argument) ? await desk.hooks.byId(argument) : undefined;
+      const { shownTo, hash, ...value } = found?.record.value ?? { shownTo: undefined, hash: undefined };
+      if (found === undefined || shownTo !== turn.conversation.key || isPlace(turn))
+        return { text: words.noAddress };
+      const name = found.record.value.name;
+      const former = hash === undefined ? {} : { former: { hash, until: desk.clock.now() + FORMER_WORKS } };
+      const record: HookRecord = { ...found.record, value: { ...found.record.value, ...value, ...former } };
+      const { shownTo: _shown, ...rest } = record.value;
+      return addressReply(turn, name, await withNewSecret(desk, { ...record, value: rest }));
+    },
+  };
+}
+
+/** `webhook <name> ...` and `webhook help <tool>` */
+export function webhook(desk: HookDesk): Command {
+  return {
+    name: 'webhook',
+    does: (locale) => wordsFor(locale).commands.webhook,
+    usage: 'webhook <name> [secret|key|reply|update|new|mentions|answer ...]',
+    group: 'news',
+    example: { en: 'webhook grafana reply', de: 'webhook grafana reply' },
+    said: { de: ['webhook <name>'] },
+    async run(turn, argument) {
+      const words = wordsFor(turn.locale).chat;
+      const [name = '', rule = '', ...rest] = argument.split(/\s+/);
+      if (/^(?:help|hilfe)$/i.test(name))
+        return { text: helpFor(rule.toLowerCase(), turn.locale), suggestions: ['webhooks'] };
+      const found = await chosen(desk, turn, name, 'webhook {}', { isReading: rule === '' });
+      if ('text' in found) return found;
+      if (rule === '') return described(found, turn);
+      const changed = ruleOf(rule.toLowerCase(), rest.join(' ').trim());
+      if (changed === undefined) return { text: words.rules(plain(found.value.name)) };
+      const rules = Object.fromEntries(
+        Object.entries({ ...found.value.rules, ...changed }).filter(([, value]) => value !== undefined),
+      );
+      await desk.hooks.put({ ...found, value: { ...found.value, rules } });
+      return { text: words.changed(plain(found.value.name)), suggestions: [`webhook ${found.value.name}`] };
+    },
+  };
+}
+
+function described({ value: { name, rules } }: HookRecord, turn: Turn): Reply {
+  const words = wordsFor(turn.locale).chat;
+  const lines = [
+    words.ruleReply(rules.onRepeat ?? 'update'),
+    words.ruleKey(rules.key === undefined ? undefined : plain(rules.key)),
+    words.ruleSecret(rules.secret !== undefined),
+    words.ruleMentions(rules.mentions === true),
+  ];
+  return {
+    text: [`**${plain(name)}**`, '', ...lines.map((line) => `- ${line}`), '', words.rules(plain(name))].join(
+      '\n',
+    ),
+    suggestions: [`rotate webhook ${name}`, `delete webhook ${name}`, `webhook help ${name}`],
+  };
+}
+
+type Change = { readonly [name: string]: unknown };
+
+/** What a rule says; `undefined` for what is none. A rule that is taken back is `undefined` in it. */
+function ruleOf(rule: string, value: string): Change | undefined {
+  const isOff = /^(?:off|aus|none|usual)$/i.test(value);
+  switch (rule) {
+    case 'reply':
+    case 'update':
+    case 'new':
+      return value === '' ? { onRepeat: rule } : undefined;
+    case 'mentions':
+      return isOff || /^(?:on|an)$/i.test(value) ? { mentions: isOff ? undefined : true } : undefined;
+    case 'answer':
+      return isOff || value === '202' ? { answer: isOff ? undefined : 202 } : undefined;
+    case 'secret':
+      return isOff || (value.length >= 8 && value.length <= 200)
+        ? { secret: isOff ? undefined : value }
+        : undefined;
+    case 'key':
+      return isOff || /^[\w-]+(?:\.[\w-]+)*$/.test(value.slice(0, 200))
+        ? { key: isOff ? undefined : value.slice(0, 200) }
+        : undefined;
+    default:
+      return undefined;
+  }
+}
+
+async function chosen(
+  desk: HookDesk,
+  turn: Turn,
+  name: string,
+  completes: string,
+  { isReading = false }: { readonly isReading?: boolean } = {},
+): Promise<HookRecord | Reply> {
+  const refused = isReading ? undefined : await refusal(desk, turn);
+  if (refused !== undefined) return refused;
+  if (name === '') {
+    const own = await desk.hooks.of(turn.conversation.key);
+    const offered = own.slice(0, MOST_OFFERED).map(({ value }) => completes.replace('{}', value.name));
+    if (own.length === 0) return noSuch(desk, turn, name);
+    return { text: wordsFor(turn.locale).chat.which, suggestions: offered, asks: { completes } };
+  }
+  return (await hookNamed(desk, turn, name)) ?? noSuch(desk, turn, name);
+}
+
+/** Three lines for the tool at hand. */
+function helpFor(tool: string, locale: string): string {
+  const { tools, anyTool } = wordsFor(locale);
+  const known = Object.entries(tools).find(([name]) => tool.includes(name));
+  return known === undefined ? anyTool : known[1];
+}
+
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

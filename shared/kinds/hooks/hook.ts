@@ -1,0 +1,104 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { jsonLayout } from '../../adapters/table/records/json-layout.ts';
+import { tenantKey } from '../../domain/ids.ts';
+import { type Duration, hours, type Instant } from '../../domain/time.ts';
+import type { KeptRecord, RecordStore } from '../../ports/record-store.ts';
+import type { World } from '../kind.ts';
+
+/** Of one addressee. */
+export const MOST_HOOKS = 20;
+/** So long the address before a rotation works. */
+export const FORMER_WORKS: Duration = hours(24);
+
+const rules = z.object({
+  /** Where in a body the thing is named that changes: names parted by dots. */
+  key: z.string().optional(),
+  onRepeat: z.enum(['update', 'reply', 'new']).optional(),
+  mentions: z.boolean().optional(),
+  answer: z.literal(202).optional(),
+  /** By which senders sign. */
+  secret: z.string().optional(),
+});
+
+const last = z.object({ event: z.string(), body: z.string(), at: z.number() });
+
+export const hookSchema = z.object({
+  name: z.string(),
+  /** Of the secret in its address; absent until it was shown to whoever asked for it. */
+  hash: z.string().optional(),
+  former: z.object({ hash: z.string(), until: z.number() }).optional(),
+  topic: z.string().optional(),
+  createdAt: z.number(),
+  /** Who asked for it in a place: the addressee to whom alone its address is shown. */
+  shownTo: z.string().optional(),
+  rules,
+  lastAt: z.number().optional(),
+  /** What came last, by what it was about: hashes and ids only. */
+  last: z.record(z.string(), last).optional(),
+});
+
+/** An address that tools post to. A type and not an interface, so that it is JSON by its type. */
+export type Hook = z.output<typeof hookSchema>;
+export type HookRecord = KeptRecord<Hook>;
+export type LastPost = z.output<typeof last>;
+
+export interface HookStore extends Pick<RecordStore<Hook>, 'put' | 'change' | 'remove' | 'find' | 'of'> {
+  /** By its public id; `undefined` where there is none. */
+  byId(id: string): Promise<{ readonly record: HookRecord; readonly tag: string } | undefined>;
+}
+
+export const hookLayout = {
+  ...jsonLayout('hooks', hookSchema),
+  // Found by their id alone, whatever tenant they are of: one query for a post.
+  partition: (key: string) => `hooks:${key}`,
+};
+
+export function hookStore(world: Pick<World, 'records'>): HookStore {
+  const records = world.records(hookLayout);
+  return {
+    put: (record) => records.put(record),
+    change: (record, tag) => records.change(record, tag),
+    remove: (conversation, key) => records.remove(conversation, key),
+    find: (conversation, key) => records.find(conversation, key),
+    of: (conversation) => records.of(conversation),
+    async byId(id) {
+      const { records: found } = await records.holders({ key: id, tenant: ANY_TENANT }, { limit: 1 });
+      return found[0];
+    },
+  };
+}
+
+/** The layout above asks for none. */
+const ANY_TENANT = tenantKey({ channelId: 'hooks' });
+
+/** What the address of a hook holds behind the path: its public id, and a secret of 256 bits. */
+export function addressKey(id: string, secret: string): string {
+  return `${id}.${secret}`;
+}
+
+export function parseAddressKey(text: string): { readonly id: string; readonly secret: string } | undefined {
+  const [, id, secret] = /^([\w-]{16})\.([\w-]{43})$/.exec(text) ?? [];
+  return id === undefined || secret === undefined ? undefined : { id, secret };
+}
+
+export function hashOfSecret(secret: string): string {
+  return createHash('sha256').update(`hook\n${secret}`).digest('base64url');
+}
+
+/** Compared in the same time whatever is there: also where there is no hook at all. */
+export function opens(hook: Hook | undefined, secret: string, now: Instant): boolean {
+  const hash = hashOfSecret(secret);
+  const isOwn = equals(hook?.hash ?? NONE, hash);
+  const former = hook?.former !== undefined && now < hook.former.until ? hook.former.hash : NONE;
+  const isFormer = equals(former, hash);
+  return hook?.hash !== undefined && (isOwn || isFormer);
+}
+
+/** No secret has it. */
+const NONE = '-'.repeat(43);
+
+export function equals(a: string, b: string): boolean {
+  const [first, second] = [Buffer.from(a), Buffer.from(b)];
+  return first.length === second.length && timingSafeEqual(first, second);
+}

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { answer } from '../../../shared/chat/answer.ts';
+import { seconds } from '../../../shared/domain/time.ts';
+import { hookCommands } from '../../../shared/kinds/hooks/commands/commands.ts';
+import { hookStore } from '../../../shared/kinds/hooks/hook.ts';
+import { openHooks } from '../../../shared/kinds/hooks/hooks.ts';
+import { aConversation } from '../../support/builders.ts';
+import { aChat } from '../../support/chat.ts';
+import { tripBook } from '../../support/trip.ts';
+import { aWorld } from '../../support/world.ts';
+import { aHook } from './a-hook.ts';
+
+/** Somebody in a chat with the product, web hooks among it. */
+async function aHookChat() {
+  const world = aWorld({
+    kinds: [openHooks],
+  });
+  const chat = aChat({
+    world,
+    dialogs: tripBook,
+    more: {
+      answer: answer({
+        ...world,
+        offers: [],
+        defaultTimeZone: 'UTC',
+        dialogs: tripBook.names,
+        commands: await world.kindCommands(),
+      }),
+    },
+  });
+  await chat.says('hello');
+  return {
+    world,
+    hears: chat.hears,
+    hooks: hookStore(world),
+    of: () => hookStore(world).of(chat.key),
+    key: chat.key,
+  };
+}
+
+describe('a web hook in the chat', () => {
+  it('is made by one sentence, and its secret is kept by nobody', async () => {
+    const chat = await aHookChat();
+    const said = await chat.hears('create webhook grafana');
+    const [, id, secret = 'none'] =
+      /https:\/\/notifier\.example\.com\/api\/hooks\/([\w-]{16})\.([\w-]{43})/.exec(said) ?? [];
+    const [own] = await chat.of();
+    expect(own).toMatchObject({ key: id, value: { name: 'grafana' } });
+    expect(JSON.stringify(await chat.of())).not.toContain(secret);
+    expect(JSON.stringify(await chat.world.kinds.exportPersonalData(chat.key))).not.toMatch(
+      new RegExp(`${secret}|${own?.value.hash}`),
+    );
+    expect(await chat.hears('webhooks')).toContain('grafana');
+    expect(await chat.hears('webhooks')).not.toContain('/api/hooks/');
+  });
+
+  it('asks for a name, refuses a second of one name, and tells topics that operators allow', async () => {
+    const chat = await aHookChat();
+    await chat.hears('create webhook grafana');
+    expect(await chat.hears('create webhook grafana')).toContain('already');
+    expect(await chat.hears('create webhook ci as secret/board')).toContain('alerts/');
+    expect(await chat.hears('create webhook ci as alerts/ci')).toContain('/api/hooks/');
+    expect((await chat.of()).map(({ value }) => value.topic).filter(Boolean)).toEqual(['alerts/ci']);
+  });
+
+  it('is rotated, changed and deleted, in German as well', async () => {
+    const chat = await aHookChat();
+    await chat.hears('webhook anlegen grafana');
+    const [before] = await chat.of();
+    await chat.hears('rotate webhook grafana');
+    const [after] = await chat.of();
+    expect(after?.value.former?.hash).toBe(before?.value.hash);
+    await chat.hears('webhook grafana reply');
+    await chat.hears('webhook grafana secret correct horse');
+    expect((await chat.of())[0]?.value.rules).toEqual({ onRepeat: 'reply', secret: 'correct horse' });
+    await chat.hears('webhook grafana secret off');
+    expect((await chat.of())[0]?.value.rules).toEqual({ onRepeat: 'reply' });
+    expect(await chat.hears('webhook grafana nonsense')).toContain('You can say');
+    expect(await chat.hears('webhook help grafana')).toContain('Contact points');
+    expect(await chat.hears('delete webhook grafana')).toContain('gone');
+    expect(await chat.of()).toEqual([]);
+  });
+
+  it('goes with whoever is forgotten', async () => {
+    const { world, owner, hooks, post } = await aHook();
+    await world.kinds.forgetPersonalData(owner);
+    expect(await hooks.of(owner.key)).toEqual([]);
+    expect(await post('{"text":"x"}')).toMatchObject({ status: 404 });
+  });
+
+  it('of a place is shown to who asked, alone and once; who has no chat is asked to write first', async () => {
+    const { world, hooks } = await aHookChat();
+    const ana = aConversation({ user: { id: '29:ana', name: 'Ana' } });
+    const place = aConversation({ conversationType: 'groupChat' });
+    await world.knows(ana, place);
+    const commands = hookCommands({ ...world, hooks, announce: world.announce });
+    const says = (name: string, argument: string, where = place, speaker = ana.user) =>
+      commands
+        .find((command) => command.name === name)
+        ?.run(
+          { conversation: where, id: argument, at: 0, text: '', locale: 'en', ...(speaker && { speaker }) },
+          argument,
+        );
+    const stranger = await says('create webhook', 'ops', place, { id: '29:eve' });
+    expect(stranger?.text).toContain('personal chat first');
+    const reply = await says('create webhook', 'ops');
+    expect(reply?.text).not.toContain('/api/hooks/');
+    await world.run(world.clock.now() + seconds(60));
+    const invited = world.channel.shown.filter((shown) => JSON.stringify(shown).includes('webhook address'));
+    expect(invited.map(({ conversationId }) => conversationId)).toEqual([ana.conversationId]);
+    const [id = ''] = /webhook address [\w-]{16}/.exec(JSON.stringify(world.channel.shown)) ?? [];
+    const argument = id.slice('webhook address '.length);
+    expect((await says('webhook address', argument))?.text).not.toContain('/api/hooks/');
+    expect((await says('webhook address', argument, ana))?.text).toContain('/api/hooks/');
+    expect((await says('webhook address', argument, ana))?.text).not.toContain('/api/hooks/');
+    expect((await says('webhooks', ''))?.text).toContain('ops');
+  });
+
+  it('of a channel is changed by whoever installed the bot only, and listed by all', async () => {
+    const { world, hooks } = await aHookChat();
+    const owner = { id: '29:owner', name: 'Olga' };
+    const channel = aConversation({
+      conversationType: 'channel',
+      installedBy: owner,
+      team: { id: '19:team' },
+    });
+    await world.knows(channel);
+    const commands = hookCommands({ ...world, hooks, announce: world.announce });
+    const turn = { conversation: channel, id: 't', at: 0, text: '', locale: 'en', speaker: { id: '29:eve' } };
+    for (const name of ['create webhook', 'rotate webhook', 'delete webhook']) {
+      const reply = await commands.find((command) => command.name === name)?.run(turn, 'ops');
+      expect(reply?.text).toContain('Olga');
+    }
+    expect((await commands.find(({ name }) => name === 'webhooks')?.run(turn, ''))?.text).not.toContain(
+      'Olga',
+    );
+  });
+
+  it('is not made where nobody vouches for who speaks', async () => {
+    const { world, hooks } = await aHookChat();
+    const commands = hookCommands({
+      ...world,
+      vouching: { channels: new Set() },
+      hooks,
+      announce: world.announce,
+    });
+    const turn = { conversation: aConversation(), id: 't', at: 0, text: '', locale: 'de' };
+    const reply = await commands.find(({ name }) => name === 'create webhook')?.run(turn, 'ops');
+    expect(reply?.text).toContain('keine Webhooks');
+  });
+});

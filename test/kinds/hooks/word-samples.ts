@@ -1,0 +1,42 @@
+import type { Words } from '../../../shared/kinds/hooks/words/words.ts';
+import type { Samples } from '../../locale/samples.ts';
+
+/** A message without a sample is a type error here. */
+export const samples: Samples<Words> = {
+  leftOut: [[1], [2]],
+  more: [[5]],
+  moreCame: [['NAME', 40]],
+  chat: {
+    mayNot: [[undefined], ['OWNER']],
+    badTopic: [
+      ['TOPIC', ''],
+      ['TOPIC', '**alerts/**'],
+    ],
+    isThere: [['NAME']],
+    tooMany: [[20]],
+    addressOf: [['NAME']],
+    sentToYou: [['NAME']],
+    ready: [['NAME']],
+    noSuch: [['NAME']],
+    as: [['TOPIC']],
+    lastUsed: [['DAY']],
+    deleted: [['NAME']],
+    changed: [['NAME']],
+    rules: [['NAME']],
+    ruleReply: [['update'], ['reply'], ['new']],
+    ruleKey: [[undefined], ['PATH']],
+    ruleSecret: [[true], [false]],
+    ruleMentions: [[true], [false]],
+  },
+};
+
+/** What is written alike in each language. */
+export const alike: readonly string[] = [];
+
+/** What people say, and what tools that post are told: the words that they look for. */
+export const leftOver = {
+  'answers.ts': [/./],
+  'hook-posted.ts': [/^the key of a conversation$/],
+  'commands/create.ts': [/^webhook anlegen grafana$/],
+  'commands/manage.ts': [/^webhook /],
+};
