@@ -38,7 +38,7 @@ export function changeForClient(view: View, change: Change): ActivitySet {
 
 /**
  * A message as a Direct Line client understands it. A deleted one becomes an activity `messageDelete`, an
- * undelivered one says so in `channelData.undelivered`.
+ * undelivered one says so in `channelData.undelivered`, a changed one in `channelData.edited`.
  */
 function entryForClient(view: View, entry: Entry): Record<string, unknown> {
   const envelope = envelopeFor(view, entry.from, entry.at);
@@ -52,6 +52,7 @@ function entryForClient(view: View, entry: Entry): Record<string, unknown> {
     channelData: {
       ...(isObject(channelData) ? channelData : {}),
       ...(entry.isUndelivered ? { undelivered: true } : {}),
+      ...(entry.updatedAt === undefined ? {} : { edited: true }),
     },
   };
 }
