@@ -60,7 +60,7 @@ export class Connector {
       thread: `create ${createdFor(parameters)}`,
     });
     const personal = first && parts.conversations.personalOf(first);
-    const fault = parts.faults.take('create', personal ? namesOf(personal) : []);
+    const fault = parts.faults.take(['create'], personal ? namesOf(personal) : []);
     await this.#answer(req, res, { fault, onFault, perform: () => this.#performCreate(parameters) });
   }
 
@@ -83,7 +83,10 @@ export class Connector {
           ? `send ${conversation?.id ?? operation.conversationId}`
           : undefined,
     });
-    const fault = this.#parts.faults.take(operation.on, conversation ? namesOf(conversation) : []);
+    const fault = this.#parts.faults.take(
+      [operation.on, operation.kind],
+      conversation ? namesOf(conversation) : [],
+    );
     const isRead = operation.on === 'send' && operation.kind !== 'delete' && fault?.kind !== 'reset';
     const body = isRead ? await readJson(req) : NO_BODY;
     const channelId = conversation?.channelId ?? 'msteams';

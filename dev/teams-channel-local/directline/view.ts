@@ -39,7 +39,8 @@ export function changeForClient(view: View, change: Change): ActivitySet | undef
 
 /**
  * A message as a Direct Line client understands it. A deleted one becomes an activity `messageDelete`, an
- * undelivered one says so in `channelData.undelivered`, one that nobody else sees in `channelData.onlyForYou`.
+ * undelivered one says so in `channelData.undelivered`, one that nobody else sees in `channelData.onlyForYou`, a changed one in
+ * `channelData.edited`.
  */
 function entryForClient(view: View, entry: Entry): Record<string, unknown> {
   const envelope = envelopeFor(view, entry.from, entry.at);
@@ -55,6 +56,7 @@ function entryForClient(view: View, entry: Entry): Record<string, unknown> {
       ...(entry.isUndelivered ? { undelivered: true } : {}),
       ...(entry.onlyFor === undefined ? {} : { onlyForYou: true }),
       ...threadOf(entry),
+      ...(entry.updatedAt === undefined ? {} : { edited: true }),
     },
   };
 }

@@ -25,8 +25,11 @@ const FAULT_KINDS = [
 
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
-/** Which requests a fault meets: sends, updates and deletions; creations of conversations; questions about members. */
-const FAULT_TARGETS = ['send', 'create', 'members'] as const;
+/**
+ * Which requests a fault meets: `send` also updates and deletions, `update` and `delete` those alone; creations of
+ * conversations; questions about members.
+ */
+const FAULT_TARGETS = ['send', 'create', 'members', 'update', 'delete'] as const;
 
 export type FaultTarget = (typeof FAULT_TARGETS)[number];
 

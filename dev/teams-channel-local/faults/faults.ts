@@ -1,4 +1,4 @@
-import { type Fault, type FaultRequest, type FaultTarget, faultShape } from './fault.ts';
+import { type Fault, type FaultRequest, faultShape } from './fault.ts';
 
 /** The faults in force, oldest first. */
 export class Faults {
@@ -31,9 +31,12 @@ export class Faults {
     return [...this.#faults.values()];
   }
 
-  /** The oldest fault that meets a request of the bot, counted as used. `names` are the conversation's id and key. */
-  take(on: FaultTarget, names: readonly string[]): Fault | undefined {
-    return this.#take((fault) => fault.kind !== 'resend' && fault.on === on, names);
+  /**
+   * The oldest fault that meets a request of the bot, by any of what it is known by, counted as used. `names` are the
+   * conversation's id and key.
+   */
+  take(targets: readonly string[], names: readonly string[]): Fault | undefined {
+    return this.#take((fault) => fault.kind !== 'resend' && targets.includes(fault.on), names);
   }
 
   /** The oldest fault that makes a person's activity reach the bot twice, counted as used. */

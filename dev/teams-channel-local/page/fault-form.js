@@ -58,7 +58,9 @@ export function faultForm(roomKey) {
     ['', 'Until removed'],
   ]);
   const on = select('Requests', [
-    ['send', 'Sends'],
+    ['send', 'Sends and changes'],
+    ['update', 'Changes'],
+    ['delete', 'Deletions'],
     ['create', 'Creations'],
     ['members', 'Member lists'],
   ]);

@@ -64,6 +64,24 @@ export function groupMiddleware({ people, bot, titleOf, onThread }) {
   };
 }
 
+/** A message that its sender changed says so below it. */
+export const editedMiddleware =
+  () =>
+  (next) =>
+  (...args) => {
+    const original = next(...args);
+    const [{ activity }] = args;
+    if (!original || activity.channelData?.edited !== true) return original;
+    return (...rest) => {
+      const message = original(...rest);
+      if (!message) return message;
+      const mark = like(message, 'div', { className: 'edited-mark', children: 'Edited' }, 'edited');
+      return like(message, 'div', {
+        children: [like(message, message.type, message.props, 'message'), mark],
+      });
+    };
+  };
+
 /** Runs of messages of one sender. */
 function bySender(activities) {
   const runs = [];

@@ -15,6 +15,22 @@ async function failureOf(sending: Promise<unknown>): Promise<unknown> {
   return cause instanceof Error && 'code' in cause ? cause.code : error;
 }
 
+describe('a fault on changes alone', () => {
+  it.each([
+    ['update', 'PUT'],
+    ['delete', 'DELETE'],
+  ] as const)('%s meets no send and the next %s', async (on, method) => {
+    const id = await install(local.channel, 'ana');
+    local.channel.fault({ kind: '429', on, count: 1 });
+    const sent = await send(local.channel, id, 'hello');
+    expect(sent.status).toBe(201);
+    const path = `/v3/conversations/${encodeURIComponent(id)}/activities/${sent.body.id}`;
+    const change = () => ask(local.channel, method, path, { type: 'message', text: 'changed' });
+    expect((await change()).status).toBe(429);
+    expect((await change()).status).toBe(200);
+  });
+});
+
 describe('a fault with a status', () => {
   it.each([
     ['401', 'BotNotRegistered'],

@@ -186,6 +186,7 @@ describe('the chat page', () => {
     await bubble(page, 'final').waitFor();
     await bubble(page, 'regretted').waitFor({ state: 'detached' });
     expect(await bubble(page, 'draft').count()).toBe(0);
+    expect(await page.locator('.edited-mark').allTextContents()).toEqual(['Edited']);
     await send(channel, id, { type: 'typing' });
     await page.locator('.webchat__typing-indicator').waitFor();
     expect(complaints).toEqual([]);

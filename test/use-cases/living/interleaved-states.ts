@@ -54,7 +54,13 @@ export interface Run {
  */
 export async function interleaved(seed: number): Promise<Run> {
   const chance = new Chance(seed);
-  const turns = new Interleaving(seed);
+  // Time goes on while they run, so that a request may still be under way when the second of its key is over.
+  const turns = new Interleaving(seed, {
+    onStep: () => {
+      if (chance.is(30)) world.clock.advance(chance.below(400));
+    },
+  });
+  const onTurn = () => (isInTurns ? turns.turn() : Promise.resolve());
   let isInTurns = false;
   const world = aWorld({ stores: (clock) => inTurns(inMemoryStores({ clock }), turns, () => isInTurns) });
   const ana = aConversation();
@@ -63,6 +69,7 @@ export async function interleaved(seed: number): Promise<Run> {
   const told: number[] = [];
   const channel = disturbed(world, ana.conversationId, chance, {
     onTold: (state) => told.push(state),
+    onTurn,
   });
 
   const ids: NotificationId[] = [];
@@ -162,13 +169,14 @@ function disturbed(
   { channel }: World,
   conversationId: string,
   chance: Chance,
-  { onTold }: { readonly onTold: (state: number) => void },
+  { onTold, onTurn }: { readonly onTold: (state: number) => void; readonly onTurn: () => Promise<void> },
 ) {
   let isIll = chance.is(70);
   const [send, update] = [channel.send.bind(channel), channel.update.bind(channel)];
   // Asked before an answer is scripted: a worker that dies over it makes no request, and leaves no script behind.
   channel.send = async (reference, message, isOff) => {
     if ((await isOff?.()) === true) return calledOff;
+    await onTurn();
     if (isIll && chance.is(15)) {
       const isShown = chance.is(40);
       const isUnknown = isShown || chance.is(50);
@@ -182,6 +190,7 @@ function disturbed(
   };
   channel.update = async (reference, activityId, message, isOff) => {
     if ((await isOff?.()) === true) return calledOff;
+    await onTurn();
     const state = stateOf(wordsOf(message));
     if (isIll && chance.is(20)) {
       const kind = chance.below(4);
