@@ -25,6 +25,8 @@ const EVERYONE = [
 /** Where Markdown or HTML names the target of a link. */
 const LINK_TARGETS = [
   /\]\(\s*<?([^)>\n]*)/g,
+  // At each of several: what begins before may be no link after all, and this one be its end.
+  /\]\((?=\s*<?([^)>\n]{0,150}))/g,
   /<([a-z][a-z0-9+.-]*:[^<>\n]*)>/gi,
   /\b(?:href|src)\s*=\s*["']?([^"'>\n]*)/gi,
 ];
