@@ -50,9 +50,11 @@ function referencesIn(text: string): readonly string[] {
  */
 export function faultsOfText(text: string, path: string): readonly Fault[] {
   const faults: Fault[] = [];
-  const named = LINK_TARGETS.map((pattern) => [...text.matchAll(pattern)].map(([, target = '']) => target));
-  for (const targets of [...named, referencesIn(text)]) {
-    if (targets.some((target) => !isAllowedTarget(target))) faults.push({ path, message: LINK_RULE });
+  const named = LINK_TARGETS.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(([, target = '']) => target),
+  );
+  if ([...named, ...referencesIn(text)].some((target) => !isAllowedTarget(target))) {
+    faults.push({ path, message: LINK_RULE });
   }
   if (EVERYONE.some((pattern) => pattern.test(text))) {
     faults.push({
