@@ -26,6 +26,8 @@ const EVERYONE = [
 /** Where Markdown or HTML names the target of a link. */
 const LINK_TARGETS = [
   /\]\(\s*<?([^)>\n]*)/g,
+  // At each of several: what begins before may be no link after all, and this one be its end.
+  /\]\((?=\s*<?([^)>\n]{0,150}))/g,
   /<([a-z][a-z0-9+.-]*:[^<>\n]*)>/gi,
   /\b(?:href|src)\s*=\s*["']?([^"'>\n]*)/gi,
 ];
@@ -49,9 +51,11 @@ function referencesIn(text: string): readonly string[] {
  */
 export function faultsOfText(text: string, path: string): readonly Fault[] {
   const faults: Fault[] = [];
-  const named = LINK_TARGETS.map((pattern) => [...text.matchAll(pattern)].map(([, target = '']) => target));
-  for (const targets of [...named, referencesIn(text)]) {
-    if (targets.some((target) => !isAllowedTarget(target))) faults.push({ path, message: LINK_RULE });
+  const named = LINK_TARGETS.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map(([, target = '']) => target),
+  );
+  if ([...named, ...referencesIn(text)].some((target) => !isAllowedTarget(target))) {
+    faults.push({ path, message: LINK_RULE });
   }
   if (EVERYONE.some((pattern) => pattern.test(text))) {
     faults.push({

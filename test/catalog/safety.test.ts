@@ -19,6 +19,7 @@ describe('Markdown from an upstream service', () => {
     '![x](data:text/html;base64,PHNjcmlwdD4=)',
     '[file](file:///etc/passwd)',
     '[x](vbscript:x)',
+    '[a](b c](javascript:alert(1))',
   ])('must not lead to anything but an address: %s', (text) => {
     expect(faultsOfText(text, 'data.text').map(({ path }) => path)).toContain('data.text');
   });

@@ -175,6 +175,10 @@ const TYPES = [
   'application/vnd.microsoft.card.adaptive',
 ];
 
+/** What would act, ping, or lead anywhere but to a page. */
+const LOUD =
+  /"type":"(?:Action\.(?:Submit|Execute|Http)|Input\.)|"entities":|\]\(javascript:|"url":"(?!https?:|mailto:|tel:|msteams:)/;
+
 const HEADERS = [
   'x-github-event',
   'x-gitlab-event',
@@ -306,13 +310,12 @@ describe('hostile bodies', () => {
         const isSmall = JSON.stringify(shown.briefer ?? shown.card).length * 2 < 80 * 1024;
         const isHome = 'conversation' in to && to.conversation === hook.owner.key;
         const written = JSON.stringify(shown);
-        const isSilent =
-          !/"type":"(?:Action\.(?:Submit|Execute|Http)|Input\.)|"entities":|\]\(javascript:|"url":"(?!https?:|mailto:|tel:|msteams:)/.test(
-            written,
-          );
+        const isSilent = !LOUD.test(written);
         if (!checked.ok || !isSmall || !isHome || !isSilent)
           strays.push(
-            checked.ok ? { to, isSmall, isSilent, written: written.slice(0, 500) } : checked.faults,
+            checked.ok
+              ? { to, isSmall, isSilent, written: LOUD.exec(written)?.[0] ?? written.slice(0, 500) }
+              : checked.faults,
           );
       }
     }

@@ -21,7 +21,7 @@ export function readBody(bytes: Uint8Array, contentType: string | undefined): Re
   const trimmed = text.trim();
   if (trimmed === '') return { kind: 'empty' };
   if (isJsonLike(trimmed)) return jsonOf(trimmed);
-  if (type.includes('multipart/form-data')) return fieldsOf(partsOf(text));
+  if (type.includes('multipart/form-data') || isMultipart(trimmed)) return fieldsOf(partsOf(text));
   if (type.includes('x-www-form-urlencoded') || isForm(trimmed))
     return fieldsOf([...new URLSearchParams(trimmed)].slice(0, MOST_FIELDS));
   if (/^application\/\S*json/.test(type)) {
@@ -32,6 +32,11 @@ export function readBody(bytes: Uint8Array, contentType: string | undefined): Re
       : { kind: 'unreadable' };
   }
   return { kind: 'read', payload: trimmed };
+}
+
+/** A part of a form, whatever it is labelled as. */
+function isMultipart(text: string): boolean {
+  return text.startsWith('--') && /^content-disposition: form-data;/im.test(text.slice(0, 500));
 }
 
 /** `name=value&...`, without a space: nothing that a person wrote looks so. */
