@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Parts } from './compose-parts.ts';
 import type { Config } from './config.ts';
+import type { Conversation } from './domain/conversation/conversation.ts';
 import { catalog } from './kinds/catalog.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
@@ -36,6 +37,7 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
   ]);
   const dialogs = dialogBook(catalog.dialogEntries);
   const kindCommands = await Promise.all((await opened()).each.map((kind) => kind.commands?.() ?? []));
+  const told = findTold({ ...all, kinds: catalog });
   const logic = botLogic({
     ...all,
     sight: fromActivity,
@@ -50,7 +52,7 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     countReplies: countReplies({ ...all, clock, log }),
     settleCard: settleCard({
       ...all,
-      told: findTold({ ...all, kinds: catalog }),
+      told,
       kinds: catalog,
       messenger: async () => (await bot()).messenger,
       defaultTimeZone: config.defaultTimeZone,
@@ -69,10 +71,7 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
           kinds: await kinds(),
           announce: announcing,
           releaseDeferred: releasing,
-          linkToExport:
-            origin === undefined
-              ? undefined
-              : async (to) => `${origin}/api/export/${await (await exporting()).make(to)}`,
+          linkToExport: linksToExport(origin, exporting),
           clock,
           defaultTimeZone: config.defaultTimeZone,
         }),
@@ -80,7 +79,7 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
       ],
     }),
     dialogs,
-    told: findTold({ ...all, kinds: catalog }),
+    told,
     kinds: catalog,
     // The queue is connected to with the first answer.
     recordAnswer: async (given) => {
@@ -94,6 +93,13 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     wait,
   });
   return { inbound: { process: (request: InboundRequest) => gateway.process(request, logic) }, log };
+}
+
+/** Where somebody opens what is stored of them; `undefined` where the app does not know how it is reached. */
+function linksToExport(origin: string | undefined, exporting: Parts['exporting']) {
+  return origin === undefined
+    ? undefined
+    : async (to: Conversation) => `${origin}/api/export/${await (await exporting()).make(to)}`;
 }
 
 interface InboundRequest {

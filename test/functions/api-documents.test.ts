@@ -21,7 +21,7 @@ const documents = apiDocuments(publishedKinds);
 describe('docs/api', () => {
   it('is the same whatever is in app/', () => {
     const types = productKinds.map(({ type }) => type);
-    expect(types).toEqual(['notification.requested', 'build.finished', 'survey.requested']);
+    expect(types).toEqual(['notification.requested', 'build.finished', 'survey.requested', 'hook.posted']);
   });
 
   it.each(apiDocuments())(

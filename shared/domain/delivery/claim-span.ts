@@ -4,16 +4,13 @@ import { type Duration, seconds } from '../time.ts';
 export const LONGEST_TOKEN_WAIT: Duration = seconds(10);
 
 /** The message; where the channel has forgotten the conversation, its creation, and the message once more. */
-export const MOST_REQUESTS_UNDER_CLAIM = 3;
+const MOST_REQUESTS_UNDER_CLAIM = 3;
 
 /**
  * The longest that a live worker makes requests under one claim. A claim that ends sooner lets another worker take a send
  * that is under way for one whose result is unknown, and the person is told twice.
  */
-export function longestUnderClaim(
-  sendTimeout: Duration,
-  { withToken }: { readonly withToken: boolean },
-): Duration {
+function longestUnderClaim(sendTimeout: Duration, { withToken }: { readonly withToken: boolean }): Duration {
   return MOST_REQUESTS_UNDER_CLAIM * sendTimeout + (withToken ? LONGEST_TOKEN_WAIT : 0);
 }
 

@@ -10,7 +10,7 @@ export interface Answer {
 }
 
 /** The words of the end point that was there before: tools look for them to see that an address is one. */
-export const REQUIRED = 'Summary or Text is required.';
+const REQUIRED = 'Summary or Text is required.';
 const BAD = 'Bad payload received by generic incoming webhook.';
 
 /** The same, whatever was wrong with the address, in the same time. */

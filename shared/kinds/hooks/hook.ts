@@ -23,7 +23,7 @@ const rules = z.object({
 
 const last = z.object({ event: z.string(), body: z.string(), at: z.number() });
 
-export const hookSchema = z.object({
+const hookSchema = z.object({
   name: z.string(),
   /** Of the secret in its address; absent until it was shown to whoever asked for it. */
   hash: z.string().optional(),

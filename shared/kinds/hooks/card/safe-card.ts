@@ -1,5 +1,6 @@
 import { linesOf } from '../../../catalog/readable-text.ts';
 import { faultsOfCard } from '../../../catalog/safety.ts';
+import { isJsonObject } from '../../../domain/json-object.ts';
 import { escapedInline } from '../markup/escape.ts';
 import { cardText } from '../markup/markdown.ts';
 import { defused, isSecretUrl, linkUrl, pictureUrl } from '../markup/safe.ts';
@@ -49,7 +50,7 @@ export function safeCard(content: JsonObject): SafeCard {
   const body = elementsOf(content.body, 0, state);
   const actions = actionsOf(content.actions, 0, state);
   const width = [content.msteams, content.msTeams].some(
-    (own) => isObject(own) && wordOf(own.width).toLowerCase() === 'full',
+    (own) => isJsonObject(own) && wordOf(own.width).toLowerCase() === 'full',
   );
   const card = {
     body: [...body, ...(body.length === 0 ? fallbackText(content) : [])],
@@ -82,7 +83,7 @@ function elementOf(value: unknown, depth: number, walk: Walk): JsonObject[] {
   if (walk.elements > MOST_ELEMENTS || depth > DEEPEST) return [];
   // The runs of a text may be plain.
   if (typeof value === 'string') return value === '' ? [] : [{ type: 'TextRun', text: defused(value) }];
-  if (!isObject(value)) return [];
+  if (!isJsonObject(value)) return [];
   const type = TYPE_OF.get(wordOf(value.type ?? (Array.isArray(value.items) ? 'Column' : '')).toLowerCase());
   if (type === undefined) return unknownOf(value, depth, walk);
   const looks = looksOf(value);
@@ -120,12 +121,12 @@ function typedChildren(type: string, value: unknown): unknown {
   const child = { ColumnSet: 'Column', Table: 'TableRow', TableRow: 'TableCell', ImageSet: 'Image' }[type];
   if (child === undefined || !Array.isArray(value)) return value;
   return value.map((each: unknown) =>
-    isObject(each) && each.type === undefined ? { ...each, type: child } : each,
+    isJsonObject(each) && each.type === undefined ? { ...each, type: child } : each,
   );
 }
 
 function factsOf(value: JsonObject, shared: JsonObject): JsonObject[] {
-  const facts = Array.isArray(value.facts) ? value.facts.filter(isObject) : [];
+  const facts = Array.isArray(value.facts) ? value.facts.filter(isJsonObject) : [];
   const shown = facts.map((fact) => ({
     title: markedIn(fact.title ?? fact.name),
     value: markedIn(fact.value),
@@ -136,7 +137,7 @@ function factsOf(value: JsonObject, shared: JsonObject): JsonObject[] {
 /** What is newer than what channels draw: what the card says instead, or its words. */
 function unknownOf(value: JsonObject, depth: number, walk: Walk): JsonObject[] {
   const { type, fallback } = value;
-  if (isObject(fallback)) return elementOf(fallback, depth + 1, walk);
+  if (isJsonObject(fallback)) return elementOf(fallback, depth + 1, walk);
   if (typeof type === 'string' && type.startsWith('Input.')) {
     walk.leftOut += 1;
     return [];
@@ -157,13 +158,13 @@ function unknownOf(value: JsonObject, depth: number, walk: Walk): JsonObject[] {
 
 function actionsOf(value: unknown, depth: number, walk: Walk): JsonObject[] {
   if (!Array.isArray(value) || depth > DEEPEST) return [];
-  return value.filter(isObject).flatMap((action): JsonObject[] => {
+  return value.filter(isJsonObject).flatMap((action): JsonObject[] => {
     walk.elements += 1;
     if (walk.elements > MOST_ELEMENTS) return [];
     const title = defused(plainOf(action.title).slice(0, 100));
     const open = openUrlOf(action);
     if (open !== undefined) return [open];
-    if (action.type === 'Action.ShowCard' && isObject(action.card)) {
+    if (action.type === 'Action.ShowCard' && isJsonObject(action.card)) {
       const body = elementsOf(action.card.body, depth + 1, walk);
       const actions = actionsOf(action.card.actions, depth + 1, walk);
       if (body.length === 0 && actions.length === 0) return [];
@@ -185,15 +186,15 @@ function actionsOf(value: unknown, depth: number, walk: Walk): JsonObject[] {
 }
 
 function targetOf(target: unknown): unknown[] {
-  const id = isObject(target) ? target.elementId : target;
+  const id = isJsonObject(target) ? target.elementId : target;
   if (typeof id !== 'string' || OWN_ID.test(id)) return [];
-  return isObject(target) && typeof target.isVisible === 'boolean'
+  return isJsonObject(target) && typeof target.isVisible === 'boolean'
     ? [{ elementId: id, isVisible: target.isVisible }]
     : [id];
 }
 
 function openUrlOf(action: unknown): JsonObject | undefined {
-  if (!isObject(action) || wordOf(action.type).toLowerCase() !== 'action.openurl') return undefined;
+  if (!isJsonObject(action) || wordOf(action.type).toLowerCase() !== 'action.openurl') return undefined;
   const url = linkUrl(action.url);
   if (url === undefined || isSecretUrl(url)) return undefined;
   const title = defused(plainOf(action.title).slice(0, 100));
@@ -209,10 +210,11 @@ function markedIn(value: unknown): string {
 
 function mentionsOf(content: JsonObject): JsonObject[] {
   return [content.msteams, content.msTeams].flatMap((own) => {
-    const entities = isObject(own) && Array.isArray(own.entities) ? own.entities.filter(isObject) : [];
+    const entities =
+      isJsonObject(own) && Array.isArray(own.entities) ? own.entities.filter(isJsonObject) : [];
     return entities.slice(0, 20).flatMap((entity) => {
       const { mentioned, text, type } = entity;
-      if (type !== 'mention' || !isObject(mentioned) || typeof text !== 'string' || text.length > 200)
+      if (type !== 'mention' || !isJsonObject(mentioned) || typeof text !== 'string' || text.length > 200)
         return [];
       const { id, name } = mentioned;
       if (typeof id !== 'string' || id === '' || id.length > 200) return [];
@@ -234,8 +236,4 @@ function plainOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? wordOf(value)
     : '';
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -69,7 +69,7 @@ export function createWebhook(desk: HookDesk): Command {
 }
 
 /** Whether a topic is one that operators let hooks tell. */
-export function isAllowed(text: string, patterns: readonly string[]): boolean {
+function isAllowed(text: string, patterns: readonly string[]): boolean {
   const topic = parseTopic(text);
   if (!topic.ok) return false;
   return patterns.some((pattern) =>
