@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { defined } from '../shared/domain/defined.ts';
 
 export interface BenchOptions {
   readonly quick: boolean;
@@ -40,8 +41,7 @@ export function parseOptions(args: readonly string[], names: readonly string[]):
   return {
     quick,
     json,
-    ...(only === undefined ? {} : { only }),
-    ...(profile === undefined ? {} : { profile }),
+    ...defined({ only, profile }),
   };
 }
 

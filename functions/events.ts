@@ -1,5 +1,6 @@
 import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { defined } from '../shared/domain/defined.ts';
 import { utf8Text } from '../shared/domain/event/event-body.ts';
 import { type Instant, parseInstant } from '../shared/domain/time.ts';
 import type { Clock } from '../shared/ports/clock.ts';
@@ -23,7 +24,7 @@ export function events(deps: {
       const bytes = await bytesOf(bound.original, context.triggerMetadata, deps.queue);
       const received = {
         ...bound,
-        ...(bytes === undefined ? {} : { bytes }),
+        ...defined({ bytes }),
         ...enqueuedAt(context.triggerMetadata, at),
         ...traceparentOf(context),
         at,

@@ -1,5 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { defined } from '../shared/domain/defined.ts';
 
 /** What is asked of the kind that keeps web hooks. */
 export interface HooksDeps {
@@ -37,8 +38,7 @@ export function hooks(deps: HooksDeps): HttpHandler {
       return {
         status,
         headers: { 'cache-control': 'no-store', ...type, ...headers },
-        ...(body === undefined ? {} : { body }),
-        ...(json === undefined ? {} : { jsonBody: json }),
+        ...defined({ body, jsonBody: json }),
       };
     });
 }

@@ -1,5 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { defined } from '../shared/domain/defined.ts';
 import type { Log } from '../shared/ports/log.ts';
 
 /** The part of the bot adapter that takes activities in. */
@@ -25,7 +26,7 @@ export function messages(deps: { readonly inbound: Inbound; readonly log: Log })
       try {
         const answer = await deps.inbound.process({ headers: Object.fromEntries(request.headers), body });
         if (answer.status === 401) deps.log.warn('messages.unauthenticated');
-        return { status: answer.status, ...(answer.body === undefined ? {} : { jsonBody: answer.body }) };
+        return { status: answer.status, ...defined({ jsonBody: answer.body }) };
       } catch (cause) {
         // The channel sends the activity again; what was stored of it is stored once.
         deps.log.error('messages.failed', { cause: cause instanceof Error ? cause.name : 'unknown' });

@@ -6,6 +6,7 @@ import { systemClock, systemRandom } from './adapters/system/system-clock.ts';
 import { isManager, mayManage } from './chat/commands/may-manage.ts';
 import { findPersonZone } from './chat/person-zone.ts';
 import type { Config } from './config.ts';
+import { defined } from './domain/defined.ts';
 import { once } from './domain/once.ts';
 import { catalog } from './kinds/catalog.ts';
 import { exportPasses } from './kinds/exports/exports.ts';
@@ -67,7 +68,7 @@ export function partsOf(config: Config) {
       startWork: starting,
       publish: publishing,
       settings: config,
-      ...(config.origin === undefined ? {} : { origin: config.origin }),
+      ...defined({ origin: config.origin }),
       personZone,
       isManager: isManager({ ...all, roster }),
       mayManage: mayManage({ ...all, roster }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { crowdConversationId } from '../../dev/teams-channel-local/conversations/conversation.ts';
+import { defined } from '../../shared/domain/defined.ts';
 import {
   type ConversationKey,
   conversationKey,
@@ -27,7 +28,7 @@ export async function publish(
       id,
       source: SOURCE,
       type: 'notification.requested',
-      data: { to, text, ...(delivery === undefined ? {} : { delivery }) },
+      data: { to, text, ...defined({ delivery }) },
     },
   ]);
   return notificationId(SOURCE, id);

@@ -6,6 +6,7 @@ import { toConversationRow } from '../../shared/adapters/table/people/conversati
 import { everyoneRow, memberRow, tenantRow } from '../../shared/adapters/table/people/directory-keys.ts';
 import type { Row } from '../../shared/adapters/table/row/row.ts';
 import { afterSeeing, type Conversation } from '../../shared/domain/conversation/conversation.ts';
+import { defined } from '../../shared/domain/defined.ts';
 import { parseTopic } from '../../shared/domain/event/topic.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
 import { days, type Instant, minutes } from '../../shared/domain/time.ts';
@@ -92,9 +93,9 @@ function conversationOf(
       ...place,
       conversationType: 'personal',
       bot: botAccount('Notifier'),
-      user: { id, name, ...(aadObjectId === undefined ? {} : { aadObjectId }) },
+      user: { id, name, ...defined({ aadObjectId }) },
       locale,
-      ...(tenantId === undefined ? {} : { tenantId }),
+      ...defined({ tenantId }),
     },
     { at: Date.now() },
   );

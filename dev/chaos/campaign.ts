@@ -1,3 +1,4 @@
+import { defined } from '../../shared/domain/defined.ts';
 import { Chance } from './chance.ts';
 import type { Account } from './judgement/account.ts';
 import { account } from './judgement/account.ts';
@@ -164,7 +165,7 @@ async function withRig<T>(
   use: (rig: Rig) => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const rig = await startRig({ ...options, ...(appDir === undefined ? {} : { appDir }) });
+  const rig = await startRig({ ...options, ...defined({ appDir }) });
   // Whatever is waited for fails at once when the stack is gone.
   const stop = () => void rig.stop();
   signal.addEventListener('abort', stop);

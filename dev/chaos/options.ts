@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { defined } from '../../shared/domain/defined.ts';
 
 export const HELP = `Usage: npm run chaos [-- options]
 
@@ -37,7 +38,7 @@ export function parseOptions(args: readonly string[], drawSeed: () => number): C
     minutes: positive('--minutes', values.minutes) ?? 5,
     deliveries: whole('--deliveries', values.deliveries) ?? Number.POSITIVE_INFINITY,
     json: values.json ?? false,
-    ...(values.app === undefined ? {} : { appDir: values.app }),
+    ...defined({ appDir: values.app }),
   };
 }
 

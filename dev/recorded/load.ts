@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defined } from '../../shared/domain/defined.ts';
 import { serviceBusConnectionString } from '../stack/addresses.ts';
 import { withFreePorts } from '../stack/ports.mjs';
 import { type Stack, startStack } from '../stack/stack.ts';
@@ -53,7 +54,7 @@ export async function startOnRecorded(
       channelArgs: ['--no-limits'],
       startsAt: store.stoppedAt + (options.downFor ?? 0),
       env: { ...store.settings, ...options.env },
-      ...(options.appDir === undefined ? {} : { appDir: options.appDir }),
+      ...defined({ appDir: options.appDir }),
       // The app starts when everything is in its place.
       tablesFor: async (origin) => {
         await loadTables(store, { connectionString: tablesConnectionString(origin) });

@@ -1,4 +1,5 @@
 import { ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
+import { defined } from '../../shared/domain/defined.ts';
 import { fromBytes, type RecordedMessage, toBytes } from './store-file.ts';
 
 const PAGE = 200;
@@ -33,7 +34,7 @@ async function readQueue(client: ServiceBusClient, queue: string): Promise<reado
           ? { visibleAt: scheduledEnqueueTimeUtc.getTime() }
           : {}),
         ...(messageId === undefined ? {} : { messageId: String(messageId) }),
-        ...(contentType === undefined ? {} : { contentType }),
+        ...defined({ contentType }),
         ...(Object.keys(applicationProperties ?? {}).length === 0
           ? {}
           : { properties: plain(applicationProperties ?? {}) }),
@@ -70,9 +71,7 @@ function toMessage({
   return {
     body: toBytes(body),
     ...(visibleAt === undefined ? {} : { scheduledEnqueueTimeUtc: new Date(visibleAt) }),
-    ...(messageId === undefined ? {} : { messageId }),
-    ...(contentType === undefined ? {} : { contentType }),
-    ...(properties === undefined ? {} : { applicationProperties: properties }),
+    ...defined({ messageId, contentType, applicationProperties: properties }),
   };
 }
 

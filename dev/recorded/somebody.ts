@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
+import { defined } from '../../shared/domain/defined.ts';
 import { conversationKey } from '../../shared/domain/ids.ts';
 import { getJson, request } from '../chaos/rig/http.ts';
 import type { TranscriptReport } from '../teams-channel-local/control/transcript.ts';
@@ -104,7 +105,7 @@ export class Voice {
         recipient: { ...BOT, role: 'bot' },
         conversation: {
           ...conversation,
-          ...(tenantId === undefined ? {} : { tenantId }),
+          ...defined({ tenantId }),
           ...(conversation.conversationType === 'personal' ? {} : { isGroup: true }),
         },
         locale,

@@ -1,9 +1,11 @@
 // The supervisor process of `npm start`: started by dev/start.mjs, under the project's Node, with the options as
 // JSON in its only argument. It ends when it is told to (IPC message "stop", SIGINT, SIGTERM) and when the
 // process that started it has gone (IPC channel closed).
+
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { defined } from '../../shared/domain/defined.ts';
 import { queues } from '../../shared/manifest.ts';
 import { appFault } from '../app-fault.ts';
 import { build, buildAndReport } from '../build.ts';
@@ -66,7 +68,7 @@ async function run(): Promise<void> {
     chat: options.chat,
     hints,
     func: options.func,
-    ...(options.webchat === undefined ? {} : { webchat: options.webchat }),
+    ...defined({ webchat: options.webchat }),
     env: explicitSettings(process.env),
     fileSettings: await settingsFile(resolve(root, 'local.settings.json')),
     inspect: options.inspect,

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import type { Duration, Instant } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import { translationsOf } from './language/languages.ts';
@@ -178,7 +179,7 @@ function understood(
     zone,
     dtstart: wallIso(wall),
     assumed,
-    ...(rrule === undefined ? {} : { rrule }),
+    ...defined({ rrule }),
   };
 }
 
@@ -208,12 +209,7 @@ interface RefusalDetails {
 }
 
 function refusal(reason: Reason, { what, never, either, zones }: RefusalDetails = {}): NotUnderstood {
-  const details = {
-    ...(what === undefined ? {} : { what }),
-    ...(never === undefined ? {} : { never }),
-    ...(either === undefined ? {} : { either }),
-    ...(zones === undefined ? {} : { zones }),
-  };
+  const details = defined({ what, never, either, zones });
   return {
     understood: false,
     reason,

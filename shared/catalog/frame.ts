@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import type { Content } from '../domain/event/notification.ts';
 import { linesOf, linksOf, sayablesOf } from './readable-text.ts';
 
@@ -56,8 +57,7 @@ export function inPlainText(
       ...(suggestions === undefined ? sayable(buttons) : []),
       ...(frame === undefined ? [] : [frame.why, ...sayable(frame.buttons)]),
     ].join('\n\n'),
-    ...(summary === undefined ? {} : { summary }),
-    ...(suggestions === undefined ? {} : { suggestions }),
+    ...defined({ summary, suggestions }),
   };
 }
 

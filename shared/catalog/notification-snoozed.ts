@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../domain/defined.ts';
 import type { JsonObject } from '../domain/event/notification.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { CatalogEntry } from './entry.ts';
@@ -23,7 +24,7 @@ export interface Snoozed {
 }
 
 export function snoozedData({ type, data, particulars }: Snoozed): JsonObject {
-  return { type, data, ...(particulars === undefined ? {} : { particulars }) };
+  return { type, data, ...defined({ particulars }) };
 }
 
 /** Reads what `snoozedData` wrote. Throws `ZodError` for data that `plan` would not accept. */
@@ -64,7 +65,7 @@ export function notificationSnoozed(entryOf: (type: string) => CatalogEntry | un
       const entry = entryOf(type);
       if (entry === undefined) throw new Error(`no catalog entry for type "${type}", although it was shown`);
       const { particulars: _own, ...others } = reader;
-      return entry.render(original, { ...others, ...(particulars === undefined ? {} : { particulars }) });
+      return entry.render(original, { ...others, ...defined({ particulars }) });
     },
 
     why({ locale }) {

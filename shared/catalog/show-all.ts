@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import { isNotificationId, type NotificationId } from '../domain/ids.ts';
 
 /** Where to begin to read what a digest or a message did not show in full. */
@@ -38,7 +39,7 @@ export function parsePlace(argument: string): MissedPlace | undefined {
   if (member !== undefined && !isNotificationId(member)) return undefined;
   return {
     entry,
-    ...(member === undefined ? {} : { member }),
+    ...defined({ member }),
     piece: Number(piece),
     goesOn: older !== undefined,
   };

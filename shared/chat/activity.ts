@@ -4,6 +4,7 @@ import { inOneCard, toastOf } from '../catalog/one-card.ts';
 import { withPressKey } from '../catalog/press-key.ts';
 import { readableText } from '../catalog/readable-text.ts';
 import type { Activity } from '../domain/conversation/activity.ts';
+import { defined } from '../domain/defined.ts';
 import { MOST_SUGGESTIONS, messageLimit, showsCards, weightOf } from '../domain/delivery/channel-limits.ts';
 import { toActivity } from '../ports/delivery/message-activity.ts';
 import type { OutgoingMessage } from '../ports/delivery/messenger.ts';
@@ -73,7 +74,7 @@ function shortTexts(text: string, channelId: string): readonly string[] {
 }
 
 function carded(card: Reply['card']) {
-  return card === undefined ? {} : { card };
+  return defined({ card });
 }
 
 /** A file is a message of its own, as a card is. */

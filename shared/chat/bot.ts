@@ -1,6 +1,7 @@
 import type { Activity } from '../domain/conversation/activity.ts';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import { openQuestion } from '../domain/conversation/turn-state.ts';
+import { defined } from '../domain/defined.ts';
 import type { Instant } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import type { TurnContext, TurnLogic } from '../ports/conversation/turn-context.ts';
@@ -116,8 +117,7 @@ export function botLogic(deps: BotDeps): TurnLogic {
     const wish = await deps.forgetMe({
       conversation: where.conversation,
       turn: turn.id,
-      ...(saidAt === undefined ? {} : { saidAt }),
-      ...(turn.speaker === undefined ? {} : { speaker: turn.speaker }),
+      ...defined({ saidAt, speaker: turn.speaker }),
     });
     const { forgotten, nobodyVouches } = wordsFor(turn.locale).privacy;
     const text = wish === 'begun' ? forgotten : nobodyVouches;

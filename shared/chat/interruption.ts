@@ -1,4 +1,5 @@
 import type { Interruption } from '../domain/conversation/turn-state.ts';
+import { defined } from '../domain/defined.ts';
 import type { NotificationId } from '../domain/ids.ts';
 import { isNotificationId } from '../domain/ids.ts';
 import { withoutTail } from '../domain/text.ts';
@@ -47,7 +48,7 @@ export async function takeChoice(
     conversation: turn.conversation,
     at: turn.at,
     turn: turn.id,
-    ...(turn.speaker === undefined ? {} : { speaker: turn.speaker }),
+    ...defined({ speaker: turn.speaker }),
   });
   const words = wordsFor(turn.locale).interruptions;
   switch (recorded.kind) {

@@ -1,5 +1,6 @@
 import type { Activity } from '../domain/conversation/activity.ts';
 import { isByItself } from '../domain/conversation/client-request.ts';
+import { defined } from '../domain/defined.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { type Duration, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
@@ -81,7 +82,7 @@ export function answeringInvokes(
     else if (PRESSED.test(activity.name ?? '') && !isByItself(activity)) known = await seen(activity);
     const words = wordsFor(activity.locale ?? known ?? 'en').presses;
     const body = bodyFor(activity, isHeard ? words.answeredBelow : words.cannot);
-    const value = { status: 200, ...(body === undefined ? {} : { body }) };
+    const value = { status: 200, ...defined({ body }) };
     await context.sendActivity({ type: 'invokeResponse', value });
   };
 

@@ -1,5 +1,6 @@
 import type { Activity } from '../domain/conversation/activity.ts';
 import type { Conversation } from '../domain/conversation/conversation.ts';
+import { defined } from '../domain/defined.ts';
 import { type Duration, seconds } from '../domain/time.ts';
 import type { TurnContext } from '../ports/conversation/turn-context.ts';
 import type { SendResult } from '../ports/delivery/messenger.ts';
@@ -69,7 +70,6 @@ function refusalOf(
   const { status, code, retryAfter } = cause.result as Exclude<SendResult, { kind: 'sent' | 'untrusted' }>;
   return {
     code,
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...defined({ status, retryAfter }),
   };
 }

@@ -3,6 +3,7 @@ import type { Activity } from '../domain/conversation/activity.ts';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import { turnPlaceIn } from '../domain/conversation/reach.ts';
 import type { TurnPlace } from '../domain/conversation/turn-state.ts';
+import { defined } from '../domain/defined.ts';
 import { personKey } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Captured, Sighting } from '../use-cases/conversation/capture-conversation.ts';
@@ -45,8 +46,7 @@ export function toTurn(
     conversation,
     ...heardOf(activity),
     locale: activity.locale ?? conversation.locale ?? 'en',
-    ...(isApart === undefined ? {} : { isApart }),
-    ...(sighting.speaker === undefined ? {} : { speaker: sighting.speaker }),
+    ...defined({ isApart, speaker: sighting.speaker }),
     ...threadIn(activity, conversation),
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { jsonLayout } from '../adapters/table/records/json-layout.ts';
+import { defined } from '../domain/defined.ts';
 import type { JsonObject, Notification } from '../domain/event/notification.ts';
 import type { KeptAudience, KindHooks } from '../ports/kind.ts';
 import type { KeptRecord, RecordStore } from '../ports/record-store.ts';
@@ -69,14 +70,14 @@ export function holders<Value>(
       if (notification === undefined) return { keys: [], done: true };
       const page = await records.holders(
         { key: group.key, tenant },
-        { limit: Math.min(limit, MOST_LOOKED_AT), ...(after === undefined ? {} : { after }) },
+        { limit: Math.min(limit, MOST_LOOKED_AT), ...defined({ after }) },
       );
       const upTo = page.records.at(-1)?.record.conversation ?? after;
       return {
         keys: page.records
           .filter(({ record }) => wants(record, notification))
           .map(({ record }) => record.conversation),
-        ...(upTo === undefined ? {} : { upTo }),
+        ...defined({ upTo }),
         done: page.done,
       };
     },

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import type { Person } from '../people/people.ts';
 import type { WholeReport } from '../reports/read-report.ts';
@@ -38,7 +39,7 @@ function judgeNotification(asked: Asked, evidence: Evidence): Breach[] {
     rule,
     notification: asked.id,
     text: `"${asked.text}" (${asked.onUnconfirmed}): ${text}`,
-    ...(conversation === undefined ? {} : { conversation }),
+    ...defined({ conversation }),
   });
   if (report === undefined) return [breach('forgotten', 'the event was accepted and its report is unknown')];
 

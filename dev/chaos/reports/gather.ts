@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import type { Asked, Evidence } from '../judgement/evidence.ts';
 import type { Rig } from '../rig/rig.ts';
 import { readReport, type WholeReport } from './read-report.ts';
@@ -16,7 +17,7 @@ async function parkedDeliveries({ stores }: Rig): Promise<Set<string>> {
   const parked = new Set<string>();
   let after: string | undefined;
   do {
-    const page = await stores.parking.list({ limit: 1000, ...(after === undefined ? {} : { after }) });
+    const page = await stores.parking.list({ limit: 1000, ...defined({ after }) });
     for (const item of page.items) if (item.kind === 'delivery') parked.add(item.original);
     after = page.after;
   } while (after !== undefined);

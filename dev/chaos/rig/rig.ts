@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stop as stopBundler } from 'esbuild';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
+import { defined } from '../../../shared/domain/defined.ts';
 import { tableNames } from '../../../shared/kinds/catalog.ts';
 import { build } from '../../build.ts';
 import { silentLog } from '../../silent-log.ts';
@@ -97,7 +98,7 @@ async function start(options: RigOptions, folder: string, undo: (() => Promise<u
 
   const env = {
     ...SETTINGS,
-    ...(options.threadLimits === undefined ? {} : { NOTIFIER_THREAD_LIMITS: options.threadLimits }),
+    ...defined({ NOTIFIER_THREAD_LIMITS: options.threadLimits }),
     ServiceBusConnection: serviceBusConnectionString(amqp.port),
   };
   let proxy: TableProxy | undefined;

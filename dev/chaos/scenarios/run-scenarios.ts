@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import type { Asked, Evidence } from '../judgement/evidence.ts';
 import { notice } from '../people/notice.ts';
 import { meet, meetInGroup, type Person } from '../people/people.ts';
@@ -82,7 +83,7 @@ export function endingOf({ asked, person, expected }: Case, evidence: Evidence):
     ?.recipients.find(({ conversation }) => person.keys.includes(conversation));
   return {
     outcome: row?.state ?? 'none',
-    ...(row?.reason === undefined ? {} : { reason: row.reason }),
+    ...defined({ reason: row?.reason }),
     shown: evidence.shown.get(person.conversation)?.get(asked.text) ?? 0,
     // Only what the scenario has something to say about.
     ...(expected.attempts === undefined ? {} : { attempts: row?.attempts ?? 0 }),

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import type { NotificationId } from '../../../shared/domain/ids.ts';
 import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { readCount } from '../arguments/read-count.ts';
@@ -90,7 +91,7 @@ async function withRecipients(
     report = {
       ...rest,
       recipients: [...recipients, ...(page.recipients ?? [])],
-      ...(page.continuation === undefined ? {} : { continuation: page.continuation }),
+      ...defined({ continuation: page.continuation }),
     };
   }
   if (report?.recipients === undefined || report.recipients.length <= limit) return report;

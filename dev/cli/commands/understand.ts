@@ -2,6 +2,7 @@ import { describeRecurrence } from '../../../shared/calendar/describe.ts';
 import { fromWall, isZone, parseWall, toWall, wallIso } from '../../../shared/calendar/local-time.ts';
 import { understand } from '../../../shared/calendar/understand.ts';
 import { formatLocal, relative } from '../../../shared/calendar/words.ts';
+import { defined } from '../../../shared/domain/defined.ts';
 import { parseInstant } from '../../../shared/domain/time.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
@@ -47,7 +48,7 @@ export const command = defineCommand({
     const read = understand(text, {
       now,
       zone,
-      ...(flags.locale === undefined ? {} : { locale: flags.locale }),
+      ...defined({ locale: flags.locale }),
     });
     if (!read.understood) {
       const { reason, what, either, zones } = read;
@@ -63,7 +64,7 @@ export const command = defineCommand({
         what,
         at: local,
         zone: read.zone,
-        ...(rrule === undefined ? {} : { rrule }),
+        ...defined({ rrule }),
       });
       return ExitStatus.ok;
     }

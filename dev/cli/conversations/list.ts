@@ -1,4 +1,5 @@
 import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import { defined } from '../../../shared/domain/defined.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
@@ -27,16 +28,16 @@ export const list = defineCommand({
     const vouching = vouchingFor(target, io);
     const { conversations } = await openTables(target, io);
     const { after } = flags;
-    const page = await using(target, () =>
-      conversations.list({ limit, ...(after === undefined ? {} : { after }) }),
-    ).catch((cause: unknown) => {
-      if (cause instanceof RangeError) throw new UsageError('--after must be what a listing ended with');
-      throw cause;
-    });
+    const page = await using(target, () => conversations.list({ limit, ...defined({ after }) })).catch(
+      (cause: unknown) => {
+        if (cause instanceof RangeError) throw new UsageError('--after must be what a listing ended with');
+        throw cause;
+      },
+    );
     if (flags.json) {
       printJson(io, {
         items: page.items.map(toJson),
-        ...(page.after === undefined ? {} : { after: page.after }),
+        ...defined({ after: page.after }),
       });
       return ExitStatus.ok;
     }

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import { Outcome } from '../../../shared/domain/delivery/delivery.ts';
 import { isNotificationId } from '../../../shared/domain/ids.ts';
 import type { Listed } from '../../../shared/ports/event/notification-listing.ts';
@@ -52,7 +53,7 @@ export const list = defineCommand({
         since,
         until,
         limit,
-        ...(outcome === undefined ? {} : { outcome }),
+        ...defined({ outcome }),
       });
       const keys = listed.items.flatMap(({ recipient }) => recipient ?? []);
       return { page: listed, names: await namesOfKeys(keys, { ...stores, vouching }) };
@@ -60,7 +61,7 @@ export const list = defineCommand({
     const next = page.next === undefined ? undefined : `${page.next.acceptedAt}.${page.next.notification}`;
     if (flags.json) {
       const items = page.items.map((item) => ({ ...item, name: names.get(item.recipient ?? '') }));
-      printJson(io, { items, ...(next === undefined ? {} : { after: next }) });
+      printJson(io, { items, ...defined({ after: next }) });
       return ExitStatus.ok;
     }
     if (page.items.length === 0) {

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import { parseDeliveryId } from '../../../shared/domain/delivery/delivery.ts';
 import type { ParkedItem } from '../../../shared/ports/event/parking.ts';
 import { readCount } from '../arguments/read-count.ts';
@@ -42,8 +43,7 @@ export const list = defineCommand({
     const page = await using(target, () =>
       parking.list({
         limit,
-        ...(flags.after === undefined ? {} : { after: flags.after }),
-        ...(reason === undefined ? {} : { reason }),
+        ...defined({ after: flags.after, reason }),
       }),
     );
     const names = await using(target, () =>
@@ -60,7 +60,7 @@ export const list = defineCommand({
           name: whoOf(item),
           parkedAt: new Date(item.parkedAt).toISOString(),
         })),
-        ...(page.after === undefined ? {} : { after: page.after }),
+        ...defined({ after: page.after }),
       });
       return ExitStatus.ok;
     }

@@ -1,5 +1,6 @@
 import type { ServiceBusClient } from '@azure/service-bus';
 import { findPersonZone } from '../../../shared/chat/person-zone.ts';
+import { defined } from '../../../shared/domain/defined.ts';
 import type { PlanNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { startWork } from '../../../shared/use-cases/intake/start-work.ts';
 import type { Replay } from '../../../shared/use-cases/upkeep/replay-parked.ts';
@@ -145,8 +146,7 @@ async function* allIds(
     const page = await using(target, () =>
       parking.list({
         limit: PAGE,
-        ...(after === undefined ? {} : { after }),
-        ...(reason === undefined ? {} : { reason }),
+        ...defined({ after, reason }),
       }),
     );
     for (const { id } of page.items) yield id;

@@ -1,4 +1,5 @@
 import { fieldsOf } from '../../../shared/catalog/entry.ts';
+import { defined } from '../../../shared/domain/defined.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { catalog, entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
@@ -45,7 +46,7 @@ export function checkEvents(envelopes: readonly unknown[], now: number): Checked
     events: envelopes.map(uncheckedEvent),
     faults,
     warnings,
-    ...(reason === undefined ? {} : { reason }),
+    ...defined({ reason }),
   };
 }
 

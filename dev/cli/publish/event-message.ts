@@ -1,4 +1,5 @@
 import type { ServiceBusMessage } from '@azure/service-bus';
+import { defined } from '../../../shared/domain/defined.ts';
 import type { NotificationId } from '../../../shared/domain/ids.ts';
 import { isJsonObject } from '../../../shared/domain/json-object.ts';
 
@@ -14,7 +15,7 @@ export function structuredMessage({ envelope, notification }: OutgoingEvent): Se
   return {
     body: envelope,
     contentType: 'application/cloudevents+json',
-    ...(notification === undefined ? {} : { messageId: notification }),
+    ...defined({ messageId: notification }),
   };
 }
 
@@ -30,6 +31,6 @@ export function binaryMessage({ envelope, notification }: OutgoingEvent): Servic
         typeof value === 'string' ? value : JSON.stringify(value),
       ]),
     ),
-    ...(notification === undefined ? {} : { messageId: notification }),
+    ...defined({ messageId: notification }),
   };
 }

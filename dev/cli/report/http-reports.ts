@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import type { NotificationId } from '../../../shared/domain/ids.ts';
 import { CommandFailed } from '../command.ts';
 import type { ReportReader } from './open-reports.ts';
@@ -58,7 +59,7 @@ export async function ask(
   try {
     return await fetch(url, {
       method,
-      headers: { accept: 'application/json', ...(key === undefined ? {} : { 'x-functions-key': key }) },
+      headers: { accept: 'application/json', ...defined({ 'x-functions-key': key }) },
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
   } catch (cause) {

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import { Outcome } from '../../../shared/domain/delivery/delivery.ts';
 import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
 
@@ -27,8 +28,7 @@ export function sumOf(reports: readonly Report[]): Sum {
     outcomes: added(reports.map(({ outcomes }) => outcomes)),
     pending: added(reports.map(({ pending }) => pending)),
     addressed: reports.reduce((sum, { addressed }) => sum + addressed, 0),
-    ...(firstAt === undefined ? {} : { firstAt }),
-    ...(lastAt === undefined ? {} : { lastAt }),
+    ...defined({ firstAt, lastAt }),
   };
 }
 

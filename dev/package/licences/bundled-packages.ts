@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { z } from 'zod';
+import { defined } from '../../../shared/domain/defined.ts';
 import { licenceText } from './licence-text.ts';
 
 /** A package with code in the bundle. */
@@ -74,7 +75,7 @@ export async function bundledPackages(root: string, metafile: Metafile): Promise
         version,
         licence: license,
         text,
-        ...(integrity === undefined ? {} : { integrity }),
+        ...defined({ integrity }),
       });
     }
   }

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import type { BundledPackage } from './bundled-packages.ts';
 
 /**
@@ -42,7 +43,7 @@ function component({ name, version, licence, integrity }: BundledPackage): objec
   return {
     type: 'library',
     'bom-ref': purl(name, version),
-    ...(group === undefined ? {} : { group }),
+    ...defined({ group }),
     name: plain,
     version,
     licenses: [{ license: { id: licence } }],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConversationReference } from '../../../shared/domain/conversation/conversation.ts';
+import { defined } from '../../../shared/domain/defined.ts';
 
 const account = z.object({ id: z.string(), name: z.string(), aadObjectId: z.string() }).partial({
   name: true,
@@ -48,7 +49,7 @@ export async function makeConversations(origin: string, count: number): Promise<
       bot: known(bot),
       user: known(user),
       locale,
-      ...(conversation.tenantId === undefined ? {} : { tenantId: conversation.tenantId }),
+      ...defined({ tenantId: conversation.tenantId }),
     };
   });
 }
@@ -77,7 +78,6 @@ function linesOf(text: string): readonly string[] {
 function known({ id, name, aadObjectId }: z.output<typeof account>): Reachable['bot'] {
   return {
     id,
-    ...(name === undefined ? {} : { name }),
-    ...(aadObjectId === undefined ? {} : { aadObjectId }),
+    ...defined({ name, aadObjectId }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import { type DueCall, inMessages } from '../../../shared/domain/delivery/call-message.ts';
 import type { WakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { Job } from '../../../shared/domain/event/job.ts';
@@ -258,7 +259,7 @@ function inTime(
 function asMessages(calls: readonly DueCall[]): readonly Scheduled<readonly DueCall[]>[] {
   return inMessages(calls).map((message) => {
     const at = message[0]?.at;
-    return { message, ...(at === undefined ? {} : { at }) };
+    return { message, ...defined({ at }) };
   });
 }
 
@@ -267,7 +268,7 @@ function onlyRecords(conversations: Partial<ConversationStore>) {
   const addressees = modelled<AddresseeStore>('addressees', {
     async look(key) {
       const record = await conversations.find?.(key);
-      return record === undefined ? {} : { record };
+      return defined({ record });
     },
   });
   return {

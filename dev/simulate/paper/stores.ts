@@ -1,5 +1,6 @@
 import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
+import { defined } from '../../../shared/domain/defined.ts';
 import type { DeliveryResult, DeliveryRow } from '../../../shared/domain/delivery/delivery.ts';
 import { type Line, lineUp, noSends, type SendWindows } from '../../../shared/domain/delivery/pace.ts';
 import { FIRST_SLACK, isSameSlack, type Slack } from '../../../shared/domain/delivery/slack.ts';
@@ -66,7 +67,7 @@ export function paperStores(
       if (late.length > 0) told.set(instance, late);
       const others = [...told].flatMap(([teller, requests]) => (teller === instance ? [] : [requests]));
       const slack = slacks.get(tenant);
-      return { late: others.flat(), others: others.length, ...(slack === undefined ? {} : { slack }) };
+      return { late: others.flat(), others: others.length, ...defined({ slack }) };
     },
     async adjust(tenant, { known, next }) {
       await cost(1);
@@ -147,8 +148,7 @@ export function paperStores(
           conversation: people.get(key),
           windows: known?.sent ?? noSends,
           preferences: noPreferences,
-          ...(known === undefined ? {} : { windowsTag: known.tag }),
-          ...(line === undefined ? {} : { line }),
+          ...defined({ windowsTag: known?.tag, line }),
         };
       },
       async row(id: DeliveryRow['id']) {

@@ -1,4 +1,5 @@
 import type { Activity } from '../../domain/conversation/activity.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Fault } from '../../domain/fault.ts';
 import type { TurnLogic } from '../../ports/conversation/turn-context.ts';
 import type { Log } from '../../ports/log.ts';
@@ -83,7 +84,7 @@ export class HttpBotGateway implements BotGateway {
     }
     const invoke = await this.#turns.run(activity, logic);
     if (invoke === undefined) return { status: 200 };
-    return { status: invoke.status, ...(invoke.body === undefined ? {} : { body: invoke.body }) };
+    return { status: invoke.status, ...defined({ body: invoke.body }) };
   }
 
   #refuse(status: number, code: string, faults: readonly Fault[] = [], reason?: string): InboundAnswer {

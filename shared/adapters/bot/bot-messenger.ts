@@ -1,4 +1,5 @@
 import type { PersonAddress } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { toActivity } from '../../ports/delivery/message-activity.ts';
 import {
@@ -84,7 +85,7 @@ export class BotMessenger implements Messenger {
   ): Promise<SendResult> {
     const path = conversationPath(conversationId, 'activities', activityId);
     try {
-      const request = { method, path, ...(json === undefined ? {} : { json }) };
+      const request = { method, path, ...defined({ json }) };
       const result = toSendResult(await this.#api.call(serviceUrl, request), this.#clock.now());
       return result.kind === 'sent' ? { kind: 'sent', activityId } : result;
     } catch (error) {
@@ -102,7 +103,7 @@ export class BotMessenger implements Messenger {
       isGroup: false,
       bot: toAccount(isTeams ? { ...person.bot, id: `28:${this.#appId}` } : person.bot),
       // The object id stands in `id` where it is what is meant; in a field of its own Teams refuses it.
-      members: [toAccount({ id: user.id, ...(user.name === undefined ? {} : { name: user.name }) })],
+      members: [toAccount({ id: user.id, ...defined({ name: user.name }) })],
       ...(tenantId === undefined ? {} : { tenantId, channelData: { tenant: { id: tenantId } } }),
     };
     try {

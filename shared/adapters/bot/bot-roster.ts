@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_ID } from '../../domain/conversation/channel-text.ts';
+import { defined } from '../../domain/defined.ts';
 import { usableNames } from '../../domain/identity/told-names.ts';
 import { type Duration, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -78,7 +79,7 @@ export class BotRoster implements Roster {
       if (status >= 300 && status < 500 && status !== 401 && status !== 408 && status !== 429)
         return { kind: 'none' };
       const later = retryAfter ?? (status === 429 ? AFTER_TOO_MANY : undefined);
-      return { kind: 'away', ...(later === undefined ? {} : { retryAfter: later }) };
+      return { kind: 'away', ...defined({ retryAfter: later }) };
     } catch (error) {
       // Nothing was asked, and asking again would say the same.
       if (error instanceof UntrustedServiceUrl) return { kind: 'none' };

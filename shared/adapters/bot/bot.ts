@@ -1,6 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { createTurns } from '#bot-sdk';
 import type { TrustedServiceUrls } from '../../domain/conversation/trusted-service-urls.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Roster } from '../../ports/conversation/roster.ts';
@@ -85,7 +86,7 @@ export function createBot(settings: BotSettings): Bot {
       api,
       endpoints,
       clock,
-      ...(identity === undefined ? {} : { appId: identity.appId }),
+      ...defined({ appId: identity?.appId }),
     }),
     roster: new BotRoster({ api, clock }),
     close: () => http.close(),

@@ -1,5 +1,6 @@
 import { DefaultAzureCredential } from '@azure/identity';
 import { ServiceBusClient } from '@azure/service-bus';
+import { defined } from '../../domain/defined.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ServiceAddress } from '../../settings/service-address.ts';
 import { ServiceBusQueues } from './service-bus-queues.ts';
@@ -12,8 +13,6 @@ export function connectQueues(address: ServiceAddress, clock: Clock): ServiceBus
   if (address.kind === 'connectionString') {
     return new ServiceBusQueues(new ServiceBusClient(address.value, options), clock);
   }
-  const credential = new DefaultAzureCredential(
-    address.clientId === undefined ? {} : { managedIdentityClientId: address.clientId },
-  );
+  const credential = new DefaultAzureCredential(defined({ managedIdentityClientId: address.clientId }));
   return new ServiceBusQueues(new ServiceBusClient(address.endpoint, credential, options), clock);
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -41,8 +42,6 @@ export async function connectTables(
 async function connectionOf(address: ServiceAddress): Promise<TableConnection> {
   if (address.kind === 'connectionString') return { connectionString: address.value };
   const { DefaultAzureCredential } = await import('@azure/identity');
-  const credential = new DefaultAzureCredential(
-    address.clientId === undefined ? {} : { managedIdentityClientId: address.clientId },
-  );
+  const credential = new DefaultAzureCredential(defined({ managedIdentityClientId: address.clientId }));
   return { endpoint: address.endpoint, credential };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { days, type Instant } from '../../domain/time.ts';
 import type { DateOfYear } from '../phrase/said-day.ts';
 import type { Assumption } from './times.ts';
@@ -64,7 +65,7 @@ export interface NoDate {
 export const refused = (reason: Reason, never?: NoDate): Resolved => ({
   ok: false,
   reason,
-  ...(never === undefined ? {} : { never }),
+  ...defined({ never }),
 });
 
 /** Beyond it nobody means what they say. */

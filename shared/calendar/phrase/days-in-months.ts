@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { addMonths, civil, type Day, dayOf, daysInMonth, weekdayOf } from '../local-time.ts';
 import { readDate, readMonthAndYear, readYear } from './dates.ts';
 import { dateOn } from './days-by-date.ts';
@@ -132,7 +133,7 @@ function readMonthMeant(tokens: readonly Token[], at: number): Read<MonthMeant> 
     ['month', undefined],
   ] as const) {
     const next = skip(tokens, at, phrase);
-    if (next !== undefined) return { value: ahead === undefined ? {} : { ahead }, next };
+    if (next !== undefined) return { value: defined({ ahead }), next };
   }
   const named = readMonthAndYear(tokens, at);
   return named === undefined ? undefined : { value: named.value, next: named.next };

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { readClockAfterAt, readEndOfRange } from './clocks.ts';
 import { readDay } from './days.ts';
 import { readWhole } from './numbers.ts';
@@ -19,7 +20,7 @@ export const repeated: Piece = (tokens, at, so, { isInner }) => {
   if (so.day !== undefined) return fromDay(so.day, so, repeat);
   if (so.repeat !== undefined) return onDaysOnly(so.repeat, repeat);
   const { part } = repeat.value;
-  return { value: { repeat: repeat.value, ...(part === undefined ? {} : { part }) }, next: repeat.next };
+  return { value: { repeat: repeat.value, ...defined({ part }) }, next: repeat.next };
 };
 
 /** `on wednesday every 2 weeks`: it begins on that day. */

@@ -3,6 +3,7 @@ import {
   type Conversation,
   isReachable,
 } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import { isSamePerson, proofsOf } from '../../domain/identity/proofs.ts';
 import { hasRoster } from '../../domain/identity/told-names.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
@@ -59,7 +60,7 @@ export function mayManage(deps: ManagingDeps): MayManage {
     }
     if (isInstaller(deps, turn, installer) || (await isOwner(deps, conversation, speaker)))
       return { may: true };
-    return { may: false, isTeam, ...(installer.name === undefined ? {} : { installer: installer.name }) };
+    return { may: false, isTeam, ...defined({ installer: installer.name }) };
   };
 }
 

@@ -1,6 +1,7 @@
 import { labels, memberBlock } from '../../catalog/digest.ts';
 import type { Reader } from '../../catalog/entry.ts';
 import { type MissedPlace, parsePlace, SHOW_ALL, showAllCommand } from '../../catalog/show-all.ts';
+import { defined } from '../../domain/defined.ts';
 import { showsCards } from '../../domain/delivery/channel-limits.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { MissedItem, MissedPage, ReadMissed } from '../../use-cases/holding-back/read-missed.ts';
@@ -45,7 +46,7 @@ export function missedCommands(deps: {
     const { conversation, locale, at } = turn;
     const { zone } = await deps.personZone(conversation);
     const reader: Reader = { locale, timeZone: zone, now: at };
-    const page = await deps.readMissed({ conversation, reader, ...(from === undefined ? {} : { from }) });
+    const page = await deps.readMissed({ conversation, reader, ...defined({ from }) });
     const words = wordsFor(locale);
     switch (page.kind) {
       case 'page':

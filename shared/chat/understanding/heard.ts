@@ -1,5 +1,6 @@
 import type { Activity } from '../../domain/conversation/activity.ts';
 import { isChannelId } from '../../domain/conversation/channel-text.ts';
+import { defined } from '../../domain/defined.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
 import { pressOf } from '../press.ts';
 import type { Turn } from '../turn.ts';
@@ -40,8 +41,7 @@ export function heardOf(activity: Activity): Pick<Turn, 'text' | 'quoted' | 'isP
   const pressed = pressOf(activity) === undefined || !isChannelId(replyToId) ? undefined : replyToId;
   return {
     text: spoken(activity),
-    ...(quoted === undefined ? {} : { quoted }),
-    ...(pressed === undefined ? {} : { pressed }),
+    ...defined({ quoted, pressed }),
     ...(isToBotAlone(activity) ? { isPrivate: true } : {}),
   };
 }

@@ -119,8 +119,7 @@ export function afterSeeing(
   const { suppressed: _lifted, user: _user, ...rest } = merged;
   const next: Conversation = {
     ...rest,
-    ...(user === undefined ? {} : { user }),
-    ...(change.suppressed === undefined ? {} : { suppressed: change.suppressed }),
+    ...defined({ user, suppressed: change.suppressed }),
   };
   return known !== undefined && isSameRecord(known, next) ? known : next;
 }

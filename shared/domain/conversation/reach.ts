@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { ConversationKey } from '../ids.ts';
 import { type Conversation, keyOf } from './conversation.ts';
 import type { TurnPlace } from './turn-state.ts';
@@ -136,7 +137,7 @@ export function united(reach: Reach, other: Reach): Reach {
     ...reach,
     // What comes first is used less lately: where the person was told before they still are.
     places: [...places.filter(({ kind }) => kind !== 'session'), ...reach.places, ...sessionsOf(places)],
-    ...(chosen === undefined ? {} : { chosen }),
+    ...defined({ chosen }),
   });
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { JsonObject } from '../event/notification.ts';
 import type { ConversationKey, NotificationId, PersonKey } from '../ids.ts';
 import { type Duration, hours, type Instant, isFarAhead, seconds } from '../time.ts';
@@ -104,7 +105,7 @@ export function statusOf(state: TurnState): DialogStatus {
   return {
     active: state.dialog !== undefined || top !== undefined,
     lastSpokenAt: Math.max(state.spokeAt, ...state.interruptions.map(({ pushedAt }) => pushedAt)),
-    ...(top === undefined ? {} : { interruption: top.notification }),
+    ...defined({ interruption: top?.notification }),
   };
 }
 

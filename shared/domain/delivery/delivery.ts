@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Notification } from '../event/notification.ts';
 import type { ConversationKey, NotificationId } from '../ids.ts';
 import { isConversationKey, isNotificationId } from '../ids.ts';
@@ -175,8 +176,7 @@ export function resultOf(
     at,
     attempts: row.attempts,
     repeats: repeatsOf(row, outcome),
-    ...(reason === undefined ? {} : { reason }),
-    ...(row.lastError === undefined ? {} : { lastError: row.lastError }),
+    ...defined({ reason, lastError: row.lastError }),
   };
 }
 

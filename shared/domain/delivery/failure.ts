@@ -1,4 +1,5 @@
 import type { SuppressionReason } from '../conversation/conversation.ts';
+import { defined } from '../defined.ts';
 import type { Duration } from '../time.ts';
 import { Outcome, type OutcomeReason } from './delivery.ts';
 
@@ -186,7 +187,7 @@ function retry(
     loud = false,
   }: { readonly scope?: 'conversation' | 'tenant'; readonly loud?: boolean } = {},
 ): Extract<Verdict, { readonly kind: 'retry' }> {
-  return { kind: 'retry', scope, loud, ...(retryAfter === undefined ? {} : { after: retryAfter }) };
+  return { kind: 'retry', scope, loud, ...defined({ after: retryAfter }) };
 }
 
 function permanent(reason: OutcomeReason, { loud }: { readonly loud: boolean }): Verdict {

@@ -1,4 +1,5 @@
 import { isChannelId, LONGEST_CODE } from '../conversation/channel-text.ts';
+import { defined } from '../defined.ts';
 import type { JsonObject } from '../event/notification.ts';
 import { isJsonObject } from '../json-object.ts';
 import type { Instant } from '../time.ts';
@@ -38,7 +39,7 @@ export function errorOf({
   meaning,
 }: Extract<Answer, { readonly kind: 'failed' }>): DeliveryError {
   if (status !== undefined) {
-    return { class: `http-${status}`, code, ...(meaning === undefined ? {} : { meaning }) };
+    return { class: `http-${status}`, code, ...defined({ meaning }) };
   }
   return { class: code === 'store-unavailable' ? 'store' : 'network', code };
 }
@@ -72,8 +73,7 @@ function parseAnswer(value: unknown): Answer | undefined {
         surelyNotSent,
         // A release that does not know a meaning goes by the code.
         ...(isFailureMeaning(meaning) ? { meaning } : {}),
-        ...(status === undefined ? {} : { status }),
-        ...(retryAfter === undefined ? {} : { retryAfter }),
+        ...defined({ status, retryAfter }),
       };
     }
     case 'untrusted':

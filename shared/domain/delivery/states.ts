@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Duration, Instant } from '../time.ts';
 import { type DeliveryId, type DeliveryRow, isInDoubt } from './delivery.ts';
 
@@ -134,7 +135,7 @@ export function openedRow(
     version: version + 1,
     state: 'retrying',
     dueAt: now,
-    ...(etag === undefined ? {} : { etag }),
+    ...defined({ etag }),
   };
 }
 
@@ -150,7 +151,7 @@ export function movedRow(
     version,
     state: 'moved',
     movedFrom: to,
-    ...(etag === undefined ? {} : { etag }),
+    ...defined({ etag }),
   };
 }
 

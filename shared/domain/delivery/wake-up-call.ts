@@ -1,4 +1,5 @@
 import { isChannelId } from '../conversation/channel-text.ts';
+import { defined } from '../defined.ts';
 import { isTraceparent } from '../event/cloud-event.ts';
 import type { Fault, Parsed } from '../fault.ts';
 import { isConversationKey, isNotificationId } from '../ids.ts';
@@ -100,7 +101,7 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
     version: version as number,
     hop: hop as number,
     ...(slotAt === undefined ? {} : { slotAt: slotAt as number }),
-    ...(learned === undefined ? {} : { learned }),
+    ...defined({ learned }),
     ...recallIn(call.recall),
     ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
   };

@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { type Fault, type Parsed, parsed } from '../fault.ts';
 import { isJsonObject } from '../json-object.ts';
 import { type Instant, parseInstant } from '../time.ts';
@@ -79,10 +80,9 @@ export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
     source,
     type,
     data,
-    ...(subject === undefined ? {} : { subject }),
-    ...(time === undefined ? {} : { time }),
+    ...defined({ subject, time }),
     ...(traceparent !== undefined && isTraceparent(traceparent) ? { traceparent } : {}),
-    ...(sequence === undefined ? {} : { sequence }),
+    ...defined({ sequence }),
   });
 }
 
@@ -93,10 +93,9 @@ export function toStructured(event: CloudEvent): JsonObject {
     id: event.id,
     source: event.source,
     type: event.type,
-    ...(event.subject === undefined ? {} : { subject: event.subject }),
+    ...defined({ subject: event.subject }),
     ...(event.time === undefined ? {} : { time: new Date(event.time).toISOString() }),
-    ...(event.traceparent === undefined ? {} : { traceparent: event.traceparent }),
-    ...(event.sequence === undefined ? {} : { sequence: event.sequence }),
+    ...defined({ traceparent: event.traceparent, sequence: event.sequence }),
     datacontenttype: 'application/json',
     data: event.data,
   };

@@ -1,4 +1,5 @@
 import { type ForgetRequest, parseForgetRequest } from '../conversation/forgetting.ts';
+import { defined } from '../defined.ts';
 import { type Parsed, parsed, refused } from '../fault.ts';
 import {
   type ConversationKey,
@@ -155,7 +156,7 @@ export function parseJob(body: unknown): Parsed<Job> {
       tenant,
       done: walk.done === true,
       ...(typeof dueAt === 'number' ? { dueAt } : {}),
-      ...(after === undefined ? {} : { after }),
+      ...defined({ after }),
     },
     hop,
     ...trace,

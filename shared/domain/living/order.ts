@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import type { Notification } from '../event/notification.ts';
 import type { Instant } from '../time.ts';
 
@@ -12,7 +13,7 @@ export interface Order {
 }
 
 export function orderOf({ sequence, time, acceptedAt, id }: Notification): Order {
-  return { ...(sequence === undefined ? {} : { sequence }), time, arrival: acceptedAt, id };
+  return { ...defined({ sequence }), time, arrival: acceptedAt, id };
 }
 
 /**

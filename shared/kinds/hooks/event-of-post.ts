@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
@@ -39,7 +40,7 @@ export async function eventOfPost(
       : {
           delivery: {
             key,
-            ...(onRepeat === undefined ? {} : { onRepeat }),
+            ...defined({ onRepeat }),
             ...(isLast === true ? { last: true } : {}),
           },
         }),
@@ -51,7 +52,7 @@ export async function eventOfPost(
     type: HOOK_POSTED,
     time: now,
     data,
-    ...(sequence === undefined ? {} : { sequence }),
+    ...defined({ sequence }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import type { KindHooks } from '../../ports/kind.ts';
 import type { OpenKind, World } from '../kind.ts';
@@ -30,7 +31,7 @@ export function openHooks(world: Omit<World, 'tables'>): OpenKind {
         const topic = found?.record.value.topic;
         if (found === undefined || topic === undefined || found.record.tenant !== tenant)
           return { keys: [], done: true };
-        return selectSubscribers(world, topic, { tenant, limit, ...(after === undefined ? {} : { after }) });
+        return selectSubscribers(world, topic, { tenant, limit, ...defined({ after }) });
       },
     },
   };
@@ -57,8 +58,7 @@ function exported({ name, topic, createdAt, lastAt, rules }: Hook) {
   return {
     name,
     createdAt,
-    ...(topic === undefined ? {} : { topic }),
-    ...(lastAt === undefined ? {} : { lastAt }),
+    ...defined({ topic, lastAt }),
     rules: { ...others, isSigned: secret !== undefined },
   };
 }
@@ -85,7 +85,7 @@ async function selectSubscribers(
     coveringTopics(topic.value).map((each) =>
       world.audience.members({ kind: 'topic', topic: each }, tenant, {
         limit,
-        ...(after === undefined ? {} : { after }),
+        ...defined({ after }),
       }),
     ),
   );
@@ -95,5 +95,5 @@ async function selectSubscribers(
     .sort()
     .filter((key) => upTo === undefined || key <= upTo);
   const last = keys.at(-1) ?? upTo;
-  return { keys, ...(last === undefined ? {} : { upTo: last }), done: upTo === undefined };
+  return { keys, ...defined({ upTo: last }), done: upTo === undefined };
 }

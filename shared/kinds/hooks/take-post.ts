@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import { hashOf } from '../../domain/hash.ts';
 import { type Instant, minutes } from '../../domain/time.ts';
@@ -130,7 +131,7 @@ export function takePost(deps: TakePostDeps): TakePost {
           )
         : hashOf(JSON.stringify([record.key, 'delivery', mapped.deliveryId]));
     const event = await eventOfPost(
-      { ...mapped, ...(key === undefined ? {} : { key }) },
+      { ...mapped, ...defined({ key }) },
       { record, eventId, now, knows: deps.knows },
     );
     if (room.kind === 'tell') await deps.publish([event]);

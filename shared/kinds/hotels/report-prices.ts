@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { notificationId } from '../../domain/ids.ts';
 import { seconds, toIso } from '../../domain/time.ts';
@@ -59,7 +60,7 @@ export function reportPrices(deps: {
       conversation: report.conversation,
       // The person asked for it and is told when it is there, whatever else is being talked about.
       delivery: { mode: 'adHoc' },
-      ...(traceparent === undefined ? {} : { traceparent }),
+      ...defined({ traceparent }),
     });
     deps.log.info('price-report.ready', { report: report.id, notification, traceparent });
   };
@@ -75,6 +76,6 @@ function dataOf({ name, city, url, prices }: Hotel): JsonObject {
     prices: prices
       .filter((point) => point.currency === currency)
       .map(({ at, price }) => ({ time: toIso(at), price })),
-    ...(url === undefined ? {} : { url }),
+    ...defined({ url }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
@@ -62,7 +63,7 @@ export function selectWatchers(deps: {
     for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT && keys.length < limit; ) {
       const page = await deps.watches.watchers(
         { hotel: hotel.key, tenant },
-        { limit: AT_ONCE, ...(upTo === undefined ? {} : { after: upTo }) },
+        { limit: AT_ONCE, ...defined({ after: upTo }) },
       );
       let rest = page.watches;
       while (rest.length > 0 && keys.length < limit) {
@@ -77,10 +78,10 @@ export function selectWatchers(deps: {
         rest = rest.slice(block.length);
       }
       if (page.done && rest.length === 0) {
-        return { keys, ...(upTo === undefined ? {} : { upTo }), done: true };
+        return { keys, ...defined({ upTo }), done: true };
       }
     }
-    return { keys, ...(upTo === undefined ? {} : { upTo }), done: false };
+    return { keys, ...defined({ upTo }), done: false };
   };
 
   async function isTold(stored: StoredWatch, about: About): Promise<boolean> {
@@ -106,7 +107,7 @@ export function selectWatchers(deps: {
       const before = priceBefore(hotel, point)?.price;
       const { next, alert } = observe(watch.state, point, {
         now: notification.acceptedAt,
-        ...(before === undefined ? {} : { before }),
+        ...defined({ before }),
       });
       if (next === watch.state) return undefined;
       // Their baseline stays, so that they hear of the next one when they are back.

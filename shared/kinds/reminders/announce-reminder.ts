@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { type Duration, type Instant, minutes } from '../../domain/time.ts';
 import type { Announcement } from '../../use-cases/intake/announce.ts';
@@ -32,8 +33,7 @@ export function toAnnouncement(due: DueReminder, next?: Instant): Announcement {
       at,
       text,
       zone: schedule.zone,
-      ...(next === undefined ? {} : { next }),
-      ...(asked === undefined ? {} : { asked }),
+      ...defined({ next, asked }),
     },
     conversation: due.conversation,
     delivery: { mode: 'adHoc' },

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import type { KindHooks } from '../../ports/kind.ts';
 import { LOST, untilWritten } from '../../ports/race.ts';
@@ -62,5 +63,5 @@ function isAskedBy(asked: Asked | undefined, persons: readonly PersonKey[]): boo
 
 /** The thread is the place's. */
 function withoutPerson({ thread }: Asked = {}): Asked {
-  return thread === undefined ? {} : { thread };
+  return defined({ thread });
 }

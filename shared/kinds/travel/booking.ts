@@ -1,4 +1,5 @@
 import type { Reply } from '../../chat/turn.ts';
+import { defined } from '../../domain/defined.ts';
 import { behindEach, withoutTail } from '../../domain/text.ts';
 import { isYes } from './agreement.ts';
 import { type Change, isOneWay, readAnswer, readCorrection, readDatesAndPeople, readTrip } from './change.ts';
@@ -180,7 +181,7 @@ function amended(booking: Booking, change: Change, words: BookingWords): Answere
   const next: Booking = {
     ...kept,
     ...rest,
-    ...(returning === undefined ? {} : { returning }),
+    ...defined({ returning }),
     ...(travellers === undefined || isTooMany ? {} : { travellers }),
   };
   const said = [

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Dialog, DialogMove } from '../../chat/dialogs/dialog.ts';
 import type { DialogTurn } from '../../chat/dialogs/dialogs.ts';
 import { plain } from '../../chat/markdown.ts';
+import { defined } from '../../domain/defined.ts';
 import { type Booking, newBooking, promptOf, steps, takeAnswer } from './booking.ts';
 import { bookingCard } from './booking-card.ts';
 import { wordsFor } from './words/words.ts';
@@ -47,7 +48,7 @@ export const travelBooking: Dialog<Answers> = {
         return booked(answered.booking, turn);
       case 'ask': {
         const { booking: next, said } = answered;
-        return { kind: 'ask', state: { booking: next }, ...(said === undefined ? {} : { said }) };
+        return { kind: 'ask', state: { booking: next }, ...defined({ said }) };
       }
     }
   },

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Walk } from '../../domain/event/job.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
@@ -25,8 +26,7 @@ export function selectByClock(deps: {
 }): SelectByClock {
   return async ({ notification, dueAt }, { keys, upTo, done }) => {
     const at = (await deps.notifications.find(notification))?.delivery.at;
-    if (at === undefined || dueAt === undefined)
-      return { keys: [], ...(upTo === undefined ? {} : { upTo }), done };
+    if (at === undefined || dueAt === undefined) return { keys: [], ...defined({ upTo }), done };
     const instants = instantsOf(at);
     const place = instants.indexOf(dueAt);
     const before = place <= 0 ? Number.NEGATIVE_INFINITY : (instants[place - 1] ?? Number.NEGATIVE_INFINITY);
@@ -38,9 +38,9 @@ export function selectByClock(deps: {
       return due > before && (due <= dueAt || isLast);
     });
     const timely = keys.filter((_key, index) => isTime[index]);
-    if (timely.length <= deps.limit) return { keys: timely, ...(upTo === undefined ? {} : { upTo }), done };
+    if (timely.length <= deps.limit) return { keys: timely, ...defined({ upTo }), done };
     const told = timely.slice(0, deps.limit);
     const last = told.at(-1);
-    return { keys: told, ...(last === undefined ? {} : { upTo: last }), done: false };
+    return { keys: told, ...defined({ upTo: last }), done: false };
   };
 }

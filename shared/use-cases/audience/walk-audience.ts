@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { callAhead, slotAt } from '../../domain/delivery/pace.ts';
 import { type WalkJob, walkName } from '../../domain/event/job.ts';
 import { type Duration, type Instant, seconds } from '../../domain/time.ts';
@@ -117,7 +118,7 @@ export function walkAudience(deps: {
         kind: 'page',
         notification: walk.notification,
         upTo,
-        ...(walk.after === undefined ? {} : { after: walk.after }),
+        ...defined({ after: walk.after }),
       });
       await deps.deliveries.send(
         keys.map((conversation, index) => {
@@ -178,12 +179,12 @@ async function membersOf(
   }
   const { keys, done } = await deps.audience.members(group, walk.tenant, {
     limit,
-    ...(walk.after === undefined ? {} : { after: walk.after }),
+    ...defined({ after: walk.after }),
   });
   const last = keys.at(-1);
-  return { keys, ...(last === undefined ? {} : { upTo: last }), done };
+  return { keys, ...defined({ upTo: last }), done };
 }
 
 function traceOf(job: WalkJob): { readonly traceparent?: string } {
-  return job.traceparent === undefined ? {} : { traceparent: job.traceparent };
+  return defined({ traceparent: job.traceparent });
 }

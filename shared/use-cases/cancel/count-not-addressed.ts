@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { MemberGroup, Walk } from '../../domain/event/job.ts';
 import { type ConversationKey, isConversationKey, type NotificationId } from '../../domain/ids.ts';
 import type { Audience } from '../../ports/delivery/audience.ts';
@@ -43,7 +44,7 @@ async function* members(
   for (;;) {
     const page = await audience.members(group, tenant, {
       limit: PAGE,
-      ...(after === undefined ? {} : { after }),
+      ...defined({ after }),
     });
     yield* page.keys;
     after = page.keys.at(-1);
@@ -57,7 +58,7 @@ async function* addressed(
 ): AsyncGenerator<ConversationKey> {
   let after: string | undefined;
   do {
-    const page = await ledger.results(id, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+    const page = await ledger.results(id, { limit: PAGE, ...defined({ after }) });
     for (const { conversation } of page.items) if (isConversationKey(conversation)) yield conversation;
     after = page.after;
   } while (after !== undefined);

@@ -5,6 +5,7 @@ import {
   type ConversationReference,
   keyOf,
 } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import { believedAccount, namesOf, type Proof, proofsOf, type Scope } from '../../domain/identity/proofs.ts';
 import { hasRoster } from '../../domain/identity/told-names.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
@@ -96,7 +97,7 @@ export function captureConversation(deps: CaptureDeps): CaptureConversation {
             account: speaker,
             scope: scopeOf(reference),
             at,
-            ...(reference.locale === undefined ? {} : { locale: reference.locale }),
+            ...defined({ locale: reference.locale }),
           });
     const { addressee, remarks } = found;
     const looked = addressee === home.key && isTheirs ? home.looked : undefined;
@@ -186,8 +187,7 @@ function personAfter(
     serviceUrl: conversation.serviceUrl,
     bot: conversation.bot,
     user: { ...before, ...speaker },
-    ...(conversation.tenantId === undefined ? {} : { tenantId: conversation.tenantId }),
-    ...(personal === undefined ? {} : { personal }),
+    ...defined({ tenantId: conversation.tenantId, personal }),
   };
 }
 

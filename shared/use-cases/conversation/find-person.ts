@@ -1,4 +1,5 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import {
   bareNamesOf,
   believedAccount,
@@ -140,7 +141,7 @@ export function findPerson(deps: FindPersonDeps): FindPerson {
       bot,
       user,
       metAt: changedAt,
-      ...(tenantId === undefined ? {} : { tenantId }),
+      ...defined({ tenantId }),
       // One that the channel has not created yet is made again where it is needed.
       ...(conversationId === undefined ? {} : { personal: key }),
     };

@@ -11,6 +11,7 @@ import {
   statusOf,
   type TurnState,
 } from '../../domain/conversation/turn-state.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { type Duration, type Instant, seconds } from '../../domain/time.ts';
@@ -68,14 +69,14 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
 
       const found = state.interruptions.find((one) => one.notification === notification);
       const below = titleBelow(state, shown);
-      const full = { ...shown, ...(below === undefined ? {} : { below }) };
+      const full = { ...shown, ...defined({ below }) };
       if (found !== undefined) return show(found, send(interruptingMessage(full)));
 
       const interruption: Interruption = {
         notification,
         pushedAt: now,
         prompt: promptOf(full),
-        ...(shown.question === undefined ? {} : { choices: shown.question.choices }),
+        ...defined({ choices: shown.question?.choices }),
       };
       const saved = await deps.turns.save(place, pushed(state, interruption), tag);
       return saved === 'lost' ? LOST : show(interruption, send(interruptingMessage(full)));

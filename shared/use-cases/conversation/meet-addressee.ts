@@ -16,6 +16,7 @@ import {
   toldIn,
   withGone,
 } from '../../domain/conversation/reach.ts';
+import { defined } from '../../domain/defined.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore, Looked } from '../../ports/conversation/addressee-store.ts';
@@ -137,7 +138,7 @@ function suppressionAfter(
 }
 
 function keepsSuppression(known: Conversation | undefined): { readonly suppressed?: SuppressionReason } {
-  return known?.suppressed === undefined ? {} : { suppressed: known.suppressed };
+  return defined({ suppressed: known?.suppressed });
 }
 
 /** Suppressed is an addressee, not one conversation of theirs. */

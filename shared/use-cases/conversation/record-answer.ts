@@ -1,5 +1,6 @@
 import type { AnswerReport } from '../../catalog/entry.ts';
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import type { DeliveryId } from '../../domain/delivery/delivery.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import type { Notification } from '../../domain/event/notification.ts';
@@ -122,8 +123,8 @@ function eventOf(
       notification: notification.id,
       addressee: key,
       conversation: key,
-      ...(user === undefined ? {} : { user }),
+      ...defined({ user }),
     },
-    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+    ...defined({ traceparent: notification.traceparent }),
   };
 }

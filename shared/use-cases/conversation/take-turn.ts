@@ -7,6 +7,7 @@ import {
   type TurnState,
   withTurn,
 } from '../../domain/conversation/turn-state.ts';
+import { defined } from '../../domain/defined.ts';
 import {
   type Duration,
   type Instant,
@@ -152,7 +153,7 @@ export function takeTurn(deps: {
     const replies = [...unsaid, ...thought.replies];
     if (replies.length === 0 && left.length === 0 && thought.state === loaded.state) return undefined;
     const others = left.reduce((state, one) => withTurn(state, allSaid(one)), thought.state);
-    const press = turn.press === undefined ? {} : { press: turn.press.key };
+    const press = defined({ press: turn.press?.key });
     const record = { id: turn.id, at: turn.at, ...press, replies, said: 0 };
     return withTurn(others, replies.length === 0 ? record : beingSaid(record, now));
   }

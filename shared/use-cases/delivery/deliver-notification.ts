@@ -1,6 +1,12 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import { retryDelay } from '../../domain/delivery/backoff.ts';
-import { type DeliveryRow, isInDoubt, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
+import {
+  type DeliveryResult,
+  type DeliveryRow,
+  isInDoubt,
+  Outcome,
+  resultOf,
+} from '../../domain/delivery/delivery.ts';
 import { claimedRow, movedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { type Notification, OnRepeat } from '../../domain/event/notification.ts';
@@ -123,7 +129,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   }
 
   async function performNoted(decided: Decision, known: Known): Promise<CallOutcome | 'lost' | More> {
-    const { call, row, now } = known;
+    const { call, row } = known;
     switch (decided.do) {
       case 'look':
         return { kind: 'more', ...(await lookAt(lookDeps, decided.at, known)) };
@@ -148,10 +154,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       case 'hand-over':
         return others.handOver(known, decided.to);
       case 'told':
-        return concluding.record(call, {
-          ...resultOf(claimOf(known), now, Outcome.delivered),
-          ...decided.ids,
-        });
+        return concluding.record(call, { ...delivered(known), ...decided.ids });
       case 'give-up':
         return concluding.giveUp(call, claimOf(known));
       case 'final':
@@ -257,6 +260,11 @@ function followOthers(
     await settle(notification, id);
     return { kind: 'settled' };
   }
+}
+
+/** What is recorded of a delivery that was told by another request than its own. */
+function delivered(known: Known): DeliveryResult {
+  return resultOf(claimOf(known), known.now, Outcome.delivered);
 }
 
 /** The row of a delivery of which the decision says that it is there. */

@@ -3,6 +3,7 @@ import { type Frame, inPlainText, type Telling } from '../../catalog/frame.ts';
 import { inOneCard } from '../../catalog/one-card.ts';
 import { withPressKey } from '../../catalog/press-key.ts';
 import { hasWords, linksOf, markdownLink, readableText } from '../../catalog/readable-text.ts';
+import { defined } from '../../domain/defined.ts';
 import {
   type MessageLimit,
   messageLimit,
@@ -104,7 +105,7 @@ export function dressMessage(
     if (!showsCards(to.channelId)) return inPlainText(telling, to.kind, frame);
     const { text, summary, card, remark, buttons } = telling;
     const isText = card === undefined && remark === undefined && buttons === undefined && frame === undefined;
-    if (isText && text !== undefined) return { text, ...(summary === undefined ? {} : { summary }) };
+    if (isText && text !== undefined) return { text, ...defined({ summary }) };
     const shown = inOneCard(telling, to.kind, frame);
     return { ...shown, card: withPressKey(shown.card, to.notification) };
   };

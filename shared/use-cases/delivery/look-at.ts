@@ -1,6 +1,7 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { placeKeyOf, turnPlaceIn } from '../../domain/conversation/reach.ts';
 import { statusOf } from '../../domain/conversation/turn-state.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
@@ -75,7 +76,7 @@ async function whereNamed(
   const there: Conversation = {
     ...kept,
     key: conversation.key,
-    ...(suppressed === undefined ? {} : { suppressed }),
+    ...defined({ suppressed }),
   };
   const { state, tag } = await turns.load(turnPlaceIn(there));
   return {

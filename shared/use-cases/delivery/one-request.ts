@@ -1,4 +1,5 @@
 import { DIGEST, isFullDigest, withMembers } from '../../catalog/digest.ts';
+import { defined } from '../../domain/defined.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import { afterSend, withFullBurst } from '../../domain/delivery/pace.ts';
 import { claimedRow } from '../../domain/delivery/states.ts';
@@ -34,7 +35,7 @@ export function oneRequest(
       {
         // What had no room in a digest comes with the next one, when another window is over.
         next: isFull ? withFullBurst(sent, deps.holding.burst, now) : sent,
-        ...(windowsTag === undefined ? {} : { tag: windowsTag }),
+        ...defined({ tag: windowsTag }),
       },
       livingUnder(known, { as: to, now, until: now + deps.claimLease }),
     );

@@ -6,6 +6,7 @@ import {
   type Reachable,
 } from '../../domain/conversation/conversation.ts';
 import { placeKeyOf } from '../../domain/conversation/reach.ts';
+import { defined } from '../../domain/defined.ts';
 import { FailureMeaning, judge } from '../../domain/delivery/failure.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import { isEnough, type Undeciphered } from '../../domain/delivery/undeciphered.ts';
@@ -103,7 +104,7 @@ export function sendToPerson(
       locale: conversation.locale ?? 'en',
       timeZone,
       now: deps.clock.now(),
-      ...(notification.particulars === undefined ? {} : { particulars: notification.particulars }),
+      ...defined({ particulars: notification.particulars }),
     });
   }
 }

@@ -5,6 +5,7 @@ import {
   type SuppressionReason,
 } from '../../domain/conversation/conversation.ts';
 import { type PersonalPlace, placeKeyOf } from '../../domain/conversation/reach.ts';
+import { defined } from '../../domain/defined.ts';
 import { judgeCreation } from '../../domain/delivery/failure.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import type { Content, Notification } from '../../domain/event/notification.ts';
@@ -115,13 +116,13 @@ export function tellAnew(deps: OpenDeps, tell: TellPerson): TellAnew {
     // Creating is a request of its own to the tenant: the cursor moves on by one.
     await deps.pacer.reserve(old.tenant, 1, now, minutes(1));
     const { channelId, serviceUrl, bot, tenantId } = old;
-    const tenant = tenantId === undefined ? {} : { tenantId };
+    const tenant = defined({ tenantId });
     return deps.messenger.createConversation({ channelId, serviceUrl, bot, user, ...tenant });
   }
 
   async function rememberPerson(user: Account, next: Reachable, metAt: Instant): Promise<void> {
     const { channelId, serviceUrl, bot, tenantId, key: personal } = next;
-    const tenant = tenantId === undefined ? {} : { tenantId };
+    const tenant = defined({ tenantId });
     await deps.conversations.savePerson(
       { channelId, serviceUrl, bot, user, personal, metAt, ...tenant },
       proofsOf(user, next, deps.vouching),

@@ -2,6 +2,7 @@ import { DIGEST } from '../../catalog/digest.ts';
 import type { Frame, Telling } from '../../catalog/frame.ts';
 import { showAllCommand } from '../../catalog/show-all.ts';
 import type { Reachable } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
@@ -90,7 +91,7 @@ export function tellPerson(deps: TellDeps): TellPerson {
         : deps.messenger.send(place, dressed, isOff));
       return answer.kind === 'sent' ? { ...answer, shownIn: place.conversationId } : answer;
     };
-    const shown = { notification: id, content, locale, ...(question === undefined ? {} : { question }) };
+    const shown = { notification: id, content, locale, ...defined({ question }) };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });
     const telling = question === undefined ? content : askingMessage(shown);
     return mode === DeliveryMode.replace

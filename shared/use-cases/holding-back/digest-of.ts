@@ -1,6 +1,7 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import type { EntryOf } from '../../catalog/entry.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import {
   DeliveryMode,
@@ -40,7 +41,7 @@ export function digestOf(
     data: { ...data, id },
     to: [{ conversation: conversation.key }],
     delivery: deliveryOf(members, now),
-    ...(traceparent === undefined ? {} : { traceparent }),
+    ...defined({ traceparent }),
   };
 }
 
@@ -49,7 +50,7 @@ export function digestCall(
   id: Pick<WakeUpCall, 'notification' | 'conversation'>,
   traceparent: string | undefined,
 ): WakeUpCall {
-  return { ...id, version: FIRST_VERSION, hop: 0, ...(traceparent === undefined ? {} : { traceparent }) };
+  return { ...id, version: FIRST_VERSION, hop: 0, ...defined({ traceparent }) };
 }
 
 /**
@@ -83,6 +84,6 @@ function deliveryOf(members: readonly Held[], now: number): DeliveryOptions {
     onDeadline: 'deliver',
     urgent: false,
     onUnconfirmed: all.some(({ onUnconfirmed }) => onUnconfirmed === 'park') ? 'park' : 'resend',
-    ...(last === undefined ? {} : { expiresAt: last }),
+    ...defined({ expiresAt: last }),
   };
 }

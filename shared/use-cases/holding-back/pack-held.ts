@@ -3,6 +3,7 @@ import type { EntryOf, Reader } from '../../catalog/entry.ts';
 import { inPlainText } from '../../catalog/frame.ts';
 import { type Candidate, packDigest, type Room } from '../../catalog/pack-digest.ts';
 import { firstLink, readableText } from '../../catalog/readable-text.ts';
+import { defined } from '../../domain/defined.ts';
 import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channel-limits.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
@@ -71,12 +72,12 @@ function toCandidate(
     notification: id,
     kind,
     text: readableText(content, kind),
-    ...(link === undefined ? {} : { link }),
+    ...defined({ link }),
     at: time,
-    ...(delivery.expiresAt === undefined ? {} : { expiresAt: delivery.expiresAt }),
+    ...defined({ expiresAt: delivery.expiresAt }),
     // The card itself is shown to whoever asks for all.
     ...(content.card === undefined ? {} : { hasMore: true }),
     ...(isMixed && row.deferral !== undefined ? { heldFor: row.deferral } : {}),
-    ...(topic === undefined ? {} : { topic }),
+    ...defined({ topic }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { describeFaults, type Fault } from '../../domain/fault.ts';
 import { hashOf } from '../../domain/hash.ts';
@@ -55,9 +56,11 @@ export function acceptEvent(deps: {
         reason: checked.reason,
         faults: checked.faults,
         original: received.original,
-        ...(received.bytes === undefined ? {} : { bytes: received.bytes }),
-        ...(received.properties === undefined ? {} : { properties: received.properties }),
-        ...(received.traceparent === undefined ? {} : { traceparent: received.traceparent }),
+        ...defined({
+          bytes: received.bytes,
+          properties: received.properties,
+          traceparent: received.traceparent,
+        }),
         parkedAt: deps.clock.now(),
       });
       deps.log.warn('event.parked', {

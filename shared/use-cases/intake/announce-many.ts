@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AnnouncementStore } from '../../ports/event/announcement-store.ts';
@@ -42,7 +43,7 @@ export function announceMany(deps: {
     await deps.deliveries.send(
       planned.map(({ announcement: { conversation, at }, notification }) => ({
         message: firstCall(notification, conversation),
-        ...(at === undefined ? {} : { at }),
+        ...defined({ at }),
       })),
     );
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import {
   type DeliveryOptions,
   defaultDelivery,
@@ -59,6 +60,6 @@ export function toNotification(announcement: Announcement, now: Instant): Notifi
     data,
     to: [{ conversation }],
     delivery: { ...defaultDelivery, ...delivery },
-    ...(traceparent === undefined ? {} : { traceparent }),
+    ...defined({ traceparent }),
   };
 }

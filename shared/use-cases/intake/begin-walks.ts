@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { coveringTopics } from '../../domain/event/topic.ts';
 import { type Instant, minutes } from '../../domain/time.ts';
@@ -38,7 +39,7 @@ export function beginWalks(
       await deps.dueIndex.add({ at: deps.clock.now() + GRACE, kind: 'walk', walk });
       await deps.notifications.beginWalk(walk);
       const { traceparent } = notification;
-      const trace = traceparent === undefined ? {} : { traceparent };
+      const trace = defined({ traceparent });
       await deps.jobs.send([{ message: { kind: 'walk', walk, hop: 0, ...trace } }]);
     }
     return walks.length;

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { LARGEST_LIMIT } from '../../domain/delivery/channel-limits.ts';
 import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
 import { isKeyOfKind, isNameOfKind, KEY_RULE, NAME_RULE } from '../../domain/event/job.ts';
@@ -126,7 +127,7 @@ function notificationOf(
     type: event.type,
     source: event.source,
     eventId: event.id,
-    ...(event.subject === undefined ? {} : { subject: event.subject }),
+    ...defined({ subject: event.subject }),
     time:
       event.time === undefined || event.time > seen.at + CLOCK_TOLERANCE
         ? (seen.enqueuedAt ?? seen.at)
@@ -135,8 +136,7 @@ function notificationOf(
     data: event.data,
     to: planned.to,
     delivery: { ...defaultDelivery, ...planned.delivery },
-    ...(event.sequence === undefined ? {} : { sequence: event.sequence }),
-    ...(traceparent === undefined ? {} : { traceparent }),
+    ...defined({ sequence: event.sequence, traceparent }),
   };
 }
 

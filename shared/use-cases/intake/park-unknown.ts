@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { hashOf } from '../../domain/hash.ts';
@@ -41,11 +42,11 @@ export async function parkUnknown(
       id: notification.eventId,
       source: notification.source,
       type: notification.type,
-      ...(notification.subject === undefined ? {} : { subject: notification.subject }),
+      ...defined({ subject: notification.subject }),
       time: new Date(notification.time).toISOString(),
       data: { ...notification.data, to: unknown.map(({ entry }) => entry) },
     }),
-    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+    ...defined({ traceparent: notification.traceparent }),
     parkedAt: at,
   });
 }

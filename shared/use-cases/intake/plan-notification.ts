@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { SCHEDULED } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
@@ -91,7 +92,7 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       await deps.deliveries.send(
         block.map((conversation) => ({
           message: firstCall(notification, conversation),
-          ...(at === undefined ? {} : { at }),
+          ...defined({ at }),
         })),
       );
       if (announcedFor === undefined && at !== undefined)
@@ -157,7 +158,7 @@ export function firstCall(
     conversation,
     version: 0,
     hop: 0,
-    ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+    ...defined({ traceparent: notification.traceparent }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
 import type { Fault } from '../../domain/fault.ts';
 import type { NotificationId } from '../../domain/ids.ts';
@@ -29,7 +30,7 @@ export function publishEvents(deps: {
   readonly clock: Clock;
 }): PublishEvents {
   return async (inputs, traceparent) => {
-    const seen = { at: deps.clock.now(), ...(traceparent === undefined ? {} : { traceparent }) };
+    const seen = { at: deps.clock.now(), ...defined({ traceparent }) };
     const faults: Fault[] = [];
     const events: CloudEvent[] = [];
     const ids: NotificationId[] = [];

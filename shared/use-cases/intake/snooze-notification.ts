@@ -1,4 +1,5 @@
 import { readSnoozed, SNOOZED, type Snoozed, snoozedData } from '../../catalog/notification-snoozed.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { type ConversationKey, type NotificationId, notificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -61,7 +62,7 @@ export function snoozeNotification(deps: {
       conversation,
       delivery: { mode: 'adHoc', onUnconfirmed: notification.delivery.onUnconfirmed },
       at,
-      ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+      ...defined({ traceparent: notification.traceparent }),
     });
     return known === undefined ? { kind: 'snoozed', until: at } : { kind: 'snoozed-before', until: at };
   };
@@ -73,7 +74,7 @@ export function snoozeNotification(deps: {
     return {
       type: notification.type,
       data: notification.data,
-      ...(particulars === undefined ? {} : { particulars }),
+      ...defined({ particulars }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { withoutActions } from '../../catalog/without-actions.ts';
+import { defined } from '../../domain/defined.ts';
 import { MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { judgeChange } from '../../domain/delivery/failure.ts';
 import { timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
@@ -87,7 +88,7 @@ export function closeReplaced(deps: CloseDeps): CloseReplaced {
     const { card, ...content }: Content = entry.render(data, {
       locale,
       timeZone,
-      ...(particulars === undefined ? {} : { particulars }),
+      ...defined({ particulars }),
     });
     const shown = { ...content, ...(card === undefined ? {} : { card: withoutActions(card) }) };
     const telling = { ...shown, remark: wordsFor(locale).living.seeBelow };

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { Outcome } from '../../domain/delivery/delivery.ts';
 import { timesMadeAgain } from '../../domain/delivery/wake-up-call.ts';
 import { DeliveryMode } from '../../domain/event/notification.ts';
@@ -19,7 +20,7 @@ export function isBySuccessor({ notification, living }: Known): boolean {
 
 /** What this state does to what is there, as far as it is known. */
 export function turnKnown({ notification, living, now, ahead }: Known): Turn {
-  return turnOf(notification, living, { now, ...(ahead === undefined ? {} : { ahead }) });
+  return turnOf(notification, living, { now, ...defined({ ahead }) });
 }
 
 /** Whether it changes a message that is there: what holds messages back does not apply then. */

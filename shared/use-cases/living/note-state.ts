@@ -1,4 +1,5 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
@@ -25,7 +26,7 @@ export async function livingOf(
 ): Promise<Pick<Known, 'living'>> {
   const id = livingIdOf(notification, conversation);
   const found = id === undefined ? undefined : await living.find(id);
-  return found === undefined ? {} : { living: found };
+  return defined({ living: found });
 }
 
 /** Waits that say nothing of this state: it is not looked at yet, or another worker has it. */

@@ -1,6 +1,7 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import { withoutActions } from '../../catalog/without-actions.ts';
 import type { Reachable } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import { changesMessages } from '../../domain/delivery/channel-limits.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Messenger } from '../../ports/delivery/messenger.ts';
@@ -48,7 +49,7 @@ export function settleCard(deps: {
     const { card, ...content } = entry.render(data, {
       locale,
       timeZone,
-      ...(particulars === undefined ? {} : { particulars }),
+      ...defined({ particulars }),
     });
     const told = { ...content, ...(card === undefined ? {} : { card: withoutActions(card) }) };
     const kind = entry.title(locale);

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { clockTime, mutesAt, noPreferences } from '../../domain/conversation/preferences.ts';
+import { defined } from '../../domain/defined.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
@@ -77,7 +78,7 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
       key,
       user,
       channelId,
-      ...(tenantId === undefined ? {} : { tenantId }),
+      ...defined({ tenantId }),
       isVouched,
       names: await toldNamesOf(deps, person),
       conversations: places.map((one) => placeOf(one, told)),

@@ -1,4 +1,5 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import { areFoundBy, namesAsWords, termsOf, wordsOf } from '../../domain/identity/name-words.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
 import { believedNames, type ToldNames } from '../../domain/identity/told-names.ts';
@@ -64,7 +65,7 @@ export function findPeople(deps: FindPeopleDeps): FindPeople {
     do {
       const page = await deps.peopleIndex.find(terms, {
         limit: PAGE,
-        ...(after === undefined ? {} : { after }),
+        ...defined({ after }),
       });
       const keys = [...new Set(page.items)];
       const people = await inParallel(keys, AT_ONCE, (key) => personAt(deps, key));
@@ -119,10 +120,10 @@ function inBrief(record: Conversation, vouching: Vouching): PersonInBrief | unde
   return {
     key,
     channelId,
-    ...(tenantId === undefined ? {} : { tenantId }),
+    ...defined({ tenantId }),
     user,
     isVouched: vouchesFor(vouching, channelId),
-    ...(suppressed === undefined ? {} : { suppressed }),
+    ...defined({ suppressed }),
     changedAt,
     here: record,
   };
@@ -134,7 +135,7 @@ function ofMember(key: ConversationKey, { metAt, personal: _none, ...address }: 
   return {
     key,
     channelId,
-    ...(tenantId === undefined ? {} : { tenantId }),
+    ...defined({ tenantId }),
     user,
     isVouched: true,
     changedAt: metAt,

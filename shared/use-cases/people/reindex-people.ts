@@ -1,4 +1,5 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import { wordsOf } from '../../domain/identity/name-words.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
 import { hasRoster } from '../../domain/identity/told-names.ts';
@@ -35,7 +36,7 @@ export function reindexPeople(deps: {
     let people = 0;
     let after: string | undefined;
     do {
-      const page = await deps.conversations.list({ limit: PAGE, ...(after === undefined ? {} : { after }) });
+      const page = await deps.conversations.list({ limit: PAGE, ...defined({ after }) });
       await inParallel(page.items, AT_ONCE, async (record) => {
         const { key, conversationType, user, suppressed } = record;
         if (conversationType !== 'personal' || user === undefined || suppressed === 'forgotten') return;

@@ -1,5 +1,6 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import { type Reach, toldIn, turnPlaceIn } from '../../domain/conversation/reach.ts';
+import { defined } from '../../domain/defined.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { bareNamesOf, believedAccount, proofsOf } from '../../domain/identity/proofs.ts';
@@ -66,7 +67,7 @@ export function exportPersonalData(deps: {
     return {
       format: 'notifier-export/1',
       exportedAt: toIso(deps.clock.now()),
-      ...(person === undefined ? {} : { person: person.user }),
+      ...defined({ person: person?.user }),
       ...(told === undefined ? {} : { names: { ...told, toldAt: toIso(told.toldAt) } }),
       conversations,
     };

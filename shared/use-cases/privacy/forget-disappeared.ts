@@ -1,4 +1,5 @@
 import { type Conversation, SuppressionReason } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import { bareNamesOf } from '../../domain/identity/proofs.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import { type Duration, days, type Instant } from '../../domain/time.ts';
@@ -56,7 +57,7 @@ export function forgetDisappeared(deps: {
     const begunAt = walk?.after === undefined ? now : walk.begunAt;
     const page = await deps.conversations.list({
       limit: BITE,
-      ...(walk?.after === undefined ? {} : { after: walk.after }),
+      ...defined({ after: walk?.after }),
     });
     let forgotten = 0;
     for (const conversation of page.items) {
@@ -112,5 +113,5 @@ interface Position {
 function positionOf(text: string | undefined): Position | undefined {
   const [, begunAt, after] = /^(\d{1,15})(?: (\S+))?$/.exec(text ?? '') ?? [];
   if (begunAt === undefined) return undefined;
-  return { begunAt: Number(begunAt), ...(after === undefined ? {} : { after }) };
+  return { begunAt: Number(begunAt), ...defined({ after }) };
 }

@@ -1,5 +1,6 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import { type ForgetRequest, forgetRequest } from '../../domain/conversation/forgetting.ts';
+import { defined } from '../../domain/defined.ts';
 import { believedAccount, namesOf, proofsOf } from '../../domain/identity/proofs.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { type PersonKey, uncreatedConversationKey } from '../../domain/ids.ts';
@@ -55,7 +56,7 @@ export function forgetMe(deps: {
     const names = accounts.map((account) => namesOf(account, conversation, deps.vouching));
     const persons = [...new Set(names.flat())];
     const requests = await requestsFor(conversation, { accounts, persons, at });
-    const stone = { at, turn, ...(saidAt === undefined ? {} : { saidAt }) };
+    const stone = { at, turn, ...defined({ saidAt }) };
     const of = accounts.flatMap((account) =>
       proofsOf(account, conversation, deps.vouching).map(({ person }) => person),
     );

@@ -1,4 +1,5 @@
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
+import { defined } from '../../domain/defined.ts';
 import { parseDeliveryId } from '../../domain/delivery/delivery.ts';
 import { isTooDeep } from '../../domain/event/json-depth.ts';
 import { isNameOf } from '../../domain/identity/proofs.ts';
@@ -21,7 +22,7 @@ export function forgetParked(deps: { readonly parking: Parking }): ForgetParked 
     if (request.scope === 'person') return;
     let after: string | undefined;
     do {
-      const page = await deps.parking.list({ limit: PAGE, ...(after === undefined ? {} : { after }) });
+      const page = await deps.parking.list({ limit: PAGE, ...defined({ after }) });
       for (const item of page.items) await look(item, request);
       after = page.after;
     } while (after !== undefined);

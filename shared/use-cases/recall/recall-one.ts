@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { judgeChange } from '../../domain/delivery/failure.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
@@ -46,7 +47,7 @@ export function recallOne(deps: RecallDeps): RecallOne {
     const made = await attempt(call, notification);
     if ('again' in made) {
       const { slotAt: _used, ...rest } = call;
-      const slot = made.slotAt === undefined ? {} : { slotAt: made.slotAt };
+      const slot = defined({ slotAt: made.slotAt });
       await deps.deliveries.send([{ message: { ...rest, ...slot, hop: call.hop + 1 }, at: made.again }]);
       return;
     }

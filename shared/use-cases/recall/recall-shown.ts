@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { Outcome } from '../../domain/delivery/delivery.ts';
 import { freshHop } from '../../domain/delivery/wake-up-call.ts';
 import { isCancelledBy } from '../../domain/event/cancellation.ts';
@@ -82,7 +83,7 @@ export function recallJobs(deps: {
   }
 
   function read({ id, after }: Page): ReturnType<Ledger['results']> {
-    return deps.ledger.results(id, { limit: PAGE, ...(after === undefined ? {} : { after }) });
+    return deps.ledger.results(id, { limit: PAGE, ...defined({ after }) });
   }
 
   async function take(page: Page): Promise<void> {

@@ -1,4 +1,5 @@
 import type { EntryOf } from '../../catalog/entry.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Outcome } from '../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
@@ -77,11 +78,11 @@ export function listNotifications(deps: {
       type,
       kind: deps.entryOf(type)?.title('en') ?? type,
       source,
-      ...(subject === undefined ? {} : { subject }),
+      ...defined({ subject }),
       addressed,
       outcomes,
       pending,
-      ...(only === undefined ? {} : { recipient: only.conversation }),
+      ...defined({ recipient: only?.conversation }),
     };
   }
 }

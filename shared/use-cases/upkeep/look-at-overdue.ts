@@ -1,4 +1,5 @@
 import { forgottenUntil } from '../../domain/conversation/forgetting.ts';
+import { defined } from '../../domain/defined.ts';
 import { freshHop, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { walkName } from '../../domain/event/job.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
@@ -96,7 +97,7 @@ async function lookAtWalk(
   const walk = walks.find((stored) => walkName(stored) === walkName(entry.walk));
   if (walk === undefined || walk.done) return over;
   const { after } = walk;
-  const next = later(deps.clock, { ...entry, ...(after === undefined ? {} : { after }) });
+  const next = later(deps.clock, { ...entry, ...defined({ after }) });
   // It has gone on since the last look: a second job would only be in its way.
   if (after !== entry.after) return { woken: 0, next };
   const notification = await deps.notifications.find(walk.notification);
@@ -204,5 +205,5 @@ function sweepHop(clock: Clock): number {
 function traceOf(notification: { readonly traceparent?: string } | undefined): {
   readonly traceparent?: string;
 } {
-  return notification?.traceparent === undefined ? {} : { traceparent: notification.traceparent };
+  return defined({ traceparent: notification?.traceparent });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { DeliveryError } from '../../domain/delivery/delivery.ts';
 import { isCancelledBy } from '../../domain/event/cancellation.ts';
 import type { NotificationId } from '../../domain/ids.ts';
@@ -72,7 +73,7 @@ export function reportNotification(deps: {
         ? undefined
         : await deps.ledger.results(id, {
             limit: REPORT_PAGE,
-            ...(recipients.continuation === undefined ? {} : { after: recipients.continuation }),
+            ...defined({ after: recipients.continuation }),
           });
     return {
       id,
@@ -85,12 +86,12 @@ export function reportNotification(deps: {
       outcomes: counts.outcomes,
       pending: counts.pending,
       ...(cancellation === undefined ? {} : { cancelled: toIso(cancellation.at) }),
-      ...(cancellation?.notAddressed === undefined ? {} : { notAddressed: cancellation.notAddressed }),
+      ...defined({ notAddressed: cancellation?.notAddressed }),
       ...(counts.firstAt === undefined ? {} : { firstAt: toIso(counts.firstAt) }),
       ...(counts.lastAt === undefined ? {} : { lastAt: toIso(counts.lastAt) }),
-      ...(notification.traceparent === undefined ? {} : { traceparent: notification.traceparent }),
+      ...defined({ traceparent: notification.traceparent }),
       ...(page === undefined ? {} : { recipients: page.items.map(toReported) }),
-      ...(page?.after === undefined ? {} : { continuation: page.after }),
+      ...defined({ continuation: page?.after }),
     };
   };
 }
@@ -103,7 +104,7 @@ function toReported({
     return {
       conversation,
       state: result.state,
-      ...(result.waiting === undefined ? {} : { reason: result.waiting }),
+      ...defined({ reason: result.waiting }),
     };
   }
   return {
@@ -112,9 +113,11 @@ function toReported({
     at: toIso(result.at),
     attempts: result.attempts,
     repeats: result.repeats,
-    ...(result.reason === undefined ? {} : { reason: result.reason }),
-    ...(result.activityId === undefined ? {} : { activityId: result.activityId }),
-    ...(result.notRecalled === undefined ? {} : { notRecalled: result.notRecalled }),
-    ...(result.lastError === undefined ? {} : { lastError: result.lastError }),
+    ...defined({
+      reason: result.reason,
+      activityId: result.activityId,
+      notRecalled: result.notRecalled,
+      lastError: result.lastError,
+    }),
   };
 }

@@ -1,4 +1,5 @@
 import type { ServiceBusReceivedMessage } from '@azure/service-bus';
+import { defined } from '../../../../shared/domain/defined.ts';
 import { formatDeadLetterId } from './dead-letter-id.ts';
 import { sequenceOf } from './peek.ts';
 
@@ -33,7 +34,7 @@ export function letterOf(queue: string, message: ServiceBusReceivedMessage): Let
     deliveries: message.deliveryCount ?? 0,
     properties: sendersProperties(message),
     body: bodyText(message.body),
-    ...(contentType === undefined ? {} : { contentType }),
+    ...defined({ contentType }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Activity, ActivityAccount } from '../../../domain/conversation/activity.ts';
 import type { ChannelAccount, ConversationReference } from '../../../domain/conversation/conversation.ts';
+import { defined } from '../../../domain/defined.ts';
 
 /**
  * The activity of a turn that nobody's message began. It has no id, so that what the turn sends is posted to the
@@ -20,16 +21,16 @@ export function continuationOf(
       id: reference.conversationId,
       isGroup: conversationType !== 'personal',
       conversationType,
-      ...(tenantId === undefined ? {} : { tenantId }),
+      ...defined({ tenantId }),
       // Optional on the wire; Bot Framework's type wants it.
       name: reference.conversationName ?? '',
     },
-    ...(locale === undefined ? {} : { locale }),
+    ...defined({ locale }),
   };
   // Among several there is nobody from whom it comes; the type does not know such a turn.
   return continuation as Activity;
 }
 
 export function toAccount({ id, name, aadObjectId }: ChannelAccount): ActivityAccount {
-  return { id, name: name ?? '', ...(aadObjectId === undefined ? {} : { aadObjectId }) };
+  return { id, name: name ?? '', ...defined({ aadObjectId }) };
 }

@@ -6,6 +6,7 @@ import type {
   ConversationReference,
   ConversationType,
 } from '../../../domain/conversation/conversation.ts';
+import { defined } from '../../../domain/defined.ts';
 import { isJsonObject } from '../../../domain/json-object.ts';
 import { cut } from '../../../domain/text.ts';
 import { LONGEST_NAME } from './inbound-activity.ts';
@@ -45,7 +46,7 @@ export function fromActivity(activity: Activity): Sighting | undefined {
   return {
     change,
     ...optional('is', conversationType === 'personal' ? kindOf(activity) : undefined),
-    ...(speaker === undefined ? {} : { speaker }),
+    ...defined({ speaker }),
     reference: {
       channelId,
       serviceUrl,

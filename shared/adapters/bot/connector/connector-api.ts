@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import type { Log } from '../../../ports/log.ts';
 import { TokenUnavailable } from '../token/authentication-errors.ts';
 import type { OutboundTokens } from '../token/outbound-tokens.ts';
@@ -51,7 +52,7 @@ export class ConnectorApi {
       method: request.method,
       path: `${endpoint.basePath}/v3/conversations${request.path}`,
       ...(request.json === undefined ? {} : { body: JSON.stringify(request.json) }),
-      ...(token === undefined ? {} : { token }),
+      ...defined({ token }),
     });
     // Not asked again here: whoever makes the next request does so with another token.
     if (token !== undefined && exchange.kind === 'answered' && exchange.status === 401) {

@@ -1,4 +1,5 @@
 import { type Dispatcher, Pool } from 'undici';
+import { defined } from '../../../domain/defined.ts';
 import { type Duration, milliseconds, seconds } from '../../../domain/time.ts';
 import { type Exchange, type HttpRequest, MOST_BODY_BYTES } from './exchange.ts';
 
@@ -150,7 +151,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
       kind: 'answered',
       status: this.#status,
       body: Buffer.concat(this.#chunks).toString(),
-      ...(this.#retryAfter === undefined ? {} : { retryAfter: this.#retryAfter }),
+      ...defined({ retryAfter: this.#retryAfter }),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { isChannelId, isServiceUrl, LONGEST_CODE } from '../../../domain/conversation/channel-text.ts';
+import { defined } from '../../../domain/defined.ts';
 import { isJsonObject } from '../../../domain/json-object.ts';
 import { type Duration, days, type Instant, seconds } from '../../../domain/time.ts';
 import type { CreateResult, SendResult } from '../../../ports/delivery/messenger.ts';
@@ -58,8 +59,7 @@ export function toFailure(exchange: Exchange, now: Instant): FailedRequest | und
     kind: 'failed',
     status,
     code: status < 400 ? 'redirect' : channelErrorCode(status, body),
-    ...(meaning === undefined ? {} : { meaning }),
-    ...(retryAfter === undefined ? {} : { retryAfter }),
+    ...defined({ meaning, retryAfter }),
     surelyNotSent: status < 500 && status !== 408,
   };
 }

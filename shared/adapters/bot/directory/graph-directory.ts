@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../../domain/defined.ts';
 import { isGuid } from '../../../domain/identity/proofs.ts';
 import { comparableName, type NameKind, usableNames } from '../../../domain/identity/told-names.ts';
 import { type Duration, type Instant, seconds } from '../../../domain/time.ts';
@@ -74,7 +75,7 @@ export class GraphDirectory implements Directory {
     const exchange = await this.#http.exchange(this.#origin, {
       method: 'GET',
       path: pathOf(kind, name),
-      ...(token === undefined ? {} : { token }),
+      ...defined({ token }),
     });
     if (exchange.kind === 'unanswered') return this.#away(RETRY_AFTER, exchange.code);
     const { status } = exchange;

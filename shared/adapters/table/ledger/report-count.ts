@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import { Pending } from '../../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
@@ -87,8 +88,7 @@ class Tally {
       outcomes: Object.fromEntries(this.#outcomes),
       pending: Object.fromEntries(this.#pending),
       addressed: this.#addressed,
-      ...(this.#firstAt === undefined ? {} : { firstAt: this.#firstAt }),
-      ...(this.#lastAt === undefined ? {} : { lastAt: this.#lastAt }),
+      ...defined({ firstAt: this.#firstAt, lastAt: this.#lastAt }),
     };
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../../domain/defined.ts';
 import { type DeliveryResult, Outcome, Pending } from '../../../domain/delivery/delivery.ts';
 import type { PendingResult, Recalled } from '../../../ports/delivery/ledger.ts';
 import { countField, instantField, jsonText } from '../row/fields.ts';
@@ -63,7 +64,7 @@ export function toOutcomeRow(keys: RowKeys, { notRecalled, ...result }: Delivery
     at: double(result.at),
     result: JSON.stringify({ ...result, outcome }),
     ...(outcome === result.outcome ? {} : { truth: result.outcome }),
-    ...(notRecalled === undefined ? {} : { notRecalled }),
+    ...defined({ notRecalled }),
   };
 }
 
@@ -82,7 +83,7 @@ export function outcomeOf({ outcome, truth }: { readonly [property: string]: unk
 export function fromOutcomeRow(table: Pick<Table, 'name'>, row: StoredRow): DeliveryResult {
   const { result, truth, notRecalled } = parseRow(table, row, outcomeRowSchema);
   const outcome = outcomeOf({ outcome: result.outcome, truth }) ?? result.outcome;
-  return { ...result, outcome, ...(notRecalled === undefined ? {} : { notRecalled }) };
+  return { ...result, outcome, ...defined({ notRecalled }) };
 }
 
 /** Throws `CorruptRow`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../../domain/defined.ts';
 import type { Slack } from '../../../domain/delivery/slack.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/time.ts';
@@ -40,5 +41,5 @@ export function toCursorRow(tenant: TenantKey, { next, slack }: Cursor): Row {
 export function fromCursorRow(table: Pick<Table, 'name'>, row: StoredRow): Cursor {
   const { next, slack, firmUntil } = parseRow(table, row, cursorSchema);
   if (slack === undefined) return { next };
-  return { next, slack: { span: slack, ...(firmUntil === undefined ? {} : { firmUntil }) } };
+  return { next, slack: { span: slack, ...defined({ firmUntil }) } };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../../domain/defined.ts';
 import type { Slack } from '../../../domain/delivery/slack.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
 import { type Duration, type Instant, isFarAhead, minutes, seconds } from '../../../domain/time.ts';
@@ -81,7 +82,7 @@ export class LateRequests {
       }
     }
     for (const rowKey of gone) await this.#remove({ partitionKey: tenant, rowKey });
-    return { late: told, others, ...(slack === undefined ? {} : { slack }) };
+    return { late: told, others, ...defined({ slack }) };
   }
 
   async #remove(keys: { readonly partitionKey: string; readonly rowKey: string }): Promise<void> {

@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import type { ParkedItem, Parking, ParkingReason } from '../../../ports/event/parking.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
 import { checkedLimit } from '../storage/range.ts';
@@ -45,7 +46,7 @@ export class TableParking implements Parking {
     }
     const range = {
       partition: PARKED,
-      ...(page.after === undefined ? {} : { after: page.after }),
+      ...defined({ after: page.after }),
       ...(page.reason === undefined ? {} : { where: rowsOfReason(page.reason) }),
     };
     const items: ParkedItem[] = [];

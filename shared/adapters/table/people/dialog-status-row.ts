@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DialogStatus } from '../../../domain/conversation/dialog-status.ts';
 import type { TurnPlace } from '../../../domain/conversation/turn-state.ts';
+import { defined } from '../../../domain/defined.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
 import { conversationKeyField, instantField, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
@@ -33,7 +34,7 @@ export function toDialogStatusRow(
 /** Throws `CorruptRow`. */
 export function fromDialogStatusRow(table: Pick<Table, 'name'>, row: StoredRow): DialogStatus {
   const { active, interruption, lastSpokenAt } = parseRow(table, row, rowSchema);
-  return { active, lastSpokenAt, ...(interruption === undefined ? {} : { interruption }) };
+  return { active, lastSpokenAt, ...defined({ interruption }) };
 }
 
 /** Throws `CorruptRow`. */

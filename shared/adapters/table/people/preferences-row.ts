@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Preferences } from '../../../domain/conversation/preferences.ts';
+import { defined } from '../../../domain/defined.ts';
 import type { ConversationKey } from '../../../domain/ids.ts';
 import { instantField, jsonText, topicField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
@@ -31,11 +32,7 @@ export function toPreferencesRow(conversation: ConversationKey, preferences: Pre
 export function fromPreferencesRow(table: Pick<Table, 'name'>, row: StoredRow): Preferences {
   const { mutes, quietHours, timeZone } = parseRow(table, row, rowSchema).preferences;
   return {
-    mutes: mutes.map(({ topic, until }) => ({
-      ...(topic === undefined ? {} : { topic }),
-      ...(until === undefined ? {} : { until }),
-    })),
-    ...(quietHours === undefined ? {} : { quietHours }),
-    ...(timeZone === undefined ? {} : { timeZone }),
+    mutes: mutes.map(({ topic, until }) => defined({ topic, until })),
+    ...defined({ quietHours, timeZone }),
   };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import { type ConversationKey, isConversationKey, type TenantKey } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Audience, Group, MemberGroup } from '../../../ports/delivery/audience.ts';
@@ -39,7 +40,7 @@ export class TableAudience implements Audience {
     const limit = checkedLimit(page.limit);
     const partition = membersPartition(group, tenant);
     const rows = this.#directory.rows(
-      { partition, ...(page.after === undefined ? {} : { after: page.after }) },
+      { partition, ...defined({ after: page.after }) },
       { pageSize: limit + 1, select: ['suppressed'] },
     );
     let next = await rows.next();

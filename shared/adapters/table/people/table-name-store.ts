@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defined } from '../../../domain/defined.ts';
 import {
   comparableName,
   type KnownNames,
@@ -134,8 +135,7 @@ export class TableNameStore implements NameStore {
   #read(row: StoredRow): KnownNames {
     const { userPrincipalName, mail, toldAt } = parseRow(this.#directory, row, namesSchema);
     return {
-      ...(userPrincipalName === undefined ? {} : { userPrincipalName }),
-      ...(mail === undefined ? {} : { mail }),
+      ...defined({ userPrincipalName, mail }),
       toldAt,
     };
   }

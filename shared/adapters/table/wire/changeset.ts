@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { defined } from '../../../domain/defined.ts';
 import type { Write } from '../row/row.ts';
 import { keysPath, toOData } from './odata-row.ts';
 import { errorCodeOf, PROTOCOL } from './table-wire.ts';
@@ -93,7 +94,6 @@ function writeAnswer(part: string): WriteAnswer {
   const code = status < 300 ? undefined : errorCodeOf(bodyIn(part));
   return {
     status,
-    ...(etag === undefined ? {} : { etag }),
-    ...(code === undefined ? {} : { code }),
+    ...defined({ etag, code }),
   };
 }

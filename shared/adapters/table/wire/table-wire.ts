@@ -6,6 +6,7 @@ import {
   RestError,
 } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
+import { defined } from '../../../domain/defined.ts';
 import type { TableHttpClient } from './undici-http-client.ts';
 
 /**
@@ -89,7 +90,7 @@ export class TableWire {
       method,
       url: this.addressOf(signed),
       headers: createHttpHeaders({ ...PROTOCOL, ...headers }),
-      ...(body === undefined ? {} : { body }),
+      ...defined({ body }),
       abortSignal,
       // Where the connection string says so; with an identity the SDK refuses to show its token there.
       allowInsecureConnection: this.#account.startsWith('http://'),
@@ -106,7 +107,7 @@ export class TableWire {
       toError: (name = code()) =>
         new RestError(`the table service answered ${status}${name === undefined ? '' : ` (${name})`}`, {
           statusCode: status,
-          ...(name === undefined ? {} : { code: name }),
+          ...defined({ code: name }),
           request,
           response,
         }),

@@ -1,5 +1,6 @@
 import { describeTime } from '../../../calendar/describe-time.ts';
 import { mutesAt, withMute, withoutMute } from '../../../domain/conversation/preferences.ts';
+import { defined } from '../../../domain/defined.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
@@ -47,7 +48,7 @@ export function mute(deps: Deps): Command {
         };
       }
       const { topic, until } = read;
-      const one = { ...(topic === undefined ? {} : { topic }), ...(until === undefined ? {} : { until }) };
+      const one = defined({ topic, until });
       let isFull = false;
       await changePreferences(deps.preferences, conversation.key, (preferences) => {
         const next = withMute(preferences, one, at);

@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import type { Content } from '../../../domain/event/notification.ts';
 import type { Fact, Link, Message, Picture, Section } from '../message.ts';
 import type { Words } from '../words/words.ts';
@@ -176,7 +177,7 @@ function buttonOf({ title, url }: Link): JsonObject {
 }
 
 function imageOf({ url, title }: Picture): JsonObject {
-  return { type: 'Image', url, ...(title === undefined ? {} : { altText: title }) };
+  return { type: 'Image', url, ...defined({ altText: title }) };
 }
 
 function block(text: string, look: JsonObject = {}): JsonObject {

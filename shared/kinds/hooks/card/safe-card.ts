@@ -1,5 +1,6 @@
 import { linesOf } from '../../../catalog/readable-text.ts';
 import { faultsOfCard } from '../../../catalog/safety.ts';
+import { defined } from '../../../domain/defined.ts';
 import { isJsonObject } from '../../../domain/json-object.ts';
 import { escapedInline } from '../markup/escape.ts';
 import { cardText } from '../markup/markdown.ts';
@@ -88,7 +89,7 @@ function elementOf(value: unknown, depth: number, walk: Walk): JsonObject[] {
   if (type === undefined) return unknownOf(value, depth, walk);
   const looks = looksOf(value);
   const press = openUrlOf(value.selectAction);
-  const shared = { type, ...looks, ...(press === undefined ? {} : { selectAction: press }) };
+  const shared = { type, ...looks, ...defined({ selectAction: press }) };
   switch (type) {
     case 'TextBlock': {
       const text = markedIn(value.text);

@@ -1,6 +1,7 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import { plain } from '../../../chat/markdown.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
+import { defined } from '../../../domain/defined.ts';
 import { parseTopic } from '../../../domain/event/topic.ts';
 import { hashOf } from '../../../domain/hash.ts';
 import { proofsOf } from '../../../domain/identity/proofs.ts';
@@ -59,7 +60,7 @@ export function createWebhook(desk: HookDesk): Command {
         conversation: turn.conversation.key,
         tenant: turn.conversation.tenant,
         key,
-        value: { name, createdAt: desk.clock.now(), rules: {}, ...(topic === undefined ? {} : { topic }) },
+        value: { name, createdAt: desk.clock.now(), rules: {}, ...defined({ topic }) },
       };
       return isPlace(turn)
         ? inPlace(desk, turn, record)

@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import { hashOf } from '../../../domain/hash.ts';
 import { cut } from '../../../domain/text.ts';
 import type { Format, Mapped, Posted } from '../message.ts';
@@ -64,8 +65,7 @@ function withHeaders(mapped: Mapped, { headers }: Posted): Mapped {
   const key = mapped.key === undefined ? undefined : bounded(mapped.key);
   return {
     ...mapped,
-    ...(key === undefined ? {} : { key }),
-    ...(deliveryId === undefined ? {} : { deliveryId }),
+    ...defined({ key, deliveryId }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WELL_FORMED } from '../../../catalog/schema.ts';
+import { defined } from '../../../domain/defined.ts';
 import type { Notification } from '../../../domain/event/notification.ts';
 import { type HotelName, hotelKey, type PricePoint } from '../prices/hotel.ts';
 import { HIGHEST_PRICE } from '../prices/money.ts';
@@ -54,7 +55,7 @@ export function priceToldBy(
   if (!told.success) return undefined;
   const { hotelId, hotelName: name, city: place, url, ...amount } = told.data;
   return {
-    hotel: { key: hotelKey(hotelId), name, city: place, ...(url === undefined ? {} : { url }) },
+    hotel: { key: hotelKey(hotelId), name, city: place, ...defined({ url }) },
     point: { ...amount, at: notification.time, event: notification.id },
   };
 }

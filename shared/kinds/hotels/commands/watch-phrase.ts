@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import { type Duration, days, hours, minutes } from '../../../domain/time.ts';
 import { HIGHEST_PRICE } from '../prices/money.ts';
 import { defaultCondition, type WatchCondition } from '../prices/price-watch.ts';
@@ -35,7 +36,7 @@ export function readWatchPhrase(text: string): WatchPhrase {
         hotel,
         condition,
         said: ` below ${amount}`,
-        ...(price.currency === undefined ? {} : { currency: price.currency }),
+        ...defined({ currency: price.currency }),
       };
     }
     // A hotel may be called so: only what looks like a price is meant as one.

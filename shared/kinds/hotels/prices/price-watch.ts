@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import { type Instant, isFarAhead } from '../../../domain/time.ts';
 import type { PricePoint } from './hotel.ts';
 
@@ -67,7 +68,7 @@ export function observe(
     const before = around.before ?? state.baseline;
     return {
       next: { ...moved, baseline: seen.price, armed: false },
-      alert: { condition, ...(before === undefined ? {} : { before }) },
+      alert: { condition, ...defined({ before }) },
     };
   }
 

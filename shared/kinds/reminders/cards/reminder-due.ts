@@ -3,6 +3,7 @@ import { describeTime } from '../../../calendar/describe-time.ts';
 import { isZone } from '../../../calendar/local-time.ts';
 import { adaptiveCard, heading, line, says } from '../../../chat/cards/adaptive-card.ts';
 import { plain } from '../../../chat/markdown.ts';
+import { defined } from '../../../domain/defined.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
 import { type ConversationKey, isConversationKey, isPersonKey, type PersonKey } from '../../../domain/ids.ts';
 import { type Instant, minutes } from '../../../domain/time.ts';
@@ -104,7 +105,7 @@ export const reminderDue = {
       ...(next === undefined ? [] : [words.next(describeTime(next, { now, zone, locale }))]),
     ];
     return {
-      ...(asked?.thread === undefined ? {} : { thread: asked.thread }),
+      ...defined({ thread: asked?.thread }),
       summary: words.due.text(text),
       card: adaptiveCard([
         heading(text),

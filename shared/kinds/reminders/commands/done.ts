@@ -1,5 +1,6 @@
 import { describeTime } from '../../../calendar/describe-time.ts';
 import type { Command } from '../../../chat/commands/command.ts';
+import { defined } from '../../../domain/defined.ts';
 import { standingOf } from '../model/reminder.ts';
 import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
@@ -26,7 +27,7 @@ export function done(desk: ReminderDesk): Command {
         number,
         turn: turn.id,
         ...desk.whoAsks.by(turn),
-        wanted: { kind: 'done', ...(occurrence === undefined ? {} : { occurrence }) },
+        wanted: { kind: 'done', ...defined({ occurrence }) },
       });
       if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });
       const { next } = standingOf(outcome.reminder, now, desk.occurrences);

@@ -1,6 +1,7 @@
 import { describeTime } from '../../../calendar/describe-time.ts';
 import { understandWhen } from '../../../calendar/understand.ts';
 import type { Command } from '../../../chat/commands/command.ts';
+import { defined } from '../../../domain/defined.ts';
 import { cut } from '../../../domain/text.ts';
 import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
@@ -40,7 +41,7 @@ export function snooze(desk: ReminderDesk): Command {
         conversation: turn.conversation.key,
         number,
         turn: turn.id,
-        wanted: { kind: 'snooze', until: when.at, ...(occurrence === undefined ? {} : { occurrence }) },
+        wanted: { kind: 'snooze', until: when.at, ...defined({ occurrence }) },
         ...desk.whoAsks.by(turn),
       });
       if (outcome.kind !== 'changed') return unchanged(outcome, { ...desk, number, now, zone, locale });

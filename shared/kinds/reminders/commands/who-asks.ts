@@ -1,5 +1,6 @@
 import type { IsManager } from '../../../chat/commands/may-manage.ts';
 import type { Turn } from '../../../chat/turn.ts';
+import { defined } from '../../../domain/defined.ts';
 import { bareNamesOf, believedAccount, comparableId } from '../../../domain/identity/proofs.ts';
 import type { Vouching } from '../../../domain/identity/vouching.ts';
 import { personKey } from '../../../domain/ids.ts';
@@ -24,11 +25,7 @@ export function whoAsks(deps: { readonly isManager: IsManager; readonly vouching
       const person = believed === undefined ? undefined : personKey(comparableId('channel', believed.id));
       const name = speaker?.name;
       return {
-        asked: {
-          ...(person === undefined ? {} : { person }),
-          ...(name === undefined ? {} : { name }),
-          ...(thread === undefined ? {} : { thread }),
-        },
+        asked: defined({ person, name, thread }),
       };
     },
 

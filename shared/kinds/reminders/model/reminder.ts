@@ -1,3 +1,4 @@
+import { defined } from '../../../domain/defined.ts';
 import type { ConversationKey, PersonKey } from '../../../domain/ids.ts';
 import { type Duration, days, type Instant } from '../../../domain/time.ts';
 
@@ -92,7 +93,7 @@ export function dueReminder(reminder: Reminder, occurrence: Instant, at: Instant
     occurrence,
     text,
     schedule,
-    ...(asked === undefined ? {} : { asked }),
+    ...defined({ asked }),
   };
 }
 
@@ -186,6 +187,6 @@ export function standingOf(reminder: Reminder, now: Instant, occurrences: Occurr
   const missed = again !== undefined && snooze?.occurrence === open ? undefined : open;
   return {
     ...(next === Infinity ? {} : { next }),
-    ...(missed === undefined ? {} : { missed }),
+    ...defined({ missed }),
   };
 }
