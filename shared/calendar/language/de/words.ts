@@ -15,7 +15,7 @@ export const requests = {
     'bitte|hallo|hey|hi|moin|servus|ok|okay|ich muss|ich soll|ich sollte|ich will|ich möchte|wir müssen',
   thanks:
     'danke|vielen dank|danke schön|dankeschön|erinnern|zu erinnern|bescheid|bescheid sagen|bescheid geben',
-  that: 'daran|dass|daß|dran|bescheid daran',
+  that: 'daran|dass|daß|dran|bescheid daran|bescheid to',
   about: 'an|ans|wegen',
 };
 
