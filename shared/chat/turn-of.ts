@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { Activity } from '../domain/conversation/activity.ts';
 import { type Conversation, keyOf } from '../domain/conversation/conversation.ts';
 import { turnPlaceIn } from '../domain/conversation/reach.ts';
 import type { TurnPlace } from '../domain/conversation/turn-state.ts';
 import { defined } from '../domain/defined.ts';
+import { hashOf } from '../domain/hash.ts';
 import { personKey } from '../domain/ids.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Captured, Sighting } from '../use-cases/conversation/capture-conversation.ts';
@@ -72,7 +72,5 @@ export function placeOf({ conversation, speaker, isApart }: Turn): TurnPlace {
 
 /** One id for one activity, however often it comes; one without an id of its own is told by what and when it is. */
 function turnId({ key }: Pick<Conversation, 'key'>, { id, timestamp, type, text }: Activity): string {
-  return createHash('sha256')
-    .update(`${key}\n${id ?? `${String(timestamp)}\n${type}\n${text ?? ''}`}`)
-    .digest('base64url');
+  return hashOf(`${key}\n${id ?? `${String(timestamp)}\n${type}\n${text ?? ''}`}`);
 }

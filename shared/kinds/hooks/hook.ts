@@ -1,6 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { jsonLayout } from '../../adapters/table/records/json-layout.ts';
+import { hashOf } from '../../domain/hash.ts';
 import { tenantKey } from '../../domain/ids.ts';
 import { type Duration, hours, type Instant } from '../../domain/time.ts';
 import type { KeptRecord, RecordStore } from '../../ports/record-store.ts';
@@ -83,7 +84,7 @@ export function parseAddressKey(text: string): { readonly id: string; readonly s
 }
 
 export function hashOfSecret(secret: string): string {
-  return createHash('sha256').update(`hook\n${secret}`).digest('base64url');
+  return hashOf(`hook\n${secret}`);
 }
 
 /** Compared in the same time whatever is there: also where there is no hook at all. */
