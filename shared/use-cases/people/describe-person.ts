@@ -8,6 +8,7 @@ import type { ToldNames } from '../../domain/identity/told-names.ts';
 import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { type Duration, days, type Instant, toIso } from '../../domain/time.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
@@ -26,6 +27,7 @@ const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {
+  readonly addressees: Pick<AddresseeStore, 'look' | 'everyPlace'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
