@@ -1,5 +1,7 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { clockTime, mutesAt, noPreferences } from '../../domain/conversation/preferences.ts';
+import { placeKeyOf } from '../../domain/conversation/reach.ts';
+import type { TurnPlace } from '../../domain/conversation/turn-state.ts';
 import { defined } from '../../domain/defined.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
@@ -27,7 +29,7 @@ const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {
-  readonly addressees: Pick<AddresseeStore, 'look' | 'everyPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'look' | 'kept' | 'everyPlace'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
@@ -83,7 +85,7 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
       ...defined({ tenantId }),
       isVouched,
       names: await toldNamesOf(deps, person),
-      conversations: places.map((one) => placeOf(one, told)),
+      conversations: (await inParallel(places, AT_ONCE, (one) => eachOf(one, told))).flat(),
       zone: appliedZone(wishes, here ?? {}, deps.defaultTimeZone),
       subscriptions: parts.flatMap((part) => part.subscriptions),
       mutes: parts.flatMap((part) =>
@@ -121,19 +123,53 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
     return proof === undefined ? undefined : (await deps.conversations.findPerson(proof.person))?.personal;
   }
 
+  /** Of a person with several conversations each of them, by the key that the channel's id gives it. */
+  async function eachOf(one: Conversation, told: ConversationKey): Promise<readonly JsonObject[]> {
+    const isTold = one.conversationType === 'personal' && one.key === told;
+    const { reach } = await deps.addressees.look(one.key);
+    if (reach === undefined) return [placeOf(one, isTold)];
+    const leading = placeKeyOf(one);
+    const each = await inParallel(reach.places, AT_ONCE, async ({ key, isGone }) => {
+      const record = key === leading ? one : await deps.addressees.kept(one.key, key);
+      if (record === undefined) return [];
+      const place = placeOf({ ...record, key }, isTold && key === leading);
+      return [isGone === true ? { ...place, suppressed: 'gone' } : place];
+    });
+    return each.flat();
+  }
+
+  /** Dialogs stay where they were begun. */
+  async function dialogsOf(addressee: ConversationKey): Promise<readonly JsonObject[]> {
+    const { reach } = await deps.addressees.look(addressee);
+    const others = (reach?.places ?? []).flatMap(({ key }) => (key === addressee ? [] : [key]));
+    const places = [
+      { conversation: addressee },
+      ...others.map((within) => ({ conversation: addressee, within })),
+    ];
+    const each = await inParallel(places, AT_ONCE, async (place: TurnPlace) => {
+      const { state } = await deps.turns.load(place);
+      const open = [
+        ...(state.dialog === undefined ? [] : [{ name: state.dialog.name, title: state.dialog.title }]),
+        ...state.interruptions.map(({ notification, pushedAt }) => ({
+          notification,
+          since: toIso(pushedAt),
+        })),
+      ];
+      const conversation = place.within ?? addressee;
+      return open.map((one) => ({ ...one, lastSpokenAt: toIso(state.spokeAt), conversation }));
+    });
+    return each.flat();
+  }
+
   async function ofConversation({ key }: Conversation) {
-    const [{ preferences }, subscriptions, { state }, deferred, deliveries, ofKinds] = await Promise.all([
+    const [{ preferences }, subscriptions, dialogs, deferred, deliveries, ofKinds] = await Promise.all([
       deps.preferences.find(key),
       deps.subscriptions.of(key),
-      deps.turns.load({ conversation: key }),
+      dialogsOf(key),
       deps.ledger.deferred(key),
       deps.personalData.deliveriesOf(key),
       deps.kinds.exportPersonalData(key),
     ]);
-    const open = [
-      ...(state.dialog === undefined ? [] : [{ name: state.dialog.name, title: state.dialog.title }]),
-      ...state.interruptions.map(({ notification, pushedAt }) => ({ notification, since: toIso(pushedAt) })),
-    ];
     return {
       key,
       preferences,
@@ -145,7 +181,7 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
       deferred,
       deliveries,
       ofKinds,
-      dialogs: open.map((one) => ({ ...one, lastSpokenAt: toIso(state.spokeAt), conversation: key })),
+      dialogs,
     };
   }
 
@@ -190,8 +226,7 @@ export async function conversationsOf(
   return [...known].sort((a, b) => isPersonal(a) - isPersonal(b));
 }
 
-function placeOf(one: Conversation, told: ConversationKey): JsonObject {
-  const isPersonal = one.conversationType === 'personal';
+function placeOf(one: Conversation, isTold: boolean): JsonObject {
   return {
     key: one.key,
     channelId: one.channelId,
@@ -199,7 +234,7 @@ function placeOf(one: Conversation, told: ConversationKey): JsonObject {
     name: one.conversationName ?? one.channel?.name ?? one.team?.name,
     conversationId: one.conversationId,
     suppressed: one.suppressed,
-    isTold: isPersonal && one.key === told,
+    isTold,
     knownSince: toIso(one.capturedAt),
   };
 }
