@@ -1,7 +1,5 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { clockTime, mutesAt, noPreferences } from '../../domain/conversation/preferences.ts';
-import { placeKeyOf } from '../../domain/conversation/reach.ts';
-import type { TurnPlace } from '../../domain/conversation/turn-state.ts';
 import { defined } from '../../domain/defined.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
@@ -20,6 +18,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import { appliedZone } from '../holding-back/quiet-hours.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { placesOfPerson } from '../privacy/places-of-person.ts';
+import { eachPlace } from './each-place.ts';
 import { type FindPeopleDeps, type PersonInBrief, toldNamesOf } from './find-people.ts';
 
 /** So far back notifications are listed. */
@@ -67,6 +66,8 @@ export type DescribePerson = (person: PersonInBrief) => Promise<PersonDescribed>
 
 /** Reads only. Throws `StoreUnavailable`. */
 export function describePerson(deps: DescribePersonDeps): DescribePerson {
+  const each = eachPlace(deps);
+
   return async (person) => {
     const { key, user, channelId, tenantId, isVouched } = person;
     const places = await conversationsOf(deps, person);
@@ -85,7 +86,7 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
       ...defined({ tenantId }),
       isVouched,
       names: await toldNamesOf(deps, person),
-      conversations: (await inParallel(places, AT_ONCE, (one) => eachOf(one, told))).flat(),
+      conversations: (await inParallel(places, AT_ONCE, (one) => each.placesOf(one, told))).flat(),
       zone: appliedZone(wishes, here ?? {}, deps.defaultTimeZone),
       subscriptions: parts.flatMap((part) => part.subscriptions),
       mutes: parts.flatMap((part) =>
@@ -123,49 +124,11 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
     return proof === undefined ? undefined : (await deps.conversations.findPerson(proof.person))?.personal;
   }
 
-  /** Of a person with several conversations each of them, by the key that the channel's id gives it. */
-  async function eachOf(one: Conversation, told: ConversationKey): Promise<readonly JsonObject[]> {
-    const isTold = one.conversationType === 'personal' && one.key === told;
-    const { reach } = await deps.addressees.look(one.key);
-    if (reach === undefined) return [placeOf(one, isTold)];
-    const leading = placeKeyOf(one);
-    const each = await inParallel(reach.places, AT_ONCE, async ({ key, isGone }) => {
-      const record = key === leading ? one : await deps.addressees.kept(one.key, key);
-      if (record === undefined) return [];
-      const place = placeOf({ ...record, key }, isTold && key === leading);
-      return [isGone === true ? { ...place, suppressed: 'gone' } : place];
-    });
-    return each.flat();
-  }
-
-  /** Dialogs stay where they were begun. */
-  async function dialogsOf(addressee: ConversationKey): Promise<readonly JsonObject[]> {
-    const { reach } = await deps.addressees.look(addressee);
-    const others = (reach?.places ?? []).flatMap(({ key }) => (key === addressee ? [] : [key]));
-    const places = [
-      { conversation: addressee },
-      ...others.map((within) => ({ conversation: addressee, within })),
-    ];
-    const each = await inParallel(places, AT_ONCE, async (place: TurnPlace) => {
-      const { state } = await deps.turns.load(place);
-      const open = [
-        ...(state.dialog === undefined ? [] : [{ name: state.dialog.name, title: state.dialog.title }]),
-        ...state.interruptions.map(({ notification, pushedAt }) => ({
-          notification,
-          since: toIso(pushedAt),
-        })),
-      ];
-      const conversation = place.within ?? addressee;
-      return open.map((one) => ({ ...one, lastSpokenAt: toIso(state.spokeAt), conversation }));
-    });
-    return each.flat();
-  }
-
   async function ofConversation({ key }: Conversation) {
     const [{ preferences }, subscriptions, dialogs, deferred, deliveries, ofKinds] = await Promise.all([
       deps.preferences.find(key),
       deps.subscriptions.of(key),
-      dialogsOf(key),
+      each.dialogsOf(key),
       deps.ledger.deferred(key),
       deps.personalData.deliveriesOf(key),
       deps.kinds.exportPersonalData(key),
@@ -224,19 +187,6 @@ export async function conversationsOf(
   const known = places.flatMap(({ conversation }) => conversation ?? []);
   const isPersonal = ({ conversationType }: Conversation) => (conversationType === 'personal' ? 0 : 1);
   return [...known].sort((a, b) => isPersonal(a) - isPersonal(b));
-}
-
-function placeOf(one: Conversation, isTold: boolean): JsonObject {
-  return {
-    key: one.key,
-    channelId: one.channelId,
-    conversationType: one.conversationType,
-    name: one.conversationName ?? one.channel?.name ?? one.team?.name,
-    conversationId: one.conversationId,
-    suppressed: one.suppressed,
-    isTold,
-    knownSince: toIso(one.capturedAt),
-  };
 }
 
 function timeOf({ claimedAt, firstClaimedAt }: DeliveryRow): Instant {
