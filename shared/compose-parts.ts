@@ -25,7 +25,7 @@ import { type ReleaseDeferred, releaseDeferred } from './use-cases/holding-back/
 import { type Announce, announce } from './use-cases/intake/announce.ts';
 import { type BeginWalks, beginWalks } from './use-cases/intake/begin-walks.ts';
 import { parkMessage } from './use-cases/intake/park-message.ts';
-import { planNotification } from './use-cases/intake/plan-notification.ts';
+import { type PlanNotification, planNotification } from './use-cases/intake/plan-notification.ts';
 import type { PublishOwn } from './use-cases/intake/publish-own.ts';
 import { scheduledJobs } from './use-cases/intake/scheduled-work.ts';
 import { type StartWork, startWork } from './use-cases/intake/start-work.ts';
@@ -34,6 +34,7 @@ import { exportPersonalData } from './use-cases/privacy/export-personal-data.ts'
 import { type ForgetConversation, forgetConversation } from './use-cases/privacy/forget-conversation.ts';
 import { recallJobs } from './use-cases/recall/recall-shown.ts';
 import { keepFor } from './use-cases/upkeep/keep-for.ts';
+import { lookUpJobs } from './use-cases/upkeep/look-up-parked.ts';
 
 export type Parts = ReturnType<typeof partsOf>;
 
@@ -58,6 +59,7 @@ export function partsOf(config: Config) {
       clock,
     });
   });
+  const planning: PlanNotification = async (notification) => (await plan())(notification);
   /** Each kind, at work. */
   const opened = once(async () => {
     const all = await stores();
@@ -82,6 +84,7 @@ export function partsOf(config: Config) {
       cancelJobs({ endCancelled: await ending() }),
       recallJobs({ ...all, deliveries: sending, startWork: starting, clock }),
       scheduledJobs({ ...all, beginWalks: beginning }),
+      lookUpJobs({ ...all, plan: planning }),
     );
   });
   /** The queue is connected to with the first call. */

@@ -53,6 +53,8 @@ export function addresseeStoreContract(makeStores: MakeStores): void {
       expect(await addressees.saveReach(one.key, reach, tag)).toBe('lost');
       await addressees.keep(one.key, other);
       expect(await addressees.kept(one.key, other.key)).toEqual({ ...other, key: one.key });
+      expect(await addressees.everyPlace(one.key)).toEqual([other.key]);
+      expect(await addressees.everyPlace(other.key)).toEqual([]);
     });
 
     it('who were merged have no record, and are not among everyone', async () => {

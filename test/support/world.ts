@@ -57,6 +57,7 @@ import { returnFromForgetting } from '../../shared/use-cases/privacy/return-from
 import { recallOne } from '../../shared/use-cases/recall/recall-one.ts';
 import { recallJobs } from '../../shared/use-cases/recall/recall-shown.ts';
 import { keepFor } from '../../shared/use-cases/upkeep/keep-for.ts';
+import { lookUpJobs } from '../../shared/use-cases/upkeep/look-up-parked.ts';
 import { removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
 import { reportNotification } from '../../shared/use-cases/upkeep/report-notification.ts';
 import { sweepOverdue } from '../../shared/use-cases/upkeep/sweep-overdue.ts';
@@ -225,6 +226,7 @@ export function aWorld({
       cancelJobs({ endCancelled: ending }),
       recallJobs({ ...ports, startWork: given.startWork }),
       scheduledJobs({ ...ports, beginWalks: (...asked) => beginWalks(deps)(...asked) }),
+      lookUpJobs({ ...ports, plan: (notification) => plan(notification) }),
       ...opened,
     ],
     catalog,

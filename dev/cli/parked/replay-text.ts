@@ -7,6 +7,7 @@ import { oneLine } from '../output/printable.ts';
 export function isDone(result: Replay): boolean {
   switch (result.kind) {
     case 'queued':
+    case 'handed-over':
     case 'reopened':
     case 'over':
     case 'not-found':
@@ -32,6 +33,8 @@ export function describeReplay(result: Replay, dryRun: boolean): string {
       const unknown = result.unknown === 0 ? '' : `; ${counted(result.unknown, 'recipient')} still unknown`;
       return `${known} ${done('be addressed', 'addressed')}${unknown}`;
     }
+    case 'handed-over':
+      return `${done('be looked up', 'is looked up')} by the app, which may ask the directory; whom it does not find stays parked`;
     case 'reopened':
       return `${done('be opened again', 'opened again')} as version ${result.version}`;
     case 'over':

@@ -38,7 +38,7 @@ export const replay = defineCommand({
     ...stackFlag,
   },
   notes:
-    'An event goes back on its queue. Recipients that nobody knew are looked up again. A delivery that was exhausted or unconfirmed is opened again, and reaches whom the first run did not; replaying an unconfirmed one may show the message a second time. Replaying twice does what replaying once does.',
+    'An event goes back on its queue. Recipients that nobody knew are looked up again, by mail or user principal name by the app itself. A delivery that was exhausted or unconfirmed is opened again, and reaches whom the first run did not; replaying an unconfirmed one may show the message a second time. Replaying twice does what replaying once does.',
   examples: [
     'parked replay uPq2…',
     'parked replay --all --reason exhausted --dry-run',
@@ -130,7 +130,7 @@ async function replayer(world: {
     type: notificationRequested.name,
   });
   const plan: PlanNotification = planNotification({ ...deps, kinds, merge });
-  const run = replayParked({ ...deps, events, messages, plan });
+  const run = replayParked({ ...deps, events, messages, plan, startWork: startWork(deps) });
   // Faults of the queues are told by who opened the client.
   return (id: string, options: { readonly dryRun: boolean }) => using(tables, () => run(id, options));
 }

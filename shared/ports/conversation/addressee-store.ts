@@ -36,6 +36,9 @@ export interface AddresseeStore {
 
   kept(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined>;
 
+  /** Every conversation of which something is kept, also those that the reach does not name any more. */
+  everyPlace(addressee: ConversationKey): Promise<readonly ConversationKey[]>;
+
   /** Writes if the stored version is still the one that was read (no tag: none stored). */
   saveReach(addressee: ConversationKey, reach: Reach, tag?: string): Promise<'saved' | 'lost'>;
 

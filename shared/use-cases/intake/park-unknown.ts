@@ -61,9 +61,9 @@ function faultOf({ entry, found }: Unknown): string {
       return `ambiguous: several people go by this ${name}, so nobody is told; name the one who is meant by their Entra object id`;
     }
     case 'refused':
-      return 'nobody who is known goes by this name, and the directory may not be asked; grant the app the application permission User.Read.All of Microsoft Graph, and publish it for them under another id';
+      return 'nobody who is known goes by this name, and the directory may not be asked; grant the app the application permission User.Read.All of Microsoft Graph, and then replay it';
     case 'away':
-      return 'nobody who is known goes by this name, and the directory has not answered for an hour; publish it for them under another id once it does';
+      return 'nobody who is known goes by this name, and the directory has not answered for an hour; replay it once it does';
     case 'nobody':
       return 'no user with this id was ever met on a channel that vouches for it, and by no roster or directory anybody goes by this name; people become known by writing to the bot or installing it, and on other channels by their conversation alone';
   }

@@ -8,6 +8,7 @@ import type { ToldNames } from '../../domain/identity/told-names.ts';
 import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { type Duration, days, type Instant, toIso } from '../../domain/time.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
@@ -17,6 +18,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import { appliedZone } from '../holding-back/quiet-hours.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { placesOfPerson } from '../privacy/places-of-person.ts';
+import { eachPlace } from './each-place.ts';
 import { type FindPeopleDeps, type PersonInBrief, toldNamesOf } from './find-people.ts';
 
 /** So far back notifications are listed. */
@@ -26,6 +28,7 @@ const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {
+  readonly addressees: Pick<AddresseeStore, 'look' | 'kept' | 'everyPlace'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
@@ -63,6 +66,8 @@ export type DescribePerson = (person: PersonInBrief) => Promise<PersonDescribed>
 
 /** Reads only. Throws `StoreUnavailable`. */
 export function describePerson(deps: DescribePersonDeps): DescribePerson {
+  const each = eachPlace(deps);
+
   return async (person) => {
     const { key, user, channelId, tenantId, isVouched } = person;
     const places = await conversationsOf(deps, person);
@@ -81,7 +86,7 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
       ...defined({ tenantId }),
       isVouched,
       names: await toldNamesOf(deps, person),
-      conversations: places.map((one) => placeOf(one, told)),
+      conversations: (await inParallel(places, AT_ONCE, (one) => each.placesOf(one, told))).flat(),
       zone: appliedZone(wishes, here ?? {}, deps.defaultTimeZone),
       subscriptions: parts.flatMap((part) => part.subscriptions),
       mutes: parts.flatMap((part) =>
@@ -120,18 +125,14 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
   }
 
   async function ofConversation({ key }: Conversation) {
-    const [{ preferences }, subscriptions, { state }, deferred, deliveries, ofKinds] = await Promise.all([
+    const [{ preferences }, subscriptions, dialogs, deferred, deliveries, ofKinds] = await Promise.all([
       deps.preferences.find(key),
       deps.subscriptions.of(key),
-      deps.turns.load({ conversation: key }),
+      each.dialogsOf(key),
       deps.ledger.deferred(key),
       deps.personalData.deliveriesOf(key),
       deps.kinds.exportPersonalData(key),
     ]);
-    const open = [
-      ...(state.dialog === undefined ? [] : [{ name: state.dialog.name, title: state.dialog.title }]),
-      ...state.interruptions.map(({ notification, pushedAt }) => ({ notification, since: toIso(pushedAt) })),
-    ];
     return {
       key,
       preferences,
@@ -143,7 +144,7 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
       deferred,
       deliveries,
       ofKinds,
-      dialogs: open.map((one) => ({ ...one, lastSpokenAt: toIso(state.spokeAt), conversation: key })),
+      dialogs,
     };
   }
 
@@ -186,20 +187,6 @@ export async function conversationsOf(
   const known = places.flatMap(({ conversation }) => conversation ?? []);
   const isPersonal = ({ conversationType }: Conversation) => (conversationType === 'personal' ? 0 : 1);
   return [...known].sort((a, b) => isPersonal(a) - isPersonal(b));
-}
-
-function placeOf(one: Conversation, told: ConversationKey): JsonObject {
-  const isPersonal = one.conversationType === 'personal';
-  return {
-    key: one.key,
-    channelId: one.channelId,
-    conversationType: one.conversationType,
-    name: one.conversationName ?? one.channel?.name ?? one.team?.name,
-    conversationId: one.conversationId,
-    suppressed: one.suppressed,
-    isTold: isPersonal && one.key === told,
-    knownSince: toIso(one.capturedAt),
-  };
 }
 
 function timeOf({ claimedAt, firstClaimedAt }: DeliveryRow): Instant {

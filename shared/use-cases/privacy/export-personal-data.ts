@@ -34,7 +34,7 @@ export type ExportPersonalData = (
  */
 export function exportPersonalData(deps: {
   readonly conversations: ConversationStore;
-  readonly addressees: Pick<AddresseeStore, 'look' | 'kept'>;
+  readonly addressees: Pick<AddresseeStore, 'look' | 'kept' | 'everyPlace'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;

@@ -15,7 +15,7 @@ export interface PlaceOfPerson {
 
 export interface PlacesOfPersonDeps {
   readonly conversations: Pick<ConversationStore, 'find'>;
-  readonly addressees: Pick<AddresseeStore, 'look'>;
+  readonly addressees: Pick<AddresseeStore, 'look' | 'everyPlace'>;
   readonly personalData: Pick<PersonalData, 'conversationsOf'>;
   readonly vouching: Vouching;
 }
@@ -56,9 +56,11 @@ export function placesOfPerson({
     const known = new Set(places.map(({ key }) => key));
     for (const { key } of [...places]) {
       const { reach } = await addressees.look(key);
-      for (const place of reach?.places ?? []) {
-        if (!known.has(place.key)) places.push({ key: place.key });
-        known.add(place.key);
+      if (reach === undefined) continue;
+      // Those beyond the most that a reach names lead there as well.
+      for (const place of [...reach.places.map((one) => one.key), ...(await addressees.everyPlace(key))]) {
+        if (!known.has(place)) places.push({ key: place });
+        known.add(place);
       }
     }
     return places;

@@ -1,7 +1,4 @@
-import { recipients } from '../../catalog/schema.ts';
-import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
 import type { Recipient } from '../../domain/event/notification.ts';
-import type { Fault } from '../../domain/fault.ts';
 import { isConversationKey, notificationId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
@@ -11,9 +8,11 @@ import { type ParkedItem, type Parking, ParkingReason } from '../../ports/event/
 import type { DeliveryQueue, EventQueue, MessageReturn } from '../../ports/queues.ts';
 import { homeOf } from '../conversation/find-addressee.ts';
 import { type FindNamedDeps, findNamed } from '../conversation/find-named.ts';
-import { unknownLabel } from '../intake/park-unknown.ts';
 import type { PlanNotification } from '../intake/plan-notification.ts';
+import type { StartWork } from '../intake/start-work.ts';
+import { lookUpWork, namesAnybody, planUnknown } from './look-up-parked.ts';
 import { type Reopening, reopenDelivery, unusable } from './reopen-delivery.ts';
+import { unknownRecipients } from './unknown-recipients.ts';
 
 /** What a replay did, or would do (`dryRun`). */
 export type Replay =
@@ -22,6 +21,8 @@ export type Replay =
   | { readonly kind: 'queued'; readonly queue: string }
   /** Recipients that nobody knew: `known` of them are addressed now, `unknown` stay parked. */
   | { readonly kind: 'planned'; readonly known: number; readonly unknown: number }
+  /** Recipients that the app may look up in a directory: it does, and whom it does not find stays parked. */
+  | { readonly kind: 'handed-over' }
   /** A delivery. */
   | Reopening;
 
@@ -36,6 +37,7 @@ export interface ReplayDeps extends FindNamedDeps {
   readonly events: EventQueue;
   readonly messages: MessageReturn;
   readonly plan: PlanNotification;
+  readonly startWork: StartWork;
   readonly clock: Clock;
 }
 
@@ -83,28 +85,24 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
     return { kind: 'queued', queue };
   }
 
-  /**
-   * The event itself was accepted and would be recognised, so its unknown recipients are planned by themselves.
-   *
-   * Order of writes: report rows of the unknown -> plan, which addresses who is known now, and records and parks who
-   * still is not -> parked row, if nobody is left. Known recipients so never stand in the report twice, once as unknown.
-   */
+  /** The event itself was accepted and would be recognised, so its unknown recipients are planned by themselves. */
   async function planAnew(item: ParkedItem, dryRun: boolean): Promise<Replay> {
     const read = unknownRecipients(item.original);
     if (!read.ok) return { kind: 'unusable', faults: read.faults };
     const { event, to } = read;
     const stored = await deps.notifications.find(notificationId(event.source, event.id));
     if (stored === undefined) return requeue(item, dryRun);
-
+    // Whoever replays may not ask the directory; the app plans it as it would a new event.
+    if (namesAnybody(to)) {
+      if (!dryRun) await deps.startWork(lookUpWork(item));
+      return { kind: 'handed-over' };
+    }
     if (dryRun) {
       const met = await Promise.all(to.map(isMet));
       const known = met.filter(Boolean).length;
       return { kind: 'planned', known, unknown: to.length - known };
     }
-    for (const entry of to) await deps.ledger.forgetUnknown(stored.id, unknownLabel(entry));
-    const { unknown } = await deps.plan({ ...stored, to });
-    // Whoever is still unknown was parked again, under the same id and with another tag.
-    await deps.parking.drop(item.id, item.tag);
+    const unknown = await planUnknown(deps, { item, stored, to });
     return { kind: 'planned', known: to.length - unknown, unknown };
   }
 
@@ -117,25 +115,4 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
     }
     return 'user' in entry && (await findNamed(deps)(entry)).kind === 'one';
   }
-}
-
-/** Reads what planning parked: the event, its `data.to` reduced to the recipients that nobody knew. */
-function unknownRecipients(
-  original: string,
-):
-  | { readonly ok: true; readonly event: CloudEvent; readonly to: readonly Recipient[] }
-  | { readonly ok: false; readonly faults: readonly Fault[] } {
-  let json: unknown;
-  try {
-    json = JSON.parse(original);
-  } catch {
-    // It stays parked, and whoever replays it is told.
-    return { ok: false, faults: [{ path: 'original', message: 'must be an event as JSON' }] };
-  }
-  const event = parseCloudEvent(json);
-  if (!event.ok) return event;
-  const to = recipients.safeParse(event.value.data.to);
-  return to.success
-    ? { ok: true, event: event.value, to: to.data }
-    : { ok: false, faults: to.error.issues.map(({ message }) => ({ path: 'data.to', message })) };
 }

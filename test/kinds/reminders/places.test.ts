@@ -82,6 +82,38 @@ describe('a reminder that is asked for in a thread', () => {
     expect(new Set(reminders.map(({ reminder }) => reminder.asked?.thread)).size).toBe(reminders.length);
   });
 
+  it('takes of the limits that all threads of the channel share', async () => {
+    const { world } = channel;
+    for (const n of [1, 2]) {
+      await channel.hears(
+        ana,
+        `remind me to water plant${n === 1 ? '' : 's'} in 1 hour`,
+        `${CHANNEL};messageid=${n}`,
+      );
+    }
+    const told = await channel.comes(hours(1) + minutes(1));
+    expect(told.map(({ where }) => where).sort()).toEqual([1, 2].map((n) => `${CHANNEL};messageid=${n}`));
+    const { recent } = (await world.ledger.desk(key)).windows;
+    expect(recent.filter((at) => at > world.clock.now() - minutes(5))).toHaveLength(2);
+  });
+
+  it('on Slack comes into that thread, too, of a channel that is one place', async () => {
+    const { world } = channel;
+    const commands = await world.kindCommands();
+    const deps = { ...world, offers: [], defaultTimeZone: 'UTC', dialogs: [], commands };
+    const chat = aChat({ world, more: { answer: answer(deps) } });
+    const place = 'B1:T1:C1';
+    await chat.says('remind me to look in 1 hour', {
+      channelId: 'slack',
+      from: ana,
+      conversation: { id: `${place}:1700000000.000100`, isGroup: true },
+    } as Partial<Activity>);
+    const [told, ...others] = await channel.comes(hours(2));
+    expect(others).toEqual([]);
+    expect(told?.where).toBe(`${place}:1700000000.000100`);
+    expect(told?.text).toContain('Asked for by Ana ');
+  });
+
   it('never goes into a thread of another place', async () => {
     const { world } = channel;
     await world.createReminder({

@@ -102,6 +102,29 @@ describe('a person whom a roster has told of', () => {
     ]);
   });
 
+  it('is not meant by a user principal name of two either, nor by the mail of somebody else beside it', async () => {
+    const world = aWorld();
+    await met(world, 'ada', 'bob', 'cid');
+    world.rosters.has({ ...personOf('bob'), userPrincipalName: 'ada@upn.example' });
+    world.rosters.has({ ...personOf('cid'), mail: 'ada@upn.example' });
+    await world.askRosters();
+    await tell(world, { user: 'ada@upn.example' });
+    expect(toldIn(world)).toEqual([]);
+    expect(await faults(world)).toEqual([
+      expect.stringMatching(/^ambiguous: several people go by this user principal name/),
+    ]);
+  });
+
+  it('is narrowed by the channel', async () => {
+    const world = aWorld();
+    await met(world, 'ada');
+    await world.askRosters();
+    await tell(world, { user: 'ada@mail.example', channel: 'telegram' });
+    expect(toldIn(world)).toEqual([]);
+    await tell(world, { user: 'ada@mail.example', channel: 'msteams' });
+    expect(toldIn(world)).toEqual(['a:ada']);
+  });
+
   it('goes by the names for 30 days and no longer, and is asked of again before', async () => {
     const world = aWorld();
     await met(world, 'ada');

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Conversation } from '../../../domain/conversation/conversation.ts';
 import type { PlaceKind, Reach } from '../../../domain/conversation/reach.ts';
-import type { ConversationKey, PersonKey } from '../../../domain/ids.ts';
+import { type ConversationKey, isConversationKey, type PersonKey } from '../../../domain/ids.ts';
 import { conversationKeyField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { Row, RowKeys, StoredRow } from '../row/row.ts';
+import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import { BELONGS, REACH } from './conversation-keys.ts';
 import { fromConversationRow, toConversationRow } from './conversation-row.ts';
@@ -64,6 +65,16 @@ export function fromReachRow(table: Pick<Table, 'name'>, row: StoredRow): Reach 
 
 export function placeRow(addressee: ConversationKey, place: ConversationKey): RowKeys {
   return { partitionKey: addressee, rowKey: `${PLACE_PREFIX}${place}` };
+}
+
+export function everyPlaceRow(addressee: ConversationKey) {
+  return { partition: addressee, ...startingWith(PLACE_PREFIX) };
+}
+
+/** The conversation whose row it is. */
+export function placeIn({ rowKey }: RowKeys): ConversationKey | undefined {
+  const place = rowKey.slice(PLACE_PREFIX.length);
+  return isConversationKey(place) ? place : undefined;
 }
 
 /** The record of one conversation, under the addressee. */

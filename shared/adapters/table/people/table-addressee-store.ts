@@ -10,8 +10,10 @@ import type { TableService } from '../table-service.ts';
 import {
   addresseeIn,
   belongsRow,
+  everyPlaceRow,
   fromPlaceRow,
   fromReachRow,
+  placeIn,
   placeRow,
   provenRow,
   toPlaceRow,
@@ -70,6 +72,15 @@ export class TableAddresseeStore implements AddresseeStore {
   async kept(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined> {
     const row = await this.#conversations.get(placeRow(addressee, place));
     return row === undefined ? undefined : fromPlaceRow(this.#conversations, row);
+  }
+
+  async everyPlace(addressee: ConversationKey): Promise<readonly ConversationKey[]> {
+    const places: ConversationKey[] = [];
+    for await (const row of this.#conversations.rows(everyPlaceRow(addressee), { select: [] })) {
+      const place = placeIn(row);
+      if (place !== undefined) places.push(place);
+    }
+    return places;
   }
 
   async saveReach(addressee: ConversationKey, reach: Reach, tag?: string): Promise<'saved' | 'lost'> {

@@ -106,7 +106,11 @@ export const reminderDue = {
     ];
     return {
       ...defined({ thread: asked?.thread }),
-      summary: words.due.text(text),
+      // All that is read where a channel shows no card.
+      summary: [
+        words.due.text(text),
+        ...(asked?.name === undefined ? [] : [words.due.askedBy(asked.name)]),
+      ].join(' · '),
       card: adaptiveCard([
         heading(text),
         ...lines.map((said) => line(said, { isSubtle: true })),

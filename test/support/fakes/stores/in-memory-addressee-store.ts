@@ -50,6 +50,10 @@ export class InMemoryAddresseeStore implements AddresseeStore {
     return structuredClone(this.#directory.places.get(addressee)?.get(place));
   }
 
+  async everyPlace(addressee: ConversationKey): Promise<readonly ConversationKey[]> {
+    return [...(this.#directory.places.get(addressee)?.keys() ?? [])];
+  }
+
   async saveReach(addressee: ConversationKey, reach: Reach, tag?: string): Promise<'saved' | 'lost'> {
     if (this.#directory.reaches.get(addressee)?.tag !== tag) return 'lost';
     this.#writes += 1;
