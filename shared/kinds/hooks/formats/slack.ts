@@ -55,7 +55,8 @@ export const slack: Format = {
     const state =
       stateOfTitle(title) ??
       stateOfTitle(group && textAt(attachments[0], 'fallback')) ??
-      (isAlert ? stateOfTitle(isAlert) : undefined) ?? stateOfStatus(status);
+      (isAlert ? stateOfTitle(isAlert) : undefined) ??
+      stateOfStatus(status);
     const links = sections.flatMap(({ links: each = [] }) => each);
     const leftOut = read.leftOut + attachments.reduce((sum, each) => sum + leftOutOf(each), 0);
     const mapped: Mapped = {
