@@ -40,7 +40,14 @@ function grafana(status: string): Request {
 }
 
 function github(action: string, conclusion: string | null, delivery: string): Request {
-  const run = { id: 77, name: 'build', display_title: 'Disk full', run_number: 3, status: action, conclusion };
+  const run = {
+    id: 77,
+    name: 'build',
+    display_title: 'Disk full',
+    run_number: 3,
+    status: action,
+    conclusion,
+  };
   const body = { action, workflow_run: run, repository: { full_name: 'o/r' }, sender: { login: 'ada' } };
   return json(body, { 'x-github-event': 'workflow_run', 'x-github-delivery': delivery });
 }
@@ -120,12 +127,15 @@ describe('the next state of a thing, through the whole delivery', () => {
   });
 
   const pairs = [...Map.groupBy(recorded.filter(isOneOfSome), ({ expect: { key } }) => key).entries()];
-  it.runIf(pairs.length > 0).each(pairs)('of all that was recorded changes in place: %s', async (_key, all) => {
-    const requests = all.map((one) => ({ body: bytesOf(one), headers: one.request.headers }));
-    const seen = await postedOneByOne(requests);
-    expect(seen.outcomes).toEqual(['delivered', ...requests.slice(1).map(() => 'updated')]);
-    expect(seen.sends).toBe(1);
-  });
+  it.runIf(pairs.length > 0).each(pairs)(
+    'of all that was recorded changes in place: %s',
+    async (_key, all) => {
+      const requests = all.map((one) => ({ body: bytesOf(one), headers: one.request.headers }));
+      const seen = await postedOneByOne(requests);
+      expect(seen.outcomes).toEqual(['delivered', ...requests.slice(1).map(() => 'updated')]);
+      expect(seen.sends).toBe(1);
+    },
+  );
 });
 
 /** One of several that follow each other: `-1-`, `-2-`. */
