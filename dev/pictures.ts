@@ -25,6 +25,7 @@ try {
   });
   await takeChat(browser, stack);
   await takeCards(browser, stack);
+  await takeHooks(browser, stack);
   await browser.close();
 } finally {
   await stack.stop();
@@ -57,6 +58,33 @@ async function takeCards(browser: BrowserContext, { addresses }: Stack): Promise
   await person.keeps('cards.png');
 }
 
+/** What Alertmanager posts: an alert that was resolved, in the card in which it fired, and one that fires. */
+async function takeHooks(browser: BrowserContext, { addresses }: Stack): Promise<void> {
+  const person = await aPerson(browser, `${addresses.channel}/?user=chidi`);
+  await person.says('create webhook alerts', 'Here is the address');
+  const [path] = /\/api\/hooks\/[\w-]{16}\.[\w-]{43}/.exec(await person.reads()) ?? [];
+  const post = (name: string, service: string, status: string, alerts: readonly object[]) =>
+    fetch(`${addresses.functions}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'user-agent': 'Alertmanager/0.28.1' },
+      body: JSON.stringify({
+        ...{ version: '4', status, groupKey: `{}:{alertname="${name}"}`, receiver: 'chat' },
+        ...{ groupLabels: { alertname: name }, commonLabels: { alertname: name, service } },
+        ...{ externalURL: 'https://alertmanager.example.com', alerts },
+      }),
+    });
+  const one = (status: string, instance: string, summary: string) => [
+    { status, labels: { instance, severity: 'critical' }, annotations: { summary } },
+  ];
+  await post('High latency', 'checkout', 'firing', one('firing', 'checkout-1', 'p99 is above 2 s'));
+  await person.sees('Firing');
+  await post('High latency', 'checkout', 'resolved', one('resolved', 'checkout-1', 'p99 is above 2 s'));
+  await person.sees('Resolved');
+  await post('Disk is nearly full', 'orders', 'firing', one('firing', 'db-01', '8 % are left'));
+  await person.sees('Disk is nearly full');
+  await person.keeps('hooks.png');
+}
+
 async function aPerson(browser: BrowserContext, url: string) {
   const page: Page = await browser.newPage();
   await page.goto(url);
@@ -70,6 +98,7 @@ async function aPerson(browser: BrowserContext, url: string) {
       await box.press('Enter');
       await sees(answer);
     },
+    reads: () => page.locator('body').innerText(),
     presses: (name: string) => page.getByRole('button', { name, exact: true }).last().click(),
     async keeps(name: string) {
       const transcript = page.locator('.webchat__basic-transcript__scrollable').first();

@@ -135,11 +135,15 @@ async function settlePressed(
   }
 }
 
-/** A reply to what was said: for whoever said it alone, where they did so; and beside the message that was pressed. */
-export function answering({ isPrivate, pressed }: Turn): (reply: Reply) => Reply {
-  return ({ settles: _done, ...reply }) => ({
+/**
+ * A reply to what was said: for whoever said it alone, where they did so, or the command wants it, and others would read
+ * it (in a personal chat channels refuse that); and beside the message that was pressed.
+ */
+export function answering({ isPrivate, pressed, conversation }: Turn): (reply: Reply) => Reply {
+  const areOthersThere = conversation.conversationType !== 'personal';
+  return ({ settles: _done, isPrivate: wanted, ...reply }) => ({
     ...reply,
-    ...(isPrivate === true ? { isPrivate } : {}),
+    ...(areOthersThere && (isPrivate ?? wanted) === true ? { isPrivate: true } : {}),
     ...(pressed === undefined ? {} : { changes: { activityId: pressed } }),
   });
 }

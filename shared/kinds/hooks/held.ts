@@ -4,6 +4,7 @@ import type { JsonObject } from '../../domain/event/notification.ts';
 import { hashOf } from '../../domain/hash.ts';
 import { type ConversationKey, isConversationKey, isTenantKey, type TenantKey } from '../../domain/ids.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
+import { minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { KindJob } from '../../ports/kind.ts';
 import type { RecordStore } from '../../ports/record-store.ts';
@@ -16,6 +17,8 @@ const SLOTS = 16;
 /** Things of one row, and how much all of them may hold as JSON. */
 const MOST_IN_SLOT = 12;
 const LARGEST_SLOT = 300_000;
+/** Where the queue holds too much of a hook. */
+const AGAIN_AFTER = minutes(1);
 
 export const DIGEST_WORK = 'hook-overflow';
 
@@ -46,7 +49,11 @@ export interface HeldPosts {
 
 /** What comes beyond the rate of a hook: the newest state of each thing waits in rows, and goes out once for a window. */
 export function heldPosts(
-  world: Pick<World, 'records' | 'publish'> & { readonly startWork: StartWork; readonly clock: Clock },
+  world: Pick<World, 'records'> & {
+    readonly startWork: StartWork;
+    readonly clock: Clock;
+    readonly release: (hook: string, events: readonly CloudEvent[]) => Promise<boolean>;
+  },
   /** The event that says how many there were. */
   countEvent: (
     id: string,
@@ -86,7 +93,12 @@ export function heldPosts(
         const over = Math.max(0, ...held.map((each) => each.value.over));
         const count = over === 0 ? undefined : await countEvent(read.hook, { over, window: read.id });
         const all = [...events, ...(count === undefined ? [] : [count])];
-        if (all.length > 0) await world.publish(all);
+        if (all.length > 0 && !(await world.release(read.hook, all))) {
+          // What is on the queue goes first; the newest of each thing goes on being kept.
+          const again = { ...about, id: `${read.hook}-${world.clock.now() + AGAIN_AFTER}` };
+          await world.startWork({ work: DIGEST_WORK, field: 'hook', about: again }, AGAIN_AFTER);
+          return;
+        }
         for (const { key } of held) await records.remove(read.conversation, key);
       },
     },

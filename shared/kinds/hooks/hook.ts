@@ -24,6 +24,12 @@ const rules = z.object({
 
 const last = z.object({ event: z.string(), body: z.string(), at: z.number() });
 
+/** Events put onto the queue that nobody is known to have taken, and some of them with how many there were up to each. */
+const queued = z.object({
+  count: z.number(),
+  marks: z.array(z.object({ event: z.string(), upTo: z.number() })),
+});
+
 const hookSchema = z.object({
   name: z.string(),
   /** Of the secret in its address; absent until it was shown to whoever asked for it. */
@@ -37,12 +43,14 @@ const hookSchema = z.object({
   lastAt: z.number().optional(),
   /** What came last, by what it was about: hashes and ids only. */
   last: z.record(z.string(), last).optional(),
+  queued: queued.optional(),
 });
 
 /** An address that tools post to. A type and not an interface, so that it is JSON by its type. */
 export type Hook = z.output<typeof hookSchema>;
 export type HookRecord = KeptRecord<Hook>;
 export type LastPost = z.output<typeof last>;
+export type Queued = z.output<typeof queued>;
 
 export interface HookStore extends Pick<RecordStore<Hook>, 'put' | 'change' | 'remove' | 'find' | 'of'> {
   /** By its public id; `undefined` where there is none. */

@@ -3,19 +3,38 @@ import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import type { KindHooks } from '../../ports/kind.ts';
 import type { OpenKind, World } from '../kind.ts';
 import { mergedRecords, personalRecords } from '../records-of.ts';
+import { MOST_QUEUED, queuedWith } from './backlog.ts';
 import { eventOfCount } from './event-of-post.ts';
 import { DIGEST_WORK, type HeldPosts, heldPosts } from './held.ts';
 import { type Hook, hookLayout, hookStore } from './hook.ts';
 import { SUBSCRIBERS } from './hook-posted.ts';
 
 /** What the kind is made of in one world: the function that takes posts needs it as well. */
-export function hookParts(world: Pick<World, 'records' | 'publish' | 'startWork' | 'clock'>) {
+export function hookParts(
+  world: Pick<World, 'records' | 'publish' | 'startWork' | 'clock' | 'notifications'>,
+) {
   const hooks = hookStore(world);
-  const held: HeldPosts = heldPosts(world, async (id, count): Promise<CloudEvent | undefined> => {
+  const counting = queuedWith(world);
+  /** Puts what was held onto the queue; gives false where that would be too much of one hook. */
+  const release = async (id: string, events: readonly CloudEvent[]): Promise<boolean> => {
     const found = await hooks.byId(id);
-    return found === undefined ? undefined : eventOfCount(found.record, { ...count, now: world.clock.now() });
-  });
-  return { hooks, held };
+    const queued = await counting(found?.record.value.queued, events, MOST_QUEUED);
+    if (queued === undefined) return false;
+    await world.publish(events);
+    if (found !== undefined)
+      await hooks.change({ ...found.record, value: { ...found.record.value, queued } }, found.tag);
+    return true;
+  };
+  const held: HeldPosts = heldPosts(
+    { ...world, release },
+    async (id, count): Promise<CloudEvent | undefined> => {
+      const found = await hooks.byId(id);
+      return found === undefined
+        ? undefined
+        : eventOfCount(found.record, { ...count, now: world.clock.now() });
+    },
+  );
+  return { hooks, held, queuedWith: counting };
 }
 
 export function openHooks(world: Omit<World, 'tables'>): OpenKind {

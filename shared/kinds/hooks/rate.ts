@@ -7,7 +7,8 @@ const MOST_TIMES = 10;
 const MOST_COUNTED = 10_000;
 
 export type Room =
-  | { readonly kind: 'tell' }
+  /** `over` is how many would be held were there no room for this one either, in the window that ends at `until`. */
+  | { readonly kind: 'tell'; readonly over: number; readonly until: Instant }
   /** Beyond its rate: `over` is how many came so in this window, which ends at `until`. */
   | { readonly kind: 'hold'; readonly over: number; readonly until: Instant }
   | { readonly kind: 'refuse'; readonly until: Instant };
@@ -38,7 +39,9 @@ export class HookRates {
     const until = count.since + window;
     if (count.count >= this.#most()) return { kind: 'refuse', until };
     count.count += 1;
-    return count.count <= usual ? { kind: 'tell' } : { kind: 'hold', over: count.count - usual, until };
+    return count.count <= usual
+      ? { kind: 'tell', over: count.count, until }
+      : { kind: 'hold', over: count.count - usual, until };
   }
 
   #most(): number {

@@ -17,6 +17,7 @@ import {
   unreadable,
   unsigned,
 } from './answers.ts';
+import { MOST_QUEUED_ONE_BY_ONE, type QueuedWith } from './backlog.ts';
 import { inflated } from './body/inflate.ts';
 import { readBody } from './body/read-body.ts';
 import { eventOfPost } from './event-of-post.ts';
@@ -26,7 +27,7 @@ import type { HeldPosts } from './held.ts';
 import { type Hook, type HookRecord, type HookStore, type LastPost, opens, parseAddressKey } from './hook.ts';
 import type { Posted } from './message.ts';
 import { textAt } from './payload.ts';
-import type { HookRates } from './rate.ts';
+import type { HookRates, Room } from './rate.ts';
 import { isSigned } from './signature.ts';
 
 /** A request to the address of a hook. */
@@ -54,6 +55,7 @@ export interface TakePostDeps {
   readonly publish: (events: readonly CloudEvent[]) => Promise<void>;
   readonly held: Pick<HeldPosts, 'hold'>;
   readonly rates: HookRates;
+  readonly queuedWith: QueuedWith;
   /** Whether somebody of this id is known; only then may a card of a sender mention them. */
   readonly knows: (id: string) => Promise<boolean>;
   readonly clock: Clock;
@@ -104,9 +106,7 @@ export function takePost(deps: TakePostDeps): TakePost {
   async function take(
     { address, headers, only202 }: Post,
     posted: Posted & { readonly hash: string },
-    room:
-      | { readonly kind: 'tell' }
-      | { readonly kind: 'hold'; readonly over: number; readonly until: Instant },
+    room: Exclude<Room, { readonly kind: 'refuse' }>,
   ): Promise<Answer> {
     const now = clock.now();
     // As it is now: another one may have been taken since.
@@ -134,7 +134,11 @@ export function takePost(deps: TakePostDeps): TakePost {
       { ...mapped, ...defined({ key }) },
       { record, eventId, now, knows: deps.knows },
     );
-    if (room.kind === 'tell') await deps.publish([event]);
+    const queued =
+      room.kind === 'tell'
+        ? await deps.queuedWith(record.value.queued, [event], MOST_QUEUED_ONE_BY_ONE)
+        : undefined;
+    if (queued !== undefined) await deps.publish([event]);
     else
       await deps.held.hold({
         hook: { id: record.key, conversation: record.conversation, tenant: record.tenant },
@@ -143,12 +147,13 @@ export function takePost(deps: TakePostDeps): TakePost {
         over: room.over,
         until: room.until,
       });
-    await remember(record, tag, slot, { event: eventId, body: posted.hash, at: now });
+    const counted = { ...record, value: { ...record.value, ...defined({ queued }) } };
+    await remember(counted, tag, slot, { event: eventId, body: posted.hash, at: now });
     deps.log.info('hook.taken', {
       hook: record.key,
       format: format.name,
       bytes: Number(headers['content-length'] ?? 0) || 0,
-      held: room.kind === 'hold',
+      held: queued === undefined,
     });
     return accepted(format, { ...wish, id: eventId });
   }

@@ -55,6 +55,15 @@ export async function aHook({
       body: async () => (typeof body === 'string' ? Buffer.from(body) : body),
       ...more,
     });
+  /** The next event on the queue is accepted and told. */
+  async function tellsNext() {
+    const next = world.events.take();
+    if (next === undefined || !('event' in next)) return undefined;
+    const envelope = toStructured(next.event);
+    await world.accept({ envelope, original: JSON.stringify(envelope), at: world.clock.now() });
+    await world.run(world.clock.now() + seconds(30));
+    return next.event;
+  }
   return {
     world,
     owner,
@@ -74,14 +83,10 @@ export async function aHook({
     /** Everything that is on the queue is accepted and told. */
     async told() {
       const before = world.channel.shown.length;
-      for (let next = world.events.take(); next !== undefined; next = world.events.take()) {
-        if (!('event' in next)) continue;
-        const envelope = toStructured(next.event);
-        await world.accept({ envelope, original: JSON.stringify(envelope), at: world.clock.now() });
-      }
-      await world.run(world.clock.now() + seconds(30));
+      while ((await tellsNext()) !== undefined);
       return world.channel.shown.slice(before);
     },
+    tellsNext,
   };
 }
 

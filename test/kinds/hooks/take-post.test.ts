@@ -296,6 +296,33 @@ describe('the rate of a hook', () => {
   });
 });
 
+describe('what waits on the queue of one hook', () => {
+  it('is a thousand at most, whatever its rate is and however long nobody reads; then all goes on', async () => {
+    const hook = await aHook({ rate: { count: 100_000, window: seconds(60) } });
+    const { world } = hook;
+    const alert = (number: number) => ({
+      ...{ version: '4', groupKey: `g${number}`, status: 'firing' },
+      alerts: [{ labels: { alertname: `Alert ${number}` } }],
+    });
+    for (let number = 0; number < 1500; number += 1)
+      expect(await hook.postJson(alert(number))).toMatchObject({ status: 200 });
+    expect(world.events.waiting.length).toBe(800);
+    for (let minute = 0; minute < 10; minute += 1) {
+      await world.run(world.clock.now() + seconds(65));
+      await hook.postJson(alert(2000 + minute));
+      expect(world.events.waiting.length).toBeGreaterThan(900);
+      expect(world.events.waiting.length).toBeLessThanOrEqual(1000);
+    }
+    await hook.told();
+    await world.run(world.clock.now() + minutes(3));
+    await hook.told();
+    // The newest of what was held as well.
+    expect(world.channel.shown.map(({ message }) => message.summary)).toContain('Alert 2009');
+    await hook.postJson(alert(3000));
+    expect(world.events.waiting.length).toBe(1);
+  });
+});
+
 describe('a leaked address', () => {
   it('with 100 posts a second for a minute fills no queue and holds up nobody', async () => {
     const hook = await aHook();

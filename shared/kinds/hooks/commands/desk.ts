@@ -55,12 +55,11 @@ export async function withNewSecret(
   return `${desk.origin ?? 'https://<host>'}/api/hooks/${addressKey(record.key, secret)}`;
 }
 
-/** The address as one line that can be copied, and what to do with it. */
+/** The address as one line that can be copied, and what to do with it. Said in personal chats only. */
 export function addressReply(turn: Turn, name: string, address: string): Reply {
   const words = wordsFor(turn.locale).chat;
   return {
     text: [words.addressOf(name), '', `\`${address}\``, '', words.shownOnce].join('\n'),
     suggestions: [`webhook help ${name}`, 'webhooks'],
-    isPrivate: true,
   };
 }

@@ -63,6 +63,25 @@ function mapGroup({ payload }: Posted, key: string): Mapped {
   return { message, key, ...(state === 'resolved' ? { isLast: true } : {}) };
 }
 
+/** Between the names of a group and where Alertmanager shows it, in what it says to clients of Slack that show no more. */
+const SHOWN_AT = ' | ';
+
+/**
+ * What Alertmanager's `slack_configs` tell of the group: its default fallback is `[FIRING:2] names (what else all have) | link`. It
+ * stays as it is when title and text are somebody's own.
+ */
+export function groupOfFallback(fallback: string | undefined): string | undefined {
+  const said = /^\[(?:FIRING:\d+|RESOLVED)\] /.exec(fallback ?? '')?.[0];
+  const end = fallback?.lastIndexOf(SHOWN_AT) ?? -1;
+  if (fallback === undefined || said === undefined || end < said.length) return undefined;
+  const link = fallback.slice(end + SHOWN_AT.length);
+  if (!link.includes('/#/alerts?receiver=')) return undefined;
+  const names = fallback.slice(said.length, end);
+  // What else all alerts have changes with the alerts; where there is nothing a space stands in its place.
+  const other = names.endsWith(')') ? names.lastIndexOf(' (') : -1;
+  return `alertmanager ${link} ${(other < 0 ? names : names.slice(0, other)).trim()}`;
+}
+
 /** Grafana's `message` is what somebody wrote, or the default template that repeats everything below. */
 function ownMessage(payload: unknown): string | undefined {
   const text = textAt(payload, 'message');

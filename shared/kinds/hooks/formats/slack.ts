@@ -4,6 +4,7 @@ import { inOneLine, spansOf } from '../markup/spans.ts';
 import type { Fact, Format, Link, Mapped, Picture, Section } from '../message.ts';
 import { has, objectAt, objectsAt, textAt, textOf, wordOf } from '../payload.ts';
 import { isOver, stateOfStatus, stateOfTitle, toneOfColor } from '../tone.ts';
+import { groupOfFallback } from './alerts.ts';
 import { keyOfLinks } from './message-card.ts';
 import { given, linkOf, messageOf, pictureOf } from './shown.ts';
 
@@ -50,8 +51,12 @@ export const slack: Format = {
       .find(({ name }) => /^(?:status|state)$/i.test(name))?.value;
     const isAlert =
       sections.some(({ tone: each }) => each === 'attention') && textAt(attachments[0], 'fallback');
+    const group = groupOfFallback(textAt(attachments[0], 'fallback'));
     const state =
-      stateOfTitle(title) ?? (isAlert ? stateOfTitle(isAlert) : undefined) ?? stateOfStatus(status);
+      stateOfTitle(title) ??
+      stateOfTitle(group && textAt(attachments[0], 'fallback')) ??
+      (isAlert ? stateOfTitle(isAlert) : undefined) ??
+      stateOfStatus(status);
     const links = sections.flatMap(({ links: each = [] }) => each);
     const leftOut = read.leftOut + attachments.reduce((sum, each) => sum + leftOutOf(each), 0);
     const mapped: Mapped = {
@@ -63,7 +68,7 @@ export const slack: Format = {
         sections: shown.filter((each) => Object.keys(each).length > 0),
         leftOut: leftOut === 0 ? undefined : leftOut,
       }),
-      ...given('key', keyOfLinks(links)),
+      ...given('key', group ?? keyOfLinks(links)),
       ...(isOver(state) ? { isLast: true } : {}),
     };
     return Object.keys(mapped.message).length === 0 ? undefined : mapped;

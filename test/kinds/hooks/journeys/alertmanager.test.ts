@@ -95,10 +95,10 @@ async function freePort(): Promise<number> {
 }
 
 describe('Alertmanager itself', () => {
-  it('fires and resolves an alert in the chat', { timeout: 90_000 }, async () => {
-    const { person, address } = await somebodyWithHook('ana');
-    const other = await somebodyWithHook('ben');
-    const { url, child } = await startAlertmanager(address, other.address);
+  it('fires and resolves an alert in the chat, in one card that changes', { timeout: 90_000 }, async () => {
+    const ana = await somebodyWithHook('ana');
+    const ben = await somebodyWithHook('ben');
+    const { url, child } = await startAlertmanager(ana.address, ben.address);
     try {
       const alert = (endsAt: number) => [
         {
@@ -115,23 +115,54 @@ describe('Alertmanager itself', () => {
           body: JSON.stringify(alert(endsAt)),
         });
       await post(Date.now() + 600_000);
-      const cards = async (who: ChatPerson) => JSON.stringify(await who.sees());
-      await eventually('ana to see it fire', async () => (await cards(person)).includes('"Firing"'));
-      const firing = await cards(person);
-      expect(firing).toContain('HighLatency');
-      expect(firing).toContain('p99 is 2.7 s');
-      expect(firing).toContain('"style":"attention"');
-      await eventually('ben to see it in the shape of Slack', async () =>
-        (await cards(other.person)).includes('FIRING'),
-      );
+      const firing = {
+        ana: await alertsOnceOneSays(ana.person, '"Firing"'),
+        ben: await alertsOnceOneSays(ben.person, '[FIRING'),
+      };
+      for (const [first, ...others] of Object.values(firing)) {
+        expect(others).toEqual([]);
+        expect(first).toMatchObject({ isEdited: false });
+        expect(first?.card).toContain('"style":"attention"');
+      }
+      expect(firing.ana[0]?.card).toContain('p99 is 2.7 s');
+      expect(firing.ben[0]?.card).toContain('Latency above 2 s');
+
       await post(Date.now() - 1000);
-      await eventually('ana to see it resolved', async () => (await cards(person)).includes('"Resolved"'));
-      expect(await cards(person)).toContain('"style":"good"');
-      await eventually('ben to see it resolved', async () =>
-        (await cards(other.person)).includes('RESOLVED'),
-      );
+      const resolved = {
+        ana: await alertsOnceOneSays(ana.person, '"Resolved"'),
+        ben: await alertsOnceOneSays(ben.person, '[RESOLVED'),
+      };
+      for (const who of ['ana', 'ben'] as const) {
+        const [first, ...others] = resolved[who];
+        expect(others).toEqual([]);
+        // The same message, not one that took its place.
+        expect(first).toMatchObject({ id: firing[who][0]?.id, isEdited: true });
+        expect(first?.card).toContain('"style":"good"');
+        expect(first?.card).not.toMatch(/firing|"style":"attention"/i);
+      }
     } finally {
       child.kill();
     }
   });
 });
+
+/** All that somebody is shown of the alert, as soon as a card of it says `word`. */
+async function alertsOnceOneSays(person: ChatPerson, word: string) {
+  const alerts = async () =>
+    (await person.sees())
+      .map(({ id, attachments, channelData }) => ({
+        id,
+        card: JSON.stringify(attachments ?? []),
+        isEdited: isEdited(channelData),
+      }))
+      .filter(({ card }) => card.includes('HighLatency'));
+  await eventually(`${person.id} to see ${word}`, async () =>
+    (await alerts()).some(({ card }) => card.includes(word)),
+  );
+  return alerts();
+}
+
+/** What the chat page takes for the mark "edited". */
+function isEdited(channelData: unknown): boolean {
+  return typeof channelData === 'object' && channelData !== null && 'edited' in channelData;
+}
