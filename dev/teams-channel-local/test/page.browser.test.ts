@@ -186,7 +186,7 @@ describe('the chat page', () => {
     await bubble(page, 'final').waitFor();
     await bubble(page, 'regretted').waitFor({ state: 'detached' });
     expect(await bubble(page, 'draft').count()).toBe(0);
-    expect(await page.locator('.edited-mark').allTextContents()).toEqual(['Edited']);
+    expect(await page.locator('.message-mark').allTextContents()).toEqual(['Edited']);
     await send(channel, id, { type: 'typing' });
     await page.locator('.webchat__typing-indicator').waitFor();
     expect(complaints).toEqual([]);
@@ -258,6 +258,23 @@ describe('the chat page', () => {
     await type(page, '@Helper something else');
     const third = await bot.receives(({ text }) => text?.includes('something else') === true);
     expect(third.conversation).not.toEqual(first.conversation);
+    expect(complaints).toEqual([]);
+  });
+
+  it('says of what nobody else sees that it is so, to whom it is for alone', async () => {
+    const anas = await visit('/?user=ana&conversation=group');
+    const bens = await visit('/?user=ben&conversation=group');
+    const id = await idOf(channel, 'group');
+    await type(anas, '@Helper hello');
+    const { from } = await bot.receives(({ text }) => text?.includes('hello') === true);
+    const path = `/v3/conversations/${encodeURIComponent(id)}/activities?isTargetedActivity=true`;
+    await ask(channel, 'POST', path, { type: 'message', text: 'for Ana', recipient: { id: from.id } });
+    await send(channel, id, 'for all');
+    for (const page of [anas, bens]) await bubble(page, 'for all').waitFor();
+    expect(await anas.locator('.message-mark').allTextContents()).toEqual(['Only you can see this']);
+    expect(await bens.locator('.message-mark').count()).toBe(0);
+    expect(await bubble(bens, 'for Ana').count()).toBe(0);
+    await picture(anas, 'only-for-you');
     expect(complaints).toEqual([]);
   });
 
