@@ -308,6 +308,28 @@ describe('the chat page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('shows a row of hints whole where the window is wide enough for it', async () => {
+    await channel.close();
+    // As the local stack gives them.
+    const hints = [
+      'help|hilfe',
+      'book travel|reise buchen',
+      'watch …|beobachte …',
+      'topics|themen',
+      'subscribe builds|abonniere builds',
+      'remind me in 2 minutes to stretch|erinnere mich in 2 Minuten ans Strecken',
+      'status|status',
+    ];
+    channel = await startChannel({ botUrl: bot.url, botName: 'Helper', hints, webchatPath, port });
+    const page = await visit('/?user=emma');
+    const isWhole = () => page.locator('#hints').evaluate((row) => row.scrollWidth <= row.clientWidth);
+    expect(await isWhole()).toBe(true);
+    await picture(page, 'hints-desktop');
+    await page.setViewportSize(PHONE);
+    expect(await isWhole()).toBe(false);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+  });
+
   it('makes the channel misbehave, and stop misbehaving', async () => {
     const page = await visit('/?user=ana');
     await page.getByRole('button', { name: 'Misbehave' }).click();
