@@ -16,6 +16,7 @@ import { parted } from './phrase/sentence.ts';
 import { readSpan } from './phrase/spans.ts';
 import { type Token, tokensOf } from './phrase/tokens.ts';
 import { readWhen } from './phrase/when.ts';
+import { skipPlace } from './phrase/zone-names.ts';
 import { monthName } from './words.ts';
 
 export type { Reason } from './meaning/resolved.ts';
@@ -133,7 +134,8 @@ export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUn
     const tokens = withoutEnd(all);
     const start = skipAny(tokens, 0, ['until', 'for', 'to']);
     const read = readWhen(tokens, start, { isAlone: true });
-    if (read === undefined || read.next !== tokens.length) return refusal('no-time');
+    if (read === undefined || skipPlace(tokens, read.next, read.value) !== tokens.length)
+      return refusal('no-time');
     const resolved = resolve(read.value, said);
     return resolved.ok ? understood(resolved, said) : refusal(resolved.reason, resolved);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { understand } from '../../shared/calendar/understand.ts';
+import { understand, understandWhen } from '../../shared/calendar/understand.ts';
 
 /** A Wednesday, 5:20 in New York and 11:20 in Berlin. */
 const now = Date.parse('2026-11-25T10:20:00Z');
@@ -129,6 +129,12 @@ describe('whose clock is meant is read, or asked', () => {
   ])('%s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
+});
+
+it('a place is read where nothing but a time is said, too', () => {
+  const said = { now, zone: 'America/New_York', locale: 'en-US' };
+  expect(understandWhen('9am in London', said)).toMatchObject({ dtstart: '2026-11-26T04:00:00' });
+  expect(understandWhen('9am in the office', said)).toMatchObject({ understood: false });
 });
 
 describe('where in a week, a month or a year is no part of the text', () => {

@@ -14,7 +14,7 @@ import { canBeginOn } from './repeat.ts';
 import { addressee, lastBefore, links, skipLead, skipLinks } from './request-words.ts';
 import type { Token } from './tokens.ts';
 import { readWhen } from './when.ts';
-import { placeBehindIn, skipUnknownZone } from './zone-names.ts';
+import { skipPlace, skipUnknownZone } from './zone-names.ts';
 
 /** What somebody wrote, parted into when and what. */
 export interface Sentence {
@@ -53,7 +53,9 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
   const end = lastBefore(tokens);
   const prefix = readPrefix(tokens, lead);
   const afterPrefix =
-    prefix === undefined ? lead : skipLinks(tokens, skipLead(tokens, skipPlace(tokens, prefix), true));
+    prefix === undefined
+      ? lead
+      : skipLinks(tokens, skipLead(tokens, skipPlace(tokens, prefix.next, prefix.when), true));
   const start = prefix === undefined ? skipLinks(tokens, lead) : afterPrefix;
   const isWhole =
     prefix !== undefined && (prefix.when.after !== undefined || prefix.when.anchor !== undefined);
@@ -103,12 +105,6 @@ function partedAround(
     return { when, what: [range(tokens, start, end)], hasTimeLeft: isBeside || isLost };
   }
   return { when: both, what: [range(tokens, start, suffix.at)], hasTimeLeft: isBeside };
-}
-
-/** The index behind the place whose clock a time at the beginning goes by: `at 9 in New York to call`. */
-function skipPlace(tokens: readonly Token[], { when, next }: Place): number {
-  const place = when.zone === undefined ? undefined : placeBehindIn(tokens, next);
-  return place?.next ?? next;
 }
 
 /** Whether a zone that is not known stands behind a time of the clock: `9am Mars time`. */

@@ -44,7 +44,7 @@ function readZoneOfPlace(tokens: readonly Token[], at: number): Read<SaidZone> |
 const withArticle = /^(?:uk|us|usa|uae|netherlands|philippines|united (?:kingdom|states|arab emirates))$/;
 
 /** The zones of the place in `in New York`; `undefined` for any other, such as `in the office`. */
-export function placeBehindIn(tokens: readonly Token[], at: number): Read<readonly string[]> | undefined {
+function placeBehindIn(tokens: readonly Token[], at: number): Read<readonly string[]> | undefined {
   if (textAt(tokens, at) !== 'in') return undefined;
   const article = skip(tokens, at + 1, 'the');
   const start = article ?? at + 1;
@@ -56,6 +56,12 @@ export function placeBehindIn(tokens: readonly Token[], at: number): Read<readon
     if (zones !== undefined) return { value: zones, next: start + name.length };
   }
   return undefined;
+}
+
+/** The index behind the place whose clock the time before it goes by: `at 9 in New York to call`. */
+export function skipPlace(tokens: readonly Token[], at: number, { zone }: SaidZone): number {
+  const place = placeBehindIn(tokens, at);
+  return place !== undefined && zone !== undefined && place.value.includes(zone) ? place.next : at;
 }
 
 /** No zone that is not known has a longer name, in words. */
