@@ -1,9 +1,9 @@
 import { defined } from '../domain/defined.ts';
-import type { Duration, Instant } from '../domain/time.ts';
+import { type Duration, days, type Instant } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import { translationsOf } from './language/languages.ts';
 import { has24Hours } from './language/locales.ts';
-import { isZone, wallIso } from './local-time.ts';
+import { isZone, toWall, wallIso } from './local-time.ts';
 import { resolveOnce } from './meaning/once.ts';
 import { resolveRepeated } from './meaning/repeated.ts';
 import type { NoDate, Reason, Resolved } from './meaning/resolved.ts';
@@ -16,6 +16,7 @@ import { parted } from './phrase/sentence.ts';
 import { readSpan } from './phrase/spans.ts';
 import { type Token, tokensOf } from './phrase/tokens.ts';
 import { readWhen } from './phrase/when.ts';
+import { skipPlace } from './phrase/zone-names.ts';
 import { monthName } from './words.ts';
 
 export type { Reason } from './meaning/resolved.ts';
@@ -133,7 +134,8 @@ export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUn
     const tokens = withoutEnd(all);
     const start = skipAny(tokens, 0, ['until', 'for', 'to']);
     const read = readWhen(tokens, start, { isAlone: true });
-    if (read === undefined || read.next !== tokens.length) return refusal('no-time');
+    if (read === undefined || skipPlace(tokens, read.next, read.value) !== tokens.length)
+      return refusal('no-time');
     const resolved = resolve(read.value, said);
     return resolved.ok ? understood(resolved, said) : refusal(resolved.reason, resolved);
   });
@@ -159,12 +161,20 @@ export function understandDuration(text: string): Duration | undefined {
 function resolve(when: When, said: Said): Resolved {
   const zones = when.zones ?? when.start?.zones;
   if (zones !== undefined) return { ok: false, reason: 'which-zone', zones };
+  const place = when.place ?? when.start?.place;
+  if (place?.every((zone) => !isSameClock(zone, said)) === true)
+    return { ok: false, reason: 'which-zone', zones: [...place, said.zone] };
   const days = [when.day, when.start?.day, when.until?.day, when.anchor?.to.day];
   const either = when.repeat?.either ?? days.find((day) => day?.either !== undefined)?.either;
   if (either !== undefined) return { ok: false, reason: 'which-date', either };
   return when.repeat === undefined
     ? resolveOnce(when, said)
     : resolveRepeated({ ...when, repeat: when.repeat }, said);
+}
+
+/** Whether a zone has the person's own clock, now and in half a year. */
+function isSameClock(zone: string, { zone: own, now }: Said): boolean {
+  return [now, now + days(182)].every((at) => toWall(at, zone) === toWall(at, own));
 }
 
 function understood(

@@ -27,11 +27,13 @@ async function aPerson(user: string) {
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${opened.stack.addresses.channel}/?user=${user}`);
   const box = page.locator('[data-id="webchat-sendbox-input"], .webchat__send-box-text-box__input').first();
-  /** Says a line, and waits for what is answered. */
+  const bubbles = page.locator('.webchat__bubble__content');
+  /** Says a line, and waits for what is answered: not for what stands there already and reads alike. */
   const says = async (text: string, answer: string) => {
+    const before = await bubbles.filter({ hasText: answer }).count();
     await box.fill(text);
     await box.press('Enter');
-    await sees(answer);
+    await bubbles.filter({ hasText: answer }).nth(before).waitFor({ timeout: 25_000 });
   };
   const sees = (text: string) => page.getByText(text).last().waitFor({ timeout: 25_000 });
   const presses = (name: string) => page.getByRole('button', { name, exact: true }).last().click();

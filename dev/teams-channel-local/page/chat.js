@@ -1,6 +1,6 @@
 import { markCards, unmarkAction } from './card-actions.js';
 import { ask, byId, element, toast } from './dom.js';
-import { editedMiddleware, groupMiddleware } from './group.js';
+import { groupMiddleware, markMiddleware } from './group.js';
 import { hostConfig, styleOptions } from './theme.js';
 
 /** How the id of a message begins that the channel has not taken. */
@@ -88,7 +88,7 @@ export class Chat {
         username: this.#person.name,
         styleOptions: styleOptions(isDark),
         adaptiveCardsHostConfig: hostConfig(isDark),
-        ...(this.#room.type === 'personal' ? { activityMiddleware: editedMiddleware } : this.#inGroup()),
+        ...(this.#room.type === 'personal' ? { activityMiddleware: markMiddleware } : this.#inGroup()),
       },
       this.#box,
     );
@@ -99,7 +99,7 @@ export class Chat {
     const { name = 'the bot' } = this.#world.bot;
     return {
       ...this.#group,
-      activityMiddleware: [editedMiddleware, this.#group.activityMiddleware],
+      activityMiddleware: [markMiddleware, this.#group.activityMiddleware],
       overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: `Write to @${name}` },
     };
   }

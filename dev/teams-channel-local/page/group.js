@@ -64,18 +64,23 @@ export function groupMiddleware({ people, bot, titleOf, onThread }) {
   };
 }
 
-/** A message that its sender changed says so below it. */
-export const editedMiddleware =
+/** What the channel says of a message, by where its `channelData` says so. */
+const MARKS = { onlyForYou: 'Only you can see this', edited: 'Edited' };
+
+/** A message that its sender changed, or that nobody else sees, says so below it. */
+export const markMiddleware =
   () =>
   (next) =>
   (...args) => {
     const original = next(...args);
     const [{ activity }] = args;
-    if (!original || activity.channelData?.edited !== true) return original;
+    const said = Object.keys(MARKS).filter((mark) => activity.channelData?.[mark] === true);
+    if (!original || said.length === 0) return original;
     return (...rest) => {
       const message = original(...rest);
       if (!message) return message;
-      const mark = like(message, 'div', { className: 'edited-mark', children: 'Edited' }, 'edited');
+      const children = said.map((mark) => MARKS[mark]).join(' · ');
+      const mark = like(message, 'div', { className: 'message-mark', children }, 'mark');
       return like(message, 'div', {
         children: [like(message, message.type, message.props, 'message'), mark],
       });

@@ -186,7 +186,7 @@ describe('the chat page', () => {
     await bubble(page, 'final').waitFor();
     await bubble(page, 'regretted').waitFor({ state: 'detached' });
     expect(await bubble(page, 'draft').count()).toBe(0);
-    expect(await page.locator('.edited-mark').allTextContents()).toEqual(['Edited']);
+    expect(await page.locator('.message-mark').allTextContents()).toEqual(['Edited']);
     await send(channel, id, { type: 'typing' });
     await page.locator('.webchat__typing-indicator').waitFor();
     expect(complaints).toEqual([]);
@@ -261,6 +261,23 @@ describe('the chat page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('says of what nobody else sees that it is so, to whom it is for alone', async () => {
+    const anas = await visit('/?user=ana&conversation=group');
+    const bens = await visit('/?user=ben&conversation=group');
+    const id = await idOf(channel, 'group');
+    await type(anas, '@Helper hello');
+    const { from } = await bot.receives(({ text }) => text?.includes('hello') === true);
+    const path = `/v3/conversations/${encodeURIComponent(id)}/activities?isTargetedActivity=true`;
+    await ask(channel, 'POST', path, { type: 'message', text: 'for Ana', recipient: { id: from.id } });
+    await send(channel, id, 'for all');
+    for (const page of [anas, bens]) await bubble(page, 'for all').waitFor();
+    expect(await anas.locator('.message-mark').allTextContents()).toEqual(['Only you can see this']);
+    expect(await bens.locator('.message-mark').count()).toBe(0);
+    expect(await bubble(bens, 'for Ana').count()).toBe(0);
+    await picture(anas, 'only-for-you');
+    expect(complaints).toEqual([]);
+  });
+
   it('shows two people in two tabs each as themselves and as the other', async () => {
     const anas = await visit('/?user=ana&conversation=group');
     const bens = await visit('/?user=ben&conversation=group');
@@ -289,6 +306,28 @@ describe('the chat page', () => {
     await bubble(page, 'Welcome').waitFor();
     expect(await page.getByRole('button', { name: 'Like', exact: true }).isDisabled()).toBe(true);
     expect(complaints).toEqual([]);
+  });
+
+  it('shows a row of hints whole where the window is wide enough for it', async () => {
+    await channel.close();
+    // As the local stack gives them.
+    const hints = [
+      'help|hilfe',
+      'book travel|reise buchen',
+      'watch …|beobachte …',
+      'topics|themen',
+      'subscribe builds|abonniere builds',
+      'remind me in 2 minutes to stretch|erinnere mich in 2 Minuten ans Strecken',
+      'status|status',
+    ];
+    channel = await startChannel({ botUrl: bot.url, botName: 'Helper', hints, webchatPath, port });
+    const page = await visit('/?user=emma');
+    const isWhole = () => page.locator('#hints').evaluate((row) => row.scrollWidth <= row.clientWidth);
+    expect(await isWhole()).toBe(true);
+    await picture(page, 'hints-desktop');
+    await page.setViewportSize(PHONE);
+    expect(await isWhole()).toBe(false);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
   });
 
   it('makes the channel misbehave, and stop misbehaving', async () => {

@@ -1,6 +1,7 @@
 import { skipMinus } from './numbers.ts';
 import type { When } from './piece.ts';
 import { skipAny, textAt } from './read.ts';
+import { skipLinks } from './request-words.ts';
 import { readSpan } from './spans.ts';
 import type { Token } from './tokens.ts';
 import { readWhen } from './when.ts';
@@ -102,4 +103,15 @@ export function isTimeBefore(tokens: readonly Token[], start: number, at: number
     if (isBeside && !isWeakAt(tokens, from, read.value, start)) return true;
   }
   return false;
+}
+
+/** Whether where in a day a time lies stands apart from it: `friday | early to call`, `early | on friday to call`. */
+export function isEarlyOrLate(
+  tokens: readonly Token[],
+  { when, at, next }: { readonly when: When; readonly at: number; readonly next: number },
+  start: number,
+): boolean {
+  const isEarly = (index: number) => /^(?:early|late)$/.test(textAt(tokens, index));
+  if (when.day === undefined || when.clocks !== undefined) return false;
+  return (at === start + 1 && isEarly(start)) || (isEarly(next) && skipLinks(tokens, next + 1) > next + 1);
 }

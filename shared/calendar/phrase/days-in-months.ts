@@ -163,7 +163,7 @@ export function inMonths(
 /** `in march`, `next march`, `march 2027`: its first day. */
 export function readMonthDay(isLed: boolean): Reader<SaidDay> {
   return (tokens, at) => {
-    const start = skipAny(tokens, at, ['next', 'this', 'early', 'late', 'coming']);
+    const start = skipAny(tokens, at, ['next', 'this', 'early in', 'early', 'late in', 'late', 'coming']);
     const day = textAt(tokens, at) === 'late' ? 21 : 1;
     const named = readMonthAndYear(tokens, start);
     if (named === undefined) return isLed ? readYearDay(tokens, at) : undefined;

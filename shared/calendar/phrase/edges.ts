@@ -96,17 +96,28 @@ export function startOf(unit: Unit, today: Day, ahead: number): Day {
   return dayOf({ year: year + ahead, month: 1, day: 1 });
 }
 
-/** `next week`, `next month`, `the week after next`: its first day. */
+/** `next week`, `next month`, `the week after next`: its first day; a later one for `late next week`. */
 export const readPeriod: Reader<SaidDay> = (tokens, at) => {
   const after = unitNamed(textAt(tokens, at));
   const twice = after === undefined ? undefined : skip(tokens, at + 1, 'after next');
   if (twice !== undefined && after !== undefined && isPeriod(after))
     return { value: said((today) => startOf(after, today, 2)), next: twice };
-  if (!/^(?:next|following|coming|upcoming)$/.test(textAt(tokens, at))) return undefined;
-  const unit = unitNamed(textAt(tokens, at + 1));
+  // `early next week` is said for its beginning, `late next week` for its end.
+  const start = skipAny(tokens, at, ['early', 'late']);
+  if (!/^(?:next|following|coming|upcoming)$/.test(textAt(tokens, start))) return undefined;
+  const unit = unitNamed(textAt(tokens, start + 1));
   if (unit === undefined || !isPeriod(unit)) return undefined;
-  return { value: said((today) => startOf(unit, today, 1)), next: at + 2 };
+  const isLate = textAt(tokens, at) === 'late';
+  return {
+    value: said((today) => (isLate ? lateIn(unit, today, 1) : startOf(unit, today, 1))),
+    next: start + 2,
+  };
 };
+
+/** Friday, or the eleventh day before the end: the 21st of `late december`. */
+function lateIn(unit: Unit, today: Day, ahead: number): Day {
+  return unit === 'week' ? startOf(unit, today, ahead) + 4 : startOf(unit, today, ahead + 1) - 11;
+}
 
 function isPeriod(unit: Unit): boolean {
   return unit === 'week' || unit === 'month' || unit === 'quarter' || unit === 'year';

@@ -27,6 +27,8 @@ export interface When {
   readonly zone?: string;
   /** Zones of which one was named with the time: `IST`. */
   readonly zones?: readonly string[];
+  /** Zones of a place that the time may be meant in, if its clock is another than the person's. */
+  readonly place?: readonly string[];
   /** `this time tomorrow`: the time of day that it is now. */
   readonly isSameTime?: boolean;
   /** A length of time without `in` before it: `20 minutes`. */

@@ -1,5 +1,6 @@
 import {
   isDistance,
+  isEarlyOrLate,
   isLoose,
   isPartOfMore,
   isTimeBefore,
@@ -13,6 +14,7 @@ import { canBeginOn } from './repeat.ts';
 import { addressee, lastBefore, links, skipLead, skipLinks } from './request-words.ts';
 import type { Token } from './tokens.ts';
 import { readWhen } from './when.ts';
+import { skipPlace, skipUnknownZone } from './zone-names.ts';
 
 /** What somebody wrote, parted into when and what. */
 export interface Sentence {
@@ -50,7 +52,10 @@ export function parted(tokens: readonly Token[]): Sentence {
 function partedBehind(tokens: readonly Token[], lead: number): Sentence {
   const end = lastBefore(tokens);
   const prefix = readPrefix(tokens, lead);
-  const afterPrefix = prefix === undefined ? lead : skipLinks(tokens, skipLead(tokens, prefix.next, true));
+  const afterPrefix =
+    prefix === undefined
+      ? lead
+      : skipLinks(tokens, skipLead(tokens, skipPlace(tokens, prefix.next, prefix.when), true));
   const start = prefix === undefined ? skipLinks(tokens, lead) : afterPrefix;
   const isWhole =
     prefix !== undefined && (prefix.when.after !== undefined || prefix.when.anchor !== undefined);
@@ -66,6 +71,8 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
     range(tokens, skipLinksOnce(tokens, found.next), end),
   ];
   const hasTimeLeft =
+    isZoneLeft(tokens, found) ||
+    isEarlyOrLate(tokens, found, start) ||
     isTimeBefore(tokens, start, found.at) ||
     isDistance(tokens, start) ||
     (middle !== undefined && isTimeBehind(tokens, found.next));
@@ -75,11 +82,16 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
 /** A time at the beginning, with what another at the end adds to it: `every hour to stretch until 6pm`. */
 function partedAround(
   tokens: readonly Token[],
-  { when, next }: Place,
+  prefix: Place,
   rest: { readonly suffix: Place | undefined; readonly start: number; readonly end: number },
 ): Sentence {
   const { start, end } = rest;
-  const isBeside = isTimeBehind(tokens, next);
+  const { when, next } = prefix;
+  const isBeside =
+    isTimeBehind(tokens, next) ||
+    isEarlyOrLate(tokens, prefix, start) ||
+    // `at 5 story time` is a time and a text.
+    (isZoneLeft(tokens, prefix) && skipUnknownZone(tokens, next) !== end);
   const bound = readBound(tokens, when, rest);
   if (bound !== undefined)
     return { when: bound.when, what: [range(tokens, start, bound.at)], hasTimeLeft: isBeside };
@@ -93,6 +105,11 @@ function partedAround(
     return { when, what: [range(tokens, start, end)], hasTimeLeft: isBeside || isLost };
   }
   return { when: both, what: [range(tokens, start, suffix.at)], hasTimeLeft: isBeside };
+}
+
+/** Whether a zone that is not known stands behind a time of the clock: `9am Mars time`. */
+function isZoneLeft(tokens: readonly Token[], { when, next }: Place): boolean {
+  return when.clocks !== undefined && skipUnknownZone(tokens, next) !== undefined;
 }
 
 /** Where what repeats begins and ends, said behind the text: `until 6pm`, `starting tomorrow`, `except sundays`. */

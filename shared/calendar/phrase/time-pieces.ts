@@ -110,7 +110,7 @@ function countsSomething(tokens: readonly Token[], next: number, start: number):
 
 /** Behind the day of a time: `9am on friday, New York time`. */
 export const zone: Piece = (tokens, at, so) => {
-  if (so.clocks === undefined || so.zone !== undefined || so.zones !== undefined) return undefined;
+  if (so.clocks === undefined || (so.zone ?? so.zones ?? so.place) !== undefined) return undefined;
   return readZoneName(tokens, at);
 };
 

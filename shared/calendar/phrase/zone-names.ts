@@ -1,13 +1,15 @@
 import { sharedLetters, zoneLetters } from '../zone-letters.ts';
 import { zonesNamed } from '../zones.ts';
 import { readDistance, readOffset } from './iso.ts';
-import { type Read, type Reader, skip, textAt } from './read.ts';
+import { type Read, type Reader, skip, skipAny, textAt } from './read.ts';
 import { type Token, UNKNOWN } from './tokens.ts';
 
 /** The zone of a time, or those of which one is meant. */
 export interface SaidZone {
   readonly zone?: string;
   readonly zones?: readonly string[];
+  /** Those of the place that is named behind `in`, where it may name something else, or several clocks: `at 9 in Berlin office`. */
+  readonly place?: readonly string[];
 }
 
 /** No name of a zone has more words and signs. */
@@ -16,12 +18,63 @@ const LONGEST_NAME = 9;
 /** What stands behind a time: `CET`, `(EST)`, `UTC-5`, `New York time`, `Pacific`, `Europe/Berlin`. */
 export const readZoneName: Reader<SaidZone> = (tokens, at) => {
   if (tokens[at] === undefined) return undefined;
+  if (textAt(tokens, at) === 'in') return readZoneOfPlace(tokens, at);
   if (textAt(tokens, at) !== '(') return readZone(tokens, at);
   const inside = readZone(tokens, at + 1, true);
   return inside !== undefined && textAt(tokens, inside.next) === ')'
     ? { ...inside, next: inside.next + 1 }
     : undefined;
 };
+
+/** `9am in New York`: the clock there. The place stays where it stands, for whoever is to be there. */
+function readZoneOfPlace(tokens: readonly Token[], at: number): Read<SaidZone> | undefined {
+  const zone = readZone(tokens, at + 1);
+  // `9am in Pacific time`, `9am in UTC`.
+  const isTime = zone !== undefined && textAt(tokens, zone.next - 1) === 'time';
+  const place = placeBehindIn(tokens, at);
+  if (zone !== undefined && (isTime || place === undefined))
+    return isTime || isOver(tokens, zone.next) ? zone : undefined;
+  if (place === undefined) return undefined;
+  const [only, ...others] = place.value;
+  const isSure = others.length === 0 && isOver(tokens, place.next);
+  return { value: isSure && only !== undefined ? { zone: only } : { place: place.value }, next: at };
+}
+
+/** Names that have an article. */
+const withArticle = /^(?:uk|us|usa|uae|netherlands|philippines|united (?:kingdom|states|arab emirates))$/;
+
+/** The zones of the place in `in New York`; `undefined` for any other, such as `in the office`. */
+function placeBehindIn(tokens: readonly Token[], at: number): Read<readonly string[]> | undefined {
+  if (textAt(tokens, at) !== 'in') return undefined;
+  const article = skip(tokens, at + 1, 'the');
+  const start = article ?? at + 1;
+  for (let length = LONGEST_NAME; length >= 1; length -= 1) {
+    const name = tokens.slice(start, start + length);
+    if (name.at(-1)?.kind !== 'word' || (length === 1 && name[0]?.text !== UNKNOWN)) continue;
+    const called = name.map(({ said }) => said).join(' ');
+    const zones = article === undefined || withArticle.test(called) ? zonesNamed(called) : undefined;
+    if (zones !== undefined) return { value: zones, next: start + name.length };
+  }
+  return undefined;
+}
+
+/** The index behind the place whose clock the time before it goes by: `at 9 in New York to call`. */
+export function skipPlace(tokens: readonly Token[], at: number, { zone }: SaidZone): number {
+  const place = placeBehindIn(tokens, at);
+  return place !== undefined && zone !== undefined && place.value.includes(zone) ? place.next : at;
+}
+
+/** No zone that is not known has a longer name, in words. */
+const LONGEST_UNKNOWN = 3;
+
+/** The index behind a zone that is not known: `Mars time`. */
+export function skipUnknownZone(tokens: readonly Token[], at: number): number | undefined {
+  const start = skipAny(tokens, at, ['in', '(', ',']);
+  let next = start;
+  while (next < start + LONGEST_UNKNOWN && textAt(tokens, next) === UNKNOWN) next += 1;
+  const behind = skip(tokens, skipAny(tokens, next, ['-']), 'time');
+  return next > start && behind !== undefined && isOver(tokens, behind) ? behind : undefined;
+}
 
 function readZone(tokens: readonly Token[], at: number, isAlone = false): Read<SaidZone> | undefined {
   const own = skip(tokens, at, 'local time');

@@ -6,7 +6,7 @@ import { type Change, isOneWay, readAnswer, readCorrection, readDatesAndPeople, 
 import { inEnglish } from './german.ts';
 import { readReturn, showDate, type Today, type TravelDate } from './travel-date.ts';
 import { MOST_TRAVELLERS, readTravellers } from './travellers.ts';
-import { type Words, wordsFor } from './words/words.ts';
+import { bookingWords, type Words } from './words/words.ts';
 
 type BookingWords = Words['booking'];
 
@@ -44,7 +44,7 @@ export const newBooking: Booking = { step: 'destination' };
 
 /** Takes one answer. Never throws, whatever was said. */
 export function takeAnswer(booking: Booking, text: string, today: Traveller): Answered {
-  const words = wordsFor(today.locale).booking;
+  const words = bookingWords(today.locale);
   const word = withoutTail(text.trim().toLowerCase(), /[.!]/);
   const said = inEnglish(text.trim(), today.locale);
   if (/^(cancel|stop|quit|abort|never ?mind|forget it|abbrechen|abbruch|vergiss es)$/.test(word))

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { Dialog, DialogMove } from '../../chat/dialogs/dialog.ts';
 import type { DialogTurn } from '../../chat/dialogs/dialogs.ts';
-import { plain } from '../../chat/markdown.ts';
 import { defined } from '../../domain/defined.ts';
 import { type Booking, newBooking, promptOf, steps, takeAnswer } from './booking.ts';
 import { bookingCard } from './booking-card.ts';
-import { wordsFor } from './words/words.ts';
+import { bookingWords } from './words/words.ts';
 
 /** A type and not an interface, so that it is JSON by its type. */
 type Answers = { readonly booking: Booking };
@@ -26,7 +25,7 @@ export const travelBooking: Dialog<Answers> = {
   version: 1,
 
   title(locale) {
-    return wordsFor(locale).booking.title;
+    return bookingWords(locale).title;
   },
 
   read(stored) {
@@ -34,7 +33,7 @@ export const travelBooking: Dialog<Answers> = {
   },
 
   begin(turn, answer) {
-    const { begin } = wordsFor(turn.locale).booking;
+    const { begin } = bookingWords(turn.locale);
     const { booking, said } = firstAnswers(turn, answer);
     return { kind: 'ask', state: { booking }, said: said === undefined ? begin : `${begin} ${said}` };
   },
@@ -43,7 +42,7 @@ export const travelBooking: Dialog<Answers> = {
     const answered = takeAnswer(booking, turn.text, { now: turn.at, zone: turn.zone, locale: turn.locale });
     switch (answered.kind) {
       case 'left':
-        return { kind: 'end', reply: { text: wordsFor(turn.locale).booking.left } };
+        return { kind: 'end', reply: { text: bookingWords(turn.locale).left } };
       case 'booked':
         return booked(answered.booking, turn);
       case 'ask': {
@@ -54,17 +53,16 @@ export const travelBooking: Dialog<Answers> = {
   },
 
   question({ booking }, { locale }) {
-    return promptOf(booking, wordsFor(locale).booking);
+    return promptOf(booking, bookingWords(locale));
   },
 };
 
 function booked(booking: Booking, { id, locale }: DialogTurn): DialogMove<Answers> {
-  const words = wordsFor(locale).booking;
+  const words = bookingWords(locale);
   const letters = id.replace(/[^A-Za-z0-9]/g, '').slice(0, 6);
   const card = bookingCard(booking, `TR-${letters.toUpperCase()}`, words);
   // The question before said all of it, and the card says it again to keep.
-  const text = words.booked(`**${plain(booking.destination ?? '')}**.`);
-  return { kind: 'end', reply: { text, card } };
+  return { kind: 'end', reply: { text: words.booked, card } };
 }
 
 /** With what the opening said already: `book a flight to Tokyo tomorrow`. What is no answer there is asked for. */

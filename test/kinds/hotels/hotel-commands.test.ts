@@ -182,6 +182,11 @@ describe('snooze watch', () => {
     ['snooze watch Vegas Grand, Las Vegas for 1 day', 24],
     ['snooze watch vegas grand for 2 hours', 2],
     ['snooze watch vegas grand a week', 168],
+    ['pausiere Beobachtung Vegas Grand', 24],
+    ['pausiere die Beobachtung von Vegas Grand für 2 Stunden', 2],
+    ['Beobachtung pausieren Vegas Grand für eine Woche', 168],
+    ['pausiere Beobachtung Vegas Grand für einen Tag', 24],
+    ['pausiere Beobachtung Vegas Grand 3 Tage', 72],
   ])('%j tells nothing for so long', async (said, length) => {
     const chat = await aChat();
     await chat.says('watch vegas grand');

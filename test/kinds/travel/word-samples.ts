@@ -7,6 +7,7 @@ export const samples: Samples<Words> = {
     questions: { departure: [['Rome']], confirmation: [['SUMMARY']] },
     soFar: [['Rome']],
     date: [['DAY', '4', 'MONTH', '2026']],
+    monthFirst: [['DAY', '4', 'MONTH', '2026']],
     summary: [
       ['Rome', { departure: 'A', isOneWay: true }, 'TWO'],
       ['Rome', { departure: 'A', returning: 'B', isOneWay: false }, 'TWO'],
@@ -23,7 +24,6 @@ export const samples: Samples<Words> = {
     tooManyTravellers: [[12]],
     travellersTaken: [['TWO']],
     help: [['HINT']],
-    booked: [['SUMMARY']],
   },
 };
 

@@ -97,6 +97,8 @@ export const near = {
   'year after next': 'übernächstes jahr|übernächsten jahr',
   'quarter after next': 'übernächstes quartal|übernächsten quartal',
   'next week': 'in der nächsten woche',
+  'early next week': 'früh nächste woche|früh in der nächsten woche|anfang nächste woche',
+  'late next week': 'spät nächste woche|spät in der nächsten woche|ende nächste woche',
   'next month': 'im nächsten monat|im kommenden monat',
   'next year': 'im nächsten jahr|im kommenden jahr',
   'of the month': 'im monat|des monats',

@@ -15,10 +15,17 @@ export function snoozeWatch(deps: { readonly hotels: HotelStore; readonly watche
     name: 'snooze watch',
     does: (locale) => wordsFor(locale).commands['snooze watch'],
     usage: 'snooze watch <hotel> [for <duration>]',
+    said: {
+      de: [
+        'pausiere beobachtung <hotel>',
+        'pausiere die beobachtung von <hotel>',
+        'beobachtung pausieren <hotel>',
+      ],
+    },
     async run(turn, argument) {
       const words = wordsFor(turn.locale).hotels;
       const { hotel: said, length } = readSnooze(argument);
-      const found = await findOwnWatch(deps, turn, said, (hotel) => `snooze watch ${hotel} for 1 day`);
+      const found = await findOwnWatch(deps, turn, said, (hotel) => `snooze watch ${hotel}`);
       if (found.kind === 'reply') return found.reply;
       const { hotel, hotelName, city } = found.watch;
       return untilWritten('snooze a watch', async () => {

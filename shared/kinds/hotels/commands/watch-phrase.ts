@@ -84,11 +84,13 @@ function readNumber(digits: string): number | undefined {
   return /^\d+([.,]\d{1,3})?$/.test(digits) ? Number(digits.replace(',', '.')) : undefined;
 }
 
-const LENGTH = /\s(an?|\d{1,3})\s*(minutes?|mins?|hours?|hrs?|h|days?|d|weeks?|w)$/i;
+/** In English and in German. */
+const LENGTH =
+  /\s(an?|eine?n?|\d{1,3})\s*(minuten?|minutes?|mins?|stunden?|hours?|hrs?|h|tage?|days?|d|wochen?|weeks?|w)$/i;
 const UNITS: readonly (readonly [RegExp, (count: number) => Duration])[] = [
   [/^m/i, minutes],
-  [/^h/i, hours],
-  [/^d/i, days],
+  [/^(?:h|s)/i, hours],
+  [/^(?:d|t)/i, days],
   [/^w/i, (count) => days(7 * count)],
 ];
 
@@ -99,11 +101,11 @@ export function readSnooze(text: string): { readonly hotel: string; readonly len
   const [, count = '', unit = ''] = found ?? [];
   const of = UNITS.find(([pattern]) => pattern.test(unit))?.[1];
   if (found === null || of === undefined) return { hotel: said, length: days(1) };
-  const length = of(/^an?$/i.test(count) ? 1 : Number(count));
+  const length = of(/^\D/.test(count) ? 1 : Number(count));
   const hotel = said
     .slice(0, found.index)
     .trim()
-    .replace(/\sfor$/i, '')
+    .replace(/\sf(?:or|ür)$/i, '')
     .trim();
   return { hotel, length: length > 0 ? length : days(1) };
 }

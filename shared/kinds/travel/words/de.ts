@@ -17,6 +17,7 @@ const booking: Wording<typeof en>['booking'] = {
   soFar: (answer) => ` (Bisher: ${answer}.)`,
   calendar: 'de',
   date: (weekday, day, month, year) => `${weekday}, ${day}. ${month} ${year}`,
+  monthFirst: (weekday, day, month, year) => `${weekday}, ${day}. ${month} ${year}`,
   oneWay: 'Nur hin',
   summary: (destination, dates, travellers) => {
     const back = dates.returning === undefined ? '' : ` bis ${dates.returning}`;
@@ -61,7 +62,7 @@ const booking: Wording<typeof en>['booking'] = {
     confirmation: 'ja; zurück; abbrechen',
   },
   left: 'Die Reisebuchung ist abgebrochen; gebucht ist nichts.',
-  booked: (summary) => `Gebucht: ${summary} Gute Reise!`,
+  booked: 'Gebucht. Gute Reise!',
   card: {
     title: 'Reise gebucht',
     departure: 'Hinreise',

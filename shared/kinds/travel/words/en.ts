@@ -14,9 +14,12 @@ const booking = {
     confirmation: (summary: string) => `Shall I book this? ${summary}`,
   },
   soFar: (answer: string) => ` (So far: ${answer}.)`,
-  /** The locale of the calendar, which names the parts of a date: English ones are written day first. */
-  calendar: 'en-GB',
+  /** The language in which the parts of a date are named. */
+  calendar: 'en',
   date: (weekday: string, day: string, month: string, year: string) => `${weekday}, ${day} ${month} ${year}`,
+  /** The same where the month comes first, as in the United States. */
+  monthFirst: (weekday: string, day: string, month: string, year: string) =>
+    `${weekday}, ${month} ${day}, ${year}`,
   oneWay: 'One way',
   /** @param returning absent where nothing is known of it */
   summary: (
@@ -67,7 +70,7 @@ const booking = {
     confirmation: 'yes; back; cancel',
   },
   left: 'The travel booking is cancelled; nothing was booked.',
-  booked: (summary: string) => `Booked: ${summary} Have a good trip!`,
+  booked: 'Booked. Have a good trip!',
   card: {
     title: 'Trip booked',
     departure: 'Departure',

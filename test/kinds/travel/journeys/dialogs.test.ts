@@ -61,7 +61,7 @@ describe('a person who books a trip', () => {
       ['next friday', 'Leaving on Friday'],
       ['after 3 nights', 'Back on Monday'],
       ['two of us', '2 travellers, noted. Shall I book this? **London**'],
-      ['yes', 'Booked: **London**'],
+      ['yes', 'Booked. Have a good trip!'],
     ] as const) {
       await ana.says(said);
       await ana.hears(heard);
