@@ -102,6 +102,8 @@ it('everything that people can say is answered in the page, and every button of 
     ['quiet hours off', 'You have no quiet hours'],
     ['export my data', 'everything that I have stored about you'],
     ['sbuscribe builds', 'Did you mean subscribe'],
+    // The question first, then nothing is left.
+    ['cancel', 'All right'],
     ['cancel', 'nothing to cancel'],
     ['thanks', 'You are welcome'],
   ] as const)
@@ -109,24 +111,32 @@ it('everything that people can say is answered in the page, and every button of 
 
   await publish('hotel.price.changed', { ...vegas, price: 149 });
   await hears(page, '25% less');
-  await press(page, 'Snooze a day', 'nothing of Vegas Grand for a day');
   await press(page, 'Stop watching', 'I no longer watch Vegas Grand');
   await press(page, 'Watch the price', 'I watch Vegas Grand');
+  await publish('hotel.price.changed', { ...vegas, price: 110, delivery: { urgent: true } });
+  await hears(page, '26% less');
+  // The alert's own button knows where to.
+  await press(page, 'Book', 'Las Vegas, a good choice. When do you leave for Las Vegas?');
+  await say(page, 'cancel', 'The travel booking is cancelled');
+  await press(page, 'Snooze a day', 'nothing of Vegas Grand for a day');
   await say(page, 'unwatch Vegas Grand', 'I no longer watch Vegas Grand');
-  await publish('build.finished', { pipeline: 'web', number: 7, status: 'failed', branch: 'main' });
-  await hears(page, 'You get this because you subscribed to builds');
-  // What can be done about it is behind the dots at the end of a card.
-  await page.getByText('\u2022\u2022\u2022').last().click();
-  await press(page, 'Snooze 1 hour', 'I bring that once more');
-  await press(page, 'Mute 1 hour', 'I keep builds');
-  await press(page, 'Unsubscribe', 'I will no longer tell you what happens on builds');
+  // A card whose button was pressed says what became of it, and has no others any more: each has a build of its own.
+  for (const [number, button, answer] of [
+    [7, 'Snooze 1 hour', 'I bring that once more'],
+    [8, 'Mute 1 hour', 'I keep builds'],
+    [9, 'Unsubscribe', 'I will no longer tell you what happens on builds'],
+  ] as const) {
+    const delivery = { urgent: true };
+    await publish('build.finished', { pipeline: 'web', number, status: 'failed', branch: 'main', delivery });
+    await hears(page, `Build web #${number} failed`);
+    // What can be done about it is behind the dots at the end of a card.
+    await page.getByText('\u2022\u2022\u2022').last().click();
+    await press(page, button, answer);
+  }
   await say(page, 'unsubscribe all', 'You had no subscriptions');
   await say(page, 'remind me to pay the rent in 3 hours', 'Reminder 3 is set');
   await press(page, 'Edit', 'When shall reminder 3 come?');
   await press(page, 'Cancel reminder', 'Reminder 3 is cancelled');
-  // The alert's own button knows where to.
-  await press(page, 'Book', 'Las Vegas, a good choice. When do you leave for Las Vegas?');
-  await say(page, 'cancel', 'The travel booking is cancelled');
   await say(page, 'forget me', 'Do you want that? Say yes, or forget me now');
   await press(page, 'Yes, forget me', 'I forget you now');
   await page.screenshot({ path: join(artifacts, 'commands.png') });

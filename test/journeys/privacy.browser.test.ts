@@ -50,13 +50,8 @@ it('a person unsubscribes and snoozes with one click, reads their data, and is f
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${opened.stack.addresses.channel}/?user=ana`);
   await say(page, 'subscribe builds', 'I will tell you here');
-  await publish('build.finished', {
-    pipeline: 'web',
-    number: 1482,
-    status: 'failed',
-    branch: 'main',
-    url: 'https://builds.example/web/1482',
-  });
+  const build = { pipeline: 'web', status: 'failed', branch: 'main', url: 'https://builds.example/web/1482' };
+  await publish('build.finished', { ...build, number: 1482 });
   await hears(page, 'You get this because you subscribed to');
   const button = (name: string) => page.locator('.ac-pushButton', { hasText: name }).last();
   // What can be done about it is behind the dots at the end of a card.
@@ -66,6 +61,10 @@ it('a person unsubscribes and snoozes with one click, reads their data, and is f
   await pictures(page, 'topic');
   await button('Snooze 1 hour').click();
   await hears(page, 'I bring that once more');
+  // The card says so now, and has no buttons any more.
+  await publish('build.finished', { ...build, number: 1483 });
+  await hears(page, 'Build web #1483 failed');
+  await options();
   await button('Unsubscribe').click();
   await hears(page, 'I will no longer tell you');
   await publish('notification.requested', {

@@ -229,7 +229,7 @@ describe('the chat page', () => {
       await page.locator('#notice').waitFor({ state: 'hidden' });
 
       await does('New bot identity');
-      await page.waitForFunction("document.querySelectorAll('.room-link').length >= 7");
+      await page.locator('.room-link').nth(6).waitFor();
       expect((await send(channel, await idOf(channel, 'ben'), 'lost')).status).toBe(403);
       await page.keyboard.press('Escape');
       await type(page, 'hello new bot');
