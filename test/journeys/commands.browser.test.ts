@@ -112,6 +112,8 @@ it('everything that people can say is answered in the page, and every button of 
   await publish('hotel.price.changed', { ...vegas, price: 149 });
   await hears(page, '25% less');
   await press(page, 'Stop watching', 'I no longer watch Vegas Grand');
+  // The card says so, too, and is drawn anew: a press in that moment would meet no button.
+  await page.getByText('Edited').last().waitFor();
   await press(page, 'Watch the price', 'I watch Vegas Grand');
   await publish('hotel.price.changed', { ...vegas, price: 110, delivery: { urgent: true } });
   await hears(page, '26% less');

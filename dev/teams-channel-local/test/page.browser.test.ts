@@ -109,10 +109,20 @@ function cardButton(page: Page, title: string) {
   return page.locator('.ac-pushButton').filter({ hasText: title });
 }
 
+/** Says something. When another chat is opened Web Chat is built anew, and forgets what was typed into it until then. */
 async function type(page: Page, text: string): Promise<void> {
   const box = page.locator('.webchat__send-box textarea');
-  await box.fill(text);
-  await box.press('Enter');
+  const said = page.locator('.webchat__bubble__content').filter({ hasText: text }).last();
+  for (let attempt = 1; ; attempt += 1) {
+    await box.fill(text);
+    await box.press('Enter');
+    try {
+      await said.waitFor({ timeout: 5000 });
+      return;
+    } catch (cause) {
+      if (attempt === 3) throw cause;
+    }
+  }
 }
 
 /** Kept where somebody wants to look at it. */
