@@ -7,6 +7,7 @@ import { CommandFailed } from '../command.ts';
 import type { Io } from '../io.ts';
 import { nameOfPerson } from '../people/names.ts';
 import type { Target } from './addresses.ts';
+import { kindsAtRest } from './kinds-at-rest.ts';
 import { logTo, openTables, vouchingFor } from './tables.ts';
 
 /** Everything by which people are found and described. Throws `CommandFailed` where the tables do not answer. */
@@ -32,10 +33,8 @@ export async function openPeopleWithKinds(target: Target, io: Io): Promise<Peopl
     announce: () => Promise.reject(new Error('the command line announces nothing')),
     startWork: () => Promise.reject(new Error('the command line starts no work of a kind')),
     publish: () => Promise.reject(new Error('the command line publishes nothing of a kind')),
-    settings: { hookTopics: [], hookRate: { count: 60, window: 60_000 } },
     personZone: findPersonZone({ ...people, defaultTimeZone }),
-    isManager: async () => false,
-    mayManage: async () => ({ may: false, isTeam: false }),
+    ...kindsAtRest,
     log: logTo(io),
   });
   return { ...people, kinds: all, defaultTimeZone };

@@ -9,6 +9,7 @@ import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
 import { bothTargets, brokerFlags, stackFlag, type Target, tableFlags } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
+import { kindsAtRest } from '../connection/kinds-at-rest.ts';
 import { withBroker } from '../connection/service-bus.ts';
 import { openTables, type Stores, vouchingFor } from '../connection/tables.ts';
 import type { Io } from '../io.ts';
@@ -119,10 +120,8 @@ async function replayer(world: {
     announce: (announcement) => announce({ ...deps, plan })(announcement),
     startWork: startWork(deps),
     publish: (own) => events.publish(own),
-    settings: { hookTopics: [], hookRate: { count: 60, window: 60_000 } },
     personZone: findPersonZone({ ...deps, defaultTimeZone: 'UTC' }),
-    isManager: async () => false,
-    mayManage: async () => ({ may: false, isTeam: false }),
+    ...kindsAtRest,
   });
   const merge = mergeAndTell({
     merge: mergeAddressees({ ...deps, kinds, releaseDeferred: releaseDeferred(deps) }),
