@@ -48,9 +48,7 @@ export function cancelNotification(deps: {
     const now = deps.clock.now();
     // What is known has such an entry since it was accepted; it goes then, and the mark with it.
     await deps.dueIndex.add({ kind: 'old-notification', notification: id, at: now + REMEMBERED });
-    const mark = await (recall
-      ? deps.notifications.cancel(id, now, true)
-      : deps.notifications.cancel(id, now));
+    const mark = await deps.notifications.cancel(id, now, recall ? true : undefined);
     const cancelled = toIso(mark.at);
     const notification = await deps.notifications.find(id);
     deps.log.info('notification.cancelled', {

@@ -1,9 +1,7 @@
-import { withoutActions } from '../../catalog/without-actions.ts';
-import { defined } from '../../domain/defined.ts';
 import { MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { judgeChange } from '../../domain/delivery/failure.ts';
 import { timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
-import type { Content, Notification } from '../../domain/event/notification.ts';
+import type { Notification } from '../../domain/event/notification.ts';
 import { type Living, livingIdOf } from '../../domain/living/living.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,9 +13,9 @@ import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
 import type { Random } from '../../ports/random.ts';
-import { dressMessage } from '../delivery/fit-content.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { closedMessage } from './closed-message.ts';
 import { whereShown } from './where-shown.ts';
 
 export interface CloseDeps {
@@ -76,24 +74,15 @@ export function closeReplaced(deps: CloseDeps): CloseReplaced {
   }
 
   function closed(
-    { id, type, data, particulars }: Notification,
+    replaced: Notification,
     {
       locale = 'en',
       channelId,
       timeZone = 'UTC',
     }: { readonly locale?: string; readonly channelId: string; readonly timeZone?: string },
   ): OutgoingMessage | undefined {
-    const entry = deps.kinds.entryOf(type);
-    if (entry === undefined) return undefined;
-    const { card, ...content }: Content = entry.render(data, {
-      locale,
-      timeZone,
-      ...defined({ particulars }),
-    });
-    const shown = { ...content, ...(card === undefined ? {} : { card: withoutActions(card) }) };
-    const telling = { ...shown, remark: wordsFor(locale).living.seeBelow };
-    const kind = entry.title(locale);
-    const message = dressMessage(telling, { channelId, notification: id, kind });
-    return message === 'too-large' ? undefined : message;
+    const remark = wordsFor(locale).living.seeBelow;
+    const entry = deps.kinds.entryOf(replaced.type);
+    return entry && closedMessage(replaced, entry, { channelId, locale, timeZone, remark });
   }
 }

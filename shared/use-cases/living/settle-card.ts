@@ -1,16 +1,14 @@
 import { DIGEST } from '../../catalog/digest.ts';
-import { withoutActions } from '../../catalog/without-actions.ts';
 import type { Reachable } from '../../domain/conversation/conversation.ts';
-import { defined } from '../../domain/defined.ts';
 import { changesMessages } from '../../domain/delivery/channel-limits.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Messenger } from '../../ports/delivery/messenger.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { FindTold } from '../conversation/find-told.ts';
-import { dressMessage } from '../delivery/fit-content.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { closedMessage } from './closed-message.ts';
 
 /** A message of the bot whose button was pressed, and what became of what it was about. */
 export interface Settled {
@@ -45,16 +43,9 @@ export function settleCard(deps: {
     const entry = found && deps.kinds.entryOf(found.type);
     // A digest tells of others, too, whose buttons stay.
     if (found === undefined || entry === undefined || found.type === DIGEST) return false;
-    const { id, data, particulars } = await withParticulars(found, key);
-    const { card, ...content } = entry.render(data, {
-      locale,
-      timeZone,
-      ...defined({ particulars }),
-    });
-    const told = { ...content, ...(card === undefined ? {} : { card: withoutActions(card) }) };
-    const kind = entry.title(locale);
-    const message = dressMessage({ ...told, remark: outcome }, { channelId, notification: id, kind });
-    if (message === 'too-large') return false;
+    const full = await withParticulars(found, key);
+    const message = closedMessage(full, entry, { channelId, locale, timeZone, remark: outcome });
+    if (message === undefined) return false;
     const answer = await (await deps.messenger()).update(conversation, activityId, message);
     if (answer.kind === 'failed') {
       deps.log.warn('reply.refused', { conversation: key, status: answer.status, code: answer.code });
