@@ -49,13 +49,13 @@ import { VirtualTime } from './virtual-time.ts';
 const CONCURRENCY = 16;
 const CLAIM_LEASE = seconds(60);
 
-/** The product over stores, queues and a channel in memory, with as many instances as asked for. */
 /** Nobody cancels on paper. */
 const walking = {
   endCancelled: modelled<EndCancelled>('endCancelled', {}),
   defaultTimeZone: 'UTC',
 };
 
+/** The product over stores, queues and a channel in memory, with as many instances as asked for. */
 export function paperWorld(options: PaperOptions, begin: Instant) {
   const { requestsPerSecond, threadLimits, latency } = options;
   const time = new VirtualTime(begin);
