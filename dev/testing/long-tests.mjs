@@ -14,6 +14,10 @@ export const LONG_TESTS = [
     about: ['dev/recorded', 'dev/former', 'test/upgrade', 'shared/adapters', 'shared/domain', 'shared/kinds'],
   },
   { tests: 'test/journeys/dotnet.test.ts', about: ['test/journeys/dotnet', 'dev/servicebus-local'] },
+  {
+    tests: 'test/linear',
+    about: ['shared/chat', 'shared/calendar', 'shared/locale', 'shared/kinds', 'shared/domain'],
+  },
   { tests: 'test/bench', about: ['bench', 'dev/tables'] },
   { tests: 'test/dev/simulate', about: ['dev/simulate'] },
   { tests: 'test/dev/cli', about: ['dev/cli', 'functions', 'shared/locale'] },
