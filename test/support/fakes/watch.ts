@@ -19,11 +19,13 @@ interface Fault {
 export class Watch {
   /** Every call so far, in order, over all watched ports. */
   readonly calls: WatchedCall[] = [];
+  readonly #ports = new Map<string, object>();
   readonly #byNumber = new Map<number, Fault>();
   readonly #byName = new Map<string, Fault[]>();
 
   /** The port, watched. Only methods are; `name` is what the calls go by. */
   over<Port extends object>(name: string, port: Port): Port {
+    this.#ports.set(name, port);
     return new Proxy(port, {
       get: (target, property) => {
         const member: unknown = Reflect.get(target, property, target);
@@ -38,6 +40,7 @@ export class Watch {
 
   /** How often a method was called, `ledger.record`, or any method of a port, `ledger`. */
   count(name: string): number {
+    this.#refuseUnknown(name);
     return this.calls.filter(({ port, method }) => name === port || name === `${port}.${method}`).length;
   }
 
@@ -48,7 +51,16 @@ export class Watch {
 
   /** Lets the next call of a method, `ledger.record`, fail; called again, the one after it too. */
   failNext(name: string, fault: Fault): void {
+    this.#refuseUnknown(name);
     this.#byName.set(name, [...(this.#byName.get(name) ?? []), fault]);
+  }
+
+  /** A name that nothing goes by would never be called, and the test that waits for it could not fail. */
+  #refuseUnknown(name: string): void {
+    const [port = '', method] = name.split('.');
+    const watched = this.#ports.get(port);
+    if (watched === undefined || (method !== undefined && !(method in watched)))
+      throw new Error(`"${name}" is no watched port or method of one: ${[...this.#ports.keys()].join(', ')}`);
   }
 
   #call(call: WatchedCall, run: () => unknown): unknown {
