@@ -57,6 +57,11 @@ describe('a recurrence follows the clock on the wall', () => {
     ]);
   });
 
+  it('and comes where it is the last one and the clock skips its time', () => {
+    const rule = { rrule: 'FREQ=DAILY;COUNT=2', dtstart: '2026-03-28T02:30:00', zone: 'Europe/Berlin' };
+    expect(following(rule, '2026-03-28T12:00:00Z', 2)).toEqual(['2026-03-29T03:30:00']);
+  });
+
   it('and is not missed by who asks between a skipped time and the time it comes at', () => {
     const rule = { rrule: 'FREQ=DAILY', dtstart: '2026-03-28T02:30:00', zone: 'Europe/Berlin' };
     expect(following(rule, '2026-03-29T03:10:00+02:00', 1)).toEqual(['2026-03-29T03:30:00']);
@@ -117,14 +122,15 @@ describe('hours and minutes', () => {
   });
 
   it.each([
-    ['a day of the month', 'FREQ=HOURLY;INTERVAL=8;BYMONTHDAY=25', '2026-11-25T00:30:00'],
-    ['the 25th of a month', 'FREQ=HOURLY;INTERVAL=8;BYMONTH=11;BYMONTHDAY=25', '2026-11-25T00:30:00'],
+    ['a day of the month', 'FREQ=HOURLY;INTERVAL=8;BYMONTHDAY=25', '2026-11-25T07:30:00'],
+    ['the 25th of a month', 'FREQ=HOURLY;INTERVAL=8;BYMONTH=11;BYMONTHDAY=25', '2026-11-25T07:30:00'],
   ])('of %s are those of the day where the person is', (_what, rrule, dtstart) => {
     const rule = { rrule, dtstart, zone: 'America/New_York' };
     expect(following(rule, '2026-11-24T00:00:00Z', 3)).toEqual([
-      '2026-11-25T00:30:00',
-      '2026-11-25T08:30:00',
-      '2026-11-25T16:30:00',
+      '2026-11-25T07:30:00',
+      '2026-11-25T15:30:00',
+      // In UTC this is the 26th.
+      '2026-11-25T23:30:00',
     ]);
   });
 });
