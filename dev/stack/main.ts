@@ -12,7 +12,8 @@ import { build, buildAndReport } from '../build.ts';
 import { appNow } from './app-now.ts';
 import { explicitSettings, settingsFile } from './app-settings.ts';
 import { untilHealthy } from './health.ts';
-import { shownLine } from './output.ts';
+import { LinePrinter } from './log/line-printer.ts';
+import { namesIn } from './log/names.ts';
 import { rebuildOnChange } from './rebuild-on-change.ts';
 import { type Stack, startStack } from './stack.ts';
 import { refuseSharedDataDir, removeStackFile, writeStackFile } from './stack-file.ts';
@@ -28,6 +29,7 @@ const optionsSchema = z.object({
   inspect: z.boolean(),
   watch: z.boolean(),
   verbose: z.boolean(),
+  json: z.boolean(),
 });
 
 const options = optionsSchema.parse(JSON.parse(process.argv[2] ?? '{}'));
@@ -35,6 +37,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const dataDir = resolve(options.data);
 // The stack's own copy: a build or a test run meanwhile must not take files from under the running app.
 const appDir = resolve(dataDir, 'app');
+const printer = new LinePrinter({ ...options, print: (line) => console.log(line) });
 const starting = new AbortController();
 let stack: Stack | undefined;
 let stopAsked = false;
@@ -58,7 +61,7 @@ async function run(): Promise<void> {
   await refuseSharedDataDir(dataDir);
   const { types, hints } = await whole(
     appNow(),
-    options.func ? undefined : buildAndReport({ outDir: appDir }),
+    options.func ? undefined : (options.json ? build : buildAndReport)({ outDir: appDir }),
   );
   const queueNames = queues.map((queue) => queue.name);
   const started = await startStack({
@@ -75,11 +78,8 @@ async function run(): Promise<void> {
     verbose: options.verbose,
     signal: starting.signal,
     listener: {
-      onLine(line) {
-        const shown = shownLine(line, options.verbose);
-        if (shown !== undefined) console.log(shown);
-      },
-      onNotice: (text) => console.log(text),
+      onLine: (line) => printer.line(line),
+      onNotice: (text) => printer.notice(text),
     },
   });
   stack = started;
@@ -89,17 +89,20 @@ async function run(): Promise<void> {
     : await untilHealthy(started.addresses.functions, starting.signal);
   if (stopAsked) return finish(started, false);
   await noteStack(started, types);
-  console.log(
-    welcome(started.addresses, {
-      queues: queueNames,
-      dataDir,
-      usualDataDir: join(root, '.local'),
-      overridden: started.overridden,
-    }),
-  );
-  if (complaint !== undefined) console.log(`  The app is not well yet: ${complaint}\n`);
+  const { addresses, overridden } = started;
+  printer.understand({
+    origin: addresses.functions,
+    isColored: process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '',
+    nameOf: namesIn(addresses.tables),
+  });
+  if (options.json) console.log(JSON.stringify({ ready: true, ...addresses, queues: queueNames, dataDir }));
+  else {
+    const details = { queues: queueNames, dataDir, usualDataDir: join(root, '.local'), overridden };
+    printer.notice(welcome(addresses, details));
+  }
+  if (complaint !== undefined) printer.notice(`  The app is not well yet: ${complaint}\n`);
   if (options.watch && !options.func) watchSources(started);
-  console.log('Ready. Ctrl-C stops everything.');
+  if (!options.json) printer.notice('Ready. Ctrl-C stops everything.');
 }
 
 /** Writes down where everything is, and which types of events the running app knows. */
@@ -136,7 +139,7 @@ function watchSources(started: Stack): void {
       await started.kill('functions', 'SIGTERM');
       await Promise.all([started.waitUntilRestarted('functions'), noteStack(started, types)]);
     },
-    say: (line) => console.log(line),
+    say: (line) => printer.notice(line),
   });
 }
 

@@ -10,6 +10,8 @@ export interface StartOptions {
   readonly data: string;
   readonly inspect: boolean;
   readonly verbose: boolean;
+  /** Whether what is printed is for machines. */
+  readonly json: boolean;
   readonly help: boolean;
 }
 

@@ -8,7 +8,7 @@ const PORTS = {
   'chat-port': { name: 'channel', standard: 56150, what: 'chat page and local channel' },
 };
 
-const SWITCHES = ['no-chat', 'func', 'inspect', 'verbose', 'watch', 'help'];
+const SWITCHES = ['no-chat', 'func', 'inspect', 'verbose', 'json', 'watch', 'help'];
 
 export const HELP = `Usage: npm start -- [options]
 
@@ -24,7 +24,8 @@ ${Object.entries(PORTS)
   --inspect           open the functions host's debugger on 127.0.0.1:9229
   --watch             build and start the app again when app/, functions/ or shared/ change
   --sdk NAME          which SDK runs the bot's turns: botbuilder (default) or agents; also NOTIFIER_SDK
-  --verbose           show every line that the parts print
+  --verbose           show every line that the parts print, as they print it
+  --json              print a JSON object a line, for machines
   --help              this text
 
 A port of 0 stands for any free one.`;
@@ -46,6 +47,7 @@ export function parseStartOptions(argv) {
     inspect: false,
     watch: false,
     verbose: false,
+    json: false,
     help: false,
   };
   const rest = [...argv];

@@ -11,6 +11,7 @@ describe('options of npm start', () => {
       inspect: false,
       watch: false,
       verbose: false,
+      json: false,
       help: false,
     });
   });
