@@ -45,9 +45,10 @@ const rooms: readonly {
     ],
     packages: ['node:crypto', 'zod'],
   },
+  { room: 'shared/adapters/http', imports: [], packages: ['undici'] },
   {
     room: 'shared/adapters/table',
-    imports: ['shared/domain', 'shared/ports', 'shared/settings'],
+    imports: ['shared/domain', 'shared/ports', 'shared/settings', 'shared/adapters/http'],
     packages: ['*'],
   },
   {
@@ -57,7 +58,7 @@ const rooms: readonly {
   },
   {
     room: 'shared/adapters/bot',
-    imports: ['shared/domain', 'shared/ports', 'shared/settings'],
+    imports: ['shared/domain', 'shared/ports', 'shared/settings', 'shared/adapters/http'],
     packages: ['*'],
   },
   // Each implements the door beside them, and knows nothing else of the adapter.

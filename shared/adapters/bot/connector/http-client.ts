@@ -1,6 +1,7 @@
 import { type Dispatcher, Pool } from 'undici';
 import { defined } from '../../../domain/defined.ts';
 import { type Duration, milliseconds, seconds } from '../../../domain/time.ts';
+import { AnswerCollector, type CollectedAnswer } from '../../http/answer-collector.ts';
 import { type Exchange, type HttpRequest, MOST_BODY_BYTES } from './exchange.ts';
 
 const USER_AGENT = 'proactive-notifier (Microsoft-BotFramework/3.1)';
@@ -70,25 +71,21 @@ export class HttpClient {
   }
 }
 
-/** Follows one request through undici and tells how it ended, once. */
-class ExchangeHandler implements Dispatcher.DispatchHandler {
+/** Tells how one request ended, once. */
+class ExchangeHandler extends AnswerCollector {
   readonly #timeout: Duration;
   readonly #resolve: (exchange: Exchange) => void;
-  readonly #chunks: Buffer[] = [];
-  #bytes = 0;
-  #status: number | undefined;
-  #retryAfter: string | undefined;
   #written = false;
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
   #hadGrace = false;
 
   constructor(timeout: Duration, resolve: (exchange: Exchange) => void) {
+    super(MOST_BODY_BYTES);
     this.#timeout = timeout;
     this.#resolve = resolve;
   }
 
-  /** Called when a connection is there, right before the request is written to it. */
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#written = true;
     this.#giveUpAfter(this.#timeout, controller);
@@ -113,46 +110,19 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Record<string, string | string[] | undefined>,
-  ): void {
-    if (status < 200) return;
-    this.#status = status;
-    const retryAfter = headers['retry-after'];
-    this.#retryAfter = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter;
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    if (this.#bytes >= MOST_BODY_BYTES) return;
-    const part = chunk.subarray(0, MOST_BODY_BYTES - this.#bytes);
-    this.#bytes += part.length;
-    this.#chunks.push(part);
-  }
-
-  onResponseEnd(): void {
-    this.#end();
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController, error: Error & { code?: unknown }): void {
-    this.#end(typeof error.code === 'string' ? error.code : error.name);
-  }
-
-  #end(code = 'no-answer'): void {
+  protected ended(answer: CollectedAnswer | undefined, error?: Error & { code?: unknown }): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
-    if (this.#status === undefined) {
+    if (answer === undefined) {
+      const code = typeof error?.code === 'string' ? error.code : (error?.name ?? 'no-answer');
       this.#resolve({ kind: 'unanswered', code, written: this.#written });
       return;
     }
     // A body that is cut off takes nothing from the status: the other side had decided.
-    this.#resolve({
-      kind: 'answered',
-      status: this.#status,
-      body: Buffer.concat(this.#chunks).toString(),
-      ...defined({ retryAfter: this.#retryAfter }),
-    });
+    const { status, headers, body } = answer;
+    const retryAfter = headers['retry-after'];
+    const [first] = Array.isArray(retryAfter) ? retryAfter : [retryAfter];
+    this.#resolve({ kind: 'answered', status, body, ...defined({ retryAfter: first }) });
   }
 }
 

@@ -1,5 +1,6 @@
 import { type HttpClient, RestError } from '@azure/core-rest-pipeline';
 import { Agent, type Dispatcher } from 'undici';
+import { AnswerCollector, type CollectedAnswer } from '../../http/answer-collector.ts';
 
 /** What sends the SDK's requests. */
 export type TableHttpClient = HttpClient;
@@ -41,25 +42,19 @@ export function undiciHttpClient(options: UndiciHttpClientOptions = {}): TableHt
             body: bodyOf(request),
             ...(request.timeout > 0 ? { headersTimeout: request.timeout, bodyTimeout: request.timeout } : {}),
           },
-          new Exchange(request, { resolve, reject }),
+          new SdkExchange(request, { resolve, reject }),
         );
       });
     },
   };
 }
 
-/**
- * Follows one request through undici and collects its answer: without the stream that undici's own `request` makes of a
- * body, as answers here are whole and small.
- */
-class Exchange implements Dispatcher.DispatchHandler {
+/** Gives the SDK what came of one of its requests, and ends that when the SDK says so. */
+class SdkExchange extends AnswerCollector {
   readonly #request: SdkRequest;
   readonly #resolve: (response: SdkResponse) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | undefined;
-  #status = 0;
-  #headers: Dispatcher.ResponseData['headers'] = {};
 
   constructor(
     request: SdkRequest,
@@ -68,6 +63,7 @@ class Exchange implements Dispatcher.DispatchHandler {
       readonly reject: (error: unknown) => void;
     },
   ) {
+    super();
     this.#request = request;
     this.#resolve = end.resolve;
     this.#reject = end.reject;
@@ -79,34 +75,20 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#request.abortSignal?.aborted === true) this.#abort();
   }
 
-  onResponseStart(
-    _controller: Dispatcher.DispatchController,
-    status: number,
-    headers: Dispatcher.ResponseData['headers'],
-  ): void {
-    // What comes before the answer itself, such as 103.
-    if (status < 200) return;
-    this.#status = status;
-    this.#headers = headers;
-  }
-
-  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
-  }
-
-  onResponseEnd(): void {
-    this.#end();
+  protected ended(answer: CollectedAnswer | undefined, error?: Error): void {
+    this.#request.abortSignal?.removeEventListener('abort', this.#abort);
+    // Half an answer is none: the SDK asks again.
+    if (answer === undefined || error !== undefined) {
+      this.#reject(translated(error, this.#request));
+      return;
+    }
+    const { status, headers, body } = answer;
     this.#resolve({
       request: this.#request,
-      status: this.#status,
-      headers: new ReceivedHeaders(this.#headers),
-      bodyAsText: Buffer.concat(this.#chunks).toString('utf8'),
+      status,
+      headers: new ReceivedHeaders(headers),
+      bodyAsText: body,
     });
-  }
-
-  onResponseError(_controller: Dispatcher.DispatchController | null, error: Error): void {
-    this.#end();
-    this.#reject(translated(error, this.#request));
   }
 
   /** A request that still waits for a connection is given up at once; what undici has begun, it ends itself. */
@@ -115,10 +97,6 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#controller === undefined) this.#reject(reason);
     else this.#controller.abort(reason);
   };
-
-  #end(): void {
-    this.#request.abortSignal?.removeEventListener('abort', this.#abort);
-  }
 }
 
 function sentHeaders(request: SdkRequest): Record<string, string> {
