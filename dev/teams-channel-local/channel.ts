@@ -11,6 +11,7 @@ import { Conversations } from './conversations/conversations.ts';
 import { Membership } from './conversations/membership.ts';
 import type { FaultRequest } from './faults/fault.ts';
 import { Faults } from './faults/faults.ts';
+import type { Latency } from './limits/latency.ts';
 import { type LimitSettings, Limits, TEAMS_LIMITS } from './limits/limits.ts';
 import { PageAssets } from './page/assets.ts';
 import type { ChannelParts } from './parts.ts';
@@ -37,6 +38,8 @@ export interface ChannelOptions {
   readonly webchatPath?: string | undefined;
   /** What differs from Teams' limits. */
   readonly limits?: Partial<LimitSettings> | undefined;
+  /** How far away the channel is, each way; default: no further than this machine is quick. */
+  readonly latency?: Latency | undefined;
   /** How long the bot may take to answer; Teams waits 15 seconds. */
   readonly botTimeoutMs?: number | undefined;
   /** How often an activity is posted again when the bot did not answer in time; Teams does it once. */
@@ -110,6 +113,7 @@ export async function startChannel(options: ChannelOptions): Promise<RunningChan
     transcripts,
     faults,
     limits,
+    latency: options.latency,
     stats,
     ids,
     delivery,

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { ChannelOptions } from './channel.ts';
+import { type Latency, parseTimes } from './limits/latency.ts';
 import type { LimitSettings } from './limits/limits.ts';
 import { parseRules, RuleError } from './limits/rules.ts';
 
@@ -18,6 +20,9 @@ Options:
   --thread-limits LIST         of one conversation (7/1s,8/2s,60/30s,1800/3600s)
   --max-message-bytes N        larger messages are refused (102400; UTF-16 on Teams)
   --no-limits                  accept any rate
+  --latency MS                 the least that one way between bot and channel takes (0)
+  --jitter MS                  what a way takes longer on average, by chance (0)
+  --latency-times FILE         in the place of both: times that were measured, one a line in milliseconds
   --bot-timeout-ms N           how long the bot may take to answer an activity (15000)
   --resends N                  how often an activity is posted again after that (1)
   --help                       this text`;
@@ -41,6 +46,7 @@ export function parseChannelOptions(argv: readonly string[]): ChannelOptions | u
     dataDir: values.data,
     webchatPath: values.webchat,
     limits: limitsOf(values),
+    latency: latencyOf(values),
     botTimeoutMs: whole(values, 'bot-timeout-ms', { least: 1, most: 600_000 }),
     resends: whole(values, 'resends', { least: 0, most: 10 }),
   };
@@ -63,6 +69,9 @@ function read(argv: readonly string[]) {
         'thread-limits': { type: 'string' },
         'max-message-bytes': { type: 'string' },
         'no-limits': { type: 'boolean' },
+        latency: { type: 'string' },
+        jitter: { type: 'string' },
+        'latency-times': { type: 'string' },
         'bot-timeout-ms': { type: 'string' },
         resends: { type: 'string' },
         help: { type: 'boolean' },
@@ -85,6 +94,29 @@ function limitsOf(values: Values): Partial<LimitSettings> {
     ...(maxMessageBytes === undefined ? {} : { maxMessageBytes }),
     ...(values['thread-limits'] === undefined ? {} : { threadRules: rules(values['thread-limits']) }),
   };
+}
+
+function latencyOf(values: Values): Latency | undefined {
+  const { latency, jitter, 'latency-times': file } = values;
+  if (file === undefined) {
+    if (latency === undefined && jitter === undefined) return undefined;
+    return { least: milliseconds('latency', latency), jitter: milliseconds('jitter', jitter) };
+  }
+  if (latency !== undefined || jitter !== undefined)
+    throw new UsageError(`--latency-times takes the place of --latency and --jitter. ${SEE_HELP}`);
+  try {
+    return { times: parseTimes(readFileSync(file, 'utf8')) };
+  } catch (error) {
+    throw new UsageError(
+      `--latency-times ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function milliseconds(name: string, text = '0'): number {
+  const value = /^\d{1,5}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+  if (value <= 60_000) return value;
+  throw new UsageError(`--${name} must be milliseconds from 0 to 60000, not "${text}". ${SEE_HELP}`);
 }
 
 function rules(text: string): LimitSettings['threadRules'] {

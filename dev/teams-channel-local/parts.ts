@@ -3,6 +3,7 @@ import type { ActivityIds } from './conversations/activity-ids.ts';
 import type { Conversations } from './conversations/conversations.ts';
 import type { Membership } from './conversations/membership.ts';
 import type { Faults } from './faults/faults.ts';
+import type { Latency } from './limits/latency.ts';
 import type { Limits } from './limits/limits.ts';
 import type { People } from './people/people.ts';
 import type { BotAccount } from './people/person.ts';
@@ -21,6 +22,8 @@ export interface ChannelParts {
   readonly transcripts: Transcripts;
   readonly faults: Faults;
   readonly limits: Limits;
+  /** Of one way between bot and channel; absent: none beyond the machine's own. */
+  readonly latency?: Latency | undefined;
   readonly stats: Stats;
   readonly ids: ActivityIds;
   readonly delivery: BotDelivery;

@@ -1,6 +1,6 @@
 import { parseRateLimits } from '../../../shared/domain/delivery/pace.ts';
 import type { LocalNoisyRun } from '../../simulate/local/noise.ts';
-import type { Latency } from '../../simulate/paper/chance.ts';
+import { networkFlags, networkOf, ON_PAPER, weatherOf } from '../../simulate/network-flags.ts';
 import type { NoisyRun } from '../../simulate/paper/noisy-run.ts';
 import { localFields, noisyFields, paperFields } from '../../simulate/show.ts';
 import { readCount } from '../arguments/read-count.ts';
@@ -41,16 +41,7 @@ export const command = defineCommand({
       about: 'instances of the app, with --run functions hosts (default 1)',
     },
     tenants: { type: 'string', value: 'N', about: 'on paper: tenants among the recipients (default 1)' },
-    latency: {
-      type: 'string',
-      value: 'MS',
-      about: 'on paper: the least that one way to the channel takes (default 10)',
-    },
-    jitter: {
-      type: 'string',
-      value: 'MS',
-      about: 'on paper: what a way takes longer on average, by chance (default 0.5)',
-    },
+    ...networkFlags,
     seed: { type: 'string', value: 'N', about: 'on paper: another course of chance (default 1)' },
     run: {
       type: 'boolean',
@@ -67,6 +58,8 @@ export const command = defineCommand({
     'simulate --run --recipients 500 --single-every 0',
     'simulate --noisy 1500 --single-every 500',
     'simulate --recipients 5000 --latency 40 --jitter 60',
+    'simulate --recipients 5000 --instances 3 --clocks-apart 200 --dies-after 30 --slow-spells 20/5/400',
+    'simulate --run --recipients 1500 --latency 80 --jitter 85',
   ],
 
   async run({ flags }, io) {
@@ -100,7 +93,7 @@ export const command = defineCommand({
     if (flags.run) {
       const timeout =
         readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
-      for (const name of ['tenants', 'seed', 'latency', 'jitter'] as const) {
+      for (const name of ['tenants', 'seed', ...ON_PAPER] as const) {
         if (flags[name] !== undefined)
           throw new UsageError(`--${name} is for the simulation on paper; leave out --run`);
       }
@@ -112,6 +105,7 @@ export const command = defineCommand({
         instances: number('instances', { least: 1, most: 10, otherwise: 1 }),
         singleEvery,
         timeout,
+        latency: networkOf(flags),
         signal: io.signal,
         onProgress: (text: string) => progress.say(text),
       };
@@ -137,7 +131,7 @@ export const command = defineCommand({
       instances: number('instances', { least: 1, most: 100, otherwise: 1 }),
       tenants: number('tenants', { least: 1, most: 1000, otherwise: 1 }),
       seed: number('seed', { least: 0, most: 4_294_967_295, otherwise: 1 }),
-      latency: { ...usualLatency, network: networkOf(flags, usualLatency.network) },
+      ...weatherOf(flags, usualLatency),
       signal: io.signal,
     };
     if (noisy > 0) {
@@ -161,25 +155,6 @@ export const command = defineCommand({
 });
 
 type Range = Parameters<typeof readCount>[2];
-
-/** Throws `UsageError`. */
-function networkOf(
-  flags: { readonly latency: string | undefined; readonly jitter: string | undefined },
-  { least, jitter }: Latency,
-): Latency {
-  return {
-    least: readMilliseconds('--latency', flags.latency, least),
-    jitter: readMilliseconds('--jitter', flags.jitter, jitter),
-  };
-}
-
-/** Up to a minute, with decimals. Throws `UsageError`. */
-function readMilliseconds(flag: string, text: string | undefined, otherwise: number): number {
-  if (text === undefined) return otherwise;
-  const value = /^\d{1,5}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
-  if (value <= 60_000) return value;
-  throw new UsageError(`${flag} is "${text}" and must be milliseconds from 0 to 60000, such as 40 or 0.5`);
-}
 
 function heading(recipients: number, requestsPerSecond: number): string {
   return `${count(recipients)} recipients, ${count(requestsPerSecond)} requests a second and tenant\n\n`;

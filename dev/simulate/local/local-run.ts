@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectQueues } from '../../../shared/adapters/service-bus/connect.ts';
@@ -14,6 +14,7 @@ import { build } from '../../build.ts';
 import { silentLog } from '../../silent-log.ts';
 import { untilHealthy } from '../../stack/health.ts';
 import { startStack } from '../../stack/stack.ts';
+import type { Latency } from '../../teams-channel-local/limits/latency.ts';
 import type { Waits } from '../waits.ts';
 import { broadcast } from './broadcast.ts';
 import { readShown, readStats } from './channel.ts';
@@ -32,6 +33,8 @@ export interface LocalRunOptions {
   readonly singleEvery: number;
   /** The longest that the broadcast may take, in milliseconds. */
   readonly timeout: number;
+  /** Of one way between app and channel; absent: none beyond the machine's own. */
+  readonly latency?: Latency | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
 }
@@ -140,6 +143,7 @@ async function onStack<Result>(
           String(requestsPerSecond),
           '--thread-limits',
           options.threadLimits,
+          ...(await latencyArgs(options.latency, folder)),
         ],
         env,
       }),
@@ -173,6 +177,15 @@ async function onStack<Result>(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What tells the channel how far away it is. */
+async function latencyArgs(latency: Latency | undefined, folder: string): Promise<readonly string[]> {
+  if (latency === undefined) return [];
+  if (!('times' in latency)) return ['--latency', String(latency.least), '--jitter', String(latency.jitter)];
+  const file = join(folder, 'latency-times');
+  await writeFile(file, latency.times.join('\n'));
+  return ['--latency-times', file];
 }
 
 /** The stack stops before its folder goes, whatever happens. */

@@ -1,11 +1,6 @@
 import type { Duration } from '../../../shared/domain/time.ts';
 import type { Random } from '../../../shared/ports/random.ts';
-
-/** How long something takes: at least `least`, and on average `jitter` longer, with a long tail. */
-export interface Latency {
-  readonly least: Duration;
-  readonly jitter: Duration;
-}
+import { drawn, type Latency } from '../../teams-channel-local/limits/latency.ts';
 
 /** Numbers that look random and are the same in every run with one seed (mulberry32). */
 export class Chance implements Random {
@@ -22,8 +17,8 @@ export class Chance implements Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 
-  /** Exponential beyond the least, cut at ten times the jitter: rarer stalls are outages, which this is no model of. */
-  duration({ least, jitter }: Latency): Duration {
-    return least + Math.min(10, -Math.log(1 - this.next())) * jitter;
+  /** How long something takes this time. */
+  duration(latency: Latency): Duration {
+    return drawn(latency, () => this.next());
   }
 }

@@ -1,5 +1,6 @@
 import { type Duration, milliseconds, seconds } from '../../../shared/domain/time.ts';
-import { Chance, type Latency } from './chance.ts';
+import type { Latency } from '../../teams-channel-local/limits/latency.ts';
+import { Chance } from './chance.ts';
 
 /** Refusals that are taken, of a thousand requests. */
 const MOST_REFUSED = 1;

@@ -1,9 +1,10 @@
 import type { RateLimit } from '../../../shared/domain/delivery/pace.ts';
 import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
-import { hours, minutes } from '../../../shared/domain/time.ts';
+import { type Duration, hours, minutes } from '../../../shared/domain/time.ts';
+import type { Latency } from '../../teams-channel-local/limits/latency.ts';
 import type { Waits } from '../waits.ts';
 import { waitsOf } from '../waits.ts';
-import type { Latency } from './chance.ts';
+import type { Spells } from './channel.ts';
 import { measured } from './measured.ts';
 import { paperWorld } from './paper-world.ts';
 
@@ -19,6 +20,14 @@ export interface PaperOptions {
   readonly seed: number;
   /** Of one request to the tables, of the broker's part of a message, and of one way to the channel. */
   readonly latency: { readonly tables: Latency; readonly queue: Latency; readonly network: Latency };
+  /** A network that is slow at times. */
+  readonly spells?: Spells;
+  /** So far apart are the clocks of the instances at most; default: they agree. */
+  readonly clocksApart?: Duration;
+  /** So long after publishing one more instance begins. */
+  readonly startsAfter?: Duration;
+  /** So long after publishing an instance is gone, as a machine that is switched off. */
+  readonly diesAfter?: Duration;
   readonly signal?: AbortSignal;
 }
 
@@ -48,11 +57,11 @@ export interface PaperRun {
 }
 
 /** What a function app sees that lies in the same region as its storage and its broker. */
-export const usualLatency: PaperOptions['latency'] = {
+export const usualLatency = {
   tables: { least: 3, jitter: 2 },
   queue: { least: 3, jitter: 2 },
   network: { least: 10, jitter: 0.5 },
-};
+} satisfies PaperOptions['latency'];
 
 const BEGIN = Date.UTC(2026, 0, 1);
 const PUBLISHED = BEGIN + minutes(1);
@@ -74,6 +83,8 @@ export async function runOnPaper(options: PaperOptions): Promise<PaperRun> {
       singleSoon(at + options.singleEvery);
     });
   if (options.singleEvery > 0) singleSoon(PUBLISHED + options.singleEvery);
+  if (options.startsAfter !== undefined) time.at(PUBLISHED + options.startsAfter, world.begin);
+  if (options.diesAfter !== undefined) time.at(PUBLISHED + options.diesAfter, world.end);
   time.at(BEGIN + LONGEST, () => {
     if (!world.isBulkOver()) throw new Error('the model does not come to an end');
   });

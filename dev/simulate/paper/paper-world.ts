@@ -1,66 +1,35 @@
 import { defined } from '../../../shared/domain/defined.ts';
 import { type DueCall, inMessages } from '../../../shared/domain/delivery/call-message.ts';
-import type { WakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { Job } from '../../../shared/domain/event/job.ts';
 import {
   defaultDelivery,
   type Notification,
   type Recipient,
 } from '../../../shared/domain/event/notification.ts';
-import { vouchesForAll } from '../../../shared/domain/identity/vouching.ts';
 import type { ConversationKey, NotificationId } from '../../../shared/domain/ids.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import { type Duration, type Instant, seconds } from '../../../shared/domain/time.ts';
-import { catalog } from '../../../shared/kinds/catalog.ts';
-import type { AddresseeStore } from '../../../shared/ports/conversation/addressee-store.ts';
-import type { ConversationStore } from '../../../shared/ports/conversation/conversation-store.ts';
-import type { NameStore } from '../../../shared/ports/conversation/name-store.ts';
-import type { PeopleIndex } from '../../../shared/ports/conversation/people-index.ts';
-import type { PersonalData } from '../../../shared/ports/conversation/personal-data.ts';
-import type { SubscriptionStore } from '../../../shared/ports/conversation/subscription-store.ts';
-import type { TurnStore } from '../../../shared/ports/conversation/turn-store.ts';
-import type { DueIndex } from '../../../shared/ports/delivery/due-index.ts';
-import type { Ledger } from '../../../shared/ports/delivery/ledger.ts';
-import type { LivingStore } from '../../../shared/ports/delivery/living-store.ts';
-import type { ParticularsStore } from '../../../shared/ports/delivery/particulars-store.ts';
-import type { ToldList } from '../../../shared/ports/delivery/told-list.ts';
-import type { NotificationStore } from '../../../shared/ports/event/notification-store.ts';
-import type { Parking } from '../../../shared/ports/event/parking.ts';
+import type { Duration, Instant } from '../../../shared/domain/time.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
-import { walkAudience } from '../../../shared/use-cases/audience/walk-audience.ts';
-import type { EndCancelled } from '../../../shared/use-cases/cancel/end-cancelled.ts';
-import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-notification.ts';
-import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
-import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
-import { allKinds } from '../../../shared/use-cases/kinds/all-kinds.ts';
-import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
-import { SpacedPace } from '../../../shared/use-cases/pace/spaced-pace.ts';
-import { silentLog } from '../../silent-log.ts';
 import { Chance } from './chance.ts';
 import { paperChannel } from './channel.ts';
-import { modelled } from './modelled.ts';
+import { instanceOf } from './instance.ts';
+import { Life } from './life.ts';
 import type { PaperOptions } from './paper-run.ts';
 import { peopleOf } from './people.ts';
+import { portsOf } from './ports.ts';
 import { PaperQueue } from './queue.ts';
 import { paperStores } from './stores.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 /** What `host.json` lets one instance handle at the same time, of each queue. */
 const CONCURRENCY = 16;
-const CLAIM_LEASE = seconds(60);
-
-/** Nobody cancels on paper. */
-const walking = {
-  endCancelled: modelled<EndCancelled>('endCancelled', {}),
-  defaultTimeZone: 'UTC',
-};
 
 /** The product over stores, queues and a channel in memory, with as many instances as asked for. */
-export function paperWorld(options: PaperOptions, begin: Instant) {
+export function paperWorld(options: PaperOptions, beginning: Instant) {
   const { requestsPerSecond, threadLimits, latency } = options;
-  const time = new VirtualTime(begin);
+  const time = new VirtualTime(beginning);
   const chance = new Chance(options.seed);
-  const byTenant = peopleOf(options.recipients, options.tenants, begin);
+  const byTenant = peopleOf(options.recipients, options.tenants, beginning);
   const people = [...byTenant.values()].flat();
   const failures: unknown[] = [];
   let tableRequests = 0;
@@ -70,7 +39,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     told: new Set<ConversationKey>(),
     outcomes: {} as { [outcome: string]: number }, // Filled by the records.
     repeated: 0,
-    lastAt: begin,
+    lastAt: beginning,
   };
   const publishedAt = new Map<NotificationId, Instant>();
   const singles: Duration[] = [];
@@ -109,84 +78,45 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     time,
     chance,
     network: latency.network,
+    spells: options.spells,
     requestsPerSecond,
     threadLimits,
   });
 
   const ports = {
-    kinds: allKinds([], catalog),
-    audience: stores.audience,
-    notifications: modelled<NotificationStore>('notifications', stores.notifications),
-    dueIndex: modelled<DueIndex>('dueIndex', stores.dueIndex),
-    conversations: modelled<ConversationStore>('conversations', stores.conversations),
-    ledger: modelled<Ledger>('ledger', stores.ledger),
-    living: modelled<LivingStore>('living', {}),
-    parking: modelled<Parking>('parking', {}),
-    // Nobody here is asked for by an id, and nobody is in the middle of a dialog.
-    personalData: modelled<PersonalData>('personalData', {}),
-    ...onlyRecords(stores.conversations),
-    turns: modelled<TurnStore>('turns', {}),
-    pacer: stores.pacer,
-    particulars: modelled<ParticularsStore>('particulars', {}),
+    ...portsOf(stores),
     // Each of the three queues is made below, from what handles it.
     deliveries: { send: (calls: readonly DueCall[]): Promise<void> => deliveries.send(asMessages(calls)) },
     jobs: { send: (sent: readonly Scheduled<Job>[]): Promise<void> => jobs.send(sent) },
-    clock: time,
-    random: chance,
-    log: silentLog,
   };
-  /** A timer fires up to a millisecond late. */
-  const wait = (delay: Duration) => time.wait(Math.ceil(delay) + chance.next());
-  const deliverOf = () => {
-    const departures = new AllDepartures({ clock: time, requestsPerSecond, wait });
-    return deliverNotification({
-      ...ports,
-      pace: new SpacedPace({ pacer: stores.pacer, departures, clock: time, wait }),
-      send: sendToPerson({
-        ...ports,
-        messenger: spacedMessenger(messenger, { departures }),
-        defaultTimeZone: 'UTC',
-        missed: modelled<ToldList>('missed', {}),
-        asked: modelled<ToldList>('missed', {}),
-        // What is broadcast here goes to everyone, so that nobody's subscriptions are asked for.
-        subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
-        dialogIdle: 0,
-      }),
-      // Nothing here changes.
-      closeReplaced: async () => undefined,
-      recallOne: async () => undefined,
-      threadLimits,
-      claimLease: CLAIM_LEASE,
-      // Nobody here asks for quiet, and the few that are told more than once are told at once.
-      subscriptions: modelled<SubscriptionStore>('subscriptions', {}),
-      holding: {
-        burst: { count: 1000, window: seconds(1) },
-        dialogIdle: 0,
-        defaultTimeZone: 'UTC',
-        entryOf: catalog.entryOf,
-      },
-    });
-  };
-  const walk = walkAudience({ ...ports, ...walking, requestsPerSecond });
-  const plan = planNotification(ports);
-  const accept = async (notification: Notification): Promise<unknown> => {
-    await stores.accept(notification);
-    return plan(notification);
-  };
+  const failed = (cause: unknown) => failures.push(cause);
+  const queue = <T>() =>
+    new PaperQueue<T>({ time, chance, latency: latency.queue, concurrency: CONCURRENCY, onFailure: failed });
+  const deliveries = queue<readonly DueCall[]>();
+  const jobs = queue<Job>();
+  const events = queue<Notification>();
 
-  const instances = Array.from({ length: options.instances });
-  const queue = <T>(handlers: readonly ((message: T) => Promise<unknown>)[]) =>
-    new PaperQueue<T>({
-      time,
-      chance,
-      latency: latency.queue,
-      concurrency: CONCURRENCY,
-      handlers,
-      onFailure: (cause) => failures.push(cause),
-    });
-  const deliveries = queue(instances.map(() => inTime(deliverOf(), { time, wait })));
-  const jobs = queue<Job>(instances.map(() => async (job) => (job.kind === 'walk' ? walk(job) : undefined)));
-  const events = queue<Notification>(instances.map(() => accept));
+  /** An instance that works from now on; gives what ends it, as a machine that is switched off. */
+  function begin(): () => void {
+    const life = new Life();
+    const { clocksApart } = options;
+    const skew = clocksApart === undefined ? 0 : (chance.next() - 0.5) * clocksApart;
+    const clock = { now: () => Math.floor(time.exactly() + skew) };
+    const instance = instanceOf(
+      { ...ports, messenger, accept: stores.accept },
+      { life, clock, time, chance, requestsPerSecond, threadLimits },
+    );
+    const ends = [
+      deliveries.add(instance.deliver),
+      jobs.add(instance.work),
+      events.add(instance.accept),
+      () => life.end(),
+    ];
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+  const running = Array.from({ length: options.instances }, begin);
 
   function publish(to: Recipient, { urgent = false } = {}): NotificationId {
     const eventId = String(publishedAt.size);
@@ -226,7 +156,10 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
     rethrow(): void {
       if (failures.length > 0) throw new Error('a handler failed in the model', { cause: failures[0] });
     },
-    walk,
+    /** One more instance. */
+    begin: () => void running.push(begin()),
+    /** One instance fewer: what it held is given to others, when its locks end. */
+    end: () => running.shift()?.(),
     failed: () => failures.length > 0,
     read: () => ({
       bulk,
@@ -240,42 +173,10 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   };
 }
 
-/** A message is there when its first call is due; each of the others waits for its own time. */
-function inTime(
-  deliver: (call: WakeUpCall) => Promise<unknown>,
-  { time, wait }: { readonly time: VirtualTime; readonly wait: (delay: Duration) => Promise<unknown> },
-) {
-  return (calls: readonly DueCall[]): Promise<unknown> =>
-    Promise.all(
-      calls.map(async ({ message, at = 0 }) => {
-        const delay = at - time.exactly();
-        if (delay > 0) await wait(delay);
-        return deliver(message);
-      }),
-    );
-}
-
 /** As the queue adapter puts calls together. */
 function asMessages(calls: readonly DueCall[]): readonly Scheduled<readonly DueCall[]>[] {
   return inMessages(calls).map((message) => {
     const at = message[0]?.at;
     return { message, ...defined({ at }) };
   });
-}
-
-/** Everybody here has one conversation, and is who they say. */
-function onlyRecords(conversations: Partial<ConversationStore>) {
-  const addressees = modelled<AddresseeStore>('addressees', {
-    async look(key) {
-      const record = await conversations.find?.(key);
-      return defined({ record });
-    },
-  });
-  return {
-    addressees,
-    vouching: vouchesForAll,
-    merge: async () => [],
-    names: modelled<NameStore>('names', {}),
-    peopleIndex: modelled<PeopleIndex>('peopleIndex', {}),
-  };
 }

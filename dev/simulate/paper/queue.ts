@@ -1,14 +1,26 @@
+import { type Duration, seconds } from '../../../shared/domain/time.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
-import type { Chance, Latency } from './chance.ts';
+import type { Latency } from '../../teams-channel-local/limits/latency.ts';
+import type { Chance } from './chance.ts';
 import type { VirtualTime } from './virtual-time.ts';
+
+/** So long the broker holds a message for who received it and is gone, before it gives it to somebody else. */
+const LOCK: Duration = seconds(60);
+
+/** One instance, as the queue knows it. */
+interface Receiver<T> {
+  readonly handle: (message: T) => Promise<unknown>;
+  free: number;
+  readonly held: Set<T>;
+}
 
 /** A queue whose messages become visible at their time and go to whichever instance has a worker free. */
 export class PaperQueue<T> {
   readonly #time: VirtualTime;
   readonly #chance: Chance;
   readonly #latency: Latency;
-  readonly #free: number[];
-  readonly #handlers: readonly ((message: T) => Promise<unknown>)[];
+  readonly #concurrency: number;
+  readonly #receivers: Receiver<T>[] = [];
   readonly #onFailure: (cause: unknown) => void;
   readonly #backlog: T[] = [];
   #taken = 0;
@@ -21,17 +33,28 @@ export class PaperQueue<T> {
     readonly latency: Latency;
     /** Calls that one instance handles at the same time. */
     readonly concurrency: number;
-    /** One for each instance. */
-    readonly handlers: readonly ((message: T) => Promise<unknown>)[];
     /** A handler that throws is a fault of the model: nothing here is ever away. */
     readonly onFailure: (cause: unknown) => void;
   }) {
     this.#time = deps.time;
     this.#chance = deps.chance;
     this.#latency = deps.latency;
-    this.#handlers = deps.handlers;
-    this.#free = deps.handlers.map(() => deps.concurrency);
+    this.#concurrency = deps.concurrency;
     this.#onFailure = deps.onFailure;
+  }
+
+  /** An instance that receives from now on. What it gives back ends that: what it holds then is given to others, when its locks end. */
+  add(handle: (message: T) => Promise<unknown>): () => void {
+    const receiver: Receiver<T> = { handle, free: this.#concurrency, held: new Set() };
+    this.#receivers.push(receiver);
+    this.#giveOut();
+    return () => {
+      this.#receivers.splice(this.#receivers.indexOf(receiver), 1);
+      this.#time.at(this.#time.exactly() + LOCK, () => {
+        this.#backlog.push(...receiver.held);
+        this.#giveOut();
+      });
+    };
   }
 
   readonly send = async (messages: readonly Scheduled<T>[]): Promise<void> => {
@@ -48,22 +71,24 @@ export class PaperQueue<T> {
 
   #giveOut(): void {
     while (this.#taken < this.#backlog.length) {
-      const most = Math.max(...this.#free);
+      const most = Math.max(0, ...this.#receivers.map(({ free }) => free));
       if (most === 0) return;
-      const idle = this.#free.flatMap((free, instance) => (free === most ? [instance] : []));
-      const instance = idle[Math.floor(this.#chance.next() * idle.length)] ?? 0;
+      const idle = this.#receivers.filter(({ free }) => free === most);
+      const receiver = idle[Math.floor(this.#chance.next() * idle.length)];
       const message = this.#backlog[this.#taken++];
-      const handle = this.#handlers[instance];
-      if (message === undefined || handle === undefined) return;
+      if (message === undefined || receiver === undefined) return;
       if (this.#taken > 1000) {
         this.#backlog.splice(0, this.#taken);
         this.#taken = 0;
       }
-      this.#free[instance] = most - 1;
-      void handle(message)
+      receiver.free -= 1;
+      receiver.held.add(message);
+      void receiver
+        .handle(message)
         .catch(this.#onFailure)
         .finally(() => {
-          this.#free[instance] = (this.#free[instance] ?? 0) + 1;
+          receiver.free += 1;
+          receiver.held.delete(message);
           this.#giveOut();
         });
     }

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Conversation } from '../conversations/conversation.ts';
 import type { Fault } from '../faults/fault.ts';
 import { type Answer, misbehave } from '../faults/misbehave.ts';
 import { answerEmpty, answerJson } from '../http/answer.ts';
 import { type JsonBody, readJson } from '../http/body.ts';
 import type { Target } from '../http/path.ts';
+import { drawn } from '../limits/latency.ts';
 import { sizeOf } from '../limits/message-size.ts';
 import type { ChannelParts } from '../parts.ts';
 import { createConversation, createdFor, findOrCreate, type Parameters, readParameters } from './create.ts';
@@ -47,8 +49,29 @@ export class Connector {
       stats.fault(fault.kind);
       fate = fault.kind === 'hang' ? 'hang' : 'reset';
     };
+    await this.#way();
+    try {
+      await this.#take(req, res, { operation, query: target.query, onFault });
+    } catch (error) {
+      await this.#way();
+      throw error;
+    }
+  }
+
+  async #take(
+    req: IncomingMessage,
+    res: ServerResponse,
+    asked: { operation: Operation; query: URLSearchParams; onFault: (fault: Fault) => void },
+  ): Promise<void> {
+    const { operation, query, onFault } = asked;
     if (operation.kind === 'create') await this.#create(req, res, onFault);
-    else await this.#addressed(req, res, { operation, query: target.query, onFault });
+    else await this.#addressed(req, res, { operation, query, onFault });
+  }
+
+  /** As far away as the channel is told to be: a request arrives later than it was sent, and so does its answer. */
+  #way(): Promise<void> | undefined {
+    const { latency, closing } = this.#parts;
+    return latency && sleep(drawn(latency, Math.random), undefined, { signal: closing });
   }
 
   async #create(req: IncomingMessage, res: ServerResponse, onFault: (fault: Fault) => void): Promise<void> {
@@ -151,6 +174,7 @@ export class Connector {
       return misbehave(fault, { req, res, perform, closing: this.#parts.closing, elsewhere });
     }
     const { status, body } = perform();
+    await this.#way();
     if (body === undefined) answerEmpty(res, status);
     else answerJson(res, status, body);
   }

@@ -62,6 +62,13 @@ describe('simulate', () => {
     [['--noisy', '9', '--recipients', '1'], '--recipients is 1 and must be 2 at least with --noisy'],
     [['--recipients', '0'], '--recipients is "0" and must be a whole number'],
     [['--thread-limits', 'seven'], '--thread-limits is "seven" and must be counts per time'],
+    [['--latency', 'far'], '--latency is "far" and must be milliseconds from 0 to 60000'],
+    [['--tables-jitter', '60001'], '--tables-jitter is "60001" and must be milliseconds'],
+    [['--slow-spells', '5/20/400'], '--slow-spells is "5/20/400" and must be seconds between'],
+    [['--dies-after', 'soon'], '--dies-after is "soon" and must be whole seconds'],
+    [['--latency-times', '/no/such'], '--latency-times /no/such:'],
+    [['--latency-times', 'x', '--latency', '1'], '--latency-times takes the place of --latency'],
+    [['--run', '--clocks-apart', '2'], '--clocks-apart is for the simulation on paper'],
     [['--run', '--tenants', '2'], '--tenants is for the simulation on paper'],
     [['--run', '--instances', '11'], '--instances is "11" and must be a whole number'],
   ])('refuses %j', async (flags, says) => {

@@ -23,7 +23,8 @@ it('a page that runs twice changes nothing in who is addressed', async () => {
   const walk = { notification, group: { kind: 'everyone' }, tenant, done: false } as const;
   // The same job again and again, beside the one that goes on by itself: copies, and one that stood still for long.
   for (const second of [1, 1, 2, 5]) {
-    time.at(begin + second * 1000, () => void world.walk({ kind: 'walk', walk, hop: 0 }));
+    const again = [{ message: { kind: 'walk', walk, hop: 0 } }] as const;
+    time.at(begin + second * 1000, () => void world.read().queues.jobs.send(again));
   }
   await time.run(undefined, () => world.isOver());
   world.rethrow();

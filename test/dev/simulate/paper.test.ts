@@ -93,6 +93,56 @@ describe('a broadcast on paper', () => {
     },
   );
 
+  // What is asked of each: nobody is lost. What the rate loses is in docs/performance.md, and must not become more.
+  it.each([
+    ['clocks that are 200 ms apart', { clocksApart: 200 }, 0.85, 60],
+    [
+      'a network that is slow for 5 of 20 seconds',
+      { spells: { every: 20_000, length: 5000, extra: 400 } },
+      0.78,
+      25,
+    ],
+    [
+      'a store that takes 50 ms and more',
+      { latency: { ...usualLatency, tables: { least: 50, jitter: 100 } } },
+      0.5,
+      5,
+    ],
+    [
+      'a queue that takes 50 ms and more',
+      { latency: { ...usualLatency, queue: { least: 50, jitter: 100 } } },
+      0.8,
+      12,
+    ],
+    ['an instance that begins', { startsAfter: 15_000 }, 0.99, 0],
+    ['an instance that dies', { diesAfter: 15_000 }, 0.95, 0],
+  ])('from three instances with %s loses nobody', async (_what, weather, share, throttled) => {
+    const run = await simulate({ recipients: 5000, singleEvery: 2000, instances: 3, ...weather });
+    expect(run.lost).toBe(0);
+    // Who dies with a request under way has it sent once more: nobody knows what became of it.
+    expect(run.repeated).toBeLessThanOrEqual('diesAfter' in weather ? 16 : 0);
+    expect(run.throttled).toBeLessThanOrEqual(throttled);
+    expect(run.shareOfRate).toBeGreaterThanOrEqual(share);
+  });
+
+  it('over a network whose ways were measured takes these, each as often as it was there', async () => {
+    const times = Array.from({ length: 100 }, (_, at) => (at < 90 ? 10 : 210));
+    const measured = await simulate({ recipients: 2000, latency: { ...usualLatency, network: { times } } });
+    const even = await simulate({ recipients: 2000, latency: { ...usualLatency, network: { times: [10] } } });
+    expect(even).toMatchObject({ lost: 0, repeated: 0, throttled: 0 });
+    expect(even.shareOfRate).toBeGreaterThanOrEqual(0.99);
+    // One in ten comes 200 ms late and meets those behind it.
+    expect(measured.shareOfRate).toBeLessThan(even.shareOfRate);
+    expect(measured).toMatchObject({ lost: 0, repeated: 0 });
+  });
+
+  it('gives back what an instance held that is gone, and none of what it did comes after its end', async () => {
+    const run = await simulate({ recipients: 500, instances: 1, startsAfter: 3000, diesAfter: 4000 });
+    expect(run.lost).toBe(0);
+    // The locks of what it held end after a minute.
+    expect(run.took).toBeGreaterThan(60_000);
+  });
+
   it('gives the same figures every time, and others with another seed', async () => {
     const [once, again, other] = [
       await simulate({ recipients: 500 }),
