@@ -93,10 +93,9 @@ export const command = defineCommand({
     if (flags.run) {
       const timeout =
         readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
-      for (const name of ['tenants', 'seed', ...ON_PAPER] as const) {
-        if (flags[name] !== undefined)
-          throw new UsageError(`--${name} is for the simulation on paper; leave out --run`);
-      }
+      const onPaper = (['tenants', 'seed', ...ON_PAPER] as const).find((name) => flags[name] !== undefined);
+      if (onPaper !== undefined)
+        throw new UsageError(`--${onPaper} is for the simulation on paper; leave out --run`);
       const { runLocally, runNoisyLocally } = await import('../../simulate/local/local-run.ts');
       const options = {
         recipients,
