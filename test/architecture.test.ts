@@ -101,6 +101,18 @@ const rooms: readonly {
     ],
     packages: ['*'],
   },
+  {
+    room: 'shared/console',
+    imports: [
+      'shared/domain',
+      'shared/ports',
+      'shared/use-cases',
+      'shared/catalog',
+      'shared/calendar',
+      'shared/locale',
+    ],
+    packages: ['node:crypto', 'zod'],
+  },
   { room: 'shared/settings', imports: ['shared/domain'], packages: [] },
   {
     room: 'shared/config.ts',
@@ -118,6 +130,7 @@ const rooms: readonly {
       'shared/domain',
       'shared/ports',
       'shared/use-cases',
+      'shared/console',
       'shared/adapters/system',
       'shared/config.ts',
       'shared/settings',
