@@ -69,7 +69,7 @@ const rooms: readonly {
   {
     room: 'shared/adapters/system',
     imports: ['shared/domain', 'shared/ports'],
-    packages: ['node:async_hooks', 'node:crypto'],
+    packages: ['node:async_hooks', 'node:crypto', 'node:fs/promises'],
   },
   {
     room: 'shared/kinds',
@@ -123,6 +123,7 @@ const rooms: readonly {
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   { room: 'shared/compose-parts.ts', imports: ['shared'], packages: [] },
+  { room: 'shared/compose-console.ts', imports: ['shared'], packages: [] },
   { room: 'shared/compose-bot.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   {
     room: 'functions',

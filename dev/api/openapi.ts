@@ -1,6 +1,7 @@
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
+import { dataSchema } from '../../shared/catalog/json-schema.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { dataSchema, eventSchema } from './kind-schemas.ts';
+import { eventSchema } from './kind-schemas.ts';
 import { notificationPaths, notificationSchemas } from './notification-paths.ts';
 import { faultSchema, problemSchema } from './problem.ts';
 import { json, ref, refused, unusable } from './references.ts';
