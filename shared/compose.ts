@@ -27,6 +27,7 @@ import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { recallOne } from './use-cases/recall/recall-one.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
 import { removeOld } from './use-cases/upkeep/remove-old.ts';
+import { removeOldAudit } from './use-cases/upkeep/remove-old-audit.ts';
 import { reportNotification } from './use-cases/upkeep/report-notification.ts';
 import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
 
@@ -142,6 +143,7 @@ async function heartbeatOf(config: Config, parts: Parts) {
     }),
     parking: all.parking,
     askRosters: askRosters({ ...all, roster, clock, log, wait: idly }),
+    removeOldAudit: removeOldAudit({ ...all, clock, log }),
     ...(config.forgetAfter === undefined
       ? {}
       : {

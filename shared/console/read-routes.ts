@@ -5,6 +5,7 @@ import { type NowDeps, nowRoute } from './read/now.ts';
 import { type OverviewDeps, overviewRoutes } from './read/overview.ts';
 import { type ParkedDeps, parkedRoutes } from './read/parked.ts';
 import { type PeopleDeps, peopleRoutes } from './read/people.ts';
+import { type RecipientsDeps, recipientsRoute } from './read/recipients.ts';
 import { rememberedReports } from './read/remembered-reports.ts';
 import type { ConsoleRoute } from './route.ts';
 
@@ -14,7 +15,8 @@ export type ReadDeps = AuditReadDeps &
   NowDeps &
   OverviewDeps &
   ParkedDeps &
-  PeopleDeps;
+  PeopleDeps &
+  RecipientsDeps;
 
 /** Everything that can be read. */
 export function readRoutes(given: ReadDeps): readonly ConsoleRoute[] {
@@ -23,6 +25,7 @@ export function readRoutes(given: ReadDeps): readonly ConsoleRoute[] {
     meRoute(deps),
     nowRoute(deps),
     ...notificationRoutes(deps),
+    recipientsRoute(deps),
     ...peopleRoutes(deps),
     ...parkedRoutes(deps),
     ...overviewRoutes(deps),
