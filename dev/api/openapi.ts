@@ -1,6 +1,8 @@
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import { dataSchema } from '../../shared/catalog/json-schema.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
+import { consolePaths } from './console-paths.ts';
+import { consoleSchemas } from './console-schemas.ts';
 import { eventSchema } from './kind-schemas.ts';
 import { notificationPaths, notificationSchemas } from './notification-paths.ts';
 import { faultSchema, problemSchema } from './problem.ts';
@@ -109,6 +111,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
         },
       },
       ...notificationPaths,
+      ...consolePaths,
       '/export/{key}': exportPath,
       '/health': {
         get: {
@@ -139,6 +142,12 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
       securitySchemes: {
         functionKey: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
         botConnector: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        signIn: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A token of Entra ID for the console: `az account get-access-token --resource api://<client id>`. In a browser the cookie of the sign-in. The local stack asks for neither.',
+        },
       },
       schemas: {
         Event: {
@@ -157,6 +166,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
           ]),
         ),
         ...notificationSchemas,
+        ...consoleSchemas,
         Health: healthSchema,
         Problem: problemSchema,
         Fault: faultSchema,

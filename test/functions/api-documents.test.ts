@@ -292,7 +292,8 @@ describe('the app behind docs/api/openapi.yaml', () => {
         Object.keys(responses).map((status) => `${method} ${path} ${status}`),
       ),
     );
-    // The bot's end point is Bot Framework's own protocol.
-    expect(documented.filter((answer) => !asked.has(answer) && !answer.includes(' /messages '))).toEqual([]);
+    // The bot's end point is Bot Framework's own protocol; the console has a test of its own.
+    const isElsewhere = / \/(messages|console\/\S*) /;
+    expect(documented.filter((answer) => !asked.has(answer) && !isElsewhere.test(answer))).toEqual([]);
   });
 });

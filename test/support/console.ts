@@ -74,7 +74,7 @@ export function aConsole({
       yield* hooks.filter(({ id }) => id > after);
     },
   });
-  const door = consoleDoor({
+  const deps: DoorDeps = {
     signIn,
     routes: routes ?? reading,
     files: async () => files,
@@ -85,7 +85,8 @@ export function aConsole({
     },
     clock: world.clock,
     log: world.log,
-  });
+  };
+  const door = consoleDoor(deps);
   const host = signIn === 'nobody' ? LOCAL_HOST : APP_HOST;
 
   /** As a request comes: `path` with its query, `body` as JSON unless it is text or bytes. */
@@ -112,6 +113,7 @@ export function aConsole({
   }
   return {
     world,
+    deps,
     ask,
     looksAtQueues: () => looks,
     routes: routes ?? reading,
