@@ -131,7 +131,8 @@ const told = object(
     state: states,
     why: {
       ...text,
-      description: 'A code for what became of it, for a sentence: `muted`, `quiet-hours`, `delivered`.',
+      description:
+        'A code for the sentence that says why: `delivered`, `suppressed/muted`, `deferred/quiet-hours`.',
     },
     conversation: text,
   },

@@ -216,7 +216,13 @@ describe('people', () => {
     expect(described).not.toHaveProperty('notifications');
     const pages = await allOf(get, `/people/${ada.key}/notifications?limit=1`);
     expect(pages.flat()).toMatchObject([
-      { text: 'second', state: 'suppressed', reason: 'muted', why: 'muted', title: 'Notification' },
+      {
+        text: 'second',
+        state: 'suppressed',
+        reason: 'muted',
+        why: 'suppressed/muted',
+        title: 'Notification',
+      },
       { text: 'first', state: 'delivered', why: 'delivered', conversation: ada.key },
     ]);
   });

@@ -14,7 +14,7 @@ import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { invalid, ok, unknown } from './answers.ts';
 import { Asked, continuationOf } from './asked.ts';
 import { beginningOf, type ShownDeps, textOf } from './shown.ts';
-import { stateOf, whyOf } from './why.ts';
+import { becameOf } from './why.ts';
 
 export interface PeopleDeps extends DescribePersonDeps, ShownDeps {
   readonly particulars: ParticularsStore;
@@ -92,13 +92,11 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
       notification: row.id.notification,
       at: toIso(at),
       kind: notification?.type ?? '',
-      state: stateOf(row, result),
-      why: whyOf(row, result),
+      ...becameOf(row, result),
       conversation,
       ...defined({
         title: notification && deps.entryOf(notification.type)?.title('en'),
         text: said && beginningOf(textOf(deps, said)),
-        reason: result?.reason ?? (result === undefined ? row.deferral : undefined),
         source: notification?.source,
         lastError: result?.lastError ?? row.lastError,
         dueAt: result !== undefined || row.dueAt === undefined ? undefined : toIso(row.dueAt),

@@ -1,40 +1,29 @@
 import type { DeliveryResult, DeliveryRow } from '../../domain/delivery/delivery.ts';
-import { Outcome, type SCHEDULED } from '../../domain/delivery/delivery.ts';
+import { Outcome, Pending } from '../../domain/delivery/delivery.ts';
 
-/**
- * Why a notification was told or not, one code for each sentence that is to be said of it. The reason says it where there is
- * one, the outcome or the state elsewhere.
- */
-export type Why =
-  | Outcome
-  | NonNullable<DeliveryResult['reason']>
-  | 'told-in-digest'
-  | 'waiting-for-dialog'
-  | 'quiet-hours'
-  | 'burst'
-  | typeof SCHEDULED
-  | 'retrying'
-  | 'queued';
-
-const HELD: { readonly [Deferral in NonNullable<DeliveryRow['deferral']>]: Why } = {
-  waiting: 'waiting-for-dialog',
-  'quiet-hours': 'quiet-hours',
-  burst: 'burst',
-};
-
-export function whyOf(row: DeliveryRow, result: DeliveryResult | undefined): Why {
-  if (result === undefined) {
-    if (row.state === 'deferred' && row.deferral !== undefined) return HELD[row.deferral];
-    if (row.state === 'joined') return 'burst';
-    return row.state === 'retrying' ? 'retrying' : 'queued';
-  }
-  if (result.outcome === Outcome.delivered && row.digest !== undefined) return 'told-in-digest';
-  return result.reason ?? result.outcome;
+/** What became of a delivery, as reports name it. */
+export interface Became {
+  readonly state: Outcome | Pending;
+  readonly reason?: string;
+  /** A code for the sentence that says why: the state, and behind it the reason where there is one, `suppressed/muted`. */
+  readonly why: string;
 }
 
-/** The state as reports name it. */
-export function stateOf(row: DeliveryRow, result: DeliveryResult | undefined): string {
-  if (result !== undefined) return result.outcome;
-  if (row.state === 'deferred' || row.state === 'joined') return 'deferred';
-  return row.state === 'retrying' ? 'retrying' : 'queued';
+export function becameOf(row: DeliveryRow, result: DeliveryResult | undefined): Became {
+  if (result === undefined) return pendingOf(row);
+  const { outcome, reason } = result;
+  if (outcome === Outcome.delivered && row.digest !== undefined)
+    return { state: outcome, why: 'delivered/digest' };
+  return became(outcome, reason);
+}
+
+function pendingOf({ state, deferral }: DeliveryRow): Became {
+  if (state === 'retrying') return became(Pending.retrying);
+  if (state === 'deferred') return became(Pending.deferred, deferral);
+  // It goes out with the digest that it became a part of.
+  return state === 'joined' ? became(Pending.deferred, 'burst') : became(Pending.queued);
+}
+
+function became(state: Outcome | Pending, reason?: string): Became {
+  return reason === undefined ? { state, why: state } : { state, reason, why: `${state}/${reason}` };
 }
