@@ -52,7 +52,8 @@ export async function composeConsole(
   };
 }
 
-async function* shownHooks(tables: Parameters<typeof allHooks>[0], after?: string) {
+/** What is shown of web hooks: no hash, no secret, nothing of what came. */
+export async function* shownHooks(tables: Parameters<typeof allHooks>[0], after?: string) {
   for await (const { key: id, conversation, value } of allHooks(tables, after)) {
     const { name, topic, createdAt, shownTo: createdBy, lastAt: lastUsedAt } = value;
     yield { id, name, conversation, createdAt, ...defined({ topic, createdBy, lastUsedAt }) };
