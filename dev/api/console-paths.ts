@@ -55,7 +55,7 @@ function read(
         operationId,
         summary,
         tags: ['console'],
-        security: [{ signIn: [] }, {}],
+        security: [{ console: ['reader'] }],
         ...(all.length === 0 ? {} : { parameters: all }),
         responses: { '200': { description: summary, ...json(answer) }, ...refusals, ...always },
       },

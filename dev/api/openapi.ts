@@ -42,6 +42,14 @@ const exportPath: JsonObject = {
   },
 };
 
+/** The operations of each path, whichever part brings them. */
+function together(...parts: readonly JsonObject[]): JsonObject {
+  const paths: { [path: string]: object } = {};
+  for (const [path, operations] of parts.flatMap((part) => Object.entries(part)))
+    paths[path] = { ...paths[path], ...Object(operations) };
+  return paths;
+}
+
 /** The HTTP interface as OpenAPI 3.1; what a kind's data looks like comes from the kind itself. */
 export function openapi(version: string, published: readonly CatalogEntry[]): JsonObject {
   const kinds = published.map((entry) => ({ entry, name: schemaName(entry.type) }));
@@ -110,8 +118,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
           },
         },
       },
-      ...notificationPaths,
-      ...consolePaths,
+      ...together(notificationPaths, consolePaths),
       '/export/{key}': exportPath,
       '/health': {
         get: {
@@ -142,7 +149,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
       securitySchemes: {
         functionKey: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
         botConnector: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        signIn: {
+        console: {
           type: 'http',
           scheme: 'bearer',
           description:

@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { consolePaths } from '../../dev/api/console-paths.ts';
 import { apiDocuments } from '../../dev/api/documents.ts';
 import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-local/core/functions-core.ts';
 import { httpInput, toResponse } from '../../dev/functions-local/inputs.ts';
@@ -24,7 +25,7 @@ const openapi = z
   })
   .parse(parse(apiDocuments()[0]?.text ?? ''));
 const documented = Object.entries(openapi.paths).filter(
-  ([path, { get }]) => path.startsWith('/console/') && get !== undefined,
+  ([path, { get }]) => Object.hasOwn(consolePaths, path) && get !== undefined,
 );
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
