@@ -1,6 +1,7 @@
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import { dataSchema } from '../../shared/catalog/json-schema.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
+import { isJsonObject } from '../../shared/domain/json-object.ts';
 import { consolePaths } from './console-paths.ts';
 import { consoleSchemas } from './console-schemas.ts';
 import { eventSchema } from './kind-schemas.ts';
@@ -46,7 +47,7 @@ const exportPath: JsonObject = {
 function together(...parts: readonly JsonObject[]): JsonObject {
   const paths: { [path: string]: object } = {};
   for (const [path, operations] of parts.flatMap((part) => Object.entries(part)))
-    paths[path] = { ...paths[path], ...Object(operations) };
+    paths[path] = { ...paths[path], ...(isJsonObject(operations) ? operations : {}) };
   return paths;
 }
 
