@@ -4,6 +4,7 @@ import type { Parking } from '../shared/ports/event/parking.ts';
 import type { Log } from '../shared/ports/log.ts';
 import type { AskRosters } from '../shared/use-cases/people/ask-rosters.ts';
 import type { ForgetDisappeared } from '../shared/use-cases/privacy/forget-disappeared.ts';
+import type { RemoveOldAudit } from '../shared/use-cases/upkeep/remove-old-audit.ts';
 import type { SweepOverdue } from '../shared/use-cases/upkeep/sweep-overdue.ts';
 
 /** Parked items that are counted at most: more than a few are more than a few. */
@@ -17,6 +18,7 @@ export function heartbeat(deps: {
   readonly sweep: SweepOverdue;
   readonly parking: Pick<Parking, 'list'>;
   readonly askRosters: AskRosters;
+  readonly removeOldAudit: RemoveOldAudit;
   /** Absent where nobody is forgotten unless they say so. */
   readonly forgetDisappeared?: ForgetDisappeared;
   readonly log: Log;
@@ -26,6 +28,7 @@ export function heartbeat(deps: {
       const swept = await deps.sweep();
       const parked = (await deps.parking.list({ limit: MOST_COUNTED })).items.length;
       deps.log.info('heartbeat', { ...swept, parked, late: timer.isPastDue });
+      await deps.removeOldAudit();
       await deps.forgetDisappeared?.();
       await deps.askRosters();
     });

@@ -1,7 +1,9 @@
 import { app, type HttpHandler } from '@azure/functions';
+import { once } from '../shared/domain/once.ts';
 import { queueNames } from '../shared/manifest.ts';
 import { onFirstUse } from './first-use.ts';
 import { readSettings, refuseForSettings, unhealthySettings } from './settings.ts';
+import { version } from './version.ts';
 
 // The registration table. With a bad setting the local stack stops here; a deployed app answers over HTTP that it has
 // one, and registers nothing else: messages wait untouched on their queues.
@@ -11,7 +13,7 @@ const http = (load: () => Promise<HttpHandler>): HttpHandler =>
   isUsable ? onFirstUse(load) : refuseForSettings;
 const world = onFirstUse(async () => {
   const { compose } = await import('../shared/compose.ts');
-  const composed = compose(config());
+  const composed = compose(config(), version);
   return () => composed;
 });
 
@@ -61,6 +63,22 @@ app.http('cancel', {
   authLevel: 'function',
   route: 'notifications/{id?}',
   handler: http(async () => (await import('./cancel.ts')).cancel(await (await world()).cancel())),
+});
+
+app.http('console', {
+  methods: ['GET', 'POST', 'PUT', 'DELETE'],
+  // Its door looks at who is signed in; without a sign-in there is no console.
+  authLevel: 'anonymous',
+  route: 'console/{*path}',
+  handler: http(async () => {
+    const { operatorsConsole } = await import('./console.ts');
+    const files = once(async () => {
+      const { readPageFiles } = await import('../shared/adapters/system/page-files.ts');
+      return readPageFiles(new URL('console/', import.meta.url));
+    });
+    const behind = await (await world()).console();
+    return operatorsConsole(behind && { ...behind, files });
+  }),
 });
 
 app.http('health', {

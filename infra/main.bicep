@@ -99,6 +99,9 @@ param disabledFunctions string[] = []
 @description('The notifier\'s own settings that differ from their defaults: { NOTIFIER_BURST: \'5/60s\' }.')
 param notifierSettings object = {}
 
+@description('Client id of the app registration that people sign in to the console with (docs/operations.md); empty: no console.')
+param consoleClientId string = ''
+
 @description('Resource id of a Log Analytics workspace that exists already; its retention and cap are then its own.')
 param existingWorkspaceId string = ''
 
@@ -319,6 +322,7 @@ module app 'modules/app.bicep' = {
     functionNames: manifest.functions
     notifierSettings: notifierSettings
     notifierSettingNames: manifest.notifierSettings
+    consoleClientId: consoleClientId
   }
 }
 

@@ -27,6 +27,7 @@ import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { recallOne } from './use-cases/recall/recall-one.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
 import { removeOld } from './use-cases/upkeep/remove-old.ts';
+import { removeOldAudit } from './use-cases/upkeep/remove-old-audit.ts';
 import { reportNotification } from './use-cases/upkeep/report-notification.ts';
 import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
 
@@ -34,7 +35,7 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  * Brings configuration, adapters and use cases together: the only place that knows all three. Each function asks for
  * what it needs when it is first called; what two of them need is made once.
  */
-export function compose(config: Config) {
+export function compose(config: Config, version = 'unbuilt') {
   const parts = partsOf(config);
   const { clock, exporting, ifAway, kinds, log, plan, queues, stores } = parts;
   return {
@@ -51,18 +52,9 @@ export function compose(config: Config) {
 
     cancel: once(() => cancelOf(parts)),
 
-    health: once(async () => {
-      const [{ probe }, { ping }] = await Promise.all([
-        stores(),
-        queues().then((all) => ({ ping: () => all.ping() })),
-      ]);
-      return {
-        check: checkHealth([
-          { part: 'tables', ping: probe },
-          { part: 'queue', ping },
-        ]),
-      };
-    }),
+    console: once(() => consoleOf(config, parts, version)),
+
+    health: once(async () => ({ check: await healthOf(parts) })),
 
     events: once(async () => ({
       accept: acceptEvent({
@@ -92,6 +84,14 @@ export function compose(config: Config) {
       report: reportNotification(await stores()),
     })),
   };
+}
+
+async function healthOf({ stores, queues }: Parts) {
+  const [{ probe }, all] = await Promise.all([stores(), queues()]);
+  return checkHealth([
+    { part: 'tables', ping: probe },
+    { part: 'queue', ping: () => all.ping() },
+  ]);
 }
 
 async function cancelOf({ clock, log, starting, stores }: Parts) {
@@ -143,6 +143,7 @@ async function heartbeatOf(config: Config, parts: Parts) {
     }),
     parking: all.parking,
     askRosters: askRosters({ ...all, roster, clock, log, wait: idly }),
+    removeOldAudit: removeOldAudit({ ...all, clock, log }),
     ...(config.forgetAfter === undefined
       ? {}
       : {
@@ -176,6 +177,18 @@ async function remindersOf(config: Config, { clock, log, queues, stores }: Parts
     }),
     log,
   };
+}
+
+/** What is behind the door of the console; nothing where there is none. */
+async function consoleOf(config: Config, parts: Parts, version: string) {
+  if (config.console === undefined) return undefined;
+  const { composeConsole } = await import('./compose-console.ts');
+  return composeConsole(config, parts, {
+    version,
+    signIn: config.console,
+    health: () => healthOf(parts),
+    wait: idly,
+  });
 }
 
 /** What takes the posts of tools. */

@@ -6,12 +6,14 @@ import { hostedAt } from './domain/hosted-at.ts';
 import { parseVouching, type Vouching } from './domain/identity/vouching.ts';
 import { type Duration, days, minutes, seconds } from './domain/time.ts';
 import { type BotIdentity, readBotIdentity } from './settings/bot-identity.ts';
+import { type ConsoleSignIn, readConsoleSignIn } from './settings/console-setting.ts';
 import { type DirectoryAddress, readDirectoryAddress } from './settings/directory-address.ts';
 import { type HookSettings, readHookSettings } from './settings/hook-settings.ts';
 import { isLocalStack } from './settings/local-stack.ts';
 import { durationFrom, limits, numberFrom, oneLimit, spanIn, timeZone } from './settings/rule.ts';
 import { readServiceAddress, type ServiceAddress } from './settings/service-address.ts';
 import { type Environment, type SettingFault, SettingReader } from './settings/setting-reader.ts';
+import { type ShownSetting, shownSettings } from './settings/shown-settings.ts';
 
 export interface Config extends HookSettings {
   readonly environment: 'local' | 'deployed';
@@ -38,6 +40,10 @@ export interface Config extends HookSettings {
   readonly retention: Duration;
   /** People who are gone for so long are forgotten; absent: nobody is. */
   readonly forgetAfter?: Duration;
+  /** By whom it is known who asks the console; absent: there is none. */
+  readonly console?: ConsoleSignIn;
+  /** Every setting, as operators may see it. */
+  readonly shown: readonly ShownSetting[];
 }
 
 /** Thrown once, with every bad key: the local stack does not start, a deployed app only says so (`functions/settings.ts`). */
@@ -87,12 +93,28 @@ export const settings = {
   NOTIFIER_HOOK_RATE: 'Bodies of one web hook that are told one by one, e.g. 60/60s.',
   NOTIFIER_CLAIM_LEASE:
     'How long a claim on a delivery holds, e.g. 60s; longer than three send timeouts and 10s.',
+  NOTIFIER_CONSOLE:
+    'on: the console for operators and authors, behind the sign-in of App Service; default off, on the local stack on.',
 } as const;
 
 export type SettingName = keyof typeof settings;
 
 const DEFAULT_TIME_ZONE = 'UTC';
 const DEFAULT_THREAD_LIMITS = parseRateLimits('7/1s,8/2s,60/30s,1800/3600s') ?? [];
+
+/** What is said of those that are not given and have a value all the same; a test holds it against what they have. */
+export const defaultsShown: { readonly [Name in SettingName]?: string } = {
+  MicrosoftAppType: 'UserAssignedMSI',
+  NOTIFIER_REQUESTS_PER_SECOND: '50',
+  NOTIFIER_THREAD_LIMITS: '7/1s,8/2s,60/30s,1800/3600s',
+  NOTIFIER_DEFAULT_TIME_ZONE: DEFAULT_TIME_ZONE,
+  NOTIFIER_DIALOG_IDLE_MINUTES: '15',
+  NOTIFIER_BURST: '3/60s',
+  NOTIFIER_SEND_TIMEOUT: '15s',
+  NOTIFIER_RETENTION_DAYS: '30',
+  NOTIFIER_HOOK_RATE: '60/60s',
+  NOTIFIER_CLAIM_LEASE: '60s',
+};
 
 const rules = {
   requestsPerSecond: numberFrom({ least: 0.1, most: 100_000 }, '50'),
@@ -127,6 +149,8 @@ export async function loadConfig(env: Environment): Promise<Config> {
     retention: given.read('NOTIFIER_RETENTION_DAYS', rules.retention, days(30)),
     ...defined({ forgetAfter: given.read('NOTIFIER_FORGET_AFTER_DAYS', rules.forgetAfter, undefined) }),
     claimLease: given.read('NOTIFIER_CLAIM_LEASE', rules.claimLease, seconds(60)),
+    ...defined({ console: readConsoleSignIn(given, env, isLocal) }),
+    shown: shownSettings(env, settings, defaultsShown),
   };
   const { bot, claimLease, sendTimeout } = config;
   const short = faultOfLease(claimLease, { sendTimeout, withToken: bot.appId !== undefined });

@@ -147,6 +147,12 @@ export const notDeployed: { readonly [setting: string]: string } = {
   MicrosoftAppPassword: 'The bot is a managed identity; a password is for single-tenant development bots.',
 };
 
+/** Settings that only an app with a console has. */
+export const consoleSettings: { readonly [setting: string]: string } = {
+  OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID:
+    "The sign-in of App Service proves itself by the app's identity and holds no secret.",
+};
+
 /** Settings that the host reads and the app does not. */
 export const hostSettings: { readonly [setting: string]: string } = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: "Telemetry is sent with the app's identity.",

@@ -70,7 +70,7 @@ const rooms: readonly {
   {
     room: 'shared/adapters/system',
     imports: ['shared/domain', 'shared/ports'],
-    packages: ['node:async_hooks', 'node:crypto'],
+    packages: ['node:async_hooks', 'node:crypto', 'node:fs/promises'],
   },
   {
     room: 'shared/kinds',
@@ -102,6 +102,18 @@ const rooms: readonly {
     ],
     packages: ['*'],
   },
+  {
+    room: 'shared/console',
+    imports: [
+      'shared/domain',
+      'shared/ports',
+      'shared/use-cases',
+      'shared/catalog',
+      'shared/calendar',
+      'shared/locale',
+    ],
+    packages: ['node:crypto', 'zod'],
+  },
   { room: 'shared/settings', imports: ['shared/domain'], packages: [] },
   {
     room: 'shared/config.ts',
@@ -112,6 +124,7 @@ const rooms: readonly {
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   { room: 'shared/compose-parts.ts', imports: ['shared'], packages: [] },
+  { room: 'shared/compose-console.ts', imports: ['shared'], packages: [] },
   { room: 'shared/compose-bot.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   {
     room: 'functions',
@@ -119,6 +132,7 @@ const rooms: readonly {
       'shared/domain',
       'shared/ports',
       'shared/use-cases',
+      'shared/console',
       'shared/adapters/system',
       'shared/config.ts',
       'shared/settings',

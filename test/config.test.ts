@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidSettings, loadConfig, settings } from '../shared/config.ts';
+import { defaultsShown, InvalidSettings, loadConfig, settings } from '../shared/config.ts';
 import type { SettingFault } from '../shared/settings/setting-reader.ts';
 
 const local = {
@@ -141,6 +141,59 @@ describe('settings', () => {
       'TablesConnection',
       'ServiceBusConnection',
     ]);
+  });
+
+  it('have the values that operators are shown where nothing is given', async () => {
+    const { shown: _given, ...given } = await loadConfig({ ...deployed, ...defaultsShown });
+    const { shown, ...absent } = await loadConfig(deployed);
+    expect(given).toEqual(absent);
+    expect(shown.find(({ name }) => name === 'NOTIFIER_BURST')).toMatchObject({
+      value: '3/60s',
+      from: 'default',
+    });
+  });
+
+  it('are shown to operators, and nothing of what may be a key', async () => {
+    const secret = 'Endpoint=sb://x;SharedAccessKey=geheim';
+    const { shown } = await loadConfig({
+      ...deployed,
+      ServiceBusConnection: secret,
+      APPLICATIONINSIGHTS_CONNECTION_STRING: secret,
+      MicrosoftAppPassword: secret,
+      NOTIFIER_BURST: '5/60s',
+    });
+    expect(shown.map(({ name }) => name)).toEqual(Object.keys(settings));
+    expect(JSON.stringify(shown)).not.toContain('geheim');
+    const shownAs = (wanted: string) => shown.find(({ name }) => name === wanted);
+    expect(shownAs('ServiceBusConnection')).toMatchObject({ value: 'set', from: 'given' });
+    // By identity.
+    expect(shownAs('TablesConnection')).toMatchObject({ value: 'set', from: 'given' });
+    expect(shownAs('NOTIFIER_BURST')).toMatchObject({ value: '5/60s', from: 'given' });
+    expect(shownAs('MicrosoftAppId')).toMatchObject({ value: 'app', from: 'given' });
+    expect(shownAs('NOTIFIER_DIRECTORY')).toMatchObject({ value: '', from: 'default' });
+  });
+
+  it.each([
+    ['nothing said', {}, undefined],
+    ['off', { NOTIFIER_CONSOLE: 'off', WEBSITE_AUTH_ENABLED: 'True' }, undefined],
+    ['on without a sign-in', { NOTIFIER_CONSOLE: 'on' }, undefined],
+    ['on with a sign-in that is off', { NOTIFIER_CONSOLE: 'on', WEBSITE_AUTH_ENABLED: 'False' }, undefined],
+    ['a sign-in alone', { WEBSITE_AUTH_ENABLED: 'True' }, undefined],
+    ['both', { NOTIFIER_CONSOLE: 'on', WEBSITE_AUTH_ENABLED: 'True' }, 'app-service'],
+    // What a local stack says of itself counts for nothing where a platform serves the world.
+    [
+      'on in Azure, by settings that were copied from a local stack',
+      { NOTIFIER_CONSOLE: 'on', NOTIFIER_LISTENS_ON: '127.0.0.1', WEBSITE_INSTANCE_ID: 'i' },
+      undefined,
+    ],
+  ])('have a console with %s: %j', async (_what, env, signIn) => {
+    expect((await loadConfig({ ...deployed, ...env })).console).toBe(signIn);
+  });
+
+  it('have a console on the local stack, unless they say off', async () => {
+    expect((await loadConfig(local)).console).toBe('nobody');
+    expect((await loadConfig({ ...local, NOTIFIER_CONSOLE: 'off' })).console).toBeUndefined();
+    expect(await faultsOf({ ...local, NOTIFIER_CONSOLE: 'yes' })).toEqual(['NOTIFIER_CONSOLE']);
   });
 
   it('are all named in local.settings.sample.json', async () => {

@@ -1,7 +1,8 @@
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
+import { dataSchema } from '../../shared/catalog/json-schema.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { queueNames } from '../../shared/manifest.ts';
-import { dataSchema, eventSchema } from './kind-schemas.ts';
+import { eventSchema } from './kind-schemas.ts';
 
 /** What a person answered, as a survey that named `replyTo` hears of it. */
 const surveyAnswered: JsonObject = {

@@ -1,6 +1,10 @@
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
+import { dataSchema } from '../../shared/catalog/json-schema.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { dataSchema, eventSchema } from './kind-schemas.ts';
+import { isJsonObject } from '../../shared/domain/json-object.ts';
+import { consolePaths } from './console-paths.ts';
+import { consoleSchemas } from './console-schemas.ts';
+import { eventSchema } from './kind-schemas.ts';
 import { notificationPaths, notificationSchemas } from './notification-paths.ts';
 import { faultSchema, problemSchema } from './problem.ts';
 import { json, ref, refused, unusable } from './references.ts';
@@ -38,6 +42,14 @@ const exportPath: JsonObject = {
     },
   },
 };
+
+/** The operations of each path, whichever part brings them. */
+function together(...parts: readonly JsonObject[]): JsonObject {
+  const paths: { [path: string]: object } = {};
+  for (const [path, operations] of parts.flatMap((part) => Object.entries(part)))
+    paths[path] = { ...paths[path], ...(isJsonObject(operations) ? operations : {}) };
+  return paths;
+}
 
 /** The HTTP interface as OpenAPI 3.1; what a kind's data looks like comes from the kind itself. */
 export function openapi(version: string, published: readonly CatalogEntry[]): JsonObject {
@@ -107,7 +119,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
           },
         },
       },
-      ...notificationPaths,
+      ...together(notificationPaths, consolePaths),
       '/export/{key}': exportPath,
       '/health': {
         get: {
@@ -138,6 +150,12 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
       securitySchemes: {
         functionKey: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
         botConnector: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        console: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A token of Entra ID for the console: `az account get-access-token --resource api://<client id>`. In a browser the cookie of the sign-in. The local stack asks for neither.',
+        },
       },
       schemas: {
         Event: {
@@ -156,6 +174,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
           ]),
         ),
         ...notificationSchemas,
+        ...consoleSchemas,
         Health: healthSchema,
         Problem: problemSchema,
         Fault: faultSchema,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { settings } from '../../shared/config.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';
-import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
+import { builtInRoles, consoleSettings, queues, roleGrants } from '../../shared/manifest.ts';
 import { deployedSettingNames } from './app-settings.ts';
 import { isForbiddenOnFlex } from './flex-consumption.ts';
 
@@ -45,6 +45,7 @@ export function deployedFaults(json: string): readonly string[] {
       tableNames,
     ),
     ...of('Microsoft.Web/sites').flatMap(settingFaults),
+    ...of('Microsoft.Web/sites').flatMap((each) => consoleFaults(each, of('Microsoft.Web/sites/config'))),
     ...roleFaults(of('Microsoft.Authorization/roleAssignments')),
     ...of('Microsoft.Storage/storageAccounts')
       .filter(({ properties }) => properties?.allowSharedKeyAccess !== false)
@@ -103,7 +104,7 @@ function settingFaults({ properties }: Resource): readonly string[] {
   return [
     ...differences(
       'setting',
-      names.filter((name) => !own.includes(name)),
+      names.filter((name) => !own.includes(name) && !(name in consoleSettings)),
       deployedSettingNames(),
     ),
     ...own
@@ -112,6 +113,41 @@ function settingFaults({ properties }: Resource): readonly string[] {
     ...names.filter(isForbiddenOnFlex).map((name) => `setting ${name} is forbidden on Flex Consumption`),
   ];
 }
+
+/**
+ * The console is on where people can sign in, and nowhere else; and whoever is not signed in still reaches what has a way of
+ * its own to tell who asks.
+ */
+function consoleFaults({ properties }: Resource, configs: readonly Resource[]): readonly string[] {
+  const values = site.parse(properties).siteConfig.appSettings;
+  const isOn = values.some(({ name, value }) => name === 'NOTIFIER_CONSOLE' && value === 'on');
+  const signIn = configs.find((each) => lastName(each) === 'authsettingsV2');
+  if (isOn !== (signIn !== undefined)) return ['NOTIFIER_CONSOLE is on without a sign-in, or off with one'];
+  if (signIn === undefined) return [];
+  const read = signInSettings.safeParse(signIn.properties);
+  if (!read.success)
+    return read.error.issues.map(({ path, message }) => `authsettingsV2 ${path.join('.')}: ${message}`);
+  const { clientSecretSettingName: proof } = read.data.identityProviders.azureActiveDirectory.registration;
+  return values.some(({ name }) => name === proof) ? [] : [`setting ${proof} is not deployed`];
+}
+
+const signInSettings = z.looseObject({
+  platform: z.looseObject({ enabled: z.literal(true) }),
+  globalValidation: z.looseObject({
+    requireAuthentication: z.literal(false),
+    unauthenticatedClientAction: z.literal('AllowAnonymous'),
+    excludedPaths: z.tuple([z.literal('/api/messages')]),
+  }),
+  identityProviders: z.looseObject({
+    azureActiveDirectory: z.looseObject({
+      registration: z.looseObject({
+        clientId: z.string().min(1),
+        // By the app's identity: a secret would have to be renewed, and could leak.
+        clientSecretSettingName: z.enum(Object.keys(consoleSettings)),
+      }),
+    }),
+  }),
+});
 
 /** Each grant that somebody gets in every installation, the app's, is there once. */
 function roleFaults(found: readonly Resource[]): readonly string[] {

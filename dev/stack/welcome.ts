@@ -14,6 +14,7 @@ export function welcome(
 ): string {
   const rows: [string, string][] = [
     ...(addresses.channel === undefined ? [] : [['Chat page', `${addresses.channel}/`] as [string, string]]),
+    ['Console', `${addresses.functions}/api/console`],
     ['Bot endpoint', addresses.botEndpoint],
     ['Service Bus', addresses.serviceBus],
     ['Queues', details.queues.join(', ')],

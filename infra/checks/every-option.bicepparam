@@ -20,6 +20,7 @@ param rollingUpdates = true
 param scaleByQueueLength = true
 param disabledFunctions = ['deliveries', 'reminders']
 param notifierSettings = { NOTIFIER_BURST: '5/60s' }
+param consoleClientId = '00000000-0000-0000-0000-000000000007'
 param privateNetworking = true
 param existingNetwork = {
   app: '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/shared/providers/Microsoft.Network/virtualNetworks/hub/subnets/app'

@@ -60,6 +60,9 @@ param notifierSettings object
 @description('Names that notifierSettings may have.')
 param notifierSettingNames string[]
 
+@description('Client id of the console\'s app registration; empty: no console.')
+param consoleClientId string
+
 var unknownSettings = filter(objectKeys(notifierSettings), key => !contains(notifierSettingNames, key))
 var ownSettings = empty(unknownSettings)
   ? notifierSettings
@@ -69,6 +72,10 @@ var unknownFunctions = filter(disabledFunctions, function => !contains(functionN
 var stops = empty(unknownFunctions)
   ? toObject(disabledFunctions, function => 'AzureWebJobs.${function}.Disabled', function => 'true')
   : fail('disabledFunctions has ${join(unknownFunctions, ', ')}; the functions are ${join(functionNames, ', ')}')
+
+// The sign-in proves itself by the app's identity, which the registration trusts (a federated credential): there is no secret.
+var signInIdentity = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+var consoleSettings = empty(consoleClientId) ? {} : { NOTIFIER_CONSOLE: 'on', '${signInIdentity}': appClientId }
 
 // Stand for what is known only when the identities and the component are there.
 var appClientId = '@client id of the app'
@@ -95,6 +102,7 @@ var settings = union(
     TablesConnection__tableServiceUri: tableEndpoint
   },
   ownSettings,
+  consoleSettings,
   stops
 )
 
@@ -190,6 +198,37 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   resource scm 'basicPublishingCredentialsPolicies' = {
     name: 'scm'
     properties: { allow: false }
+  }
+}
+
+// Who is signed in, for the console alone. Everything else has its own way to tell who asks: function keys, the secret in a
+// hook's address, the Bot Connector's token, which must not be looked at here.
+resource signIn 'Microsoft.Web/sites/config@2025-03-01' = if (!empty(consoleClientId)) {
+  parent: app
+  name: 'authsettingsV2'
+  properties: {
+    platform: { enabled: true }
+    globalValidation: {
+      requireAuthentication: false
+      unauthenticatedClientAction: 'AllowAnonymous'
+      excludedPaths: ['/api/messages']
+    }
+    identityProviders: {
+      azureActiveDirectory: {
+        enabled: true
+        registration: {
+          clientId: consoleClientId
+          clientSecretSettingName: signInIdentity
+          openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+        }
+        validation: {
+          allowedAudiences: [consoleClientId, 'api://${consoleClientId}']
+        }
+      }
+    }
+    httpSettings: { requireHttps: true }
+    // Nobody needs the tokens: whoever signed in is known by the cookie.
+    login: { tokenStore: { enabled: false } }
   }
 }
 

@@ -47,6 +47,24 @@ export interface EventBody {
   readonly properties?: { readonly [name: string]: string };
 }
 
+/** How much is on a queue; what a look did not reach is not counted. */
+export interface QueueFigure {
+  readonly queue: string;
+  /** Messages that could be taken now, those included that are being handled. */
+  readonly waiting: number;
+  /** There are more than were looked at. */
+  readonly atLeast?: true;
+  /** When the oldest of them was enqueued, or became visible. */
+  readonly oldestAt?: Instant;
+  readonly deadLetters: number;
+  readonly deadLettersAtLeast?: true;
+}
+
+/** Looks at the queues that the app takes from, and takes nothing. May throw `QueueUnavailable`. */
+export interface QueueFigures {
+  figures(): Promise<readonly QueueFigure[]>;
+}
+
 /** Queue `events`. May throw `QueueUnavailable`. */
 export interface EventQueue {
   publish(events: readonly CloudEvent[]): Promise<void>;

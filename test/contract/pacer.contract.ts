@@ -199,6 +199,21 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
       expect(await pacer.compareLate(tenant, 'other', [], now)).toEqual({ late: [], others: 0 });
     });
 
+    it('says where the slots of tenants are that took any lately, and how many they ever took', async () => {
+      const { pacer: looked } = stores;
+      await reserve(3);
+      await reserve(2);
+      const own = async (since: Instant) =>
+        (await looked.cursors(since, 1000)).filter((cursor) => cursor.tenant === tenant);
+      expect(await own(now)).toEqual([{ tenant, next: now + 5 * SPACING, taken: 5 }]);
+      expect(await own(now + 5 * SPACING + 1)).toEqual([]);
+      // What holds a tenant back takes no slot.
+      await pacer.holdBack(tenant, now + minutes(1), now);
+      expect(await own(now)).toEqual([{ tenant, next: now + minutes(1), taken: 5 }]);
+      await reserve(1, (await stores.inAnotherProcess()).pacer);
+      expect(await own(now)).toMatchObject([{ taken: 6 }]);
+    });
+
     it('refuses to reserve no slot', async () => {
       await expect(pacer.reserve(tenant, 0, now, minutes(1))).rejects.toThrow(RangeError);
       await expect(pacer.reserve(tenant, 1.5, now, minutes(1))).rejects.toThrow(RangeError);

@@ -55,6 +55,14 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
       expect((await parking.list({ limit: 10 })).items).toEqual([stored(again)]);
     });
 
+    it('counts by the true reason, and looks at no more than it is told', async () => {
+      for (const [index, reason] of (['rejected', 'exhausted', 'exhausted', 'too-large'] as const).entries())
+        await parking.park(aParkedItem({ original: `n${index}`, reason }));
+      expect(await parking.count(100)).toEqual({ rejected: 1, exhausted: 2, 'too-large': 1 });
+      const some = Object.values(await parking.count(2)).reduce((sum, count) => sum + count, 0);
+      expect(some).toBe(2);
+    });
+
     it('parks what was read before as new: its tag says nothing', async () => {
       const item = aParkedItem();
       await parking.park({ ...item, tag: 'W/"an old one"' });

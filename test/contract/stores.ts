@@ -6,6 +6,7 @@ import { tableStores as storesOf } from '../../shared/adapters/table/table-store
 import { reminderStores } from '../../shared/kinds/reminders/rows/reminder-stores.ts';
 import type { ReminderIndex } from '../../shared/kinds/reminders/stores/reminder-index.ts';
 import type { ReminderStore } from '../../shared/kinds/reminders/stores/reminder-store.ts';
+import type { AuditTrail } from '../../shared/ports/audit-trail.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { AddresseeStore } from '../../shared/ports/conversation/addressee-store.ts';
 import type { AnswerStore } from '../../shared/ports/conversation/answer-store.ts';
@@ -21,7 +22,7 @@ import type { Audience } from '../../shared/ports/delivery/audience.ts';
 import type { DueIndex } from '../../shared/ports/delivery/due-index.ts';
 import type { Ledger } from '../../shared/ports/delivery/ledger.ts';
 import type { LivingStore } from '../../shared/ports/delivery/living-store.ts';
-import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
+import type { Pacer, TenantCursors } from '../../shared/ports/delivery/pacer.ts';
 import type { ParticularsStore } from '../../shared/ports/delivery/particulars-store.ts';
 import type { ToldList } from '../../shared/ports/delivery/told-list.ts';
 import type { AnnouncementStore } from '../../shared/ports/event/announcement-store.ts';
@@ -41,6 +42,7 @@ export interface Stores {
   readonly addressees: AddresseeStore;
   readonly subscriptions: SubscriptionStore;
   readonly audience: Audience;
+  readonly audit: AuditTrail;
   readonly ledger: Ledger;
   readonly living: LivingStore;
   readonly missed: ToldList;
@@ -62,7 +64,7 @@ export interface Stores {
   readonly retention: Retention;
   readonly progress: Progress;
   readonly topicActivity: TopicActivity;
-  readonly pacer: Pacer;
+  readonly pacer: Pacer & TenantCursors;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
   readonly peopleIndex: PeopleIndex;

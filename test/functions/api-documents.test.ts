@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { apiDocuments } from '../../dev/api/documents.ts';
-import { dataSchema, productKinds, publishedKinds } from '../../dev/api/kind-schemas.ts';
+import { productKinds, publishedKinds } from '../../dev/api/kind-schemas.ts';
 import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-local/core/functions-core.ts';
 import { type HttpInput, httpInput, toResponse } from '../../dev/functions-local/inputs.ts';
+import { dataSchema } from '../../shared/catalog/json-schema.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { catalog } from '../../shared/kinds/catalog.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
@@ -291,7 +292,8 @@ describe('the app behind docs/api/openapi.yaml', () => {
         Object.keys(responses).map((status) => `${method} ${path} ${status}`),
       ),
     );
-    // The bot's end point is Bot Framework's own protocol.
-    expect(documented.filter((answer) => !asked.has(answer) && !answer.includes(' /messages '))).toEqual([]);
+    // The bot's end point is Bot Framework's own protocol; the console has a test of its own.
+    const isElsewhere = / \/(messages|console\/\S*) /;
+    expect(documented.filter((answer) => !asked.has(answer) && !isElsewhere.test(answer))).toEqual([]);
   });
 });

@@ -40,6 +40,7 @@ describe('an app that is deployed with settings that it cannot use', () => {
   it('has its HTTP functions and nothing that takes messages or wakes up', () => {
     expect(host.functions.toSorted()).toEqual([
       'cancel',
+      'console',
       'export',
       'health',
       'hooks',

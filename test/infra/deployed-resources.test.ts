@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deployedSettingNames } from '../../dev/infra/app-settings.ts';
 import { deployedFaults, identityFaults } from '../../dev/infra/deployed-resources.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';
-import { builtInRoles, queues, roleGrants } from '../../shared/manifest.ts';
+import { builtInRoles, consoleSettings, queues, roleGrants } from '../../shared/manifest.ts';
 
 type Resource = { type: string; name: string; properties: { [name: string]: unknown } };
 
@@ -51,6 +51,90 @@ const withSettings = (...names: readonly string[]) =>
   changed('app', {
     siteConfig: { appSettings: [...deployedSettingNames(), ...names].map((name) => ({ name, value: 'x' })) },
   });
+
+const [proof = ''] = Object.keys(consoleSettings);
+const aSignIn = {
+  platform: { enabled: true },
+  globalValidation: {
+    requireAuthentication: false,
+    unauthenticatedClientAction: 'AllowAnonymous',
+    excludedPaths: ['/api/messages'],
+  },
+  identityProviders: {
+    azureActiveDirectory: { registration: { clientId: 'x', clientSecretSettingName: proof } },
+  },
+};
+/** With the console on, and people signing in to it by these settings. */
+const withConsole = (signIn: Resource['properties'] | undefined, settings = [proof]) =>
+  deployed((all) => [
+    ...all.map((each) =>
+      each.name === 'app'
+        ? {
+            ...each,
+            properties: {
+              siteConfig: {
+                appSettings: [
+                  ...[...deployedSettingNames(), ...settings].map((name) => ({ name, value: 'x' })),
+                  { name: 'NOTIFIER_CONSOLE', value: 'on' },
+                ],
+              },
+            },
+          }
+        : each,
+    ),
+    ...(signIn === undefined
+      ? []
+      : [{ type: 'Microsoft.Web/sites/config', name: 'app/authsettingsV2', properties: signIn }]),
+  ]);
+
+describe('the console of an app', () => {
+  const validation = (change: object) => ({
+    ...aSignIn,
+    globalValidation: { ...aSignIn.globalValidation, ...change },
+  });
+
+  it('is on where people sign in, by the identity of the app, and everything else stays open', () => {
+    expect(deployedFaults(withConsole(aSignIn))).toEqual([]);
+  });
+
+  it.each([
+    ['nobody can sign in', withConsole(undefined), /on without a sign-in/],
+    [
+      'callers of everything else have to sign in',
+      withConsole(validation({ requireAuthentication: true })),
+      /requireAuth/,
+    ],
+    [
+      'callers are turned away',
+      withConsole(validation({ unauthenticatedClientAction: 'Return401' })),
+      /unauthenticated/,
+    ],
+    ['the Connector is looked at', withConsole(validation({ excludedPaths: [] })), /excludedPaths/],
+    [
+      'more than that is left out',
+      withConsole(validation({ excludedPaths: ['/api/messages', '/api'] })),
+      /excludedPaths/,
+    ],
+    ['the sign-in is off', withConsole({ ...aSignIn, platform: { enabled: false } }), /platform.enabled/],
+    [
+      'the sign-in has a secret',
+      withConsole({
+        ...aSignIn,
+        identityProviders: {
+          azureActiveDirectory: { registration: { clientId: 'x', clientSecretSettingName: 'SECRET' } },
+        },
+      }),
+      /clientSecretSettingName/,
+    ],
+    [
+      'the proof of the sign-in is missing',
+      withConsole(aSignIn, []),
+      /OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID is not/,
+    ],
+  ])('is refused when %s', (_fault, snapshot, message) => {
+    expect(deployedFaults(snapshot).join()).toMatch(message);
+  });
+});
 
 describe('what a parameter file would deploy', () => {
   it('is good when it is what the code needs', () => {

@@ -59,6 +59,7 @@ import { recallJobs } from '../../shared/use-cases/recall/recall-shown.ts';
 import { keepFor } from '../../shared/use-cases/upkeep/keep-for.ts';
 import { lookUpJobs } from '../../shared/use-cases/upkeep/look-up-parked.ts';
 import { removeOld } from '../../shared/use-cases/upkeep/remove-old.ts';
+import { removeOldAudit } from '../../shared/use-cases/upkeep/remove-old-audit.ts';
 import { reportNotification } from '../../shared/use-cases/upkeep/report-notification.ts';
 import { sweepOverdue } from '../../shared/use-cases/upkeep/sweep-overdue.ts';
 import type { Stores } from '../contract/stores.ts';
@@ -144,6 +145,7 @@ export function aWorld({
     addressees: watch.over('addressees', used.addressees),
     subscriptions: watch.over('subscriptions', used.subscriptions),
     audience: watch.over('audience', used.audience),
+    audit: watch.over('audit', used.audit),
     ledger: watch.over('ledger', ledger),
     living: watch.over('living', used.living),
     missed: watch.over('missed', used.missed),
@@ -346,6 +348,7 @@ export function aWorld({
       roster: async () => roster,
       wait: async (delay) => clock.advance(delay),
     }),
+    removeOldAudit: removeOldAudit(deps),
     watch,
     channel,
     crashed,
@@ -354,6 +357,7 @@ export function aWorld({
     announce: announcing,
     kinds,
     offers: catalog.topicOffers,
+    entries: catalog.entries,
     startWork: given.startWork,
     settings: given.settings,
     origin: given.origin ?? '',

@@ -1,6 +1,7 @@
+import { kindSchema } from '../../../shared/catalog/json-schema.ts';
 import { asyncapi } from '../../api/asyncapi.ts';
 import { productVersion } from '../../api/documents.ts';
-import { kindSchema, publishedKinds } from '../../api/kind-schemas.ts';
+import { publishedKinds } from '../../api/kind-schemas.ts';
 import { openapi } from '../../api/openapi.ts';
 import { didYouMean } from '../arguments/nearest-name.ts';
 import { UsageError } from '../arguments/usage-error.ts';

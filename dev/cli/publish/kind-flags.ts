@@ -1,5 +1,6 @@
+import { dataSchema } from '../../../shared/catalog/json-schema.ts';
 import { isJsonObject } from '../../../shared/domain/json-object.ts';
-import { dataSchema, publishedKinds } from '../../api/kind-schemas.ts';
+import { publishedKinds } from '../../api/kind-schemas.ts';
 import type { Flag, Flags } from '../arguments/flags.ts';
 
 /** Fields of `data` that every kind may have, with flags of their own. */

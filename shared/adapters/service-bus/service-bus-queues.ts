@@ -1,4 +1,10 @@
-import type { ServiceBusClient, ServiceBusMessage, ServiceBusSender } from '@azure/service-bus';
+import type {
+  ServiceBusClient,
+  ServiceBusMessage,
+  ServiceBusReceivedMessage,
+  ServiceBusReceiverOptions,
+  ServiceBusSender,
+} from '@azure/service-bus';
 import { type DueCall, idOfCalls, inMessages, toCallsBody } from '../../domain/delivery/call-message.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import { toStructured } from '../../domain/event/cloud-event.ts';
@@ -13,8 +19,16 @@ import {
   type JobQueue,
   type MessageReturn,
   type OutcomeQueue,
+  type QueueFigure,
+  type QueueFigures,
   QueueUnavailable,
 } from '../../ports/queues.ts';
+
+/** Messages of a queue that a look counts: more are more than anybody wants to count. */
+const MOST_PEEKED = 500;
+const PEEKED_AT_ONCE = 250;
+/** The broker ends an answer early where bodies are large. */
+const MOST_PEEKS = 5;
 
 /** The queues, on one connection with one sender each. */
 export class ServiceBusQueues {
@@ -80,6 +94,51 @@ export class ServiceBusQueues {
     } catch (cause) {
       // Nothing was sent: whoever looks after the app's health hears of it.
       throw new QueueUnavailable(queueNames.deliveries, cause);
+    }
+  }
+
+  /** Of the queues whose messages the app may look at. */
+  readonly figures: QueueFigures = {
+    figures: () =>
+      Promise.all(
+        [queueNames.events, queueNames.deliveries, queueNames.jobs].map((queue) => this.#figureOf(queue)),
+      ),
+  };
+
+  async #figureOf(queue: string): Promise<QueueFigure> {
+    const [here, dead] = await Promise.all([
+      this.#peekAll(queue, {}),
+      this.#peekAll(queue, { subQueueType: 'deadLetter' }),
+    ]);
+    // What is scheduled waits for its own time, and not for the app.
+    const waiting = here.messages.filter(({ state }) => state === 'active');
+    const oldest = Math.min(...waiting.map(({ enqueuedTimeUtc: at }) => at?.getTime() ?? Infinity));
+    return {
+      queue,
+      waiting: waiting.length,
+      ...(here.isAll ? {} : { atLeast: true }),
+      ...(Number.isFinite(oldest) ? { oldestAt: oldest } : {}),
+      deadLetters: dead.messages.length,
+      ...(dead.isAll ? {} : { deadLettersAtLeast: true }),
+    };
+  }
+
+  /** `MOST_PEEKED` messages or a few more, in the order in which they came. */
+  async #peekAll(queue: string, options: Pick<ServiceBusReceiverOptions, 'subQueueType'>) {
+    const receiver = this.#client.createReceiver(queue, { skipParsingBodyAsJson: true, ...options });
+    try {
+      const messages: ServiceBusReceivedMessage[] = [];
+      for (let peeked = 0; peeked < MOST_PEEKS && messages.length < MOST_PEEKED; peeked += 1) {
+        const next = await receiver.peekMessages(PEEKED_AT_ONCE);
+        if (next.length === 0) return { messages, isAll: true };
+        messages.push(...next);
+      }
+      return { messages, isAll: false };
+    } catch (cause) {
+      // Nothing was taken: whoever asked may ask again.
+      throw new QueueUnavailable(queue, cause);
+    } finally {
+      await receiver.close();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { TableAuditTrail } from './audit/table-audit-trail.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
 import { TableToldList } from './ledger/table-told-list.ts';
@@ -38,6 +39,7 @@ export function tableStores(
   return {
     conversations: new TableConversationStore(service, clock, vouching),
     addressees: new TableAddresseeStore(service),
+    audit: new TableAuditTrail(service),
     subscriptions: new TableSubscriptionStore(service),
     audience: new TableAudience(service),
     ledger: new TableLedger(service),

@@ -6,11 +6,15 @@ import { type HookRecord, hookLayout } from './hook.ts';
 
 const placeSchema = z.object({ rowKey: conversationKeyField, tenant: tenantKeyField, key: z.string() });
 
-/** The hooks of everybody, for operators. One that cannot be read is left out and reported. */
-export async function* allHooks(service: TableService): AsyncGenerator<HookRecord, void, undefined> {
+/** The hooks of everybody, for operators, by id; those behind `after`. One that cannot be read is left out and reported. */
+export async function* allHooks(
+  service: TableService,
+  after = '',
+): AsyncGenerator<HookRecord, void, undefined> {
   const table = service.table(hookLayout.table);
-  const range = { firstPartition: hookLayout.partition(''), lastPartition: hookLayout.partition('~') };
+  const range = { firstPartition: hookLayout.partition(after), lastPartition: hookLayout.partition('~') };
   for await (const row of table.rows(range)) {
+    if (row.partitionKey === hookLayout.partition(after)) continue;
     const record = parsedOrReported(service, () => {
       const { rowKey: conversation, tenant, key } = parseRow(table, row, placeSchema);
       return { conversation, tenant, key, value: hookLayout.fromRow(row) };

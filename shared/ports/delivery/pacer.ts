@@ -7,6 +7,21 @@ import type { Duration, Instant } from '../../domain/time.ts';
 export type { Reservation } from '../../domain/delivery/tenant-turn.ts';
 export type { LateRequest } from '../../domain/delivery/tenant-window.ts';
 
+/** Where a tenant's slots are. */
+export interface TenantCursor {
+  readonly tenant: TenantKey;
+  /** The next free slot. */
+  readonly next: Instant;
+  /** Slots that were ever given out, as far as the releases that gave them counted; absent: none of them did. */
+  readonly taken?: number;
+}
+
+/** Reads how busy tenants are. May throw `StoreUnavailable`. */
+export interface TenantCursors {
+  /** Of tenants whose next slot is not before `since`; `most` rows are looked at. */
+  cursors(since: Instant, most: number): Promise<readonly TenantCursor[]>;
+}
+
 /**
  * The tenant's requests per second, over all instances together: one cursor a tenant, moved by conditional writes.
  * Every method may throw `StoreUnavailable`.

@@ -44,6 +44,8 @@ export interface Parking {
     readonly after?: string;
     readonly reason?: ParkingReason;
   }): Promise<{ readonly items: readonly ParkedItem[]; readonly after?: string }>;
+  /** How many there are of each reason; those of which there are none are left out. Looks at `most` items. */
+  count(most: number): Promise<{ readonly [Reason in ParkingReason]?: number }>;
   /** Gives whether there was one; with a tag, only the one that was read with it: what was parked again since stays. */
   drop(id: string, tag?: string): Promise<boolean>;
 }

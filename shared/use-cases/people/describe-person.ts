@@ -2,12 +2,12 @@ import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { clockTime, mutesAt, noPreferences } from '../../domain/conversation/preferences.ts';
 import { defined } from '../../domain/defined.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
-import type { JsonObject } from '../../domain/event/notification.ts';
+import type { JsonObject, Notification } from '../../domain/event/notification.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
 import type { ToldNames } from '../../domain/identity/told-names.ts';
 import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import { type Duration, days, type Instant, toIso } from '../../domain/time.ts';
+import { type Instant, toIso } from '../../domain/time.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
@@ -17,12 +17,11 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { appliedZone } from '../holding-back/quiet-hours.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
-import { placesOfPerson } from '../privacy/places-of-person.ts';
+import { conversationsOf } from './conversations-of.ts';
 import { eachPlace } from './each-place.ts';
 import { type FindPeopleDeps, type PersonInBrief, toldNamesOf } from './find-people.ts';
+import { toldLately } from './told-lately.ts';
 
-/** So far back notifications are listed. */
-export const LOOKED_BACK: Duration = days(30);
 /** The newest so many are listed. */
 const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
@@ -39,8 +38,8 @@ export interface DescribePersonDeps extends FindPeopleDeps {
   readonly defaultTimeZone: string;
 }
 
-/** Everything that an operator may want to know of somebody; times are RFC 3339. What lies in one conversation says so. */
-export interface PersonDescribed {
+/** How it stands with somebody; times are RFC 3339. What lies in one conversation says so. */
+export interface PersonStanding {
   readonly key: ConversationKey;
   readonly user: Conversation['user'];
   readonly channelId: string;
@@ -57,6 +56,10 @@ export interface PersonDescribed {
   readonly dialogs: readonly JsonObject[];
   /** What kinds keep for them: their reminders, and others' data. */
   readonly ofKinds: readonly JsonObject[];
+}
+
+/** Everything that an operator may want to know of somebody: how it stands with them, and what they were told. */
+export interface PersonDescribed extends PersonStanding {
   readonly notifications: readonly JsonObject[];
   /** There are older ones within the time that is looked back. */
   readonly moreNotifications: boolean;
@@ -66,6 +69,30 @@ export type DescribePerson = (person: PersonInBrief) => Promise<PersonDescribed>
 
 /** Reads only. Throws `StoreUnavailable`. */
 export function describePerson(deps: DescribePersonDeps): DescribePerson {
+  const standing = describeStanding(deps);
+  const lately = toldLately(deps);
+
+  return async (person) => {
+    const [stands, { items, next }] = await Promise.all([
+      standing(person),
+      lately(person, { limit: MOST_NOTIFICATIONS }),
+    ]);
+    const notifications = items.map(({ at, row, result, notification }) => ({
+      at: toIso(at),
+      notification: row.id.notification,
+      ...nameOf(deps.kinds, notification),
+      outcome: result?.outcome ?? row.state,
+      reason: result?.reason ?? (result === undefined ? row.deferral : undefined),
+      conversation: row.id.conversation,
+    }));
+    return { ...stands, notifications, moreNotifications: next !== undefined };
+  };
+}
+
+/** The same without what they were told. Reads only. Throws `StoreUnavailable`. */
+export function describeStanding(
+  deps: DescribePersonDeps,
+): (person: PersonInBrief) => Promise<PersonStanding> {
   const each = eachPlace(deps);
 
   return async (person) => {
@@ -76,9 +103,6 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
     const parts = await Promise.all(personal.map(ofConversation));
     const here = places.find((one) => one.key === told);
     const wishes = parts.find((part) => part.key === told)?.preferences ?? noPreferences;
-    const rows = parts.flatMap(({ deliveries }) => deliveries);
-    const since = deps.clock.now() - LOOKED_BACK;
-    const recent = rows.filter((row) => timeOf(row) >= since).sort((a, b) => timeOf(b) - timeOf(a));
     return {
       key,
       user,
@@ -112,8 +136,6 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
       ofKinds: parts.flatMap((part) =>
         Object.keys(part.ofKinds).length === 0 ? [] : [{ conversation: part.key, ...part.ofKinds }],
       ),
-      notifications: await inParallel(recent.slice(0, MOST_NOTIFICATIONS), AT_ONCE, told30Days),
-      moreNotifications: recent.length > MOST_NOTIFICATIONS,
     };
   };
 
@@ -125,12 +147,11 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
   }
 
   async function ofConversation({ key }: Conversation) {
-    const [{ preferences }, subscriptions, dialogs, deferred, deliveries, ofKinds] = await Promise.all([
+    const [{ preferences }, subscriptions, dialogs, deferred, ofKinds] = await Promise.all([
       deps.preferences.find(key),
       deps.subscriptions.of(key),
       each.dialogsOf(key),
       deps.ledger.deferred(key),
-      deps.personalData.deliveriesOf(key),
       deps.kinds.exportPersonalData(key),
     ]);
     return {
@@ -142,7 +163,6 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
         conversation: key,
       })),
       deferred,
-      deliveries,
       ofKinds,
       dialogs,
     };
@@ -151,46 +171,18 @@ export function describePerson(deps: DescribePersonDeps): DescribePerson {
   async function heldBack({ id, deferral, dueAt }: DeliveryRow): Promise<JsonObject> {
     return {
       notification: id.notification,
-      ...(await about(id.notification)),
+      ...nameOf(deps.kinds, await deps.notifications.find(id.notification)),
       reason: deferral,
       until: isoOf(dueAt),
       conversation: id.conversation,
     };
   }
-
-  async function told30Days(row: DeliveryRow): Promise<JsonObject> {
-    const [result, what] = await Promise.all([deps.ledger.result(row.id), about(row.id.notification)]);
-    return {
-      at: toIso(result?.at ?? timeOf(row)),
-      notification: row.id.notification,
-      ...what,
-      outcome: result?.outcome ?? row.state,
-      reason: result?.reason ?? (result === undefined ? row.deferral : undefined),
-      conversation: row.id.conversation,
-    };
-  }
-
-  async function about(id: DeliveryRow['id']['notification']): Promise<JsonObject> {
-    const notification = await deps.notifications.find(id);
-    if (notification === undefined) return {};
-    const { type, source } = notification;
-    return { kind: deps.kinds.entryOf(type)?.title('en') ?? type, source };
-  }
 }
 
-/** Every conversation in which somebody is known, those with them alone first. Reads only. */
-export async function conversationsOf(
-  deps: Pick<DescribePersonDeps, 'conversations' | 'addressees' | 'personalData' | 'vouching'>,
-  { here, user }: PersonInBrief,
-): Promise<readonly Conversation[]> {
-  const places = await placesOfPerson(deps)(here, [user]);
-  const known = places.flatMap(({ conversation }) => conversation ?? []);
-  const isPersonal = ({ conversationType }: Conversation) => (conversationType === 'personal' ? 0 : 1);
-  return [...known].sort((a, b) => isPersonal(a) - isPersonal(b));
-}
-
-function timeOf({ claimedAt, firstClaimedAt }: DeliveryRow): Instant {
-  return claimedAt ?? firstClaimedAt;
+function nameOf(kinds: Pick<AllKinds, 'entryOf'>, notification: Notification | undefined): JsonObject {
+  if (notification === undefined) return {};
+  const { type, source } = notification;
+  return { kind: kinds.entryOf(type)?.title('en') ?? type, source };
 }
 
 function byUntil(a: JsonObject, b: JsonObject): number {

@@ -50,6 +50,7 @@ export function keepFor(
       },
       find: (id) => parking.find(id),
       list: (page) => parking.list(page),
+      count: (most) => parking.count(most),
       drop: (id, tag) => parking.drop(id, tag),
     },
   };

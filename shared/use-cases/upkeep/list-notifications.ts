@@ -2,13 +2,16 @@ import type { EntryOf } from '../../catalog/entry.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Outcome } from '../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { Listed, NotificationListing } from '../../ports/event/notification-listing.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 
-/** With an outcome to look for, so many notifications are looked at for each call. */
+/** Where only some are wanted, so many notifications are looked at for each call. */
 export const MOST_LOOKED_AT = 2000;
+/** So many at once. */
+const BITE = 16;
 
 /** One notification in a list; times are RFC 3339. */
 export interface NotificationInBrief {
@@ -31,6 +34,53 @@ export interface NotificationsListed {
   readonly next?: Listed;
 }
 
+/**
+ * What was accepted lately, newest first, as `look` gives it; `undefined` for what is not wanted. Looks at `MOST_LOOKED_AT` at
+ * most: a page may hold less than `limit` without being the last.
+ */
+export function latest({ listing }: { readonly listing: NotificationListing }) {
+  return async <Item>(
+    {
+      since,
+      until,
+      limit,
+    }: {
+      readonly since: Instant;
+      readonly until: Instant | { readonly behind: Listed };
+      readonly limit: number;
+    },
+    look: (id: NotificationId) => Promise<Item | undefined>,
+  ): Promise<{ readonly items: readonly Item[]; readonly next?: Listed }> => {
+    const items: Item[] = [];
+    let looked = 0;
+    let last: Listed | undefined;
+    for await (const bite of bites(listing.between(since, until))) {
+      const isOver = () => items.length === limit || looked === MOST_LOOKED_AT;
+      if (last !== undefined && isOver()) return { items, next: last };
+      const found = await inParallel(bite, BITE, ({ notification }) => look(notification));
+      for (const [index, listed] of bite.entries()) {
+        if (last !== undefined && isOver()) return { items, next: last };
+        looked += 1;
+        last = listed;
+        const item = found[index];
+        if (item !== undefined) items.push(item);
+      }
+    }
+    return { items };
+  };
+}
+
+async function* bites(all: AsyncIterable<Listed>): AsyncGenerator<readonly Listed[], void, undefined> {
+  let bite: Listed[] = [];
+  for await (const one of all) {
+    bite.push(one);
+    if (bite.length < BITE) continue;
+    yield bite;
+    bite = [];
+  }
+  if (bite.length > 0) yield bite;
+}
+
 export type ListNotifications = (wanted: {
   readonly since: Instant;
   readonly until: Instant | { readonly behind: Listed };
@@ -48,21 +98,13 @@ export function listNotifications(deps: {
   readonly ledger: Ledger;
   readonly entryOf: EntryOf;
 }): ListNotifications {
-  return async ({ since, until, outcome, limit }) => {
-    const items: NotificationInBrief[] = [];
-    let looked = 0;
-    let last: Listed | undefined;
-    for await (const listed of deps.listing.between(since, until)) {
-      if (last !== undefined && (items.length === limit || looked === MOST_LOOKED_AT))
-        return { items, next: last };
-      looked += 1;
-      last = listed;
-      const item = await inBrief(listed.notification);
-      if (item !== undefined && (outcome === undefined || Object.hasOwn(item.outcomes, outcome)))
-        items.push(item);
-    }
-    return { items };
-  };
+  return ({ outcome, ...wanted }) =>
+    latest(deps)(wanted, async (id) => {
+      const item = await inBrief(id);
+      return outcome === undefined || (item !== undefined && Object.hasOwn(item.outcomes, outcome))
+        ? item
+        : undefined;
+    });
 
   async function inBrief(id: NotificationId): Promise<NotificationInBrief | undefined> {
     const [notification, { addressed, outcomes, pending }] = await Promise.all([

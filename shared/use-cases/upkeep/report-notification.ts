@@ -54,7 +54,7 @@ export type ReportNotification = (
 /** Says what became of a notification; `undefined` for an unknown id. Throws `StoreUnavailable`. */
 export function reportNotification(deps: {
   readonly notifications: NotificationStore;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'count' | 'results'>;
 }): ReportNotification {
   return async (id, recipients) => {
     const notification = await deps.notifications.find(id);

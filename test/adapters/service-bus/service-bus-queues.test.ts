@@ -57,6 +57,47 @@ describe('outcomes', () => {
   });
 });
 
+describe('how much is on the queues', () => {
+  it('is said of those that the app takes from: what waits, since when, what is dead; what is scheduled waits for its time', async () => {
+    const before = systemClock.now();
+    await client.createSender('jobs').sendMessages([{ body: 'a' }, { body: 'b' }, { body: 'c' }]);
+    await queues.jobs.send([]);
+    const later = new Date(systemClock.now() + 60_000);
+    const [number] = await client.createSender('jobs').scheduleMessages([{ body: 'later' }], later);
+    const receiver = client.createReceiver('jobs');
+    const [first] = await receiver.receiveMessages(1);
+    if (first !== undefined) await receiver.deadLetterMessage(first);
+    const figures = await queues.figures.figures();
+    expect(figures.map(({ queue }) => queue)).toEqual(['events', 'deliveries', 'jobs']);
+    const jobs = figures.find(({ queue }) => queue === 'jobs');
+    expect(jobs).toEqual({ queue: 'jobs', waiting: 2, oldestAt: expect.any(Number), deadLetters: 1 });
+    expect(jobs?.oldestAt).toBeGreaterThanOrEqual(before - 1000);
+    expect(jobs?.oldestAt).toBeLessThanOrEqual(systemClock.now());
+    await receiver.close();
+    if (number !== undefined) await client.createSender('jobs').cancelScheduledMessages([number]);
+    // Nothing was taken.
+    expect(await receive('jobs', 2)).toHaveLength(2);
+  });
+
+  it('is counted up to a few hundred, and said to be more', async () => {
+    const sender = client.createSender('events');
+    const messages = Array.from({ length: 1100 }, (_one, index) => ({ body: index }));
+    for (let sent = 0; sent < messages.length; sent += 275)
+      await sender.sendMessages(messages.slice(sent, sent + 275));
+    const [events] = await queues.figures.figures();
+    expect(events).toMatchObject({ queue: 'events', atLeast: true });
+    expect(events?.waiting).toBeGreaterThanOrEqual(500);
+    expect(events?.waiting).toBeLessThan(1000);
+    expect(await receive('events', messages.length)).toHaveLength(messages.length);
+  });
+
+  it('cannot be said where the broker is away', async () => {
+    const gone = connectQueues({ kind: 'connectionString', value: connectionTo(1) }, systemClock);
+    await expect(gone.figures.figures()).rejects.toThrow(QueueUnavailable);
+    await gone.close();
+  }, 60_000);
+});
+
 describe('wake-up calls', () => {
   it('arrive as they were made, with their trace for the host', async () => {
     const call = aWakeUpCall({ version: 2, traceparent });

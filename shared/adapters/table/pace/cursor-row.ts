@@ -14,12 +14,15 @@ export const CURSOR = 'cursor';
 export interface Cursor {
   readonly next: Instant;
   readonly slack?: Slack | undefined;
+  /** Slots that were given out. A release that does not count writes the row without it: it begins anew. */
+  readonly taken?: number | undefined;
 }
 
 const cursorSchema = z.object({
   next: z.number(),
   slack: z.number().optional(),
   firmUntil: z.number().optional(),
+  taken: z.number().optional(),
 });
 
 export function cursorKeys(tenant: TenantKey) {
@@ -27,19 +30,21 @@ export function cursorKeys(tenant: TenantKey) {
 }
 
 /** A release that knows no slack writes the row without it: then it is found out anew. */
-export function toCursorRow(tenant: TenantKey, { next, slack }: Cursor): Row {
+export function toCursorRow(tenant: TenantKey, { next, slack, taken }: Cursor): Row {
   return {
     ...cursorKeys(tenant),
     // Of a tenant that has taken no slot yet.
     next: double(Number.isFinite(next) ? next : 0),
     slack: slack && double(slack.span),
     firmUntil: slack?.firmUntil === undefined ? undefined : double(slack.firmUntil),
+    taken: taken === undefined ? undefined : double(taken),
   };
 }
 
 /** Throws `CorruptRow`. */
 export function fromCursorRow(table: Pick<Table, 'name'>, row: StoredRow): Cursor {
-  const { next, slack, firmUntil } = parseRow(table, row, cursorSchema);
-  if (slack === undefined) return { next };
-  return { next, slack: { span: slack, ...defined({ firmUntil }) } };
+  const { next, slack, firmUntil, taken } = parseRow(table, row, cursorSchema);
+  const counted = defined({ taken });
+  if (slack === undefined) return { next, ...counted };
+  return { next, slack: { span: slack, ...defined({ firmUntil }) }, ...counted };
 }

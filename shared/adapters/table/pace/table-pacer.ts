@@ -1,13 +1,20 @@
+import { defined } from '../../../domain/defined.ts';
 import { heldBackUntil, nextSlot } from '../../../domain/delivery/pace.ts';
 import { FIRST_SLACK, isSameSlack, type Slack } from '../../../domain/delivery/slack.ts';
 import { spacingOf } from '../../../domain/delivery/tenant-window.ts';
-import type { TenantKey } from '../../../domain/ids.ts';
+import { isTenantKey, type TenantKey } from '../../../domain/ids.ts';
 import type { Duration, Instant } from '../../../domain/time.ts';
-import type { LateRequest, Pacer, Reservation } from '../../../ports/delivery/pacer.ts';
+import type {
+  LateRequest,
+  Pacer,
+  Reservation,
+  TenantCursor,
+  TenantCursors,
+} from '../../../ports/delivery/pacer.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-import { type Cursor, cursorKeys, fromCursorRow, toCursorRow } from './cursor-row.ts';
+import { CURSOR, type Cursor, cursorKeys, fromCursorRow, toCursorRow } from './cursor-row.ts';
 import { LateRequests } from './late-requests.ts';
 
 /** Losses to other instances before giving up: each means that one of them got its slots. */
@@ -29,7 +36,7 @@ type Moved = Partial<Cursor>;
  * Within a process the reservations of a tenant wait for each other
  * rather than race.
  */
-export class TablePacer implements Pacer {
+export class TablePacer implements Pacer, TenantCursors {
   readonly #table: Table;
   readonly #late: LateRequests;
   readonly #perSecond: number;
@@ -57,7 +64,11 @@ export class TablePacer implements Pacer {
       if (first > now + ahead) return { answer: { laterAt: Math.ceil(first - ahead / 2) } };
       const spacing = spacingOf(this.#perSecond, cursor.slack?.span ?? FIRST_SLACK);
       const slots = { first, spacing, count };
-      return { answer: { slots, idle: first - next }, next: first + count * spacing };
+      return {
+        answer: { slots, idle: first - next },
+        next: first + count * spacing,
+        taken: (cursor.taken ?? 0) + count,
+      };
     });
   }
 
@@ -84,6 +95,21 @@ export class TablePacer implements Pacer {
     return this.#move(tenant, (cursor) =>
       isSameSlack(cursor.slack, known) ? { answer: next, slack: next } : { answer: cursor.slack },
     );
+  }
+
+  async cursors(since: Instant, most: number): Promise<readonly TenantCursor[]> {
+    const found: TenantCursor[] = [];
+    let looked = 0;
+    const everyTenant = { firstPartition: '', lastPartition: '~' };
+    for await (const row of this.#table.rows(everyTenant, { select: ['next', 'taken'] })) {
+      if (looked === most) break;
+      looked += 1;
+      const { partitionKey: tenant, rowKey } = row;
+      if (rowKey !== CURSOR || !isTenantKey(tenant)) continue;
+      const { next, taken } = fromCursorRow(this.#table, row);
+      if (next >= since) found.push({ tenant, next, ...defined({ taken }) });
+    }
+    return found;
   }
 
   /** Moves the cursor to where `decide` says, if it says so, and gives the answer. */
@@ -114,17 +140,17 @@ export class TablePacer implements Pacer {
       'move the cursor of a tenant',
       async () => {
         const cursor = this.#cursors.get(tenant) ?? (await this.#read(tenant));
-        const { answer, next = cursor.next, slack = cursor.slack } = decide(cursor);
+        const { answer, next = cursor.next, slack = cursor.slack, taken = cursor.taken } = decide(cursor);
         if (next === cursor.next && slack === cursor.slack) {
           this.#remember(tenant, cursor);
           return answer;
         }
-        const row = toCursorRow(tenant, { next, slack });
+        const row = toCursorRow(tenant, { next, slack, taken });
         const etag = await (cursor.etag === undefined
           ? this.#table.insert(row)
           : this.#table.replace(row, cursor.etag));
         if (etag !== undefined) {
-          this.#remember(tenant, { next, slack, etag });
+          this.#remember(tenant, { next, slack, taken, etag });
           return answer;
         }
         this.#cursors.delete(tenant);

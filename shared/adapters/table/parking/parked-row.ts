@@ -60,6 +60,17 @@ export function toParkedRow(item: ParkedItem): Row {
   };
 }
 
+const reasonSchema = rowSchema.pick({ reason: true, trueReason: true });
+
+/** The properties that a reason is read from. */
+export const REASON_FIELDS = ['reason', 'trueReason'] as const;
+
+/** Throws `CorruptRow`. */
+export function reasonOf(table: Pick<Table, 'name'>, row: StoredRow): ParkingReason {
+  const { reason, trueReason } = parseRow(table, row, reasonSchema);
+  return trueReason ?? reason;
+}
+
 /** The rows among which those of a reason are. Others may be among them that only stand there as that. */
 export function rowsOfReason(reason: ParkingReason): { readonly property: string; readonly is: string } {
   return { property: 'reason', is: STANDS_FOR[reason] ?? reason };

@@ -4,7 +4,16 @@ import { parsedOrReported } from '../row/parse-row.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-import { fromParkedRow, isParkedId, PARKED, parkedKeys, rowsOfReason, toParkedRow } from './parked-row.ts';
+import {
+  fromParkedRow,
+  isParkedId,
+  PARKED,
+  parkedKeys,
+  REASON_FIELDS,
+  reasonOf,
+  rowsOfReason,
+  toParkedRow,
+} from './parked-row.ts';
 
 /** A row may hold hundreds of kilobytes, so that a page of a thousand would be too much for one answer. */
 const ROWS_AT_ONCE = 50;
@@ -59,6 +68,18 @@ export class TableParking implements Parking {
       if (item !== undefined) items.push(item);
     }
     return { items };
+  }
+
+  async count(most: number): Promise<{ readonly [Reason in ParkingReason]?: number }> {
+    const counts: { [Reason in ParkingReason]?: number } = {};
+    let looked = 0;
+    for await (const row of this.#table.rows({ partition: PARKED }, { select: REASON_FIELDS })) {
+      if (looked === most) break;
+      looked += 1;
+      const reason = parsedOrReported(this.#service, () => reasonOf(this.#table, row));
+      if (reason !== undefined) counts[reason] = (counts[reason] ?? 0) + 1;
+    }
+    return counts;
   }
 
   async drop(id: string, tag?: string): Promise<boolean> {

@@ -25,6 +25,7 @@ import type { RowKeys } from '../row/row.ts';
  *   o:<day>               / <instant>:<notification>  notifications by the time they were accepted, newest first
  *   p:<work>              / progress        where long work is
  *   a:<day>               / <topic hash>    how many notifications went out on a topic
+ *   au:<day>              / <instant>:<id>  who did what in the console, newest first
  */
 
 const everyone: MemberGroup = { kind: 'everyone' };

@@ -1,15 +1,23 @@
+import { defined } from '../../../../shared/domain/defined.ts';
 import { heldBackUntil, nextSlot } from '../../../../shared/domain/delivery/pace.ts';
 import { FIRST_SLACK, isSameSlack, type Slack } from '../../../../shared/domain/delivery/slack.ts';
 import { spacingOf } from '../../../../shared/domain/delivery/tenant-window.ts';
 import type { TenantKey } from '../../../../shared/domain/ids.ts';
 import { type Duration, type Instant, isFarAhead, seconds } from '../../../../shared/domain/time.ts';
-import type { LateRequest, Pacer, Reservation } from '../../../../shared/ports/delivery/pacer.ts';
+import type {
+  LateRequest,
+  Pacer,
+  Reservation,
+  TenantCursor,
+  TenantCursors,
+} from '../../../../shared/ports/delivery/pacer.ts';
 
-export class InMemoryPacer implements Pacer {
+export class InMemoryPacer implements Pacer, TenantCursors {
   readonly #perSecond: number;
   readonly #slack = new Map<TenantKey, Slack>();
   readonly #late = new Map<TenantKey, Map<string, Told>>();
   readonly #next = new Map<TenantKey, Instant>();
+  readonly #taken = new Map<TenantKey, number>();
 
   constructor(options: { readonly requestsPerSecond: number }) {
     this.#perSecond = options.requestsPerSecond;
@@ -22,12 +30,20 @@ export class InMemoryPacer implements Pacer {
     if (first > now + ahead) return { laterAt: Math.ceil(first - ahead / 2) };
     const spacing = spacingOf(this.#perSecond, this.#slack.get(tenant)?.span ?? FIRST_SLACK);
     this.#next.set(tenant, first + count * spacing);
+    this.#taken.set(tenant, (this.#taken.get(tenant) ?? 0) + count);
     return { slots: { first, spacing, count }, idle: first - next };
   }
 
   async holdBack(tenant: TenantKey, asked: Instant, now: Instant): Promise<void> {
     const until = heldBackUntil(asked, now);
     this.#next.set(tenant, Math.max(nextSlot(this.#next.get(tenant) ?? until, now), until));
+  }
+
+  async cursors(since: Instant, most: number): Promise<readonly TenantCursor[]> {
+    return [...this.#next]
+      .filter(([, next]) => next >= since)
+      .slice(0, most)
+      .map(([tenant, next]) => ({ tenant, next, ...defined({ taken: this.#taken.get(tenant) }) }));
   }
 
   async compareLate(

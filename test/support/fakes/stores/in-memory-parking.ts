@@ -31,6 +31,13 @@ export class InMemoryParking implements Parking {
     return structuredClone(pageOf(items, page, ({ id }) => id));
   }
 
+  async count(most: number): Promise<{ readonly [Reason in ParkingReason]?: number }> {
+    const counts: { [Reason in ParkingReason]?: number } = {};
+    for (const { reason } of [...this.#items.values()].slice(0, most))
+      counts[reason] = (counts[reason] ?? 0) + 1;
+    return counts;
+  }
+
   async drop(id: string, tag?: string): Promise<boolean> {
     if (tag !== undefined && this.#items.get(id)?.tag !== tag) return false;
     return this.#items.delete(id);

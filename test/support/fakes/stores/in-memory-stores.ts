@@ -4,6 +4,7 @@ import { InMemoryAddresseeStore } from './in-memory-addressee-store.ts';
 import { InMemoryAnnouncementStore } from './in-memory-announcement-store.ts';
 import { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import { InMemoryAudience } from './in-memory-audience.ts';
+import { InMemoryAuditTrail } from './in-memory-audit-trail.ts';
 import { InMemoryConversationStore } from './in-memory-conversation-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
@@ -58,6 +59,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     addressees: new InMemoryAddresseeStore(directory),
     subscriptions: new InMemorySubscriptionStore(directory),
     audience: new InMemoryAudience(directory),
+    audit: new InMemoryAuditTrail(),
     ledger,
     living,
     missed: new InMemoryToldList(directory.missed),

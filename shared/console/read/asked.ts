@@ -1,0 +1,79 @@
+import type { Fault } from '../../domain/fault.ts';
+import { type Instant, parseInstant } from '../../domain/time.ts';
+import type { ConsoleAnswer } from '../route.ts';
+import { invalid } from './answers.ts';
+
+const MOST_LISTED = 200;
+const LISTED = 50;
+const LONGEST_CONTINUATION = 1000;
+
+/** Reads what a request asks for, one parameter after the other, and gathers what is wrong with any of them. */
+export class Asked {
+  readonly #faults: Fault[] = [];
+  readonly #query: URLSearchParams;
+
+  constructor(query: URLSearchParams) {
+    this.#query = query;
+  }
+
+  /** What is wrong; `undefined` where nothing is. To be asked when all is read. */
+  get refusal(): ConsoleAnswer | undefined {
+    return this.#faults.length === 0 ? undefined : invalid(this.#faults);
+  }
+
+  /** How many a page is to hold. */
+  limit(): number {
+    const text = this.#query.get('limit');
+    if (text === null) return LISTED;
+    const count = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+    if (count >= 1 && count <= MOST_LISTED) return count;
+    this.#refuse('limit', `must be a whole number from 1 to ${MOST_LISTED}`);
+    return LISTED;
+  }
+
+  /** Where the page before this one ended, as `read` understands it; `undefined` at the beginning. */
+  continuation<Place>(read: (parts: readonly string[]) => Place | undefined): Place | undefined {
+    const text = this.#query.get('continuation');
+    if (text === null) return undefined;
+    const isOne = text.length <= LONGEST_CONTINUATION && /^[\w-]+$/.test(text);
+    const place = isOne ? read(Buffer.from(text, 'base64url').toString('utf8').split(' ')) : undefined;
+    if (place === undefined) this.noSuchPage();
+    return place;
+  }
+
+  noSuchPage(): void {
+    this.#refuse('continuation', 'must be what the previous page gave; leave it out to begin again');
+  }
+
+  time(name: string): Instant | undefined {
+    const text = this.#query.get(name);
+    if (text === null) return undefined;
+    const instant = parseInstant(text);
+    if (instant === undefined) this.#refuse(name, 'must be a time as of RFC 3339, 2026-11-30T09:00:00Z');
+    return instant;
+  }
+
+  oneOf<Value extends string>(name: string, values: readonly Value[]): Value | undefined {
+    const text = this.#query.get(name);
+    if (text === null || text === '') return undefined;
+    const value = values.find((known) => known === text);
+    if (value === undefined) this.#refuse(name, `must be one of ${values.join(', ')}`);
+    return value;
+  }
+
+  text(name: string, longest = 200): string | undefined {
+    const text = this.#query.get(name)?.trim() ?? '';
+    if (text === '') return undefined;
+    if (text.length > longest) this.#refuse(name, `must have at most ${longest} characters`);
+    return text;
+  }
+
+  #refuse(path: string, message: string): void {
+    this.#faults.push({ path, message });
+  }
+}
+
+/** A place in a list, opaque to whoever gets it. Parts have no spaces. */
+export function continuationOf(...parts: readonly (string | number)[]): string {
+  return Buffer.from(parts.join(' ')).toString('base64url');
+}

@@ -1,0 +1,84 @@
+import { defined } from '../../domain/defined.ts';
+import type { Notification } from '../../domain/event/notification.ts';
+import type { NotificationId } from '../../domain/ids.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { Report, ReportNotification } from '../../use-cases/upkeep/report-notification.ts';
+import { atOf, beginningOf, type ShownDeps, textOf } from './shown.ts';
+import { type Who, type WhoDeps, whoAre } from './who.ts';
+
+export interface BriefsDeps extends ShownDeps, WhoDeps {
+  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'results'>;
+  readonly report: ReportNotification;
+}
+
+/** A notification in a list; times are RFC 3339. */
+export interface Brief {
+  readonly id: NotificationId;
+  readonly acceptedAt: string;
+  readonly type: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly subject?: string;
+  /** The beginning of what people read. */
+  readonly text?: string;
+  readonly addressed: number;
+  readonly outcomes: Report['outcomes'];
+  readonly pending: Report['pending'];
+  /** The only one, where there is one. */
+  readonly recipient?: Who;
+  readonly complete: boolean;
+  readonly cancelled?: string;
+  readonly at?: string | { readonly local: string };
+}
+
+export interface Looked {
+  readonly brief: Brief;
+  readonly notification: Notification;
+  readonly report: Report;
+}
+
+/** `undefined` for what is not stored, and for what `wants` does not want, of which nothing else is read. */
+export function lookAtBrief(deps: BriefsDeps) {
+  return async (
+    id: NotificationId,
+    wants: (notification: Notification) => boolean = () => true,
+  ): Promise<Looked | undefined> => {
+    const notification = await deps.notifications.find(id);
+    if (notification === undefined || !wants(notification)) return undefined;
+    const report = await deps.report(id);
+    if (report === undefined) return undefined;
+    const { type, source, subject, delivery } = notification;
+    const { acceptedAt, addressed, outcomes, pending, complete, cancelled } = report;
+    const brief: Brief = {
+      id,
+      acceptedAt,
+      type,
+      kind: deps.entryOf(type)?.title('en') ?? type,
+      source,
+      addressed,
+      outcomes,
+      pending,
+      complete,
+      ...defined({
+        subject,
+        text: beginningOf(textOf(deps, notification)),
+        recipient: addressed === 1 ? await onlyRecipient(id) : undefined,
+        cancelled,
+        at: atOf(delivery.at),
+      }),
+    };
+    return { brief, notification, report };
+  };
+
+  async function onlyRecipient(id: NotificationId): Promise<Who | undefined> {
+    const { items } = await deps.ledger.results(id, { limit: 1 });
+    return (
+      await whoAre(
+        deps,
+        items.map(({ conversation }) => conversation),
+      )
+    )[0];
+  }
+}

@@ -1,0 +1,135 @@
+import type { CatalogEntry, TopicOffer } from '../../catalog/entry.ts';
+import { kindSchema } from '../../catalog/json-schema.ts';
+import { defined } from '../../domain/defined.ts';
+import type { Topic } from '../../domain/event/topic.ts';
+import { parseTopic } from '../../domain/event/topic.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import { type Instant, toIso } from '../../domain/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Audience } from '../../ports/delivery/audience.ts';
+import type { TopicActivity } from '../../ports/event/topic-activity.ts';
+import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
+import { ok, unknown } from './answers.ts';
+import { Asked, continuationOf } from './asked.ts';
+import { type WhoDeps, whoAre } from './who.ts';
+
+/** A web hook as everybody may see it: nothing that opens it. */
+export interface HookShown {
+  readonly id: string;
+  readonly name: string;
+  readonly topic?: string;
+  readonly conversation: string;
+  readonly createdAt: Instant;
+  /** The addressee who asked for it, where it is a place's. */
+  readonly createdBy?: string;
+  readonly lastUsedAt?: Instant;
+}
+
+export interface OverviewDeps extends WhoDeps {
+  /** By id, those behind `after`. */
+  readonly hooks: (after?: string) => AsyncIterable<HookShown>;
+  readonly entries: readonly CatalogEntry[];
+  readonly topicOffers: readonly TopicOffer[];
+  readonly topicActivity: TopicActivity;
+  readonly audience: Audience;
+  /** Every setting as it may be seen. */
+  readonly settings: readonly object[];
+  readonly clock: Clock;
+}
+
+const AT_ONCE = 4;
+/** A topic of more has "so many at least". */
+const MOST_COUNTED = 10_000;
+const ROWS_AT_ONCE = 1000;
+
+export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
+  const published = deps.entries.filter(({ internal }) => internal !== true);
+  return [
+    { method: 'GET', path: 'hooks', role: 'reader', answer: hooks },
+    { method: 'GET', path: 'topics', role: 'reader', answer: async () => ok({ items: await topics() }) },
+    { method: 'GET', path: 'settings', role: 'reader', answer: async () => ok({ items: deps.settings }) },
+    {
+      method: 'GET',
+      path: 'kinds',
+      role: 'reader',
+      answer: async () => ok({ items: published.map(({ type, title }) => ({ type, title: title('en') })) }),
+    },
+    {
+      method: 'GET',
+      path: 'schema/{type}',
+      role: 'reader',
+      async answer({ params }) {
+        const entry = published.find(({ type }) => type === params.type);
+        return entry === undefined
+          ? unknown('unknown-type', 'There is no kind of notification of this name')
+          : ok(kindSchema(entry));
+      },
+    },
+  ];
+
+  async function hooks({ query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const asked = new Asked(query);
+    const limit = asked.limit();
+    const after = asked.continuation(([id = '']) => (/^[\w-]{1,64}$/.test(id) ? id : undefined));
+    if (asked.refusal !== undefined) return asked.refusal;
+    const page: HookShown[] = [];
+    let continuation: string | undefined;
+    for await (const hook of deps.hooks(after)) {
+      const last = page.at(-1);
+      if (page.length === limit && last !== undefined) {
+        continuation = continuationOf(last.id);
+        break;
+      }
+      page.push(hook);
+    }
+    const places = await whoAre(
+      deps,
+      page.map(({ conversation }) => conversation),
+    );
+    const items = page.map(({ conversation: _named, createdAt, lastUsedAt, ...hook }, index) => ({
+      ...hook,
+      place: places[index],
+      createdAt: toIso(createdAt),
+      ...defined({ lastUsedAt: lastUsedAt === undefined ? undefined : toIso(lastUsedAt) }),
+    }));
+    return ok({ items, ...defined({ continuation }) });
+  }
+
+  /** Those that a kind offers, and those that anything went out on lately. */
+  async function topics() {
+    const offered = deps.topicOffers.flatMap(({ pattern, title }) => {
+      const topic = parseTopic(pattern);
+      return topic.ok ? [{ topic: topic.value, kind: title('en') }] : [];
+    });
+    const active = await deps.topicActivity.lately(deps.clock.now());
+    const known = new Map<Topic, { readonly kind?: string; readonly lately?: number }>(
+      offered.map(({ topic, kind }) => [topic, { kind }]),
+    );
+    for (const { topic, count } of active) known.set(topic, { ...known.get(topic), lately: count });
+    return inParallel([...known], AT_ONCE, async ([topic, more]) => ({
+      topic,
+      ...more,
+      ...(await subscribersOf(topic)),
+    }));
+  }
+
+  async function subscribersOf(
+    topic: Topic,
+  ): Promise<{ readonly subscribers: number; readonly atLeast?: true }> {
+    const group = { kind: 'topic', topic } as const;
+    let subscribers = 0;
+    for (const tenant of await deps.audience.tenants(group)) {
+      for (
+        let after: { readonly after?: Parameters<Audience['members']>[2]['after'] } = {}, done = false;
+        !done;
+      ) {
+        const page = await deps.audience.members(group, tenant, { limit: ROWS_AT_ONCE, ...defined(after) });
+        subscribers += page.keys.length;
+        if (subscribers >= MOST_COUNTED) return { subscribers, atLeast: true };
+        after = { after: page.keys.at(-1) };
+        done = page.done;
+      }
+    }
+    return { subscribers };
+  }
+}

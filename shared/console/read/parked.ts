@@ -1,0 +1,97 @@
+import { defined } from '../../domain/defined.ts';
+import { parseDeliveryId } from '../../domain/delivery/delivery.ts';
+import { isTooDeep } from '../../domain/event/json-depth.ts';
+import { isJsonObject } from '../../domain/json-object.ts';
+import { toIso } from '../../domain/time.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { type ParkedItem, type Parking, ParkingReason } from '../../ports/event/parking.ts';
+import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
+import { invalid, ok, unknown } from './answers.ts';
+import { Asked, continuationOf } from './asked.ts';
+import type { ShownDeps } from './shown.ts';
+import { type WhoDeps, whoAre } from './who.ts';
+
+export interface ParkedDeps extends ShownDeps, WhoDeps {
+  readonly parking: Pick<Parking, 'list' | 'find'>;
+  readonly notifications: Pick<NotificationStore, 'find'>;
+}
+
+/** In a list; all of them stand with the item itself. */
+const MOST_FAULTS = 5;
+const LONGEST_SUMMARY = 200;
+
+export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
+  return [
+    { method: 'GET', path: 'parked', role: 'reader', answer: list },
+    { method: 'GET', path: 'parked/{id}', role: 'reader', answer: one },
+  ];
+
+  async function list({ query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const asked = new Asked(query);
+    const limit = asked.limit();
+    const reason = asked.oneOf('reason', Object.values(ParkingReason));
+    const after = asked.continuation(([id]) => id);
+    if (asked.refusal !== undefined) return asked.refusal;
+    try {
+      const page = await deps.parking.list({ limit, ...defined({ after, reason }) });
+      const items = await Promise.all(page.items.map(inBrief));
+      const continuation = page.after === undefined ? undefined : continuationOf(page.after);
+      return ok({
+        items: items.map((item) => ({ ...item, faults: item.faults.slice(0, MOST_FAULTS) })),
+        ...defined({ continuation }),
+      });
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      // A continuation that no page gave: whoever asked is told.
+      return invalid([{ path: 'continuation', message: 'must be what the previous page gave' }]);
+    }
+  }
+
+  async function one({ params }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const item = await deps.parking.find(params.id ?? '');
+    if (item === undefined) return unknown('unknown-parked', 'Nothing is parked under this id');
+    const { original, properties, bytes } = item;
+    const originalBase64 =
+      bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+    const originalJson = readJson(original);
+    return ok({
+      ...(await inBrief(item)),
+      original,
+      ...defined({ originalJson, originalBase64, properties }),
+    });
+  }
+
+  async function inBrief(item: ParkedItem) {
+    const { id, reason, kind, parkedAt, faults } = item;
+    const summary = (await summaryOf(item)).slice(0, LONGEST_SUMMARY);
+    return { id, reason, kind, parkedAt: toIso(parkedAt), summary, faults };
+  }
+
+  /** What it is about, in one line. */
+  async function summaryOf({ kind, original, properties }: ParkedItem): Promise<string> {
+    if (kind === 'message') return `queue ${properties?.queue ?? ''}`.trim();
+    const delivery = kind === 'delivery' ? parseDeliveryId(original) : undefined;
+    if (delivery !== undefined) {
+      const [notification, [who]] = await Promise.all([
+        deps.notifications.find(delivery.notification),
+        whoAre(deps, [delivery.conversation]),
+      ]);
+      const title = notification && (deps.entryOf(notification.type)?.title('en') ?? notification.type);
+      return `${title ?? delivery.notification}: ${who?.name ?? delivery.conversation}`;
+    }
+    const event = readJson(original);
+    if (!isJsonObject(event)) return original;
+    const parts = [event.type, event.source, event.id].filter((part) => typeof part === 'string');
+    return parts.length === 0 ? original : parts.join(' ');
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isTooDeep(value) ? undefined : value;
+  } catch {
+    // Not JSON: that may be just what is wrong with it.
+    return undefined;
+  }
+}

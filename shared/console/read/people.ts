@@ -1,0 +1,120 @@
+import { defined } from '../../domain/defined.ts';
+import { parseDeliveryId } from '../../domain/delivery/delivery.ts';
+import { isConversationKey } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import { type Instant, toIso } from '../../domain/time.ts';
+import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
+import { homeOf } from '../../use-cases/conversation/find-addressee.ts';
+import { readParticulars } from '../../use-cases/delivery/read-particulars.ts';
+import { type DescribePersonDeps, describeStanding } from '../../use-cases/people/describe-person.ts';
+import { findPeople, type PersonInBrief, personAt, toldNamesOf } from '../../use-cases/people/find-people.ts';
+import { resolvePerson } from '../../use-cases/people/resolve-person.ts';
+import { type Told, type ToldPlace, toldLately } from '../../use-cases/people/told-lately.ts';
+import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
+import { invalid, ok, unknown } from './answers.ts';
+import { Asked, continuationOf } from './asked.ts';
+import { beginningOf, type ShownDeps, textOf } from './shown.ts';
+import { becameOf } from './why.ts';
+
+export interface PeopleDeps extends DescribePersonDeps, ShownDeps {
+  readonly particulars: ParticularsStore;
+}
+
+const AT_ONCE = 16;
+const NOBODY = unknown('unknown-person', 'Nobody is known by this key');
+
+export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
+  const find = findPeople(deps);
+  const resolve = resolvePerson(deps);
+  const standing = describeStanding(deps);
+  const lately = toldLately(deps);
+  const particularsOf = readParticulars(deps);
+  return [
+    { method: 'GET', path: 'people', role: 'reader', answer: search },
+    {
+      method: 'GET',
+      path: 'people/{key}',
+      role: 'reader',
+      async answer({ params }) {
+        const person = await personNamed(params);
+        return person === undefined ? NOBODY : ok(await standing(person));
+      },
+    },
+    { method: 'GET', path: 'people/{key}/notifications', role: 'reader', answer: timeline },
+  ];
+
+  async function search({ query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const asked = new Asked(query);
+    const limit = asked.limit();
+    const text = asked.text('text');
+    if (asked.refusal !== undefined) return asked.refusal;
+    const found = text === undefined ? 'too-short' : await find(text, limit);
+    if (text === undefined || found === 'too-short') {
+      const message = 'must have two letters of a word at least';
+      return invalid([{ path: 'text', message }], 'too-short');
+    }
+    // A key, and an id of somebody who was met before there was an index.
+    const others = found.people.length > 0 ? undefined : await resolve(text);
+    const people = others?.kind === 'one' ? [others.person] : found.people;
+    return ok({ items: await inParallel(people, AT_ONCE, inBrief), more: found.more });
+  }
+
+  async function inBrief(person: PersonInBrief) {
+    const { key, user, isVouched, channelId, tenantId, suppressed, changedAt } = person;
+    const { mail } = await toldNamesOf(deps, person);
+    return {
+      key,
+      isVouched,
+      channelId,
+      changedAt: toIso(changedAt),
+      ...defined({ name: user.name, tenantId, mail, objectId: user.aadObjectId, suppressed }),
+    };
+  }
+
+  async function timeline({ params, query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const asked = new Asked(query);
+    const limit = asked.limit();
+    const behind = asked.continuation(placeIn);
+    if (asked.refusal !== undefined) return asked.refusal;
+    const person = await personNamed(params);
+    if (person === undefined) return NOBODY;
+    const { items, next } = await lately(person, { limit, ...defined({ behind }) });
+    return ok({
+      items: await inParallel(items, AT_ONCE, shown),
+      ...defined({ continuation: next && continuationOf(next.at, next.delivery) }),
+    });
+  }
+
+  async function shown({ at, row, result, notification }: Told) {
+    const { conversation } = row.id;
+    const said = notification && (await particularsOf(notification, conversation));
+    return {
+      notification: row.id.notification,
+      at: toIso(at),
+      kind: notification?.type ?? '',
+      ...becameOf(row, result),
+      conversation,
+      ...defined({
+        title: notification && deps.entryOf(notification.type)?.title('en'),
+        text: said && beginningOf(textOf(deps, said)),
+        source: notification?.source,
+        lastError: result?.lastError ?? row.lastError,
+        dueAt: result !== undefined || row.dueAt === undefined ? undefined : toIso(row.dueAt),
+      }),
+    };
+  }
+
+  /** A conversation of somebody's leads to them, whichever of theirs it is. */
+  async function personNamed({ key = '' }: ConsoleRequest['params']): Promise<PersonInBrief | undefined> {
+    if (!isConversationKey(key)) return undefined;
+    const home = await homeOf(deps.addressees, key);
+    return personAt(deps, home.key);
+  }
+}
+
+function placeIn([at = '', delivery = '']: readonly string[]): ToldPlace | undefined {
+  const instant: Instant | undefined = /^\d{1,13}$/.test(at) ? Number(at) : undefined;
+  return instant !== undefined && parseDeliveryId(delivery) !== undefined
+    ? { at: instant, delivery }
+    : undefined;
+}

@@ -1,0 +1,104 @@
+import { defined } from '../../domain/defined.ts';
+import { Outcome, Pending } from '../../domain/delivery/delivery.ts';
+import type { NotificationId } from '../../domain/ids.ts';
+import { toIso } from '../../domain/time.ts';
+import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
+import { invalid, ok } from './answers.ts';
+import { Asked, continuationOf } from './asked.ts';
+import { idIn, UNKNOWN_NOTIFICATION } from './notifications.ts';
+import { type WhoDeps, whoAre } from './who.ts';
+
+export interface RecipientsDeps extends WhoDeps {
+  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'results'>;
+}
+
+/** Recipients that are looked at for one page where only some are wanted. */
+const MOST_LOOKED_AT = 5000;
+const ROWS_AT_ONCE = 200;
+
+/** Whom a notification was addressed to, and what became of it for each: a page at a time, however many they are. */
+export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
+  return { method: 'GET', path: 'notifications/{id}/recipients', role: 'reader', answer: recipients };
+
+  async function recipients({ params, query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const asked = new Asked(query);
+    const limit = asked.limit();
+    const state = asked.oneOf('outcome', [...Object.values(Outcome), ...Object.values(Pending)]);
+    const reason = asked.text('reason', 60);
+    const after = asked.continuation(([place]) => place);
+    if (asked.refusal !== undefined) return asked.refusal;
+    const id = idIn(params);
+    if (id === undefined || (await deps.notifications.find(id)) === undefined) return UNKNOWN_NOTIFICATION;
+    let page: Awaited<ReturnType<typeof some>>;
+    try {
+      page = await some(
+        id,
+        { limit, after },
+        (one) =>
+          (state === undefined || one.state === state) && (reason === undefined || one.reason === reason),
+      );
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      // A continuation that no page gave: whoever asked is told.
+      return invalid([{ path: 'continuation', message: 'must be what the previous page gave' }]);
+    }
+    const known = await whoAre(
+      deps,
+      page.items.map(({ key }) => key),
+    );
+    return ok({
+      items: page.items.map((item, index) => ({ ...known[index], ...item })),
+      ...defined({ continuation: page.after === undefined ? undefined : continuationOf(page.after) }),
+    });
+  }
+
+  /** A page of those that are wanted. */
+  async function some(
+    id: NotificationId,
+    { limit, after: begin }: { readonly limit: number; readonly after: string | undefined },
+    wants: (one: ReportedOne) => boolean,
+  ): Promise<{ readonly items: readonly ReportedOne[]; readonly after?: string }> {
+    const items: ReportedOne[] = [];
+    let after = begin;
+    for (let looked = 0; looked < MOST_LOOKED_AT; looked += ROWS_AT_ONCE) {
+      const from = defined({ after });
+      const page = await deps.ledger.results(id, { limit: ROWS_AT_ONCE, ...from });
+      const reported = page.items.map(toReported);
+      const room = limit - items.length;
+      const wanted = reported.flatMap((one, index) => (wants(one) ? [{ one, index }] : []));
+      items.push(...wanted.slice(0, room).map(({ one }) => one));
+      const last = wanted[room - 1];
+      if (last !== undefined && (page.after !== undefined || last.index < reported.length - 1)) {
+        // Where the page ends the ledger says, which is asked for just as much.
+        const upTo = await deps.ledger.results(id, { limit: last.index + 1, ...from });
+        return { items, ...defined({ after: upTo.after }) };
+      }
+      after = page.after;
+      if (after === undefined) return { items };
+    }
+    return { items, ...defined({ after }) };
+  }
+}
+
+type Result = Awaited<ReturnType<Ledger['results']>>['items'][number];
+
+interface ReportedOne {
+  readonly key: string;
+  readonly state: string;
+  readonly reason?: string;
+}
+
+function toReported({ conversation: key, result }: Result): ReportedOne {
+  if (result.outcome === undefined)
+    return { key, state: result.state, ...defined({ reason: result.waiting }) };
+  const { outcome: state, at, attempts, repeats, reason, activityId, notRecalled, lastError } = result;
+  return {
+    key,
+    state,
+    ...{ at: toIso(at), attempts, repeats },
+    ...defined({ reason, activityId, notRecalled, lastError }),
+  };
+}

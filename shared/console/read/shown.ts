@@ -1,0 +1,68 @@
+import type { EntryOf } from '../../catalog/entry.ts';
+import { excerptOf } from '../../catalog/excerpt.ts';
+import { readableText } from '../../catalog/readable-text.ts';
+import { defined } from '../../domain/defined.ts';
+import type { Content, DeliveryOptions, JsonObject, Notification } from '../../domain/event/notification.ts';
+import { type Duration, minutes, seconds, toIso } from '../../domain/time.ts';
+
+/** An excerpt goes on to the end of a word: in all it has at most 200 characters. */
+const EXCERPT = 158;
+
+export interface ShownDeps {
+  readonly entryOf: EntryOf;
+  readonly defaultTimeZone: string;
+}
+
+/** What people see of a notification; `undefined` where its kind is gone, or cannot show it any more. */
+export function contentOf(
+  { entryOf, defaultTimeZone: timeZone }: ShownDeps,
+  { type, data, particulars }: Notification,
+  locale = 'en',
+): Content | undefined {
+  try {
+    return entryOf(type)?.render(data, { locale, timeZone, ...defined({ particulars }) });
+  } catch {
+    // It was accepted by a release whose data this one does not show: all else of it can be told.
+    return undefined;
+  }
+}
+
+/** All that is to be read of it; empty where it says nothing in words. */
+export function textOf(deps: ShownDeps, notification: Notification): string {
+  const content = contentOf(deps, notification);
+  return content === undefined ? '' : readableText(content, '');
+}
+
+/** Its beginning, where there is any. */
+export function beginningOf(text: string): string | undefined {
+  return text === '' ? undefined : excerptOf(text, EXCERPT).text;
+}
+
+/** As an activity of Bot Framework. */
+export function activityOf({ text, card, summary }: Content): JsonObject {
+  return {
+    type: 'message',
+    ...defined({ text, summary }),
+    ...(card === undefined
+      ? {}
+      : { attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }] }),
+  };
+}
+
+/** As `data.delivery` of an event has it. */
+export function deliveryOf({ maxWait, at, expiresAt, ...rest }: DeliveryOptions): JsonObject {
+  return {
+    ...rest,
+    maxWait: isoDuration(maxWait),
+    ...defined({ at: atOf(at), expiresAt: expiresAt === undefined ? undefined : toIso(expiresAt) }),
+  };
+}
+
+/** RFC 3339, or `{"local": "2026-12-01T09:00:00"}`. */
+export function atOf(at: DeliveryOptions['at']): string | { readonly local: string } | undefined {
+  return typeof at === 'number' ? toIso(at) : at;
+}
+
+function isoDuration(span: Duration): string {
+  return span % minutes(1) === 0 ? `PT${span / minutes(1)}M` : `PT${span / seconds(1)}S`;
+}

@@ -1,0 +1,48 @@
+import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
+import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
+import { isConversationKey } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+
+const AT_ONCE = 16;
+
+/** Who or what is behind a key. */
+export interface Who {
+  readonly key: string;
+  readonly name?: string;
+  /** The channel says itself who this is; else they say so themselves. */
+  readonly isVouched: boolean;
+  readonly channelId?: string;
+}
+
+export interface WhoDeps {
+  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly vouching: Vouching;
+}
+
+/** Of each key, in their order; a key of which nothing is known has no name. */
+export async function whoAre(deps: WhoDeps, keys: readonly string[]): Promise<readonly Who[]> {
+  return inParallel(keys, AT_ONCE, async (key) => {
+    const record = isConversationKey(key) ? await deps.conversations.find(key) : undefined;
+    if (record === undefined) return { key, isVouched: false };
+    const { channelId } = record;
+    return {
+      key,
+      ...defined({ name: nameOf(record) }),
+      isVouched: vouchesFor(deps.vouching, channelId),
+      channelId,
+    };
+  });
+}
+
+/** A group by its own name, else whoever it is with. */
+function nameOf({
+  conversationType,
+  conversationName,
+  channel,
+  team,
+  user,
+}: Conversation): string | undefined {
+  return conversationType === 'personal' ? user?.name : (conversationName ?? channel?.name ?? team?.name);
+}

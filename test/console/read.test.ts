@@ -1,0 +1,385 @@
+import { describe, expect, it } from 'vitest';
+import { hours, minutes, seconds } from '../../shared/domain/time.ts';
+import type { ParkingReason } from '../../shared/ports/event/parking.ts';
+import { aConversation, anEvent } from '../support/builders.ts';
+import { aConsole, principalHeader, SOMEBODY } from '../support/console.ts';
+import { aWorld } from '../support/world.ts';
+
+type Items = readonly { readonly [name: string]: unknown }[];
+const itemsOf = ({ json }: { readonly json: object }): Items =>
+  'items' in json && Array.isArray(json.items) ? json.items : expect.fail('it is no list');
+const continuationIn = ({ json }: { readonly json: object }) =>
+  'continuation' in json ? `&continuation=${String(json.continuation)}` : '';
+
+/** Every page of a list. */
+async function allOf(get: ReturnType<typeof aConsole>['get'], path: string) {
+  const pages: Items[] = [];
+  let more = '';
+  do {
+    const page = await get(`${path}${more}`);
+    expect([path, page.status]).toEqual([path, 200]);
+    pages.push(itemsOf(page));
+    more = continuationIn(page);
+  } while (more !== '' && pages.length < 100);
+  return pages;
+}
+
+async function told(world: ReturnType<typeof aWorld>, text: string, to: object, more: object = {}) {
+  const event = anEvent({ data: { to, text, ...more } });
+  await world.publish(event);
+  return event;
+}
+
+describe('notifications', () => {
+  it('are listed newest first, with the beginning of what people read and who the only one is', async () => {
+    const world = aWorld();
+    const ada = aConversation();
+    await world.knows(ada);
+    await told(world, `Hello ${'word '.repeat(100)}`, { conversation: ada.key });
+    world.clock.advance(minutes(1));
+    await told(world, 'Second', { conversation: ada.key });
+    await world.run();
+    const { get } = aConsole({ world });
+    const [second, first] = itemsOf(await get('/notifications'));
+    expect(second).toMatchObject({
+      type: 'notification.requested',
+      kind: 'Notification',
+      text: 'Second',
+      addressed: 1,
+      outcomes: { delivered: 1 },
+      pending: {},
+      complete: true,
+      recipient: { key: ada.key, name: 'Ada Example', isVouched: true, channelId: 'msteams' },
+    });
+    expect(String(first?.text)).toMatch(/^Hello word/);
+    expect(String(first?.text).length).toBeLessThanOrEqual(200);
+  });
+
+  it('go on where a page ended, each once, also among those of one instant', async () => {
+    const world = aWorld();
+    for (let index = 0; index < 7; index += 1) await told(world, `n${index}`, { everyone: true });
+    const pages = await allOf(aConsole({ world }).get, '/notifications?limit=3');
+    expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
+    expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(7);
+  });
+
+  it('are found by text, source, kind, outcome, id and time', async () => {
+    const world = aWorld();
+    const ada = aConversation();
+    await world.knows(ada);
+    const build = { pipeline: 'web', number: 7, status: 'failed' };
+    await world.publish(anEvent({ type: 'build.finished', source: 'urn:ci', data: build }));
+    world.clock.advance(hours(1));
+    const hello = await told(world, 'Der MÜLL wird abgeholt', { conversation: ada.key });
+    await told(world, 'for nobody', { user: 'nobody' });
+    await world.run();
+    const { get } = aConsole({ world });
+    const found = async (query: string) =>
+      itemsOf(await get(`/notifications?${query}`)).map(({ text }) => text);
+    expect(await found(`text=${encodeURIComponent('müll')}`)).toEqual(['Der MÜLL wird abgeholt']);
+    expect(await found(`text=${hello.id}`)).toEqual(['Der MÜLL wird abgeholt']);
+    expect(await found('outcome=no-such-recipient')).toEqual(['for nobody']);
+    expect(await found('kind=build.finished')).toHaveLength(1);
+    expect(await found('source=URN:CI')).toHaveLength(1);
+    const since = new Date(world.clock.now() - minutes(30)).toISOString();
+    expect(await found(`since=${since}`)).toHaveLength(2);
+    expect(await found(`until=${since}`)).toHaveLength(1);
+  });
+
+  it('that are for a time are found by that', async () => {
+    const world = aWorld();
+    const ada = aConversation();
+    await world.knows(ada);
+    const at = new Date(world.clock.now() + hours(2)).toISOString();
+    await told(world, 'later', { conversation: ada.key }, { delivery: { at } });
+    await told(world, 'now', { conversation: ada.key });
+    await world.run(world.clock.now() + minutes(1));
+    const { get } = aConsole({ world });
+    expect(itemsOf(await get('/notifications?scheduled=1'))).toMatchObject([
+      { text: 'later', at, complete: false },
+    ]);
+    world.clock.advance(hours(3));
+    expect(itemsOf(await get('/notifications?scheduled=1'))).toEqual([]);
+  });
+
+  it('are opened with what people see, in their language, and as it can be sent again', async () => {
+    const world = aWorld();
+    const data = { pipeline: 'web', number: 7, status: 'failed' };
+    await world.publish(anEvent({ type: 'build.finished', id: 'b1', data }));
+    const { get } = aConsole({ world });
+    const [brief] = itemsOf(await get('/notifications'));
+    const { json } = await get(`/notifications/${String(brief?.id)}?language=de`);
+    expect(json).toMatchObject({
+      eventId: 'b1',
+      data,
+      urgent: false,
+      delivery: { mode: 'wait', maxWait: 'PT10M', onDeadline: 'deliver' },
+      activity: {
+        type: 'message',
+        attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive' }],
+      },
+    });
+    const english = (await get(`/notifications/${String(brief?.id)}`)).json;
+    expect(JSON.stringify(json.activity)).not.toBe(JSON.stringify(english.activity));
+  });
+
+  it('list their recipients a page at a time, by outcome and reason, without reading all of them', async () => {
+    const world = aWorld();
+    const people = Array.from({ length: 450 }, () => aConversation());
+    await world.knows(...people);
+    const muted = people.filter((_one, index) => index % 3 === 0);
+    for (const { key } of muted) {
+      const { tag } = await world.preferences.find(key);
+      await world.preferences.save(key, { mutes: [{}] }, tag);
+    }
+    await told(world, 'all', { everyone: true });
+    await world.run();
+    const { get } = aConsole({ world });
+    const [brief] = itemsOf(await get('/notifications'));
+    const path = `/notifications/${String(brief?.id)}/recipients`;
+    const pages = await allOf(get, `${path}?limit=200`);
+    expect(pages.map((page) => page.length)).toEqual([200, 200, 50]);
+    const suppressed = await allOf(get, `${path}?limit=40&outcome=suppressed&reason=muted`);
+    expect(
+      suppressed
+        .flat()
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(muted.map(({ key }) => key).sort());
+    expect(suppressed.map((page) => page.length)).toEqual([40, 40, 40, 30]);
+    expect(suppressed[0]?.[0]).toMatchObject({ state: 'suppressed', reason: 'muted', name: 'Ada Example' });
+    for (const none of ['outcome=rejected', 'outcome=suppressed&reason=blocked'])
+      expect((await allOf(get, `${path}?limit=200&${none}`)).flat()).toEqual([]);
+  });
+
+  it.each([
+    '/notifications/../people',
+    '/notifications/x',
+    `/notifications/${'x'.repeat(43)}`,
+    `/notifications/${'x'.repeat(43)}/recipients`,
+  ])('there is none at %s', async (path) => {
+    const { status } = await aConsole().get(path);
+    expect([400, 404]).toContain(status);
+  });
+
+  it.each([
+    'limit=0',
+    'limit=201',
+    'limit=1e2',
+    'since=yesterday',
+    'until=2026-02-30T00:00:00Z',
+    'outcome=fine',
+    'outcome=__proto__',
+    'scheduled=2',
+    'continuation=garbage',
+    'continuation=%00',
+    // A place in the year 2286: every day until then would be read.
+    `continuation=${Buffer.from(`9999999999998 ${'x'.repeat(43)}`).toString('base64url')}`,
+    `text=${'x'.repeat(201)}`,
+  ])('are not listed by %s', async (query) => {
+    const answer = await aConsole().get(`/notifications?${query}`);
+    expect([answer.status, answer.json.code]).toEqual([400, 'invalid-request']);
+    const [fault] = Array.isArray(answer.json.faults) ? answer.json.faults : [];
+    expect(fault).toMatchObject({ path: query.split('=')[0] });
+  });
+});
+
+describe('people', () => {
+  it('are found, described, and what they were told stands in their timeline, each with why', async () => {
+    const world = aWorld();
+    const objectId = SOMEBODY;
+    const ada = aConversation({ user: { id: '29:ada', name: 'Ada Lovelace', aadObjectId: objectId } });
+    const other = aConversation();
+    await world.knows(ada, other);
+    await told(world, 'first', { conversation: ada.key });
+    await world.run();
+    world.clock.advance(minutes(1));
+    const { tag } = await world.preferences.find(ada.key);
+    await world.preferences.save(ada.key, { mutes: [{}] }, tag);
+    await told(world, 'second', { everyone: true });
+    await world.run();
+    const { get } = aConsole({ world });
+    const found = (await get('/people?text=love')).json;
+    expect(found).toMatchObject({
+      items: [{ key: ada.key, name: 'Ada Lovelace', objectId, isVouched: true }],
+      more: false,
+    });
+    for (const text of [ada.key, objectId, '29:ada'])
+      expect(itemsOf(await get(`/people?text=${encodeURIComponent(text)}`))).toMatchObject([
+        { key: ada.key },
+      ]);
+    const described = (await get(`/people/${ada.key}`)).json;
+    expect(described).toMatchObject({
+      key: ada.key,
+      mutes: [{ topic: 'everything' }],
+      zone: { zone: 'UTC' },
+    });
+    expect(described).not.toHaveProperty('notifications');
+    const pages = await allOf(get, `/people/${ada.key}/notifications?limit=1`);
+    expect(pages.flat()).toMatchObject([
+      {
+        text: 'second',
+        state: 'suppressed',
+        reason: 'muted',
+        why: 'suppressed/muted',
+        title: 'Notification',
+      },
+      { text: 'first', state: 'delivered', why: 'delivered', conversation: ada.key },
+    ]);
+  });
+
+  it('have a timeline of 30 days, read out of rows of their own', async () => {
+    const world = aWorld();
+    const [ada, other] = [aConversation(), aConversation()];
+    await world.knows(ada, other);
+    await told(world, 'old', { conversation: ada.key });
+    await told(world, 'of another', { conversation: other.key });
+    await world.run();
+    const { get } = aConsole({ world });
+    const texts = async () => itemsOf(await get(`/people/${ada.key}/notifications`)).map(({ text }) => text);
+    const read = () =>
+      ['personalData.deliveriesOf', 'ledger.result', 'ledger.results', 'ledger.count'].map((call) =>
+        world.watch.count(call),
+      );
+    const before = read();
+    expect(await texts()).toEqual(['old']);
+    // Their rows, and what became of the one notification that is theirs.
+    expect(read().map((count, index) => count - (before[index] ?? 0))).toEqual([1, 1, 0, 0]);
+    world.clock.advance(hours(24 * 30) + minutes(1));
+    expect(await texts()).toEqual([]);
+  });
+
+  it.each(['', 'text=', 'text=a', 'text=%20'])('are not looked for by %j', async (query) => {
+    const answer = await aConsole().get(`/people?${query}`);
+    expect([answer.status, answer.json.code]).toEqual([400, 'too-short']);
+  });
+
+  it.each(['x', '29:ada', 'x'.repeat(43), '..%2f..%2fsecret'])(
+    'nobody is known by the key %s',
+    async (key) => {
+      for (const path of [`/people/${key}`, `/people/${key}/notifications`])
+        expect((await aConsole().get(path)).json.code).toBe('unknown-person');
+    },
+  );
+
+  it('whoever signed in is told whether the notifier knows them', async () => {
+    const world = aWorld();
+    const ada = aConversation({ user: { id: '29:ada', name: 'Ada Lovelace', aadObjectId: SOMEBODY } });
+    await world.knows(ada);
+    const { ask } = aConsole({ world, signIn: 'app-service' });
+    const { json } = await ask('GET', '/me', { headers: principalHeader() });
+    expect(json.person).toEqual({ key: ada.key, name: 'Ada Lovelace' });
+  });
+});
+
+describe('what is parked', () => {
+  it('is listed by reason, and opened with its original', async () => {
+    const world = aWorld();
+    const original = JSON.stringify({ type: 'x.y', source: 'urn:t', id: '1', data: { __proto__: null } });
+    const park = (id: string, reason: ParkingReason, more: object = {}) =>
+      world.parking.park({
+        id: id.repeat(43),
+        reason,
+        faults: [{ path: 'data', message: 'x' }],
+        original,
+        kind: 'event',
+        parkedAt: world.clock.now(),
+        ...more,
+      });
+    await park('a', 'unknown-type');
+    await park('b', 'exhausted', { kind: 'delivery', original: `${'n'.repeat(43)}.${'c'.repeat(43)}` });
+    await park('c', 'invalid-envelope', { original: '{"a":' });
+    const { get } = aConsole({ world });
+    expect((await allOf(get, '/parked?limit=2')).map((page) => page.length)).toEqual([2, 1]);
+    expect(itemsOf(await get('/parked?reason=unknown-type'))).toMatchObject([
+      { id: 'a'.repeat(43), reason: 'unknown-type', summary: 'x.y urn:t 1', faults: [{ path: 'data' }] },
+    ]);
+    expect((await get(`/parked/${'a'.repeat(43)}`)).json).toMatchObject({
+      original,
+      originalJson: { type: 'x.y' },
+    });
+    expect((await get(`/parked/${'c'.repeat(43)}`)).json).not.toHaveProperty('originalJson');
+    expect((await get('/parked/x')).json.code).toBe('unknown-parked');
+    expect((await get('/parked?continuation=eA')).json.code).toBe('invalid-request');
+    expect((await get('/parked?reason=any')).status).toBe(400);
+    expect((await get('/now')).json.parked).toEqual({
+      'unknown-type': 1,
+      exhausted: 1,
+      'invalid-envelope': 1,
+    });
+  });
+});
+
+describe('now', () => {
+  it('says how old the oldest message is, what runs, and how fast each tenant is told', async () => {
+    const world = aWorld();
+    const ada = aConversation();
+    await world.knows(ada);
+    await told(world, 'running', { conversation: ada.key });
+    const oldestAt = world.clock.now() - seconds(90);
+    const figures = [{ queue: 'deliveries', waiting: 1, oldestAt, deadLetters: 0 }];
+    const { get } = aConsole({ world, figures });
+    await world.pacer.reserve(ada.tenant, 5, world.clock.now(), minutes(1));
+    const first = (await get('/now')).json;
+    expect(first).toMatchObject({
+      queues: [{ name: 'deliveries', waiting: 1, oldestSeconds: 90, deadLetters: 0 }],
+      running: [{ text: 'running', complete: false, pending: { queued: 1 } }],
+      tenants: [{ tenant: ada.tenant, perSecond: 0, limit: 50 }],
+      parked: {},
+      health: { status: 'ok', parts: { tables: 'ok' } },
+    });
+    world.clock.advance(seconds(4));
+    await world.pacer.reserve(ada.tenant, 40, world.clock.now(), minutes(1));
+    world.clock.advance(seconds(4));
+    await world.run();
+    const second = (await get('/now')).json;
+    expect(second).toMatchObject({ tenants: [{ perSecond: 5 }], running: [] });
+  });
+
+  it('is found out once for all who ask within two seconds', async () => {
+    const { get, world, looksAtQueues } = aConsole();
+    await get('/now');
+    await Promise.all([get('/now'), get('/now')]);
+    expect(looksAtQueues()).toBe(1);
+    world.clock.advance(seconds(2));
+    await get('/now');
+    expect(looksAtQueues()).toBe(2);
+  });
+});
+
+describe('what there is', () => {
+  it('of hooks is shown a page at a time, and nothing that opens one', async () => {
+    const world = aWorld();
+    const place = aConversation({ conversationType: 'channel', conversationName: 'General' });
+    await world.knows(place);
+    const hook = (id: string) => ({ id, name: 'ci', conversation: place.key, createdAt: world.clock.now() });
+    const { get } = aConsole({ world, hooks: ['a', 'b', 'c'].map((id) => hook(id.repeat(16))) });
+    const pages = await allOf(get, '/hooks?limit=2');
+    expect(pages.flat().map(({ id }) => id)).toEqual(['a', 'b', 'c'].map((id) => id.repeat(16)));
+    expect(pages[0]?.[0]).toMatchObject({ name: 'ci', place: { key: place.key, name: 'General' } });
+  });
+
+  it('of topics has those that are offered and those of which something came lately, with who wants them', async () => {
+    const world = aWorld();
+    const ada = aConversation();
+    await world.knows(ada);
+    const data = { pipeline: 'web', number: 7, status: 'failed' };
+    const event = anEvent({ type: 'build.finished', data });
+    await world.publish(event);
+    const { get } = aConsole({ world });
+    const topics = itemsOf(await get('/topics'));
+    expect(topics).toContainEqual({ topic: 'builds', kind: 'All builds', subscribers: 0 });
+    expect(topics).toContainEqual({ topic: 'builds/web', lately: 1, subscribers: 0 });
+  });
+
+  it('of kinds has a schema for each that may be sent, and for no other', async () => {
+    const { get } = aConsole();
+    const kinds = itemsOf(await get('/kinds')).map(({ type }) => type);
+    expect(kinds).toContain('notification.requested');
+    for (const type of kinds) {
+      expect((await get(`/schema/${String(type)}`)).json.$id).toBe(`urn:notifier:schema:${String(type)}`);
+    }
+    for (const type of ['reminder.due', '__proto__', 'toString', 'notification.digest'])
+      expect((await get(`/schema/${type}`)).json.code).toBe('unknown-type');
+  });
+});
