@@ -24,6 +24,7 @@ import type { Ledger } from '../../../shared/ports/delivery/ledger.ts';
 import type { LivingStore } from '../../../shared/ports/delivery/living-store.ts';
 import type { ParticularsStore } from '../../../shared/ports/delivery/particulars-store.ts';
 import type { ToldList } from '../../../shared/ports/delivery/told-list.ts';
+import type { ListStore } from '../../../shared/ports/event/list-store.ts';
 import type { NotificationStore } from '../../../shared/ports/event/notification-store.ts';
 import type { Parking } from '../../../shared/ports/event/parking.ts';
 import type { Scheduled } from '../../../shared/ports/queues.ts';
@@ -116,6 +117,7 @@ export function paperWorld(options: PaperOptions, begin: Instant) {
   const ports = {
     kinds: allKinds([], catalog),
     audience: stores.audience,
+    lists: modelled<ListStore>('lists', {}),
     notifications: modelled<NotificationStore>('notifications', stores.notifications),
     dueIndex: modelled<DueIndex>('dueIndex', stores.dueIndex),
     conversations: modelled<ConversationStore>('conversations', stores.conversations),
