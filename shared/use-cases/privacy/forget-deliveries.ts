@@ -96,7 +96,9 @@ function withoutPerson(notification: Notification, request: ForgetRequest): Noti
       to: others,
       ...defined({ except }),
       ...('to' in notification.data
-        ? { data: { ...data, to: others, ...(except === undefined || except.length === 0 ? {} : { except }) } }
+        ? {
+            data: { ...data, to: others, ...(except === undefined || except.length === 0 ? {} : { except }) },
+          }
         : {}),
     };
   }
