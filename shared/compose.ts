@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { messagesOf } from './compose-bot.ts';
+import { writeRoutesOf } from './compose-console-write.ts';
 import { type Parts, partsOf } from './compose-parts.ts';
 import type { Config } from './config.ts';
 import { once } from './domain/once.ts';
@@ -51,6 +52,8 @@ export function compose(config: Config) {
     notifications: once(async () => ({ report: reportNotification(await stores()) })),
 
     cancel: once(() => cancelOf(parts)),
+
+    consoleWrites: once(() => writeRoutesOf(config, parts)),
 
     health: once(async () => {
       const [{ probe }, { ping }] = await Promise.all([

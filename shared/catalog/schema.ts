@@ -10,6 +10,7 @@ import {
 } from '../domain/event/notification.ts';
 import { parseTopic } from '../domain/event/topic.ts';
 import type { Fault } from '../domain/fault.ts';
+import { isJsonObject } from '../domain/json-object.ts';
 import { parseInstant, parseIsoDuration } from '../domain/time.ts';
 import { ruleInWords } from './rule-in-words.ts';
 
@@ -68,7 +69,17 @@ const fewer = [
  * In a list, beside recipients: `except` of the same event takes some of them away. It says nothing more; a release that does
  * not know `except` knows no such entry either, and parks the event in the place of telling them.
  */
-export const EXCEPT_MARK = { except: true } as const;
+const EXCEPT_MARK = { except: true } as const;
+
+/** The data with that entry, where it excepts somebody and the list has room for one. */
+export function withExceptMark(data: JsonObject): JsonObject {
+  const { to, except } = data;
+  const entries = Array.isArray(to) ? to : [to];
+  const hasRoom = entries.length < MOST_RECIPIENTS && to !== undefined;
+  if (except === undefined || !hasRoom || entries.some((one) => isJsonObject(one) && 'except' in one))
+    return data;
+  return { ...data, to: [...entries, EXCEPT_MARK] };
+}
 
 const recipient = z.union([...fewer, z.strictObject({ everyone: z.literal(true) })], {
   error: RECIPIENT_RULE,

@@ -5,7 +5,13 @@ import { type Parking, ParkingReason } from '../ports/event/parking.ts';
 import type { CancelNotification } from '../use-cases/cancel/cancel-notification.ts';
 import type { ErasePerson } from '../use-cases/people/erase-person.ts';
 import type { ResolvePerson } from '../use-cases/people/resolve-person.ts';
-import { type Chosen, dropMany, MOST_AT_ONCE, replayMany } from '../use-cases/upkeep/decide-parked.ts';
+import {
+  type Chosen,
+  type Decided,
+  dropMany,
+  MOST_AT_ONCE,
+  replayMany,
+} from '../use-cases/upkeep/decide-parked.ts';
 import type { ReplayParked } from '../use-cases/upkeep/replay-parked.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from './route.ts';
 import { bodyAs, invalid, isRefusal, notFound, type Refusal } from './write-answers.ts';
@@ -77,14 +83,14 @@ export function operationRoutes(deps: OperationDeps): readonly ConsoleRoute[] {
     const which = chosenIn(read.value);
     if (isRefusal(which)) return which;
     const { dryRun = false } = read.value;
-    return { status: 200, body: { dryRun, ...(await replayMany(deps, which, { dryRun })) } };
+    return { status: 200, body: { dryRun, ...told(await replayMany(deps, which, { dryRun })) } };
   }
 
   async function drop({ body }: ConsoleRequest): Promise<ConsoleAnswer> {
     const read = bodyAs(dropBody, body);
     if (!read.ok) return invalid('It is not clear what is to be dropped', read.faults);
     const which = chosenIn(read.value);
-    return isRefusal(which) ? which : { status: 200, body: await dropMany(deps, which) };
+    return isRefusal(which) ? which : { status: 200, body: told(await dropMany(deps, which)) };
   }
 
   async function erase({ params, query, who }: ConsoleRequest): Promise<ConsoleAnswer> {
@@ -106,6 +112,18 @@ export function operationRoutes(deps: OperationDeps): readonly ConsoleRoute[] {
       ? notFound('web hook', 'id')
       : { status: 200, body: { revoked: id, name: revoked.name } };
   }
+}
+
+/** What became of each, by a word of its own; what there is to say beside it is `detail`. */
+function told({ items, ...rest }: Decided) {
+  return {
+    ...rest,
+    items: items.map(({ id, outcome: { kind, ...detail } }) => ({
+      id,
+      outcome: kind,
+      ...(Object.keys(detail).length === 0 ? {} : { detail }),
+    })),
+  };
 }
 
 const notOwn: Refusal = {

@@ -19,7 +19,7 @@ import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
-import { entriesNaming } from './audience-entries.ts';
+import { audiencesNaming } from './audience-entries.ts';
 import { placesOfPerson } from './places-of-person.ts';
 
 /** The newest so many deliveries of each conversation are exported. */
@@ -68,18 +68,12 @@ export function exportPersonalData(deps: {
     const person = proof === undefined ? undefined : await deps.conversations.findPerson(proof.person);
     const names = await Promise.all(proofs.map((one) => deps.names.of(one.person)));
     const told = names.find((one) => one !== undefined);
-    const entries = await entriesNaming(deps, {
-      conversations: found.map(({ key }) => key),
-      accounts: [account],
-      persons: proofs.map((one) => one.person),
-    });
-    const audiences = await deps.audiences.naming(entries);
+    const audiences = await audiencesNaming(deps, { places: found, account, proofs });
     return {
       format: 'notifier-export/1',
       exportedAt: toIso(deps.clock.now()),
-      ...defined({ person: person?.user }),
+      ...defined({ person: person?.user, audiences }),
       ...(told === undefined ? {} : { names: { ...told, toldAt: toIso(told.toldAt) } }),
-      ...(audiences.length === 0 ? {} : { audiences }),
       conversations,
     };
   };

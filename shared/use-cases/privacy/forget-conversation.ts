@@ -84,9 +84,9 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
   /** Before the record and the told names go, by which the entries are found. */
   async function forgetEntries({ conversation, persons }: ForgetRequest): Promise<void> {
     const record = await deps.conversations.find(conversation);
-    const accounts = [record?.user];
+    const account = record?.user;
     await deps.audiences.forget(
-      await entriesNaming(deps, { conversations: [conversation], accounts, persons }),
+      await entriesNaming(deps, { conversations: [conversation], account, persons }),
     );
   }
 

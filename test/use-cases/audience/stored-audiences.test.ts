@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { Outcome } from '../../../shared/domain/delivery/delivery.ts';
 import { toStructured } from '../../../shared/domain/event/cloud-event.ts';
+import { proofsOf } from '../../../shared/domain/identity/proofs.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { hours, minutes } from '../../../shared/domain/time.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
-import { aWorld } from '../../support/world.ts';
+import { aWorld, Crash } from '../../support/world.ts';
 
 /** Random numbers that are the same in every run. */
 function dice(seed: number): (below: number) => number {
@@ -233,6 +234,78 @@ describe('an event for stored audiences', () => {
       expect(told(), `seed ${seed}: ${JSON.stringify({ to, except })}`).toEqual(expected.sort());
       expect((await world.report(id))?.complete, `seed ${seed}`).toBe(true);
     }
+  });
+});
+
+describe('a process that dies at any step of it', () => {
+  it.each(['before', 'after'] as const)('%s it tells everybody once, and nobody of except', async (when) => {
+    for (let step = 0; ; step += 1) {
+      const world = aWorld();
+      const people = Array.from({ length: 6 }, (_, index) =>
+        aConversation({ user: { id: `29:p${index}` }, conversationId: `p${index}` }),
+      );
+      await world.knows(...people);
+      const audience = { name: aTopic('release'), changedAt: 0, changedBy: 'Ada' };
+      await world.audiences.put(audience, ['29:p0', '29:p1', '29:p2', '29:p3', '29:nobody']);
+      const event = anEvent({
+        data: { text: 'Hi', to: [{ audience: 'release' }, { user: '29:p4' }], except: { user: '29:p1' } },
+      });
+      const id = notificationId(event.source, event.id);
+      world.watch.failCall(step, { error: new Crash(), when });
+      const begins = world.watch.calls.length;
+      // The broker gives the event out again.
+      await world.publish(event).catch(() => world.publish(event));
+      for (let minute = 0; minute < 8; minute += 1) {
+        await world.run(world.clock.now() + minutes(1));
+        world.clock.advance(minutes(1));
+        await world.sweep().catch((cause: unknown) => {
+          if (!(cause instanceof Crash)) throw cause;
+        });
+      }
+      const died = world.watch.calls[begins + step];
+      const at = `${when} step ${step} ${JSON.stringify(died)}`;
+      const shown = world.channel.shown.map(({ conversationId }) => conversationId).sort();
+      expect([...new Set(shown)], at).toEqual(['p0', 'p2', 'p3', 'p4']);
+      // Who dies behind a send does not know that it arrived, and `resend` sends it once more.
+      expect(shown.length, at).toBeLessThanOrEqual(
+        died?.port === 'messenger' || died?.port === 'ledger' ? 5 : 4,
+      );
+      const report = await world.report(id);
+      expect(report, at).toMatchObject({ complete: true, outcomes: { 'no-such-recipient': 1 } });
+      if (died === undefined) {
+        expect(step).toBeGreaterThan(40);
+        return;
+      }
+      if (step > 400) throw new Error('it did not come to an end');
+    }
+  });
+});
+
+describe('a person who is forgotten', () => {
+  it('is in no audience any more, by whatever they are named, and is told where they are before', async () => {
+    const world = aWorld();
+    const ada = aConversation({
+      channelId: 'msteams',
+      user: { id: '29:Ada', aadObjectId: 'aaaaaaaa-0000-4000-8000-000000000001', name: 'Ada' },
+    });
+    await world.knows(ada);
+    const [proof] = proofsOf(ada.user, ada, world.vouching);
+    if (proof === undefined) throw new Error('nobody vouches for Ada');
+    await world.names.tell(proof.person, { mail: 'ada@example.com', toldAt: world.clock.now() });
+    const lists = {
+      id: ['29:Ada', '29:bob'],
+      object: ['AAAAAAAA-0000-4000-8000-000000000001', '29:bob'],
+      mail: ['ADA@example.com', '29:bob'],
+      key: [ada.key, '29:bob'],
+    };
+    for (const [name, entries] of Object.entries(lists))
+      await world.audiences.put({ name: aTopic(name), changedAt: 0, changedBy: 'Bob' }, entries);
+    const exported = await world.exportPersonalData(ada, ada.user);
+    expect(exported.audiences).toEqual(['id', 'key', 'mail', 'object']);
+    await world.forgetMe({ conversation: ada, turn: 'operator:1' });
+    await world.run();
+    for (const name of Object.keys(lists))
+      expect(await world.audiences.entries(aTopic(name), { limit: 10 }), name).toEqual({ items: ['29:bob'] });
   });
 });
 

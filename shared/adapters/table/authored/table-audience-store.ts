@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { entryKey } from '../../../domain/authored/audience-entry.ts';
 import type { Topic } from '../../../domain/event/topic.ts';
@@ -9,7 +10,6 @@ import {
   type AudienceStore,
   MOST_AUDIENCES,
 } from '../../../ports/authored/audience-store.ts';
-import { newKey } from '../../system/new-key.ts';
 import { countField, instantField, topicField } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
@@ -69,7 +69,7 @@ export class TableAudienceStore implements AudienceStore {
     const stored = await this.#table.get(briefKeys(name));
     if (!isVersion(stored, over)) return 'changed';
     if (stored === undefined && (await this.list()).length >= MOST_AUDIENCES) return 'full';
-    const next: AudienceInBrief = { ...audience, entries: entries.length, version: newKey() };
+    const next: AudienceInBrief = { ...audience, entries: entries.length, version: randomUUID() };
     const partitionKey = entriesPartition(name, next.version);
     const rows = entries.map((entry): Row => ({ partitionKey, rowKey: entryKey(entry), entry }));
     await inParallel(blocksOf(rows), AT_ONCE, (block) =>

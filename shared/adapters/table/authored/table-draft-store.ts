@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import {
   type Draft,
@@ -5,7 +6,6 @@ import {
   type DraftStore,
   MOST_DRAFTS,
 } from '../../../ports/authored/draft-store.ts';
-import { newKey } from '../../system/new-key.ts';
 import { chunked, toChunks } from '../row/chunks.ts';
 import { instantField, jsonText } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
@@ -57,7 +57,7 @@ export class TableDraftStore implements DraftStore {
 
   async add(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'> {
     if ((await this.list()).length >= MOST_DRAFTS) return 'full';
-    const next = { ...draft, version: newKey() };
+    const next = { ...draft, version: randomUUID() };
     const etag = await this.#table.insert(toDraftRow(next));
     if (etag === undefined) throw new Error(`there is a draft "${draft.id}" already; give each a new id`);
     return next;
@@ -65,7 +65,7 @@ export class TableDraftStore implements DraftStore {
 
   async put(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'> {
     const row = await this.#row(draft.id, over);
-    const next = { ...draft, version: newKey() };
+    const next = { ...draft, version: randomUUID() };
     const etag = row === undefined ? undefined : await this.#table.replace(toDraftRow(next), row.etag);
     return etag === undefined ? 'changed' : next;
   }

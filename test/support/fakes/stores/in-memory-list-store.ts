@@ -17,7 +17,7 @@ export class InMemoryListStore implements ListStore {
   }
 
   async advance(id: NotificationId, change: (before: ListProgress) => ListProgress): Promise<ListProgress> {
-    const next = change(await this.progress(id));
+    const next = change(this.#progress.get(id) ?? NOT_BEGUN);
     this.#progress.set(id, next);
     return next;
   }
