@@ -16,7 +16,7 @@ const message = {
 };
 const messageBody = z.object(message);
 /** Of a message that is being written nothing has to be right. */
-const unfinishedBody = z.object({ type: z.unknown(), data: z.unknown() });
+const unfinishedBody = z.object({ type: z.unknown().optional(), data: z.unknown().optional() });
 const testBody = z.object({
   message: z.strictObject(message, { error: 'must be a message: an object with "type" and "data"' }),
   to: z.string().optional(),
