@@ -1,5 +1,7 @@
 import type { CatalogEntry } from '../../shared/catalog/entry.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
+import { consoleWritePaths } from './console-write-paths.ts';
+import { consoleWriteSchemas } from './console-write-schemas.ts';
 import { dataSchema, eventSchema } from './kind-schemas.ts';
 import { notificationPaths, notificationSchemas } from './notification-paths.ts';
 import { faultSchema, problemSchema } from './problem.ts';
@@ -108,6 +110,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
         },
       },
       ...notificationPaths,
+      ...consoleWritePaths,
       '/export/{key}': exportPath,
       '/health': {
         get: {
@@ -137,6 +140,12 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
     components: {
       securitySchemes: {
         functionKey: { type: 'apiKey', in: 'header', name: 'x-functions-key' },
+        console: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'App Service authentication (Entra), with a role; the local stack asks nobody to sign in.',
+        },
         botConnector: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
       },
       schemas: {
@@ -156,6 +165,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
           ]),
         ),
         ...notificationSchemas,
+        ...consoleWriteSchemas,
         Health: healthSchema,
         Problem: problemSchema,
         Fault: faultSchema,

@@ -291,7 +291,8 @@ describe('the app behind docs/api/openapi.yaml', () => {
         Object.keys(responses).map((status) => `${method} ${path} ${status}`),
       ),
     );
-    // The bot's end point is Bot Framework's own protocol.
-    expect(documented.filter((answer) => !asked.has(answer) && !answer.includes(' /messages '))).toEqual([]);
+    // The bot's end point is Bot Framework's own protocol; the console is asked in `test/console`.
+    const isElsewhere = (answer: string) => / \/(?:messages|console\/\S*) /.test(answer);
+    expect(documented.filter((answer) => !asked.has(answer) && !isElsewhere(answer))).toEqual([]);
   });
 });
