@@ -33,13 +33,17 @@ export const consoleWriteSchemas: JsonObject = {
     ...Object.keys(audienceBrief),
     'items',
   ]),
-  AudienceReport: object({
-    ...audienceBrief,
-    known: count,
-    unknown: { type: 'array', items: text, maxItems: 1000 },
-    unknownCount: count,
-    duplicates: count,
-  }),
+  AudienceReport: object(
+    {
+      ...audienceBrief,
+      known: count,
+      unknown: { type: 'array', items: text, maxItems: 1000 },
+      unknownCount: count,
+      looked: { ...count, description: 'Of so many entries known and unknown tell; absent: of all.' },
+      duplicates: count,
+    },
+    [...Object.keys(audienceBrief), 'known', 'unknown', 'unknownCount', 'duplicates'],
+  ),
   Preview: object(
     {
       activity: { type: 'object', description: 'As people are shown it; absent where nothing can be.' },

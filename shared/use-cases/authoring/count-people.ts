@@ -10,7 +10,7 @@ import {
 import { coveringTopics } from '../../domain/event/topic.ts';
 import type { ConversationKey, TenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import { seconds, toIso } from '../../domain/time.ts';
+import { type Duration, seconds, toIso } from '../../domain/time.ts';
 import type { AudienceStore } from '../../ports/authored/audience-store.ts';
 import type { Audience, MemberGroup } from '../../ports/delivery/audience.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -28,6 +28,9 @@ const MOST_LOOKED_UP = 5000;
 const MOST_LOOKED_AT = 500;
 const MOST_UNKNOWN_TOLD = 1000;
 const PAGE = 1000;
+const LOOK_UP_PAGE = 250;
+/** So long an author waits for those of one audience. */
+const LONGEST_LOOK: Duration = seconds(20);
 const AT_ONCE = 16;
 
 export interface PeopleCounted {
@@ -130,15 +133,16 @@ async function addAudience(
     return;
   }
   const before = counted.people.size;
+  const until = deps.clock.now() + LONGEST_LOOK;
   let looked = 0;
   let after: string | undefined;
   do {
-    const page = await deps.audiences.entries(entry.audience, { limit: PAGE, ...defined({ after }) });
+    const page = await deps.audiences.entries(entry.audience, { limit: LOOK_UP_PAGE, ...defined({ after }) });
     const entries = (page?.items ?? []).map(recipientOf);
     note(counted, entries, await lookUpEntries(deps, entries));
     looked += entries.length;
     after = page?.after;
-  } while (after !== undefined && looked < MOST_LOOKED_UP);
+  } while (after !== undefined && looked < MOST_LOOKED_UP && deps.clock.now() < until);
   if (after === undefined) return;
   // Entries come in the order of a hash, so the first are as good a sample as any.
   counted.isExact = false;

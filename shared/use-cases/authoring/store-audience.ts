@@ -2,12 +2,16 @@ import { entriesIn, entryKey, MOST_ENTRIES } from '../../domain/authored/audienc
 import { LONGEST_ID } from '../../domain/conversation/channel-text.ts';
 import type { Topic } from '../../domain/event/topic.ts';
 import type { Fault } from '../../domain/fault.ts';
+import { type Duration, seconds } from '../../domain/time.ts';
 import type { AudienceInBrief, AudienceStore } from '../../ports/authored/audience-store.ts';
 import { recipientOf } from '../audience/make-list.ts';
 import { type LookUpDeps, lookUpEntries } from './look-up-entries.ts';
 
 /** Entries looked up before the next ones are begun, so that memory does not grow with the audience. */
-const PAGE = 1000;
+const PAGE = 250;
+
+/** So long an author waits for the report; what was not looked up by then is stored all the same. */
+const LONGEST_LOOK: Duration = seconds(60);
 
 /** Unknown entries are told one by one up to so many. */
 const MOST_UNKNOWN_TOLD = 1000;
@@ -21,6 +25,8 @@ export interface AudienceReport {
   readonly known: number;
   readonly unknown: readonly string[];
   readonly unknownCount: number;
+  /** Of so many entries `known` and `unknown` tell, where there was no time for all; absent: of all. */
+  readonly looked?: number;
   /** Entries that stand there again. */
   readonly duplicates: number;
 }
@@ -66,8 +72,11 @@ export async function storeAudience(
   );
   if (typeof audience === 'string') return { kind: audience };
   const unknown: string[] = [];
+  const until = deps.clock.now() + LONGEST_LOOK;
   let known = 0;
-  for (let start = 0; start < distinct.length; start += PAGE) {
+  let looked = 0;
+  while (looked < distinct.length && deps.clock.now() < until) {
+    const start = looked;
     const page = distinct.slice(start, start + PAGE);
     const people = await lookUpEntries(deps, page.map(recipientOf));
     people.forEach((person, index) => {
@@ -75,12 +84,14 @@ export async function storeAudience(
       if (person !== undefined) known += 1;
       else if (unknown.length < MOST_UNKNOWN_TOLD && entry !== undefined) unknown.push(entry);
     });
+    looked += page.length;
   }
   const report = {
     audience,
     known,
     unknown,
-    unknownCount: distinct.length - known,
+    unknownCount: looked - known,
+    ...(looked === distinct.length ? {} : { looked }),
     duplicates: entries.length - distinct.length,
   };
   return { kind: 'stored', report };

@@ -10,7 +10,9 @@ import {
   type AudienceStore,
   MOST_AUDIENCES,
 } from '../../../ports/authored/audience-store.ts';
-import { countField, instantField, topicField } from '../row/fields.ts';
+import { LOST, untilWritten } from '../../../ports/race.ts';
+import { chunked, toChunks } from '../row/chunks.ts';
+import { countField, instantField, jsonText, topicField } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import { checkedLimit } from '../storage/range.ts';
@@ -28,11 +30,15 @@ const briefSchema = z.object({
   changedBy: z.string(),
   version: z.string(),
 });
-const entrySchema = z.object({ entry: z.string() });
+const entriesSchema = chunked('entries').pipe(jsonText(z.array(z.string())));
+
+/** A row holds so many entries, or so many characters of them. */
+const MOST_IN_ROW = 500;
+const MOST_CHARACTERS = 100_000;
 
 /**
  * Rows of table `authored`: `audiences` / `<hash of the name>` says what there is, `e:<hash>:<version>` / `<entry key>` are the
- * entries of one version.
+ * entries of one version, a few hundred in a row, in the order of their keys and up to the one that the row is named by.
  *
  * Order of writes: the entries of the new version -> the row that names it -> those of other versions go. So whoever reads has one
  * version or the other; what a crash leaves goes with the next write.
@@ -71,9 +77,8 @@ export class TableAudienceStore implements AudienceStore {
     if (stored === undefined && (await this.list()).length >= MOST_AUDIENCES) return 'full';
     const next: AudienceInBrief = { ...audience, entries: entries.length, version: randomUUID() };
     const partitionKey = entriesPartition(name, next.version);
-    const rows = entries.map((entry): Row => ({ partitionKey, rowKey: entryKey(entry), entry }));
-    await inParallel(blocksOf(rows), AT_ONCE, (block) =>
-      this.#table.transact(block.map((row) => ({ kind: 'put', row }))),
+    await inParallel(blocksOf(entries), AT_ONCE, (block) =>
+      this.#table.put(toEntriesRow(partitionKey, block)),
     );
     const brief = { ...briefKeys(name), ...next, changedAt: double(next.changedAt) };
     const etag = await (stored === undefined
@@ -99,33 +104,57 @@ export class TableAudienceStore implements AudienceStore {
     const limit = checkedLimit(page.limit);
     const stored = await this.find(name);
     if (stored === undefined) return undefined;
-    const partition = entriesPartition(name, stored.version);
-    const range = page.after === undefined ? { partition } : { partition, after: page.after };
+    const { after = '' } = page;
+    const range = { partition: entriesPartition(name, stored.version), after };
     const items: string[] = [];
-    let last: string | undefined;
-    for await (const row of this.#table.rows(range, { pageSize: limit + 1 })) {
-      if (items.length === limit && last !== undefined) return { items, after: last };
-      items.push(parseRow(this.#table, row, entrySchema).entry);
-      last = row.rowKey;
+    // One entry more than asked for says whether there are any.
+    for await (const row of this.#table.rows(range, { pageSize: Math.ceil((limit + 1) / MOST_IN_ROW) + 1 })) {
+      for (const entry of parseRow(this.#table, row, entriesSchema)) {
+        const last = items.at(-1);
+        if (entryKey(entry) <= after) continue;
+        if (items.length === limit && last !== undefined) return { items, after: entryKey(last) };
+        items.push(entry);
+      }
     }
     return { items };
   }
 
   async naming(entries: readonly PersonKey[]): Promise<readonly Topic[]> {
     const all = await this.list();
-    const found = await inParallel(all, AT_ONCE, async ({ name, version }) => {
-      const partitionKey = entriesPartition(name, version);
-      const rows = await Promise.all(entries.map((rowKey) => this.#table.get({ partitionKey, rowKey }, [])));
-      return rows.some((row) => row !== undefined);
+    const found = await inParallel(all, AT_ONCE, async (audience) => {
+      const held = await Promise.all(entries.map((key) => this.#holding(audience, key)));
+      return held.some((row) => row !== undefined);
     });
     return all.flatMap(({ name }, index) => (found[index] === true ? [name] : []));
   }
 
   async forget(entries: readonly PersonKey[]): Promise<void> {
-    await inParallel(await this.list(), AT_ONCE, async ({ name, version }) => {
-      const partitionKey = entriesPartition(name, version);
-      await Promise.all(entries.map((rowKey) => this.#table.remove({ partitionKey, rowKey })));
+    await inParallel(await this.list(), AT_ONCE, async (audience) => {
+      // Two of them may lie in one row.
+      for (const key of entries) await this.#forget(audience, key);
     });
+  }
+
+  async #forget(audience: AudienceInBrief, key: PersonKey): Promise<void> {
+    await untilWritten('forget an entry of an audience', async () => {
+      const held = await this.#holding(audience, key);
+      if (held === undefined) return;
+      const { row, entries } = held;
+      const { partitionKey, rowKey } = row;
+      const rest = entries.filter((entry) => entryKey(entry) !== key);
+      const next = { partitionKey, rowKey, ...toChunks('entries', JSON.stringify(rest)) };
+      return (await this.#table.replace(next, row.etag)) === undefined ? LOST : undefined;
+    });
+  }
+
+  /** The row with the entry, where there is one. */
+  async #holding({ name, version }: AudienceInBrief, key: PersonKey) {
+    const range = { partition: entriesPartition(name, version), from: key };
+    for await (const row of this.#table.rows(range, { pageSize: 1 })) {
+      const entries = parseRow(this.#table, row, entriesSchema);
+      return entries.some((entry) => entryKey(entry) === key) ? { row, entries } : undefined;
+    }
+    return undefined;
   }
 
   /** The entries of all versions but one. */
@@ -167,9 +196,26 @@ function isVersion(row: StoredRow | undefined, version: string | undefined): boo
   return row?.version === version;
 }
 
-function blocksOf(rows: readonly Row[]): readonly (readonly Row[])[] {
-  const blocks: (readonly Row[])[] = [];
-  for (let start = 0; start < rows.length; start += MOST_TOGETHER)
-    blocks.push(rows.slice(start, start + MOST_TOGETHER));
+/** In the order of their keys. */
+function blocksOf(entries: readonly string[]): readonly (readonly string[])[] {
+  const sorted = entries
+    .map((entry) => ({ entry, key: entryKey(entry) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const blocks: string[][] = [];
+  let characters = 0;
+  for (const { entry } of sorted) {
+    const block = blocks.at(-1);
+    characters += entry.length;
+    if (block !== undefined && block.length < MOST_IN_ROW && characters <= MOST_CHARACTERS) block.push(entry);
+    else {
+      blocks.push([entry]);
+      characters = entry.length;
+    }
+  }
   return blocks;
+}
+
+function toEntriesRow(partitionKey: string, block: readonly string[]): Row {
+  const rowKey = entryKey(block.at(-1) ?? '');
+  return { partitionKey, rowKey, ...toChunks('entries', JSON.stringify(block)) };
 }
