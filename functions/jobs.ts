@@ -2,6 +2,7 @@ import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
 import { parseJob } from '../shared/domain/event/job.ts';
 import type { JobQueue } from '../shared/ports/queues.ts';
+import type { MakeList } from '../shared/use-cases/audience/make-list.ts';
 import type { WalkAudience } from '../shared/use-cases/audience/walk-audience.ts';
 import type { LaterIfAway } from '../shared/use-cases/delivery/later.ts';
 import type { ParkMessage } from '../shared/use-cases/intake/park-message.ts';
@@ -16,6 +17,7 @@ const UNKNOWN_WORK = {
 /** Queue `jobs`: the next pages of a broadcast, a person to forget, or the work of a kind. */
 export function jobs(deps: {
   readonly walk: WalkAudience;
+  readonly makeList: MakeList;
   readonly kinds: Pick<AllKinds, 'job'>;
   readonly forget: ForgetConversation;
   readonly queue: JobQueue;
@@ -32,9 +34,10 @@ export function jobs(deps: {
       try {
         if (job.value.kind === 'walk') await deps.walk(job.value);
         else if (job.value.kind === 'forget') await deps.forget(job.value.request);
+        else if (job.value.kind === 'listed') await deps.makeList(job.value);
         else await work?.run(job.value.about, job.value);
       } catch (cause) {
-        // The job comes back: a walk goes on where it stands and addresses nobody twice, a kind's work has its effect
+        // The job comes back: a walk and a list go on where they stand and address nobody twice, a kind's work has its effect
         // once, and what is forgotten already is not found again.
         await deps.laterIfAway(cause, job.value.hop, (at) =>
           deps.queue.send([{ message: { ...job.value, hop: job.value.hop + 1 }, at }]),

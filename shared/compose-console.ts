@@ -1,4 +1,5 @@
 import { newKey } from './adapters/system/new-key.ts';
+import { writeRoutesOf } from './compose-console-write.ts';
 import type { Parts } from './compose-parts.ts';
 import type { Config } from './config.ts';
 import { readRoutes } from './console/read-routes.ts';
@@ -13,7 +14,7 @@ import { reportNotification } from './use-cases/upkeep/report-notification.ts';
 /** What the door of the console needs, and all that is behind it. */
 export async function composeConsole(
   config: Config,
-  { clock, kinds, log, queues, stores }: Parts,
+  parts: Parts,
   given: {
     readonly version: string;
     readonly signIn: NonNullable<Config['console']>;
@@ -21,6 +22,7 @@ export async function composeConsole(
     readonly wait: (delay: Duration) => Promise<unknown>;
   },
 ) {
+  const { clock, kinds, log, queues, stores } = parts;
   const all = await stores();
   const { defaultTimeZone, requestsPerSecond } = config;
   const deps = {
@@ -43,8 +45,7 @@ export async function composeConsole(
   };
   return {
     signIn: given.signIn,
-    // What can be written joins here: ...writeRoutes(deps).
-    routes: [...readRoutes(deps)],
+    routes: [...readRoutes(deps), ...(await writeRoutesOf(config, parts))],
     audit: all.audit,
     newId: newKey,
     clock,

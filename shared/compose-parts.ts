@@ -52,14 +52,13 @@ export function partsOf(config: Config) {
     return planNotification({
       ...(await stores()),
       kinds: await kinds(),
-      merge: mergingAloud,
-      ...directoryOf(config, { clock, log }),
+      ...resolving,
       deliveries,
       jobs,
       clock,
     });
   });
-  const planning: PlanNotification = async (notification) => (await plan())(notification);
+  const planning: PlanNotification = async (...asked) => (await plan())(...asked);
   /** Each kind, at work. */
   const opened = once(async () => {
     const all = await stores();
@@ -77,8 +76,6 @@ export function partsOf(config: Config) {
       clock,
       log,
     };
-    const beginning: BeginWalks = async (notification, dueAt) =>
-      beginWalks({ ...all, kinds: await kinds(), jobs: (await queues()).jobs, clock })(notification, dueAt);
     return openKinds(
       world,
       cancelJobs({ endCancelled: await ending() }),
@@ -87,6 +84,11 @@ export function partsOf(config: Config) {
       lookUpJobs({ ...all, plan: planning }),
     );
   });
+  const beginning: BeginWalks = async (notification, dueAt) =>
+    beginWalks({ ...(await stores()), kinds: await kinds(), jobs: (await queues()).jobs, clock })(
+      notification,
+      dueAt,
+    );
   /** The queue is connected to with the first call. */
   const sending: Pick<DeliveryQueue, 'send'> = {
     send: async (calls) => (await queues()).deliveries.send(calls),
@@ -124,11 +126,14 @@ export function partsOf(config: Config) {
     announce: announcing,
     type: notificationRequested.name,
   });
+  /** How it is found out who is meant. */
+  const resolving = { merge: mergingAloud, ...directoryOf(config, { clock, log }) };
   const forgetting: ForgetConversation = async (request) =>
     forgetConversation({ ...(await stores()), kinds: await kinds(), clock, log })(request);
   const ifAway = laterIfAway({ clock, random, log });
   return {
     announcing,
+    beginning,
     bot,
     clock,
     exporting,
@@ -146,6 +151,7 @@ export function partsOf(config: Config) {
     queues,
     random,
     releasing,
+    resolving,
     roster,
     starting,
     stores,

@@ -7,6 +7,7 @@ import type { Duration } from './domain/time.ts';
 import { catalog } from './kinds/catalog.ts';
 import { fireReminders } from './kinds/reminders/fire-reminders.ts';
 import { reminderStores } from './kinds/reminders/rows/reminder-stores.ts';
+import { makeList } from './use-cases/audience/make-list.ts';
 import { walkAudience } from './use-cases/audience/walk-audience.ts';
 import { cancelNotification } from './use-cases/cancel/cancel-notification.ts';
 import { findPerson } from './use-cases/conversation/find-person.ts';
@@ -102,7 +103,8 @@ async function cancelOf({ clock, log, starting, stores }: Parts) {
 
 /** What runs the work on queue `jobs`. */
 async function jobsOf(config: Config, parts: Parts) {
-  const { clock, ending, forgetting, ifAway, kinds, log, parking, queues, stores } = parts;
+  const { beginning, clock, ending, forgetting, ifAway, kinds, log, parking, queues, resolving, stores } =
+    parts;
   const [all, { deliveries, jobs }] = await Promise.all([stores(), queues()]);
   const { requestsPerSecond } = config;
   return {
@@ -116,6 +118,15 @@ async function jobsOf(config: Config, parts: Parts) {
       requestsPerSecond,
       endCancelled: await ending(),
       defaultTimeZone: config.defaultTimeZone,
+    }),
+    makeList: makeList({
+      ...all,
+      ...resolving,
+      beginWalks: beginning,
+      endCancelled: await ending(),
+      jobs,
+      clock,
+      log,
     }),
     kinds: await kinds(),
     forget: forgetting,

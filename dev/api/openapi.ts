@@ -4,6 +4,8 @@ import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { isJsonObject } from '../../shared/domain/json-object.ts';
 import { consolePaths } from './console-paths.ts';
 import { consoleSchemas } from './console-schemas.ts';
+import { consoleWritePaths } from './console-write-paths.ts';
+import { consoleWriteSchemas } from './console-write-schemas.ts';
 import { eventSchema } from './kind-schemas.ts';
 import { notificationPaths, notificationSchemas } from './notification-paths.ts';
 import { faultSchema, problemSchema } from './problem.ts';
@@ -119,7 +121,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
           },
         },
       },
-      ...together(notificationPaths, consolePaths),
+      ...together(notificationPaths, consolePaths, consoleWritePaths),
       '/export/{key}': exportPath,
       '/health': {
         get: {
@@ -175,6 +177,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
         ),
         ...notificationSchemas,
         ...consoleSchemas,
+        ...consoleWriteSchemas,
         Health: healthSchema,
         Problem: problemSchema,
         Fault: faultSchema,

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
+import { didYouMean } from '../../shared/domain/nearest-name.ts';
 import { appFault } from '../app-fault.ts';
 import { everyFlag } from './arguments/flags.ts';
 import { commandHelp, groupHelp, overview } from './arguments/help.ts';
-import { didYouMean } from './arguments/nearest-name.ts';
 import { asksForHelp, parseCommandLine } from './arguments/parse.ts';
 import { UsageError } from './arguments/usage-error.ts';
 import { type Command, CommandFailed, type CommandGroup, ExitStatus } from './command.ts';

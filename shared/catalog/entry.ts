@@ -19,6 +19,8 @@ export interface Reader {
 /** What the entry made of an event's data. */
 export interface Planned {
   readonly to: readonly Recipient[];
+  /** Who of them is not told. */
+  readonly except?: readonly Recipient[] | undefined;
   /** What the event or the kind says of delivery; the defaults fill in the rest. */
   readonly delivery: Partial<DeliveryOptions>;
 }

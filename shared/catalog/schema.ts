@@ -10,6 +10,7 @@ import {
 } from '../domain/event/notification.ts';
 import { parseTopic } from '../domain/event/topic.ts';
 import type { Fault } from '../domain/fault.ts';
+import { isJsonObject } from '../domain/json-object.ts';
 import { parseInstant, parseIsoDuration } from '../domain/time.ts';
 import { ruleInWords } from './rule-in-words.ts';
 
@@ -34,35 +35,84 @@ const livingKey = z
   .max(LONGEST_KEY, `must have at most ${LONGEST_KEY} characters; send a hash of a longer one`)
   .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
 
-const topic = z
-  .string()
-  .meta({ examples: ['builds/web'] })
-  .transform((text, context) => {
-    const read = parseTopic(text);
-    if (read.ok) return read.value;
-    for (const fault of read.faults) context.addIssue({ code: 'custom', message: fault.message });
-    return z.NEVER;
-  });
+const topic = named('builds/web');
+
+/** Names are written as those of topics are. */
+const audience = named('release-2026');
+
+function named(example: string) {
+  return z
+    .string()
+    .meta({ examples: [example] })
+    .transform((text, context) => {
+      const read = parseTopic(text);
+      if (read.ok) return read.value;
+      for (const fault of read.faults) context.addIssue({ code: 'custom', message: fault.message });
+      return z.NEVER;
+    });
+}
 
 const RECIPIENT_RULE =
-  'must be one of {"conversation": key}, {"user": id} (beside it "channel" may narrow), {"topic": name} or {"everyone": true}';
+  'must be one of {"conversation": key}, {"user": id} (beside it "channel" may narrow), {"topic": name}, {"audience": name} or {"everyone": true}';
 
-const recipient = z.union(
-  [
-    z.strictObject({ conversation: id }),
-    z.strictObject({ user: id, channel: id.exactOptional() }),
-    z.strictObject({ topic }),
-    z.strictObject({ everyone: z.literal(true) }),
-  ],
-  { error: RECIPIENT_RULE },
-);
+const EXCEPTION_RULE =
+  'must be one of {"conversation": key}, {"user": id} (beside it "channel" may narrow), {"topic": name} or {"audience": name}';
+
+const fewer = [
+  z.strictObject({ conversation: id }),
+  z.strictObject({ user: id, channel: id.exactOptional() }),
+  z.strictObject({ topic }),
+  z.strictObject({ audience }),
+] as const;
+
+/**
+ * In a list, beside recipients: `except` of the same event takes some of them away. It says nothing more; a release that does
+ * not know `except` knows no such entry either, and parks the event in the place of telling them.
+ */
+const EXCEPT_MARK = { except: true } as const;
+
+/** The data with that entry, where it excepts somebody and the list has room for one. */
+export function withExceptMark(data: JsonObject): JsonObject {
+  const { to, except } = data;
+  const entries = Array.isArray(to) ? to : [to];
+  const hasRoom = entries.length < MOST_RECIPIENTS && to !== undefined;
+  if (except === undefined || !hasRoom || entries.some((one) => isJsonObject(one) && 'except' in one))
+    return data;
+  return { ...data, to: [...entries, EXCEPT_MARK] };
+}
+
+const recipient = z.union([...fewer, z.strictObject({ everyone: z.literal(true) })], {
+  error: RECIPIENT_RULE,
+});
 
 /** One recipient or a list of them; becomes a list. */
 export const recipients = z
-  .union([recipient, z.array(recipient).min(1).max(MOST_RECIPIENTS)], {
-    error: `${RECIPIENT_RULE}, or a list of 1 to ${MOST_RECIPIENTS} of them`,
+  .union(
+    [
+      recipient,
+      z
+        .array(z.union([recipient, z.strictObject({ except: z.literal(true) })], { error: RECIPIENT_RULE }))
+        .min(1)
+        .max(MOST_RECIPIENTS)
+        .refine((entries) => entries.some((entry) => !('except' in entry)), {
+          error: 'must name somebody: "except" alone takes away from nobody',
+        }),
+    ],
+    { error: `${RECIPIENT_RULE}, or a list of 1 to ${MOST_RECIPIENTS} of them` },
+  )
+  .transform((to): readonly Recipient[] =>
+    Array.isArray(to) ? to.flatMap((entry) => ('except' in entry ? [] : [entry])) : [to],
+  );
+
+const exception = z.union(fewer, { error: EXCEPTION_RULE });
+
+/** Who is not told, of those whom `to` names. */
+export const exceptions = z
+  .union([exception, z.array(exception).min(1).max(MOST_RECIPIENTS)], {
+    error: `${EXCEPTION_RULE}, or a list of 1 to ${MOST_RECIPIENTS} of them`,
   })
-  .transform((to): readonly Recipient[] => (Array.isArray(to) ? to : [to]));
+  .transform((except): readonly Recipient[] => (Array.isArray(except) ? except : [except]))
+  .describe('Who is not told, whatever of `to` names them');
 
 const duration = z
   .string()

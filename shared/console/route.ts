@@ -30,7 +30,7 @@ export interface ConsoleRequest {
 export type ConsoleAnswer =
   | { readonly status: 200 | 201 | 202 | 204; readonly body?: unknown; readonly etag?: string }
   | {
-      readonly status: 400 | 404 | 409 | 412 | 413 | 428 | 429;
+      readonly status: 400 | 403 | 404 | 409 | 412 | 413 | 428 | 429;
       /** Stable, in small letters with hyphens. */
       readonly code: string;
       readonly title: string;

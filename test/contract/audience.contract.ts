@@ -65,6 +65,19 @@ export function describeAudienceContract(name: string, makeStores: MakeStores): 
       expect(await walk(builds, ada.tenant, 10)).toEqual([ada.key]);
     });
 
+    it('says who of some are members, suppressed or not', async () => {
+      const [ada, bob, cy] = (await save(3)) as [Conversation, Conversation, Conversation];
+      await subscribe(ada);
+      await subscribe(bob);
+      await subscribe(cy, 'builds/web');
+      await stores.conversations.suppress(bob.key, 'blocked');
+      const keys = [ada.key, bob.key, cy.key];
+      expect(await stores.audience.membersAmong(builds, ada.tenant, keys)).toEqual(
+        new Set([ada.key, bob.key]),
+      );
+      expect(await stores.audience.membersAmong(builds, ada.tenant, [])).toEqual(new Set());
+    });
+
     it('names the tenants with members', async () => {
       const [ada] = await save(1, { tenantId: 'contoso' });
       const [bob] = await save(1, { tenantId: 'fabrikam' });

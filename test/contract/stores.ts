@@ -7,6 +7,8 @@ import { reminderStores } from '../../shared/kinds/reminders/rows/reminder-store
 import type { ReminderIndex } from '../../shared/kinds/reminders/stores/reminder-index.ts';
 import type { ReminderStore } from '../../shared/kinds/reminders/stores/reminder-store.ts';
 import type { AuditTrail } from '../../shared/ports/audit-trail.ts';
+import type { AudienceStore } from '../../shared/ports/authored/audience-store.ts';
+import type { DraftStore } from '../../shared/ports/authored/draft-store.ts';
 import type { Clock } from '../../shared/ports/clock.ts';
 import type { AddresseeStore } from '../../shared/ports/conversation/addressee-store.ts';
 import type { AnswerStore } from '../../shared/ports/conversation/answer-store.ts';
@@ -26,6 +28,7 @@ import type { Pacer, TenantCursors } from '../../shared/ports/delivery/pacer.ts'
 import type { ParticularsStore } from '../../shared/ports/delivery/particulars-store.ts';
 import type { ToldList } from '../../shared/ports/delivery/told-list.ts';
 import type { AnnouncementStore } from '../../shared/ports/event/announcement-store.ts';
+import type { ListStore } from '../../shared/ports/event/list-store.ts';
 import type { NotificationListing } from '../../shared/ports/event/notification-listing.ts';
 import type { NotificationStore } from '../../shared/ports/event/notification-store.ts';
 import type { Parking } from '../../shared/ports/event/parking.ts';
@@ -57,6 +60,9 @@ export interface Stores {
   readonly records: <Value>(layout: RecordLayout<Value>) => RecordStore<Value>;
   readonly particulars: ParticularsStore;
   readonly announcements: AnnouncementStore;
+  readonly lists: ListStore;
+  readonly audiences: AudienceStore;
+  readonly drafts: DraftStore;
   readonly reminders: ReminderStore;
   readonly reminderIndex: ReminderIndex;
   readonly turns: TurnStore;

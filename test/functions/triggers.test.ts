@@ -56,6 +56,7 @@ beforeAll(async () => {
       handler: (body, context) =>
         jobs.jobs({
           walk: world.walk,
+          makeList: world.makeList,
           kinds: world.kinds,
           forget: world.forget,
           queue: world.jobs,

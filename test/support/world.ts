@@ -24,6 +24,7 @@ import type { Directory } from '../../shared/ports/conversation/directory.ts';
 import type { Messenger } from '../../shared/ports/delivery/messenger.ts';
 import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
 import { QueueUnavailable } from '../../shared/ports/queues.ts';
+import { makeList } from '../../shared/use-cases/audience/make-list.ts';
 import { walkAudience } from '../../shared/use-cases/audience/walk-audience.ts';
 import { cancelJobs } from '../../shared/use-cases/cancel/cancel-jobs.ts';
 import { cancelNotification } from '../../shared/use-cases/cancel/cancel-notification.ts';
@@ -157,6 +158,9 @@ export function aWorld({
     records: used.records,
     particulars: watch.over('particulars', used.particulars),
     announcements: watch.over('announcements', used.announcements),
+    lists: watch.over('lists', used.lists),
+    audiences: watch.over('audiences', used.audiences),
+    drafts: used.drafts,
     reminders: watch.over('reminders', used.reminders),
     reminderIndex: watch.over('reminderIndex', used.reminderIndex),
     occurrences,
@@ -228,7 +232,7 @@ export function aWorld({
       cancelJobs({ endCancelled: ending }),
       recallJobs({ ...ports, startWork: given.startWork }),
       scheduledJobs({ ...ports, beginWalks: (...asked) => beginWalks(deps)(...asked) }),
-      lookUpJobs({ ...ports, plan: (notification) => plan(notification) }),
+      lookUpJobs({ ...ports, plan: (...asked) => plan(...asked) }),
       ...opened,
     ],
     catalog,
@@ -262,6 +266,7 @@ export function aWorld({
   });
   const release = releaseDeferred(deps);
   const walk = walkAudience({ ...deps, endCancelled: ending });
+  const makeLists = makeList({ ...deps, beginWalks: beginWalks(deps), endCancelled: ending });
   const sweep = sweepOverdue({
     ...deps,
     plan,
@@ -308,6 +313,7 @@ export function aWorld({
         try {
           if (job.kind === 'walk') await walk(job);
           else if (job.kind === 'forget') await forget(job.request);
+          else if (job.kind === 'listed') await makeLists(job);
           else await kinds.job(job.work)?.run(job.about, job);
         } catch (cause) {
           if (!(cause instanceof Crash)) throw cause;
@@ -370,6 +376,7 @@ export function aWorld({
     occurrences,
     deliver,
     walk,
+    makeList: makeLists,
     sweep,
     release,
     report,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 import type { Argument, Flags, Values } from './flags.ts';
-import { didYouMean } from './nearest-name.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Given<F extends Flags> {

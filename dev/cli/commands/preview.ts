@@ -3,9 +3,9 @@ import { messageLimit, weightOf } from '../../../shared/domain/delivery/channel-
 import type { JsonObject } from '../../../shared/domain/event/notification.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { isJsonObject } from '../../../shared/domain/json-object.ts';
+import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 import { catalog, entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
-import { didYouMean } from '../arguments/nearest-name.ts';
 import { readJson } from '../arguments/read-json.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';

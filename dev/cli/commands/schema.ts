@@ -1,9 +1,9 @@
 import { kindSchema } from '../../../shared/catalog/json-schema.ts';
+import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 import { asyncapi } from '../../api/asyncapi.ts';
 import { productVersion } from '../../api/documents.ts';
 import { publishedKinds } from '../../api/kind-schemas.ts';
 import { openapi } from '../../api/openapi.ts';
-import { didYouMean } from '../arguments/nearest-name.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';
 import { printJson } from '../output/print.ts';

@@ -1,4 +1,4 @@
-import { hookStore } from '../../../shared/kinds/hooks/hook.ts';
+import { revokeHook } from '../../../shared/kinds/hooks/revoke-hook.ts';
 import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
 import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
@@ -17,11 +17,11 @@ export const revoke = defineCommand({
     // Whoever found a leaked address has all of it.
     const id = /([\w-]{16})(?:\.[\w-]{43})?(?:[/?].*)?$/.exec(words[0] ?? '')?.[1] ?? '';
     const target = tablesTarget(flags, io);
-    const hooks = hookStore(await openTables(target, io));
-    const found = await using(target, () => hooks.byId(id));
-    if (found === undefined) throw new CommandFailed(`There is no web hook "${id}"; "hooks list" shows all`);
-    const { conversation, key, value } = found.record;
-    await using(target, () => hooks.remove(conversation, key));
+    const tables = await openTables(target, io);
+    const revoked = await using(target, () => revokeHook(tables, id));
+    if (revoked === undefined)
+      throw new CommandFailed(`There is no web hook "${id}"; "hooks list" shows all`);
+    const { key, value } = revoked;
     if (flags.json) printJson(io, { revoked: key, name: value.name });
     else io.out.write(`Revoked ${key} (${value.name}): its address answers nobody any more.\n`);
     return ExitStatus.ok;

@@ -1,12 +1,12 @@
 import { defined } from '../../../shared/domain/defined.ts';
 import { Outcome } from '../../../shared/domain/delivery/delivery.ts';
 import { isNotificationId } from '../../../shared/domain/ids.ts';
+import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 import type { Listed } from '../../../shared/ports/event/notification-listing.ts';
 import {
   listNotifications,
   type NotificationInBrief,
 } from '../../../shared/use-cases/upkeep/list-notifications.ts';
-import { didYouMean } from '../arguments/nearest-name.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 import { defineCommand, ExitStatus } from '../command.ts';

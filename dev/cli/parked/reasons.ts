@@ -1,5 +1,5 @@
+import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 import { ParkingReason } from '../../../shared/ports/event/parking.ts';
-import { didYouMean } from '../arguments/nearest-name.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 
 const reasons: readonly ParkingReason[] = Object.values(ParkingReason);

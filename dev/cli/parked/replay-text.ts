@@ -3,23 +3,6 @@ import type { Replay } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { counted } from '../output/numbers.ts';
 import { oneLine } from '../output/printable.ts';
 
-/** Whether nothing of it stays parked by this replay. */
-export function isDone(result: Replay): boolean {
-  switch (result.kind) {
-    case 'queued':
-    case 'handed-over':
-    case 'reopened':
-    case 'over':
-    case 'not-found':
-      return true;
-    case 'planned':
-      return result.unknown === 0;
-    case 'under-way':
-    case 'unusable':
-      return false;
-  }
-}
-
 /** One line for the operator. */
 export function describeReplay(result: Replay, dryRun: boolean): string {
   const done = (verb: string, past: string): string => (dryRun ? `would ${verb}` : past);

@@ -3,6 +3,7 @@ import { findPersonZone } from '../../../shared/chat/person-zone.ts';
 import { defined } from '../../../shared/domain/defined.ts';
 import type { PlanNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
 import { startWork } from '../../../shared/use-cases/intake/start-work.ts';
+import { isDecided } from '../../../shared/use-cases/upkeep/decide-parked.ts';
 import type { Replay } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { silentLog } from '../../silent-log.ts';
 import { UsageError } from '../arguments/usage-error.ts';
@@ -19,7 +20,7 @@ import { Progress } from '../output/progress.ts';
 import { styleOf } from '../output/style.ts';
 import { replayDeadLetters } from './dead-letters/replay.ts';
 import { readReason, reasonFlag } from './reasons.ts';
-import { describeReplay, isDone } from './replay-text.ts';
+import { describeReplay } from './replay-text.ts';
 import { notParked } from './show.ts';
 import { readsDeadLetters, sourceFlags } from './sources.ts';
 
@@ -158,7 +159,7 @@ function tell(
   flags: { readonly json: boolean; readonly 'dry-run': boolean },
   io: Io,
 ): ExitStatus {
-  const left = results.filter(({ result }) => !isDone(result)).length;
+  const left = results.filter(({ result }) => !isDecided(result)).length;
   if (flags.json) {
     printJson(io, { dryRun: flags['dry-run'], items: results.map(({ id, result }) => ({ id, ...result })) });
   } else if (results.length === 0) io.out.write('Nothing is parked.\n');
@@ -166,7 +167,7 @@ function tell(
     const style = styleOf(io.out, io.env);
     for (const { id, result } of results) {
       const text = describeReplay(result, flags['dry-run']);
-      io.out.write(`${id}  ${isDone(result) ? text : style.yellow(text)}\n`);
+      io.out.write(`${id}  ${isDecided(result) ? text : style.yellow(text)}\n`);
     }
     if (left > 0) io.out.write(`${counted(left, 'item')} ${left === 1 ? 'stays' : 'stay'} parked.\n`);
   }

@@ -1,5 +1,5 @@
+import { nearestName } from '../../../shared/domain/nearest-name.ts';
 import type { Values } from '../arguments/flags.ts';
-import { nearestName } from '../arguments/nearest-name.ts';
 import { UsageError } from '../arguments/usage-error.ts';
 
 export const sourceFlags = {

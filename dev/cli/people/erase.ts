@@ -1,15 +1,16 @@
 import { comparableId } from '../../../shared/domain/identity/proofs.ts';
-import type { JobQueue } from '../../../shared/ports/queues.ts';
-import { describePerson, type PersonDescribed } from '../../../shared/use-cases/people/describe-person.ts';
+import {
+  type ErasePersonDeps,
+  type Erasure,
+  erasePerson,
+} from '../../../shared/use-cases/people/erase-person.ts';
 import type { PersonInBrief } from '../../../shared/use-cases/people/find-people.ts';
-import { forgetMe } from '../../../shared/use-cases/privacy/forget-me.ts';
 import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
-import { bothTargets, brokerFlags, stackFlag, type Target, tableFlags } from '../connection/addresses.ts';
+import { bothTargets, brokerFlags, stackFlag, tableFlags } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
-import { openPeopleWithKinds, type People, thePerson } from '../connection/people.ts';
+import { openPeopleWithKinds, thePerson } from '../connection/people.ts';
 import { withBroker } from '../connection/service-bus.ts';
 import type { Io } from '../io.ts';
-import { counted } from '../output/numbers.ts';
 import { printJson } from '../output/print.ts';
 import { styleOf } from '../output/style.ts';
 import { table } from '../output/table.ts';
@@ -36,17 +37,17 @@ export const erase = defineCommand({
     const { broker, tables } = bothTargets(flags, io);
     const people = await openPeopleWithKinds(tables, io);
     const person = await using(tables, async () => surely(named, await thePerson(named, people)));
-    const described = await using(tables, () => describePerson(people)(person));
-    const plan = planOf(described);
-    if (!flags['dry-run']) {
-      await withBroker(broker, async (client) => {
-        const { ServiceBusQueues } = await import(
-          '../../../shared/adapters/service-bus/service-bus-queues.ts'
-        );
-        const { jobs } = new ServiceBusQueues(client, people.clock);
-        await begin({ person, people, jobs, tables });
-      });
-    }
+    const dryRun = flags['dry-run'];
+    const erase = (jobs: ErasePersonDeps['jobs']) =>
+      using(tables, () => erasePerson({ ...people, jobs })(person, { dryRun, by: 'operator' }));
+    const plan = dryRun
+      ? await erase(() => Promise.reject(new Error('a dry run sends nothing')))
+      : await withBroker(broker, async (client) => {
+          const { ServiceBusQueues } = await import(
+            '../../../shared/adapters/service-bus/service-bus-queues.ts'
+          );
+          return erase(async () => new ServiceBusQueues(client, people.clock).jobs);
+        });
     tell({ person, plan, isDry: flags['dry-run'], json: flags.json }, io);
     return ExitStatus.ok;
   },
@@ -65,50 +66,6 @@ function surely(named: string, person: PersonInBrief): PersonInBrief {
   );
 }
 
-async function begin({
-  person,
-  people,
-  jobs,
-  tables,
-}: {
-  readonly person: PersonInBrief;
-  readonly people: People;
-  readonly jobs: JobQueue;
-  readonly tables: Target;
-}): Promise<void> {
-  const wish = { conversation: person.here, speaker: person.user, turn: `operator:${people.clock.now()}` };
-  await using(tables, () => forgetMe({ ...people, jobs })(wish));
-}
-
-interface Planned {
-  readonly key: unknown;
-  readonly conversationType: unknown;
-  readonly name?: unknown;
-  readonly goes: string;
-}
-
-function planOf({ conversations, subscriptions, heldBack, ofKinds, notifications }: PersonDescribed) {
-  return conversations.map(({ key, conversationType, name }): Planned => {
-    if (conversationType !== 'personal') {
-      return { key, conversationType, name, goes: 'what is theirs; the group stays' };
-    }
-    const within = (rows: readonly { readonly conversation?: unknown }[]) =>
-      rows.filter(({ conversation }) => conversation === key);
-    const kept = within(ofKinds).flatMap((row) =>
-      Object.entries(row).flatMap(([name, value]) =>
-        Array.isArray(value) && value.length > 0 ? [`${value.length} ${name}`] : [],
-      ),
-    );
-    const parts = [
-      counted(within(subscriptions).length, 'subscription'),
-      ...kept,
-      `${counted(within(notifications).length, 'notification')} of the last 30 days`,
-      `${within(heldBack).length} held back`,
-    ];
-    return { key, conversationType, name, goes: `everything: ${parts.join(', ')}` };
-  });
-}
-
 function tell(
   {
     person,
@@ -117,7 +74,7 @@ function tell(
     json,
   }: {
     readonly person: PersonInBrief;
-    readonly plan: readonly Planned[];
+    readonly plan: readonly Erasure[];
     readonly isDry: boolean;
     readonly json: boolean;
   },

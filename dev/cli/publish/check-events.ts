@@ -2,9 +2,9 @@ import { fieldsOf } from '../../../shared/catalog/entry.ts';
 import { defined } from '../../../shared/domain/defined.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
+import { didYouMean, nearestName } from '../../../shared/domain/nearest-name.ts';
 import { catalog, entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
-import { didYouMean, nearestName } from '../arguments/nearest-name.ts';
 import type { OutgoingEvent } from './event-message.ts';
 
 export interface CheckedEvents {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { withExceptMark } from '../../../shared/catalog/schema.ts';
 import { defined } from '../../../shared/domain/defined.ts';
 import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import type { Flags, Values } from '../arguments/flags.ts';
@@ -25,6 +26,11 @@ export const eventFlags = {
   },
   'to-conversation': { type: 'string', value: 'KEY', multiple: true, about: 'key of a conversation' },
   'to-topic': { type: 'string', value: 'TOPIC', multiple: true, about: 'subscribers of a topic' },
+  'to-audience': { type: 'string', value: 'NAME', multiple: true, about: 'a stored audience' },
+  'except-user': { type: 'string', value: 'ID', multiple: true, about: 'not told, whatever names them' },
+  'except-conversation': { type: 'string', value: 'KEY', multiple: true, about: 'the same by a key' },
+  'except-topic': { type: 'string', value: 'TOPIC', multiple: true, about: 'the same, its subscribers' },
+  'except-audience': { type: 'string', value: 'NAME', multiple: true, about: 'the same, all on the list' },
   text: { type: 'string', value: 'MARKDOWN', about: 'what people read' },
   card: { type: 'string', value: 'FILE', about: 'Adaptive Card as JSON' },
   mode: { type: 'string', value: 'MODE', about: 'wait, adHoc, replace or interrupt' },
@@ -107,10 +113,12 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
     onRepeat: flags['on-repeat'],
     last: flags.last ? true : undefined,
   });
-  return {
+  const except = exceptionsFromFlags(flags);
+  return withExceptMark({
     ...base,
     ...defined({
       to: to.length === 0 ? undefined : to.length === 1 ? to[0] : to,
+      except: except.length === 0 ? undefined : except,
       text: flags.text,
       ...fieldsOfKind(flags),
       card: flags.card === undefined ? undefined : await readJson('--card', flags.card, io),
@@ -118,7 +126,16 @@ async function dataFromFlags(flags: EventValues, io: Io): Promise<{ readonly [na
     ...(Object.keys(delivery).length === 0
       ? {}
       : { delivery: { ...(isJsonObject(base.delivery) ? base.delivery : {}), ...delivery } }),
-  };
+  });
+}
+
+function exceptionsFromFlags(flags: EventValues): readonly object[] {
+  return [
+    ...flags['except-user'].map((user) => ({ user })),
+    ...flags['except-conversation'].map((conversation) => ({ conversation })),
+    ...flags['except-topic'].map((topic) => ({ topic })),
+    ...flags['except-audience'].map((audience) => ({ audience })),
+  ];
 }
 
 function recipientsFromFlags(flags: EventValues): readonly object[] {
@@ -130,5 +147,6 @@ function recipientsFromFlags(flags: EventValues): readonly object[] {
     ...flags['to-user'].map((user) => ({ user, ...defined({ channel: flags['user-channel'] }) })),
     ...flags['to-conversation'].map((conversation) => ({ conversation })),
     ...flags['to-topic'].map((topic) => ({ topic })),
+    ...flags['to-audience'].map((audience) => ({ audience })),
   ];
 }

@@ -4,10 +4,10 @@ import { publishedKinds } from '../../api/kind-schemas.ts';
 import type { Flag, Flags } from '../arguments/flags.ts';
 
 /** Fields of `data` that every kind may have, with flags of their own. */
-const EVERY_KINDS: ReadonlySet<string> = new Set(['to', 'text', 'card', 'delivery']);
+const EVERY_KINDS: ReadonlySet<string> = new Set(['to', 'except', 'text', 'card', 'delivery']);
 /** Flags of the command that are about something else: a field of that name is said by `--data-<name>`. */
 const TAKEN =
-  /^(type|id|source|subject|time|data|mode|max-wait|on-deadline|expires-at|urgent|on-unconfirmed|at|key|to-.*|user-channel|file|count|binary|no-check|wait|timeout|connection|namespace|tables.*|url|function-key|stack|json|help)$/;
+  /^(type|id|source|subject|time|data|mode|max-wait|on-deadline|expires-at|urgent|on-unconfirmed|at|key|to-.*|except-.*|user-channel|file|count|binary|no-check|wait|timeout|connection|namespace|tables.*|url|function-key|stack|json|help)$/;
 /** What was called otherwise before there were flags for every field. */
 const OTHER_NAMES: { readonly [field: string]: string } = { url: 'link' };
 

@@ -11,6 +11,7 @@ import type { DueIndex } from '../../../shared/ports/delivery/due-index.ts';
 import type { Ledger } from '../../../shared/ports/delivery/ledger.ts';
 import type { LivingStore } from '../../../shared/ports/delivery/living-store.ts';
 import type { ParticularsStore } from '../../../shared/ports/delivery/particulars-store.ts';
+import type { ListStore } from '../../../shared/ports/event/list-store.ts';
 import type { NotificationStore } from '../../../shared/ports/event/notification-store.ts';
 import type { Parking } from '../../../shared/ports/event/parking.ts';
 import { allKinds } from '../../../shared/use-cases/kinds/all-kinds.ts';
@@ -22,6 +23,7 @@ export function portsOf(stores: ReturnType<typeof paperStores>) {
   return {
     kinds: allKinds([], catalog),
     audience: stores.audience,
+    lists: modelled<ListStore>('lists', {}),
     notifications: modelled<NotificationStore>('notifications', stores.notifications),
     dueIndex: modelled<DueIndex>('dueIndex', stores.dueIndex),
     conversations: modelled<ConversationStore>('conversations', stores.conversations),

@@ -103,6 +103,7 @@ export function paperStores(
         const keys = all.slice(start, start + page.limit).map(({ key }) => key);
         return { keys, done: start + keys.length >= all.length };
       },
+      membersAmong: async () => new Set<ConversationKey>(),
     },
     notifications: {
       // The app keeps what it read.

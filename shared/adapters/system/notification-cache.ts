@@ -31,8 +31,8 @@ export function cachingNotifications(store: NotificationStore, clock: Clock): No
 
   return {
     accept: (notification) => store.accept(notification),
-    isPlanned: (id) => store.isPlanned(id),
-    markPlanned: (id) => store.markPlanned(id),
+    isPlanned: (...asked) => store.isPlanned(...asked),
+    markPlanned: (...asked) => store.markPlanned(...asked),
     beginWalk: (walk) => store.beginWalk(walk),
     advanceWalk: (walk) => store.advanceWalk(walk),
     walks: (id) => store.walks(id),

@@ -1,11 +1,14 @@
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { TableAuditTrail } from './audit/table-audit-trail.ts';
+import { TableAudienceStore } from './authored/table-audience-store.ts';
+import { TableDraftStore } from './authored/table-draft-store.ts';
 import { TableDueIndex } from './due/table-due-index.ts';
 import { TableLedger } from './ledger/table-ledger.ts';
 import { TableToldList } from './ledger/table-told-list.ts';
 import { TableLivingStore } from './living/table-living-store.ts';
 import { TableAnnouncementStore } from './notification/table-announcement-store.ts';
+import { TableListStore } from './notification/table-list-store.ts';
 import { TableNotificationListing } from './notification/table-notification-listing.ts';
 import { TableNotificationStore } from './notification/table-notification-store.ts';
 import { TableParticularsStore } from './notification/table-particulars-store.ts';
@@ -53,6 +56,9 @@ export function tableStores(
     preferences: new TablePreferenceStore(service),
     particulars: new TableParticularsStore(service),
     announcements: new TableAnnouncementStore(service),
+    lists: new TableListStore(service),
+    audiences: new TableAudienceStore(service),
+    drafts: new TableDraftStore(service),
     turns: new TableTurnStore(service),
     answers: new TableAnswerStore(service),
     retention: new TableRetention(service),

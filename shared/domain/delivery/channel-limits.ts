@@ -31,6 +31,11 @@ export function messageLimit(channelId: string): MessageLimit {
   return MESSAGE_LIMITS.get(channelId) ?? LARGEST_LIMIT;
 }
 
+/** The channels that publish a limit of their own, and one that stands for all others. */
+export function limitedChannels(): readonly string[] {
+  return [...MESSAGE_LIMITS.keys(), 'webchat'];
+}
+
 /** How much of its channel's limit a message takes. */
 export function weightOf(message: object, { unit }: Pick<MessageLimit, 'unit'>): number {
   if (unit === 'characters')

@@ -29,7 +29,19 @@ export interface KeptGroup {
 }
 
 /** A group of conversations that is stored as such. */
-export type Group = MemberGroup | KeptGroup;
+export type PlainGroup = MemberGroup | KeptGroup;
+
+/**
+ * Of a notification with lists: the people of its own list, or those of another group, without whom it is not for. Stored
+ * as `{"kind":"listed"}` or `{"kind":"listed","of":<group>}`, which a release that knows no lists refuses to read.
+ */
+export interface ListedGroup {
+  readonly kind: 'listed';
+  /** Absent: the notification's own list. */
+  readonly of?: PlainGroup;
+}
+
+export type Group = PlainGroup | ListedGroup;
 
 /** One walk through one tenant's members of one group, page by page. */
 export interface Walk {
@@ -75,8 +87,20 @@ export interface ForgetJob {
   readonly traceparent?: string;
 }
 
+/** A notification whose list is to be made, page by page, and whose walks begin then. */
+export interface ListJob {
+  readonly kind: 'listed';
+  readonly notification: NotificationId;
+  /** Of one that is told by each person's own clock: the walks that begin are for those for whom it is time then. */
+  readonly dueAt?: Instant;
+  /** How far the list had come: it keeps apart the messages of one list. */
+  readonly place?: string;
+  readonly hop: number;
+  readonly traceparent?: string;
+}
+
 /** Work that is not a delivery, on queue `jobs`. */
-export type Job = WalkJob | KindWorkJob | ForgetJob;
+export type Job = WalkJob | KindWorkJob | ForgetJob | ListJob;
 
 /** One line that names a walk among those of its notification. */
 export function walkName({ group, tenant, dueAt }: Pick<Walk, 'group' | 'tenant' | 'dueAt'>): string {
@@ -91,6 +115,8 @@ function groupName(group: Group): string {
       return `topic:${group.topic}`;
     case 'kept':
       return `${group.audience}:${group.key}`;
+    case 'listed':
+      return group.of === undefined ? group.kind : `${group.kind}:${groupName(group.of)}`;
   }
 }
 
@@ -98,6 +124,8 @@ function groupName(group: Group): string {
 export function jobName(job: Job): string {
   if (job.kind === 'work') return `${job.work}:${job.about.id}:${job.hop}`;
   if (job.kind === 'forget') return `forget:${job.request.id}:${job.request.at}:${job.hop}`;
+  if (job.kind === 'listed')
+    return `listed:${job.notification}:${job.dueAt ?? ''}:${job.place ?? ''}:${job.hop}`;
   return `${job.walk.notification}:${job.walk.after ?? 'first'}:${job.hop}:${walkName(job.walk)}`;
 }
 
@@ -111,6 +139,7 @@ export function toJobBody(job: Job): { readonly job: JsonObject } {
       return { job: { ...workToJson(job), ...rest } };
     }
     case 'forget':
+    case 'listed':
       return { job: { ...job } };
   }
 }
@@ -128,6 +157,12 @@ export function parseJob(body: unknown): Parsed<Job> {
     return read !== undefined
       ? parsed({ kind, request: read, hop, ...trace })
       : bad('job.request', 'must name a conversation and whom to forget there');
+  }
+  if (kind === 'listed') {
+    const read = listJobOf(rest);
+    return read !== undefined
+      ? parsed({ kind, ...read, hop, ...trace })
+      : bad('job.notification', 'must be a notification id');
   }
   if (kind !== 'walk') {
     const work = parseWork({ kind, ...rest });
@@ -163,10 +198,25 @@ export function parseJob(body: unknown): Parsed<Job> {
   });
 }
 
+function listJobOf({ notification, dueAt, place }: JsonObject) {
+  if (typeof notification !== 'string' || !isNotificationId(notification)) return undefined;
+  return {
+    notification,
+    ...(typeof dueAt === 'number' ? { dueAt } : {}),
+    ...(typeof place === 'string' ? { place } : {}),
+  };
+}
+
 /** Reads a stored or sent group. */
 export function parseGroup(value: unknown): Group | undefined {
   if (!isJsonObject(value)) return undefined;
-  const { kind, ...rest } = value;
+  if (value.kind !== 'listed') return parsePlainGroup(value);
+  if (value.of === undefined) return { kind: value.kind };
+  const of = isJsonObject(value.of) ? parsePlainGroup(value.of) : undefined;
+  return of === undefined ? undefined : { kind: value.kind, of };
+}
+
+function parsePlainGroup({ kind, ...rest }: JsonObject): PlainGroup | undefined {
   if (kind === 'everyone') return { kind };
   if (kind === 'topic') {
     const topic = parseTopic(typeof rest.topic === 'string' ? rest.topic : '');
@@ -179,6 +229,8 @@ export function parseGroup(value: unknown): Group | undefined {
 
 /** A group as it is stored and sent. */
 export function groupToJson(group: Group): JsonObject {
+  if (group.kind === 'listed')
+    return group.of === undefined ? { ...group } : { ...group, of: groupToJson(group.of) };
   return group.kind === 'kept' ? { kind: group.audience, [group.field]: group.key } : { ...group };
 }
 
@@ -204,6 +256,7 @@ const OWN_NAMES: ReadonlySet<string> = new Set([
   'topic',
   'walk',
   'forget',
+  'listed',
   'delivery',
   'page',
   'plan',

@@ -12,7 +12,19 @@ export type Recipient =
   | { readonly user: string; readonly channel?: string }
   | { readonly topic: Topic }
   | { readonly everyone: true }
+  /** A list that somebody stored under this name. */
+  | { readonly audience: Topic }
   | KeptRecipient;
+
+/** One by one who is named: somebody, or a conversation. */
+export type DirectRecipient = Extract<
+  Recipient,
+  { readonly conversation: string } | { readonly user: string }
+>;
+
+export function isDirect(entry: Recipient): entry is DirectRecipient {
+  return 'conversation' in entry || 'user' in entry;
+}
 
 /**
  * Those members of a kind's own group whom the kind selects; no event can name this one. Stored as `{"<audience>Of":
@@ -99,6 +111,8 @@ export interface Notification {
   readonly acceptedAt: Instant;
   readonly data: JsonObject;
   readonly to: readonly Recipient[];
+  /** Who of them is not told: persons, conversations, subscribers of topics, stored audiences. Empty once they were forgotten. */
+  readonly except?: readonly Recipient[];
   readonly delivery: DeliveryOptions;
   /** CloudEvents' extension: which of two states of one key is the newer one. */
   readonly sequence?: string;
@@ -106,4 +120,12 @@ export interface Notification {
   readonly traceparent?: string;
   /** What is said to this one person beside `data`; never part of the stored notification. */
   readonly particulars?: JsonObject;
+}
+
+/**
+ * Whether a list has to be made of it before anybody is told: it names a stored audience, or somebody who is not to be told. A
+ * release that knows neither must not plan it.
+ */
+export function isListed({ to, except }: Pick<Notification, 'to' | 'except'>): boolean {
+  return except !== undefined || to.some((entry) => 'audience' in entry);
 }

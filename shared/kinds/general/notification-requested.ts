@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { faultsOfCard, faultsOfText } from '../../catalog/safety.ts';
-import { delivery, recipients } from '../../catalog/schema.ts';
+import { delivery, exceptions, recipients } from '../../catalog/schema.ts';
 import type { Content, JsonObject } from '../../domain/event/notification.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
 import { wordsFor } from '../../locale/words.ts';
@@ -14,6 +14,7 @@ const card = z.record(z.string(), z.unknown()).refine((value) => value.type === 
 const schema = z
   .object({
     to: recipients,
+    except: exceptions.optional(),
     text: z
       .string()
       .min(1, 'must not be empty')
@@ -34,9 +35,9 @@ const requested = defineKind(schema, {
   title: (locale) => wordsFor(locale).cards.kinds.notification,
   example: { to: { everyone: true }, text: 'The canteen closes at **14:00** today.' },
 
-  plan({ to, text, card, delivery }) {
+  plan({ to, except, text, card, delivery }) {
     const faults = [...faultsOfText(text ?? '', 'text'), ...faultsOfCard(card, 'card')];
-    return faults.length > 0 ? { faults } : { to, delivery: delivery ?? {} };
+    return faults.length > 0 ? { faults } : { to, except, delivery: delivery ?? {} };
   },
 
   render: shown,

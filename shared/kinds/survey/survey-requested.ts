@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { delivery, recipients } from '../../catalog/schema.ts';
+import { delivery, exceptions, recipients } from '../../catalog/schema.ts';
 import { DeliveryMode } from '../../domain/event/notification.ts';
 import { defineKind } from '../define-kind.ts';
 import { wordsFor } from './words/words.ts';
@@ -16,6 +16,7 @@ const choice = z
 
 const schema = z.object({
   to: recipients,
+  except: exceptions.optional(),
   question: z.string().trim().min(1, 'must not be empty').max(2000, 'must have at most 2000 characters'),
   choices: z
     .array(choice)
@@ -39,7 +40,11 @@ export const surveyRequested = defineKind(schema, {
     replyTo: 'outcomes',
   },
 
-  plan: ({ to, delivery: given }) => ({ to, delivery: { mode: DeliveryMode.adHoc, ...given } }),
+  plan: ({ to, except, delivery: given }) => ({
+    to,
+    except,
+    delivery: { mode: DeliveryMode.adHoc, ...given },
+  }),
 
   render: ({ question }) => ({ text: question }),
 

@@ -1,7 +1,7 @@
-import type { Group, MemberGroup } from '../../domain/event/job.ts';
+import type { MemberGroup, PlainGroup } from '../../domain/event/job.ts';
 import type { ConversationKey, TenantKey } from '../../domain/ids.ts';
 
-export type { Group, MemberGroup } from '../../domain/event/job.ts';
+export type { Group, MemberGroup, PlainGroup } from '../../domain/event/job.ts';
 
 /**
  * Reads the members of a group, tenant by tenant, in key order. Pages continue by the last key, so a page that
@@ -10,7 +10,7 @@ export type { Group, MemberGroup } from '../../domain/event/job.ts';
  */
 export interface Audience {
   /** The tenants that have members of this group; may name one that has none left. */
-  tenants(group: Group): Promise<readonly TenantKey[]>;
+  tenants(group: PlainGroup): Promise<readonly TenantKey[]>;
 
   /**
    * Up to `limit` (1..1000) members with keys above `after`. Suppressed conversations may be left out, so that a page
@@ -21,4 +21,11 @@ export interface Audience {
     tenant: TenantKey,
     page: { readonly limit: number; readonly after?: ConversationKey },
   ): Promise<{ readonly keys: readonly ConversationKey[]; readonly done: boolean }>;
+
+  /** Those among the keys that are members, suppressed or not. */
+  membersAmong(
+    group: MemberGroup,
+    tenant: TenantKey,
+    keys: readonly ConversationKey[],
+  ): Promise<ReadonlySet<ConversationKey>>;
 }

@@ -21,6 +21,8 @@ export type DueEntry = { readonly at: Instant } & (
       readonly after?: ConversationKey;
     }
   | { readonly kind: 'plan'; readonly notification: NotificationId }
+  /** A notification with lists, planned by a job of its own; `dueAt` as in the job. Another release leaves it where it is. */
+  | { readonly kind: 'listed'; readonly notification: NotificationId; readonly dueAt?: Instant }
   /** Work of a kind's own. */
   | ({ readonly kind: 'work' } & KindWork)
   /** Somebody who asked to be forgotten: looked after until everything is gone, and once more when their day is over. */

@@ -35,9 +35,12 @@ export interface NotificationStore {
   /** Adds to a mark how many of its groups nobody had addressed. */
   noteNotAddressed(id: NotificationId, count: number): Promise<void>;
 
-  /** Whether all recipients were named: direct ones addressed and all walks begun. Set once, after all of that. */
-  isPlanned(id: NotificationId): Promise<boolean>;
-  markPlanned(id: NotificationId): Promise<void>;
+  /**
+   * Whether all recipients were named: direct ones addressed and all walks begun. Set once, after all of that. One with lists
+   * (`isListed`) has a mark of its own, and the plain one says nothing of it.
+   */
+  isPlanned(id: NotificationId, as?: 'listed'): Promise<boolean>;
+  markPlanned(id: NotificationId, as?: 'listed'): Promise<void>;
 
   /** Inserts the walk; leaves one that exists as it is. */
   beginWalk(walk: Walk): Promise<void>;

@@ -7,6 +7,7 @@ import type { Audience } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
+import type { ListStore } from '../../ports/event/list-store.ts';
 import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
 import type { SelectedPage } from '../../ports/kind.ts';
 import type { Log } from '../../ports/log.ts';
@@ -15,6 +16,7 @@ import type { EndCancelled } from '../cancel/end-cancelled.ts';
 import { isIdCancelled } from '../delivery/is-cancelled.ts';
 import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { membersOfWalk } from './members-of-walk.ts';
 import { selectByClock } from './select-by-clock.ts';
 
 /**
@@ -50,6 +52,7 @@ export type WalkAudience = (job: WalkJob) => Promise<WalkStep>;
  */
 export function walkAudience(deps: {
   readonly audience: Audience;
+  readonly lists: Pick<ListStore, 'members' | 'excepted'>;
   readonly kinds: Pick<AllKinds, 'audience'>;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
@@ -161,28 +164,9 @@ function pagesOf(
   const byClock = selectByClock({ ...deps, limit: pageSize });
   return async (walk) =>
     walk.dueAt === undefined
-      ? membersOf(deps, walk, pageSize)
+      ? membersOfWalk(deps, walk, pageSize)
       : // Most members of a page live by another clock.
-        byClock(walk, await membersOf(deps, walk, MOST_ADDRESSED_AT_ONCE));
-}
-
-async function membersOf(
-  deps: { readonly kinds: Pick<AllKinds, 'audience'>; readonly audience: Audience },
-  walk: Walk,
-  limit: number,
-): Promise<SelectedPage> {
-  const { group } = walk;
-  if (group.kind === 'kept') {
-    const kept = deps.kinds.audience(group.audience);
-    // The kind was taken out since: nobody keeps the group any more.
-    return kept?.select({ ...walk, group }, { limit }) ?? { keys: [], done: true };
-  }
-  const { keys, done } = await deps.audience.members(group, walk.tenant, {
-    limit,
-    ...defined({ after: walk.after }),
-  });
-  const last = keys.at(-1);
-  return { keys, ...defined({ upTo: last }), done };
+        byClock(walk, await membersOfWalk(deps, walk, MOST_ADDRESSED_AT_ONCE));
 }
 
 function traceOf(job: WalkJob): { readonly traceparent?: string } {

@@ -1,12 +1,10 @@
 import { defined } from '../../domain/defined.ts';
-import type { MemberGroup, Walk } from '../../domain/event/job.ts';
+import type { Walk } from '../../domain/event/job.ts';
 import { type ConversationKey, isConversationKey, type NotificationId } from '../../domain/ids.ts';
-import type { Audience } from '../../ports/delivery/audience.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
+import { type MembersDeps, membersOfWalk } from '../audience/members-of-walk.ts';
 
 const PAGE = 1000;
-
-type MemberWalk = Walk & { readonly group: MemberGroup };
 
 /**
  * How many members the walks would still have addressed: each person once, however many of the groups have them, and
@@ -14,12 +12,12 @@ type MemberWalk = Walk & { readonly group: MemberGroup };
  * report come in the order of their keys, so memory does not grow with either.
  */
 export async function countNotAddressed(
-  deps: { readonly ledger: Pick<Ledger, 'results'>; readonly audience: Pick<Audience, 'members'> },
+  deps: Omit<MembersDeps, 'kinds'> & { readonly ledger: Pick<Ledger, 'results'> },
   id: NotificationId,
   walks: readonly Walk[],
 ): Promise<number | undefined> {
   if (!walks.every(isOfMembers)) return undefined;
-  const left = walks.map((walk) => new Ordered(members(deps.audience, walk)));
+  const left = walks.map((walk) => new Ordered(members({ ...deps, kinds: noKinds }, walk)));
   const told = new Ordered(addressed(deps.ledger, id));
   let count = 0;
   for (;;) {
@@ -32,22 +30,19 @@ export async function countNotAddressed(
   }
 }
 
-function isOfMembers(walk: Walk): walk is MemberWalk {
-  return walk.group.kind !== 'kept';
+/** Only its kind knows who is in a group that it keeps. */
+const noKinds: MembersDeps['kinds'] = { audience: () => undefined };
+
+function isOfMembers({ group }: Walk): boolean {
+  return (group.kind === 'listed' ? group.of : group)?.kind !== 'kept';
 }
 
-async function* members(
-  audience: Pick<Audience, 'members'>,
-  { group, tenant, after: begin }: MemberWalk,
-): AsyncGenerator<ConversationKey> {
-  let after = begin;
+async function* members(deps: MembersDeps, walk: Walk): AsyncGenerator<ConversationKey> {
+  let after = walk.after;
   for (;;) {
-    const page = await audience.members(group, tenant, {
-      limit: PAGE,
-      ...defined({ after }),
-    });
+    const page = await membersOfWalk(deps, { ...walk, ...defined({ after }) }, PAGE);
     yield* page.keys;
-    after = page.keys.at(-1);
+    after = page.upTo;
     if (page.done || after === undefined) return;
   }
 }

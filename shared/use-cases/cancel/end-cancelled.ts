@@ -2,12 +2,13 @@ import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
 import { freshHop } from '../../domain/delivery/wake-up-call.ts';
 import { isCancelledBy } from '../../domain/event/cancellation.ts';
 import type { Walk } from '../../domain/event/job.ts';
-import type { Notification } from '../../domain/event/notification.ts';
+import { isListed, type Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Audience } from '../../ports/delivery/audience.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { ListStore } from '../../ports/event/list-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
 import { type GroupDeps, walksOf } from '../intake/begin-walks.ts';
@@ -36,6 +37,7 @@ export function endCancelled(deps: {
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
   readonly audience: Audience;
+  readonly lists: Pick<ListStore, 'tenants' | 'members' | 'excepted'>;
   readonly deliveries: Pick<DeliveryQueue, 'send'>;
   readonly clock: Clock;
 }): EndCancelled {
@@ -44,17 +46,20 @@ export function endCancelled(deps: {
       const notification = await deps.notifications.find(id);
       const mark = await deps.notifications.cancellation(id);
       if (notification === undefined || !isCancelledBy(mark, notification)) return;
-      const isPlanned = await deps.notifications.isPlanned(id);
+      const as = isListed(notification) ? 'listed' : undefined;
+      const isPlanned = await deps.notifications.isPlanned(id, as);
       // What is for a time has no walks yet: none begins any more.
       const planned = isPlanned ? [] : await walksOf({ ...deps, kinds: noKinds }, notification);
       const open = [...(await openWalks(id)), ...planned];
       if (open.length > 0 && mark.notAddressed === undefined) {
-        const isCounted = isPlanned || !notification.to.some((entry) => 'keptBy' in entry);
+        // Whom a list holds that was not made yet nobody knows.
+        const isCounted =
+          isPlanned || (as === undefined && !notification.to.some((entry) => 'keptBy' in entry));
         const count = isCounted ? await countNotAddressed(deps, id, open) : undefined;
         if (count !== undefined) await deps.notifications.noteNotAddressed(id, count);
       }
       for (const walk of open) await deps.notifications.advanceWalk({ ...walk, done: true });
-      if (!isPlanned) await deps.notifications.markPlanned(id);
+      if (!isPlanned) await deps.notifications.markPlanned(id, as);
       await wake(notification);
     },
 

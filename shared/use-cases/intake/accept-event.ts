@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined.ts';
-import type { Notification } from '../../domain/event/notification.ts';
+import { isListed, type Notification } from '../../domain/event/notification.ts';
 import { describeFaults, type Fault } from '../../domain/fault.ts';
 import { hashOf } from '../../domain/hash.ts';
 import type { NotificationId } from '../../domain/ids.ts';
@@ -74,7 +74,8 @@ export function acceptEvent(deps: {
 
     const { notification, unknown } = checked;
     const stored = await deps.notifications.accept(notification);
-    if (stored === 'known' && (await deps.notifications.isPlanned(notification.id))) {
+    const as = isListed(notification) ? 'listed' : undefined;
+    if (stored === 'known' && (await deps.notifications.isPlanned(notification.id, as))) {
       deps.log.info('event.repeated', {
         notification: notification.id,
         traceparent: notification.traceparent,

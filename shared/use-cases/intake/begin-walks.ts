@@ -1,10 +1,11 @@
 import { defined } from '../../domain/defined.ts';
-import type { Notification, Recipient } from '../../domain/event/notification.ts';
+import { isListed, type Notification, type Recipient } from '../../domain/event/notification.ts';
 import { coveringTopics } from '../../domain/event/topic.ts';
 import { type Instant, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Audience, Group } from '../../ports/delivery/audience.ts';
+import type { Audience, PlainGroup } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
+import type { ListStore } from '../../ports/event/list-store.ts';
 import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
 import type { JobQueue } from '../../ports/queues.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
@@ -14,6 +15,7 @@ export const GRACE = minutes(2);
 
 export interface GroupDeps {
   readonly audience: Pick<Audience, 'tenants'>;
+  readonly lists: Pick<ListStore, 'tenants'>;
   readonly kinds: Pick<AllKinds, 'audience'>;
 }
 
@@ -48,22 +50,27 @@ export function beginWalks(
 
 /** The walks that a notification needs: through each of its groups in each tenant. */
 export async function walksOf(
-  { audience, kinds }: GroupDeps,
-  { id, to }: Pick<Notification, 'id' | 'to'>,
+  { audience, lists, kinds }: GroupDeps,
+  notification: Pick<Notification, 'id' | 'to' | 'except'>,
 ): Promise<readonly Walk[]> {
+  const { id, to } = notification;
   const walks: Walk[] = [];
-  for (const group of groupsOf(to, kinds)) {
-    for (const tenant of await audience.tenants(group)) {
+  const listed = isListed(notification);
+  for (const of of groupsOf(to, kinds)) {
+    const group = listed ? ({ kind: 'listed', of } as const) : of;
+    for (const tenant of await audience.tenants(of))
       walks.push({ notification: id, group, tenant, done: false });
-    }
   }
+  // Whom everyone covers is on its list all the same: some of them may never have been met alone.
+  for (const tenant of listed ? await lists.tenants(id) : [])
+    walks.push({ notification: id, group: { kind: 'listed' }, tenant, done: false });
   return walks;
 }
 
 /** Everyone covers every topic; a topic reaches the subscribers of all topics above it. */
-function groupsOf(to: readonly Recipient[], kinds: Pick<AllKinds, 'audience'>): readonly Group[] {
+function groupsOf(to: readonly Recipient[], kinds: Pick<AllKinds, 'audience'>): readonly PlainGroup[] {
   if (to.some((entry) => 'everyone' in entry)) return [{ kind: 'everyone' }];
-  const kept = new Map<string, Group>();
+  const kept = new Map<string, PlainGroup>();
   for (const entry of to) {
     if (!('keptBy' in entry)) continue;
     const { keptBy: audience, key } = entry;
@@ -72,5 +79,5 @@ function groupsOf(to: readonly Recipient[], kinds: Pick<AllKinds, 'audience'>): 
     if (field !== undefined) kept.set(`${audience}:${key}`, { kind: 'kept', audience, field, key });
   }
   const topics = new Set(to.flatMap((entry) => ('topic' in entry ? coveringTopics(entry.topic) : [])));
-  return [...[...topics].map((topic): Group => ({ kind: 'topic', topic })), ...kept.values()];
+  return [...[...topics].map((topic): PlainGroup => ({ kind: 'topic', topic })), ...kept.values()];
 }

@@ -1,3 +1,4 @@
+import type { Planned } from '../../catalog/entry.ts';
 import { defined } from '../../domain/defined.ts';
 import { LARGEST_LIMIT } from '../../domain/delivery/channel-limits.ts';
 import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
@@ -118,7 +119,7 @@ function bytesOf(value: unknown): number {
 
 function notificationOf(
   event: CloudEvent,
-  planned: { readonly to: Notification['to']; readonly delivery: Partial<Notification['delivery']> },
+  planned: Pick<Planned, 'to' | 'except' | 'delivery'>,
   seen: Seen,
 ): Notification {
   const traceparent = event.traceparent ?? seen.traceparent;
@@ -135,6 +136,7 @@ function notificationOf(
     acceptedAt: seen.at,
     data: event.data,
     to: planned.to,
+    ...defined({ except: planned.except }),
     delivery: { ...defaultDelivery, ...planned.delivery },
     ...defined({ sequence: event.sequence, traceparent }),
   };

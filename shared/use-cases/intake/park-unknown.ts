@@ -1,27 +1,32 @@
 import { defined } from '../../domain/defined.ts';
 import { Outcome } from '../../domain/delivery/delivery.ts';
-import type { Notification, Recipient } from '../../domain/event/notification.ts';
+import type { DirectRecipient, Notification, Recipient } from '../../domain/event/notification.ts';
+import type { Topic } from '../../domain/event/topic.ts';
 import { hashOf } from '../../domain/hash.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { FoundNamed } from '../conversation/find-named.ts';
 
-/** An entry of `to` that names somebody, or one conversation. */
-export type Direct = Extract<Recipient, { readonly conversation: string } | { readonly user: string }>;
-
 /** One by which nobody is meant. */
 export interface Unknown {
-  readonly entry: Direct;
+  readonly entry: DirectRecipient | { readonly audience: Topic };
   /** Why nobody is meant. */
   readonly found: Exclude<FoundNamed, { readonly kind: 'one' }>;
 }
 
-/** Has the report say who could not be meant, and keeps that part of the event for operators. Throws `StoreUnavailable`. */
+/**
+ * Has the report say who could not be meant, and keeps that part of the event for operators. Throws `StoreUnavailable`.
+ * @param part names one part of several, where the unknown of a notification are parked by parts
+ */
 export async function parkUnknown(
-  deps: { readonly ledger: Ledger; readonly parking: Parking; readonly clock: Clock },
+  deps: {
+    readonly ledger: Pick<Ledger, 'recordUnknown'>;
+    readonly parking: Pick<Parking, 'park'>;
+    readonly clock: Clock;
+  },
   notification: Notification,
-  unknown: readonly Unknown[],
+  { unknown, part }: { readonly unknown: readonly Unknown[]; readonly part?: string },
 ): Promise<void> {
   const at = deps.clock.now();
   for (const { entry } of unknown) {
@@ -33,7 +38,7 @@ export async function parkUnknown(
     });
   }
   await deps.parking.park({
-    id: hashOf(`unknown\n${notification.id}`),
+    id: hashOf(`unknown\n${notification.id}${part === undefined ? '' : `\n${part}`}`),
     kind: 'event',
     reason: ParkingReason.noSuchRecipient,
     faults: unknown.map((one) => ({ path: 'data.to', message: faultOf(one) })),
@@ -52,6 +57,9 @@ export async function parkUnknown(
 }
 
 function faultOf({ entry, found }: Unknown): string {
+  if ('audience' in entry) {
+    return `no audience is stored under the name "${entry.audience}"; store it and publish the event again under another id`;
+  }
   if ('conversation' in entry) {
     return 'no conversation with this id was ever met; people become known by writing to the bot or installing it';
   }

@@ -1,26 +1,25 @@
 import { defined } from '../../domain/defined.ts';
 import { SCHEDULED } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
-import type { Notification, Recipient } from '../../domain/event/notification.ts';
+import { isDirect, isListed, type Notification, type Recipient } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
-import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import { type Duration, hours, type Instant } from '../../domain/time.ts';
+import type { Duration, Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
 import { DirectoryAway } from '../../ports/conversation/directory.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Audience } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { ListStore } from '../../ports/event/list-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Parking } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
-import { type FindAddresseeDeps, findAddressee, homeOf } from '../conversation/find-addressee.ts';
-import { type FindNamedDeps, findNamed } from '../conversation/find-named.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { beginListing } from './begin-listing.ts';
 import { beginWalks, GRACE } from './begin-walks.ts';
-import { type Direct, parkUnknown, type Unknown } from './park-unknown.ts';
+import { parkUnknown, type Unknown } from './park-unknown.ts';
+import { LONGEST_WAIT_FOR_DIRECTORY, type ResolveDeps, resolveAll } from './resolve-recipients.ts';
 import { instantsOf, spanOf } from './schedule.ts';
 import { scheduledWork } from './scheduled-work.ts';
 
@@ -29,11 +28,8 @@ export { GRACE } from './begin-walks.ts';
 /** As many rows as one transaction of the store takes. */
 export const MOST_ADDRESSED_AT_ONCE = 100;
 
-/** Recipients looked up at the same time. */
-const LOOK_UPS = 16;
-
-/** So long after it was accepted a notification waits for a directory that does not answer. */
-const LONGEST_WAIT_FOR_DIRECTORY: Duration = hours(1);
+/** Rows written at the same time. */
+const AT_ONCE = 16;
 
 export interface Plan {
   /** Conversations addressed one by one. */
@@ -44,12 +40,16 @@ export interface Plan {
   readonly unknown: number;
 }
 
-/** @param at when the first wake-up calls of direct recipients are due; default: at once */
-export type PlanNotification = (notification: Notification, at?: Instant) => Promise<Plan>;
+/**
+ * @param at when the first wake-up calls of direct recipients are due; default: at once
+ * @param part the rest of one that was planned before: those of `to` who were unknown then
+ */
+export type PlanNotification = (notification: Notification, at?: Instant, part?: 'unknown') => Promise<Plan>;
 
-export interface PlanDeps extends FindNamedDeps, FindAddresseeDeps {
+export interface PlanDeps extends ResolveDeps {
   readonly personalData: PersonalData;
   readonly audience: Audience;
+  readonly lists: Pick<ListStore, 'tenants' | 'excepted'>;
   readonly kinds: Pick<AllKinds, 'audience'>;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
@@ -71,8 +71,13 @@ export interface PlanDeps extends FindNamedDeps, FindAddresseeDeps {
  */
 export function planNotification(deps: PlanDeps): PlanNotification {
   const groups = groupsInTime(deps);
-  return async (notification, announcedFor) => {
+  const beginList = beginListing(deps);
+  return async (notification, announcedFor, part) => {
     const now = deps.clock.now();
+    if (part === undefined && isListed(notification)) {
+      await beginList(notification);
+      return { direct: 0, walks: 0, unknown: 0 };
+    }
     const span = spanOf(notification.delivery.at);
     // By each person's own clock it is looked at from the first of them on, and then again at each one's own.
     const at = announcedFor ?? (span !== undefined && span.first > now ? span.first : undefined);
@@ -82,10 +87,12 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       notification: notification.id,
     } as const;
     // Looking recipients up may be repeated, and leaves nothing that has to be finished.
-    const [{ keys, unknown, away }] = await Promise.all([
-      resolveDirect(deps, notification.to, now),
+    const [{ keys: found, unknown, away }] = await Promise.all([
+      resolveDirect(deps, notification.to),
       deps.dueIndex.add(due),
     ]);
+    const excepted = part === undefined ? undefined : await deps.lists.excepted(notification.id, found);
+    const keys = excepted === undefined ? found : found.filter((key) => !excepted.has(key));
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
       await deps.ledger.address(notification.id, block);
@@ -104,7 +111,7 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       await deps.dueIndex.remove(due);
       throw new DirectoryAway(away);
     }
-    if (unknown.length > 0) await parkUnknown(deps, notification, unknown);
+    if (unknown.length > 0) await parkUnknown(deps, notification, { unknown });
     if (walks !== 'later') await deps.notifications.markPlanned(notification.id);
     return { direct: keys.length, walks: walks === 'later' ? 0 : walks, unknown: unknown.length };
   };
@@ -115,7 +122,7 @@ async function sayScheduled(
   notification: NotificationId,
   conversations: readonly ConversationKey[],
 ): Promise<void> {
-  await inParallel(conversations, LOOK_UPS, (conversation) =>
+  await inParallel(conversations, AT_ONCE, (conversation) =>
     ledger.recordPending({ notification, conversation }, 'deferred', SCHEDULED),
   );
 }
@@ -131,7 +138,7 @@ function groupsInTime(deps: PlanDeps) {
   async function begin(notification: Notification, now: Instant): Promise<number | 'later'> {
     const { at } = notification.delivery;
     const span = spanOf(at);
-    const hasGroups = notification.to.some((entry) => !('conversation' in entry || 'user' in entry));
+    const hasGroups = !notification.to.every(isDirect);
     if (at === undefined || span === undefined || !hasGroups) return beginning(notification);
     const { id } = notification;
     if (span.last <= now) {
@@ -164,65 +171,13 @@ export function firstCall(
 
 /** Distinct conversations in key order; what overlaps is one. `away`: how long the directory has to be left alone. */
 async function resolveDirect(
-  deps: FindNamedDeps & FindAddresseeDeps,
+  deps: ResolveDeps,
   to: readonly Recipient[],
-  now: number,
 ): Promise<{
   readonly keys: readonly ConversationKey[];
   readonly unknown: readonly Unknown[];
   readonly away: Duration | undefined;
 }> {
-  const direct = to.filter((entry): entry is Direct => 'conversation' in entry || 'user' in entry);
-  const find = findNamed(deps);
-  const addresseeOf = findAddressee(deps);
-  const keys = new Set<ConversationKey>();
-  const unknown: Unknown[] = [];
-  for (let start = 0; start < direct.length; start += LOOK_UPS) {
-    const block = direct.slice(start, start + LOOK_UPS);
-    const found = await Promise.all(block.map(async (entry) => ({ entry, found: await resolve(entry) })));
-    for (const { entry, found: result } of found) {
-      if (typeof result === 'string') keys.add(result);
-      else unknown.push({ entry, found: result });
-    }
-  }
-  const waits = unknown.flatMap(({ found }) => (found.kind === 'away' ? [found.retryAfter] : []));
-  return { keys: [...keys].sort(), unknown, away: waits.length === 0 ? undefined : Math.max(...waits) };
-
-  async function resolve(entry: Direct): Promise<ConversationKey | Unknown['found']> {
-    if ('conversation' in entry) {
-      if (!isConversationKey(entry.conversation)) return { kind: 'nobody' };
-      const { key, looked } = await homeOf(deps.addressees, entry.conversation);
-      return looked.record === undefined ? { kind: 'nobody' } : key;
-    }
-    const found = await find(entry);
-    if (found.kind !== 'one') return found;
-    const { person } = found;
-    const scope = { channelId: person.channelId, tenant: tenantKey(person) };
-    const at = person.personal ?? uncreatedConversationKey(person.channelId, person.user.id);
-    const { addressee } = await addresseeOf({ account: person.user, scope, at });
-    if (person.personal === undefined) await keepUncreated(deps.conversations, addressee, person, now);
-    return addressee;
-  }
-}
-
-/**
- * A person met in a group only: a record stands in for the conversation that the channel will create when the first
- * message is sent.
- */
-async function keepUncreated(
-  conversations: ConversationStore,
-  key: ConversationKey,
-  person: Person,
-  now: number,
-): Promise<void> {
-  if ((await conversations.find(key)) !== undefined) return;
-  const { personal: _none, metAt: _when, ...address } = person;
-  await conversations.save({
-    ...address,
-    key,
-    tenant: tenantKey(person),
-    conversationType: 'personal',
-    capturedAt: now,
-    changedAt: now,
-  });
+  const { people, unknown, away } = await resolveAll(deps, to.filter(isDirect));
+  return { keys: [...new Set(people.map(({ key }) => key))].sort(), unknown, away };
 }

@@ -1,3 +1,4 @@
+import { withExceptMark } from '../../catalog/schema.ts';
 import { defined } from '../../domain/defined.ts';
 import { type CloudEvent, parseCloudEvent } from '../../domain/event/cloud-event.ts';
 import type { Fault } from '../../domain/fault.ts';
@@ -43,6 +44,7 @@ export function publishEvents(deps: {
       if (checked.ok && envelope.ok && entry !== undefined) {
         events.push({
           ...envelope.value,
+          data: withExceptMark(envelope.value.data),
           ...(traceparent === undefined ? {} : { traceparent: envelope.value.traceparent ?? traceparent }),
         });
         ids.push(checked.notification.id);

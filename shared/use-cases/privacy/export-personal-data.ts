@@ -7,6 +7,7 @@ import { bareNamesOf, believedAccount, proofsOf } from '../../domain/identity/pr
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, PersonKey } from '../../domain/ids.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
+import type { AudienceStore } from '../../ports/authored/audience-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
@@ -18,6 +19,7 @@ import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { audiencesNaming } from './audience-entries.ts';
 import { placesOfPerson } from './places-of-person.ts';
 
 /** The newest so many deliveries of each conversation are exported. */
@@ -43,6 +45,7 @@ export function exportPersonalData(deps: {
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
   readonly names: Pick<NameStore, 'of'>;
+  readonly audiences: Pick<AudienceStore, 'naming'>;
   readonly vouching: Vouching;
   readonly clock: Clock;
 }): ExportPersonalData {
@@ -51,7 +54,8 @@ export function exportPersonalData(deps: {
   return async (here, speaker) => {
     const account = believedAccount(speaker ?? here.user, here, deps.vouching);
     const conversations: JsonObject[] = [];
-    for (const { conversation } of await placesOf(here, account === undefined ? [] : [account])) {
+    const found = await placesOf(here, account === undefined ? [] : [account]);
+    for (const { conversation } of found) {
       if (conversation === undefined) continue;
       conversations.push(
         conversation.conversationType === 'personal'
@@ -64,10 +68,11 @@ export function exportPersonalData(deps: {
     const person = proof === undefined ? undefined : await deps.conversations.findPerson(proof.person);
     const names = await Promise.all(proofs.map((one) => deps.names.of(one.person)));
     const told = names.find((one) => one !== undefined);
+    const audiences = await audiencesNaming(deps, { places: found, account, proofs });
     return {
       format: 'notifier-export/1',
       exportedAt: toIso(deps.clock.now()),
-      ...defined({ person: person?.user }),
+      ...defined({ person: person?.user, audiences }),
       ...(told === undefined ? {} : { names: { ...told, toldAt: toIso(told.toldAt) } }),
       conversations,
     };

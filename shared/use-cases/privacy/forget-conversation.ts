@@ -2,14 +2,17 @@ import type { ChannelAccount, Conversation } from '../../domain/conversation/con
 import { type ForgetRequest, forgottenUntil } from '../../domain/conversation/forgetting.ts';
 import { bareNamesOf } from '../../domain/identity/proofs.ts';
 import { isFarAhead } from '../../domain/time.ts';
+import type { AudienceStore } from '../../ports/authored/audience-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
+import type { NameStore } from '../../ports/conversation/name-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { Parking } from '../../ports/event/parking.ts';
 import type { Log } from '../../ports/log.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { entriesNaming } from './audience-entries.ts';
 import { type ForgetDeliveriesDeps, forgetDeliveries } from './forget-deliveries.ts';
 import { forgetParked } from './forget-parked.ts';
 
@@ -20,6 +23,8 @@ export interface ForgetConversationDeps extends ForgetDeliveriesDeps {
   readonly parking: Parking;
   readonly conversations: ConversationStore;
   readonly subscriptions: SubscriptionStore;
+  readonly audiences: Pick<AudienceStore, 'forget'>;
+  readonly names: Pick<NameStore, 'of'>;
   readonly kinds: Pick<AllKinds, 'forgetPersonalData' | 'forgetMember' | 'redactMember'>;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
@@ -48,6 +53,7 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
     if (request.scope === 'conversation') {
       // From here on nothing is sent there any more.
       await deps.conversations.suppress(conversation, 'forgotten');
+      await forgetEntries(request);
       await deps.kinds.forgetPersonalData({ key: conversation });
       for (const { topic, tenant } of await deps.subscriptions.of(conversation)) {
         await deps.subscriptions.unsubscribe({ key: conversation, tenant }, topic);
@@ -74,6 +80,15 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
     deps.log.info('person.forgotten', { scope: request.scope, isOver });
     return 'forgotten';
   };
+
+  /** Before the record and the told names go, by which the entries are found. */
+  async function forgetEntries({ conversation, persons }: ForgetRequest): Promise<void> {
+    const record = await deps.conversations.find(conversation);
+    const account = record?.user;
+    await deps.audiences.forget(
+      await entriesNaming(deps, { conversations: [conversation], account, persons }),
+    );
+  }
 
   /** The record of a group stays, without the person. */
   async function takeOffRecord(request: ForgetRequest): Promise<void> {

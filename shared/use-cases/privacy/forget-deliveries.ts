@@ -1,5 +1,6 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
+import { defined } from '../../domain/defined.ts';
 import { type DeliveryRow, LONGEST_LEASE, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { isNameOf } from '../../domain/identity/proofs.ts';
@@ -82,14 +83,23 @@ export function forgetDeliveries(deps: ForgetDeliveriesDeps): ForgetDeliveries {
 /** The notification without the person; the very object where it does not name them. */
 function withoutPerson(notification: Notification, request: ForgetRequest): Notification {
   const others = notification.to.filter((entry) => !names(entry, request));
+  const except = notification.except?.filter((entry) => !names(entry, request));
   // A digest is made for one conversation, by itself.
   const isTheirs = others.length === 0 || notification.type === DIGEST;
-  if (!isTheirs && others.length === notification.to.length) return notification;
+  const isNamed =
+    others.length < notification.to.length || (except?.length ?? 0) < (notification.except?.length ?? 0);
+  if (!isTheirs && !isNamed) return notification;
   if (!isTheirs) {
+    const { to: _to, except: _whom, ...data } = notification.data;
     return {
       ...notification,
       to: others,
-      ...('to' in notification.data ? { data: { ...notification.data, to: others } } : {}),
+      ...defined({ except }),
+      ...('to' in notification.data
+        ? {
+            data: { ...data, to: others, ...(except === undefined || except.length === 0 ? {} : { except }) },
+          }
+        : {}),
     };
   }
   const { subject: _subject, ...rest } = notification;
@@ -101,6 +111,8 @@ function withoutPerson(notification: Notification, request: ForgetRequest): Noti
     eventId: 'forgotten',
     data: { to: [], text: '' },
     to: [],
+    // It is planned as one with lists all the same.
+    ...(except === undefined ? {} : { except: [] }),
   };
 }
 

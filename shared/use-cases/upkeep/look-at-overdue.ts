@@ -8,8 +8,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { DueEntry } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { ListStore } from '../../ports/event/list-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { DeliveryQueue, JobQueue, Scheduled } from '../../ports/queues.ts';
+import { isListBegun } from '../audience/make-list.ts';
 import { firstCall, GRACE, type PlanNotification } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import type { RemoveOld } from './remove-old.ts';
@@ -24,6 +26,7 @@ const LONGEST_UNTIL_LATER: Duration = days(2);
 export interface OverdueDeps {
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
+  readonly lists: ListStore;
   readonly deliveries: DeliveryQueue;
   readonly jobs: JobQueue;
   readonly plan: PlanNotification;
@@ -52,6 +55,8 @@ export async function lookAtOverdue(deps: OverdueDeps, entry: DueEntry): Promise
       return lookAtWalk(deps, entry);
     case 'plan':
       return lookAtPlan(deps, entry);
+    case 'listed':
+      return lookAtListed(deps, entry);
     case 'work':
       return lookAtWork(deps, entry);
     case 'forgetting':
@@ -151,6 +156,17 @@ async function lookAtPlan(
   // Members of groups have entries of their own, page by page.
   if ((await deps.notifications.walks(id)).length > 0) return over;
   return wake(deps, entry, await deps.ledger.unfinished(id));
+}
+
+async function lookAtListed(
+  deps: OverdueDeps,
+  entry: Extract<DueEntry, { readonly kind: 'listed' }>,
+): Promise<Look> {
+  if (await isListBegun(deps, entry)) return over;
+  const notification = await deps.notifications.find(entry.notification);
+  const { at: _at, ...job } = entry;
+  await deps.jobs.send([{ message: { ...job, hop: sweepHop(deps.clock), ...traceOf(notification) } }]);
+  return { woken: 1, next: later(deps.clock, entry) };
 }
 
 async function wake(

@@ -32,7 +32,7 @@ export async function planUnknown(
   }: { readonly item: ParkedItem; readonly stored: Notification; readonly to: readonly Recipient[] },
 ): Promise<number> {
   for (const entry of to) await deps.ledger.forgetUnknown(stored.id, unknownLabel(entry));
-  const { unknown } = await deps.plan({ ...stored, to });
+  const { unknown } = await deps.plan({ ...stored, to }, undefined, 'unknown');
   // Whoever is still unknown was parked again, under the same id and with another tag.
   await deps.parking.drop(item.id, item.tag);
   return unknown;

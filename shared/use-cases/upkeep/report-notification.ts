@@ -1,6 +1,7 @@
 import { defined } from '../../domain/defined.ts';
 import type { DeliveryError } from '../../domain/delivery/delivery.ts';
 import { isCancelledBy } from '../../domain/event/cancellation.ts';
+import { isListed } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -60,7 +61,7 @@ export function reportNotification(deps: {
     const notification = await deps.notifications.find(id);
     if (notification === undefined) return undefined;
     const [planned, walks, mark] = await Promise.all([
-      deps.notifications.isPlanned(id),
+      deps.notifications.isPlanned(id, isListed(notification) ? 'listed' : undefined),
       deps.notifications.walks(id),
       deps.notifications.cancellation(id),
     ]);

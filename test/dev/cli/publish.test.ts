@@ -101,6 +101,8 @@ describe('publish', () => {
     const fields = [
       ['--id', '7', '--source', 'urn:here', '--subject', 'lunch', '--time', '2026-11-23T09:00:00Z'],
       ['--to-user', 'ada', '--to-user', 'bob', '--to-conversation', 'k', '--to-topic', 'Lunch'],
+      ['--to-audience', 'kitchen', '--except-user', 'cy', '--except-conversation', 'l'],
+      ['--except-topic', 'diet', '--except-audience', 'away'],
       ['--text', 'eat', '--card', card, '--mode', 'adHoc', '--max-wait', 'PT5M', '--on-deadline', 'drop'],
       ['--expires-at', '2026-12-01T00:00:00Z', '--urgent', '--on-unconfirmed', 'park'],
     ].flat();
@@ -116,7 +118,11 @@ describe('publish', () => {
       time: '2026-11-23T09:00:00Z',
       datacontenttype: 'application/json',
       data: {
-        to: [{ user: 'ada' }, { user: 'bob' }, { conversation: 'k' }, { topic: 'Lunch' }],
+        to: [
+          ...[{ user: 'ada' }, { user: 'bob' }, { conversation: 'k' }, { topic: 'Lunch' }],
+          ...[{ audience: 'kitchen' }, { except: true }],
+        ],
+        except: [{ user: 'cy' }, { conversation: 'l' }, { topic: 'diet' }, { audience: 'away' }],
         text: 'eat',
         card: { type: 'AdaptiveCard', version: '1.5', body: [] },
         delivery: {
@@ -210,7 +216,9 @@ describe('publish', () => {
     const second = await notifier(['publish', '--to-everyone', '--max-wait', '10m', '--text', 'x', ...to]);
     expect(second.err).toContain('data.delivery.maxWait (--max-wait): must be an ISO 8601 duration');
     const third = await notifier(['publish', '--text', 'x', ...to]);
-    expect(third.err).toContain('data.to (--to-everyone, --to-user, --to-conversation, --to-topic): must be');
+    expect(third.err).toContain(
+      'data.to (--to-everyone, --to-user, --to-conversation, --to-topic, --to-audience): must be',
+    );
     const type = await notifier(['publish', '--type', 'build.finish', '--data', '{}', ...to]);
     expect(type.err).toContain('did you mean build.finished?');
     expect(await takeAll('events')).toEqual([]);

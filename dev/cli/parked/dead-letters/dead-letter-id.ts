@@ -1,5 +1,5 @@
+import { didYouMean } from '../../../../shared/domain/nearest-name.ts';
 import { queueNames } from '../../../../shared/manifest.ts';
-import { didYouMean } from '../../arguments/nearest-name.ts';
 import { UsageError } from '../../arguments/usage-error.ts';
 
 /** Names one dead letter: `events/17`. */

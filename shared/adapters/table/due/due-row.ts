@@ -43,6 +43,12 @@ const ownEntry = z.discriminatedUnion('kind', [
     after: conversationKeyField.exactOptional(),
   }),
   z.object({ at: instantField, kind: z.literal('plan'), notification: notificationIdField }),
+  z.object({
+    at: instantField,
+    kind: z.literal('listed'),
+    notification: notificationIdField,
+    dueAt: instantField.exactOptional(),
+  }),
   z.object({ at: instantField, kind: z.literal('old-notification'), notification: notificationIdField }),
   z.object({ at: instantField, kind: z.literal('old-parked'), parked: z.string() }),
   z.object({ at: instantField, kind: z.literal('forgetting'), request: requestField }),
@@ -113,6 +119,8 @@ function nameOf(entry: DueEntry): string {
       return `walk ${entry.walk.notification} ${walkName(entry.walk)}`;
     case 'plan':
       return `plan ${entry.notification}`;
+    case 'listed':
+      return `listed ${entry.notification} ${entry.dueAt ?? ''}`;
     case 'work':
       return `${entry.work} ${entry.about.id}`;
     case 'old-notification':

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { defined } from '../../../domain/defined.ts';
 import { isKeyOfKind, isNameOfKind } from '../../../domain/event/job.ts';
 import {
   DeliveryMode,
+  isListed,
   type KeptRecipient,
   type Notification,
   OnRepeat,
@@ -28,6 +30,23 @@ function recipientToJson(recipient: Recipient): object {
   return 'keptBy' in recipient ? { [`${recipient.keptBy}Of`]: recipient.key } : recipient;
 }
 
+const recipientsField = z.array(
+  z.union([
+    z.object({ conversation: z.string() }),
+    z.object({ user: z.string(), channel: z.string().exactOptional() }),
+    z.object({ topic: topicField }),
+    z.object({ everyone: z.literal(true) }),
+    z.object({ audience: topicField }),
+    keptRecipient,
+  ]),
+);
+
+/**
+ * Stands in `to` of one with lists: a release that knows none takes it for the group of a kind that was taken out, so that it
+ * tells and plans nothing of it, and what is told already can be shown.
+ */
+const ELSEWHERE = [{ keptBy: 'list', key: 'elsewhere' }];
+
 const notificationSchema = z.object({
   id: notificationIdField,
   type: z.string(),
@@ -37,15 +56,8 @@ const notificationSchema = z.object({
   time: instantField,
   acceptedAt: instantField,
   data: z.record(z.string(), z.unknown()),
-  to: z.array(
-    z.union([
-      z.object({ conversation: z.string() }),
-      z.object({ user: z.string(), channel: z.string().exactOptional() }),
-      z.object({ topic: topicField }),
-      z.object({ everyone: z.literal(true) }),
-      keptRecipient,
-    ]),
-  ),
+  to: recipientsField,
+  lists: z.object({ to: recipientsField, except: recipientsField.exactOptional() }).exactOptional(),
   delivery: z.object({
     mode: z.enum(DeliveryMode),
     maxWait: z.number(),
@@ -63,15 +75,21 @@ const notificationSchema = z.object({
   traceparent: z.string().exactOptional(),
 });
 
-const rowSchema = chunked('data').pipe(jsonText(notificationSchema.transform(withoutEmptyTrace)));
+const rowSchema = chunked('data').pipe(
+  jsonText(
+    notificationSchema
+      .transform(withoutEmptyTrace)
+      .transform(({ lists, ...notification }): Notification => ({ ...notification, ...lists })),
+  ),
+);
 
 export function notificationKeys(id: NotificationId): RowKeys {
   return { partitionKey: id, rowKey: 'n' };
 }
 
-/** The mark that all recipients were named. */
-export function plannedKeys(id: NotificationId): RowKeys {
-  return { partitionKey: id, rowKey: 'p' };
+/** The mark that all recipients were named. That of one with lists is apart: another release would set it for having done nothing. */
+export function plannedKeys(id: NotificationId, as?: 'listed'): RowKeys {
+  return { partitionKey: id, rowKey: as === undefined ? 'p' : 'q' };
 }
 
 /** `type` and `acceptedAt` are for whoever looks into the table; the chunks hold everything. */
@@ -80,8 +98,14 @@ export function toNotificationRow(notification: Notification): Row {
     ...notificationKeys(notification.id),
     type: notification.type,
     acceptedAt: double(notification.acceptedAt),
-    ...toChunks('data', JSON.stringify({ ...notification, to: notification.to.map(recipientToJson) })),
+    ...toChunks('data', JSON.stringify(toJson(notification))),
   };
+}
+
+function toJson({ to, except, ...notification }: Notification): object {
+  if (!isListed({ to, ...defined({ except }) })) return { ...notification, to: to.map(recipientToJson) };
+  const lists = { to: to.map(recipientToJson), ...defined({ except: except?.map(recipientToJson) }) };
+  return { ...notification, to: ELSEWHERE.map(recipientToJson), lists };
 }
 
 /** Throws `CorruptRow`. */

@@ -89,12 +89,12 @@ export class TableNotificationStore implements NotificationStore {
     });
   }
 
-  async isPlanned(id: NotificationId): Promise<boolean> {
-    return (await this.#table.get(plannedKeys(id), [])) !== undefined;
+  async isPlanned(id: NotificationId, as?: 'listed'): Promise<boolean> {
+    return (await this.#table.get(plannedKeys(id, as), [])) !== undefined;
   }
 
-  async markPlanned(id: NotificationId): Promise<void> {
-    await this.#table.put(plannedKeys(id));
+  async markPlanned(id: NotificationId, as?: 'listed'): Promise<void> {
+    await this.#table.put(plannedKeys(id, as));
   }
 
   async beginWalk(walk: Walk): Promise<void> {

@@ -17,7 +17,9 @@ import type { Table } from '../storage/table.ts';
 const PREFIX = 'w:';
 /** Of walks by a clock: the former release would walk everybody at once, and reads `w:` alone. */
 const BY_CLOCK = 'v:';
-export const WALKS = { from: BY_CLOCK, below: startingWith(PREFIX).below };
+/** Of notifications with lists, likewise. */
+const LISTED = 'u:';
+export const WALKS = { from: LISTED, below: startingWith(PREFIX).below };
 
 const rowSchema = z.object({
   partitionKey: notificationIdField,
@@ -32,9 +34,10 @@ type WalkId = Pick<Walk, 'notification' | 'group' | 'tenant' | 'dueAt'>;
 
 export function walkKeys(walk: WalkId): RowKeys {
   const name = hashOf(walkName(walk));
+  const byTime = walk.dueAt === undefined ? PREFIX : BY_CLOCK;
   return {
     partitionKey: walk.notification,
-    rowKey: `${walk.dueAt === undefined ? PREFIX : BY_CLOCK}${name}`,
+    rowKey: `${walk.group.kind === 'listed' ? LISTED : byTime}${name}`,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Topic } from '../../../domain/event/topic.ts';
 import { hashOf } from '../../../domain/hash.ts';
 import { comparableId, type IdKind, type Proof } from '../../../domain/identity/proofs.ts';
 import { type ConversationKey, type PersonKey, soughtKey, type TenantKey } from '../../../domain/ids.ts';
-import type { Group, MemberGroup } from '../../../ports/delivery/audience.ts';
+import type { MemberGroup, PlainGroup } from '../../../ports/delivery/audience.ts';
 import type { RowKeys } from '../row/row.ts';
 
 /*
@@ -31,7 +31,7 @@ import type { RowKeys } from '../row/row.ts';
 const everyone: MemberGroup = { kind: 'everyone' };
 
 /** The partition that lists the tenants with members of the group. */
-export function tenantsPartition(group: Group): string {
+export function tenantsPartition(group: PlainGroup): string {
   switch (group.kind) {
     case 'everyone':
       return 'tenants';
@@ -48,7 +48,7 @@ export function membersPartition(group: MemberGroup, tenant: TenantKey): string 
   return group.kind === 'everyone' ? `all:${tenant}` : `t:${topicHash(group.topic)}:${tenant}`;
 }
 
-export function tenantRow(group: Group, tenant: TenantKey): RowKeys {
+export function tenantRow(group: PlainGroup, tenant: TenantKey): RowKeys {
   return { partitionKey: tenantsPartition(group), rowKey: tenant };
 }
 

@@ -1,13 +1,13 @@
 import { defined } from '../../../domain/defined.ts';
 import { type ConversationKey, isConversationKey, type TenantKey } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
-import type { Audience, Group, MemberGroup } from '../../../ports/delivery/audience.ts';
+import type { Audience, MemberGroup, PlainGroup } from '../../../ports/delivery/audience.ts';
 import type { StoredRow } from '../row/row.ts';
 import { checkedLimit } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { recordRow } from './conversation-keys.ts';
-import { membersPartition } from './directory-keys.ts';
+import { memberRow, membersPartition } from './directory-keys.ts';
 import { TenantIndex } from './tenant-index.ts';
 
 const READS_AT_ONCE = 16;
@@ -27,7 +27,7 @@ export class TableAudience implements Audience {
     this.#tenants = new TenantIndex(service);
   }
 
-  async tenants(group: Group): Promise<readonly TenantKey[]> {
+  async tenants(group: PlainGroup): Promise<readonly TenantKey[]> {
     return this.#tenants.of(group);
   }
 
@@ -54,6 +54,17 @@ export class TableAudience implements Audience {
       if (keys.length > 0) return { keys, done: next.done === true };
     }
     return { keys: [], done: true };
+  }
+
+  async membersAmong(
+    group: MemberGroup,
+    tenant: TenantKey,
+    keys: readonly ConversationKey[],
+  ): Promise<ReadonlySet<ConversationKey>> {
+    const rows = await inParallel(keys, READS_AT_ONCE, (key) =>
+      this.#directory.get(memberRow(group, tenant, key), []),
+    );
+    return new Set(keys.filter((_key, index) => rows[index] !== undefined));
   }
 
   async #reachable(rows: readonly StoredRow[]): Promise<readonly ConversationKey[]> {

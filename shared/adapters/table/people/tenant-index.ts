@@ -1,5 +1,5 @@
 import { isTenantKey, type TenantKey } from '../../../domain/ids.ts';
-import type { Group } from '../../../ports/delivery/audience.ts';
+import type { PlainGroup } from '../../../ports/delivery/audience.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { tenantRow, tenantsPartition } from './directory-keys.ts';
@@ -19,7 +19,7 @@ export class TenantIndex {
     this.#directory = service.table('directory');
   }
 
-  async add(group: Group, tenant: TenantKey): Promise<void> {
+  async add(group: PlainGroup, tenant: TenantKey): Promise<void> {
     const row = tenantRow(group, tenant);
     const name = `${row.partitionKey}/${row.rowKey}`;
     if (this.#written.has(name)) return;
@@ -29,7 +29,7 @@ export class TenantIndex {
   }
 
   /** In key order. */
-  async of(group: Group): Promise<readonly TenantKey[]> {
+  async of(group: PlainGroup): Promise<readonly TenantKey[]> {
     const tenants: TenantKey[] = [];
     const rows = this.#directory.rows({ partition: tenantsPartition(group) }, { select: [] });
     for await (const { rowKey } of rows) {

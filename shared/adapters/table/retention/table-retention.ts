@@ -6,6 +6,7 @@ import { recipientsOf } from '../ledger/recipients.ts';
 import { conversationOf, REPORT } from '../ledger/report-keys.ts';
 import { removeLivingOf } from '../living/remove-living.ts';
 import { fromNotificationRow, notificationKeys } from '../notification/notification-row.ts';
+import { LISTED } from '../notification/table-list-store.ts';
 import { listedBy, TableNotificationListing } from '../notification/table-notification-listing.ts';
 import { PARTICULARS } from '../notification/table-particulars-store.ts';
 import { parsedOrReported } from '../row/parse-row.ts';
@@ -59,7 +60,8 @@ export class TableRetention implements Retention {
       stored && parsedOrReported(this.#service, () => fromNotificationRow(this.#notifications, stored));
     if (notification !== undefined) await removeLivingOf(this.#conversations, notification, conversations);
     await this.#removeAll(reports);
-    if (more || (await this.#removeParticulars(id, limit)) === 'more') return 'more';
+    if (more || (await this.#removeRange(id, PARTICULARS, limit)) === 'more') return 'more';
+    if ((await this.#removeRange(id, LISTED, limit)) === 'more') return 'more';
 
     const rest: RowKeys[] = [];
     for await (const row of this.#notifications.rows({ partition: id }, { select: ['acceptedAt'] })) {
@@ -71,14 +73,18 @@ export class TableRetention implements Retention {
     return 'done';
   }
 
-  async #removeParticulars(id: NotificationId, limit: number): Promise<'done' | 'more'> {
-    const particulars: RowKeys[] = [];
-    for await (const row of this.#notifications.rows({ partition: id, ...PARTICULARS }, { select: [] })) {
-      if (particulars.length === limit) break;
-      particulars.push({ partitionKey: row.partitionKey, rowKey: row.rowKey });
+  async #removeRange(
+    id: NotificationId,
+    range: { readonly from: string; readonly below: string },
+    limit: number,
+  ): Promise<'done' | 'more'> {
+    const found: RowKeys[] = [];
+    for await (const row of this.#notifications.rows({ partition: id, ...range }, { select: [] })) {
+      if (found.length === limit) break;
+      found.push({ partitionKey: row.partitionKey, rowKey: row.rowKey });
     }
-    await this.#removeAll(particulars);
-    return particulars.length === limit ? 'more' : 'done';
+    await this.#removeAll(found);
+    return found.length === limit ? 'more' : 'done';
   }
 
   /** Rows of one partition. */

@@ -1,5 +1,5 @@
 import type { ConversationKey, TenantKey } from '../../../../shared/domain/ids.ts';
-import type { Audience, Group, MemberGroup } from '../../../../shared/ports/delivery/audience.ts';
+import type { Audience, MemberGroup, PlainGroup } from '../../../../shared/ports/delivery/audience.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
 
 export class InMemoryAudience implements Audience {
@@ -9,7 +9,7 @@ export class InMemoryAudience implements Audience {
     this.#directory = directory;
   }
 
-  async tenants(group: Group): Promise<readonly TenantKey[]> {
+  async tenants(group: PlainGroup): Promise<readonly TenantKey[]> {
     return [...(this.#tenantsOf(group) ?? [])].sort(byKey);
   }
 
@@ -25,7 +25,16 @@ export class InMemoryAudience implements Audience {
     return { keys: items, done: after === undefined };
   }
 
-  #tenantsOf(group: Group): ReadonlySet<TenantKey> | undefined {
+  async membersAmong(
+    group: MemberGroup,
+    tenant: TenantKey,
+    keys: readonly ConversationKey[],
+  ): Promise<ReadonlySet<ConversationKey>> {
+    const members = new Set(this.#keysOf(group, tenant));
+    return new Set(keys.filter((key) => members.has(key)));
+  }
+
+  #tenantsOf(group: PlainGroup): ReadonlySet<TenantKey> | undefined {
     switch (group.kind) {
       case 'everyone':
         return this.#directory.tenants;

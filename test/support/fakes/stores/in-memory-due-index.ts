@@ -52,6 +52,8 @@ function nameOf(entry: DueEntry): string {
       return `${entry.at} walk ${entry.walk.notification} ${walkName(entry.walk)}`;
     case 'plan':
       return `${entry.at} plan ${entry.notification}`;
+    case 'listed':
+      return `${entry.at} listed ${entry.notification} ${entry.dueAt ?? ''}`;
     case 'work':
       return `${entry.at} ${entry.work} ${entry.about.id}`;
     case 'forgetting':

@@ -35,7 +35,7 @@ const walkAsStored = (walk: Walk) => fromWalkRow(table, stored(toWalkRow(walk)))
 
 export class InMemoryNotificationStore implements NotificationStore, NotificationListing {
   readonly #notifications = new Map<NotificationId, Notification>();
-  readonly #planned = new Set<NotificationId>();
+  readonly #planned = new Set<string>();
   readonly #cancellations = new Map<NotificationId, Cancellation>();
   readonly #walks = new Map<string, Walk>();
 
@@ -91,17 +91,17 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
 
   remove(id: NotificationId): void {
     this.#notifications.delete(id);
-    this.#planned.delete(id);
+    for (const as of ['', 'listed']) this.#planned.delete(`${id}${as}`);
     this.#cancellations.delete(id);
     for (const [name, walk] of this.#walks) if (walk.notification === id) this.#walks.delete(name);
   }
 
-  async isPlanned(id: NotificationId): Promise<boolean> {
-    return this.#planned.has(id);
+  async isPlanned(id: NotificationId, as?: 'listed'): Promise<boolean> {
+    return this.#planned.has(`${id}${as ?? ''}`);
   }
 
-  async markPlanned(id: NotificationId): Promise<void> {
-    this.#planned.add(id);
+  async markPlanned(id: NotificationId, as?: 'listed'): Promise<void> {
+    this.#planned.add(`${id}${as ?? ''}`);
   }
 
   async beginWalk(walk: Walk): Promise<void> {

@@ -5,10 +5,12 @@ import { InMemoryAnnouncementStore } from './in-memory-announcement-store.ts';
 import { InMemoryAnswerStore } from './in-memory-answer-store.ts';
 import { InMemoryAudience } from './in-memory-audience.ts';
 import { InMemoryAuditTrail } from './in-memory-audit-trail.ts';
+import { InMemoryAudienceStore, InMemoryDraftStore } from './in-memory-authored.ts';
 import { InMemoryConversationStore } from './in-memory-conversation-store.ts';
 import { InMemoryDirectory } from './in-memory-directory.ts';
 import { InMemoryDueIndex } from './in-memory-due-index.ts';
 import { InMemoryLedger } from './in-memory-ledger.ts';
+import { InMemoryListStore } from './in-memory-list-store.ts';
 import { InMemoryLivingStore } from './in-memory-living-store.ts';
 import { InMemoryNameStore } from './in-memory-name-store.ts';
 import { InMemoryNotificationStore } from './in-memory-notification-store.ts';
@@ -35,6 +37,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
   const living = new InMemoryLivingStore();
   const ledger = new InMemoryLedger(directory, living);
   const notifications = new InMemoryNotificationStore();
+  const lists = new InMemoryListStore();
   const dueIndex = new InMemoryDueIndex();
   const particulars = new InMemoryParticularsStore();
   const answers = new InMemoryAnswerStore();
@@ -54,7 +57,7 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     peopleIndex: new InMemoryPeopleIndex(directory),
     names: new InMemoryNameStore(directory),
     progress: new InMemoryProgress(),
-    retention: new InMemoryRetention({ ledger, living, notifications, particulars }),
+    retention: new InMemoryRetention({ ledger, living, lists, notifications, particulars }),
     conversations: new InMemoryConversationStore(directory, deps.clock),
     addressees: new InMemoryAddresseeStore(directory),
     subscriptions: new InMemorySubscriptionStore(directory),
@@ -72,6 +75,9 @@ export function inMemoryStores(deps: { readonly clock: Clock; readonly requestsP
     preferences: new InMemoryPreferenceStore(directory),
     records: <Value>(layout: RecordLayout<Value>) => new InMemoryRecordStore<Value>(directory, layout),
     particulars,
+    lists,
+    audiences: new InMemoryAudienceStore(),
+    drafts: new InMemoryDraftStore(),
     announcements: new InMemoryAnnouncementStore({ ledger, notifications, dueIndex }),
     reminders,
     reminderIndex: new InMemoryReminderIndex(),

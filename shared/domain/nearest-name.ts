@@ -1,4 +1,4 @@
-import { editDistance } from '../../../shared/domain/edit-distance.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** The name that somebody most likely meant; `undefined` when none is like what they wrote. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {

@@ -1,0 +1,235 @@
+import type { JsonObject } from '../../shared/domain/event/notification.ts';
+import { listOf, object, text } from './console-write-schemas.ts';
+import { json, ref, refused, unusable } from './references.ts';
+
+const flag: JsonObject = { const: '1' };
+const inPath = (name: string): JsonObject => ({ name, in: 'path', required: true, schema: text });
+const inQuery = (name: string, schema: JsonObject): JsonObject => ({ name, in: 'query', schema });
+const header = (name: string, required: boolean): JsonObject => ({
+  name,
+  in: 'header',
+  required,
+  schema: text,
+});
+const page = [inQuery('limit', { type: 'integer', minimum: 1, maximum: 200 }), inQuery('continuation', text)];
+const ifMatch = header('If-Match', true);
+const key = header('Idempotency-Key', true);
+
+interface Asked {
+  readonly id: string;
+  readonly summary: string;
+  /** The least that somebody must be. */
+  readonly role?: 'author' | 'operator';
+  readonly parameters?: readonly JsonObject[];
+  readonly body?: JsonObject;
+  readonly answers: { readonly [status: string]: JsonObject | undefined };
+  readonly refuses?: readonly number[];
+}
+
+const REFUSED: { readonly [status: number]: string } = {
+  400: 'It cannot be used; every fault is named.',
+  404: 'There is nothing of that name.',
+  409: 'There are as many as are kept.',
+  412: 'Somebody changed it since it was read.',
+  413: 'It is too large.',
+  428: 'The version or the idempotency key is missing.',
+};
+
+function operation({
+  id,
+  summary,
+  role = 'author',
+  parameters,
+  body,
+  answers,
+  refuses = [400],
+}: Asked): JsonObject {
+  return {
+    operationId: id,
+    summary,
+    security: [{ console: [role] }],
+    ...(parameters === undefined ? {} : { parameters }),
+    ...(body === undefined ? {} : { requestBody: { required: true, ...json(body) } }),
+    responses: {
+      ...Object.fromEntries(
+        Object.entries(answers).map(([status, schema]) => [
+          status,
+          {
+            description: schema === undefined ? 'Done.' : 'As the schema says.',
+            ...(schema && json(schema)),
+          },
+        ]),
+      ),
+      '401': refused('Nobody is signed in.'),
+      '403': refused('Who is signed in may not do it.'),
+      ...Object.fromEntries(refuses.map((status) => [String(status), refused(REFUSED[status] ?? '')])),
+      '503': unusable,
+    },
+  };
+}
+
+const draftBody = object({ name: { ...text, maxLength: 200 }, content: { type: 'object' } });
+const message = ref('ConsoleMessage');
+
+/** What authors and operators do with the console; every write has the header `X-Notifier-Console: 1`. */
+export const consoleWritePaths: JsonObject = {
+  '/console/drafts': {
+    get: operation({
+      id: 'listDrafts',
+      summary: 'All drafts, without their content.',
+      answers: { 200: listOf(ref('DraftInBrief')) },
+    }),
+    post: operation({
+      id: 'addDraft',
+      summary: 'Keeps a message, finished or not.',
+      body: draftBody,
+      answers: { 201: ref('Draft') },
+      refuses: [400, 409, 413],
+    }),
+  },
+  '/console/drafts/{id}': {
+    get: operation({
+      id: 'getDraft',
+      summary: 'A draft.',
+      parameters: [inPath('id')],
+      answers: { 200: ref('Draft') },
+      refuses: [404],
+    }),
+    put: operation({
+      id: 'changeDraft',
+      summary: 'Changes the version that was read.',
+      parameters: [inPath('id'), ifMatch],
+      body: draftBody,
+      answers: { 200: ref('Draft') },
+      refuses: [400, 404, 412, 413, 428],
+    }),
+    delete: operation({
+      id: 'deleteDraft',
+      summary: 'Deletes the version that was read.',
+      parameters: [inPath('id'), ifMatch],
+      answers: { 204: undefined },
+      refuses: [404, 412, 428],
+    }),
+  },
+  '/console/audiences': {
+    get: operation({
+      id: 'listAudiences',
+      summary: 'Stored audiences by name.',
+      parameters: page,
+      answers: { 200: listOf(ref('AudienceInBrief')) },
+    }),
+  },
+  '/console/audiences/{name}': {
+    get: operation({
+      id: 'getAudience',
+      summary: 'An audience and its entries.',
+      parameters: [inPath('name'), ...page],
+      answers: { 200: ref('Audience') },
+      refuses: [400, 404],
+    }),
+    put: operation({
+      id: 'storeAudience',
+      summary: 'Stores a list and says who of it is known; `If-Match` where there is one of that name.',
+      parameters: [inPath('name'), header('If-Match', false)],
+      body: object({
+        entries: {
+          oneOf: [text, { type: 'array', items: text }],
+          description:
+            'Mails, user principal names, ids and keys; one text is parted by lines, commas, semicolons and tabs. At most 100,000.',
+        },
+      }),
+      answers: { 200: ref('AudienceReport'), 201: ref('AudienceReport') },
+      refuses: [400, 409, 412, 428],
+    }),
+    delete: operation({
+      id: 'deleteAudience',
+      summary: 'Deletes the version that was read.',
+      parameters: [inPath('name'), ifMatch],
+      answers: { 204: undefined },
+      refuses: [400, 404, 412, 428],
+    }),
+  },
+  '/console/preview': {
+    post: operation({
+      id: 'previewMessage',
+      summary: 'What people will see, its size on each channel, and what is wrong with it.',
+      parameters: [inQuery('locale', text)],
+      body: { type: 'object' },
+      answers: { 200: ref('Preview') },
+    }),
+  },
+  '/console/dry-run': {
+    post: operation({
+      id: 'dryRunMessage',
+      summary: 'How many people it would reach now, how long that takes and what it costs.',
+      body: { type: 'object' },
+      answers: { 200: ref('DryRun') },
+    }),
+  },
+  '/console/test': {
+    post: operation({
+      id: 'testMessage',
+      summary: 'Sends it to whoever is signed in, now.',
+      parameters: [key],
+      body: object({ message, to: { ...text, description: 'On the local stack: a key.' } }, ['message']),
+      answers: { 202: ref('ConsoleSent') },
+      refuses: [400, 428],
+    }),
+  },
+  '/console/notifications': {
+    post: operation({
+      id: 'sendMessage',
+      summary: 'Sends it; with the same key again nobody is told twice.',
+      parameters: [key],
+      body: message,
+      answers: { 202: ref('ConsoleSent') },
+      refuses: [400, 428],
+    }),
+  },
+  '/console/notifications/{id}': {
+    delete: operation({
+      id: 'cancelOwn',
+      summary: 'Cancels what one sent; operators cancel anything.',
+      parameters: [inPath('id'), inQuery('recall', flag)],
+      answers: { 202: ref('Cancelled') },
+    }),
+  },
+  '/console/parked/replay': {
+    post: operation({
+      id: 'replayParked',
+      summary: 'Gives parked items another run.',
+      role: 'operator',
+      body: ref('ParkedChosen'),
+      answers: { 200: ref('ParkedDecided') },
+    }),
+  },
+  '/console/parked/drop': {
+    post: operation({
+      id: 'dropParked',
+      summary: 'Removes parked items for good.',
+      role: 'operator',
+      body: ref('ParkedChosen'),
+      answers: { 200: ref('ParkedDecided') },
+    }),
+  },
+  '/console/people/{key}': {
+    delete: operation({
+      id: 'erasePerson',
+      summary: 'Forgets a person, as "forget me" does.',
+      role: 'operator',
+      parameters: [inPath('key'), inQuery('dryRun', flag)],
+      answers: { 200: ref('PersonErased'), 202: ref('PersonErased') },
+      refuses: [400, 404],
+    }),
+  },
+  '/console/hooks/{id}': {
+    delete: operation({
+      id: 'revokeHook',
+      summary: 'Ends a web hook at once.',
+      role: 'operator',
+      parameters: [inPath('id')],
+      answers: { 200: ref('HookRevoked') },
+      refuses: [404],
+    }),
+  },
+};

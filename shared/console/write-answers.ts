@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { ruleInWords } from '../catalog/rule-in-words.ts';
+import type { Fault, Parsed } from '../domain/fault.ts';
+import { didYouMean } from '../domain/nearest-name.ts';
+import type { ConsoleAnswer, ConsoleRequest } from './route.ts';
+
+/** What whoever writes finds in the way. */
+export type Refusal = Extract<ConsoleAnswer, { readonly faults: readonly Fault[] }>;
+
+export function invalid(title: string, faults: readonly Fault[], code = 'invalid-request'): Refusal {
+  return { status: 400, code, title, faults };
+}
+
+export function notFound(what: string, path: string): Refusal {
+  const message = `names no ${what} that is stored; list them and take its name from there`;
+  return { status: 404, code: 'not-found', title: `There is no such ${what}`, faults: [{ path, message }] };
+}
+
+/** Somebody else changed it since it was read. */
+export function changed(what: string): Refusal {
+  return {
+    status: 412,
+    code: 'changed',
+    title: `The ${what} was changed since you read it`,
+    faults: [
+      {
+        path: 'If-Match',
+        message: 'is not the version that is stored; read it again, and send what you want of both',
+      },
+    ],
+  };
+}
+
+export function full(what: string, most: number): Refusal {
+  return {
+    status: 409,
+    code: 'full',
+    title: `There are as many ${what}s as are kept`,
+    faults: [{ path: '', message: `must be one of at most ${most} ${what}s; delete one that nobody needs` }],
+  };
+}
+
+/** The version that a change is about; an answer where it must be given and is not. */
+export function versionOf({ ifMatch }: ConsoleRequest, what: string): string | Refusal {
+  const version = /^(?:W\/)?"([\w-]+)"$/.exec(ifMatch ?? '')?.[1];
+  if (version !== undefined) return version;
+  const message =
+    'must hold the ETag of what you read, such as "k3Z…", so that nobody overwrites what another wrote';
+  return {
+    status: ifMatch === undefined ? 428 : 412,
+    code: ifMatch === undefined ? 'if-match-missing' : 'changed',
+    title: `It is not known which version of the ${what} you mean`,
+    faults: [{ path: 'If-Match', message }],
+  };
+}
+
+/** A version as the header has it. */
+export function etagOf({ version }: { readonly version: string }): string {
+  return `"${version}"`;
+}
+
+export function keyOf({ idempotencyKey }: ConsoleRequest): string | Refusal {
+  if (idempotencyKey !== undefined) return idempotencyKey;
+  return {
+    status: 428,
+    code: 'idempotency-key-missing',
+    title: 'It is not known whether this is a repetition',
+    faults: [
+      {
+        path: 'Idempotency-Key',
+        message: 'must name this one wish, such as a UUID; with the same key again nobody is told twice',
+      },
+    ],
+  };
+}
+
+export function isRefusal<Value>(value: Value | Refusal): value is Refusal {
+  return typeof value === 'object' && value !== null && 'faults' in value && 'code' in value;
+}
+
+/** Reads a body. A field that nobody knows is a fault, with the one that was meant where it is near. */
+export function bodyAs<Schema extends z.ZodObject>(schema: Schema, body: unknown): Parsed<z.output<Schema>> {
+  const read = z.strictObject(schema.shape).safeParse(body, { error: ruleInWords });
+  if (read.success) return { ok: true, value: read.data as z.output<Schema> };
+  const known = Object.keys(schema.shape);
+  const faults = read.error.issues.flatMap((issue): readonly Fault[] => {
+    if (issue.code !== 'unrecognized_keys' || issue.path.length > 0)
+      return [{ path: pathOf(issue.path), message: issue.message }];
+    return issue.keys.map((key) => ({
+      path: key,
+      message: `is no field here; known are ${known.join(', ')}${didYouMean(key, known)}`,
+    }));
+  });
+  return { ok: false, faults };
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, '');
+}

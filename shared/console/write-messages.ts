@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { defined } from '../domain/defined.ts';
+import type { JsonObject, Notification } from '../domain/event/notification.ts';
+import { isJsonObject } from '../domain/json-object.ts';
+import { checkMessage, type Message } from '../use-cases/authoring/check-message.ts';
+import { type CountPeopleDeps, countPeople } from '../use-cases/authoring/count-people.ts';
+import { previewMessage } from '../use-cases/authoring/preview-message.ts';
+import type { PublishEvents } from '../use-cases/intake/publish-events.ts';
+import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
+import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute, Principal } from './route.ts';
+import { bodyAs, invalid, isRefusal, keyOf, type Refusal } from './write-answers.ts';
+
+const message = {
+  type: z.string(),
+  data: z.record(z.string(), z.unknown(), { error: 'must be an object: the data of the event' }),
+};
+const messageBody = z.object(message);
+/** Of a message that is being written nothing has to be right. */
+const unfinishedBody = z.object({ type: z.unknown().optional(), data: z.unknown().optional() });
+const testBody = z.object({
+  message: z.strictObject(message, { error: 'must be a message: an object with "type" and "data"' }),
+  to: z.string().optional(),
+});
+
+const DOES_NOT_DO = 'The message cannot be sent as it is';
+
+export interface MessageDeps extends CountPeopleDeps {
+  readonly publish: PublishEvents;
+  readonly kinds: Pick<AllKinds, 'entryOf' | 'knownTypes'>;
+  readonly defaultTimeZone: string;
+  /** The local stack, where nobody has to sign in. */
+  readonly isLocal: boolean;
+}
+
+export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
+  return [
+    { method: 'POST', path: 'preview', role: 'author', answer: preview },
+    { method: 'POST', path: 'dry-run', role: 'author', answer: dryRun },
+    { method: 'POST', path: 'test', role: 'author', action: 'notification.test', answer: test },
+    { method: 'POST', path: 'notifications', role: 'author', action: 'notification.send', answer: send },
+  ];
+
+  async function preview({ body, query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const read = bodyAs(unfinishedBody, body);
+    if (!read.ok) return invalid('This is no message', read.faults);
+    const reader = {
+      locale: localeIn(query),
+      timeZone: deps.defaultTimeZone,
+      now: deps.clock.now(),
+    };
+    return { status: 200, body: previewMessage(asMessage(read.value), reader, deps.kinds) };
+  }
+
+  async function dryRun({ body, who }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const read = bodyAs(unfinishedBody, body);
+    if (!read.ok) return invalid('This is no message', read.faults);
+    const { notification, faults } = checked(asMessage(read.value), 'dry-run', who);
+    if (notification === undefined) return { status: 200, body: { faults } };
+    return { status: 200, body: { ...(await countPeople(deps, notification)), faults } };
+  }
+
+  async function send(request: ConsoleRequest): Promise<ConsoleAnswer> {
+    const key = keyOf(request);
+    if (isRefusal(key)) return key;
+    const read = bodyAs(messageBody, request.body);
+    if (!read.ok) return invalid('This is no message', read.faults);
+    return published(read.value, key, request.who);
+  }
+
+  /** The same message to whoever wrote it, now: what depends on time and on other messages is left out. */
+  async function test(request: ConsoleRequest): Promise<ConsoleAnswer> {
+    const key = keyOf(request);
+    if (isRefusal(key)) return key;
+    const read = bodyAs(testBody, request.body);
+    if (!read.ok) return invalid('This is no test', read.faults);
+    const recipient = oneself(request.who, read.value.to);
+    if (isRefusal(recipient)) return recipient;
+    const { type, data } = read.value.message;
+    const { except: _except, delivery, ...rest } = data;
+    const toOneself = { ...rest, to: recipient, ...defined({ delivery: withoutTimes(delivery) }) };
+    return published({ type, data: toOneself }, `test/${key}`, request.who);
+  }
+
+  function oneself({ objectId }: Principal, to: string | undefined): JsonObject | Refusal {
+    if (deps.isLocal && to !== undefined) return { conversation: to };
+    if (to !== undefined) {
+      const message = 'may be given on the local stack only: a test goes to whoever is signed in';
+      return invalid('A test goes to oneself', [{ path: 'to', message }]);
+    }
+    if (objectId !== undefined) return { user: objectId };
+    const message = 'is missing; on the local stack nobody is signed in, so name who is told by their key';
+    return invalid('It is not known who tests', [{ path: 'to', message }]);
+  }
+
+  async function published(message: Message, id: string, who: Principal): Promise<ConsoleAnswer> {
+    const { notification, reason, faults } = checked(message, id, who);
+    if (notification === undefined) return invalid(DOES_NOT_DO, faults, reason);
+    const { type, data, source } = notification;
+    const result = await deps.publish([{ specversion: '1.0', id, source, type, data }]);
+    if (result.kind === 'refused') return invalid(DOES_NOT_DO, result.faults, result.reason);
+    return { status: 202, body: { id: notification.id } };
+  }
+
+  function checked(message: Message, id: string, who: Principal) {
+    return checkMessage(message, { id, source: sourceOf(who), at: deps.clock.now() }, deps.kinds);
+  }
+}
+
+/** Whose message it is: the source of what somebody sends with the console. */
+export function sourceOf({ objectId }: Pick<Principal, 'objectId'>): string {
+  return `console/${objectId ?? 'local'}`;
+}
+
+/** Whether somebody sent it with the console themselves. */
+export function isOwn({ source }: Pick<Notification, 'source'>, who: Principal): boolean {
+  return source === sourceOf(who);
+}
+
+function asMessage({ type, data }: { readonly type?: unknown; readonly data?: unknown }): Message {
+  return { type, data };
+}
+
+function withoutTimes(delivery: unknown): unknown {
+  if (!isJsonObject(delivery)) return delivery;
+  const { at: _at, expiresAt: _expiresAt, key: _key, onRepeat: _onRepeat, last: _last, ...rest } = delivery;
+  return rest;
+}
+
+function localeIn(query: URLSearchParams): string {
+  try {
+    return Intl.getCanonicalLocales(query.get('locale') ?? 'en')[0] ?? 'en';
+  } catch {
+    // It is shown in the language that everybody gets who says none.
+    return 'en';
+  }
+}

@@ -1,0 +1,37 @@
+import type { JsonObject } from '../../domain/event/notification.ts';
+import type { Instant } from '../../domain/time.ts';
+
+export interface DraftInBrief {
+  readonly id: string;
+  readonly name: string;
+  readonly changedAt: Instant;
+  /** Who wrote it: their name as people read it. */
+  readonly changedBy: string;
+  /** Another one with each change. */
+  readonly version: string;
+}
+
+export interface Draft extends DraftInBrief {
+  /** A message as its author left it, finished or not. */
+  readonly content: JsonObject;
+}
+
+/** More drafts are not kept. */
+export const MOST_DRAFTS = 200;
+
+/** Messages that authors have not sent. Every method may throw `StoreUnavailable`. */
+export interface DraftStore {
+  /** All of them, the one that was changed last first. */
+  list(): Promise<readonly DraftInBrief[]>;
+
+  find(id: string): Promise<Draft | undefined>;
+
+  /** Keeps a new one under an id that nobody has. `full`: there are `MOST_DRAFTS`. */
+  add(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'>;
+
+  /** `changed`: it is not there with the version `over` any more. */
+  put(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'>;
+
+  /** Gives whether it was there with this version. */
+  remove(id: string, version: string): Promise<boolean>;
+}

@@ -1,0 +1,31 @@
+import { defined } from '../../domain/defined.ts';
+import type { Notification } from '../../domain/event/notification.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DueIndex } from '../../ports/delivery/due-index.ts';
+import type { JobQueue } from '../../ports/queues.ts';
+import { GRACE } from './begin-walks.ts';
+import { instantsOf } from './schedule.ts';
+
+/**
+ * Has the list of a notification made when it is time, by a job, which then begins its walks: at once, or at each instant that
+ * it is for. Nobody of it is planned otherwise, and a release that knows no lists can do none of it.
+ *
+ * Order of writes: due entry -> job, for each instant. Throws `StoreUnavailable` or `QueueUnavailable`; may be repeated.
+ */
+export function beginListing(deps: {
+  readonly dueIndex: Pick<DueIndex, 'add'>;
+  readonly jobs: Pick<JobQueue, 'send'>;
+  readonly clock: Clock;
+}): (notification: Notification) => Promise<void> {
+  return async ({ id: notification, delivery: { at }, traceparent }) => {
+    const now = deps.clock.now();
+    for (const instant of at === undefined ? [now] : instantsOf(at)) {
+      const dueAt = at === undefined || typeof at === 'number' ? undefined : instant;
+      const job = { kind: 'listed', notification, ...defined({ dueAt }) } as const;
+      await deps.dueIndex.add({ ...job, at: instant > now ? instant : now + GRACE });
+      // What is for later is begun by the sweep.
+      if (instant <= now)
+        await deps.jobs.send([{ message: { ...job, hop: 0, ...defined({ traceparent }) } }]);
+    }
+  };
+}

@@ -1,0 +1,100 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { entryKey } from '../../shared/domain/authored/audience-entry.ts';
+import { MOST_AUDIENCES } from '../../shared/ports/authored/audience-store.ts';
+import { aTopic } from '../support/builders.ts';
+import { allPages, type FreshStores, type MakeStores } from './stores.ts';
+
+const release = aTopic('release/2026');
+const by = { changedAt: 1_000, changedBy: 'Ada' };
+
+export function describeAudienceStoreContract(name: string, makeStores: MakeStores): void {
+  describe(`AudienceStore ${name}`, () => {
+    let stores: FreshStores;
+
+    beforeEach(async () => {
+      stores = await makeStores();
+    });
+
+    async function put(entries: readonly string[], over?: string, named = release) {
+      return stores.audiences.put({ name: named, ...by }, entries, over);
+    }
+
+    async function stored(entries: readonly string[], over?: string, named = release) {
+      const result = await put(entries, over, named);
+      if (typeof result === 'string') throw new Error(result);
+      return result;
+    }
+
+    async function entriesOf(limit: number, named = release): Promise<readonly string[]> {
+      const pages = await allPages(
+        async (page) => (await stores.audiences.entries(named, page)) ?? { items: [] },
+        limit,
+      );
+      for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
+      return pages.flat();
+    }
+
+    it('gives all entries, whatever the size of a page, in the order of their keys', async () => {
+      const names = Array.from({ length: 230 }, (_, index) => `29:p${index}`);
+      const { version: _version, ...brief } = await stored(names);
+      expect(brief).toEqual({ name: release, entries: 230, ...by });
+      const sorted = [...names].sort((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1));
+      for (const limit of [7, 230, 1000]) expect(await entriesOf(limit)).toEqual(sorted);
+      expect(await (await stores.inAnotherProcess()).audiences.find(release)).toMatchObject(brief);
+    });
+
+    it('keeps what is written in the place of the version that was read, and nothing of the others', async () => {
+      const first = await stored(['29:ada', '29:bob']);
+      expect(await put(['29:eve'])).toBe('changed');
+      expect(await put(['29:eve'], 'another')).toBe('changed');
+      const second = await stored(['29:cy'], first.version);
+      expect(second.version).not.toBe(first.version);
+      expect(await put(['29:eve'], first.version)).toBe('changed');
+      expect(await entriesOf(10)).toEqual(['29:cy']);
+      expect(await stores.audiences.remove(release, first.version)).toBe(false);
+      expect(await stores.audiences.remove(release, second.version)).toBe(true);
+      expect(await stores.audiences.find(release)).toBeUndefined();
+      expect(await stores.audiences.entries(release, { limit: 10 })).toBeUndefined();
+      await stored(['29:dan']);
+      expect(await entriesOf(10)).toEqual(['29:dan']);
+    });
+
+    it('lets one of two who write at the same moment win', async () => {
+      const { version } = await stored(['29:ada']);
+      const [one, two] = await Promise.all([put(['29:one'], version), put(['29:two'], version)]);
+      expect([one, two].filter((result) => result === 'changed')).toHaveLength(1);
+      expect(await entriesOf(10)).toEqual(one === 'changed' ? ['29:two'] : ['29:one']);
+    });
+
+    it('goes on behind an entry in what took the place of the one that was read', async () => {
+      const first = await stored(['29:a', '29:b', '29:c', '29:d']);
+      const page = await stores.audiences.entries(release, { limit: 2 });
+      await stored(['29:a', '29:b', '29:c', '29:d', '29:e'], first.version);
+      const rest = await stores.audiences.entries(release, { limit: 10, after: page?.after ?? '' });
+      expect([...(page?.items ?? []), ...(rest?.items ?? [])].length).toBeGreaterThanOrEqual(4);
+      expect(rest?.items).not.toContain(page?.items[0]);
+    });
+
+    it('names those that have an entry, and takes it out of all', async () => {
+      const news = aTopic('news');
+      await stored(['Ada@Example.com', '29:bob']);
+      await stored(['29:ada', '29:bob'], undefined, news);
+      await stored(['29:cy'], undefined, aTopic('others'));
+      const ada = [entryKey('ada@example.com'), entryKey('29:ada')];
+      expect(await stores.audiences.naming(ada)).toEqual([news, release]);
+      await stores.audiences.forget(ada);
+      expect(await stores.audiences.naming(ada)).toEqual([]);
+      expect(await entriesOf(10)).toEqual(['29:bob']);
+      expect(await entriesOf(10, news)).toEqual(['29:bob']);
+    });
+
+    it('lists by name, and keeps no more than are kept', async () => {
+      for (let index = 0; index < MOST_AUDIENCES; index += 1)
+        await stored(['29:ada'], undefined, aTopic(`list ${String(index).padStart(3, '0')}`));
+      expect(await put(['29:ada'], undefined, aTopic('one more'))).toBe('full');
+      const names = (await stores.audiences.list()).map((one) => one.name);
+      expect(names).toHaveLength(MOST_AUDIENCES);
+      expect(names).toEqual([...names].sort());
+    });
+  });
+}
