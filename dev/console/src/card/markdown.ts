@@ -1,4 +1,7 @@
-const SAFE_LINK = /^(https?:|mailto:)/i;
+/** Addresses to which a message may lead; none that the browser would run. */
+export function isSafeLink(href: string): boolean {
+  return /^(https?:|mailto:)/i.test(href);
+}
 
 /** Bold, italics, struck, code, and links to web and mail addresses; anything else is text. */
 const INLINE =
@@ -62,7 +65,7 @@ function within(tag: string, text: string): HTMLElement {
 }
 
 function linkTo(href: string, label: string): HTMLElement | undefined {
-  if (!SAFE_LINK.test(href)) return undefined;
+  if (!isSafeLink(href)) return undefined;
   const link = document.createElement('a');
   link.href = href;
   link.target = '_blank';

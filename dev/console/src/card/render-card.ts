@@ -1,6 +1,6 @@
 import { AdaptiveCard, GlobalSettings, HostConfig } from 'adaptivecards';
 import { hostConfig } from './host-config.ts';
-import { writeMarkdown } from './markdown.ts';
+import { isSafeLink, writeMarkdown } from './markdown.ts';
 import { namePictures, withoutPictures } from './pictures.ts';
 
 GlobalSettings.useMarkdownInRadioButtonAndCheckbox = false;
@@ -28,7 +28,11 @@ export function renderCard(content: unknown): HTMLElement | undefined {
   for (const text of drawn.querySelectorAll<HTMLElement>('.ac-textBlock')) {
     writeMarkdown(text, text.textContent ?? '');
   }
-  for (const link of drawn.querySelectorAll('a')) link.rel = 'noopener noreferrer';
+  for (const link of drawn.querySelectorAll('a')) {
+    link.rel = 'noopener noreferrer';
+    link.target = '_blank';
+    if (!isSafeLink(link.href)) link.removeAttribute('href');
+  }
   namePictures(drawn, pictures);
   return drawn;
 }

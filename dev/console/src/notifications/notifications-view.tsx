@@ -111,12 +111,7 @@ function FilterBar({ filters }: { readonly filters: Filters }) {
   };
   const isFiltered = NAMES.some((name) => (filters[name] ?? '') !== '');
   return (
-    <form
-      class="filters"
-      role="search"
-      aria-label={words.filters}
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <search class="filters" aria-label={words.filters}>
       <TextField label={words.search} type="search" value={typed.text} onChange={(text) => type({ text })} />
       <SelectField
         label={words.kind}
@@ -165,6 +160,6 @@ function FilterBar({ filters }: { readonly filters: Filters }) {
           </button>
         )}
       </div>
-    </form>
+    </search>
   );
 }

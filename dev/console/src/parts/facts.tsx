@@ -41,8 +41,8 @@ export function Json({ value, label }: { readonly value: unknown; readonly label
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <pre class="json" role="region" aria-label={label} tabIndex={0}>
-      {text}
-    </pre>
+    <section class="json" aria-label={label} tabIndex={0}>
+      <pre>{text}</pre>
+    </section>
   );
 }

@@ -22,7 +22,7 @@ export function VirtualList<T>({
   readonly row: (item: T) => ComponentChildren;
   readonly onNeed: () => void;
 }) {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 480 });
   const first = Math.max(0, Math.floor(seen.top / rowHeight) - BEYOND);
   const last = Math.min(total, Math.ceil((seen.top + seen.height) / rowHeight) + BEYOND);
@@ -46,24 +46,23 @@ export function VirtualList<T>({
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <div class="virtual" ref={box} tabIndex={0} role="list" aria-label={label}>
-      <div class="virtual-all" style={{ height: `${total * rowHeight}px` }} role="presentation">
+    <section class="virtual" ref={box} tabIndex={0} aria-label={label}>
+      <ul class="virtual-all" style={{ height: `${total * rowHeight}px` }}>
         {rows.map((index) => {
           const item = items[index];
           return (
-            <div
+            <li
               key={index}
-              role="listitem"
               class="virtual-row"
               aria-setsize={total}
               aria-posinset={index + 1}
               style={{ top: `${index * rowHeight}px`, height: `${rowHeight}px` }}
             >
               {item === undefined ? <span class="virtual-gap" /> : row(item)}
-            </div>
+            </li>
           );
         })}
-      </div>
-    </div>
+      </ul>
+    </section>
   );
 }

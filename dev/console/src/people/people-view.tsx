@@ -24,7 +24,7 @@ export function PeopleView() {
   return (
     <>
       <Heading title={shell.view.people} lead={words.lead} />
-      <form class="search" role="search" onSubmit={(event) => event.preventDefault()}>
+      <search class="search">
         <TextField
           label={words.search}
           hint={words.searchHint}
@@ -35,7 +35,7 @@ export function PeopleView() {
             later(() => replace(hrefOf('people', undefined, { text: text.trim() })));
           }}
         />
-      </form>
+      </search>
       {asked.length < SHORTEST ? (
         <Empty icon="search" title={words.start}>
           {words.startText}

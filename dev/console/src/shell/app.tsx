@@ -28,9 +28,9 @@ export function App() {
   const place = useStore(route);
   return (
     <>
-      <a class="skip" href="#content" onClick={skipToContent}>
+      <button type="button" class="skip" onClick={skipToContent}>
         {words.shell.skip}
-      </a>
+      </button>
       <Menu me={me.value} view={place.view} />
       <main id="content" class="content" tabIndex={-1}>
         {me.value !== undefined && (
@@ -49,9 +49,8 @@ export function App() {
   );
 }
 
-/** The address keeps the view: the skip link moves the focus by itself. */
-function skipToContent(event: Event): void {
-  event.preventDefault();
+/** A link would change the address, which says the view. */
+function skipToContent(): void {
   document.getElementById('content')?.focus();
 }
 

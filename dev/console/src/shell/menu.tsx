@@ -31,14 +31,17 @@ export function Menu({ me, view }: { readonly me: Me | undefined; readonly view:
   const { shell } = useWords();
   const [isOpen, setOpen] = useState(false);
   useEffect(() => route.subscribe(() => setOpen(false)), []);
+  useEffect(() => {
+    if (!isOpen) return;
+    const pressed = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') setOpen(false);
+    };
+    addEventListener('keydown', pressed);
+    return () => removeEventListener('keydown', pressed);
+  }, [isOpen]);
   const mayWrite = me === undefined || me.roles.some((role) => role !== 'reader');
   return (
-    <header
-      class={`menu${isOpen ? ' is-open' : ''}`}
-      onKeyDown={({ key }) => {
-        if (key === 'Escape') setOpen(false);
-      }}
-    >
+    <header class={`menu${isOpen ? ' is-open' : ''}`}>
       <div class="menu-top">
         <a class="brand" href={hrefOf('now')}>
           <span class="brand-mark">

@@ -72,7 +72,7 @@ export function SendPanel({
   const run = state.of === written ? state.run : undefined;
   const hasFaults = (run?.faults ?? []).length > 0;
   return (
-    <Section title={words.dryRunTitle}>
+    <Section title={run === undefined ? words.sendPanel : words.dryRunTitle}>
       {run !== undefined && <DryRunResult run={run} />}
       {state.problem !== undefined && <Failed problem={state.problem} />}
       <div class="heading-actions">
