@@ -26,6 +26,7 @@ export function renderCard(content: unknown): HTMLElement | undefined {
   const drawn = card.render();
   if (drawn === undefined) return undefined;
   for (const text of drawn.querySelectorAll<HTMLElement>('.ac-textBlock')) {
+    for (const end of text.querySelectorAll('br')) end.replaceWith('\n');
     writeMarkdown(text, text.textContent ?? '');
   }
   for (const link of drawn.querySelectorAll('a')) {

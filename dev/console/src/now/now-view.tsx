@@ -2,9 +2,11 @@ import { BriefRow } from '../notifications/brief-row.tsx';
 import { Chip } from '../parts/chip.tsx';
 import { Section } from '../parts/facts.tsx';
 import { plainly, useFormat } from '../parts/format.ts';
+import { Gauge } from '../parts/gauge.tsx';
 import { Heading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Failed, Loading, Stale } from '../parts/situations.tsx';
+import { Table } from '../parts/table.tsx';
 import { hrefOf } from '../shell/route.ts';
 import * as api from '../wire/api.ts';
 import type { Now } from '../wire/shapes.ts';
@@ -75,42 +77,36 @@ function Queues({ queues }: { readonly queues: Now['queues'] }) {
   const format = useFormat();
   return (
     <Section title={words.queues}>
-      <div class="table-box">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.queue}</th>
-              <th scope="col" class="is-number">
-                {words.waiting}
-              </th>
-              <th scope="col" class="is-number">
-                {words.oldest}
-              </th>
-              <th scope="col" class="is-number">
-                {words.deadLetters}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {queues.map(({ name, waiting, atLeast, oldestSeconds, deadLetters = 0 }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td class="is-number">
-                  {waiting === 0
-                    ? words.empty
-                    : atLeast === true
-                      ? words.atLeast(format.number(waiting))
-                      : format.number(waiting)}
-                </td>
-                <td class="is-number">
-                  {oldestSeconds === undefined ? '–' : format.duration(oldestSeconds)}
-                </td>
-                <td class={`is-number${deadLetters > 0 ? ' is-bad' : ''}`}>{format.number(deadLetters)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        isInside
+        items={queues}
+        keyOf={({ name }) => name}
+        columns={[
+          { name: words.queue, cell: ({ name }) => name },
+          {
+            name: words.waiting,
+            isNumber: true,
+            cell: ({ waiting, atLeast = false }) =>
+              waiting === 0
+                ? words.empty
+                : atLeast
+                  ? words.atLeast(format.number(waiting))
+                  : format.number(waiting),
+          },
+          {
+            name: words.oldest,
+            isNumber: true,
+            cell: ({ oldestSeconds }) => (oldestSeconds === undefined ? '–' : format.duration(oldestSeconds)),
+          },
+          {
+            name: words.deadLetters,
+            isNumber: true,
+            cell: ({ deadLetters = 0 }) => (
+              <span class={deadLetters > 0 ? 'is-bad-number' : ''}>{format.number(deadLetters)}</span>
+            ),
+          },
+        ]}
+      />
     </Section>
   );
 }
@@ -128,7 +124,7 @@ function Rates({ tenants }: { readonly tenants: Now['tenants'] }) {
             <span class="meter-value">
               {words.rateOf(format.number(Math.round(perSecond * 10) / 10), format.number(limit))}
             </span>
-            <meter min={0} max={limit} value={perSecond} aria-label={tenant} />
+            <Gauge value={perSecond} limit={limit} />
           </li>
         ))}
       </ul>

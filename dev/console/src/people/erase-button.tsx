@@ -40,10 +40,12 @@ export function EraseButton({ person, name }: { readonly person: Person; readonl
 }
 
 function Plan({ personKey }: { readonly personKey: string }) {
+  const { people: words } = useWords();
   const { value, problem, isLoading } = useAsked(
     () => api.erase(personKey, { dryRun: true }),
     `erase ${personKey}`,
   );
+  const kinds: { readonly [kind: string]: string } = words.place;
   if (isLoading) return <Loading />;
   if (value === undefined) return problem === undefined ? null : <Failed problem={problem} />;
   const rows = Object.values(value).flatMap((part): readonly unknown[] => (Array.isArray(part) ? part : []));
@@ -52,7 +54,9 @@ function Plan({ personKey }: { readonly personKey: string }) {
       {rows.map((row) => (
         <li>
           <span>
-            <b dir="auto">{textOf(row, 'name') ?? textOf(row, 'conversationType') ?? textOf(row, 'key')}</b>{' '}
+            <b dir="auto">
+              {textOf(row, 'name') ?? kinds[textOf(row, 'conversationType') ?? ''] ?? textOf(row, 'key')}
+            </b>{' '}
             {textOf(row, 'goes') ?? plainly(row)}
           </span>
         </li>

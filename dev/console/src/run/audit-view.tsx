@@ -1,11 +1,12 @@
 import { plainly } from '../parts/format.ts';
 import { Heading } from '../parts/heading.tsx';
+import { Table } from '../parts/table.tsx';
 import { Time } from '../parts/time.tsx';
 import * as api from '../wire/api.ts';
 import type { Audit } from '../wire/shapes.ts';
 import { usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
-import { ListView, Table } from './list-view.tsx';
+import { ListView } from './list-view.tsx';
 
 export function AuditView() {
   const { shell, audit: words } = useWords();

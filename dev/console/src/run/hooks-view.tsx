@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { Confirm } from '../parts/dialog.tsx';
 import { plainly } from '../parts/format.ts';
 import { Heading } from '../parts/heading.tsx';
+import { Table } from '../parts/table.tsx';
 import { Time } from '../parts/time.tsx';
 import { tell } from '../shell/announce.tsx';
 import { useWho } from '../shell/who.ts';
@@ -9,7 +10,7 @@ import * as api from '../wire/api.ts';
 import type { Hook } from '../wire/shapes.ts';
 import { usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
-import { ListView, Table } from './list-view.tsx';
+import { ListView } from './list-view.tsx';
 
 export function HooksView() {
   const { shell, hooks: words } = useWords();

@@ -3,13 +3,14 @@ import { TextField } from '../parts/field.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Heading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Table } from '../parts/table.tsx';
 import { hrefOf } from '../shell/route.ts';
 import { useWho } from '../shell/who.ts';
 import * as api from '../wire/api.ts';
 import type { Topic } from '../wire/shapes.ts';
 import { usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
-import { ListView, Table } from './list-view.tsx';
+import { ListView } from './list-view.tsx';
 
 export function TopicsView() {
   const { shell, topics: words } = useWords();

@@ -4,6 +4,7 @@ import { Chip } from '../parts/chip.tsx';
 import { Section } from '../parts/facts.tsx';
 import { Segments } from '../parts/field.tsx';
 import { useFormat } from '../parts/format.ts';
+import { Gauge } from '../parts/gauge.tsx';
 import { Empty, Faults } from '../parts/situations.tsx';
 import * as api from '../wire/api.ts';
 import type { Preview } from '../wire/shapes.ts';
@@ -96,7 +97,7 @@ function Sizes({ sizes }: { readonly sizes: NonNullable<Preview['sizes']> }) {
       {sizes.map(({ channel, bytes, limit, fits }) => (
         <li>
           <span>{words.size(channel, format.size(bytes), format.size(limit))}</span>
-          <meter min={0} max={limit} value={Math.min(bytes, limit)} aria-label={channel} />
+          <Gauge value={bytes} limit={limit} />
           <Chip tone={fits ? 'good' : 'bad'} icon={fits ? 'check' : 'warning'}>
             {fits ? words.fits : words.fitsNot}
           </Chip>

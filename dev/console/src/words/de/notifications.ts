@@ -91,6 +91,6 @@ export const notifications: Words['notifications'] = {
   stopped: 'Sie ist angehalten.',
   recalled: 'Sie ist angehalten und wird zurückgerufen.',
   copyOf: 'Kopie schreiben',
-  data: 'Ihre Daten',
+  data: 'Daten der Nachricht',
   share: 'Link kopieren',
 };
