@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from './fixture/people.ts';
-import { heading, visits } from './page.ts';
+import { faultsOf, heading, visits } from './page.ts';
 
 const { visit, fixture } = visits();
 
@@ -18,10 +18,11 @@ describe('why somebody was not told', () => {
   }
 
   it('is said for who does not subscribe to the topic, from four steps of somebody new', async () => {
-    const { answer } = await ask('Maria Kov', 'failed build');
+    const { page, answer } = await ask('Maria Kov', 'failed build');
     expect(answer).toContain('Build web #1482 failed');
     expect(answer).toContain('They are not subscribed to that, but to deployments, office/lisbon.');
     expect(answer).toContain('Not addressed to them');
+    expect(await faultsOf(page)).toEqual([]);
   });
 
   it('is said for who has blocked the bot', async () => {
@@ -58,9 +59,9 @@ describe('100,000 recipients', () => {
     const page = await visit(address);
     const list = page.locator('.virtual');
     await page.locator('.recipient').first().waitFor();
-    await list.evaluate('(box) => box.scrollTo(0, box.scrollHeight)');
+    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
     await page.getByText('All 100,000 loaded').waitFor({ timeout: 55_000 });
-    await list.evaluate('(box) => box.scrollTo(0, box.scrollHeight)');
+    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
     const last = page.locator('.virtual-row[aria-posinset="100000"]');
     await last.getByText('99999').waitFor();
     expect(await page.locator('.virtual-row').count()).toBeLessThan(60);
@@ -151,7 +152,7 @@ describe('stored scripts', () => {
     await card.locator('.ac-adaptiveCard').waitFor();
     await card.getByText('and [a link](javascript:window.hacked=true)').waitFor();
     await card.getByText('https://tracker.example.com/pixel.png').waitFor();
-    await card.getByRole('button', { name: /script/ }).click();
+    await card.locator('.ac-pushButton').click();
     expect(await page.evaluate('window.hacked')).toBeUndefined();
   });
 

@@ -11,6 +11,8 @@ import { type Fixture, startFixture } from './fixture/server.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** What a step of a test may take on a machine that has other things to do. */
+const LONGEST_MS = 15_000;
 export const DESKTOP = { width: 1280, height: 860 };
 export const PHONE = { width: 360, height: 740 };
 
@@ -72,6 +74,7 @@ export function visits(): Visits {
     fixture: () => fixture,
     async visit(address, options = {}) {
       const context = await browser.newContext({ viewport: DESKTOP, locale: 'en-GB', ...options });
+      context.setDefaultTimeout(LONGEST_MS);
       contexts.push(context);
       return open(context, address);
     },

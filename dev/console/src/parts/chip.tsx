@@ -43,7 +43,7 @@ export function StateChip({
   return (
     <span class={`chip is-${tone}`}>
       <Icon name={icon} size={14} />
-      {count !== undefined && <b>{format.number(count)}</b>}
+      {count !== undefined && <b>{format.number(count)} </b>}
       <span>
         {said}
         {reason !== undefined && <span class="chip-reason">: {words.reason[reason] ?? reason}</span>}

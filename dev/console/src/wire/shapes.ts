@@ -90,7 +90,7 @@ export const nowShape = z.object({
 });
 export type Now = z.infer<typeof nowShape>;
 
-export const foundPersonShape = z.object({
+const foundPersonShape = z.object({
   key: text,
   name: maybeText,
   isVouched: z.boolean(),

@@ -103,7 +103,7 @@ function deliveryOf({ mode, urgent, key, expires, schedule, at, rest }: Form): o
 }
 
 /** The moment of a field for local times. */
-export function instantOf(local: string): string | undefined {
+function instantOf(local: string): string | undefined {
   if (local === '') return undefined;
   const at = new Date(local);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();

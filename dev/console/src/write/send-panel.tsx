@@ -6,6 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Failed } from '../parts/situations.tsx';
 import { tell } from '../shell/announce.tsx';
 import { go, hrefOf } from '../shell/route.ts';
+import { useWho } from '../shell/who.ts';
 import * as api from '../wire/api.ts';
 import { type Problem, problemOf } from '../wire/problem.ts';
 import type { DryRun } from '../wire/shapes.ts';
@@ -37,6 +38,12 @@ export function SendPanel({
   const written = JSON.stringify(message);
   const [state, setState] = useState<State>({ isBusy: false });
   const [isAsking, setAsking] = useState(false);
+  const { me } = useWho();
+  // A message that is for nobody yet can be tried, too.
+  const forMe =
+    form.to.length > 0 || me.person === undefined
+      ? message
+      : toMessage({ ...form, to: [{ conversation: me.person.key }] });
   const keys = useKeys();
   const hasContent = message.data.text !== undefined || message.data.card !== undefined;
   const isJson = form.style !== 'json' || parsedCard(form.json).card !== undefined;
@@ -54,7 +61,7 @@ export function SendPanel({
   async function test() {
     setState({ isBusy: true });
     try {
-      await api.test(message, keys.of(`test ${written}`));
+      await api.test(forMe, keys.of(`test ${written}`));
       keys.done();
       tell(words.tested);
       setState({ isBusy: false });
