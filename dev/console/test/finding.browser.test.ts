@@ -41,6 +41,12 @@ describe('why somebody was not told', () => {
     expect(answer).toMatch(/subscribed to it only .*, after it was sent/);
   });
 
+  it('looks for every word, whatever their order, though the server looks for one', async () => {
+    await ask('Maria Kov', 'failed build web');
+    const asked = fixture().state.asked.filter((one) => one.startsWith('GET notifications?'));
+    expect(asked.at(-1)).toMatch(/text=failed&/);
+  });
+
   it('says that nothing has these words', async () => {
     const page = await visit(`#/people/${keyOf('Ana Silva')}`);
     await page.getByPlaceholder('For example: failed build').fill('xyzzy');

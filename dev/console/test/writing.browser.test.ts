@@ -133,6 +133,16 @@ describe('a message', () => {
     expect(fixture().state.asked).toContain('POST test');
   });
 
+  it('is tried on whoever somebody says they are, where nobody has to sign in', async () => {
+    fixture().state.isLocal = true;
+    const page = await begun('A test');
+    await page.getByRole('button', { name: 'Send it to me' }).click();
+    await page.getByRole('dialog').getByLabel('Name, mail or id').fill('Ben');
+    await page.getByRole('button', { name: 'Add: Ben Okafor' }).click();
+    await page.getByText('It is on its way to you.').waitFor();
+    expect(fixture().state.sent[0]?.to).toEqual([{ conversation: keyOf('Ben Okafor') }]);
+  });
+
   it('goes to a pasted list, which says who is unknown', async () => {
     expectComplaint(/status of 428/);
     const page = await begun('For the list');

@@ -101,7 +101,7 @@ async function answersOf({
   readonly personKey: string;
   readonly signal: AbortSignal;
 }): Promise<readonly Answer[]> {
-  const { items } = await api.notifications({ text, since, limit: String(MOST) }, signal);
+  const items = await withWords(text, since, signal);
   const oldest = items.map(({ acceptedAt }) => acceptedAt).sort()[0] ?? since;
   const told = await toldSince(personKey, oldest, signal);
   return Promise.all(
@@ -112,6 +112,21 @@ async function answersOf({
         : { brief, told: own };
     }),
   );
+}
+
+const LOOKED_AT = '200';
+
+/** The newest that have all of the words, in whatever order. The server looks for one: the longest says most. */
+async function withWords(text: string, since: string, signal: AbortSignal): Promise<readonly Brief[]> {
+  const words = text.toLowerCase().split(/\s+/);
+  const [longest = text] = [...words].sort((a, b) => b.length - a.length);
+  const { items } = await api.notifications({ text: longest, since, limit: LOOKED_AT }, signal);
+  const hasAll = ({ id, text: said = '', kind, subject = '' }: Brief) => {
+    const whole = `${id} ${said} ${kind} ${subject}`.toLowerCase();
+    return words.every((word) => whole.includes(word));
+  };
+  const found = items.filter(hasAll);
+  return (words.length === 1 ? items : found).slice(0, MOST);
 }
 
 /** What was addressed to them since then. */

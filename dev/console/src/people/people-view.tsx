@@ -13,7 +13,7 @@ import type { FoundPerson } from '../wire/shapes.ts';
 import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
 
-const SHORTEST = 3;
+const SHORTEST = 2;
 
 export function PeopleView() {
   const { shell, people: words } = useWords();

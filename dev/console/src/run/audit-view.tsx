@@ -9,7 +9,7 @@ import { useWords } from '../words/words.ts';
 import { ListView } from './list-view.tsx';
 
 export function AuditView() {
-  const { shell, audit: words } = useWords();
+  const { shell, audit: words, action: actions } = useWords();
   const list = usePages((continuation, signal) => api.audit({ continuation }, signal), 'audit');
   return (
     <>
@@ -20,8 +20,8 @@ export function AuditView() {
             items={items}
             keyOf={({ at }, index) => `${at} ${index}`}
             columns={[
-              { name: words.who, cell: ({ who }: Audit) => plainly(who) },
-              { name: words.action, cell: ({ action }: Audit) => action },
+              { name: words.who, cell: ({ who, name }: Audit) => name ?? plainly(who) },
+              { name: words.action, cell: ({ action }: Audit) => actions[action] ?? action },
               {
                 name: words.what,
                 cell: ({ what }: Audit) => <span dir="auto">{plainly(what) || '–'}</span>,

@@ -14,7 +14,7 @@ export type Bulk =
 /** So many are named in one request. */
 const AT_ONCE = 200;
 /** Outcomes by which something is done with. */
-const GOOD = new Set(['replayed', 'dropped', 'done', 'ok', 'would-replay', 'queued', 'gone']);
+const GOOD = new Set(['queued', 'planned', 'handed-over', 'dropped']);
 
 interface Tally {
   readonly done: number;
@@ -81,8 +81,11 @@ async function actOn(bulk: Bulk, progress: (done: number) => void): Promise<Tall
     }
     return tally;
   }
+  let after: string | undefined;
   for (;;) {
-    const answer = await act({ reason: bulk.reason });
-    if (count(answer, 0) === 0 || answer.left !== true) return tally;
+    const answer = await act({ reason: bulk.reason, ...(after === undefined ? {} : { after }) });
+    const did = count(answer, 0);
+    if (answer.left !== true || (did === 0 && answer.after === undefined)) return tally;
+    after = answer.after;
   }
 }

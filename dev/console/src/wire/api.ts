@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { language } from '../shell/preferences.ts';
 import { type Asked, ask, nothing, pathOf } from './http.ts';
 import * as shape from './shapes.ts';
 
@@ -25,7 +26,7 @@ export const me = (signal?: Signal) => got('me', shape.meShape, signal);
 export const now = (signal?: Signal) => got('now', shape.nowShape, signal);
 export const notifications = pages('notifications', shape.briefShape);
 export const notification = (id: string, signal?: Signal) =>
-  got(`notifications/${one(id)}`, shape.detailsShape, signal);
+  got(pathOf(`notifications/${one(id)}`, { language: language.get() }), shape.detailsShape, signal);
 export const recipients = (id: string, query: Query, signal?: Signal) =>
   got(pathOf(`notifications/${one(id)}/recipients`, query), shape.listOf(shape.recipientShape), signal);
 export const people = (text: string, signal?: Signal) =>
@@ -58,11 +59,12 @@ export const audience = (name: string) => ask(`audiences/${one(name)}`, shape.au
 export const putAudience = (name: string, entries: string, ifMatch?: string) =>
   ask(`audiences/${one(name)}`, shape.audienceReportShape, { method: 'PUT', body: { entries }, ifMatch });
 export const preview = (message: unknown, signal?: Signal) =>
-  did('preview', shape.previewShape, { body: message, signal });
+  did(pathOf('preview', { locale: language.get() }), shape.previewShape, { body: message, signal });
 export const dryRun = (message: unknown, signal?: Signal) =>
   did('dry-run', shape.dryRunShape, { body: message, signal });
-export const test = (message: unknown, idempotencyKey: string) =>
-  did('test', shape.idShape, { body: { message }, idempotencyKey });
+/** To whoever is signed in; on the local stack, which knows nobody, to the person of the key. */
+export const test = (message: unknown, idempotencyKey: string, to?: string) =>
+  did('test', shape.idShape, { body: to === undefined ? { message } : { message, to }, idempotencyKey });
 export const sendMessage = (message: unknown, idempotencyKey: string) =>
   did('notifications', shape.idShape, { body: message, idempotencyKey });
 export const cancel = (id: string, { recall }: { readonly recall: boolean }) =>

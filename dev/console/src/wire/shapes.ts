@@ -166,6 +166,8 @@ export type Setting = z.infer<typeof settingShape>;
 export const auditShape = z.object({
   at: text,
   who: z.unknown(),
+  /** Who that is, where the notifier knows them. */
+  name: maybeText,
   action: text,
   what: z.optional(z.unknown()),
   from: z.optional(z.unknown()),
@@ -220,6 +222,8 @@ export const idShape = z.object({ id: text });
 export const bulkShape = z.object({
   done: z.optional(z.number()),
   left: z.optional(z.boolean()),
+  /** Where the next page of a reason begins. */
+  after: maybeText,
   items: z.optional(z.array(z.object({ id: text, outcome: text }))),
 });
 export const erasedShape = jsonObject;

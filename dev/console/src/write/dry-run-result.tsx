@@ -1,13 +1,15 @@
+import { wordsOf } from '../notifications/addressed-to.tsx';
 import { StateChip } from '../parts/chip.tsx';
 import { Facts, Json } from '../parts/facts.tsx';
-import { plainly, useFormat } from '../parts/format.ts';
+import { useFormat } from '../parts/format.ts';
 import { Faults } from '../parts/situations.tsx';
 import type { DryRun } from '../wire/shapes.ts';
 import { useWords } from '../words/words.ts';
 
 /** How many would be told, how long that takes, and what it costs. */
 export function DryRunResult({ run }: { readonly run: DryRun }) {
-  const { write: words, shell } = useWords();
+  const all = useWords();
+  const { write: words, shell } = all;
   const format = useFormat();
   const { people, exact, seconds, cost, byState = {}, unknown = [], tooFar, faults = [] } = run;
   return (
@@ -48,10 +50,12 @@ export function DryRunResult({ run }: { readonly run: DryRun }) {
       {unknown.length > 0 && (
         <>
           <h3>{words.unknown}</h3>
-          <Json value={unknown.map(plainly).join('\n')} label={words.unknown} />
+          <Json value={unknown.map((entry) => wordsOf(entry, all)).join('\n')} label={words.unknown} />
         </>
       )}
-      {tooFar !== undefined && tooFar !== false && <p class="hint">{words.tooFar}</p>}
+      {tooFar !== undefined && (
+        <p class="field-problem">{typeof tooFar === 'string' ? tooFar : words.tooFar}</p>
+      )}
     </div>
   );
 }

@@ -10,7 +10,7 @@ import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
 import type { Entry } from './message.ts';
 
-const SHORTEST = 3;
+const SHORTEST = 2;
 
 export function PersonAdder({ onAdd }: { readonly onAdd: (entry: Entry) => void }) {
   const { audience: words, people } = useWords();

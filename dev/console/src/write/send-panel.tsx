@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { Confirm } from '../parts/dialog.tsx';
+import { Confirm, Dialog } from '../parts/dialog.tsx';
 import { Section } from '../parts/facts.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -14,6 +14,7 @@ import { useWords } from '../words/words.ts';
 import { DryRunResult } from './dry-run-result.tsx';
 import { forgetLocally } from './local-draft.ts';
 import { type Form, parsedCard, toMessage } from './message.ts';
+import { PersonAdder } from './person-adder.tsx';
 
 interface State {
   readonly isBusy: boolean;
@@ -33,17 +34,13 @@ export function SendPanel({
   readonly draftId: string;
   readonly etag: string | undefined;
 }) {
-  const { write: words } = useWords();
+  const { shell, write: words } = useWords();
   const message = toMessage(form);
   const written = JSON.stringify(message);
   const [state, setState] = useState<State>({ isBusy: false });
   const [isAsking, setAsking] = useState(false);
   const { me } = useWho();
-  // A message that is for nobody yet can be tried, too.
-  const forMe =
-    form.to.length > 0 || me.person === undefined
-      ? message
-      : toMessage({ ...form, to: [{ conversation: me.person.key }] });
+  const [isChoosing, setChoosing] = useState(false);
   const keys = useKeys();
   const hasContent = message.data.text !== undefined || message.data.card !== undefined;
   const isJson = form.style !== 'json' || parsedCard(form.json).card !== undefined;
@@ -58,10 +55,10 @@ export function SendPanel({
       setState({ isBusy: false, problem: problemOf(error) });
     }
   }
-  async function test() {
+  async function test(to?: string) {
     setState({ isBusy: true });
     try {
-      await api.test(forMe, keys.of(`test ${written}`));
+      await api.test(message, keys.of(`test ${to} ${written}`), to);
       keys.done();
       tell(words.tested);
       setState({ isBusy: false });
@@ -86,7 +83,12 @@ export function SendPanel({
         <button type="button" class="button" disabled={!maySend} onClick={() => tryIt()}>
           <Icon name="question" /> {words.dryRun}
         </button>
-        <button type="button" class="button" disabled={!hasContent || !isJson || state.isBusy} onClick={test}>
+        <button
+          type="button"
+          class="button"
+          disabled={!hasContent || !isJson || state.isBusy}
+          onClick={() => (me.objectId === undefined ? setChoosing(true) : test())}
+        >
           <Icon name="people" /> {words.test}
         </button>
         <button
@@ -98,6 +100,21 @@ export function SendPanel({
           <Icon name="out" /> {words.send}
         </button>
       </div>
+      {isChoosing && (
+        <Dialog title={words.testTo} onClose={() => setChoosing(false)}>
+          <PersonAdder
+            onAdd={({ conversation }) => {
+              setChoosing(false);
+              test(conversation);
+            }}
+          />
+          <div class="dialog-actions">
+            <button type="button" class="button" onClick={() => setChoosing(false)}>
+              {shell.close}
+            </button>
+          </div>
+        </Dialog>
+      )}
       {isAsking && run !== undefined && !hasFaults && (
         <SendDialog form={form} run={run} onClose={() => setAsking(false)} onConfirm={send} />
       )}

@@ -5,7 +5,7 @@ export const people: Words['people'] = {
   search: 'Name, E-Mail oder Id',
   searchHint: 'Der Anfang eines Wortes im Namen, eine E-Mail-Adresse, Objekt-Id oder ein Schlüssel.',
   start: 'Wen suchen Sie?',
-  startText: 'Geben Sie mindestens drei Buchstaben eines Namens, einer E-Mail-Adresse oder Id ein.',
+  startText: 'Geben Sie mindestens zwei Buchstaben eines Namens, einer E-Mail-Adresse oder Id ein.',
   empty: 'Niemand gefunden.',
   emptyText:
     'Der Bot kennt Leute, sobald sie mit ihm sprachen oder er für sie installiert wurde. Versuchen Sie eine andere Schreibweise.',

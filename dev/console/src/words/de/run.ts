@@ -80,3 +80,18 @@ export const audit: Words['audit'] = {
   outcome: 'Ergebnis',
   when: 'Wann',
 };
+
+export const action: Words['action'] = {
+  'notification.send': 'Nachricht gesendet',
+  'notification.test': 'Nachricht probiert',
+  'notification.cancel': 'Nachricht angehalten',
+  'parked.replay': 'Geparktes neu eingespielt',
+  'parked.drop': 'Geparktes verworfen',
+  'person.erase': 'Person gelöscht',
+  'hook.revoke': 'Hook widerrufen',
+  'draft.add': 'Entwurf begonnen',
+  'draft.change': 'Entwurf geändert',
+  'draft.delete': 'Entwurf gelöscht',
+  'audience.store': 'Liste gespeichert',
+  'audience.delete': 'Liste gelöscht',
+};

@@ -60,7 +60,7 @@ export const problems: Words['problems'] = {
   notFound: 'Das gibt es nicht oder nicht mehr.',
   tooMany: 'Zu viele Anfragen auf einmal. Warten Sie einen Augenblick und versuchen Sie es dann noch einmal.',
   server: 'Das ist dem Server misslungen. Versuchen Sie es noch einmal; hilft das nicht, sehen Sie ins Log.',
-  tooShort: 'Das ist zu kurz, um jemanden zu finden: Geben Sie mindestens drei Buchstaben ein.',
+  tooShort: 'Das ist zu kurz, um jemanden zu finden: Geben Sie mindestens zwei Buchstaben ein.',
   changed: 'Das hat inzwischen jemand anders geändert.',
   said: (title) => `Der Server sagt: ${title}`,
 };

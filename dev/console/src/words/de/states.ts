@@ -49,6 +49,7 @@ export const why: Words['why'] = {
   'deferred/scheduled': 'Sie ist geplant und geht zu ihrer Zeit hinaus.',
   retrying: 'Der Kanal hat sie im Augenblick abgelehnt; sie wird noch einmal versucht.',
   delivered: 'Sie wurde zugestellt.',
+  'delivered/digest': 'Sie wurde zugestellt, in einer Sammelnachricht mit anderen.',
   updated: 'Die Nachricht, die die Person schon hatte, wurde an Ort und Stelle geändert, ohne neuen Hinweis.',
   cancelled: 'Sie wurde abgebrochen, bevor sie die Person erreichte.',
   recalled: 'Sie wurde zugestellt und später wieder gelöscht.',

@@ -74,6 +74,7 @@ export const write: Words['write'] = {
   faults: 'Das zuerst beheben',
   test: 'An mich senden',
   tested: 'Sie ist unterwegs zu Ihnen.',
+  testTo: 'Hier ist niemand angemeldet. Wer sind Sie?',
   send: 'Senden …',
   sendTitle: (people) => `An ${people} senden?`,
   sendUnknown: 'Das senden?',

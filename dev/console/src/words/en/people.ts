@@ -3,7 +3,7 @@ export const people = {
   search: 'Name, mail or id',
   searchHint: 'The beginning of any word of a name, a mail address, an object id or a key.',
   start: 'Whom are you looking for?',
-  startText: 'Type at least three letters of a name, a mail address or an id.',
+  startText: 'Type at least two letters of a name, a mail address or an id.',
   empty: 'Nobody is found.',
   emptyText: 'The bot knows people once they spoke to it or it was installed for them. Try another spelling.',
   more: 'There are others: type more of the name.',

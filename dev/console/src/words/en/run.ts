@@ -78,3 +78,19 @@ export const audit = {
   outcome: 'Outcome',
   when: 'When',
 };
+
+/** What is done by each action of the audit. */
+export const action: { readonly [action: string]: string } = {
+  'notification.send': 'Sent a message',
+  'notification.test': 'Tried a message',
+  'notification.cancel': 'Stopped a message',
+  'parked.replay': 'Replayed parked',
+  'parked.drop': 'Dropped parked',
+  'person.erase': 'Erased a person',
+  'hook.revoke': 'Revoked a hook',
+  'draft.add': 'Began a draft',
+  'draft.change': 'Changed a draft',
+  'draft.delete': 'Deleted a draft',
+  'audience.store': 'Stored a list',
+  'audience.delete': 'Deleted a list',
+};

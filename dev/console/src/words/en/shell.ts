@@ -56,7 +56,7 @@ export const problems = {
   notFound: 'This does not exist, or not any more.',
   tooMany: 'Too many requests at once. Wait a moment and try again.',
   server: 'The server failed at this. Try again; if it stays, look at the log.',
-  tooShort: 'That is too short to find anybody: type at least three letters.',
+  tooShort: 'That is too short to find anybody: type at least two letters.',
   changed: 'Somebody else changed this meanwhile.',
   said: (title: string) => `The server says: ${title}`,
 };

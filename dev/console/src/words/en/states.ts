@@ -50,6 +50,7 @@ export const why: { readonly [code: string]: string } = {
   'deferred/scheduled': 'It is scheduled and goes out at its time.',
   retrying: 'The channel refused it for the moment; it is tried again.',
   delivered: 'It was delivered.',
+  'delivered/digest': 'It was delivered, in a digest with others.',
   updated: 'The message that they already had was changed in place, without a new alert.',
   cancelled: 'It was cancelled before it reached them.',
   recalled: 'It was delivered, and deleted again later.',

@@ -72,6 +72,7 @@ export const write = {
   faults: 'Mend this first',
   test: 'Send it to me',
   tested: 'It is on its way to you.',
+  testTo: 'Nobody is signed in here. Who are you?',
   send: 'Send …',
   sendTitle: (people: string) => `Send this to ${people}?`,
   sendUnknown: 'Send this?',
