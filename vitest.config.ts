@@ -17,12 +17,12 @@ if (existsSync(projectNode(root))) process.execPath = projectNode(root);
 const chromium = findChromium();
 if (chromium !== undefined) process.env.CHROMIUM_PATH = chromium;
 
-const browserTests = '{test,dev/*-local/test}/**/*.browser.test.ts';
+const browserTests = '{test,dev/*/test}/**/*.browser.test.ts';
 const formerTests = 'test/**/*.former.test.ts';
 /** Of the product, of its tools, of what is one's own, and of what `notifier new` writes. */
 const tests = [
   'test/**/*.test.ts',
-  'dev/*-local/test/**/*.test.ts',
+  'dev/*/test/**/*.test.ts',
   'app/**/*.test.ts',
   'dev/cli/new/templates/*.test.ts',
 ];

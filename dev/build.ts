@@ -10,6 +10,7 @@ import { build as bundle, formatMessages, type Metafile, stop } from 'esbuild';
 import { z } from 'zod';
 import { deferredPackages } from './bundle/deferred-packages.ts';
 import { trimmedPackages } from './bundle/trimmed-packages.ts';
+import { buildConsole } from './console/build.ts';
 import { type BundledPackage, bundledPackages } from './package/licences/bundled-packages.ts';
 import { notice } from './package/licences/notice.ts';
 import { SDKS, type Sdk, sdkOf } from './sdk.mjs';
@@ -111,7 +112,8 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   }
   await cp(join(root, 'host.json'), join(outDir, 'host.json'));
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(app, null, 2)}\n`);
-  const packages = await bundledPackages(root, result.metafile);
+  const page = await buildConsole({ root, outDir: join(outDir, 'console'), minify: options.minify ?? true });
+  const packages = await bundledPackages(root, withBoth(result.metafile, page.metafile));
   await writeFile(join(outDir, 'NOTICE.txt'), notice('The notifier', packages));
   return {
     outDir,
@@ -121,6 +123,10 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     packages,
     sdk,
   };
+}
+
+function withBoth(app: Metafile, page: Metafile): Metafile {
+  return { inputs: { ...app.inputs, ...page.inputs }, outputs: { ...app.outputs, ...page.outputs } };
 }
 
 /** A dynamic import that works from source and gives `undefined` for every name in the bundle. */

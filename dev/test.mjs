@@ -80,6 +80,10 @@ async function main(vitestArguments) {
   const bin = (...path) => join(root, 'node_modules', ...path);
   const checks = await Promise.all([
     check('type check', [bin('typescript', 'bin', 'tsc'), '--noEmit', '--pretty', String(colors)]),
+    check('type check of the console', [
+      ...[bin('typescript', 'bin', 'tsc'), '--noEmit', '--pretty', String(colors)],
+      ...['--project', join(root, 'dev', 'console')],
+    ]),
     check(lint, [bin('@biomejs', 'biome', 'bin', 'biome'), 'check', `--colors=${colors ? 'force' : 'off'}`]),
   ]);
   const runs = [];

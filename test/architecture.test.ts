@@ -145,7 +145,7 @@ const rooms: readonly {
   { room: 'dev', imports: ['shared'], packages: ['*'] },
   // Held by test/workspaces.test.ts, which asks for more.
   ...workspaces
-    .filter((room) => room.endsWith('-local'))
+    .filter((room) => room !== 'dev/local-server' && room !== 'dev/stack')
     .map((room) => ({ room, imports: [], packages: ['*'] })),
   { room: 'bench', imports: ['shared', 'dev'], packages: ['*'] },
 ];
@@ -176,7 +176,7 @@ interface Import {
 
 const files = ['functions', 'shared', 'app', 'dev', 'bench'].flatMap((top) =>
   readdirSync(join(root, top), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !/\.(d|test)\.ts$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(d|test)\.ts$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .filter((file) => !/(^|\/)node_modules\//.test(file) && !/^dev\/[^/]+\/test\//.test(file)),
 );
@@ -357,7 +357,7 @@ describe('whether a value is a JSON object', () => {
 function everySource(): readonly string[] {
   return ['functions', 'shared', 'app', 'dev', 'bench', 'test'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(ts|mjs|js)$/.test(name) && !/(^|[\\/])node_modules[\\/]/.test(name))
+      .filter((name) => /\.(tsx?|mjs|js)$/.test(name) && !/(^|[\\/])node_modules[\\/]/.test(name))
       .map((name) => join(folder, name)),
   );
 }

@@ -51,7 +51,7 @@ it('every catch of the app says what becomes of the work', () => {
 });
 
 it('every catch after which nobody hears of the error says why, in the tools and in plain JavaScript too', () => {
-  expect(new Set(code.map((file) => file.split('.').at(-1)))).toEqual(new Set(['ts', 'mjs', 'js']));
+  expect(new Set(code.map((file) => file.split('.').at(-1)))).toEqual(new Set(['ts', 'tsx', 'mjs', 'js']));
   const silent = catches.filter(vanishes);
   expect(silent.length).toBeGreaterThan(40);
   expect(silent.filter((one) => !saysIt(one)).map(nameOf)).toEqual([]);

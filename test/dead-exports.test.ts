@@ -31,7 +31,7 @@ function deadExports(
 
 it('nothing is exported that no other file uses', () => {
   const sources = read([
-    '{app,shared,functions,dev,bench}/**/*.{ts,mjs,mts}',
+    '{app,shared,functions,dev,bench}/**/*.{ts,tsx,mjs,mts}',
     'test/**/*.ts',
     'vitest.config.ts',
   ]);

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { functionLengths } from './support/function-lengths.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const files = globSync('{app,functions,shared,bench,dev}/**/*.ts', { cwd: root })
+const files = globSync('{app,functions,shared,bench,dev}/**/*.{ts,tsx}', { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => !file.endsWith('.d.ts') && !/^dev\/[^/]+\/test\//.test(file));
+  .filter((file) => !file.endsWith('.d.ts') && !/^dev\/[^/]+\/(test|node_modules)\//.test(file));
 
 const MOST_LINES_OF_A_FILE = 300;
 /** Without those of the functions inside it. */

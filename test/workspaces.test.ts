@@ -14,17 +14,23 @@ const shape = z.object({
   devDependencies: names,
 });
 
-/** The folders under `dev/` that are products of their own: they know nothing of the notifier. */
-const tools = ['local-server', 'servicebus-local', 'functions-local', 'teams-channel-local'].map((name) => ({
-  folder: `dev/${name}`,
-  manifest: shape.parse(JSON.parse(read(`dev/${name}/package.json`))),
-}));
+/** The folders under `dev/` that are products of their own: they import nothing of the notifier. */
+const tools = ['local-server', 'servicebus-local', 'functions-local', 'teams-channel-local', 'console'].map(
+  (name) => ({
+    folder: `dev/${name}`,
+    manifest: shape.parse(JSON.parse(read(`dev/${name}/package.json`))),
+  }),
+);
+
+/** What serves any bot of the kind, and names none. The console is that of the notifier. */
+const forAnyBot = tools.filter(({ folder }) => folder !== 'dev/console');
 
 /** The module that the functions host puts into the app's process; it exists in no registry. */
 const FROM_HOST = '@azure/functions-core';
 
 /** Who may import a tool: what starts them, what drives them, what measures with them, and tests. */
-const mayImport = /^(dev\/(stack|start\.mjs|pictures\.ts|chaos|recorded|simulate|tables)\b|bench\/|test\/)/;
+const mayImport =
+  /^(dev\/(stack|start\.mjs|build\.ts|pictures\.ts|chaos|recorded|simulate|tables)\b|bench\/|test\/)/;
 
 it('sees plain JavaScript as well as TypeScript, and imports in each way of writing them', () => {
   expect(sources.length).toBeGreaterThan(1000);
@@ -81,7 +87,9 @@ describe.each(tools)('$folder', ({ folder, manifest }) => {
   it('has a README that says what it is', () => {
     expect(read(`${folder}/README.md`)).toContain(`# ${manifest.name}`);
   });
+});
 
+describe.each(forAnyBot)('$folder', ({ folder }) => {
   it('has nothing of the notifier in it, nor in its README', () => {
     const files = sources.filter(
       (file) => file.startsWith(`${folder}/`) && !file.startsWith(`${folder}/test/`),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, glob, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Planting } from './plant.ts';
@@ -32,6 +32,10 @@ export class Copy {
     for (const path of [...COPIED, ...FILES])
       await cp(join(root, path), join(folder, path), { recursive: true, filter: isOurs });
     await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+    // A workspace has packages of its own where another part needs another version.
+    for await (const own of glob('dev/*/node_modules', { cwd: root })) {
+      await symlink(join(root, own), join(folder, own));
+    }
     return new Copy(root, folder);
   }
 

@@ -50,12 +50,13 @@ export async function packageApp(appDir: string, file: string): Promise<AppPacka
   };
 }
 
-/** The bundle (code, and the licences of what is in it), and the two files that the host reads. */
+/** The bundle (code, and the licences of what is in it), the page of the console, and the two files that the host reads. */
 function isPartOfAnApp(path: string): boolean {
   return (
     path === 'host.json' ||
     path === 'package.json' ||
     path === 'NOTICE.txt' ||
+    /^console\/(index\.html|console\.(js|css))(\.br)?$/.test(path) ||
     /^(chunks\/)?[^/]+\.mjs(\.LEGAL\.txt)?$/.test(path)
   );
 }

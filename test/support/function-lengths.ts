@@ -13,13 +13,19 @@ export interface FunctionLength {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What runs on Node, and what runs in a browser. */
+const PROJECTS = ['tsconfig.json', 'dev/console/tsconfig.json'];
+
 /** The lengths of all functions in some files of this project, as the TypeScript parser sees them. */
 export function functionLengths(files: readonly string[]): readonly FunctionLength[] {
   const api = new API({ cwd: root });
   try {
-    const [project] = api.updateSnapshot({ openProject: `${root}tsconfig.json` }).getProjects();
+    const projects = PROJECTS.map((project) => {
+      const [opened] = api.updateSnapshot({ openProject: `${root}${project}` }).getProjects();
+      return opened;
+    });
     return files.flatMap((file) => {
-      const source = project?.program.getSourceFile(root + file);
+      const [source] = projects.flatMap((project) => project?.program.getSourceFile(root + file) ?? []);
       if (source === undefined) throw new Error(`${file} is not part of the TypeScript project`);
       return lengthsIn(source).map((length) => ({ file, ...length }));
     });

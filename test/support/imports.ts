@@ -22,7 +22,7 @@ const WRITTEN =
 
 /** Everything that is code, plain JavaScript and tests included. */
 export const sources: readonly string[] = globSync(
-  '{app,functions,shared,dev,bench,test,infra,docs}/**/*.{ts,mts,mjs,js}',
+  '{app,functions,shared,dev,bench,test,infra,docs}/**/*.{ts,tsx,mts,mjs,js}',
   { cwd: root, exclude: ['**/node_modules/**'] },
 ).map((file) => file.replaceAll(sep, '/'));
 

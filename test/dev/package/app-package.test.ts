@@ -13,6 +13,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'notifier-package-'));
   app = join(folder, 'app');
   await mkdir(join(app, 'chunks'), { recursive: true });
+  await mkdir(join(app, 'console'));
   for (const [path, text] of Object.entries({
     'host.json': '{"version":"2.0"}',
     'package.json': '{"type":"module","main":"main.mjs"}',
@@ -21,6 +22,8 @@ beforeEach(async () => {
     'main.mjs.map': '{}',
     'main.mjs.LEGAL.txt': 'MIT',
     'chunks/a-1.mjs': 'export {};',
+    'console/index.html': '<!doctype html>',
+    'console/console.js.br': 'br',
     'chunks/a-1.mjs.map': '{}',
   })) {
     await writeFile(join(app, path), text);
@@ -35,6 +38,8 @@ describe('the package of the app', () => {
     const paths = [
       'NOTICE.txt',
       'chunks/a-1.mjs',
+      'console/console.js.br',
+      'console/index.html',
       'host.json',
       'main.mjs',
       'main.mjs.LEGAL.txt',

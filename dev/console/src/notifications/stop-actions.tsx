@@ -1,0 +1,63 @@
+import { useState } from 'preact/hooks';
+import { sumOf } from '../parts/counts-bar.tsx';
+import { Confirm } from '../parts/dialog.tsx';
+import { useFormat } from '../parts/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { tell } from '../shell/announce.tsx';
+import { hrefOf } from '../shell/route.ts';
+import { useWho } from '../shell/who.ts';
+import * as api from '../wire/api.ts';
+import type { Details } from '../wire/shapes.ts';
+import { useWords } from '../words/words.ts';
+
+/** Cancel, recall, copy: what who looks may do. Authors stop what they sent themselves, operators everything. */
+export function StopActions({ details, onDone }: { readonly details: Details; readonly onDone: () => void }) {
+  const { notifications: words } = useWords();
+  const format = useFormat();
+  const { mayWrite, mayOperate, source } = useWho();
+  const [asks, setAsks] = useState<'stop' | 'recall'>();
+  const isOwn = mayWrite && details.source === source;
+  const mayStop = mayOperate || isOwn;
+  const { delivered = 0, updated = 0 } = details.outcomes;
+  const shown = delivered + updated;
+  const isCopied = mayWrite && details.type === 'notification.requested' && details.data !== undefined;
+  async function end(recall: boolean) {
+    await api.cancel(details.id, { recall });
+    tell(recall ? words.recalled : words.stopped);
+    onDone();
+  }
+  const text =
+    asks === 'recall'
+      ? words.recallText(format.number(shown))
+      : words.stopText(format.number(sumOf(details.pending)));
+  return (
+    <>
+      {isCopied && (
+        <a class="button" href={hrefOf('write', 'new', { copy: details.id })}>
+          <Icon name="copy" /> {words.copyOf}
+        </a>
+      )}
+      {mayStop && shown > 0 && (
+        <button type="button" class="button" onClick={() => setAsks('recall')}>
+          <Icon name="undo" /> {words.recall}
+        </button>
+      )}
+      {mayStop && !details.complete && details.cancelled === undefined && (
+        <button type="button" class="button is-danger" onClick={() => setAsks('stop')}>
+          <Icon name="stop" /> {words.stop}
+        </button>
+      )}
+      {asks !== undefined && (
+        <Confirm
+          isDangerous
+          title={asks === 'recall' ? words.recallTitle : words.stopTitle}
+          action={asks === 'recall' ? words.recallNow : words.stopNow}
+          onClose={() => setAsks(undefined)}
+          onConfirm={() => end(asks === 'recall')}
+        >
+          <p>{text}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Chip, StateChip } from '../parts/chip.tsx';
+import { TextField } from '../parts/field.tsx';
+import { useFormat } from '../parts/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Failed, Loading } from '../parts/situations.tsx';
+import { Time } from '../parts/time.tsx';
+import { speak } from '../shell/announce.tsx';
+import { hrefOf } from '../shell/route.ts';
+import * as api from '../wire/api.ts';
+import type { Brief, Details, Person, Told } from '../wire/shapes.ts';
+import { useAsked } from '../wire/use-asked.ts';
+import { useWords } from '../words/words.ts';
+import { whyOf } from './timeline.tsx';
+import { whyNotAddressed } from './why-not.ts';
+
+const DAYS = 30;
+const MOST = 5;
+
+/** "Why was she not told of the failed build": words of the message in, the reason out. */
+export function AskWhy({ person, name }: { readonly person: Person; readonly name: string }) {
+  const { people: words } = useWords();
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState('');
+  return (
+    <section class="panel is-accent" aria-label={words.ask(name)}>
+      <form
+        class="ask"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setAsked(typed.trim());
+        }}
+      >
+        <h2 dir="auto">{words.ask(name)}</h2>
+        <div class="ask-line">
+          <TextField
+            label={words.askLabel}
+            isLabelHidden
+            placeholder={words.askHint}
+            type="search"
+            value={typed}
+            onChange={(text) => {
+              setTyped(text);
+              if (text === '') setAsked('');
+            }}
+          />
+          <button type="submit" class="button is-primary" disabled={typed.trim() === ''}>
+            <Icon name="question" /> {words.askNow}
+          </button>
+        </div>
+      </form>
+      {asked !== '' && <Answers person={person} text={asked} />}
+    </section>
+  );
+}
+
+function Answers({ person, text }: { readonly person: Person; readonly text: string }) {
+  const { people: words } = useWords();
+  const since = new Date(Date.now() - DAYS * 86_400_000).toISOString();
+  const { value, problem, isLoading, reload } = useAsked(
+    (signal) => answersOf({ text, since, personKey: person.key, signal }),
+    `why ${person.key} ${text}`,
+  );
+  useEffect(() => {
+    if (value?.length === 0) speak(words.askNone);
+  }, [value]);
+  if (isLoading) return <Loading />;
+  if (value === undefined) return problem === undefined ? null : <Failed problem={problem} retry={reload} />;
+  if (value.length === 0) return <p class="quiet">{words.askNone}</p>;
+  return (
+    <>
+      {value.length > 1 && <p class="note">{words.askTook}</p>}
+      <ol class="answers">
+        {value.map((answer) => (
+          <li key={answer.brief.id}>
+            <AnswerRow answer={answer} person={person} />
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+interface Answer {
+  readonly brief: Brief;
+  /** Where it was addressed to them. */
+  readonly told?: Told;
+  /** Where it was not. */
+  readonly details?: Details;
+}
+
+/** The newest notifications with these words, each with what became of it for this person. */
+async function answersOf({
+  text,
+  since,
+  personKey,
+  signal,
+}: {
+  readonly text: string;
+  readonly since: string;
+  readonly personKey: string;
+  readonly signal: AbortSignal;
+}): Promise<readonly Answer[]> {
+  const items = await withWords(text, since, signal);
+  const oldest = items.map(({ acceptedAt }) => acceptedAt).sort()[0] ?? since;
+  const told = await toldSince(personKey, oldest, signal);
+  return Promise.all(
+    items.map(async (brief): Promise<Answer> => {
+      const own = told.get(brief.id);
+      return own === undefined
+        ? { brief, details: await api.notification(brief.id, signal) }
+        : { brief, told: own };
+    }),
+  );
+}
+
+const LOOKED_AT = '200';
+
+/** The newest that have all of the words, in whatever order. The server looks for one: the longest says most. */
+async function withWords(text: string, since: string, signal: AbortSignal): Promise<readonly Brief[]> {
+  const words = text.toLowerCase().split(/\s+/);
+  const [longest = text] = [...words].sort((a, b) => b.length - a.length);
+  const { items } = await api.notifications({ text: longest, since, limit: LOOKED_AT }, signal);
+  const hasAll = ({ id, text: said = '', kind, subject = '' }: Brief) => {
+    const whole = `${id} ${said} ${kind} ${subject}`.toLowerCase();
+    return words.every((word) => whole.includes(word));
+  };
+  const found = items.filter(hasAll);
+  return (words.length === 1 ? items : found).slice(0, MOST);
+}
+
+/** What was addressed to them since then. */
+async function toldSince(
+  key: string,
+  since: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Told>> {
+  const found = new Map<string, Told>();
+  let continuation: string | undefined;
+  do {
+    const page = await api.toldOf(key, { limit: '200', continuation }, signal);
+    for (const told of page.items) found.set(told.notification, told);
+    const last = page.items.at(-1);
+    continuation = last !== undefined && last.at >= since ? page.continuation : undefined;
+  } while (continuation !== undefined);
+  return found;
+}
+
+function AnswerRow({ answer, person }: { readonly answer: Answer; readonly person: Person }) {
+  const words = useWords();
+  const format = useFormat();
+  const { brief, told, details } = answer;
+  const sentence =
+    told !== undefined
+      ? whyOf(told, words)
+      : details === undefined
+        ? ''
+        : whyNotAddressed(details, person, { words, time: format.time });
+  return (
+    <div class="answer">
+      <p class="answer-what">
+        <a href={hrefOf('notifications', brief.id)} dir="auto">
+          {brief.text ?? brief.kind}
+        </a>{' '}
+        <span class="note">
+          <Time at={brief.acceptedAt} />
+        </span>
+      </p>
+      <p class="answer-why" data-why>
+        {sentence}
+      </p>
+      {told === undefined ? (
+        <Chip icon="close">{words.people.verdict.notTold}</Chip>
+      ) : (
+        <StateChip state={told.state} reason={told.reason} />
+      )}
+    </div>
+  );
+}

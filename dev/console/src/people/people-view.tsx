@@ -1,0 +1,131 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Chip } from '../parts/chip.tsx';
+import { TextField } from '../parts/field.tsx';
+import { useFormat } from '../parts/format.ts';
+import { Heading } from '../parts/heading.tsx';
+import { Empty, Failed, Loading } from '../parts/situations.tsx';
+import { useLater } from '../parts/use-later.ts';
+import { speak } from '../shell/announce.tsx';
+import { hrefOf, replace, route } from '../shell/route.ts';
+import { useStore } from '../shell/store.ts';
+import * as api from '../wire/api.ts';
+import type { FoundPerson } from '../wire/shapes.ts';
+import { useAsked } from '../wire/use-asked.ts';
+import { useWords } from '../words/words.ts';
+
+const SHORTEST = 2;
+
+export function PeopleView() {
+  const { shell, people: words } = useWords();
+  const { query } = useStore(route);
+  const asked = query.get('text') ?? '';
+  const [typed, setTyped] = useState(asked);
+  const later = useLater();
+  return (
+    <>
+      <Heading title={shell.view.people} lead={words.lead} />
+      <search class="search">
+        <TextField
+          label={words.search}
+          hint={words.searchHint}
+          type="search"
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            later(() => replace(hrefOf('people', undefined, { text: text.trim() })));
+          }}
+        />
+      </search>
+      {asked.length < SHORTEST ? (
+        <Empty icon="search" title={words.start}>
+          {words.startText}
+        </Empty>
+      ) : (
+        <Found text={asked} />
+      )}
+    </>
+  );
+}
+
+function Found({ text }: { readonly text: string }) {
+  const { people: words } = useWords();
+  const format = useFormat();
+  const { value, problem, isLoading, reload } = useAsked(
+    (signal) => api.people(text, signal),
+    `people ${text}`,
+  );
+  const count = value?.items.length;
+  useEffect(() => {
+    if (count !== undefined) speak(count === 0 ? words.empty : words.found(format.number(count)));
+  }, [count, text]);
+  if (isLoading) return <Loading />;
+  if (value === undefined) return problem === undefined ? null : <Failed problem={problem} retry={reload} />;
+  if (value.items.length === 0) {
+    return (
+      <Empty icon="people" title={words.empty}>
+        {words.emptyText}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ul class="rows is-boxed">
+        {value.items.map((person) => (
+          <li key={person.key}>
+            <PersonRow person={person} />
+          </li>
+        ))}
+      </ul>
+      {value.more && <p class="note">{words.more}</p>}
+    </>
+  );
+}
+
+function PersonRow({ person }: { readonly person: FoundPerson }) {
+  const { people: words, reason } = useWords();
+  const { key, name, mail, channelId, isVouched, suppressed, objectId } = person;
+  return (
+    <a class="row" href={hrefOf('people', key)}>
+      <Avatar name={name ?? key} />
+      <span class="row-main">
+        <span class="row-title" dir="auto">
+          {name ?? key}
+        </span>
+        <span class="row-note">
+          {mail !== undefined && <span>{mail}</span>}
+          <span>{channelId}</span>
+          {mail === undefined && objectId !== undefined && <span>{objectId}</span>}
+        </span>
+      </span>
+      <span class="row-side">
+        {!isVouched && (
+          <Chip icon="question" title={words.unvouchedText}>
+            {words.unvouched}
+          </Chip>
+        )}
+        {suppressed !== undefined && (
+          <Chip tone="bad" icon="pause">
+            {reason[suppressed] ?? suppressed}
+          </Chip>
+        )}
+      </span>
+    </a>
+  );
+}
+
+const HUES = 8;
+
+/** The first letters of a name, in a colour that stays with it. */
+export function Avatar({ name }: { readonly name: string }) {
+  const letters = name
+    .split(/[\s@._-]+/)
+    .filter((word) => /^\p{L}/u.test(word))
+    .map((word) => [...word][0] ?? '');
+  const shown = (letters[0] ?? '?') + (letters.length > 1 ? (letters.at(-1) ?? '') : '');
+  const hue = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % HUES;
+  return (
+    <span class={`avatar hue-${hue}`} aria-hidden="true">
+      {shown.toUpperCase()}
+    </span>
+  );
+}

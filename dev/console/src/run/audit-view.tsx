@@ -1,0 +1,38 @@
+import { plainly } from '../parts/format.ts';
+import { Heading } from '../parts/heading.tsx';
+import { Table } from '../parts/table.tsx';
+import { Time } from '../parts/time.tsx';
+import * as api from '../wire/api.ts';
+import type { Audit } from '../wire/shapes.ts';
+import { usePages } from '../wire/use-pages.ts';
+import { useWords } from '../words/words.ts';
+import { ListView } from './list-view.tsx';
+
+export function AuditView() {
+  const { shell, audit: words, action: actions } = useWords();
+  const list = usePages((continuation, signal) => api.audit({ continuation }, signal), 'audit');
+  return (
+    <>
+      <Heading title={shell.view.audit} lead={words.lead} />
+      <ListView list={list} icon="audit" empty={words.empty} emptyText={words.emptyText}>
+        {(items) => (
+          <Table
+            items={items}
+            keyOf={({ at }, index) => `${at} ${index}`}
+            columns={[
+              { name: words.who, cell: ({ who, name }: Audit) => name ?? plainly(who) },
+              { name: words.action, cell: ({ action }: Audit) => actions[action] ?? action },
+              {
+                name: words.what,
+                cell: ({ what }: Audit) => <span dir="auto">{plainly(what) || '–'}</span>,
+              },
+              { name: words.outcome, cell: ({ outcome }: Audit) => plainly(outcome) || '–' },
+              { name: words.from, cell: ({ from }: Audit) => plainly(from) || '–' },
+              { name: words.when, cell: ({ at }: Audit) => <Time at={at} /> },
+            ]}
+          />
+        )}
+      </ListView>
+    </>
+  );
+}

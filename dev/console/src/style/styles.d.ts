@@ -1,0 +1,2 @@
+/** Styles are bundled beside the code; importing them gives nothing. */
+declare module '*.css' {}

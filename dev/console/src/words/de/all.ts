@@ -1,0 +1,28 @@
+import { notifications, now } from './notifications.ts';
+import { people } from './people.ts';
+import { action, audit, hooks, parked, settings, topics } from './run.ts';
+import { problems, shell, time } from './shell.ts';
+import { reason, state, states, why } from './states.ts';
+import { audience, delivery, write } from './write.ts';
+
+export const de = {
+  action,
+  audience,
+  audit,
+  delivery,
+  hooks,
+  notifications,
+  now,
+  parked,
+  people,
+  problems,
+  reason,
+  settings,
+  shell,
+  state,
+  states,
+  time,
+  topics,
+  why,
+  write,
+};

@@ -1,0 +1,96 @@
+export const parked = {
+  lead: 'What could not be used or finished. Nothing of it is lost: mend it and replay it, or drop it.',
+  anyReason: 'Every reason',
+  empty: 'Nothing is parked.',
+  emptyText: 'What cannot be used or delivered is put here with its faults.',
+  faults: 'What is wrong',
+  noFaults: 'No faults were noted.',
+  original: 'The original',
+  properties: 'Properties',
+  replay: 'Replay',
+  drop: 'Drop',
+  select: (what: string) => `Select ${what}`,
+  selected: (count: string) => `${count} selected`,
+  replaySelected: 'Replay selected',
+  dropSelected: 'Drop selected',
+  replayAll: (reason: string) => `Replay all: ${reason}`,
+  dropAll: (reason: string) => `Drop all: ${reason}`,
+  replayTitle: (what: string) => `Replay ${what}?`,
+  replayText:
+    'Each goes through everything anew. Whoever was told already is not told twice; what still cannot be used is parked again.',
+  dropTitle: (what: string) => `Drop ${what} for good?`,
+  dropText: 'They are removed and reach nobody. This cannot be undone.',
+  replayNow: 'Yes, replay',
+  dropNow: 'Yes, drop',
+  allOf: (reason: string) => `all parked for: ${reason}`,
+  count: (count: string) => `${count} parked`,
+  done: (count: string) => `${count} done.`,
+  progress: (count: string) => `${count} done so far …`,
+  partly: (done: string, failed: string) => `${done} done, ${failed} not: they are still in the list.`,
+  choose: 'Choose an entry to see its faults beside the original.',
+};
+
+export const hooks = {
+  lead: 'Addresses that tools post to. Their secrets are shown to nobody, not here either.',
+  empty: 'There are no hooks.',
+  emptyText: 'People make them in their chat: create webhook <name>.',
+  topic: 'Topic',
+  place: 'Reaches',
+  by: 'Made by',
+  used: 'Last used',
+  neverUsed: 'never',
+  revoke: 'Revoke',
+  revokeTitle: (name: string) => `Revoke the hook "${name}"?`,
+  revokeText:
+    'Its address stops working at once, and whatever posts to it gets a 404. This cannot be undone.',
+  revokeNow: 'Yes, revoke it',
+  revoked: 'The hook is revoked.',
+  name: 'Name',
+};
+
+export const topics = {
+  lead: 'What people subscribed to.',
+  empty: 'Nobody subscribed to anything yet.',
+  emptyText: 'People subscribe in their chat: subscribe builds.',
+  subscribers: 'Subscribers',
+  write: 'Write to them',
+  search: 'Topic',
+  kind: 'Kind',
+};
+
+export const settings = {
+  lead: 'How this app is set up. Read only: settings are changed where the app is deployed.',
+  value: 'Value',
+  set: 'set, not shown',
+  from: { default: 'Default', given: 'Given' },
+  search: 'Setting or meaning',
+  empty: 'No setting fits.',
+};
+
+export const audit = {
+  lead: 'Who changed what in this console.',
+  empty: 'Nothing was changed yet.',
+  emptyText: 'Every write from this console leaves a line here.',
+  who: 'Who',
+  what: 'What',
+  action: 'Action',
+  from: 'From',
+  outcome: 'Outcome',
+  when: 'When',
+};
+
+/** What is done by each action of the audit. */
+export const action: { readonly [action: string]: string } = {
+  'notification.send': 'Sent a message',
+  'notification.test': 'Tried a message',
+  'notification.cancel': 'Stopped a message',
+  'parked.replay': 'Replayed parked',
+  'parked.drop': 'Dropped parked',
+  'person.erase': 'Erased a person',
+  'hook.revoke': 'Revoked a hook',
+  'draft.add': 'Began a draft',
+  'draft.change': 'Changed a draft',
+  'draft.delete': 'Deleted a draft',
+  'audience.store': 'Stored a list',
+  'audience.delete': 'Deleted a list',
+};

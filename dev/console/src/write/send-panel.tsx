@@ -1,0 +1,179 @@
+import { useRef, useState } from 'preact/hooks';
+import { Confirm, Dialog } from '../parts/dialog.tsx';
+import { Section } from '../parts/facts.tsx';
+import { useFormat } from '../parts/format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Failed } from '../parts/situations.tsx';
+import { tell } from '../shell/announce.tsx';
+import { go, hrefOf } from '../shell/route.ts';
+import { useWho } from '../shell/who.ts';
+import * as api from '../wire/api.ts';
+import { type Problem, problemOf } from '../wire/problem.ts';
+import type { DryRun } from '../wire/shapes.ts';
+import { useWords } from '../words/words.ts';
+import { DryRunResult } from './dry-run-result.tsx';
+import { forgetLocally } from './local-draft.ts';
+import { type Form, parsedCard, toMessage } from './message.ts';
+import { PersonAdder } from './person-adder.tsx';
+
+interface State {
+  readonly isBusy: boolean;
+  readonly problem?: Problem;
+  /** What would happen, and to which message. */
+  readonly run?: DryRun;
+  readonly of?: string;
+}
+
+/** Try it, try it on oneself, send it. */
+export function SendPanel({
+  form,
+  draftId,
+  etag,
+}: {
+  readonly form: Form;
+  readonly draftId: string;
+  readonly etag: string | undefined;
+}) {
+  const { shell, write: words } = useWords();
+  const message = toMessage(form);
+  const written = JSON.stringify(message);
+  const [state, setState] = useState<State>({ isBusy: false });
+  const [isAsking, setAsking] = useState(false);
+  const { me } = useWho();
+  const [isChoosing, setChoosing] = useState(false);
+  const keys = useKeys();
+  const hasContent = message.data.text !== undefined || message.data.card !== undefined;
+  const isJson = form.style !== 'json' || parsedCard(form.json).card !== undefined;
+  const maySend = hasContent && isJson && form.to.length > 0 && !state.isBusy;
+
+  async function tryIt(then?: () => void) {
+    setState({ isBusy: true });
+    try {
+      setState({ isBusy: false, run: await api.dryRun(message), of: written });
+      then?.();
+    } catch (error) {
+      setState({ isBusy: false, problem: problemOf(error) });
+    }
+  }
+  async function test(to?: string) {
+    setState({ isBusy: true });
+    try {
+      await api.test(message, keys.of(`test ${to} ${written}`), to);
+      keys.done();
+      tell(words.tested);
+      setState({ isBusy: false });
+    } catch (error) {
+      setState({ isBusy: false, problem: problemOf(error) });
+    }
+  }
+  async function send() {
+    const { id } = await api.sendMessage(message, keys.of(written));
+    // What was sent can be copied from the notification: the draft has done its work.
+    forgetLocally(draftId);
+    if (draftId !== 'new' && etag !== undefined) await api.dropDraft(draftId, etag).catch(leftBehind);
+    go(hrefOf('notifications', id));
+  }
+  const run = state.of === written ? state.run : undefined;
+  const hasFaults = (run?.faults ?? []).length > 0;
+  return (
+    <Section title={run === undefined ? words.sendPanel : words.dryRunTitle}>
+      {run !== undefined && <DryRunResult run={run} />}
+      {state.problem !== undefined && <Failed problem={state.problem} />}
+      <div class="heading-actions">
+        <button type="button" class="button" disabled={!maySend} onClick={() => tryIt()}>
+          <Icon name="question" /> {words.dryRun}
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={!hasContent || !isJson || state.isBusy}
+          onClick={() => (me.objectId === undefined ? setChoosing(true) : test())}
+        >
+          <Icon name="people" /> {words.test}
+        </button>
+        <button
+          type="button"
+          class="button is-primary"
+          disabled={!maySend || hasFaults}
+          onClick={() => tryIt(() => setAsking(true))}
+        >
+          <Icon name="out" /> {words.send}
+        </button>
+      </div>
+      {isChoosing && (
+        <Dialog title={words.testTo} onClose={() => setChoosing(false)}>
+          <PersonAdder
+            onAdd={({ conversation }) => {
+              setChoosing(false);
+              test(conversation);
+            }}
+          />
+          <div class="dialog-actions">
+            <button type="button" class="button" onClick={() => setChoosing(false)}>
+              {shell.close}
+            </button>
+          </div>
+        </Dialog>
+      )}
+      {isAsking && run !== undefined && !hasFaults && (
+        <SendDialog form={form} run={run} onClose={() => setAsking(false)} onConfirm={send} />
+      )}
+    </Section>
+  );
+}
+
+function leftBehind(): void {
+  // The message is sent; a draft that stays in the list harms nobody.
+}
+
+/** One key for each thing that is sent: when its answer is lost, asking again sends it once. */
+function useKeys() {
+  const kept = useRef<{ of: string; key: string } | undefined>(undefined);
+  return {
+    of(what: string): string {
+      if (kept.current?.of !== what) kept.current = { of: what, key: crypto.randomUUID() };
+      return kept.current.key;
+    },
+    done() {
+      kept.current = undefined;
+    },
+  };
+}
+
+function SendDialog({
+  form,
+  run,
+  onClose,
+  onConfirm,
+}: {
+  readonly form: Form;
+  readonly run: DryRun;
+  readonly onClose: () => void;
+  readonly onConfirm: () => Promise<void>;
+}) {
+  const words = useWords();
+  const format = useFormat();
+  const { write, delivery, shell } = words;
+  const { people, seconds } = run;
+  const when =
+    form.schedule === 'local'
+      ? words.states.localTime(format.exactTime(form.at))
+      : form.schedule === 'at' && form.at !== ''
+        ? format.exactTime(form.at)
+        : undefined;
+  return (
+    <Confirm
+      title={people === undefined ? write.sendUnknown : write.sendTitle(shell.people(format.number(people)))}
+      action={write.sendNow}
+      onClose={onClose}
+      onConfirm={onConfirm}
+    >
+      <p>
+        {when === undefined
+          ? write.sendText(format.duration(Math.max(1, seconds ?? 0)))
+          : write.sendLater(when)}
+      </p>
+      {form.urgent && <p>{delivery.urgent}</p>}
+    </Confirm>
+  );
+}

@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks';
+import { tell } from '../shell/announce.tsx';
+import { hrefOf } from '../shell/route.ts';
+import * as api from '../wire/api.ts';
+import { type Problem, problemOf } from '../wire/problem.ts';
+import { wordsNow } from '../words/words.ts';
+import type { Begun } from './editor.tsx';
+import { forgetLocally } from './local-draft.ts';
+import { type Form, fromContent, gist, toMessage } from './message.ts';
+
+/** What is written under which name. */
+export interface Written {
+  readonly name: string;
+  readonly form: Form;
+}
+
+/** A version that somebody else saved. */
+export interface Theirs extends Written {
+  readonly etag: string | undefined;
+  readonly changedAt?: string | undefined;
+  readonly changedBy?: string | undefined;
+}
+
+interface Saved {
+  readonly id: string;
+  readonly etag?: string | undefined;
+  readonly savedAt?: string | undefined;
+  readonly isSaving: boolean;
+  readonly isGone: boolean;
+  readonly problem?: Problem;
+  readonly conflict?: Theirs;
+}
+
+export interface Saving extends Saved {
+  readonly save: (mine: Written) => Promise<void>;
+  /** In the place of theirs. */
+  readonly saveOver: (mine: Written, theirs: Theirs) => Promise<void>;
+  readonly saveBeside: (mine: Written) => Promise<void>;
+  readonly take: (theirs: Theirs) => void;
+  readonly closeConflict: () => void;
+}
+
+/** Saves a draft by its version: where somebody else was faster, both versions are there, and nothing is overwritten. */
+export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Saving {
+  const [state, setState] = useState<Saved>({
+    id: begun.id,
+    etag: begun.etag,
+    savedAt: begun.savedAt,
+    isSaving: false,
+    isGone: false,
+  });
+
+  async function write(mine: Written, id: string, etag: string | undefined): Promise<void> {
+    const { problem: _, conflict: __, ...former } = state;
+    setState({ ...former, isSaving: true });
+    const body = {
+      name: mine.name || gist(mine.form) || wordsNow().write.untitled,
+      content: toMessage(mine.form),
+    };
+    try {
+      const made = id === 'new' || etag === undefined;
+      const { value, etag: version = value.etag } = made
+        ? await api.makeDraft(body)
+        : await api.changeDraft(id, body, etag);
+      forgetLocally(state.id);
+      forgetLocally(id);
+      // The address becomes that of the draft without drawing the view anew.
+      if (made) history.replaceState(null, '', hrefOf('write', value.id));
+      setState({
+        id: value.id,
+        etag: version,
+        savedAt: value.changedAt ?? new Date().toISOString(),
+        isSaving: false,
+        isGone: false,
+      });
+      onSaved({ name: body.name, form: mine.form });
+      tell(wordsNow().write.saved);
+    } catch (error) {
+      await failed(problemOf(error), former, id);
+    }
+  }
+
+  async function failed(problem: Problem, former: Saved, id: string): Promise<void> {
+    if (problem.status === 404) {
+      setState({ ...former, id: 'new', etag: undefined, isSaving: false, isGone: true });
+    } else if (problem.status === 412) {
+      try {
+        const { value, etag = value.etag } = await api.draft(id);
+        const { name, content, changedAt, changedBy } = value;
+        const conflict = { name, form: fromContent(content), etag, changedAt, changedBy };
+        setState({ ...former, isSaving: false, conflict });
+      } catch (error) {
+        setState({ ...former, isSaving: false, problem: problemOf(error) });
+      }
+    } else {
+      setState({ ...former, isSaving: false, problem });
+    }
+  }
+
+  const withoutConflict = () => {
+    const { conflict: _, ...rest } = state;
+    return rest;
+  };
+  return {
+    ...state,
+    save: (mine) => write(mine, state.id, state.etag),
+    saveOver: (mine, theirs) => write(mine, state.id, theirs.etag),
+    saveBeside: (mine) => write(mine, 'new', undefined),
+    take(theirs) {
+      forgetLocally(state.id);
+      setState({ ...withoutConflict(), etag: theirs.etag, savedAt: theirs.changedAt });
+      onSaved(theirs);
+    },
+    closeConflict: () => setState(withoutConflict()),
+  };
+}

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { keyOf } from './fixture/people.ts';
+import { faultsOf, heading, visits } from './page.ts';
+
+const { visit, fixture } = visits();
+
+describe('why somebody was not told', () => {
+  async function ask(name: string, words: string) {
+    const page = await visit('#/now');
+    await page.getByRole('link', { name: 'People' }).click();
+    await page.getByLabel('Name, mail or id').fill(name);
+    await page.locator('.row').first().click();
+    await page.getByPlaceholder('For example: failed build').fill(words);
+    await page.keyboard.press('Enter');
+    const [first] = await page.locator('.answer').all();
+    await page.locator('[data-why]').first().waitFor();
+    return { page, answer: await (first ?? page.locator('.answer').first()).innerText() };
+  }
+
+  it('is said for who does not subscribe to the topic, from four steps of somebody new', async () => {
+    const { page, answer } = await ask('Maria Kov', 'failed build');
+    expect(answer).toContain('Build web #1482 failed');
+    expect(answer).toContain('They are not subscribed to that, but to deployments, office/lisbon.');
+    expect(answer).toContain('Not addressed to them');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+
+  it('is said for who has blocked the bot', async () => {
+    const { answer } = await ask('Chidi', 'emergency drill');
+    expect(answer).toContain('They have blocked the bot');
+    expect(answer).toContain('Suppressed: blocked the bot');
+  });
+
+  it('is said for who muted the topic', async () => {
+    const { answer } = await ask('Ana Silva', 'ios failed');
+    expect(answer).toContain('They have muted this');
+  });
+
+  it('is said for who subscribed only later', async () => {
+    const { answer } = await ask('Dana', 'api 1396');
+    expect(answer).toMatch(/subscribed to it only .*, after it was sent/);
+  });
+
+  it('looks for every word, whatever their order, though the server looks for one', async () => {
+    await ask('Maria Kov', 'failed build web');
+    const asked = fixture().state.asked.filter((one) => one.startsWith('GET notifications?'));
+    expect(asked.at(-1)).toMatch(/text=failed&/);
+  });
+
+  it('says that nothing has these words', async () => {
+    const page = await visit(`#/people/${keyOf('Ana Silva')}`);
+    await page.getByPlaceholder('For example: failed build').fill('xyzzy');
+    await page.keyboard.press('Enter');
+    await page
+      .getByText('No message of the last 30 days has these words.', { exact: true })
+      .first()
+      .waitFor();
+  });
+});
+
+describe('100,000 recipients', () => {
+  const address = `#/notifications/${keyOf('drill')}`;
+
+  it('are scrolled through to the last one, with few of them in the document', async () => {
+    const page = await visit(address);
+    const list = page.locator('.virtual');
+    await page.locator('.recipient').first().waitFor();
+    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    await page.getByText('All 100,000 loaded').waitFor({ timeout: 55_000 });
+    await list.evaluate((box) => box.scrollTo(0, box.scrollHeight));
+    const last = page.locator('.virtual-row[aria-posinset="100000"]');
+    await last.getByText('99999').waitFor();
+    expect(await page.locator('.virtual-row').count()).toBeLessThan(60);
+    expect(await last.getAttribute('aria-setsize')).toBe('100000');
+  });
+
+  it('are narrowed to an outcome and a reason by the server', async () => {
+    const page = await visit(address);
+    const filters = page.locator('.filters');
+    await filters.getByLabel('Outcome').selectOption('rejected');
+    await filters.getByLabel('Reason').selectOption('gone');
+    await page.locator('.recipient').first().waitFor();
+    await expect
+      .poll(() => page.locator('.recipient .chip').allInnerTexts())
+      .toSatisfy(
+        (chips: string[]) =>
+          chips.length > 5 && chips.every((chip) => chip.includes('Rejected: conversation gone')),
+      );
+    expect(fixture().state.asked.at(-1)).toMatch(/outcome=rejected&reason=gone/);
+  });
+});
+
+describe('notifications', () => {
+  it('are found by words, kind, outcome and time, and the address keeps what was asked', async () => {
+    const page = await visit('#/notifications');
+    await page.getByLabel('Text, subject or id').fill('spring');
+    await expect.poll(() => page.locator('.row').count()).toBe(1);
+    await page.getByLabel('Outcome').selectOption('unconfirmed');
+    await page.getByLabel('Kind').selectOption('notification.requested');
+    await page.getByLabel('Since').selectOption('7d');
+    await page.reload();
+    await page.getByRole('link', { name: /Spring party/ }).waitFor();
+    expect(await page.locator('.row').count()).toBe(1);
+    const asked = fixture()
+      .state.asked.filter((one) => one.startsWith('GET notifications?'))
+      .at(-1);
+    expect(asked).toMatch(/text=spring&kind=notification.requested&outcome=unconfirmed&since=\d{4}-/);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => page.locator('.row').count()).toBe(50);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => page.locator('.row').count()).toBeGreaterThan(90);
+  });
+
+  it('that are scheduled say when they go', async () => {
+    const page = await visit('#/notifications');
+    await page.getByLabel('Scheduled only').check();
+    await page.getByRole('link', { name: /Quarterly figures/ }).click();
+    await page
+      .getByText(/Scheduled for/)
+      .first()
+      .waitFor();
+  });
+
+  it('count up while somebody looks, and tell screen readers', async () => {
+    const page = await visit(`#/notifications/${keyOf('canteen')}`);
+    const figure = page.locator('[data-figure] b');
+    const before = await figure.innerText();
+    await expect.poll(() => figure.innerText(), { timeout: 15_000 }).not.toBe(before);
+    await expect.poll(() => page.locator('[data-spoken]').textContent()).toMatch(/ of 5,012 done/);
+  });
+});
+
+describe('stored scripts', () => {
+  it('in names, texts, cards and facts stand there as text and do not run', async () => {
+    const addresses = [
+      '#/notifications',
+      `#/notifications/${keyOf('hostile')}`,
+      '#/people?text=script',
+      `#/people/${keyOf('<script>window.hacked = true</script>')}`,
+      '#/parked',
+      `#/parked/${keyOf('parked 4')}`,
+      '#/hooks',
+      '#/audit',
+    ];
+    for (const address of addresses) {
+      const page = await visit(address);
+      await page.getByText('<script>window.hacked = true</script>').first().waitFor();
+      expect(await page.evaluate('window.hacked')).toBeUndefined();
+      expect(
+        await page.locator('#console script, #console img, #console a[href^="javascript"]').count(),
+      ).toBe(0);
+    }
+  });
+
+  it('of a card are text in each of its parts, and its pictures are named and not loaded', async () => {
+    const page = await visit(`#/notifications/${keyOf('hostile')}`);
+    const card = page.locator('[data-preview]');
+    await card.locator('.ac-adaptiveCard').waitFor();
+    await card.getByText('and [a link](javascript:window.hacked=true)').waitFor();
+    await card.getByText('https://tracker.example.com/pixel.png').waitFor();
+    await card.locator('.ac-pushButton').click();
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+  });
+
+  it('of a card that a person has open do not hide that pictures have words', async () => {
+    const page = await visit(`#/notifications/${keyOf('Spring party on Friday')}`);
+    await heading(page, /Spring/).waitFor();
+    await page.getByRole('img', { name: 'Lanterns over a long table in a garden' }).waitFor();
+    await page.locator('[data-preview] li', { hasText: 'food by the canteen' }).waitFor();
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { keyOf } from './fixture/people.ts';
+import { heading, visits } from './page.ts';
+
+const { visit, fixture } = visits();
+
+describe('what is parked', () => {
+  it('shows its faults beside the original, and is replayed', async () => {
+    const page = await visit('#/parked');
+    await page.getByRole('link', { name: /build.finished from/ }).click();
+    await page.getByText('must be a number, and is the text "1482"').waitFor();
+    await page.locator('.json', { hasText: '"number": "1482"' }).waitFor();
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByRole('button', { name: 'Yes, replay' }).click();
+    await page.getByText('1 done.').waitFor();
+    expect(fixture().state.parked.some(({ id }) => id === keyOf('parked 1'))).toBe(false);
+  });
+
+  it('is dropped all of a reason, page after page, after a question', async () => {
+    const page = await visit('#/parked?reason=exhausted');
+    await page.getByRole('button', { name: 'Drop all: gave up' }).click();
+    await page.getByRole('dialog').getByText('This cannot be undone.').waitFor();
+    expect(fixture().state.parked).toHaveLength(10);
+    await page.getByRole('button', { name: 'Yes, drop' }).click();
+    await page.getByText('6 done.').waitFor();
+    expect(fixture().state.parked.map(({ reason }) => reason)).not.toContain('exhausted');
+    expect(fixture().state.asked.filter((one) => one === 'POST parked/drop')).toHaveLength(2);
+  });
+
+  it('is replayed some at a time', async () => {
+    const page = await visit('#/parked');
+    await page.getByLabel('Select Build api #960 to Ben Okafor').check();
+    await page.getByLabel('Select Build api #961 to Ben Okafor').check();
+    await page.getByText('2 selected').waitFor();
+    await page.getByRole('button', { name: 'Replay selected' }).click();
+    await page.getByRole('button', { name: 'Yes, replay' }).click();
+    await page.getByText('2 done.').waitFor();
+    expect(fixture().state.parked).toHaveLength(8);
+  });
+});
+
+describe('an operator', () => {
+  it('revokes a hook', async () => {
+    const page = await visit('#/hooks');
+    await page.getByRole('button', { name: 'Revoke: grafana' }).click();
+    await page.getByRole('button', { name: 'Yes, revoke it' }).click();
+    await page.getByText('The hook is revoked.').waitFor();
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(2);
+  });
+
+  it('sees what would go before they erase somebody', async () => {
+    const page = await visit(`#/people/${keyOf('Ana Silva')}`);
+    await page.getByRole('button', { name: 'Erase' }).click();
+    await page.getByRole('dialog').getByText('everything: 2 subscriptions, 2 reminders').waitFor();
+    const erasing = () => fixture().state.asked.filter((one) => one.startsWith('DELETE people'));
+    expect(erasing()).toEqual([expect.stringMatching(/dryRun=1$/)]);
+    await page.getByRole('button', { name: 'Yes, erase it' }).click();
+    await heading(page, 'People').waitFor();
+    expect(erasing().at(-1)).not.toContain('dryRun');
+  });
+
+  it('takes a notification back, and sees it counted', async () => {
+    const page = await visit(`#/notifications/${keyOf('Spring party on Friday')}`);
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('dialog').getByText('4,871 so far').waitFor();
+    await page.getByRole('button', { name: 'Yes, take it back' }).click();
+    await page.locator('.chip', { hasText: '4,871 Recalled' }).waitFor();
+  });
+
+  it('leaves the page as it was when they think better of it', async () => {
+    const page = await visit(`#/notifications/${keyOf('canteen')}`);
+    await page.getByRole('button', { name: 'Stop it' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Stop it');
+    expect(fixture().state.asked.some((one) => one.startsWith('DELETE'))).toBe(false);
+  });
+});
+
+describe('a role', () => {
+  it('of a reader is offered nothing that writes', async () => {
+    fixture().state.roles = ['reader'];
+    for (const address of [
+      '#/parked',
+      `#/notifications/${keyOf('canteen')}`,
+      `#/people/${keyOf('Ana Silva')}`,
+      '#/hooks',
+      '#/topics',
+    ]) {
+      const page = await visit(address);
+      await heading(page, /./).waitFor();
+      await page.locator('.row, .recipient, .told, tbody tr').first().waitFor();
+      const names = await page.locator('button, a.button').allInnerTexts();
+      expect(
+        names.filter((name) => /Stop|Take it back|Erase|Revoke|Replay|Drop|Write|copy/.test(name)),
+      ).toEqual([]);
+      expect(await page.getByRole('link', { name: 'Write', exact: true }).count()).toBe(0);
+      expect(await page.locator('input[type="checkbox"]').count()).toBe(0);
+    }
+  });
+
+  it('of an author stops what they sent themselves, and nothing else', async () => {
+    fixture().state.roles = ['reader', 'author'];
+    const others = await visit(`#/notifications/${keyOf('canteen')}`);
+    await others.locator('.recipient').first().waitFor();
+    expect(await others.getByRole('button', { name: 'Stop it' }).count()).toBe(0);
+    const own = await visit(`#/notifications/${keyOf('Quarterly figures are out')}`);
+    await own.getByRole('button', { name: 'Stop it' }).waitFor();
+  });
+});
