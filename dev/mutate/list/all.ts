@@ -1,4 +1,5 @@
 import type { Mutation } from '../mutation.ts';
+import { mutations as console } from './console.ts';
 import { mutations as delivery } from './delivery.ts';
 import { mutations as holdingBack } from './holding-back.ts';
 import { mutations as identity } from './identity.ts';
@@ -15,4 +16,5 @@ export const mutations: readonly Mutation[] = [
   ...holdingBack,
   ...reminders,
   ...identity,
+  ...console,
 ];

@@ -13,7 +13,7 @@ import { conversationsOf } from './conversations-of.ts';
 import type { PersonInBrief } from './find-people.ts';
 
 /** So far back it is told what somebody was told. */
-export const LOOKED_BACK: Duration = days(30);
+const LOOKED_BACK: Duration = days(30);
 const AT_ONCE = 16;
 
 export interface ToldLatelyDeps extends PlacesOfPersonDeps {
