@@ -307,12 +307,12 @@ describe('over HTTP', () => {
           {
             path: 'data.txet',
             message:
-              'is no field of notification.requested and is ignored; known are to, text, card, delivery',
+              'is no field of notification.requested and is ignored; known are to, except, text, card, delivery',
           },
           {
             path: 'data.__proto',
             message:
-              'is no field of notification.requested and is ignored; known are to, text, card, delivery',
+              'is no field of notification.requested and is ignored; known are to, except, text, card, delivery',
           },
           { path: 'data', message: '1 more fields are unknown and ignored' },
         ],
