@@ -213,7 +213,7 @@ export const dryRunShape = z.object({
   seconds: maybeNumber,
   cost: z.optional(z.object({ usd: z.number(), per: z.optional(z.unknown()) })),
   unknown: z.optional(z.array(z.unknown())),
-  tooFar: z.optional(z.unknown()),
+  tooFar: maybeText,
   faults,
 });
 export type DryRun = z.infer<typeof dryRunShape>;

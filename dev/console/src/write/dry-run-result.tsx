@@ -53,9 +53,7 @@ export function DryRunResult({ run }: { readonly run: DryRun }) {
           <Json value={unknown.map((entry) => wordsOf(entry, all)).join('\n')} label={words.unknown} />
         </>
       )}
-      {tooFar !== undefined && (
-        <p class="field-problem">{typeof tooFar === 'string' ? tooFar : words.tooFar}</p>
-      )}
+      {tooFar !== undefined && <p class="field-problem">{words.tooFar(format.time(tooFar))}</p>}
     </div>
   );
 }

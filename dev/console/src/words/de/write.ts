@@ -70,7 +70,7 @@ export const write: Words['write'] = {
   costs: 'Kostet etwa',
   notReached: 'Würden nichts erfahren',
   unknown: 'Unbekannt, nicht erreicht',
-  tooFar: 'Das sind zu viele, um sie jetzt zu zählen.',
+  tooFar: (when) => `Die Letzten würden es ${when} erfahren, wenn sie abgelaufen ist: Sie bekommen nichts.`,
   faults: 'Das zuerst beheben',
   test: 'An mich senden',
   tested: 'Sie ist unterwegs zu Ihnen.',

@@ -68,7 +68,7 @@ export const write = {
   costs: 'Costs about',
   notReached: 'Would not be told',
   unknown: 'Unknown, not reached',
-  tooFar: 'That is too many to count right now.',
+  tooFar: (when: string) => `The last would be told ${when}, when it has expired: they get nothing.`,
   faults: 'Mend this first',
   test: 'Send it to me',
   tested: 'It is on its way to you.',
