@@ -24,7 +24,7 @@ const allowed: { readonly [file: string]: readonly RegExp[] } = {
 };
 
 /** Files whose sentences are for operators. */
-const operators = /^use-cases\/[\w-]+\/(park|reopen|replay)-/;
+const operators = /^use-cases\/(authoring\/|people\/erase-person|[\w-]+\/(park|reopen|replay)-)/;
 
 /** Told to services and operators, which read English: rules that an input breaks, and errors. */
 const forServices = [
