@@ -57,6 +57,17 @@ describe('live figures', () => {
     }
   });
 
+  it('are asked for once by a page that is opened in the background', async () => {
+    const page = await visit('#/settings');
+    await heading(page, 'Settings').waitFor();
+    await page.clock.install();
+    await page.evaluate(HIDE);
+    await page.getByRole('link', { name: 'Now' }).click();
+    await page.getByText('All parts work').waitFor();
+    await page.clock.runFor(600_000);
+    expect(asked()).toBe(1);
+  });
+
   it('say what does not work', async () => {
     fixture().state.isHealthy = false;
     const page = await visit('#/now');

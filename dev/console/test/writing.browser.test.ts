@@ -117,7 +117,7 @@ describe('a message', () => {
     await page.getByRole('combobox', { name: 'Topic' }).first().fill('builds');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Send …' }).click();
-    fixture().state.fail('notifications', 502);
+    fixture().state.loseAnswer('notifications');
     await page.getByRole('button', { name: 'Yes, send it' }).click();
     await page.getByRole('dialog').getByText('The server failed at this.').waitFor();
     await page.getByRole('button', { name: 'Yes, send it' }).click();
