@@ -6,6 +6,7 @@ import { proofsOf } from '../../../shared/domain/identity/proofs.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { hours, minutes } from '../../../shared/domain/time.ts';
 import { planUnknown } from '../../../shared/use-cases/upkeep/look-up-parked.ts';
+import { replayParked } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
 import { aWorld, Crash } from '../../support/world.ts';
 
@@ -113,6 +114,10 @@ describe('an event for stored audiences', () => {
     });
     const { items } = await world.parking.list({ limit: 10 });
     expect(items[0]?.faults[0]?.message).toContain('no audience is stored under the name "nothing"');
+    const messages = { putBack: async () => undefined };
+    const replayed = await replayParked({ ...world, messages })(items[0]?.id ?? '');
+    expect(replayed.kind).toBe('unusable');
+    expect((await world.parking.list({ limit: 10 })).items).toHaveLength(1);
   });
 
   it('tells nobody whom it is not for, however they are named', async () => {
