@@ -44,9 +44,9 @@ async function membersOfGroup(
 }
 
 /** Those whom the notification is not for: they are on the list of those, or subscribe to a topic of them now. */
-async function exceptedAmong(
-  deps: MembersDeps,
-  { notification, tenant }: Walk,
+export async function exceptedAmong(
+  deps: Omit<MembersDeps, 'kinds' | 'lists'> & { readonly lists: Pick<ListStore, 'excepted'> },
+  { notification, tenant }: Pick<Walk, 'notification' | 'tenant'>,
   keys: readonly ConversationKey[],
 ): Promise<ReadonlySet<ConversationKey>> {
   const except = (await deps.notifications.find(notification))?.except ?? [];

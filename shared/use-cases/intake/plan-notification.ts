@@ -1,24 +1,25 @@
 import { defined } from '../../domain/defined.ts';
 import { SCHEDULED } from '../../domain/delivery/delivery.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
-import { isDirect, isListed, type Notification, type Recipient } from '../../domain/event/notification.ts';
+import { isDirect, isListed, type Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import type { Duration, Instant } from '../../domain/time.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { DirectoryAway } from '../../ports/conversation/directory.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Audience } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
-import type { ListStore } from '../../ports/event/list-store.ts';
+import type { ListedPerson, ListStore } from '../../ports/event/list-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Parking } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
+import { exceptedAmong } from '../audience/members-of-walk.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { beginListing } from './begin-listing.ts';
 import { beginWalks, GRACE } from './begin-walks.ts';
-import { parkUnknown, type Unknown } from './park-unknown.ts';
+import { parkUnknown } from './park-unknown.ts';
 import { LONGEST_WAIT_FOR_DIRECTORY, type ResolveDeps, resolveAll } from './resolve-recipients.ts';
 import { instantsOf, spanOf } from './schedule.ts';
 import { scheduledWork } from './scheduled-work.ts';
@@ -87,12 +88,11 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       notification: notification.id,
     } as const;
     // Looking recipients up may be repeated, and leaves nothing that has to be finished.
-    const [{ keys: found, unknown, away }] = await Promise.all([
-      resolveDirect(deps, notification.to),
+    const [{ people, unknown, away }] = await Promise.all([
+      resolveAll(deps, notification.to.filter(isDirect)),
       deps.dueIndex.add(due),
     ]);
-    const excepted = part === undefined ? undefined : await deps.lists.excepted(notification.id, found);
-    const keys = excepted === undefined ? found : found.filter((key) => !excepted.has(key));
+    const keys = keysOf(part === undefined ? people : await notExcepted(deps, notification.id, people));
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
       await deps.ledger.address(notification.id, block);
@@ -169,15 +169,21 @@ export function firstCall(
   };
 }
 
-/** Distinct conversations in key order; what overlaps is one. `away`: how long the directory has to be left alone. */
-async function resolveDirect(
-  deps: ResolveDeps,
-  to: readonly Recipient[],
-): Promise<{
-  readonly keys: readonly ConversationKey[];
-  readonly unknown: readonly Unknown[];
-  readonly away: Duration | undefined;
-}> {
-  const { people, unknown, away } = await resolveAll(deps, to.filter(isDirect));
-  return { keys: [...new Set(people.map(({ key }) => key))].sort(), unknown, away };
+/** Distinct conversations in key order; what overlaps is one. */
+function keysOf(people: readonly ListedPerson[]): readonly ConversationKey[] {
+  return [...new Set(people.map(({ key }) => key))].sort();
+}
+
+/** Those whom a notification whose list was made is for. */
+async function notExcepted(
+  deps: PlanDeps,
+  notification: NotificationId,
+  people: readonly ListedPerson[],
+): Promise<readonly ListedPerson[]> {
+  const excepted = new Set<ConversationKey>();
+  for (const tenant of new Set(people.map((one) => one.tenant))) {
+    const keys = keysOf(people.filter((one) => one.tenant === tenant));
+    for (const key of await exceptedAmong(deps, { notification, tenant }, keys)) excepted.add(key);
+  }
+  return people.filter(({ key }) => !excepted.has(key));
 }

@@ -1,4 +1,4 @@
-import type { Recipient } from '../../domain/event/notification.ts';
+import { isDirect, type Recipient } from '../../domain/event/notification.ts';
 import { isConversationKey, notificationId } from '../../domain/ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
@@ -92,6 +92,12 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
     const { event, to } = read;
     const stored = await deps.notifications.find(notificationId(event.source, event.id));
     if (stored === undefined) return requeue(item, dryRun);
+    // Its walks are over, and a list is made once.
+    if (!to.every(isDirect))
+      return unusable(
+        'data.to',
+        'names an audience that was not stored then; publish the event again under another id, and drop this',
+      );
     // Whoever replays may not ask the directory; the app plans it as it would a new event.
     if (namesAnybody(to)) {
       if (!dryRun) await deps.startWork(lookUpWork(item));

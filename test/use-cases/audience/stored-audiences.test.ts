@@ -5,6 +5,8 @@ import { toStructured } from '../../../shared/domain/event/cloud-event.ts';
 import { proofsOf } from '../../../shared/domain/identity/proofs.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { hours, minutes } from '../../../shared/domain/time.ts';
+import { planUnknown } from '../../../shared/use-cases/upkeep/look-up-parked.ts';
+import { replayParked } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
 import { aWorld, Crash } from '../../support/world.ts';
 
@@ -82,6 +84,28 @@ describe('an event for stored audiences', () => {
     expect(items.map(({ reason, faults }) => [reason, faults.length])).toEqual([['no-such-recipient', 2]]);
   });
 
+  it('tells nobody who is excepted when who was unknown is looked up again', async () => {
+    const [ada, bob, cy] = [person('ada'), person('bob'), person('cy')] as const;
+    await world.knows(cy);
+    await store('away', [ada.key]);
+    const to = [{ user: '29:ada' }, { user: '29:bob' }, { user: '29:dan' }, { user: '29:cy' }];
+    const event = anEvent({ data: { text: 'Hi', to, except: [{ audience: 'away' }, { topic: 'board' }] } });
+    await world.knows(ada);
+    await world.publish(event);
+    await world.run();
+    expect(told()).toEqual(['cy']);
+    const dan = person('dan');
+    await world.knows(bob, dan);
+    await subscribe(dan, 'board');
+    const [item] = (await world.parking.list({ limit: 10 })).items;
+    const stored = await world.notifications.find(notificationId(event.source, event.id));
+    if (item === undefined || stored === undefined) throw new Error('nothing is parked');
+    const again = [{ user: '29:ada' }, { user: '29:bob' }, { user: '29:dan' }];
+    expect(await planUnknown(world, { item, stored, to: again })).toBe(0);
+    await world.run();
+    expect(told()).toEqual(['bob', 'cy']);
+  });
+
   it('says so of a name under which no audience is stored', async () => {
     const id = await tell({ to: { audience: 'nothing' } });
     expect(await world.report(id)).toMatchObject({
@@ -90,6 +114,10 @@ describe('an event for stored audiences', () => {
     });
     const { items } = await world.parking.list({ limit: 10 });
     expect(items[0]?.faults[0]?.message).toContain('no audience is stored under the name "nothing"');
+    const messages = { putBack: async () => undefined };
+    const replayed = await replayParked({ ...world, messages })(items[0]?.id ?? '');
+    expect(replayed.kind).toBe('unusable');
+    expect((await world.parking.list({ limit: 10 })).items).toHaveLength(1);
   });
 
   it('tells nobody whom it is not for, however they are named', async () => {
