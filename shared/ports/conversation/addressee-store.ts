@@ -31,7 +31,7 @@ export interface AddresseeStore {
   /** Has a conversation lead to an addressee, and gives to whom it leads: who came first keeps it. */
   lead(from: ConversationKey, addressee: ConversationKey): Promise<ConversationKey>;
 
-  /** Keeps what leads to one of several conversations of an addressee. */
+  /** Keeps what leads to one of several conversations of an addressee, and not whether they are suppressed: that is theirs in all of them. */
   keep(addressee: ConversationKey, place: Conversation & { readonly conversationId: string }): Promise<void>;
 
   kept(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined>;

@@ -4,7 +4,6 @@ import {
   isReachable,
   isSameRecord,
   keyOf,
-  type Reachable,
   type SuppressionReason,
 } from '../../domain/conversation/conversation.ts';
 import {
@@ -68,8 +67,7 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
       const isApart = told !== undefined && told.key !== at;
       const leading = await leadingTo(told?.key);
       if (!isPlain(next, addressee)) {
-        if (isReachable(here) && here !== known)
-          await deps.addressees.keep(addressee, withoutSuppression(here));
+        if (isReachable(here) && here !== known) await deps.addressees.keep(addressee, here);
         if (next !== before || reach === undefined) {
           if (reach === undefined && record !== undefined && isReachable(record))
             await deps.addressees.keep(addressee, record);
@@ -139,9 +137,4 @@ function suppressionAfter(
 
 function keepsSuppression(known: Conversation | undefined): { readonly suppressed?: SuppressionReason } {
   return defined({ suppressed: known?.suppressed });
-}
-
-/** Suppressed is an addressee, not one conversation of theirs. */
-function withoutSuppression({ suppressed: _addressees, ...place }: Reachable): Reachable {
-  return place;
 }

@@ -96,6 +96,17 @@ describe('a person with several conversations', () => {
     expect(await tell({ everyone: true }, 'four')).toEqual(['a:default']);
   });
 
+  it('who removed the bot from one chat before both were known to be theirs is told in the other', async () => {
+    const elsewhere = { channelId: 'telegram', from: { id: 'telegram-ana', aadObjectId: OBJECT_ID } };
+    const stranger = { from: { id: ANA.id, name: ANA.name } };
+    await chat.says('hello', at('a:default', stranger));
+    await chat.says('hello', at('t:1', elsewhere));
+    await chat.says('', at('t:1', { ...elsewhere, type: 'installationUpdate', action: 'remove' }));
+    await chat.says('hello', at('a:default'));
+    const told = await tell([{ user: ANA.id }, { conversation: key('t:1', 'telegram') }], 'news');
+    expect(told).toHaveLength(1);
+  });
+
   it('keeps each dialog where it was begun, and waits only for the one of where it is told', async () => {
     await chat.says('hello', at('a:default'));
     await chat.says('book travel', at('a:session-1'));

@@ -79,10 +79,18 @@ export function placeIn({ rowKey }: RowKeys): ConversationKey | undefined {
 
 /** The record of one conversation, under the addressee. */
 export function toPlaceRow(addressee: ConversationKey, place: ConversationKey, record: Conversation): Row {
-  return { ...toConversationRow({ ...record, key: addressee }), ...placeRow(addressee, place) };
+  return {
+    ...toConversationRow({ ...withoutSuppression(record), key: addressee }),
+    ...placeRow(addressee, place),
+  };
 }
 
 /** Throws `CorruptRow`. */
 export function fromPlaceRow(table: Pick<Table, 'name'>, row: StoredRow): Conversation {
-  return fromConversationRow(table, row);
+  return withoutSuppression(fromConversationRow(table, row));
+}
+
+/** Suppressed is an addressee, not one conversation of theirs; rows of before say it of some. */
+function withoutSuppression({ suppressed: _addressees, ...place }: Conversation): Conversation {
+  return place;
 }

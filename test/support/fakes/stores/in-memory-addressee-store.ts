@@ -40,9 +40,10 @@ export class InMemoryAddresseeStore implements AddresseeStore {
     place: Conversation & { readonly conversationId: string },
   ): Promise<void> {
     const places = this.#directory.places.get(addressee) ?? new Map();
+    const { suppressed: _addressees, ...there } = place;
     this.#directory.places.set(
       addressee,
-      places.set(keyOf(place), structuredClone({ ...place, key: addressee })),
+      places.set(keyOf(place), structuredClone({ ...there, key: addressee })),
     );
   }
 
