@@ -204,6 +204,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
   const deliver = deliverNotification({
     ...all,
     kinds: await kinds(),
+    merge: mergingAloud,
     deliveries,
     recallOne: recallOne({ ...all, messenger: spaced, pace, deliveries, threadLimits, clock, random, log }),
     closeReplaced: closeReplaced({ ...all, kinds: catalog, messenger: spaced, deliveries, clock, random }),
