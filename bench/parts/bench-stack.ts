@@ -23,7 +23,7 @@ const queuesSchema = z.record(z.string(), z.looseObject({ active: z.number(), sc
 /** The whole product with people in it, and what is needed to look into its functions process. */
 export interface BenchStack extends AsyncDisposable {
   readonly stores: Awaited<ReturnType<typeof storesAt>>;
-  readonly queues: ReturnType<typeof connectQueues>;
+  readonly queues: Awaited<ReturnType<typeof connectQueues>>;
   readonly tables: TablesPart;
   /** Between the functions process and the broker. */
   readonly wire: Pick<CountingWire, 'counts' | 'reset'>;
@@ -106,7 +106,7 @@ export async function startBenchStack(
     await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl, topics });
 
     const stores = await storesAt(tables.connectionString, requestsPerSecond);
-    const queues = connectQueues({ kind: 'connectionString', value: serviceBus }, systemClock);
+    const queues = await connectQueues({ kind: 'connectionString', value: serviceBus }, systemClock);
     undo.push(() => queues.close());
     const control = new BrokerControl(brokerControl);
     const until = async (what: string, timeoutMs: number, holds: () => Promise<boolean>): Promise<void> => {

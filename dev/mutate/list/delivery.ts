@@ -159,8 +159,8 @@ export const mutations: readonly Mutation[] = [
   ...mutationsIn('shared/use-cases/delivery/conclude-delivery.ts', begun, [
     [
       'what began with a message is not remembered',
-      'if (shownIn !== undefined && inPlaceOf !== undefined) await',
-      'if (shownIn === undefined && inPlaceOf !== undefined) await',
+      'if (conversation !== undefined && shownIn !== undefined) await',
+      'if (conversation !== undefined && shownIn === undefined) await',
     ],
   ]),
 ];

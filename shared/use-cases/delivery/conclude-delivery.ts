@@ -130,7 +130,7 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
     if (ending.holdTenantUntil !== undefined && conversation !== undefined) {
       await deps.pacer.holdBack(conversation.tenant, ending.holdTenantUntil, deps.clock.now());
     }
-    if (answer.kind === 'sent' && conversation !== undefined) await rememberBegun(conversation, answer);
+    if (answer.kind === 'sent' && answer.inPlaceOf !== undefined) await rememberBegun(conversation, answer);
     const isKeyed = notification.delivery.key !== undefined;
     const made = isKeyed ? madeBy(ending, answer, conversation) : undefined;
     if (made !== undefined) await noteRequest(deps, call, notification, made, living);
@@ -146,10 +146,10 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
 
   /** What began with a message is remembered as long as this takes: the next message goes there, and begins none. */
   async function rememberBegun(
-    conversation: Conversation,
-    { shownIn, inPlaceOf }: Extract<Answer, { readonly kind: 'sent' }>,
+    conversation: Conversation | undefined,
+    { shownIn, inPlaceOf = 'one' }: Extract<Answer, { readonly kind: 'sent' }>,
   ): Promise<void> {
-    if (shownIn !== undefined && inPlaceOf !== undefined) await remember(conversation, shownIn, inPlaceOf);
+    if (conversation !== undefined && shownIn !== undefined) await remember(conversation, shownIn, inPlaceOf);
   }
 
   function sound(call: WakeUpCall, answer: Answer, alarm: NonNullable<Ending['alarm']>): void {
