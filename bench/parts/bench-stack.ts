@@ -5,6 +5,7 @@ import { BrokerControl } from '../../dev/chaos/rig/broker-control.ts';
 import { readStats } from '../../dev/simulate/local/channel.ts';
 import { serviceBusConnectionString } from '../../dev/stack/addresses.ts';
 import { untilHealthy } from '../../dev/stack/health.ts';
+import type { PartListener } from '../../dev/stack/part.ts';
 import { withFreePorts } from '../../dev/stack/ports.mjs';
 import { startStack } from '../../dev/stack/stack.ts';
 import { connectQueues } from '../../shared/adapters/service-bus/connect.ts';
@@ -59,6 +60,8 @@ export async function startBenchStack(
     /** Whether the functions process has the memory of the smallest instance; default false. */
     readonly smallest?: boolean;
     readonly env?: Readonly<Record<string, string>>;
+    /** Told of every line that the functions host prints, its runs among them. */
+    readonly onHostLine?: (line: string) => void;
   },
 ): Promise<BenchStack> {
   const { people, topics = [], requestsPerSecond } = options;
@@ -74,6 +77,9 @@ export async function startBenchStack(
     const stack = await startStack({
       appDir,
       signal,
+      ...(options.onHostLine === undefined
+        ? {}
+        : { verbose: true, listener: listenerOf(options.onHostLine) }),
       brokerControl: true,
       tablesFor: async () => tables.origin,
       ports: { broker },
@@ -145,4 +151,12 @@ export async function startBenchStack(
     await dispose();
     throw error;
   }
+}
+
+function listenerOf(onHostLine: (line: string) => void): Partial<PartListener> {
+  return {
+    onLine({ part, line }) {
+      if (part === 'functions') onHostLine(line);
+    },
+  };
 }
