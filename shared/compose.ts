@@ -232,7 +232,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
     },
   });
   return {
-    answer: answerCalls({ deliver, queue: deliveries, laterIfAway: ifAway, clock, wait }),
+    answer: answerCalls({ deliver, queue: deliveries, laterIfAway: ifAway, clock, wait, log }),
     parkMessage: await parking(),
   };
 }

@@ -101,15 +101,12 @@ export async function startBenchStack(
     const complaint = await untilHealthy(functions, signal);
     if (complaint !== undefined) throw new Error(`the app of the stack is not well: ${complaint}`);
 
-    const crowd = await fetch(`${channel}/load/conversations`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ count: people, prefix: CROWD }),
+    await tables.fillPeople({
+      count: people,
+      prefix: CROWD,
+      serviceUrl: await crowdOf(channel, people),
+      topics,
     });
-    const [first = '{}'] = (await crowd.text()).split('\n');
-    // The channel writes it.
-    const { serviceUrl } = JSON.parse(first) as { readonly serviceUrl: string };
-    await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl, topics });
 
     const stores = await storesAt(tables.connectionString, requestsPerSecond);
     const queues = await connectQueues({ kind: 'connectionString', value: serviceBus }, systemClock);
@@ -123,11 +120,7 @@ export async function startBenchStack(
         await wait(BETWEEN_LOOKS_MS, undefined, { signal });
       }
     };
-    const waiting = async (queue: string): Promise<number> => {
-      const answer = await fetch(`${brokerControl}/queues`);
-      const { active = 0, scheduled = 0 } = queuesSchema.parse(await answer.json())[queue] ?? {};
-      return active + scheduled;
-    };
+    const waiting = (queue: string): Promise<number> => waitingOn(brokerControl, queue);
     const shown = async (): Promise<number> => (await readStats(channel)).shown;
     return {
       stores,
@@ -151,6 +144,24 @@ export async function startBenchStack(
     await dispose();
     throw error;
   }
+}
+
+async function waitingOn(brokerControl: string, queue: string): Promise<number> {
+  const answer = await fetch(`${brokerControl}/queues`);
+  const { active = 0, scheduled = 0 } = queuesSchema.parse(await answer.json())[queue] ?? {};
+  return active + scheduled;
+}
+
+/** Has the channel make so many people, and gives the address by which it is reached for them. */
+async function crowdOf(channel: string, count: number): Promise<string> {
+  const crowd = await fetch(`${channel}/load/conversations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ count, prefix: CROWD }),
+  });
+  const [first = '{}'] = (await crowd.text()).split('\n');
+  // The channel writes it.
+  return (JSON.parse(first) as { readonly serviceUrl: string }).serviceUrl;
 }
 
 function listenerOf(onHostLine: (line: string) => void): Partial<PartListener> {

@@ -181,20 +181,10 @@ async function write(
 }
 
 async function note(
-  deps: Pick<ConcludeDeps, 'ledger' | 'log'>,
+  deps: Pick<ConcludeDeps, 'ledger'>,
   call: WakeUpCall,
   result: DeliveryResult,
 ): Promise<CallOutcome> {
   await deps.ledger.record(call, result);
-  const { outcome, reason, attempts, repeats, lastError } = result;
-  deps.log.info('delivery.outcome', {
-    ...idsOf(call),
-    outcome,
-    reason,
-    attempts,
-    repeats,
-    class: lastError?.class,
-    code: lastError?.code,
-  });
   return { kind: 'recorded', result };
 }
