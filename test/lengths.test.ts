@@ -21,7 +21,6 @@ const longFunctions: Lengths = {
   'dev/api/openapi.ts openapi': 145,
   'dev/simulate/paper/paper-world.ts paperWorld': 93,
   'dev/stack/stack.ts startStack': 89,
-  'bench/parts/bench-stack.ts startBenchStack': 82,
 };
 const longClosures: Lengths = {};
 

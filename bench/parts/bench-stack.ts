@@ -101,25 +101,15 @@ export async function startBenchStack(
     const complaint = await untilHealthy(functions, signal);
     if (complaint !== undefined) throw new Error(`the app of the stack is not well: ${complaint}`);
 
-    await tables.fillPeople({
-      count: people,
-      prefix: CROWD,
-      serviceUrl: await crowdOf(channel, people),
-      topics,
-    });
+    const serviceUrl = await crowdOf(channel, people);
+    await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl, topics });
 
     const stores = await storesAt(tables.connectionString, requestsPerSecond);
     const queues = await connectQueues({ kind: 'connectionString', value: serviceBus }, systemClock);
     undo.push(() => queues.close());
     const control = new BrokerControl(brokerControl);
-    const until = async (what: string, timeoutMs: number, holds: () => Promise<boolean>): Promise<void> => {
-      const deadline = performance.now() + timeoutMs;
-      while (!(await holds())) {
-        if (performance.now() > deadline)
-          throw new Error(`after ${timeoutMs} ms still waiting until ${what}`);
-        await wait(BETWEEN_LOOKS_MS, undefined, { signal });
-      }
-    };
+    const until = (what: string, timeoutMs: number, holds: () => Promise<boolean>): Promise<void> =>
+      untilHolds({ what, timeoutMs, signal }, holds);
     const waiting = (queue: string): Promise<number> => waitingOn(brokerControl, queue);
     const shown = async (): Promise<number> => (await readStats(channel)).shown;
     return {
@@ -143,6 +133,19 @@ export async function startBenchStack(
   } catch (error) {
     await dispose();
     throw error;
+  }
+}
+
+/** Rejects after `timeoutMs`, or when it is broken off. */
+async function untilHolds(
+  how: { readonly what: string; readonly timeoutMs: number; readonly signal: AbortSignal },
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + how.timeoutMs;
+  while (!(await holds())) {
+    if (performance.now() > deadline)
+      throw new Error(`after ${how.timeoutMs} ms still waiting until ${how.what}`);
+    await wait(BETWEEN_LOOKS_MS, undefined, { signal: how.signal });
   }
 }
 

@@ -63,7 +63,7 @@ const trimmed: readonly Trimmed[] = [
     importer: /[\\/]botbuilder-core[\\/]lib[\\/](turnContext|activityHandlerBase)\.js$/,
     contents: onlyWith('botbuilder-core', {
       INVOKE_RESPONSE_KEY: "require('./botbuilder-core/lib/activityHandlerBase.js').INVOKE_RESPONSE_KEY",
-      ActivityTypes: "require('botframework-schema').ActivityTypes",
+      ActivityTypes: "require('./botframework-schema/lib/index.js').ActivityTypes",
     }),
   },
   {
