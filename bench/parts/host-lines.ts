@@ -12,7 +12,7 @@ export class HostLines {
 
   /** Each line as it is printed. */
   add(line: string): void {
-    const now = performance.now();
+    const now = Math.round(performance.now());
     const [, functionName, took] = EXECUTED.exec(line) ?? [];
     if (functionName !== undefined) {
       this.#runs.push({ functionName, startedAt: now - Number(took), endedAt: now });
