@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build as bundle, formatMessages, type Metafile, stop } from 'esbuild';
 import { z } from 'zod';
-import { deferredPackages } from './bundle/deferred-packages.ts';
+import { deferredModules } from './bundle/deferred-modules.ts';
+import { joinStart } from './bundle/one-start-file.ts';
 import { trimmedPackages } from './bundle/trimmed-packages.ts';
 import { buildConsole } from './console/build.ts';
 import { type BundledPackage, bundledPackages } from './package/licences/bundled-packages.ts';
@@ -91,7 +92,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     minifySyntax: options.minify ?? true,
     external: [FROM_HOST],
     alias: { '#bot-sdk': options.turns ?? join(root, SDKS[sdk]) },
-    plugins: [trimmedPackages(root), deferredPackages()],
+    plugins: [trimmedPackages(root), deferredModules()],
     banner: { js: banner },
     define: {
       __dirname: '__appDirname',
@@ -112,12 +113,17 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   }
   await cp(join(root, 'host.json'), join(outDir, 'host.json'));
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(app, null, 2)}\n`);
+  const size = await sizes(result.metafile, relative(root, entry));
+  await joinStart(root, result.metafile.outputs, {
+    entry: relative(root, join(outDir, 'main.mjs')),
+    minify: options.minify ?? true,
+  });
   const page = await buildConsole({ root, outDir: join(outDir, 'console'), minify: options.minify ?? true });
   const packages = await bundledPackages(root, withBoth(result.metafile, page.metafile));
   await writeFile(join(outDir, 'NOTICE.txt'), notice('The notifier', packages));
   return {
     outDir,
-    ...(await sizes(result.metafile, relative(root, entry))),
+    ...size,
     leftOut: leftOut(result.metafile),
     warnings: await formatMessages(result.warnings, { kind: 'warning' }),
     packages,

@@ -228,6 +228,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
   const deliver = deliverNotification({
     ...all,
     kinds: await kinds(),
+    merge: mergingAloud,
     deliveries,
     recallOne: recallOne({ ...all, messenger: spaced, pace, deliveries, threadLimits, clock, random, log }),
     closeReplaced: closeReplaced({ ...all, kinds: catalog, messenger: spaced, deliveries, clock, random }),
@@ -255,7 +256,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
     },
   });
   return {
-    answer: answerCalls({ deliver, queue: deliveries, laterIfAway: ifAway, clock, wait }),
+    answer: answerCalls({ deliver, queue: deliveries, laterIfAway: ifAway, clock, wait, log }),
     parkMessage: await parking(),
   };
 }

@@ -20,7 +20,6 @@ const longFiles: Lengths = {};
 const longFunctions: Lengths = {
   'dev/api/openapi.ts openapi': 145,
   'dev/stack/stack.ts startStack': 89,
-  'bench/parts/bench-stack.ts startBenchStack': 82,
 };
 const longClosures: Lengths = {};
 

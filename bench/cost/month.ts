@@ -3,39 +3,78 @@ import type { Prices } from './prices.ts';
 const HOURS = 730;
 export const SECONDS_OF_MONTH = HOURS * 3600;
 const MILLION = 1_000_000;
+const GB = 1_000_000_000;
 
 /** What a month of messages uses. */
 export interface Usage {
+  /** Runs of all functions. */
   readonly executions: number;
+  /** Of every function's own instances, as they are billed: see `billedSeconds`. */
   readonly gbSeconds: number;
   readonly queueOperations: number;
   readonly tableTransactions: number;
+  readonly logBytes: number;
 }
 
 /** The smallest instance of Flex Consumption, in GB. */
 export const INSTANCE_GB = 0.5;
 
+/**
+ * What Log Analytics counts beside the text of a line (ids, category, operation, role, time), and for the record that the host
+ * writes of each run. Estimated from the columns of `AppTraces` and `AppRequests`; checked against no bill.
+ */
+export const ROW_BYTES = { line: 770, run: 1100 } as const;
+
+const TIMER_RUNS = 2 * 43_200;
+/** The line that each run of a timer writes. */
+const TIMER_LINE_BYTES = 120;
+
 /** What runs without any message: two timers each minute, and looks at empty queues. */
 export const standing: Usage = {
-  executions: 86_400,
-  // An instance that has something to do is billed for a second at least.
-  gbSeconds: 86_400 * INSTANCE_GB,
+  executions: TIMER_RUNS,
+  // Each timer has an instance of its own, and an instance that has something to do is billed for a second at least.
+  gbSeconds: TIMER_RUNS * INSTANCE_GB,
   queueOperations: 260_000,
-  tableTransactions: 3 * 86_400,
+  tableTransactions: 3 * TIMER_RUNS + 43_200,
+  logBytes: TIMER_RUNS * (ROW_BYTES.run + ROW_BYTES.line + TIMER_LINE_BYTES),
 };
 
-/** US dollars at list prices, free amounts taken off. */
-export function costOfMonth(usage: Usage, prices: Prices): number {
-  const { flexConsumption: flex, serviceBusStandard: bus, tableStorage } = prices;
-  const beyond = (used: number, free: number) => Math.max(0, used - free);
-  return (
-    (beyond(usage.executions, flex.freeExecutionsPerMonth) / MILLION) * flex.perMillionExecutions +
-    beyond(usage.gbSeconds, flex.freeGbSecondsPerMonth) * flex.onDemandPerGbSecond +
-    HOURS * bus.basePerHour +
-    (beyond(usage.queueOperations, bus.includedOperationsPerMonth) / MILLION) *
-      bus.perMillionOperationsTo100Million +
-    (usage.tableTransactions / MILLION) * tableStorage.perMillionTransactions
-  );
+/** Rules of infra/modules/alerts.bicep: those on logs by how often they look, and the metrics of three queues. */
+export const alertRules = { every5Minutes: 6, every15Minutes: 4, metricSeries: 3 * 2 } as const;
+
+/** US dollars of a month, by what they are for. */
+export interface Bill {
+  readonly executions: number;
+  readonly compute: number;
+  readonly queues: number;
+  readonly tables: number;
+  readonly logs: number;
+  readonly alerts: number;
+  readonly sum: number;
+}
+
+/** At list prices. `free`: whether the amounts that a subscription has free each month are this app's alone. */
+export function billOf(usage: Usage, prices: Prices, { free }: { readonly free: boolean }): Bill {
+  const { flexConsumption: flex, serviceBusStandard: bus, tableStorage, logAnalytics, monitor } = prices;
+  const beyond = (used: number, included: number) => Math.max(0, used - included);
+  const granted = (used: number, grant: number) => (free ? beyond(used, grant) : used);
+  const parts = {
+    executions:
+      (granted(usage.executions, flex.freeExecutionsPerMonth) / MILLION) * flex.perMillionExecutions,
+    compute: granted(usage.gbSeconds, flex.freeGbSecondsPerMonth) * flex.onDemandPerGbSecond,
+    // What the base price includes is nobody's grant.
+    queues:
+      HOURS * bus.basePerHour +
+      (beyond(usage.queueOperations, bus.includedOperationsPerMonth) / MILLION) *
+        bus.perMillionOperationsTo100Million,
+    tables: (usage.tableTransactions / MILLION) * tableStorage.perMillionTransactions,
+    logs: granted(usage.logBytes / GB, logAnalytics.freeGbPerMonth) * logAnalytics.perGb,
+    alerts:
+      alertRules.every5Minutes * monitor.logAlertEvery5MinutesPerMonth +
+      alertRules.every15Minutes * monitor.logAlertEvery15MinutesPerMonth +
+      alertRules.metricSeries * monitor.metricAlertPerSeriesPerMonth,
+  };
+  return { ...parts, sum: Object.values(parts).reduce((sum, part) => sum + part, 0) };
 }
 
 /** So many messages a month, each using `each`, beside what runs anyway. */
@@ -46,5 +85,6 @@ export function monthOf(messages: number, each: Usage): Usage {
     gbSeconds: Math.min(messages * each.gbSeconds, 2 * SECONDS_OF_MONTH * INSTANCE_GB) + standing.gbSeconds,
     queueOperations: messages * each.queueOperations + standing.queueOperations,
     tableTransactions: messages * each.tableTransactions + standing.tableTransactions,
+    logBytes: messages * each.logBytes + standing.logBytes,
   };
 }

@@ -17,6 +17,12 @@ const schema = z.object({
     perMillionOperationsTo100Million: amount,
   }),
   tableStorage: z.object({ perMillionTransactions: amount }),
+  logAnalytics: z.object({ perGb: amount, freeGbPerMonth: amount }),
+  monitor: z.object({
+    logAlertEvery5MinutesPerMonth: amount,
+    logAlertEvery15MinutesPerMonth: amount,
+    metricAlertPerSeriesPerMonth: amount,
+  }),
 });
 
 export type Prices = z.output<typeof schema>;

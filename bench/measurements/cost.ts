@@ -1,10 +1,11 @@
 import { operationsOf } from '../../dev/tables/counts.ts';
-import { costOfMonth, INSTANCE_GB, monthOf, type Usage } from '../cost/month.ts';
+import { billOf, INSTANCE_GB, monthOf, standing, type Usage } from '../cost/month.ts';
 import { readPrices } from '../cost/prices.ts';
 import { upkeepOf } from '../cost/upkeep.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';
 import { type BenchStack, startBenchStack } from '../parts/bench-stack.ts';
+import { HostLines } from '../parts/host-lines.ts';
 import { conversationOf, publish } from '../parts/publish.ts';
 
 const REQUESTS_PER_SECOND = 50;
@@ -20,45 +21,68 @@ const alone: Usage = {
   gbSeconds: INSTANCE_GB / REQUESTS_PER_SECOND,
   queueOperations: 2,
   tableTransactions: 3,
+  logBytes: 0,
 };
 
 /** What is left where messages travel together without end: the broker's base price, an instance, the tables. */
-const least: Usage = { ...alone, executions: 0, queueOperations: 0 };
+const least: Usage = { ...alone, executions: 0, queueOperations: 0 } as const;
 
 export const cost: Measurement = {
   name: 'cost',
   about:
-    'a million messages at nine million a month, from counted operations at list prices, upkeep included',
+    'a million messages at nine million a month: runs, compute, queues, tables, logs and alerts at list prices, upkeep included',
   async run(bench) {
     const people = bench.quick ? 75 : 1500;
+    const lines = new HostLines();
     await using stack = await startBenchStack(bench, {
       people,
       requestsPerSecond: REQUESTS_PER_SECOND,
       enforced: true,
+      onHostLine: (line) => lines.add(line),
     });
     // The first ones load the code and make what is kept.
     for (let person = 0; person < 3; person += 1) await single(stack, person);
     await upkeepOf(stack, 3);
-    const broadcast = await counted(stack, people, async () => {
+    const broadcast = await counted({ stack, lines }, people, async () => {
       await publish(stack.queues.events, { everyone: true });
     });
     const singles = bench.quick ? 3 : 60;
-    const trickle = await counted(stack, singles, async () => {
+    const trickle = await counted({ stack, lines }, singles, async () => {
       for (let person = 0; person < singles; person += 1) await single(stack, person);
     });
     const prices = readPrices();
-    const perMillion = (each: Usage) => costOfMonth(monthOf(MONTHLY, each), prices) / MILLIONS;
-    const floor = perMillion(least);
-    const floorIs = `base price of the broker, an instance, 3 table operations; prices of ${prices.date}`;
-    const dollars = (name: string, value: number) =>
-      figure(`cost.${name}.per-million`, 'USD', { value, floor, floorIs });
+    const bill = (usage: Usage, free: boolean) => billOf(usage, prices, { free });
+    const floor = bill(monthOf(MONTHLY, least), false);
+    const million = (name: string, value: number) =>
+      figure(`cost.${name}.per-million`, 'USD', {
+        value,
+        floor: (floor.queues + floor.compute + floor.tables) / MILLIONS,
+        floorIs: `base price of the broker, an instance, 3 table operations; prices of ${prices.date}`,
+      });
+    const billed = ([name, each]: readonly [string, Usage]) => {
+      const whole = bill(monthOf(MONTHLY, each), false);
+      return [
+        ...usageOf(name, each),
+        million(name, whole.sum / MILLIONS),
+        million(`${name}.with-free-amounts`, bill(monthOf(MONTHLY, each), true).sum / MILLIONS),
+        ...(['executions', 'compute', 'queues', 'tables', 'logs', 'alerts'] as const).map((part) =>
+          million(`${name}.${part}`, whole[part] / MILLIONS),
+        ),
+      ];
+    };
+    const idle = (name: string, free: boolean) =>
+      figure(`cost.${name}`, 'USD', {
+        value: bill(standing, free).sum,
+        floor: floor.queues,
+        floorIs: 'the base price of the broker',
+      });
     return [
-      ...usageOf('broadcast', broadcast),
       // One event at a time keeps an instance of each of the two functions busy.
-      ...usageOf('trickle', { ...trickle, gbSeconds: 2 * INSTANCE_GB }),
-      dollars('broadcast', perMillion(broadcast)),
-      dollars('trickle', perMillion({ ...trickle, gbSeconds: 2 * INSTANCE_GB })),
-      dollars('best-published', BEST_PUBLISHED),
+      ...billed(['broadcast', broadcast]),
+      ...billed(['trickle', { ...trickle, gbSeconds: 2 * INSTANCE_GB }]),
+      idle('idle-month', false),
+      idle('idle-month.with-free-amounts', true),
+      million('best-published', BEST_PUBLISHED),
     ];
   },
 };
@@ -71,25 +95,29 @@ async function single(stack: BenchStack, person: number): Promise<void> {
 }
 
 /** What `work`, which tells `messages` people, uses for each of them. */
-async function counted(stack: BenchStack, messages: number, work: () => Promise<void>): Promise<Usage> {
+async function counted(
+  { stack, lines }: { readonly stack: BenchStack; readonly lines: HostLines },
+  messages: number,
+  work: () => Promise<void>,
+): Promise<Usage> {
   const shown = await stack.shown();
   await stack.tables.resetCounts();
   stack.wire.reset();
-  const startedAt = performance.now();
+  lines.reset();
   await work();
   await stack.untilShown(shown + messages, LONGEST_MS);
   await stack.untilIdle(LONGEST_MS);
-  const seconds = Math.ceil((performance.now() - startedAt) / 1000);
   const { sends, receipts, settlements } = stack.wire.counts();
   const operations = operationsOf(await stack.tables.counts());
+  const { executions, seconds, logBytes } = lines.counts();
   // What comes later is theirs, too. The runs of the heartbeat are counted with what runs anyway.
   const upkeep = await upkeepOf(stack, messages);
   return {
-    // Each message that is received is one run of a function.
-    executions: receipts / messages,
+    executions: executions / messages,
     gbSeconds: (seconds * INSTANCE_GB) / messages,
     queueOperations: (sends + receipts + settlements) / messages,
     tableTransactions: (operations + upkeep) / messages,
+    logBytes: logBytes / messages,
   };
 }
 
@@ -102,5 +130,6 @@ function usageOf(name: string, each: Usage): readonly Figure[] {
     line('gb-seconds', 'GB-s each', 'gbSeconds'),
     line('queue-operations', 'each', 'queueOperations'),
     line('table-transactions', 'each', 'tableTransactions'),
+    line('log-bytes', 'bytes each', 'logBytes'),
   ];
 }

@@ -52,19 +52,22 @@ async function registrations(
     plain: join(plainDir, 'functions', 'main.js'),
   };
   const times = { empty: [] as number[], bundle: [] as number[], plain: [] as number[] };
+  const cpus = { empty: [] as number[], bundle: [] as number[], plain: [] as number[] };
   const sizes = { empty: [] as number[], bundle: [] as number[], plain: [] as number[] };
   for (let turn = 0; turn < (quick ? 3 : 21); turn += 1) {
     for (const form of ['empty', 'bundle', 'plain'] as const) {
       signal.throwIfAborted();
-      const { ms, megabytes } = await register(entries[form], environment);
+      const { ms, cpu, megabytes } = await register(entries[form], environment);
       times[form].push(ms);
+      cpus[form].push(cpu);
       sizes[form].push(megabytes);
     }
   }
-  const [floor, least] = [median(times.empty), median(sizes.empty)];
+  const [floor, work, least] = [median(times.empty), median(cpus.empty), median(sizes.empty)];
   const floorIs = 'an empty Node process';
   return (['bundle', 'plain'] as const).flatMap((form) => [
     figure(`start.registered.${form}`, 'ms', { value: median(times[form]), floor, floorIs }),
+    figure(`start.registered-cpu.${form}`, 'ms', { value: median(cpus[form]), floor: work, floorIs }),
     figure(`start.memory.${form}`, 'MB', { value: median(sizes[form]), floor: least, floorIs }),
   ]);
 }

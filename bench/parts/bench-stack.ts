@@ -5,6 +5,7 @@ import { BrokerControl } from '../../dev/chaos/rig/broker-control.ts';
 import { readStats } from '../../dev/simulate/local/channel.ts';
 import { serviceBusConnectionString } from '../../dev/stack/addresses.ts';
 import { untilHealthy } from '../../dev/stack/health.ts';
+import type { PartListener } from '../../dev/stack/part.ts';
 import { withFreePorts } from '../../dev/stack/ports.mjs';
 import { startStack } from '../../dev/stack/stack.ts';
 import { connectQueues } from '../../shared/adapters/service-bus/connect.ts';
@@ -23,7 +24,7 @@ const queuesSchema = z.record(z.string(), z.looseObject({ active: z.number(), sc
 /** The whole product with people in it, and what is needed to look into its functions process. */
 export interface BenchStack extends AsyncDisposable {
   readonly stores: Awaited<ReturnType<typeof storesAt>>;
-  readonly queues: ReturnType<typeof connectQueues>;
+  readonly queues: Awaited<ReturnType<typeof connectQueues>>;
   readonly tables: TablesPart;
   /** Between the functions process and the broker. */
   readonly wire: Pick<CountingWire, 'counts' | 'reset'>;
@@ -59,6 +60,8 @@ export async function startBenchStack(
     /** Whether the functions process has the memory of the smallest instance; default false. */
     readonly smallest?: boolean;
     readonly env?: Readonly<Record<string, string>>;
+    /** Told of every line that the functions host prints, its runs among them. */
+    readonly onHostLine?: (line: string) => void;
   },
 ): Promise<BenchStack> {
   const { people, topics = [], requestsPerSecond } = options;
@@ -74,6 +77,9 @@ export async function startBenchStack(
     const stack = await startStack({
       appDir,
       signal,
+      ...(options.onHostLine === undefined
+        ? {}
+        : { verbose: true, listener: listenerOf(options.onHostLine) }),
       brokerControl: true,
       tablesFor: async () => tables.origin,
       ports: { broker },
@@ -95,33 +101,16 @@ export async function startBenchStack(
     const complaint = await untilHealthy(functions, signal);
     if (complaint !== undefined) throw new Error(`the app of the stack is not well: ${complaint}`);
 
-    const crowd = await fetch(`${channel}/load/conversations`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ count: people, prefix: CROWD }),
-    });
-    const [first = '{}'] = (await crowd.text()).split('\n');
-    // The channel writes it.
-    const { serviceUrl } = JSON.parse(first) as { readonly serviceUrl: string };
+    const serviceUrl = await crowdOf(channel, people);
     await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl, topics });
 
     const stores = await storesAt(tables.connectionString, requestsPerSecond);
-    const queues = connectQueues({ kind: 'connectionString', value: serviceBus }, systemClock);
+    const queues = await connectQueues({ kind: 'connectionString', value: serviceBus }, systemClock);
     undo.push(() => queues.close());
     const control = new BrokerControl(brokerControl);
-    const until = async (what: string, timeoutMs: number, holds: () => Promise<boolean>): Promise<void> => {
-      const deadline = performance.now() + timeoutMs;
-      while (!(await holds())) {
-        if (performance.now() > deadline)
-          throw new Error(`after ${timeoutMs} ms still waiting until ${what}`);
-        await wait(BETWEEN_LOOKS_MS, undefined, { signal });
-      }
-    };
-    const waiting = async (queue: string): Promise<number> => {
-      const answer = await fetch(`${brokerControl}/queues`);
-      const { active = 0, scheduled = 0 } = queuesSchema.parse(await answer.json())[queue] ?? {};
-      return active + scheduled;
-    };
+    const until = (what: string, timeoutMs: number, holds: () => Promise<boolean>): Promise<void> =>
+      untilHolds({ what, timeoutMs, signal }, holds);
+    const waiting = (queue: string): Promise<number> => waitingOn(brokerControl, queue);
     const shown = async (): Promise<number> => (await readStats(channel)).shown;
     return {
       stores,
@@ -145,4 +134,43 @@ export async function startBenchStack(
     await dispose();
     throw error;
   }
+}
+
+/** Rejects after `timeoutMs`, or when it is broken off. */
+async function untilHolds(
+  how: { readonly what: string; readonly timeoutMs: number; readonly signal: AbortSignal },
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  const deadline = performance.now() + how.timeoutMs;
+  while (!(await holds())) {
+    if (performance.now() > deadline)
+      throw new Error(`after ${how.timeoutMs} ms still waiting until ${how.what}`);
+    await wait(BETWEEN_LOOKS_MS, undefined, { signal: how.signal });
+  }
+}
+
+async function waitingOn(brokerControl: string, queue: string): Promise<number> {
+  const answer = await fetch(`${brokerControl}/queues`);
+  const { active = 0, scheduled = 0 } = queuesSchema.parse(await answer.json())[queue] ?? {};
+  return active + scheduled;
+}
+
+/** Has the channel make so many people, and gives the address by which it is reached for them. */
+async function crowdOf(channel: string, count: number): Promise<string> {
+  const crowd = await fetch(`${channel}/load/conversations`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ count, prefix: CROWD }),
+  });
+  const [first = '{}'] = (await crowd.text()).split('\n');
+  // The channel writes it.
+  return (JSON.parse(first) as { readonly serviceUrl: string }).serviceUrl;
+}
+
+function listenerOf(onHostLine: (line: string) => void): Partial<PartListener> {
+  return {
+    onLine({ part, line }) {
+      if (part === 'functions') onHostLine(line);
+    },
+  };
 }

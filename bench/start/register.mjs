@@ -1,5 +1,5 @@
 // Loads the app whose entry file is named, as the worker does, and prints what it took: milliseconds since the process
-// began, resident bytes, and how many functions were registered. Without an entry file: the same of an empty process.
+// began and of its CPU, resident bytes, and how many functions were registered. Without an entry file: the same of an empty process.
 import Module from 'node:module';
 import { pathToFileURL } from 'node:url';
 
@@ -30,5 +30,7 @@ Module.prototype.require = function require(id) {
 
 const [, , entry] = process.argv;
 if (entry !== undefined) await import(pathToFileURL(entry).href);
-console.log(JSON.stringify({ ms: performance.now(), rss: process.memoryUsage.rss(), registered }));
+const { user, system } = process.cpuUsage();
+const cpu = (user + system) / 1000;
+console.log(JSON.stringify({ ms: performance.now(), cpu, rss: process.memoryUsage.rss(), registered }));
 process.exit(0);

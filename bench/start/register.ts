@@ -7,16 +7,16 @@ import { projectNode } from '../../dev/install.mjs';
 const MEGABYTE = 1024 * 1024;
 const node = projectNode(fileURLToPath(new URL('../..', import.meta.url)));
 const script = fileURLToPath(new URL('register.mjs', import.meta.url));
-const started = z.object({ ms: z.number(), rss: z.number(), registered: z.int() });
+const started = z.object({ ms: z.number(), cpu: z.number(), rss: z.number(), registered: z.int() });
 
 /** One start of the app whose entry file is given, up to its functions being registered; without one, of an empty Node. */
 export async function register(
   entry: string | undefined,
   env: Readonly<Record<string, string>>,
-): Promise<{ readonly ms: number; readonly megabytes: number }> {
+): Promise<{ readonly ms: number; readonly cpu: number; readonly megabytes: number }> {
   const args = entry === undefined ? [script] : [script, entry];
   const { stdout } = await promisify(execFile)(node, args, { env });
-  const { ms, rss, registered } = started.parse(JSON.parse(stdout));
+  const { ms, cpu, rss, registered } = started.parse(JSON.parse(stdout));
   if (entry !== undefined && registered === 0) throw new Error(`${entry} registered no function`);
-  return { ms, megabytes: rss / MEGABYTE };
+  return { ms, cpu, megabytes: rss / MEGABYTE };
 }

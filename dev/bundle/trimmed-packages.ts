@@ -12,7 +12,113 @@ interface Trimmed {
   readonly contents: string;
 }
 
+/** CommonJS for an importer that uses these parts of a module alone; whatever else it comes to ask for is refused by name. */
+function onlyWith(name: string, parts: { readonly [part: string]: string } = {}): string {
+  const getters = Object.entries(parts).map(([part, value]) => `get ${part}() { return ${value}; }`);
+  const message = `this part of "${name}" is left out of the app (dev/bundle/): `;
+  return `
+    module.exports = new Proxy({ __esModule: true, ${getters.join(', ')} }, {
+      get(own, part) {
+        if (part in own || typeof part === 'symbol') return own[part];
+        throw new Error(${JSON.stringify(message)} + part);
+      },
+      ownKeys() {
+        throw new Error(${JSON.stringify(message)} + 'a list of everything');
+      },
+    });`;
+}
+
+/** The one class of Bot Framework that the app extends. */
+const CLOUD_ADAPTER = /[\\/]node_modules[\\/]botbuilder-core[\\/]lib[\\/]cloudAdapterBase\.js$/;
+
+/** In the place of the `zod` whose schemas a package makes when it is loaded, to check by them what this app never has checked. */
+const UNUSED_SCHEMAS = `
+  const schema = new Proxy(function () {}, {
+    get(_own, part) {
+      if (part === '__esModule') return true;
+      if (/parse/i.test(String(part))) throw new Error('checks of botframework-schema are left out of the app (dev/bundle/): ' + String(part));
+      return schema;
+    },
+    apply: () => schema,
+  });
+  module.exports = schema;`;
+
 const trimmed: readonly Trimmed[] = [
+  {
+    name: 'botframework-schema/zod',
+    path: /^zod$/,
+    importer: /[\\/]node_modules[\\/]botframework-schema[\\/]/,
+    contents: UNUSED_SCHEMAS,
+  },
+  {
+    // The rest is state, storage, transcripts, telemetry, and sign-in from an environment of its own.
+    name: 'botbuilder-core',
+    path: /^botbuilder-core$/,
+    importer: /[\\/]sdk[\\/]botbuilder[\\/]/,
+    contents: "export { CloudAdapterBase } from './botbuilder-core/lib/cloudAdapterBase.js';",
+  },
+  {
+    name: 'botbuilder-core/index',
+    path: /^\.$/,
+    importer: /[\\/]botbuilder-core[\\/]lib[\\/](turnContext|activityHandlerBase)\.js$/,
+    contents: onlyWith('botbuilder-core', {
+      INVOKE_RESPONSE_KEY: "require('./botbuilder-core/lib/activityHandlerBase.js').INVOKE_RESPONSE_KEY",
+      ActivityTypes: "require('./botframework-schema/lib/index.js').ActivityTypes",
+    }),
+  },
+  {
+    // What its client for administrators is made of; the app sends, and queues are made by the infrastructure's templates.
+    name: 'service-bus-administration',
+    path: /^@azure\/core-(client|rest-pipeline|xml)$/,
+    importer: /[\\/]@azure[\\/]service-bus[\\/]dist[\\/]index\.js$/,
+    contents: onlyWith('@azure/service-bus', { ServiceClient: 'class {}' }),
+  },
+  {
+    // The rest is another copy of the Azure SDK's pipeline.
+    name: 'botbuilder-stdlib',
+    path: /^botbuilder-stdlib$/,
+    importer: CLOUD_ADAPTER,
+    contents: onlyWith('botbuilder-stdlib', { delay: "require('./botbuilder-stdlib/lib/delay.js').delay" }),
+  },
+  {
+    // The rest is clients, tokens and keys of Bot Framework's own: the app signs in by shared/adapters/bot/token/, checks
+    // tokens by itself, and sends by its thin client.
+    name: 'botframework-connector',
+    path: /^botframework-connector$/,
+    importer: /[\\/]sdk[\\/]botbuilder[\\/]/,
+    contents: [
+      ['BotFrameworkAuthentication', 'botFrameworkAuthentication'],
+      ['ClaimsIdentity', 'claimsIdentity'],
+      ['ConnectorFactory', 'connectorFactory'],
+      ['UserTokenClient', 'userTokenClient'],
+    ]
+      .map(([name, file]) => `export { ${name} } from './botframework-connector/lib/auth/${file}.js';`)
+      .join('\n'),
+  },
+  {
+    name: 'botframework-connector/core',
+    path: /^botframework-connector$/,
+    importer: CLOUD_ADAPTER,
+    contents: onlyWith('botframework-connector', {
+      AuthenticationConstants:
+        "require('./botframework-connector/lib/auth/authenticationConstants.js').AuthenticationConstants",
+      ClaimsIdentity: "require('./botframework-connector/lib/auth/claimsIdentity.js').ClaimsIdentity",
+    }),
+  },
+  {
+    // Tokens of other bots, and with them the clients of four packages.
+    name: 'botframework-connector/tokens',
+    path: /^\.\/(jwtTokenValidation|skillValidation)$/,
+    importer: /[\\/]botframework-connector[\\/]lib[\\/]auth[\\/]botFrameworkAuthentication\.js$/,
+    contents: onlyWith('botframework-connector'),
+  },
+  {
+    // What somebody who signs in to a third party says: nobody does.
+    name: 'botframework-connector/zod',
+    path: /^zod$/,
+    importer: /[\\/]botframework-connector[\\/]lib[\\/]auth[\\/]userTokenClient\.js$/,
+    contents: onlyWith('zod'),
+  },
   {
     // The rest is fetch, WebSocket, caches and mocks: half of the package.
     name: 'undici',

@@ -3,7 +3,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { zip } from './zip.ts';
 
 /** What a package must stay below: every instance loads it before it does anything. */
-export const MOST_BYTES = 10 * 1024 * 1024;
+export const MOST_BYTES = 1_500_000;
 
 export interface AppPackage {
   readonly file: string;

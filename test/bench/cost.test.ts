@@ -1,6 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { costOfMonth, monthOf, SECONDS_OF_MONTH, standing } from '../../bench/cost/month.ts';
-import { type Prices, readPrices } from '../../bench/cost/prices.ts';
+import { billedSeconds } from '../../bench/cost/billed.ts';
+import {
+  alertRules,
+  billOf,
+  monthOf,
+  ROW_BYTES,
+  SECONDS_OF_MONTH,
+  standing,
+} from '../../bench/cost/month.ts';
+import type { Prices } from '../../bench/cost/prices.ts';
+import { HostLines } from '../../bench/parts/host-lines.ts';
 
 const prices: Prices = {
   date: '2026-01-01',
@@ -16,32 +26,100 @@ const prices: Prices = {
     perMillionOperationsTo100Million: 1,
   },
   tableStorage: { perMillionTransactions: 0.1 },
+  logAnalytics: { perGb: 2, freeGbPerMonth: 5 },
+  monitor: {
+    logAlertEvery5MinutesPerMonth: 1.5,
+    logAlertEvery15MinutesPerMonth: 0.5,
+    metricAlertPerSeriesPerMonth: 0.1,
+  },
+};
+const usage = {
+  executions: 3_000_000,
+  gbSeconds: 200_000,
+  queueOperations: 5_000_000,
+  tableTransactions: 10_000_000,
+  logBytes: 6e9,
 };
 
 describe('what a month costs', () => {
-  it('is each use beyond what is free, at its price, and the base price of the broker', () => {
-    const usage = {
-      executions: 3_000_000,
-      gbSeconds: 200_000,
-      queueOperations: 5_000_000,
-      tableTransactions: 10_000_000,
-    };
-    expect(costOfMonth(usage, prices)).toBeCloseTo(1 + 1 + 7.3 + 3 + 1);
+  it('is each use at its price, the base price of the broker, and the alerts', () => {
+    expect(billOf(usage, prices, { free: false })).toEqual({
+      executions: 1.5,
+      compute: expect.closeTo(2),
+      queues: expect.closeTo(7.3 + 3),
+      tables: 1,
+      logs: 12,
+      alerts: expect.closeTo(11.6),
+      sum: expect.closeTo(38.4),
+    });
   });
 
-  it('is the base price where nothing passes what is free', () => {
-    const nothing = { executions: 0, gbSeconds: 0, queueOperations: 0, tableTransactions: 0 };
-    expect(costOfMonth(nothing, prices)).toBeCloseTo(7.3);
+  it('is less by what a subscription has free', () => {
+    const { executions, compute, logs } = billOf(usage, prices, { free: true });
+    expect([executions, compute, logs]).toEqual([1, expect.closeTo(1), 2]);
+    const nothing = { executions: 0, gbSeconds: 0, queueOperations: 0, tableTransactions: 0, logBytes: 0 };
+    expect(billOf(nothing, prices, { free: true }).sum).toBeCloseTo(7.3 + 11.6);
   });
 
   it('counts what runs without any message, and no more than two instances all month', () => {
-    const each = { executions: 2, gbSeconds: 1, queueOperations: 5, tableTransactions: 12 };
+    const each = { executions: 2, gbSeconds: 1, queueOperations: 5, tableTransactions: 12, logBytes: 100 };
     const month = monthOf(9_000_000, each);
     expect(month.executions).toBe(18_000_000 + standing.executions);
     expect(month.gbSeconds).toBe(SECONDS_OF_MONTH + standing.gbSeconds);
+    expect(month.logBytes).toBe(900_000_000 + standing.logBytes);
   });
 
-  it('can be worked out from the list prices of the project', () => {
-    expect(costOfMonth(monthOf(1_000_000, standing), readPrices())).toBeGreaterThan(0);
+  it('counts the rules that the infrastructure has', () => {
+    const bicep = readFileSync('infra/modules/alerts.bicep', 'utf8');
+    const logRules = bicep.slice(bicep.indexOf('var logRules'), bicep.indexOf('\nvar hours'));
+    const looking = (every: string) => logRules.split(`every: '${every}'`).length - 1;
+    expect([looking('PT5M'), looking('PT15M')]).toEqual([
+      alertRules.every5Minutes,
+      alertRules.every15Minutes,
+    ]);
   });
+});
+
+describe('the seconds that are billed', () => {
+  const run = (functionName: string, startedAt: number, endedAt: number) => ({
+    functionName,
+    startedAt,
+    endedAt,
+  });
+
+  it('are one at least for each time that an instance wakes, in tenths beyond', () => {
+    expect(billedSeconds([])).toBe(0);
+    expect(billedSeconds([run('jobs', 0, 20)])).toBe(1);
+    expect(billedSeconds([run('jobs', 0, 1210)])).toBe(1.3);
+    expect(billedSeconds([run('jobs', 0, 20), run('jobs', 5000, 5020)])).toBe(2);
+  });
+
+  it('are the same for runs beside each other, and for those that begin while the second lasts', () => {
+    expect(billedSeconds([run('jobs', 0, 2000), run('jobs', 100, 1900)])).toBe(2);
+    expect(billedSeconds([run('jobs', 0, 20), run('jobs', 500, 520), run('jobs', 900, 1450)])).toBe(1.5);
+  });
+
+  it('are those of every function, but for HTTP, whose functions share', () => {
+    expect(billedSeconds([run('jobs', 0, 20), run('deliveries', 0, 20)])).toBe(2);
+    expect(billedSeconds([run('messages', 0, 20), run('publish', 0, 20)])).toBe(1);
+  });
+});
+
+it('counts the runs and the lines that a host prints, without its timers', () => {
+  const lines = new HostLines();
+  const own = '{"v":1,"event":"delivery.outcome","outcome":"delivered"}';
+  for (const line of [
+    "[debug] [deliveries 0a] Executing 'Functions.deliveries'",
+    `[info] [deliveries 0a] ${own}`,
+    "[debug] [deliveries 0a] Executed 'Functions.deliveries' (Succeeded, 12ms)",
+    "[debug] [heartbeat 0b] Executed 'Functions.heartbeat' (Succeeded, 3ms)",
+  ])
+    lines.add(line);
+  expect(lines.counts()).toEqual({
+    executions: 1,
+    seconds: 1,
+    logBytes: own.length + ROW_BYTES.line + ROW_BYTES.run,
+  });
+  lines.reset();
+  expect(lines.counts()).toEqual({ executions: 0, seconds: 0, logBytes: 0 });
 });

@@ -1,88 +1,57 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { type Bill, billOf, INSTANCE_GB, monthOf, ROW_BYTES, type Usage } from '../../bench/cost/month.ts';
+import { readPrices } from '../../bench/cost/prices.ts';
 import { inMessages } from '../../shared/domain/delivery/call-message.ts';
 import { slotsPerSecond } from '../../shared/domain/delivery/tenant-window.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { aWakeUpCall } from '../support/builders.ts';
 
-const amounts = z.record(z.string(), z.number());
-const prices = z
-  .looseObject({
-    date: z.iso.date(),
-    flexConsumption: amounts,
-    serviceBusStandard: amounts,
-    tableStorage: amounts,
-    logAnalytics: amounts,
-  })
-  .parse(JSON.parse(readFileSync('docs/prices.json', 'utf8')));
-
-const price = (
-  service: 'flexConsumption' | 'serviceBusStandard' | 'tableStorage' | 'logAnalytics',
-  name: string,
-) => {
-  const amount = prices[service][name];
-  if (amount === undefined) throw new Error(`docs/prices.json has no ${service}.${name}`);
-  return amount;
-};
-
-const HOURS = 730;
-const SECONDS = HOURS * 3600;
-const HEARTBEATS = 43_200;
-const TIMER_RUNS = 2 * HEARTBEATS;
-const EMPTY_LOOKS = 260_000;
 const MILLION = 1_000_000;
-const GB = 1e9;
+const RATE = 50;
 
 /** Recipients of a page of a broadcast at the rate of Teams, and messages that their calls travel in. */
 const PAGE = 25;
 const MESSAGES_A_PAGE = 4;
+const PAGE_RUNS = MESSAGES_A_PAGE + 1;
 
-/** The arithmetic of docs/operations.md, "Costs": what a month of messages uses. */
-function usage(messages: number, shape: 'broadcast' | 'trickle') {
-  const pages = messages / PAGE;
-  const pageRuns = MESSAGES_A_PAGE + 1;
-  return shape === 'broadcast'
-    ? {
-        runs: pageRuns * pages + TIMER_RUNS,
-        gbSeconds: 0.5 * (messages / 50 + TIMER_RUNS),
-        operations: 12 * pages + EMPTY_LOOKS,
-        transactions: 4.7 * messages + 3 * TIMER_RUNS + HEARTBEATS,
-        logGb: (1100 * (messages + pageRuns * pages) + 2200 * TIMER_RUNS) / GB,
-      }
-    : {
-        runs: 2 * messages + TIMER_RUNS,
-        gbSeconds: 0.5 * (2 * SECONDS + TIMER_RUNS),
-        operations: 5 * messages + EMPTY_LOOKS,
-        transactions: 27 * messages + 3 * TIMER_RUNS + HEARTBEATS,
-        logGb: (2200 * (2 * messages + TIMER_RUNS)) / GB,
-      };
-}
+/** Bytes of the line that says what became of deliveries, but for the key of each, with the space before it. */
+const OUTCOME_LINE = 235;
+const CONVERSATION_KEY = 44;
+const ACCEPTED_LINE = 260;
 
-function costs(messages: number, shape: 'broadcast' | 'trickle') {
-  const { runs, gbSeconds, operations, transactions, logGb } = usage(messages, shape);
-  const beyond = (used: number, free: number) => Math.max(0, used - free);
-  const executions =
-    (beyond(runs, price('flexConsumption', 'freeExecutionsPerMonth')) / MILLION) *
-    price('flexConsumption', 'perMillionExecutions');
-  const compute =
-    beyond(gbSeconds, price('flexConsumption', 'freeGbSecondsPerMonth')) *
-    price('flexConsumption', 'onDemandPerGbSecond');
-  const queues =
-    HOURS * price('serviceBusStandard', 'basePerHour') +
-    (beyond(operations, price('serviceBusStandard', 'includedOperationsPerMonth')) / MILLION) *
-      price('serviceBusStandard', 'perMillionOperationsTo100Million');
-  const tables = (transactions / MILLION) * price('tableStorage', 'perMillionTransactions');
-  const logs = beyond(logGb, price('logAnalytics', 'freeGbPerMonth')) * price('logAnalytics', 'perGb');
-  return { executions, compute, queues, tables, sum: executions + compute + queues + tables, logs };
-}
+/** The arithmetic of docs/operations.md, "Costs": what one message uses. */
+const broadcast: Usage = {
+  executions: PAGE_RUNS / PAGE,
+  // An instance that tells, and one that walks: a page each half second keeps it from ending.
+  gbSeconds: (2 * INSTANCE_GB) / RATE,
+  queueOperations: 12 / PAGE,
+  tableTransactions: 4.7,
+  logBytes:
+    (PAGE_RUNS * ROW_BYTES.run + MESSAGES_A_PAGE * (ROW_BYTES.line + OUTCOME_LINE)) / PAGE + CONVERSATION_KEY,
+};
+const trickle: Usage = {
+  executions: 2,
+  gbSeconds: 2 * INSTANCE_GB,
+  queueOperations: 5,
+  tableTransactions: 27,
+  logBytes: 2 * (ROW_BYTES.run + ROW_BYTES.line) + ACCEPTED_LINE + OUTCOME_LINE + CONVERSATION_KEY,
+};
 
-const columns = [
-  costs(10_000, 'broadcast'),
-  costs(MILLION, 'broadcast'),
-  costs(9 * MILLION, 'broadcast'),
-  costs(9 * MILLION, 'trickle'),
+const nothing: Usage = {
+  executions: 0,
+  gbSeconds: 0,
+  queueOperations: 0,
+  tableTransactions: 0,
+  logBytes: 0,
+};
+const months = [
+  monthOf(0, nothing),
+  monthOf(MILLION, broadcast),
+  monthOf(9 * MILLION, broadcast),
+  monthOf(9 * MILLION, trickle),
 ];
+const bills = (free: boolean) => months.map((month) => billOf(month, readPrices(), { free }));
 
 /** The four amounts of a row of the table. */
 function row(title: string): readonly number[] {
@@ -96,9 +65,11 @@ function row(title: string): readonly number[] {
   return cells.map((cell) => Number(cell.replaceAll('*', '').trim()));
 }
 
+const amounts = (of: readonly Bill[], part: keyof Bill) => of.map((bill) => Number(bill[part].toFixed(2)));
+
 describe('the table of costs', () => {
   it('counts pages and messages as the app makes them', () => {
-    const spacing = 1000 / slotsPerSecond(50);
+    const spacing = 1000 / slotsPerSecond(RATE);
     const page = Array.from({ length: PAGE }, (_call, index) => ({
       message: aWakeUpCall({ notification: notificationId('urn:s', 'one') }),
       at: index * spacing,
@@ -111,9 +82,14 @@ describe('the table of costs', () => {
     ['Compute', 'compute'],
     ['Service Bus', 'queues'],
     ['Tables', 'tables'],
-    ['**Sum without logs**', 'sum'],
-    ["Logs, with every delivery's line", 'logs'],
+    ['Logs', 'logs'],
+    ['Alerts', 'alerts'],
+    ['**Sum**', 'sum'],
   ] as const)('has in "%s" what the arithmetic gives with the prices of docs/prices.json', (title, part) => {
-    expect(row(title)).toEqual(columns.map((column) => Number(column[part].toFixed(2))));
+    expect(row(title)).toEqual(amounts(bills(false), part));
+  });
+
+  it('has the same with what a subscription has free', () => {
+    expect(row('Sum with free amounts')).toEqual(amounts(bills(true), 'sum'));
   });
 });

@@ -33,6 +33,7 @@ import { captureConversation } from '../../shared/use-cases/conversation/capture
 import { findPerson } from '../../shared/use-cases/conversation/find-person.ts';
 import { mergeAddressees } from '../../shared/use-cases/conversation/merge-addressees.ts';
 import { mergeAndTell } from '../../shared/use-cases/conversation/merge-and-tell.ts';
+import { sayOutcomes } from '../../shared/use-cases/delivery/answer-calls.ts';
 import { deliverNotification } from '../../shared/use-cases/delivery/deliver-notification.ts';
 import { laterIfAway } from '../../shared/use-cases/delivery/later.ts';
 import { sendToPerson } from '../../shared/use-cases/delivery/send-to-person.ts';
@@ -290,7 +291,7 @@ export function aWorld({
   /** One message of queue `deliveries`, as its function treats it: done with, put back, or (a crash) left locked. */
   async function handle(call: WakeUpCall): Promise<void> {
     try {
-      await deliver(call);
+      sayOutcomes(deps.log, [[call, await deliver(call)]]);
     } catch (cause) {
       if (cause instanceof Crash) {
         crashed.push(call);

@@ -16,6 +16,8 @@ const deciding = [
   ],
 ];
 
+const begun = [[`${delivering}/begun-conversation.test.ts`]];
+
 /** What becomes of a delivery. */
 export const mutations: readonly Mutation[] = [
   ...mutationsIn('shared/domain/delivery/backoff.ts', deciding, [
@@ -139,6 +141,26 @@ export const mutations: readonly Mutation[] = [
       'unknown results are counted as none',
       'unconfirmed: row.unconfirmed + 1 };',
       'unconfirmed: row.unconfirmed };',
+    ],
+  ]),
+  ...mutationsIn('shared/use-cases/delivery/tell-anew.ts', begun, [
+    [
+      'a beginning without an answer counts as not sent',
+      "if (begun.kind !== 'created') return begun;",
+      "if (begun.kind === 'failed') return { ...begun, surelyNotSent: true };\n        if (begun.kind !== 'created') return begun;",
+    ],
+    [
+      'a beginning without an answer is told as the old conversation',
+      "answer.kind !== 'failed' || !answer.surelyNotSent) return answer;",
+      "answer.kind !== 'failed') return answer;",
+    ],
+    ['somebody who was forgotten is begun with', 'if (await isForgotten(deps, old)) return FORGOTTEN;', ''],
+  ]),
+  ...mutationsIn('shared/use-cases/delivery/conclude-delivery.ts', begun, [
+    [
+      'what began with a message is not remembered',
+      'if (conversation !== undefined && shownIn !== undefined) await',
+      'if (conversation !== undefined && shownIn === undefined) await',
     ],
   ]),
 ];

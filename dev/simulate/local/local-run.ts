@@ -168,7 +168,7 @@ async function onStack<Result>(
       signal,
       onProgress: (done) => onProgress(`${done} of ${recipients} people made`),
     });
-    const queues = connectQueues({ kind: 'connectionString', value: addresses.serviceBus }, clock);
+    const queues = await connectQueues({ kind: 'connectionString', value: addresses.serviceBus }, clock);
     try {
       return await measure({ people, events: queues.events, report: reportNotification(stores), channel });
     } finally {

@@ -42,8 +42,8 @@ export function createdFor({ members, channelData }: Parameters): string {
 }
 
 /**
- * Where the bot will write: a person's one conversation with the bot (the same again whenever it is asked for), a
- * team's channel, or a group of several.
+ * Where the bot will write: a person's one conversation with the bot (the same again whenever it is asked for; another
+ * session each time where the person's chats begin with a message), a team's channel, or a group of several.
  *
  * Throws HttpError 400 for people or channels that are not known, 403 where the bot is not installed.
  */
@@ -67,7 +67,9 @@ export function findOrCreate(parts: ChannelParts, parameters: Parameters): Conve
   // The id of a person is a bot's own as well; their object id is the same for every bot.
   const isByOwnId = members?.[0]?.id === first.id;
   if (isByOwnId && parts.conversations.isStranger(first)) throw connectorError(400, 'BadArgument');
-  return personal;
+  if (!parts.conversations.isInsisting(first)) return personal;
+  if (!hasActivity(parameters)) throw connectorError(400, 'BadSyntax');
+  return parts.conversations.addSession(first);
 }
 
 /** The answer to a creation. With an activity it is sent at once; in a channel it begins a thread of its own. */
@@ -90,10 +92,13 @@ export function createConversation(
   return { id: threadOf(place, activityId), ...(isWhole ? { activityId } : {}), serviceUrl };
 }
 
-function readFirstActivity({ activity }: Parameters): ActivityJson | undefined {
-  // Bot Framework's clients write an empty activity where there is none.
-  if (activity === undefined || activity === null || Object.keys(activity).length === 0) return undefined;
-  return readOutbound(activity, { needsSender: false });
+function readFirstActivity(parameters: Parameters): ActivityJson | undefined {
+  return hasActivity(parameters) ? readOutbound(parameters.activity, { needsSender: false }) : undefined;
+}
+
+/** Bot Framework's clients write an empty activity where there is none. */
+function hasActivity({ activity }: Parameters): boolean {
+  return activity !== undefined && activity !== null && Object.keys(activity).length > 0;
 }
 
 function known(parts: ChannelParts, id: string): Person {

@@ -13,6 +13,7 @@ const MESSAGES: Readonly<Record<string, string>> = {
   PreconditionFailed: 'Precondition failed, please try again.',
   MessageSizeTooBig: 'Message size too large.',
   Throttled: 'Too many requests.',
+  BadSyntax: 'The request has a null activity.',
   ServiceError: 'An error occurred in the service.',
   ServiceUnavailable: 'Service is unavailable.',
   GatewayTimeout: 'Gateway timeout.',

@@ -10,7 +10,7 @@ import type { ControlRequest } from './request.ts';
 
 const shape = z.strictObject({
   user: z.string().min(1),
-  act: z.enum(['session', 'replace', 'new-identity']),
+  act: z.enum(['session', 'replace', 'new-identity', 'insist']),
 });
 
 /**
@@ -18,7 +18,8 @@ const shape = z.strictObject({
  *
  * `session`: another session of the same person, as Teams opens them for agents. `replace`: the chat is gone (404), and whoever
  * asks for one gets another id. `new-identity`: the bot's identity changed, so that it reads no id of before, of anybody: sends
- * are refused (403), and people are found by their object ids alone.
+ * are refused (403), and people are found by their object ids alone. `insist`: from now on a chat with the person is created
+ * with a message only (else 400 `BadSyntax`), and each creation makes another session, as where an app supports sessions.
  */
 export async function handleChats(parts: ChannelParts, { req, res }: ControlRequest): Promise<void> {
   if (req.method !== 'POST') throw notFound(`There is no ${req.method} ${req.url}`);
@@ -32,6 +33,7 @@ export async function handleChats(parts: ChannelParts, { req, res }: ControlRequ
 
 function make({ conversations, people }: ChannelParts, person: Person, act: string): Conversation {
   if (act === 'session') return conversations.addSession(person);
+  if (act === 'insist') return conversations.insist(person);
   if (act === 'replace') return conversations.replace(person, 'replaced');
   const others = people
     .individuals()

@@ -30,6 +30,8 @@ export class Conversations {
   readonly #personal = new Map<string, Conversation>();
   /** Who wrote since the bot's identity changed. */
   readonly #heard = new Set<string>();
+  /** With whom a chat is created by a message only. */
+  readonly #insisting = new Set<string>();
   readonly #people: People;
   readonly #journal: Journal;
   /** Called when the bot comes into a conversation, leaves it, or is blocked or unblocked. */
@@ -120,6 +122,16 @@ export class Conversations {
   isStranger(person: Person): boolean {
     const isUnreadable = this.#chatsOf(person).some(({ lost }) => lost === 'unreadable');
     return isUnreadable && !this.#heard.has(person.id);
+  }
+
+  /** Has chats with a person begin with a message from now on. */
+  insist(person: Person): Conversation {
+    this.#insisting.add(person.id);
+    return this.personalOf(person);
+  }
+
+  isInsisting({ id }: Person): boolean {
+    return this.#insisting.has(id);
   }
 
   /** The person wrote to the bot as it is now. */

@@ -163,6 +163,7 @@ export class Panel {
       chat('session', 'Open a session'),
       chat('replace', 'Replace the chat'),
       chat('new-identity', 'New bot identity'),
+      chat('insist', 'Begin chats with a message'),
     );
     const play = (act, label, onclick = () => this.onPlay({ act })) =>
       element(

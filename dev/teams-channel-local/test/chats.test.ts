@@ -9,11 +9,13 @@ const make = async (act: string, user = 'ana') => {
   const { body } = await ask(local.channel, 'POST', '/chats', { user, act });
   return { key: String(body.key), id: String(body.id) };
 };
-const create = (id: string | undefined) =>
+const news = { type: 'message', text: 'news' };
+const create = (id: string | undefined, activity?: object | null) =>
   ask(local.channel, 'POST', '/v3/conversations', {
     isGroup: false,
     members: [{ id }],
     tenantId: TENANT_ID,
+    activity,
   });
 
 describe('sessions', () => {
@@ -47,6 +49,24 @@ describe('a chat that is replaced', () => {
     expect(next.id).not.toBe(before);
     expect((await send(local.channel, next.id, 'news')).status).toBe(201);
     expect((await say(local.channel, 'ana', 'hello?')).status).toBe(409);
+  });
+});
+
+describe('a person whose chats begin with a message', () => {
+  it('gets none without one, and another session with each', async () => {
+    const first = await install(local.channel, 'ana');
+    await make('insist');
+    for (const activity of [undefined, null, {}]) {
+      const refused = await create(ANA?.id, activity);
+      expect(refused).toMatchObject({ status: 400, body: { error: { code: 'BadSyntax' } } });
+    }
+    const made = [await create(ANA?.id, news), await create(ANA?.aadObjectId, news)].map(({ body }) => body);
+    expect(new Set([first, ...made.map(({ id }) => id)]).size).toBe(3);
+    expect(made.every(({ activityId }) => typeof activityId === 'string')).toBe(true);
+    const [one, two] = made.map(({ id }) => local.channel.transcript(String(id)).length);
+    expect([one, two]).toEqual([1, 1]);
+    // What there is takes messages as before.
+    expect((await send(local.channel, first, 'more')).status).toBe(201);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type Addressed,
   type CreateResult,
   calledOff,
+  type FirstMessage,
   type Messenger,
   type OutgoingMessage,
   type SendResult,
@@ -95,7 +96,8 @@ export class BotMessenger implements Messenger {
     }
   }
 
-  async createConversation(person: PersonAddress): Promise<CreateResult> {
+  async createConversation(person: PersonAddress, first?: FirstMessage): Promise<CreateResult> {
+    if ((await first?.isOff?.()) === true) return calledOff;
     const { tenantId, user } = person;
     // On Teams the bot's id is its app's, and the one that was heard is an earlier identity's where that has changed.
     const isTeams = person.channelId === 'msteams' && this.#appId !== undefined;
@@ -105,6 +107,7 @@ export class BotMessenger implements Messenger {
       // The object id stands in `id` where it is what is meant; in a field of its own Teams refuses it.
       members: [toAccount({ id: user.id, ...defined({ name: user.name }) })],
       ...(tenantId === undefined ? {} : { tenantId, channelData: { tenant: { id: tenantId } } }),
+      ...(first === undefined ? {} : { activity: toActivity(first.message) }),
     };
     try {
       const request = { method: 'POST', path: '', json: parameters } as const;
@@ -112,7 +115,8 @@ export class BotMessenger implements Messenger {
       if (created.kind !== 'created' || created.serviceUrl === undefined) return created;
       // A service URL is taken over only if a token may be sent there.
       if (this.#endpoints.find(created.serviceUrl) !== undefined) return created;
-      return { kind: 'created', conversationId: created.conversationId };
+      const { serviceUrl: _untrusted, ...kept } = created;
+      return kept;
     } catch (error) {
       // Nothing was sent.
       if (error instanceof UntrustedServiceUrl) return { kind: 'untrusted' };

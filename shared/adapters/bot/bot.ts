@@ -50,7 +50,7 @@ export interface Bot {
  * The bot's two directions over one SDK's turns, one set of connections and one token. Opens no connection by itself.
  * Throws `InvalidBotIdentity`.
  *
- * Import this file when the bot is first needed: it loads the SDK and the identity library.
+ * Import this file when the bot is first needed: it loads the SDK.
  */
 export function createBot(settings: BotSettings): Bot {
   const { clock, log, cloud = publicCloud } = settings;

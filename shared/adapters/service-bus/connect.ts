@@ -1,4 +1,3 @@
-import { DefaultAzureCredential } from '@azure/identity';
 import { ServiceBusClient } from '@azure/service-bus';
 import { defined } from '../../domain/defined.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -9,10 +8,11 @@ import { ServiceBusQueues } from './service-bus-queues.ts';
 const options = { retryOptions: { maxRetries: 2, retryDelayInMs: 250, timeoutInMs: 10_000 } };
 
 /** The app's queues. Opens no connection before the first send. */
-export function connectQueues(address: ServiceAddress, clock: Clock): ServiceBusQueues {
+export async function connectQueues(address: ServiceAddress, clock: Clock): Promise<ServiceBusQueues> {
   if (address.kind === 'connectionString') {
     return new ServiceBusQueues(new ServiceBusClient(address.value, options), clock);
   }
+  const { DefaultAzureCredential } = await import('@azure/identity');
   const credential = new DefaultAzureCredential(defined({ managedIdentityClientId: address.clientId }));
   return new ServiceBusQueues(new ServiceBusClient(address.endpoint, credential, options), clock);
 }

@@ -88,6 +88,7 @@ const OUR_SETTING: ReadonlySet<string> = new Set([
  * |---|---|---|---|
  * | none, surely not sent | ECONNREFUSED, ENOTFOUND, TLS... | retry | nobody saw anything |
  * | none | ECONNRESET, timeout | unknown | the request had been written |
+ * | 2xx | no-conversation-id | unknown | a conversation began with the message, and nobody knows which |
  * | 3xx | redirect | retry | something answers in the channel's place |
  * | 4xx | `failed-to-decrypt` | undeciphered | the bot's identity changed, or an outage |
  * | 4xx | BotDisabledByAdmin | suppress | until the person writes again or reinstalls |
@@ -109,10 +110,9 @@ const OUR_SETTING: ReadonlySet<string> = new Set([
  */
 export function judge(failure: ChannelFailure): Verdict {
   const { status, code, meaning } = failure;
-  if (status === undefined || status === 408 || status >= 500) {
+  if (status === undefined || status === 408 || status < 400 || status >= 500) {
     return failure.surelyNotSent ? retry(failure) : { kind: 'unknown' };
   }
-  if (status < 400) return retry(failure);
   if (meaning === FailureMeaning.failedToDecrypt) return { kind: 'undeciphered' };
   const reason = Object.hasOwn(PERSONS_OWN, code) ? PERSONS_OWN[code] : undefined;
   if (reason !== undefined) return { kind: 'suppress', reason };
@@ -132,6 +132,14 @@ export function judgeCreation(failure: ChannelFailure): Exclude<Verdict, { reado
   const verdict = judge({ ...failure, surelyNotSent: true });
   // With `surelyNotSent` nothing is unknown; the type does not follow that.
   return verdict.kind === 'unknown' ? retry(failure) : verdict;
+}
+
+/**
+ * Whether a channel that refused to create a conversation without a message may create it with one: Teams answers 400
+ * `BadSyntax` ("null activity") where a chat is a session.
+ */
+export function insistsOnActivity({ status, code }: ChannelFailure): boolean {
+  return status === 400 && (code === 'BadSyntax' || code === 'MissingProperty');
 }
 
 /** What the failure to change or to delete a message means. */

@@ -8,11 +8,22 @@ import { type ChannelFailure, isFailureMeaning } from './failure.ts';
 
 /** What a channel answered to the one request of a claim, or why the request was not made. */
 export type Answer =
-  /** `shownIn`: the channel's id of the conversation where it is. */
-  | { readonly kind: 'sent'; readonly activityId?: string; readonly shownIn?: string }
+  /**
+   * `shownIn`: the channel's id of the conversation where it is. `inPlaceOf`: the message began that conversation, which is
+   * still to be remembered.
+   */
+  | {
+      readonly kind: 'sent';
+      readonly activityId?: string;
+      readonly shownIn?: string;
+      readonly inPlaceOf?: InPlaceOf;
+    }
   | ({ readonly kind: 'failed' } & ChannelFailure)
   | { readonly kind: 'untrusted' }
   | { readonly kind: 'too-large' };
+
+/** In whose place another conversation is: of the one that is gone, or of every one whose id the channel does not read. */
+export type InPlaceOf = 'one' | 'all';
 
 /**
  * What a worker knows of a delivery and could not write down. It travels in the next wake-up call: forgotten, a known
@@ -61,7 +72,9 @@ function parseAnswer(value: unknown): Answer | undefined {
   switch (value.kind) {
     case 'sent': {
       // That it was sent is what matters; an id that cannot be kept is left out.
-      return { kind: 'sent', ...idsIn(value) };
+      const { inPlaceOf } = value;
+      const isBegun = inPlaceOf === 'one' || inPlaceOf === 'all';
+      return { kind: 'sent', ...idsIn(value), ...(isBegun ? { inPlaceOf } : {}) };
     }
     case 'failed': {
       const { status, code, meaning, retryAfter, surelyNotSent } = value;

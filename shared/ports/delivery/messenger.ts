@@ -37,7 +37,13 @@ export const calledOff = {
 } as const satisfies SendResult;
 
 export type CreateResult =
-  | { readonly kind: 'created'; readonly conversationId: string; readonly serviceUrl?: string }
+  | {
+      readonly kind: 'created';
+      readonly conversationId: string;
+      readonly serviceUrl?: string;
+      /** Of the message that it began with, where the channel gave one that can be kept. */
+      readonly activityId?: string;
+    }
   | Exclude<SendResult, { readonly kind: 'sent' }>;
 
 /**
@@ -61,6 +67,12 @@ export type OutgoingMessage =
       readonly text?: never;
       readonly suggestions?: never;
     };
+
+/** What a conversation begins with; `isOff` as for `send`. */
+export interface FirstMessage {
+  readonly message: OutgoingMessage;
+  readonly isOff?: () => Promise<boolean>;
+}
 
 /** A conversation that the channel has created. */
 export type Addressed = ConversationReference &
@@ -92,6 +104,9 @@ export interface Messenger {
   /** Takes a message away that the bot sent, for everybody. May be repeated. */
   remove(reference: Addressed, activityId: string): Promise<SendResult>;
 
-  /** Creates the personal conversation with a person, or finds it: channels answer with the same one again. */
-  createConversation(person: PersonAddress): Promise<CreateResult>;
+  /**
+   * Creates the personal conversation with a person, or finds it: channels answer with the same one again. With `first` it
+   * begins with that message, which the person sees: then a repeat is a second message, perhaps in another conversation.
+   */
+  createConversation(person: PersonAddress, first?: FirstMessage): Promise<CreateResult>;
 }

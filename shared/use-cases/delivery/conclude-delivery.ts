@@ -11,19 +11,18 @@ import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Living } from '../../domain/living/living.ts';
 import { isFarAhead } from '../../domain/time.ts';
-import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { LivingStore } from '../../ports/delivery/living-store.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Parking } from '../../ports/event/parking.ts';
+import { type OpenedDeps, rememberOpened } from '../conversation/remember-opened.ts';
 import { madeBy, noteRequest } from '../living/note-state.ts';
 import { decide } from './decide.ts';
 import type { CallOutcome, Ending, Rules, Suppression } from './decision.ts';
 import { callsLater, idsOf, type LaterDeps, orLater } from './later.ts';
 import { parkDelivery } from './park-delivery.ts';
 
-export interface ConcludeDeps extends LaterDeps {
-  readonly conversations: ConversationStore;
+export interface ConcludeDeps extends LaterDeps, OpenedDeps {
   readonly notifications: NotificationStore;
   readonly parking: Parking;
   readonly pacer: Pacer;
@@ -66,6 +65,7 @@ export interface ConcludeDelivery {
 
 export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDelivery {
   const later = callsLater({ ...deps, rules });
+  const remember = rememberOpened(deps);
   return {
     record: (call, result) =>
       orLater(deps, { call, learned: { kind: 'result', result } }, () => write(deps, call, result)),
@@ -130,6 +130,7 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
     if (ending.holdTenantUntil !== undefined && conversation !== undefined) {
       await deps.pacer.holdBack(conversation.tenant, ending.holdTenantUntil, deps.clock.now());
     }
+    if (answer.kind === 'sent' && answer.inPlaceOf !== undefined) await rememberBegun(conversation, answer);
     const isKeyed = notification.delivery.key !== undefined;
     const made = isKeyed ? madeBy(ending, answer, conversation) : undefined;
     if (made !== undefined) await noteRequest(deps, call, notification, made, living);
@@ -141,6 +142,14 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
       await suppress(conversation, ending.suppress);
     }
     return write(deps, call, ending.result);
+  }
+
+  /** What began with a message is remembered as long as this takes: the next message goes there, and begins none. */
+  async function rememberBegun(
+    conversation: Conversation | undefined,
+    { shownIn, inPlaceOf = 'one' }: Extract<Answer, { readonly kind: 'sent' }>,
+  ): Promise<void> {
+    if (conversation !== undefined && shownIn !== undefined) await remember(conversation, shownIn, inPlaceOf);
   }
 
   function sound(call: WakeUpCall, answer: Answer, alarm: NonNullable<Ending['alarm']>): void {
@@ -172,20 +181,10 @@ async function write(
 }
 
 async function note(
-  deps: Pick<ConcludeDeps, 'ledger' | 'log'>,
+  deps: Pick<ConcludeDeps, 'ledger'>,
   call: WakeUpCall,
   result: DeliveryResult,
 ): Promise<CallOutcome> {
   await deps.ledger.record(call, result);
-  const { outcome, reason, attempts, repeats, lastError } = result;
-  deps.log.info('delivery.outcome', {
-    ...idsOf(call),
-    outcome,
-    reason,
-    attempts,
-    repeats,
-    class: lastError?.class,
-    code: lastError?.code,
-  });
   return { kind: 'recorded', result };
 }

@@ -10,9 +10,7 @@ import {
 import { claimedRow, movedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { type Notification, OnRepeat } from '../../domain/event/notification.ts';
-import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
-import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
@@ -49,9 +47,7 @@ export interface DeliverDeps extends ConcludeDeps, Rules {
   readonly subscriptions: SubscriptionStore;
   readonly kinds: Pick<AllKinds, 'stillWanted' | 'entryOf'>;
   readonly particulars: ParticularsStore;
-  readonly addressees: Pick<AddresseeStore, 'kept'>;
   readonly turns: Pick<TurnStore, 'load'>;
-  readonly vouching: Vouching;
 }
 
 /** More is known than before, and it is decided anew. */

@@ -55,7 +55,7 @@ export function sendToPerson(
       // It goes to where its message is, and nowhere else.
       if (earlier?.as === 'change') {
         const place = await whereShown(deps, conversation, earlier.shown);
-        return await (place === undefined ? messageGone : tell(notification, place, content, earlier));
+        return await (place === undefined ? messageGone : tell.into(notification, place, content, earlier));
       }
       const answer = await ask(notification, conversation, content, earlier);
       if (answer.kind !== 'failed') return answer;
@@ -80,7 +80,7 @@ export function sendToPerson(
   ): Promise<Answer> {
     const isKnownGone = conversation.suppressed === 'gone' && canBeOpenedAnew(conversation);
     if (!isReachable(conversation) || isKnownGone) return anew(notification, conversation, content);
-    const answer = await tell(notification, conversation, content, earlier);
+    const answer = await tell.into(notification, conversation, content, earlier);
     const isPersonal = conversation.conversationType === 'personal';
     if (answer.kind !== 'failed' || !isPersonal || !isGone(answer)) return answer;
     if (await isToldElsewhere(conversation)) return movedOn();

@@ -1,39 +1,18 @@
-import {
-  type Conversation,
-  keyOf,
-  type Reachable,
-  type SuppressionReason,
-} from '../../domain/conversation/conversation.ts';
-import { type PersonalPlace, placeKeyOf } from '../../domain/conversation/reach.ts';
+import type { Conversation, SuppressionReason } from '../../domain/conversation/conversation.ts';
 import { defined } from '../../domain/defined.ts';
-import { judgeCreation } from '../../domain/delivery/failure.ts';
-import type { Answer } from '../../domain/delivery/learned.ts';
+import { insistsOnActivity, judgeCreation } from '../../domain/delivery/failure.ts';
+import type { Answer, InPlaceOf } from '../../domain/delivery/learned.ts';
 import type { Content, Notification } from '../../domain/event/notification.ts';
-import { believedAccount, namesOf, proofsOf } from '../../domain/identity/proofs.ts';
-import type { Vouching } from '../../domain/identity/vouching.ts';
-import { type Duration, type Instant, minutes, seconds } from '../../domain/time.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
-import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
-import type { Tombstones } from '../../ports/conversation/tombstones.ts';
-import type { CreateResult, Messenger } from '../../ports/delivery/messenger.ts';
+import { believedAccount } from '../../domain/identity/proofs.ts';
+import { type Duration, minutes, seconds } from '../../domain/time.ts';
+import type { Messenger } from '../../ports/delivery/messenger.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
-import { homeOf } from '../conversation/find-addressee.ts';
-import type { MergeAddressees } from '../conversation/merge-addressees.ts';
-import { moveReach } from '../conversation/move-reach.ts';
-import { forgottenLately } from '../privacy/forgotten-lately.ts';
+import { isForgotten, type OpenedDeps, rememberOpened } from '../conversation/remember-opened.ts';
 import type { TellPerson } from './tell-person.ts';
 
-export interface OpenDeps {
+export interface OpenDeps extends OpenedDeps {
   readonly messenger: Messenger;
-  readonly conversations: ConversationStore;
-  readonly addressees: AddresseeStore;
-  readonly merge: MergeAddressees;
   readonly pacer: Pacer;
-  readonly clock: Clock;
-  /** Somebody who asked to be forgotten while this was under way is not remembered by it. */
-  readonly tombstones?: Pick<Tombstones, 'find'>;
-  readonly vouching: Vouching;
 }
 
 /** Has the conversation with a person created, remembers it, and tells them there. */
@@ -52,97 +31,77 @@ export type TellAnew = (
 /** So soon somebody is looked for anew who is told elsewhere now. */
 const SHORTLY: Duration = seconds(1);
 
-type Account = NonNullable<Conversation['user']>;
-
 /**
  * May be called again for the same delivery: the channel gives the same conversation, which leads to the addressee by then.
+ * It is remembered before the message is sent.
  *
- * Order of writes: the new conversation leads to the addressee -> what leads to it -> which conversations there are -> the
- * record -> the person -> the message. Everything that the person wants stays where it is.
+ * Where the channel creates none without a message, the notification itself begins it: that creation is the one request of
+ * the claim, and a result that is unknown is one of a send. Such a conversation is remembered after, with the outcome.
  */
 export function tellAnew(deps: OpenDeps, tell: TellPerson): TellAnew {
-  const move = moveReach(deps);
+  const remember = rememberOpened(deps);
 
   return async (notification, old, content, { instead, entraId } = {}) => {
     // Where nobody vouches for the id, another one's conversation might be what the channel gives for it.
     const user = believedAccount(old.user, old, deps.vouching);
     if (user === undefined)
       return instead ?? { kind: 'failed', code: 'ConversationNotFound', status: 404, surelyNotSent: true };
-    const now = deps.clock.now();
-    const created = await create(old, entraId === undefined ? user : { id: entraId }, now);
-    if (created.kind === 'failed') {
-      // Creating twice is harmless, so nothing about it is unknown.
-      const failure = { ...created, surelyNotSent: true };
-      return instead === undefined || comesAgain(failure, entraId) ? failure : instead;
+    const { channelId, serviceUrl, bot, tenantId } = old;
+    const asked = entraId === undefined ? user : { id: entraId };
+    const person = { channelId, serviceUrl, bot, user: asked, ...defined({ tenantId }) };
+    // Creating is a request of its own to the tenant: the cursor moves on by one.
+    await deps.pacer.reserve(old.tenant, 1, deps.clock.now(), minutes(1));
+    const created = await deps.messenger.createConversation(person);
+    const inPlaceOf = entraId === undefined ? 'one' : 'all';
+    if (created.kind === 'created') {
+      return tellIn(notification, old, content, { conversationId: created.conversationId, inPlaceOf });
     }
     if (created.kind === 'untrusted') return instead ?? created;
+    // Creating it without a message twice is harmless, so nothing about it is unknown.
+    if (!insistsOnActivity(created)) return orInstead({ ...created, surelyNotSent: true });
+    if (await isForgotten(deps, old)) return FORGOTTEN;
+    return orInstead(
+      await tell.first(notification, old, content, async (message, isOff) => {
+        const begun = await deps.messenger.createConversation(person, { message, isOff });
+        if (begun.kind !== 'created') return begun;
+        const { activityId, conversationId: shownIn } = begun;
+        return { kind: 'sent', shownIn, inPlaceOf, ...defined({ activityId }) };
+      }),
+    );
 
-    const opened = openedFrom(old, created.conversationId, now);
-    if (opened.conversationId === old.conversationId) return tell(notification, opened, content);
-    const persons = namesOf(user, old, deps.vouching);
-    if (deps.tombstones !== undefined && (await forgottenLately(deps.tombstones, { persons })).length > 0) {
-      // Nothing was sent, and the next attempt ends by policy: the conversation is suppressed or gone.
-      return { kind: 'failed', code: 'forgotten', surelyNotSent: true };
+    /** The answer about the old conversation tells more than one that says for good that there is no other. */
+    function orInstead(answer: Answer): Answer {
+      if (instead === undefined || answer.kind !== 'failed' || !answer.surelyNotSent) return answer;
+      return comesAgain(answer, entraId) ? answer : instead;
     }
-    const key = keyOf(opened);
-    const { key: owner, looked } = await homeOf(deps.addressees, key);
-    if (owner !== old.key && key !== old.key && looked.record !== undefined) {
-      // The channel gives the conversation that there is, and the person may have said since that they want nothing there.
-      const { suppressed } = looked.record;
-      if (suppressed !== undefined && suppressed !== 'gone') return refusal(suppressed);
-      await unite(old, { ...looked.record, key: owner }, opened.conversationId);
-      return movedOn();
-    }
-    if (key !== old.key && (await deps.addressees.lead(key, old.key)) !== old.key) return movedOn();
-    // By the object id they are asked for where no id of before can be read.
-    const isGone = (place: PersonalPlace) => entraId !== undefined || place.key === placeKeyOf(old);
-    await move(old.key, { opened, isGone });
-    await rememberPerson(user, opened, now);
-    return tell(notification, opened, content);
   };
 
-  /** The conversation was somebody's own, who is the same person. */
-  async function unite(old: Conversation, other: Conversation, conversationId: string): Promise<void> {
-    const [one, two] = await Promise.all([old.key, other.key].map((key) => homeOf(deps.addressees, key)));
-    if (one === undefined || two === undefined || one.key === two.key) return;
-    const isOlder = (one.looked.record?.capturedAt ?? 0) <= (two.looked.record?.capturedAt ?? 0);
-    const [into, from] = isOlder ? [one.key, two.key] : [two.key, one.key];
-    await deps.merge(from, into, { latest: into, locale: other.locale ?? 'en' });
-    const opened: Reachable = { ...other, conversationId };
-    await move(into, { opened, isGone: (place) => place.key === placeKeyOf(old) });
-  }
-
-  async function create(old: Conversation, user: Account, now: Instant): Promise<CreateResult> {
-    // Creating is a request of its own to the tenant: the cursor moves on by one.
-    await deps.pacer.reserve(old.tenant, 1, now, minutes(1));
-    const { channelId, serviceUrl, bot, tenantId } = old;
-    const tenant = defined({ tenantId });
-    return deps.messenger.createConversation({ channelId, serviceUrl, bot, user, ...tenant });
-  }
-
-  async function rememberPerson(user: Account, next: Reachable, metAt: Instant): Promise<void> {
-    const { channelId, serviceUrl, bot, tenantId, key: personal } = next;
-    const tenant = defined({ tenantId });
-    await deps.conversations.savePerson(
-      { channelId, serviceUrl, bot, user, personal, metAt, ...tenant },
-      proofsOf(user, next, deps.vouching),
-    );
+  async function tellIn(
+    notification: Notification,
+    old: Conversation,
+    content: Content,
+    created: { readonly conversationId: string; readonly inPlaceOf: InPlaceOf },
+  ): Promise<Answer> {
+    const opened = await remember(old, created.conversationId, created.inPlaceOf);
+    switch (opened.kind) {
+      case 'theirs':
+        return tell.into(notification, opened.conversation, content);
+      case 'moved':
+        return movedOn();
+      case 'suppressed':
+        return refusal(opened.reason);
+      case 'forgotten':
+        return FORGOTTEN;
+    }
   }
 }
+
+/** Nothing was sent, and the next attempt ends by policy: the conversation is suppressed or gone. */
+const FORGOTTEN = { kind: 'failed', code: 'forgotten', surelyNotSent: true } as const satisfies Answer;
 
 /** Another look at the addressee finds where they are told now. */
 export function movedOn(): Answer {
   return { kind: 'failed', code: 'moved', status: 412, retryAfter: SHORTLY, surelyNotSent: true };
-}
-
-function openedFrom(old: Conversation, conversationId: string, now: Instant): Reachable {
-  const { suppressed: _over, ...rest } = old;
-  return {
-    ...rest,
-    conversationId,
-    conversationType: 'personal',
-    changedAt: now,
-  };
 }
 
 /** Whether the creation is tried again, rather than the old conversation. By the object id it is tried once. */

@@ -1,7 +1,7 @@
 import { DIGEST } from '../../catalog/digest.ts';
 import type { Frame, Telling } from '../../catalog/frame.ts';
 import { showAllCommand } from '../../catalog/show-all.ts';
-import type { Reachable } from '../../domain/conversation/conversation.ts';
+import type { Conversation, Reachable } from '../../domain/conversation/conversation.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
@@ -12,11 +12,11 @@ import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
-import type { Messenger } from '../../ports/delivery/messenger.ts';
+import type { Messenger, OutgoingMessage } from '../../ports/delivery/messenger.ts';
 import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { interruptDialog } from '../conversation/interrupt-dialog.ts';
-import { askingMessage } from '../conversation/interruption-words.ts';
+import { askingMessage, type Shown } from '../conversation/interruption-words.ts';
 import { replaceDialog } from '../conversation/replace-dialog.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
@@ -44,46 +44,58 @@ export type Earlier =
   | { readonly as: 'change'; readonly shown: ShownState }
   | { readonly as: 'reply'; readonly shown: ShownState };
 
-/** Makes the one request into a conversation, in the way that the notification's mode asks for. */
-export type TellPerson = (
-  notification: Notification,
-  conversation: Reachable,
-  content: Content,
-  earlier?: Earlier,
-) => Promise<Answer>;
+/** Makes the one request for a notification. */
+export interface TellPerson {
+  /** Into a conversation that there is, in the way that the notification's mode asks for. */
+  into(
+    notification: Notification,
+    conversation: Reachable,
+    content: Content,
+    earlier?: Earlier,
+  ): Promise<Answer>;
+
+  /** Has `begin` open a conversation with it. Nothing is under way there that it could wait for, interrupt or replace. */
+  first(
+    notification: Notification,
+    conversation: Conversation,
+    content: Content,
+    begin: (message: OutgoingMessage, isOff: () => Promise<boolean>) => Promise<Answer>,
+  ): Promise<Answer>;
+}
+
+/** A notification made ready for one conversation. */
+interface Ready {
+  readonly shown: Omit<Shown, 'below'>;
+  readonly dress: (telling: Telling) => OutgoingMessage | 'too-large';
+}
 
 export function tellPerson(deps: TellDeps): TellPerson {
   const interrupt = interruptDialog(deps);
   const replace = replaceDialog(deps);
   const why = whyYouGetThis(deps);
-
   const quote = quoteOf(deps);
+  return { into, first };
 
-  return async (notification, conversation, whole, earlier) => {
-    const { id, type, data } = notification;
-    const { channelId, locale } = conversation;
+  async function into(
+    notification: Notification,
+    conversation: Reachable,
+    whole: Content,
+    earlier?: Earlier,
+  ): Promise<Answer> {
+    const { id } = notification;
+    const { locale } = conversation;
     // Dialogs are a matter of personal conversations.
     const hasDialogs = conversation.conversationType === 'personal' && earlier?.as !== 'change';
     const mode = hasDialogs ? notification.delivery.mode : DeliveryMode.adHoc;
     const isInterrupting = mode === DeliveryMode.interrupt || mode === DeliveryMode.replace;
-    const entry = deps.kinds.entryOf(type);
-    const kind = entry?.title(locale ?? 'en') ?? type;
-    const question = entry?.question?.(data);
-    const isAddedTo = isInterrupting || question !== undefined;
-    const fitted = fitContent(whole, { channelId, locale, kind, isAddedTo });
-    if (fitted === 'too-large') return { kind: 'too-large' };
-    const { content, isCut } = fitted;
-    // Before it is shown, so that whoever asks for the rest finds it, whatever dies; who reads the list looks at outcomes.
-    if (isCut || type === DIGEST) await deps.missed.add(conversation.key, id);
-    if (question !== undefined) await deps.asked.add(conversation.key, id);
-    const reason = await why(notification, conversation);
-    const frame = isCut ? withShowAll(reason, id, locale) : reason;
+    const ready = await makeReady(notification, conversation, whole, { isInterrupting });
+    if (ready === 'too-large') return { kind: 'too-large' };
+    const { shown, dress } = ready;
     const home = threadOf(conversation, whole);
     const place = earlier === undefined ? home : placeOf(home, earlier);
     const said = earlier?.as === 'reply' && place === home ? await quote(earlier.shown, locale) : undefined;
     const send = async (plain: Telling): Promise<Answer> => {
-      const telling = said === undefined ? plain : { ...plain, remark: joined(plain.remark, said) };
-      const dressed = dressMessage(telling, { channelId, notification: id, kind, frame });
+      const dressed = dress(said === undefined ? plain : { ...plain, remark: joined(plain.remark, said) });
       if (dressed === 'too-large') return { kind: 'too-large' };
       const isOff = () => isCancelled(deps, notification);
       const answer = await (earlier?.as === 'change'
@@ -91,13 +103,55 @@ export function tellPerson(deps: TellDeps): TellPerson {
         : deps.messenger.send(place, dressed, isOff));
       return answer.kind === 'sent' ? { ...answer, shownIn: place.conversationId } : answer;
     };
-    const shown = { notification: id, content, locale, ...defined({ question }) };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });
-    const telling = question === undefined ? content : askingMessage(shown);
+    const telling = plainly(shown);
     return mode === DeliveryMode.replace
       ? replace({ conversation, notification: id, telling, send })
       : send(telling);
-  };
+  }
+
+  async function first(
+    notification: Notification,
+    conversation: Conversation,
+    whole: Content,
+    begin: Parameters<TellPerson['first']>[3],
+  ): Promise<Answer> {
+    const ready = await makeReady(notification, conversation, whole, { isInterrupting: false });
+    const dressed = ready === 'too-large' ? ready : ready.dress(plainly(ready.shown));
+    if (dressed === 'too-large') return { kind: 'too-large' };
+    return begin(dressed, () => isCancelled(deps, notification));
+  }
+
+  async function makeReady(
+    notification: Notification,
+    conversation: Conversation,
+    whole: Content,
+    { isInterrupting }: { readonly isInterrupting: boolean },
+  ): Promise<Ready | 'too-large'> {
+    const { id, type, data } = notification;
+    const { channelId, locale } = conversation;
+    const entry = deps.kinds.entryOf(type);
+    const kind = entry?.title(locale ?? 'en') ?? type;
+    const question = entry?.question?.(data);
+    const isAddedTo = isInterrupting || question !== undefined;
+    const fitted = fitContent(whole, { channelId, locale, kind, isAddedTo });
+    if (fitted === 'too-large') return fitted;
+    const { content, isCut } = fitted;
+    // Before it is shown, so that whoever asks for the rest finds it, whatever dies; who reads the list looks at outcomes.
+    if (isCut || type === DIGEST) await deps.missed.add(conversation.key, id);
+    if (question !== undefined) await deps.asked.add(conversation.key, id);
+    const reason = await why(notification, conversation);
+    const frame = isCut ? withShowAll(reason, id, locale) : reason;
+    return {
+      shown: { notification: id, content, locale, ...defined({ question }) },
+      dress: (telling) => dressMessage(telling, { channelId, notification: id, kind, frame }),
+    };
+  }
+}
+
+/** What is told where nothing is interrupted by it. */
+function plainly(shown: Ready['shown']): Telling {
+  return shown.question === undefined ? shown.content : askingMessage(shown);
 }
 
 /** The conversation under the id of its thread. A thread of another place is none. */

@@ -139,7 +139,7 @@ export function spacedMessenger(
       spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
         messenger.remove(reference, activityId),
       ),
-    createConversation: (person) =>
-      spaced(tenantKey(person), person.user.id, () => messenger.createConversation(person)),
+    createConversation: (person, first) =>
+      spaced(tenantKey(person), person.user.id, () => messenger.createConversation(person, first)),
   };
 }

@@ -179,7 +179,7 @@ describe('a conversation with a person', () => {
   const create = () => bot.messenger.createConversation({ ...person, serviceUrl: connector.url });
 
   it('is created by one POST', async () => {
-    connector.next({ status: 201, body: { id: 'a:new', serviceUrl: connector.url, activityId: 'x' } });
+    connector.next({ status: 201, body: { id: 'a:new', serviceUrl: connector.url } });
     expect(await create()).toEqual({ kind: 'created', conversationId: 'a:new', serviceUrl: connector.url });
     expect(connector.requests).toMatchObject([{ method: 'POST', path: '/v3/conversations' }]);
     expect(JSON.parse(connector.requests[0]?.body ?? '')).toEqual({
@@ -189,6 +189,25 @@ describe('a conversation with a person', () => {
       tenantId: 'tenant',
       channelData: { tenant: { id: 'tenant' } },
     });
+  });
+
+  it('begins with a message by one POST, which names that message', async () => {
+    connector.next({ status: 201, body: { id: 'a:session', activityId: '1750000000001' } });
+    const first = { message: { text: 'Hello' }, isOff: async () => false };
+    const begun = await bot.messenger.createConversation({ ...person, serviceUrl: connector.url }, first);
+    expect(begun).toEqual({ kind: 'created', conversationId: 'a:session', activityId: '1750000000001' });
+    expect(JSON.parse(connector.requests[0]?.body ?? '')).toMatchObject({
+      members: [{ id: '29:ada', name: 'Ada' }],
+      activity: { type: 'message', text: 'Hello', textFormat: 'markdown' },
+    });
+    expect(connector.requests).toHaveLength(1);
+  });
+
+  it('whose first message is called off at the last moment is no request', async () => {
+    const first = { message: { text: 'Hello' }, isOff: async () => true };
+    const begun = await bot.messenger.createConversation({ ...person, serviceUrl: connector.url }, first);
+    expect(begun).toEqual(calledOff);
+    expect(connector.requests).toEqual([]);
   });
 
   it('takes over no service URL that is not trusted', async () => {

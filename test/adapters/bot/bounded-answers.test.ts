@@ -67,6 +67,13 @@ describe('everything from outside that is stored or queued has a bound:', () => 
     });
   });
 
+  it.each(unusable)('the id of the message that a conversation began with (%s)', (_what, activityId) => {
+    expect(toCreateResult(answer(201, { id: 'a:1', activityId }), now)).toEqual({
+      kind: 'created',
+      conversationId: 'a:1',
+    });
+  });
+
   it('the service URL of a created conversation', () => {
     const serviceUrl = `https://smba.trafficmanager.net/${id(LONGEST_URL)}`;
     expect(toCreateResult(answer(201, { id: 'a:1', serviceUrl }), now)).toEqual({
@@ -96,6 +103,9 @@ describe('everything from outside that is stored or queued has a bound:', () => 
     expect(JSON.stringify(carried({ kind: 'sent', activityId: id(900_000) })).length).toBeLessThan(200);
     const failed = carried({ kind: 'failed', code: id(9000), meaning: id(9000), surelyNotSent: true });
     expect(JSON.stringify(failed).length).toBeLessThan(300);
+    const begun = (inPlaceOf: unknown) => carried({ kind: 'sent', shownIn: 'a:1', inPlaceOf });
+    for (const which of ['one', 'all']) expect(begun(which)).toMatchObject({ answer: { inPlaceOf: which } });
+    for (const other of ['two', 1, {}]) expect(JSON.stringify(begun(other))).not.toContain('inPlaceOf');
   });
 
   it('the ids and the service URL of an activity that comes in; ids that are longer are left out, names are cut', () => {

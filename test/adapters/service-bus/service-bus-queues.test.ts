@@ -24,7 +24,7 @@ const connectionTo = (port: number) =>
 beforeAll(async () => {
   broker = await startBroker({ port: 0, queues: manifest });
   client = new Client(connectionTo(broker.port));
-  queues = connectQueues({ kind: 'connectionString', value: connectionTo(broker.port) }, systemClock);
+  queues = await connectQueues({ kind: 'connectionString', value: connectionTo(broker.port) }, systemClock);
 });
 afterAll(async () => {
   await client?.close();
@@ -201,7 +201,7 @@ describe('events', () => {
 it('a broker that is away is told apart by name', async () => {
   const gone = await startBroker({ port: 0, queues: manifest });
   await gone.close();
-  const away = connectQueues({ kind: 'connectionString', value: connectionTo(gone.port) }, systemClock);
+  const away = await connectQueues({ kind: 'connectionString', value: connectionTo(gone.port) }, systemClock);
   await expect(away.deliveries.send([{ message: aWakeUpCall() }])).rejects.toBeInstanceOf(QueueUnavailable);
   await away.close();
 });

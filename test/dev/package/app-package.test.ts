@@ -88,6 +88,6 @@ describe('the package of the app', () => {
       noise.writeUInt32LE(value, at);
     }
     await writeFile(join(app, 'chunks', 'large-1.mjs'), noise);
-    await expect(packageApp(app, join(folder, 'x.zip'))).rejects.toThrow(/must stay below 10485760/);
+    await expect(packageApp(app, join(folder, 'x.zip'))).rejects.toThrow(/must stay below 1500000/);
   });
 });

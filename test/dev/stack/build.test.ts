@@ -40,6 +40,23 @@ describe('the built app', () => {
     expect(result.leftOut).toEqual(['bufferutil', 'encoding', 'utf-8-validate']);
   });
 
+  it('has what it imports at once in one file, which is the same for what is loaded later, also while the start waits for it', async () => {
+    const [outDir, entry] = [join(folder, 'parts'), join(folder, 'parts.ts')];
+    await writeFile(join(folder, 'shared.ts'), 'export const counter = { value: 0 };\n');
+    await writeFile(join(folder, 'other.ts'), "export { counter as same } from './shared.ts';\n");
+    const add = "import { counter } from './shared.ts';\nimport { same } from './other.ts';\n";
+    for (const late of ['late', 'later'])
+      await writeFile(join(folder, `${late}.ts`), `${add}counter.value += same === counter ? 1 : 100;\n`);
+    const print = 'console.log(JSON.stringify(counter));';
+    const lines = [add, "await import('./late.ts');", "await import('./later.ts');", print];
+    await writeFile(entry, lines.join('\n'));
+    await build({ outDir, entry });
+    for (const file of ['main.mjs', 'start.mjs'])
+      expect(await readFile(join(outDir, file), 'utf8')).not.toMatch(/from ?"\.\/chunks/);
+    const { stdout } = await promisify(execFile)(projectNode(process.cwd()), [join(outDir, 'main.mjs')]);
+    expect(JSON.parse(stdout)).toEqual({ value: 2 });
+  });
+
   it('has the host settings, a package.json without dependencies, and no file of an earlier build', async () => {
     const outDir = join(folder, 'whole');
     const entry = join(folder, 'small.ts');

@@ -3,6 +3,7 @@ import { LONGEST_RETRY_AFTER, retryDelay } from '../../../shared/domain/delivery
 import {
   type ChannelFailure,
   FailureMeaning,
+  insistsOnActivity,
   judge,
   judgeChange,
   judgeCreation,
@@ -244,6 +245,18 @@ describe('what a failure means', () => {
       change: summaryOf(judgeChange(failure)),
       shared: sharedRefusal(failure) !== undefined,
     }).toEqual({ send: row.send, create: row.create, change: row.change, shared: row.shared ?? false });
+  });
+
+  it.each([
+    [400, 'BadSyntax', true],
+    [400, 'MissingProperty', true],
+    [400, 'BadArgument', false],
+    [403, 'BadSyntax', false],
+    [404, 'ConversationNotFound', false],
+    [undefined, 'ETIMEDOUT', false],
+  ])('of a creation without a message asks for one, or does not: %s %s, %s', (status, code, isAsked) => {
+    const failure = failureOf({ code, ...(status === undefined ? {} : { status }) } as Row);
+    expect(insistsOnActivity(failure)).toBe(isAsked);
   });
 
   it('ends nothing that is not in the list of what is proved to stay so', () => {

@@ -5,6 +5,7 @@ import type {
 import {
   type CreateResult,
   calledOff,
+  type FirstMessage,
   type Messenger,
   type OutgoingMessage,
   type SendResult,
@@ -30,6 +31,12 @@ export interface Scripted {
   readonly shown?: boolean;
 }
 
+/** What a creation with a message does. `shown` by default where there is no `result`, which is a conversation then. */
+export interface ScriptedFirst {
+  readonly result?: CreateResult;
+  readonly shown?: boolean;
+}
+
 /**
  * A channel in memory. Sends everything and shows it, until a script says otherwise, one answer a request:
  * `messenger.next('c1', { result: { kind: 'failed', ... } })`.
@@ -46,9 +53,13 @@ export class ScriptedMessenger implements Messenger {
   /** Every send that was asked for, in order. */
   readonly requests: { readonly reference: Reachable; readonly message: OutgoingMessage }[] = [];
   readonly creations: PersonAddress[] = [];
+  /** Creates no conversation without a message, and another one with each, as Teams does where chats are sessions. */
+  insistsOnActivity = false;
   readonly #scripts = new Map<string, Scripted[]>();
   readonly #changeScripts = new Map<string, Scripted[]>();
   readonly #creationScripts: CreateResult[] = [];
+  readonly #firstScripts: ScriptedFirst[] = [];
+  #sessions = 0;
 
   /** Scripts the next answers to sends into a conversation, first come first used. */
   next(conversationId: string, ...answers: readonly Scripted[]): void {
@@ -63,6 +74,11 @@ export class ScriptedMessenger implements Messenger {
   /** Scripts the next answers to `createConversation`. */
   nextCreation(...answers: readonly CreateResult[]): void {
     this.#creationScripts.push(...answers);
+  }
+
+  /** Scripts the next answers to creations with a message. */
+  nextFirst(...answers: readonly ScriptedFirst[]): void {
+    this.#firstScripts.push(...answers);
   }
 
   async send(
@@ -123,12 +139,24 @@ export class ScriptedMessenger implements Messenger {
     return scripted?.result ?? { kind: 'sent', activityId };
   }
 
-  /** As channels do, gives the same conversation for the same person. */
-  async createConversation(person: PersonAddress): Promise<CreateResult> {
+  /** As channels do, gives the same conversation for the same person; begun with a message, each is another one. */
+  async createConversation(person: PersonAddress, first?: FirstMessage): Promise<CreateResult> {
+    if ((await first?.isOff?.()) === true) return calledOff;
     this.creations.push(structuredClone(person));
+    if (first !== undefined) return this.#begin(person, first);
+    if (this.insistsOnActivity) return nullActivity;
     return (
       this.#creationScripts.shift() ?? { kind: 'created', conversationId: `personal-with-${person.user.id}` }
     );
+  }
+
+  #begin({ user }: PersonAddress, { message }: FirstMessage): CreateResult {
+    const { result, shown = result === undefined } = this.#firstScripts.shift() ?? {};
+    this.#sessions += 1;
+    const conversationId = `session-${this.#sessions}-with-${user.id}`;
+    const activityId = `first-${this.#sessions}`;
+    if (shown) this.shown.push(structuredClone({ conversationId, message, states: [message], activityId }));
+    return result ?? { kind: 'created', conversationId, activityId };
   }
 
   /** What is said in a conversation, in order, but for the reasons at the end. */
@@ -138,6 +166,9 @@ export class ScriptedMessenger implements Messenger {
       .map(({ message }) => wordsOf(message));
   }
 }
+
+/** What Teams says to a creation without a message where a chat is a session. */
+const nullActivity: CreateResult = { kind: 'failed', status: 400, code: 'BadSyntax', surelyNotSent: true };
 
 /** What a channel says of a message that it does not have. */
 export const notThere: SendResult = {

@@ -237,15 +237,21 @@ describe('a company whose bot has another identity', () => {
     return { world, people, tell };
   }
 
-  it('is opened anew, each once and by the object id, and wants what it wanted', async () => {
+  it.each([
+    ['without a message', false],
+    ['by the notification itself', true],
+  ])('is opened anew %s, each once and by the object id, and wants what it wanted', async (_how, insists) => {
     const { world, people, tell } = await company();
+    world.channel.insistsOnActivity = insists;
     for (const { conversationId } of people) {
       world.channel.next(conversationId, ...Array.from({ length: 20 }, () => ({ result: undeciphered })));
     }
     expect((await tell('first'))?.outcomes).toEqual({ delivered: COUNT });
     expect((await tell('second'))?.outcomes).toEqual({ delivered: COUNT });
+    // Those that are refused for want of a message are asked for once more, with it.
+    const isAskedTwice = insists ? [1, 2] : [1];
     expect(world.channel.creations.map(({ user }) => user.id).sort()).toEqual(
-      people.map((_person, index) => objectIdOf(index)),
+      people.flatMap((_person, index) => isAskedTwice.map(() => objectIdOf(index))),
     );
     for (const text of ['first', 'second']) {
       const told = world.channel.shown.filter(({ message }) => newsOf(message) === text);

@@ -54,7 +54,10 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ ...who, kind: fc.constant('installs' as const), isAdded: fc.boolean() }),
   },
-  { weight: 1, arbitrary: fc.record({ ...who, kind: fc.constant('is replaced' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ ...who, kind: fc.constant('is replaced' as const), isSession: fc.boolean() }),
+  },
   { weight: 2, arbitrary: fc.record({ ...who, kind: fc.constant('is claimed to be' as const), topic }) },
   {
     weight: 5,
@@ -161,7 +164,7 @@ async function play(world: World, steps: readonly Step[], model: Model, isLocal:
   });
   /** Whose the conversation is in which something was shown. */
   const ownerOf = (conversationId: string) => {
-    const opened = /^personal-with-(.*)$/.exec(conversationId)?.[1];
+    const opened = /^(?:personal|session-\d+)-with-(.*)$/.exec(conversationId)?.[1];
     return model.of(opened ?? conversationId);
   };
   let count = 0;
@@ -201,6 +204,8 @@ async function play(world: World, steps: readonly Step[], model: Model, isLocal:
       }
       case 'is replaced':
         world.channel.next(chatOf(one), { result: GONE });
+        // Then the notification itself begins the one in its place.
+        world.channel.insistsOnActivity = one.isSession;
         break;
       case 'is claimed to be': {
         if (isLocal) break;

@@ -6,7 +6,7 @@ import type { DeliveryQueue } from '../../../shared/ports/queues.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { answerCalls } from '../../../shared/use-cases/delivery/answer-calls.ts';
 import { laterIfAway } from '../../../shared/use-cases/delivery/later.ts';
-import { aWakeUpCall } from '../../support/builders.ts';
+import { aResult, aWakeUpCall } from '../../support/builders.ts';
 import { aWorld, queueAway } from '../../support/world.ts';
 
 const notification = notificationId('urn:s', 'one');
@@ -36,6 +36,7 @@ async function answered(
       return { kind: 'settled' };
     },
     queue,
+    log: world.log,
     laterIfAway: laterIfAway(world),
     clock: world.clock,
     wait: async (delay) => {
@@ -113,5 +114,36 @@ describe('the calls of one message', () => {
     const asked = callsAt(0);
     expect((await answered(asked, () => bug)).outcome).toBe(bug);
     expect(asked.world.deliveries.waiting).toEqual([]);
+  });
+
+  it('that end alike are one line of the log, which names all of them; who ends otherwise has one of their own', async () => {
+    const { world, calls } = callsAt(0, 0, 0, 0);
+    const [first, second, third, fourth] = calls.map(({ message }) => message);
+    const lines: object[] = [];
+    const log = {
+      ...world.log,
+      info: (event: string, fields: object = {}) => void lines.push({ event, ...fields }),
+    };
+    const delivered = aResult({ outcome: 'delivered', attempts: 1, repeats: 0 });
+    const answer = answerCalls({
+      deliver: async (call) => {
+        if (call === fourth) return { kind: 'stale' };
+        return { kind: 'recorded', result: call === second ? { ...delivered, repeats: 1 } : delivered };
+      },
+      queue: world.deliveries,
+      log: { ...log, warn: () => undefined, error: () => undefined },
+      laterIfAway: laterIfAway(world),
+      clock: world.clock,
+      wait: async () => undefined,
+    });
+    await answer(calls);
+    const line = { event: 'delivery.outcome', notification, outcome: 'delivered', attempts: 1 };
+    expect(lines).toMatchObject([
+      { ...line, repeats: 0, conversation: `${first?.conversation} ${third?.conversation}` },
+      { ...line, repeats: 1, conversation: second?.conversation },
+    ]);
+    // What travels in one message says who is told in one query of the log.
+    await answer(calls.slice(0, 1));
+    expect(lines[2]).toMatchObject({ ...line, conversation: first?.conversation });
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seconds } from '../../../shared/domain/time.ts';
+import type { CreateResult } from '../../../shared/ports/delivery/messenger.ts';
 import type { WatchedCall } from '../../support/fakes/watch.ts';
 import { Crash, queueAway } from '../../support/world.ts';
 import {
@@ -14,6 +15,9 @@ import {
 
 /** Whoever asks again is told the same. */
 const gone = Array.from({ length: 9 }, () => failed(404, 'ConversationNotFound'));
+
+const throttled: CreateResult = { kind: 'failed', status: 429, code: 'Throttled', surelyNotSent: true };
+const unanswered: CreateResult = { kind: 'failed', code: 'ETIMEDOUT', surelyNotSent: false };
 
 const known: readonly Answered[] = [
   { name: 'sent', answers: [{ result: { kind: 'sent', activityId: 'a1' } }] },
@@ -32,6 +36,12 @@ const known: readonly Answered[] = [
   { name: '403 with a code that nobody knows', answers: [failed(403, 'SomethingNew')] },
   { name: '404, then another conversation', answers: gone },
   { name: '404 for good', answers: gone, noOtherConversation: true },
+  { name: '404, then another one that begins with the message', answers: gone, begun: [] },
+  {
+    name: '404, then another one that begins with the message after 429',
+    answers: gone,
+    begun: [{ result: throttled }],
+  },
   { name: '413', answers: [failed(413, 'MessageSizeTooBig')] },
   { name: 'an untrusted address', answers: [{ result: { kind: 'untrusted' } }] },
   { name: 'nobody who may be written to', answers: [], suppressed: true },
@@ -50,6 +60,11 @@ const unknown: readonly Answered[] = [
     name: '500 that was shown, then 429',
     answers: [{ ...failed(500, 'ServiceError'), shown: true }, failed(429, 'Throttled')],
   },
+  ...[true, false].map((shown) => ({
+    name: `404, then a beginning without an answer that was ${shown ? '' : 'not '}shown`,
+    answers: gone,
+    begun: [{ result: unanswered, shown }],
+  })),
 ];
 
 /** Every call of every port from the planned delivery to its end, in order, when nothing goes wrong. */

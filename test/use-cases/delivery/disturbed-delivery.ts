@@ -3,7 +3,7 @@ import { minutes } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
-import type { Scripted } from '../../support/fakes/scripted-messenger.ts';
+import type { Scripted, ScriptedFirst } from '../../support/fakes/scripted-messenger.ts';
 import { aWorld, Crash, type World } from '../../support/world.ts';
 
 /** What every port of the stores may throw. */
@@ -28,6 +28,8 @@ export interface Answered {
   readonly answers: readonly Scripted[];
   /** The channel does not find the person either, when a conversation is to be created. */
   readonly noOtherConversation?: true;
+  /** The channel creates a conversation with a message only: what becomes of those, in this order; then each is shown. */
+  readonly begun?: readonly ScriptedFirst[];
   /** Nothing may be sent any more by the time the delivery begins, so no request is made. */
   readonly suppressed?: true;
 }
@@ -36,7 +38,7 @@ export type Policy = 'resend' | 'park';
 
 /** A world with one delivery, planned and not yet begun. `begins`: the number of its first call of a port. */
 export async function aDelivery(
-  { answers, noOtherConversation, suppressed }: Answered,
+  { answers, noOtherConversation, suppressed, begun }: Answered,
   onUnconfirmed: Policy,
 ) {
   const world = aWorld();
@@ -46,6 +48,10 @@ export async function aDelivery(
   if (noOtherConversation) {
     const nobody = { kind: 'failed', status: 404, code: 'NotFound', surelyNotSent: true } as const;
     world.channel.nextCreation(...Array.from({ length: 9 }, () => nobody));
+  }
+  if (begun !== undefined) {
+    world.channel.insistsOnActivity = true;
+    world.channel.nextFirst(...begun);
   }
   const event = anEvent({
     data: { to: { conversation: ana.key }, text: 'hello', delivery: { onUnconfirmed } },

@@ -60,6 +60,17 @@ describe('the spaced messenger', () => {
     expect((departures[0] ?? begin) - begin).toBeGreaterThanOrEqual(1000);
   });
 
+  it('creates a conversation with the message that it begins with', async () => {
+    const { channel, messenger } = aMessenger(1);
+    channel.insistsOnActivity = true;
+    const { user, ...address } = reachable('contoso');
+    const person = { ...address, user: user ?? expect.fail('somebody is there') };
+    const isOff = async () => true;
+    expect(await messenger.createConversation(person, { message, isOff })).toEqual(calledOff);
+    expect(await messenger.createConversation(person, { message })).toMatchObject({ kind: 'created' });
+    expect(channel.shown).toHaveLength(1);
+  });
+
   it('lets no tenant wait for another', async () => {
     const { clock, departures, messenger } = aMessenger(1);
     const begin = clock.now();

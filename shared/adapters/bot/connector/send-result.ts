@@ -38,12 +38,17 @@ export function toCreateResult(exchange: Exchange, now: Instant): CreateResult {
   if (failed !== undefined) return failed;
   // Without a failure there was an answer.
   const { status, body } = exchange as Extract<Exchange, { kind: 'answered' }>;
-  const conversationId = field(body, 'id');
+  const [conversationId, activityId] = [field(body, 'id'), field(body, 'activityId')];
   if (!isChannelId(conversationId)) {
     return { kind: 'failed', status, code: 'no-conversation-id', surelyNotSent: false };
   }
   const serviceUrl = field(body, 'serviceUrl');
-  return { kind: 'created', conversationId, ...(isServiceUrl(serviceUrl) ? { serviceUrl } : {}) };
+  return {
+    kind: 'created',
+    conversationId,
+    ...(isServiceUrl(serviceUrl) ? { serviceUrl } : {}),
+    ...(isChannelId(activityId) ? { activityId } : {}),
+  };
 }
 
 /** `undefined` for a 2xx. */

@@ -1,4 +1,5 @@
-import { ClientSecretCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
+import { once } from '../../../domain/once.ts';
 import type { ChannelCloud } from './channel-cloud.ts';
 
 /** Who the bot is, by Bot Framework's own settings (`MicrosoftAppId`, `MicrosoftAppType` ...). */
@@ -22,7 +23,8 @@ export class InvalidBotIdentity extends Error {
 
 /**
  * The credential behind an app id. A managed identity is asked directly, not through a chain of credentials: a chain
- * would take whatever else the environment offers, and probes each in turn on the first send.
+ * would take whatever else the environment offers, and probes each in turn on the first send. The identity library is loaded
+ * with the first token that is asked for.
  * Throws `InvalidBotIdentity`.
  */
 export function botCredential(
@@ -30,7 +32,9 @@ export function botCredential(
   cloud: ChannelCloud,
 ): TokenCredential {
   const { appId, appType, tenantId, password } = identity;
-  if (appType === 'UserAssignedMSI') return new ManagedIdentityCredential({ clientId: appId });
+  if (appType === 'UserAssignedMSI') {
+    return loadedLater(({ ManagedIdentityCredential }) => new ManagedIdentityCredential({ clientId: appId }));
+  }
   if (password === undefined) {
     throw new InvalidBotIdentity('MicrosoftAppPassword', `is missing; ${appType} needs it`);
   }
@@ -39,5 +43,13 @@ export function botCredential(
   }
   const authority =
     appType === 'SingleTenant' && tenantId !== undefined ? tenantId : cloud.multiTenantAuthority;
-  return new ClientSecretCredential(authority, appId, password, { authorityHost: cloud.loginUrl });
+  return loadedLater(
+    ({ ClientSecretCredential }) =>
+      new ClientSecretCredential(authority, appId, password, { authorityHost: cloud.loginUrl }),
+  );
+}
+
+function loadedLater(make: (library: typeof import('@azure/identity')) => TokenCredential): TokenCredential {
+  const loaded = once(async () => make(await import('@azure/identity')));
+  return { getToken: async (...asked) => (await loaded()).getToken(...asked) };
 }
