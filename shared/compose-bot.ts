@@ -6,7 +6,8 @@ import { catalog } from './kinds/catalog.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
 import { findTold } from './use-cases/conversation/find-told.ts';
-import { settleCard } from './use-cases/living/settle-card.ts';
+import { settleCards } from './use-cases/living/settle-card.ts';
+import { settledMessage } from './use-cases/living/settled-message.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
 
@@ -50,13 +51,13 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     // The queue is connected to with the first wish.
     forgetMe: async (wish) => forgetMe({ ...all, jobs: (await queues()).jobs, clock })(wish),
     countReplies: countReplies({ ...all, clock, log }),
-    settleCard: settleCard({
+    settleCards: settleCards({
       ...all,
       told,
-      kinds: catalog,
+      settledMessage: settledMessage({ ...all, kinds: catalog, defaultTimeZone: config.defaultTimeZone }),
       messenger: async () => (await bot()).messenger,
-      defaultTimeZone: config.defaultTimeZone,
       log,
+      wait,
     }),
     answer: answer({
       ...all,
