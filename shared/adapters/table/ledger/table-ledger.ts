@@ -88,17 +88,17 @@ export class TableLedger implements Ledger {
   async claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-    living?: Living,
+    living: readonly Living[] = [],
   ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'> {
     const tags = await writeTogether(
       this.#conversations,
       conditional(toDeliveryRow(row), row.etag),
-      living && conditional(toLivingRow(living), living.etag),
+      ...living.map((one) => conditional(toLivingRow(one), one.etag)),
       windows && conditional(toWindowsRow(row.id.conversation, windows.next), windows.tag),
     );
     if (tags === undefined) return 'lost';
     const [etag, livingTag] = tags;
-    return { ...row, etag, ...(living === undefined || livingTag === undefined ? {} : { livingTag }) };
+    return { ...row, etag, ...(living.length === 0 || livingTag === undefined ? {} : { livingTag }) };
   }
 
   async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {

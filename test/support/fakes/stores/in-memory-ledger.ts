@@ -88,13 +88,13 @@ export class InMemoryLedger implements Ledger {
   async claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-    living?: Living,
+    living: readonly Living[] = [],
   ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'> {
     const { conversation } = row.id;
     if (windows !== undefined && this.#windows.get(conversation)?.tag !== windows.tag) return 'lost';
-    if (living !== undefined && !this.#living.mayWrite(living)) return 'lost';
+    if (living.some((one) => !this.#living.mayWrite(one))) return 'lost';
     const claimed = this.#write(row);
-    const beside = claimed === 'lost' || living === undefined ? undefined : this.#living.write(living);
+    const [beside] = claimed === 'lost' ? [] : living.map((one) => this.#living.write(one));
     if (claimed !== 'lost' && windows !== undefined) {
       this.#windows.set(conversation, { windows: structuredClone(windows.next), tag: this.#nextTag() });
     }
