@@ -47,9 +47,11 @@ export function compose(config: Config) {
     exported: once(async () => ({ links: await exporting(), clock })),
 
     hooks: once(() => hooksOf(config, parts)),
-    notifications: once(async () => ({ report: reportNotification(await stores()) })),
+    notifications: once(async () => ({
+      report: reportNotification({ ...(await stores()), readReceipts: config.readReceipts }),
+    })),
 
-    cancel: once(() => cancelOf(parts)),
+    cancel: once(() => cancelOf(config, parts)),
 
     health: once(async () => {
       const [{ probe }, { ping }] = await Promise.all([
@@ -89,14 +91,14 @@ export function compose(config: Config) {
     operator: once(async () => ({
       stores: await stores(),
       queues: await queues(),
-      report: reportNotification(await stores()),
+      report: reportNotification({ ...(await stores()), readReceipts: config.readReceipts }),
     })),
   };
 }
 
-async function cancelOf({ clock, log, starting, stores }: Parts) {
+async function cancelOf({ readReceipts }: Config, { clock, log, starting, stores }: Parts) {
   const all = await stores();
-  const report = reportNotification(all);
+  const report = reportNotification({ ...all, readReceipts });
   return { cancel: cancelNotification({ ...all, startWork: starting, report, clock, log }) };
 }
 

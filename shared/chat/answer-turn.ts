@@ -11,6 +11,7 @@ import type { TurnStore } from '../ports/conversation/turn-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { Captured } from '../use-cases/conversation/capture-conversation.ts';
 import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
+import type { NoteRead } from '../use-cases/conversation/note-read.ts';
 import { takeTurn } from '../use-cases/conversation/take-turn.ts';
 import type { SettleCards } from '../use-cases/living/settle-card.ts';
 import type { Answer } from './answer.ts';
@@ -37,6 +38,8 @@ export interface AnswerTurnsDeps extends Omit<RespondDeps, 'answer'> {
   readonly countReplies: CountReplies;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent where nothing is kept of what people read. */
+  readonly noteRead?: NoteRead;
   /** Absent where no message is changed. */
   readonly settleCards?: SettleCards;
   /** Waits a short while. */
@@ -85,7 +88,21 @@ export function answerTurns(deps: AnswerTurnsDeps): AnswerTurn {
     const more = said > 0 && settled !== undefined ? await settle(deps, turn, settled) : 0;
     if (said > 0) await deps.countReplies(conversation, said + more);
     if (released) await release(conversation);
+    await noteRead(turn);
   };
+
+  /** Who presses a button of a message has read it. */
+  async function noteRead({ conversation: { key, conversationId, conversationType }, pressed, at }: Turn) {
+    if (deps.noteRead === undefined || pressed === undefined) return;
+    if (conversationType !== 'personal' || conversationId === undefined) return;
+    try {
+      await deps.noteRead({ conversation: key, conversationId, activityId: pressed, what: 'this', at });
+    } catch (cause) {
+      if (!passes(cause)) throw cause;
+      // The person has their answer. The report says less than is known.
+      deps.log.warn('read.unnoted', { conversation: key });
+    }
+  }
 
   async function release({ key }: Conversation): Promise<void> {
     try {

@@ -142,6 +142,9 @@ export interface Ledger {
   /** Says on the report that a message was taken back, or why not; does nothing where there is no outcome. */
   noteRecall(id: DeliveryId, made: Recalled): Promise<void>;
 
+  /** Says on the report when a message was read; does nothing where there is no outcome. The first time stands. */
+  noteRead(id: DeliveryId, at: Instant): Promise<void>;
+
   /** Says on the report what a delivery without outcome is waiting for. Never touches an outcome. */
   recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void>;
 
@@ -179,6 +182,8 @@ export interface ReportCounts {
   /** `{ queued: 3, deferred: 1 }` */
   readonly pending: { readonly [state: string]: number };
   readonly addressed: number;
+  /** How many of those who were shown a message are known to have read it. */
+  readonly read: number;
   readonly firstAt?: number;
   readonly lastAt?: number;
 }

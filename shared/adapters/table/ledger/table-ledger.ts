@@ -30,6 +30,7 @@ import {
   listedDelivery,
   toDeliveryRow,
 } from './delivery-row.ts';
+import { noteReadOn, noteRecallOn } from './note-on-report.ts';
 import { readDesk } from './read-desk.ts';
 import { type RecipientRows, recipientsOf } from './recipients.ts';
 import { countReport } from './report-count.ts';
@@ -44,7 +45,7 @@ import {
   REPORT,
   unknownKeys,
 } from './report-keys.ts';
-import { fromAddressRow, fromOutcomeRow, toOutcomeRow, toRecallRow } from './result-row.ts';
+import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
 import { TableLines } from './table-lines.ts';
 import { toldLately } from './told-lately.ts';
 import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
@@ -223,8 +224,12 @@ export class TableLedger implements Ledger {
     return this.#notifications.remove(outcomeKeys(id), row.etag);
   }
 
-  async noteRecall(id: DeliveryId, made: Recalled): Promise<void> {
-    await this.#notifications.mergeExisting(toRecallRow(outcomeKeys(id), made));
+  noteRecall(id: DeliveryId, made: Recalled): Promise<void> {
+    return noteRecallOn(this.#notifications, id, made);
+  }
+
+  noteRead(id: DeliveryId, at: Instant): Promise<void> {
+    return noteReadOn(this.#notifications, id, at);
   }
 
   async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {
