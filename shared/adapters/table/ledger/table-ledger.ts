@@ -32,12 +32,11 @@ import {
 } from './delivery-row.ts';
 import { noteReadOn, noteRecallOn } from './note-on-report.ts';
 import { readDesk } from './read-desk.ts';
-import { type RecipientRows, recipientsOf } from './recipients.ts';
+import { type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
 import { countReport } from './report-count.ts';
 import {
   addressKeys,
   behind,
-  conversationOf,
   conversationsWithin,
   isRecipient,
   nameOf,
@@ -242,20 +241,12 @@ export class TableLedger implements Ledger {
     return row === undefined ? undefined : fromOutcomeRow(this.#notifications, row);
   }
 
-  async unfinished(
+  unfinished(
     notification: NotificationId,
     range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
   ): Promise<readonly ConversationKey[]> {
-    const rows = this.#notifications.rows(
-      { partition: notification, ...conversationsWithin(range) },
-      { select: [] },
-    );
-    const unfinished: ConversationKey[] = [];
-    for await (const { recipient, outcome } of recipientsOf(rows)) {
-      const conversation = conversationOf(recipient);
-      if (outcome === undefined && conversation !== undefined) unfinished.push(conversation);
-    }
-    return unfinished;
+    const within = { partition: notification, ...conversationsWithin(range) };
+    return unfinishedOf(this.#notifications.rows(within, { select: [] }));
   }
 
   async count(notification: NotificationId): Promise<ReportCounts> {
