@@ -92,7 +92,7 @@ function planNotice(chance: Chance, places: readonly Place[]): PlannedNotice {
     entrance: chance.pick(['structured', 'binary', 'http']),
     copies: chance.happens(0.3) ? chance.whole(2, 5) : 1,
     ...(chance.happens(0.2)
-      ? { cancel: { afterMs: chance.whole(0, 1500), isRecalled: chance.happens(0.5) } }
+      ? { cancel: { afterMs: chance.whole(0, 4000), isRecalled: chance.happens(0.5) } }
       : {}),
   };
 }

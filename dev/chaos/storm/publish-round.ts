@@ -68,7 +68,15 @@ export async function publishThing(round: Round, planned: PlannedThing, index: n
 }
 
 /** What leaves a message behind that is not changed any more: it is denied, its change refused, or its id not told. */
-const DENYING: ReadonlySet<unknown> = new Set(['404', '403', '413', 'huge-id', 'garbage', 'redirect']);
+const DENYING: ReadonlySet<unknown> = new Set([
+  '404',
+  '403',
+  '413',
+  'huge-id',
+  'garbage',
+  'trickle',
+  'redirect',
+]);
 const ANY_NUMBER = 1000;
 
 function denialsOf({ channel, disturbances }: RoundPlan, who: number): number {

@@ -26,7 +26,7 @@ export function planShortRound(chance: Chance): RoundPlan {
         mode: 'adHoc',
         entrance: 'structured',
         copies: 1,
-        cancel: { afterMs: moment(), isRecalled: true },
+        cancel: { afterMs: chance.whole(2000, 4000), isRecalled: true },
       },
     ],
     things: [4, 5, 6, 7].map((who) => ({
