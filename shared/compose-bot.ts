@@ -5,8 +5,10 @@ import type { Conversation } from './domain/conversation/conversation.ts';
 import { catalog } from './kinds/catalog.ts';
 import { captureConversation } from './use-cases/conversation/capture-conversation.ts';
 import { countReplies } from './use-cases/conversation/count-replies.ts';
-import { findTold } from './use-cases/conversation/find-told.ts';
-import { settleCard } from './use-cases/living/settle-card.ts';
+import { type FindTold, findTold } from './use-cases/conversation/find-told.ts';
+import { noteRead } from './use-cases/conversation/note-read.ts';
+import { settleCards } from './use-cases/living/settle-card.ts';
+import { settledMessage } from './use-cases/living/settled-message.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
 
@@ -50,14 +52,7 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     // The queue is connected to with the first wish.
     forgetMe: async (wish) => forgetMe({ ...all, jobs: (await queues()).jobs, clock })(wish),
     countReplies: countReplies({ ...all, clock, log }),
-    settleCard: settleCard({
-      ...all,
-      told,
-      kinds: catalog,
-      messenger: async () => (await bot()).messenger,
-      defaultTimeZone: config.defaultTimeZone,
-      log,
-    }),
+    ...afterTurns(config, parts, { all, told }),
     answer: answer({
       ...all,
       roster,
@@ -93,6 +88,25 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     wait,
   });
   return { inbound: { process: (request: InboundRequest) => gateway.process(request, logic) }, log };
+}
+
+/** What follows from a turn for messages that are there: what became of them, and that they were read. */
+function afterTurns(
+  { readReceipts, defaultTimeZone }: Omit<Config, 'origin'>,
+  { bot, log }: Parts,
+  { all, told }: { readonly all: Awaited<ReturnType<Parts['stores']>>; readonly told: FindTold },
+) {
+  return {
+    ...(readReceipts ? { noteRead: noteRead(all) } : {}),
+    settleCards: settleCards({
+      ...all,
+      told,
+      settledMessage: settledMessage({ ...all, kinds: catalog, defaultTimeZone }),
+      messenger: async () => (await bot()).messenger,
+      log,
+      wait,
+    }),
+  };
 }
 
 /** Where somebody opens what is stored of them; `undefined` where the app does not know how it is reached. */

@@ -37,7 +37,7 @@ export async function writeRoutesOf(config: Config, parts: Parts): Promise<reado
     cancel: cancelNotification({
       ...deps,
       startWork: starting,
-      report: reportNotification(all),
+      report: reportNotification({ ...all, readReceipts: config.readReceipts }),
       log,
     }),
     replay: replayParked({

@@ -29,7 +29,7 @@ export async function composeConsole(
     ...all,
     ...catalog,
     findPerson: findPerson(all),
-    report: reportNotification(all),
+    report: reportNotification({ ...all, readReceipts: config.readReceipts }),
     queues: async () => (await queues()).figures,
     health: await given.health(),
     hooks: (after?: string) => shownHooks(all.tables, after),

@@ -49,9 +49,11 @@ export function compose(config: Config, version = 'unbuilt') {
     exported: once(async () => ({ links: await exporting(), clock })),
 
     hooks: once(() => hooksOf(config, parts)),
-    notifications: once(async () => ({ report: reportNotification(await stores()) })),
+    notifications: once(async () => ({
+      report: reportNotification({ ...(await stores()), readReceipts: config.readReceipts }),
+    })),
 
-    cancel: once(() => cancelOf(parts)),
+    cancel: once(() => cancelOf(config, parts)),
 
     console: once(() => consoleOf(config, parts, version)),
 
@@ -82,7 +84,7 @@ export function compose(config: Config, version = 'unbuilt') {
     operator: once(async () => ({
       stores: await stores(),
       queues: await queues(),
-      report: reportNotification(await stores()),
+      report: reportNotification({ ...(await stores()), readReceipts: config.readReceipts }),
     })),
   };
 }
@@ -95,9 +97,9 @@ async function healthOf({ stores, queues }: Parts) {
   ]);
 }
 
-async function cancelOf({ clock, log, starting, stores }: Parts) {
+async function cancelOf({ readReceipts }: Config, { clock, log, starting, stores }: Parts) {
   const all = await stores();
-  const report = reportNotification(all);
+  const report = reportNotification({ ...all, readReceipts });
   return { cancel: cancelNotification({ ...all, startWork: starting, report, clock, log }) };
 }
 

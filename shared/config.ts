@@ -10,7 +10,7 @@ import { type ConsoleSignIn, readConsoleSignIn } from './settings/console-settin
 import { type DirectoryAddress, readDirectoryAddress } from './settings/directory-address.ts';
 import { type HookSettings, readHookSettings } from './settings/hook-settings.ts';
 import { isLocalStack } from './settings/local-stack.ts';
-import { durationFrom, limits, numberFrom, oneLimit, spanIn, timeZone } from './settings/rule.ts';
+import { durationFrom, limits, numberFrom, oneLimit, onOrOff, spanIn, timeZone } from './settings/rule.ts';
 import { readServiceAddress, type ServiceAddress } from './settings/service-address.ts';
 import { type Environment, type SettingFault, SettingReader } from './settings/setting-reader.ts';
 import { type ShownSetting, shownSettings } from './settings/shown-settings.ts';
@@ -38,6 +38,8 @@ export interface Config extends HookSettings {
   readonly claimLease: Duration;
   /** How long notifications, their deliveries and what is parked are kept. */
   readonly retention: Duration;
+  /** Whether it is kept when people read what they were shown, as channels tell it. */
+  readonly readReceipts: boolean;
   /** People who are gone for so long are forgotten; absent: nobody is. */
   readonly forgetAfter?: Duration;
   /** By whom it is known who asks the console; absent: there is none. */
@@ -89,6 +91,7 @@ export const settings = {
   NOTIFIER_RETENTION_DAYS: 'For so many days notifications, deliveries and what is parked are kept, e.g. 30.',
   NOTIFIER_FORGET_AFTER_DAYS:
     'People who disappeared so many days ago are forgotten, e.g. 180; empty: nobody is, unless they say so.',
+  NOTIFIER_READ_RECEIPTS: 'Whether it is kept, and reported, who read what: on or off.',
   NOTIFIER_HOOK_TOPICS: 'Topics that web hooks may tell, e.g. alerts/*; empty: none.',
   NOTIFIER_HOOK_RATE: 'Bodies of one web hook that are told one by one, e.g. 60/60s.',
   NOTIFIER_CLAIM_LEASE:
@@ -122,6 +125,7 @@ const rules = {
   retention: spanIn('days', days(1), { least: 1, most: 3650 }, '30'),
   // Somebody may be on holiday.
   forgetAfter: spanIn('days', days(1), { least: 7, most: 3650 }, '180, or empty'),
+  readReceipts: onOrOff,
   sendTimeout: durationFrom('1s', '60s', '15s'),
   claimLease: durationFrom('1s', '10m', '60s'),
 };
@@ -147,6 +151,7 @@ export async function loadConfig(env: Environment): Promise<Config> {
     dialogIdle: given.read('NOTIFIER_DIALOG_IDLE_MINUTES', rules.idle, minutes(15)),
     burst: given.read('NOTIFIER_BURST', oneLimit, { count: 3, window: minutes(1) }),
     retention: given.read('NOTIFIER_RETENTION_DAYS', rules.retention, days(30)),
+    readReceipts: given.read('NOTIFIER_READ_RECEIPTS', rules.readReceipts, true),
     ...defined({ forgetAfter: given.read('NOTIFIER_FORGET_AFTER_DAYS', rules.forgetAfter, undefined) }),
     claimLease: given.read('NOTIFIER_CLAIM_LEASE', rules.claimLease, seconds(60)),
     ...defined({ console: readConsoleSignIn(given, env, isLocal) }),

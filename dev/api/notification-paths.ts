@@ -30,6 +30,12 @@ const reportSchema: JsonObject = {
       minimum: 0,
       description: 'Of a cancelled one: members whom nobody had addressed, where their number is known.',
     },
+    read: {
+      type: 'object',
+      description: 'Of those who were shown a message; absent where receipts are off.',
+      required: ['read', 'unknown'],
+      properties: { read: { type: 'integer', minimum: 0 }, unknown: { type: 'integer', minimum: 0 } },
+    },
     firstAt: time,
     lastAt: time,
     traceparent: { type: 'string' },
@@ -71,6 +77,7 @@ const recipientSchema: JsonObject = {
     attempts: { type: 'integer', minimum: 0 },
     repeats: { type: 'integer', minimum: 0 },
     activityId: { type: 'string' },
+    read: { type: 'string', description: 'When it was read, or `unknown`.' },
     notRecalled: { type: 'string', description: 'Why it was not taken back.' },
     lastError: {
       type: 'object',

@@ -77,6 +77,11 @@ export interface CatalogEntry {
     | { readonly ok: false; readonly faults: readonly Fault[] };
   /** What a person is shown. Only ever called with data that `plan` accepted. */
   render(data: JsonObject, reader: Reader): Content;
+  /**
+   * What it is about beside its topic, by a name that its kind's commands give as well: `reminder 3`. Messages about it say
+   * what became of it, whoever says so.
+   */
+  thing?(data: JsonObject): string | undefined;
   /** The topic whose subscribers this reaches, for "why you get this"; `undefined` when it is not about a topic. */
   topicOf?(data: JsonObject): Topic | undefined;
   /** What people call who sent it, where the event's `source` names it less well. */

@@ -1,4 +1,4 @@
-import { type Conversation, isReachable } from '../domain/conversation/conversation.ts';
+import type { Conversation } from '../domain/conversation/conversation.ts';
 import type { TurnState } from '../domain/conversation/turn-state.ts';
 import type { ConversationKey } from '../domain/ids.ts';
 import { once } from '../domain/once.ts';
@@ -11,14 +11,16 @@ import type { TurnStore } from '../ports/conversation/turn-store.ts';
 import type { Log } from '../ports/log.ts';
 import type { Captured } from '../use-cases/conversation/capture-conversation.ts';
 import type { CountReplies } from '../use-cases/conversation/count-replies.ts';
+import type { NoteRead } from '../use-cases/conversation/note-read.ts';
 import { takeTurn } from '../use-cases/conversation/take-turn.ts';
-import type { SettleCard } from '../use-cases/living/settle-card.ts';
+import type { SettleCards } from '../use-cases/living/settle-card.ts';
 import type { Answer } from './answer.ts';
-import { codeOf, passes } from './failed-turn.ts';
+import { passes } from './failed-turn.ts';
 import { greetingFor } from './greeting-for.ts';
 import { pressOf } from './press.ts';
 import { respond } from './respond.ts';
 import { say } from './say.ts';
+import { settle, type ToSettle, toSettle } from './settle.ts';
 import type { Respond, RespondDeps } from './to-dialog.ts';
 import type { Reply, Turn } from './turn.ts';
 import { placeOf } from './turn-of.ts';
@@ -36,8 +38,10 @@ export interface AnswerTurnsDeps extends Omit<RespondDeps, 'answer'> {
   readonly countReplies: CountReplies;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent where nothing is kept of what people read. */
+  readonly noteRead?: NoteRead;
   /** Absent where no message is changed. */
-  readonly settleCard?: SettleCard;
+  readonly settleCards?: SettleCards;
   /** Waits a short while. */
   readonly wait: (delay: Duration) => Promise<unknown>;
   /** The dialog ended or was left: what waited for it may go now. */
@@ -56,7 +60,7 @@ export function answerTurns(deps: AnswerTurnsDeps): AnswerTurn {
     const greetings = once(() => greetingFor(deps.conversations, context.activity, turn, captured));
     const responding: Respond = respond({ ...deps, answer: doneOnce(deps.answer) });
     let released = false;
-    let settled: string | undefined;
+    let settled: ToSettle | undefined;
     const { said } = await take({
       place: placeOf(turn),
       id: turn.id,
@@ -71,7 +75,7 @@ export function answerTurns(deps: AnswerTurnsDeps): AnswerTurn {
         }
         const thought = await responding(turn, loaded);
         released = thought.released;
-        settled = thought.replies.find(({ settles }) => settles)?.text;
+        settled = toSettle(thought.replies, loaded.state);
         return {
           state: thought.state,
           replies: [...greeted.replies, ...thought.replies, ...remarksIn(captured)].map(answering(turn)),
@@ -81,10 +85,24 @@ export function answerTurns(deps: AnswerTurnsDeps): AnswerTurn {
         say(context, reply, { ...deps, conversation, turn: turn.id, inWords: inWordsFor(turn, deps.answer) }),
       sayAgain: answering(turn)({ text: words.chat.sayAgain }),
     });
-    const more = said > 0 && (await settlePressed(deps, turn, settled)) ? 1 : 0;
+    const more = said > 0 && settled !== undefined ? await settle(deps, turn, settled) : 0;
     if (said > 0) await deps.countReplies(conversation, said + more);
     if (released) await release(conversation);
+    await noteRead(turn);
   };
+
+  /** Who presses a button of a message has read it. */
+  async function noteRead({ conversation: { key, conversationId, conversationType }, pressed, at }: Turn) {
+    if (deps.noteRead === undefined || pressed === undefined) return;
+    if (conversationType !== 'personal' || conversationId === undefined) return;
+    try {
+      await deps.noteRead({ conversation: key, conversationId, activityId: pressed, what: 'this', at });
+    } catch (cause) {
+      if (!passes(cause)) throw cause;
+      // The person has their answer. The report says less than is known.
+      deps.log.warn('read.unnoted', { conversation: key });
+    }
+  }
 
   async function release({ key }: Conversation): Promise<void> {
     try {
@@ -116,32 +134,13 @@ function remarksIn({ remarks = [] }: Captured): readonly Reply[] {
   return remarks.map((text) => ({ text }));
 }
 
-/** Lets the message whose button was pressed say what became of it; gives whether a request was made. */
-async function settlePressed(
-  deps: Pick<AnswerTurnsDeps, 'settleCard' | 'log'>,
-  { conversation, pressed, thread, at }: Turn,
-  outcome: string | undefined,
-): Promise<boolean> {
-  if (deps.settleCard === undefined || pressed === undefined || outcome === undefined) return false;
-  if (!isReachable(conversation)) return false;
-  const place = thread === undefined ? conversation : { ...conversation, conversationId: thread };
-  try {
-    return await deps.settleCard({ conversation: place, activityId: pressed, outcome, at });
-  } catch (cause) {
-    if (!passes(cause)) throw cause;
-    // The person has their answer; the card keeps its buttons, and a press on it is answered.
-    deps.log.warn('reply.refused', { conversation: conversation.key, code: codeOf(cause) });
-    return false;
-  }
-}
-
 /**
  * A reply to what was said: for whoever said it alone, where they did so, or the command wants it, and others would read
  * it (in a personal chat channels refuse that); and beside the message that was pressed.
  */
 export function answering({ isPrivate, pressed, conversation }: Turn): (reply: Reply) => Reply {
   const areOthersThere = conversation.conversationType !== 'personal';
-  return ({ settles: _done, isPrivate: wanted, ...reply }) => ({
+  return ({ settles: _known, isPrivate: wanted, ...reply }) => ({
     ...reply,
     ...(areOthersThere && (isPrivate ?? wanted) === true ? { isPrivate: true } : {}),
     ...(pressed === undefined ? {} : { changes: { activityId: pressed } }),

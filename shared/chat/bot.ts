@@ -17,6 +17,7 @@ import { type AnswerTurnsDeps, answering, answerTurns, inWordsFor } from './answ
 import { FORGET_ME_NOW } from './commands/privacy/forget-me.ts';
 import { codeOf, isWorthRepeating, passes } from './failed-turn.ts';
 import { answeringInvokes } from './invokes.ts';
+import { isReadReceipt, readOf } from './read-receipt.ts';
 import { say } from './say.ts';
 import { isForgetMeNow, placeOf, signOf, toTurn } from './turn-of.ts';
 import { isToBotAlone } from './understanding/heard.ts';
@@ -52,6 +53,11 @@ export function botLogic(deps: BotDeps): TurnLogic {
 
   async function hear(context: TurnContext, at: Instant): Promise<void> {
     const { activity } = context;
+    if (isReadReceipt(activity)) {
+      const read = readOf(activity, at);
+      if (read !== undefined) await deps.noteRead?.(read);
+      return;
+    }
     const sighting = deps.sight(activity);
     if (sighting === undefined) return;
     if (sighting.isToldElsewhere === true) {

@@ -14,6 +14,8 @@ export type Heard =
   | { readonly kind: 'choice'; readonly index: number }
   /** They have seen it, or do not want to answer. */
   | { readonly kind: 'done' }
+  /** They want to be asked again. */
+  | { readonly kind: 'change' }
   | { readonly kind: 'no-answer' };
 
 /** Reads an answer to the notification on top: a choice by its words, the beginning of them or its number. */
@@ -33,7 +35,7 @@ export function pressed(
   const { notification, answer } = command;
   return {
     notification,
-    heard: answer === 'done' ? { kind: 'done' } : { kind: 'choice', index: answer },
+    heard: typeof answer === 'number' ? { kind: 'choice', index: answer } : { kind: answer },
   };
 }
 
@@ -51,9 +53,12 @@ export async function takeChoice(
     ...defined({ speaker: turn.speaker }),
   });
   const words = wordsFor(turn.locale).interruptions;
+  const { notification } = choice;
   switch (recorded.kind) {
-    case 'recorded':
-      return { text: words.noted(recorded.choice) };
+    case 'recorded': {
+      const answered = { notification, choice: recorded.choice };
+      return { text: words.noted(recorded.choice), settles: { answered } };
+    }
     case 'no-question':
       return { text: words.noQuestion };
   }

@@ -9,6 +9,7 @@ import {
   withDialog,
   withoutKept,
 } from '../domain/conversation/turn-state.ts';
+import { defined } from '../domain/defined.ts';
 import { type Duration, isFarAhead, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import { STOP } from './commands/quiet/stop.ts';
@@ -47,11 +48,13 @@ export function respond(deps: RespondDeps): Respond {
     // What is asked is asked once: whatever is said now answers it, or takes it away.
     const state: TurnState = asking({ ...loaded.state, spokeAt }, undefined, turn.at);
     const isTooLong = turn.text.length > (deps.longestSaid ?? LONGEST_SAID);
+    const about = await meant(deps, turn);
     const responded = isTooLong
       ? toTooMuch(turn, state)
-      : await toWords(deps, await meant(deps, turn), state, loaded.state);
+      : of(about.pressed, await toWords(deps, about, state, loaded.state));
     const asks = responded.replies.findLast((reply) => reply.asks !== undefined)?.asks;
-    const kept = { ...responded, state: asking(responded.state, asks, turn.at) };
+    const question = asks && { ...defined({ pressed: about.pressed }), ...asks };
+    const kept = { ...responded, state: asking(responded.state, question, turn.at) };
     if (loaded.unreadable !== true) return kept;
     deps.log.warn('dialog.dropped', { conversation: turn.conversation.key, why: 'unreadable' });
     return { ...kept, replies: [{ text: wordsFor(turn.locale).chat.lostTrack }, ...responded.replies] };
@@ -69,7 +72,7 @@ async function meant(deps: RespondDeps, turn: Turn): Promise<Turn> {
   const { quoted, conversation, at } = turn;
   const told = quoted === undefined ? undefined : await deps.told.byActivity(conversation.key, quoted, at);
   const text = told && onQuoted(turn.text, told, deps.kinds);
-  return text === undefined ? turn : { ...turn, text };
+  return text === undefined ? turn : { ...turn, text, ...defined({ pressed: quoted }) };
 }
 
 /** By what the last reply asked, where it asked something that this answers. */
@@ -96,9 +99,20 @@ async function toWords(
   const isSame = reply.asks?.completes === completes;
   // What was no answer twice is said to something else.
   if (isSame && asked.isAgain === true) return toWhatIsOpen(deps, turn, state, before);
-  const asks = isSame ? { ...reply.asks, isAgain: true as const } : reply.asks;
+  const asks = isSame
+    ? { ...reply.asks, isAgain: true as const, ...defined({ pressed: asked.pressed }) }
+    : reply.asks;
   const once = asks === undefined ? reply : { ...reply, asks };
-  return { state, replies: withPrompt(once, state), released: false };
+  return of(asked.pressed, { state, replies: withPrompt(once, state), released: false });
+}
+
+/** What came of it is about the message that was meant. */
+function of(pressed: string | undefined, responded: Responded): Responded {
+  if (pressed === undefined) return responded;
+  const replies = responded.replies.map((reply) =>
+    reply.settles === undefined ? reply : { ...reply, settles: { pressed, ...reply.settles } },
+  );
+  return { ...responded, replies };
 }
 
 async function toWhatIsOpen(
@@ -170,6 +184,10 @@ async function toButton(
   state: TurnState,
   { notification, heard }: NonNullable<ReturnType<typeof pressed>>,
 ): Promise<Responded> {
+  if (heard.kind === 'change') {
+    const reply = { text: wordsFor(turn.locale).living.chooseAgain, settles: { answered: { notification } } };
+    return { state, replies: [reply, ...promptAgain(state)], released: false };
+  }
   const open = state.interruptions.find((one) => one.notification === notification);
   if (open !== undefined) return ended(deps, turn, state, { interruption: open, heard });
   const reply =
@@ -214,7 +232,7 @@ async function ended(
   const words = wordsFor(turn.locale).interruptions;
   const { notification } = interruption;
   const rest = popped(state, notification);
-  const noted =
+  const noted: Reply =
     heard.kind === 'choice'
       ? await takeChoice(turn, { notification, index: heard.index }, deps.recordAnswer)
       : { text: words.allRight };
@@ -226,7 +244,7 @@ async function ended(
       : words.backToDialog(rest.dialog.title);
   return {
     state: rest,
-    replies: [{ text: `${noted.text} ${back}` }, below],
+    replies: [{ ...noted, text: `${noted.text} ${back}` }, below],
     released: true,
   };
 }

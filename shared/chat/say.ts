@@ -1,10 +1,13 @@
 import type { Activity } from '../domain/conversation/activity.ts';
+import { isChannelId } from '../domain/conversation/channel-text.ts';
 import type { Conversation } from '../domain/conversation/conversation.ts';
 import { defined } from '../domain/defined.ts';
+import { changesMessages } from '../domain/delivery/channel-limits.ts';
 import { type Duration, seconds } from '../domain/time.ts';
 import type { TurnContext } from '../ports/conversation/turn-context.ts';
 import type { SendResult } from '../ports/delivery/messenger.ts';
 import type { Log } from '../ports/log.ts';
+import type { Said } from '../use-cases/conversation/say-replies.ts';
 import { toActivities } from './activity.ts';
 import type { Reply } from './turn.ts';
 
@@ -29,23 +32,28 @@ export async function say(
     readonly log: Log;
     readonly wait: (delay: Duration) => Promise<unknown>;
   },
-): Promise<'said' | 'refused'> {
+): Promise<Said> {
   const { turn, conversation, inWords } = deps;
-  for (const activity of toActivities(reply, { channelId: conversation.channelId, turn, inWords })) {
-    if ((await sayOne(context, activity, deps)) === 'refused') return 'refused';
+  const { channelId } = conversation;
+  const said: Said[] = [];
+  for (const activity of toActivities(reply, { channelId, turn, inWords })) {
+    const one = await sayOne(context, activity, deps);
+    if (one === 'refused') return 'refused';
+    said.push(one);
   }
-  return 'said';
+  // Everything of it that may be pressed is in its first message.
+  return (changesMessages(channelId) && reply.isPrivate !== true && said[0]) || 'said';
 }
 
 async function sayOne(
   context: TurnContext,
   activity: Partial<Activity>,
   deps: Parameters<typeof say>[2],
-): Promise<'said' | 'refused'> {
+): Promise<Said> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await context.sendActivity(activity);
-      return 'said';
+      const { id } = await context.sendActivity(activity);
+      return isChannelId(id) ? { activityId: id } : 'said';
     } catch (cause) {
       const refusal = refusalOf(cause);
       if (refusal === undefined) throw cause;

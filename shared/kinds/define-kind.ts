@@ -9,7 +9,7 @@ import type { Topic } from '../domain/event/topic.ts';
 import type { Fault, Parsed } from '../domain/fault.ts';
 import type { Kind, World } from './kind.ts';
 
-type Typed = 'schema' | 'plan' | 'render' | 'topicOf' | 'sourceName' | 'question' | 'answered';
+type Typed = 'schema' | 'plan' | 'render' | 'thing' | 'topicOf' | 'sourceName' | 'question' | 'answered';
 
 /** A kind of notification, whose parts are given `data` as the schema reads it. */
 export interface KindOf<Schema extends z.ZodObject>
@@ -21,6 +21,8 @@ export interface KindOf<Schema extends z.ZodObject>
   render(data: z.output<Schema>, reader: Reader): Content;
   /** The topic whose subscribers it reaches: by it people mute and unsubscribe. */
   topicOf?(data: z.output<Schema>): Parsed<Topic> | Topic | undefined;
+  /** What it is about beside its topic, by a name that its kind's commands give as well. */
+  thing?(data: z.output<Schema>): string | undefined;
   sourceName?(data: z.output<Schema>): string | undefined;
   question?(data: z.output<Schema>): ReturnType<NonNullable<CatalogEntry['question']>>;
   answered?(
@@ -44,8 +46,8 @@ export interface KindOf<Schema extends z.ZodObject>
  * ```
  */
 export function defineKind<Schema extends z.ZodObject>(schema: Schema, kind: KindOf<Schema>): Kind {
-  const { tables, dialogs, hints, open, plan, render, topicOf, sourceName, question, answered, ...rest } =
-    kind;
+  const { tables, dialogs, hints, open, ...entry } = kind;
+  const { plan, render, thing, topicOf, sourceName, question, answered, ...rest } = entry;
   const read = reading(schema);
   const notification: CatalogEntry = {
     ...rest,
@@ -61,6 +63,7 @@ export function defineKind<Schema extends z.ZodObject>(schema: Schema, kind: Kin
     render: (data, reader) => render(read(data) ?? schema.parse(data), reader),
     // Of what was forgotten since, nothing can be read, and nothing is asked.
     topicOf: (data) => given(read(data), (value) => topicIn(topicOf?.(value))),
+    thing: (data) => given(read(data), (value) => thing?.(value)),
     sourceName: (data) => given(read(data), (value) => sourceName?.(value)),
     question: (data) => given(read(data), (value) => question?.(value)),
     answered: (data, answer) => given(read(data), (value) => answered?.(value, answer)),

@@ -48,6 +48,11 @@ export function durationFrom(least: string, most: string, example: string): Rule
   };
 }
 
+export const onOrOff: Rule<boolean> = {
+  read: (text) => (text === 'on' ? true : text === 'off' ? false : undefined),
+  wanted: 'on or off',
+};
+
 export const limits: Rule<readonly RateLimit[]> = {
   read: meantLimits,
   wanted: `1 to ${MOST_LIMITS} limits such as 7/1s,8/2s,60/30s,1800/3600s, each ${OF_LIMIT}`,

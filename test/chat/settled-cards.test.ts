@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { answer } from '../../shared/chat/answer.ts';
+import { quietCommands } from '../../shared/chat/commands/quiet/quiet-commands.ts';
+import { snoozeNotificationCommand } from '../../shared/chat/commands/snooze-notification.ts';
+import { findPersonZone } from '../../shared/chat/person-zone.ts';
 import { isJsonObject } from '../../shared/domain/json-object.ts';
-import { minutes } from '../../shared/domain/time.ts';
+import { minutes, seconds } from '../../shared/domain/time.ts';
 import type { SendResult } from '../../shared/ports/delivery/messenger.ts';
 import { anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
+import { aWorld } from '../support/world.ts';
 
 /** What the button of a card that begins so carries. */
 function dataOf(card: unknown, command: string): object | undefined {
@@ -17,7 +22,16 @@ function dataOf(card: unknown, command: string): object | undefined {
 }
 
 async function aBuild() {
-  const chat = aChat();
+  const world = aWorld();
+  const personZone = findPersonZone({ ...world, defaultTimeZone: 'UTC' });
+  const commands = [
+    ...quietCommands({ ...world, personZone, releaseDeferred: world.release }),
+    snoozeNotificationCommand({ ...world, personZone }),
+  ];
+  const chat = aChat({
+    world,
+    more: { answer: answer({ ...world, defaultTimeZone: 'UTC', dialogs: [], commands }) },
+  });
   await chat.says('hello');
   await chat.says('subscribe builds');
   chat.world.clock.advance(minutes(5));
@@ -25,7 +39,7 @@ async function aBuild() {
     anEvent({ type: 'build.finished', data: { pipeline: 'web', number: 7, status: 'failed' } }),
   );
   await chat.world.run();
-  const shown = () => chat.world.channel.shown.find(({ activityId }) => activityId !== undefined);
+  const shown = () => chat.world.channel.shown.find(({ activityId }) => activityId === 'activity-1');
   const press = async (command: string) => {
     const { activityId, states } = shown() ?? {};
     const value = dataOf(states?.[0], command);
@@ -40,6 +54,7 @@ describe('a card whose button was pressed', () => {
   it.each([
     ['unsubscribe', /no longer|unsubscribed/i],
     ['snooze notification', /once more/i],
+    ['mute builds', /I keep \*\*builds/],
   ])(
     '%s: has no buttons any more, and says what became of it below what it said',
     async (command, outcome) => {
@@ -74,8 +89,104 @@ describe('a card whose button was pressed', () => {
     expect(card()).toContain('succeeded');
   });
 
-  it('says it once: what is said without a press changes no card', async () => {
+  it('says what became of the state that it shows now, where its thing changed since', async () => {
+    const { chat, press, card } = await aBuild();
+    chat.world.clock.advance(minutes(1));
+    await chat.world.publish(
+      anEvent({ type: 'build.finished', data: { pipeline: 'web', number: 7, status: 'succeeded' } }),
+    );
+    await chat.world.run();
+    await press('unsubscribe');
+    expect(card()).not.toContain('Action.Submit');
+    expect(card()).toContain('succeeded');
+    expect(card()).not.toContain('failed');
+  });
+
+  it('waits where the channel asks for it, and is changed then', async () => {
+    const { chat, press, card } = await aBuild();
+    const throttled: SendResult = {
+      kind: 'failed',
+      status: 429,
+      code: 'Throttled',
+      retryAfter: minutes(5),
+      surelyNotSent: true,
+    };
+    chat.world.channel.nextChange('a:1', { result: throttled }, { result: throttled });
+    await press('unsubscribe');
+    expect(chat.waits).toEqual([seconds(2), seconds(2)]);
+    expect(card()).not.toContain('Action.Submit');
+  });
+});
+
+describe('what is said without a press', () => {
+  it.each([
+    ['unsubscribe builds', /no longer/],
+    ['unsubscribe all', /I stopped one subscription/],
+    ['mute builds', /I keep/],
+    ['mute for 1 hour', /I keep/],
+    ['stop', /stop|nothing/i],
+  ])('%s: changes the newest message about it', async (said, outcome) => {
+    const { chat, card } = await aBuild();
+    await chat.says(said);
+    expect(card()).not.toContain('Action.Submit');
+    expect(card()).toMatch(outcome);
+    expect(card()).toContain('web');
+  });
+
+  it.each([
+    ['mute builds', 'unmute builds'],
+    ['mute for 1 hour', 'unmute'],
+  ])('%s, then %s: the card says that it is over', async (mute, unmute) => {
+    const { chat, card, shown } = await aBuild();
+    await chat.says(mute);
+    const muted = card();
+    await chat.says(unmute);
+    expect(shown()?.states).toHaveLength(3);
+    expect(card()).not.toBe(muted);
+    expect(card()).toContain(JSON.stringify(chat.sees().at(-1)).slice(1, -1));
+  });
+
+  it.each(['mute alerts', 'unmute', 'unsubscribe alerts', 'unsubscribe builds/web', 'help'])(
+    '%s: changes no message that it is not about, or where nothing became of anything',
+    async (said) => {
+      const { chat } = await aBuild();
+      await chat.says('subscribe alerts');
+      await chat.says(said);
+      expect(chat.world.channel.changes).toEqual([]);
+    },
+  );
+
+  it('changes the newest message alone, and an older one when that is pressed', async () => {
+    const { chat, press, card } = await aBuild();
+    chat.world.clock.advance(minutes(5));
+    await chat.world.publish(
+      anEvent({ type: 'build.finished', data: { pipeline: 'web', number: 8, status: 'failed' } }),
+    );
+    await chat.world.run();
+    await chat.says('unsubscribe builds');
+    expect(chat.world.channel.changes.map(({ activityId }) => activityId)).toEqual(['activity-2']);
+    expect(card()).toContain('Action.Submit');
+    await press('unsubscribe');
+    expect(card()).not.toContain('Action.Submit');
+  });
+
+  it('changes what is quoted', async () => {
+    const { chat, card } = await aBuild();
+    chat.world.clock.advance(minutes(5));
+    await chat.world.publish(
+      anEvent({ type: 'build.finished', data: { pipeline: 'web', number: 8, status: 'failed' } }),
+    );
+    await chat.world.run();
+    await chat.says('<quoted messageId="activity-1"/> snooze');
+    expect(chat.world.channel.changes.map(({ activityId }) => activityId)).toEqual(['activity-1']);
+    expect(card()).not.toContain('Action.Submit');
+  });
+
+  it('changes no message that was taken back', async () => {
     const { chat } = await aBuild();
+    const [told] = await chat.world.ledger.lately(chat.key, { from: 0, most: 1 });
+    if (told === undefined) throw new Error('nothing was told');
+    await chat.world.ledger.noteRecall({ ...told, conversation: chat.key }, 'recalled');
     await chat.says('unsubscribe builds');
     expect(chat.world.channel.changes).toEqual([]);
   });

@@ -48,6 +48,33 @@ export function describeAnswerStoreContract(name: string, makeStores: MakeStores
       expect(await stores.answers.find(id)).toBeUndefined();
     });
 
+    it("counts the answers of one conversation by choice, each person once, and no other conversation's", async () => {
+      const given = [
+        ['ana', 'Great'],
+        ['ben', 'Fine'],
+        ['eva', 'Great'],
+        ['ben', 'Great'],
+        ['ben', 'Fine'],
+      ] as const;
+      for (const [turn, [who, choice]] of given.entries())
+        await stores.answers.keep({
+          ...answer,
+          id: { ...id, person: personKey(who) },
+          choice,
+          turn: String(turn),
+        });
+      const elsewhere = aConversation({ conversationId: 'elsewhere' }).key;
+      await stores.answers.keep({ ...answer, id: { ...id, conversation: elsewhere } });
+      const { answers } = await stores.inAnotherProcess();
+      expect(Object.fromEntries(await answers.count(id.notification, id.conversation))).toEqual({
+        Great: 2,
+        Fine: 1,
+      });
+      expect(await answers.count(aNotification({ eventId: 'another' }).id, id.conversation)).toEqual(
+        new Map(),
+      );
+    });
+
     it('keeps the answer of each person of a group, beside the report and outside of it', async () => {
       const ofBen = { ...answer, id: { ...id, person: personKey('ben') }, choice: 'Fine' };
       await stores.answers.keep(answer);

@@ -27,7 +27,7 @@ export function describeReportsContract(name: string, makeStores: MakeStores): v
     });
 
     it('is empty for a notification without recipients', async () => {
-      expect(await ledger.count(notification)).toEqual({ outcomes: {}, pending: {}, addressed: 0 });
+      expect(await ledger.count(notification)).toEqual({ outcomes: {}, pending: {}, addressed: 0, read: 0 });
       expect(await ledger.results(notification, { limit: 10 })).toEqual({ items: [] });
       expect(await ledger.unfinished(notification)).toEqual([]);
       await ledger.address(notification, []);
@@ -42,6 +42,22 @@ export function describeReportsContract(name: string, makeStores: MakeStores): v
       await ledger.record(id(ada), aResult({ outcome: 'exhausted', at: 1 }));
       expect(await ledger.result(id(ada))).toEqual(first);
       expect(await ledger.count(notification)).toMatchObject({ outcomes: { delivered: 1 }, addressed: 1 });
+    });
+
+    it('keeps beside an outcome when it was read, the first time, and counts it', async () => {
+      const [ada, ben, eva] = someConversations(3);
+      await ledger.noteRead(id(ada), 3);
+      expect(await ledger.result(id(ada))).toBeUndefined();
+      for (const one of [ada, ben]) await ledger.record(id(one), aResult({ activityId: 'a/1' }));
+      await ledger.address(notification, [id(eva).conversation]);
+      await ledger.noteRead(id(ada), 7);
+      await ledger.noteRead(id(ada), 9);
+      await ledger.record(id(ada), aResult({ outcome: 'exhausted' }));
+      expect(await ledger.result(id(ada))).toEqual(aResult({ activityId: 'a/1', readAt: 7 }));
+      expect(await ledger.result(id(ben))).toEqual(aResult({ activityId: 'a/1' }));
+      expect(await ledger.count(notification)).toMatchObject({ outcomes: { delivered: 2 }, read: 1 });
+      await ledger.noteRecall(id(ada), 'recalled');
+      expect(await ledger.result(id(ada))).toMatchObject({ outcome: 'recalled', readAt: 7 });
     });
 
     it('keeps and counts an outcome that a former release has no word for', async () => {
@@ -136,6 +152,7 @@ export function describeReportsContract(name: string, makeStores: MakeStores): v
       expect(await ledger.count(notification)).toEqual({
         outcomes: { delivered: 2, suppressed: 1, 'no-such-recipient': 1 },
         pending: { deferred: 1, retrying: 1, queued: 2 },
+        read: 0,
         addressed: 8,
         firstAt: 100,
         lastAt: 400,

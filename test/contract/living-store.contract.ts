@@ -63,7 +63,7 @@ export function describeLivingStoreContract(name: string, makeStores: MakeStores
     it('is written together with a claim and its windows, all or none, and the tag of it goes on', async () => {
       const row = aDeliveryRow({ id: { notification: notification.id, conversation: ana.key } });
       const windows = { next: noSends };
-      const claimed = await stores.ledger.claim(row, windows, living);
+      const claimed = await stores.ledger.claim(row, windows, [living]);
       if (claimed === 'lost') throw new Error('nobody else writes here');
       const stored = await stores.living.find(id);
       expect(stored?.etag).toBe(claimed.livingTag);
@@ -72,13 +72,28 @@ export function describeLivingStoreContract(name: string, makeStores: MakeStores
       const { livingTag: _tag, ...again } = claimed;
       const late = { next: noSends, ...(windowsTag === undefined ? {} : { tag: windowsTag }) };
       // Made of a row of the key that is not the stored one.
-      expect(await stores.ledger.claim({ ...again, attempts: 2 }, late, living)).toBe('lost');
+      expect(await stores.ledger.claim({ ...again, attempts: 2 }, late, [living])).toBe('lost');
       expect(await stores.ledger.row(row.id)).toMatchObject({ attempts: 1 });
       const other = aDeliveryRow({ id: { notification: aNotification().id, conversation: ana.key } });
-      expect(await stores.ledger.claim(other, windows, { ...living, etag: claimed.livingTag ?? '' })).toBe(
-        'lost',
-      );
+      const current = { ...living, etag: claimed.livingTag ?? '' };
+      expect(await stores.ledger.claim(other, windows, [current])).toBe('lost');
       expect(await stores.living.find(id)).toEqual(stored);
+    });
+
+    it('is written together with the rows of other keys, all or none', async () => {
+      const keys = ['one', 'two', 'three'].map((name) => ({ ...living, id: { ...id, name } }));
+      const row = aDeliveryRow({ id: { notification: notification.id, conversation: ana.key } });
+      const claimed = await stores.ledger.claim(row, undefined, keys);
+      if (claimed === 'lost') throw new Error('nobody else writes here');
+      const stored = await Promise.all(keys.map((one) => stores.living.find(one.id)));
+      expect(stored.map((one) => one?.id.name)).toEqual(['one', 'two', 'three']);
+      const [first, second] = stored;
+      if (first === undefined || second === undefined) throw new Error('they are written');
+      await written({ ...second, askedAt: 77 });
+      const { livingTag: _tag, ...again } = claimed;
+      const next = [{ ...first, askedAt: 78 }, second];
+      expect(await stores.ledger.claim({ ...again, attempts: 2 }, undefined, next)).toBe('lost');
+      expect(await stores.living.find(first.id)).toEqual(first);
     });
 
     it('goes with the notification that is its newest state, and not before', async () => {

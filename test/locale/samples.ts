@@ -19,7 +19,11 @@ const time = 'TIME';
 
 /** A message without a sample is a type error here. */
 export const samples: Samples<Words> = {
-  living: { inAnswerTo: [['LINE']] },
+  living: {
+    inAnswerTo: [['LINE']],
+    answered: [['CHOICE']],
+    answers: [[[{ choice: 'CHOICE', count: 2 }]]],
+  },
   cards: {
     digest: {
       title: [

@@ -15,7 +15,8 @@ import { countReplies } from '../../shared/use-cases/conversation/count-replies.
 import { findTold } from '../../shared/use-cases/conversation/find-told.ts';
 import { recordAnswer } from '../../shared/use-cases/conversation/record-answer.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
-import { settleCard } from '../../shared/use-cases/living/settle-card.ts';
+import { settleCards } from '../../shared/use-cases/living/settle-card.ts';
+import { settledMessage } from '../../shared/use-cases/living/settled-message.ts';
 import { faultsOfShape } from './one-message.ts';
 import { heardIn } from './reading.ts';
 import { tripBook } from './trip.ts';
@@ -63,11 +64,12 @@ export function aChat({
       ],
     }),
     countReplies: countReplies(world),
-    settleCard: settleCard({
+    settleCards: settleCards({
       ...world,
       told: findTold(world),
+      settledMessage: settledMessage({ ...world, defaultTimeZone: 'UTC' }),
       messenger: async () => world.channel,
-      defaultTimeZone: 'UTC',
+      wait: async (delay) => waits.push(delay),
     }),
     dialogs,
     told: findTold(world),
@@ -101,7 +103,9 @@ export function aChat({
         replies.push(reply);
         // What the person sees, replies and notifications, in one order.
         const message = { text: heardIn(reply) };
-        world.channel.shown.push({ conversationId, message, states: [message] });
+        const id = `reply-${replies.length}`;
+        world.channel.shown.push({ conversationId, message, activityId: id, states: [message] });
+        return { id };
       },
     } as unknown as TurnContext;
     await logic(context);

@@ -1,6 +1,6 @@
 import type { Person } from '../people/people.ts';
 import type { WholeReport } from '../reports/read-report.ts';
-import type { Shown } from '../rig/channel-control.ts';
+import type { SeenMessage, Shown } from '../rig/channel-control.ts';
 
 /** A notification that was published, and what the world may expect of it. */
 export interface Asked {
@@ -17,6 +17,20 @@ export interface Asked {
    * and as long as a request may take. People need no row then.
    */
   readonly shownBefore?: ReadonlyMap<string, number>;
+  /** What was shown was to be taken back. */
+  readonly isRecalled?: boolean;
+}
+
+/** Something that changed, told to one person. */
+export interface Thing {
+  readonly person: Person;
+  /** Its states, the oldest first, whenever they were published. */
+  readonly states: readonly Asked[];
+  /**
+   * How often the channel denied a message that is there, or refused what was to be changed: each may leave one behind that
+   * is not changed any more.
+   */
+  readonly denials: number;
 }
 
 /** What the app says, and what people saw. */
@@ -25,6 +39,8 @@ export interface Evidence {
   /** By notification id. */
   readonly reports: ReadonlyMap<string, WholeReport>;
   readonly shown: Shown;
+  readonly things?: readonly Thing[];
+  readonly messages?: readonly SeenMessage[];
   /** Ids of the deliveries that are listed as parked. */
   readonly parked: ReadonlySet<string>;
 }

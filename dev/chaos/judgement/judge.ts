@@ -3,6 +3,7 @@ import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-
 import type { Person } from '../people/people.ts';
 import type { WholeReport } from '../reports/read-report.ts';
 import { type Asked, type Evidence, TEXT_PREFIX } from './evidence.ts';
+import { judgeThings } from './judge-things.ts';
 
 /** The promises of a delivery, each by what is seen when it is broken. */
 export const RULES = {
@@ -15,6 +16,9 @@ export const RULES = {
   stranger: 'somebody was told or addressed who was not meant',
   twice: 'somebody has two outcomes, or the counts do not fit the recipients',
   uncancelled: 'somebody was shown a message after its cancel was confirmed, beyond what was under way',
+  apart: 'somebody sees two states of one thing at once',
+  stale: 'the last state that somebody was shown of a thing is an old one',
+  kept: 'somebody still sees a message that was to be taken back, or nobody knows',
   ending: 'a delivery did not end as the fault that met it demands',
   unlisted: 'a delivery ended as rejected, unconfirmed or exhausted and is not listed as parked',
 } as const;
@@ -30,7 +34,7 @@ export interface Breach {
 
 /** Compares what the app says with what people saw. An empty list: every promise was kept. */
 export function judge(evidence: Evidence): Breach[] {
-  return evidence.asked.flatMap((asked) => judgeNotification(asked, evidence));
+  return [...evidence.asked.flatMap((asked) => judgeNotification(asked, evidence)), ...judgeThings(evidence)];
 }
 
 function judgeNotification(asked: Asked, evidence: Evidence): Breach[] {
@@ -138,7 +142,7 @@ function judgePerson(
     const seen = `shown ${times} times, report ${ledger.join(' ') || 'none'}`;
     breaches.push(breach(rule, `${text}; ${seen}`, rows[0]?.conversation ?? person.key));
   };
-  const delivered = rows.filter(({ state }) => state === 'delivered');
+  const delivered = rows.filter(({ state }) => state === 'delivered' || state === 'recalled');
   const unconfirmed = rows.filter(({ state }) => state === 'unconfirmed');
   const isMarked = unconfirmed.length > 0 || delivered.some(({ repeats }) => (repeats ?? 0) > 0);
 

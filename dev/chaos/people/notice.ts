@@ -11,9 +11,11 @@ export function notice(
     readonly to: readonly unknown[];
     readonly mode?: string;
     readonly urgent?: boolean;
+    /** It tells a state of something that changes. */
+    readonly state?: { readonly key: string; readonly sequence: number };
   },
 ): { readonly event: EventJson; readonly asked: Asked } {
-  const { to, mode = 'adHoc', urgent = false, ...expected } = asked;
+  const { to, mode = 'adHoc', urgent = false, state, ...expected } = asked;
   const text = `${TEXT_PREFIX}${name}`;
   return {
     event: {
@@ -21,7 +23,17 @@ export function notice(
       id: name,
       source: SOURCE,
       type: 'notification.requested',
-      data: { to, text, delivery: { mode, urgent, onUnconfirmed: asked.onUnconfirmed } },
+      ...(state === undefined ? {} : { sequence: String(state.sequence) }),
+      data: {
+        to,
+        text,
+        delivery: {
+          mode,
+          urgent,
+          onUnconfirmed: asked.onUnconfirmed,
+          ...(state === undefined ? {} : { key: state.key }),
+        },
+      },
     },
     asked: { ...expected, id: notificationId(SOURCE, name), text },
   };

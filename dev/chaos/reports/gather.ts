@@ -1,16 +1,21 @@
 import { defined } from '../../../shared/domain/defined.ts';
-import type { Asked, Evidence } from '../judgement/evidence.ts';
+import type { Asked, Evidence, Thing } from '../judgement/evidence.ts';
 import type { Rig } from '../rig/rig.ts';
 import { readReport, type WholeReport } from './read-report.ts';
 
 /** Reads what the app says of these notifications, and what people saw. */
-export async function gather(rig: Rig, asked: readonly Asked[]): Promise<Evidence> {
+export async function gather(
+  rig: Rig,
+  asked: readonly Asked[],
+  things: readonly Thing[] = [],
+): Promise<Evidence> {
   const reports = new Map<string, WholeReport>();
   for (const { id } of asked) {
     const report = await readReport(rig, id);
     if (report !== undefined) reports.set(id, report);
   }
-  return { asked, reports, shown: await rig.channel.shown(), parked: await parkedDeliveries(rig) };
+  const [shown, messages] = [await rig.channel.shown(), await rig.channel.messages()];
+  return { asked, reports, shown, parked: await parkedDeliveries(rig), things, messages };
 }
 
 async function parkedDeliveries({ stores }: Rig): Promise<Set<string>> {

@@ -16,6 +16,16 @@ export type Reference = z.output<typeof referenceShape>;
 const faultShape = z.object({ id: z.string(), kind: z.string(), applied: z.number() });
 const shownShape = z.object({ conversation: z.string(), texts: z.record(z.string(), z.number()) });
 
+const messageShape = z.object({
+  conversation: z.string(),
+  id: z.string(),
+  states: z.array(z.object({ text: z.string(), order: z.number() })),
+  isDeleted: z.boolean(),
+});
+
+/** A message as somebody sees it: every text that it had. */
+export type SeenMessage = z.output<typeof messageShape>;
+
 /** How often each conversation (by the channel's id) was shown which text. */
 export type Shown = ReadonlyMap<string, ReadonlyMap<string, number>>;
 
@@ -63,6 +73,11 @@ export class ChannelControl {
 
   async clearFaults(): Promise<void> {
     await request(`${this.origin}/faults`, { method: 'DELETE' });
+  }
+
+  /** The messages that people of crowds were shown lately. */
+  async messages(): Promise<readonly SeenMessage[]> {
+    return lines(await getText(`${this.origin}/load/messages`)).map((line) => messageShape.parse(line));
   }
 
   /** What the people of all crowds were shown so far. */

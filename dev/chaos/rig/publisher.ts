@@ -9,6 +9,7 @@ export interface EventJson {
   readonly id: string;
   readonly source: string;
   readonly type: string;
+  readonly sequence?: string;
   readonly data: { readonly [name: string]: unknown };
 }
 
@@ -41,11 +42,11 @@ export class Publisher {
     else await this.send(queueNames.events, entrance === 'binary' ? binary(event) : structured(event));
   }
 
-  /** Has a notification reach nobody any more. */
-  async cancel(id: string): Promise<void> {
+  /** Has a notification reach nobody any more; `isRecalled`: what was shown is taken back. */
+  async cancel(id: string, isRecalled = false): Promise<void> {
     await untilItWorks(async () => {
       const [host] = this.#hosts;
-      const url = `${host?.origin}/api/notifications/${id}`;
+      const url = `${host?.origin}/api/notifications/${id}${isRecalled ? '?recall=1' : ''}`;
       const answer = await fetch(url, { method: 'DELETE', signal: AbortSignal.timeout(PATIENCE_MS) });
       if (answer.status !== 202) throw new Error(`DELETE ${url} was answered ${answer.status}`);
     });

@@ -14,6 +14,17 @@ export interface PlannedNotice {
   readonly entrance: Entrance;
   /** How often the same event comes. */
   readonly copies: number;
+  /** It is cancelled, so long after it was published. */
+  readonly cancel?: { readonly afterMs: number; readonly isRecalled: boolean };
+}
+
+/** Something that changes: its states, as they are published. */
+export interface PlannedThing {
+  readonly who: Place;
+  readonly onUnconfirmed: 'resend' | 'park';
+  readonly entrance: Entrance;
+  /** From 1, each once, in the order in which they come; and how long after the one before. */
+  readonly states: readonly { readonly sequence: number; readonly afterMs: number }[];
 }
 
 /** What happens to brokers and processes, so long after the round began. */
@@ -27,6 +38,7 @@ export type Disturbance = { readonly afterMs: number } & (
 
 export interface RoundPlan {
   readonly notices: readonly PlannedNotice[];
+  readonly things: readonly PlannedThing[];
   readonly channel: readonly { readonly who: Place; readonly fault: ChannelFault }[];
   readonly tables: readonly TableFault[];
   readonly disturbances: readonly Disturbance[];
@@ -48,7 +60,7 @@ export const FREEZE_MS = CLAIM_LEASE_MS + 1000;
 export const STALL_MS = SEND_TIMEOUT_MS + 500;
 
 /** The most that one round injects of each, so that no delivery needs more attempts than a round has time for. */
-const MOST = { channel: 0.5, tables: 6, disturbances: 4, kills: 2 } as const;
+const MOST = { channel: 0.5, tables: 6, disturbances: 4, kills: 2, things: 6 } as const;
 
 /** Draws a round: who is told what, and everything that goes wrong meanwhile. Equal chance gives an equal plan. */
 export function planRound(chance: Chance, size: RoundSize): RoundPlan {
@@ -61,6 +73,7 @@ export function planRound(chance: Chance, size: RoundSize): RoundPlan {
     );
   return {
     notices,
+    things: chance.pickSome(places, chance.whole(1, MOST.things)).map((who) => planThing(chance, who)),
     channel,
     tables: Array.from({ length: chance.whole(0, MOST.tables) }, () => pickTableFault(chance, size.patient)),
     disturbances: Array.from({ length: chance.whole(0, MOST.disturbances) }, () => planDisturbance(chance)),
@@ -78,6 +91,21 @@ function planNotice(chance: Chance, places: readonly Place[]): PlannedNotice {
     mode: chance.pick(['wait', 'adHoc']),
     entrance: chance.pick(['structured', 'binary', 'http']),
     copies: chance.happens(0.3) ? chance.whole(2, 5) : 1,
+    ...(chance.happens(0.2)
+      ? { cancel: { afterMs: chance.whole(0, 4000), isRecalled: chance.happens(0.5) } }
+      : {}),
+  };
+}
+
+function planThing(chance: Chance, who: Place): PlannedThing {
+  const sequences = Array.from({ length: chance.whole(2, 6) }, (_none, index) => index + 1);
+  return {
+    who,
+    onUnconfirmed: chance.pick(['resend', 'park']),
+    entrance: chance.pick(['structured', 'binary', 'http']),
+    states: chance
+      .pickSome(sequences, sequences.length)
+      .map((sequence) => ({ sequence, afterMs: chance.whole(0, 600) })),
   };
 }
 

@@ -1,14 +1,14 @@
-import { suppresses } from '../faults/channel-faults.ts';
-import type { Asked, Evidence } from '../judgement/evidence.ts';
-import { notice } from '../people/notice.ts';
+import type { Evidence } from '../judgement/evidence.ts';
 import { comeBack, type Person } from '../people/people.ts';
 import { gather } from '../reports/gather.ts';
 import { settle } from '../reports/settle.ts';
+import { takenBack } from '../reports/taken-back.ts';
 import type { Rig } from '../rig/rig.ts';
 import type { Tally } from '../tally.ts';
 import { arm } from './armed-faults.ts';
 import { disturb, killAtRequest } from './disturb.ts';
-import type { PlannedNotice, RoundPlan } from './plan.ts';
+import type { RoundPlan } from './plan.ts';
+import { publishNotice, publishThing, suppressedBy } from './publish-round.ts';
 
 export interface Round {
   readonly rig: Rig;
@@ -35,7 +35,11 @@ export async function runRound(round: Round): Promise<Evidence> {
   // A fault of the suite itself is thrown where it is waited for; until then it must not end the process.
   disturbed.catch(() => {});
 
-  const asked = await Promise.all(plan.notices.map((planned, index) => publish(round, planned, index)));
+  const [notices, things] = await Promise.all([
+    Promise.all(plan.notices.map((planned, index) => publishNotice(round, planned, index))),
+    Promise.all(plan.things.map((planned, index) => publishThing(round, planned, index))),
+  ]);
+  const asked = [...notices, ...things.flatMap(({ states }) => states)];
   await settle(
     rig,
     asked.map(({ id }) => id),
@@ -45,32 +49,8 @@ export async function runRound(round: Round): Promise<Evidence> {
   await disturbed;
   await rig.broker.planFaults({ refuseSends: 0, dropAfterSends: 0 });
   await armed.disarm(injected);
-  const evidence = await gather(rig, asked);
+  await takenBack(rig, asked, round.withinMs);
+  const evidence = await gather(rig, asked, things);
   for (const person of suppressedBy(round)) await comeBack(rig, person);
   return evidence;
-}
-
-async function publish(round: Round, planned: PlannedNotice, index: number): Promise<Asked> {
-  const { rig, people } = round;
-  const { to, onUnconfirmed, mode } = planned;
-  const suppressed = suppressedBy(round);
-  const named = to === 'everyone' ? people : to.flatMap((place) => people[place] ?? []);
-  const { event, asked } = notice(`${round.name}/${index}`, {
-    to: to === 'everyone' ? [{ everyone: true }] : named.map(({ key }) => ({ conversation: key })),
-    onUnconfirmed,
-    mode,
-    // A walk leaves out whom the bot may not write to at that moment.
-    must: to === 'everyone' ? named.filter((person) => !suppressed.has(person)) : named,
-    may: to === 'everyone' ? [...suppressed] : [],
-  });
-  for (let copy = 0; copy < planned.copies; copy += 1) {
-    await rig.publisher.publish(event, planned.entrance);
-  }
-  round.injected.add('the same event again', planned.copies - 1);
-  return asked;
-}
-
-function suppressedBy({ plan, people }: Round): Set<Person> {
-  const places = plan.channel.filter(({ fault }) => suppresses(fault)).map(({ who }) => who);
-  return new Set(places.flatMap((place) => people[place] ?? []));
 }

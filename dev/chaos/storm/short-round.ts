@@ -20,7 +20,21 @@ export function planShortRound(chance: Chance): RoundPlan {
       { to: 'everyone', onUnconfirmed: 'park', mode: 'adHoc', entrance: 'http', copies: 1 },
       { to: everybody, onUnconfirmed: 'park', mode: 'wait', entrance: 'binary', copies: 2 },
       { to: everybody, onUnconfirmed: 'resend', mode: 'wait', entrance: 'structured', copies: 1 },
+      {
+        to: everybody,
+        onUnconfirmed: 'resend',
+        mode: 'adHoc',
+        entrance: 'structured',
+        copies: 1,
+        cancel: { afterMs: chance.whole(2000, 4000), isRecalled: true },
+      },
     ],
+    things: [4, 5, 6, 7].map((who) => ({
+      who,
+      onUnconfirmed: 'resend',
+      entrance: 'structured',
+      states: [2, 1, 4, 3].map((sequence) => ({ sequence, afterMs: chance.whole(0, 400) })),
+    })),
     channel: [
       { who: 0, fault: { kind: '429', count: 1 } },
       { who: 1, fault: { kind: '502', shown: true, count: 1 } },

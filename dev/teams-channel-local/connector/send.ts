@@ -67,6 +67,7 @@ function showOne(parts: ChannelParts, place: Place, activity: ActivityJson): str
   if (conversation.isSynthetic) {
     const hash = createHash('sha256').update(JSON.stringify(activity)).digest('hex').slice(0, 16);
     parts.transcripts.count(conversation.id, markerOf(activity, hash), hash);
+    parts.transcripts.crowdMessages.show(conversation.id, id, markerOf(activity, hash));
     return id;
   }
   parts.transcripts.of(conversation).show({
@@ -106,7 +107,7 @@ export function threadOf({ conversation, id }: Place, activityId: string): strin
  * Replaces the content of a message of the bot.
  *
  * Throws HttpError 404 when there is none of that id, 403 when it was deleted, 400 for what Teams would make several
- * messages of. Messages of a load test are not kept: any id is accepted.
+ * messages of. Messages of a load test are kept for a while only: any id is accepted.
  */
 export function updateActivity(parts: ChannelParts, place: Place, id: string, activity: ActivityJson): void {
   const { conversation } = place;
@@ -114,7 +115,10 @@ export function updateActivity(parts: ChannelParts, place: Place, id: string, ac
   if (others.length > 0) {
     throw new HttpError(400, 'BadArgument', 'Activity resulted into multiple skype activities');
   }
-  if (conversation.isSynthetic) return;
+  if (conversation.isSynthetic) {
+    parts.transcripts.crowdMessages.change(conversation.id, id, markerOf(content, ''));
+    return;
+  }
   messageOfBot(parts, place, id);
   if (place.isTargeted && activity.recipient !== undefined) throw badTarget();
   parts.transcripts.of(conversation).revise(id, {
@@ -125,7 +129,10 @@ export function updateActivity(parts: ChannelParts, place: Place, id: string, ac
 
 /** Takes a message of the bot away. Throws HttpError 404 when there is none of that id, 403 when it is gone already. */
 export function deleteActivity(parts: ChannelParts, place: Place, id: string): void {
-  if (place.conversation.isSynthetic) return;
+  if (place.conversation.isSynthetic) {
+    parts.transcripts.crowdMessages.remove(place.conversation.id, id);
+    return;
+  }
   messageOfBot(parts, place, id);
   parts.transcripts.of(place.conversation).revise(id, { isDeleted: true });
 }

@@ -25,7 +25,8 @@ const crowdShape = z.strictObject({
  * `POST /load/conversations` makes (or enlarges) a crowd and answers with one conversation reference per line;
  * `GET /load/conversations?prefix=` lists it again. `GET /load/shown?prefix=` gives
  * `{"conversation","texts":{<beginning of the text>:<count>},"last"}` for each conversation that was shown anything,
- * `DELETE /load/shown` counts from nothing again.
+ * `GET /load/messages?prefix=` gives `{"conversation","id","states":[{"text","order"}],"isDeleted"}` for each of the
+ * newest 20,000 messages: what it said, and by `order` when. `DELETE /load/shown` begins with nothing again.
  */
 export async function handleLoad(
   parts: ChannelParts,
@@ -42,6 +43,8 @@ export async function handleLoad(
     }
     case 'GET shown':
       return answerLines(res, 200, shownLines(parts, prefix));
+    case 'GET messages':
+      return answerLines(res, 200, messageLines(parts, prefix));
     case 'DELETE shown':
       parts.transcripts.clearCounts();
       return answerEmpty(res, 204);
@@ -75,7 +78,15 @@ function* references(parts: ChannelParts, crowd: Crowd): Generator<string> {
   }
 }
 
+function* messageLines(parts: ChannelParts, prefix: string | undefined): Generator<string> {
+  for (const message of parts.transcripts.crowdMessages.list(beginningOf(prefix)))
+    yield JSON.stringify(message);
+}
+
+function beginningOf(prefix: string | undefined): string {
+  return prefix === undefined ? '' : `a:load_${prefix}_`;
+}
+
 function* shownLines(parts: ChannelParts, prefix: string | undefined): Generator<string> {
-  const beginning = prefix === undefined ? '' : `a:load_${prefix}_`;
-  for (const shown of parts.transcripts.shown.list(beginning)) yield JSON.stringify(shown);
+  for (const shown of parts.transcripts.shown.list(beginningOf(prefix))) yield JSON.stringify(shown);
 }

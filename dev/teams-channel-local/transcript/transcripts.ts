@@ -1,4 +1,5 @@
 import type { Conversation } from '../conversations/conversation.ts';
+import { CrowdMessages } from './crowd-messages.ts';
 import type { Entry } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { ShownCounts } from './shown-counts.ts';
@@ -7,6 +8,8 @@ import { Transcript } from './transcript.ts';
 /** The transcripts of all conversations, and the counts of the crowds. */
 export class Transcripts {
   readonly shown = new ShownCounts();
+  /** Not in the journal: a channel that is started again has forgotten them. */
+  readonly crowdMessages = new CrowdMessages();
   readonly #byConversation = new Map<string, Transcript>();
   readonly #journal: Journal;
 
@@ -32,6 +35,7 @@ export class Transcripts {
   /** Forgets the counts of the crowds. */
   clearCounts(): void {
     this.shown.clear();
+    this.crowdMessages.clear();
     this.#journal.append({ t: 'shown-cleared' });
   }
 

@@ -4,6 +4,7 @@ import { isNotificationId } from '../../domain/ids.ts';
 import { days, type Instant } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { SnoozeNotification } from '../../use-cases/intake/snooze-notification.ts';
+import { ofNotification } from '../../use-cases/living/things-of.ts';
 import type { FindPersonZone } from '../person-zone.ts';
 import type { Command } from './command.ts';
 
@@ -36,12 +37,12 @@ export function snoozeNotificationCommand(deps: {
         case 'snoozed':
           return {
             text: words.putOff(describeTime(snoozing.until, { now: at, zone, locale })),
-            settles: true,
+            settles: { things: [ofNotification(id)] },
           };
         case 'snoozed-before':
           return {
             text: words.putOffBefore(describeTime(snoozing.until, { now: at, zone, locale })),
-            settles: true,
+            settles: { things: [ofNotification(id)] },
           };
         case 'question':
           return { text: words.isQuestion };

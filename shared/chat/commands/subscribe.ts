@@ -3,6 +3,7 @@ import type { ConversationKey } from '../../domain/ids.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import { ofTopic } from '../../use-cases/living/things-of.ts';
 import { plain } from '../markdown.ts';
 import type { Reply } from '../turn.ts';
 import type { Command } from './command.ts';
@@ -103,7 +104,10 @@ export function unsubscribe(deps: Deps): Command {
       if (/^(?:from )?(?:all|everything|alles?|alle abos)$/i.test(argument)) {
         const all = await deps.subscriptions.of(conversation.key);
         for (const { topic } of all) await deps.subscriptions.unsubscribe(conversation, topic);
-        return { text: words.topics.unsubscribedAll(all.length), settles: true };
+        return {
+          text: words.topics.unsubscribedAll(all.length),
+          settles: { things: all.map(({ topic }) => ofTopic(topic)) },
+        };
       }
       const topic = parseTopic(argument.replace(/^from /i, ''));
       if (!topic.ok) return { text: describeTopicFault(argument, words) };
@@ -117,7 +121,7 @@ export function unsubscribe(deps: Deps): Command {
       }
       return {
         text: was ? words.topics.unsubscribed(topic.value) : words.topics.wasNotSubscribed(topic.value),
-        settles: true,
+        settles: { things: [ofTopic(topic.value)] },
         suggestions: was ? [`subscribe ${topic.value}`] : ['subscriptions'],
       };
     },

@@ -1,4 +1,4 @@
-import type { OpenDialog } from '../../domain/conversation/turn-state.ts';
+import { ABOUT_DIALOG, type OpenDialog } from '../../domain/conversation/turn-state.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
 import type { Dialog, DialogMove } from './dialog.ts';
@@ -33,8 +33,8 @@ export function runDialogs(known: readonly Dialog[]): Dialogs {
 }
 
 function toStep(dialog: Dialog, move: DialogMove<JsonObject>, turn: DialogTurn): DialogStep {
-  if (move.kind === 'end') return { replies: [move.reply] };
-  const prompt = dialog.question(move.state, turn);
+  if (move.kind === 'end') return { replies: [{ ...move.reply, settles: { own: [ABOUT_DIALOG] } }] };
+  const prompt = { ...dialog.question(move.state, turn), about: ABOUT_DIALOG };
   const text = move.said === undefined ? prompt.text : `${move.said} ${prompt.text}`;
   return {
     dialog: {

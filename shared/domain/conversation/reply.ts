@@ -1,4 +1,5 @@
 import type { JsonObject } from '../event/notification.ts';
+import type { NotificationId } from '../ids.ts';
 import type { OpenQuestion } from './turn-state.ts';
 
 /** One message to say in answer. */
@@ -19,8 +20,10 @@ export interface Reply {
    * change in its place.
    */
   readonly changes?: { readonly activityId: string };
-  /** It says what became of what the pressed message is about: that says so, too, and has no buttons any more. */
-  readonly settles?: true;
+  /** It says what became of something: messages about that say so, too, and have no buttons any more. */
+  readonly settles?: Settling;
+  /** What it is about, by which it is found when something becomes of that; see `Settling.own`. */
+  readonly about?: string;
   /** What it asks; absent where it asks nothing. */
   readonly asks?: OpenQuestion;
   /** Handed over right after it, on channels that show a file which lies in the message itself. */
@@ -29,4 +32,18 @@ export interface Reply {
   readonly cards?: readonly JsonObject[];
   /** Markdown that is said right after it, each as a message of its own. */
   readonly more?: readonly string[];
+}
+
+/** Which messages say what became of something. */
+export interface Settling {
+  /** The newest notification about each of these changes; as `thingsOf` names them, `topic builds`. */
+  readonly things?: readonly string[];
+  /** Of the bot's own answers, the newest one about each of these. */
+  readonly own?: readonly string[];
+  /** The message that was meant: whose button asked the question that this answers, or that was quoted. */
+  readonly pressed?: string;
+  /** Markdown: what they say, where that is less than the reply. */
+  readonly outcome?: string;
+  /** A question was answered, or is to be answered anew where there is no choice: it stays a question. */
+  readonly answered?: { readonly notification: NotificationId; readonly choice?: string };
 }

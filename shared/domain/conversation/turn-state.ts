@@ -53,6 +53,15 @@ export interface OpenQuestion {
   readonly yes?: string;
   /** It was asked a second time: what is no answer now is meant for something else. */
   readonly isAgain?: true;
+  /** The channel's id of the message whose button asked. */
+  readonly pressed?: string;
+}
+
+/** An answer of the bot that can be changed: what it said, and what that is about. */
+export interface OwnCard {
+  readonly activityId: string;
+  readonly about: string;
+  readonly said: Pick<Reply, 'text' | 'card' | 'lead'>;
 }
 
 /** A turn that was decided: what it says is said from here, however often the activity comes again. */
@@ -82,6 +91,8 @@ export interface TurnState {
   readonly kept?: { readonly dialog: OpenDialog; readonly since: Instant };
   /** What the last reply asked. It holds nothing back, and whatever else is said takes it away. */
   readonly asked?: OpenQuestion & { readonly at: Instant };
+  /** Answers that can say what became of what they are about; newest last. Forgotten, they keep their buttons. */
+  readonly cards?: readonly OwnCard[];
   /** When the person last said something; 0 when never. */
   readonly spokeAt: Instant;
   /** Newest last. */
@@ -93,6 +104,7 @@ export const noTurns: TurnState = { interruptions: [], seen: [], spokeAt: 0, tur
 /** A channel repeats an activity within seconds: so many turns back it is known again. */
 const MOST_TURNS = 12;
 const MOST_SEEN = 20;
+const MOST_CARDS = 10;
 /**
  * Notifications that lie open at most. Each brings its message along, and somebody who is away for weeks answers none: the
  * lowest go, which were shown, and whose buttons still answer.
@@ -116,6 +128,19 @@ export function withTurn(state: TurnState, turn: TurnRecord): TurnState {
     : [...state.turns, turn].slice(-MOST_TURNS);
   return { ...state, turns };
 }
+
+/** Remembers an answer; of a dialog the last question alone. */
+export function withCard(state: TurnState, card: OwnCard): TurnState {
+  const { cards = [] } = state;
+  const others = cards.filter(
+    ({ activityId, about }) =>
+      activityId !== card.activityId && (about !== ABOUT_DIALOG || card.about !== ABOUT_DIALOG),
+  );
+  return { ...state, cards: [...others, card].slice(-MOST_CARDS) };
+}
+
+/** What the questions of dialogs are about: one is open at a time. */
+export const ABOUT_DIALOG = 'dialog';
 
 export function withDialog(state: TurnState, dialog: OpenDialog | undefined): TurnState {
   const { dialog: _before, ...rest } = state;

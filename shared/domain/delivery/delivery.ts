@@ -133,6 +133,8 @@ export interface DeliveryResult {
   readonly activityId?: string;
   /** The channel's id of the conversation in which it was shown, where that is known. */
   readonly shownIn?: string;
+  /** When somebody alone read it, as far as the channel tells, or pressed a button of it. */
+  readonly readAt?: Instant;
   /** Why it was not taken back, where somebody wanted it to be. */
   readonly notRecalled?: string;
   readonly lastError?: DeliveryError;

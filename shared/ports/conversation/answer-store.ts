@@ -32,6 +32,11 @@ export interface AnswerStore {
   keep(answer: StoredAnswer): Promise<KeptAnswer>;
   /** The answer that stands; `undefined` where there is none. */
   find(id: AnswerId): Promise<KeptAnswer | undefined>;
+  /**
+   * How many answers in one conversation stand for each choice; what nobody chose is left out. It reads each answer there,
+   * 10,000 at most.
+   */
+  count(notification: NotificationId, conversation: ConversationKey): Promise<ReadonlyMap<string, number>>;
   /** Remembers that the service that asked was told of the answer that this activity brought, if it still stands. */
   markPublished(id: AnswerId, turn: string): Promise<void>;
 }

@@ -60,14 +60,14 @@ export interface Ledger {
   /**
    * Writes the row as claimed together with the conversation's windows, both or neither. Gives the row with the
    * `etag` that the write made, or `lost` when somebody else wrote either of them since it was read (`row.etag`,
-   * `windows.tag`; absent: must not exist). `windows` is left out where no request follows (an outcome by policy). The row
-   * of a key, where there is one, is written together with them, and lost with them; `livingTag` is its new tag, where it
-   * is known.
+   * `windows.tag`; absent: must not exist). `windows` is left out where no request follows (an outcome by policy). The rows
+   * of keys, where there are any, are written together with them, and lost with them; `livingTag` is the new tag of the
+   * first, where it is known. At most 90 of them.
    */
   claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-    living?: Living,
+    living?: readonly Living[],
   ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'>;
 
   /**
@@ -142,6 +142,9 @@ export interface Ledger {
   /** Says on the report that a message was taken back, or why not; does nothing where there is no outcome. */
   noteRecall(id: DeliveryId, made: Recalled): Promise<void>;
 
+  /** Says on the report when a message was read; does nothing where there is no outcome. The first time stands. */
+  noteRead(id: DeliveryId, at: Instant): Promise<void>;
+
   /** Says on the report what a delivery without outcome is waiting for. Never touches an outcome. */
   recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void>;
 
@@ -179,6 +182,8 @@ export interface ReportCounts {
   /** `{ queued: 3, deferred: 1 }` */
   readonly pending: { readonly [state: string]: number };
   readonly addressed: number;
+  /** How many of those who were shown a message are known to have read it. */
+  readonly read: number;
   readonly firstAt?: number;
   readonly lastAt?: number;
 }

@@ -1,10 +1,16 @@
+import { defined } from '../../domain/defined.ts';
+import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
+import { toldBy } from '../../domain/living/living.ts';
 import { days, type Instant } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { LivingStore } from '../../ports/delivery/living-store.ts';
 import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { livingOf } from '../living/note-state.ts';
+import { thingsOf } from '../living/things-of.ts';
 
 /** What people point at was told no longer ago. */
 const LOOKS_BACK = days(30);
@@ -25,14 +31,33 @@ export interface FoundChoice {
   readonly at: Instant;
 }
 
+/** A message that was told, and what it tells of now. */
+export interface FoundMessage {
+  readonly notification: Notification;
+  readonly activityId: string;
+  /** The channel's id of the conversation in which it is, where that is known. */
+  readonly shownIn?: string;
+}
+
 /** Finds what was told in a conversation by what people say of it; nothing is written for it when it is told. */
 export interface FindTold {
-  /** The notification that a message of the channel is; `undefined` where it is none, or is no longer kept. */
+  /**
+   * The notification that a message of the channel is, of a thing that changes the state that it tells of now; `undefined`
+   * where it is none, or is no longer kept.
+   */
   byActivity(
     conversation: ConversationKey,
     activityId: string,
     now: Instant,
   ): Promise<Notification | undefined>;
+  /** The message of one notification, where it has one of its own. */
+  message(conversation: ConversationKey, notification: NotificationId): Promise<FoundMessage | undefined>;
+  /** Of each thing, as `thingsOf` names them, the newest message about it, among what was told last. */
+  about(
+    conversation: ConversationKey,
+    things: readonly string[],
+    now: Instant,
+  ): Promise<readonly FoundMessage[]>;
   /**
    * The newest of the last five questions that has this choice, by its very words, upper and lower case apart. One read
    * where nothing was asked; of each question its notification, and the delivery of the one found.
@@ -43,6 +68,7 @@ export interface FindTold {
 /** Each reads a bounded number of rows; `choice`, which every sentence may be, a handful. Throws `StoreUnavailable`. */
 export function findTold(deps: {
   readonly ledger: Pick<Ledger, 'lately' | 'result' | 'row'>;
+  readonly living: Pick<LivingStore, 'find'>;
   readonly asked: Pick<ToldList, 'of'>;
   readonly notifications: Pick<NotificationStore, 'find'>;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
@@ -50,7 +76,49 @@ export function findTold(deps: {
   const lately = (conversation: ConversationKey, now: Instant) =>
     deps.ledger.lately(conversation, { from: now - LOOKS_BACK, most: MOST_TOLD });
 
+  /** What a message tells of now: of a thing that changes its last state, else what it was sent for. */
+  async function current(
+    conversation: ConversationKey,
+    id: NotificationId,
+    activityId: string,
+  ): Promise<Notification | undefined> {
+    const notification = await deps.notifications.find(id);
+    if (notification === undefined) return undefined;
+    const { living } = await livingOf(deps, notification, { conversation });
+    const told = living?.shown?.activityId === activityId ? toldBy(living) : undefined;
+    return told === undefined || told === id ? notification : deps.notifications.find(told);
+  }
+
+  const messageOf = async (
+    conversation: ConversationKey,
+    id: NotificationId,
+  ): Promise<FoundMessage | undefined> => {
+    const result = await deps.ledger.result({ notification: id, conversation });
+    if (result?.activityId === undefined || result.outcome === Outcome.recalled) return undefined;
+    const { activityId, shownIn } = result;
+    const notification = await current(conversation, id, activityId);
+    return notification && { notification, activityId, ...defined({ shownIn }) };
+  };
+
   return {
+    message: messageOf,
+
+    async about(conversation, things, now) {
+      const told = (await lately(conversation, now)).slice(0, MOST_READ);
+      const read = await Promise.all(told.map(({ notification }) => deps.notifications.find(notification)));
+      const left = new Set(things);
+      const found: FoundMessage[] = [];
+      for (const notification of read) {
+        if (notification === undefined || left.size === 0) continue;
+        const about = thingsOf(notification, deps.kinds).filter((thing) => left.has(thing));
+        const message = about.length === 0 ? undefined : await messageOf(conversation, notification.id);
+        if (message === undefined) continue;
+        found.push(message);
+        for (const thing of about) left.delete(thing);
+      }
+      return found;
+    },
+
     async byActivity(conversation, activityId, now) {
       const told = await lately(conversation, now);
       const sentAt = IS_TIME.test(activityId) ? Number(activityId) : undefined;
@@ -60,7 +128,7 @@ export function findTold(deps: {
           : [...told].sort((a, b) => Math.abs(a.at - sentAt) - Math.abs(b.at - sentAt));
       for (const { notification } of nearest.slice(0, MOST_READ)) {
         const result = await deps.ledger.result({ notification, conversation });
-        if (result?.activityId === activityId) return deps.notifications.find(notification);
+        if (result?.activityId === activityId) return current(conversation, notification, activityId);
       }
       return undefined;
     },

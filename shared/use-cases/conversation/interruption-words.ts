@@ -19,18 +19,22 @@ export interface Shown {
   readonly question?: Question;
 }
 
-/** The words that a button sends for the person: `answer <notification> <choice, from 1>` or `answer <notification> done`. */
-export function answerCommand(notification: NotificationId, answer: number | 'done'): string {
-  return `answer ${notification} ${answer === 'done' ? answer : answer + 1}`;
+/**
+ * The words that a button sends for the person: `answer <notification> <choice, from 1>`, `answer <notification> done`, or
+ * `answer <notification> change` to be asked again.
+ */
+export function answerCommand(notification: NotificationId, answer: number | 'done' | 'change'): string {
+  return `answer ${notification} ${typeof answer === 'number' ? answer + 1 : answer}`;
 }
 
 /** Reads what `answerCommand` writes; `answer` counts from 0. */
 export function parseAnswerCommand(
   text: string,
-): { readonly notification: string; readonly answer: number | 'done' } | undefined {
-  const [, notification, answer] = /^answer ([\w-]{43}) (\d{1,2}|done)$/i.exec(text) ?? [];
+): { readonly notification: string; readonly answer: number | 'done' | 'change' } | undefined {
+  const [, notification, answer] = /^answer ([\w-]{43}) (\d{1,2}|done|change)$/i.exec(text) ?? [];
   if (notification === undefined || answer === undefined) return undefined;
-  if (answer.toLowerCase() === 'done') return { notification, answer: 'done' };
+  const word = answer.toLowerCase();
+  if (word === 'done' || word === 'change') return { notification, answer: word };
   const number = Number(answer);
   return number > 0 ? { notification, answer: number - 1 } : undefined;
 }
@@ -73,6 +77,15 @@ export function askingMessage({ notification, content, question, locale }: Shown
     remark: wordsFor(locale).interruptions.chooseOne,
     buttons: choiceButtons(notification, question.choices),
   };
+}
+
+/** A question of somebody alone that was answered: the answer, and the way to change it; without a choice it asks again. */
+export function answeredMessage(shown: Shown, choice: string | undefined): Telling {
+  if (choice === undefined) return askingMessage(shown);
+  const { notification, content, locale } = shown;
+  const words = wordsFor(locale).living;
+  const command = answerCommand(notification, 'change');
+  return { ...content, remark: words.answered(choice), buttons: [{ title: words.changeAnswer, command }] };
 }
 
 function choiceButtons(notification: NotificationId, choices: readonly string[]): readonly Button[] {

@@ -3,10 +3,13 @@ import {
   allSaid,
   beingSaid,
   isSaying,
+  type OwnCard,
   type TurnPlace,
   type TurnState,
+  withCard,
   withTurn,
 } from '../../domain/conversation/turn-state.ts';
+import { defined } from '../../domain/defined.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { LoadedTurns, TurnStore } from '../../ports/conversation/turn-store.ts';
@@ -19,8 +22,11 @@ export interface TurnToSay {
   /** The same for the same activity, however often it comes. */
   readonly id: string;
   /** Says one reply; `refused` when the channel will not have it, now or later. */
-  readonly say: (reply: Reply) => Promise<'said' | 'refused'>;
+  readonly say: (reply: Reply) => Promise<Said>;
 }
+
+/** What became of a reply; `activityId` where the channel may change it later. */
+export type Said = 'said' | 'refused' | { readonly activityId: string };
 
 /** Gives how many replies were said. */
 export type SayReplies = (
@@ -53,9 +59,13 @@ export function sayReplies(deps: {
       if (reply === undefined || ours === undefined) break;
       until = ours.until;
       const outcome = await turn.say(reply);
-      if (outcome === 'said') count += 1;
+      if (outcome !== 'refused') count += 1;
       // What is refused once is refused again: the rest would be answers to a question that nobody saw.
-      current = await tick(turn, ours.loaded, outcome === 'refused' ? replies.length : next + 1);
+      const card = outcome === 'refused' ? undefined : ownCard(reply, outcome);
+      current = await tick(turn, ours.loaded, {
+        said: outcome === 'refused' ? replies.length : next + 1,
+        ...defined({ card }),
+      });
       if (outcome === 'refused') break;
     }
     return count;
@@ -90,7 +100,11 @@ export function sayReplies(deps: {
   }
 
   /** Ticks replies off, on whatever the state has become; gives the state as it was last read or written. */
-  async function tick(turn: TurnToSay, from: LoadedTurns, said: number): Promise<LoadedTurns> {
+  async function tick(
+    turn: TurnToSay,
+    from: LoadedTurns,
+    { said, card }: { readonly said: number; readonly card?: OwnCard },
+  ): Promise<LoadedTurns> {
     let current = from;
     try {
       for (let race = 0; race < MOST_RACES; race += 1) {
@@ -98,7 +112,7 @@ export function sayReplies(deps: {
         // So many turns were taken since that nobody can repeat this one any more.
         if (record === undefined) return current;
         const next = withTurn(
-          current.state,
+          card === undefined ? current.state : withCard(current.state, card),
           said >= record.replies.length ? allSaid(record) : { ...record, said },
         );
         const saved = await deps.turns.save(turn.place, next, current.tag);
@@ -112,4 +126,10 @@ export function sayReplies(deps: {
     deps.log.warn('turn.unticked', { conversation: turn.place.conversation });
     return current;
   }
+}
+
+/** The answer as it is remembered; `undefined` where nothing can become of it. */
+function ownCard({ about, text, card, lead }: Reply, said: Exclude<Said, 'refused'>): OwnCard | undefined {
+  if (about === undefined || said === 'said') return undefined;
+  return { ...said, about, said: { text, ...defined({ card, lead }) } };
 }

@@ -141,7 +141,7 @@ export function takeTurn(deps: {
   async function sayWhy(turn: TurnToTake, known: TurnRecord, { turns }: TurnState): Promise<number> {
     if (turn.press === undefined || known.id === turn.id) return 0;
     if (turns.at(-1)?.id === known.id && turn.at - known.at < DOUBLE_PRESS) return 0;
-    return (await turn.say(turn.press.answeredBefore)) === 'said' ? 1 : 0;
+    return (await turn.say(turn.press.answeredBefore)) === 'refused' ? 0 : 1;
   }
 
   /** The state as the turn leaves it; `undefined` when it changes and says nothing. */

@@ -16,6 +16,7 @@ import type { Ahead, Living } from '../../domain/living/living.ts';
 import type { Duration, Instant } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import type { TurnLater } from '../../ports/delivery/pace.ts';
+import type { KeyedMember } from '../holding-back/leave-out-cancelled.ts';
 
 /** The settings by which messages are held back. */
 export interface HoldingSettings {
@@ -50,6 +51,8 @@ export interface Known {
   readonly living?: Living;
   /** What is known of another state's request for the same key. */
   readonly ahead?: Ahead;
+  /** Of a digest: its members that have keys, whose rows its claim writes. */
+  readonly keyed?: readonly KeyedMember[];
   /** Whether somebody cancelled the notification. */
   readonly isCancelled?: boolean;
   /** Whether it has its outcome already. */

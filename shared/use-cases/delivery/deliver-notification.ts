@@ -17,7 +17,7 @@ import type { Pace } from '../../ports/delivery/pace.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import { digestCall } from '../holding-back/digest-of.ts';
 import { formDigest } from '../holding-back/form-digest.ts';
-import { leaveOutCancelled } from '../holding-back/leave-out-cancelled.ts';
+import { leaveOutCancelled, type ToTell } from '../holding-back/leave-out-cancelled.ts';
 import { settleMembers } from '../holding-back/settle-members.ts';
 import { stillSubscribed } from '../holding-back/still-subscribed.ts';
 import { firstCall } from '../intake/plan-notification.ts';
@@ -28,7 +28,7 @@ import type { RecallOne } from '../recall/recall-one.ts';
 import { type ConcludeDeps, concludeDelivery } from './conclude-delivery.ts';
 import { decide } from './decide.ts';
 import type { CallOutcome, Decision, Final, Known, Rules } from './decision.ts';
-import { isCancelled } from './is-cancelled.ts';
+import { endedByCancel, isCancelled } from './is-cancelled.ts';
 import { callsLater, idsOf } from './later.ts';
 import { atDesk, type Facts, lookAt } from './look-at.ts';
 import { oneRequest } from './one-request.ts';
@@ -158,16 +158,17 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       case 'claim': {
         const told = await stillToTell(known);
         return told === undefined
-          ? finish(known, { do: 'final', outcome: Outcome.cancelled })
-          : request(atDesk({ ...known, notification: told }));
+          ? finish(known, endedByCancel(row))
+          : request(atDesk({ ...known, ...told }));
       }
     }
   }
 
-  /** A digest without what was cancelled since it was made, unless the person may have seen it. */
-  async function stillToTell({ call, row, notification }: Known): Promise<Notification | undefined> {
-    const isFirst = notification.type === DIGEST && (row?.unconfirmed ?? 0) === 0 && !isInDoubt(row);
-    return isFirst ? leaveOut(notification, call.conversation) : notification;
+  /** A digest without what is not to be told any more. */
+  async function stillToTell({ call, row, notification }: Known): Promise<ToTell | undefined> {
+    if (notification.type !== DIGEST) return { notification };
+    const mayBeSeen = (row?.unconfirmed ?? 0) > 0 || isInDoubt(row);
+    return leaveOut(notification, call.conversation, mayBeSeen);
   }
 
   /** Ends a delivery under a claim of its own, so that nobody makes a request meanwhile. */

@@ -5,6 +5,7 @@ import { afterSend, withFullBurst } from '../../domain/delivery/pace.ts';
 import { claimedRow } from '../../domain/delivery/states.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { type Living, livingIdOf, underClaim } from '../../domain/living/living.ts';
+import type { Instant } from '../../domain/time.ts';
 import { StoreUnavailable } from '../../ports/store-errors.ts';
 import { countsForBurst } from '../holding-back/decide-policy.ts';
 import { zoneOf } from '../holding-back/quiet-hours.ts';
@@ -30,6 +31,8 @@ export function oneRequest(
     const sent = afterSend(windows, now, isCounted);
     const isDigest = notification.type === DIGEST;
     const isFull = isDigest && isFullDigest(notification.type, notification.data);
+    const claim = { as: to, now, until: now + deps.claimLease } as const;
+    const own = livingUnder(known, claim);
     const claimed = await deps.ledger.claim(
       claimedRow(call, before, { now, lease: deps.claimLease, to }),
       {
@@ -37,7 +40,7 @@ export function oneRequest(
         next: isFull ? withFullBurst(sent, deps.holding.burst, now) : sent,
         ...defined({ tag: windowsTag }),
       },
-      livingUnder(known, { as: to, now, until: now + deps.claimLease }),
+      own === undefined ? inDigest(known, claim) : [own],
     );
     if (claimed === 'lost') return 'lost';
     const { livingTag, ...row } = claimed;
@@ -52,11 +55,10 @@ export function oneRequest(
         })
       : tooLate;
     if (answer.kind !== 'sent' && isCounted) await uncount(deps, row);
-    const living = livingUnder(known, { as: to, now, until: now + deps.claimLease });
     return conclude(call, row, answer, {
       notification,
       conversation,
-      living: living && livingTag !== undefined ? { ...living, etag: livingTag } : undefined,
+      living: own && livingTag !== undefined ? { ...own, etag: livingTag } : undefined,
     });
   };
 }
@@ -96,4 +98,20 @@ function livingUnder(
   if (notification.delivery.key === undefined) return undefined;
   const id = livingIdOf(notification, call.conversation);
   return id === undefined ? undefined : underClaim(id, living, { notification, ...claim });
+}
+
+/** The rows of the keys of a digest's members: a newer state waits until it is known what became of the digest. */
+function inDigest(
+  { notification: { id }, keyed = [] }: AtDesk,
+  { now, until }: { readonly now: Instant; readonly until: Instant },
+): readonly Living[] {
+  const byName = new Map(keyed.map((one) => [one.id.name, one]));
+  return [...byName.values()].map(({ member, id: name, living }) => {
+    const under = underClaim(name, living, { notification: member, as: 'send', now, until });
+    const { last } = member.delivery;
+    return {
+      ...under,
+      underWay: { notification: id, as: 'send', until, ...(last === true ? { last: true as const } : {}) },
+    };
+  });
 }

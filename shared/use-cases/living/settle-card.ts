@@ -1,55 +1,140 @@
-import { DIGEST } from '../../catalog/digest.ts';
 import type { Reachable } from '../../domain/conversation/conversation.ts';
+import type { Reply, Settling } from '../../domain/conversation/reply.ts';
+import type { OwnCard } from '../../domain/conversation/turn-state.ts';
 import { changesMessages } from '../../domain/delivery/channel-limits.ts';
-import type { Instant } from '../../domain/time.ts';
-import type { Messenger } from '../../ports/delivery/messenger.ts';
-import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
+import { type Duration, type Instant, seconds } from '../../domain/time.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
+import type { Messenger, OutgoingMessage } from '../../ports/delivery/messenger.ts';
 import type { Log } from '../../ports/log.ts';
-import type { FindTold } from '../conversation/find-told.ts';
-import { readParticulars } from '../delivery/read-particulars.ts';
-import type { AllKinds } from '../kinds/all-kinds.ts';
-import { closedMessage } from './closed-message.ts';
+import type { FindTold, FoundMessage } from '../conversation/find-told.ts';
+import { closedReply } from './closed-message.ts';
+import type { SettledMessage } from './settled-message.ts';
+import { whereShown } from './where-shown.ts';
 
-/** A message of the bot whose button was pressed, and what became of what it was about. */
+/** What became of something, and where to look for messages about it. */
 export interface Settled {
-  /** Where the message is. */
+  /** Where it was said or pressed, the thread of a place. */
   readonly conversation: Reachable;
-  readonly activityId: string;
+  readonly settling: Settling;
+  /** The channel's id of the message that was pressed. */
+  readonly pressed?: string;
+  /** The bot's own answers there that can be changed. */
+  readonly cards: readonly OwnCard[];
   /** Markdown. */
-  readonly outcome: string;
+  readonly outcome: Reply['text'];
   readonly at: Instant;
 }
 
 /**
- * Lets a card say what became of it, in place of its buttons; gives whether a request was made. What cannot be changed, or is
- * not known any more, stays as it is: the person has their answer already. Throws `StoreUnavailable`.
+ * Lets the messages about something say what became of it, in place of their buttons: the one that was pressed, else the
+ * newest about it; gives how many requests were made. What cannot be changed, or is not known any more, stays as it is: the
+ * person has their answer already. Throws `StoreUnavailable`.
  */
-export type SettleCard = (settled: Settled) => Promise<boolean>;
+export type SettleCards = (settled: Settled) => Promise<number>;
 
-export function settleCard(deps: {
-  readonly told: Pick<FindTold, 'byActivity'>;
-  readonly particulars: ParticularsStore;
-  readonly kinds: Pick<AllKinds, 'entryOf'>;
+/** A change that is refused for haste is made again so often, each time after a wait of at most so long. */
+const MOST_ATTEMPTS = 4;
+const LONGEST_WAIT: Duration = seconds(2);
+/** Looks at what changed meanwhile: whoever changes it then looks, too. */
+const MOST_LOOKS = 5;
+/** Messages that one answer changes at most. */
+const MOST_CHANGED = 5;
+
+export function settleCards(deps: {
+  readonly told: Pick<FindTold, 'byActivity' | 'message' | 'about'>;
+  readonly addressees: Pick<AddresseeStore, 'kept'>;
+  readonly settledMessage: SettledMessage;
   readonly messenger: () => Promise<Pick<Messenger, 'update'>>;
-  readonly defaultTimeZone: string;
   readonly log: Log;
-}): SettleCard {
-  const withParticulars = readParticulars(deps);
-
-  return async ({ conversation, activityId, outcome, at }) => {
-    const { key, channelId, locale = 'en', timeZone = deps.defaultTimeZone } = conversation;
-    if (!changesMessages(channelId)) return false;
-    const found = await deps.told.byActivity(key, activityId, at);
-    const entry = found && deps.kinds.entryOf(found.type);
-    // A digest tells of others, too, whose buttons stay.
-    if (found === undefined || entry === undefined || found.type === DIGEST) return false;
-    const full = await withParticulars(found, key);
-    const message = closedMessage(full, entry, { channelId, locale, timeZone, remark: outcome });
-    if (message === undefined) return false;
-    const answer = await (await deps.messenger()).update(conversation, activityId, message);
-    if (answer.kind === 'failed') {
-      deps.log.warn('reply.refused', { conversation: key, status: answer.status, code: answer.code });
+  /** Waits a short while. */
+  readonly wait: (delay: Duration) => Promise<unknown>;
+}): SettleCards {
+  return async (settled) => {
+    const { conversation } = settled;
+    if (!changesMessages(conversation.channelId)) return 0;
+    let requests = 0;
+    for (const { activityId, said } of ownCards(settled)) {
+      const message = closedReply(said, settled);
+      if (message !== undefined) requests += await change(conversation, activityId, message);
     }
-    return true;
+    for (const found of (await notifications(settled)).slice(0, MOST_CHANGED)) {
+      const place =
+        found.shownIn === undefined
+          ? conversation
+          : await whereShown(deps, conversation, {
+              channelId: conversation.channelId,
+              conversationId: found.shownIn,
+            });
+      if (place !== undefined) requests += await changeUntilCurrent(settled, place, found);
+    }
+    return requests;
   };
+
+  /** The notification that was pressed, else the newest about what the answer is about. */
+  async function notifications({
+    conversation: { key },
+    settling: { things = [], answered, ...settling },
+    pressed = settling.pressed,
+    at,
+  }: Settled): Promise<readonly FoundMessage[]> {
+    if (answered !== undefined) {
+      const found = await deps.told.message(key, answered.notification);
+      return found === undefined ? [] : [found];
+    }
+    if (things.length === 0) return [];
+    const notification = pressed === undefined ? undefined : await deps.told.byActivity(key, pressed, at);
+    if (pressed === undefined || notification === undefined) return deps.told.about(key, things, at);
+    return [{ notification, activityId: pressed }];
+  }
+
+  /**
+   * Changes a message to what stands now: who answers or tells a newer state meanwhile may have been overtaken by this
+   * request, so whoever made one looks again behind it.
+   */
+  async function changeUntilCurrent(
+    settled: Settled,
+    place: Reachable,
+    found: FoundMessage,
+  ): Promise<number> {
+    const { key } = settled.conversation;
+    const { activityId } = found;
+    let current: FoundMessage | undefined = found;
+    let shown: string | undefined;
+    for (let look = 0; look < MOST_LOOKS && current !== undefined; look += 1) {
+      const message = await deps.settledMessage(current.notification, settled);
+      const text = JSON.stringify(message);
+      if (message === undefined || text === shown) return look;
+      await change(place, activityId, message);
+      shown = text;
+      const read: FoundMessage | undefined = await deps.told.message(key, current.notification.id);
+      current = read?.activityId === activityId ? read : current;
+    }
+    return MOST_LOOKS;
+  }
+
+  /** Gives how many requests were made. */
+  async function change(place: Reachable, activityId: string, message: OutgoingMessage): Promise<number> {
+    const messenger = await deps.messenger();
+    for (let attempt = 1; ; attempt += 1) {
+      const answer = await messenger.update(place, activityId, message);
+      if (answer.kind !== 'failed') return attempt;
+      const { status, code, retryAfter = seconds(1) } = answer;
+      if (status !== 429 || attempt === MOST_ATTEMPTS) {
+        deps.log.warn('reply.refused', { conversation: place.key, status, code });
+        return attempt;
+      }
+      await deps.wait(Math.min(retryAfter, LONGEST_WAIT));
+    }
+  }
+}
+
+/** The answers that say what became of something: the one that was pressed, and the newest about each thing. */
+function ownCards({
+  cards,
+  settling: { own = [], ...settling },
+  pressed = settling.pressed,
+}: Settled): readonly OwnCard[] {
+  const newest = own.flatMap((thing) => cards.findLast(({ about }) => about === thing) ?? []);
+  const meant = cards.filter(({ activityId }) => activityId === pressed);
+  return [...new Set([...meant, ...newest])];
 }

@@ -149,6 +149,7 @@ export function exportPersonalData(deps: {
           outcome: result?.outcome ?? state,
           reason: result?.reason,
           at: isoOf(result?.at),
+          readAt: isoOf(result?.readAt),
         };
       }),
     );

@@ -1,10 +1,10 @@
 import { defined } from '../../domain/defined.ts';
-import type { DeliveryError } from '../../domain/delivery/delivery.ts';
+import { type DeliveryError, Outcome } from '../../domain/delivery/delivery.ts';
 import { isCancelledBy } from '../../domain/event/cancellation.ts';
 import { isListed } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
-import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { Ledger, ReportCounts } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 
 /** Recipients on one page of a report. */
@@ -27,6 +27,11 @@ export interface Report {
   readonly cancelled?: string;
   /** Of one that was cancelled: those whom nobody had addressed by then, where their number is known. */
   readonly notAddressed?: number;
+  /**
+   * Of those who were shown a message: how many are known to have read it or pressed a button of it; of the others nobody
+   * knows. Absent where receipts are not kept.
+   */
+  readonly read?: { readonly read: number; readonly unknown: number };
   readonly firstAt?: string;
   readonly lastAt?: string;
   readonly traceparent?: string;
@@ -42,6 +47,8 @@ export interface ReportedRecipient {
   readonly attempts?: number;
   readonly repeats?: number;
   readonly activityId?: string;
+  /** When it was read, or `unknown`; of who was shown a message, where receipts are kept. */
+  readonly read?: string;
   /** Why it was not taken back. */
   readonly notRecalled?: string;
   readonly lastError?: DeliveryError;
@@ -56,6 +63,8 @@ export type ReportNotification = (
 export function reportNotification(deps: {
   readonly notifications: NotificationStore;
   readonly ledger: Pick<Ledger, 'count' | 'results'>;
+  /** Whether receipts are kept; absent: they are not spoken of. */
+  readonly readReceipts?: boolean;
 }): ReportNotification {
   return async (id, recipients) => {
     const notification = await deps.notifications.find(id);
@@ -88,19 +97,33 @@ export function reportNotification(deps: {
       pending: counts.pending,
       ...(cancellation === undefined ? {} : { cancelled: toIso(cancellation.at) }),
       ...defined({ notAddressed: cancellation?.notAddressed }),
+      ...(deps.readReceipts === true ? { read: readIn(counts) } : {}),
       ...(counts.firstAt === undefined ? {} : { firstAt: toIso(counts.firstAt) }),
       ...(counts.lastAt === undefined ? {} : { lastAt: toIso(counts.lastAt) }),
       ...defined({ traceparent: notification.traceparent }),
-      ...(page === undefined ? {} : { recipients: page.items.map(toReported) }),
+      ...(page === undefined
+        ? {}
+        : { recipients: page.items.map((item) => toReported(item, deps.readReceipts === true)) }),
       ...defined({ continuation: page?.after }),
     };
   };
 }
 
-function toReported({
-  conversation,
-  result,
-}: Awaited<ReturnType<Ledger['results']>>['items'][number]): ReportedRecipient {
+/** Outcomes of those who were shown a message. */
+const SHOWN: ReadonlySet<string> = new Set([Outcome.delivered, Outcome.updated, Outcome.recalled]);
+
+function readIn({ outcomes, read }: ReportCounts): NonNullable<Report['read']> {
+  const shown = Object.entries(outcomes).reduce(
+    (sum, [outcome, count]) => (SHOWN.has(outcome) ? sum + count : sum),
+    0,
+  );
+  return { read, unknown: Math.max(0, shown - read) };
+}
+
+function toReported(
+  { conversation, result }: Awaited<ReturnType<Ledger['results']>>['items'][number],
+  tellsRead: boolean,
+): ReportedRecipient {
   if (result.outcome === undefined) {
     return {
       conversation,
@@ -114,6 +137,9 @@ function toReported({
     at: toIso(result.at),
     attempts: result.attempts,
     repeats: result.repeats,
+    ...(tellsRead && SHOWN.has(result.outcome)
+      ? { read: result.readAt === undefined ? 'unknown' : toIso(result.readAt) }
+      : {}),
     ...defined({
       reason: result.reason,
       activityId: result.activityId,

@@ -92,7 +92,7 @@ describe('how much is on the queues', () => {
   });
 
   it('cannot be said where the broker is away', async () => {
-    const gone = connectQueues({ kind: 'connectionString', value: connectionTo(1) }, systemClock);
+    const gone = await connectQueues({ kind: 'connectionString', value: connectionTo(1) }, systemClock);
     await expect(gone.figures.figures()).rejects.toThrow(QueueUnavailable);
     await gone.close();
   }, 60_000);

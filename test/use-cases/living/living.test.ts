@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
-import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
+import type { NotificationId } from '../../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
-import { aConversation, anEvent } from '../../support/builders.ts';
 import { notThere } from '../../support/fakes/scripted-messenger.ts';
-import { wordsOf } from '../../support/reading.ts';
-import { aWorld, Crash, type World } from '../../support/world.ts';
+import { Crash } from '../../support/world.ts';
+import { ofOne, outcomeOf } from './of-one.ts';
 
 const throttled: SendResult = { kind: 'failed', status: 429, code: 'Throttled', surelyNotSent: true };
 const broken: SendResult = { kind: 'failed', code: 'ECONNRESET', surelyNotSent: false };
@@ -16,41 +15,6 @@ const unsupported: SendResult = {
   code: 'BadArgument',
   surelyNotSent: true,
 };
-
-async function ofOne(
-  options: Parameters<typeof aWorld>[0] = {},
-  fields: Parameters<typeof aConversation>[0] = {},
-) {
-  const world = aWorld(options);
-  const ana = aConversation(fields);
-  await world.knows(ana);
-  let number = 0;
-  /** Publishes the next state, and gives its id. */
-  const tell = async (
-    delivery: { readonly [name: string]: unknown } = {},
-    about: { readonly sequence?: string; readonly key?: string } = {},
-  ): Promise<NotificationId> => {
-    number += 1;
-    const event = anEvent({
-      id: `event ${number}`,
-      source: 'urn:builds',
-      sequence: about.sequence ?? String(number),
-      data: {
-        to: { conversation: ana.key },
-        text: `state ${number}`,
-        delivery: { key: about.key ?? 'build', ...delivery },
-      },
-    });
-    await world.publish(event);
-    return notificationId(event.source, event.id);
-  };
-  const seen = () => world.channel.shown.map(({ message }) => wordsOf(message));
-  return { world, ana, tell, seen };
-}
-
-async function outcomeOf(world: World, id: NotificationId): Promise<string | undefined> {
-  return (await world.report(id, {}))?.recipients?.[0]?.state;
-}
 
 describe('a state of a thing, by what became of the message before', () => {
   it('shown: changes it in place, and is called updated', async () => {
@@ -233,7 +197,7 @@ describe('a state of a thing, by what became of the message before', () => {
     );
   });
 
-  it('gone, of somebody who is muted now: nobody is told', async () => {
+  it('gone, of somebody who uninstalled the bot meanwhile: nobody is told', async () => {
     const { world, ana, tell, seen } = await ofOne();
     await tell();
     await world.run();

@@ -1,5 +1,6 @@
+import type { ConversationKey } from '../../../domain/ids.ts';
 import type { StoredRow } from '../row/row.ts';
-import { recipientOf } from './report-keys.ts';
+import { conversationOf, recipientOf } from './report-keys.ts';
 
 /** The report rows of one recipient: one of the two at least. */
 export interface RecipientRows {
@@ -25,4 +26,14 @@ export async function* recipientsOf(
     }
   }
   if (current !== undefined) yield current;
+}
+
+/** The addressed conversations among report rows in key order that have no outcome. */
+export async function unfinishedOf(rows: AsyncIterable<StoredRow>): Promise<readonly ConversationKey[]> {
+  const unfinished: ConversationKey[] = [];
+  for await (const { recipient, outcome } of recipientsOf(rows)) {
+    const conversation = conversationOf(recipient);
+    if (outcome === undefined && conversation !== undefined) unfinished.push(conversation);
+  }
+  return unfinished;
 }

@@ -9,7 +9,7 @@ import { type RecipientRows, recipientsOf } from './recipients.ts';
 import { behind, REPORT } from './report-keys.ts';
 import { outcomeOf } from './result-row.ts';
 
-const COLUMNS = ['outcome', 'truth', 'at', 'state'];
+const COLUMNS = ['outcome', 'truth', 'at', 'state', 'readAt'];
 const FIRST_PAGE = 1000;
 const RANGES_AT_ONCE = 8;
 /** Row keys at which a long report is cut into 16 ranges of about equal size: names are hashes, so even ones. */
@@ -67,6 +67,7 @@ class Tally {
   readonly #outcomes = new Map<string, number>();
   readonly #pending = new Map<string, number>();
   #addressed = 0;
+  #read = 0;
   #firstAt: number | undefined;
   #lastAt: number | undefined;
 
@@ -77,6 +78,7 @@ class Tally {
       return;
     }
     increase(this.#outcomes, outcomeOf(outcome) ?? UNREADABLE);
+    if (outcome.readAt !== undefined) this.#read++;
     const { at } = outcome;
     if (typeof at !== 'number') return;
     this.#firstAt = Math.min(this.#firstAt ?? at, at);
@@ -88,6 +90,7 @@ class Tally {
       outcomes: Object.fromEntries(this.#outcomes),
       pending: Object.fromEntries(this.#pending),
       addressed: this.#addressed,
+      read: this.#read,
       ...defined({ firstAt: this.#firstAt, lastAt: this.#lastAt }),
     };
   }

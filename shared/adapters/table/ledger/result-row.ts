@@ -49,6 +49,7 @@ const outcomeRowSchema = z.object({
   result: jsonText(resultSchema),
   truth: z.string().exactOptional(),
   notRecalled: z.string().exactOptional(),
+  readAt: instantField.exactOptional(),
 });
 const addressRowSchema = z.object({
   state: z.enum(Pending).default(Pending.queued),
@@ -56,7 +57,7 @@ const addressRowSchema = z.object({
 });
 
 /** `outcome` and `at` stand beside the whole result, so that counting reads no more than them. */
-export function toOutcomeRow(keys: RowKeys, { notRecalled, ...result }: DeliveryResult): Row {
+export function toOutcomeRow(keys: RowKeys, { notRecalled, readAt, ...result }: DeliveryResult): Row {
   const outcome = NEAREST[result.outcome] ?? result.outcome;
   return {
     ...keys,
@@ -64,7 +65,7 @@ export function toOutcomeRow(keys: RowKeys, { notRecalled, ...result }: Delivery
     at: double(result.at),
     result: JSON.stringify({ ...result, outcome }),
     ...(outcome === result.outcome ? {} : { truth: result.outcome }),
-    ...defined({ notRecalled }),
+    ...defined({ notRecalled, readAt: readAt === undefined ? undefined : double(readAt) }),
   };
 }
 
@@ -81,9 +82,9 @@ export function outcomeOf({ outcome, truth }: { readonly [property: string]: unk
 
 /** Throws `CorruptRow`. */
 export function fromOutcomeRow(table: Pick<Table, 'name'>, row: StoredRow): DeliveryResult {
-  const { result, truth, notRecalled } = parseRow(table, row, outcomeRowSchema);
+  const { result, truth, notRecalled, readAt } = parseRow(table, row, outcomeRowSchema);
   const outcome = outcomeOf({ outcome: result.outcome, truth }) ?? result.outcome;
-  return { ...result, outcome, ...defined({ notRecalled }) };
+  return { ...result, outcome, ...defined({ notRecalled, readAt }) };
 }
 
 /** Throws `CorruptRow`. */

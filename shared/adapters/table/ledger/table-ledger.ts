@@ -30,13 +30,13 @@ import {
   listedDelivery,
   toDeliveryRow,
 } from './delivery-row.ts';
+import { noteReadOn, noteRecallOn } from './note-on-report.ts';
 import { readDesk } from './read-desk.ts';
-import { type RecipientRows, recipientsOf } from './recipients.ts';
+import { type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
 import { countReport } from './report-count.ts';
 import {
   addressKeys,
   behind,
-  conversationOf,
   conversationsWithin,
   isRecipient,
   nameOf,
@@ -44,7 +44,7 @@ import {
   REPORT,
   unknownKeys,
 } from './report-keys.ts';
-import { fromAddressRow, fromOutcomeRow, toOutcomeRow, toRecallRow } from './result-row.ts';
+import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
 import { TableLines } from './table-lines.ts';
 import { toldLately } from './told-lately.ts';
 import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
@@ -88,17 +88,17 @@ export class TableLedger implements Ledger {
   async claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-    living?: Living,
+    living: readonly Living[] = [],
   ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'> {
     const tags = await writeTogether(
       this.#conversations,
       conditional(toDeliveryRow(row), row.etag),
-      living && conditional(toLivingRow(living), living.etag),
+      ...living.map((one) => conditional(toLivingRow(one), one.etag)),
       windows && conditional(toWindowsRow(row.id.conversation, windows.next), windows.tag),
     );
     if (tags === undefined) return 'lost';
     const [etag, livingTag] = tags;
-    return { ...row, etag, ...(living === undefined || livingTag === undefined ? {} : { livingTag }) };
+    return { ...row, etag, ...(living.length === 0 || livingTag === undefined ? {} : { livingTag }) };
   }
 
   async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
@@ -223,8 +223,12 @@ export class TableLedger implements Ledger {
     return this.#notifications.remove(outcomeKeys(id), row.etag);
   }
 
-  async noteRecall(id: DeliveryId, made: Recalled): Promise<void> {
-    await this.#notifications.mergeExisting(toRecallRow(outcomeKeys(id), made));
+  noteRecall(id: DeliveryId, made: Recalled): Promise<void> {
+    return noteRecallOn(this.#notifications, id, made);
+  }
+
+  noteRead(id: DeliveryId, at: Instant): Promise<void> {
+    return noteReadOn(this.#notifications, id, at);
   }
 
   async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {
@@ -237,20 +241,12 @@ export class TableLedger implements Ledger {
     return row === undefined ? undefined : fromOutcomeRow(this.#notifications, row);
   }
 
-  async unfinished(
+  unfinished(
     notification: NotificationId,
     range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
   ): Promise<readonly ConversationKey[]> {
-    const rows = this.#notifications.rows(
-      { partition: notification, ...conversationsWithin(range) },
-      { select: [] },
-    );
-    const unfinished: ConversationKey[] = [];
-    for await (const { recipient, outcome } of recipientsOf(rows)) {
-      const conversation = conversationOf(recipient);
-      if (outcome === undefined && conversation !== undefined) unfinished.push(conversation);
-    }
-    return unfinished;
+    const within = { partition: notification, ...conversationsWithin(range) };
+    return unfinishedOf(this.#notifications.rows(within, { select: [] }));
   }
 
   async count(notification: NotificationId): Promise<ReportCounts> {

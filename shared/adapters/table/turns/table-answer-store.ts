@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationKey } from '../../../domain/ids.ts';
+import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
 import {
   type AnswerId,
   type AnswerStore,
@@ -11,8 +11,12 @@ import { LOST, untilWritten } from '../../../ports/race.ts';
 import { instantField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys } from '../row/row.ts';
+import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
+
+/** No place has more people than this. */
+const MOST_COUNTED = 10_000;
 
 const rowSchema = z.object({
   choice: z.string(),
@@ -54,6 +58,22 @@ export class TableAnswerStore implements AnswerStore {
 
   async find(id: AnswerId): Promise<KeptAnswer | undefined> {
     return (await this.#read(id))?.kept;
+  }
+
+  async count(
+    notification: NotificationId,
+    conversation: ConversationKey,
+  ): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    let read = 0;
+    const range = { partition: notification, ...startingWith(answersOf(conversation)) };
+    for await (const row of this.#notifications.rows(range)) {
+      const { choice } = parseRow(this.#notifications, row, rowSchema);
+      counts.set(choice, (counts.get(choice) ?? 0) + 1);
+      read += 1;
+      if (read === MOST_COUNTED) break;
+    }
+    return counts;
   }
 
   async markPublished(id: AnswerId, turn: string): Promise<void> {

@@ -15,6 +15,7 @@ const question = z.object({
   completes: z.string().exactOptional(),
   yes: z.string().exactOptional(),
   isAgain: z.literal(true).exactOptional(),
+  pressed: z.string().exactOptional(),
 });
 const reply = z.object({
   text: z.string(),
@@ -29,6 +30,7 @@ const reply = z.object({
   file: z.object({ name: z.string(), contentType: z.string(), text: z.string() }).exactOptional(),
   cards: z.array(json).exactOptional(),
   more: z.array(z.string()).exactOptional(),
+  about: z.string().exactOptional(),
 });
 
 const dialog = z.object({
@@ -39,8 +41,9 @@ const dialog = z.object({
   prompt: reply,
 });
 
-// What an earlier version does not know (`isReminded`, `kept`, `asked`) it leaves out when it writes the row again: then
-// an interruption is reminded of once more, a broken dialog begins anew, and a question is asked again.
+// What an earlier version does not know (`isReminded`, `kept`, `asked`, `cards`) it leaves out when it writes the row again:
+// then an interruption is reminded of once more, a broken dialog begins anew, a question is asked again, and a card keeps
+// its buttons, which answer.
 const stateSchema = z.object({
   dialog: dialog.exactOptional(),
   interruptions: z.array(
@@ -55,6 +58,15 @@ const stateSchema = z.object({
   ),
   kept: z.object({ dialog, since: instantField }).exactOptional(),
   asked: question.extend({ at: instantField }).exactOptional(),
+  cards: z
+    .array(
+      z.object({
+        activityId: z.string(),
+        about: z.string(),
+        said: reply.pick({ text: true, card: true, lead: true }),
+      }),
+    )
+    .exactOptional(),
   seen: z.array(notificationIdField),
   replaced: z.object({ by: notificationIdField, title: z.string() }).exactOptional(),
   spokeAt: instantField,

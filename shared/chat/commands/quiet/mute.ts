@@ -1,8 +1,10 @@
 import { describeTime } from '../../../calendar/describe-time.ts';
-import { mutesAt, withMute, withoutMute } from '../../../domain/conversation/preferences.ts';
+import { type Mute, mutesAt, withMute, withoutMute } from '../../../domain/conversation/preferences.ts';
 import { defined } from '../../../domain/defined.ts';
+import type { Topic } from '../../../domain/event/topic.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
+import { ANY_NEWS, ofTopic } from '../../../use-cases/living/things-of.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';
 import { changePreferences } from './change-preferences.ts';
@@ -62,7 +64,7 @@ export function mute(deps: Deps): Command {
       const guess = until !== undefined && isGuessed ? zone : undefined;
       return {
         text: words.muted(topic, end, guess),
-        settles: true,
+        settles: { things: [aboutMute(topic)] },
         suggestions: [topic === undefined ? 'unmute' : `unmute ${topic}`, 'status'],
       };
     },
@@ -101,19 +103,28 @@ export function unmute(deps: Pick<Deps, 'preferences'>): Command {
       const read = readTopic(argument, locale);
       if (!read.ok) return { text: words.unmuteExample(read.message), suggestions: ['unmute'] };
       const { topic } = read;
-      let were = 0;
+      let lifted: readonly Mute[] = [];
       const { mutes } = await changePreferences(deps.preferences, conversation.key, (preferences) => {
         const next = withoutMute(preferences, topic, at);
-        were = mutesAt(preferences.mutes, at).length - next.mutes.length;
-        return were === 0 ? preferences : next;
+        lifted = mutesAt(preferences.mutes, at).filter((one) => !next.mutes.includes(one));
+        return lifted.length === 0 ? preferences : next;
       });
       const left = mutesAt(mutes, at);
-      if (were === 0) return { text: nothingWasMuted(topic, left.length, words), suggestions: ['status'] };
+      if (lifted.length === 0)
+        return { text: nothingWasMuted(topic, left.length, words), suggestions: ['status'] };
       const rest = left.some((other) => other.topic === undefined) ? words.stillMuted : '';
       const what = topic === undefined ? words.unmutedAll : words.unmuted(topic);
-      return { text: `${what}${rest}`, suggestions: rest === '' ? ['status'] : ['unmute', 'status'] };
+      return {
+        text: `${what}${rest}`,
+        settles: { things: lifted.map((one) => aboutMute(one.topic)) },
+        suggestions: rest === '' ? ['status'] : ['unmute', 'status'],
+      };
     },
   };
+}
+
+function aboutMute(topic: Topic | undefined): string {
+  return topic === undefined ? ANY_NEWS : ofTopic(topic);
 }
 
 function nothingWasMuted(topic: string | undefined, others: number, words: Words['quiet']): string {

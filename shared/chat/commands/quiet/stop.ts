@@ -1,6 +1,7 @@
 import { withMute } from '../../../domain/conversation/preferences.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
+import { ANY_NEWS } from '../../../use-cases/living/things-of.ts';
 import type { Command } from '../command.ts';
 import { changePreferences } from './change-preferences.ts';
 
@@ -48,7 +49,11 @@ export function stop(deps: { readonly preferences: PreferenceStore }): Command {
     does: (locale) => wordsFor(locale).commands.stop,
     async run({ at, conversation, locale }) {
       await changePreferences(deps.preferences, conversation.key, (was) => withMute(was, {}, at));
-      return { text: wordsFor(locale).quiet.stopped, suggestions: ['unmute'] };
+      return {
+        text: wordsFor(locale).quiet.stopped,
+        settles: { things: [ANY_NEWS] },
+        suggestions: ['unmute'],
+      };
     },
   };
 }

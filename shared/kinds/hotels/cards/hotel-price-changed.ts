@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../domain/event/notification.ts';
 import type { KindOf } from '../../define-kind.ts';
 import { hotelKey } from '../prices/hotel.ts';
 import { formatPercent, formatPrice } from '../prices/money.ts';
-import { dropPercent } from '../prices/price-watch.ts';
+import { dropPercent, nameOfWatch } from '../prices/price-watch.ts';
 import { localeFor, type Words, wordsFor } from '../words/words.ts';
 import { hotelPrice } from './price-point.ts';
 
@@ -41,6 +41,8 @@ export const hotelPriceChanged = {
     // Of one watch one alert stands: a new one, since a change of the old would be seen by nobody, and the old one says so.
     delivery: { key: `watch/${hotelKey(hotelId)}`, onRepeat: 'new', ...options },
   }),
+
+  thing: ({ hotelId }) => nameOfWatch(hotelKey(hotelId)),
 
   render(told, reader) {
     const { particulars } = reader;

@@ -2,6 +2,7 @@ import type { Command } from '../../../chat/commands/command.ts';
 import { plain } from '../../../chat/markdown.ts';
 import { type Duration, days, hours, minutes } from '../../../domain/time.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
+import { nameOfWatch } from '../prices/price-watch.ts';
 import type { HotelStore } from '../stores/hotel-store.ts';
 import type { WatchStore } from '../stores/watch-store.ts';
 import { type Words, wordsFor } from '../words/words.ts';
@@ -35,7 +36,7 @@ export function snoozeWatch(deps: { readonly hotels: HotelStore; readonly watche
         if ((await deps.watches.change({ ...stored.watch, state }, stored.tag)) === 'lost') return LOST;
         return {
           text: words.snoozed(plain(hotelName), inWords(length, words)),
-          settles: true,
+          settles: { things: [nameOfWatch(hotel)] },
           suggestions: ['watches', `unwatch ${longName({ key: hotel, name: hotelName, city })}`],
         };
       });

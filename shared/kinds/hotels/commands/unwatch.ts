@@ -1,5 +1,6 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import { plain } from '../../../chat/markdown.ts';
+import { nameOfWatch } from '../prices/price-watch.ts';
 import type { HotelStore } from '../stores/hotel-store.ts';
 import type { WatchStore } from '../stores/watch-store.ts';
 import { wordsFor } from '../words/words.ts';
@@ -18,7 +19,10 @@ export function unwatch(deps: { readonly hotels: HotelStore; readonly watches: W
       if (argument.toLowerCase() === 'all') {
         const own = await deps.watches.of(turn.conversation.key);
         for (const { hotel } of own) await deps.watches.end(turn.conversation.key, hotel);
-        return { text: words.unwatchedAll(own.length), settles: true };
+        return {
+          text: words.unwatchedAll(own.length),
+          settles: { things: own.map((one) => nameOfWatch(one.hotel)) },
+        };
       }
       const found = await findOwnWatch(deps, turn, argument, (hotel) => `unwatch ${hotel}`);
       if (found.kind === 'reply') return found.reply;
@@ -26,7 +30,7 @@ export function unwatch(deps: { readonly hotels: HotelStore; readonly watches: W
       await deps.watches.end(turn.conversation.key, hotel);
       return {
         text: words.unwatched(plain(hotelName), plain(city)),
-        settles: true,
+        settles: { things: [nameOfWatch(hotel)] },
         suggestions: [`watch ${longName({ key: hotel, name: hotelName, city })}`, 'watches'],
       };
     },

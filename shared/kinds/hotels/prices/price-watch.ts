@@ -1,6 +1,6 @@
 import { defined } from '../../../domain/defined.ts';
 import { type Instant, isFarAhead } from '../../../domain/time.ts';
-import type { PricePoint } from './hotel.ts';
+import type { HotelKey, PricePoint } from './hotel.ts';
 
 /** When somebody wants to be told. */
 export type WatchCondition =
@@ -95,4 +95,9 @@ function isBelow(condition: WatchCondition, price: number): boolean {
 
 function inThousandths(price: number): number {
   return Math.round(price * 1000);
+}
+
+/** What a message about a watched hotel is about. */
+export function nameOfWatch(hotel: HotelKey): string {
+  return `watch ${hotel}`;
 }

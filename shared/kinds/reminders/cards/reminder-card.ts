@@ -4,6 +4,7 @@ import { adaptiveCard, line, says } from '../../../chat/cards/adaptive-card.ts';
 import type { PersonZone } from '../../../chat/person-zone.ts';
 import type { Reply } from '../../../chat/turn.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { aboutReminder, aboutSetting } from '../model/about.ts';
 import { type Occurrences, type Reminder, repeats } from '../model/reminder.ts';
 import { wordsFor } from '../words/words.ts';
 import { describeRule } from './reminder-rule.ts';
@@ -41,10 +42,15 @@ export function confirmation(reminder: Reminder, notes: ConfirmationNotes): Repl
   ];
   const title = notes.what === 'set' ? words.isSet(number, text) : words.isMoved(number, text);
   const when = [time, ...(rule === undefined ? [] : [rule])].join(', ');
+  const brief = [title, when].join('\n\n');
   const dates = following.map((at) => describeTime(at, { now, zone, locale, isRelative: false }));
   return {
-    text: [title, when, ...remarks].join('\n\n'),
+    text: [brief, ...remarks].join('\n\n'),
     lead: '',
+    about: aboutSetting(number),
+    ...(notes.what === 'moved'
+      ? { settles: { ...aboutReminder(number, { isOver: true }), outcome: brief } }
+      : {}),
     card: adaptiveCard(
       [
         line(title, { size: 'Medium' }),

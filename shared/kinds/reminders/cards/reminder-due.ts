@@ -9,6 +9,7 @@ import { type ConversationKey, isConversationKey, isPersonKey, type PersonKey } 
 import { type Instant, minutes } from '../../../domain/time.ts';
 import type { KindOf } from '../../define-kind.ts';
 import { REMINDER_DUE } from '../announce-reminder.ts';
+import { nameOfReminder } from '../model/about.ts';
 import type { Asked, DueReminder } from '../model/reminder.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 
@@ -135,6 +136,8 @@ export const reminderDue = {
       ]),
     };
   },
+
+  thing: ({ number }) => nameOfReminder(number),
 
   onQuote(data) {
     const { number, occurrence } = readReminderDue(data);

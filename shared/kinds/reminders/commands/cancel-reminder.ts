@@ -1,4 +1,5 @@
 import type { Command } from '../../../chat/commands/command.ts';
+import { aboutReminder } from '../model/about.ts';
 import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
@@ -40,7 +41,7 @@ export function cancelReminder(desk: ReminderDesk): Command {
       return {
         text: wordsFor(locale).reminders.cancelled(number, outcome.reminder.text),
         suggestions: ['reminders'],
-        settles: true,
+        settles: aboutReminder(number, { isOver: true }),
       };
     },
   };

@@ -1,6 +1,7 @@
 import { describeTime } from '../../../calendar/describe-time.ts';
 import type { Command } from '../../../chat/commands/command.ts';
 import { defined } from '../../../domain/defined.ts';
+import { aboutReminder } from '../model/about.ts';
 import { standingOf } from '../model/reminder.ts';
 import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
@@ -34,7 +35,11 @@ export function done(desk: ReminderDesk): Command {
       const following =
         next === undefined ? '' : `\n\n${words.comesAgain(describeTime(next, { now, zone, locale }))}`;
       const text = `${words.done(outcome.reminder.text)}${following}`;
-      return { text, suggestions: ['reminders'], settles: true };
+      return {
+        text,
+        suggestions: ['reminders'],
+        settles: aboutReminder(number, { isOver: next === undefined }),
+      };
     },
   };
 }

@@ -3,6 +3,7 @@ import { plain } from '../../../chat/markdown.ts';
 import type { Reply } from '../../../chat/turn.ts';
 import { type Instant, minutes } from '../../../domain/time.ts';
 import type { Changed } from '../change-reminder.ts';
+import { aboutReminder } from '../model/about.ts';
 import type { Crowding } from '../model/crowding.ts';
 import { type Occurrences, standingOf } from '../model/reminder.ts';
 import { wordsFor } from '../words/words.ts';
@@ -57,11 +58,23 @@ export function unchanged(
   const nextTime = next === undefined ? undefined : describeTime(next, { now, zone, locale });
   switch (outcome.kind) {
     case 'over':
-      return { text: words.isOver(named, reminder.state === 'done'), suggestions, settles: true };
+      return {
+        text: words.isOver(named, reminder.state === 'done'),
+        suggestions,
+        settles: aboutReminder(number, { isOver: true }),
+      };
     case 'done-before':
-      return { text: words.doneBefore(named, nextTime), suggestions, settles: true };
+      return {
+        text: words.doneBefore(named, nextTime),
+        suggestions,
+        settles: aboutReminder(number, { isOver: false }),
+      };
     case 'moved':
-      return { text: words.wasMoved(named, nextTime), suggestions, settles: true };
+      return {
+        text: words.wasMoved(named, nextTime),
+        suggestions,
+        settles: aboutReminder(number, { isOver: false }),
+      };
     case 'not-due':
       return { text: words.notDue(named, number, nextTime), suggestions };
   }

@@ -3,6 +3,7 @@ import { understandWhen } from '../../../calendar/understand.ts';
 import type { Command } from '../../../chat/commands/command.ts';
 import { defined } from '../../../domain/defined.ts';
 import { cut } from '../../../domain/text.ts';
+import { aboutReminder } from '../model/about.ts';
 import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
@@ -49,7 +50,7 @@ export function snooze(desk: ReminderDesk): Command {
       return {
         text: words.snoozed(describeTime(until, { now, zone, locale }), outcome.reminder.text),
         suggestions: [`done ${number}`, 'reminders'],
-        settles: true,
+        settles: aboutReminder(number, { isOver: false }),
       };
     },
   };

@@ -1,3 +1,4 @@
+import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
 import {
   type AnswerId,
   type AnswerStore,
@@ -23,6 +24,19 @@ export class InMemoryAnswerStore implements AnswerStore {
 
   async find(id: AnswerId): Promise<KeptAnswer | undefined> {
     return structuredClone(this.all.get(nameOf(id)));
+  }
+
+  async count(
+    notification: NotificationId,
+    conversation: ConversationKey,
+  ): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    for (const { stands } of this.all.values()) {
+      const { id, choice } = stands;
+      if (id.notification !== notification || id.conversation !== conversation) continue;
+      counts.set(choice, (counts.get(choice) ?? 0) + 1);
+    }
+    return counts;
   }
 
   removeWhere(goes: (id: AnswerId) => boolean): void {

@@ -88,13 +88,13 @@ export class InMemoryLedger implements Ledger {
   async claim(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
-    living?: Living,
+    living: readonly Living[] = [],
   ): Promise<(DeliveryRow & { readonly livingTag?: string }) | 'lost'> {
     const { conversation } = row.id;
     if (windows !== undefined && this.#windows.get(conversation)?.tag !== windows.tag) return 'lost';
-    if (living !== undefined && !this.#living.mayWrite(living)) return 'lost';
+    if (living.some((one) => !this.#living.mayWrite(one))) return 'lost';
     const claimed = this.#write(row);
-    const beside = claimed === 'lost' || living === undefined ? undefined : this.#living.write(living);
+    const [beside] = claimed === 'lost' ? [] : living.map((one) => this.#living.write(one));
     if (claimed !== 'lost' && windows !== undefined) {
       this.#windows.set(conversation, { windows: structuredClone(windows.next), tag: this.#nextTag() });
     }
@@ -205,7 +205,7 @@ export class InMemoryLedger implements Ledger {
   removeActivityId(id: DeliveryId): void {
     const known = this.#report(id.notification).get(placeOf(id));
     if (known?.result === undefined) return;
-    const { activityId: _gone, shownIn: _where, ...result } = known.result;
+    const { activityId: _gone, shownIn: _where, readAt: _when, ...result } = known.result;
     this.#change(id, { result });
   }
 
@@ -232,6 +232,11 @@ export class InMemoryLedger implements Ledger {
     if (known === undefined) return;
     const said = made === 'recalled' ? { outcome: Outcome.recalled } : { notRecalled: made.refused };
     this.#change(id, { result: { ...known, ...said } });
+  }
+
+  async noteRead(id: DeliveryId, at: Instant): Promise<void> {
+    const known = this.#report(id.notification).get(placeOf(id))?.result;
+    if (known !== undefined) this.#change(id, { result: { readAt: at, ...known } });
   }
 
   async recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void> {
@@ -273,6 +278,7 @@ export class InMemoryLedger implements Ledger {
       outcomes,
       pending,
       addressed: recipients.length,
+      read: recipients.filter(({ result }) => result?.readAt !== undefined).length,
       ...(times.length === 0 ? {} : { firstAt: Math.min(...times), lastAt: Math.max(...times) }),
     };
   }

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { type Duration, minutes } from '../../../shared/domain/time.ts';
+import { aKindChat } from '../../support/kind-chat.ts';
+import { textsOn } from '../../support/reading.ts';
+import type { World } from '../../support/world.ts';
+
+/** Lets time pass with a tick a minute. */
+async function untilDue(world: World, span: Duration): Promise<void> {
+  const until = world.clock.now() + span;
+  while (world.clock.now() < until) {
+    await world.fire();
+    const minute = world.clock.now() + minutes(1);
+    await world.run(minute);
+    world.clock.set(minute);
+  }
+}
+
+/** Somebody who was asked to be reminded, and was. */
+async function aReminded() {
+  const chat = await aKindChat();
+  await chat.says('remind me in 10 minutes to water the plants');
+  const set = chat.world.channel.shown.at(-1)?.activityId ?? '';
+  const isSet = (id: string) => chat.world.channel.shown.find(({ activityId }) => activityId === id)?.message;
+  const comesDue = async () => {
+    const before = chat.world.channel.shown.length;
+    await untilDue(chat.world, minutes(11));
+    const told = chat.world.channel.shown[before]?.activityId;
+    if (told === undefined) throw new Error('nothing was told');
+    return told;
+  };
+  const press = (activityId: string, command: string) =>
+    chat.says('', { value: { notifier: command, notifierPress: command }, replyToId: activityId });
+  const saysOn = (id: string) => textsOn(isSet(id)?.card).join('\n');
+  const hasButtons = (id: string) => JSON.stringify(isSet(id)?.card ?? {}).includes('Action.Submit');
+  const changed = () => [...new Set(chat.world.channel.changes.map(({ activityId }) => activityId))];
+  return { chat, set, comesDue, press, saysOn, hasButtons, changed };
+}
+
+describe('the card that tells a reminder', () => {
+  it.each([
+    ['pressed', 'done 1', /Done: water the plants/],
+    ['said', 'done 1', /Done: water the plants/],
+    ['pressed', 'snooze 1 20 minutes', /Snoozed until/],
+    ['said', 'snooze 1 20 minutes', /Snoozed until/],
+    ['said', 'cancel reminder 1', /cancel/i],
+    ['said', 'edit reminder 1 tomorrow at 9', /is moved/],
+  ])('%s, %s: has no buttons any more, and says what became of it', async (how, command, outcome) => {
+    const { chat, comesDue, press, saysOn, hasButtons } = await aReminded();
+    const told = await comesDue();
+    expect(hasButtons(told)).toBe(true);
+    if (how === 'pressed') await press(told, command);
+    else await chat.says(command);
+    expect(hasButtons(told)).toBe(false);
+    expect(saysOn(told)).toMatch(/water the plants/);
+    expect(saysOn(told)).toMatch(outcome);
+  });
+
+  it('says what came of the question that its button asked', async () => {
+    const { chat, comesDue, press, saysOn, hasButtons } = await aReminded();
+    const told = await comesDue();
+    await press(told, 'snooze 1');
+    expect(hasButtons(told)).toBe(true);
+    await chat.says('tomorrow at 9');
+    expect(hasButtons(told)).toBe(false);
+    expect(saysOn(told)).toMatch(/Snoozed until/);
+  });
+
+  it('keeps its buttons where the question that they asked was left for something else', async () => {
+    const { chat, comesDue, press, hasButtons } = await aReminded();
+    const told = await comesDue();
+    await press(told, 'snooze 1');
+    await chat.says('mute builds');
+    expect(hasButtons(told)).toBe(true);
+  });
+
+  it('is changed by a press on it after another one was told, and says that it is done already', async () => {
+    const { chat, comesDue, press, saysOn, hasButtons } = await aReminded();
+    const told = await comesDue();
+    await chat.says('snooze 1 20 minutes');
+    await untilDue(chat.world, minutes(21));
+    await chat.says('done 1');
+    await press(told, 'done 1');
+    expect(hasButtons(told)).toBe(false);
+    expect(saysOn(told)).toMatch(/is done already/);
+  });
+
+  it('of another reminder stays as it is', async () => {
+    const { chat, comesDue, hasButtons } = await aReminded();
+    await chat.says('remind me in 30 minutes to call Ben');
+    const told = await comesDue();
+    await chat.says('cancel reminder 2');
+    expect(hasButtons(told)).toBe(true);
+  });
+});
+
+describe('the answer that says how a reminder is set', () => {
+  it.each([
+    ['pressed', 'cancel reminder 1', /cancel/i],
+    ['said', 'cancel reminder 1', /cancel/i],
+    ['said', 'edit reminder 1 tomorrow at 9', /is moved/],
+    ['said', 'done 1', /Done/],
+  ])('%s, %s: has no buttons any more, and says what became of it', async (how, command, outcome) => {
+    const { chat, set, comesDue, press, saysOn, hasButtons, changed } = await aReminded();
+    if (command === 'done 1') await comesDue();
+    if (how === 'pressed') await press(set, command);
+    else await chat.says(command);
+    expect(changed()).toContain(set);
+    expect(hasButtons(set)).toBe(false);
+    expect(saysOn(set)).toMatch(/water the plants/);
+    expect(saysOn(set)).toMatch(outcome);
+  });
+
+  it('moved by the question that its button asked: says so, and the new answer keeps its buttons', async () => {
+    const { chat, set, press, saysOn, hasButtons, changed } = await aReminded();
+    await press(set, 'edit reminder 1');
+    await chat.says('tomorrow at 9');
+    expect(hasButtons(set)).toBe(false);
+    expect(saysOn(set)).toMatch(/is moved/);
+    expect(changed()).toEqual([set]);
+    const moved = chat.world.channel.shown.at(-1)?.activityId ?? '';
+    await chat.says('cancel reminder 1');
+    expect(changed()).toEqual([set, moved]);
+  });
+
+  it('keeps its buttons where one time of a reminder that repeats is done, or the reminder is put off', async () => {
+    const { chat, set, comesDue, changed } = await aReminded();
+    const told = await comesDue();
+    await chat.says('snooze 1 20 minutes');
+    expect(changed()).toEqual([told]);
+    expect(set).not.toBe(told);
+  });
+});
