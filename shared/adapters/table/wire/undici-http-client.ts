@@ -1,4 +1,4 @@
-import { type HttpClient, RestError } from '@azure/core-rest-pipeline';
+import { createHttpHeaders, type HttpClient, RestError } from '@azure/core-rest-pipeline';
 import { Agent, type Dispatcher } from 'undici';
 import { AnswerCollector, type CollectedAnswer } from '../../http/answer-collector.ts';
 
@@ -7,7 +7,6 @@ export type TableHttpClient = HttpClient;
 
 type SdkRequest = Parameters<TableHttpClient['sendRequest']>[0];
 type SdkResponse = Awaited<ReturnType<TableHttpClient['sendRequest']>>;
-type SdkHeaders = SdkResponse['headers'];
 
 export interface UndiciHttpClientOptions {
   /** Default: an agent of its own, 128 connections to an origin, kept alive. */
@@ -86,7 +85,7 @@ class SdkExchange extends AnswerCollector {
     this.#resolve({
       request: this.#request,
       status,
-      headers: new ReceivedHeaders(headers),
+      headers: receivedHeaders(headers),
       bodyAsText: body,
     });
   }
@@ -149,37 +148,10 @@ function nodeCode(error: Error): string {
   }
 }
 
-/** The headers of an answer, in lower case as undici gives them. */
-class ReceivedHeaders implements SdkHeaders {
-  readonly #values = new Map<string, string>();
-
-  constructor(headers: Dispatcher.ResponseData['headers']) {
-    for (const [name, value] of Object.entries(headers)) {
-      if (value !== undefined) this.#values.set(name, Array.isArray(value) ? value.join(', ') : value);
-    }
+function receivedHeaders(headers: CollectedAnswer['headers']): SdkResponse['headers'] {
+  const received = createHttpHeaders();
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) received.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-
-  get(name: string): string | undefined {
-    return this.#values.get(name.toLowerCase());
-  }
-
-  has(name: string): boolean {
-    return this.#values.has(name.toLowerCase());
-  }
-
-  set(name: string, value: string | number | boolean): void {
-    this.#values.set(name.toLowerCase(), String(value).trim());
-  }
-
-  delete(name: string): void {
-    this.#values.delete(name.toLowerCase());
-  }
-
-  toJSON(): Record<string, string> {
-    return Object.fromEntries(this.#values);
-  }
-
-  [Symbol.iterator](): Iterator<[string, string]> {
-    return this.#values.entries();
-  }
+  return received;
 }
