@@ -119,14 +119,13 @@ export function exportPersonalData(deps: {
 
   /** Of a group, what is the person's own. */
   async function group(conversation: Conversation, persons: readonly PersonKey[]): Promise<JsonObject> {
+    const { key, conversationType, conversationName } = conversation;
     const states = await Promise.all(
-      persons.map((speaker) => deps.turns.load({ conversation: conversation.key, speaker })),
+      persons.map((speaker) => deps.turns.load({ conversation: key, speaker })),
     );
     return {
-      key: conversation.key,
-      conversationType: conversation.conversationType,
-      conversationName: conversation.conversationName,
-      ...(await deps.kinds.exportOfMember(conversation.key, persons)),
+      ...{ key, conversationType, conversationName },
+      ...(await deps.kinds.exportOfMember(key, persons)),
       dialog: states.find(({ tag }) => tag !== undefined)?.state,
     };
   }

@@ -99,7 +99,7 @@ describe('a broadcast on paper', () => {
     [
       'a network that is slow for 5 of 20 seconds',
       { spells: { every: 20_000, length: 5000, extra: 400 } },
-      0.78,
+      0.74,
       25,
     ],
     [
