@@ -25,16 +25,29 @@ export function toActivities(
   },
 ): readonly Partial<Activity>[] {
   const { cards = [], more = [], file } = reply;
-  const keyed = (message: OutgoingMessage): OutgoingMessage =>
-    message.card === undefined || to.turn === undefined
-      ? message
-      : { ...message, card: withPressKey(message.card, to.turn) };
   const shown = cards.map((card) => inOneCard({ card }, toastOf(reply.text)));
   return [
-    ...[...messagesOf(reply, to), ...shown].map((message) => toActivity(keyed(message))),
+    ...[...messagesOf(reply, to), ...shown].map((message) => toActivity(keyed(message, to))),
     ...(file === undefined ? [] : [fileActivity(file)]),
     ...more.map((text) => toActivity({ text })),
   ].map((activity) => (reply.isPrivate === true ? inPrivate(activity) : activity));
+}
+
+/** A reply as the one message that takes an older one's place; `undefined` where its channel needs several for it. */
+export function inOneMessage(
+  reply: Reply,
+  to: Parameters<typeof toActivities>[1],
+): OutgoingMessage | undefined {
+  const [message, ...others] = messagesOf(reply, to);
+  return message === undefined || others.length > 0 ? undefined : keyed(message, to);
+}
+
+function keyed(
+  message: OutgoingMessage,
+  { turn }: Pick<Parameters<typeof toActivities>[1], 'turn'>,
+): OutgoingMessage {
+  if (message.card === undefined || turn === undefined) return message;
+  return { ...message, card: withPressKey(message.card, turn) };
 }
 
 /** Shown to whoever is answered alone. */

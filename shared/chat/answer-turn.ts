@@ -55,6 +55,7 @@ export function answerTurns(deps: AnswerTurnsDeps): AnswerTurn {
   return async (context, turn, captured) => {
     const { conversation } = captured;
     const words = wordsFor(turn.locale);
+    const inWords = inWordsFor(turn, deps.answer);
     const press = pressOf(context.activity)?.key;
     // What follows is thought through again when somebody else writes the state meanwhile; it is done once.
     const greetings = once(() => greetingFor(deps.conversations, context.activity, turn, captured));
@@ -82,10 +83,16 @@ export function answerTurns(deps: AnswerTurnsDeps): AnswerTurn {
         };
       },
       say: (reply) =>
-        say(context, reply, { ...deps, conversation, turn: turn.id, inWords: inWordsFor(turn, deps.answer) }),
+        say(context, reply, {
+          ...deps,
+          conversation,
+          turn: turn.id,
+          thread: turn.thread,
+          inWords,
+        }),
       sayAgain: answering(turn)({ text: words.chat.sayAgain }),
     });
-    const more = said > 0 && settled !== undefined ? await settle(deps, turn, settled) : 0;
+    const more = said > 0 && settled !== undefined ? await settle({ ...deps, inWords }, turn, settled) : 0;
     if (said > 0) await deps.countReplies(conversation, said + more);
     if (released) await release(conversation);
     await noteRead(turn);

@@ -71,7 +71,7 @@ function toTooMuch(turn: Turn, state: TurnState): Responded {
 async function meant(deps: RespondDeps, turn: Turn): Promise<Turn> {
   const { quoted, conversation, at } = turn;
   const told = quoted === undefined ? undefined : await deps.told.byActivity(conversation.key, quoted, at);
-  const text = told && onQuoted(turn.text, told, deps.kinds);
+  const text = told && onQuoted(turn.text, told.notification, deps.kinds);
   return text === undefined ? turn : { ...turn, text, ...defined({ pressed: quoted }) };
 }
 

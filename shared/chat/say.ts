@@ -27,6 +27,8 @@ export async function say(
     readonly conversation: Conversation;
     /** What it answers. */
     readonly turn: string;
+    /** The thread in which it is said. */
+    readonly thread?: string | undefined;
     /** A command as the person says it. */
     readonly inWords: (command: string) => string;
     readonly log: Log;
@@ -42,7 +44,9 @@ export async function say(
     said.push(one);
   }
   // Everything of it that may be pressed is in its first message.
-  return (changesMessages(channelId) && reply.isPrivate !== true && said[0]) || 'said';
+  const [first = 'said'] = said;
+  if (typeof first === 'string' || !changesMessages(channelId) || reply.isPrivate === true) return 'said';
+  return { ...first, ...defined({ shownIn: deps.thread }) };
 }
 
 async function sayOne(

@@ -4,6 +4,8 @@ import type { OwnCard, TurnState } from '../domain/conversation/turn-state.ts';
 import { defined } from '../domain/defined.ts';
 import type { Log } from '../ports/log.ts';
 import type { SettleCards } from '../use-cases/living/settle-card.ts';
+import { inOneMessage } from './activity.ts';
+import type { Answer } from './answer.ts';
 import { codeOf, passes } from './failed-turn.ts';
 import type { Reply, Turn } from './turn.ts';
 
@@ -21,14 +23,21 @@ export function toSettle(replies: readonly Reply[], { cards = [] }: TurnState): 
 
 /** Lets messages say what became of what they are about; gives how many requests were made. */
 export async function settle(
-  deps: { readonly settleCards?: SettleCards; readonly log: Log },
-  { conversation, pressed, thread, at }: Turn,
+  deps: {
+    readonly settleCards?: SettleCards;
+    readonly answer: Answer;
+    readonly inWords: (command: string) => string;
+    readonly log: Log;
+  },
+  turn: Turn,
   settled: ToSettle,
 ): Promise<number> {
+  const { conversation, pressed, thread, at } = turn;
   if (deps.settleCards === undefined || !isReachable(conversation)) return 0;
-  const place = thread === undefined ? conversation : { ...conversation, conversationId: thread };
+  const to = { channelId: conversation.channelId, turn: turn.id, inWords: deps.inWords };
+  const draw = async (text: string) => inOneMessage(await deps.answer({ ...turn, text }), to);
   try {
-    return await deps.settleCards({ ...settled, ...defined({ pressed }), conversation: place, at });
+    return await deps.settleCards({ ...settled, ...defined({ pressed, thread }), conversation, draw, at });
   } catch (cause) {
     if (!passes(cause)) throw cause;
     // The person has their answer; cards keep their buttons, and a press on one is answered.

@@ -6,6 +6,7 @@ import { meet } from '../../dev/chaos/people/people.ts';
 import { gather } from '../../dev/chaos/reports/gather.ts';
 import { settle } from '../../dev/chaos/reports/settle.ts';
 import { type Rig, startRig } from '../../dev/chaos/rig/rig.ts';
+import { playCancel } from '../../dev/chaos/scenarios/cancel-scenario.ts';
 import { channelScenarios } from '../../dev/chaos/scenarios/channel-scenarios.ts';
 import { playStall, playWaves } from '../../dev/chaos/scenarios/crowd-scenarios.ts';
 import { playRecordScenario, recordScenarios } from '../../dev/chaos/scenarios/record-scenarios.ts';
@@ -111,6 +112,12 @@ describe('many people at once', () => {
       expect(breaches).toEqual([]);
     }
     expect(injected.total).toBe(2);
+  }, 120_000);
+
+  it('are told no more once it was cancelled, those too who were refused for a while', async () => {
+    const { evidence, breaches } = await playCancel(rig, new Tally());
+    published.push(...evidence.asked);
+    expect(breaches).toEqual([]);
   }, 120_000);
 
   it('are told once when the process stood still while the channel answered', async () => {

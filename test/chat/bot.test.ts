@@ -31,7 +31,7 @@ describe('the bot', () => {
   });
 
   it('hears what follows its mention in a group', async () => {
-    const { says, sees } = aChat();
+    const { says, sees } = aChat({ conversationId: '19:g' });
     await says('<at>Notifier</at>  subscribe   builds', {
       conversation: { id: '19:g', conversationType: 'groupChat', isGroup: true, name: 'g' },
       // A mention as Teams writes it, which the type of an entity leaves open.

@@ -188,7 +188,7 @@ describe('a notification that interrupts', () => {
       anEvent({ data: { to: { everyone: true }, text: 'for all', delivery: { mode: 'interrupt' } } }),
     );
     await chat.world.run();
-    expect(chat.world.channel.textsIn('19:g')).toEqual(['for all']);
+    expect(chat.world.channel.textsIn('19:g')).toEqual([expect.stringContaining('Hello'), 'for all']);
   });
 });
 

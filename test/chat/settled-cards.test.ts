@@ -191,3 +191,49 @@ describe('what is said without a press', () => {
     expect(chat.world.channel.changes).toEqual([]);
   });
 });
+
+describe('an answer in a place with threads', () => {
+  const CHANNEL = '19:builds@thread.tacv2';
+  const at = (id: string) => ({
+    conversation: { id, conversationType: 'channel', isGroup: true },
+    channelData: { channel: { id: CHANNEL, name: 'Builds' } },
+  });
+  const ONE = `${CHANNEL};messageid=1700000000001`;
+  const ANOTHER = `${CHANNEL};messageid=1700000000002`;
+
+  it.each([
+    [ONE, ONE],
+    [ONE, ANOTHER],
+    [ONE, CHANNEL],
+    [CHANNEL, ONE],
+    [CHANNEL, CHANNEL],
+  ])('said in %s and settled in %s: is changed where it was said', async (asked, ended) => {
+    const chat = aChat({ conversationId: CHANNEL });
+    await chat.says('hello', at(CHANNEL));
+    await chat.says('book travel', at(asked));
+    const { activityId = '' } =
+      chat.world.channel.shown.findLast((one) => one.conversationId === asked) ?? {};
+    await chat.says('cancel', at(ended));
+    const { changes, shown } = chat.world.channel;
+    expect(changes.map(({ reference, ...change }) => [reference.conversationId, change.activityId])).toEqual([
+      [asked, activityId],
+    ]);
+    expect(shown.find((one) => one.activityId === activityId)?.states).toHaveLength(2);
+  });
+
+  it('told at the top and quoted in a thread: is changed where it is', async () => {
+    const chat = aChat({ conversationId: CHANNEL });
+    await chat.says('hello', at(CHANNEL));
+    await chat.says('subscribe builds', at(CHANNEL));
+    chat.world.clock.advance(minutes(5));
+    const data = { pipeline: 'web', number: 7, status: 'failed' };
+    await chat.world.publish(anEvent({ type: 'build.finished', data }));
+    await chat.world.run();
+    const told = chat.world.channel.shown.at(-1);
+    const quoting = `<quoted messageId="${told?.activityId}"/> snooze 1 hour`;
+    await chat.says(quoting, at(ANOTHER));
+    expect(chat.world.channel.changes.map(({ reference }) => reference.conversationId)).toEqual([
+      told?.conversationId,
+    ]);
+  });
+});

@@ -27,6 +27,10 @@ export function describeTurnStoreContract(name: string, makeStores: MakeStores):
         interruptions: [
           { notification: id, pushedAt: 7, shownAt: 8, prompt: { text: 'How was it?' }, choices: ['Fine'] },
         ],
+        cards: [
+          { activityId: '1', shownIn: '19:x;messageid=1', about: 'dialog', said: { text: 'When?' } },
+          { activityId: '2', about: 'reminders', drawnBy: 'reminders 1' },
+        ],
         seen: [id],
         replaced: { by: id, title: 'travel booking' },
         spokeAt: stores.clock.now(),
@@ -35,7 +39,9 @@ export function describeTurnStoreContract(name: string, makeStores: MakeStores):
             id: 'a',
             at: 1,
             press: 'p',
-            replies: [{ text: 'x', card: { type: 'AdaptiveCard' }, cards: [{ type: 'AdaptiveCard' }] }],
+            replies: [
+              { text: 'x', card: { type: 'AdaptiveCard' }, cards: [{ type: 'AdaptiveCard' }], drawnBy: 'z' },
+            ],
             said: 0,
             sayingUntil: 9,
           },

@@ -104,7 +104,8 @@ export function aChat({
         // What the person sees, replies and notifications, in one order.
         const message = { text: heardIn(reply) };
         const id = `reply-${replies.length}`;
-        world.channel.shown.push({ conversationId, message, activityId: id, states: [message] });
+        const { id: shownIn } = activity.conversation ?? { id: conversationId };
+        world.channel.shown.push({ conversationId: shownIn, message, activityId: id, states: [message] });
         return { id };
       },
     } as unknown as TurnContext;

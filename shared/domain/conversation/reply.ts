@@ -24,6 +24,8 @@ export interface Reply {
   readonly settles?: Settling;
   /** What it is about, by which it is found when something becomes of that; see `Settling.own`. */
   readonly about?: string;
+  /** The command that says this, as it stands then: when something becomes of what it is about, it is drawn anew. */
+  readonly drawnBy?: string;
   /** What it asks; absent where it asks nothing. */
   readonly asks?: OpenQuestion;
   /** Handed over right after it, on channels that show a file which lies in the message itself. */

@@ -60,8 +60,13 @@ export interface OpenQuestion {
 /** An answer of the bot that can be changed: what it said, and what that is about. */
 export interface OwnCard {
   readonly activityId: string;
+  /** The channel's id of the thread where it was said; absent at the top of a place, and where there are none. */
+  readonly shownIn?: string;
   readonly about: string;
-  readonly said: Pick<Reply, 'text' | 'card' | 'lead'>;
+  /** What it still says when that is over; absent of one that is drawn anew. */
+  readonly said?: Pick<Reply, 'text' | 'card' | 'lead'>;
+  /** The command that draws it anew. */
+  readonly drawnBy?: string;
 }
 
 /** A turn that was decided: what it says is said from here, however often the activity comes again. */

@@ -49,7 +49,7 @@ export interface FindTold {
     conversation: ConversationKey,
     activityId: string,
     now: Instant,
-  ): Promise<Notification | undefined>;
+  ): Promise<FoundMessage | undefined>;
   /** The message of one notification, where it has one of its own. */
   message(conversation: ConversationKey, notification: NotificationId): Promise<FoundMessage | undefined>;
   /** Of each thing, as `thingsOf` names them, the newest message about it, among what was told last. */
@@ -89,15 +89,22 @@ export function findTold(deps: {
     return told === undefined || told === id ? notification : deps.notifications.find(told);
   }
 
+  async function asFound(
+    conversation: ConversationKey,
+    id: NotificationId,
+    { activityId, shownIn }: Pick<FoundMessage, 'activityId' | 'shownIn'>,
+  ): Promise<FoundMessage | undefined> {
+    const notification = await current(conversation, id, activityId);
+    return notification && { notification, activityId, ...defined({ shownIn }) };
+  }
+
   const messageOf = async (
     conversation: ConversationKey,
     id: NotificationId,
   ): Promise<FoundMessage | undefined> => {
     const result = await deps.ledger.result({ notification: id, conversation });
     if (result?.activityId === undefined || result.outcome === Outcome.recalled) return undefined;
-    const { activityId, shownIn } = result;
-    const notification = await current(conversation, id, activityId);
-    return notification && { notification, activityId, ...defined({ shownIn }) };
+    return asFound(conversation, id, { ...result, activityId: result.activityId });
   };
 
   return {
@@ -128,7 +135,8 @@ export function findTold(deps: {
           : [...told].sort((a, b) => Math.abs(a.at - sentAt) - Math.abs(b.at - sentAt));
       for (const { notification } of nearest.slice(0, MOST_READ)) {
         const result = await deps.ledger.result({ notification, conversation });
-        if (result?.activityId === activityId) return current(conversation, notification, activityId);
+        if (result?.activityId === activityId)
+          return asFound(conversation, notification, { ...result, activityId });
       }
       return undefined;
     },

@@ -25,8 +25,8 @@ export interface TurnToSay {
   readonly say: (reply: Reply) => Promise<Said>;
 }
 
-/** What became of a reply; `activityId` where the channel may change it later. */
-export type Said = 'said' | 'refused' | { readonly activityId: string };
+/** What became of a reply; its ids where the channel may change it later. */
+export type Said = 'said' | 'refused' | Pick<OwnCard, 'activityId' | 'shownIn'>;
 
 /** Gives how many replies were said. */
 export type SayReplies = (
@@ -129,7 +129,11 @@ export function sayReplies(deps: {
 }
 
 /** The answer as it is remembered; `undefined` where nothing can become of it. */
-function ownCard({ about, text, card, lead }: Reply, said: Exclude<Said, 'refused'>): OwnCard | undefined {
+function ownCard(
+  { about, drawnBy, text, card, lead }: Reply,
+  said: Exclude<Said, 'refused'>,
+): OwnCard | undefined {
   if (about === undefined || said === 'said') return undefined;
+  if (drawnBy !== undefined) return { ...said, about, drawnBy };
   return { ...said, about, said: { text, ...defined({ card, lead }) } };
 }

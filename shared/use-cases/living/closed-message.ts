@@ -37,7 +37,7 @@ export function closedMessage(
 
 /** An answer of the bot as it stands when what it is about is over; `undefined` where its channel has no room for that. */
 export function closedReply(
-  { text, card, lead }: OwnCard['said'],
+  { text, card, lead }: NonNullable<OwnCard['said']>,
   { conversation: { channelId }, outcome }: { readonly conversation: Conversation; readonly outcome: string },
 ): OutgoingMessage | undefined {
   const limit = messageLimit(channelId);

@@ -13,13 +13,16 @@ import { whereShown } from './where-shown.ts';
 
 /** What became of something, and where to look for messages about it. */
 export interface Settled {
-  /** Where it was said or pressed, the thread of a place. */
   readonly conversation: Reachable;
+  /** The channel's id of the thread in which it was said or pressed. */
+  readonly thread?: string;
   readonly settling: Settling;
   /** The channel's id of the message that was pressed. */
   readonly pressed?: string;
   /** The bot's own answers there that can be changed. */
   readonly cards: readonly OwnCard[];
+  /** What a command says now, in one message; `undefined` where its channel has no room for that. */
+  readonly draw: (command: string) => Promise<OutgoingMessage | undefined>;
   /** Markdown. */
   readonly outcome: Reply['text'];
   readonly at: Instant;
@@ -50,25 +53,29 @@ export function settleCards(deps: {
   readonly wait: (delay: Duration) => Promise<unknown>;
 }): SettleCards {
   return async (settled) => {
-    const { conversation } = settled;
-    if (!changesMessages(conversation.channelId)) return 0;
+    const { conversation, thread = conversation.conversationId } = settled;
+    const { channelId } = conversation;
+    if (!changesMessages(channelId)) return 0;
     let requests = 0;
-    for (const { activityId, said } of ownCards(settled)) {
-      const message = closedReply(said, settled);
-      if (message !== undefined) requests += await change(conversation, activityId, message);
+    for (const card of ownCards(settled)) {
+      const place = { ...conversation, conversationId: card.shownIn ?? conversation.conversationId };
+      requests += await changeOwn(settled, place, card);
     }
     for (const found of (await notifications(settled)).slice(0, MOST_CHANGED)) {
-      const place =
-        found.shownIn === undefined
-          ? conversation
-          : await whereShown(deps, conversation, {
-              channelId: conversation.channelId,
-              conversationId: found.shownIn,
-            });
-      if (place !== undefined) requests += await changeUntilCurrent(settled, place, found);
+      const conversationId = found.shownIn ?? thread;
+      const place = await whereShown(deps, conversation, { channelId, conversationId });
+      if (place !== undefined) requests += await changeNotification(settled, place, found);
     }
     return requests;
   };
+
+  /** An answer that is drawn anew says what stands now; another one what it said, and what became of that. */
+  async function changeOwn(settled: Settled, place: Reachable, card: OwnCard): Promise<number> {
+    const { activityId, said, drawnBy } = card;
+    if (drawnBy !== undefined) return changeUntilCurrent(place, activityId, () => settled.draw(drawnBy));
+    const message = said && closedReply(said, settled);
+    return message === undefined ? 0 : change(place, activityId, message);
+  }
 
   /** The notification that was pressed, else the newest about what the answer is about. */
   async function notifications({
@@ -82,9 +89,25 @@ export function settleCards(deps: {
       return found === undefined ? [] : [found];
     }
     if (things.length === 0) return [];
-    const notification = pressed === undefined ? undefined : await deps.told.byActivity(key, pressed, at);
-    if (pressed === undefined || notification === undefined) return deps.told.about(key, things, at);
-    return [{ notification, activityId: pressed }];
+    const found = pressed === undefined ? undefined : await deps.told.byActivity(key, pressed, at);
+    return found === undefined ? deps.told.about(key, things, at) : [found];
+  }
+
+  /** Changes it to what it tells of now, which a newer state may change meanwhile. */
+  async function changeNotification(
+    settled: Settled,
+    place: Reachable,
+    { notification, activityId }: FoundMessage,
+  ): Promise<number> {
+    const { key } = settled.conversation;
+    let current = notification;
+    let isFirst = true;
+    return changeUntilCurrent(place, activityId, async () => {
+      const read = isFirst ? undefined : await deps.told.message(key, current.id);
+      isFirst = false;
+      current = read?.activityId === activityId ? read.notification : current;
+      return deps.settledMessage(current, settled);
+    });
   }
 
   /**
@@ -92,22 +115,17 @@ export function settleCards(deps: {
    * request, so whoever made one looks again behind it.
    */
   async function changeUntilCurrent(
-    settled: Settled,
     place: Reachable,
-    found: FoundMessage,
+    activityId: string,
+    draw: () => Promise<OutgoingMessage | undefined>,
   ): Promise<number> {
-    const { key } = settled.conversation;
-    const { activityId } = found;
-    let current: FoundMessage | undefined = found;
     let shown: string | undefined;
-    for (let look = 0; look < MOST_LOOKS && current !== undefined; look += 1) {
-      const message = await deps.settledMessage(current.notification, settled);
+    for (let look = 0; look < MOST_LOOKS; look += 1) {
+      const message = await draw();
       const text = JSON.stringify(message);
       if (message === undefined || text === shown) return look;
       await change(place, activityId, message);
       shown = text;
-      const read: FoundMessage | undefined = await deps.told.message(key, current.notification.id);
-      current = read?.activityId === activityId ? read : current;
     }
     return MOST_LOOKS;
   }

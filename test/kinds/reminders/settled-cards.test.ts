@@ -130,3 +130,104 @@ describe('the answer that says how a reminder is set', () => {
     expect(set).not.toBe(told);
   });
 });
+
+describe('a list of reminders that stands in the chat', () => {
+  /** Somebody with two reminders, one of which came, and their list. */
+  async function aList() {
+    const one = await aReminded();
+    await one.chat.says('remind me in 30 minutes to call Ben');
+    const told = await one.comesDue();
+    const asksForList = async () => {
+      await one.chat.says('reminders');
+      return one.chat.world.channel.shown.at(-1)?.activityId ?? '';
+    };
+    const list = await asksForList();
+    const timesChanged = (id: string) =>
+      one.chat.world.channel.changes.filter(({ activityId }) => activityId === id).length;
+    return { ...one, told, list, asksForList, timesChanged };
+  }
+
+  it.each([
+    ['done 1', ['call Ben'], ['water the plants']],
+    ['snooze 1 20 minutes', ['call Ben', ', snoozed'], ['Past and not done']],
+    ['cancel reminder 2', ['water the plants'], ['call Ben']],
+    ['edit reminder 2 tomorrow at 9', ['water the plants', 'November 24, 2026 at 9:00'], []],
+    ['remind me tomorrow at 9 to stretch', ['water the plants', 'call Ben', 'stretch'], []],
+  ])('%s: is drawn anew, once, with the buttons of what is left', async (said, there, gone) => {
+    const { chat, list, saysOn, hasButtons, timesChanged } = await aList();
+    await chat.says(said);
+    expect(timesChanged(list)).toBe(1);
+    expect(hasButtons(list)).toBe(true);
+    for (const text of there) expect(saysOn(list)).toContain(text);
+    for (const text of gone) expect(saysOn(list)).not.toContain(text);
+  });
+
+  it('says that none is left, and lists what is set then', async () => {
+    const { chat, list, saysOn } = await aList();
+    await chat.says('done 1');
+    await chat.says('cancel reminder 2');
+    expect(chat.world.channel.shown.find(({ activityId }) => activityId === list)?.message.text).toMatch(
+      /no reminders/i,
+    );
+    await chat.says('remind me tomorrow at 9 to stretch');
+    expect(saysOn(list)).toContain('stretch');
+  });
+
+  it('is drawn anew by a press on another card, which says what became of it', async () => {
+    const { set, told, list, press, saysOn, hasButtons, changed } = await aList();
+    await press(told, 'done 1');
+    expect(changed()).toEqual([list, set, told]);
+    expect(saysOn(list)).not.toContain('water the plants');
+    expect(hasButtons(told)).toBe(false);
+  });
+
+  it('is the newest one alone, and an older copy where that is pressed', async () => {
+    const { chat, list, asksForList, press, saysOn, timesChanged } = await aList();
+    const newest = await asksForList();
+    await chat.says('done 1');
+    expect([timesChanged(list), timesChanged(newest)]).toEqual([0, 1]);
+    await press(list, 'done 1');
+    expect(timesChanged(list)).toBe(1);
+    expect(saysOn(list)).not.toContain('water the plants');
+    expect(saysOn(list)).toContain('call Ben');
+  });
+
+  it('keeps the page that it shows', async () => {
+    const { chat, press, saysOn } = await aList();
+    for (let n = 1; n <= 8; n += 1) await chat.says(`remind me in ${n + 1} days to do task ${n}`);
+    await chat.says('reminders 2');
+    const page = chat.world.channel.shown.at(-1)?.activityId ?? '';
+    await chat.says('cancel reminder 10');
+    expect(saysOn(page)).toContain('task 7');
+    expect(saysOn(page)).not.toContain('task 8');
+    expect(saysOn(page)).not.toContain('water the plants');
+    await press(page, 'cancel reminder 9');
+    expect(saysOn(page)).not.toContain('task 7');
+  });
+
+  it('says what stands, whichever request was made last', async () => {
+    const { chat, list, saysOn } = await aList();
+    const { update } = chat.world.channel;
+    let isFirst = true;
+    chat.world.channel.update = async (...asked) => {
+      if (isFirst) {
+        isFirst = false;
+        // Another one is cancelled while this change is on its way.
+        await chat.says('cancel reminder 2');
+        await chat.says('remind me tomorrow at 9 to stretch');
+      }
+      return update.apply(chat.world.channel, asked);
+    };
+    await chat.says('done 1');
+    expect(saysOn(list)).toContain('stretch');
+    expect(saysOn(list)).not.toContain('call Ben');
+  });
+
+  it('stays as it is where nothing was changed', async () => {
+    const { chat, changed } = await aList();
+    await chat.says('cancel reminder 99');
+    await chat.says('snooze 1');
+    await chat.says('help');
+    expect(changed()).toEqual([]);
+  });
+});

@@ -31,6 +31,7 @@ const reply = z.object({
   cards: z.array(json).exactOptional(),
   more: z.array(z.string()).exactOptional(),
   about: z.string().exactOptional(),
+  drawnBy: z.string().exactOptional(),
 });
 
 const dialog = z.object({
@@ -62,8 +63,10 @@ const stateSchema = z.object({
     .array(
       z.object({
         activityId: z.string(),
+        shownIn: z.string().exactOptional(),
         about: z.string(),
-        said: reply.pick({ text: true, card: true, lead: true }),
+        said: reply.pick({ text: true, card: true, lead: true }).exactOptional(),
+        drawnBy: z.string().exactOptional(),
       }),
     )
     .exactOptional(),

@@ -4,7 +4,7 @@ import { adaptiveCard, line, says } from '../../../chat/cards/adaptive-card.ts';
 import type { PersonZone } from '../../../chat/person-zone.ts';
 import type { Reply } from '../../../chat/turn.ts';
 import type { Instant } from '../../../domain/time.ts';
-import { aboutReminder, aboutSetting } from '../model/about.ts';
+import { ALL_REMINDERS, aboutReminder, aboutSetting } from '../model/about.ts';
 import { type Occurrences, type Reminder, repeats } from '../model/reminder.ts';
 import { wordsFor } from '../words/words.ts';
 import { describeRule } from './reminder-rule.ts';
@@ -48,9 +48,10 @@ export function confirmation(reminder: Reminder, notes: ConfirmationNotes): Repl
     text: [brief, ...remarks].join('\n\n'),
     lead: '',
     about: aboutSetting(number),
-    ...(notes.what === 'moved'
-      ? { settles: { ...aboutReminder(number, { isOver: true }), outcome: brief } }
-      : {}),
+    settles:
+      notes.what === 'moved'
+        ? { ...aboutReminder(number, { isOver: true }), outcome: brief }
+        : { own: [ALL_REMINDERS] },
     card: adaptiveCard(
       [
         line(title, { size: 'Medium' }),

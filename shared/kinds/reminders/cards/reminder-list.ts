@@ -3,6 +3,7 @@ import { adaptiveCard, line, says } from '../../../chat/cards/adaptive-card.ts';
 import type { Reply } from '../../../chat/turn.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { ALL_REMINDERS } from '../model/about.ts';
 import { type Occurrences, type Reminder, repeats, standingOf } from '../model/reminder.ts';
 import { type Words, wordsFor } from '../words/words.ts';
 import { describeRule } from './reminder-rule.ts';
@@ -55,6 +56,8 @@ export function reminderList(
       ]),
     ].join('\n\n'),
     lead: words.timesIn(title, asked.zone),
+    about: ALL_REMINDERS,
+    drawnBy: `reminders ${page}`,
     card: adaptiveCard(
       [
         ...groups.flatMap((group, index) => [

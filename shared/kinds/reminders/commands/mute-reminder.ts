@@ -1,4 +1,5 @@
 import type { Command } from '../../../chat/commands/command.ts';
+import { ALL_REMINDERS } from '../model/about.ts';
 import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
@@ -40,6 +41,7 @@ function muting(desk: ReminderDesk, name: 'mute reminder' | 'unmute reminder', i
       return {
         text: isMuted ? words.muted(number, text) : words.unmuted(number, text),
         suggestions: [isMuted ? `unmute reminder ${number}` : `mute reminder ${number}`, 'reminders'],
+        settles: { own: [ALL_REMINDERS] },
       };
     },
   };

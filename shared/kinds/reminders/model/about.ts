@@ -10,7 +10,16 @@ export function aboutSetting(number: number): string {
   return `set reminder ${number}`;
 }
 
-/** Which messages say what became of a reminder: what told it, and where it is over or another one, what said that it is set. */
+/** What lists are about. */
+export const ALL_REMINDERS = 'reminders';
+
+/**
+ * Which messages say what became of a reminder: what told it, the list that has it, and where it is over or another one,
+ * what said that it is set.
+ */
 export function aboutReminder(number: number, { isOver }: { readonly isOver: boolean }): Settling {
-  return { things: [nameOfReminder(number)], ...(isOver ? { own: [aboutSetting(number)] } : {}) };
+  return {
+    things: [nameOfReminder(number)],
+    own: [ALL_REMINDERS, ...(isOver ? [aboutSetting(number)] : [])],
+  };
 }
