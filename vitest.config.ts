@@ -18,6 +18,8 @@ const chromium = findChromium();
 if (chromium !== undefined) process.env.CHROMIUM_PATH = chromium;
 
 const browserTests = '{test,dev/*/test}/**/*.browser.test.ts';
+/** These count what the engine runs, from before the product is loaded. */
+const countedTests = ['test/linear/**/*.test.ts', 'test/kinds/*/linear.test.ts'];
 const formerTests = 'test/**/*.former.test.ts';
 /** Of the product, of its tools, of what is one's own, and of what `notifier new` writes. */
 const tests = [
@@ -58,7 +60,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: tests,
-          exclude: [...configDefaults.exclude, browserTests, ...journeys, ...leftOut],
+          exclude: [...configDefaults.exclude, browserTests, ...journeys, ...countedTests, ...leftOut],
           // Vitest's own default leaves one core out: on two cores that is one file at a time.
           maxWorkers: '100%',
           // A process runs one file after the other and keeps what it has loaded. No module of ours holds anything between
@@ -66,6 +68,17 @@ export default defineConfig({
           isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'counted',
+          include: countedTests,
+          exclude: [...configDefaults.exclude, ...leftOut],
+          maxWorkers: '100%',
+          testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
       },

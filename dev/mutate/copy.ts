@@ -61,6 +61,8 @@ export class Copy {
       'run',
       '--project',
       'unit',
+      '--project',
+      'counted',
       '--bail',
       '1',
       '--reporter',

@@ -25,14 +25,21 @@ export function nearestTests(root) {
   const note = `QUICK: ${Math.min(tests.length, MOST)} test files that reach what changed since the last commit, no journeys.`;
   const more = ` ${left} more reach it from further away and were left out: npm test runs them.`;
   return {
-    arguments: ['--project', 'unit', ...tests.slice(0, MOST)],
+    arguments: ['--project', 'unit', '--project', 'counted', ...tests.slice(0, MOST)],
     notes: [left > 0 ? note + more : note],
   };
 }
 
 function without(reason) {
   return {
-    arguments: ['--project', 'unit', 'test/architecture.test.ts', 'test/workspaces.test.ts'],
+    arguments: [
+      '--project',
+      'unit',
+      '--project',
+      'counted',
+      'test/architecture.test.ts',
+      'test/workspaces.test.ts',
+    ],
     notes: [`QUICK: ${reason}; only the tests of the architecture run.`],
   };
 }
