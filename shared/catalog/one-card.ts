@@ -3,7 +3,7 @@ import { isJsonObject } from '../domain/json-object.ts';
 import { cut } from '../domain/text.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Button, Frame, Telling } from './frame.ts';
-import { linesOf } from './readable-text.ts';
+import { linesOf, withoutMarks } from './readable-text.ts';
 
 /** Channels show so many buttons of one row at most. */
 const MOST_IN_A_ROW = 6;
@@ -55,11 +55,7 @@ export function inOneCard(
 
 /** The text in one line and without Markdown's marks, for a toast, a feed and a lock screen. */
 export function toastOf(text: string): string {
-  const plain = cut(text, READ_FOR_TOAST)
-    .replace(/\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
-    .replace(/\*\*|__|`/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = withoutMarks(cut(text, READ_FOR_TOAST)).replace(/\s+/g, ' ').trim();
   return excerptOf(plain, LONGEST_TOAST).text;
 }
 

@@ -1,6 +1,7 @@
 import { Chip } from '../parts/chip.tsx';
 import { CountChips, CountsBar, sumOf } from '../parts/counts-bar.tsx';
 import { useFormat } from '../parts/format.ts';
+import { Said } from '../parts/said.tsx';
 import { Time } from '../parts/time.tsx';
 import { hrefOf } from '../shell/route.ts';
 import type { Brief } from '../wire/shapes.ts';
@@ -28,7 +29,7 @@ export function BriefRow({ brief, showBar = false }: { readonly brief: Brief; re
     <a class="row" href={hrefOf('notifications', id)}>
       <span class="row-main">
         <span class="row-title" dir="auto">
-          {text ?? words.notifications.noText}
+          <Said text={text ?? words.notifications.noText} />
         </span>
         <span class="row-note">
           <span class="row-kind">{kind}</span>

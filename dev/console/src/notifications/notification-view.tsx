@@ -6,6 +6,7 @@ import { Facts, Json, Section } from '../parts/facts.tsx';
 import { plainly, textOf, useFormat } from '../parts/format.ts';
 import { Heading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { headlineOf } from '../parts/said.tsx';
 import { Failed, Loading, Stale } from '../parts/situations.tsx';
 import { Time } from '../parts/time.tsx';
 import { speak } from '../shell/announce.tsx';
@@ -46,7 +47,7 @@ export function NotificationView({ id }: { readonly id: string }) {
       )}
       {value !== undefined && (
         <>
-          <Heading title={<span dir="auto">{value.text ?? value.kind}</span>}>
+          <Heading title={<span dir="auto">{headlineOf(value.text ?? value.kind)}</span>}>
             <StopActions details={value} onDone={reload} />
           </Heading>
           <Stale problem={problem} />
