@@ -73,7 +73,7 @@ export function readableText(content: Content, kind: string): string {
  */
 export function withoutMarks(text: string): string {
   return text
-    .replace(/\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
+    .replace(/(?<!\\)\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
     .replace(/^ {0,3}#{1,6} /gm, '')
     .replace(/(?<!\\)(?:\*\*|~~|`)|(?<![\\\w])__|__(?!\w)/g, '')
     .replace(/(?<![\w*\\])\*([^*\s](?:[^*\n]{0,500}[^*\s])?)\*(?![\w*])/g, '$1')
