@@ -227,3 +227,55 @@ it('replays what is parked, once its cause is gone', async () => {
   await late.hears('Your badge is ready');
   await page.getByText('Nothing is parked.').first().waitFor();
 });
+
+it('shows stored scripts as text, whoever wrote them, and refuses strangers', async () => {
+  const script = '<script>window.hacked = true</script><img src=x onerror="window.hacked = true">';
+  const body = [
+    { type: 'TextBlock', text: `${script} [link](https://ok.example.com)` },
+    { type: 'FactSet', facts: [{ title: script, value: script }] },
+  ];
+  const mallory = await known(`mallory ${script}`);
+  const card = { type: 'AdaptiveCard', version: '1.5', body };
+  await published('notification.requested', { to: { user: mallory.id }, card });
+  await published('notification.requested', { to: { user: script }, text: script });
+  await write('POST', 'drafts', {
+    name: script,
+    content: { type: 'x', data: { text: script, card: script } },
+  });
+  await write('PUT', 'audiences/hostile', { entries: [script, mallory.id] });
+  const page = await visit('#/notifications');
+  await page.getByText('<script>').first().waitFor();
+  const { items } = JSON.parse(await (await ask('GET', 'people?text=mallory')).text());
+  for (const [address, open] of [
+    [`people/${items[0].key}`],
+    ['people?text=mallory'],
+    ['parked', /notification.requested/],
+    ['write', /<script>/],
+  ] as const) {
+    await page.goto(`${new URL(page.url()).origin}/api/console#/${address}`);
+    if (open !== undefined) await page.getByRole('link', { name: open }).first().click();
+    await page.locator('main', { hasText: '<script>' }).waitFor();
+    expect(await page.evaluate('window.hacked'), address).toBeUndefined();
+    expect(await page.locator('#console script, #console img').count(), address).toBe(0);
+  }
+  const foreign = { origin: 'https://evil.example' };
+  expect((await ask('GET', 'now', { headers: foreign })).status).toBe(403);
+  expect((await write('POST', 'parked/replay', { reason: 'exhausted' }, foreign)).status).toBe(403);
+  expect((await write('POST', 'parked/drop', { ids: Array.from({ length: 201 }, () => 'x') })).status).toBe(
+    400,
+  );
+});
+
+function ask(method: string, path: string, more: RequestInit = {}): Promise<Response> {
+  return fetch(`${stack.addresses.functions}/api/console/${path}`, { method, ...more });
+}
+
+function write(
+  method: string,
+  path: string,
+  body: object,
+  headers: { readonly [name: string]: string } = {},
+): Promise<Response> {
+  const own = { 'content-type': 'application/json', 'x-notifier-console': '1', ...headers };
+  return ask(method, path, { headers: own, body: JSON.stringify(body) });
+}
