@@ -125,6 +125,7 @@ function Particulars({ details }: { readonly details: Details }) {
   const format = useFormat();
   const { notifications: names } = words;
   const { to, delivery, recipient } = details;
+  const except = fieldOf(details.data, 'except');
   const mode = textOf(delivery, 'mode');
   const modes: { readonly [mode: string]: string } = words.delivery.modeName;
   const at = (time: string | undefined) => (time === undefined ? undefined : <Time at={time} />);
@@ -133,6 +134,7 @@ function Particulars({ details }: { readonly details: Details }) {
       <Facts
         rows={[
           [names.to, entriesOr(to, recipient)],
+          [words.audience.except, except === undefined ? undefined : <AddressedTo to={except} />],
           [names.kind, details.kind],
           [names.source, details.source],
           [names.subject, details.subject],
@@ -155,6 +157,10 @@ function Particulars({ details }: { readonly details: Details }) {
       />
     </Section>
   );
+}
+
+function fieldOf(from: unknown, name: string): unknown {
+  return typeof from === 'object' && from !== null ? Reflect.get(from, name) : undefined;
 }
 
 function entriesOr(to: unknown, recipient: Details['recipient']) {
