@@ -9,7 +9,7 @@ export function Said({ text }: { readonly text: string }) {
   return (
     <>
       {first}
-      {others.length > 0 && <span class="said-rest"> {others.join(' · ')}</span>}
+      {others.length > 0 && <span class="said-rest"> · {others.join(' · ')}</span>}
     </>
   );
 }
