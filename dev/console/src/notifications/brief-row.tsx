@@ -19,6 +19,9 @@ export function isScheduled({ at, complete, cancelled, pending, outcomes }: Brie
   );
 }
 
+/** Of a key that leads to no name: enough to see that two are the same. */
+const KEY_SHOWN = 8;
+
 /** One notification in a list: what it says, where it came from, what became of it. */
 export function BriefRow({ brief, showBar = false }: { readonly brief: Brief; readonly showBar?: boolean }) {
   const words = useWords();
@@ -34,7 +37,9 @@ export function BriefRow({ brief, showBar = false }: { readonly brief: Brief; re
         <span class="row-note">
           <span class="row-kind">{kind}</span>
           <span class="row-source">{source}</span>
-          {recipient !== undefined && <span dir="auto">{recipient.name ?? recipient.key}</span>}
+          {recipient !== undefined && (
+            <span dir="auto">{recipient.name ?? `${recipient.key.slice(0, KEY_SHOWN)}…`}</span>
+          )}
           <Time at={acceptedAt} ago />
         </span>
         {showBar && <CountsBar outcomes={outcomes} pending={pending} />}

@@ -143,7 +143,7 @@ function Particulars({ details }: { readonly details: Details }) {
           [names.last, at(details.lastAt)],
           [words.delivery.when, atOf(details.at, words, format.time)],
           [words.delivery.expires, at(textOf(delivery, 'expiresAt'))],
-          [words.delivery.mode, mode === undefined ? undefined : (modes[mode] ?? mode)],
+          [names.mode, mode === undefined ? undefined : (modes[mode] ?? mode)],
           [names.urgent, details.urgent === true ? words.shell.yes : undefined],
           [names.key, details.key],
           [
