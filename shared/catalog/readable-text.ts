@@ -67,20 +67,6 @@ export function readableText(content: Content, kind: string): string {
   return [said ?? '', beside.join('  \n')].filter((part) => part !== '').join('\n\n') || kind;
 }
 
-/**
- * A text without the marks of Markdown: of a link its title, of a heading its words; what is escaped stands there as it is meant.
- * Signs that mark nothing (`a * b`, `snake_case`) stay.
- */
-export function withoutMarks(text: string): string {
-  return text
-    .replace(/(?<!\\)\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
-    .replace(/^ {0,3}#{1,6} /gm, '')
-    .replace(/(?<!\\)(?:\*\*|~~|`)|(?<![\\\w])__|__(?!\w)/g, '')
-    .replace(/(?<![\w*\\])\*([^*\s](?:[^*\n]{0,500}[^*\s])?)\*(?![\w*])/g, '$1')
-    .replace(/(?<![\w\\])_([^_\s](?:[^_\n]{0,500}[^_\s])?)_(?!\w)/g, '$1')
-    .replace(/\\([\\`*_{}[\]()<>#+!|~-])/g, '$1');
-}
-
 /** Whether a notification says anything in words at all. */
 export function hasWords({ text, summary, card }: Content): boolean {
   return text !== undefined || summary !== undefined || linesOf(card).length > 0;

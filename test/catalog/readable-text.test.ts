@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasWords, linesOf, readableText, withoutMarks } from '../../shared/catalog/readable-text.ts';
+import { hasWords, linesOf, readableText } from '../../shared/catalog/readable-text.ts';
 
 const within = (items: readonly object[]) => ({ type: 'AdaptiveCard', body: items });
 
@@ -84,14 +84,4 @@ describe('a notification in words', () => {
     const long = 'in card '.repeat(1000);
     expect(readableText({ text: long, card }, 'Kind')).toBe(`${long}\n\nin card  \nand more`);
   });
-});
-
-describe('a text without the marks of Markdown', () => {
-  it.each([
-    ['Build is **red**', 'Build is red'],
-    ['see [the log](https://ci.example/1) and `npm test`', 'see the log and npm test'],
-    ['# Title\n*so* _it_ ~~was~~', 'Title\nso it was'],
-    ['2 * 3 * 4, a_b_c and x__y__z', '2 * 3 * 4, a_b_c and x__y__z'],
-    ['\\*not\\* a \\[link\\](x)', '*not* a [link](x)'],
-  ])('%j is %j', (text, bare) => expect(withoutMarks(text)).toBe(bare));
 });

@@ -24,13 +24,14 @@ const allowed: { readonly [file: string]: readonly RegExp[] } = {
 };
 
 /** Files whose sentences are for operators. */
-const operators = /^use-cases\/[\w-]+\/(park|reopen|replay)-/;
+const operators = /^use-cases\/[\w-]+\/(park|reopen|replay|erase)-/;
 
 /** Told to services and operators, which read English: rules that an input breaks, and errors. */
 const forServices = [
   /^(must|a topic|no catalog entry|no …)/,
   /is no name of an audience: |^makes the key "…" of audience/,
   /is no kind of notification|with this id was ever met|, or a list of/,
+  /^is no field of …; known are |^has fields that its kind does not know/,
   /^is no field of … and is ignored|fields are unknown and ignored$/,
 ];
 const errors = /(Error|Unavailable|ZodError|UnknownDialogState)\(\s*$|super\(\s*$|error: ?$|throw\b[^;]*$/;

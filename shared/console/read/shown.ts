@@ -1,6 +1,7 @@
 import type { EntryOf } from '../../catalog/entry.ts';
 import { excerptOf } from '../../catalog/excerpt.ts';
-import { readableText, withoutMarks } from '../../catalog/readable-text.ts';
+import { withoutMarks } from '../../catalog/one-card.ts';
+import { readableText } from '../../catalog/readable-text.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Content, DeliveryOptions, JsonObject, Notification } from '../../domain/event/notification.ts';
 import { type Duration, minutes, seconds, toIso } from '../../domain/time.ts';
