@@ -26,6 +26,7 @@ try {
   await takeChat(browser, stack);
   await takeCards(browser, stack);
   await takeHooks(browser, stack);
+  await takeConsole(browser, stack);
   await browser.close();
 } finally {
   await stack.stop();
@@ -83,6 +84,59 @@ async function takeHooks(browser: BrowserContext, { addresses }: Stack): Promise
   await post('Disk is nearly full', 'orders', 'firing', one('firing', 'db-01', '8 % are left'));
   await person.sees('Disk is nearly full');
   await person.keeps('hooks.png');
+}
+
+/** Why somebody was not told, on a desktop; what became of a notification, on a phone in the dark. */
+async function takeConsole(browser: BrowserContext, { addresses }: Stack): Promise<void> {
+  const names = ['Priya Nair', 'Tom Becker', 'Lucía Fernández', 'Noah Williams', 'Aiko Tanaka'];
+  for (const name of names) {
+    const says = await aVoice(`${addresses.channel}/v3/directline`, name);
+    for (const text of ['hello', 'subscribe builds']) await says(text);
+    if (name === names[0]) await says('mute builds');
+  }
+  const build = (number: number, status: string, branch: string) =>
+    publish(addresses.serviceBus, 'build.finished', { pipeline: 'web', number, status, branch });
+  await build(1481, 'succeeded', 'main');
+  await build(1482, 'failed', 'release-2.4');
+  const to = { everyone: true };
+  const tell = (text: string) => publish(addresses.serviceBus, 'notification.requested', { to, text });
+  await tell('The canteen opens at **eleven** today: the kitchen is being repaired.');
+  await tell('Fire drill at 15:00. Please leave by the nearest stairs.');
+  const page = await browser.newPage();
+  await page.goto(`${addresses.functions}/api/console#/notifications`);
+  await page.locator('.row', { hasText: 'Fire drill' }).getByText('Delivered').waitFor();
+  await page.locator('.row', { hasText: '#1482' }).getByText('Suppressed').waitFor();
+  await page.goto(`${addresses.functions}/api/console#/people?text=priya`);
+  await page.getByRole('link', { name: /Priya/ }).click();
+  await page.getByPlaceholder('For example: failed build').fill('build failed');
+  await page.getByRole('button', { name: 'Find out' }).click();
+  await page.locator('[data-why]').first().waitFor();
+  await page.screenshot({ path: join(root, 'docs', 'images', 'console.png'), animations: 'disabled' });
+  await page.setViewportSize({ width: 390, height: 780 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto(`${addresses.functions}/api/console#/notifications`);
+  await page.locator('.row', { hasText: '#1482' }).click();
+  await page.locator('[data-preview]').waitFor();
+  await page.screenshot({ path: join(root, 'docs', 'images', 'console-phone.png'), animations: 'disabled' });
+  await page.close();
+}
+
+/** Speaks Direct Line, as Web Chat does, for somebody of this name; an answer is waited for each time. */
+async function aVoice(base: string, name: string): Promise<(text: string) => Promise<void>> {
+  const id = name.split(' ')[0]?.toLowerCase() ?? name;
+  const post = (path: string, body: object, token = '') =>
+    fetch(`${base}/conversations${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(body),
+    });
+  const begun: { conversationId: string; token: string } = JSON.parse(
+    await (await post('', { user: { id, name } })).text(),
+  );
+  return async (text) => {
+    const activity = { type: 'message', text, from: { id, name } };
+    await post(`/${begun.conversationId}/activities`, activity, begun.token);
+  };
 }
 
 async function aPerson(browser: BrowserContext, url: string) {

@@ -1,4 +1,5 @@
 import type { Measurement } from '../measurement.ts';
+import { consoleLists } from './console.ts';
 import { cost } from './cost.ts';
 import { deliveries } from './deliveries.ts';
 import { delivery } from './delivery.ts';
@@ -28,6 +29,7 @@ export const measurements: readonly Measurement[] = [
   fanOut,
   reminderTick,
   peopleFind,
+  consoleLists,
   networks,
   pacing,
   cost,

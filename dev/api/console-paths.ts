@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../shared/console/read/asked.ts';
 import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { ParkingReason } from '../../shared/ports/event/parking.ts';
@@ -14,6 +15,8 @@ const query = (name: string, schema: JsonObject, description?: string): JsonObje
   schema,
   ...(description === undefined ? {} : { description }),
 });
+
+const language = query('language', { enum: LANGUAGES }, 'Of whoever reads it; `en` where it is left out.');
 
 const paging: readonly JsonObject[] = [
   query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
@@ -74,6 +77,8 @@ export const consolePaths: JsonObject = {
     operationId: 'consoleNow',
     summary: 'How it is at this moment.',
     answer: ref('ConsoleNow'),
+    parameters: [language],
+    refusals: unreadable,
   }),
   ...read('notifications', {
     operationId: 'consoleNotifications',
@@ -85,8 +90,13 @@ export const consolePaths: JsonObject = {
       query('outcome', states, 'Only what ended, or stands, so for somebody.'),
       query('kind', text, 'The type of its events.'),
       query('source', text, 'A part of it.'),
-      query('text', text, 'A part of what people read, of the subject or of the id of the event; or the id.'),
+      query(
+        'text',
+        text,
+        'Words, each a part of what people read, of the subject, of the id of the event or of the id.',
+      ),
       query('scheduled', { const: '1' }, 'Only what is for a time that has not come.'),
+      language,
       ...paging,
     ],
     refusals: unreadable,
@@ -95,7 +105,7 @@ export const consolePaths: JsonObject = {
     operationId: 'consoleNotification',
     summary: 'One notification, as people see it.',
     answer: ref('ConsoleNotificationDetails'),
-    parameters: [query('language', { enum: ['en', 'de'] }, 'Of whoever reads it.')],
+    parameters: [language],
     refusals: { ...unreadable, ...missing('No notification with this id was accepted.') },
   }),
   ...read('notifications/{id}/recipients', {
@@ -129,21 +139,22 @@ export const consolePaths: JsonObject = {
     operationId: 'consoleTimeline',
     summary: 'What somebody was addressed by within 30 days, newest first, each with why it was told or not.',
     answer: pageOf(ref('ConsoleTold')),
-    parameters: paging,
+    parameters: [language, ...paging],
     refusals: { ...unreadable, ...missing('Nobody is known by this key.') },
   }),
   ...read('parked', {
     operationId: 'consoleParked',
     summary: 'What could not be used or finished.',
     answer: pageOf(ref('ConsoleParked')),
-    parameters: [query('reason', { enum: Object.values(ParkingReason) }), ...paging],
+    parameters: [query('reason', { enum: Object.values(ParkingReason) }), language, ...paging],
     refusals: unreadable,
   }),
   ...read('parked/{id}', {
     operationId: 'consoleParkedItem',
     summary: 'One parked item with its original.',
     answer: ref('ConsoleParkedDetails'),
-    refusals: missing('Nothing is parked under this id.'),
+    parameters: [language],
+    refusals: { ...unreadable, ...missing('Nothing is parked under this id.') },
   }),
   ...read('hooks', {
     operationId: 'consoleHooks',
@@ -156,6 +167,8 @@ export const consolePaths: JsonObject = {
     operationId: 'consoleTopics',
     summary: 'Topics that are offered, or on which anything went out within 7 days.',
     answer: pageOf(ref('ConsoleTopic')),
+    parameters: [language],
+    refusals: unreadable,
   }),
   ...read('settings', {
     operationId: 'consoleSettings',
@@ -166,6 +179,8 @@ export const consolePaths: JsonObject = {
     operationId: 'consoleKinds',
     summary: 'The kinds of notification that may be sent.',
     answer: pageOf(ref('ConsoleKind')),
+    parameters: [language],
+    refusals: unreadable,
   }),
   ...read('schema/{type}', {
     operationId: 'consoleSchema',

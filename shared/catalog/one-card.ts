@@ -55,12 +55,22 @@ export function inOneCard(
 
 /** The text in one line and without Markdown's marks, for a toast, a feed and a lock screen. */
 export function toastOf(text: string): string {
-  const plain = cut(text, READ_FOR_TOAST)
-    .replace(/\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
-    .replace(/\*\*|__|`/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const plain = withoutMarks(cut(text, READ_FOR_TOAST)).replace(/\s+/g, ' ').trim();
   return excerptOf(plain, LONGEST_TOAST).text;
+}
+
+/**
+ * A text without the marks of Markdown: of a link its title, of a heading its words; what is escaped stands there as it is meant.
+ * Signs that mark nothing (`a * b`, `snake_case`) stay.
+ */
+export function withoutMarks(text: string): string {
+  return text
+    .replace(/(?<!\\)\[([^[\]]{1,200})\]\([^()\s]{1,500}\)/g, '$1')
+    .replace(/^ {0,3}#{1,6} /gm, '')
+    .replace(/(?<!\\)(?:\*\*|~~|`)|(?<![\\\w])__|__(?!\w)/g, '')
+    .replace(/(?<![\w*\\])\*([^*\s](?:[^*\n]{0,500}[^*\s])?)\*(?![\w*])/g, '$1')
+    .replace(/(?<![\w\\])_([^_\s](?:[^_\n]{0,500}[^_\s])?)_(?!\w)/g, '$1')
+    .replace(/\\([\\`*_{}[\]()<>#+!|~-])/g, '$1');
 }
 
 /** A short text is a headline, unless the card has one of its own. */

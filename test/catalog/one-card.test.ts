@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../shared/catalog/frame.ts';
-import { inOneCard, toastOf } from '../../shared/catalog/one-card.ts';
+import { inOneCard, toastOf, withoutMarks } from '../../shared/catalog/one-card.ts';
 import { entryOf } from '../../shared/kinds/catalog.ts';
 
 const entry = entryOf('build.finished');
@@ -148,4 +148,14 @@ describe('a toast', () => {
       }),
     );
   });
+});
+
+describe('a text without the marks of Markdown', () => {
+  it.each([
+    ['Build is **red**', 'Build is red'],
+    ['see [the log](https://ci.example/1) and `npm test`', 'see the log and npm test'],
+    ['# Title\n*so* _it_ ~~was~~', 'Title\nso it was'],
+    ['2 * 3 * 4, a_b_c and x__y__z', '2 * 3 * 4, a_b_c and x__y__z'],
+    ['\\*not\\* a \\[link\\](x)', '*not* a [link](x)'],
+  ])('%j is %j', (text, bare) => expect(withoutMarks(text)).toBe(bare));
 });

@@ -55,6 +55,31 @@ describe('notifications', () => {
     expect(String(first?.text).length).toBeLessThanOrEqual(200);
   });
 
+  it('say what people read line by line, without marks, in the language of whoever reads it', async () => {
+    const world = aWorld();
+    await told(world, 'Build web is **red**: see [the *log*](https://ci.example/1), `a_b_c` \\*', {
+      everyone: true,
+    });
+    world.clock.advance(minutes(1));
+    const data = { pipeline: 'web', number: 42, status: 'failed', branch: 'main' };
+    await world.publish(anEvent({ type: 'build.finished', data }));
+    await world.run();
+    const { get } = aConsole({ world });
+    const english = itemsOf(await get('/notifications'));
+    expect(english.map(({ text }) => text)).toEqual([
+      'Build web #42 failed on main\nBranch: main',
+      'Build web is red: see the log, a_b_c *',
+    ]);
+    expect(itemsOf(await get('/notifications?text=web%20is%20red'))).toHaveLength(1);
+    const [german] = itemsOf(await get('/notifications?language=de'));
+    expect(german?.kind).not.toBe(english[0]?.kind);
+    const titles = async (language: string) =>
+      itemsOf(await get(`/kinds?language=${language}`)).map(({ title }) => title);
+    expect(await titles('de')).toContain(german?.kind);
+    expect(await titles('en')).toContain(english[0]?.kind);
+    expect(await get('/kinds?language=fr')).toMatchObject({ status: 400 });
+  });
+
   it('go on where a page ended, each once, also among those of one instant', async () => {
     const world = aWorld();
     for (let index = 0; index < 7; index += 1) await told(world, `n${index}`, { everyone: true });
@@ -78,6 +103,8 @@ describe('notifications', () => {
       itemsOf(await get(`/notifications?${query}`)).map(({ text }) => text);
     expect(await found(`text=${encodeURIComponent('müll')}`)).toEqual(['Der MÜLL wird abgeholt']);
     expect(await found(`text=${hello.id}`)).toEqual(['Der MÜLL wird abgeholt']);
+    expect(await found(`text=${encodeURIComponent('abgeholt  müll')}`)).toEqual(['Der MÜLL wird abgeholt']);
+    expect(await found(`text=${encodeURIComponent('abgeholt nie')}`)).toEqual([]);
     expect(await found('outcome=no-such-recipient')).toEqual(['for nobody']);
     expect(await found('kind=build.finished')).toHaveLength(1);
     expect(await found('source=URN:CI')).toHaveLength(1);

@@ -31,6 +31,7 @@ const forServices = [
   /^(must|a topic|no catalog entry|no …)/,
   /is no name of an audience: |^makes the key "…" of audience/,
   /is no kind of notification|with this id was ever met|, or a list of/,
+  /^is no field of …; known are |^has fields that its kind does not know/,
   /^is no field of … and is ignored|fields are unknown and ignored$/,
 ];
 const errors = /(Error|Unavailable|ZodError|UnknownDialogState)\(\s*$|super\(\s*$|error: ?$|throw\b[^;]*$/;

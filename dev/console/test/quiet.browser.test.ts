@@ -8,7 +8,7 @@ const HIDE = `Object.defineProperty(document, 'hidden', { configurable: true, ge
 const SHOW = `Object.defineProperty(document, 'hidden', { configurable: true, get: () => false });
   document.dispatchEvent(new Event('visibilitychange'))`;
 
-const asked = () => fixture().state.asked.filter((one) => one === 'GET now').length;
+const asked = () => fixture().state.asked.filter((one) => one === 'GET now?language=en').length;
 
 /** The view Now on a clock that the test turns, after its first answer. */
 async function now(): Promise<Page> {

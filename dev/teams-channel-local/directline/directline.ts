@@ -78,8 +78,11 @@ export class DirectLine {
   }
 
   async #post(req: IncomingMessage, res: ServerResponse, id: string | undefined): Promise<void> {
-    const { saying, from } = readPost((await readJson(req)).value);
-    answerJson(res, 200, { id: await say(this.#parts, this.#view(req, id, from), saying) });
+    const { saying, from, fromName } = readPost((await readJson(req)).value);
+    const view = this.#view(req, id, from);
+    // Whoever came without a name is called as they say with their first message, as by Direct Line itself.
+    const person = this.#parts.people.named(view.person, fromName);
+    answerJson(res, 200, { id: await say(this.#parts, { ...view, person }, saying) });
   }
 
   async #upload(

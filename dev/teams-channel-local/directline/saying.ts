@@ -3,7 +3,7 @@ import type { Saying } from '../bot/activities.ts';
 import { HttpError } from '../http/errors.ts';
 
 const sayingShape = z.looseObject({
-  from: z.looseObject({ id: z.string() }).nullish(),
+  from: z.looseObject({ id: z.string(), name: z.string().nullish() }).nullish(),
   type: z.string().default('message'),
   text: z.string().nullish(),
   textFormat: z.string().nullish(),
@@ -17,7 +17,11 @@ const sayingShape = z.looseObject({
 });
 
 /** Reads what a Direct Line client posts, and in whose name. Throws HttpError 400 that names every fault. */
-export function readPost(value: unknown): { saying: Saying; from: string | undefined } {
+export function readPost(value: unknown): {
+  saying: Saying;
+  from: string | undefined;
+  fromName: string | undefined;
+} {
   const parsed = sayingShape.safeParse(value);
   if (!parsed.success) throw new HttpError(400, 'BadArgument', z.prettifyError(parsed.error));
   const { text, textFormat, name, attachments, entities, channelData, replyToId } = parsed.data;
@@ -33,7 +37,7 @@ export function readPost(value: unknown): { saying: Saying; from: string | undef
     replyToId: replyToId ?? undefined,
     ...(parsed.data.recipient?.isTargeted === true ? { isPrivate: true as const } : {}),
   };
-  return { saying, from: parsed.data.from?.id };
+  return { saying, from: parsed.data.from?.id, fromName: parsed.data.from?.name ?? undefined };
 }
 
 /**

@@ -28,6 +28,13 @@ export class People {
     return this.#add(person);
   }
 
+  /** A guest who gave no name so far, by the name that they give now; anybody else as they are. */
+  named(person: Person, name: string | undefined): Person {
+    if (name === undefined || name === '' || person.name !== person.id || person.name === name) return person;
+    this.#journal.append({ t: 'guest', id: person.id, name });
+    return this.#add(guest(person.id, name));
+  }
+
   /** Puts back a guest whom the journal remembers. */
   restoreGuest(id: string, name: string): Person {
     return this.#add(guest(id, name));

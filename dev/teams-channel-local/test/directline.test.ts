@@ -121,6 +121,18 @@ describe('Direct Line', () => {
     ]);
   });
 
+  it('calls a guest who came without a name as they say with their first message', async () => {
+    const { body } = await ask(local.channel, 'POST', '/v3/directline/conversations', {});
+    const path = `/v3/directline/conversations/${body.conversationId}/activities`;
+    const bearer = { Authorization: `Bearer ${body.token}` };
+    const says = (name: string) =>
+      ask(local.channel, 'POST', path, { type: 'message', text: 'hi', from: { id: 'kim', name } }, bearer);
+    await says('Kim Lee');
+    await says('Somebody Else');
+    const { activities } = (await ask(local.channel, 'GET', path, undefined, bearer)).body;
+    expect(activities).toMatchObject([{ from: { name: 'Kim Lee' } }, { from: { name: 'Kim Lee' } }]);
+  });
+
   it('knows a guest again by their id', async () => {
     const first = await open(local.channel, 'dl_zoë 1');
     await say(local.channel, String(first.body.conversationId), 'hello');

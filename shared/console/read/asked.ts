@@ -3,6 +3,9 @@ import { type Instant, parseInstant } from '../../domain/time.ts';
 import type { ConsoleAnswer } from '../route.ts';
 import { invalid } from './answers.ts';
 
+export const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 const MOST_LISTED = 200;
 const LISTED = 50;
 const LONGEST_CONTINUATION = 1000;
@@ -59,6 +62,11 @@ export class Asked {
     const value = values.find((known) => known === text);
     if (value === undefined) this.#refuse(name, `must be one of ${values.join(', ')}`);
     return value;
+  }
+
+  /** Of whoever reads it; English where nothing is said. */
+  language(): Language {
+    return this.oneOf('language', LANGUAGES) ?? 'en';
   }
 
   text(name: string, longest = 200): string | undefined {

@@ -4,6 +4,7 @@ import type { NotificationId } from '../../domain/ids.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Report, ReportNotification } from '../../use-cases/upkeep/report-notification.ts';
+import type { Language } from './asked.ts';
 import { atOf, beginningOf, type ShownDeps, textOf } from './shown.ts';
 import { type Who, type WhoDeps, whoAre } from './who.ts';
 
@@ -39,8 +40,8 @@ export interface Looked {
   readonly report: Report;
 }
 
-/** `undefined` for what is not stored, and for what `wants` does not want, of which nothing else is read. */
-export function lookAtBrief(deps: BriefsDeps) {
+/** Says what is stored in a language; `undefined` for what is not, and for what `wants` does not want, of which nothing else is read. */
+export function lookAtBrief(deps: BriefsDeps, language: Language) {
   return async (
     id: NotificationId,
     wants: (notification: Notification) => boolean = () => true,
@@ -55,7 +56,7 @@ export function lookAtBrief(deps: BriefsDeps) {
       id,
       acceptedAt,
       type,
-      kind: deps.entryOf(type)?.title('en') ?? type,
+      kind: deps.entryOf(type)?.title(language) ?? type,
       source,
       addressed,
       outcomes,
@@ -63,7 +64,7 @@ export function lookAtBrief(deps: BriefsDeps) {
       complete,
       ...defined({
         subject,
-        text: beginningOf(textOf(deps, notification)),
+        text: beginningOf(textOf(deps, notification, language)),
         recipient: addressed === 1 ? await onlyRecipient(id) : undefined,
         cancelled,
         at: atOf(delivery.at),

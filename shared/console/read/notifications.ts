@@ -10,7 +10,7 @@ import { spanOf } from '../../use-cases/intake/schedule.ts';
 import { latest } from '../../use-cases/upkeep/list-notifications.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok, unknown } from './answers.ts';
-import { Asked, continuationOf } from './asked.ts';
+import { Asked, continuationOf, type Language } from './asked.ts';
 import { type BriefsDeps, lookAtBrief } from './briefs.ts';
 import { activityOf, contentOf, deliveryOf, textOf } from './shown.ts';
 
@@ -30,7 +30,6 @@ export const UNKNOWN_NOTIFICATION = unknown(
 );
 
 export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRoute[] {
-  const look = lookAtBrief(deps);
   return [
     { method: 'GET', path: 'notifications', role: 'reader', answer: list },
     { method: 'GET', path: 'notifications/{id}', role: 'reader', answer: one },
@@ -44,8 +43,10 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
     const until = Math.min(asked.time('until') ?? now, now);
     const behind = asked.continuation((parts) => placeIn(parts, now));
     const outcome = asked.oneOf('outcome', [...Object.values(Outcome), ...Object.values(Pending)]);
-    const wants = wantedBy(asked, now);
+    const language = asked.language();
+    const wants = wantedBy(asked, now, language);
     if (asked.refusal !== undefined) return asked.refusal;
+    const look = lookAtBrief(deps, language);
     const page = await latest(deps)(
       { since, until: behind === undefined ? until : { behind }, limit },
       async (id) => {
@@ -59,28 +60,30 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
   }
 
   /** What a notification says by itself is looked at before anything is counted. */
-  function wantedBy(asked: Asked, now: Instant): (notification: Notification) => boolean {
-    const [kind, source, text] = [asked.text('kind'), asked.text('source'), asked.text('text')];
+  function wantedBy(asked: Asked, now: Instant, language: Language): (notification: Notification) => boolean {
+    const [kind, source] = [asked.text('kind'), asked.text('source')];
+    const words = asked.text('text')?.toLowerCase().split(/\s+/) ?? [];
     const isScheduled = asked.oneOf('scheduled', ['1']) !== undefined;
     const has = (whole: string | undefined, part: string) =>
       whole?.toLowerCase().includes(part.toLowerCase()) === true;
+    const hasAll = (notification: Notification) => {
+      const { id, subject = '', eventId } = notification;
+      const said = [id, subject, eventId, textOf(deps, notification, language)].join('\n').toLowerCase();
+      return words.every((word) => said.includes(word));
+    };
     return (notification) =>
       (kind === undefined || notification.type === kind) &&
       (source === undefined || has(notification.source, source)) &&
       (!isScheduled || (spanOf(notification.delivery.at)?.last ?? 0) > now) &&
-      (text === undefined ||
-        notification.id === text ||
-        has(notification.subject, text) ||
-        has(notification.eventId, text) ||
-        has(textOf(deps, notification), text));
+      (words.length === 0 || hasAll(notification));
   }
 
   async function one({ params, query }: ConsoleRequest): Promise<ConsoleAnswer> {
     const asked = new Asked(query);
-    const language = asked.oneOf('language', ['en', 'de']) ?? 'en';
+    const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
     const id = idIn(params);
-    const looked = id && (await look(id));
+    const looked = id && (await lookAtBrief(deps, language)(id));
     if (looked === undefined) return UNKNOWN_NOTIFICATION;
     const { brief, notification, report } = looked;
     const { firstAt, lastAt, notAddressed } = report;

@@ -8,6 +8,7 @@ import type { QueueFigures } from '../../ports/queues.ts';
 import type { CheckHealth } from '../../use-cases/upkeep/check-health.ts';
 import type { ConsoleRoute } from '../route.ts';
 import { ok } from './answers.ts';
+import { Asked, type Language } from './asked.ts';
 import { type Brief, type BriefsDeps, lookAtBrief } from './briefs.ts';
 
 export interface NowDeps extends BriefsDeps {
@@ -35,32 +36,36 @@ const LONGEST_SPAN: Duration = minutes(1);
 
 /** How it is with the notifier at this moment. */
 export function nowRoute(deps: NowDeps): ConsoleRoute {
-  const look = lookAtBrief(deps);
   const rates = tenantRates(deps);
-  let found: { readonly at: Instant; readonly body: Promise<object> } | undefined;
+  const last = new Map<Language, { readonly at: Instant; readonly body: Promise<object> }>();
   return {
     method: 'GET',
     path: 'now',
     role: 'reader',
-    async answer() {
+    async answer({ query }) {
+      const asked = new Asked(query);
+      const language = asked.language();
+      if (asked.refusal !== undefined) return asked.refusal;
       const at = deps.clock.now();
-      if (found === undefined || at >= found.at + FRESH_FOR) found = { at, body: findOut(at) };
-      const asked = found;
+      const known = last.get(language);
+      const found =
+        known === undefined || at >= known.at + FRESH_FOR ? { at, body: findOut(at, language) } : known;
+      last.set(language, found);
       try {
-        return ok(await asked.body);
+        return ok(await found.body);
       } catch (cause) {
         // The next one asks anew; this one is told that something is away.
-        if (found === asked) found = undefined;
+        if (last.get(language) === found) last.delete(language);
         throw cause;
       }
     },
   };
 
-  async function findOut(at: Instant): Promise<object> {
+  async function findOut(at: Instant, language: Language): Promise<object> {
     const [queues, tenants, running, parked, health] = await Promise.all([
       queuesAt(at),
       rates(),
-      runningAt(at),
+      runningAt(at, language),
       deps.parking.count(MOST_PARKED),
       deps.health(),
     ]);
@@ -79,7 +84,8 @@ export function nowRoute(deps: NowDeps): ConsoleRoute {
     }));
   }
 
-  async function runningAt(at: Instant): Promise<readonly Brief[]> {
+  async function runningAt(at: Instant, language: Language): Promise<readonly Brief[]> {
+    const look = lookAtBrief(deps, language);
     const running: Brief[] = [];
     let looked = 0;
     for await (const { notification } of deps.listing.between(at - days(7), at)) {

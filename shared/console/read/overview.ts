@@ -10,7 +10,7 @@ import type { Audience } from '../../ports/delivery/audience.ts';
 import type { TopicActivity } from '../../ports/event/topic-activity.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok, unknown } from './answers.ts';
-import { Asked, continuationOf } from './asked.ts';
+import { Asked, continuationOf, type Language } from './asked.ts';
 import { type WhoDeps, whoAre } from './who.ts';
 
 /** A web hook as everybody may see it: nothing that opens it. */
@@ -38,6 +38,15 @@ export interface OverviewDeps extends WhoDeps {
 }
 
 const AT_ONCE = 4;
+/** All of a list, in the language of whoever reads it. */
+function inLanguage(items: (language: Language) => Promise<readonly object[]>): ConsoleRoute['answer'] {
+  return async ({ query }) => {
+    const asked = new Asked(query);
+    const language = asked.language();
+    return asked.refusal ?? ok({ items: await items(language) });
+  };
+}
+
 /** A topic of more has "so many at least". */
 const MOST_COUNTED = 10_000;
 const ROWS_AT_ONCE = 1000;
@@ -46,13 +55,15 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
   const published = deps.entries.filter(({ internal }) => internal !== true);
   return [
     { method: 'GET', path: 'hooks', role: 'reader', answer: hooks },
-    { method: 'GET', path: 'topics', role: 'reader', answer: async () => ok({ items: await topics() }) },
+    { method: 'GET', path: 'topics', role: 'reader', answer: inLanguage(topics) },
     { method: 'GET', path: 'settings', role: 'reader', answer: async () => ok({ items: deps.settings }) },
     {
       method: 'GET',
       path: 'kinds',
       role: 'reader',
-      answer: async () => ok({ items: published.map(({ type, title }) => ({ type, title: title('en') })) }),
+      answer: inLanguage(async (language) =>
+        published.map(({ type, title }) => ({ type, title: title(language) })),
+      ),
     },
     {
       method: 'GET',
@@ -96,10 +107,10 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
   }
 
   /** Those that a kind offers, and those that anything went out on lately. */
-  async function topics() {
+  async function topics(language: Language) {
     const offered = deps.topicOffers.flatMap(({ pattern, title }) => {
       const topic = parseTopic(pattern);
-      return topic.ok ? [{ topic: topic.value, kind: title('en') }] : [];
+      return topic.ok ? [{ topic: topic.value, kind: title(language) }] : [];
     });
     const active = await deps.topicActivity.lately(deps.clock.now());
     const known = new Map<Topic, { readonly kind?: string; readonly lately?: number }>(

@@ -7,7 +7,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import { type ParkedItem, type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { invalid, ok, unknown } from './answers.ts';
-import { Asked, continuationOf } from './asked.ts';
+import { Asked, continuationOf, type Language } from './asked.ts';
 import type { ShownDeps } from './shown.ts';
 import { type WhoDeps, whoAre } from './who.ts';
 
@@ -31,10 +31,11 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
     const limit = asked.limit();
     const reason = asked.oneOf('reason', Object.values(ParkingReason));
     const after = asked.continuation(([id]) => id);
+    const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
     try {
       const page = await deps.parking.list({ limit, ...defined({ after, reason }) });
-      const items = await Promise.all(page.items.map(inBrief));
+      const items = await Promise.all(page.items.map((item) => inBrief(item, language)));
       const continuation = page.after === undefined ? undefined : continuationOf(page.after);
       return ok({
         items: items.map((item) => ({ ...item, faults: item.faults.slice(0, MOST_FAULTS) })),
@@ -47,7 +48,10 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
     }
   }
 
-  async function one({ params }: ConsoleRequest): Promise<ConsoleAnswer> {
+  async function one({ params, query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const asked = new Asked(query);
+    const language = asked.language();
+    if (asked.refusal !== undefined) return asked.refusal;
     const item = await deps.parking.find(params.id ?? '');
     if (item === undefined) return unknown('unknown-parked', 'Nothing is parked under this id');
     const { original, properties, bytes } = item;
@@ -55,20 +59,20 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
       bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
     const originalJson = readJson(original);
     return ok({
-      ...(await inBrief(item)),
+      ...(await inBrief(item, language)),
       original,
       ...defined({ originalJson, originalBase64, properties }),
     });
   }
 
-  async function inBrief(item: ParkedItem) {
+  async function inBrief(item: ParkedItem, language: Language) {
     const { id, reason, kind, parkedAt, faults } = item;
-    const summary = (await summaryOf(item)).slice(0, LONGEST_SUMMARY);
+    const summary = (await summaryOf(item, language)).slice(0, LONGEST_SUMMARY);
     return { id, reason, kind, parkedAt: toIso(parkedAt), summary, faults };
   }
 
   /** What it is about, in one line. */
-  async function summaryOf({ kind, original, properties }: ParkedItem): Promise<string> {
+  async function summaryOf({ kind, original, properties }: ParkedItem, language: Language): Promise<string> {
     if (kind === 'message') return `queue ${properties?.queue ?? ''}`.trim();
     const delivery = kind === 'delivery' ? parseDeliveryId(original) : undefined;
     if (delivery !== undefined) {
@@ -76,7 +80,7 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
         deps.notifications.find(delivery.notification),
         whoAre(deps, [delivery.conversation]),
       ]);
-      const title = notification && (deps.entryOf(notification.type)?.title('en') ?? notification.type);
+      const title = notification && (deps.entryOf(notification.type)?.title(language) ?? notification.type);
       return `${title ?? delivery.notification}: ${who?.name ?? delivery.conversation}`;
     }
     const event = readJson(original);

@@ -12,7 +12,7 @@ import { resolvePerson } from '../../use-cases/people/resolve-person.ts';
 import { type Told, type ToldPlace, toldLately } from '../../use-cases/people/told-lately.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { invalid, ok, unknown } from './answers.ts';
-import { Asked, continuationOf } from './asked.ts';
+import { Asked, continuationOf, type Language } from './asked.ts';
 import { beginningOf, type ShownDeps, textOf } from './shown.ts';
 import { becameOf } from './why.ts';
 
@@ -75,17 +75,18 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
     const asked = new Asked(query);
     const limit = asked.limit();
     const behind = asked.continuation(placeIn);
+    const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
     const person = await personNamed(params);
     if (person === undefined) return NOBODY;
     const { items, next } = await lately(person, { limit, ...defined({ behind }) });
     return ok({
-      items: await inParallel(items, AT_ONCE, shown),
+      items: await inParallel(items, AT_ONCE, (one) => shown(one, language)),
       ...defined({ continuation: next && continuationOf(next.at, next.delivery) }),
     });
   }
 
-  async function shown({ at, row, result, notification }: Told) {
+  async function shown({ at, row, result, notification }: Told, language: Language) {
     const { conversation } = row.id;
     const said = notification && (await particularsOf(notification, conversation));
     return {
@@ -95,8 +96,8 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
       ...becameOf(row, result),
       conversation,
       ...defined({
-        title: notification && deps.entryOf(notification.type)?.title('en'),
-        text: said && beginningOf(textOf(deps, said)),
+        title: notification && deps.entryOf(notification.type)?.title(language),
+        text: said && beginningOf(textOf(deps, said, language)),
         source: notification?.source,
         lastError: result?.lastError ?? row.lastError,
         dueAt: result !== undefined || row.dueAt === undefined ? undefined : toIso(row.dueAt),

@@ -1,5 +1,6 @@
 import type { EntryOf } from '../../catalog/entry.ts';
 import { excerptOf } from '../../catalog/excerpt.ts';
+import { withoutMarks } from '../../catalog/one-card.ts';
 import { readableText } from '../../catalog/readable-text.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Content, DeliveryOptions, JsonObject, Notification } from '../../domain/event/notification.ts';
@@ -27,10 +28,14 @@ export function contentOf(
   }
 }
 
-/** All that is to be read of it; empty where it says nothing in words. */
-export function textOf(deps: ShownDeps, notification: Notification): string {
-  const content = contentOf(deps, notification);
-  return content === undefined ? '' : readableText(content, '');
+/** All that is to be read of it, without marks and line by line; empty where it says nothing in words. */
+export function textOf(deps: ShownDeps, notification: Notification, locale?: string): string {
+  const content = contentOf(deps, notification, locale);
+  const lines = content === undefined ? [] : withoutMarks(readableText(content, '')).split('\n');
+  return lines
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter((line) => line !== '')
+    .join('\n');
 }
 
 /** Its beginning, where there is any. */

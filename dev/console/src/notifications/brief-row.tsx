@@ -1,6 +1,7 @@
 import { Chip } from '../parts/chip.tsx';
 import { CountChips, CountsBar, sumOf } from '../parts/counts-bar.tsx';
 import { useFormat } from '../parts/format.ts';
+import { Said } from '../parts/said.tsx';
 import { Time } from '../parts/time.tsx';
 import { hrefOf } from '../shell/route.ts';
 import type { Brief } from '../wire/shapes.ts';
@@ -18,6 +19,9 @@ export function isScheduled({ at, complete, cancelled, pending, outcomes }: Brie
   );
 }
 
+/** Of a key that leads to no name: enough to see that two are the same. */
+const KEY_SHOWN = 8;
+
 /** One notification in a list: what it says, where it came from, what became of it. */
 export function BriefRow({ brief, showBar = false }: { readonly brief: Brief; readonly showBar?: boolean }) {
   const words = useWords();
@@ -28,12 +32,14 @@ export function BriefRow({ brief, showBar = false }: { readonly brief: Brief; re
     <a class="row" href={hrefOf('notifications', id)}>
       <span class="row-main">
         <span class="row-title" dir="auto">
-          {text ?? words.notifications.noText}
+          <Said text={text ?? words.notifications.noText} />
         </span>
         <span class="row-note">
           <span class="row-kind">{kind}</span>
           <span class="row-source">{source}</span>
-          {recipient !== undefined && <span dir="auto">{recipient.name ?? recipient.key}</span>}
+          {recipient !== undefined && (
+            <span dir="auto">{recipient.name ?? `${recipient.key.slice(0, KEY_SHOWN)}…`}</span>
+          )}
           <Time at={acceptedAt} ago />
         </span>
         {showBar && <CountsBar outcomes={outcomes} pending={pending} />}

@@ -6,6 +6,7 @@ import { Facts, Json, Section } from '../parts/facts.tsx';
 import { plainly, textOf, useFormat } from '../parts/format.ts';
 import { Heading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { headlineOf } from '../parts/said.tsx';
 import { Failed, Loading, Stale } from '../parts/situations.tsx';
 import { Time } from '../parts/time.tsx';
 import { speak } from '../shell/announce.tsx';
@@ -46,7 +47,7 @@ export function NotificationView({ id }: { readonly id: string }) {
       )}
       {value !== undefined && (
         <>
-          <Heading title={<span dir="auto">{value.text ?? value.kind}</span>}>
+          <Heading title={<span dir="auto">{headlineOf(value.text ?? value.kind)}</span>}>
             <StopActions details={value} onDone={reload} />
           </Heading>
           <Stale problem={problem} />
@@ -124,6 +125,7 @@ function Particulars({ details }: { readonly details: Details }) {
   const format = useFormat();
   const { notifications: names } = words;
   const { to, delivery, recipient } = details;
+  const except = fieldOf(details.data, 'except');
   const mode = textOf(delivery, 'mode');
   const modes: { readonly [mode: string]: string } = words.delivery.modeName;
   const at = (time: string | undefined) => (time === undefined ? undefined : <Time at={time} />);
@@ -132,6 +134,7 @@ function Particulars({ details }: { readonly details: Details }) {
       <Facts
         rows={[
           [names.to, entriesOr(to, recipient)],
+          [words.audience.except, except === undefined ? undefined : <AddressedTo to={except} />],
           [names.kind, details.kind],
           [names.source, details.source],
           [names.subject, details.subject],
@@ -140,7 +143,7 @@ function Particulars({ details }: { readonly details: Details }) {
           [names.last, at(details.lastAt)],
           [words.delivery.when, atOf(details.at, words, format.time)],
           [words.delivery.expires, at(textOf(delivery, 'expiresAt'))],
-          [words.delivery.mode, mode === undefined ? undefined : (modes[mode] ?? mode)],
+          [names.mode, mode === undefined ? undefined : (modes[mode] ?? mode)],
           [names.urgent, details.urgent === true ? words.shell.yes : undefined],
           [names.key, details.key],
           [
@@ -154,6 +157,10 @@ function Particulars({ details }: { readonly details: Details }) {
       />
     </Section>
   );
+}
+
+function fieldOf(from: unknown, name: string): unknown {
+  return typeof from === 'object' && from !== null ? Reflect.get(from, name) : undefined;
 }
 
 function entriesOr(to: unknown, recipient: Details['recipient']) {

@@ -102,13 +102,16 @@ export function RecipientList({ details }: { readonly details: Details }) {
           total={total}
           rowHeight={ROW_PX}
           label={words.notifications.recipients}
-          onNeed={loadMore}
+          onNeed={loaded.problem === undefined ? loadMore : nothing}
           row={(recipient) => <RecipientRow recipient={recipient} />}
         />
       )}
     </Section>
   );
 }
+
+/** What failed is asked for again when somebody says so, not at once and for ever. */
+function nothing(): void {}
 
 /** How many rows there are, where nobody counted them: what is loaded, and a page that may follow. */
 function roomFor({ items, isComplete }: Loaded): number {

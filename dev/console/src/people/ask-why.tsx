@@ -3,6 +3,7 @@ import { Chip, StateChip } from '../parts/chip.tsx';
 import { TextField } from '../parts/field.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Said } from '../parts/said.tsx';
 import { Failed, Loading } from '../parts/situations.tsx';
 import { Time } from '../parts/time.tsx';
 import { speak } from '../shell/announce.tsx';
@@ -114,19 +115,16 @@ async function answersOf({
   );
 }
 
-const LOOKED_AT = '200';
-
-/** The newest that have all of the words, in whatever order. The server looks for one: the longest says most. */
+/** The newest of these words. A page of the list may be short, or empty, and not be the last. */
 async function withWords(text: string, since: string, signal: AbortSignal): Promise<readonly Brief[]> {
-  const words = text.toLowerCase().split(/\s+/);
-  const [longest = text] = [...words].sort((a, b) => b.length - a.length);
-  const { items } = await api.notifications({ text: longest, since, limit: LOOKED_AT }, signal);
-  const hasAll = ({ id, text: said = '', kind, subject = '' }: Brief) => {
-    const whole = `${id} ${said} ${kind} ${subject}`.toLowerCase();
-    return words.every((word) => whole.includes(word));
-  };
-  const found = items.filter(hasAll);
-  return (words.length === 1 ? items : found).slice(0, MOST);
+  const found: Brief[] = [];
+  let continuation: string | undefined;
+  do {
+    const page = await api.notifications({ text, since, limit: String(MOST), continuation }, signal);
+    found.push(...page.items);
+    continuation = page.continuation;
+  } while (found.length < MOST && continuation !== undefined);
+  return found.slice(0, MOST);
 }
 
 /** What was addressed to them since then. */
@@ -160,7 +158,7 @@ function AnswerRow({ answer, person }: { readonly answer: Answer; readonly perso
     <div class="answer">
       <p class="answer-what">
         <a href={hrefOf('notifications', brief.id)} dir="auto">
-          {brief.text ?? brief.kind}
+          <Said text={brief.text ?? brief.kind} />
         </a>{' '}
         <span class="note">
           <Time at={brief.acceptedAt} />

@@ -1,6 +1,7 @@
 import { StateChip } from '../parts/chip.tsx';
 import { Section } from '../parts/facts.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
+import { headlineOf, Said } from '../parts/said.tsx';
 import { Empty, Failed, Loading } from '../parts/situations.tsx';
 import { Time } from '../parts/time.tsx';
 import { hrefOf } from '../shell/route.ts';
@@ -60,11 +61,11 @@ function ToldRow({ told }: { readonly told: Told }) {
       </span>
       <span class="told-main">
         <a href={hrefOf('notifications', notification)} class="row-title" dir="auto">
-          {title ?? text ?? kind ?? notification}
+          {title ?? headlineOf(text ?? kind ?? notification)}
         </a>
         {title !== undefined && text !== undefined && (
           <span class="told-text" dir="auto">
-            {text}
+            <Said text={text} />
           </span>
         )}
         <span class="told-why">{whyOf(told, words)}</span>

@@ -8,6 +8,11 @@ import { usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
 import { ListView } from './list-view.tsx';
 
+/** It was asked what it would do, and nothing was done. */
+function isTried(what: unknown): boolean {
+  return plainly(what).includes('dryRun=1');
+}
+
 export function AuditView() {
   const { shell, audit: words, action: actions } = useWords();
   const list = usePages((continuation, signal) => api.audit({ continuation }, signal), 'audit');
@@ -21,7 +26,13 @@ export function AuditView() {
             keyOf={({ at }, index) => `${at} ${index}`}
             columns={[
               { name: words.who, cell: ({ who, name }: Audit) => name ?? plainly(who) },
-              { name: words.action, cell: ({ action }: Audit) => actions[action] ?? action },
+              {
+                name: words.action,
+                cell: ({ action, what }: Audit) => {
+                  const said = actions[action] ?? action;
+                  return isTried(what) ? words.tried(said) : said;
+                },
+              },
               {
                 name: words.what,
                 cell: ({ what }: Audit) => <span dir="auto">{plainly(what) || '–'}</span>,

@@ -13,7 +13,7 @@ import { useWords } from '../words/words.ts';
 import { ListView } from './list-view.tsx';
 
 export function TopicsView() {
-  const { shell, topics: words } = useWords();
+  const { shell, now, topics: words } = useWords();
   const { mayWrite } = useWho();
   const format = useFormat();
   const [typed, setTyped] = useState('');
@@ -40,7 +40,8 @@ export function TopicsView() {
     {
       name: words.subscribers,
       isNumber: true,
-      cell: ({ subscribers }: Topic) => format.number(subscribers),
+      cell: ({ subscribers, atLeast }: Topic) =>
+        atLeast === true ? now.atLeast(format.number(subscribers)) : format.number(subscribers),
     },
   ];
   return (

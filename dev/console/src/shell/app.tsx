@@ -17,6 +17,7 @@ import { DraftView } from '../write/draft-view.tsx';
 import { WriteView } from '../write/write-view.tsx';
 import { Announcements } from './announce.tsx';
 import { Menu } from './menu.tsx';
+import { language } from './preferences.ts';
 import { type Route, route } from './route.ts';
 import { SessionEnded } from './session-ended.tsx';
 import { useStore } from './store.ts';
@@ -26,6 +27,9 @@ export function App() {
   const words = useWords();
   const me = useAsked(api.me, 'me');
   const place = useStore(route);
+  // What the server says is in the language of the page, too. What is being written stays.
+  const spoken = useStore(language);
+  const visit = place.view === 'parked' ? place.view : place.visit;
   return (
     <>
       <button type="button" class="skip" onClick={skipToContent}>
@@ -35,7 +39,7 @@ export function App() {
       <main id="content" class="content" tabIndex={-1}>
         {me.value !== undefined && (
           <Who.Provider value={me.value}>
-            <Content key={place.view === 'parked' ? place.view : place.visit} place={place} />
+            <Content key={place.view === 'write' ? visit : `${visit} ${spoken}`} place={place} />
           </Who.Provider>
         )}
         {me.isLoading && <Loading />}

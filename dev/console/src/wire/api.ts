@@ -15,28 +15,32 @@ async function did<T>(path: string, of: z.ZodMiniType<T>, asked: Asked): Promise
   return (await ask(path, of, { method: 'POST', ...asked })).value;
 }
 
-/** Pages of a list: asked for with what the former page said. */
+/** Pages of a list: asked for with what the former page said, in the language of the page. */
 function pages<T>(path: string, item: z.ZodMiniType<T>) {
   const list = shape.listOf(item);
-  return (query: Query, signal?: Signal) => got(pathOf(path, query), list, signal);
+  return (query: Query, signal?: Signal) => got(pathOf(path, spoken(query)), list, signal);
+}
+
+function spoken(query: Query = {}): Query {
+  return { ...query, language: language.get() };
 }
 
 // What is read.
 export const me = (signal?: Signal) => got('me', shape.meShape, signal);
-export const now = (signal?: Signal) => got('now', shape.nowShape, signal);
+export const now = (signal?: Signal) => got(pathOf('now', spoken()), shape.nowShape, signal);
 export const notifications = pages('notifications', shape.briefShape);
 export const notification = (id: string, signal?: Signal) =>
-  got(pathOf(`notifications/${one(id)}`, { language: language.get() }), shape.detailsShape, signal);
+  got(pathOf(`notifications/${one(id)}`, spoken()), shape.detailsShape, signal);
 export const recipients = (id: string, query: Query, signal?: Signal) =>
   got(pathOf(`notifications/${one(id)}/recipients`, query), shape.listOf(shape.recipientShape), signal);
 export const people = (text: string, signal?: Signal) =>
   got(pathOf('people', { text }), shape.foundPeopleShape, signal);
 export const person = (key: string, signal?: Signal) => got(`people/${one(key)}`, shape.personShape, signal);
 export const toldOf = (key: string, query: Query, signal?: Signal) =>
-  got(pathOf(`people/${one(key)}/notifications`, query), shape.listOf(shape.toldShape), signal);
+  got(pathOf(`people/${one(key)}/notifications`, spoken(query)), shape.listOf(shape.toldShape), signal);
 export const parked = pages('parked', shape.parkedShape);
 export const parkedInFull = (id: string, signal?: Signal) =>
-  got(`parked/${one(id)}`, shape.parkedInFullShape, signal);
+  got(pathOf(`parked/${one(id)}`, spoken()), shape.parkedInFullShape, signal);
 export const hooks = pages('hooks', shape.hookShape);
 export const topics = pages('topics', shape.topicShape);
 export const settings = pages('settings', shape.settingShape);

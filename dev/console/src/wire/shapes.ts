@@ -159,7 +159,12 @@ export const hookShape = z.looseObject({
   lastUsedAt: maybeText,
 });
 export type Hook = z.infer<typeof hookShape>;
-export const topicShape = z.object({ topic: text, kind: maybeText, subscribers: z.number() });
+export const topicShape = z.object({
+  topic: text,
+  kind: maybeText,
+  subscribers: z.number(),
+  atLeast: maybeFlag,
+});
 export type Topic = z.infer<typeof topicShape>;
 export const settingShape = z.object({ name: text, value: z.unknown(), from: text, meaning: maybeText });
 export type Setting = z.infer<typeof settingShape>;
@@ -193,6 +198,8 @@ export const audienceReportShape = z.extend(audienceShape, {
   known: z.number(),
   unknown: z.array(text),
   unknownCount: z.number(),
+  /** Of so many entries it tells, where there was no time for all. */
+  looked: maybeNumber,
   duplicates: maybeNumber,
 });
 export type AudienceReport = z.infer<typeof audienceReportShape>;

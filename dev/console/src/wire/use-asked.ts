@@ -27,6 +27,9 @@ export function useAsked<T>(
   const isOver = useStore(sessionEnded);
   const latest = useRef(question);
   latest.current = question;
+  // Another pace holds from the next time on: it is no reason to ask at once.
+  const pace = useRef(everySeconds);
+  pace.current = everySeconds;
 
   useEffect(() => {
     if (isOver) return;
@@ -34,9 +37,9 @@ export function useAsked<T>(
     let timer: ReturnType<typeof setTimeout> | undefined;
     let failures = 0;
     const next = () => {
-      if (everySeconds === undefined || stop.signal.aborted || document.hidden) return;
-      const seconds = Math.min(SLOWEST_SECONDS, everySeconds * 2 ** failures);
-      timer = setTimeout(askNow, seconds * 1000);
+      if (pace.current === undefined || stop.signal.aborted || document.hidden) return;
+      const seconds = Math.min(SLOWEST_SECONDS, pace.current * 2 ** failures);
+      timer = setTimeout(() => pace.current !== undefined && askNow(), seconds * 1000);
     };
     const askNow = async () => {
       clearTimeout(timer);
@@ -55,7 +58,7 @@ export function useAsked<T>(
     };
     const seen = () => {
       clearTimeout(timer);
-      if (!document.hidden && everySeconds !== undefined) askNow();
+      if (!document.hidden && pace.current !== undefined) askNow();
     };
     document.addEventListener('visibilitychange', seen);
     askNow();
@@ -64,7 +67,7 @@ export function useAsked<T>(
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', seen);
     };
-  }, [about, everySeconds, turn, isOver]);
+  }, [about, turn, isOver]);
 
   const reload = useCallback(() => setTurn((former) => former + 1), []);
   const own = state.about === about ? state : { about };

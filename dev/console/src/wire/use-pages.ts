@@ -17,7 +17,10 @@ export interface Pages<T> {
   readonly reload: () => void;
 }
 
-/** A list that is asked for page by page. Its first page is asked for anew every so often, until somebody asks for more. */
+/**
+ * A list that is asked for page by page. Its first page is asked for anew every so often, until somebody asks for more. A page
+ * may be empty and not the last, where the server looked long enough: then the next is asked for until there is something.
+ */
 export function usePages<T>(
   asked: (continuation: string | undefined, signal?: AbortSignal) => Promise<Page<T>>,
   about: string,
@@ -29,9 +32,12 @@ export function usePages<T>(
   const first = useAsked(
     (signal) => asked(undefined, signal),
     about,
-    later.length === 0 ? everySeconds : undefined,
+    later.every(({ items }) => items.length === 0) ? everySeconds : undefined,
   );
   const last = later.at(-1) ?? first.value;
+  const items = [...(first.value?.items ?? []), ...later.flatMap((page) => page.items)];
+  const problem = more.problem ?? first.problem;
+  const isLooking = items.length === 0 && last?.continuation !== undefined && problem === undefined;
   const isGone = useRef(false);
   useEffect(() => {
     isGone.current = false;
@@ -39,6 +45,10 @@ export function usePages<T>(
       isGone.current = true;
     };
   }, []);
+
+  useEffect(() => {
+    if (isLooking && !more.isLoading) loadMore();
+  }, [isLooking, more.isLoading, last]);
 
   async function loadMore() {
     if (more.isLoading || last?.continuation === undefined) return;
@@ -53,10 +63,9 @@ export function usePages<T>(
     }
   }
 
-  const problem = more.problem ?? first.problem;
   return {
-    items: [...(first.value?.items ?? []), ...later.flatMap(({ items }) => items)],
-    isLoading: first.isLoading,
+    items,
+    isLoading: first.isLoading || isLooking,
     isMore: last?.continuation !== undefined,
     isLoadingMore: more.isLoading,
     ...(problem === undefined ? {} : { problem }),

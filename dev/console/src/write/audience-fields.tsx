@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { wordsOf } from '../notifications/addressed-to.tsx';
+import { EntryName, wordsOf } from '../notifications/addressed-to.tsx';
 import { Section } from '../parts/facts.tsx';
 import { Segments } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -73,7 +73,9 @@ function Entries({
         {entries.length === 0 && <li class="quiet">{none}</li>}
         {entries.map((entry) => (
           <li class="chip is-entry" key={idOf(entry)}>
-            <span dir="auto">{wordsOf(entry, words)}</span>
+            <span dir="auto">
+              <EntryName entry={entry} />
+            </span>
             <button
               type="button"
               aria-label={audience.remove(wordsOf(entry, words))}

@@ -1,5 +1,5 @@
 import { MessagePreview } from '../card/message-preview.tsx';
-import { wordsOf } from '../notifications/addressed-to.tsx';
+import { EntryName } from '../notifications/addressed-to.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { useWords } from '../words/words.ts';
 import { activityOf } from './preview-panel.tsx';
@@ -60,7 +60,7 @@ function Version({ title, written: { name, form } }: { readonly title: string; r
       <p class="chips">
         {form.to.map((entry) => (
           <span class="chip is-quiet">
-            <span>{wordsOf(entry, words)}</span>
+            <EntryName entry={entry} />
           </span>
         ))}
       </p>

@@ -71,7 +71,8 @@ function PasteList({ onStored }: { readonly onStored: (name: string) => void }) 
   async function put(ifMatch?: string) {
     const report = await api.putAudience(name, pasted, ifMatch);
     setState({ isBusy: false, report: report.value });
-    speak(words.report(format.number(report.value.known), format.number(report.value.entries)));
+    const { known, looked, entries } = report.value;
+    speak(words.report(format.number(known), format.number(looked ?? entries)));
     onStored(name);
   }
   async function store() {
@@ -128,11 +129,12 @@ function PasteList({ onStored }: { readonly onStored: (name: string) => void }) 
 function Report({ report }: { readonly report: AudienceReport }) {
   const { audience: words } = useWords();
   const format = useFormat();
-  const { known, entries, duplicates = 0, unknownCount, unknown } = report;
+  const { known, entries, looked = entries, duplicates = 0, unknownCount, unknown } = report;
   return (
     <div class="report" role="status">
       <p>
-        <b>{words.report(format.number(known), format.number(entries))}</b>{' '}
+        <b>{words.report(format.number(known), format.number(looked))}</b>{' '}
+        {looked < entries && words.notLooked(format.number(entries - looked))}{' '}
         {duplicates > 0 && words.duplicates(format.number(duplicates))}
       </p>
       {unknownCount > 0 && (

@@ -6,7 +6,9 @@ import { Heading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MoreButton } from '../parts/more-button.tsx';
 import { Empty, Failed, Loading } from '../parts/situations.tsx';
+import { language } from '../shell/preferences.ts';
 import { hrefOf } from '../shell/route.ts';
+import { useStore } from '../shell/store.ts';
 import { useWho } from '../shell/who.ts';
 import * as api from '../wire/api.ts';
 import type { Draft } from '../wire/shapes.ts';
@@ -111,7 +113,7 @@ function Sent() {
   const { source } = useWho();
   const list = usePages(
     (continuation, signal) => api.notifications({ source, limit: '20', continuation }, signal),
-    `sent ${source}`,
+    `sent ${source} ${useStore(language)}`,
   );
   const { items, isLoading, problem, reload } = list;
   if (isLoading) return <Loading />;

@@ -63,7 +63,7 @@ export const notifications: Words['notifications'] = {
   type: 'Typ',
   id: 'Id',
   key: 'Schlüssel',
-  mode: 'Weise',
+  mode: 'Im Dialog',
   urgent: 'Dringend',
   notAddressed: 'Nicht mehr angeschrieben',
   subject: 'Betreff',

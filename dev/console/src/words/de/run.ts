@@ -73,6 +73,7 @@ export const audit: Words['audit'] = {
   lead: 'Wer in dieser Konsole was geändert hat.',
   empty: 'Noch wurde nichts geändert.',
   emptyText: 'Jede Änderung aus dieser Konsole hinterlässt hier eine Zeile.',
+  tried: (action) => `${action} (nur geprüft)`,
   who: 'Wer',
   what: 'Was',
   action: 'Handlung',

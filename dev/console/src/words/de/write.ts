@@ -121,6 +121,8 @@ export const audience: Words['audience'] = {
   store: 'Liste speichern',
   report: (known, all) => `${known} von ${all} sind bekannt.`,
   duplicates: (count) => `${count} standen doppelt da und zählen einmal.`,
+  notLooked: (count) =>
+    `${count} weitere sind gespeichert und wurden nicht nachgeschlagen, die Zeit reichte nicht. Wer bekannt ist, bekommt die Nachricht trotzdem.`,
   unknown: (count) => `${count} unbekannt: Sie bekommen nichts.`,
   replaceTitle: (name) => `Die Liste ${name} ersetzen?`,
   replaceText: (count) => `Unter diesem Namen ist schon eine Liste mit ${count} Einträgen gespeichert.`,

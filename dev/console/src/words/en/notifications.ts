@@ -56,7 +56,7 @@ export const notifications = {
   type: 'Type',
   id: 'Id',
   key: 'Key',
-  mode: 'Mode',
+  mode: 'In a dialog',
   urgent: 'Urgent',
   notAddressed: 'Not addressed any more',
   subject: 'Subject',

@@ -71,6 +71,7 @@ export const audit = {
   lead: 'Who changed what in this console.',
   empty: 'Nothing was changed yet.',
   emptyText: 'Every write from this console leaves a line here.',
+  tried: (action: string) => `${action} (only tried)`,
   who: 'Who',
   what: 'What',
   action: 'Action',

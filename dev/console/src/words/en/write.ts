@@ -119,6 +119,8 @@ export const audience = {
   store: 'Store the list',
   report: (known: string, all: string) => `${known} of ${all} are known.`,
   duplicates: (count: string) => `${count} stood there twice and count once.`,
+  notLooked: (count: string) =>
+    `${count} more are stored and were not looked up: there was no time. Whoever is known is told all the same.`,
   unknown: (count: string) => `${count} unknown: they get nothing.`,
   replaceTitle: (name: string) => `Replace the list ${name}?`,
   replaceText: (count: string) => `A list of that name is stored, with ${count} entries.`,
