@@ -33,7 +33,7 @@ export function events(deps: {
         await deps.accept(received);
       } catch (cause) {
         // The event comes back as it was; whatever of it was stored already is found again by its id.
-        await deps.laterIfAway(cause, 0, (at) => deps.queue.putBack(received, at));
+        await deps.laterIfAway(cause, 0, (at) => deps.queue.putBackEvent(received, at));
       }
     });
 }

@@ -16,7 +16,7 @@ const MOST_COUNTED = 20;
  */
 export function heartbeat(deps: {
   readonly sweep: SweepOverdue;
-  readonly parking: Pick<Parking, 'list'>;
+  readonly parking: Pick<Parking, 'listParked'>;
   readonly askRosters: AskRosters;
   readonly removeOldAudit: RemoveOldAudit;
   /** Absent where nobody is forgotten unless they say so. */
@@ -26,7 +26,7 @@ export function heartbeat(deps: {
   return (timer: Timer, context: InvocationContext) =>
     logTo(context, async () => {
       const swept = await deps.sweep();
-      const parked = (await deps.parking.list({ limit: MOST_COUNTED })).items.length;
+      const parked = (await deps.parking.listParked({ limit: MOST_COUNTED })).items.length;
       deps.log.info('heartbeat', { ...swept, parked, late: timer.isPastDue });
       await deps.removeOldAudit();
       await deps.forgetDisappeared?.();

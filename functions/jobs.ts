@@ -40,7 +40,7 @@ export function jobs(deps: {
         // The job comes back: a walk and a list go on where they stand and address nobody twice, a kind's work has its effect
         // once, and what is forgotten already is not found again.
         await deps.laterIfAway(cause, job.value.hop, (at) =>
-          deps.queue.send([{ message: { ...job.value, hop: job.value.hop + 1 }, at }]),
+          deps.queue.sendJobs([{ message: { ...job.value, hop: job.value.hop + 1 }, at }]),
         );
       }
     });

@@ -90,8 +90,8 @@ export function partsOf(config: Config) {
       dueAt,
     );
   /** The queue is connected to with the first call. */
-  const sending: Pick<DeliveryQueue, 'send'> = {
-    send: async (calls) => (await queues()).deliveries.send(calls),
+  const sending: Pick<DeliveryQueue, 'sendCalls'> = {
+    sendCalls: async (calls) => (await queues()).deliveries.sendCalls(calls),
   };
   const ending = once(async () => {
     const all = await stores();
@@ -109,7 +109,7 @@ export function partsOf(config: Config) {
     announce({ ...(await stores()), plan: await plan(), clock })(announcement);
   const starting: StartWork = async (work, after) =>
     startWork({ ...(await stores()), jobs: (await queues()).jobs, clock })(work, after);
-  const publishing: PublishOwn = async (events) => (await queues()).events.publish(events);
+  const publishing: PublishOwn = async (events) => (await queues()).events.publishEvents(events);
   /** The queue is connected to with the first thing that is let go. */
   const releasing: ReleaseDeferred = async (conversation) => {
     const [all, { deliveries }] = await Promise.all([stores(), queues()]);

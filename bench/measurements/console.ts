@@ -72,16 +72,18 @@ async function costsAmong(count: number): Promise<readonly Cost[]> {
     const stores = await storesAt(tables.connectionString, 50);
     const notification = aNotification();
     const keys = Array.from({ length: count }, (_, index) => conversationKey('msteams', `a:${index}`));
-    await inParallel(blocksOf(keys), AT_ONCE, (block) => stores.ledger.address(notification.id, block));
+    await inParallel(blocksOf(keys), AT_ONCE, (block) =>
+      stores.ledger.addressRecipients(notification.id, block),
+    );
     const refused = keys.filter((_, index) => index % RARE === 0);
     await inParallel(refused, AT_ONCE, (conversation) =>
-      stores.ledger.record(
+      stores.ledger.recordOutcome(
         { notification: notification.id, conversation },
         { outcome: Outcome.rejected, at: Date.now(), attempts: 1, repeats: 0 },
       ),
     );
     const deps = { ...stores, vouching: vouchesForAll, clock: systemClock };
-    const page = recipientsRoute({ ...deps, notifications: { find: async () => notification } });
+    const page = recipientsRoute({ ...deps, notifications: { findNotification: async () => notification } });
     const put = audienceRoutes(deps).find(({ method }) => method === 'PUT');
     if (put === undefined) throw new Error('audiences have no PUT');
     const entries = keys.map((_, index) => `person-${index}@example.com`);

@@ -49,7 +49,7 @@ export const extent: Measurement = {
       const calls: object[] = [];
       for (let run = 0; run < RUNS; run += 1) {
         const notification = aNotification();
-        await stores.notifications.accept(notification);
+        await stores.notifications.acceptNotification(notification);
         const [message] = inMessages([{ message: firstCall(notification, conversationOf(0)) }]);
         if (message !== undefined) calls.push(toCallsBody(message));
       }

@@ -39,8 +39,8 @@ export const living: Measurement = {
     const { plain } = ids;
     if (plain !== undefined) {
       await stack.tables.resetCounts();
-      await stack.stores.notifications.cancel(plain, Date.now(), true);
-      await stack.queues.jobs.send(
+      await stack.stores.notifications.cancelNotification(plain, Date.now(), true);
+      await stack.queues.jobs.sendJobs(
         [cancelWork(plain), recallWork({ id: plain })].map((work) => ({
           message: { kind: 'work', ...work, hop: 0 },
           at: Date.now() + EFFECTIVE_AFTER,
@@ -85,7 +85,7 @@ async function told(stack: BenchStack, people: number, id: NotificationId, as?: 
   for (;;) {
     await stack.untilIdle(LONGEST_MS);
     const before = await stack.tables.counts();
-    const { outcomes } = await stack.stores.ledger.count(id);
+    const { outcomes } = await stack.stores.ledger.countOutcomes(id);
     const looking = operationsOf(await stack.tables.counts()) - operationsOf(before);
     const count =
       as === undefined ? Object.values(outcomes).reduce((sum, one) => sum + one, 0) : outcomes[as];

@@ -84,7 +84,7 @@ async function ticking(tables: TablesPart, now: Instant): Promise<() => Promise<
     ...stores,
     ...reminderStores(stores.tables),
     // What is counted here are the tables: a hundred calls are one batch, whatever is pending.
-    deliveries: { send: async () => undefined } satisfies DeliveryQueue,
+    deliveries: { sendCalls: async () => undefined } satisfies DeliveryQueue,
     clock,
     log,
     occurrences,

@@ -22,7 +22,7 @@ export async function publish(
   delivery?: object,
 ): Promise<NotificationId> {
   const id = randomUUID();
-  await events.publish([
+  await events.publishEvents([
     {
       specversion: '1.0',
       id,

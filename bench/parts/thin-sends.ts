@@ -20,7 +20,7 @@ export function thinSends(serviceUrl: string): Variant {
   return {
     name: 'thin',
     async once() {
-      const result = await bot.messenger.send(reference(serviceUrl), message);
+      const result = await bot.messenger.sendActivity(reference(serviceUrl), message);
       if (result.kind !== 'sent') throw new Error(`the send failed: ${JSON.stringify(result)}`);
     },
     close: () => bot.close(),

@@ -48,13 +48,13 @@ export async function startDeliverer({
   return {
     async deliver() {
       const notification = aNotification();
-      await notifications.accept(notification);
+      await notifications.acceptNotification(notification);
       const calls = Array.from({ length: people }, (_person, index) => ({
         message: firstCall(notification, conversationOf(index)),
       }));
       const messages = inMessages(calls).map(toCallsBody);
       const each = await worker.run('deliveries', messages, Math.ceil(AT_ONCE / MOST_CALLS));
-      const { outcomes } = await ledger.count(notification.id);
+      const { outcomes } = await ledger.countOutcomes(notification.id);
       if (outcomes.delivered !== people) throw new Error(`of ${people}: ${JSON.stringify(outcomes)}`);
       return (each * messages.length) / people;
     },

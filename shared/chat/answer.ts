@@ -42,7 +42,7 @@ export function answer(deps: {
   /** What can be subscribed to. */
   readonly offers: readonly TopicOffer[];
   readonly preferences: PreferenceStore;
-  readonly ledger: Pick<Ledger, 'deferred'>;
+  readonly ledger: Pick<Ledger, 'deferredDeliveries'>;
   readonly vouching: Vouching;
   readonly roster: () => Promise<Roster>;
   readonly defaultTimeZone: string;

@@ -61,7 +61,7 @@ export function botLogic(deps: BotDeps): TurnLogic {
     const sighting = deps.sight(activity);
     if (sighting === undefined) return;
     if (sighting.isToldElsewhere === true) {
-      const isKnown = (await deps.conversations.find(keyOf(sighting.reference))) !== undefined;
+      const isKnown = (await deps.conversations.findConversation(keyOf(sighting.reference))) !== undefined;
       if (isKnown) await deps.capture(sighting);
       return;
     }
@@ -94,7 +94,7 @@ export function botLogic(deps: BotDeps): TurnLogic {
     if (activity.type !== 'message') return false;
     const turn = toTurn(activity, where);
     if (!isYes(turn.text)) return false;
-    const { state } = await deps.turns.load(placeOf(turn));
+    const { state } = await deps.turns.loadTurns(placeOf(turn));
     return openQuestion(state, where.at)?.yes === FORGET_ME_NOW;
   }
 

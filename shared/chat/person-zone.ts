@@ -19,7 +19,7 @@ export function findPersonZone(deps: {
   readonly defaultTimeZone: string;
 }): FindPersonZone {
   return async (conversation) => {
-    const { preferences } = await deps.preferences.find(conversation.key);
+    const { preferences } = await deps.preferences.findPreferences(conversation.key);
     const told = preferences.timeZone ?? conversation.timeZone;
     return {
       zone: zoneOf(preferences, conversation, deps.defaultTimeZone),

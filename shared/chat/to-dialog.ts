@@ -104,7 +104,7 @@ async function begin(deps: RespondDeps, turn: Turn, state: TurnState, begun: Beg
 }
 
 async function onTheirClock(deps: RespondDeps, turn: Turn): Promise<DialogTurn> {
-  const { preferences } = await deps.preferences.find(turn.conversation.key);
+  const { preferences } = await deps.preferences.findPreferences(turn.conversation.key);
   return { ...turn, zone: zoneOf(preferences, turn.conversation, deps.defaultTimeZone) };
 }
 

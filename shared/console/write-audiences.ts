@@ -46,7 +46,7 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
     const limit = limitIn(query);
     if (isRefusal(limit)) return limit;
     const after = query.get('continuation') ?? '';
-    const rest = (await deps.audiences.list()).filter(({ name }) => name > after);
+    const rest = (await deps.audiences.listAudiences()).filter(({ name }) => name > after);
     const items = rest.slice(0, limit);
     const continuation = rest.length > items.length ? items.at(-1)?.name : undefined;
     return { status: 200, body: { items: items.map(inBrief), ...defined({ continuation }) } };
@@ -59,8 +59,8 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
     if (isRefusal(limit)) return limit;
     const after = query.get('continuation') ?? undefined;
     const [audience, page] = await Promise.all([
-      deps.audiences.find(name),
-      deps.audiences.entries(name, { limit, ...defined({ after }) }),
+      deps.audiences.findAudience(name),
+      deps.audiences.entriesOf(name, { limit, ...defined({ after }) }),
     ]);
     if (audience === undefined || page === undefined) return notFound('audience', 'name');
     return {
@@ -75,7 +75,7 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
     if (isRefusal(name)) return name;
     const read = bodyAs(audienceBody, request.body);
     if (!read.ok) return invalid('This is no audience', read.faults);
-    const isThere = (await deps.audiences.find(name)) !== undefined;
+    const isThere = (await deps.audiences.findAudience(name)) !== undefined;
     const over = isThere || request.ifMatch !== undefined ? versionOf(request, 'audience') : undefined;
     if (isRefusal(over)) return over;
     const given = read.value.entries;
@@ -101,10 +101,10 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
   async function remove(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const name = nameIn(request.params);
     if (isRefusal(name)) return name;
-    if ((await deps.audiences.find(name)) === undefined) return notFound('audience', 'name');
+    if ((await deps.audiences.findAudience(name)) === undefined) return notFound('audience', 'name');
     const version = versionOf(request, 'audience');
     if (isRefusal(version)) return version;
-    return (await deps.audiences.remove(name, version)) ? { status: 204 } : changed('audience');
+    return (await deps.audiences.removeAudience(name, version)) ? { status: 204 } : changed('audience');
   }
 }
 

@@ -34,7 +34,7 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
       role: 'author',
       answer: async () => ({
         status: 200,
-        body: { items: (await deps.drafts.list()).map(inBrief) },
+        body: { items: (await deps.drafts.listDrafts()).map(inBrief) },
       }),
     },
     {
@@ -42,7 +42,7 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
       path: 'drafts/{id}',
       role: 'author',
       answer: async ({ params }) => {
-        const draft = await deps.drafts.find(params.id ?? '');
+        const draft = await deps.drafts.findDraft(params.id ?? '');
         return draft === undefined ? notFound('draft', 'id') : shown(200, draft);
       },
     },
@@ -54,7 +54,7 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
   async function add(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const read = readDraft(request);
     if (isRefusal(read)) return read;
-    const kept = await deps.drafts.add({ ...read, id: deps.newId() });
+    const kept = await deps.drafts.addDraft({ ...read, id: deps.newId() });
     return kept === 'full' ? full('draft', MOST_DRAFTS) : shown(201, kept);
   }
 
@@ -62,19 +62,19 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
     const id = request.params.id ?? '';
     const read = readDraft(request);
     if (isRefusal(read)) return read;
-    if ((await deps.drafts.find(id)) === undefined) return notFound('draft', 'id');
+    if ((await deps.drafts.findDraft(id)) === undefined) return notFound('draft', 'id');
     const over = versionOf(request, 'draft');
     if (isRefusal(over)) return over;
-    const kept = await deps.drafts.put({ ...read, id }, over);
+    const kept = await deps.drafts.putDraft({ ...read, id }, over);
     return kept === 'changed' ? changed('draft') : shown(200, kept);
   }
 
   async function remove(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const id = request.params.id ?? '';
-    if ((await deps.drafts.find(id)) === undefined) return notFound('draft', 'id');
+    if ((await deps.drafts.findDraft(id)) === undefined) return notFound('draft', 'id');
     const version = versionOf(request, 'draft');
     if (isRefusal(version)) return version;
-    return (await deps.drafts.remove(id, version)) ? { status: 204 } : changed('draft');
+    return (await deps.drafts.removeDraft(id, version)) ? { status: 204 } : changed('draft');
   }
 
   function readDraft({ body, who }: ConsoleRequest) {

@@ -38,8 +38,8 @@ const replayBody = z.object({ ...chosen, dryRun: z.boolean().optional() });
 
 export interface OperationDeps {
   readonly cancel: CancelNotification;
-  readonly notifications: Pick<NotificationStore, 'find'>;
-  readonly parking: Pick<Parking, 'list' | 'drop'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
+  readonly parking: Pick<Parking, 'listParked' | 'dropParked'>;
   readonly replay: ReplayParked;
   readonly resolvePerson: ResolvePerson;
   readonly erasePerson: ErasePerson;
@@ -71,7 +71,7 @@ export function operationRoutes(deps: OperationDeps): readonly ConsoleRoute[] {
       return invalid('This is no notification id', [{ path: 'id', message }]);
     }
     if (!who.roles.has('operator')) {
-      const notification = await deps.notifications.find(id);
+      const notification = await deps.notifications.findNotification(id);
       if (notification === undefined || !isOwn(notification, who)) return notOwn;
     }
     return { status: 202, body: await deps.cancel(id, { recall }) };

@@ -66,7 +66,7 @@ export function holders<Value>(
   return {
     field: 'key',
     async select({ notification: id, group, tenant, after }, { limit }) {
-      const notification = await world.notifications.find(id);
+      const notification = await world.notifications.findNotification(id);
       if (notification === undefined) return { keys: [], done: true };
       const page = await records.holders(
         { key: group.key, tenant },

@@ -23,16 +23,16 @@ export interface AuditEntry {
 /** The record of who did what. Every method may throw `StoreUnavailable`. */
 export interface AuditTrail {
   /** Written before anything is done. */
-  begin(entry: AuditEntry): Promise<void>;
+  beginEntry(entry: AuditEntry): Promise<void>;
 
   /** Says what became of it; may be repeated without harm. */
-  end(entry: AuditEntry & { readonly outcome: string }): Promise<void>;
+  endEntry(entry: AuditEntry & { readonly outcome: string }): Promise<void>;
 
   /**
    * The newest first, from `from` on or behind `after`, which an earlier page gave, and none before `since`; `limit` 1..1000.
    * Throws `RangeError` for an `after` that no page gave.
    */
-  list(page: {
+  listEntries(page: {
     readonly from: Instant;
     readonly since: Instant;
     readonly limit: number;
@@ -40,5 +40,5 @@ export interface AuditTrail {
   }): Promise<{ readonly items: readonly AuditEntry[]; readonly after?: string }>;
 
   /** Removes up to `most` entries of days (UTC) before that of `before`; gives how many. */
-  removeOlder(before: Instant, most: number): Promise<number>;
+  removeOlderEntries(before: Instant, most: number): Promise<number>;
 }

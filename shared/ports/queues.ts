@@ -18,7 +18,7 @@ export class QueueUnavailable extends Error {
 /** Any of the app's queues, by its name. May throw `QueueUnavailable`. */
 export interface MessageReturn {
   /** Enqueues a body as it came. */
-  putBack(queue: string, original: string): Promise<void>;
+  putBackMessage(queue: string, original: string): Promise<void>;
 }
 
 /** A message with the instant at which it becomes visible; absent or past: at once. */
@@ -30,12 +30,12 @@ export interface Scheduled<T> {
 /** Queue `deliveries`. May throw `QueueUnavailable`. */
 export interface DeliveryQueue {
   /** Each is due at its own instant and answered by itself; neighbours may travel in one message. */
-  send(calls: readonly Scheduled<WakeUpCall>[]): Promise<void>;
+  sendCalls(calls: readonly Scheduled<WakeUpCall>[]): Promise<void>;
 }
 
 /** Queue `jobs`. May throw `QueueUnavailable`. */
 export interface JobQueue {
-  send(jobs: readonly Scheduled<Job>[]): Promise<void>;
+  sendJobs(jobs: readonly Scheduled<Job>[]): Promise<void>;
 }
 
 /** An event as it came. */
@@ -67,10 +67,10 @@ export interface QueueFigures {
 
 /** Queue `events`. May throw `QueueUnavailable`. */
 export interface EventQueue {
-  publish(events: readonly CloudEvent[]): Promise<void>;
+  publishEvents(events: readonly CloudEvent[]): Promise<void>;
 
   /** Enqueues a received event once more, body and attributes as they came, visible from `at` on. */
-  putBack(event: EventBody, at: Instant): Promise<void>;
+  putBackEvent(event: EventBody, at: Instant): Promise<void>;
 
   /** The body's bytes of a message that is on the queue, locked or not; `undefined` where there is none of this number. */
   bytesOf(sequenceNumber: number): Promise<Uint8Array | undefined>;
@@ -79,5 +79,5 @@ export interface EventQueue {
 /** Queue `outcomes`: what upstream services are told. May throw `QueueUnavailable`. */
 export interface OutcomeQueue {
   /** A copy of an event (same source and id) is swallowed where the queue still remembers the first. */
-  publish(events: readonly CloudEvent[]): Promise<void>;
+  publishOutcomes(events: readonly CloudEvent[]): Promise<void>;
 }

@@ -31,14 +31,14 @@ describe('people and reminders that are put into the tables by themselves', () =
   it('are what the app finds: conversations, everyone, and the subscribers of a topic', async () => {
     const topics = [{ topic: 'some', from: 2, below: 5 }];
     fillPeople(tables, { count: 8, prefix: CROWD, serviceUrl, topics });
-    const person = await stores.conversations.find(conversationOf(7));
+    const person = await stores.conversations.findConversation(conversationOf(7));
     expect(person).toMatchObject({ key: conversationOf(7), serviceUrl, conversationType: 'personal' });
     if (person === undefined) throw new Error('the person is not there');
     const members = async (group: Parameters<typeof stores.audience.members>[0]) =>
       (await stores.audience.members(group, person.tenant, { limit: 100 })).keys;
     expect(await members({ kind: 'everyone' })).toHaveLength(8);
     expect(await stores.audience.tenants({ kind: 'everyone' })).toEqual([person.tenant]);
-    const { desk } = stores.ledger;
+    const { findDesk: desk } = stores.ledger;
     expect((await desk.call(stores.ledger, conversationOf(3))).conversation).toMatchObject({ serviceUrl });
   });
 

@@ -104,7 +104,7 @@ describe('thousands of hostile inputs', () => {
     expect(judge(evidence)).toEqual([]);
     expect(evidence.reports.get(asked.id)?.outcomes).toEqual({ delivered: 1 });
     // The catalog of what was parked can be read, whatever lies in it.
-    const { items } = await rig.stores.parking.list({ limit: 1000 });
+    const { items } = await rig.stores.parking.listParked({ limit: 1000 });
     expect(items.length).toBe(1000);
   }, 60_000);
 });

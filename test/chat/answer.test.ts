@@ -54,14 +54,14 @@ describe('what people say', () => {
     expect((await chat.says('unsubscribe builds')).text).toContain('no longer');
     expect((await chat.says('unsubscribe builds')).text).toContain('were not subscribed');
     expect((await chat.says('unsubscribe all')).text).toContain('one subscription');
-    expect(await chat.subscriptions.of(chat.conversation.key)).toEqual([]);
+    expect(await chat.subscriptions.subscriptionsOf(chat.conversation.key)).toEqual([]);
   });
 
   it('topics tells what went out lately', async () => {
     const chat = aChat();
-    await chat.topicActivity.note(aTopic('builds/web'), chat.clock.now());
-    await chat.topicActivity.note(aTopic('builds/api'), chat.clock.now());
-    await chat.topicActivity.note(aTopic('builds/api'), chat.clock.now());
+    await chat.topicActivity.noteTopic(aTopic('builds/web'), chat.clock.now());
+    await chat.topicActivity.noteTopic(aTopic('builds/api'), chat.clock.now());
+    await chat.topicActivity.noteTopic(aTopic('builds/api'), chat.clock.now());
     const { text, suggestions } = await chat.says('topics');
     expect(text).toContain('**builds**: All builds (3 messages in the last seven days)');
     expect(text).toContain('- **builds/api**: 2 messages\n- **builds/web**: one message');

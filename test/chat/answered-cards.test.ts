@@ -75,9 +75,9 @@ describe('a question on a card, to somebody alone', () => {
 
   it('says the answer that stands, whichever request was made last', async () => {
     const { chat, id, press, text } = await aSurvey();
-    const { update } = chat.world.channel;
+    const { updateActivity: update } = chat.world.channel;
     let isFirst = true;
-    chat.world.channel.update = async (...asked) => {
+    chat.world.channel.updateActivity = async (...asked) => {
       if (isFirst) {
         isFirst = false;
         // Another press is answered while this change is on its way.
@@ -115,9 +115,9 @@ describe('a question on a card, in a place', () => {
 
   it('counts those who answered while the card was changed', async () => {
     const { chat, id, press, text } = await aSurvey({ isInGroup: true });
-    const { update } = chat.world.channel;
+    const { updateActivity: update } = chat.world.channel;
     let isFirst = true;
-    chat.world.channel.update = async (...asked) => {
+    chat.world.channel.updateActivity = async (...asked) => {
       if (isFirst) {
         isFirst = false;
         // Their own change is made before this older one.

@@ -23,7 +23,7 @@ describe('the bot', () => {
     const world = aWorld();
     const { says, sees } = aChat({ world, more: { turns: watch.over('turns', world.turns) } });
     const error = new StoreUnavailable('a test', new Error('503'));
-    watch.failNext('turns.save', { error, when: 'before' });
+    watch.failNext('turns.saveTurns', { error, when: 'before' });
     await expect(says('hello', { id: 'the same' })).rejects.toBe(error);
     world.clock.advance(seconds(1));
     await says('hello', { id: 'the same' });
@@ -70,8 +70,8 @@ describe('the bot', () => {
     const { says, world } = aChat();
     await says('hello');
     await says('help');
-    const [conversation] = (await world.conversations.list({ limit: 1 })).items;
+    const [conversation] = (await world.conversations.listConversations({ limit: 1 })).items;
     if (conversation === undefined) throw new Error('nobody was captured');
-    expect((await world.ledger.desk(conversation.key)).windows.recent.length).toBe(2);
+    expect((await world.ledger.findDesk(conversation.key)).windows.recent.length).toBe(2);
   });
 });

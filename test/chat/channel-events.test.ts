@@ -33,11 +33,11 @@ describe('an event about a channel of a team', () => {
     await world.knows(builds, general);
     const chat = aChat({ world });
     await chat.says('', told('channelRenamed', { id: '19:builds@thread.tacv2', name: 'Builds 2' }));
-    expect(await world.conversations.find(builds.key)).toMatchObject({
+    expect(await world.conversations.findConversation(builds.key)).toMatchObject({
       conversationName: 'Builds 2',
       channel: { name: 'Builds 2' },
     });
-    expect(await world.conversations.find(general.key)).toEqual(general);
+    expect(await world.conversations.findConversation(general.key)).toEqual(general);
     expect(chat.replies).toEqual([]);
   });
 
@@ -46,13 +46,15 @@ describe('an event about a channel of a team', () => {
     await world.knows(builds, general);
     const chat = aChat({ world });
     await chat.says('', told('channelDeleted', { id: '19:builds@thread.tacv2', name: 'Builds' }));
-    expect(await world.conversations.find(builds.key)).toMatchObject({ suppressed: 'uninstalled' });
+    expect(await world.conversations.findConversation(builds.key)).toMatchObject({
+      suppressed: 'uninstalled',
+    });
     await world.publish(anEvent());
     await world.run();
     expect(world.channel.textsIn('19:team@thread.tacv2')).toHaveLength(1);
     expect(world.channel.textsIn('19:builds@thread.tacv2')).toEqual([]);
     await chat.says('', told('channelRestored', { id: '19:builds@thread.tacv2', name: 'Builds' }));
-    expect(await world.conversations.find(builds.key)).not.toHaveProperty('suppressed');
+    expect(await world.conversations.findConversation(builds.key)).not.toHaveProperty('suppressed');
   });
 
   it('makes no channel known in which nobody turned to the bot', async () => {
@@ -62,8 +64,10 @@ describe('an event about a channel of a team', () => {
     for (const event of ['channelCreated', 'channelRenamed', 'channelDeleted', 'channelRestored']) {
       await chat.says('', told(event, { id: '19:new@thread.tacv2', name: 'New' }));
     }
-    expect(await world.conversations.find(conversationKey('msteams', '19:new@thread.tacv2'))).toBeUndefined();
-    expect(await world.conversations.find(general.key)).toEqual(general);
+    expect(
+      await world.conversations.findConversation(conversationKey('msteams', '19:new@thread.tacv2')),
+    ).toBeUndefined();
+    expect(await world.conversations.findConversation(general.key)).toEqual(general);
   });
 });
 

@@ -75,7 +75,11 @@ describe('a command that fails', () => {
       });
       await says('hello');
       const error = Object.assign(new Error('a row cannot be read'), { code: 'corrupt-row' });
-      for (const call of ['subscriptions.of', 'subscriptions.subscribe', 'topicActivity.lately'])
+      for (const call of [
+        'subscriptions.subscriptionsOf',
+        'subscriptions.subscribe',
+        'topicActivity.topicsLately',
+      ])
         watch.failNext(call, { error, when: 'before' });
       expect(await hears(text)).toContain(SORRY);
       expect(world.log.of('turn.failed')).toMatchObject([{ fields: { code: 'corrupt-row' } }]);

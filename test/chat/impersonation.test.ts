@@ -94,13 +94,15 @@ describe('somebody who claims an id', () => {
     const teams = conversationKey('msteams', 'a:victim');
     await chat.says('hello', TEAMS);
     await chat.says('subscribe builds', TEAMS);
-    const known = await world.conversations.find(teams);
+    const known = await world.conversations.findConversation(teams);
     await chat.says('hello', asImpostor(channelId, from));
     await chat.says('forget me now', asImpostor(channelId, from));
     await world.run(world.clock.now() + seconds(60));
-    expect(await world.conversations.find(teams)).toEqual(known);
-    expect(await world.subscriptions.of(teams)).toHaveLength(1);
-    expect(await world.conversations.find(conversationKey(channelId, 'w:mallory'))).toBeUndefined();
+    expect(await world.conversations.findConversation(teams)).toEqual(known);
+    expect(await world.subscriptions.subscriptionsOf(teams)).toHaveLength(1);
+    expect(
+      await world.conversations.findConversation(conversationKey(channelId, 'w:mallory')),
+    ).toBeUndefined();
     expect(await told({ user: 'aad-victim' }, 'still there')).toEqual(['a:victim']);
   });
 });
@@ -122,8 +124,12 @@ describe('the same object id in another tenant', () => {
     expect(exported).not.toMatch(/contoso/);
     await chat.says('forget me now', at('fabrikam', '29:f'));
     await world.run(world.clock.now() + seconds(60));
-    expect(await world.subscriptions.of(conversationKey('msteams', 'a:contoso'))).toHaveLength(1);
-    expect(await world.conversations.find(conversationKey('msteams', 'a:fabrikam'))).toBeUndefined();
+    expect(await world.subscriptions.subscriptionsOf(conversationKey('msteams', 'a:contoso'))).toHaveLength(
+      1,
+    );
+    expect(
+      await world.conversations.findConversation(conversationKey('msteams', 'a:fabrikam')),
+    ).toBeUndefined();
   });
 
   it('is reached by the id where they were met last', async () => {
@@ -145,9 +151,9 @@ describe('the same object id in another tenant', () => {
     await chat.says('', { ...at('fabrikam', '29:f'), type: 'installationUpdate', action: 'add' });
     expect(await world.findPerson({ user: '29:f' })).toBeDefined();
     await chat.says('hello', at('fabrikam', '29:f'));
-    const stones = await world.tombstones.find(conversationKey('msteams', 'a:contoso'));
+    const stones = await world.tombstones.findTombstone(conversationKey('msteams', 'a:contoso'));
     expect(stones).toBeDefined();
-    expect(await world.tombstones.find(personKey('aad-shared'))).toBeDefined();
+    expect(await world.tombstones.findTombstone(personKey('aad-shared'))).toBeDefined();
     expect(await world.findPerson({ user: '29:c' })).toBeUndefined();
   });
 });
@@ -165,15 +171,15 @@ describe('among several where nobody vouches for who speaks', () => {
     const key = conversationKey('directline', 'dl:group');
     await chat.says('hello', victim);
     await chat.says('subscribe builds', victim);
-    const before = await world.conversations.find(key);
+    const before = await world.conversations.findConversation(key);
     expect(await chat.hears('forget me now', impostor)).toContain('I have removed nothing');
     expect(await chat.hears('forget me now', { ...impostor, locale: 'de-DE' })).toContain('nichts gelöscht');
     expect(await chat.hears('export my data', { ...impostor, locale: 'en-US' })).toContain(
       'in a chat with me alone',
     );
     await world.run(world.clock.now() + seconds(60));
-    expect(await world.conversations.find(key)).toMatchObject({ user: before?.user });
-    expect(await world.subscriptions.of(key)).toHaveLength(1);
+    expect(await world.conversations.findConversation(key)).toMatchObject({ user: before?.user });
+    expect(await world.subscriptions.subscriptionsOf(key)).toHaveLength(1);
   });
 
   it('an export of one’s own chat shows nothing of the group', async () => {
@@ -201,7 +207,7 @@ describe('somebody for whom nobody vouches', () => {
     expect(await told({ everyone: true }, 'with all')).toEqual(['w:mallory']);
     await chat.says('forget me now', web);
     await world.run(world.clock.now() + seconds(60));
-    expect(await world.conversations.find(key)).toBeUndefined();
+    expect(await world.conversations.findConversation(key)).toBeUndefined();
     expect(await told({ everyone: true }, 'afterwards')).toEqual([]);
   });
 
@@ -210,7 +216,7 @@ describe('somebody for whom nobody vouches', () => {
     const tenantId = 'contoso';
     await chat.says('hello', { ...TEAMS, conversation: { ...TEAMS.conversation, tenantId } });
     await chat.says('hello', { ...web, channelData: { tenant: { id: tenantId } } });
-    const record = await world.conversations.find(key);
+    const record = await world.conversations.findConversation(key);
     expect(record?.tenant).toBe(tenantKey({ channelId: 'webchat' }));
     expect(record).not.toHaveProperty('tenantId');
   });
@@ -250,7 +256,7 @@ describe('an invoke that a client makes by itself', () => {
   it('makes nobody known', async () => {
     const { chat, world } = aVictim();
     await chat.says('', { ...TEAMS, ...refresh });
-    expect((await world.conversations.list({ limit: 10 })).items).toEqual([]);
+    expect((await world.conversations.listConversations({ limit: 10 })).items).toEqual([]);
     expect(await world.findPerson({ user: 'aad-victim' })).toBeUndefined();
   });
 
@@ -259,15 +265,15 @@ describe('an invoke that a client makes by itself', () => {
     const other = { ...TEAMS, conversation: { ...TEAMS.conversation, id: 'a:other' } };
     await chat.says('hello', other);
     await chat.says('hello', TEAMS);
-    await world.conversations.suppress(conversationKey('msteams', 'a:other'), 'blocked');
+    await world.conversations.suppressConversation(conversationKey('msteams', 'a:other'), 'blocked');
     await chat.says('', { ...other, ...refresh });
-    expect((await world.conversations.find(conversationKey('msteams', 'a:other')))?.suppressed).toBe(
-      'blocked',
-    );
+    expect(
+      (await world.conversations.findConversation(conversationKey('msteams', 'a:other')))?.suppressed,
+    ).toBe('blocked');
     await chat.says('', { ...other, ...refresh, value: { ...refresh.value, trigger: 'manual' } });
     // The client is answered at once, and what is remembered of the press may be written behind the answer.
     await expect
-      .poll(() => world.conversations.find(conversationKey('msteams', 'a:other')))
+      .poll(() => world.conversations.findConversation(conversationKey('msteams', 'a:other')))
       .not.toHaveProperty('suppressed');
   });
 
@@ -278,6 +284,8 @@ describe('an invoke that a client makes by itself', () => {
     await world.run(world.clock.now() + seconds(1));
     await chat.says('', { ...TEAMS, ...refresh });
     expect(await world.findPerson({ user: 'aad-victim' })).toBeUndefined();
-    expect(await world.conversations.find(conversationKey('msteams', 'a:victim'))).toBeUndefined();
+    expect(
+      await world.conversations.findConversation(conversationKey('msteams', 'a:victim')),
+    ).toBeUndefined();
   });
 });

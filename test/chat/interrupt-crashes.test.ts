@@ -39,7 +39,7 @@ async function surveyWith(
   return {
     chat,
     seen: chat.sees().slice(before),
-    result: await world.ledger.result({
+    result: await world.ledger.findOutcome({
       notification: notificationId(event.source, event.id),
       conversation: key,
     }),
@@ -91,10 +91,10 @@ describe.each(['resend', 'park'] as const)('an interruption under %s whose worke
 
 /** The request was made, and its worker died before it was written down that the person has seen it. */
 const EXPECTED = [
-  'Error after messenger.send',
-  'Error before turns.load',
-  'Error after turns.load',
-  'Error before turns.save',
+  'Error after messenger.sendActivity',
+  'Error before turns.loadTurns',
+  'Error after turns.loadTurns',
+  'Error before turns.saveTurns',
 ];
 
 describe.each(['resend', 'park'] as const)('a replacement under %s whose worker', (policy) => {

@@ -7,7 +7,7 @@ import { aChat } from '../support/chat.ts';
 const outcomeOf = async (
   { world, key }: Pick<Awaited<ReturnType<typeof aBooking>>, 'world' | 'key'>,
   notification: Awaited<ReturnType<Awaited<ReturnType<typeof aBooking>>['publish']>>,
-) => (await world.ledger.result({ notification, conversation: key }))?.outcome;
+) => (await world.ledger.findOutcome({ notification, conversation: key }))?.outcome;
 
 describe('a notification that interrupts', () => {
   it('changes the topic, stays until it is seen, and gives the booking back with its question', async () => {

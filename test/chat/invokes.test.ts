@@ -123,7 +123,7 @@ describe('a request of a client', () => {
   it('that it makes by itself is answered with no words, and makes nobody known', async () => {
     const { responses, said, chat } = await asked(execute({ notifier: 'subscribe builds' }, 'automatic'));
     expect([responses, said]).toEqual([[{ status: 200, body: universal('') }], []]);
-    expect((await chat.world.conversations.list({ limit: 1 })).items).toEqual([]);
+    expect((await chat.world.conversations.listConversations({ limit: 1 })).items).toEqual([]);
     expect((await chat.state()).turns).toEqual([]);
   });
 
@@ -131,13 +131,13 @@ describe('a request of a client', () => {
     '%s comes from where the bot need not be: nobody becomes known by it',
     async (name) => {
       const { chat } = await asked({ name, value: {} });
-      expect((await chat.world.conversations.list({ limit: 1 })).items).toEqual([]);
+      expect((await chat.world.conversations.listConversations({ limit: 1 })).items).toEqual([]);
     },
   );
 
   it('made by a press is a sign of the person', async () => {
     const { chat } = await asked(execute({}));
-    expect((await chat.world.conversations.list({ limit: 2 })).items).toHaveLength(1);
+    expect((await chat.world.conversations.listConversations({ limit: 2 })).items).toHaveLength(1);
   });
 
   it('that presses a button of ours does what the button says, once', async () => {
@@ -151,7 +151,7 @@ describe('a request of a client', () => {
   it('that erases a person erases them', async () => {
     const { chat, said } = await asked(execute({ notifier: 'forget me now' }));
     expect(said).toEqual([expect.stringContaining('I forget you now')]);
-    expect((await chat.world.conversations.find(chat.key))?.suppressed).toBe('forgotten');
+    expect((await chat.world.conversations.findConversation(chat.key))?.suppressed).toBe('forgotten');
   });
 
   it('is answered without the store', async () => {

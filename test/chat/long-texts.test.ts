@@ -26,7 +26,7 @@ describe('a text that nobody types', () => {
     const { says, hears, key } = aChat({ world, more: { answer: (await everyCommand(world)).answer } });
     await says('hello');
     expect(await hears(`mute builds ${'x'.repeat(4000)}`)).toContain('too long');
-    expect((await world.preferences.find(key)).preferences.mutes).toEqual([]);
+    expect((await world.preferences.findPreferences(key)).preferences.mutes).toEqual([]);
   });
 
   it('counts without the spaces that were typed between its words', async () => {

@@ -119,13 +119,13 @@ describe('`missed`', () => {
     for (let digest = 0; digest < 4; digest += 1) {
       await aDigest(Array.from({ length: 30 }, (_, index) => `text ${index}`));
     }
-    const before = world.watch.count('notifications.find');
+    const before = world.watch.count('notifications.findNotification');
     const bare = readMissed({ ...world, notifications: world.watch.over('counted', world.notifications) });
-    const conversation = await world.conversations.find(ana.key);
+    const conversation = await world.conversations.findConversation(ana.key);
     if (conversation === undefined) throw new Error('ana is known');
     await bare({ conversation, reader: { locale: 'en', timeZone: 'UTC' } });
-    expect(world.watch.count('counted.find')).toBeLessThanOrEqual(12);
-    expect(world.watch.count('notifications.find')).toBe(before);
+    expect(world.watch.count('counted.findNotification')).toBeLessThanOrEqual(12);
+    expect(world.watch.count('notifications.findNotification')).toBe(before);
   });
 
   it('passes over what was forgotten, what is no longer kept, and what did not come', async () => {

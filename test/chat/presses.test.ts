@@ -44,7 +44,7 @@ async function notified() {
 }
 
 const mutes = async ({ world, key }: ReturnType<typeof aChat>) =>
-  (await world.preferences.find(key)).preferences.mutes;
+  (await world.preferences.findPreferences(key)).preferences.mutes;
 
 describe('a button of ours', () => {
   it('of a notification carries the key of its notification', async () => {

@@ -102,7 +102,7 @@ describe('forget me', () => {
       ],
     });
     expect(await chat.hears('forget me tomorrow')).toContain('Do you want that?');
-    expect(await chat.world.subscriptions.of(chat.key)).toHaveLength(1);
+    expect(await chat.world.subscriptions.subscriptionsOf(chat.key)).toHaveLength(1);
   });
 
   it('forgets at the press of the button, in the middle of a dialog too, and keeps nothing of that turn', async () => {
@@ -111,11 +111,11 @@ describe('forget me', () => {
     await chat.says('book travel');
     expect(await chat.hears('', { value: { notifier: 'forget me now' } })).toContain('I forget you now');
     await chat.world.run(chat.world.clock.now() + seconds(1));
-    expect(await chat.world.conversations.find(chat.key)).toBeUndefined();
+    expect(await chat.world.conversations.findConversation(chat.key)).toBeUndefined();
     expect(await chat.world.findPerson({ user: '29:ana' })).toBeUndefined();
-    expect(await chat.world.subscriptions.of(chat.key)).toEqual([]);
-    expect((await chat.world.turns.load(chat.place)).tag).toBeUndefined();
-    expect((await chat.world.ledger.desk(chat.key)).windowsTag).toBeUndefined();
+    expect(await chat.world.subscriptions.subscriptionsOf(chat.key)).toEqual([]);
+    expect((await chat.world.turns.loadTurns(chat.place)).tag).toBeUndefined();
+    expect((await chat.world.ledger.findDesk(chat.key)).windowsTag).toBeUndefined();
   });
 
   it('the same activity again forgets once more and brings nobody back', async () => {
@@ -125,7 +125,7 @@ describe('forget me', () => {
     await chat.world.run(chat.world.clock.now() + seconds(1));
     await chat.says('forget me now', { id: 'the-one' });
     await chat.world.run(chat.world.clock.now() + seconds(1));
-    expect(await chat.world.conversations.find(chat.key)).toBeUndefined();
+    expect(await chat.world.conversations.findConversation(chat.key)).toBeUndefined();
     expect(await chat.world.findPerson({ user: '29:ana' })).toBeUndefined();
   });
 
@@ -140,7 +140,7 @@ describe('forget me', () => {
     await chat.world.sweep();
     await chat.world.run(chat.world.clock.now() + seconds(1));
     expect(await chat.hears('subscriptions')).toContain('You have no subscriptions yet');
-    expect(await chat.world.conversations.find(chat.key)).toBeDefined();
+    expect(await chat.world.conversations.findConversation(chat.key)).toBeDefined();
   });
 
   it('in a group takes what is the person’s own, and leaves the group what is its', async () => {
@@ -151,8 +151,8 @@ describe('forget me', () => {
     await chat.says('subscribe builds', group);
     await chat.says('forget me now', group);
     await chat.world.run(chat.world.clock.now() + seconds(1));
-    expect(await chat.world.subscriptions.of(chat.key)).toHaveLength(1);
-    expect(await chat.world.conversations.find(chat.key)).not.toHaveProperty('user');
+    expect(await chat.world.subscriptions.subscriptionsOf(chat.key)).toHaveLength(1);
+    expect(await chat.world.conversations.findConversation(chat.key)).not.toHaveProperty('user');
     expect(await chat.world.findPerson({ user: '29:ana' })).toBeUndefined();
   });
 });
@@ -251,7 +251,7 @@ describe('subscriptions', () => {
     expect(await chat.hears('subscribe builds', { ...elsewhere, ...bob })).toContain('Done.');
     expect(await chat.hears('unsubscribe all', { ...elsewhere, ...ana })).toContain('who installed me');
     const other = conversationKey('msteams', '19:other');
-    expect(await chat.world.subscriptions.of(other)).toHaveLength(1);
+    expect(await chat.world.subscriptions.subscriptionsOf(other)).toHaveLength(1);
     chat.world.rosters.has({ id: '29:cleo', isOwner: true }, { id: '29:ana', isOwner: false });
     const cleo = { from: { id: '29:cleo', name: 'Cleo' } };
     expect(await chat.hears('subscribe canteen', { ...elsewhere, ...cleo })).toContain('Done.');

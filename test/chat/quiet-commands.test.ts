@@ -37,7 +37,7 @@ function aChat(fields: Partial<Conversation> = { timeZone: 'Europe/Berlin' }) {
     conversation,
     released,
     says: (text: string) => reply({ id: 'turn', at: clock.now(), conversation, text, locale: 'en' }),
-    preferences: async () => (await stores.preferences.find(conversation.key)).preferences,
+    preferences: async () => (await stores.preferences.findPreferences(conversation.key)).preferences,
   };
 }
 
@@ -149,7 +149,7 @@ describe('status', () => {
     await chat.says('subscribe builds');
     await chat.says('mute builds/web for 2 hours');
     await chat.says('quiet hours 9-11');
-    await chat.stores.ledger.defer({
+    await chat.stores.ledger.deferDelivery({
       id: { notification: 'n'.repeat(43) as never, conversation: chat.conversation.key }, // Any hash does.
       version: 1,
       state: 'deferred',

@@ -60,7 +60,7 @@ describe('a quoted reply', () => {
     expect(await chat.quoting(id, 'yes')).toBe('Thank you. I noted **Yes**.');
     const [answered] = [...chat.world.answers.all.values()];
     expect(chat.world.answers.all.size).toBe(1);
-    const notification = await chat.world.notifications.find(
+    const notification = await chat.world.notifications.findNotification(
       answered?.stands.id.notification ?? expect.fail(),
     );
     expect(notification?.data.question).toBe('Lunch?');

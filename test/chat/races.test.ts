@@ -39,7 +39,7 @@ async function meeting(seed: number) {
   });
   /** A worker that brings a notification, and comes again as long as it is told to. */
   const delivers = (notification: ReturnType<typeof aNotification>) => async () => {
-    const conversation = await world.conversations.find(chat.key);
+    const conversation = await world.conversations.findConversation(chat.key);
     if (conversation === undefined) throw new Error('the person is unknown');
     for (let attempt = 0; attempt < 40; attempt += 1) {
       const answer = await send(notification, conversation);
@@ -124,7 +124,7 @@ describe.each(Array.from({ length: FEWER }, (_, seed) => seed))('in the order of
     }
     const { dialog } = await chat.state();
     expect(dialog?.name).toBe('book travel');
-    expect((await world.ledger.desk(chat.key)).dialog?.active).toBe(true);
+    expect((await world.ledger.findDesk(chat.key)).dialog?.active).toBe(true);
   });
 
   it('a booking that is cancelled while a notification replaces it ends once', async () => {

@@ -83,12 +83,12 @@ describe('a read receipt', () => {
 
   it('is no turn of the person: nobody becomes known by it, nothing is said, and no suppression is lifted', async () => {
     const { chat, world, reads } = await aReader();
-    await world.conversations.suppress(chat.key, 'blocked');
+    await world.conversations.suppressConversation(chat.key, 'blocked');
     const said = chat.replies.length;
     await reads('1750000000001');
     await reads('1750000000001', { conversation: { id: 'a:2', conversationType: 'personal' } });
     expect(chat.replies.length).toBe(said);
-    expect((await world.conversations.find(chat.key))?.suppressed).toBe('blocked');
+    expect((await world.conversations.findConversation(chat.key))?.suppressed).toBe('blocked');
   });
 
   it.each([
@@ -123,7 +123,7 @@ describe('a read receipt', () => {
     const { chat, world, tell, reads } = await aReader();
     const first = await tell();
     await reads('1750000000001');
-    const conversation = await world.conversations.find(chat.key);
+    const conversation = await world.conversations.findConversation(chat.key);
     if (conversation === undefined) throw new Error('they are known');
     const exported = JSON.stringify(await world.exportPersonalData(conversation, conversation.user));
     expect(exported).toContain('readAt');
@@ -133,7 +133,7 @@ describe('a read receipt', () => {
       world.clock.advance(minutes(1));
       await world.sweep();
     }
-    const result = await world.ledger.result({ notification: first, conversation: chat.key });
+    const result = await world.ledger.findOutcome({ notification: first, conversation: chat.key });
     expect(result).toMatchObject({ outcome: 'delivered' });
     expect(result?.readAt).toBeUndefined();
   });
@@ -159,8 +159,8 @@ describe('where receipts are off', () => {
     await chat.says('', { value, replyToId: '1750000000001' });
     expect(await readOf(first)).toEqual([undefined]);
     expect(await report(first)).not.toHaveProperty('read');
-    expect(await world.ledger.result({ notification: first, conversation: chat.key })).not.toHaveProperty(
-      'readAt',
-    );
+    expect(
+      await world.ledger.findOutcome({ notification: first, conversation: chat.key }),
+    ).not.toHaveProperty('readAt');
   });
 });

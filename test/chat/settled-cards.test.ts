@@ -184,7 +184,7 @@ describe('what is said without a press', () => {
 
   it('changes no message that was taken back', async () => {
     const { chat } = await aBuild();
-    const [told] = await chat.world.ledger.lately(chat.key, { from: 0, most: 1 });
+    const [told] = await chat.world.ledger.deliveriesLately(chat.key, { from: 0, most: 1 });
     if (told === undefined) throw new Error('nothing was told');
     await chat.world.ledger.noteRecall({ ...told, conversation: chat.key }, 'recalled');
     await chat.says('unsubscribe builds');

@@ -175,7 +175,7 @@ describe('a survey', () => {
     await chat.world.publish(
       anEvent({ type: 'survey.requested', data: { to: { everyone: true }, ...data } }),
     );
-    const parked = await chat.world.parking.list({ limit: 10 });
+    const parked = await chat.world.parking.listParked({ limit: 10 });
     expect(JSON.stringify(parked.items)).toContain(path);
   });
 });

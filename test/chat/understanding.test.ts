@@ -222,7 +222,7 @@ describe('stop', () => {
     const heard = await chat.hears('STOP');
     expect(heard).toContain('**unmute** brings me back');
     expect(heard).toContain('**resume** goes on with it');
-    const { preferences } = await chat.world.preferences.find(chat.key);
+    const { preferences } = await chat.world.preferences.findPreferences(chat.key);
     expect(preferences.mutes).toEqual([{}]);
     expect((await chat.state()).dialog).toBeUndefined();
     expect(await chat.hears('resume booking')).toContain('Where do you want to go?');

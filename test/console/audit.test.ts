@@ -7,7 +7,7 @@ import { aWorld } from '../support/world.ts';
 describe('the audit', () => {
   const entries = async (world: ReturnType<typeof aWorld>) => {
     const now = world.clock.now();
-    return (await world.audit.list({ from: now, since: 0, limit: 10 })).items;
+    return (await world.audit.listEntries({ from: now, since: 0, limit: 10 })).items;
   };
   const headers = {
     ...principalHeader({ roles: ['Notifier.Operator'] }),
@@ -37,7 +37,10 @@ describe('the audit', () => {
   it('is written before anything is done: where it cannot be, nothing is', async () => {
     const { asked, one } = recorded();
     const { ask, world } = aConsole({ routes: [one] });
-    world.watch.failNext('audit.begin', { error: new StoreUnavailable('put', new Error()), when: 'before' });
+    world.watch.failNext('audit.beginEntry', {
+      error: new StoreUnavailable('put', new Error()),
+      when: 'before',
+    });
     const answer = await ask('POST', '/things/1');
     expect([answer.status, asked]).toEqual([503, []]);
   });
@@ -45,7 +48,10 @@ describe('the audit', () => {
   it('says that something was begun where nobody could say what became of it, and the answer stands', async () => {
     const { one } = recorded();
     const { ask, world } = aConsole({ routes: [one] });
-    world.watch.failNext('audit.end', { error: new StoreUnavailable('put', new Error()), when: 'before' });
+    world.watch.failNext('audit.endEntry', {
+      error: new StoreUnavailable('put', new Error()),
+      when: 'before',
+    });
     expect((await ask('POST', '/things/1')).status).toBe(200);
     expect(await entries(world)).toMatchObject([{ action: 'do-it' }]);
     expect((await entries(world))[0]?.outcome).toBeUndefined();

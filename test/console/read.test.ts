@@ -156,8 +156,8 @@ describe('notifications', () => {
     await world.knows(...people);
     const muted = people.filter((_one, index) => index % 3 === 0);
     for (const { key } of muted) {
-      const { tag } = await world.preferences.find(key);
-      await world.preferences.save(key, { mutes: [{}] }, tag);
+      const { tag } = await world.preferences.findPreferences(key);
+      await world.preferences.savePreferences(key, { mutes: [{}] }, tag);
     }
     await told(world, 'all', { everyone: true });
     await world.run();
@@ -221,8 +221,8 @@ describe('people', () => {
     await told(world, 'first', { conversation: ada.key });
     await world.run();
     world.clock.advance(minutes(1));
-    const { tag } = await world.preferences.find(ada.key);
-    await world.preferences.save(ada.key, { mutes: [{}] }, tag);
+    const { tag } = await world.preferences.findPreferences(ada.key);
+    await world.preferences.savePreferences(ada.key, { mutes: [{}] }, tag);
     await told(world, 'second', { everyone: true });
     await world.run();
     const { get } = aConsole({ world });
@@ -265,8 +265,8 @@ describe('people', () => {
     const { get } = aConsole({ world });
     const texts = async () => itemsOf(await get(`/people/${ada.key}/notifications`)).map(({ text }) => text);
     const read = () =>
-      ['personalData.deliveriesOf', 'ledger.result', 'ledger.results', 'ledger.count'].map((call) =>
-        world.watch.count(call),
+      ['personalData.deliveriesOf', 'ledger.findOutcome', 'ledger.listResults', 'ledger.countOutcomes'].map(
+        (call) => world.watch.count(call),
       );
     const before = read();
     expect(await texts()).toEqual(['old']);
@@ -304,7 +304,7 @@ describe('what is parked', () => {
     const world = aWorld();
     const original = JSON.stringify({ type: 'x.y', source: 'urn:t', id: '1', data: { __proto__: null } });
     const park = (id: string, reason: ParkingReason, more: object = {}) =>
-      world.parking.park({
+      world.parking.parkItem({
         id: id.repeat(43),
         reason,
         faults: [{ path: 'data', message: 'x' }],

@@ -114,6 +114,6 @@ describe('audiences of the console', () => {
       status: 400,
       faults: [{ path: 'name' }],
     });
-    expect(await world.audiences.list()).toEqual([]);
+    expect(await world.audiences.listAudiences()).toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ describe('messages of the console', () => {
       ((await ask('POST dry-run', { body: message({ text: 'Hi', ...data }) })) as Ok).body;
 
     it('counts people once, without those who are excepted, and addresses nobody', async () => {
-      await world.audiences.put({ name: aTopic('all'), changedAt: 0, changedBy: 'Ada' }, [
+      await world.audiences.putAudience({ name: aTopic('all'), changedAt: 0, changedBy: 'Ada' }, [
         '29:bob',
         '29:no',
         '29:cy',
@@ -106,7 +106,7 @@ describe('messages of the console', () => {
 
     it('says what would become of it, how long it takes, and that it comes too late', async () => {
       const [bob] = [await world.findPerson({ user: '29:bob' })];
-      await world.conversations.suppress(bob?.personal ?? ('' as never), 'blocked');
+      await world.conversations.suppressConversation(bob?.personal ?? ('' as never), 'blocked');
       expect(await dryRun({ to: [{ user: '29:bob' }, { user: '29:cy' }] })).toMatchObject({
         people: 2,
         byState: { 'suppressed/blocked': 1 },
@@ -184,7 +184,7 @@ describe('messages of the console', () => {
         await settle();
       }
       expect(told()).toEqual(['ada', 'bob']);
-      expect((await world.notifications.find(id))?.data.text).toBe(SCRIPT);
+      expect((await world.notifications.findNotification(id))?.data.text).toBe(SCRIPT);
       await ask('POST notifications', { body, key: 'wish-1', who: { name: 'Bob', objectId: 'another' } });
       await settle();
       expect(told()).toEqual(['ada', 'ada', 'bob', 'bob']);

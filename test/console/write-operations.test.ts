@@ -45,14 +45,14 @@ describe('what authors and operators stop and mend', () => {
         status: 403,
         code: 'not-allowed',
       });
-      expect(await world.notifications.cancellation(id as never)).toBeUndefined();
+      expect(await world.notifications.findCancellation(id as never)).toBeUndefined();
     }
     expect(await ask(`DELETE notifications/${own}`, { role: 'author' })).toMatchObject({
       status: 202,
       body: { known: true },
     });
     expect(await ask(`DELETE notifications/${other}?recall=1`)).toMatchObject({ status: 202 });
-    expect(await world.notifications.cancellation(other as never)).toMatchObject({ recall: true });
+    expect(await world.notifications.findCancellation(other as never)).toMatchObject({ recall: true });
     expect(await ask(`DELETE notifications/${own}?recall=yes`)).toMatchObject({ status: 400 });
     expect(await ask('DELETE notifications/x')).toMatchObject({ status: 400, faults: [{ path: 'id' }] });
   });
@@ -61,7 +61,7 @@ describe('what authors and operators stop and mend', () => {
     const ids = Array.from({ length: count }, (_, index) => hashOf(`${reason} ${index}`));
     for (const id of ids) {
       const original = JSON.stringify({ text: `<b>${id}</b>` });
-      await world.parking.park({ id, kind: 'event', reason, faults: [], original, parkedAt: 1 });
+      await world.parking.parkItem({ id, kind: 'event', reason, faults: [], original, parkedAt: 1 });
     }
     return ids;
   }
@@ -71,7 +71,7 @@ describe('what authors and operators stop and mend', () => {
     await park(2, 'too-large');
     const dry = (await ask('POST parked/replay', { body: { ids: [one, two, one], dryRun: true } })) as Ok;
     expect(dry.body).toMatchObject({ dryRun: true, done: 2, left: false });
-    expect((await world.parking.list({ limit: 10 })).items).toHaveLength(5);
+    expect((await world.parking.listParked({ limit: 10 })).items).toHaveLength(5);
     expect(
       ((await ask('POST parked/replay', { body: { ids: [one, 'z'.repeat(43)] } })) as Ok).body.items,
     ).toEqual([
@@ -82,7 +82,7 @@ describe('what authors and operators stop and mend', () => {
       status: 200,
       body: { done: 2, left: false },
     });
-    expect((await world.parking.list({ limit: 10 })).items.map(({ reason }) => reason)).toEqual([
+    expect((await world.parking.listParked({ limit: 10 })).items.map(({ reason }) => reason)).toEqual([
       'too-large',
       'too-large',
     ]);
@@ -96,7 +96,7 @@ describe('what authors and operators stop and mend', () => {
     expect(await ask('POST parked/drop', { body: { reason: 'invalid-data', after } })).toMatchObject({
       body: { done: 50, left: false },
     });
-    expect((await world.parking.list({ limit: 10 })).items).toEqual([]);
+    expect((await world.parking.listParked({ limit: 10 })).items).toEqual([]);
   });
 
   it('says which parked items are meant, and is refused where that is not clear', async () => {
@@ -130,12 +130,12 @@ describe('what authors and operators stop and mend', () => {
       },
     });
     await world.run();
-    expect(await world.conversations.find(bob.key)).toBeDefined();
+    expect(await world.conversations.findConversation(bob.key)).toBeDefined();
     for (const nobody of ['Bob', '29:bob', 'x'.repeat(43)])
       expect(await ask(`DELETE people/${nobody}`)).toMatchObject({ status: 404, code: 'not-found' });
     expect(await ask(`DELETE people/${bob.key}`)).toMatchObject({ status: 202, body: { dryRun: false } });
     await world.run();
-    expect(await world.conversations.find(bob.key)).toBeUndefined();
+    expect(await world.conversations.findConversation(bob.key)).toBeUndefined();
   });
 
   it('a web hook that is not there is not revoked', async () => {

@@ -15,26 +15,26 @@ export function addresseeStoreContract(makeStores: MakeStores): void {
     });
 
     it('are nobody under a key that was never met', async () => {
-      expect(await stores.addressees.look(one.key)).toEqual({});
+      expect(await stores.addressees.findAddressee(one.key)).toEqual({});
       expect(await stores.addressees.provenBy(personKey('x'))).toBeUndefined();
-      expect(await stores.addressees.kept(one.key, other.key)).toBeUndefined();
+      expect(await stores.addressees.findPlace(one.key, other.key)).toBeUndefined();
     });
 
     it('keep a proof, and a conversation that leads to them, whoever claims it after', async () => {
       const { addressees } = stores;
-      expect(await addressees.claim(personKey('x'), one.key)).toBe(one.key);
-      expect(await addressees.claim(personKey('x'), other.key)).toBe(one.key);
+      expect(await addressees.claimProof(personKey('x'), one.key)).toBe(one.key);
+      expect(await addressees.claimProof(personKey('x'), other.key)).toBe(one.key);
       expect(await addressees.provenBy(personKey('x'))).toBe(one.key);
       const place = conversationKey('msteams', 'a:place');
-      expect(await addressees.lead(place, one.key)).toBe(one.key);
-      expect(await addressees.lead(place, other.key)).toBe(one.key);
-      expect(await addressees.look(place)).toEqual({ belongsTo: one.key });
-      expect((await stores.ledger.desk(place)).belongsTo).toBe(one.key);
+      expect(await addressees.leadToAddressee(place, one.key)).toBe(one.key);
+      expect(await addressees.leadToAddressee(place, other.key)).toBe(one.key);
+      expect(await addressees.findAddressee(place)).toEqual({ belongsTo: one.key });
+      expect((await stores.ledger.findDesk(place)).belongsTo).toBe(one.key);
     });
 
     it('have a record, a reach that one writer wins, and what leads to each place', async () => {
       const { addressees } = stores;
-      await stores.conversations.save(one);
+      await stores.conversations.saveConversation(one);
       const reach: Reach = {
         chosen: other.key,
         channelId: 'msteams',
@@ -45,25 +45,25 @@ export function addresseeStoreContract(makeStores: MakeStores): void {
       };
       expect(await addressees.saveReach(one.key, reach)).toBe('saved');
       expect(await addressees.saveReach(one.key, reach)).toBe('lost');
-      const { tag, ...looked } = await addressees.look(one.key);
+      const { tag, ...looked } = await addressees.findAddressee(one.key);
       expect(looked).toEqual({ record: one, reach });
-      expect((await stores.ledger.desk(one.key)).reach).toEqual(reach);
+      expect((await stores.ledger.findDesk(one.key)).reach).toEqual(reach);
       const without = { channelId: 'msteams', places: [] };
       expect(await addressees.saveReach(one.key, without, tag)).toBe('saved');
       expect(await addressees.saveReach(one.key, reach, tag)).toBe('lost');
       // Whether somebody is suppressed is said of them, not of one of their conversations.
-      await addressees.keep(one.key, { ...other, suppressed: 'uninstalled' });
-      expect(await addressees.kept(one.key, other.key)).toEqual({ ...other, key: one.key });
+      await addressees.keepPlace(one.key, { ...other, suppressed: 'uninstalled' });
+      expect(await addressees.findPlace(one.key, other.key)).toEqual({ ...other, key: one.key });
       expect(await addressees.everyPlace(one.key)).toEqual([other.key]);
       expect(await addressees.everyPlace(other.key)).toEqual([]);
     });
 
     it('who were merged have no record, and are not among everyone', async () => {
-      await stores.conversations.save(one);
-      await stores.addressees.lead(one.key, other.key);
-      await stores.addressees.leave(one);
-      await stores.addressees.leave(one);
-      expect(await stores.addressees.look(one.key)).toEqual({ belongsTo: other.key });
+      await stores.conversations.saveConversation(one);
+      await stores.addressees.leadToAddressee(one.key, other.key);
+      await stores.addressees.removeAddressee(one);
+      await stores.addressees.removeAddressee(one);
+      expect(await stores.addressees.findAddressee(one.key)).toEqual({ belongsTo: other.key });
       const page = await stores.audience.members({ kind: 'everyone' }, one.tenant, { limit: 10 });
       expect(page).toEqual({ keys: [], done: true });
     });
@@ -71,20 +71,20 @@ export function addresseeStoreContract(makeStores: MakeStores): void {
     it('have the status of the dialogs of where they are told, and of no other conversation', async () => {
       const { turns, ledger, conversations } = stores;
       const state = { interruptions: [], seen: [], turns: [], spokeAt: 5 };
-      await turns.save({ conversation: one.key }, state);
-      await conversations.save(one);
-      expect((await ledger.desk(one.key)).dialog?.lastSpokenAt).toBe(5);
-      await conversations.save({ ...other, key: one.key });
-      expect((await ledger.desk(one.key)).dialog).toBeUndefined();
+      await turns.saveTurns({ conversation: one.key }, state);
+      await conversations.saveConversation(one);
+      expect((await ledger.findDesk(one.key)).dialog?.lastSpokenAt).toBe(5);
+      await conversations.saveConversation({ ...other, key: one.key });
+      expect((await ledger.findDesk(one.key)).dialog).toBeUndefined();
       const within = { conversation: one.key, within: other.key };
-      await turns.save({ ...within, isApart: true }, { ...state, spokeAt: 6 });
-      expect((await ledger.desk(one.key)).dialog).toBeUndefined();
-      const { tag } = await turns.load(within);
-      await turns.save(within, { ...state, spokeAt: 7 }, tag);
-      expect((await ledger.desk(one.key)).dialog?.lastSpokenAt).toBe(7);
-      await turns.save({ conversation: one.key, within: conversationKey('msteams', 'a:3') }, state);
-      expect((await ledger.desk(one.key)).dialog).toBeUndefined();
-      expect((await turns.load({ conversation: one.key })).state.spokeAt).toBe(5);
+      await turns.saveTurns({ ...within, isApart: true }, { ...state, spokeAt: 6 });
+      expect((await ledger.findDesk(one.key)).dialog).toBeUndefined();
+      const { tag } = await turns.loadTurns(within);
+      await turns.saveTurns(within, { ...state, spokeAt: 7 }, tag);
+      expect((await ledger.findDesk(one.key)).dialog?.lastSpokenAt).toBe(7);
+      await turns.saveTurns({ conversation: one.key, within: conversationKey('msteams', 'a:3') }, state);
+      expect((await ledger.findDesk(one.key)).dialog).toBeUndefined();
+      expect((await turns.loadTurns({ conversation: one.key })).state.spokeAt).toBe(5);
     });
   });
 }

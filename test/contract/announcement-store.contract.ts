@@ -31,28 +31,28 @@ export function describeAnnouncementStoreContract(name: string, makeStores: Make
       const last = many.at(-1);
       if (last === undefined) throw new Error('there are 230');
       const { notification, conversation } = last;
-      expect(await stores.notifications.find(notification.id)).toEqual(notification);
+      expect(await stores.notifications.findNotification(notification.id)).toEqual(notification);
       expect(await stores.notifications.isPlanned(notification.id)).toBe(true);
-      expect(await stores.ledger.unfinished(notification.id)).toEqual([conversation]);
-      expect(await stores.dueIndex.overdue(stores.clock.now() + 1000, 1000)).toHaveLength(460);
+      expect(await stores.ledger.unfinishedDeliveries(notification.id)).toEqual([conversation]);
+      expect(await stores.dueIndex.findOverdue(stores.clock.now() + 1000, 1000)).toHaveLength(460);
     });
 
     it('leaves one that is known as it is, its outcome too', async () => {
       const one = announced();
       const id = { notification: one.notification.id, conversation: one.conversation };
       await stores.announcements.keep([one]);
-      await stores.ledger.record(id, { outcome: 'delivered', at: 1, attempts: 1, repeats: 0 });
+      await stores.ledger.recordOutcome(id, { outcome: 'delivered', at: 1, attempts: 1, repeats: 0 });
       await stores.announcements.keep([
         { ...one, notification: { ...one.notification, data: { text: 'another text' } } },
         announced(),
       ]);
-      expect(await stores.notifications.find(one.notification.id)).toEqual(one.notification);
-      expect(await stores.ledger.unfinished(one.notification.id)).toEqual([]);
+      expect(await stores.notifications.findNotification(one.notification.id)).toEqual(one.notification);
+      expect(await stores.ledger.unfinishedDeliveries(one.notification.id)).toEqual([]);
     });
 
     it('keeps nothing of nothing', async () => {
       await stores.announcements.keep([]);
-      expect(await stores.dueIndex.overdue(stores.clock.now() + 1000, 10)).toEqual([]);
+      expect(await stores.dueIndex.findOverdue(stores.clock.now() + 1000, 10)).toEqual([]);
     });
   });
 }

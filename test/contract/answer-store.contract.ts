@@ -14,38 +14,46 @@ export function describeAnswerStoreContract(name: string, makeStores: MakeStores
     });
 
     it('keeps the last answer, with a sequence that rises whatever the clocks say', async () => {
-      expect(await stores.answers.keep(answer)).toEqual({ stands: answer, sequence: 5, isPublished: false });
+      expect(await stores.answers.keepAnswer(answer)).toEqual({
+        stands: answer,
+        sequence: 5,
+        isPublished: false,
+      });
       const later = { ...answer, choice: 'Awful', at: 9, turn: 'second' };
       const { answers } = await stores.inAnotherProcess();
-      expect(await answers.keep(later)).toEqual({ stands: later, sequence: 9, isPublished: false });
+      expect(await answers.keepAnswer(later)).toEqual({ stands: later, sequence: 9, isPublished: false });
       const behind = { ...answer, choice: 'Fine', at: 3, turn: 'third' };
-      expect(await answers.keep(behind)).toEqual({ stands: behind, sequence: 10, isPublished: false });
-      expect(await stores.answers.find(id)).toEqual({ stands: behind, sequence: 10, isPublished: false });
+      expect(await answers.keepAnswer(behind)).toEqual({ stands: behind, sequence: 10, isPublished: false });
+      expect(await stores.answers.findAnswer(id)).toEqual({
+        stands: behind,
+        sequence: 10,
+        isPublished: false,
+      });
     });
 
     it('takes the same activity once', async () => {
-      await stores.answers.keep(answer);
-      expect(await stores.answers.keep({ ...answer, choice: 'Awful', at: 7 })).toMatchObject({
+      await stores.answers.keepAnswer(answer);
+      expect(await stores.answers.keepAnswer({ ...answer, choice: 'Awful', at: 7 })).toMatchObject({
         stands: { choice: 'Great' },
         sequence: 5,
       });
     });
 
     it('remembers that it was published, and that a later one was not', async () => {
-      await stores.answers.keep(answer);
+      await stores.answers.keepAnswer(answer);
       await stores.answers.markPublished(id, answer.turn);
       const { answers } = await stores.inAnotherProcess();
-      expect(await answers.keep(answer)).toEqual({ stands: answer, sequence: 5, isPublished: true });
+      expect(await answers.keepAnswer(answer)).toEqual({ stands: answer, sequence: 5, isPublished: true });
       const later = { ...answer, choice: 'Awful', at: 6, turn: 'second' };
-      expect(await answers.keep(later)).toMatchObject({ isPublished: false });
+      expect(await answers.keepAnswer(later)).toMatchObject({ isPublished: false });
       await answers.markPublished(id, answer.turn);
-      expect(await answers.find(id)).toMatchObject({ isPublished: false });
+      expect(await answers.findAnswer(id)).toMatchObject({ isPublished: false });
     });
 
     it('knows nothing of what nobody answered', async () => {
-      expect(await stores.answers.find(id)).toBeUndefined();
+      expect(await stores.answers.findAnswer(id)).toBeUndefined();
       await stores.answers.markPublished(id, 'none');
-      expect(await stores.answers.find(id)).toBeUndefined();
+      expect(await stores.answers.findAnswer(id)).toBeUndefined();
     });
 
     it("counts the answers of one conversation by choice, each person once, and no other conversation's", async () => {
@@ -57,14 +65,14 @@ export function describeAnswerStoreContract(name: string, makeStores: MakeStores
         ['ben', 'Fine'],
       ] as const;
       for (const [turn, [who, choice]] of given.entries())
-        await stores.answers.keep({
+        await stores.answers.keepAnswer({
           ...answer,
           id: { ...id, person: personKey(who) },
           choice,
           turn: String(turn),
         });
       const elsewhere = aConversation({ conversationId: 'elsewhere' }).key;
-      await stores.answers.keep({ ...answer, id: { ...id, conversation: elsewhere } });
+      await stores.answers.keepAnswer({ ...answer, id: { ...id, conversation: elsewhere } });
       const { answers } = await stores.inAnotherProcess();
       expect(Object.fromEntries(await answers.count(id.notification, id.conversation))).toEqual({
         Great: 2,
@@ -77,10 +85,10 @@ export function describeAnswerStoreContract(name: string, makeStores: MakeStores
 
     it('keeps the answer of each person of a group, beside the report and outside of it', async () => {
       const ofBen = { ...answer, id: { ...id, person: personKey('ben') }, choice: 'Fine' };
-      await stores.answers.keep(answer);
-      expect(await stores.answers.keep(ofBen)).toMatchObject({ stands: ofBen, isPublished: false });
-      await stores.ledger.address(id.notification, [id.conversation]);
-      expect((await stores.ledger.count(id.notification)).addressed).toBe(1);
+      await stores.answers.keepAnswer(answer);
+      expect(await stores.answers.keepAnswer(ofBen)).toMatchObject({ stands: ofBen, isPublished: false });
+      await stores.ledger.addressRecipients(id.notification, [id.conversation]);
+      expect((await stores.ledger.countOutcomes(id.notification)).addressed).toBe(1);
     });
   });
 }

@@ -16,7 +16,7 @@ export function describeAudienceStoreContract(name: string, makeStores: MakeStor
     });
 
     async function put(entries: readonly string[], over?: string, named = release) {
-      return stores.audiences.put({ name: named, ...by }, entries, over);
+      return stores.audiences.putAudience({ name: named, ...by }, entries, over);
     }
 
     async function stored(entries: readonly string[], over?: string, named = release) {
@@ -27,7 +27,7 @@ export function describeAudienceStoreContract(name: string, makeStores: MakeStor
 
     async function entriesOf(limit: number, named = release): Promise<readonly string[]> {
       const pages = await allPages(
-        async (page) => (await stores.audiences.entries(named, page)) ?? { items: [] },
+        async (page) => (await stores.audiences.entriesOf(named, page)) ?? { items: [] },
         limit,
       );
       for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
@@ -40,7 +40,7 @@ export function describeAudienceStoreContract(name: string, makeStores: MakeStor
       expect(brief).toEqual({ name: release, entries: 230, ...by });
       const sorted = [...names].sort((a, b) => (entryKey(a) < entryKey(b) ? -1 : 1));
       for (const limit of [7, 230, 1000]) expect(await entriesOf(limit)).toEqual(sorted);
-      expect(await (await stores.inAnotherProcess()).audiences.find(release)).toMatchObject(brief);
+      expect(await (await stores.inAnotherProcess()).audiences.findAudience(release)).toMatchObject(brief);
     });
 
     it('keeps what is written in the place of the version that was read, and nothing of the others', async () => {
@@ -51,10 +51,10 @@ export function describeAudienceStoreContract(name: string, makeStores: MakeStor
       expect(second.version).not.toBe(first.version);
       expect(await put(['29:eve'], first.version)).toBe('changed');
       expect(await entriesOf(10)).toEqual(['29:cy']);
-      expect(await stores.audiences.remove(release, first.version)).toBe(false);
-      expect(await stores.audiences.remove(release, second.version)).toBe(true);
-      expect(await stores.audiences.find(release)).toBeUndefined();
-      expect(await stores.audiences.entries(release, { limit: 10 })).toBeUndefined();
+      expect(await stores.audiences.removeAudience(release, first.version)).toBe(false);
+      expect(await stores.audiences.removeAudience(release, second.version)).toBe(true);
+      expect(await stores.audiences.findAudience(release)).toBeUndefined();
+      expect(await stores.audiences.entriesOf(release, { limit: 10 })).toBeUndefined();
       await stored(['29:dan']);
       expect(await entriesOf(10)).toEqual(['29:dan']);
     });
@@ -68,9 +68,9 @@ export function describeAudienceStoreContract(name: string, makeStores: MakeStor
 
     it('goes on behind an entry in what took the place of the one that was read', async () => {
       const first = await stored(['29:a', '29:b', '29:c', '29:d']);
-      const page = await stores.audiences.entries(release, { limit: 2 });
+      const page = await stores.audiences.entriesOf(release, { limit: 2 });
       await stored(['29:a', '29:b', '29:c', '29:d', '29:e'], first.version);
-      const rest = await stores.audiences.entries(release, { limit: 10, after: page?.after ?? '' });
+      const rest = await stores.audiences.entriesOf(release, { limit: 10, after: page?.after ?? '' });
       expect([...(page?.items ?? []), ...(rest?.items ?? [])].length).toBeGreaterThanOrEqual(4);
       expect(rest?.items).not.toContain(page?.items[0]);
     });
@@ -81,9 +81,9 @@ export function describeAudienceStoreContract(name: string, makeStores: MakeStor
       await stored(['29:ada', '29:bob'], undefined, news);
       await stored(['29:cy'], undefined, aTopic('others'));
       const ada = [entryKey('ada@example.com'), entryKey('29:ada')];
-      expect(await stores.audiences.naming(ada)).toEqual([news, release]);
-      await stores.audiences.forget(ada);
-      expect(await stores.audiences.naming(ada)).toEqual([]);
+      expect(await stores.audiences.audiencesNaming(ada)).toEqual([news, release]);
+      await stores.audiences.forgetEntries(ada);
+      expect(await stores.audiences.audiencesNaming(ada)).toEqual([]);
       expect(await entriesOf(10)).toEqual(['29:bob']);
       expect(await entriesOf(10, news)).toEqual(['29:bob']);
     });
@@ -92,7 +92,7 @@ export function describeAudienceStoreContract(name: string, makeStores: MakeStor
       for (let index = 0; index < MOST_AUDIENCES; index += 1)
         await stored(['29:ada'], undefined, aTopic(`list ${String(index).padStart(3, '0')}`));
       expect(await put(['29:ada'], undefined, aTopic('one more'))).toBe('full');
-      const names = (await stores.audiences.list()).map((one) => one.name);
+      const names = (await stores.audiences.listAudiences()).map((one) => one.name);
       expect(names).toHaveLength(MOST_AUDIENCES);
       expect(names).toEqual([...names].sort());
     });

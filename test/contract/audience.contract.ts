@@ -18,7 +18,7 @@ export function describeAudienceContract(name: string, makeStores: MakeStores): 
 
     async function save(count: number, fields: Partial<Conversation> = {}): Promise<Conversation[]> {
       const conversations = Array.from({ length: count }, () => aConversation(fields));
-      for (const conversation of conversations) await stores.conversations.save(conversation);
+      for (const conversation of conversations) await stores.conversations.saveConversation(conversation);
       return conversations;
     }
 
@@ -48,7 +48,7 @@ export function describeAudienceContract(name: string, makeStores: MakeStores): 
     it('gives everyone of a tenant once, in key order, whatever the size of a page', async () => {
       const ours = await save(23, { tenantId: 'contoso' });
       await save(3, { tenantId: 'fabrikam' });
-      await stores.conversations.save(anUncreatedConversation({ tenantId: 'contoso' }));
+      await stores.conversations.saveConversation(anUncreatedConversation({ tenantId: 'contoso' }));
       const tenant = ours[0]?.tenant as TenantKey;
       for (const limit of [1, 5, 23, 1000]) {
         expect(await walk(everyone, tenant, limit)).toEqual(keysOf(ours));
@@ -70,7 +70,7 @@ export function describeAudienceContract(name: string, makeStores: MakeStores): 
       await subscribe(ada);
       await subscribe(bob);
       await subscribe(cy, 'builds/web');
-      await stores.conversations.suppress(bob.key, 'blocked');
+      await stores.conversations.suppressConversation(bob.key, 'blocked');
       const keys = [ada.key, bob.key, cy.key];
       expect(await stores.audience.membersAmong(builds, ada.tenant, keys)).toEqual(
         new Set([ada.key, bob.key]),
@@ -92,11 +92,11 @@ export function describeAudienceContract(name: string, makeStores: MakeStores): 
       for (const person of people) await subscribe(person);
       const [gone, ...others] = people;
       if (gone === undefined) return expect.fail('four were saved');
-      await stores.conversations.suppress(gone.key, 'blocked');
+      await stores.conversations.suppressConversation(gone.key, 'blocked');
       for (const group of [everyone, builds]) {
         expect(await walk(group, gone.tenant, 2)).toEqual(keysOf(others));
       }
-      await stores.conversations.save(gone);
+      await stores.conversations.saveConversation(gone);
       for (const group of [everyone, builds]) {
         expect(await walk(group, gone.tenant, 2)).toEqual(keysOf(people));
       }
@@ -113,7 +113,7 @@ export function describeAudienceContract(name: string, makeStores: MakeStores): 
       const people = await save(12);
       const reachable = [...people].sort((a, b) => (a.key < b.key ? -1 : 1)).at(-1);
       for (const person of people) {
-        if (person !== reachable) await stores.conversations.suppress(person.key, 'blocked');
+        if (person !== reachable) await stores.conversations.suppressConversation(person.key, 'blocked');
       }
       expect(await walk(everyone, people[0]?.tenant as TenantKey, 2)).toEqual([reachable?.key]);
     });

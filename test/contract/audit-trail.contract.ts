@@ -24,35 +24,37 @@ export function describeAuditTrailContract(name: string, makeStores: MakeStores)
         entry('early', now - 1),
         entry('before', now - days(2)),
       ];
-      for (const each of [before, late, early]) await audit.begin(each);
-      await audit.end({ ...early, what: 'notifications/y', outcome: 'done' });
-      const pages = await allPages((page) => audit.list({ ...range, ...page }), 1);
+      for (const each of [before, late, early]) await audit.beginEntry(each);
+      await audit.endEntry({ ...early, what: 'notifications/y', outcome: 'done' });
+      const pages = await allPages((page) => audit.listEntries({ ...range, ...page }), 1);
       expect(pages.flat()).toEqual([late, { ...early, what: 'notifications/y', outcome: 'done' }, before]);
-      expect((await audit.list({ ...range, from: now - hours(1), limit: 10 })).items).toEqual([before]);
-      expect((await audit.list({ ...range, since: now - days(1), limit: 10 })).items).toHaveLength(2);
+      expect((await audit.listEntries({ ...range, from: now - hours(1), limit: 10 })).items).toEqual([
+        before,
+      ]);
+      expect((await audit.listEntries({ ...range, since: now - days(1), limit: 10 })).items).toHaveLength(2);
     });
 
     it('gives those of one instant each once, where a page ends among them', async () => {
       const { audit } = await makeStores();
-      for (const id of ['a', 'b', 'c']) await audit.begin(entry(id, now));
-      const pages = await allPages((page) => audit.list({ ...range, ...page }), 2);
+      for (const id of ['a', 'b', 'c']) await audit.beginEntry(entry(id, now));
+      const pages = await allPages((page) => audit.listEntries({ ...range, ...page }), 2);
       expect(pages.map((page) => page.map(({ id }) => id))).toEqual([['a', 'b'], ['c']]);
     });
 
     it.each(['garbage', '', '0000000000000:x', '../x'])('refuses %j, which no page gave', async (after) => {
       const { audit } = await makeStores();
-      await expect(audit.list({ ...range, limit: 10, after })).rejects.toThrow(RangeError);
+      await expect(audit.listEntries({ ...range, limit: 10, after })).rejects.toThrow(RangeError);
     });
 
     it('removes whole days that are over, a bite at a time, and nothing that is younger', async () => {
       const { audit } = await makeStores();
       const day = Date.UTC(2026, 7, 25);
       const old = [entry('a', day - 1), entry('b', day - days(30)), entry('c', day - days(300))];
-      for (const each of [...old, entry('d', day)]) await audit.begin(each);
-      expect(await audit.removeOlder(day + hours(5), 2)).toBe(2);
-      expect(await audit.removeOlder(day + hours(5), 2)).toBe(1);
-      expect(await audit.removeOlder(day + hours(5), 2)).toBe(0);
-      const left = await audit.list({ from: now, since: day - days(365), limit: 10 });
+      for (const each of [...old, entry('d', day)]) await audit.beginEntry(each);
+      expect(await audit.removeOlderEntries(day + hours(5), 2)).toBe(2);
+      expect(await audit.removeOlderEntries(day + hours(5), 2)).toBe(1);
+      expect(await audit.removeOlderEntries(day + hours(5), 2)).toBe(0);
+      const left = await audit.listEntries({ from: now, since: day - days(365), limit: 10 });
       expect(left.items.map(({ id }) => id)).toEqual(['d']);
     });
   });

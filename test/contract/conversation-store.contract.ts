@@ -31,11 +31,11 @@ export function describeConversationStoreContract(name: string, makeStores: Make
     });
 
     it('knows nothing of a conversation or a person never met', async () => {
-      expect(await store.find(aConversationKey())).toBeUndefined();
+      expect(await store.findConversation(aConversationKey())).toBeUndefined();
       expect(await store.findPerson(personKey('29:nobody'))).toBeUndefined();
       expect(await store.peopleKnownBy('channel', '29:nobody')).toEqual([]);
-      expect(await store.list({ limit: 10 })).toEqual({ items: [] });
-      expect(await store.tenants()).toEqual([]);
+      expect(await store.listConversations({ limit: 10 })).toEqual({ items: [] });
+      expect(await store.listTenants()).toEqual([]);
     });
 
     it('gives back a record with every field, also to another process', async () => {
@@ -48,45 +48,45 @@ export function describeConversationStoreContract(name: string, makeStores: Make
         timeZone: 'Europe/Berlin',
         user: { id: '29:ada', name: 'Ada', aadObjectId: 'f00d' },
       });
-      await store.save(conversation);
-      expect(await store.find(conversation.key)).toEqual(conversation);
-      expect(await (await stores.inAnotherProcess()).conversations.find(conversation.key)).toEqual(
-        conversation,
-      );
+      await store.saveConversation(conversation);
+      expect(await store.findConversation(conversation.key)).toEqual(conversation);
+      expect(
+        await (await stores.inAnotherProcess()).conversations.findConversation(conversation.key),
+      ).toEqual(conversation);
     });
 
     it('leaves out what a record does not say, also when an earlier one said it', async () => {
       const first = aConversation({ locale: 'de-DE', conversationName: 'Launch' });
       const { locale: _locale, conversationName: _name, ...second } = first;
-      await store.save(first);
-      await store.save(second);
-      expect(await store.find(first.key)).toStrictEqual(second);
+      await store.saveConversation(first);
+      await store.saveConversation(second);
+      expect(await store.findConversation(first.key)).toStrictEqual(second);
     });
 
     it.each(strangeIds)('finds a conversation and a person by the id %j again', async (id) => {
       const conversation = aConversation({ conversationId: id, conversationName: id });
       const person = aPerson({ user: { id, name: id }, personal: conversation.key });
-      await store.save(conversation);
+      await store.saveConversation(conversation);
       await store.savePerson(...provenPerson(person));
-      expect(await store.find(conversation.key)).toEqual(conversation);
+      expect(await store.findConversation(conversation.key)).toEqual(conversation);
       expect(await store.peopleKnownBy('channel', id)).toEqual([person]);
-      expect((await store.list({ limit: 10 })).items).toEqual([conversation]);
+      expect((await store.listConversations({ limit: 10 })).items).toEqual([conversation]);
     });
 
     it('may save the same again without making it two', async () => {
       const conversation = aConversation();
-      await store.save(conversation);
-      await store.save(conversation);
-      expect((await store.list({ limit: 10 })).items).toEqual([conversation]);
-      expect(await store.tenants()).toEqual([conversation.tenant]);
+      await store.saveConversation(conversation);
+      await store.saveConversation(conversation);
+      expect((await store.listConversations({ limit: 10 })).items).toEqual([conversation]);
+      expect(await store.listTenants()).toEqual([conversation.tenant]);
     });
 
     it('gives copies: changing one changes nothing that is stored', async () => {
       const conversation = aConversation();
-      await store.save(conversation);
-      const copy = await store.find(conversation.key);
+      await store.saveConversation(conversation);
+      const copy = await store.findConversation(conversation.key);
       Object.assign(copy ?? {}, { serviceUrl: 'https://elsewhere.example' });
-      expect(await store.find(conversation.key)).toEqual(conversation);
+      expect(await store.findConversation(conversation.key)).toEqual(conversation);
     });
 
     it('finds a person by each proof, and by each id whatever its scope', async () => {
@@ -137,24 +137,24 @@ export function describeConversationStoreContract(name: string, makeStores: Make
 
     it('suppresses a conversation until it is saved unsuppressed', async () => {
       const conversation = aConversation();
-      await store.save(conversation);
+      await store.saveConversation(conversation);
       stores.clock.advance(minutes(5));
-      await store.suppress(conversation.key, 'blocked');
-      await store.suppress(conversation.key, 'blocked');
-      expect(await store.find(conversation.key)).toEqual({
+      await store.suppressConversation(conversation.key, 'blocked');
+      await store.suppressConversation(conversation.key, 'blocked');
+      expect(await store.findConversation(conversation.key)).toEqual({
         ...conversation,
         suppressed: 'blocked',
         changedAt: stores.clock.now(),
       });
-      await store.save(conversation);
-      expect(await store.find(conversation.key)).toStrictEqual(conversation);
+      await store.saveConversation(conversation);
+      expect(await store.findConversation(conversation.key)).toStrictEqual(conversation);
     });
 
     it('suppresses nothing that is not stored', async () => {
       const key = aConversationKey();
-      await store.suppress(key, 'uninstalled');
-      expect(await store.find(key)).toBeUndefined();
-      expect(await store.list({ limit: 10 })).toEqual({ items: [] });
+      await store.suppressConversation(key, 'uninstalled');
+      expect(await store.findConversation(key)).toBeUndefined();
+      expect(await store.listConversations({ limit: 10 })).toEqual({ items: [] });
     });
 
     it('greets once, however many ask at the same time', async () => {
@@ -176,44 +176,47 @@ export function describeConversationStoreContract(name: string, makeStores: Make
         ...Array.from({ length: 5 }, () => aConversation({ tenantId: 'fabrikam' })),
         ...Array.from({ length: 3 }, () => anonymousConversation()),
       ];
-      for (const conversation of conversations) await store.save(conversation);
+      for (const conversation of conversations) await store.saveConversation(conversation);
       const uncreated = anUncreatedConversation();
-      await store.save(uncreated);
-      await store.suppress(conversations[0]?.key ?? aConversationKey(), 'blocked');
+      await store.saveConversation(uncreated);
+      await store.suppressConversation(conversations[0]?.key ?? aConversationKey(), 'blocked');
 
       for (const limit of [1, 6, 20, 1000]) {
-        const pages = await allPages((page) => store.list(page), limit);
+        const pages = await allPages((page) => store.listConversations(page), limit);
         const keys = pages.flat().map(({ key }) => key);
         expect(new Set(keys)).toEqual(new Set(conversations.map(({ key }) => key)));
         expect(keys).toHaveLength(conversations.length);
         expect(pages.every((page) => page.length <= limit)).toBe(true);
       }
-      expect(await store.find(uncreated.key)).toEqual(uncreated);
+      expect(await store.findConversation(uncreated.key)).toEqual(uncreated);
     });
 
     it('goes on behind the last page although others were saved meanwhile', async () => {
       const conversations = Array.from({ length: 6 }, () => aConversation());
-      for (const conversation of conversations) await store.save(conversation);
-      const first = await store.list({ limit: 3 });
-      for (let more = 0; more < 6; more++) await store.save(aConversation());
-      const rest = await store.list({ limit: 1000, ...(first.after === undefined ? {} : first) });
+      for (const conversation of conversations) await store.saveConversation(conversation);
+      const first = await store.listConversations({ limit: 3 });
+      for (let more = 0; more < 6; more++) await store.saveConversation(aConversation());
+      const rest = await store.listConversations({
+        limit: 1000,
+        ...(first.after === undefined ? {} : first),
+      });
       const keys = [...first.items, ...rest.items].map(({ key }) => key);
       expect(new Set(keys).size).toBe(keys.length);
       expect(keys).toEqual(expect.arrayContaining(conversations.map(({ key }) => key)));
     });
 
     it('names the tenants in which any conversation is stored', async () => {
-      await store.save(aConversation({ tenantId: 'contoso' }));
-      await store.save(aConversation({ tenantId: 'fabrikam' }));
-      expect(new Set(await store.tenants())).toEqual(
+      await store.saveConversation(aConversation({ tenantId: 'contoso' }));
+      await store.saveConversation(aConversation({ tenantId: 'fabrikam' }));
+      expect(new Set(await store.listTenants())).toEqual(
         new Set(['contoso', 'fabrikam'].map((tenantId) => tenantKey({ tenantId, channelId: 'msteams' }))),
       );
     });
 
     it('refuses a limit that is none and a place that no page gave', async () => {
-      await expect(store.list({ limit: 0 })).rejects.toThrow(RangeError);
-      await expect(store.list({ limit: 1001 })).rejects.toThrow(RangeError);
-      await expect(store.list({ limit: 10, after: "' or true" })).rejects.toThrow(RangeError);
+      await expect(store.listConversations({ limit: 0 })).rejects.toThrow(RangeError);
+      await expect(store.listConversations({ limit: 1001 })).rejects.toThrow(RangeError);
+      await expect(store.listConversations({ limit: 10, after: "' or true" })).rejects.toThrow(RangeError);
     });
   });
 }

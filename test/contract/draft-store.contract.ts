@@ -21,37 +21,37 @@ export function describeDraftStoreContract(name: string, makeStores: MakeStores)
     });
 
     async function added(id: string, changedAt?: number) {
-      const kept = await stores.drafts.add(draft(id, changedAt));
+      const kept = await stores.drafts.addDraft(draft(id, changedAt));
       if (kept === 'full') throw new Error(kept);
       return kept;
     }
 
     it('gives back what was kept, of any size that a draft may have', async () => {
       const large = { ...draft('a'), content: { text: 'ü'.repeat(120_000) } };
-      const kept = await stores.drafts.add(large);
+      const kept = await stores.drafts.addDraft(large);
       expect(kept).toMatchObject(large);
-      expect(await (await stores.inAnotherProcess()).drafts.find('a')).toEqual(kept);
-      expect(await stores.drafts.find('b')).toBeUndefined();
-      expect(await stores.drafts.find('no/id?')).toBeUndefined();
+      expect(await (await stores.inAnotherProcess()).drafts.findDraft('a')).toEqual(kept);
+      expect(await stores.drafts.findDraft('b')).toBeUndefined();
+      expect(await stores.drafts.findDraft('no/id?')).toBeUndefined();
     });
 
     it('changes and removes only the version that was read', async () => {
       const first = await added('a');
-      const second = await stores.drafts.put({ ...draft('a', 2000), name: 'Mine' }, first.version);
+      const second = await stores.drafts.putDraft({ ...draft('a', 2000), name: 'Mine' }, first.version);
       if (second === 'changed') throw new Error(second);
       expect(second.version).not.toBe(first.version);
-      expect(await stores.drafts.put(draft('a'), first.version)).toBe('changed');
-      expect(await stores.drafts.put(draft('b'), first.version)).toBe('changed');
-      expect(await stores.drafts.remove('a', first.version)).toBe(false);
-      expect(await stores.drafts.find('a')).toEqual(second);
-      expect(await stores.drafts.remove('a', second.version)).toBe(true);
-      expect(await stores.drafts.find('a')).toBeUndefined();
+      expect(await stores.drafts.putDraft(draft('a'), first.version)).toBe('changed');
+      expect(await stores.drafts.putDraft(draft('b'), first.version)).toBe('changed');
+      expect(await stores.drafts.removeDraft('a', first.version)).toBe(false);
+      expect(await stores.drafts.findDraft('a')).toEqual(second);
+      expect(await stores.drafts.removeDraft('a', second.version)).toBe(true);
+      expect(await stores.drafts.findDraft('a')).toBeUndefined();
     });
 
     it('lists without content, the one that was changed last first, and keeps no more than are kept', async () => {
       for (let index = 0; index < MOST_DRAFTS; index += 1) await added(`d${index}`, index);
-      expect(await stores.drafts.add(draft('more'))).toBe('full');
-      const all = await stores.drafts.list();
+      expect(await stores.drafts.addDraft(draft('more'))).toBe('full');
+      const all = await stores.drafts.listDrafts();
       expect(all.map(({ changedAt }) => changedAt)).toEqual(all.map((_, index) => MOST_DRAFTS - 1 - index));
       expect(Object.keys(all[0] ?? {}).sort()).toEqual(['changedAt', 'changedBy', 'id', 'name', 'version']);
     });

@@ -49,8 +49,8 @@ describe('the queue in memory', () => {
   it('takes the same event twice: events have no duplicate detection', async () => {
     const events = new InMemoryEventQueue(clock);
     const event = anEvent();
-    await events.publish([event, event]);
-    await events.putBack({ original: '{}' }, clock.now() + 1);
+    await events.publishEvents([event, event]);
+    await events.putBackEvent({ original: '{}' }, clock.now() + 1);
     expect(events.takeAll()).toEqual([{ event }, { event }]);
     clock.advance(1);
     expect(events.takeAll()).toEqual([{ original: '{}' }]);
@@ -63,8 +63,8 @@ describe('the scripted messenger', () => {
     const conversation = aConversation({ conversationId: 'c1' });
     const unclear = { kind: 'failed', status: 502, code: 'BadGateway', surelyNotSent: false } as const;
     messenger.next('c1', { result: unclear, shown: true });
-    expect(await messenger.send(conversation, { text: 'one' })).toEqual(unclear);
-    expect(await messenger.send(conversation, { text: 'two' })).toMatchObject({ kind: 'sent' });
+    expect(await messenger.sendActivity(conversation, { text: 'one' })).toEqual(unclear);
+    expect(await messenger.sendActivity(conversation, { text: 'two' })).toMatchObject({ kind: 'sent' });
     expect(messenger.textsIn('c1')).toEqual(['one', 'two']);
     messenger.nextCreation({ kind: 'untrusted' });
     const ada = aPerson({ user: { id: '29:ada' } });
@@ -84,15 +84,17 @@ describe('a watch over ports', () => {
     const error = new Error('the process is gone');
 
     watch.failCall(0, { error, when: 'before' });
-    watch.failNext('conversations.save', { error, when: 'after' });
-    await expect(conversations.save(ada)).rejects.toBe(error);
-    expect(await stores.conversations.find(ada.key)).toBeUndefined();
-    await expect(conversations.save(bob)).rejects.toBe(error);
-    expect(await stores.conversations.find(bob.key)).toEqual(bob);
-    await ledger.desk(ada.key);
-    expect([watch.count('conversations.save'), watch.count('conversations'), watch.count('ledger')]).toEqual([
-      2, 2, 1,
-    ]);
-    expect(watch.calls.at(-1)).toEqual({ port: 'ledger', method: 'desk' });
+    watch.failNext('conversations.saveConversation', { error, when: 'after' });
+    await expect(conversations.saveConversation(ada)).rejects.toBe(error);
+    expect(await stores.conversations.findConversation(ada.key)).toBeUndefined();
+    await expect(conversations.saveConversation(bob)).rejects.toBe(error);
+    expect(await stores.conversations.findConversation(bob.key)).toEqual(bob);
+    await ledger.findDesk(ada.key);
+    expect([
+      watch.count('conversations.saveConversation'),
+      watch.count('conversations'),
+      watch.count('ledger'),
+    ]).toEqual([2, 2, 1]);
+    expect(watch.calls.at(-1)).toEqual({ port: 'ledger', method: 'findDesk' });
   });
 });

@@ -26,7 +26,7 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
     }
 
     it('has an empty desk for a conversation that is not stored', async () => {
-      expect(await ledger.desk(aConversationKey())).toEqual({
+      expect(await ledger.findDesk(aConversationKey())).toEqual({
         conversation: undefined,
         windows: noSends,
         preferences: noPreferences,
@@ -35,11 +35,11 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
 
     it('lays the record and the windows on the desk', async () => {
       const conversation = aConversation();
-      await stores.conversations.save(conversation);
+      await stores.conversations.saveConversation(conversation);
       const id = { notification: aNotification().id, conversation: conversation.key };
       const next = windowsAt(0, minutes(1), seconds(100));
-      await ledger.claim(aDeliveryRow({ id }), { next });
-      expect(await ledger.desk(conversation.key)).toEqual({
+      await ledger.claimDelivery(aDeliveryRow({ id }), { next });
+      expect(await ledger.findDesk(conversation.key)).toEqual({
         conversation,
         preferences: noPreferences,
         windows: next,
@@ -49,13 +49,13 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
 
     it('gives what was told lately in a conversation, the newest first', async () => {
       const told = [3, 1, 2].map((minute) => aDeliveryRow({ claimedAt: minutes(minute) }));
-      for (const row of told) await ledger.claim(row);
+      for (const row of told) await ledger.claimDelivery(row);
       const [{ id }] = told as [DeliveryRow, ...DeliveryRow[]];
       const own = [4, 6, 5].map((minute) =>
         aDeliveryRow({ id: { ...id, notification: aNotification().id }, claimedAt: minutes(minute) }),
       );
-      for (const row of own) await ledger.claim(row);
-      const lately = await ledger.lately(id.conversation, { from: minutes(4), most: 2 });
+      for (const row of own) await ledger.claimDelivery(row);
+      const lately = await ledger.deliveriesLately(id.conversation, { from: minutes(4), most: 2 });
       expect(lately).toEqual(
         [own[1], own[2]].map((row) => ({ notification: row?.id.notification, at: row?.claimedAt })),
       );
@@ -66,18 +66,18 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
         lastError: { class: 'http-403', code: 'BadArgument', meaning: 'failed-to-decrypt' },
         undeciphered: { count: 2, since: 1_764_000_000_000 },
       });
-      expect(await ledger.row(row.id)).toBeUndefined();
-      const claimed = taken(await ledger.claim(row));
+      expect(await ledger.findDelivery(row.id)).toBeUndefined();
+      const claimed = taken(await ledger.claimDelivery(row));
       expect(claimed).toEqual({ ...row, etag: expect.any(String) });
-      expect(await ledger.row(row.id)).toEqual(claimed);
-      expect(await (await stores.inAnotherProcess()).ledger.row(row.id)).toEqual(claimed);
+      expect(await ledger.findDelivery(row.id)).toEqual(claimed);
+      expect(await (await stores.inAnotherProcess()).ledger.findDelivery(row.id)).toEqual(claimed);
     });
 
     it('forgets what a changed row does not say any more', async () => {
-      const claimed = taken(await ledger.claim(aDeliveryRow()));
+      const claimed = taken(await ledger.claimDelivery(aDeliveryRow()));
       const { leaseUntil: _over, ...rest } = claimed;
       const dueAt = seconds(5);
-      const changed = taken(await ledger.change({ ...rest, version: 1, state: 'retrying', dueAt }));
+      const changed = taken(await ledger.changeDelivery({ ...rest, version: 1, state: 'retrying', dueAt }));
       const { etag: _etag, ...fields } = rest;
       expect(changed).toStrictEqual({
         ...fields,
@@ -86,15 +86,15 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
         dueAt,
         etag: expect.any(String),
       });
-      expect(await ledger.row(claimed.id)).toStrictEqual(changed);
+      expect(await ledger.findDelivery(claimed.id)).toStrictEqual(changed);
     });
 
     it.each(['claimed', 'deferred', 'retrying', 'moved', 'joined'] as const)(
       'keeps the state %s',
       async (state) => {
         const row = aDeliveryRow({ state, deferral: 'quiet-hours' });
-        taken(await ledger.change(row));
-        expect(await ledger.row(row.id)).toMatchObject({ state, deferral: 'quiet-hours' });
+        taken(await ledger.changeDelivery(row));
+        expect(await ledger.findDelivery(row.id)).toMatchObject({ state, deferral: 'quiet-hours' });
       },
     );
 
@@ -106,7 +106,7 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
       const other = (await stores.inAnotherProcess()).ledger;
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, worker) =>
-          (worker % 2 === 0 ? ledger : other).claim(
+          (worker % 2 === 0 ? ledger : other).claimDelivery(
             { ...row, leaseUntil: worker },
             withWindows ? { next: windowsAt(worker) } : undefined,
           ),
@@ -114,18 +114,18 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
       );
       const claims = answers.filter((answer) => answer !== 'lost');
       expect(claims).toHaveLength(1);
-      expect(await ledger.row(row.id)).toEqual(claims[0]);
+      expect(await ledger.findDelivery(row.id)).toEqual(claims[0]);
       if (withWindows) {
-        const desk = await ledger.desk(row.id.conversation);
+        const desk = await ledger.findDesk(row.id.conversation);
         expect(desk.windows).toEqual(windowsAt(claims[0]?.leaseUntil ?? -1));
       }
     });
 
     it('is claimed again by exactly one of 20 when the lease is over', async () => {
-      const first = taken(await ledger.claim(aDeliveryRow()));
+      const first = taken(await ledger.claimDelivery(aDeliveryRow()));
       const answers = await Promise.all(
         Array.from({ length: 20 }, (_, worker) =>
-          ledger.claim({ ...first, attempts: 2, leaseUntil: worker }),
+          ledger.claimDelivery({ ...first, attempts: 2, leaseUntil: worker }),
         ),
       );
       expect(answers.filter((answer) => answer !== 'lost')).toHaveLength(1);
@@ -133,54 +133,58 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
 
     it('loses the claim and leaves the row when the windows were written since', async () => {
       const { conversation } = aDeliveryRow().id;
-      const desk = await ledger.desk(conversation);
+      const desk = await ledger.findDesk(conversation);
       const first = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
-      taken(await ledger.claim(first, { next: windowsAt(1) }));
+      taken(await ledger.claimDelivery(first, { next: windowsAt(1) }));
 
       const second = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
       const tag = desk.windowsTag;
       const claim = { next: windowsAt(2), ...(tag === undefined ? {} : { tag }) };
-      expect(await ledger.claim(second, claim)).toBe('lost');
-      expect(await ledger.row(second.id)).toBeUndefined();
-      expect((await ledger.desk(conversation)).windows).toEqual(windowsAt(1));
+      expect(await ledger.claimDelivery(second, claim)).toBe('lost');
+      expect(await ledger.findDelivery(second.id)).toBeUndefined();
+      expect((await ledger.findDesk(conversation)).windows).toEqual(windowsAt(1));
     });
 
     it('loses the claim and leaves the windows when the row was written since', async () => {
       const row = aDeliveryRow();
-      taken(await ledger.claim(row, { next: windowsAt(1) }));
-      const { windowsTag } = await ledger.desk(row.id.conversation);
+      taken(await ledger.claimDelivery(row, { next: windowsAt(1) }));
+      const { windowsTag } = await ledger.findDesk(row.id.conversation);
       if (windowsTag === undefined) return expect.fail('there are windows');
-      expect(await ledger.claim(row, { next: windowsAt(2), tag: windowsTag })).toBe('lost');
-      expect(await ledger.desk(row.id.conversation)).toMatchObject({ windows: windowsAt(1), windowsTag });
+      expect(await ledger.claimDelivery(row, { next: windowsAt(2), tag: windowsTag })).toBe('lost');
+      expect(await ledger.findDesk(row.id.conversation)).toMatchObject({ windows: windowsAt(1), windowsTag });
     });
 
     it('takes windows one after the other by the tag on the desk', async () => {
       const { conversation } = aDeliveryRow().id;
       for (const at of [1, 2, 3]) {
-        const { windows, windowsTag } = await ledger.desk(conversation);
+        const { windows, windowsTag } = await ledger.findDesk(conversation);
         const row = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
         const next = afterSend(windows, at, false);
-        taken(await ledger.claim(row, { next, ...(windowsTag === undefined ? {} : { tag: windowsTag }) }));
+        taken(
+          await ledger.claimDelivery(row, { next, ...(windowsTag === undefined ? {} : { tag: windowsTag }) }),
+        );
       }
-      expect((await ledger.desk(conversation)).windows.recent).toEqual([1, 2, 3]);
+      expect((await ledger.findDesk(conversation)).windows.recent).toEqual([1, 2, 3]);
     });
 
     it('lists what is deferred in a conversation, until it has moved on', async () => {
       const { conversation } = aDeliveryRow().id;
       const idIn = (key: typeof conversation) => ({ notification: aNotification().id, conversation: key });
-      const claimed = taken(await ledger.claim(aDeliveryRow({ id: idIn(conversation) })));
+      const claimed = taken(await ledger.claimDelivery(aDeliveryRow({ id: idIn(conversation) })));
       const { leaseUntil: _over, ...rest } = claimed;
-      const first = taken(await ledger.defer({ ...rest, version: 1, state: 'deferred', deferral: 'burst' }));
+      const first = taken(
+        await ledger.deferDelivery({ ...rest, version: 1, state: 'deferred', deferral: 'burst' }),
+      );
       const fresh = { state: 'deferred', deferral: 'waiting', waitUntil: 7, dueAt: 5 } as const;
-      const second = taken(await ledger.defer(aDeliveryRow({ id: idIn(conversation), ...fresh })));
-      taken(await ledger.defer(aDeliveryRow({ id: idIn(aConversationKey()), ...fresh })));
-      const deferred = await (await stores.inAnotherProcess()).ledger.deferred(conversation);
+      const second = taken(await ledger.deferDelivery(aDeliveryRow({ id: idIn(conversation), ...fresh })));
+      taken(await ledger.deferDelivery(aDeliveryRow({ id: idIn(aConversationKey()), ...fresh })));
+      const deferred = await (await stores.inAnotherProcess()).ledger.deferredDeliveries(conversation);
       expect(deferred).toHaveLength(2);
       expect(deferred).toEqual(expect.arrayContaining([first, second]));
 
-      taken(await ledger.claim({ ...second, state: 'claimed' }));
-      expect(await ledger.deferred(conversation)).toEqual([first]);
-      expect(await ledger.deferred(conversation)).toEqual([first]);
+      taken(await ledger.claimDelivery({ ...second, state: 'claimed' }));
+      expect(await ledger.deferredDeliveries(conversation)).toEqual([first]);
+      expect(await ledger.deferredDeliveries(conversation)).toEqual([first]);
     });
 
     it('takes nothing else of a conversation for a deferred delivery, nor tidies it away', async () => {
@@ -188,25 +192,27 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
       const notes = stores.records(noteLayout);
       await notes.put(aNote({ conversation, tenant }));
       await stores.subscriptions.subscribe({ conversation, tenant, topic: aTopic('builds'), since: 0 });
-      taken(await ledger.claim(aDeliveryRow({ id: { notification: aNotification().id, conversation } })));
-      expect(await ledger.deferred(conversation)).toEqual([]);
+      taken(
+        await ledger.claimDelivery(aDeliveryRow({ id: { notification: aNotification().id, conversation } })),
+      );
+      expect(await ledger.deferredDeliveries(conversation)).toEqual([]);
       expect(await notes.of(conversation)).toHaveLength(1);
-      expect(await stores.subscriptions.of(conversation)).toHaveLength(1);
+      expect(await stores.subscriptions.subscriptionsOf(conversation)).toHaveLength(1);
     });
 
     it('lists one again that is deferred again', async () => {
-      const row = taken(await ledger.defer(aDeliveryRow({ state: 'deferred' })));
-      const claimed = taken(await ledger.claim({ ...row, state: 'claimed' }));
-      expect(await ledger.deferred(row.id.conversation)).toEqual([]);
-      const again = taken(await ledger.defer({ ...claimed, state: 'deferred', version: 1 }));
-      expect(await ledger.deferred(row.id.conversation)).toEqual([again]);
+      const row = taken(await ledger.deferDelivery(aDeliveryRow({ state: 'deferred' })));
+      const claimed = taken(await ledger.claimDelivery({ ...row, state: 'claimed' }));
+      expect(await ledger.deferredDeliveries(row.id.conversation)).toEqual([]);
+      const again = taken(await ledger.deferDelivery({ ...claimed, state: 'deferred', version: 1 }));
+      expect(await ledger.deferredDeliveries(row.id.conversation)).toEqual([again]);
     });
 
     it('loses a deferral of a row that was written since, and does not list it', async () => {
       const row = aDeliveryRow();
-      taken(await ledger.claim(row));
-      expect(await ledger.defer({ ...row, state: 'deferred' })).toBe('lost');
-      expect(await ledger.deferred(row.id.conversation)).toEqual([]);
+      taken(await ledger.claimDelivery(row));
+      expect(await ledger.deferDelivery({ ...row, state: 'deferred' })).toBe('lost');
+      expect(await ledger.deferredDeliveries(row.id.conversation)).toEqual([]);
     });
 
     it('joins deferred ones into a digest, all or none', async () => {
@@ -214,7 +220,7 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
       const held = await Promise.all(
         Array.from({ length: 99 }, async () =>
           taken(
-            await ledger.defer(
+            await ledger.deferDelivery(
               aDeliveryRow({ id: { notification: aNotification().id, conversation }, state: 'deferred' }),
             ),
           ),
@@ -232,36 +238,36 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
       }));
       const [one, ...others] = held;
       if (one === undefined) return expect.fail('99 are held');
-      const claimed = taken(await ledger.claim({ ...one, state: 'claimed' }));
-      expect(await ledger.join(digest, joining)).toBe('lost');
-      expect(await ledger.row(digest.id)).toBeUndefined();
-      expect(await ledger.deferred(conversation)).toHaveLength(98);
+      const claimed = taken(await ledger.claimDelivery({ ...one, state: 'claimed' }));
+      expect(await ledger.joinDigest(digest, joining)).toBe('lost');
+      expect(await ledger.findDelivery(digest.id)).toBeUndefined();
+      expect(await ledger.deferredDeliveries(conversation)).toHaveLength(98);
 
       const rest = joining.slice(1);
-      expect(await ledger.join(digest, rest)).toBe('joined');
-      expect(await ledger.row(digest.id)).toMatchObject({ state: 'retrying' });
-      expect(await ledger.row(others[0]?.id ?? one.id)).toMatchObject({
+      expect(await ledger.joinDigest(digest, rest)).toBe('joined');
+      expect(await ledger.findDelivery(digest.id)).toMatchObject({ state: 'retrying' });
+      expect(await ledger.findDelivery(others[0]?.id ?? one.id)).toMatchObject({
         state: 'joined',
         version: 1,
         digest: digest.id.notification,
       });
-      expect(await ledger.deferred(conversation)).toEqual([]);
-      expect(await ledger.join(digest, rest)).toBe('lost');
-      expect(await ledger.row(one.id)).toEqual(claimed);
+      expect(await ledger.deferredDeliveries(conversation)).toEqual([]);
+      expect(await ledger.joinDigest(digest, rest)).toBe('lost');
+      expect(await ledger.findDelivery(one.id)).toEqual(claimed);
     });
 
     it('joins each into one of two digests that are formed at the same time', async () => {
       const { conversation } = aDeliveryRow().id;
       const defer = async () =>
         taken(
-          await ledger.defer(
+          await ledger.deferDelivery(
             aDeliveryRow({ id: { notification: aNotification().id, conversation }, state: 'deferred' }),
           ),
         );
       const held = [await defer(), await defer(), await defer()];
       const join = (members: readonly DeliveryRow[]) => {
         const digest = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
-        return ledger.join(
+        return ledger.joinDigest(
           digest,
           members.map((row) => ({ ...row, state: 'joined', digest: digest.id.notification })),
         );
@@ -273,9 +279,9 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
     it('takes back one message that it counted for the burst guard', async () => {
       const row = aDeliveryRow();
       const next = windowsAt(10, 20, 20);
-      taken(await ledger.claim(row, { next }));
+      taken(await ledger.claimDelivery(row, { next }));
       await ledger.uncountBurst(row.id.conversation, 20);
-      const { windows } = await ledger.desk(row.id.conversation);
+      const { windows } = await ledger.findDesk(row.id.conversation);
       expect(windows).toEqual({ ...next, bursts: [10, 20] });
       await ledger.uncountBurst(aConversationKey(), 20);
     });
@@ -283,14 +289,14 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
     it('counts replies into the windows, beside those of a delivery', async () => {
       const { conversation } = aDeliveryRow().id;
       await ledger.countSends(conversation, 2, 10);
-      const { windows, windowsTag } = await ledger.desk(conversation);
+      const { windows, windowsTag } = await ledger.findDesk(conversation);
       expect(windows).toEqual({ recent: [10, 10], older: [], bursts: [] });
       await ledger.countSends(conversation, 1, 20);
 
       const row = aDeliveryRow({ id: { notification: aNotification().id, conversation } });
       const stale = { next: windowsAt(30), ...(windowsTag === undefined ? {} : { tag: windowsTag }) };
-      expect(await ledger.claim(row, stale)).toBe('lost');
-      expect((await ledger.desk(conversation)).windows.recent).toEqual([10, 10, 20]);
+      expect(await ledger.claimDelivery(row, stale)).toBe('lost');
+      expect((await ledger.findDesk(conversation)).windows.recent).toEqual([10, 10, 20]);
     });
 
     it('counts the replies of two processes at the same time', async () => {
@@ -301,24 +307,24 @@ export function describeDeliveriesContract(name: string, makeStores: MakeStores)
         other.countSends(conversation, 1, 10),
         ledger.countSends(conversation, 1, 10),
       ]);
-      expect((await ledger.desk(conversation)).windows.recent).toEqual([10, 10, 10]);
+      expect((await ledger.findDesk(conversation)).windows.recent).toEqual([10, 10, 10]);
     });
 
     it('changes a row only with the tag of the last write', async () => {
-      const claimed = taken(await ledger.claim(aDeliveryRow()));
-      const changed = taken(await ledger.change({ ...claimed, version: 1, state: 'retrying' }));
-      expect(await ledger.change({ ...claimed, version: 1, state: 'deferred' })).toBe('lost');
-      expect(await ledger.change({ ...aDeliveryRow({ id: claimed.id }), version: 2 })).toBe('lost');
-      expect(await ledger.row(claimed.id)).toEqual(changed);
-      const again = taken(await ledger.claim({ ...changed, state: 'claimed' }));
+      const claimed = taken(await ledger.claimDelivery(aDeliveryRow()));
+      const changed = taken(await ledger.changeDelivery({ ...claimed, version: 1, state: 'retrying' }));
+      expect(await ledger.changeDelivery({ ...claimed, version: 1, state: 'deferred' })).toBe('lost');
+      expect(await ledger.changeDelivery({ ...aDeliveryRow({ id: claimed.id }), version: 2 })).toBe('lost');
+      expect(await ledger.findDelivery(claimed.id)).toEqual(changed);
+      const again = taken(await ledger.claimDelivery({ ...changed, state: 'claimed' }));
       expect(again.etag).not.toBe(changed.etag);
     });
 
     it('loses a change of a row that is not there', async () => {
-      const claimed = taken(await ledger.claim(aDeliveryRow()));
+      const claimed = taken(await ledger.claimDelivery(aDeliveryRow()));
       const { id } = aDeliveryRow();
-      expect(await ledger.change({ ...claimed, id })).toBe('lost');
-      expect(await ledger.row(id)).toBeUndefined();
+      expect(await ledger.changeDelivery({ ...claimed, id })).toBe('lost');
+      expect(await ledger.findDelivery(id)).toBeUndefined();
     });
   });
 }

@@ -32,11 +32,11 @@ export function describeLinesContract(name: string, makeStores: MakeStores): voi
       const row = aDeliveryRow();
       const { conversation } = row.id;
       const moment = await ledger.lineUp(conversation, { sent, limits, now });
-      await ledger.claim(row, { next: sent });
-      const desk = await ledger.desk(conversation);
+      await ledger.claimDelivery(row, { next: sent });
+      const desk = await ledger.findDesk(conversation);
       expect(desk.windows).toEqual(sent);
       expect(desk.line).toEqual({ recent: [...sent.recent, moment], older: [], bursts: [] });
-      expect((await ledger.desk(aConversationKey())).line).toBeUndefined();
+      expect((await ledger.findDesk(aConversationKey())).line).toBeUndefined();
     });
   });
 }

@@ -18,32 +18,36 @@ export function nameStoreContract(makeStores: MakeStores): void {
 
     it('finds of whom a name was told, in whatever case, and as what it was told', async () => {
       const known = { userPrincipalName: 'Ana@contoso.com', mail: 'ana.m@contoso.com', toldAt: 1 };
-      await names.tell(ana, known);
-      expect(await names.of(ana)).toEqual(known);
+      await names.tellNames(ana, known);
+      expect(await names.namesOf(ana)).toEqual(known);
       expect(await told('userPrincipalName', 'ana@CONTOSO.com')).toEqual([ana]);
       expect(await told('mail', 'ana.m@contoso.com')).toEqual([ana]);
       expect(await told('mail', 'ana@contoso.com')).toEqual([]);
-      expect(await names.of(bob)).toBeUndefined();
+      expect(await names.namesOf(bob)).toBeUndefined();
     });
 
     it('gives everybody of whom a name was told', async () => {
-      for (const person of [ana, bob]) await names.tell(person, { mail: 'team@contoso.com', toldAt: 1 });
+      for (const person of [ana, bob]) await names.tellNames(person, { mail: 'team@contoso.com', toldAt: 1 });
       expect([...(await told('mail', 'team@contoso.com'))].sort()).toEqual([ana, bob].sort());
     });
 
     it('goes by what was told last', async () => {
-      await names.tell(ana, { userPrincipalName: 'ana@contoso.com', mail: 'ana@contoso.com', toldAt: 1 });
-      await names.tell(ana, { userPrincipalName: 'ana@contoso.com', toldAt: 2 });
-      expect(await names.of(ana)).toEqual({ userPrincipalName: 'ana@contoso.com', toldAt: 2 });
+      await names.tellNames(ana, {
+        userPrincipalName: 'ana@contoso.com',
+        mail: 'ana@contoso.com',
+        toldAt: 1,
+      });
+      await names.tellNames(ana, { userPrincipalName: 'ana@contoso.com', toldAt: 2 });
+      expect(await names.namesOf(ana)).toEqual({ userPrincipalName: 'ana@contoso.com', toldAt: 2 });
       expect(await told('mail', 'ana@contoso.com')).toEqual([]);
       expect(await told('userPrincipalName', 'ana@contoso.com')).toEqual([ana]);
     });
 
     it('forgets', async () => {
-      await names.tell(ana, { mail: 'ana@contoso.com', toldAt: 1 });
-      await names.forget(ana);
-      await names.forget(ana);
-      expect(await names.of(ana)).toBeUndefined();
+      await names.tellNames(ana, { mail: 'ana@contoso.com', toldAt: 1 });
+      await names.forgetNames(ana);
+      await names.forgetNames(ana);
+      expect(await names.namesOf(ana)).toBeUndefined();
       expect(await told('mail', 'ana@contoso.com')).toEqual([]);
     });
 
@@ -51,7 +55,7 @@ export function nameStoreContract(makeStores: MakeStores): void {
       const [person, proofs] = provenPerson(aPerson({ user: { id: '29:1' } }));
       await stores.conversations.savePerson(person, proofs);
       const keys = [...proofs.map((proof): PersonKey => proof.person), ana];
-      for (const key of keys) await names.tell(key, { mail: 'ana@contoso.com', toldAt: 1 });
+      for (const key of keys) await names.tellNames(key, { mail: 'ana@contoso.com', toldAt: 1 });
       for (const key of keys) await stores.personalData.forgetPerson(key, person.channelId);
       expect(await told('mail', 'ana@contoso.com')).toEqual([]);
     });
@@ -60,7 +64,8 @@ export function nameStoreContract(makeStores: MakeStores): void {
       const [person, proofs] = provenPerson(aPerson({ user: { id: '29:1' } }));
       await stores.conversations.savePerson(person, proofs);
       const keys = proofs.map((proof): PersonKey => proof.person);
-      for (const key of [...keys, ana, bob]) await names.tell(key, { mail: 'ana@contoso.com', toldAt: 1 });
+      for (const key of [...keys, ana, bob])
+        await names.tellNames(key, { mail: 'ana@contoso.com', toldAt: 1 });
       expect(await names.removeStrays()).toBe(2);
       expect([...(await told('mail', 'ana@contoso.com'))].sort()).toEqual([...keys].sort());
     });
@@ -68,15 +73,15 @@ export function nameStoreContract(makeStores: MakeStores): void {
     it('asks what is due, each question once, earliest first', async () => {
       const conversation = aConversationKey();
       const question = (person: PersonKey, at: number) => ({ person, conversation, at });
-      await names.ask(question(ana, 2000));
-      await names.ask(question(bob, 0));
-      await names.ask(question(bob, 0));
-      await names.ask(question(bob, 5000));
-      expect(await names.questions(2000, 10)).toEqual([question(bob, 0), question(ana, 2000)]);
-      expect(await names.questions(9000, 1)).toEqual([question(bob, 0)]);
-      await names.answered(question(bob, 0));
-      await names.answered(question(bob, 0));
-      expect(await names.questions(9000, 10)).toEqual([question(ana, 2000), question(bob, 5000)]);
+      await names.askName(question(ana, 2000));
+      await names.askName(question(bob, 0));
+      await names.askName(question(bob, 0));
+      await names.askName(question(bob, 5000));
+      expect(await names.nameQuestions(2000, 10)).toEqual([question(bob, 0), question(ana, 2000)]);
+      expect(await names.nameQuestions(9000, 1)).toEqual([question(bob, 0)]);
+      await names.answeredName(question(bob, 0));
+      await names.answeredName(question(bob, 0));
+      expect(await names.nameQuestions(9000, 10)).toEqual([question(ana, 2000), question(bob, 5000)]);
     });
   });
 }

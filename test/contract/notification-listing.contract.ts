@@ -15,15 +15,19 @@ export function describeNotificationListingContract(name: string, makeStores: Ma
         at(now - hours(1) - 1),
         at(now - days(2)),
       ];
-      for (const each of [before, recent, daysAgo]) await stores.notifications.accept(each);
+      for (const each of [before, recent, daysAgo]) await stores.notifications.acceptNotification(each);
       await stores.announcements.keep([
         { notification: hour, conversation: aConversation().key, dueEntries: [] },
       ]);
       // Accepted once more, it is listed once.
-      await stores.notifications.accept(recent);
-      const listed = async (since: number, until: Parameters<typeof stores.listing.between>[1] = now) => {
+      await stores.notifications.acceptNotification(recent);
+      const listed = async (
+        since: number,
+        until: Parameters<typeof stores.listing.acceptedBetween>[1] = now,
+      ) => {
         const ids = [];
-        for await (const { notification } of stores.listing.between(since, until)) ids.push(notification);
+        for await (const { notification } of stores.listing.acceptedBetween(since, until))
+          ids.push(notification);
         return ids;
       };
       expect(await listed(now - hours(1))).toEqual([recent.id, hour.id]);
@@ -39,11 +43,11 @@ export function describeNotificationListingContract(name: string, makeStores: Ma
       const stores = await makeStores();
       const now = Date.UTC(2026, 10, 23, 9);
       const same = Array.from({ length: 5 }, () => aNotification({ acceptedAt: now }));
-      for (const each of same) await stores.notifications.accept(each);
+      for (const each of same) await stores.notifications.acceptNotification(each);
       const ids = same.map(({ id }) => id).sort();
       const rest = [];
       const behind = { notification: ids[1] ?? same[0]?.id ?? aNotification().id, acceptedAt: now };
-      for await (const { notification } of stores.listing.between(now - 1, { behind }))
+      for await (const { notification } of stores.listing.acceptedBetween(now - 1, { behind }))
         rest.push(notification);
       expect(rest).toEqual(ids.slice(2));
     });

@@ -17,35 +17,38 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
 
     it('accepts an id once; the first one stands', async () => {
       const first = aNotification({ data: { text: 'first' } });
-      expect(await store.accept(first)).toBe('new');
-      expect(await store.accept({ ...first, data: { text: 'second' } })).toBe('known');
-      expect(await store.find(first.id)).toEqual(first);
+      expect(await store.acceptNotification(first)).toBe('new');
+      expect(await store.acceptNotification({ ...first, data: { text: 'second' } })).toBe('known');
+      expect(await store.findNotification(first.id)).toEqual(first);
     });
 
     it('marks a notification as cancelled, known or not; the first mark stands', async () => {
       const notification = aNotification();
       const { id } = notification;
-      expect(await store.cancellation(id)).toBeUndefined();
-      expect(await store.cancel(id, 1000)).toEqual({ at: 1000 });
-      expect(await store.find(id)).toBeUndefined();
-      await store.accept(notification);
-      expect(await store.findMarked(id)).toEqual({ notification, cancellation: { at: 1000 } });
-      expect(await store.cancel(id, 2000)).toEqual({ at: 1000 });
+      expect(await store.findCancellation(id)).toBeUndefined();
+      expect(await store.cancelNotification(id, 1000)).toEqual({ at: 1000 });
+      expect(await store.findNotification(id)).toBeUndefined();
+      await store.acceptNotification(notification);
+      expect(await store.findMarkedNotification(id)).toEqual({ notification, cancellation: { at: 1000 } });
+      expect(await store.cancelNotification(id, 2000)).toEqual({ at: 1000 });
       await store.noteNotAddressed(id, 7);
       const marked = { at: 1000, notAddressed: 7 };
-      expect(await store.cancellation(id)).toEqual(marked);
-      expect(await store.cancel(id, 3000)).toEqual(marked);
+      expect(await store.findCancellation(id)).toEqual(marked);
+      expect(await store.cancelNotification(id, 3000)).toEqual(marked);
       const recalled = { ...marked, recall: true };
-      expect(await store.cancel(id, 4000, true)).toEqual(recalled);
-      expect(await store.cancel(id, 5000)).toEqual(recalled);
+      expect(await store.cancelNotification(id, 4000, true)).toEqual(recalled);
+      expect(await store.cancelNotification(id, 5000)).toEqual(recalled);
       const other = await stores.inAnotherProcess();
-      expect(await other.notifications.findMarked(id)).toEqual({ notification, cancellation: recalled });
+      expect(await other.notifications.findMarkedNotification(id)).toEqual({
+        notification,
+        cancellation: recalled,
+      });
     });
 
     it('marks once when many cancel at the same time, and the mark is of one of them', async () => {
       const { id } = aNotification();
       const marks = await Promise.all(
-        Array.from({ length: 5 }, (_, place) => store.cancel(id, 1000 + place)),
+        Array.from({ length: 5 }, (_, place) => store.cancelNotification(id, 1000 + place)),
       );
       expect(new Set(marks.map(({ at }) => at)).size).toBe(1);
     });
@@ -57,16 +60,19 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       const walks = [all, { ...all, dueAt: 1000 }, { ...all, dueAt: 2000 }];
       for (const walk of walks) await store.beginWalk(walk);
       await store.advanceWalk({ ...all, dueAt: 1000, done: true });
-      const found = [...(await store.walks(id))].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+      const found = [...(await store.walksOf(id))].sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
       expect(found).toEqual([all, { ...all, dueAt: 1000, done: true }, { ...all, dueAt: 2000 }]);
     });
 
     it('finds no mark where there is none, and makes none of a count', async () => {
       const notification = aNotification();
-      await store.accept(notification);
+      await store.acceptNotification(notification);
       await store.noteNotAddressed(notification.id, 7);
-      expect(await store.findMarked(notification.id)).toEqual({ notification, cancellation: undefined });
-      expect(await store.findMarked(aNotification().id)).toEqual({
+      expect(await store.findMarkedNotification(notification.id)).toEqual({
+        notification,
+        cancellation: undefined,
+      });
+      expect(await store.findMarkedNotification(aNotification().id)).toEqual({
         notification: undefined,
         cancellation: undefined,
       });
@@ -74,7 +80,9 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
 
     it('accepts once when many accept at the same time', async () => {
       const notification = aNotification();
-      const answers = await Promise.all(Array.from({ length: 10 }, () => store.accept(notification)));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => store.acceptNotification(notification)),
+      );
       expect(answers.filter((answer) => answer === 'new')).toHaveLength(1);
     });
 
@@ -97,10 +105,10 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
           onUnconfirmed: 'park',
         },
       });
-      await store.accept(notification);
-      expect(await store.find(notification.id)).toEqual(notification);
+      await store.acceptNotification(notification);
+      expect(await store.findNotification(notification.id)).toEqual(notification);
       const other = await stores.inAnotherProcess();
-      expect(await other.notifications.find(notification.id)).toEqual(notification);
+      expect(await other.notifications.findNotification(notification.id)).toEqual(notification);
     });
 
     it.each([
@@ -109,20 +117,20 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       ['signs that JSON has to escape', '"\\\u0001\ud800'.repeat(10_000)],
     ])('keeps content of %s', async (_what, text) => {
       const notification = aNotification({ data: { text } });
-      await store.accept(notification);
-      expect(await store.find(notification.id)).toEqual(notification);
+      await store.acceptNotification(notification);
+      expect(await store.findNotification(notification.id)).toEqual(notification);
     });
 
     it('knows nothing of an id never accepted', async () => {
       const { id } = aNotification();
-      expect(await store.find(id)).toBeUndefined();
+      expect(await store.findNotification(id)).toBeUndefined();
       expect(await store.isPlanned(id)).toBe(false);
-      expect(await store.walks(id)).toEqual([]);
+      expect(await store.walksOf(id)).toEqual([]);
     });
 
     it('remembers that a notification was planned', async () => {
       const notification = aNotification();
-      await store.accept(notification);
+      await store.acceptNotification(notification);
       expect(await store.isPlanned(notification.id)).toBe(false);
       await store.markPlanned(notification.id);
       await store.markPlanned(notification.id);
@@ -152,7 +160,7 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
         ]);
         for (const walk of walks) await store.beginWalk(walk);
         await store.beginWalk(aWalk(aNotification().id));
-        const stored = await store.walks(id);
+        const stored = await store.walksOf(id);
         expect(stored).toHaveLength(walks.length);
         expect(stored).toEqual(expect.arrayContaining(walks));
       });
@@ -162,7 +170,7 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
         await store.beginWalk(aWalk(id));
         await store.advanceWalk(aWalk(id, at(middle)));
         await store.beginWalk(aWalk(id));
-        expect(await store.walks(id)).toEqual([aWalk(id, at(middle))]);
+        expect(await store.walksOf(id)).toEqual([aWalk(id, at(middle))]);
       });
 
       it('moves one forward and never back', async () => {
@@ -171,10 +179,10 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
         await store.advanceWalk(aWalk(id, at(middle)));
         await store.advanceWalk(aWalk(id, at(low)));
         await store.advanceWalk(aWalk(id));
-        expect(await store.walks(id)).toEqual([aWalk(id, at(middle))]);
+        expect(await store.walksOf(id)).toEqual([aWalk(id, at(middle))]);
         await store.advanceWalk(aWalk(id, { ...at(high), done: true }));
         await store.advanceWalk(aWalk(id, { ...at(high), done: false }));
-        expect(await store.walks(id)).toEqual([aWalk(id, { ...at(high), done: true })]);
+        expect(await store.walksOf(id)).toEqual([aWalk(id, { ...at(high), done: true })]);
       });
 
       it('ends at the furthest place when pages run side by side', async () => {
@@ -186,13 +194,13 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
           other.notifications.advanceWalk(aWalk(id, at(high))),
           store.advanceWalk(aWalk(id, at(middle))),
         ]);
-        expect(await store.walks(id)).toEqual([aWalk(id, at(high))]);
+        expect(await store.walksOf(id)).toEqual([aWalk(id, at(high))]);
       });
 
       it('makes one that is advanced without having begun', async () => {
         const { id } = aNotification();
         await store.advanceWalk(aWalk(id, at(low)));
-        expect(await store.walks(id)).toEqual([aWalk(id, at(low))]);
+        expect(await store.walksOf(id)).toEqual([aWalk(id, at(low))]);
       });
     });
   });

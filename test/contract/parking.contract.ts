@@ -38,9 +38,9 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
         properties: { cloudEvents_id: "it's / odd", 'cloudEvents:source': '' },
         traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
       });
-      await parking.park(item);
-      expect(await parking.find(item.id)).toEqual(stored(item));
-      expect(await (await stores.inAnotherProcess()).parking.find(item.id)).toEqual(stored(item));
+      await parking.parkItem(item);
+      expect(await parking.findParked(item.id)).toEqual(stored(item));
+      expect(await (await stores.inAnotherProcess()).parking.findParked(item.id)).toEqual(stored(item));
     });
 
     it('parks the same thing once: the last one stands, with nothing of the first', async () => {
@@ -50,14 +50,14 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
         reason: 'exhausted',
         parkedAt: item.parkedAt + 1,
       } as const;
-      await parking.park(item);
-      await parking.park(again);
-      expect((await parking.list({ limit: 10 })).items).toEqual([stored(again)]);
+      await parking.parkItem(item);
+      await parking.parkItem(again);
+      expect((await parking.listParked({ limit: 10 })).items).toEqual([stored(again)]);
     });
 
     it('counts by the true reason, and looks at no more than it is told', async () => {
       for (const [index, reason] of (['rejected', 'exhausted', 'exhausted', 'too-large'] as const).entries())
-        await parking.park(aParkedItem({ original: `n${index}`, reason }));
+        await parking.parkItem(aParkedItem({ original: `n${index}`, reason }));
       expect(await parking.count(100)).toEqual({ rejected: 1, exhausted: 2, 'too-large': 1 });
       const some = Object.values(await parking.count(2)).reduce((sum, count) => sum + count, 0);
       expect(some).toBe(2);
@@ -65,9 +65,9 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
 
     it('parks what was read before as new: its tag says nothing', async () => {
       const item = aParkedItem();
-      await parking.park({ ...item, tag: 'W/"an old one"' });
-      expect(await parking.find(item.id)).toEqual(stored(item));
-      expect((await parking.find(item.id))?.tag).not.toBe('W/"an old one"');
+      await parking.parkItem({ ...item, tag: 'W/"an old one"' });
+      expect(await parking.findParked(item.id)).toEqual(stored(item));
+      expect((await parking.findParked(item.id))?.tag).not.toBe('W/"an old one"');
     });
 
     it.each([
@@ -77,8 +77,8 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
       ['nothing', ''],
     ])('keeps an original of %s', async (_what, original) => {
       const item = aParkedItem({ original, kind: 'message', reason: 'too-large' });
-      await parking.park(item);
-      expect(await parking.find(item.id)).toEqual(stored(item));
+      await parking.parkItem(item);
+      expect(await parking.findParked(item.id)).toEqual(stored(item));
     });
 
     it.each([
@@ -86,8 +86,8 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
       ['256 KB that are no UTF-8', Buffer.alloc(256 * 1024, 0xff)],
     ])('keeps %s, and a text of it to read', async (_what, bytes) => {
       const item = aParkedItem({ original: bytes.toString('utf8').slice(0, 100_000), bytes });
-      await parking.park(item);
-      const found = await parking.find(item.id);
+      await parking.parkItem(item);
+      const found = await parking.findParked(item.id);
       expect(Buffer.from(found?.bytes ?? []).equals(bytes)).toBe(true);
       expect(found?.original.slice(0, 7)).toBe(item.original.slice(0, 7));
     });
@@ -96,13 +96,13 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
       const items = Array.from({ length: 9 }, (_, n) =>
         aParkedItem({ original: `original ${n}`, reason: n % 3 === 0 ? 'unconfirmed' : 'unknown-type' }),
       ).sort((a, b) => (a.id < b.id ? -1 : 1));
-      for (const item of items) await parking.park(item);
+      for (const item of items) await parking.parkItem(item);
       for (const limit of [1, 2, 9, 1000]) {
-        const pages = await allPages((page) => parking.list(page), limit);
+        const pages = await allPages((page) => parking.listParked(page), limit);
         expect(pages.flat()).toEqual(items.map(stored));
         expect(pages.every((page) => page.length <= limit)).toBe(true);
       }
-      const unconfirmed = await allPages((page) => parking.list({ ...page, reason: 'unconfirmed' }), 2);
+      const unconfirmed = await allPages((page) => parking.listParked({ ...page, reason: 'unconfirmed' }), 2);
       expect(unconfirmed.flat()).toEqual(items.filter(({ reason }) => reason === 'unconfirmed').map(stored));
     });
 
@@ -114,10 +114,10 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
           reason: n % 2 === 0 ? 'rejected' : 'exhausted',
         }),
       ).sort((a, b) => (a.id < b.id ? -1 : 1));
-      for (const item of items) await parking.park(item);
+      for (const item of items) await parking.parkItem(item);
       for (const wanted of ['rejected', 'exhausted'] as const) {
         for (const limit of [1, 3, 1000]) {
-          const pages = await allPages((page) => parking.list({ ...page, reason: wanted }), limit);
+          const pages = await allPages((page) => parking.listParked({ ...page, reason: wanted }), limit);
           expect(pages.flat()).toEqual(items.filter(({ reason }) => reason === wanted).map(stored));
         }
       }
@@ -125,39 +125,39 @@ export function describeParkingContract(name: string, makeStores: MakeStores): v
         ...items.find(({ reason }) => reason === 'rejected'),
         reason: 'exhausted',
       });
-      await parking.park(again);
-      expect((await parking.find(again.id))?.reason).toBe('exhausted');
+      await parking.parkItem(again);
+      expect((await parking.findParked(again.id))?.reason).toBe('exhausted');
     });
 
     it('drops an item once', async () => {
       const item = aParkedItem();
-      await parking.park(item);
-      expect(await parking.drop(item.id)).toBe(true);
-      expect(await parking.drop(item.id)).toBe(false);
-      expect(await parking.find(item.id)).toBeUndefined();
-      expect(await parking.list({ limit: 10 })).toEqual({ items: [] });
+      await parking.parkItem(item);
+      expect(await parking.dropParked(item.id)).toBe(true);
+      expect(await parking.dropParked(item.id)).toBe(false);
+      expect(await parking.findParked(item.id)).toBeUndefined();
+      expect(await parking.listParked({ limit: 10 })).toEqual({ items: [] });
     });
 
     it('drops by its tag only what was read, not what was parked again since', async () => {
       const item = aParkedItem();
-      await parking.park(item);
-      const { tag: old } = (await parking.find(item.id)) ?? expect.fail('it is parked');
-      await parking.park(item);
-      expect(await parking.drop(item.id, old)).toBe(false);
-      const { tag } = (await parking.find(item.id)) ?? expect.fail('it stays parked');
-      expect(await parking.drop(item.id, tag)).toBe(true);
-      expect(await parking.drop(item.id, tag)).toBe(false);
+      await parking.parkItem(item);
+      const { tag: old } = (await parking.findParked(item.id)) ?? expect.fail('it is parked');
+      await parking.parkItem(item);
+      expect(await parking.dropParked(item.id, old)).toBe(false);
+      const { tag } = (await parking.findParked(item.id)) ?? expect.fail('it stays parked');
+      expect(await parking.dropParked(item.id, tag)).toBe(true);
+      expect(await parking.dropParked(item.id, tag)).toBe(false);
     });
 
     it.each(['', 'nothing', "' or true", '../#?'])('knows nothing of the id %j', async (id) => {
-      expect(await parking.find(id)).toBeUndefined();
-      expect(await parking.drop(id)).toBe(false);
-      await expect(parking.park(aParkedItem({ id }))).rejects.toThrow(RangeError);
+      expect(await parking.findParked(id)).toBeUndefined();
+      expect(await parking.dropParked(id)).toBe(false);
+      await expect(parking.parkItem(aParkedItem({ id }))).rejects.toThrow(RangeError);
     });
 
     it('refuses a limit that is none and a place that no page gave', async () => {
-      await expect(parking.list({ limit: 0 })).rejects.toThrow(RangeError);
-      await expect(parking.list({ limit: 10, after: "' or true" })).rejects.toThrow(RangeError);
+      await expect(parking.listParked({ limit: 0 })).rejects.toThrow(RangeError);
+      await expect(parking.listParked({ limit: 10, after: "' or true" })).rejects.toThrow(RangeError);
     });
   });
 }

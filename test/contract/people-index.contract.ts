@@ -14,12 +14,12 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
       index = stores.peopleIndex;
     });
 
-    const found = async (...terms: string[]) => (await index.find(terms, { limit: 100 })).items;
+    const found = async (...terms: string[]) => (await index.findPeople(terms, { limit: 100 })).items;
 
     it('finds by the beginning of a word, and by several of the same person alone', async () => {
       const [ana, bob] = [aConversationKey(), aConversationKey()];
-      await index.note(ana, ['anna', 'muller']);
-      await index.note(bob, ['bob', 'muller']);
+      await index.notePerson(ana, ['anna', 'muller']);
+      await index.notePerson(bob, ['bob', 'muller']);
       expect(await found('ann')).toEqual([ana]);
       expect((await found('mul')).toSorted()).toEqual([ana, bob].toSorted());
       expect(await found('mul', 'bo')).toEqual([bob]);
@@ -29,7 +29,7 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
 
     it('finds words of any letters by their beginnings', async () => {
       const key = aConversationKey();
-      await index.note(key, ['иван', '王小明', '𠮷']);
+      await index.notePerson(key, ['иван', '王小明', '𠮷']);
       for (const term of ['и', 'ив', 'иван', '王', '王小', '𠮷'])
         expect(await found(term), term).toEqual([key]);
       expect(await found('小')).toEqual([]);
@@ -37,8 +37,8 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
 
     it('finds by what somebody is called now, and not by what they were called before', async () => {
       const key = aConversationKey();
-      await index.note(key, ['anna', 'muller']);
-      await index.note(key, ['anna', 'schmidt']);
+      await index.notePerson(key, ['anna', 'muller']);
+      await index.notePerson(key, ['anna', 'schmidt']);
       expect(await found('muller')).toEqual([]);
       expect(await found('schmidt', 'anna')).toEqual([key]);
       expect(await found('anna', 'muller')).toEqual([]);
@@ -49,14 +49,14 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
       const key = aConversationKey();
       await index.noteTold(key, ['stray']);
       expect(await found('stray')).toEqual([]);
-      await index.note(key, ['anna', 'muller']);
+      await index.notePerson(key, ['anna', 'muller']);
       await index.noteTold(key, ['annam']);
-      await index.note(key, ['anna', 'schmidt']);
+      await index.notePerson(key, ['anna', 'schmidt']);
       expect(await found('annam', 'sch')).toEqual([key]);
       await index.noteTold(key, ['annas']);
       expect(await found('annam')).toEqual([]);
       expect(await found('annas', 'anna')).toEqual([key]);
-      await index.forget(key);
+      await index.forgetPerson(key);
       expect(await found('annas')).toEqual([]);
     });
 
@@ -66,8 +66,8 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
       const group = aConversation({ conversationType: 'groupChat', user: { id: '29:2', name: 'Grupo' } });
       const member = aPerson({ user: { id: '29:3', name: 'Zora' } });
       const known = aPerson({ user: { id: '29:4', name: 'Zita' }, personal: hers.key });
-      await conversations.save(hers);
-      await conversations.save(group);
+      await conversations.saveConversation(hers);
+      await conversations.saveConversation(group);
       await conversations.savePerson(...provenPerson(member));
       await conversations.savePerson(...provenPerson(known));
       expect(await found('angst')).toEqual([hers.key]);
@@ -84,21 +84,21 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
 
     it('gives everybody in pages, once each', async () => {
       const keys = Array.from({ length: 7 }, aConversationKey);
-      for (const key of keys) await index.note(key, ['anna', 'x']);
-      const pages = await allPages((page) => index.find(['an'], page), 3);
+      for (const key of keys) await index.notePerson(key, ['anna', 'x']);
+      const pages = await allPages((page) => index.findPeople(['an'], page), 3);
       expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
       expect(pages.flat().toSorted()).toEqual(keys.toSorted());
-      await expect(index.find(['an'], { limit: 3, after: 'nonsense' })).rejects.toThrow(RangeError);
-      await expect(index.find([], { limit: 3 })).rejects.toThrow(RangeError);
+      await expect(index.findPeople(['an'], { limit: 3, after: 'nonsense' })).rejects.toThrow(RangeError);
+      await expect(index.findPeople([], { limit: 3 })).rejects.toThrow(RangeError);
     });
 
     it('forgets, by itself and with the conversation', async () => {
       const hers = aConversation({ user: { id: '29:1', name: 'Ana' } });
       const key = aConversationKey();
-      await index.note(key, ['anton']);
-      await stores.conversations.save(hers);
-      await index.forget(key);
-      await index.forget(key);
+      await index.notePerson(key, ['anton']);
+      await stores.conversations.saveConversation(hers);
+      await index.forgetPerson(key);
+      await index.forgetPerson(key);
       expect(await found('an')).toEqual([hers.key]);
       await stores.personalData.forgetConversation(
         {

@@ -37,8 +37,8 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       const own = aConversation({ user: ada });
       const made = aConversation({ conversationType: 'groupChat', user: { id: '29:bob' }, installedBy: ada });
       const spoken = aConversation({ conversationType: 'groupChat', user: { id: '29:bob' } });
-      for (const one of [own, made, spoken]) await stores.conversations.save(one);
-      await stores.turns.save({ conversation: spoken.key, speaker: personKey(ada.id) }, noTurns);
+      for (const one of [own, made, spoken]) await stores.conversations.saveConversation(one);
+      await stores.turns.saveTurns({ conversation: spoken.key, speaker: personKey(ada.id) }, noTurns);
       const places = (id: string) => stores.personalData.conversationsOf(personKey(id));
       expect(new Set(await places(ada.id))).toEqual(new Set([own.key, made.key, spoken.key]));
       expect(new Set(await places('f00d'))).toEqual(new Set([own.key, made.key]));
@@ -55,8 +55,8 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
           dueAt: 1,
         }),
       ];
-      for (const row of rows) await stores.ledger.claim(row);
-      await stores.ledger.claim(aDeliveryRow());
+      for (const row of rows) await stores.ledger.claimDelivery(row);
+      await stores.ledger.claimDelivery(aDeliveryRow());
       const found = await stores.personalData.deliveriesOf(key);
       expect(new Set(found.map(({ id }) => id.notification))).toEqual(
         new Set(rows.map(({ id }) => id.notification)),
@@ -88,22 +88,22 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       const conversation = aConversation({ user: ada });
       const other = aConversation();
       for (const one of [conversation, other]) {
-        await stores.conversations.save(one);
+        await stores.conversations.saveConversation(one);
         await stores.conversations.greetOnce(one.key);
-        await stores.preferences.save(one.key, { mutes: [], timeZone: 'Europe/Berlin' });
-        await stores.turns.save({ conversation: one.key }, { ...noTurns, spokeAt: 5 });
+        await stores.preferences.savePreferences(one.key, { mutes: [], timeZone: 'Europe/Berlin' });
+        await stores.turns.saveTurns({ conversation: one.key }, { ...noTurns, spokeAt: 5 });
       }
       const id = { notification: aNotification().id, conversation: conversation.key };
-      await stores.ledger.claim(aDeliveryRow({ id }));
+      await stores.ledger.claimDelivery(aDeliveryRow({ id }));
 
       await stores.personalData.forgetConversation(request(conversation, 'conversation'), {
         withDeliveries: false,
       });
       const isLeft = async (key: ConversationKey) => ({
-        record: (await stores.conversations.find(key)) !== undefined,
-        preferences: (await stores.preferences.find(key)).tag !== undefined,
-        turns: (await stores.turns.load({ conversation: key })).tag !== undefined,
-        status: (await stores.ledger.desk(key)).dialog !== undefined,
+        record: (await stores.conversations.findConversation(key)) !== undefined,
+        preferences: (await stores.preferences.findPreferences(key)).tag !== undefined,
+        turns: (await stores.turns.loadTurns({ conversation: key })).tag !== undefined,
+        status: (await stores.ledger.findDesk(key)).dialog !== undefined,
       });
       const [none, all] = [false, true].map((left) => ({
         record: left,
@@ -114,48 +114,49 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       expect(await isLeft(conversation.key)).toEqual(none);
       expect(await isLeft(other.key)).toEqual(all);
       expect(await stores.personalData.conversationsOf(personKey(ada.id))).toEqual([]);
-      expect((await stores.conversations.list({ limit: 10 })).items.map(({ key }) => key)).toEqual([
-        other.key,
-      ]);
+      expect(
+        (await stores.conversations.listConversations({ limit: 10 })).items.map(({ key }) => key),
+      ).toEqual([other.key]);
       expect(await stores.conversations.greetOnce(conversation.key)).toBe(true);
 
-      expect(await stores.ledger.row(id)).toBeDefined();
+      expect(await stores.ledger.findDelivery(id)).toBeDefined();
       await stores.personalData.forgetConversation(request(conversation, 'conversation'), {
         withDeliveries: true,
       });
-      expect(await stores.ledger.row(id)).toBeUndefined();
+      expect(await stores.ledger.findDelivery(id)).toBeUndefined();
     });
 
     it('removes of a group only what is the person’s', async () => {
       const group = aConversation({ conversationType: 'groupChat', user: { id: '29:bob' } });
-      await stores.conversations.save(group);
+      await stores.conversations.saveConversation(group);
       const placeOf = (id: string) => ({ conversation: group.key, speaker: personKey(id) });
       const [hers, his] = [placeOf(ada.id), placeOf('29:bob')];
-      for (const place of [hers, his]) await stores.turns.save(place, { ...noTurns, spokeAt: 5 });
+      for (const place of [hers, his]) await stores.turns.saveTurns(place, { ...noTurns, spokeAt: 5 });
       await stores.personalData.forgetConversation(request(group, 'person'), { withDeliveries: true });
-      expect((await stores.turns.load(hers)).tag).toBeUndefined();
-      expect((await stores.turns.load(his)).tag).toBeDefined();
-      expect(await stores.conversations.find(group.key)).toEqual(group);
+      expect((await stores.turns.loadTurns(hers)).tag).toBeUndefined();
+      expect((await stores.turns.loadTurns(his)).tag).toBeDefined();
+      expect(await stores.conversations.findConversation(group.key)).toEqual(group);
     });
 
     it('takes out of a delivery what was said and answered, and leaves the outcome', async () => {
       const conversation = aConversation();
       const id = { notification: aNotification().id, conversation: conversation.key };
       const answer = { choice: 'Great', at: 1, turn: 'x' };
-      await stores.ledger.record(id, aResult({ activityId: 'activity-of-ada' }));
-      await stores.particulars.keep(id, { before: 199 });
-      await stores.answers.keep({ id, ...answer });
-      await stores.answers.keep({ id: { ...id, person: personKey('29:bob') }, ...answer });
+      await stores.ledger.recordOutcome(id, aResult({ activityId: 'activity-of-ada' }));
+      await stores.particulars.keepParticulars(id, { before: 199 });
+      await stores.answers.keepAnswer({ id, ...answer });
+      await stores.answers.keepAnswer({ id: { ...id, person: personKey('29:bob') }, ...answer });
       await stores.personalData.forgetDelivery(id, { scope: 'person', persons });
-      expect(await stores.ledger.result(id)).toHaveProperty('activityId');
+      expect(await stores.ledger.findOutcome(id)).toHaveProperty('activityId');
       await stores.personalData.forgetDelivery(id, { scope: 'conversation', persons });
-      expect(await stores.ledger.result(id)).toEqual(aResult());
-      expect(await stores.particulars.find(id)).toBeUndefined();
+      expect(await stores.ledger.findOutcome(id)).toEqual(aResult());
+      expect(await stores.particulars.findParticulars(id)).toBeUndefined();
       // Both are new again: the first ones are gone.
       const later = { ...answer, choice: 'Fine' };
-      expect((await stores.answers.keep({ id, ...later })).stands.choice).toBe('Fine');
+      expect((await stores.answers.keepAnswer({ id, ...later })).stands.choice).toBe('Fine');
       expect(
-        (await stores.answers.keep({ id: { ...id, person: personKey('29:bob') }, ...later })).stands.choice,
+        (await stores.answers.keepAnswer({ id: { ...id, person: personKey('29:bob') }, ...later })).stands
+          .choice,
       ).toBe('Fine');
     });
 
@@ -165,27 +166,27 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       const [hers, his] = [ada.id, '29:bob'].map((who) => ({ ...id, person: personKey(who) }));
       if (hers === undefined || his === undefined) throw new Error('there are two');
       for (const one of [hers, his]) {
-        await stores.answers.keep({ id: one, choice: 'Great', at: 1, turn: 'x' });
+        await stores.answers.keepAnswer({ id: one, choice: 'Great', at: 1, turn: 'x' });
       }
       await stores.personalData.forgetDelivery(id, { scope: 'person', persons });
-      const choiceOf = async (one: typeof hers) => (await stores.answers.find(one))?.stands.choice;
+      const choiceOf = async (one: typeof hers) => (await stores.answers.findAnswer(one))?.stands.choice;
       expect([await choiceOf(hers), await choiceOf(his)]).toEqual([undefined, 'Great']);
     });
 
     it('changes a notification on what others make of it at the same moment, and makes none', async () => {
       const notification = aNotification({ data: { text: 'x' }, to: [{ user: 'a' }, { user: 'b' }] });
       const { id } = notification;
-      await stores.notifications.accept(notification);
+      await stores.notifications.acceptNotification(notification);
       const without = (user: string) =>
         stores.personalData.redact(id, (stored) => ({
           ...stored,
           to: stored.to.filter((entry) => !('user' in entry && entry.user === user)),
         }));
       expect(await Promise.all([without('a'), without('b')])).toEqual([true, true]);
-      expect((await stores.notifications.find(id))?.to).toEqual([]);
+      expect((await stores.notifications.findNotification(id))?.to).toEqual([]);
       const unknown = aNotification();
       expect(await stores.personalData.redact(unknown.id, () => unknown)).toBe(false);
-      expect(await stores.notifications.find(unknown.id)).toBeUndefined();
+      expect(await stores.notifications.findNotification(unknown.id)).toBeUndefined();
     });
 
     it('removes a person as met on one channel, and not as met on another', async () => {
@@ -202,7 +203,7 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
 
     it('removes with a conversation what says that somebody is reached there, and nothing else', async () => {
       const conversation = aConversation({ channelId: 'webchat', user: ada });
-      await stores.conversations.save(conversation);
+      await stores.conversations.saveConversation(conversation);
       const [person, proofs] = provenPerson(
         aPerson({ channelId: 'webchat', user: ada, personal: conversation.key }),
       );
@@ -219,16 +220,16 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
     it('tombstones stand until they are lifted, the last one raised', async () => {
       const conversation = aConversation();
       const stone = { at: 1, turn: 'x', saidAt: 2, request: request(conversation, 'conversation') };
-      await stores.tombstones.raise(conversation.key, stone);
-      expect(await stores.tombstones.find(conversation.key)).toEqual(stone);
-      await stores.tombstones.raise(conversation.key, { ...stone, cleanedAt: 3 });
-      expect(await stores.tombstones.find(conversation.key)).toEqual({ ...stone, cleanedAt: 3 });
+      await stores.tombstones.raiseTombstone(conversation.key, stone);
+      expect(await stores.tombstones.findTombstone(conversation.key)).toEqual(stone);
+      await stores.tombstones.raiseTombstone(conversation.key, { ...stone, cleanedAt: 3 });
+      expect(await stores.tombstones.findTombstone(conversation.key)).toEqual({ ...stone, cleanedAt: 3 });
       const ofPerson = { at: 1, turn: 'x', of: persons };
-      await stores.tombstones.raise(personKey(ada.id), ofPerson);
-      expect(await stores.tombstones.find(personKey(ada.id))).toEqual(ofPerson);
-      await stores.tombstones.lift(conversation.key);
-      await stores.tombstones.lift(conversation.key);
-      expect(await stores.tombstones.find(conversation.key)).toBeUndefined();
+      await stores.tombstones.raiseTombstone(personKey(ada.id), ofPerson);
+      expect(await stores.tombstones.findTombstone(personKey(ada.id))).toEqual(ofPerson);
+      await stores.tombstones.liftTombstone(conversation.key);
+      await stores.tombstones.liftTombstone(conversation.key);
+      expect(await stores.tombstones.findTombstone(conversation.key)).toBeUndefined();
     });
   });
 }

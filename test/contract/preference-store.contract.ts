@@ -14,8 +14,8 @@ export function describePreferenceStoreContract(name: string, makeStores: MakeSt
     });
 
     it('knows no preferences of somebody who never asked for any', async () => {
-      expect(await stores.preferences.find(key)).toEqual({ preferences: noPreferences });
-      expect((await stores.ledger.desk(key)).preferences).toEqual(noPreferences);
+      expect(await stores.preferences.findPreferences(key)).toEqual({ preferences: noPreferences });
+      expect((await stores.ledger.findDesk(key)).preferences).toEqual(noPreferences);
     });
 
     it('gives back what was saved, to the delivery desk too', async () => {
@@ -24,20 +24,22 @@ export function describePreferenceStoreContract(name: string, makeStores: MakeSt
         quietHours: { from: 22 * 60, to: 7 * 60 },
         timeZone: 'Europe/Berlin',
       };
-      expect(await stores.preferences.save(key, asked)).toBe('saved');
-      const found = await (await stores.inAnotherProcess()).preferences.find(key);
+      expect(await stores.preferences.savePreferences(key, asked)).toBe('saved');
+      const found = await (await stores.inAnotherProcess()).preferences.findPreferences(key);
       expect(found.preferences).toEqual(asked);
-      expect((await stores.ledger.desk(key)).preferences).toEqual(asked);
+      expect((await stores.ledger.findDesk(key)).preferences).toEqual(asked);
     });
 
     it('lets only one of two writers through who read the same', async () => {
-      await stores.preferences.save(key, noPreferences);
-      const { tag } = await stores.preferences.find(key);
+      await stores.preferences.savePreferences(key, noPreferences);
+      const { tag } = await stores.preferences.findPreferences(key);
       const mine = { ...noPreferences, timeZone: 'Asia/Tokyo' };
-      expect(await stores.preferences.save(key, mine, tag)).toBe('saved');
-      expect(await stores.preferences.save(key, { ...noPreferences, timeZone: 'UTC' }, tag)).toBe('lost');
-      expect(await stores.preferences.save(key, noPreferences)).toBe('lost');
-      expect((await stores.preferences.find(key)).preferences).toEqual(mine);
+      expect(await stores.preferences.savePreferences(key, mine, tag)).toBe('saved');
+      expect(await stores.preferences.savePreferences(key, { ...noPreferences, timeZone: 'UTC' }, tag)).toBe(
+        'lost',
+      );
+      expect(await stores.preferences.savePreferences(key, noPreferences)).toBe('lost');
+      expect((await stores.preferences.findPreferences(key)).preferences).toEqual(mine);
     });
   });
 }

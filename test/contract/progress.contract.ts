@@ -5,15 +5,15 @@ export function describeProgressContract(name: string, makeStores: MakeStores): 
   describe(`Progress ${name}`, () => {
     it('gives back what was saved last, and one of two who write at once loses', async () => {
       const { progress } = await makeStores();
-      expect(await progress.read('walk')).toBeUndefined();
-      expect(await progress.save('walk', 'one')).toBe('saved');
-      expect(await progress.save('walk', 'other')).toBe('lost');
-      const read = await progress.read('walk');
+      expect(await progress.readProgress('walk')).toBeUndefined();
+      expect(await progress.saveProgress('walk', 'one')).toBe('saved');
+      expect(await progress.saveProgress('walk', 'other')).toBe('lost');
+      const read = await progress.readProgress('walk');
       expect(read?.text).toBe('one');
-      expect(await progress.save('walk', 'two', read?.tag)).toBe('saved');
-      expect(await progress.save('walk', 'late', read?.tag)).toBe('lost');
-      expect((await progress.read('walk'))?.text).toBe('two');
-      expect(await progress.read('other')).toBeUndefined();
+      expect(await progress.saveProgress('walk', 'two', read?.tag)).toBe('saved');
+      expect(await progress.saveProgress('walk', 'late', read?.tag)).toBe('lost');
+      expect((await progress.readProgress('walk'))?.text).toBe('two');
+      expect(await progress.readProgress('other')).toBeUndefined();
     });
   });
 }

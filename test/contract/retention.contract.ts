@@ -20,39 +20,43 @@ export function describeRetentionContract(name: string, makeStores: MakeStores):
       const walk = { notification: old.id, group: { kind: 'everyone' } as const, tenant, done: true };
       for (const { id } of [old, other]) {
         for (let start = 0; start < conversations.length; start += 100) {
-          await stores.ledger.address(id, conversations.slice(start, start + 100));
+          await stores.ledger.addressRecipients(id, conversations.slice(start, start + 100));
         }
       }
-      await stores.notifications.accept(old);
+      await stores.notifications.acceptNotification(old);
       await stores.notifications.beginWalk(walk);
       await stores.notifications.markPlanned(old.id);
       const [first] = [...conversations].sort();
       if (first === undefined) throw new Error('there are 250');
       for (const { id } of [old, other]) {
-        await stores.ledger.claim(aDeliveryRow({ id: { notification: id, conversation: first } }));
-        await stores.ledger.record({ notification: id, conversation: first }, result);
-        await stores.particulars.keep({ notification: id, conversation: first }, { before: 1 });
+        await stores.ledger.claimDelivery(aDeliveryRow({ id: { notification: id, conversation: first } }));
+        await stores.ledger.recordOutcome({ notification: id, conversation: first }, result);
+        await stores.particulars.keepParticulars({ notification: id, conversation: first }, { before: 1 });
       }
       await stores.ledger.recordUnknown(old.id, 'nobody', { ...result, outcome: Outcome.noSuchRecipient });
 
       expect(await stores.retention.removeNotification(old.id, 200)).toBe('more');
-      expect((await stores.ledger.count(old.id)).addressed).toBe(51);
-      expect(await stores.notifications.find(old.id)).toBeDefined();
+      expect((await stores.ledger.countOutcomes(old.id)).addressed).toBe(51);
+      expect(await stores.notifications.findNotification(old.id)).toBeDefined();
       expect(await stores.retention.removeNotification(old.id, 200)).toBe('done');
       expect(await stores.retention.removeNotification(old.id, 200)).toBe('done');
 
-      expect((await stores.ledger.count(old.id)).addressed).toBe(0);
-      expect(await stores.ledger.row({ notification: old.id, conversation: first })).toBeUndefined();
-      expect(await stores.notifications.find(old.id)).toBeUndefined();
-      expect(await stores.particulars.find({ notification: old.id, conversation: first })).toBeUndefined();
-      expect(await stores.particulars.find({ notification: other.id, conversation: first })).toBeDefined();
+      expect((await stores.ledger.countOutcomes(old.id)).addressed).toBe(0);
+      expect(await stores.ledger.findDelivery({ notification: old.id, conversation: first })).toBeUndefined();
+      expect(await stores.notifications.findNotification(old.id)).toBeUndefined();
+      expect(
+        await stores.particulars.findParticulars({ notification: old.id, conversation: first }),
+      ).toBeUndefined();
+      expect(
+        await stores.particulars.findParticulars({ notification: other.id, conversation: first }),
+      ).toBeDefined();
       expect(await stores.notifications.isPlanned(old.id)).toBe(false);
-      expect(await stores.notifications.walks(old.id)).toEqual([]);
-      expect(await stores.ledger.count(other.id)).toMatchObject({
+      expect(await stores.notifications.walksOf(old.id)).toEqual([]);
+      expect(await stores.ledger.countOutcomes(other.id)).toMatchObject({
         addressed: 250,
         outcomes: { delivered: 1 },
       });
-      expect(await stores.ledger.row({ notification: other.id, conversation: first })).toBeDefined();
+      expect(await stores.ledger.findDelivery({ notification: other.id, conversation: first })).toBeDefined();
     });
   });
 }

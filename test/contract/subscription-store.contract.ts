@@ -23,7 +23,7 @@ export function describeSubscriptionStoreContract(name: string, makeStores: Make
         expect(await store.subscribe(aSubscription(topic))).toBe(true);
       }
       await store.subscribe(aSubscription('weather', { conversation: aConversationKey() }));
-      expect(await store.of(conversation)).toEqual([
+      expect(await store.subscriptionsOf(conversation)).toEqual([
         aSubscription('builds'),
         aSubscription('builds/web'),
         aSubscription('weather'),
@@ -35,7 +35,7 @@ export function describeSubscriptionStoreContract(name: string, makeStores: Make
       const first = aSubscription('weather');
       expect(await store.subscribe(first)).toBe(true);
       expect(await store.subscribe({ ...first, since: first.since + 1 })).toBe(false);
-      expect(await store.of(conversation)).toEqual([first]);
+      expect(await store.subscriptionsOf(conversation)).toEqual([first]);
     });
 
     it('takes a subscription away once', async () => {
@@ -43,11 +43,11 @@ export function describeSubscriptionStoreContract(name: string, makeStores: Make
       await store.subscribe(aSubscription('builds'));
       expect(await store.unsubscribe({ key: conversation, tenant }, aTopic('weather'))).toBe(true);
       expect(await store.unsubscribe({ key: conversation, tenant }, aTopic('weather'))).toBe(false);
-      expect(await store.of(conversation)).toEqual([aSubscription('builds')]);
+      expect(await store.subscriptionsOf(conversation)).toEqual([aSubscription('builds')]);
     });
 
     it('knows of none where there is none', async () => {
-      expect(await store.of(aConversationKey())).toEqual([]);
+      expect(await store.subscriptionsOf(aConversationKey())).toEqual([]);
     });
   });
 }

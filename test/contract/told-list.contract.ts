@@ -13,34 +13,34 @@ export function describeToldListContract(name: string, makeStores: MakeStores): 
     });
 
     it('has nothing for a conversation in which nothing was told', async () => {
-      expect(await stores[list].of(ana.key)).toEqual([]);
+      expect(await stores[list].toldOf(ana.key)).toEqual([]);
     });
 
     it('gives the newest first, each once and where it was put first, and no others', async () => {
       const [one, two, other] = [aNotification().id, aNotification().id, aNotification().id];
-      await stores[list].add(ana.key, one);
-      await stores[list].add(ana.key, two);
-      await stores[list].add(aConversation().key, other);
-      await stores[list === 'missed' ? 'asked' : 'missed'].add(ana.key, other);
-      await stores[list].add(ana.key, one);
-      expect(await (await stores.inAnotherProcess())[list].of(ana.key)).toEqual([two, one]);
+      await stores[list].addTold(ana.key, one);
+      await stores[list].addTold(ana.key, two);
+      await stores[list].addTold(aConversation().key, other);
+      await stores[list === 'missed' ? 'asked' : 'missed'].addTold(ana.key, other);
+      await stores[list].addTold(ana.key, one);
+      expect(await (await stores.inAnotherProcess())[list].toldOf(ana.key)).toEqual([two, one]);
     });
 
     it('lists the newest 50', async () => {
       const ids = Array.from({ length: 52 }, () => aNotification().id);
-      for (const id of ids) await stores[list].add(ana.key, id);
-      expect(await stores[list].of(ana.key)).toEqual(ids.slice(2).reverse());
+      for (const id of ids) await stores[list].addTold(ana.key, id);
+      expect(await stores[list].toldOf(ana.key)).toEqual(ids.slice(2).reverse());
     });
 
     it('loses none of several that are added at the same moment', async () => {
       const ids = Array.from({ length: 4 }, () => aNotification().id);
-      await Promise.all(ids.map((id) => stores[list].add(ana.key, id)));
-      expect([...(await stores[list].of(ana.key))].sort()).toEqual([...ids].sort());
+      await Promise.all(ids.map((id) => stores[list].addTold(ana.key, id)));
+      expect([...(await stores[list].toldOf(ana.key))].sort()).toEqual([...ids].sort());
     });
 
     it('goes with the conversation when that is forgotten', async () => {
-      await stores.conversations.save(ana);
-      await stores[list].add(ana.key, aNotification().id);
+      await stores.conversations.saveConversation(ana);
+      await stores[list].addTold(ana.key, aNotification().id);
       const request = {
         conversation: ana.key,
         tenant: ana.tenant,
@@ -49,7 +49,7 @@ export function describeToldListContract(name: string, makeStores: MakeStores): 
         persons: [personKey(ana.user?.id ?? '')],
       } as const;
       await stores.personalData.forgetConversation(request, { withDeliveries: false });
-      expect(await stores[list].of(ana.key)).toEqual([]);
+      expect(await stores[list].toldOf(ana.key)).toEqual([]);
     });
   });
 }

@@ -14,18 +14,18 @@ export function describeTopicActivityContract(name: string, makeStores: MakeStor
     it('counts what went out in the last seven days, by topic', async () => {
       const { topicActivity, clock } = stores;
       const now = clock.now();
-      expect(await topicActivity.lately(now)).toEqual([]);
-      await topicActivity.note(aTopic('weather'), now);
-      await topicActivity.note(aTopic('builds/web'), now);
-      await topicActivity.note(aTopic('builds/web'), now);
-      await topicActivity.note(aTopic('builds/web'), now - days(6));
-      await topicActivity.note(aTopic('builds/web'), now - days(7));
-      await topicActivity.note(aTopic('old'), now - days(20));
-      expect(await (await stores.inAnotherProcess()).topicActivity.lately(now)).toEqual([
+      expect(await topicActivity.topicsLately(now)).toEqual([]);
+      await topicActivity.noteTopic(aTopic('weather'), now);
+      await topicActivity.noteTopic(aTopic('builds/web'), now);
+      await topicActivity.noteTopic(aTopic('builds/web'), now);
+      await topicActivity.noteTopic(aTopic('builds/web'), now - days(6));
+      await topicActivity.noteTopic(aTopic('builds/web'), now - days(7));
+      await topicActivity.noteTopic(aTopic('old'), now - days(20));
+      expect(await (await stores.inAnotherProcess()).topicActivity.topicsLately(now)).toEqual([
         { topic: 'builds/web', count: 3 },
         { topic: 'weather', count: 1 },
       ]);
-      expect(await topicActivity.lately(now + days(7))).toEqual([]);
+      expect(await topicActivity.topicsLately(now + days(7))).toEqual([]);
     });
   });
 }

@@ -51,15 +51,15 @@ export function describeTurnStoreContract(name: string, makeStores: MakeStores):
     }
 
     it('knows nothing of somebody who never spoke', async () => {
-      expect(await stores.turns.load(place)).toEqual({ state: noTurns });
-      expect((await stores.ledger.desk(conversation)).dialog).toBeUndefined();
+      expect(await stores.turns.loadTurns(place)).toEqual({ state: noTurns });
+      expect((await stores.ledger.findDesk(conversation)).dialog).toBeUndefined();
     });
 
     it('gives back what was saved, and tells the delivery desk what the dialogs are doing', async () => {
       const state = aState();
-      expect(await stores.turns.save(place, state)).toEqual({ tag: expect.any(String) });
-      expect((await (await stores.inAnotherProcess()).turns.load(place)).state).toEqual(state);
-      expect((await stores.ledger.desk(conversation)).dialog).toEqual({
+      expect(await stores.turns.saveTurns(place, state)).toEqual({ tag: expect.any(String) });
+      expect((await (await stores.inAnotherProcess()).turns.loadTurns(place)).state).toEqual(state);
+      expect((await stores.ledger.findDesk(conversation)).dialog).toEqual({
         active: true,
         interruption: state.interruptions[0]?.notification,
         lastSpokenAt: state.spokeAt,
@@ -67,34 +67,36 @@ export function describeTurnStoreContract(name: string, makeStores: MakeStores):
     });
 
     it('tells the desk when the last dialog is over', async () => {
-      const saved = await stores.turns.save(place, aState());
+      const saved = await stores.turns.saveTurns(place, aState());
       if (saved === 'lost') throw new Error('nobody else writes');
-      await stores.turns.save(place, { ...noTurns, spokeAt: 5 }, saved.tag);
-      expect((await stores.ledger.desk(conversation)).dialog).toEqual({ active: false, lastSpokenAt: 5 });
+      await stores.turns.saveTurns(place, { ...noTurns, spokeAt: 5 }, saved.tag);
+      expect((await stores.ledger.findDesk(conversation)).dialog).toEqual({ active: false, lastSpokenAt: 5 });
     });
 
     it('lets only one of two writers through who read the same, and the status is the winner’s', async () => {
-      const saved = await stores.turns.save(place, noTurns);
+      const saved = await stores.turns.saveTurns(place, noTurns);
       if (saved === 'lost') throw new Error('nobody else writes');
-      expect(await stores.turns.save(place, aState(), saved.tag)).not.toBe('lost');
-      expect(await stores.turns.save(place, noTurns, saved.tag)).toBe('lost');
-      expect(await stores.turns.save(place, noTurns)).toBe('lost');
-      expect((await stores.ledger.desk(conversation)).dialog?.active).toBe(true);
+      expect(await stores.turns.saveTurns(place, aState(), saved.tag)).not.toBe('lost');
+      expect(await stores.turns.saveTurns(place, noTurns, saved.tag)).toBe('lost');
+      expect(await stores.turns.saveTurns(place, noTurns)).toBe('lost');
+      expect((await stores.ledger.findDesk(conversation)).dialog?.active).toBe(true);
     });
 
     it('keeps the people of a group apart, and tells deliveries nothing of their dialogs', async () => {
       const ana = { conversation, speaker: personKey('ana') };
-      await stores.turns.save(ana, aState());
-      expect((await stores.turns.load({ conversation, speaker: personKey('ben') })).state).toEqual(noTurns);
-      expect((await stores.turns.load(place)).state).toEqual(noTurns);
-      expect((await stores.ledger.desk(conversation)).dialog).toBeUndefined();
+      await stores.turns.saveTurns(ana, aState());
+      expect((await stores.turns.loadTurns({ conversation, speaker: personKey('ben') })).state).toEqual(
+        noTurns,
+      );
+      expect((await stores.turns.loadTurns(place)).state).toEqual(noTurns);
+      expect((await stores.ledger.findDesk(conversation)).dialog).toBeUndefined();
     });
 
     it('keeps a state that is larger than a property of a row', async () => {
       const replies = [{ text: 'ü'.repeat(150_000) }];
       const state = aState({ turns: [{ id: 'a', at: 1, replies, said: 0, sayingUntil: 2 }] });
-      await stores.turns.save(place, state);
-      expect((await (await stores.inAnotherProcess()).turns.load(place)).state).toEqual(state);
+      await stores.turns.saveTurns(place, state);
+      expect((await (await stores.inAnotherProcess()).turns.loadTurns(place)).state).toEqual(state);
     });
   });
 }

@@ -47,8 +47,8 @@ const event = {
 };
 const json = JSON.stringify(event);
 const { data: _data, ...withoutData } = event;
-const accepted = () => world.notifications.find(notificationId('urn:t', 'e1'));
-const parked = async () => (await world.parking.list({ limit: 10 })).items;
+const accepted = () => world.notifications.findNotification(notificationId('urn:t', 'e1'));
+const parked = async () => (await world.parking.listParked({ limit: 10 })).items;
 
 const bodies: readonly (readonly [string, string])[] = [
   ['JSON after a byte order mark', `\ufeff${json}`],
@@ -171,7 +171,10 @@ describe('a body that is not UTF-8', () => {
 
   it('keeps its bytes also when the store is away', async () => {
     world.events.bodies.set(41, bytes);
-    world.watch.failNext('parking.park', { error: new StoreUnavailable('put', new Error()), when: 'before' });
+    world.watch.failNext('parking.parkItem', {
+      error: new StoreUnavailable('put', new Error()),
+      when: 'before',
+    });
     await core.invoke('events', broken());
     expect(world.events.waiting).toMatchObject([{ message: { bytes: new Uint8Array(bytes) } }]);
   });

@@ -89,7 +89,7 @@ describe('the console behind docs/api/openapi.yaml', () => {
       original: '{"type":"x"}',
       kind: 'event',
     } as const;
-    await world.parking.park({ ...item, parkedAt: world.clock.now() });
+    await world.parking.parkItem({ ...item, parkedAt: world.clock.now() });
     const entry = {
       id: 'entry-1',
       at: world.clock.now(),
@@ -98,7 +98,7 @@ describe('the console behind docs/api/openapi.yaml', () => {
       what: 'y',
       from: 'local',
     };
-    await world.audit.begin(entry);
+    await world.audit.beginEntry(entry);
     const { items } = z
       .object({ items: z.array(z.object({ id: z.string() })) })
       .parse((await asked('/console/notifications')).body);

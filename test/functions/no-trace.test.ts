@@ -61,8 +61,8 @@ it('is absent from what is stored, parked, called and logged', async () => {
   await world.knows(ana);
   await core.invoke('events', serviceBusInput({ body: event({ conversation: ana.key }) }));
   await core.invoke('events', serviceBusInput({ body: 'no event' }));
-  const stored = await world.notifications.find(notificationId('urn:t', 'e1'));
-  const { items } = await world.parking.list({ limit: 10 });
+  const stored = await world.notifications.findNotification(notificationId('urn:t', 'e1'));
+  const { items } = await world.parking.listParked({ limit: 10 });
   const written = [stored, ...items, ...world.deliveries.waiting.map(({ message }) => message)];
   expect(written).toHaveLength(3);
   for (const each of written) expect(each).not.toHaveProperty('traceparent');

@@ -102,7 +102,7 @@ const envelope = (data: object) => ({
 });
 
 async function parked() {
-  return (await world.parking.list({ limit: 100 })).items;
+  return (await world.parking.listParked({ limit: 100 })).items;
 }
 
 describe('queue events', () => {
@@ -120,7 +120,7 @@ describe('queue events', () => {
     const enqueuedTime = new Date(world.clock.now() - 10 * 60_000);
     const body = envelope({ to: { everyone: true }, text: 'hi' });
     await core.invoke('events', serviceBusInput({ body, enqueuedTime }));
-    const stored = await world.notifications.find(notificationId('urn:t', 'e1'));
+    const stored = await world.notifications.findNotification(notificationId('urn:t', 'e1'));
     expect(stored).toMatchObject({ time: enqueuedTime.getTime(), acceptedAt: world.clock.now() });
   });
 
@@ -131,7 +131,7 @@ describe('queue events', () => {
   ])('believes no enqueued time %s, whoever wrote it', async (_name, enqueuedTime, forged) => {
     const body = { ...envelope({ to: { everyone: true }, text: 'hi' }), ...forged };
     await core.invoke('events', serviceBusInput({ body, enqueuedTime }));
-    const stored = await world.notifications.find(notificationId('urn:t', 'e1'));
+    const stored = await world.notifications.findNotification(notificationId('urn:t', 'e1'));
     expect(stored?.time).toBe(world.clock.now());
   });
 
@@ -184,7 +184,7 @@ describe('queue events', () => {
     const ana = aConversation();
     await world.knows(ana);
     const body = envelope({ to: { conversation: ana.key }, text: 'hi' });
-    world.watch.failNext('notifications.accept', {
+    world.watch.failNext('notifications.acceptNotification', {
       error: new StoreUnavailable('insert', new Error()),
       when: 'before',
     });
@@ -192,8 +192,8 @@ describe('queue events', () => {
     expect(world.events.waiting).toMatchObject([{ message: { original: JSON.stringify(body) } }]);
     expect(world.events.nextAt).toBeGreaterThan(world.clock.now());
 
-    world.watch.failNext('deliveries.send', { error: queueAway, when: 'before' });
-    world.events.putBack = () => Promise.reject(queueAway);
+    world.watch.failNext('deliveries.sendCalls', { error: queueAway, when: 'before' });
+    world.events.putBackEvent = () => Promise.reject(queueAway);
     await expect(core.invoke('events', serviceBusInput({ body }))).rejects.toThrow(
       'did not take the message',
     );
@@ -233,14 +233,14 @@ describe('queue deliveries', () => {
   });
 
   it('lets a bug reach the broker, which counts and in the end dead-letters', async () => {
-    world.watch.failNext('notifications.find', { error: new Crash('a bug'), when: 'before' });
+    world.watch.failNext('notifications.findNotification', { error: new Crash('a bug'), when: 'before' });
     await expect(core.invoke('deliveries', serviceBusInput({ body: toMessageBody(call) }))).rejects.toThrow(
       'a bug',
     );
   });
 
   it('enqueues the call again, later, when the store is away', async () => {
-    world.watch.failNext('notifications.find', {
+    world.watch.failNext('notifications.findNotification', {
       error: new StoreUnavailable('get', new Error()),
       when: 'before',
     });

@@ -28,8 +28,8 @@ export async function goldenLines(): Promise<readonly GoldenLine[]> {
   world.channel.next(shut.conversationId, { result: refused });
   const quiet = aConversation();
   await world.knows(quiet);
-  const { tag } = await world.preferences.find(quiet.key);
-  await world.preferences.save(quiet.key, { mutes: [], quietHours: { from: 0, to: 1439 } }, tag);
+  const { tag } = await world.preferences.findPreferences(quiet.key);
+  await world.preferences.savePreferences(quiet.key, { mutes: [], quietHours: { from: 0, to: 1439 } }, tag);
   const event = anEvent({ traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' });
   await world.publish(event);
   await world.run(world.clock.now() + 48 * 3_600_000);

@@ -133,6 +133,6 @@ export function aChat({
       return replies.slice(before).map(heardIn).join('\n');
     },
     state: async () =>
-      (await world.turns.load({ conversation: conversationKey('msteams', conversationId) })).state,
+      (await world.turns.loadTurns({ conversation: conversationKey('msteams', conversationId) })).state,
   };
 }

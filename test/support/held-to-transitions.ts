@@ -43,13 +43,13 @@ export function heldToTransitions(
   }
 
   const held: Partial<Ledger> = {
-    row: async (id) => read(await ledger.row(id)),
-    deferred: async (conversation) => (await ledger.deferred(conversation)).map(read),
-    claim: (row, ...beside) => write(row, ledger.claim(row, ...beside)),
-    change: (row) => write(row, ledger.change(row)),
-    defer: (row) => write(row, ledger.defer(row)),
-    async join(digest, members) {
-      const joined = await ledger.join(digest, members);
+    findDelivery: async (id) => read(await ledger.findDelivery(id)),
+    deferredDeliveries: async (conversation) => (await ledger.deferredDeliveries(conversation)).map(read),
+    claimDelivery: (row, ...beside) => write(row, ledger.claimDelivery(row, ...beside)),
+    changeDelivery: (row) => write(row, ledger.changeDelivery(row)),
+    deferDelivery: (row) => write(row, ledger.deferDelivery(row)),
+    async joinDigest(digest, members) {
+      const joined = await ledger.joinDigest(digest, members);
       if (joined === 'joined') for (const row of [digest, ...members]) written(row);
       return joined;
     },

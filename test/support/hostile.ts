@@ -75,15 +75,17 @@ export async function aVictim<Of extends World = World>(more?: MoreToLose<Of>) {
   const buttons = await tell({ ...question, delivery: { mode: 'adHoc' } }, 'survey.requested');
 
   const all = async () => ({
-    record: await world.conversations.find(hers),
+    record: await world.conversations.findConversation(hers),
     person: await world.findPerson({ user: 'aad-victim' }),
-    subscriptions: await world.subscriptions.of(hers),
-    preferences: await world.preferences.find(hers),
+    subscriptions: await world.subscriptions.subscriptionsOf(hers),
+    preferences: await world.preferences.findPreferences(hers),
     kept: await more?.kept?.(world as Of, hers),
     reminders: await world.reminders.of(hers),
-    turns: (await world.turns.load({ conversation: hers })).state,
+    turns: (await world.turns.loadTurns({ conversation: hers })).state,
     answers: [...world.answers.all.values()].filter(({ stands }) => stands.id.conversation === hers),
-    notifications: await Promise.all([told, asked, buttons].map((id) => world.notifications.find(id))),
+    notifications: await Promise.all(
+      [told, asked, buttons].map((id) => world.notifications.findNotification(id)),
+    ),
   });
   return { world, chat, names, told, asked, buttons, all };
 }

@@ -32,7 +32,7 @@ export async function aKindChat(...kinds: readonly Kind[]) {
   await chat.says('hello');
   let news: readonly string[] = [];
   const conversation = async () => {
-    const found = await world.conversations.find(chat.key);
+    const found = await world.conversations.findConversation(chat.key);
     if (found === undefined) throw new Error('the conversation is not known');
     return found;
   };

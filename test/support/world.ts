@@ -195,7 +195,7 @@ export function aWorld({
     watch,
     announce: announcing,
     startWork: startWork(ports),
-    publish: (events) => queues.events.publish(events),
+    publish: (events) => queues.events.publishEvents(events),
     settings: { hookTopics: ['alerts/*'], hookRate: { count: 60, window: seconds(60) } },
     origin: 'https://notifier.example.com',
     personZone: findPersonZone(ports),
@@ -395,7 +395,7 @@ export function aWorld({
     /** Remembers conversations, as if each person had written. */
     knows: async (...conversations: readonly Conversation[]) => {
       for (const conversation of conversations) {
-        await bare.conversations.save(conversation);
+        await bare.conversations.saveConversation(conversation);
         if (conversation.user === undefined || conversation.conversationType !== 'personal') continue;
         const { channelId, serviceUrl, bot, user, key, tenantId } = conversation;
         await bare.conversations.savePerson(

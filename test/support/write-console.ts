@@ -24,7 +24,7 @@ export function aWriteConsole(
   { isLocal = false }: { readonly isLocal?: boolean } = {},
 ) {
   const { deliveries, events, jobs } = world;
-  const messages = { putBack: async () => undefined };
+  const messages = { putBackMessage: async () => undefined };
   const deps = {
     ...world,
     requestsPerSecond: 50,

@@ -104,6 +104,6 @@ async function parkedDeliveries(stack: Stack): Promise<ReadonlySet<string>> {
     { kind: 'connectionString', value: stack.addresses.tables },
     { clock: stack, log: silentLog, requestsPerSecond: 50, tableNames },
   );
-  const { items } = await parking.list({ limit: 1000 });
+  const { items } = await parking.listParked({ limit: 1000 });
   return new Set(items.flatMap(({ kind, original }) => (kind === 'delivery' ? [original] : [])));
 }

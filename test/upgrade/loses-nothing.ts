@@ -65,7 +65,7 @@ export function itLosesNothing(run: () => TwoApps, atLeast: number): void {
 
   it('parks no message of the other, gives up on none, and finds no row that it cannot read', async () => {
     const { rig, complaints } = run();
-    const parked = await rig.stores.parking.list({ limit: 1000 });
+    const parked = await rig.stores.parking.listParked({ limit: 1000 });
     expect(parked.items.filter(({ kind }) => kind !== 'delivery')).toEqual([]);
     expect(await rig.broker.deadLetters()).toBe(0);
     expect(complaints).toEqual([]);

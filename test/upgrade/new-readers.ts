@@ -9,26 +9,26 @@ import { conversation, HASH, isThere, notification, person, type Reader, reader 
  */
 export const newReaders: readonly Reader[] = [
   reader('conversations', HASH, '0a', async ({ keys: [key], properties }, { stores }) => {
-    return (await stores.addressees.look(conversation(key))).belongsTo === properties.addressee;
+    return (await stores.addressees.findAddressee(conversation(key))).belongsTo === properties.addressee;
   }),
   reader('conversations', HASH, '0r', async ({ keys: [key], properties }, { stores }) => {
-    const { reach } = await stores.addressees.look(conversation(key));
+    const { reach } = await stores.addressees.findAddressee(conversation(key));
     return reach !== undefined && JSON.stringify(reach) === properties.reach;
   }),
   reader('conversations', HASH, '0e', async ({ keys: [key] }, { stores }) =>
-    isThere((await stores.ledger.desk(conversation(key))).dialog),
+    isThere((await stores.ledger.findDesk(conversation(key))).dialog),
   ),
   reader('conversations', HASH, `c:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
-    isThere(await stores.addressees.kept(conversation(key), conversation(row.slice(2)))),
+    isThere(await stores.addressees.findPlace(conversation(key), conversation(row.slice(2)))),
   ),
   reader('conversations', HASH, `t:c:${HASH}`, async ({ keys: [key, row] }, { stores }) => {
     const within = conversation(row.slice(4));
-    return isThere((await stores.turns.load({ conversation: conversation(key), within })).tag);
+    return isThere((await stores.turns.loadTurns({ conversation: conversation(key), within })).tag);
   }),
   reader('conversations', HASH, 'n', async ({ keys: [key], properties }, { stores }) => {
     const words = `${properties.words} ${properties.told ?? ''}`.split(' ').filter((word) => word !== '');
     const found = await Promise.all(
-      words.map(async (word) => (await stores.peopleIndex.find([word], { limit: 1000 })).items),
+      words.map(async (word) => (await stores.peopleIndex.findPeople([word], { limit: 1000 })).items),
     );
     return words.length > 0 && found.every((keys) => keys.includes(conversation(key)));
   }),
@@ -39,7 +39,7 @@ export const newReaders: readonly Reader[] = [
     `[a-z0-9~]+:${HASH}`,
     async ({ keys: [, row], properties }, { stores }) => {
       const [first = ''] = String(properties.words).split(' ');
-      const { items } = await stores.peopleIndex.find([first], { limit: 1000 });
+      const { items } = await stores.peopleIndex.findPeople([first], { limit: 1000 });
       return items.includes(conversation(row.slice(-43)));
     },
   ),
@@ -48,21 +48,21 @@ export const newReaders: readonly Reader[] = [
     'o:\\d{4}-\\d\\d-\\d\\d',
     `\\d+:${HASH}`,
     async ({ keys: [, row] }, { stores, now }) => {
-      for await (const listed of stores.listing.between(now - days(1), now + days(1))) {
+      for await (const listed of stores.listing.acceptedBetween(now - days(1), now + days(1))) {
         if (listed.notification === notification(row.slice(-43))) return true;
       }
       return false;
     },
   ),
   reader('directory', 'p:.+', 'progress', async ({ keys: [key], properties }, { stores }) => {
-    return (await stores.progress.read(key.slice(2)))?.text === properties.text;
+    return (await stores.progress.readProgress(key.slice(2)))?.text === properties.text;
   }),
   reader('directory', `i:${HASH}`, 'addressee', async ({ keys: [key], properties }, { stores }) => {
     return (await stores.addressees.provenBy(person(key.slice(2)))) === properties.addressee;
   }),
   // Who is known by an id, and of whom a name was told: both lead to somebody who is.
   reader('directory', `k:${HASH}`, HASH, async ({ keys: [key, row] }, { stores }) => {
-    const known = await stores.names.of(person(row));
+    const known = await stores.names.namesOf(person(row));
     const names = nameKinds.flatMap((kind) => {
       const name = known?.[kind];
       return name === undefined ? [] : [{ kind, name }];
@@ -72,10 +72,10 @@ export const newReaders: readonly Reader[] = [
     return isThere(await stores.conversations.findPerson(person(row)));
   }),
   reader('directory', `u:${HASH}`, 'names', async ({ keys: [key], properties }, { stores }) => {
-    return (await stores.names.of(person(key.slice(2))))?.mail === properties.mail;
+    return (await stores.names.namesOf(person(key.slice(2))))?.mail === properties.mail;
   }),
   reader('directory', 'q:names', `\\d{15}:${HASH}`, async ({ keys: [, row] }, { stores, now }) => {
-    const questions = await stores.names.questions(now + days(400), 1000);
+    const questions = await stores.names.nameQuestions(now + days(400), 1000);
     return questions.some((one) => one.person === row.slice(-43));
   }),
 ];

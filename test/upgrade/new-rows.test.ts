@@ -26,7 +26,7 @@ it('every kind of row of persons, names and lists has one reader, which reads it
   world.rosters.has({ id: '29:ana', mail: 'ana@contoso.com', userPrincipalName: 'a.sousa@contoso.com' });
   expect(await world.askRosters()).toBe(1);
   await world.publish(anEvent({ data: { to: { user: 'ana@contoso.com' }, text: 'hello' } }));
-  await stores.progress.save('some-work', 'half way');
+  await stores.progress.saveProgress('some-work', 'half way');
 
   const rows = await readTables({ connectionString: await azuriteConnection(), prefix }, tableNames);
   const fresh = rows.filter((row) => readersOf(row).length === 0);

@@ -27,7 +27,7 @@ export async function sourceOf(stores: Stores, now: Instant): Promise<Source> {
   const until = now + days(400);
   const dueReminders: DueReminder[] = [];
   for await (const page of stores.reminderIndex.due(until, 1000)) dueReminders.push(...page);
-  return { stores, now, due: await stores.dueIndex.overdue(until, 1000), dueReminders };
+  return { stores, now, due: await stores.dueIndex.findOverdue(until, 1000), dueReminders };
 }
 
 const kindTests = fileURLToPath(new URL('../kinds/', import.meta.url));
@@ -37,17 +37,17 @@ const MINUTE = 'd:\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d';
 /** One for each kind of row of the engine and of reminders. */
 const own: readonly Reader[] = [
   reader('conversations', HASH, '0c', async ({ keys: [key] }, { stores }) =>
-    isThere(await stores.conversations.find(conversation(key))),
+    isThere(await stores.conversations.findConversation(conversation(key))),
   ),
   reader('conversations', HASH, '0d', async ({ keys: [key] }, { stores }) =>
-    isThere((await stores.ledger.desk(conversation(key))).dialog),
+    isThere((await stores.ledger.findDesk(conversation(key))).dialog),
   ),
   reader('conversations', HASH, '0p', async ({ keys: [key] }, { stores }) => {
-    const { mutes, quietHours, timeZone } = (await stores.ledger.desk(conversation(key))).preferences;
+    const { mutes, quietHours, timeZone } = (await stores.ledger.findDesk(conversation(key))).preferences;
     return mutes.length > 0 || quietHours !== undefined || timeZone !== undefined;
   }),
   reader('conversations', HASH, '0w', async ({ keys: [key] }, { stores }) =>
-    isThere((await stores.ledger.desk(conversation(key))).windowsTag),
+    isThere((await stores.ledger.findDesk(conversation(key))).windowsTag),
   ),
   reader(
     'conversations',
@@ -59,21 +59,24 @@ const own: readonly Reader[] = [
   ),
   reader('conversations', HASH, `[dl]:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
     isThere(
-      await stores.ledger.row({ conversation: conversation(key), notification: notification(row.slice(2)) }),
+      await stores.ledger.findDelivery({
+        conversation: conversation(key),
+        notification: notification(row.slice(2)),
+      }),
     ),
   ),
   reader('conversations', HASH, `s:${HASH}`, async ({ keys: [key], properties }, { stores }) => {
-    const own = await stores.subscriptions.of(conversation(key));
+    const own = await stores.subscriptions.subscriptionsOf(conversation(key));
     return own.some(({ topic }) => topic === properties.topic);
   }),
   reader('conversations', HASH, `t(:${HASH})?`, async ({ keys: [key, row] }, { stores }) => {
     const speaker = row === 't' ? {} : { speaker: person(row.slice(2)) };
-    const { tag, unreadable } = await stores.turns.load({ conversation: conversation(key), ...speaker });
+    const { tag, unreadable } = await stores.turns.loadTurns({ conversation: conversation(key), ...speaker });
     return isThere(tag) && unreadable !== true;
   }),
 
   reader('directory', 'tenants', HASH, async ({ keys: [, row] }, { stores }) =>
-    (await stores.conversations.tenants()).includes(tenant(row)),
+    (await stores.conversations.listTenants()).includes(tenant(row)),
   ),
   reader('directory', `all:${HASH}`, HASH, async ({ keys: [key, row], properties }, { stores }) => {
     const page = { limit: 1000 };
@@ -87,7 +90,7 @@ const own: readonly Reader[] = [
     (await stores.personalData.conversationsOf(person(key.slice(2)))).includes(conversation(row.slice(2))),
   ),
   reader('directory', `f:${HASH}`, 'tombstone', async ({ keys: [key] }, { stores }) =>
-    isThere(await stores.tombstones.find(key.slice(2))),
+    isThere(await stores.tombstones.findTombstone(key.slice(2))),
   ),
   reader('directory', `tt:${HASH}`, HASH, async ({ keys: [, row] }, { stores }) => {
     const lists = await Promise.all(topics.map((topic) => stores.audience.tenants({ kind: 'topic', topic })));
@@ -101,27 +104,27 @@ const own: readonly Reader[] = [
     return lists.flatMap(({ keys }) => keys).includes(conversation(row));
   }),
   reader('directory', 'a:\\d{4}-\\d\\d-\\d\\d', HASH, async ({ properties }, { stores, now }) =>
-    (await stores.topicActivity.lately(now)).some(({ topic }) => topic === properties.topic),
+    (await stores.topicActivity.topicsLately(now)).some(({ topic }) => topic === properties.topic),
   ),
 
   reader('notifications', HASH, 'n', async ({ keys: [key] }, { stores }) =>
-    isThere(await stores.notifications.find(notification(key))),
+    isThere(await stores.notifications.findNotification(notification(key))),
   ),
   reader('notifications', HASH, 'p', ({ keys: [key] }, { stores }) =>
     stores.notifications.isPlanned(notification(key)),
   ),
   reader('notifications', HASH, 'w:.+', async ({ keys: [key], properties }, { stores }) => {
-    const walks = await stores.notifications.walks(notification(key));
+    const walks = await stores.notifications.walksOf(notification(key));
     return walks.some(({ tenant: of, done }) => of === properties.tenant && done === properties.done);
   }),
   reader('notifications', HASH, `r[:~]${HASH}(:o)?`, async ({ keys: [key, row], properties }, { stores }) => {
-    const { items } = await stores.ledger.results(notification(key), { limit: 1000 });
+    const { items } = await stores.ledger.listResults(notification(key), { limit: 1000 });
     const found = items.find((item) => item.conversation === row.slice(2, 45))?.result;
     return row.endsWith(':o') ? found?.outcome === properties.outcome : found !== undefined;
   }),
   reader('notifications', HASH, `x:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
     isThere(
-      await stores.particulars.find({
+      await stores.particulars.findParticulars({
         notification: notification(key),
         conversation: conversation(row.slice(2)),
       }),
@@ -138,7 +141,7 @@ const own: readonly Reader[] = [
         conversation: conversation(place),
         ...(speaker === undefined ? {} : { person: person(speaker) }),
       };
-      const kept = await stores.answers.find(id);
+      const kept = await stores.answers.findAnswer(id);
       return (
         kept !== undefined && kept.stands.choice === properties.choice && kept.sequence === properties.at
       );
@@ -151,7 +154,7 @@ const own: readonly Reader[] = [
     ),
   ),
   reader('parked', 'parked', HASH, async ({ keys: [, row] }, { stores }) =>
-    isThere(await stores.parking.find(row)),
+    isThere(await stores.parking.findParked(row)),
   ),
   reader('pace', HASH, 'cursor', async ({ keys: [key] }, { stores }) => {
     // Holds nobody back: the cursor has passed that instant.

@@ -22,7 +22,7 @@ async function parkedDeliveries({ stores }: Rig): Promise<Set<string>> {
   const parked = new Set<string>();
   let after: string | undefined;
   do {
-    const page = await stores.parking.list({ limit: 1000, ...defined({ after }) });
+    const page = await stores.parking.listParked({ limit: 1000, ...defined({ after }) });
     for (const item of page.items) if (item.kind === 'delivery') parked.add(item.original);
     after = page.after;
   } while (after !== undefined);

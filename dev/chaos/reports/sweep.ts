@@ -9,11 +9,11 @@ import type { Rig } from '../rig/rig.ts';
 export async function sweepNow(rig: Rig): Promise<void> {
   const { dueIndex } = rig.stores;
   const now = Date.now();
-  const entries = await dueIndex.overdue(now + GRACE, 1000);
+  const entries = await dueIndex.findOverdue(now + GRACE, 1000);
   for (const entry of entries) {
     if (entry.at <= now) continue;
-    await dueIndex.add({ ...entry, at: now });
-    await dueIndex.remove(entry);
+    await dueIndex.addDue({ ...entry, at: now });
+    await dueIndex.removeDue(entry);
   }
   const expired = await rig.broker.expireLocks();
   rig.journal.add('chaos', `two minutes later: ${entries.length} entries due, ${expired} locks over`);

@@ -28,12 +28,12 @@ export const list = defineCommand({
     const vouching = vouchingFor(target, io);
     const { conversations } = await openTables(target, io);
     const { after } = flags;
-    const page = await using(target, () => conversations.list({ limit, ...defined({ after }) })).catch(
-      (cause: unknown) => {
-        if (cause instanceof RangeError) throw new UsageError('--after must be what a listing ended with');
-        throw cause;
-      },
-    );
+    const page = await using(target, () =>
+      conversations.listConversations({ limit, ...defined({ after }) }),
+    ).catch((cause: unknown) => {
+      if (cause instanceof RangeError) throw new UsageError('--after must be what a listing ended with');
+      throw cause;
+    });
     if (flags.json) {
       printJson(io, {
         items: page.items.map(toJson),

@@ -30,7 +30,9 @@ export const show = defineCommand({
     const { addressees, ledger, subscriptions } = await openTables(target, io);
     // One that turned out to be somebody's who is known under another key.
     const { key } = await using(target, () => homeOf(addressees, named));
-    const [desk, topics] = await using(target, () => Promise.all([ledger.desk(key), subscriptions.of(key)]));
+    const [desk, topics] = await using(target, () =>
+      Promise.all([ledger.findDesk(key), subscriptions.subscriptionsOf(key)]),
+    );
     const { conversation } = desk;
     if (conversation === undefined) {
       throw new CommandFailed(

@@ -20,7 +20,7 @@ export const drop = defineCommand({
 
     const target = tablesTarget(flags, io);
     const { parking } = await openTables(target, io);
-    if (!(await using(target, () => parking.drop(id)))) throw notParked(id);
+    if (!(await using(target, () => parking.dropParked(id)))) throw notParked(id);
     if (flags.json) printJson(io, { id, dropped: true });
     else io.out.write(`Dropped ${id}.\n`);
     return ExitStatus.ok;

@@ -41,7 +41,7 @@ export const list = defineCommand({
     const vouching = vouchingFor(target, io);
     const { parking, conversations } = await openTables(target, io);
     const page = await using(target, () =>
-      parking.list({
+      parking.listParked({
         limit,
         ...defined({ after: flags.after, reason }),
       }),

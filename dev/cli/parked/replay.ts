@@ -120,7 +120,7 @@ async function replayer(world: {
     ...deps,
     announce: (announcement) => announce({ ...deps, plan })(announcement),
     startWork: startWork(deps),
-    publish: (own) => events.publish(own),
+    publish: (own) => events.publishEvents(own),
     personZone: findPersonZone({ ...deps, defaultTimeZone: 'UTC' }),
     ...kindsAtRest,
   });
@@ -144,7 +144,7 @@ async function* allIds(
   let after: string | undefined;
   do {
     const page = await using(target, () =>
-      parking.list({
+      parking.listParked({
         limit: PAGE,
         ...defined({ after, reason }),
       }),

@@ -22,7 +22,7 @@ export const show = defineCommand({
 
     const target = tablesTarget(flags, io);
     const { parking } = await openTables(target, io);
-    const item = await using(target, () => parking.find(id));
+    const item = await using(target, () => parking.findParked(id));
     if (item === undefined) throw notParked(id);
     const { tag: _tag, bytes, ...rest } = item;
     const shown = { ...rest, ...(bytes === undefined ? {} : { originalBase64: base64(bytes) }) };

@@ -31,7 +31,7 @@ export async function namesOfKeys(
   }: { readonly conversations: Stores['conversations']; readonly vouching: Vouching },
 ): Promise<ReadonlyMap<string, string>> {
   const known = await inParallel([...new Set(keys)].filter(isConversationKey), READS_AT_ONCE, async (key) => {
-    const record = await conversations.find(key);
+    const record = await conversations.findConversation(key);
     return record === undefined ? undefined : ([key, nameOfConversation(record, vouching)] as const);
   });
   return new Map(known.filter((one) => one !== undefined));

@@ -24,8 +24,8 @@ export const mutations: readonly Mutation[] = [
   ...mutationsIn('shared/console/door/audit.ts', tests, [
     [
       'something is done that the audit does not have',
-      'await deps.audit.begin(entry);',
-      'await deps.audit.begin(entry).catch(() => undefined);',
+      'await deps.audit.beginEntry(entry);',
+      'await deps.audit.beginEntry(entry).catch(() => undefined);',
     ],
     ['the sender says where a write came from', '.at(-1)?.trim()', '.at(0)?.trim()'],
   ]),

@@ -52,7 +52,7 @@ export async function broadcast(options: {
       type: 'notification.requested',
       data: { to, text },
     };
-    await options.events.publish([event]);
+    await options.events.publishEvents([event]);
     return { id: notificationId(SOURCE, id), at };
   };
 

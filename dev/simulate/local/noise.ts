@@ -69,7 +69,7 @@ export async function noise(options: {
   const loudOnes: Published[] = [];
   for (let start = 0; start < noisy; start += EVENTS_AT_ONCE) {
     const events = Array.from({ length: Math.min(EVENTS_AT_ONCE, noisy - start) }, () => event(loud, true));
-    await options.events.publish(events);
+    await options.events.publishEvents(events);
     for (const { id } of events) loudOnes.push({ id: notificationId(SOURCE, id), at: Date.now() });
   }
   const singles: Published[] = [];
@@ -110,7 +110,7 @@ export async function noise(options: {
   async function single(): Promise<Published> {
     const at = Date.now();
     const published = event(others[(number * 7919) % others.length], false);
-    await options.events.publish([published]);
+    await options.events.publishEvents([published]);
     return { id: notificationId(SOURCE, published.id), at };
   }
 

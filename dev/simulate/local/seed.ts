@@ -22,7 +22,7 @@ export async function seed(
   for (let start = 0; start < people.length; start += WRITES_AT_ONCE) {
     options.signal.throwIfAborted();
     const block = people.slice(start, start + WRITES_AT_ONCE);
-    await Promise.all(block.map((person) => stores.conversations.save(person)));
+    await Promise.all(block.map((person) => stores.conversations.saveConversation(person)));
     options.onProgress(start + block.length);
   }
   return people.map(({ key }) => key);

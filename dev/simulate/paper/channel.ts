@@ -43,7 +43,7 @@ export function paperChannel(deps: {
   });
   const admitted: Admitted = { times: new Map(), throttled: 0 };
   const messenger: Messenger = {
-    async send(reference) {
+    async sendActivity(reference) {
       await way();
       const tenant = tenantKey(reference);
       const now = time.now();
@@ -58,10 +58,10 @@ export function paperChannel(deps: {
       const retryAfter = Math.ceil(breach.waitMs / 1000) * 1000;
       return { kind: 'failed', status: 429, code: 'Throttled', retryAfter, surelyNotSent: true };
     },
-    async update() {
+    async updateActivity() {
       throw new Error('nothing changes in this model');
     },
-    async remove() {
+    async removeActivity() {
       throw new Error('nothing is taken back in this model');
     },
     async createConversation() {

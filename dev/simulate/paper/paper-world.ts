@@ -86,8 +86,10 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
   const ports = {
     ...portsOf(stores),
     // Each of the three queues is made below, from what handles it.
-    deliveries: { send: (calls: readonly DueCall[]): Promise<void> => deliveries.send(asMessages(calls)) },
-    jobs: { send: (sent: readonly Scheduled<Job>[]): Promise<void> => jobs.send(sent) },
+    deliveries: {
+      sendCalls: (calls: readonly DueCall[]): Promise<void> => deliveries.send(asMessages(calls)),
+    },
+    jobs: { sendJobs: (sent: readonly Scheduled<Job>[]): Promise<void> => jobs.send(sent) },
   };
   const failed = (cause: unknown) => failures.push(cause);
   const queue = <T>() =>

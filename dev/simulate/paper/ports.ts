@@ -42,8 +42,8 @@ export function portsOf(stores: ReturnType<typeof paperStores>) {
 /** Everybody here has one conversation, and is who they say. */
 function onlyRecords(conversations: Partial<ConversationStore>) {
   const addressees = modelled<AddresseeStore>('addressees', {
-    async look(key) {
-      const record = await conversations.find?.(key);
+    async findAddressee(key) {
+      const record = await conversations.findConversation?.(key);
       return defined({ record });
     },
   });

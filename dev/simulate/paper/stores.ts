@@ -107,9 +107,9 @@ export function paperStores(
     },
     notifications: {
       // The app keeps what it read.
-      find: async (id: NotificationId) => notifications.get(id),
+      findNotification: async (id: NotificationId) => notifications.get(id),
       // Nobody cancels on paper, and the app reads the mark once a second at most.
-      cancellation: async () => undefined,
+      findCancellation: async () => undefined,
       async markPlanned() {
         await cost(1);
       },
@@ -123,24 +123,24 @@ export function paperStores(
         if (stored?.done === true) return;
         if (walk.done || (walk.after ?? '') > (stored?.after ?? '')) walks.set(nameOf(walk), walk);
       },
-      async walks(id: NotificationId) {
+      async walksOf(id: NotificationId) {
         await cost(1);
         return [...walks.values()].filter(({ notification }) => notification === id);
       },
     },
     dueIndex: {
-      async add() {
+      async addDue() {
         await cost(1);
       },
     },
     conversations: {
-      async find(key: ConversationKey) {
+      async findConversation(key: ConversationKey) {
         await cost(1);
         return people.get(key);
       },
     },
     ledger: {
-      async desk(key: ConversationKey) {
+      async findDesk(key: ConversationKey) {
         await cost(1);
         looks.set(key, (looks.get(key) ?? 0) + 1);
         const known = windows.get(key);
@@ -152,11 +152,11 @@ export function paperStores(
           ...defined({ windowsTag: known?.tag, line }),
         };
       },
-      async row(id: DeliveryRow['id']) {
+      async findDelivery(id: DeliveryRow['id']) {
         await cost(1);
         return rows.get(rowName(id));
       },
-      async claim(row: DeliveryRow, sends?: { readonly next: SendWindows; readonly tag?: string }) {
+      async claimDelivery(row: DeliveryRow, sends?: { readonly next: SendWindows; readonly tag?: string }) {
         await cost(1);
         const { conversation } = row.id;
         if (rows.get(rowName(row.id))?.etag !== row.etag) return 'lost' as const;
@@ -173,27 +173,27 @@ export function paperStores(
         lines.set(conversation, line);
         return at;
       },
-      async change(row: DeliveryRow) {
+      async changeDelivery(row: DeliveryRow) {
         await cost(1);
         return rows.get(rowName(row.id))?.etag === row.etag ? write(row) : ('lost' as const);
       },
       async uncountBurst() {
         await cost(2);
       },
-      async address(notification: NotificationId, keys: readonly ConversationKey[]) {
+      async addressRecipients(notification: NotificationId, keys: readonly ConversationKey[]) {
         await cost(1);
         const known = addressed.get(notification) ?? new Set();
         addressed.set(notification, known);
         for (const key of keys) known.add(key);
       },
-      async record(id: DeliveryRow['id'], result: DeliveryResult) {
+      async recordOutcome(id: DeliveryRow['id'], result: DeliveryResult) {
         await cost(1);
         deps.onRecord(id, result);
       },
       async recordPending() {
         await cost(1);
       },
-      async result() {
+      async findOutcome() {
         await cost(1);
         return undefined;
       },

@@ -27,7 +27,7 @@ export function namesIn(tables: string): (conversation: string) => Promise<strin
   async function nameOf(key: string): Promise<string | undefined> {
     if (!isConversationKey(key)) return undefined;
     try {
-      const record = await conversations.find(key);
+      const record = await conversations.findConversation(key);
       return record?.conversationName ?? record?.channel?.name ?? record?.user?.name;
     } catch {
       // The tables stop before the last lines are read: those name nobody.

@@ -40,7 +40,7 @@ export class BotMessenger implements Messenger {
     this.#appId = deps.appId;
   }
 
-  async send(
+  async sendActivity(
     reference: Addressed,
     message: OutgoingMessage,
     isOff?: () => Promise<boolean>,
@@ -61,7 +61,7 @@ export class BotMessenger implements Messenger {
     return activityId === undefined ? { kind: 'sent' } : { kind: 'sent', activityId };
   }
 
-  async update(
+  async updateActivity(
     reference: Addressed,
     activityId: string,
     message: OutgoingMessage,
@@ -74,7 +74,7 @@ export class BotMessenger implements Messenger {
     return this.#change('PUT', reference, activityId, { ...toActivity(message), ...about });
   }
 
-  async remove(reference: Addressed, activityId: string): Promise<SendResult> {
+  async removeActivity(reference: Addressed, activityId: string): Promise<SendResult> {
     return this.#change('DELETE', reference, activityId);
   }
 

@@ -42,7 +42,7 @@ export class ServiceBusQueues {
   }
 
   readonly deliveries: DeliveryQueue = {
-    send: (calls) =>
+    sendCalls: (calls) =>
       this.#send(
         queueNames.deliveries,
         inMessages(calls).map((message) => this.#scheduled(callsMessage(message), message[0]?.at)),
@@ -50,7 +50,7 @@ export class ServiceBusQueues {
   };
 
   readonly jobs: JobQueue = {
-    send: (jobs) =>
+    sendJobs: (jobs) =>
       this.#send(
         queueNames.jobs,
         jobs.map(({ message, at }) => this.#scheduled(jobMessage(message), at)),
@@ -58,8 +58,8 @@ export class ServiceBusQueues {
   };
 
   readonly events: EventQueue = {
-    publish: (events) => this.#send(queueNames.events, events.map(eventMessage)),
-    putBack: (event, at) =>
+    publishEvents: (events) => this.#send(queueNames.events, events.map(eventMessage)),
+    putBackEvent: (event, at) =>
       this.#send(queueNames.events, [
         {
           // As bytes, so that the body is again what it was and not a JSON string of it.
@@ -72,7 +72,7 @@ export class ServiceBusQueues {
   };
 
   readonly outcomes: OutcomeQueue = {
-    publish: (events) =>
+    publishOutcomes: (events) =>
       this.#send(
         queueNames.outcomes,
         events.map((event) => ({
@@ -83,7 +83,7 @@ export class ServiceBusQueues {
   };
 
   readonly messages: MessageReturn = {
-    putBack: (queue, original) => this.#send(queue, [{ body: Buffer.from(original) }]),
+    putBackMessage: (queue, original) => this.#send(queue, [{ body: Buffer.from(original) }]),
   };
 
   /** Opens a link to each queue that the app sends to, to see that the broker answers. Throws `QueueUnavailable`. */

@@ -30,25 +30,25 @@ export function cachingNotifications(store: NotificationStore, clock: Clock): No
   }
 
   return {
-    accept: (notification) => store.accept(notification),
+    acceptNotification: (notification) => store.acceptNotification(notification),
     isPlanned: (...asked) => store.isPlanned(...asked),
     markPlanned: (...asked) => store.markPlanned(...asked),
     beginWalk: (walk) => store.beginWalk(walk),
     advanceWalk: (walk) => store.advanceWalk(walk),
-    walks: (id) => store.walks(id),
-    findMarked: (id) => store.findMarked(id),
+    walksOf: (id) => store.walksOf(id),
+    findMarkedNotification: (id) => store.findMarkedNotification(id),
     noteNotAddressed: (id, count) => store.noteNotAddressed(id, count),
-    async cancel(id, at, recall) {
-      const mark = await store.cancel(id, at, recall);
+    async cancelNotification(id, at, recall) {
+      const mark = await store.cancelNotification(id, at, recall);
       note(id, { readAt: clock.now(), mark: Promise.resolve(mark) });
       return mark;
     },
-    async cancellation(id) {
+    async findCancellation(id) {
       const known = marks.get(id);
       const age = known === undefined ? Number.POSITIVE_INFINITY : clock.now() - known.readAt;
       // A clock that was set back says nothing of the age.
       if (known !== undefined && age >= 0 && age <= KNOWN_WITHIN) return known.mark;
-      const reading = { readAt: clock.now(), mark: store.cancellation(id) };
+      const reading = { readAt: clock.now(), mark: store.findCancellation(id) };
       note(id, reading);
       try {
         return await reading.mark;
@@ -58,11 +58,11 @@ export function cachingNotifications(store: NotificationStore, clock: Clock): No
         throw cause;
       }
     },
-    async find(id) {
+    async findNotification(id) {
       const known = kept.get(id);
       if (known !== undefined) return known;
       const readAt = clock.now();
-      const { notification, cancellation } = await store.findMarked(id);
+      const { notification, cancellation } = await store.findMarkedNotification(id);
       if (notification === undefined) return undefined;
       note(id, { readAt, mark: Promise.resolve(cancellation) });
       kept.set(id, notification);

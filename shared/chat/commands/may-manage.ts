@@ -25,7 +25,7 @@ export type MayManage = (
 export type IsManager = (turn: Who) => Promise<boolean>;
 
 export interface ManagingDeps {
-  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly conversations: Pick<ConversationStore, 'findConversation'>;
   readonly vouching: Vouching;
   /** The channel's own, asked when somebody else than the installer wants to manage. */
   readonly roster: () => Promise<Roster>;
@@ -70,7 +70,7 @@ async function installerOf(
   { channelId, installedBy, team }: Conversation,
 ): Promise<ChannelAccount | undefined> {
   if (installedBy !== undefined || team === undefined) return installedBy;
-  return (await deps.conversations.find(conversationKey(channelId, team.id)))?.installedBy;
+  return (await deps.conversations.findConversation(conversationKey(channelId, team.id)))?.installedBy;
 }
 
 function isInstaller(

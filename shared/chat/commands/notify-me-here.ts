@@ -22,7 +22,7 @@ export function notifyMeHere(
       const { key } = conversation;
       const here = placeKeyOf(conversation);
       if (conversation.conversationType !== 'personal' || here === undefined) return { text: words.inPlace };
-      const { record, reach = reachOf(conversation) } = await deps.addressees.look(key);
+      const { record, reach = reachOf(conversation) } = await deps.addressees.findAddressee(key);
       const kind = reach.places.find((place) => place.key === here)?.kind;
       if (kind === 'copilot') return { text: words.inCopilot };
       const isChosen = reach.chosen === here || reach.places.length < 2;
@@ -36,9 +36,9 @@ export function notifyMeHere(
       /** What is begun here holds back what is told here. */
       async function rememberStatus(): Promise<void> {
         const place = turnPlaceIn(conversation);
-        const { state, tag } = await deps.turns.load(place);
+        const { state, tag } = await deps.turns.loadTurns(place);
         // Where somebody writes it at this moment, they write the status as well, or the next turn does.
-        if (tag !== undefined) await deps.turns.save(place, state, tag);
+        if (tag !== undefined) await deps.turns.saveTurns(place, state, tag);
       }
     },
   };

@@ -16,7 +16,7 @@ import { describeQuietHours } from './quiet/quiet-hours.ts';
 export function status(deps: {
   readonly subscriptions: SubscriptionStore;
   readonly preferences: PreferenceStore;
-  readonly ledger: Pick<Ledger, 'deferred'>;
+  readonly ledger: Pick<Ledger, 'deferredDeliveries'>;
   readonly clock: Clock;
   readonly defaultTimeZone: string;
 }): Command {
@@ -35,10 +35,10 @@ export function status(deps: {
       const words = wordsFor(locale);
       if (argument.toLowerCase() === 'key') return { text: words.status.chat(conversation.key) };
       const [all, { preferences }, { zone, isGuessed }, deferred] = await Promise.all([
-        deps.subscriptions.of(conversation.key),
-        deps.preferences.find(conversation.key),
+        deps.subscriptions.subscriptionsOf(conversation.key),
+        deps.preferences.findPreferences(conversation.key),
         personZone(conversation),
-        deps.ledger.deferred(conversation.key),
+        deps.ledger.deferredDeliveries(conversation.key),
       ]);
       const now = deps.clock.now();
       const mutes = mutesAt(preferences.mutes, now);

@@ -102,7 +102,7 @@ export function unsubscribe(deps: Deps): Command {
       if (!allowed.may) return { text: mayNot(allowed, words) };
       if (argument === '') return whichToUnsubscribe(conversation.key, words.topics);
       if (/^(?:from )?(?:all|everything|alles?|alle abos)$/i.test(argument)) {
-        const all = await deps.subscriptions.of(conversation.key);
+        const all = await deps.subscriptions.subscriptionsOf(conversation.key);
         for (const { topic } of all) await deps.subscriptions.unsubscribe(conversation, topic);
         return {
           text: words.topics.unsubscribedAll(all.length),
@@ -129,7 +129,7 @@ export function unsubscribe(deps: Deps): Command {
 
   /** Each that there is with one press, and the way to silence. */
   async function whichToUnsubscribe(conversation: ConversationKey, words: Words['topics']): Promise<Reply> {
-    const own = await deps.subscriptions.of(conversation);
+    const own = await deps.subscriptions.subscriptionsOf(conversation);
     return {
       text: own.length === 0 ? words.none : words.whichToUnsubscribe,
       suggestions: [
@@ -146,7 +146,7 @@ export function unsubscribe(deps: Deps): Command {
     conversation: ConversationKey,
     topic: Topic,
   ): Promise<Topic | undefined> {
-    const own = new Set((await deps.subscriptions.of(conversation)).map((one) => one.topic));
+    const own = new Set((await deps.subscriptions.subscriptionsOf(conversation)).map((one) => one.topic));
     return coveringTopics(topic).findLast((wider) => own.has(wider));
   }
 }
@@ -177,7 +177,7 @@ export function subscriptions(deps: Pick<Deps, 'subscriptions'>): Command {
     },
     async run({ conversation, locale }) {
       const words = wordsFor(locale);
-      const all = await deps.subscriptions.of(conversation.key);
+      const all = await deps.subscriptions.subscriptionsOf(conversation.key);
       if (all.length === 0) return { text: words.topics.none, suggestions: ['topics'] };
       return {
         text: [words.topics.list, '', ...all.map(({ topic }) => `- **${topic}**`)].join('\n'),

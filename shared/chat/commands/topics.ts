@@ -24,7 +24,7 @@ export function topics(deps: {
     async run({ at, locale }) {
       const words = wordsFor(locale);
       const { offers } = deps;
-      const active = await deps.topicActivity.lately(at);
+      const active = await deps.topicActivity.topicsLately(at);
       const busiest = [...active].sort((a, b) => b.count - a.count).slice(0, MOST_SHOWN);
       return {
         text: [

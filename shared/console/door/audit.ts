@@ -32,7 +32,7 @@ export function audited(deps: AuditDeps) {
       what: whatOf(path, request),
       from,
     };
-    await deps.audit.begin(entry);
+    await deps.audit.beginEntry(entry);
     let answered: ConsoleAnswer;
     try {
       answered = await answer(request);
@@ -48,7 +48,7 @@ export function audited(deps: AuditDeps) {
   async function end(entry: AuditEntry, outcome: string): Promise<void> {
     deps.log.info('console.wrote', { action: entry.action, by: entry.who, outcome });
     try {
-      await deps.audit.end({ ...entry, outcome });
+      await deps.audit.endEntry({ ...entry, outcome });
     } catch (cause) {
       // It was done, and whoever asked is told so: the row says that it was begun, this line what became of it.
       deps.log.warn('console.unrecorded', {

@@ -9,7 +9,7 @@ import { invalid, ok } from './answers.ts';
 import { Asked, continuationOf } from './asked.ts';
 
 export interface AuditReadDeps {
-  readonly audit: Pick<AuditTrail, 'list'>;
+  readonly audit: Pick<AuditTrail, 'listEntries'>;
   readonly findPerson: FindPerson;
   readonly clock: Clock;
 }
@@ -30,7 +30,7 @@ export function auditRoute(deps: AuditReadDeps): ConsoleRoute {
       const now = deps.clock.now();
       try {
         const range = { from: now, since: now - AUDIT_KEPT_FOR, limit, ...defined({ after }) };
-        const page = await deps.audit.list(range);
+        const page = await deps.audit.listEntries(range);
         const names = await namesOf(page.items.map(({ who }) => who));
         const items = page.items.map(({ id: _id, at, who, outcome, ...entry }) => ({
           at: toIso(at),

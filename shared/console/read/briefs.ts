@@ -9,8 +9,8 @@ import { atOf, beginningOf, type ShownDeps, textOf } from './shown.ts';
 import { type Who, type WhoDeps, whoAre } from './who.ts';
 
 export interface BriefsDeps extends ShownDeps, WhoDeps {
-  readonly notifications: Pick<NotificationStore, 'find'>;
-  readonly ledger: Pick<Ledger, 'results'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
+  readonly ledger: Pick<Ledger, 'listResults'>;
   readonly report: ReportNotification;
 }
 
@@ -46,7 +46,7 @@ export function lookAtBrief(deps: BriefsDeps, language: Language) {
     id: NotificationId,
     wants: (notification: Notification) => boolean = () => true,
   ): Promise<Looked | undefined> => {
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     if (notification === undefined || !wants(notification)) return undefined;
     const report = await deps.report(id);
     if (report === undefined) return undefined;
@@ -74,7 +74,7 @@ export function lookAtBrief(deps: BriefsDeps, language: Language) {
   };
 
   async function onlyRecipient(id: NotificationId): Promise<Who | undefined> {
-    const { items } = await deps.ledger.results(id, { limit: 1 });
+    const { items } = await deps.ledger.listResults(id, { limit: 1 });
     return (
       await whoAre(
         deps,

@@ -16,7 +16,7 @@ import { activityOf, contentOf, deliveryOf, textOf } from './shown.ts';
 
 export interface NotificationsDeps extends BriefsDeps {
   readonly listing: NotificationListing;
-  readonly ledger: Pick<Ledger, 'results'>;
+  readonly ledger: Pick<Ledger, 'listResults'>;
   readonly clock: Clock;
 }
 

@@ -88,7 +88,7 @@ export function nowRoute(deps: NowDeps): ConsoleRoute {
     const look = lookAtBrief(deps, language);
     const running: Brief[] = [];
     let looked = 0;
-    for await (const { notification } of deps.listing.between(at - days(7), at)) {
+    for await (const { notification } of deps.listing.acceptedBetween(at - days(7), at)) {
       if (looked === MOST_LOOKED_AT || running.length === MOST_RUNNING) break;
       looked += 1;
       const brief = (await look(notification))?.brief;

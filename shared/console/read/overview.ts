@@ -112,7 +112,7 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
       const topic = parseTopic(pattern);
       return topic.ok ? [{ topic: topic.value, kind: title(language) }] : [];
     });
-    const active = await deps.topicActivity.lately(deps.clock.now());
+    const active = await deps.topicActivity.topicsLately(deps.clock.now());
     const known = new Map<Topic, { readonly kind?: string; readonly lately?: number }>(
       offered.map(({ topic, kind }) => [topic, { kind }]),
     );

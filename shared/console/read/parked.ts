@@ -12,8 +12,8 @@ import type { ShownDeps } from './shown.ts';
 import { type WhoDeps, whoAre } from './who.ts';
 
 export interface ParkedDeps extends ShownDeps, WhoDeps {
-  readonly parking: Pick<Parking, 'list' | 'find'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly parking: Pick<Parking, 'listParked' | 'findParked'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
 }
 
 /** In a list; all of them stand with the item itself. */
@@ -34,7 +34,7 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
     const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
     try {
-      const page = await deps.parking.list({ limit, ...defined({ after, reason }) });
+      const page = await deps.parking.listParked({ limit, ...defined({ after, reason }) });
       const items = await Promise.all(page.items.map((item) => inBrief(item, language)));
       const continuation = page.after === undefined ? undefined : continuationOf(page.after);
       return ok({
@@ -52,7 +52,7 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
     const asked = new Asked(query);
     const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
-    const item = await deps.parking.find(params.id ?? '');
+    const item = await deps.parking.findParked(params.id ?? '');
     if (item === undefined) return unknown('unknown-parked', 'Nothing is parked under this id');
     const { original, properties, bytes } = item;
     const originalBase64 =
@@ -77,7 +77,7 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
     const delivery = kind === 'delivery' ? parseDeliveryId(original) : undefined;
     if (delivery !== undefined) {
       const [notification, [who]] = await Promise.all([
-        deps.notifications.find(delivery.notification),
+        deps.notifications.findNotification(delivery.notification),
         whoAre(deps, [delivery.conversation]),
       ]);
       const title = notification && (deps.entryOf(notification.type)?.title(language) ?? notification.type);

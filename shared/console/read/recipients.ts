@@ -11,8 +11,8 @@ import { idIn, UNKNOWN_NOTIFICATION } from './notifications.ts';
 import { type WhoDeps, whoAre } from './who.ts';
 
 export interface RecipientsDeps extends WhoDeps {
-  readonly notifications: Pick<NotificationStore, 'find'>;
-  readonly ledger: Pick<Ledger, 'results'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
+  readonly ledger: Pick<Ledger, 'listResults'>;
 }
 
 /** Recipients that are looked at for one page where only some are wanted. */
@@ -31,7 +31,8 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
     const after = asked.continuation(([place]) => place);
     if (asked.refusal !== undefined) return asked.refusal;
     const id = idIn(params);
-    if (id === undefined || (await deps.notifications.find(id)) === undefined) return UNKNOWN_NOTIFICATION;
+    if (id === undefined || (await deps.notifications.findNotification(id)) === undefined)
+      return UNKNOWN_NOTIFICATION;
     let page: Awaited<ReturnType<typeof some>>;
     try {
       page = await some(
@@ -65,7 +66,7 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
     let after = begin;
     for (let looked = 0; looked < MOST_LOOKED_AT; looked += ROWS_AT_ONCE) {
       const from = defined({ after });
-      const page = await deps.ledger.results(id, { limit: ROWS_AT_ONCE, ...from });
+      const page = await deps.ledger.listResults(id, { limit: ROWS_AT_ONCE, ...from });
       const reported = page.items.map(toReported);
       const room = limit - items.length;
       const wanted = reported.flatMap((one, index) => (wants(one) ? [{ one, index }] : []));
@@ -73,7 +74,7 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
       const last = wanted[room - 1];
       if (last !== undefined && (page.after !== undefined || last.index < reported.length - 1)) {
         // Where the page ends the ledger says, which is asked for just as much.
-        const upTo = await deps.ledger.results(id, { limit: last.index + 1, ...from });
+        const upTo = await deps.ledger.listResults(id, { limit: last.index + 1, ...from });
         return { items, ...defined({ after: upTo.after }) };
       }
       after = page.after;
@@ -83,7 +84,7 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
   }
 }
 
-type Result = Awaited<ReturnType<Ledger['results']>>['items'][number];
+type Result = Awaited<ReturnType<Ledger['listResults']>>['items'][number];
 
 interface ReportedOne {
   readonly key: string;

@@ -17,14 +17,14 @@ export interface Who {
 }
 
 export interface WhoDeps {
-  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly conversations: Pick<ConversationStore, 'findConversation'>;
   readonly vouching: Vouching;
 }
 
 /** Of each key, in their order; a key of which nothing is known has no name. */
 export async function whoAre(deps: WhoDeps, keys: readonly string[]): Promise<readonly Who[]> {
   return inParallel(keys, AT_ONCE, async (key) => {
-    const record = isConversationKey(key) ? await deps.conversations.find(key) : undefined;
+    const record = isConversationKey(key) ? await deps.conversations.findConversation(key) : undefined;
     if (record === undefined) return { key, isVouched: false };
     const { channelId } = record;
     return {

@@ -39,7 +39,7 @@ export function queuedWith({ notifications }: { readonly notifications: Notifica
   /** Without what lies before the newest event that was taken. */
   async function withoutTaken({ count, marks }: Queued, source: string): Promise<Queued> {
     for (const [place, { event, upTo }] of [...marks.entries()].reverse()) {
-      if ((await notifications.find(notificationId(source, event))) === undefined) continue;
+      if ((await notifications.findNotification(notificationId(source, event))) === undefined) continue;
       const left = marks.slice(place + 1).map((mark) => ({ ...mark, upTo: mark.upTo - upTo }));
       return { count: count - upTo, marks: left };
     }

@@ -51,7 +51,7 @@ const MOST_LAST = 24;
 
 export interface TakePostDeps {
   readonly hooks: HookStore;
-  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly conversations: Pick<ConversationStore, 'findConversation'>;
   readonly publish: (events: readonly CloudEvent[]) => Promise<void>;
   readonly held: Pick<HeldPosts, 'hold'>;
   readonly rates: HookRates;
@@ -99,7 +99,7 @@ export function takePost(deps: TakePostDeps): TakePost {
   };
 
   async function isHeard({ conversation }: HookRecord): Promise<boolean> {
-    const addressee = await deps.conversations.find(conversation);
+    const addressee = await deps.conversations.findConversation(conversation);
     return addressee !== undefined && addressee.suppressed === undefined;
   }
 

@@ -50,7 +50,7 @@ export function selectWatchers(deps: {
   readonly notifications: NotificationStore;
 }): SelectWatchers {
   return async ({ notification: id, group, tenant, after }, { limit }) => {
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     const point = notification === undefined ? undefined : priceToldBy(notification)?.point;
     const { key } = group;
     const hotel = isHotelKey(key) ? (await deps.hotels.find(key))?.hotel : undefined;
@@ -88,7 +88,10 @@ export function selectWatchers(deps: {
     const alert = await alertOf(stored, about);
     if (alert === undefined) return false;
     const { conversation } = stored.watch;
-    await deps.particulars.keep({ notification: about.notification.id, conversation }, { ...alert });
+    await deps.particulars.keepParticulars(
+      { notification: about.notification.id, conversation },
+      { ...alert },
+    );
     return true;
   }
 
@@ -122,7 +125,7 @@ export function selectWatchers(deps: {
   }
 
   async function canBeReached(conversation: ConversationKey): Promise<boolean> {
-    const record = await deps.conversations.find(conversation);
+    const record = await deps.conversations.findConversation(conversation);
     return record !== undefined && record.suppressed === undefined;
   }
 }

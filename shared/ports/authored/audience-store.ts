@@ -23,33 +23,33 @@ export const MOST_AUDIENCES = 200;
  * method may throw `StoreUnavailable`; each write may be repeated.
  */
 export interface AudienceStore {
-  find(name: Topic): Promise<AudienceInBrief | undefined>;
+  findAudience(name: Topic): Promise<AudienceInBrief | undefined>;
 
   /** All of them, by name. */
-  list(): Promise<readonly AudienceInBrief[]>;
+  listAudiences(): Promise<readonly AudienceInBrief[]>;
 
   /**
    * Writes all entries, distinct by `entryKey`, in the place of those that are there. `changed`: the audience is not the one
    * that has the version `over`; without one: there is one already. `full`: there are `MOST_AUDIENCES` others.
    */
-  put(
+  putAudience(
     audience: Pick<AudienceInBrief, 'name' | 'changedAt' | 'changedBy'>,
     entries: readonly string[],
     over?: string,
   ): Promise<AudienceInBrief | 'changed' | 'full'>;
 
   /** Gives whether it was there with this version. */
-  remove(name: Topic, version: string): Promise<boolean>;
+  removeAudience(name: Topic, version: string): Promise<boolean>;
 
   /** Up to `limit` (1..1000) entries behind `after`, which an earlier page gave; `undefined` where there is no such audience. */
-  entries(
+  entriesOf(
     name: Topic,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{ readonly items: readonly string[]; readonly after?: string } | undefined>;
 
   /** Names of the audiences that have any of these entries, by name. */
-  naming(entries: readonly PersonKey[]): Promise<readonly Topic[]>;
+  audiencesNaming(entries: readonly PersonKey[]): Promise<readonly Topic[]>;
 
   /** Takes these entries out of every audience. */
-  forget(entries: readonly PersonKey[]): Promise<void>;
+  forgetEntries(entries: readonly PersonKey[]): Promise<void>;
 }

@@ -22,16 +22,16 @@ export const MOST_DRAFTS = 200;
 /** Messages that authors have not sent. Every method may throw `StoreUnavailable`. */
 export interface DraftStore {
   /** All of them, the one that was changed last first. */
-  list(): Promise<readonly DraftInBrief[]>;
+  listDrafts(): Promise<readonly DraftInBrief[]>;
 
-  find(id: string): Promise<Draft | undefined>;
+  findDraft(id: string): Promise<Draft | undefined>;
 
   /** Keeps a new one under an id that nobody has. `full`: there are `MOST_DRAFTS`. */
-  add(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'>;
+  addDraft(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'>;
 
   /** `changed`: it is not there with the version `over` any more. */
-  put(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'>;
+  putDraft(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'>;
 
   /** Gives whether it was there with this version. */
-  remove(id: string, version: string): Promise<boolean>;
+  removeDraft(id: string, version: string): Promise<boolean>;
 }

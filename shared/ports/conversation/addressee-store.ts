@@ -20,21 +20,24 @@ export interface Looked {
  * without harm.
  */
 export interface AddresseeStore {
-  look(key: ConversationKey): Promise<Looked>;
+  findAddressee(key: ConversationKey): Promise<Looked>;
 
   /** The addressee whom a proof names, perhaps one that was merged since; `undefined` when nobody claimed it. */
   provenBy(proof: PersonKey): Promise<ConversationKey | undefined>;
 
   /** Claims a proof for an addressee, and gives whose it is: who came first keeps it. */
-  claim(proof: PersonKey, addressee: ConversationKey): Promise<ConversationKey>;
+  claimProof(proof: PersonKey, addressee: ConversationKey): Promise<ConversationKey>;
 
   /** Has a conversation lead to an addressee, and gives to whom it leads: who came first keeps it. */
-  lead(from: ConversationKey, addressee: ConversationKey): Promise<ConversationKey>;
+  leadToAddressee(from: ConversationKey, addressee: ConversationKey): Promise<ConversationKey>;
 
   /** Keeps what leads to one of several conversations of an addressee, and not whether they are suppressed: that is theirs in all of them. */
-  keep(addressee: ConversationKey, place: Conversation & { readonly conversationId: string }): Promise<void>;
+  keepPlace(
+    addressee: ConversationKey,
+    place: Conversation & { readonly conversationId: string },
+  ): Promise<void>;
 
-  kept(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined>;
+  findPlace(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined>;
 
   /** Every conversation of which something is kept, also those that the reach does not name any more. */
   everyPlace(addressee: ConversationKey): Promise<readonly ConversationKey[]>;
@@ -43,5 +46,5 @@ export interface AddresseeStore {
   saveReach(addressee: ConversationKey, reach: Reach, tag?: string): Promise<'saved' | 'lost'>;
 
   /** Takes off the record of one who was merged, and off the list of everyone. */
-  leave(conversation: Pick<Conversation, 'key' | 'tenant'>): Promise<void>;
+  removeAddressee(conversation: Pick<Conversation, 'key' | 'tenant'>): Promise<void>;
 }

@@ -29,9 +29,9 @@ export interface KeptAnswer {
 /** What people answered. Every method may throw `StoreUnavailable`; each write may be repeated without harm. */
 export interface AnswerStore {
   /** Keeps the answer in the place of an earlier one: the last counts. The same activity again changes nothing. */
-  keep(answer: StoredAnswer): Promise<KeptAnswer>;
+  keepAnswer(answer: StoredAnswer): Promise<KeptAnswer>;
   /** The answer that stands; `undefined` where there is none. */
-  find(id: AnswerId): Promise<KeptAnswer | undefined>;
+  findAnswer(id: AnswerId): Promise<KeptAnswer | undefined>;
   /**
    * How many answers in one conversation stand for each choice; what nobody chose is left out. It reads each answer there,
    * 10,000 at most.

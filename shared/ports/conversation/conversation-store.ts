@@ -27,13 +27,13 @@ export interface Page<T> {
  * repeated without harm.
  */
 export interface ConversationStore {
-  find(key: ConversationKey): Promise<Conversation | undefined>;
+  findConversation(key: ConversationKey): Promise<Conversation | undefined>;
 
   /**
    * Writes the record and everything by which it is found again. Index rows come first, the record last, so that a
    * crash in between leaves an index row without a record (skipped when read), never a record nobody finds.
    */
-  save(conversation: Conversation): Promise<void>;
+  saveConversation(conversation: Conversation): Promise<void>;
 
   /**
    * The person of this name; `undefined` when they were never met. Under the bare name of an id lies what the release
@@ -55,7 +55,7 @@ export interface ConversationStore {
    * Marks the conversation as not to be written to. Does nothing when it is not stored. Reaches the everyone index
    * too, so that a broadcast leaves it out before it takes a slot. Lifted by `save` of an unsuppressed record.
    */
-  suppress(key: ConversationKey, reason: SuppressionReason): Promise<void>;
+  suppressConversation(key: ConversationKey, reason: SuppressionReason): Promise<void>;
 
   /** Gives true to the first who asks, and false to everybody after: a conversation is greeted once. */
   greetOnce(key: ConversationKey): Promise<boolean>;
@@ -64,8 +64,8 @@ export interface ConversationStore {
    * All conversations that the channel has created, by tenant and within it by key. `limit` 1..1000. A record that
    * cannot be read is left out and logged. Throws `RangeError` for an `after` that no page gave.
    */
-  list(page: { readonly limit: number; readonly after?: string }): Promise<Page<Conversation>>;
+  listConversations(page: { readonly limit: number; readonly after?: string }): Promise<Page<Conversation>>;
 
   /** The tenants in which any conversation is stored. */
-  tenants(): Promise<readonly TenantKey[]>;
+  listTenants(): Promise<readonly TenantKey[]>;
 }

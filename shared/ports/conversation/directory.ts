@@ -19,7 +19,7 @@ export type DirectoryAnswer =
 export interface Directory {
   /** Whose directory it is. */
   readonly tenantId: string;
-  find(kind: NameKind, name: string): Promise<DirectoryAnswer>;
+  findListed(kind: NameKind, name: string): Promise<DirectoryAnswer>;
 }
 
 /** The directory cannot be asked now. Nothing is lost: the work comes back by itself. */

@@ -17,24 +17,24 @@ export interface NameQuestion {
  * repeated without harm.
  */
 export interface NameStore {
-  of(person: PersonKey): Promise<KnownNames | undefined>;
+  namesOf(person: PersonKey): Promise<KnownNames | undefined>;
 
   /** Has the person known by these names, and by no others any more. */
-  tell(person: PersonKey, names: KnownNames): Promise<void>;
+  tellNames(person: PersonKey, names: KnownNames): Promise<void>;
 
   /** Of whom this name was told, however long ago. */
   toldOf(kind: NameKind, name: string): Promise<readonly PersonKey[]>;
 
   /** Removes what was told. */
-  forget(person: PersonKey): Promise<void>;
+  forgetNames(person: PersonKey): Promise<void>;
 
   /** The same question asked twice is one. */
-  ask(question: NameQuestion): Promise<void>;
+  askName(question: NameQuestion): Promise<void>;
 
   /** What is to be asked by then, earliest first; `limit` 1..1000. */
-  questions(until: Instant, limit: number): Promise<readonly NameQuestion[]>;
+  nameQuestions(until: Instant, limit: number): Promise<readonly NameQuestion[]>;
 
-  answered(question: NameQuestion): Promise<void>;
+  answeredName(question: NameQuestion): Promise<void>;
 
   /** Removes names of people who are known no more, as a release that knows no names leaves them. Gives how many. */
   removeStrays(): Promise<number>;

@@ -19,7 +19,7 @@ export interface PeopleIndex {
    * Has the person found by these words and those that were told of them, and by no others any more. Writes nothing where nothing changed. `member`: somebody
    * without a personal conversation, of whom there is no record under the key.
    */
-  note(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void>;
+  notePerson(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void>;
 
   /**
    * Has the person found by these words beside their own, as a roster or a directory told them, until others are told. Does
@@ -34,13 +34,13 @@ export interface PeopleIndex {
    * Who has a word beginning with each of the terms (`termsOf`: one at least), in the order of the words that the first
    * one begins. `limit` 1..1000. Throws `RangeError` for an `after` that no page gave. Somebody may come twice.
    */
-  find(
+  findPeople(
     terms: readonly string[],
     page: { readonly limit: number; readonly after?: string },
   ): Promise<Page<ConversationKey>>;
 
   /** Removes all that leads to the key. */
-  forget(key: ConversationKey): Promise<void>;
+  forgetPerson(key: ConversationKey): Promise<void>;
 
   /** Everybody as they were met last who has no personal conversation, in no particular order. */
   membersOfGroups(): AsyncIterable<Person>;

@@ -19,5 +19,5 @@ export interface SubscriptionStore {
     topic: Topic,
   ): Promise<boolean>;
   /** The conversation's own subscriptions, by topic. */
-  of(conversation: ConversationKey): Promise<readonly Subscription[]>;
+  subscriptionsOf(conversation: ConversationKey): Promise<readonly Subscription[]>;
 }

@@ -23,8 +23,8 @@ export interface Tombstone {
 /** Who was forgotten lately, by hash. Every method may throw `StoreUnavailable`; each may be repeated. */
 export interface Tombstones {
   /** Puts up a stone, or another in the place of one that is there. */
-  raise(name: string, stone: Tombstone): Promise<void>;
-  find(name: string): Promise<Tombstone | undefined>;
+  raiseTombstone(name: string, stone: Tombstone): Promise<void>;
+  findTombstone(name: string): Promise<Tombstone | undefined>;
   /** The person is back, or the day is over. */
-  lift(name: string): Promise<void>;
+  liftTombstone(name: string): Promise<void>;
 }

@@ -15,11 +15,11 @@ export interface LoadedTurns {
  * were answered. One writer wins; every other one reads again. Every method may throw `StoreUnavailable`.
  */
 export interface TurnStore {
-  load(place: TurnPlace): Promise<LoadedTurns>;
+  loadTurns(place: TurnPlace): Promise<LoadedTurns>;
 
   /**
    * Writes if the stored version is still the one that was read (no tag: none stored): the new tag, or `lost`.
    * For a personal conversation it writes the dialogs' status, which deliveries read, in the same transaction.
    */
-  save(place: TurnPlace, state: TurnState, tag?: string): Promise<{ readonly tag: string } | 'lost'>;
+  saveTurns(place: TurnPlace, state: TurnState, tag?: string): Promise<{ readonly tag: string } | 'lost'>;
 }

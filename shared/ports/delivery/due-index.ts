@@ -37,13 +37,13 @@ export type DueEntry = { readonly at: Instant } & (
  * Every method may throw `StoreUnavailable`; each write may be repeated without harm.
  */
 export interface DueIndex {
-  add(entry: DueEntry): Promise<void>;
-  remove(entry: DueEntry): Promise<void>;
+  addDue(entry: DueEntry): Promise<void>;
+  removeDue(entry: DueEntry): Promise<void>;
   /**
    * Up to `limit` (1..1000) entries due at or before `until`, by minute, oldest first; with `after`, an entry that an
    * earlier page gave, those behind it, whether or not it is still there.
    */
-  overdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]>;
+  findOverdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]>;
   /** Up to `limit` (1..1000) entries due in a minute behind that of `from`, oldest first. */
-  beyond(from: Instant, limit: number): Promise<readonly DueEntry[]>;
+  findDueBeyond(from: Instant, limit: number): Promise<readonly DueEntry[]>;
 }

@@ -52,10 +52,10 @@ export interface PendingResult {
  * Every method may throw `StoreUnavailable`.
  */
 export interface Ledger {
-  desk(conversation: ConversationKey): Promise<DeliveryDesk>;
+  findDesk(conversation: ConversationKey): Promise<DeliveryDesk>;
 
   /** The delivery row; `undefined` when nobody has claimed the delivery yet. */
-  row(id: DeliveryId): Promise<DeliveryRow | undefined>;
+  findDelivery(id: DeliveryId): Promise<DeliveryRow | undefined>;
 
   /**
    * Writes the row as claimed together with the conversation's windows, both or neither. Gives the row with the
@@ -64,7 +64,7 @@ export interface Ledger {
    * of keys, where there are any, are written together with them, and lost with them; `livingTag` is the new tag of the
    * first, where it is known. At most 90 of them.
    */
-  claim(
+  claimDelivery(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
     living?: readonly Living[],
@@ -74,22 +74,22 @@ export interface Ledger {
    * Writes a changed row if `row.etag` is still the stored one (absent: must not exist): the row with its new `etag`, or
    * `lost`.
    */
-  change(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
+  changeDelivery(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
 
   /**
    * Writes the row as deferred, as `change` does, or makes it where there is none (`row.etag` absent), and lists it among
    * the deferred of its conversation, both or neither.
    */
-  defer(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
+  deferDelivery(row: DeliveryRow): Promise<DeliveryRow | 'lost'>;
 
   /** The deferred deliveries of a conversation, in no particular order: what is read follows what is deferred. */
-  deferred(conversation: ConversationKey): Promise<readonly DeliveryRow[]>;
+  deferredDeliveries(conversation: ConversationKey): Promise<readonly DeliveryRow[]>;
 
   /**
    * Deliveries of a conversation whose last request was made since `from`, the newest first, `most` at most. For what
    * people point at: it reads every delivery that is kept of the conversation, 10,000 at most.
    */
-  lately(
+  deliveriesLately(
     conversation: ConversationKey,
     page: { readonly from: Instant; readonly most: number },
   ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]>;
@@ -98,7 +98,7 @@ export interface Ledger {
    * Makes the row of a digest and changes its members' rows, all or none; `lost` when any of them was written since it
    * was read, or the digest is there already. 1 to 99 members, all of the digest's conversation.
    */
-  join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'>;
+  joinDigest(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'>;
 
   /**
    * Takes back a message that a claim at `claimedAt` counted for the burst guard and that was not delivered. Gives up
@@ -122,7 +122,7 @@ export interface Ledger {
   lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant>;
 
   /** Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. */
-  address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void>;
+  addressRecipients(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void>;
 
   /** Records a recipient of the event that names nobody who is known. `label` is a hash, not the name. */
   recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void>;
@@ -131,13 +131,13 @@ export interface Ledger {
   forgetUnknown(notification: NotificationId, label: string): Promise<void>;
 
   /** The final record: once there, it stays (a second call changes nothing) unless it is withdrawn. */
-  record(id: DeliveryId, result: DeliveryResult): Promise<void>;
+  recordOutcome(id: DeliveryId, result: DeliveryResult): Promise<void>;
 
   /**
    * Takes back an outcome, if it is still the one that was `seen`; gives whether it was. Only for a delivery whose row
    * was opened again first: until then the outcome is what keeps everybody from sending.
    */
-  withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean>;
+  withdrawOutcome(id: DeliveryId, seen: DeliveryResult): Promise<boolean>;
 
   /** Says on the report that a message was taken back, or why not; does nothing where there is no outcome. */
   noteRecall(id: DeliveryId, made: Recalled): Promise<void>;
@@ -149,19 +149,19 @@ export interface Ledger {
   recordPending(id: DeliveryId, state: Pending, waiting?: string): Promise<void>;
 
   /** The outcome; `undefined` while there is none. */
-  result(id: DeliveryId): Promise<DeliveryResult | undefined>;
+  findOutcome(id: DeliveryId): Promise<DeliveryResult | undefined>;
 
   /** Addressed conversations in key order within (after, upTo] that have no outcome; without a range, all. */
-  unfinished(
+  unfinishedDeliveries(
     notification: NotificationId,
     range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
   ): Promise<readonly ConversationKey[]>;
 
   /** Counts of all report rows, exact, by outcome and by pending state. */
-  count(notification: NotificationId): Promise<ReportCounts>;
+  countOutcomes(notification: NotificationId): Promise<ReportCounts>;
 
   /** Report rows in key order, `limit` 1..1000. */
-  results(
+  listResults(
     notification: NotificationId,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{

@@ -5,8 +5,8 @@ import type { Living, LivingId } from '../../domain/living/living.ts';
  * ledger. Every method may throw `StoreUnavailable`.
  */
 export interface LivingStore {
-  find(id: LivingId): Promise<Living | undefined>;
+  findLiving(id: LivingId): Promise<Living | undefined>;
 
   /** Writes the row if `etag` is still the stored one (absent: must not exist): the row with its new tag, or `lost`. */
-  change(living: Living): Promise<Living | 'lost'>;
+  changeLiving(living: Living): Promise<Living | 'lost'>;
 }

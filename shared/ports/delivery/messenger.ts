@@ -88,13 +88,17 @@ export interface Messenger {
    * whatever it had to wait for, `isOff` is asked: where it says so no request is made, and the answer is `calledOff`.
    * What `isOff` throws is thrown.
    */
-  send(reference: Addressed, message: OutgoingMessage, isOff?: () => Promise<boolean>): Promise<SendResult>;
+  sendActivity(
+    reference: Addressed,
+    message: OutgoingMessage,
+    isOff?: () => Promise<boolean>,
+  ): Promise<SendResult>;
 
   /**
    * Puts a message in the place of one that the bot sent (`reference.conversationId` is the conversation or the thread in
    * it). May be repeated: nobody sees the same state twice. `isOff` as for `send`.
    */
-  update(
+  updateActivity(
     reference: Addressed,
     activityId: string,
     message: OutgoingMessage,
@@ -102,7 +106,7 @@ export interface Messenger {
   ): Promise<SendResult>;
 
   /** Takes a message away that the bot sent, for everybody. May be repeated. */
-  remove(reference: Addressed, activityId: string): Promise<SendResult>;
+  removeActivity(reference: Addressed, activityId: string): Promise<SendResult>;
 
   /**
    * Creates the personal conversation with a person, or finds it: channels answer with the same one again. With `first` it

@@ -7,6 +7,6 @@ import type { JsonObject } from '../../domain/event/notification.ts';
  */
 export interface ParticularsStore {
   /** The first ones stand. */
-  keep(id: DeliveryId, particulars: JsonObject): Promise<void>;
-  find(id: DeliveryId): Promise<JsonObject | undefined>;
+  keepParticulars(id: DeliveryId, particulars: JsonObject): Promise<void>;
+  findParticulars(id: DeliveryId): Promise<JsonObject | undefined>;
 }

@@ -10,8 +10,8 @@ export const MOST_LISTED = 50;
  */
 export interface ToldList {
   /** Puts a notification at the front of the list; one that is listed stays where it is. */
-  add(conversation: ConversationKey, notification: NotificationId): Promise<void>;
+  addTold(conversation: ConversationKey, notification: NotificationId): Promise<void>;
 
   /** The newest first, `MOST_LISTED` at most. */
-  of(conversation: ConversationKey): Promise<readonly NotificationId[]>;
+  toldOf(conversation: ConversationKey): Promise<readonly NotificationId[]>;
 }

@@ -26,16 +26,16 @@ export interface ListedPerson {
  * notification. Holds keys only. Every method may throw `StoreUnavailable`; each write may be repeated without harm.
  */
 export interface ListStore {
-  progress(id: NotificationId): Promise<ListProgress>;
+  listProgress(id: NotificationId): Promise<ListProgress>;
   /** Gives what stands then; `change` may be asked again, of what another wrote in between. */
-  advance(id: NotificationId, change: (before: ListProgress) => ListProgress): Promise<ListProgress>;
+  advanceList(id: NotificationId, change: (before: ListProgress) => ListProgress): Promise<ListProgress>;
 
-  add(id: NotificationId, people: readonly ListedPerson[]): Promise<void>;
-  except(id: NotificationId, keys: readonly ConversationKey[]): Promise<void>;
+  addToList(id: NotificationId, people: readonly ListedPerson[]): Promise<void>;
+  exceptFromList(id: NotificationId, keys: readonly ConversationKey[]): Promise<void>;
 
-  tenants(id: NotificationId): Promise<readonly TenantKey[]>;
+  tenantsOnList(id: NotificationId): Promise<readonly TenantKey[]>;
   /** Up to `limit` (1..1000) of the list's people in one tenant, with keys above `after`; empty only when `done`. */
-  members(
+  membersOnList(
     id: NotificationId,
     tenant: TenantKey,
     page: { readonly limit: number; readonly after?: ConversationKey },

@@ -16,5 +16,5 @@ export interface NotificationListing {
    * What was accepted at or after `since` and at or before `until`, or stands behind `behind` in this order: newest first,
    * those of one instant by id. Read as it is drawn.
    */
-  between(since: Instant, until: Instant | { readonly behind: Listed }): AsyncIterable<Listed>;
+  acceptedBetween(since: Instant, until: Instant | { readonly behind: Listed }): AsyncIterable<Listed>;
 }

@@ -17,21 +17,21 @@ export interface NotificationStore {
    * Stores a notification with its content, once: `known` when this id was accepted before (the first one stands).
    * Content that passes a table property is split.
    */
-  accept(notification: Notification): Promise<'new' | 'known'>;
+  acceptNotification(notification: Notification): Promise<'new' | 'known'>;
 
-  find(id: NotificationId): Promise<Notification | undefined>;
+  findNotification(id: NotificationId): Promise<Notification | undefined>;
 
   /** The notification and the mark that cancels it, in one read: what a process may keep of them. */
-  findMarked(id: NotificationId): Promise<Marked>;
+  findMarkedNotification(id: NotificationId): Promise<Marked>;
 
   /**
    * Marks the notification, known or not, as cancelled at that time, and gives the mark that stands from now on, which is the
    * first one. With `recall` what was shown is to be taken back from then on, also where it was cancelled before. Repeating
    * it is harmless.
    */
-  cancel(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation>;
+  cancelNotification(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation>;
   /** The mark, as it was at most `KNOWN_WITHIN` ago. */
-  cancellation(id: NotificationId): Promise<Cancellation | undefined>;
+  findCancellation(id: NotificationId): Promise<Cancellation | undefined>;
   /** Adds to a mark how many of its groups nobody had addressed. */
   noteNotAddressed(id: NotificationId, count: number): Promise<void>;
 
@@ -46,5 +46,5 @@ export interface NotificationStore {
   beginWalk(walk: Walk): Promise<void>;
   /** Moves a walk forward. Never back: a page that runs twice writes the same. */
   advanceWalk(walk: Walk): Promise<void>;
-  walks(id: NotificationId): Promise<readonly Walk[]>;
+  walksOf(id: NotificationId): Promise<readonly Walk[]>;
 }

@@ -36,10 +36,10 @@ export interface ParkedItem {
 /** Every method may throw `StoreUnavailable`; `park` and `drop` may be repeated without harm. */
 export interface Parking {
   /** The same thing parked again takes the place of the first: what is wrong with it may be something else by now. */
-  park(item: ParkedItem): Promise<void>;
-  find(id: string): Promise<ParkedItem | undefined>;
+  parkItem(item: ParkedItem): Promise<void>;
+  findParked(id: string): Promise<ParkedItem | undefined>;
   /** By id; `limit` 1..1000. */
-  list(page: {
+  listParked(page: {
     readonly limit: number;
     readonly after?: string;
     readonly reason?: ParkingReason;
@@ -47,5 +47,5 @@ export interface Parking {
   /** How many there are of each reason; those of which there are none are left out. Looks at `most` items. */
   count(most: number): Promise<{ readonly [Reason in ParkingReason]?: number }>;
   /** Gives whether there was one; with a tag, only the one that was read with it: what was parked again since stays. */
-  drop(id: string, tag?: string): Promise<boolean>;
+  dropParked(id: string, tag?: string): Promise<boolean>;
 }

@@ -15,7 +15,7 @@ export interface ActiveTopic {
  * under many writers at once a count may be missed. Every method may throw `StoreUnavailable`.
  */
 export interface TopicActivity {
-  note(topic: Topic, at: Instant): Promise<void>;
+  noteTopic(topic: Topic, at: Instant): Promise<void>;
   /** By topic, in key order. */
-  lately(now: Instant): Promise<readonly ActiveTopic[]>;
+  topicsLately(now: Instant): Promise<readonly ActiveTopic[]>;
 }

@@ -39,14 +39,14 @@ type Source = { readonly isExcept: boolean } & (
 );
 
 export interface MakeListDeps extends ResolveDeps {
-  readonly audiences: Pick<AudienceStore, 'entries'>;
+  readonly audiences: Pick<AudienceStore, 'entriesOf'>;
   readonly lists: ListStore;
   readonly notifications: NotificationStore;
   readonly ledger: Pick<Ledger, 'recordUnknown'>;
-  readonly parking: Pick<Parking, 'park'>;
+  readonly parking: Pick<Parking, 'parkItem'>;
   readonly beginWalks: BeginWalks;
   readonly endCancelled: Pick<EndCancelled, 'run'>;
-  readonly jobs: Pick<JobQueue, 'send'>;
+  readonly jobs: Pick<JobQueue, 'sendJobs'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -66,25 +66,25 @@ export type MakeList = (job: ListJob) => Promise<'done' | 'continued'>;
 export function makeList(deps: MakeListDeps): MakeList {
   return async (job) => {
     const { notification: id, dueAt } = job;
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     if (notification === undefined || (await deps.notifications.isPlanned(id, 'listed'))) return 'done';
     if (await isIdCancelled(deps, id)) {
       // The cancel may have come before anybody knew of the list.
       await deps.endCancelled.run(id);
       return 'done';
     }
-    let progress = await deps.lists.progress(id);
+    let progress = await deps.lists.listProgress(id);
     for (let page = 0; page < MOST_PAGES && !progress.isMade; page += 1) {
       progress = await makePage(deps, notification, progress);
     }
     if (!progress.isMade) {
       const place = `${progress.source}.${progress.after ?? ''}`;
-      await deps.jobs.send([{ message: { ...job, place, hop: 0 } }]);
+      await deps.jobs.sendJobs([{ message: { ...job, place, hop: 0 } }]);
       return 'continued';
     }
     if (dueAt !== undefined && progress.begun.includes(dueAt)) return 'done';
     const walks = await deps.beginWalks(notification, dueAt);
-    const { begun } = await deps.lists.advance(id, (before) => ({
+    const { begun } = await deps.lists.advanceList(id, (before) => ({
       ...before,
       begun: dueAt === undefined ? before.begun : [...new Set([...before.begun, dueAt])],
     }));
@@ -99,9 +99,9 @@ export async function isListBegun(
   deps: Pick<MakeListDeps, 'notifications' | 'lists'>,
   { notification: id, dueAt }: Pick<ListJob, 'notification' | 'dueAt'>,
 ): Promise<boolean> {
-  if ((await deps.notifications.find(id)) === undefined) return true;
+  if ((await deps.notifications.findNotification(id)) === undefined) return true;
   if (await deps.notifications.isPlanned(id, 'listed')) return true;
-  return dueAt !== undefined && (await deps.lists.progress(id)).begun.includes(dueAt);
+  return dueAt !== undefined && (await deps.lists.listProgress(id)).begun.includes(dueAt);
 }
 
 function areAllBegun({ delivery: { at } }: Notification, begun: ListProgress['begun']): boolean {
@@ -115,25 +115,25 @@ async function makePage(
 ): Promise<ListProgress> {
   const { id } = notification;
   const source = sourcesOf(notification)[before.source];
-  if (source === undefined) return deps.lists.advance(id, (stored) => ({ ...stored, isMade: true }));
+  if (source === undefined) return deps.lists.advanceList(id, (stored) => ({ ...stored, isMade: true }));
   const { entries, after, absent } = await pageOf(deps, source, before.after);
   const { people, unknown, away } = await resolveAll(deps, entries);
   const begunAt = startOf(notification);
   if (away !== undefined && deps.clock.now() < begunAt + LONGEST_WAIT_FOR_DIRECTORY)
     throw new DirectoryAway(away);
   if (source.isExcept)
-    await deps.lists.except(
+    await deps.lists.exceptFromList(
       id,
       people.map(({ key }) => key),
     );
-  else await deps.lists.add(id, people);
+  else await deps.lists.addToList(id, people);
   const nobody = absent === undefined ? unknown : [...unknown, absent];
   const told = 'named' in source ? nobody : nobody.slice(0, Math.max(0, MOST_UNKNOWN_TOLD - before.unknown));
   // Of those who are not to be told nobody needs to be found.
   if (!source.isExcept && told.length > 0) {
     await parkUnknown(deps, notification, { unknown: told, part: `${before.source}.${before.after ?? ''}` });
   }
-  return deps.lists.advance(id, (stored) => ({
+  return deps.lists.advanceList(id, (stored) => ({
     ...(after === undefined ? { source: before.source + 1 } : { source: before.source, after }),
     isMade: stored.isMade,
     unknown: source.isExcept ? before.unknown : before.unknown + nobody.length,
@@ -170,7 +170,7 @@ async function pageOf(
 }> {
   if ('named' in source) return { entries: source.named };
   const { audience } = source;
-  const page = await audiences.entries(audience, { limit: PAGE, ...defined({ after }) });
+  const page = await audiences.entriesOf(audience, { limit: PAGE, ...defined({ after }) });
   if (page === undefined) return { entries: [], absent: { entry: { audience }, found: { kind: 'nobody' } } };
   return { entries: page.items.map(recipientOf), ...defined({ after: page.after }) };
 }

@@ -12,8 +12,8 @@ import type { AllKinds } from '../kinds/all-kinds.ts';
 export interface MembersDeps {
   readonly audience: Audience;
   readonly kinds: Pick<AllKinds, 'audience'>;
-  readonly lists: Pick<ListStore, 'members' | 'excepted'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly lists: Pick<ListStore, 'membersOnList' | 'excepted'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
 }
 
 /** Whom the walk comes to next, behind `walk.after`; `upTo` is absent where nobody was left to look at. */
@@ -23,7 +23,9 @@ export async function membersOfWalk(deps: MembersDeps, walk: Walk, limit: number
   const { of } = group;
   const page =
     of === undefined
-      ? paged(await deps.lists.members(notification, tenant, { limit, ...defined({ after: walk.after }) }))
+      ? paged(
+          await deps.lists.membersOnList(notification, tenant, { limit, ...defined({ after: walk.after }) }),
+        )
       : await membersOfGroup(deps, { ...walk, group: of }, limit);
   const excepted = await exceptedAmong(deps, walk, page.keys);
   return { ...page, keys: page.keys.filter((key) => !excepted.has(key)) };
@@ -49,7 +51,7 @@ export async function exceptedAmong(
   { notification, tenant }: Pick<Walk, 'notification' | 'tenant'>,
   keys: readonly ConversationKey[],
 ): Promise<ReadonlySet<ConversationKey>> {
-  const except = (await deps.notifications.find(notification))?.except ?? [];
+  const except = (await deps.notifications.findNotification(notification))?.except ?? [];
   if (keys.length === 0 || except.length === 0) return new Set();
   const found = await Promise.all([
     deps.lists.excepted(notification, keys),

@@ -19,20 +19,20 @@ export type SelectByClock = (walk: Walk, page: SelectedPage) => Promise<Selected
  * those that are known is told with the next one that is, and nobody early.
  */
 export function selectByClock(deps: {
-  readonly ledger: Pick<Ledger, 'desk'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'findDesk'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly defaultTimeZone: string;
   readonly limit: number;
 }): SelectByClock {
   return async ({ notification, dueAt }, { keys, upTo, done }) => {
-    const at = (await deps.notifications.find(notification))?.delivery.at;
+    const at = (await deps.notifications.findNotification(notification))?.delivery.at;
     if (at === undefined || dueAt === undefined) return { keys: [], ...defined({ upTo }), done };
     const instants = instantsOf(at);
     const place = instants.indexOf(dueAt);
     const before = place <= 0 ? Number.NEGATIVE_INFINITY : (instants[place - 1] ?? Number.NEGATIVE_INFINITY);
     const isLast = place === instants.length - 1;
     const isTime = await inParallel(keys, AT_ONCE, async (key: ConversationKey) => {
-      const { conversation, preferences } = await deps.ledger.desk(key);
+      const { conversation, preferences } = await deps.ledger.findDesk(key);
       if (conversation === undefined) return false;
       const due = dueIn(at, zoneOf(preferences, conversation, deps.defaultTimeZone));
       return due > before && (due <= dueAt || isLast);

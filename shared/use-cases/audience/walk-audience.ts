@@ -52,7 +52,7 @@ export type WalkAudience = (job: WalkJob) => Promise<WalkStep>;
  */
 export function walkAudience(deps: {
   readonly audience: Audience;
-  readonly lists: Pick<ListStore, 'members' | 'excepted'>;
+  readonly lists: Pick<ListStore, 'membersOnList' | 'excepted'>;
   readonly kinds: Pick<AllKinds, 'audience'>;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
@@ -75,7 +75,7 @@ export function walkAudience(deps: {
   const ahead = callAhead(deps.requestsPerSecond);
 
   return async (job) => {
-    const stored = (await deps.notifications.walks(job.walk.notification)).find(
+    const stored = (await deps.notifications.walksOf(job.walk.notification)).find(
       (walk) => walkName(walk) === walkName(job.walk),
     );
     if (stored === undefined) return { kind: 'stale' };
@@ -115,15 +115,15 @@ export function walkAudience(deps: {
 
       const slots = reserved?.slots;
       const lastSlot = slots === undefined ? now : slotAt(slots, keys.length - 1);
-      await deps.ledger.address(walk.notification, keys);
-      await deps.dueIndex.add({
+      await deps.ledger.addressRecipients(walk.notification, keys);
+      await deps.dueIndex.addDue({
         at: lastSlot + GRACE,
         kind: 'page',
         notification: walk.notification,
         upTo,
         ...defined({ after: walk.after }),
       });
-      await deps.deliveries.send(
+      await deps.deliveries.sendCalls(
         keys.map((conversation, index) => {
           const call = firstCall({ id: walk.notification, ...traceOf(job) }, conversation);
           if (slots === undefined) return { message: call };
@@ -151,7 +151,7 @@ export function walkAudience(deps: {
 
   async function continueAt(walk: Walk, job: WalkJob, at: Instant, addressed: number): Promise<WalkStep> {
     const moved = walk.after !== job.walk.after;
-    await deps.jobs.send([{ message: { ...job, walk, hop: moved ? 0 : job.hop + 1 }, at }]);
+    await deps.jobs.sendJobs([{ message: { ...job, walk, hop: moved ? 0 : job.hop + 1 }, at }]);
     return { kind: 'continued', at, addressed };
   }
 }

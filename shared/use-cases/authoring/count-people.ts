@@ -50,8 +50,8 @@ export interface PeopleCounted {
 
 export interface CountPeopleDeps extends LookUpDeps {
   readonly audience: Audience;
-  readonly audiences: Pick<AudienceStore, 'entries' | 'find'>;
-  readonly ledger: Pick<Ledger, 'desk'>;
+  readonly audiences: Pick<AudienceStore, 'entriesOf' | 'findAudience'>;
+  readonly ledger: Pick<Ledger, 'findDesk'>;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
   readonly requestsPerSecond: number;
 }
@@ -127,7 +127,7 @@ async function addAudience(
   counted: Counted,
   entry: Extract<Recipient, { readonly audience: string }>,
 ): Promise<void> {
-  const stored = await deps.audiences.find(entry.audience);
+  const stored = await deps.audiences.findAudience(entry.audience);
   if (stored === undefined) {
     counted.unknown.push(entry);
     return;
@@ -137,7 +137,10 @@ async function addAudience(
   let looked = 0;
   let after: string | undefined;
   do {
-    const page = await deps.audiences.entries(entry.audience, { limit: LOOK_UP_PAGE, ...defined({ after }) });
+    const page = await deps.audiences.entriesOf(entry.audience, {
+      limit: LOOK_UP_PAGE,
+      ...defined({ after }),
+    });
     const entries = (page?.items ?? []).map(recipientOf);
     note(counted, entries, await lookUpEntries(deps, entries));
     looked += entries.length;
@@ -175,7 +178,7 @@ async function statesOf(
   const now = deps.clock.now();
   const states: { [state: string]: number } = {};
   await inParallel([...people.keys()], AT_ONCE, async (key) => {
-    const { conversation, preferences } = await deps.ledger.desk(key);
+    const { conversation, preferences } = await deps.ledger.findDesk(key);
     const isSilent = !delivery.urgent && isMuted(preferences, entry?.topicOf?.(data), now);
     const reason = conversation?.suppressed ?? (isSilent ? 'muted' : undefined);
     if (reason !== undefined) states[`suppressed/${reason}`] = (states[`suppressed/${reason}`] ?? 0) + 1;

@@ -38,7 +38,7 @@ export type StoredAudience =
   | { readonly kind: 'full' };
 
 export interface StoreAudienceDeps extends LookUpDeps {
-  readonly audiences: Pick<AudienceStore, 'put'>;
+  readonly audiences: Pick<AudienceStore, 'putAudience'>;
 }
 
 /**
@@ -65,7 +65,7 @@ export async function storeAudience(
   const faults = faultsOf(entries);
   if (faults.length > 0) return { kind: 'refused', faults };
   const distinct = [...new Map(entries.map((entry) => [entryKey(entry), entry])).values()];
-  const audience = await deps.audiences.put(
+  const audience = await deps.audiences.putAudience(
     { name, changedAt: deps.clock.now(), changedBy: by },
     distinct,
     ...(over === undefined ? [] : [over]),

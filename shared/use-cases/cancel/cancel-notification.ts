@@ -47,10 +47,10 @@ export function cancelNotification(deps: {
   return async (id, { recall = false } = {}) => {
     const now = deps.clock.now();
     // What is known has such an entry since it was accepted; it goes then, and the mark with it.
-    await deps.dueIndex.add({ kind: 'old-notification', notification: id, at: now + REMEMBERED });
-    const mark = await deps.notifications.cancel(id, now, recall ? true : undefined);
+    await deps.dueIndex.addDue({ kind: 'old-notification', notification: id, at: now + REMEMBERED });
+    const mark = await deps.notifications.cancelNotification(id, now, recall ? true : undefined);
     const cancelled = toIso(mark.at);
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     deps.log.info('notification.cancelled', {
       notification: id,
       known: notification !== undefined,

@@ -12,7 +12,7 @@ const PAGE = 1000;
  * report come in the order of their keys, so memory does not grow with either.
  */
 export async function countNotAddressed(
-  deps: Omit<MembersDeps, 'kinds'> & { readonly ledger: Pick<Ledger, 'results'> },
+  deps: Omit<MembersDeps, 'kinds'> & { readonly ledger: Pick<Ledger, 'listResults'> },
   id: NotificationId,
   walks: readonly Walk[],
 ): Promise<number | undefined> {
@@ -48,12 +48,12 @@ async function* members(deps: MembersDeps, walk: Walk): AsyncGenerator<Conversat
 }
 
 async function* addressed(
-  ledger: Pick<Ledger, 'results'>,
+  ledger: Pick<Ledger, 'listResults'>,
   id: NotificationId,
 ): AsyncGenerator<ConversationKey> {
   let after: string | undefined;
   do {
-    const page = await ledger.results(id, { limit: PAGE, ...defined({ after }) });
+    const page = await ledger.listResults(id, { limit: PAGE, ...defined({ after }) });
     for (const { conversation } of page.items) if (isConversationKey(conversation)) yield conversation;
     after = page.after;
   } while (after !== undefined);

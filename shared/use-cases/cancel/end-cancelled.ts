@@ -37,14 +37,14 @@ export function endCancelled(deps: {
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
   readonly audience: Audience;
-  readonly lists: Pick<ListStore, 'tenants' | 'members' | 'excepted'>;
-  readonly deliveries: Pick<DeliveryQueue, 'send'>;
+  readonly lists: Pick<ListStore, 'tenantsOnList' | 'membersOnList' | 'excepted'>;
+  readonly deliveries: Pick<DeliveryQueue, 'sendCalls'>;
   readonly clock: Clock;
 }): EndCancelled {
   return {
     async run(id) {
-      const notification = await deps.notifications.find(id);
-      const mark = await deps.notifications.cancellation(id);
+      const notification = await deps.notifications.findNotification(id);
+      const mark = await deps.notifications.findCancellation(id);
       if (notification === undefined || !isCancelledBy(mark, notification)) return;
       const as = isListed(notification) ? 'listed' : undefined;
       const isPlanned = await deps.notifications.isPlanned(id, as);
@@ -64,23 +64,23 @@ export function endCancelled(deps: {
     },
 
     async isDone(id) {
-      if ((await deps.notifications.find(id)) === undefined) return true;
-      return (await openWalks(id)).length === 0 && (await deps.ledger.unfinished(id)).length === 0;
+      if ((await deps.notifications.findNotification(id)) === undefined) return true;
+      return (await openWalks(id)).length === 0 && (await deps.ledger.unfinishedDeliveries(id)).length === 0;
     },
   };
 
   async function openWalks(id: NotificationId): Promise<readonly Walk[]> {
-    return (await deps.notifications.walks(id)).filter(({ done }) => !done);
+    return (await deps.notifications.walksOf(id)).filter(({ done }) => !done);
   }
 
   async function wake(notification: Notification): Promise<void> {
-    const unfinished = await deps.ledger.unfinished(notification.id);
+    const unfinished = await deps.ledger.unfinishedDeliveries(notification.id);
     const hop = freshHop(Math.floor(deps.clock.now()));
     await inParallel(unfinished, AT_ONCE, async (conversation) => {
-      const row = await deps.ledger.row({ notification: notification.id, conversation });
+      const row = await deps.ledger.findDelivery({ notification: notification.id, conversation });
       if (row !== undefined && isEndedByAnother(row)) return;
       const message = { ...firstCall(notification, conversation), version: row?.version ?? 0, hop };
-      await deps.deliveries.send([{ message }]);
+      await deps.deliveries.sendCalls([{ message }]);
     });
   }
 }

@@ -51,7 +51,7 @@ export interface CaptureDeps extends Omit<FindAddresseeDeps, 'vouching'> {
   /** Asked where nothing is known of the conversation or of who acts there. */
   readonly returning?: ReturnFromForgetting;
   /** Told of whom a roster is to be asked; absent where none is. */
-  readonly names?: Pick<NameStore, 'ask'>;
+  readonly names?: Pick<NameStore, 'askName'>;
   readonly vouching: Vouching;
   readonly clock: Clock;
 }
@@ -153,7 +153,7 @@ export function captureConversation(deps: CaptureDeps): CaptureConversation {
   ): Promise<void> {
     const proof = proofsOf(speaker, scopeOf(address), vouching).at(-1);
     if (proof === undefined || !hasRoster(address.channelId)) return;
-    await deps.names?.ask({ person: proof.person, conversation, at: 0 });
+    await deps.names?.askName({ person: proof.person, conversation, at: 0 });
   }
 }
 

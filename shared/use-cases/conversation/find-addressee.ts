@@ -75,7 +75,7 @@ export function findAddressee(deps: FindAddresseeDeps): FindAddressee {
       const addressee = (theirs[0] ?? named ?? home)?.key ?? at;
       const unclaimed = proofs.filter((_proof, index) => claims[index] === undefined);
       const owners = await Promise.all(
-        unclaimed.map(({ person }) => deps.addressees.claim(person, addressee)),
+        unclaimed.map(({ person }) => deps.addressees.claimProof(person, addressee)),
       );
       // Somebody else met them at the same moment.
       if (owners.some((owner) => owner !== addressee)) return LOST;
@@ -94,7 +94,7 @@ export function findAddressee(deps: FindAddresseeDeps): FindAddressee {
       }
       // Where nothing is stored any more, what led there leads on.
       if (home !== undefined && home.key !== addressee && !isAnothers) {
-        await deps.addressees.lead(home.key, addressee);
+        await deps.addressees.leadToAddressee(home.key, addressee);
       }
       return { addressee, remarks };
     });
@@ -158,13 +158,13 @@ interface Led {
 
 /** Follows a key to whose it is. */
 export async function homeOf(
-  addressees: Pick<AddresseeStore, 'look'>,
+  addressees: Pick<AddresseeStore, 'findAddressee'>,
   from: ConversationKey,
 ): Promise<Candidate> {
   const unmerged: ConversationKey[] = [];
   let key = from;
   for (let step = 0; step < MOST_STEPS; step += 1) {
-    const looked = await addressees.look(key);
+    const looked = await addressees.findAddressee(key);
     if (looked.belongsTo === undefined) return { key, looked, unmerged };
     if (looked.record !== undefined) unmerged.push(key);
     key = looked.belongsTo;

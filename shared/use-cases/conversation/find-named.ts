@@ -74,7 +74,7 @@ export function findNamed(deps: FindNamedDeps): FindNamed {
     const leads = await deps.names.toldOf(kind, user);
     const people = new Map<PersonKey, Person>();
     await inParallel(leads, AT_ONCE, async (lead) => {
-      const name = believedNames(await deps.names.of(lead), deps.clock.now())[kind];
+      const name = believedNames(await deps.names.namesOf(lead), deps.clock.now())[kind];
       if (name === undefined || comparableName(name) !== comparableName(user)) return;
       const person = await deps.conversations.findPerson(lead);
       if (person === undefined || (channel !== undefined && channel !== person.channelId)) return;
@@ -93,7 +93,7 @@ export function findNamed(deps: FindNamedDeps): FindNamed {
     name: string,
   ): Promise<'told' | Exclude<FoundNamed, { readonly kind: 'one' | 'several' }>> {
     for (const kind of nameKinds) {
-      const answer = await directory.find(kind, name);
+      const answer = await directory.findListed(kind, name);
       if (answer.kind !== 'told') return answer;
       let known = false;
       for (const person of answer.people) known = (await keep(directory.tenantId, person)) || known;

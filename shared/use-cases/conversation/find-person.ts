@@ -26,7 +26,7 @@ const AT_ONCE = 16;
 export interface FindPersonDeps {
   readonly conversations: ConversationStore;
   readonly personalData: Pick<PersonalData, 'conversationsOf'>;
-  readonly turns: Pick<TurnStore, 'load'>;
+  readonly turns: Pick<TurnStore, 'loadTurns'>;
   readonly addressees: AddresseeStore;
   readonly vouching: Vouching;
 }
@@ -84,7 +84,7 @@ export function findPerson(deps: FindPersonDeps): FindPerson {
     const { key, looked } = await homeOf(deps.addressees, person.personal);
     const within = (looked.reach?.places ?? []).flatMap((place) => (place.key === key ? [] : [place.key]));
     const places = [{ conversation: key }, ...within.map((one) => ({ conversation: key, within: one }))];
-    const turns = await inParallel(places, AT_ONCE, (place) => deps.turns.load(place));
+    const turns = await inParallel(places, AT_ONCE, (place) => deps.turns.loadTurns(place));
     return Math.max(person.metAt, ...turns.map(({ state }) => state.spokeAt));
   }
 
@@ -121,7 +121,7 @@ export function findPerson(deps: FindPersonDeps): FindPerson {
     const keys = [...leads];
     for (let start = 0; start < keys.length; start += AT_ONCE) {
       const block = keys.slice(start, start + AT_ONCE);
-      const records = await inParallel(block, AT_ONCE, (key) => deps.conversations.find(key));
+      const records = await inParallel(block, AT_ONCE, (key) => deps.conversations.findConversation(key));
       yield* records.filter((record) => record !== undefined);
     }
   }

@@ -67,14 +67,14 @@ export interface FindTold {
 
 /** Each reads a bounded number of rows; `choice`, which every sentence may be, a handful. Throws `StoreUnavailable`. */
 export function findTold(deps: {
-  readonly ledger: Pick<Ledger, 'lately' | 'result' | 'row'>;
-  readonly living: Pick<LivingStore, 'find'>;
-  readonly asked: Pick<ToldList, 'of'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'deliveriesLately' | 'findOutcome' | 'findDelivery'>;
+  readonly living: Pick<LivingStore, 'findLiving'>;
+  readonly asked: Pick<ToldList, 'toldOf'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): FindTold {
   const lately = (conversation: ConversationKey, now: Instant) =>
-    deps.ledger.lately(conversation, { from: now - LOOKS_BACK, most: MOST_TOLD });
+    deps.ledger.deliveriesLately(conversation, { from: now - LOOKS_BACK, most: MOST_TOLD });
 
   /** What a message tells of now: of a thing that changes its last state, else what it was sent for. */
   async function current(
@@ -82,11 +82,11 @@ export function findTold(deps: {
     id: NotificationId,
     activityId: string,
   ): Promise<Notification | undefined> {
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     if (notification === undefined) return undefined;
     const { living } = await livingOf(deps, notification, { conversation });
     const told = living?.shown?.activityId === activityId ? toldBy(living) : undefined;
-    return told === undefined || told === id ? notification : deps.notifications.find(told);
+    return told === undefined || told === id ? notification : deps.notifications.findNotification(told);
   }
 
   async function asFound(
@@ -102,7 +102,7 @@ export function findTold(deps: {
     conversation: ConversationKey,
     id: NotificationId,
   ): Promise<FoundMessage | undefined> => {
-    const result = await deps.ledger.result({ notification: id, conversation });
+    const result = await deps.ledger.findOutcome({ notification: id, conversation });
     if (result?.activityId === undefined || result.outcome === Outcome.recalled) return undefined;
     return asFound(conversation, id, { ...result, activityId: result.activityId });
   };
@@ -112,7 +112,9 @@ export function findTold(deps: {
 
     async about(conversation, things, now) {
       const told = (await lately(conversation, now)).slice(0, MOST_READ);
-      const read = await Promise.all(told.map(({ notification }) => deps.notifications.find(notification)));
+      const read = await Promise.all(
+        told.map(({ notification }) => deps.notifications.findNotification(notification)),
+      );
       const left = new Set(things);
       const found: FoundMessage[] = [];
       for (const notification of read) {
@@ -134,7 +136,7 @@ export function findTold(deps: {
           ? told
           : [...told].sort((a, b) => Math.abs(a.at - sentAt) - Math.abs(b.at - sentAt));
       for (const { notification } of nearest.slice(0, MOST_READ)) {
-        const result = await deps.ledger.result({ notification, conversation });
+        const result = await deps.ledger.findOutcome({ notification, conversation });
         if (result?.activityId === activityId)
           return asFound(conversation, notification, { ...result, activityId });
       }
@@ -142,14 +144,14 @@ export function findTold(deps: {
     },
 
     async choice(conversation, said, now) {
-      const asked = (await deps.asked.of(conversation)).slice(0, MOST_ASKED);
-      const found = await Promise.all(asked.map((id) => deps.notifications.find(id)));
+      const asked = (await deps.asked.toldOf(conversation)).slice(0, MOST_ASKED);
+      const found = await Promise.all(asked.map((id) => deps.notifications.findNotification(id)));
       for (const notification of found) {
         if (notification === undefined) continue;
         const { id, type, data } = notification;
         const index = choiceNamed(said, deps.kinds.entryOf(type)?.question?.(data)?.choices ?? []);
         if (index < 0) continue;
-        const { claimedAt = 0 } = (await deps.ledger.row({ notification: id, conversation })) ?? {};
+        const { claimedAt = 0 } = (await deps.ledger.findDelivery({ notification: id, conversation })) ?? {};
         if (claimedAt >= now - LOOKS_BACK) return { notification: id, index, at: claimedAt };
       }
       return undefined;

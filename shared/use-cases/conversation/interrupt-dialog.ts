@@ -61,7 +61,7 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
     const place = turnPlaceIn(conversation);
     const { notification } = shown;
     const answered = await racing<Answer>(MOST_RACES, async () => {
-      const { state, tag } = await deps.turns.load(place);
+      const { state, tag } = await deps.turns.loadTurns(place);
       const now = deps.clock.now();
       // Only the record of it is missing.
       if (state.seen.includes(notification)) return { kind: 'sent' };
@@ -78,7 +78,7 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
         prompt: promptOf(full),
         ...defined({ choices: shown.question?.choices }),
       };
-      const saved = await deps.turns.save(place, pushed(state, interruption), tag);
+      const saved = await deps.turns.saveTurns(place, pushed(state, interruption), tag);
       return saved === 'lost' ? LOST : show(interruption, send(interruptingMessage(full)));
     });
     return answered === LOST ? notNow() : answered;
@@ -99,8 +99,8 @@ export function interruptDialog(deps: InterruptDeps): InterruptDialog {
     async function settle(change: (state: TurnState) => TurnState): Promise<void> {
       try {
         await racing(MOST_RACES, async () => {
-          const { state, tag } = await deps.turns.load(place);
-          return (await deps.turns.save(place, change(state), tag)) === 'lost' ? LOST : undefined;
+          const { state, tag } = await deps.turns.loadTurns(place);
+          return (await deps.turns.saveTurns(place, change(state), tag)) === 'lost' ? LOST : undefined;
         });
       } catch (cause) {
         if (!(cause instanceof StoreUnavailable)) throw cause;

@@ -25,7 +25,7 @@ import type { Captured, Sighting } from './capture-conversation.ts';
 
 export interface ReachDeps {
   readonly addressees: AddresseeStore;
-  readonly conversations: Pick<ConversationStore, 'save'>;
+  readonly conversations: Pick<ConversationStore, 'saveConversation'>;
   readonly clock: Clock;
 }
 
@@ -44,12 +44,12 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
   return (addressee, { reference, speaker, change, is }, looked) => {
     let first = looked;
     return untilWritten('meet addressee', async () => {
-      const { record, reach, tag } = first ?? (await deps.addressees.look(addressee));
+      const { record, reach, tag } = first ?? (await deps.addressees.findAddressee(addressee));
       first = undefined;
       const at = keyOf(reference);
       const now = deps.clock.now();
       const isTold = record === undefined || (placeKeyOf(record) ?? at) === at;
-      const known = isTold ? record : await deps.addressees.kept(addressee, at);
+      const known = isTold ? record : await deps.addressees.findPlace(addressee, at);
       const seen = afterSeeing(known, reference, {
         at: now,
         ...(isTold ? suppressionAfter(change, record) : {}),
@@ -57,7 +57,7 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
       // Whoever is met again keeps the name under which everything of theirs lies.
       const here: Conversation = seen.key === addressee ? seen : { ...seen, key: addressee };
       if (reference.conversationType !== 'personal') {
-        if (here !== record) await deps.conversations.save(here);
+        if (here !== record) await deps.conversations.saveConversation(here);
         return { conversation: here, isNew: record === undefined };
       }
       const before =
@@ -67,15 +67,15 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
       const isApart = told !== undefined && told.key !== at;
       const leading = await leadingTo(told?.key);
       if (!isPlain(next, addressee)) {
-        if (isReachable(here) && here !== known) await deps.addressees.keep(addressee, here);
+        if (isReachable(here) && here !== known) await deps.addressees.keepPlace(addressee, here);
         if (next !== before || reach === undefined) {
           if (reach === undefined && record !== undefined && isReachable(record))
-            await deps.addressees.keep(addressee, record);
+            await deps.addressees.keepPlace(addressee, record);
           if ((await deps.addressees.saveReach(addressee, next, tag)) === 'lost') return LOST;
         }
       }
       if (record === undefined || !isSameRecord(record, leading)) {
-        await deps.conversations.save({ ...leading, changedAt: now });
+        await deps.conversations.saveConversation({ ...leading, changedAt: now });
       }
       const { capturedAt } = leading;
       const conversation = isApart ? { ...here, capturedAt } : leading;
@@ -113,7 +113,7 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
         const capturedAt = record?.capturedAt ?? here.capturedAt;
         if (record === undefined || place === at) return { ...here, ...suppressed(), capturedAt };
         const stays = place === undefined || place === placeKeyOf(record);
-        const other = stays ? undefined : await deps.addressees.kept(addressee, place);
+        const other = stays ? undefined : await deps.addressees.findPlace(addressee, place);
         const { suppressed: _before, ...rest } = { ...(other ?? record), key: addressee, capturedAt };
         return { ...rest, ...suppressed() };
       }

@@ -46,11 +46,11 @@ export interface MergeDeps {
  */
 export function mergeAddressees(deps: MergeDeps): MergeAddressees {
   return async (from, into, { latest, locale }) => {
-    const { record, reach } = await deps.addressees.look(from);
-    const owner = await deps.addressees.lead(from, into);
+    const { record, reach } = await deps.addressees.findAddressee(from);
+    const owner = await deps.addressees.leadToAddressee(from, into);
     // Whoever came first has it merged there; or there is nothing to merge.
     if (owner !== into || record === undefined) return [];
-    for (const subscription of await deps.subscriptions.of(from)) {
+    for (const subscription of await deps.subscriptions.subscriptionsOf(from)) {
       await deps.subscriptions.subscribe({ ...subscription, conversation: into });
       await deps.subscriptions.unsubscribe({ key: from, tenant: subscription.tenant }, subscription.topic);
     }
@@ -58,7 +58,7 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     const remarks = await deps.kinds.merge(from, into, locale);
     await moveReach({ record, reach: reach ?? reachOf(record) }, into);
     await deps.releaseDeferred(from);
-    await deps.addressees.leave(record);
+    await deps.addressees.removeAddressee(record);
     return remarks;
   };
 
@@ -67,17 +67,17 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     into: ConversationKey,
     latest: ConversationKey,
   ): Promise<void> {
-    const moved = await deps.preferences.find(from);
+    const moved = await deps.preferences.findPreferences(from);
     if (moved.tag === undefined || isEmpty(moved.preferences)) return;
     await untilWritten('merge preferences', async () => {
-      const { preferences, tag } = await deps.preferences.find(into);
+      const { preferences, tag } = await deps.preferences.findPreferences(into);
       const [last, before] =
         latest === from ? [moved.preferences, preferences] : [preferences, moved.preferences];
-      const saved = await deps.preferences.save(into, unitedPreferences(last, before), tag);
+      const saved = await deps.preferences.savePreferences(into, unitedPreferences(last, before), tag);
       return saved === 'lost' ? LOST : saved;
     });
     // Somebody changed them meanwhile: the next look at the record has them.
-    if ((await deps.preferences.save(from, { mutes: [] }, moved.tag)) === 'lost') {
+    if ((await deps.preferences.savePreferences(from, { mutes: [] }, moved.tag)) === 'lost') {
       await movePreferences(from, into, latest);
     }
   }
@@ -87,13 +87,13 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     into: ConversationKey,
   ): Promise<void> {
     for (const { key } of reach.places) {
-      const place = (await deps.addressees.kept(record.key, key)) ?? record;
-      if (isReachable(place)) await deps.addressees.keep(into, place);
+      const place = (await deps.addressees.findPlace(record.key, key)) ?? record;
+      if (isReachable(place)) await deps.addressees.keepPlace(into, place);
     }
     await untilWritten('merge reach', async () => {
-      const known: Looked = await deps.addressees.look(into);
+      const known: Looked = await deps.addressees.findAddressee(into);
       if (known.record === undefined) return undefined;
-      if (isReachable(known.record)) await deps.addressees.keep(into, known.record);
+      if (isReachable(known.record)) await deps.addressees.keepPlace(into, known.record);
       const next = united(known.reach ?? reachOf(known.record), reach);
       const saved = await deps.addressees.saveReach(into, next, known.tag);
       return saved === 'lost' ? LOST : saved;

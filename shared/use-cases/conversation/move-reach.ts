@@ -45,7 +45,7 @@ export type MoveReach = (
 export function moveReach(deps: ReachDeps): MoveReach {
   return (addressee, move) =>
     untilWritten('move addressee', async () => {
-      const { record, reach, tag } = await deps.addressees.look(addressee);
+      const { record, reach, tag } = await deps.addressees.findAddressee(addressee);
       if (record === undefined) return undefined;
       const { opened, chosen } = move;
       const before = reach ?? reachOf(record);
@@ -60,14 +60,14 @@ export function moveReach(deps: ReachDeps): MoveReach {
       }
       if (!isPlain(next, addressee) && (next !== before || reach === undefined)) {
         // Beside each other what leads to them stays; alone the record says it.
-        if (isReachable(record)) await deps.addressees.keep(addressee, record);
-        if (opened !== undefined) await deps.addressees.keep(addressee, opened);
+        if (isReachable(record)) await deps.addressees.keepPlace(addressee, record);
+        if (opened !== undefined) await deps.addressees.keepPlace(addressee, opened);
         if ((await deps.addressees.saveReach(addressee, next, tag)) === 'lost') return LOST;
       }
       const isThere = told === undefined || told === placeKeyOf(record);
       const isOpened = opened !== undefined && told === keyOf(opened);
       if (isThere && !isOpened && chosen === undefined) return { before: record, after: record };
-      const elsewhere = isThere ? record : await deps.addressees.kept(addressee, told);
+      const elsewhere = isThere ? record : await deps.addressees.findPlace(addressee, told);
       const source = isOpened ? opened : elsewhere;
       if (source === undefined) return { before: record, after: record };
       const { capturedAt, suppressed } = record;
@@ -76,7 +76,7 @@ export function moveReach(deps: ReachDeps): MoveReach {
       const stays = suppressed === undefined || suppressed === 'gone' ? {} : { suppressed };
       const now = deps.clock.now();
       const moved: Conversation = { ...leading, ...stays, key: addressee, capturedAt, changedAt: now };
-      if (!isThere || isOpened) await deps.conversations.save(moved);
+      if (!isThere || isOpened) await deps.conversations.saveConversation(moved);
       return { before: record, after: moved };
     });
 }

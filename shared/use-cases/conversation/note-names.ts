@@ -9,7 +9,7 @@ import type { PeopleIndex } from '../../ports/conversation/people-index.ts';
 
 export interface NoteNamesDeps {
   readonly conversations: Pick<ConversationStore, 'findPerson'>;
-  readonly names: Pick<NameStore, 'tell' | 'forget'>;
+  readonly names: Pick<NameStore, 'tellNames' | 'forgetNames'>;
   readonly peopleIndex: Pick<PeopleIndex, 'noteTold'>;
   readonly vouching: Vouching;
 }
@@ -23,11 +23,11 @@ export function noteNames(deps: NoteNamesDeps): (person: Person, told: KnownName
     const names = usableNames(told);
     const [proof] = proofsOf(person.user, { ...person, tenant: tenantKey(person) }, deps.vouching);
     if (proof === undefined) return;
-    await deps.names.tell(proof.person, { ...names, toldAt });
+    await deps.names.tellNames(proof.person, { ...names, toldAt });
     const key = person.personal ?? uncreatedConversationKey(person.channelId, person.user.id);
     await deps.peopleIndex.noteTold(key, namesAsWords(names));
     // Whoever forgets them removes the names before the person; these came after.
     if ((await deps.conversations.findPerson(proof.person)) === undefined)
-      await deps.names.forget(proof.person);
+      await deps.names.forgetNames(proof.person);
   };
 }

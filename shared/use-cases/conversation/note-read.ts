@@ -32,17 +32,20 @@ const AT_ONCE = 10;
  * order, so the newest that is noted already ends the look.
  */
 export function noteRead(deps: {
-  readonly ledger: Pick<Ledger, 'lately' | 'desk' | 'result' | 'noteRead'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'deliveriesLately' | 'findDesk' | 'findOutcome' | 'noteRead'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
 }): NoteRead {
   return async ({ conversation: met, conversationId, activityId, what, at }) => {
-    const { belongsTo: conversation = met } = await deps.ledger.desk(met);
-    const told = await deps.ledger.lately(conversation, { from: at - LOOKS_BACK, most: MOST_NOTED });
+    const { belongsTo: conversation = met } = await deps.ledger.findDesk(met);
+    const told = await deps.ledger.deliveriesLately(conversation, {
+      from: at - LOOKS_BACK,
+      most: MOST_NOTED,
+    });
     const isRead = (id: string) => id === activityId || (what === 'up-to' && isUpTo(id, activityId));
     for (let next = 0; next < told.length; next += AT_ONCE) {
       const marks = await Promise.all(
         told.slice(next, next + AT_ONCE).map(async ({ notification }) => {
-          const result = await deps.ledger.result({ notification, conversation });
+          const result = await deps.ledger.findOutcome({ notification, conversation });
           const { activityId: id, shownIn = conversationId, readAt } = result ?? {};
           if (id === undefined || shownIn !== conversationId || !isRead(id)) return 'another';
           if (readAt !== undefined) return 'noted';
@@ -57,7 +60,7 @@ export function noteRead(deps: {
 
   /** Who read a digest read what it told of. */
   async function note(id: NotificationId, conversation: ConversationKey, at: Instant): Promise<void> {
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     const members = notification && (membersOf(notification.type, notification.data) ?? []);
     const parts = (members ?? []).map((member) => member.notification);
     await inParallel([...parts, id], AT_ONCE, (one) =>

@@ -48,14 +48,14 @@ export function recordAnswer(deps: {
   readonly notifications: NotificationStore;
   readonly answers: AnswerStore;
   readonly outcomes: OutcomeQueue;
-  readonly ledger: Pick<Ledger, 'row' | 'result'>;
+  readonly ledger: Pick<Ledger, 'findDelivery' | 'findOutcome'>;
   readonly vouching: Vouching;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): RecordAnswer {
   const { entryOf } = deps.kinds;
 
   return async ({ notification: id, conversation, speaker, index, at, turn }) => {
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     if (
       notification === undefined ||
       !(await isAddressed({ notification: id, conversation: conversation.key }))
@@ -68,13 +68,13 @@ export function recordAnswer(deps: {
       conversation: conversation.key,
       ...answererIn(conversation, speaker),
     };
-    const kept = await deps.answers.keep({ id: answerId, choice, at, turn });
+    const kept = await deps.answers.keepAnswer({ id: answerId, choice, at, turn });
     if (!kept.isPublished) {
       const report = entryOf(notification.type)?.answered?.(notification.data, {
         choice: kept.stands.choice,
       });
       const event = report && eventOf(report, notification, kept, answeredBy(conversation, speaker));
-      if (event !== undefined) await deps.outcomes.publish([event]);
+      if (event !== undefined) await deps.outcomes.publishOutcomes([event]);
       await deps.answers.markPublished(answerId, turn);
     }
     return { kind: 'recorded', choice: kept.stands.choice };
@@ -91,7 +91,7 @@ export function recordAnswer(deps: {
 
   /** Whether the question came into this conversation: whoever learns of its id elsewhere has nothing to answer. */
   async function isAddressed(id: DeliveryId): Promise<boolean> {
-    const [row, result] = await Promise.all([deps.ledger.row(id), deps.ledger.result(id)]);
+    const [row, result] = await Promise.all([deps.ledger.findDelivery(id), deps.ledger.findOutcome(id)]);
     return row !== undefined || result !== undefined;
   }
 

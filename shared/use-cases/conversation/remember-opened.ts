@@ -21,7 +21,7 @@ export interface OpenedDeps extends ReachDeps {
   readonly conversations: ConversationStore;
   readonly merge: MergeAddressees;
   /** Somebody who asked to be forgotten while this was under way is not remembered by it. */
-  readonly tombstones?: Pick<Tombstones, 'find'>;
+  readonly tombstones?: Pick<Tombstones, 'findTombstone'>;
   readonly vouching: Vouching;
 }
 
@@ -65,7 +65,8 @@ export function rememberOpened(deps: OpenedDeps): RememberOpened {
       await unite(old, { ...looked.record, key: owner }, conversationId);
       return { kind: 'moved' };
     }
-    if (key !== old.key && (await deps.addressees.lead(key, old.key)) !== old.key) return { kind: 'moved' };
+    if (key !== old.key && (await deps.addressees.leadToAddressee(key, old.key)) !== old.key)
+      return { kind: 'moved' };
     const isGone = (place: PersonalPlace) => inPlaceOf === 'all' || place.key === placeKeyOf(old);
     await move(old.key, { opened, isGone });
     await rememberPerson(opened);

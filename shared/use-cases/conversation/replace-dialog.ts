@@ -38,7 +38,7 @@ export function replaceDialog(deps: {
   return async ({ conversation, notification, telling, send }) => {
     const place = turnPlaceIn(conversation);
     const answered = await racing<Answer>(MOST_RACES, async () => {
-      const { state, tag } = await deps.turns.load(place);
+      const { state, tag } = await deps.turns.loadTurns(place);
       const at = deps.clock.now();
       if (isBeingSaid(state, at)) return notNow();
       const words = wordsFor(conversation.locale).interruptions;
@@ -52,7 +52,11 @@ export function replaceDialog(deps: {
             : telling,
         );
       }
-      const saved = await deps.turns.save(place, replacedBy(state, { by: notification, title, at }), tag);
+      const saved = await deps.turns.saveTurns(
+        place,
+        replacedBy(state, { by: notification, title, at }),
+        tag,
+      );
       if (saved === 'lost') return LOST;
       const isKept = state.dialog !== undefined;
       const answer = await send(replacing(telling, { title, isKept, words }));

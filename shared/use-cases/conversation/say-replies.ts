@@ -89,9 +89,9 @@ export function sayReplies(deps: {
     const again = beingSaid(record, deps.clock.now());
     const next = withTurn(loaded.state, again);
     try {
-      const saved = await deps.turns.save(turn.place, next, loaded.tag);
+      const saved = await deps.turns.saveTurns(turn.place, next, loaded.tag);
       if (saved !== 'lost') return { loaded: { state: next, tag: saved.tag }, until: again.sayingUntil };
-      return await stillOurs(turn, await deps.turns.load(turn.place), until);
+      return await stillOurs(turn, await deps.turns.loadTurns(turn.place), until);
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;
       // Nobody is told twice: what is unsaid is said with the activity's repeat, or with the person's next turn.
@@ -115,9 +115,9 @@ export function sayReplies(deps: {
           card === undefined ? current.state : withCard(current.state, card),
           said >= record.replies.length ? allSaid(record) : { ...record, said },
         );
-        const saved = await deps.turns.save(turn.place, next, current.tag);
+        const saved = await deps.turns.saveTurns(turn.place, next, current.tag);
         if (saved !== 'lost') return { state: next, tag: saved.tag };
-        current = await deps.turns.load(turn.place);
+        current = await deps.turns.loadTurns(turn.place);
       }
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;

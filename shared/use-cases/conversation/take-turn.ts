@@ -102,7 +102,7 @@ export function takeTurn(deps: {
   const sayAll = sayReplies(deps);
 
   return async (turn) => {
-    let loaded = await deps.turns.load(turn.place);
+    let loaded = await deps.turns.loadTurns(turn.place);
     let looks = 0;
     for (let race = 0; race < MOST_RACES; ) {
       const known = knownTurn(turn, loaded.state);
@@ -115,7 +115,7 @@ export function takeTurn(deps: {
         looks += 1;
         if (looks > MOST_LOOKS) throw new TurnUnderWay();
         await deps.wait(SHORT_WHILE);
-        loaded = await deps.turns.load(turn.place);
+        loaded = await deps.turns.loadTurns(turn.place);
         continue;
       }
       const next =
@@ -123,14 +123,14 @@ export function takeTurn(deps: {
           ? await decided(turn, loaded)
           : withTurn(loaded.state, beingSaid(known, deps.clock.now()));
       if (next === undefined) return { kind: 'decided', said: 0 };
-      const saved = await deps.turns.save(turn.place, next, loaded.tag);
+      const saved = await deps.turns.saveTurns(turn.place, next, loaded.tag);
       if (saved !== 'lost') {
         const one = known === undefined ? turn : { ...turn, id: known.id };
         const said = await sayAll(one, { state: next, tag: saved.tag });
         return { kind: known === undefined ? 'decided' : 'repeated', said };
       }
       race += 1;
-      loaded = await deps.turns.load(turn.place);
+      loaded = await deps.turns.loadTurns(turn.place);
     }
     deps.log.warn('turn.gave-up', { conversation: turn.place.conversation });
     await turn.say(turn.sayAgain);

@@ -40,7 +40,7 @@ export function answerCalls(deps: {
     const failed = calls.filter((_call, index) => answers[index]?.status === 'rejected');
     // What only the broker can decide on is decided for each alone: as a message of its own, sent by itself, it comes again
     // and is counted without the others. Where the queue does not take one either, the whole message comes again.
-    await Promise.all(failed.map(({ message }) => deps.queue.send([{ message: again(message) }])));
+    await Promise.all(failed.map(({ message }) => deps.queue.sendCalls([{ message: again(message) }])));
   };
 
   async function answer({ message: call, at }: DueCall): Promise<CallOutcome | undefined> {
@@ -53,7 +53,7 @@ export function answerCalls(deps: {
       // The call is made again later, with what it carries. Nobody is told twice: what is known of a request was passed on
       // already, and where it could not be, there is a claim, whose lease decides.
       await deps.laterIfAway(cause, call.hop, (later) =>
-        deps.queue.send([{ message: again(call), at: later }]),
+        deps.queue.sendCalls([{ message: again(call), at: later }]),
       );
       return undefined;
     }

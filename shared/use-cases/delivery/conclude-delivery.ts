@@ -86,7 +86,7 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
   };
 
   async function goOn(call: WakeUpCall, learned: Learned): Promise<CallOutcome> {
-    const row = await deps.ledger.row(call);
+    const row = await deps.ledger.findDelivery(call);
     if (learned.kind === 'result') {
       // A replay may have opened the delivery again since: the old outcome must not close it.
       const isOpenAgain = row !== undefined && row.version > call.version;
@@ -97,10 +97,10 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
     if (row?.attempts !== learned.attempts) return { kind: 'stale' };
     if (row.version === call.version + 1 && row.state === 'retrying') return later.callRetry(call, row);
     if (row.version !== call.version || row.state !== 'claimed') return { kind: 'stale' };
-    if ((await deps.ledger.result(call)) !== undefined) return { kind: 'settled' };
+    if ((await deps.ledger.findOutcome(call)) !== undefined) return { kind: 'settled' };
     const [notification, conversation] = await Promise.all([
-      deps.notifications.find(call.notification),
-      deps.conversations.find(call.conversation),
+      deps.notifications.findNotification(call.notification),
+      deps.conversations.findConversation(call.conversation),
     ]);
     if (notification === undefined) return { kind: 'stale' };
     // The worker that learned it may have a clock that is wrong.
@@ -121,7 +121,7 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
     const row =
       now < leaseUntil
         ? claimed
-        : await deps.ledger.change({ ...claimed, leaseUntil: now + rules.claimLease });
+        : await deps.ledger.changeDelivery({ ...claimed, leaseUntil: now + rules.claimLease });
     // This process stood still for longer than its claim held: whoever took over counts the repeat and records.
     if (row === 'lost') return { kind: 'stale' };
     const answered = { answer, at, random: deps.random.next() };
@@ -165,7 +165,7 @@ export function concludeDelivery(deps: ConcludeDeps, rules: Rules): ConcludeDeli
     { reason, at }: Suppression,
   ): Promise<void> {
     if (suppressed !== undefined || changedAt <= at || isFarAhead(changedAt, at)) {
-      await deps.conversations.suppress(key, reason);
+      await deps.conversations.suppressConversation(key, reason);
     }
   }
 }
@@ -185,6 +185,6 @@ async function note(
   call: WakeUpCall,
   result: DeliveryResult,
 ): Promise<CallOutcome> {
-  await deps.ledger.record(call, result);
+  await deps.ledger.recordOutcome(call, result);
   return { kind: 'recorded', result };
 }

@@ -47,7 +47,7 @@ export interface DeliverDeps extends ConcludeDeps, Rules {
   readonly subscriptions: SubscriptionStore;
   readonly kinds: Pick<AllKinds, 'stillWanted' | 'entryOf'>;
   readonly particulars: ParticularsStore;
-  readonly turns: Pick<TurnStore, 'load'>;
+  readonly turns: Pick<TurnStore, 'loadTurns'>;
 }
 
 /** More is known than before, and it is decided anew. */
@@ -76,7 +76,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   return async (call) => {
     const resumed = call.learned === undefined ? undefined : await concluding.resume(call, call.learned);
     if (resumed !== undefined && resumed.kind !== 'recorded' && resumed.kind !== 'settled') return resumed;
-    const notification = await deps.notifications.find(call.notification);
+    const notification = await deps.notifications.findNotification(call.notification);
     if (notification === undefined) {
       if (resumed !== undefined) return resumed;
       deps.log.error('delivery.unknown-notification', idsOf(call));
@@ -98,7 +98,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
   /** Decides and does, until the call is done with. */
   async function comeTo(call: WakeUpCall, notification: Notification): Promise<CallOutcome> {
     // Nobody looks for the row on the first call: if there is one, the claim will say so.
-    const row = call.version > 0 || call.hop > 0 ? await deps.ledger.row(call) : undefined;
+    const row = call.version > 0 || call.hop > 0 ? await deps.ledger.findDelivery(call) : undefined;
     let known = await beginningOf(deps, { call, notification, row });
     let races = 0;
     while (races < MOST_RACES) {
@@ -176,7 +176,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     { call, row, now }: Known,
     { outcome, reason }: Final,
   ): Promise<CallOutcome | 'lost'> {
-    const claimed = await deps.ledger.claim(
+    const claimed = await deps.ledger.claimDelivery(
       claimedRow(call, row, { now, lease: deps.claimLease, to: 'end' }),
     );
     return claimed === 'lost' ? 'lost' : concluding.record(call, resultOf(claimed, now, outcome, reason));
@@ -199,7 +199,7 @@ async function anew(
   deps: Pick<DeliverDeps, 'ledger' | 'notifications' | 'clock' | 'living'>,
   { call, notification, turn }: Known,
 ): Promise<Known> {
-  const row = await deps.ledger.row(call);
+  const row = await deps.ledger.findDelivery(call);
   const known = await beginningOf(deps, { call, notification, row });
   return turn === undefined ? known : { ...known, turn };
 }
@@ -225,20 +225,23 @@ function followOthers(
    */
   async function handOver(known: Known, to: ConversationKey): Promise<CallOutcome | 'lost'> {
     const { call, notification, row, now } = known;
-    const particulars = await deps.particulars.find({ ...call });
+    const particulars = await deps.particulars.findParticulars({ ...call });
     if (particulars !== undefined) {
-      await deps.particulars.keep({ notification: call.notification, conversation: to }, particulars);
+      await deps.particulars.keepParticulars(
+        { notification: call.notification, conversation: to },
+        particulars,
+      );
     }
-    await deps.ledger.address(notification.id, [to]);
-    await deps.deliveries.send([{ message: firstCall(notification, to) }]);
-    const moved = await deps.ledger.change(movedRow(call, row, { to, now }));
+    await deps.ledger.addressRecipients(notification.id, [to]);
+    await deps.deliveries.sendCalls([{ message: firstCall(notification, to) }]);
+    const moved = await deps.ledger.changeDelivery(movedRow(call, row, { to, now }));
     return moved === 'lost' ? 'lost' : followMoved({ ...known, row: moved }, to);
   }
 
   /** The message goes out in the name of another delivery: what becomes of it there holds here too. */
   async function followMoved(known: Known, from: ConversationKey): Promise<CallOutcome> {
     const { call, now } = known;
-    const told = await deps.ledger.result({ notification: call.notification, conversation: from });
+    const told = await deps.ledger.findOutcome({ notification: call.notification, conversation: from });
     return told === undefined
       ? later.again(known, { do: 'later', until: now + deps.claimLease, why: 'moved' })
       : concluding.follow(call, told);
@@ -247,11 +250,11 @@ function followOthers(
   /** The digest speaks for it: its outcome is taken over, or the digest is woken in case its first call was never made. */
   async function followDigest(call: WakeUpCall, digest: NotificationId): Promise<CallOutcome> {
     const id = { notification: digest, conversation: call.conversation };
-    const notification = await deps.notifications.find(digest);
+    const notification = await deps.notifications.findNotification(digest);
     if (notification === undefined)
       throw new Error(`delivery ${call.notification} joined a digest that is not stored`);
-    if ((await deps.ledger.result(id)) === undefined) {
-      await deps.deliveries.send([{ message: digestCall(id, notification.traceparent) }]);
+    if ((await deps.ledger.findOutcome(id)) === undefined) {
+      await deps.deliveries.sendCalls([{ message: digestCall(id, notification.traceparent) }]);
       return { kind: 'stale' };
     }
     await settle(notification, id);

@@ -7,20 +7,22 @@ import type { Final } from './decision.ts';
 
 /** Whether nobody is to be told of it any more, as far as this process can know. Throws `StoreUnavailable`. */
 export async function isCancelled(
-  { notifications }: { readonly notifications: Pick<NotificationStore, 'cancellation'> },
+  { notifications }: { readonly notifications: Pick<NotificationStore, 'findCancellation'> },
   { id, acceptedAt }: Pick<Notification, 'id' | 'acceptedAt'>,
 ): Promise<boolean> {
-  return isCancelledBy(await notifications.cancellation(id), { acceptedAt });
+  return isCancelledBy(await notifications.findCancellation(id), { acceptedAt });
 }
 
 /** The same of a notification that may not have been read yet. */
 export async function isIdCancelled(
-  { notifications }: { readonly notifications: Pick<NotificationStore, 'cancellation' | 'find'> },
+  {
+    notifications,
+  }: { readonly notifications: Pick<NotificationStore, 'findCancellation' | 'findNotification'> },
   id: NotificationId,
 ): Promise<boolean> {
-  const mark = await notifications.cancellation(id);
+  const mark = await notifications.findCancellation(id);
   if (mark === undefined) return false;
-  const notification = await notifications.find(id);
+  const notification = await notifications.findNotification(id);
   return notification !== undefined && isCancelledBy(mark, notification);
 }
 

@@ -52,16 +52,17 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
     const { why, lease, slotAt, spread } = decided;
     const until = spread === undefined ? decided.until : spreadOut(decided.until, spread, deps.random);
     if (decided.isMadeByOthers === true) return { kind: 'later', until, why };
-    if (row !== undefined && lease !== undefined) await deps.ledger.change({ ...row, leaseUntil: lease });
+    if (row !== undefined && lease !== undefined)
+      await deps.ledger.changeDelivery({ ...row, leaseUntil: lease });
     if (row !== undefined && decided.isNoted === true) {
-      await deps.dueIndex.add({ at: until + GRACE, kind: 'delivery', id: row.id });
+      await deps.dueIndex.addDue({ at: until + GRACE, kind: 'delivery', id: row.id });
       // Lost to somebody else, it is theirs to say.
-      await deps.ledger.change({ ...row, dueAt: until });
+      await deps.ledger.changeDelivery({ ...row, dueAt: until });
     }
     const { slotAt: before, ...plain } = call;
     const slot = slotAt ?? before ?? 'none';
     const message = { ...plain, hop: call.hop + 1, ...(slot === 'none' ? {} : { slotAt: slot }) };
-    await deps.deliveries.send([{ message, at: until }]);
+    await deps.deliveries.sendCalls([{ message, at: until }]);
     return { kind: 'later', until, why };
   }
 
@@ -86,17 +87,17 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
     const state = { now, state: 'deferred', deferral: reason, dueAt: until } as const;
     const next = laterRow(call, row, waitUntil === undefined ? state : { ...state, waitUntil });
     const message = callOf(call, next.version);
-    await deps.dueIndex.add({ at: until + GRACE, kind: 'delivery', id: next.id });
-    await deps.deliveries.send([{ message, at: until }]);
-    const written = await deps.ledger.defer(next);
+    await deps.dueIndex.addDue({ at: until + GRACE, kind: 'delivery', id: next.id });
+    await deps.deliveries.sendCalls([{ message, at: until }]);
+    const written = await deps.ledger.deferDelivery(next);
     if (written === 'lost') return 'lost';
 
     // Whoever ended the reason either saw the row and wakes it, or ended it before this look.
-    const desk = await deps.ledger.desk(call.conversation);
+    const desk = await deps.ledger.findDesk(call.conversation);
     const asked = { notification, row: written, desk, now: deps.clock.now() };
     const held = heldByPolicy(asked, deps.rules.holding);
     if (held === undefined || held.until < until - SAME) {
-      await deps.deliveries.send([{ message: { ...message, hop: freshHop(deps.clock.now()) } }]);
+      await deps.deliveries.sendCalls([{ message: { ...message, hop: freshHop(deps.clock.now()) } }]);
     }
     await deps.ledger.recordPending(next.id, 'deferred', reason);
     deps.log.info('delivery.deferred', { ...idsOf(call), reason, delayMs: until - now });
@@ -125,9 +126,9 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
         ? await deps.ledger.lineUp(call.conversation, asked)
         : spreadOut(at, spread, deps.random);
     const next = laterRow(call, row, { now, state: 'retrying', dueAt: until });
-    await deps.dueIndex.add({ at: until + GRACE, kind: 'delivery', id: next.id });
-    if ((await deps.ledger.change(next)) === 'lost') return 'lost';
-    await deps.deliveries.send([{ message: callOf(call, next.version), at: until }]);
+    await deps.dueIndex.addDue({ at: until + GRACE, kind: 'delivery', id: next.id });
+    if ((await deps.ledger.changeDelivery(next)) === 'lost') return 'lost';
+    await deps.deliveries.sendCalls([{ message: callOf(call, next.version), at: until }]);
     return { kind: 'later', until, why: 'thread-limit' };
   }
 
@@ -143,15 +144,19 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
    */
   async function retry(call: WakeUpCall, row: DeliveryRow, dueAt: Instant): Promise<Later | 'lost'> {
     const next = retriedRow(row, dueAt);
-    await deps.dueIndex.add({ at: Math.max(dueAt, deps.clock.now()) + GRACE, kind: 'delivery', id: row.id });
-    return (await deps.ledger.change(next)) === 'lost' ? 'lost' : callRetry(call, next);
+    await deps.dueIndex.addDue({
+      at: Math.max(dueAt, deps.clock.now()) + GRACE,
+      kind: 'delivery',
+      id: row.id,
+    });
+    return (await deps.ledger.changeDelivery(next)) === 'lost' ? 'lost' : callRetry(call, next);
   }
 
   /** The call for a retry whose `row` is written. Made twice, it is one: the broker knows its id, and the row the version. */
   async function callRetry(call: WakeUpCall, row: DeliveryRow): Promise<Later> {
     const now = deps.clock.now();
     const until = row.dueAt ?? now;
-    await deps.deliveries.send([{ message: callOf(call, row.version), at: until }]);
+    await deps.deliveries.sendCalls([{ message: callOf(call, row.version), at: until }]);
     await deps.ledger.recordPending(row.id, 'retrying', row.lastError?.code);
     const { class: origin, code, meaning } = row.lastError ?? {};
     const failure = { attempt: row.attempts, code, class: origin, meaning };
@@ -236,7 +241,7 @@ export async function orLater<Done>(
     let until = deps.clock.now();
     await laterIfAway(deps)(cause, Math.min(call.hop, LAST_STEP_OF_KNOWN - 1), (at) => {
       until = at;
-      return deps.deliveries.send([{ message: { ...call, hop: call.hop + 1, learned }, at }]);
+      return deps.deliveries.sendCalls([{ message: { ...call, hop: call.hop + 1, learned }, at }]);
     });
     return { kind: 'later', until, why: 'record' };
   }

@@ -13,9 +13,9 @@ import { aheadOf } from '../living/note-state.ts';
 import type { Decision, Known } from './decision.ts';
 
 export interface LookDeps {
-  readonly addressees: Pick<AddresseeStore, 'kept'>;
-  readonly turns: Pick<TurnStore, 'load'>;
-  readonly ledger: Pick<Ledger, 'desk' | 'result' | 'row'>;
+  readonly addressees: Pick<AddresseeStore, 'findPlace'>;
+  readonly turns: Pick<TurnStore, 'loadTurns'>;
+  readonly ledger: Pick<Ledger, 'findDesk' | 'findOutcome' | 'findDelivery'>;
   readonly kinds: Pick<AllKinds, 'stillWanted'>;
   readonly pace: Pace;
   readonly stillSubscribed: StillSubscribed;
@@ -33,9 +33,9 @@ export async function lookAt(
   const { call, notification, row } = known;
   switch (at) {
     case 'outcome':
-      return { isSettled: (await deps.ledger.result(call)) !== undefined };
+      return { isSettled: (await deps.ledger.findOutcome(call)) !== undefined };
     case 'desk': {
-      const desk = await whereNamed(deps, notification, await deps.ledger.desk(call.conversation));
+      const desk = await whereNamed(deps, notification, await deps.ledger.findDesk(call.conversation));
       const unwanted = await deps.kinds.stillWanted('always', notification, call.conversation);
       // From here on the call is of the row's version.
       const version = row?.version ?? call.version;
@@ -70,7 +70,7 @@ async function whereNamed(
     .filter((key) => key !== conversation.key);
   const place = named.map((key) => live.find((one) => one === key)).find((key) => key !== undefined);
   if (place === undefined || place === placeKeyOf(conversation)) return desk;
-  const kept = await addressees.kept(conversation.key, place);
+  const kept = await addressees.findPlace(conversation.key, place);
   if (kept === undefined) return desk;
   const { suppressed } = conversation;
   const there: Conversation = {
@@ -78,7 +78,7 @@ async function whereNamed(
     key: conversation.key,
     ...defined({ suppressed }),
   };
-  const { state, tag } = await turns.load(turnPlaceIn(there));
+  const { state, tag } = await turns.loadTurns(turnPlaceIn(there));
   return {
     ...rest,
     reach,

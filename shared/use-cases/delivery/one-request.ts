@@ -33,7 +33,7 @@ export function oneRequest(
     const isFull = isDigest && isFullDigest(notification.type, notification.data);
     const claim = { as: to, now, until: now + deps.claimLease } as const;
     const own = livingUnder(known, claim);
-    const claimed = await deps.ledger.claim(
+    const claimed = await deps.ledger.claimDelivery(
       claimedRow(call, before, { now, lease: deps.claimLease, to }),
       {
         // What had no room in a digest comes with the next one, when another window is over.

@@ -33,7 +33,7 @@ export async function parkDelivery(
   const delivery = formatDeliveryId(id);
   const last = lastError === undefined ? '' : ` (last: ${lastError.class} ${lastError.code})`;
   const { reason, explanation } = explained(result);
-  await deps.parking.park({
+  await deps.parking.parkItem({
     id: hashOf(`delivery\n${delivery}`),
     kind: 'delivery',
     reason,

@@ -16,7 +16,10 @@ export function readParticulars(deps: {
 }): ReadParticulars {
   return async (notification, conversation) => {
     if (deps.kinds.entryOf(notification.type)?.particularsExample === undefined) return notification;
-    const particulars = await deps.particulars.find({ notification: notification.id, conversation });
+    const particulars = await deps.particulars.findParticulars({
+      notification: notification.id,
+      conversation,
+    });
     return particulars === undefined ? notification : { ...notification, particulars };
   };
 }

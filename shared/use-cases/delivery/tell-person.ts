@@ -27,12 +27,12 @@ import { whyYouGetThis } from './why-you-get-this.ts';
 
 export interface TellDeps {
   readonly messenger: Messenger;
-  readonly missed: Pick<ToldList, 'add'>;
-  readonly asked: Pick<ToldList, 'add'>;
-  readonly notifications: Pick<NotificationStore, 'cancellation' | 'find'>;
+  readonly missed: Pick<ToldList, 'addTold'>;
+  readonly asked: Pick<ToldList, 'addTold'>;
+  readonly notifications: Pick<NotificationStore, 'findCancellation' | 'findNotification'>;
   readonly clock: Clock;
   readonly turns: TurnStore;
-  readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+  readonly subscriptions: Pick<SubscriptionStore, 'subscriptionsOf'>;
   readonly dialogIdle: Duration;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
   /** A dialog was replaced: what waited for it may go now. */
@@ -99,8 +99,8 @@ export function tellPerson(deps: TellDeps): TellPerson {
       if (dressed === 'too-large') return { kind: 'too-large' };
       const isOff = () => isCancelled(deps, notification);
       const answer = await (earlier?.as === 'change'
-        ? deps.messenger.update(place, earlier.shown.activityId, dressed, isOff)
-        : deps.messenger.send(place, dressed, isOff));
+        ? deps.messenger.updateActivity(place, earlier.shown.activityId, dressed, isOff)
+        : deps.messenger.sendActivity(place, dressed, isOff));
       return answer.kind === 'sent' ? { ...answer, shownIn: place.conversationId } : answer;
     };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });
@@ -138,8 +138,8 @@ export function tellPerson(deps: TellDeps): TellPerson {
     if (fitted === 'too-large') return fitted;
     const { content, isCut } = fitted;
     // Before it is shown, so that whoever asks for the rest finds it, whatever dies; who reads the list looks at outcomes.
-    if (isCut || type === DIGEST) await deps.missed.add(conversation.key, id);
-    if (question !== undefined) await deps.asked.add(conversation.key, id);
+    if (isCut || type === DIGEST) await deps.missed.addTold(conversation.key, id);
+    if (question !== undefined) await deps.asked.addTold(conversation.key, id);
     const reason = await why(notification, conversation);
     const frame = isCut ? withShowAll(reason, id, locale) : reason;
     return {

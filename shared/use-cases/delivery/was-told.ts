@@ -5,14 +5,18 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 export type WasTold = (id: DeliveryId) => Promise<boolean>;
 
 /** Looks for the outcome, which is missing for a moment after the message was shown: then the claim says it. */
-export function wasTold({ ledger }: { readonly ledger: Pick<Ledger, 'row' | 'result'> }): WasTold {
+export function wasTold({
+  ledger,
+}: {
+  readonly ledger: Pick<Ledger, 'findDelivery' | 'findOutcome'>;
+}): WasTold {
   return async (id) => {
-    const result = await ledger.result(id);
+    const result = await ledger.findOutcome(id);
     if (result !== undefined) {
       const { outcome } = result;
       return outcome === Outcome.delivered || outcome === Outcome.updated || outcome === Outcome.unconfirmed;
     }
-    const row = await ledger.row(id);
+    const row = await ledger.findDelivery(id);
     return row?.state === 'claimed' || row?.state === 'moved';
   };
 }

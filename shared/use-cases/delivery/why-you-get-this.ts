@@ -21,7 +21,7 @@ export type WhyYouGetThis = (
  * one that they can end: a topic that they subscribed to, then themselves, then everyone.
  */
 export function whyYouGetThis(deps: {
-  readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+  readonly subscriptions: Pick<SubscriptionStore, 'subscriptionsOf'>;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): WhyYouGetThis {
   return async (notification, conversation) => {
@@ -75,7 +75,7 @@ export function whyYouGetThis(deps: {
     if (only === undefined) return undefined;
     // Nobody else can be meant, and nothing needs to be read.
     if (to.length === 1 && topics.length === 1) return only;
-    const own = new Set((await deps.subscriptions.of(key)).map(({ topic }) => topic));
+    const own = new Set((await deps.subscriptions.subscriptionsOf(key)).map(({ topic }) => topic));
     const found = topics.findLast((topic) => own.has(topic));
     // It was sent to the topic's subscribers, and the person has unsubscribed in this very moment.
     return found ?? (to.every((entry) => 'topic' in entry) ? topics.at(-1) : undefined);

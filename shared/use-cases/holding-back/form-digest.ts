@@ -94,15 +94,15 @@ export function formDigest(
     },
   ): Promise<'joined' | 'lost'> {
     const id = { notification: digest.id, conversation: key };
-    await deps.notifications.accept(digest);
-    await deps.dueIndex.add({ at: now + GRACE, kind: 'delivery', id });
-    const joined = await deps.ledger.join(
+    await deps.notifications.acceptNotification(digest);
+    await deps.dueIndex.addDue({ at: now + GRACE, kind: 'delivery', id });
+    const joined = await deps.ledger.joinDigest(
       openedRow({ id, version: 0 }, now),
       members.map(({ row }) => joinedRow(row, digest.id)),
     );
     if (joined === 'lost') return 'lost';
-    await deps.deliveries.send([{ message: digestCall(id, digest.traceparent) }]);
-    await deps.ledger.address(digest.id, [key]);
+    await deps.deliveries.sendCalls([{ message: digestCall(id, digest.traceparent) }]);
+    await deps.ledger.addressRecipients(digest.id, [key]);
     await deps.notifications.markPlanned(digest.id);
     deps.log.info('digest.formed', {
       digest: digest.id,

@@ -40,9 +40,9 @@ export type LeaveOutCancelled = (
  * becomes of the digest changes nothing for a member that was left out, whatever dies in between.
  */
 export function leaveOutCancelled(deps: {
-  readonly ledger: Pick<Ledger, 'record'>;
-  readonly notifications: Pick<NotificationStore, 'cancellation' | 'find'>;
-  readonly living: Pick<LivingStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'recordOutcome'>;
+  readonly notifications: Pick<NotificationStore, 'findCancellation' | 'findNotification'>;
+  readonly living: Pick<LivingStore, 'findLiving'>;
   readonly clock: Clock;
 }): LeaveOutCancelled {
   return async (digest, conversation, mayBeSeen) => {
@@ -58,7 +58,7 @@ export function leaveOutCancelled(deps: {
         continue;
       }
       const result = { outcome, at: deps.clock.now(), attempts: 0, repeats: 0 };
-      await deps.ledger.record({ notification, conversation }, result);
+      await deps.ledger.recordOutcome({ notification, conversation }, result);
     }
     if (left.length === members.length) return { notification: digest, keyed };
     if (left.length === 0) return undefined;
@@ -72,12 +72,12 @@ export function leaveOutCancelled(deps: {
     conversation: ConversationKey,
     mayBeSeen: boolean,
   ): Promise<{ readonly outcome?: Outcome; readonly key?: KeyedMember }> {
-    if (!mayBeSeen && (await deps.notifications.cancellation(id)) !== undefined)
+    if (!mayBeSeen && (await deps.notifications.findCancellation(id)) !== undefined)
       return { outcome: Outcome.cancelled };
-    const member = await deps.notifications.find(id);
+    const member = await deps.notifications.findNotification(id);
     const name = member && livingIdOf(member, conversation);
     if (member === undefined || name === undefined) return {};
-    const living = await deps.living.find(name);
+    const living = await deps.living.findLiving(name);
     if (isSuperseded(member, living))
       return { outcome: mayBeSeen ? Outcome.unconfirmed : Outcome.superseded };
     return { key: { member, id: name, ...defined({ living }) } };

@@ -22,20 +22,22 @@ export type LetGoTogether = (
 ) => Promise<readonly Held[]>;
 
 export function letGoTogether(deps: {
-  readonly ledger: Pick<Ledger, 'deferred'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'deferredDeliveries'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly clock: Clock;
   readonly holding: HoldingSettings;
   readonly stillSubscribed: StillSubscribed;
 }): LetGoTogether {
   return async ({ row: own }, desk) => {
-    const rows = (await deps.ledger.deferred(desk.conversation.key))
+    const rows = (await deps.ledger.deferredDeliveries(desk.conversation.key))
       .filter(({ id }) => id.notification !== own.id.notification)
       .sort((a, b) => a.firstClaimedAt - b.firstClaimedAt);
     const going: Held[] = [];
     for (let start = 0; start < rows.length && going.length < MOST_MEMBERS; start += READ_AT_ONCE) {
       const block = rows.slice(start, start + READ_AT_ONCE);
-      const read = await Promise.all(block.map(({ id }) => deps.notifications.find(id.notification)));
+      const read = await Promise.all(
+        block.map(({ id }) => deps.notifications.findNotification(id.notification)),
+      );
       const found = block.flatMap((row, index) => {
         const notification = read[index];
         return notification === undefined ? [] : [{ row, notification }];

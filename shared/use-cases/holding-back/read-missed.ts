@@ -61,9 +61,9 @@ export type ReadMissed = (asked: {
  * is bounded. Throws `StoreUnavailable`.
  */
 export function readMissed(deps: {
-  readonly missed: Pick<ToldList, 'of'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
-  readonly ledger: Pick<Ledger, 'row' | 'result'>;
+  readonly missed: Pick<ToldList, 'toldOf'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
+  readonly ledger: Pick<Ledger, 'findDelivery' | 'findOutcome'>;
   readonly particulars: ParticularsStore;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): ReadMissed {
@@ -96,7 +96,7 @@ export function readMissed(deps: {
     from: MissedPlace | undefined,
   ): Promise<readonly NotificationId[]> {
     if (from?.goesOn === false) return [from.entry];
-    const listed = await deps.missed.of(key);
+    const listed = await deps.missed.toldOf(key);
     if (from === undefined) return listed;
     const place = listed.indexOf(from.entry);
     return place < 0 ? [from.entry] : listed.slice(place);
@@ -110,7 +110,7 @@ export function readMissed(deps: {
   ): Promise<readonly NotificationId[]> {
     if (page.isFull) return [entry];
     page.looks += 1;
-    const notification = await deps.notifications.find(entry);
+    const notification = await deps.notifications.findNotification(entry);
     if (notification === undefined) return [];
     if (!(await told({ notification: entry, conversation: key }))) return [];
     const members = membersOf(notification.type, notification.data);
@@ -126,8 +126,8 @@ export function readMissed(deps: {
     page.looks += 1;
     const { conversation, reader } = about;
     const [stored, result] = await Promise.all([
-      deps.notifications.find(id),
-      deps.ledger.result({ notification: id, conversation: conversation.key }),
+      deps.notifications.findNotification(id),
+      deps.ledger.findOutcome({ notification: id, conversation: conversation.key }),
     ]);
     // One whose outcome is not recorded yet follows the digest, which was told.
     const isShown =

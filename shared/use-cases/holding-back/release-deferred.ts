@@ -21,10 +21,10 @@ export function releaseDeferred(deps: {
   readonly clock: Clock;
 }): ReleaseDeferred {
   return async (conversation) => {
-    const rows = await deps.ledger.deferred(conversation);
+    const rows = await deps.ledger.deferredDeliveries(conversation);
     if (rows.length === 0) return;
     const hop = releaseHop(deps.clock);
-    await deps.deliveries.send(rows.map(({ id, version }) => ({ message: { ...id, version, hop } })));
+    await deps.deliveries.sendCalls(rows.map(({ id, version }) => ({ message: { ...id, version, hop } })));
   };
 }
 

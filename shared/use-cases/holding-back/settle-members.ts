@@ -24,7 +24,7 @@ export function settleMembers(deps: { readonly ledger: Ledger; readonly log: Log
   return async (notification, id) => {
     const members = membersOf(notification.type, notification.data);
     if (members === undefined) return;
-    const [result, row] = await Promise.all([deps.ledger.result(id), deps.ledger.row(id)]);
+    const [result, row] = await Promise.all([deps.ledger.findOutcome(id), deps.ledger.findDelivery(id)]);
     if (result === undefined) return;
     const sentAt = row?.claimedAt ?? result.at;
     // A digest that was opened again settles members that have an outcome already.
@@ -37,7 +37,7 @@ export function settleMembers(deps: { readonly ledger: Ledger; readonly log: Log
       const own = { notification: member.notification, conversation: id.conversation };
       const outcome = outcomeOf(member, result as DeliveryResult, sentAt); // Looked at above.
       if (!isFirst) await withdrawUnsure(own, outcome);
-      await deps.ledger.record(own, outcome);
+      await deps.ledger.recordOutcome(own, outcome);
       deps.log.info('delivery.outcome', {
         ...own,
         digest: id.notification,
@@ -51,10 +51,10 @@ export function settleMembers(deps: { readonly ledger: Ledger; readonly log: Log
 
   /** The digest is being told once more: what it said of its members then is over. */
   async function withdrawUnsure(id: DeliveryId, outcome: DeliveryResult): Promise<void> {
-    const known = await deps.ledger.result(id);
+    const known = await deps.ledger.findOutcome(id);
     if (known === undefined || known.outcome === outcome.outcome) return;
     if (isReplayable(known.outcome)) {
-      await deps.ledger.withdraw(id, known);
+      await deps.ledger.withdrawOutcome(id, known);
     }
   }
 }

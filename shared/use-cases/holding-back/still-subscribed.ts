@@ -31,7 +31,9 @@ export function stillSubscribed(deps: {
     const topics =
       byTopic.length === 0
         ? []
-        : (await deps.subscriptions.of(conversation.key)).map((subscription) => subscription.topic);
+        : (await deps.subscriptions.subscriptionsOf(conversation.key)).map(
+            (subscription) => subscription.topic,
+          );
     const subscribed = new Set(topics);
     const unwanted = new Set<NotificationId>();
     await inParallel(notifications, ASKED_AT_ONCE, async (notification) => {

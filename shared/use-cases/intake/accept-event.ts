@@ -50,7 +50,7 @@ export function acceptEvent(deps: {
   return async (received) => {
     const checked = checkEvent(received.envelope, received, deps.kinds);
     if (!checked.ok) {
-      await deps.parking.park({
+      await deps.parking.parkItem({
         id: parkedId(received),
         kind: 'event',
         reason: checked.reason,
@@ -73,7 +73,7 @@ export function acceptEvent(deps: {
     }
 
     const { notification, unknown } = checked;
-    const stored = await deps.notifications.accept(notification);
+    const stored = await deps.notifications.acceptNotification(notification);
     const as = isListed(notification) ? 'listed' : undefined;
     if (stored === 'known' && (await deps.notifications.isPlanned(notification.id, as))) {
       deps.log.info('event.repeated', {
@@ -84,7 +84,9 @@ export function acceptEvent(deps: {
     }
     // The first one of two that differ under one id stands, also when it is this run that finishes its plan.
     const first =
-      stored === 'new' ? notification : ((await deps.notifications.find(notification.id)) ?? notification);
+      stored === 'new'
+        ? notification
+        : ((await deps.notifications.findNotification(notification.id)) ?? notification);
     await deps.kinds.onAccepted(first);
     const planned = await deps.plan(first);
     if (stored === 'new') await noteTopic(first);
@@ -116,7 +118,7 @@ export function acceptEvent(deps: {
     const topic = deps.kinds.entryOf(type)?.topicOf?.(data);
     if (topic === undefined) return;
     try {
-      await deps.topicActivity.note(topic, deps.clock.now());
+      await deps.topicActivity.noteTopic(topic, deps.clock.now());
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;
       // It is not counted later either; the notification itself goes its way.

@@ -40,7 +40,7 @@ export function announceMany(deps: {
         ],
       })),
     );
-    await deps.deliveries.send(
+    await deps.deliveries.sendCalls(
       planned.map(({ announcement: { conversation, at }, notification }) => ({
         message: firstCall(notification, conversation),
         ...defined({ at }),

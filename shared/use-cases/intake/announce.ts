@@ -40,7 +40,7 @@ export function announce(deps: {
   return async (announcement) => {
     const { at } = announcement;
     const notification = toNotification(announcement, deps.clock.now());
-    const stored = await deps.notifications.accept(notification);
+    const stored = await deps.notifications.acceptNotification(notification);
     if (stored === 'known' && (await deps.notifications.isPlanned(notification.id))) return notification.id;
     await deps.plan(notification, at);
     return notification.id;

@@ -13,8 +13,8 @@ import { instantsOf } from './schedule.ts';
  * Order of writes: due entry -> job, for each instant. Throws `StoreUnavailable` or `QueueUnavailable`; may be repeated.
  */
 export function beginListing(deps: {
-  readonly dueIndex: Pick<DueIndex, 'add'>;
-  readonly jobs: Pick<JobQueue, 'send'>;
+  readonly dueIndex: Pick<DueIndex, 'addDue'>;
+  readonly jobs: Pick<JobQueue, 'sendJobs'>;
   readonly clock: Clock;
 }): (notification: Notification) => Promise<void> {
   return async ({ id: notification, delivery: { at }, traceparent }) => {
@@ -22,10 +22,10 @@ export function beginListing(deps: {
     for (const instant of at === undefined ? [now] : instantsOf(at)) {
       const dueAt = at === undefined || typeof at === 'number' ? undefined : instant;
       const job = { kind: 'listed', notification, ...defined({ dueAt }) } as const;
-      await deps.dueIndex.add({ ...job, at: instant > now ? instant : now + GRACE });
+      await deps.dueIndex.addDue({ ...job, at: instant > now ? instant : now + GRACE });
       // What is for later is begun by the sweep.
       if (instant <= now)
-        await deps.jobs.send([{ message: { ...job, hop: 0, ...defined({ traceparent }) } }]);
+        await deps.jobs.sendJobs([{ message: { ...job, hop: 0, ...defined({ traceparent }) } }]);
     }
   };
 }

@@ -15,7 +15,7 @@ export const GRACE = minutes(2);
 
 export interface GroupDeps {
   readonly audience: Pick<Audience, 'tenants'>;
-  readonly lists: Pick<ListStore, 'tenants'>;
+  readonly lists: Pick<ListStore, 'tenantsOnList'>;
   readonly kinds: Pick<AllKinds, 'audience'>;
 }
 
@@ -29,8 +29,8 @@ export type BeginWalks = (notification: Notification, dueAt?: Instant) => Promis
 export function beginWalks(
   deps: GroupDeps & {
     readonly notifications: Pick<NotificationStore, 'beginWalk'>;
-    readonly dueIndex: Pick<DueIndex, 'add'>;
-    readonly jobs: Pick<JobQueue, 'send'>;
+    readonly dueIndex: Pick<DueIndex, 'addDue'>;
+    readonly jobs: Pick<JobQueue, 'sendJobs'>;
     readonly clock: Clock;
   },
 ): BeginWalks {
@@ -38,11 +38,11 @@ export function beginWalks(
     const walks = await walksOf(deps, notification);
     for (const plain of walks) {
       const walk: Walk = dueAt === undefined ? plain : { ...plain, dueAt };
-      await deps.dueIndex.add({ at: deps.clock.now() + GRACE, kind: 'walk', walk });
+      await deps.dueIndex.addDue({ at: deps.clock.now() + GRACE, kind: 'walk', walk });
       await deps.notifications.beginWalk(walk);
       const { traceparent } = notification;
       const trace = defined({ traceparent });
-      await deps.jobs.send([{ message: { kind: 'walk', walk, hop: 0, ...trace } }]);
+      await deps.jobs.sendJobs([{ message: { kind: 'walk', walk, hop: 0, ...trace } }]);
     }
     return walks.length;
   };
@@ -62,7 +62,7 @@ export async function walksOf(
       walks.push({ notification: id, group, tenant, done: false });
   }
   // Whom everyone covers is on its list all the same: some of them may never have been met alone.
-  for (const tenant of listed ? await lists.tenants(id) : [])
+  for (const tenant of listed ? await lists.tenantsOnList(id) : [])
     walks.push({ notification: id, group: { kind: 'listed' }, tenant, done: false });
   return walks;
 }

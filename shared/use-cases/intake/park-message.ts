@@ -15,7 +15,7 @@ export function parkMessage(deps: {
 }): ParkMessage {
   return async (queue, body, faults) => {
     const original = typeof body === 'string' ? body : toJsonText(body);
-    await deps.parking.park({
+    await deps.parking.parkItem({
       id: hashOf(`${queue}\n${original}`),
       kind: 'message',
       reason: ParkingReason.invalidEnvelope,

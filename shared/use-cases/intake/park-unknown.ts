@@ -22,7 +22,7 @@ export interface Unknown {
 export async function parkUnknown(
   deps: {
     readonly ledger: Pick<Ledger, 'recordUnknown'>;
-    readonly parking: Pick<Parking, 'park'>;
+    readonly parking: Pick<Parking, 'parkItem'>;
     readonly clock: Clock;
   },
   notification: Notification,
@@ -37,7 +37,7 @@ export async function parkUnknown(
       repeats: 0,
     });
   }
-  await deps.parking.park({
+  await deps.parking.parkItem({
     id: hashOf(`unknown\n${notification.id}${part === undefined ? '' : `\n${part}`}`),
     kind: 'event',
     reason: ParkingReason.noSuchRecipient,

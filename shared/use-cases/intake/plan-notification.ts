@@ -50,7 +50,7 @@ export type PlanNotification = (notification: Notification, at?: Instant, part?:
 export interface PlanDeps extends ResolveDeps {
   readonly personalData: PersonalData;
   readonly audience: Audience;
-  readonly lists: Pick<ListStore, 'tenants' | 'excepted'>;
+  readonly lists: Pick<ListStore, 'tenantsOnList' | 'excepted'>;
   readonly kinds: Pick<AllKinds, 'audience'>;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
@@ -90,13 +90,13 @@ export function planNotification(deps: PlanDeps): PlanNotification {
     // Looking recipients up may be repeated, and leaves nothing that has to be finished.
     const [{ people, unknown, away }] = await Promise.all([
       resolveAll(deps, notification.to.filter(isDirect)),
-      deps.dueIndex.add(due),
+      deps.dueIndex.addDue(due),
     ]);
     const keys = keysOf(part === undefined ? people : await notExcepted(deps, notification.id, people));
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
-      await deps.ledger.address(notification.id, block);
-      await deps.deliveries.send(
+      await deps.ledger.addressRecipients(notification.id, block);
+      await deps.deliveries.sendCalls(
         block.map((conversation) => ({
           message: firstCall(notification, conversation),
           ...defined({ at }),
@@ -108,7 +108,7 @@ export function planNotification(deps: PlanDeps): PlanNotification {
     const walks = await groups.begin(notification, now);
     if (away !== undefined && now < notification.acceptedAt + LONGEST_WAIT_FOR_DIRECTORY) {
       // Whoever called comes again with it, and at each time an entry of its own would be one more.
-      await deps.dueIndex.remove(due);
+      await deps.dueIndex.removeDue(due);
       throw new DirectoryAway(away);
     }
     if (unknown.length > 0) await parkUnknown(deps, notification, { unknown });
@@ -143,13 +143,13 @@ function groupsInTime(deps: PlanDeps) {
     const { id } = notification;
     if (span.last <= now) {
       // By clocks they were begun at their own times; where nobody did, all are told now.
-      const isBegun = (await deps.notifications.walks(id)).some(({ dueAt }) => dueAt !== undefined);
+      const isBegun = (await deps.notifications.walksOf(id)).some(({ dueAt }) => dueAt !== undefined);
       return isBegun ? 0 : beginning(notification);
     }
-    if (typeof at === 'number') await deps.dueIndex.add({ at, kind: 'plan', notification: id });
+    if (typeof at === 'number') await deps.dueIndex.addDue({ at, kind: 'plan', notification: id });
     else {
       for (const dueAt of instantsOf(at)) {
-        await deps.dueIndex.add({ at: dueAt, kind: 'work', ...scheduledWork(id, dueAt) });
+        await deps.dueIndex.addDue({ at: dueAt, kind: 'work', ...scheduledWork(id, dueAt) });
       }
     }
     return 'later';

@@ -56,7 +56,7 @@ export function publishEvents(deps: {
       faults.push(...placed(checked.faults, index, inputs.length));
     });
     if (reason !== undefined) return { kind: 'refused', reason, faults };
-    await deps.events.publish(events);
+    await deps.events.publishEvents(events);
     return { kind: 'published', ids, warnings: warnings.slice(0, MOST_WARNINGS) };
   };
 }

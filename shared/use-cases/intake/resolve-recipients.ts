@@ -76,9 +76,9 @@ async function keepUncreated(
   key: ConversationKey,
   { person, now }: { readonly person: Person; readonly now: number },
 ): Promise<void> {
-  if ((await conversations.find(key)) !== undefined) return;
+  if ((await conversations.findConversation(key)) !== undefined) return;
   const { personal: _none, metAt: _when, ...address } = person;
-  await conversations.save({
+  await conversations.saveConversation({
     ...address,
     key,
     tenant: tenantKey(person),

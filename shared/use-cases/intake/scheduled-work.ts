@@ -23,16 +23,19 @@ export function scheduledJobs(deps: {
         isReadable: (about) => read(about) !== undefined,
         async run(about) {
           const zone = read(about);
-          const notification = zone && (await deps.notifications.find(zone.notification));
+          const notification = zone && (await deps.notifications.findNotification(zone.notification));
           if (notification === undefined || (await deps.notifications.isPlanned(notification.id))) return;
           await deps.beginWalks(notification, zone?.dueAt);
         },
         async isDone(about) {
           const zone = read(about);
-          if (zone === undefined || (await deps.notifications.find(zone.notification)) === undefined)
+          if (
+            zone === undefined ||
+            (await deps.notifications.findNotification(zone.notification)) === undefined
+          )
             return true;
           if (await deps.notifications.isPlanned(zone.notification)) return true;
-          const walks = await deps.notifications.walks(zone.notification);
+          const walks = await deps.notifications.walksOf(zone.notification);
           return walks.some(({ dueAt }) => dueAt === zone.dueAt);
         },
       },

@@ -38,7 +38,7 @@ export function snoozedId(notification: NotificationId, conversation: Conversati
  */
 export function snoozeNotification(deps: {
   readonly notifications: NotificationStore;
-  readonly ledger: Pick<Ledger, 'row' | 'result'>;
+  readonly ledger: Pick<Ledger, 'findDelivery' | 'findOutcome'>;
   readonly particulars: ParticularsStore;
   readonly announce: Announce;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
@@ -46,13 +46,13 @@ export function snoozeNotification(deps: {
   const told = wasTold(deps);
 
   return async ({ notification: id, conversation, until }) => {
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     if (notification === undefined || !(await told({ notification: id, conversation })))
       return { kind: 'no-such' };
     if (deps.kinds.entryOf(notification.type)?.question?.(notification.data) !== undefined)
       return { kind: 'question' };
 
-    const known = await deps.notifications.find(snoozedId(id, conversation));
+    const known = await deps.notifications.findNotification(snoozedId(id, conversation));
     const at = known?.time ?? until;
     await deps.announce({
       source: SOURCE,
@@ -70,7 +70,10 @@ export function snoozeNotification(deps: {
   /** What was shown: of one that was snoozed already, what that one showed. */
   async function original(notification: Notification, conversation: ConversationKey): Promise<Snoozed> {
     if (notification.type === SNOOZED) return readSnoozed(notification.data);
-    const particulars = await deps.particulars.find({ notification: notification.id, conversation });
+    const particulars = await deps.particulars.findParticulars({
+      notification: notification.id,
+      conversation,
+    });
     return {
       type: notification.type,
       data: notification.data,

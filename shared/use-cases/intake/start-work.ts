@@ -21,7 +21,7 @@ export function startWork(deps: {
 }): StartWork {
   return async (work, after = 0) => {
     const at = deps.clock.now() + after;
-    await deps.dueIndex.add({ at: at + GRACE, kind: 'work', ...work });
-    await deps.jobs.send([{ message: { kind: 'work', ...work, hop: 0 }, at }]);
+    await deps.dueIndex.addDue({ at: at + GRACE, kind: 'work', ...work });
+    await deps.jobs.sendJobs([{ message: { kind: 'work', ...work, hop: 0 }, at }]);
   };
 }

@@ -20,13 +20,13 @@ import { whereShown } from './where-shown.ts';
 
 export interface CloseDeps {
   readonly living: LivingStore;
-  readonly ledger: Pick<Ledger, 'desk' | 'countSends'>;
-  readonly addressees: Pick<AddresseeStore, 'kept'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'findDesk' | 'countSends'>;
+  readonly addressees: Pick<AddresseeStore, 'findPlace'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly particulars: ParticularsStore;
   readonly messenger: Messenger;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
-  readonly deliveries: Pick<DeliveryQueue, 'send'>;
+  readonly deliveries: Pick<DeliveryQueue, 'sendCalls'>;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -44,32 +44,32 @@ export function closeReplaced(deps: CloseDeps): CloseReplaced {
   return async (call, notification) => {
     const id = livingIdOf(notification, call.conversation);
     if (id === undefined) return;
-    const living = await deps.living.find(id);
+    const living = await deps.living.findLiving(id);
     if (living?.closing === undefined) return;
     if (!(await close(call, living.closing))) return;
     const { closing: _closed, ...rest } = living;
     // Written by somebody else meanwhile: it is closed once more, which nobody sees.
-    await deps.living.change(rest);
+    await deps.living.changeLiving(rest);
   };
 
   /** Gives whether nothing is left to do. */
   async function close(call: WakeUpCall, shown: NonNullable<Living['closing']>): Promise<boolean> {
-    const { conversation } = await deps.ledger.desk(call.conversation);
+    const { conversation } = await deps.ledger.findDesk(call.conversation);
     const place = conversation && (await whereShown(deps, conversation, shown));
-    const replaced = await deps.notifications.find(shown.notification);
+    const replaced = await deps.notifications.findNotification(shown.notification);
     if (place === undefined || replaced === undefined) return true;
     const message = closed(await withParticulars(replaced, call.conversation), place);
     if (message === undefined) return true;
     const now = deps.clock.now();
     await deps.ledger.countSends(call.conversation, 1, now);
-    const answer = await deps.messenger.update(place, shown.activityId, message);
+    const answer = await deps.messenger.updateActivity(place, shown.activityId, message);
     if (answer.kind !== 'failed') return true;
     const verdict = judgeChange(answer);
     const tries = timesMadeAgain(call.hop) + 1;
     if (verdict.kind !== 'retry' || tries >= MOST_ATTEMPTS) return true;
     const at = now + retryDelay(tries, deps.random.next(), verdict.after);
     const { slotAt: _slot, learned: _learned, ...again } = call;
-    await deps.deliveries.send([{ message: { ...again, hop: call.hop + 1 }, at }]);
+    await deps.deliveries.sendCalls([{ message: { ...again, hop: call.hop + 1 }, at }]);
     return false;
   }
 

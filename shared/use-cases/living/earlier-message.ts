@@ -26,11 +26,11 @@ export function placeOf(conversation: Reachable, earlier: Earlier): Reachable {
 
 /** The beginning of an earlier message, for an answer to it where there are no threads; `undefined` where it is not kept. */
 export function quoteOf(deps: {
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
 }): (shown: Shown, locale: string | undefined) => Promise<string | undefined> {
   return async ({ notification }, locale = 'en') => {
-    const earlier = await deps.notifications.find(notification);
+    const earlier = await deps.notifications.findNotification(notification);
     const entry = earlier && deps.kinds.entryOf(earlier.type);
     if (earlier === undefined || entry === undefined) return undefined;
     const content = entry.render(earlier.data, { locale, timeZone: 'UTC' });

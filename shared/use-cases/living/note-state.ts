@@ -20,12 +20,12 @@ import type { Decision, Ending, Known, LaterReason } from '../delivery/decision.
 
 /** What is known of the key of a notification, to whom a call is for. Throws `StoreUnavailable`. */
 export async function livingOf(
-  { living }: { readonly living: Pick<LivingStore, 'find'> },
+  { living }: { readonly living: Pick<LivingStore, 'findLiving'> },
   notification: Notification,
   { conversation }: Pick<WakeUpCall, 'conversation'>,
 ): Promise<Pick<Known, 'living'>> {
   const id = livingIdOf(notification, conversation);
-  const found = id === undefined ? undefined : await living.find(id);
+  const found = id === undefined ? undefined : await living.findLiving(id);
   return defined({ living: found });
 }
 
@@ -57,28 +57,28 @@ export function isToBeNoted(decided: Decision, { notification, living }: Known):
 
 /** Notes it, if nobody wrote the row since it was read. */
 export async function noteNewest(
-  { living }: { readonly living: Pick<LivingStore, 'change'> },
+  { living }: { readonly living: Pick<LivingStore, 'changeLiving'> },
   { notification, call, living: before }: Known,
 ): Promise<Living | 'lost'> {
   const id = livingIdOf(notification, call.conversation);
   if (id === undefined) throw new Error(`notification ${notification.id} has no key`);
-  return living.change(withNewest(id, before, notification));
+  return living.changeLiving(withNewest(id, before, notification));
 }
 
 /** What became of the request that is ahead. Its outcome alone says that it is over; without one, its row says where it is. */
 export async function aheadOf(
-  { ledger }: { readonly ledger: Pick<Ledger, 'result' | 'row'> },
+  { ledger }: { readonly ledger: Pick<Ledger, 'findOutcome' | 'findDelivery'> },
   { living, call }: Known,
 ): Promise<Ahead> {
   if (living?.underWay === undefined) return 'free';
   const { notification } = living.underWay;
   const id = { notification, conversation: call.conversation };
-  const result = await ledger.result(id);
+  const result = await ledger.findOutcome(id);
   if (result !== undefined) {
     const { outcome } = result;
     return outcome === Outcome.delivered || outcome === Outcome.updated ? 'told' : 'untold';
   }
-  return (await ledger.row(id))?.state === 'claimed' ? 'open' : 'free';
+  return (await ledger.findDelivery(id))?.state === 'claimed' ? 'open' : 'free';
 }
 
 /**
@@ -96,11 +96,11 @@ export async function noteRequest(
   if (id === undefined) return;
   let known = claimed?.etag === undefined ? undefined : claimed;
   await untilWritten('note shown', async () => {
-    const row = known ?? (await store.find(id));
+    const row = known ?? (await store.findLiving(id));
     known = undefined;
     if (row === undefined) return undefined;
     const next = afterRequest(row, notification, made);
-    const written = next === row ? row : await store.change(next);
+    const written = next === row ? row : await store.changeLiving(next);
     return written === 'lost' ? LOST : undefined;
   });
 }

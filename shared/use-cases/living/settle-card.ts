@@ -45,9 +45,9 @@ const MOST_CHANGED = 5;
 
 export function settleCards(deps: {
   readonly told: Pick<FindTold, 'byActivity' | 'message' | 'about'>;
-  readonly addressees: Pick<AddresseeStore, 'kept'>;
+  readonly addressees: Pick<AddresseeStore, 'findPlace'>;
   readonly settledMessage: SettledMessage;
-  readonly messenger: () => Promise<Pick<Messenger, 'update'>>;
+  readonly messenger: () => Promise<Pick<Messenger, 'updateActivity'>>;
   readonly log: Log;
   /** Waits a short while. */
   readonly wait: (delay: Duration) => Promise<unknown>;
@@ -134,7 +134,7 @@ export function settleCards(deps: {
   async function change(place: Reachable, activityId: string, message: OutgoingMessage): Promise<number> {
     const messenger = await deps.messenger();
     for (let attempt = 1; ; attempt += 1) {
-      const answer = await messenger.update(place, activityId, message);
+      const answer = await messenger.updateActivity(place, activityId, message);
       if (answer.kind !== 'failed') return attempt;
       const { status, code, retryAfter = seconds(1) } = answer;
       if (status !== 429 || attempt === MOST_ATTEMPTS) {

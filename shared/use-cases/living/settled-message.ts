@@ -30,9 +30,9 @@ export type SettledMessage = (
  * counts the answers. Anything else is over. Throws `StoreUnavailable`.
  */
 export function settledMessage(deps: {
-  readonly answers: Pick<AnswerStore, 'count' | 'find'>;
+  readonly answers: Pick<AnswerStore, 'count' | 'findAnswer'>;
   readonly particulars: ParticularsStore;
-  readonly subscriptions: Pick<SubscriptionStore, 'of'>;
+  readonly subscriptions: Pick<SubscriptionStore, 'subscriptionsOf'>;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
   readonly defaultTimeZone: string;
 }): SettledMessage {
@@ -61,7 +61,7 @@ export function settledMessage(deps: {
 
   /** The answer that stands now: a later one may have been given meanwhile. */
   async function standing({ id }: Notification, { key }: Conversation): Promise<string | undefined> {
-    return (await deps.answers.find({ notification: id, conversation: key }))?.stands.choice;
+    return (await deps.answers.findAnswer({ notification: id, conversation: key }))?.stands.choice;
   }
 
   async function counted(

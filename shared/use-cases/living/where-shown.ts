@@ -9,14 +9,14 @@ import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts
  * nothing leads there any more. Throws `StoreUnavailable`.
  */
 export async function whereShown(
-  { addressees }: { readonly addressees: Pick<AddresseeStore, 'kept'> },
+  { addressees }: { readonly addressees: Pick<AddresseeStore, 'findPlace'> },
   conversation: Conversation,
   { channelId, conversationId }: Pick<Shown, 'channelId' | 'conversationId'>,
 ): Promise<Reachable | undefined> {
   const isHere = conversation.channelId === channelId && isReachable(conversation);
   // On one channel all conversations of somebody are reached by the same service.
   if (isHere) return { ...conversation, conversationId };
-  const kept = await addressees.kept(conversation.key, conversationKey(channelId, conversationId));
+  const kept = await addressees.findPlace(conversation.key, conversationKey(channelId, conversationId));
   return kept === undefined ? undefined : { ...kept, key: conversation.key, conversationId };
 }
 

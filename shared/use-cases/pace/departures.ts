@@ -127,17 +127,17 @@ export function spacedMessenger(
   }
 
   return {
-    send: (reference, message, isOff) =>
+    sendActivity: (reference, message, isOff) =>
       spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
-        messenger.send(reference, message, isOff),
+        messenger.sendActivity(reference, message, isOff),
       ),
-    update: (reference, activityId, message, isOff) =>
+    updateActivity: (reference, activityId, message, isOff) =>
       spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
-        messenger.update(reference, activityId, message, isOff),
+        messenger.updateActivity(reference, activityId, message, isOff),
       ),
-    remove: (reference, activityId) =>
+    removeActivity: (reference, activityId) =>
       spaced(reference.tenant ?? tenantKey(reference), reference.conversationId, () =>
-        messenger.remove(reference, activityId),
+        messenger.removeActivity(reference, activityId),
       ),
     createConversation: (person, first) =>
       spaced(tenantKey(person), person.user.id, () => messenger.createConversation(person, first)),

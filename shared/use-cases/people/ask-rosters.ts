@@ -23,7 +23,7 @@ const LONGEST_AHEAD: Duration = seconds(2);
 const NOT_BEFORE: Duration = hours(1);
 
 export interface AskRostersDeps extends Omit<NoteNamesDeps, 'conversations' | 'names'> {
-  readonly conversations: Pick<ConversationStore, 'find' | 'findPerson'>;
+  readonly conversations: Pick<ConversationStore, 'findConversation' | 'findPerson'>;
   readonly names: NameStore;
   readonly roster: () => Promise<Roster>;
   readonly pacer: Pick<Pacer, 'reserve'>;
@@ -49,11 +49,11 @@ export function askRosters(deps: AskRostersDeps): AskRosters {
     const begun = deps.clock.now();
     const busy = new Set<string>();
     let told = 0;
-    for (const question of await deps.names.questions(begun, MOST_ASKED)) {
+    for (const question of await deps.names.nameQuestions(begun, MOST_ASKED)) {
       if (deps.clock.now() - begun > LONGEST_RUN) break;
       const about = await subjectOf(question);
       if (about === undefined) {
-        await deps.names.answered(question);
+        await deps.names.answeredName(question);
         continue;
       }
       const { person, place } = about;
@@ -68,7 +68,7 @@ export function askRosters(deps: AskRostersDeps): AskRosters {
         await note(person, { ...answer.told, toldAt: deps.clock.now() });
         await move(question, deps.clock.now() + ASKED_AGAIN_AFTER);
         told += 1;
-      } else await deps.names.answered(question);
+      } else await deps.names.answeredName(question);
     }
     if (told > 0) deps.log.info('people.names-told', { told });
     return told;
@@ -79,9 +79,9 @@ export function askRosters(deps: AskRostersDeps): AskRosters {
     const person = await deps.conversations.findPerson(name);
     if (person === undefined || !hasRoster(person.channelId)) return undefined;
     const [proof] = proofsOf(person.user, { ...person, tenant: tenantKey(person) }, deps.vouching);
-    const toldAt = proof && (await deps.names.of(proof.person))?.toldAt;
+    const toldAt = proof && (await deps.names.namesOf(proof.person))?.toldAt;
     if (at !== 0 && toldAt !== undefined && toldAt + ASKED_AGAIN_AFTER > deps.clock.now()) return undefined;
-    const place = await deps.conversations.find(person.personal ?? conversation);
+    const place = await deps.conversations.findConversation(person.personal ?? conversation);
     if (place === undefined || !isReachable(place) || place.suppressed !== undefined) return undefined;
     return { person, place };
   }
@@ -95,8 +95,8 @@ export function askRosters(deps: AskRostersDeps): AskRosters {
   }
 
   async function move(question: NameQuestion, at: Instant): Promise<void> {
-    await deps.names.ask({ ...question, at });
-    await deps.names.answered(question);
+    await deps.names.askName({ ...question, at });
+    await deps.names.answeredName(question);
   }
 }
 

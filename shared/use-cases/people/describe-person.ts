@@ -27,7 +27,7 @@ const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {
-  readonly addressees: Pick<AddresseeStore, 'look' | 'kept' | 'everyPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
@@ -148,10 +148,10 @@ export function describeStanding(
 
   async function ofConversation({ key }: Conversation) {
     const [{ preferences }, subscriptions, dialogs, deferred, ofKinds] = await Promise.all([
-      deps.preferences.find(key),
-      deps.subscriptions.of(key),
+      deps.preferences.findPreferences(key),
+      deps.subscriptions.subscriptionsOf(key),
       each.dialogsOf(key),
-      deps.ledger.deferred(key),
+      deps.ledger.deferredDeliveries(key),
       deps.kinds.exportPersonalData(key),
     ]);
     return {
@@ -171,7 +171,7 @@ export function describeStanding(
   async function heldBack({ id, deferral, dueAt }: DeliveryRow): Promise<JsonObject> {
     return {
       notification: id.notification,
-      ...nameOf(deps.kinds, await deps.notifications.find(id.notification)),
+      ...nameOf(deps.kinds, await deps.notifications.findNotification(id.notification)),
       reason: deferral,
       until: isoOf(dueAt),
       conversation: id.conversation,

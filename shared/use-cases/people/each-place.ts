@@ -12,19 +12,19 @@ const AT_ONCE = 16;
 
 /** Describes every conversation of an addressee, not only where they are told. Reads only. */
 export function eachPlace(deps: {
-  readonly addressees: Pick<AddresseeStore, 'look' | 'kept'>;
-  readonly turns: Pick<TurnStore, 'load'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace'>;
+  readonly turns: Pick<TurnStore, 'loadTurns'>;
 }) {
   return { placesOf, dialogsOf };
 
   /** Of a person with several conversations each of them, by the key that the channel's id gives it. */
   async function placesOf(one: Conversation, told: ConversationKey): Promise<readonly JsonObject[]> {
     const isTold = one.conversationType === 'personal' && one.key === told;
-    const { reach } = await deps.addressees.look(one.key);
+    const { reach } = await deps.addressees.findAddressee(one.key);
     if (reach === undefined) return [placeOf(one, isTold)];
     const leading = placeKeyOf(one);
     const each = await inParallel(reach.places, AT_ONCE, async ({ key, isGone }) => {
-      const record = key === leading ? one : await deps.addressees.kept(one.key, key);
+      const record = key === leading ? one : await deps.addressees.findPlace(one.key, key);
       if (record === undefined) return [];
       const place = placeOf({ ...record, key }, isTold && key === leading);
       return [isGone === true ? { ...place, suppressed: 'gone' } : place];
@@ -34,14 +34,14 @@ export function eachPlace(deps: {
 
   /** Dialogs stay where they were begun. */
   async function dialogsOf(addressee: ConversationKey): Promise<readonly JsonObject[]> {
-    const { reach } = await deps.addressees.look(addressee);
+    const { reach } = await deps.addressees.findAddressee(addressee);
     const others = (reach?.places ?? []).flatMap(({ key }) => (key === addressee ? [] : [key]));
     const places = [
       { conversation: addressee },
       ...others.map((within) => ({ conversation: addressee, within })),
     ];
     const each = await inParallel(places, AT_ONCE, async (place: TurnPlace) => {
-      const { state } = await deps.turns.load(place);
+      const { state } = await deps.turns.loadTurns(place);
       const open = [
         ...(state.dialog === undefined ? [] : [{ name: state.dialog.name, title: state.dialog.title }]),
         ...state.interruptions.map(({ notification, pushedAt }) => ({

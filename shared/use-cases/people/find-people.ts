@@ -46,8 +46,8 @@ export interface FindPeopleDeps {
   readonly conversations: ConversationStore;
   readonly peopleIndex: PeopleIndex;
   readonly findPerson: FindPerson;
-  readonly addressees: Pick<AddresseeStore, 'look'>;
-  readonly names: Pick<NameStore, 'of'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee'>;
+  readonly names: Pick<NameStore, 'namesOf'>;
   readonly vouching: Vouching;
   readonly clock: Clock;
 }
@@ -63,7 +63,7 @@ export function findPeople(deps: FindPeopleDeps): FindPeople {
     const found = new Map<string, PersonInBrief>();
     let after: string | undefined;
     do {
-      const page = await deps.peopleIndex.find(terms, {
+      const page = await deps.peopleIndex.findPeople(terms, {
         limit: PAGE,
         ...defined({ after }),
       });
@@ -96,7 +96,7 @@ export async function toldNamesOf(
 ): Promise<ToldNames> {
   const scope = { channelId, tenant: tenantKey({ tenantId, channelId }) };
   const [proof] = proofsOf(user, scope, deps.vouching);
-  return proof === undefined ? {} : believedNames(await deps.names.of(proof.person), deps.clock.now());
+  return proof === undefined ? {} : believedNames(await deps.names.namesOf(proof.person), deps.clock.now());
 }
 
 /** Who is reached under a key of a conversation; `undefined` for a group, and where nobody is known. */
@@ -104,13 +104,14 @@ export async function personAt(
   deps: Pick<FindPeopleDeps, 'conversations' | 'peopleIndex' | 'findPerson' | 'vouching'>,
   key: ConversationKey,
 ): Promise<PersonInBrief | undefined> {
-  const record = await deps.conversations.find(key);
+  const record = await deps.conversations.findConversation(key);
   if (record !== undefined) return inBrief(record, deps.vouching);
   const member = await deps.peopleIndex.memberAt(key);
   if (member === undefined) return undefined;
   const person = await deps.findPerson({ user: member.id, channel: member.channelId });
   if (person === undefined) return undefined;
-  const personal = person.personal === undefined ? undefined : await deps.conversations.find(person.personal);
+  const personal =
+    person.personal === undefined ? undefined : await deps.conversations.findConversation(person.personal);
   return (personal && inBrief(personal, deps.vouching)) ?? ofMember(key, person);
 }
 

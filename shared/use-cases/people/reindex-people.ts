@@ -29,18 +29,18 @@ export type ReindexPeople = (onProgress: (people: number) => void) => Promise<Re
 export function reindexPeople(deps: {
   readonly conversations: ConversationStore;
   readonly peopleIndex: PeopleIndex;
-  readonly names: Pick<NameStore, 'ask' | 'of' | 'removeStrays'>;
+  readonly names: Pick<NameStore, 'askName' | 'namesOf' | 'removeStrays'>;
   readonly vouching: Vouching;
 }): ReindexPeople {
   return async (onProgress) => {
     let people = 0;
     let after: string | undefined;
     do {
-      const page = await deps.conversations.list({ limit: PAGE, ...defined({ after }) });
+      const page = await deps.conversations.listConversations({ limit: PAGE, ...defined({ after }) });
       await inParallel(page.items, AT_ONCE, async (record) => {
         const { key, conversationType, user, suppressed } = record;
         if (conversationType !== 'personal' || user === undefined || suppressed === 'forgotten') return;
-        await deps.peopleIndex.note(key, wordsOf(user));
+        await deps.peopleIndex.notePerson(key, wordsOf(user));
         if (suppressed === undefined) await askForNames(user, record, key);
         people += 1;
       });
@@ -52,7 +52,7 @@ export function reindexPeople(deps: {
       // Of the former release's rows somebody's claim may be one; whoever is found by it is judged when they are shown.
       if (!vouchesFor(deps.vouching, channelId)) continue;
       const key = uncreatedConversationKey(channelId, user.id);
-      await deps.peopleIndex.note(key, wordsOf(user), { channelId, id: user.id });
+      await deps.peopleIndex.notePerson(key, wordsOf(user), { channelId, id: user.id });
       people += 1;
       onProgress(people);
     }
@@ -69,7 +69,7 @@ export function reindexPeople(deps: {
     const proofs = proofsOf(user, record, deps.vouching);
     const [first, channel = first] = proofs;
     if (first === undefined || channel === undefined || !hasRoster(record.channelId)) return;
-    if ((await deps.names.of(first.person)) !== undefined) return;
-    await deps.names.ask({ person: channel.person, conversation: key, at: 0 });
+    if ((await deps.names.namesOf(first.person)) !== undefined) return;
+    await deps.names.askName({ person: channel.person, conversation: key, at: 0 });
   }
 }

@@ -18,8 +18,8 @@ const AT_ONCE = 16;
 
 export interface ToldLatelyDeps extends PlacesOfPersonDeps {
   readonly personalData: PlacesOfPersonDeps['personalData'] & Pick<PersonalData, 'deliveriesOf'>;
-  readonly ledger: Pick<Ledger, 'result'>;
-  readonly notifications: Pick<NotificationStore, 'find'>;
+  readonly ledger: Pick<Ledger, 'findOutcome'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly clock: Clock;
 }
 
@@ -72,8 +72,8 @@ export function toldLately(deps: ToldLatelyDeps): ToldLately {
 
   async function read(row: DeliveryRow): Promise<Told> {
     const [result, notification] = await Promise.all([
-      deps.ledger.result(row.id),
-      deps.notifications.find(row.id.notification),
+      deps.ledger.findOutcome(row.id),
+      deps.notifications.findNotification(row.id.notification),
     ]);
     return { at: result?.at ?? timeOf(row), row, ...defined({ result, notification }) };
   }

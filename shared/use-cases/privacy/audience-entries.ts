@@ -9,7 +9,10 @@ import type { NameStore } from '../../ports/conversation/name-store.ts';
 
 /** Names of the stored audiences that somebody is in; absent where they are in none. Throws `StoreUnavailable`. */
 export async function audiencesNaming(
-  deps: { readonly audiences: Pick<AudienceStore, 'naming'>; readonly names: Pick<NameStore, 'of'> },
+  deps: {
+    readonly audiences: Pick<AudienceStore, 'audiencesNaming'>;
+    readonly names: Pick<NameStore, 'namesOf'>;
+  },
   {
     places,
     account,
@@ -22,7 +25,7 @@ export async function audiencesNaming(
 ): Promise<readonly Topic[] | undefined> {
   const conversations = places.map(({ key }) => key);
   const persons = proofs.map(({ person }) => person);
-  const audiences = await deps.audiences.naming(
+  const audiences = await deps.audiences.audiencesNaming(
     await entriesNaming(deps, { conversations, account, persons }),
   );
   return audiences.length === 0 ? undefined : audiences;
@@ -33,7 +36,7 @@ export async function audiencesNaming(
  * told of them. Throws `StoreUnavailable`.
  */
 export async function entriesNaming(
-  { names }: { readonly names: Pick<NameStore, 'of'> },
+  { names }: { readonly names: Pick<NameStore, 'namesOf'> },
   {
     conversations,
     account,
@@ -45,7 +48,7 @@ export async function entriesNaming(
     readonly persons: readonly PersonKey[];
   },
 ): Promise<readonly PersonKey[]> {
-  const told = await Promise.all(persons.map((person) => names.of(person)));
+  const told = await Promise.all(persons.map((person) => names.namesOf(person)));
   const called = told.flatMap((known) => nameKinds.map((kind) => known?.[kind]));
   const texts = [...conversations, account?.id, account?.aadObjectId, ...called];
   return [...new Set([...persons, ...texts.flatMap((text) => (text === undefined ? [] : [entryKey(text)]))])];

@@ -31,7 +31,7 @@ export interface ExportLinks {
  */
 export function exportLinks(deps: {
   readonly passes: RecordStore<ExportPass>;
-  readonly conversations: Pick<ConversationStore, 'find'>;
+  readonly conversations: Pick<ConversationStore, 'findConversation'>;
   readonly exportPersonalData: (
     conversation: Conversation,
     speaker: ChannelAccount | undefined,
@@ -56,7 +56,7 @@ export function exportLinks(deps: {
       const now = deps.clock.now();
       if (record === undefined || now >= record.value.until) return undefined;
       if (isFarAhead(record.value.until, now, LINK_OPENS)) return undefined;
-      const conversation = await deps.conversations.find(record.conversation);
+      const conversation = await deps.conversations.findConversation(record.conversation);
       return conversation === undefined
         ? undefined
         : deps.exportPersonalData(conversation, conversation.user);

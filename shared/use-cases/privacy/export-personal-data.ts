@@ -36,7 +36,7 @@ export type ExportPersonalData = (
  */
 export function exportPersonalData(deps: {
   readonly conversations: ConversationStore;
-  readonly addressees: Pick<AddresseeStore, 'look' | 'kept' | 'everyPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
@@ -44,8 +44,8 @@ export function exportPersonalData(deps: {
   readonly turns: TurnStore;
   readonly ledger: Ledger;
   readonly notifications: NotificationStore;
-  readonly names: Pick<NameStore, 'of'>;
-  readonly audiences: Pick<AudienceStore, 'naming'>;
+  readonly names: Pick<NameStore, 'namesOf'>;
+  readonly audiences: Pick<AudienceStore, 'audiencesNaming'>;
   readonly vouching: Vouching;
   readonly clock: Clock;
 }): ExportPersonalData {
@@ -66,7 +66,7 @@ export function exportPersonalData(deps: {
     const proofs = proofsOf(account, here, deps.vouching);
     const [proof] = proofs.slice(-1);
     const person = proof === undefined ? undefined : await deps.conversations.findPerson(proof.person);
-    const names = await Promise.all(proofs.map((one) => deps.names.of(one.person)));
+    const names = await Promise.all(proofs.map((one) => deps.names.namesOf(one.person)));
     const told = names.find((one) => one !== undefined);
     const audiences = await audiencesNaming(deps, { places: found, account, proofs });
     return {
@@ -82,13 +82,13 @@ export function exportPersonalData(deps: {
     const { key } = conversation;
     const [{ preferences }, subscriptions, ofKinds, former, { state }, deliveries, { reach }] =
       await Promise.all([
-        deps.preferences.find(key),
-        deps.subscriptions.of(key),
+        deps.preferences.findPreferences(key),
+        deps.subscriptions.subscriptionsOf(key),
         deps.kinds.exportPersonalData(key),
         deps.personalData.recordsOfFormerKinds(key, deps.kinds.keepers),
-        deps.turns.load(turnPlaceIn(conversation)),
+        deps.turns.loadTurns(turnPlaceIn(conversation)),
         lastDeliveries(key),
-        deps.addressees.look(key),
+        deps.addressees.findAddressee(key),
       ]);
     return {
       ...recordOf(conversation),
@@ -109,9 +109,9 @@ export function exportPersonalData(deps: {
   async function placesIn(addressee: ConversationKey, reach: Reach): Promise<readonly JsonObject[]> {
     return Promise.all(
       reach.places.map(async (place) => {
-        const kept = await deps.addressees.kept(addressee, place.key);
+        const kept = await deps.addressees.findPlace(addressee, place.key);
         const within = kept === undefined ? { conversation: addressee } : turnPlaceIn(kept);
-        const { state } = await deps.turns.load(within);
+        const { state } = await deps.turns.loadTurns(within);
         return { ...(kept === undefined ? {} : recordOf(kept)), ...place, dialog: state };
       }),
     );
@@ -121,7 +121,7 @@ export function exportPersonalData(deps: {
   async function group(conversation: Conversation, persons: readonly PersonKey[]): Promise<JsonObject> {
     const { key, conversationType, conversationName } = conversation;
     const states = await Promise.all(
-      persons.map((speaker) => deps.turns.load({ conversation: key, speaker })),
+      persons.map((speaker) => deps.turns.loadTurns({ conversation: key, speaker })),
     );
     return {
       ...{ key, conversationType, conversationName },
@@ -137,8 +137,8 @@ export function exportPersonalData(deps: {
     return Promise.all(
       rows.slice(0, MOST_DELIVERIES).map(async ({ id, state, firstClaimedAt }) => {
         const [notification, result] = await Promise.all([
-          deps.notifications.find(id.notification),
-          deps.ledger.result(id),
+          deps.notifications.findNotification(id.notification),
+          deps.ledger.findOutcome(id),
         ]);
         return {
           notification: id.notification,

@@ -23,8 +23,8 @@ export interface ForgetConversationDeps extends ForgetDeliveriesDeps {
   readonly parking: Parking;
   readonly conversations: ConversationStore;
   readonly subscriptions: SubscriptionStore;
-  readonly audiences: Pick<AudienceStore, 'forget'>;
-  readonly names: Pick<NameStore, 'of'>;
+  readonly audiences: Pick<AudienceStore, 'forgetEntries'>;
+  readonly names: Pick<NameStore, 'namesOf'>;
   readonly kinds: Pick<AllKinds, 'forgetPersonalData' | 'forgetMember' | 'redactMember'>;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
@@ -45,17 +45,17 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
 
   return async (request) => {
     const { conversation, persons, at } = request;
-    const stone = await deps.tombstones.find(request.id);
+    const stone = await deps.tombstones.findTombstone(request.id);
     if (stone === undefined || stone.at !== at) return 'lifted';
     const now = deps.clock.now();
     const isOver = now >= forgottenUntil(stone, now);
 
     if (request.scope === 'conversation') {
       // From here on nothing is sent there any more.
-      await deps.conversations.suppress(conversation, 'forgotten');
+      await deps.conversations.suppressConversation(conversation, 'forgotten');
       await forgetEntries(request);
       await deps.kinds.forgetPersonalData({ key: conversation });
-      for (const { topic, tenant } of await deps.subscriptions.of(conversation)) {
+      for (const { topic, tenant } of await deps.subscriptions.subscriptionsOf(conversation)) {
         await deps.subscriptions.unsubscribe({ key: conversation, tenant }, topic);
       }
     } else {
@@ -66,7 +66,7 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
     await parked(request);
     for (const person of persons) {
       // Back in another conversation meanwhile, they are somebody new.
-      const isGone = (await deps.tombstones.find(person))?.at === at;
+      const isGone = (await deps.tombstones.findTombstone(person))?.at === at;
       if (isGone) await deps.personalData.forgetPerson(person, request.channelId);
     }
     await deps.personalData.forgetConversation(request, { withDeliveries: isOver });
@@ -75,7 +75,7 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
       await liftTombstones(deps.tombstones, request);
     } else {
       const cleanedAt = isFarAhead(at, now) ? (stone.cleanedAt ?? now) : deps.clock.now();
-      await deps.tombstones.raise(request.id, { ...stone, cleanedAt });
+      await deps.tombstones.raiseTombstone(request.id, { ...stone, cleanedAt });
     }
     deps.log.info('person.forgotten', { scope: request.scope, isOver });
     return 'forgotten';
@@ -83,16 +83,16 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
 
   /** Before the record and the told names go, by which the entries are found. */
   async function forgetEntries({ conversation, persons }: ForgetRequest): Promise<void> {
-    const record = await deps.conversations.find(conversation);
+    const record = await deps.conversations.findConversation(conversation);
     const account = record?.user;
-    await deps.audiences.forget(
+    await deps.audiences.forgetEntries(
       await entriesNaming(deps, { conversations: [conversation], account, persons }),
     );
   }
 
   /** The record of a group stays, without the person. */
   async function takeOffRecord(request: ForgetRequest): Promise<void> {
-    const group = await deps.conversations.find(request.conversation);
+    const group = await deps.conversations.findConversation(request.conversation);
     if (group === undefined) return;
     const is = (account: ChannelAccount | undefined) =>
       bareNamesOf(account).some((name) => request.persons.includes(name));
@@ -104,14 +104,14 @@ export function forgetConversation(deps: ForgetConversationDeps): ForgetConversa
       ...(installedBy === undefined || is(installedBy) ? {} : { installedBy }),
       changedAt: deps.clock.now(),
     };
-    await deps.conversations.save(without);
+    await deps.conversations.saveConversation(without);
   }
 }
 
 /** Takes down the stone of a request, and those of the person that were put up with it. */
 export async function liftTombstones(tombstones: Tombstones, request: ForgetRequest): Promise<void> {
   for (const person of request.persons) {
-    if ((await tombstones.find(person))?.at === request.at) await tombstones.lift(person);
+    if ((await tombstones.findTombstone(person))?.at === request.at) await tombstones.liftTombstone(person);
   }
-  await tombstones.lift(request.id);
+  await tombstones.liftTombstone(request.id);
 }

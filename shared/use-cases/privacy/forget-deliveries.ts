@@ -48,11 +48,11 @@ export function forgetDeliveries(deps: ForgetDeliveriesDeps): ForgetDeliveries {
 
   async function ended(row: DeliveryRow): Promise<boolean> {
     const now = deps.clock.now();
-    if ((await deps.ledger.result(row.id)) !== undefined) return true;
+    if ((await deps.ledger.findOutcome(row.id)) !== undefined) return true;
     const { leaseUntil = 0 } = row;
     if (row.state === 'claimed' && leaseUntil > now && !isFarAhead(leaseUntil, now, LONGEST_LEASE))
       return false;
-    await deps.ledger.record(row.id, resultOf(row, now, Outcome.suppressed, 'forgotten'));
+    await deps.ledger.recordOutcome(row.id, resultOf(row, now, Outcome.suppressed, 'forgotten'));
     return true;
   }
 
@@ -61,8 +61,8 @@ export function forgetDeliveries(deps: ForgetDeliveriesDeps): ForgetDeliveries {
     let id = snoozedId(first, request.conversation);
     while (await redact(id, request)) {
       const delivery = { notification: id, conversation: request.conversation };
-      if ((await deps.ledger.row(delivery)) === undefined) {
-        await deps.ledger.record(delivery, {
+      if ((await deps.ledger.findDelivery(delivery)) === undefined) {
+        await deps.ledger.recordOutcome(delivery, {
           outcome: Outcome.suppressed,
           reason: 'forgotten',
           at: deps.clock.now(),

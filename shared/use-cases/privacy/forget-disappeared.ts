@@ -38,7 +38,7 @@ export function forgetDisappeared(deps: {
   readonly conversations: ConversationStore;
   readonly addressees: PlacesOfPersonDeps['addressees'];
   readonly personalData: Pick<PersonalData, 'conversationsOf'>;
-  readonly turns: Pick<TurnStore, 'load'>;
+  readonly turns: Pick<TurnStore, 'loadTurns'>;
   readonly progress: Progress;
   readonly forgetMe: ForgetMe;
   readonly vouching: Vouching;
@@ -51,11 +51,11 @@ export function forgetDisappeared(deps: {
 
   return async () => {
     const now = deps.clock.now();
-    const before = await deps.progress.read(NAME);
+    const before = await deps.progress.readProgress(NAME);
     const walk = positionOf(before?.text);
     if (walk !== undefined && walk.after === undefined && now < walk.begunAt + BETWEEN_WALKS) return 0;
     const begunAt = walk?.after === undefined ? now : walk.begunAt;
-    const page = await deps.conversations.list({
+    const page = await deps.conversations.listConversations({
       limit: BITE,
       ...defined({ after: walk?.after }),
     });
@@ -67,7 +67,7 @@ export function forgetDisappeared(deps: {
     }
     const next = page.after === undefined ? String(begunAt) : `${begunAt} ${page.after}`;
     // Where another run was faster, the same page is looked at twice.
-    await deps.progress.save(NAME, next, before?.tag);
+    await deps.progress.saveProgress(NAME, next, before?.tag);
     if (forgotten > 0) deps.log.info('people.disappeared', { forgotten });
     return forgotten;
   };
@@ -87,7 +87,7 @@ export function forgetDisappeared(deps: {
 
   async function spokeIn(group: Conversation, { user }: Conversation, since: Instant): Promise<boolean> {
     for (const speaker of bareNamesOf(user)) {
-      const { state } = await deps.turns.load({ conversation: group.key, speaker });
+      const { state } = await deps.turns.loadTurns({ conversation: group.key, speaker });
       if (state.spokeAt > since) return true;
     }
     return false;

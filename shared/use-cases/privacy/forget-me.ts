@@ -38,7 +38,7 @@ export type ForgetMe = (wish: ForgetMeWish) => Promise<'begun' | 'nobody-vouches
  */
 export function forgetMe(deps: {
   readonly conversations: ConversationStore;
-  readonly addressees: Pick<AddresseeStore, 'look' | 'everyPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'everyPlace'>;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
   readonly dueIndex: DueIndex;
@@ -62,16 +62,16 @@ export function forgetMe(deps: {
     );
 
     for (const request of requests) {
-      await deps.dueIndex.add({ at: at + GRACE, kind: 'forgetting', request });
+      await deps.dueIndex.addDue({ at: at + GRACE, kind: 'forgetting', request });
     }
-    for (const person of persons) await deps.tombstones.raise(person, { ...stone, of });
-    for (const request of requests) await deps.tombstones.raise(request.id, { ...stone, request });
+    for (const person of persons) await deps.tombstones.raiseTombstone(person, { ...stone, of });
+    for (const request of requests) await deps.tombstones.raiseTombstone(request.id, { ...stone, request });
     for (const request of requests) {
       if (request.scope === 'conversation') {
-        await deps.conversations.suppress(request.conversation, 'forgotten');
+        await deps.conversations.suppressConversation(request.conversation, 'forgotten');
       }
     }
-    await deps.jobs.send(requests.map((request) => ({ message: { kind: 'forget', request, hop: 0 } })));
+    await deps.jobs.sendJobs(requests.map((request) => ({ message: { kind: 'forget', request, hop: 0 } })));
     return 'begun';
   };
 

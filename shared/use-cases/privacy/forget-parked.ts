@@ -22,7 +22,7 @@ export function forgetParked(deps: { readonly parking: Parking }): ForgetParked 
     if (request.scope === 'person') return;
     let after: string | undefined;
     do {
-      const page = await deps.parking.list({ limit: PAGE, ...defined({ after }) });
+      const page = await deps.parking.listParked({ limit: PAGE, ...defined({ after }) });
       for (const item of page.items) await look(item, request);
       after = page.after;
     } while (after !== undefined);
@@ -31,7 +31,7 @@ export function forgetParked(deps: { readonly parking: Parking }): ForgetParked 
   async function look(item: ParkedItem, request: ForgetRequest): Promise<void> {
     if (item.kind === 'delivery') {
       const isTheirs = parseDeliveryId(item.original)?.conversation === request.conversation;
-      if (isTheirs) await deps.parking.drop(item.id, item.tag);
+      if (isTheirs) await deps.parking.dropParked(item.id, item.tag);
       return;
     }
     const named = (text: string) =>
@@ -39,17 +39,18 @@ export function forgetParked(deps: { readonly parking: Parking }): ForgetParked 
     const parsed = parse(item.original);
     if (parsed === undefined) {
       // No event at all. Whatever stands between quotes or spaces may be a name.
-      if (item.original.split(/["'\s,;=<>()[\]{}]+/).some(named)) await deps.parking.drop(item.id, item.tag);
+      if (item.original.split(/["'\s,;=<>()[\]{}]+/).some(named))
+        await deps.parking.dropParked(item.id, item.tag);
       return;
     }
     const { value, count } = blotted(parsed.value, named);
     if (count === 0) return;
     if (!hasOthers(value)) {
-      await deps.parking.drop(item.id, item.tag);
+      await deps.parking.dropParked(item.id, item.tag);
       return;
     }
     const { tag: _tag, bytes: _bytes, ...rest } = item;
-    await deps.parking.park({ ...rest, original: JSON.stringify(value) });
+    await deps.parking.parkItem({ ...rest, original: JSON.stringify(value) });
   }
 }
 

@@ -13,7 +13,7 @@ export interface Standing {
  * shares with somebody on another channel, or of another tenant, is not theirs. Throws `StoreUnavailable`.
  */
 export async function forgottenLately(
-  tombstones: Pick<Tombstones, 'find'>,
+  tombstones: Pick<Tombstones, 'findTombstone'>,
   {
     persons,
     conversation,
@@ -23,7 +23,9 @@ export async function forgottenLately(
     ...(conversation === undefined ? [] : [conversation, groupForgetId(conversation, persons)]),
     ...persons,
   ];
-  const found = await Promise.all(names.map(async (name) => ({ name, stone: await tombstones.find(name) })));
+  const found = await Promise.all(
+    names.map(async (name) => ({ name, stone: await tombstones.findTombstone(name) })),
+  );
   return found.flatMap(({ name, stone }) =>
     stone !== undefined && isOf(stone, persons) ? [{ name, stone }] : [],
   );

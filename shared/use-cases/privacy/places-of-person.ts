@@ -14,8 +14,8 @@ export interface PlaceOfPerson {
 }
 
 export interface PlacesOfPersonDeps {
-  readonly conversations: Pick<ConversationStore, 'find'>;
-  readonly addressees: Pick<AddresseeStore, 'look' | 'everyPlace'>;
+  readonly conversations: Pick<ConversationStore, 'findConversation'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'everyPlace'>;
   readonly personalData: Pick<PersonalData, 'conversationsOf'>;
   readonly vouching: Vouching;
 }
@@ -48,14 +48,14 @@ export function placesOfPerson({
     }
     leads.delete(here.key);
     for (const key of leads) {
-      const conversation = await conversations.find(key);
+      const conversation = await conversations.findConversation(key);
       if (conversation === undefined) places.push({ key });
       else if (isTheirs(conversation)) places.push({ key, conversation });
     }
     // What lies with an addressee is theirs in all of their conversations, each of which leads there.
     const known = new Set(places.map(({ key }) => key));
     for (const { key } of [...places]) {
-      const { reach } = await addressees.look(key);
+      const { reach } = await addressees.findAddressee(key);
       if (reach === undefined) continue;
       // Those beyond the most that a reach names lead there as well.
       for (const place of [...reach.places.map((one) => one.key), ...(await addressees.everyPlace(key))]) {

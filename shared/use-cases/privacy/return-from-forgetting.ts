@@ -41,7 +41,7 @@ export function returnFromForgetting(deps: {
       if (stone.request !== undefined) {
         await deps.forget(stone.request);
         await liftTombstones(deps.tombstones, stone.request);
-      } else await deps.tombstones.lift(name);
+      } else await deps.tombstones.liftTombstone(name);
     }
     return 'back';
   };

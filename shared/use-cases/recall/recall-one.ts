@@ -20,12 +20,12 @@ import { livingOf } from '../living/note-state.ts';
 import { whereShown } from '../living/where-shown.ts';
 
 export interface RecallDeps {
-  readonly ledger: Pick<Ledger, 'desk' | 'noteRecall' | 'noteSends'>;
-  readonly living: Pick<LivingStore, 'find'>;
-  readonly addressees: Pick<AddresseeStore, 'kept'>;
-  readonly messenger: Pick<Messenger, 'remove'>;
+  readonly ledger: Pick<Ledger, 'findDesk' | 'noteRecall' | 'noteSends'>;
+  readonly living: Pick<LivingStore, 'findLiving'>;
+  readonly addressees: Pick<AddresseeStore, 'findPlace'>;
+  readonly messenger: Pick<Messenger, 'removeActivity'>;
   readonly pace: Pace;
-  readonly deliveries: Pick<DeliveryQueue, 'send'>;
+  readonly deliveries: Pick<DeliveryQueue, 'sendCalls'>;
   readonly threadLimits: readonly RateLimit[];
   readonly clock: Clock;
   readonly random: Random;
@@ -48,7 +48,7 @@ export function recallOne(deps: RecallDeps): RecallOne {
     if ('again' in made) {
       const { slotAt: _used, ...rest } = call;
       const slot = defined({ slotAt: made.slotAt });
-      await deps.deliveries.send([{ message: { ...rest, ...slot, hop: call.hop + 1 }, at: made.again }]);
+      await deps.deliveries.sendCalls([{ message: { ...rest, ...slot, hop: call.hop + 1 }, at: made.again }]);
       return;
     }
     await deps.ledger.noteRecall(call, made.done);
@@ -61,7 +61,7 @@ export function recallOne(deps: RecallDeps): RecallOne {
     call: RecallCall,
     notification: Notification,
   ): Promise<{ readonly done: Recalled } | { readonly again: Instant; readonly slotAt?: Instant }> {
-    const { conversation, windows, windowsTag } = await deps.ledger.desk(call.conversation);
+    const { conversation, windows, windowsTag } = await deps.ledger.findDesk(call.conversation);
     if (conversation === undefined) return { done: { refused: 'forgotten' } };
     const { living } = await livingOf(deps, notification, call);
     // A newer state is what its message tells of now.
@@ -77,7 +77,7 @@ export function recallOne(deps: RecallDeps): RecallOne {
     const turn = await deps.pace.takeTurn(conversation.tenant, call.slotAt);
     if (turn !== 'go') return { again: turn.at, ...(turn.isWithoutSlot === true ? {} : { slotAt: turn.at }) };
     await deps.ledger.noteSends(call.conversation, afterSend(windows, now, false), windowsTag);
-    const answer = await deps.messenger.remove(place, activityId);
+    const answer = await deps.messenger.removeActivity(place, activityId);
     if (answer.kind === 'untrusted') return { done: { refused: 'untrusted-service-url' } };
     return answer.kind === 'sent' ? { done: 'recalled' } : afterFailure(call, answer, now);
   }

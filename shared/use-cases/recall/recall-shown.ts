@@ -49,9 +49,9 @@ function pageOf({ id: name }: { readonly id?: unknown }): Page | undefined {
  * | due entry and job of the next page | the page again |
  */
 export function recallJobs(deps: {
-  readonly notifications: Pick<NotificationStore, 'find' | 'cancellation'>;
-  readonly ledger: Pick<Ledger, 'results' | 'noteRecall'>;
-  readonly deliveries: Pick<DeliveryQueue, 'send'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification' | 'findCancellation'>;
+  readonly ledger: Pick<Ledger, 'listResults' | 'noteRecall'>;
+  readonly deliveries: Pick<DeliveryQueue, 'sendCalls'>;
   readonly startWork: StartWork;
   readonly clock: Clock;
 }): KindHooks {
@@ -76,21 +76,21 @@ export function recallJobs(deps: {
 
   async function isRecalled(id: NotificationId): Promise<boolean> {
     const [notification, mark] = await Promise.all([
-      deps.notifications.find(id),
-      deps.notifications.cancellation(id),
+      deps.notifications.findNotification(id),
+      deps.notifications.findCancellation(id),
     ]);
     return notification !== undefined && isCancelledBy(mark, notification) && mark.recall === true;
   }
 
-  function read({ id, after }: Page): ReturnType<Ledger['results']> {
-    return deps.ledger.results(id, { limit: PAGE, ...defined({ after }) });
+  function read({ id, after }: Page): ReturnType<Ledger['listResults']> {
+    return deps.ledger.listResults(id, { limit: PAGE, ...defined({ after }) });
   }
 
   async function take(page: Page): Promise<void> {
     const { id: notification } = page;
     const { items, after } = await read(page);
     const now = deps.clock.now();
-    const calls: Parameters<DeliveryQueue['send']>[0][number][] = [];
+    const calls: Parameters<DeliveryQueue['sendCalls']>[0][number][] = [];
     for (const { conversation, result } of items) {
       if (result.outcome === undefined || !isShown(result) || !isConversationKey(conversation)) continue;
       const { activityId, shownIn } = result;
@@ -103,7 +103,7 @@ export function recallJobs(deps: {
       const at = now + (calls.length - (calls.length % TOGETHER)) * ONE_EACH;
       calls.push({ message: { notification, conversation, version: 0, hop: freshHop(now), recall }, at });
     }
-    if (calls.length > 0) await deps.deliveries.send(calls);
+    if (calls.length > 0) await deps.deliveries.sendCalls(calls);
     if (after !== undefined)
       await deps.startWork(recallWork({ id: notification, after }), calls.length * ONE_EACH);
   }

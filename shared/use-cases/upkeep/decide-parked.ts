@@ -24,7 +24,7 @@ export interface Decided {
  * `QueueUnavailable`; repeating it does what one call does.
  */
 export async function replayMany(
-  deps: { readonly parking: Pick<Parking, 'list'>; readonly replay: ReplayParked },
+  deps: { readonly parking: Pick<Parking, 'listParked'>; readonly replay: ReplayParked },
   chosen: Chosen,
   { dryRun }: { readonly dryRun: boolean },
 ): Promise<Decided> {
@@ -33,11 +33,11 @@ export async function replayMany(
 
 /** Removes what is parked for good. Throws `StoreUnavailable`; repeating it is harmless. */
 export async function dropMany(
-  deps: { readonly parking: Pick<Parking, 'list' | 'drop'> },
+  deps: { readonly parking: Pick<Parking, 'listParked' | 'dropParked'> },
   chosen: Chosen,
 ): Promise<Decided> {
   return decide(deps, chosen, async (id) => ({
-    kind: (await deps.parking.drop(id)) ? ('dropped' as const) : ('not-found' as const),
+    kind: (await deps.parking.dropParked(id)) ? ('dropped' as const) : ('not-found' as const),
   }));
 }
 
@@ -60,7 +60,7 @@ export function isDecided(outcome: Replay | { readonly kind: 'dropped' }): boole
 }
 
 async function decide(
-  { parking }: { readonly parking: Pick<Parking, 'list'> },
+  { parking }: { readonly parking: Pick<Parking, 'listParked'> },
   chosen: Chosen,
   work: (id: string) => Promise<Decided['items'][number]['outcome']>,
 ): Promise<Decided> {
@@ -72,10 +72,10 @@ async function decide(
 }
 
 async function idsOf(
-  parking: Pick<Parking, 'list'>,
+  parking: Pick<Parking, 'listParked'>,
   chosen: Chosen,
 ): Promise<{ readonly ids: readonly string[]; readonly after?: string }> {
   if ('ids' in chosen) return { ids: [...new Set(chosen.ids)] };
-  const page = await parking.list({ limit: MOST_AT_ONCE, ...chosen });
+  const page = await parking.listParked({ limit: MOST_AT_ONCE, ...chosen });
   return { ids: page.items.map(({ id }) => id), ...defined({ after: page.after }) };
 }

@@ -26,32 +26,36 @@ export function keepFor(
   const end = () => clock.now() + retention;
   return {
     notifications: {
-      async accept(notification) {
+      async acceptNotification(notification) {
         // What is for a time has all of it from then on; the former release knows of that by this entry alone.
         const last = Math.max(clock.now(), spanOf(notification.delivery.at)?.last ?? 0);
-        await dueIndex.add({ kind: 'old-notification', notification: notification.id, at: last + retention });
-        return notifications.accept(notification);
+        await dueIndex.addDue({
+          kind: 'old-notification',
+          notification: notification.id,
+          at: last + retention,
+        });
+        return notifications.acceptNotification(notification);
       },
-      find: notifications.find.bind(notifications),
-      findMarked: (id) => notifications.findMarked(id),
-      cancel: (...asked) => notifications.cancel(...asked),
-      cancellation: (id) => notifications.cancellation(id),
+      findNotification: notifications.findNotification.bind(notifications),
+      findMarkedNotification: (id) => notifications.findMarkedNotification(id),
+      cancelNotification: (...asked) => notifications.cancelNotification(...asked),
+      findCancellation: (id) => notifications.findCancellation(id),
       noteNotAddressed: (id, count) => notifications.noteNotAddressed(id, count),
       isPlanned: (...asked) => notifications.isPlanned(...asked),
       markPlanned: (...asked) => notifications.markPlanned(...asked),
       beginWalk: (walk) => notifications.beginWalk(walk),
       advanceWalk: (walk) => notifications.advanceWalk(walk),
-      walks: (id) => notifications.walks(id),
+      walksOf: (id) => notifications.walksOf(id),
     },
     parking: {
-      async park(item) {
-        await dueIndex.add({ kind: 'old-parked', parked: item.id, at: end() });
-        return parking.park(item);
+      async parkItem(item) {
+        await dueIndex.addDue({ kind: 'old-parked', parked: item.id, at: end() });
+        return parking.parkItem(item);
       },
-      find: (id) => parking.find(id),
-      list: (page) => parking.list(page),
+      findParked: (id) => parking.findParked(id),
+      listParked: (page) => parking.listParked(page),
       count: (most) => parking.count(most),
-      drop: (id, tag) => parking.drop(id, tag),
+      dropParked: (id, tag) => parking.dropParked(id, tag),
     },
   };
 }

@@ -54,7 +54,7 @@ export function latest({ listing }: { readonly listing: NotificationListing }) {
     const items: Item[] = [];
     let looked = 0;
     let last: Listed | undefined;
-    for await (const bite of bites(listing.between(since, until))) {
+    for await (const bite of bites(listing.acceptedBetween(since, until))) {
       const isOver = () => items.length === limit || looked === MOST_LOOKED_AT;
       if (last !== undefined && isOver()) return { items, next: last };
       const found = await inParallel(bite, BITE, ({ notification }) => look(notification));
@@ -108,12 +108,12 @@ export function listNotifications(deps: {
 
   async function inBrief(id: NotificationId): Promise<NotificationInBrief | undefined> {
     const [notification, { addressed, outcomes, pending }] = await Promise.all([
-      deps.notifications.find(id),
-      deps.ledger.count(id),
+      deps.notifications.findNotification(id),
+      deps.ledger.countOutcomes(id),
     ]);
     if (notification === undefined) return undefined;
     const { type, source, subject, acceptedAt } = notification;
-    const [only] = addressed === 1 ? (await deps.ledger.results(id, { limit: 1 })).items : [];
+    const [only] = addressed === 1 ? (await deps.ledger.listResults(id, { limit: 1 })).items : [];
     return {
       id,
       acceptedAt: toIso(acceptedAt),

@@ -31,7 +31,7 @@ export interface OverdueDeps {
   readonly jobs: JobQueue;
   readonly plan: PlanNotification;
   readonly removeOld: RemoveOld;
-  readonly tombstones: Pick<Tombstones, 'find'>;
+  readonly tombstones: Pick<Tombstones, 'findTombstone'>;
   readonly kinds: Pick<AllKinds, 'job'>;
   readonly clock: Clock;
 }
@@ -50,7 +50,7 @@ export async function lookAtOverdue(deps: OverdueDeps, entry: DueEntry): Promise
     case 'delivery':
       return lookAtDelivery(deps, entry);
     case 'page':
-      return wake(deps, entry, await deps.ledger.unfinished(entry.notification, entry));
+      return wake(deps, entry, await deps.ledger.unfinishedDeliveries(entry.notification, entry));
     case 'walk':
       return lookAtWalk(deps, entry);
     case 'plan':
@@ -74,7 +74,7 @@ async function lookAtDelivery(
   entry: Extract<DueEntry, { readonly kind: 'delivery' }>,
 ): Promise<Look> {
   const { id } = entry;
-  const [row, result] = await Promise.all([deps.ledger.row(id), deps.ledger.result(id)]);
+  const [row, result] = await Promise.all([deps.ledger.findDelivery(id), deps.ledger.findOutcome(id)]);
   if (row === undefined || result !== undefined) return over;
   // It comes later since the entry was made: that time has an entry of its own, and this is the same.
   const isLater = row.state === 'deferred' || row.state === 'retrying';
@@ -87,8 +87,8 @@ async function lookAtDelivery(
   ) {
     return { woken: 0, next: { ...entry, at: row.dueAt + GRACE } };
   }
-  const notification = await deps.notifications.find(id.notification);
-  await deps.deliveries.send([
+  const notification = await deps.notifications.findNotification(id.notification);
+  await deps.deliveries.sendCalls([
     { message: { ...id, version: row.version, hop: sweepHop(deps.clock), ...traceOf(notification) } },
   ]);
   return { woken: 1, next: later(deps.clock, entry, row.dueAt ?? row.claimedAt ?? row.firstClaimedAt) };
@@ -98,15 +98,15 @@ async function lookAtWalk(
   deps: OverdueDeps,
   entry: Extract<DueEntry, { readonly kind: 'walk' }>,
 ): Promise<Look> {
-  const walks = await deps.notifications.walks(entry.walk.notification);
+  const walks = await deps.notifications.walksOf(entry.walk.notification);
   const walk = walks.find((stored) => walkName(stored) === walkName(entry.walk));
   if (walk === undefined || walk.done) return over;
   const { after } = walk;
   const next = later(deps.clock, { ...entry, ...defined({ after }) });
   // It has gone on since the last look: a second job would only be in its way.
   if (after !== entry.after) return { woken: 0, next };
-  const notification = await deps.notifications.find(walk.notification);
-  await deps.jobs.send([
+  const notification = await deps.notifications.findNotification(walk.notification);
+  await deps.jobs.sendJobs([
     { message: { kind: 'walk', walk, hop: sweepHop(deps.clock), ...traceOf(notification) } },
   ]);
   return { woken: 1, next };
@@ -120,7 +120,7 @@ async function lookAtWork(
   const job = deps.kinds.job(work.work);
   // The kind was taken out since: nobody can do the work any more.
   if (job === undefined || (await job.isDone(work.about))) return over;
-  await deps.jobs.send([{ message: { ...work, hop: sweepHop(deps.clock) } }]);
+  await deps.jobs.sendJobs([{ message: { ...work, hop: sweepHop(deps.clock) } }]);
   return { woken: 1, next: later(deps.clock, entry) };
 }
 
@@ -130,14 +130,14 @@ async function lookAtForgetting(
   entry: Extract<DueEntry, { readonly kind: 'forgetting' }>,
 ): Promise<Look> {
   const { request } = entry;
-  const stone = await deps.tombstones.find(request.id);
+  const stone = await deps.tombstones.findTombstone(request.id);
   if (stone === undefined || stone.at !== request.at) return over;
   const now = deps.clock.now();
   const until = forgottenUntil(stone, now);
   const isClean =
     stone.cleanedAt !== undefined && (isFarAhead(request.at, now) || stone.cleanedAt >= request.at + GRACE);
   if (isClean && now < until) return { woken: 0, next: { ...entry, at: until } };
-  await deps.jobs.send([{ message: { kind: 'forget', request, hop: sweepHop(deps.clock) } }]);
+  await deps.jobs.sendJobs([{ message: { kind: 'forget', request, hop: sweepHop(deps.clock) } }]);
   return { woken: 1, next: later(deps.clock, entry) };
 }
 
@@ -146,7 +146,7 @@ async function lookAtPlan(
   entry: Extract<DueEntry, { readonly kind: 'plan' }>,
 ): Promise<Look> {
   const id = entry.notification;
-  const notification = await deps.notifications.find(id);
+  const notification = await deps.notifications.findNotification(id);
   // Never accepted: the message that asked for it comes back by itself.
   if (notification === undefined) return over;
   if (!(await deps.notifications.isPlanned(id))) {
@@ -154,8 +154,8 @@ async function lookAtPlan(
     return { woken: 1, next: later(deps.clock, entry) };
   }
   // Members of groups have entries of their own, page by page.
-  if ((await deps.notifications.walks(id)).length > 0) return over;
-  return wake(deps, entry, await deps.ledger.unfinished(id));
+  if ((await deps.notifications.walksOf(id)).length > 0) return over;
+  return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id));
 }
 
 async function lookAtListed(
@@ -163,9 +163,9 @@ async function lookAtListed(
   entry: Extract<DueEntry, { readonly kind: 'listed' }>,
 ): Promise<Look> {
   if (await isListBegun(deps, entry)) return over;
-  const notification = await deps.notifications.find(entry.notification);
+  const notification = await deps.notifications.findNotification(entry.notification);
   const { at: _at, ...job } = entry;
-  await deps.jobs.send([{ message: { ...job, hop: sweepHop(deps.clock), ...traceOf(notification) } }]);
+  await deps.jobs.sendJobs([{ message: { ...job, hop: sweepHop(deps.clock), ...traceOf(notification) } }]);
   return { woken: 1, next: later(deps.clock, entry) };
 }
 
@@ -174,13 +174,13 @@ async function wake(
   entry: Extract<DueEntry, { readonly kind: 'plan' | 'page' }>,
   conversations: readonly ConversationKey[],
 ): Promise<Look> {
-  const notification = await deps.notifications.find(entry.notification);
+  const notification = await deps.notifications.findNotification(entry.notification);
   if (conversations.length === 0 || notification === undefined) return over;
   const calls: Scheduled<WakeUpCall>[] = [];
   for (let start = 0; start < conversations.length; start += ROWS_AT_ONCE) {
     const block = conversations.slice(start, start + ROWS_AT_ONCE);
     const rows = await Promise.all(
-      block.map((conversation) => deps.ledger.row({ notification: notification.id, conversation })),
+      block.map((conversation) => deps.ledger.findDelivery({ notification: notification.id, conversation })),
     );
     block.forEach((conversation, index) => {
       const row = rows[index];
@@ -196,7 +196,7 @@ async function wake(
     });
   }
   if (calls.length === 0) return over;
-  await deps.deliveries.send(calls);
+  await deps.deliveries.sendCalls(calls);
   const { acceptedAt, time } = notification;
   return {
     woken: calls.length,

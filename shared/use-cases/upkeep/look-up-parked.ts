@@ -12,7 +12,7 @@ import type { PlanNotification } from '../intake/plan-notification.ts';
 import { unknownRecipients } from './unknown-recipients.ts';
 
 export interface PlanUnknownDeps {
-  readonly parking: Pick<Parking, 'drop'>;
+  readonly parking: Pick<Parking, 'dropParked'>;
   readonly ledger: Pick<Ledger, 'forgetUnknown'>;
   readonly plan: PlanNotification;
 }
@@ -34,7 +34,7 @@ export async function planUnknown(
   for (const entry of to) await deps.ledger.forgetUnknown(stored.id, unknownLabel(entry));
   const { unknown } = await deps.plan({ ...stored, to }, undefined, 'unknown');
   // Whoever is still unknown was parked again, under the same id and with another tag.
-  await deps.parking.drop(item.id, item.tag);
+  await deps.parking.dropParked(item.id, item.tag);
   return unknown;
 }
 
@@ -51,8 +51,8 @@ export function lookUpWork({ id, parkedAt }: ParkedItem): KindWork {
 /** The work as a kind brings its own. */
 export function lookUpJobs(
   deps: PlanUnknownDeps & {
-    readonly parking: Pick<Parking, 'find' | 'drop'>;
-    readonly notifications: Pick<NotificationStore, 'find'>;
+    readonly parking: Pick<Parking, 'findParked' | 'dropParked'>;
+    readonly notifications: Pick<NotificationStore, 'findNotification'>;
   },
 ): KindHooks {
   return {
@@ -75,12 +75,12 @@ export function lookUpJobs(
 
   async function itemOf(about: JsonObject): Promise<ParkedItem | undefined> {
     const named = read(about);
-    const item = named && (await deps.parking.find(named.item));
+    const item = named && (await deps.parking.findParked(named.item));
     return item?.parkedAt === named?.parkedAt ? item : undefined;
   }
 
   function storedOf({ source, id }: CloudEvent): Promise<Notification | undefined> {
-    return deps.notifications.find(notificationId(source, id));
+    return deps.notifications.findNotification(notificationId(source, id));
   }
 }
 

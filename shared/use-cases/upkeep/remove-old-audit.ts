@@ -11,7 +11,7 @@ export type RemoveOldAudit = () => Promise<void>;
 
 /** Removes entries of the audit whose time is over, a bite a call. Throws `StoreUnavailable`; repeating it is harmless. */
 export function removeOldAudit(deps: {
-  readonly audit: Pick<AuditTrail, 'removeOlder'>;
+  readonly audit: Pick<AuditTrail, 'removeOlderEntries'>;
   readonly clock: Clock;
   readonly log: Log;
 }): RemoveOldAudit {
@@ -19,7 +19,7 @@ export function removeOldAudit(deps: {
   return async () => {
     const now = deps.clock.now();
     if (isWithin(LOOKED_EVERY, doneAt, now)) return;
-    const entries = await deps.audit.removeOlder(now - AUDIT_KEPT_FOR, MOST_REMOVED_AT_ONCE);
+    const entries = await deps.audit.removeOlderEntries(now - AUDIT_KEPT_FOR, MOST_REMOVED_AT_ONCE);
     if (entries > 0) deps.log.info('retention.removed', { kind: 'audit', entries });
     if (entries < MOST_REMOVED_AT_ONCE) doneAt = now;
   };

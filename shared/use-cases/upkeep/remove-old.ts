@@ -32,19 +32,20 @@ export function removeOld(deps: {
   return async (entry) => {
     const now = deps.clock.now();
     if (entry.kind === 'old-parked') {
-      const item = await deps.parking.find(entry.parked);
+      const item = await deps.parking.findParked(entry.parked);
       if (item === undefined) return undefined;
       // Parked again since: kept from then on.
       const end = endOf(item.parkedAt, now);
       if (end > now) return { ...entry, at: end };
-      await deps.parking.drop(item.id, item.tag);
+      await deps.parking.dropParked(item.id, item.tag);
       deps.log.info('retention.removed', { kind: 'parked', reason: item.reason });
       return undefined;
     }
-    const notification = await deps.notifications.find(entry.notification);
+    const notification = await deps.notifications.findNotification(entry.notification);
     const end = endOf(notification?.acceptedAt ?? 0, now, spanOf(notification?.delivery.at)?.last);
     if (end > now) return { ...entry, at: end };
-    if ((await deps.ledger.unfinished(entry.notification)).length > 0) return { ...entry, at: now + RESPITE };
+    if ((await deps.ledger.unfinishedDeliveries(entry.notification)).length > 0)
+      return { ...entry, at: now + RESPITE };
     if ((await deps.retention.removeNotification(entry.notification, MOST_REMOVED_AT_ONCE)) === 'more') {
       return { ...entry, at: now + minutes(1) };
     }

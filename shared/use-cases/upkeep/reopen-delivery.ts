@@ -58,7 +58,7 @@ export function reopenDelivery(deps: {
   return async (item, dryRun) => {
     const id = parseDeliveryId(item.original);
     if (id === undefined) return unusable('original', 'must be a delivery id; drop it');
-    const notification = await deps.notifications.find(id.notification);
+    const notification = await deps.notifications.findNotification(id.notification);
     if (notification === undefined) {
       return unusable('original', 'its notification is no longer stored; publish the event anew');
     }
@@ -66,10 +66,10 @@ export function reopenDelivery(deps: {
     for (let race = 0; race < MOST_RACES; race += 1) {
       // The row first: a claim that is seen here was made after every earlier replay had withdrawn its outcome, so the
       // outcome that is read next is never older than the row.
-      const row = await deps.ledger.row(id);
-      const result = await deps.ledger.result(id);
+      const row = await deps.ledger.findDelivery(id);
+      const result = await deps.ledger.findOutcome(id);
       if (result !== undefined && !isReplayable(result.outcome)) {
-        if (!dryRun) await deps.parking.drop(item.id, item.tag);
+        if (!dryRun) await deps.parking.dropParked(item.id, item.tag);
         return { kind: 'over', outcome: result.outcome };
       }
       if (row === undefined)
@@ -80,11 +80,11 @@ export function reopenDelivery(deps: {
       if (dryRun) return { kind: 'reopened', version: isOpen ? row.version : row.version + 1 };
 
       const now = deps.clock.now();
-      await deps.dueIndex.add({ at: now + GRACE, kind: 'delivery', id });
+      await deps.dueIndex.addDue({ at: now + GRACE, kind: 'delivery', id });
       // Open already: an earlier replay got as far as that.
-      const opened = isOpen ? row : await deps.ledger.change(openedRow(row, now));
+      const opened = isOpen ? row : await deps.ledger.changeDelivery(openedRow(row, now));
       if (opened === 'lost') continue;
-      if (result !== undefined) await deps.ledger.withdraw(id, result);
+      if (result !== undefined) await deps.ledger.withdrawOutcome(id, result);
       return finish(item, opened, notification);
     }
     throw new StoreUnavailable('reopen delivery', new Error(`lost ${MOST_RACES} races in a row`));
@@ -92,10 +92,10 @@ export function reopenDelivery(deps: {
 
   async function finish(item: ParkedItem, row: DeliveryRow, notification: Notification): Promise<Reopening> {
     await deps.ledger.recordPending(row.id, 'retrying');
-    await deps.deliveries.send([
+    await deps.deliveries.sendCalls([
       { message: { ...firstCall(notification, row.id.conversation), version: row.version } },
     ]);
-    await deps.parking.drop(item.id, item.tag);
+    await deps.parking.dropParked(item.id, item.tag);
     return { kind: 'reopened', version: row.version };
   }
 }

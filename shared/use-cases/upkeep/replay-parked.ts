@@ -53,7 +53,7 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
   const reopen = reopenDelivery(deps);
 
   return async (id, options) => {
-    const item = await deps.parking.find(id);
+    const item = await deps.parking.findParked(id);
     if (item === undefined) return { kind: 'not-found' };
     const dryRun = options?.dryRun ?? false;
     switch (item.kind) {
@@ -69,8 +69,8 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
   async function requeue(item: ParkedItem, dryRun: boolean): Promise<Replay> {
     if (!dryRun) {
       // Met twice, by a crash before the next line, the event is told apart by its source and id.
-      await deps.events.putBack(item, deps.clock.now());
-      await deps.parking.drop(item.id, item.tag);
+      await deps.events.putBackEvent(item, deps.clock.now());
+      await deps.parking.dropParked(item.id, item.tag);
     }
     return { kind: 'queued', queue: 'events' };
   }
@@ -79,8 +79,8 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
     const queue = item.properties?.queue;
     if (queue === undefined) return unusable('properties.queue', 'names no queue; drop it');
     if (!dryRun) {
-      await deps.messages.putBack(queue, item.original);
-      await deps.parking.drop(item.id, item.tag);
+      await deps.messages.putBackMessage(queue, item.original);
+      await deps.parking.dropParked(item.id, item.tag);
     }
     return { kind: 'queued', queue };
   }
@@ -90,7 +90,7 @@ export function replayParked(deps: ReplayDeps): ReplayParked {
     const read = unknownRecipients(item.original);
     if (!read.ok) return { kind: 'unusable', faults: read.faults };
     const { event, to } = read;
-    const stored = await deps.notifications.find(notificationId(event.source, event.id));
+    const stored = await deps.notifications.findNotification(notificationId(event.source, event.id));
     if (stored === undefined) return requeue(item, dryRun);
     // Its walks are over, and a list is made once.
     if (!to.every(isDirect))

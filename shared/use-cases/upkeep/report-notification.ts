@@ -62,26 +62,26 @@ export type ReportNotification = (
 /** Says what became of a notification; `undefined` for an unknown id. Throws `StoreUnavailable`. */
 export function reportNotification(deps: {
   readonly notifications: NotificationStore;
-  readonly ledger: Pick<Ledger, 'count' | 'results'>;
+  readonly ledger: Pick<Ledger, 'countOutcomes' | 'listResults'>;
   /** Whether receipts are kept; absent: they are not spoken of. */
   readonly readReceipts?: boolean;
 }): ReportNotification {
   return async (id, recipients) => {
-    const notification = await deps.notifications.find(id);
+    const notification = await deps.notifications.findNotification(id);
     if (notification === undefined) return undefined;
     const [planned, walks, mark] = await Promise.all([
       deps.notifications.isPlanned(id, isListed(notification) ? 'listed' : undefined),
-      deps.notifications.walks(id),
-      deps.notifications.cancellation(id),
+      deps.notifications.walksOf(id),
+      deps.notifications.findCancellation(id),
     ]);
     const cancellation = isCancelledBy(mark, notification) ? mark : undefined;
     // Counted last: what is planned by now cannot be missing from the counts.
-    const counts = await deps.ledger.count(id);
+    const counts = await deps.ledger.countOutcomes(id);
     const pending = Object.values(counts.pending).reduce((sum, count) => sum + count, 0);
     const page =
       recipients === undefined
         ? undefined
-        : await deps.ledger.results(id, {
+        : await deps.ledger.listResults(id, {
             limit: REPORT_PAGE,
             ...defined({ after: recipients.continuation }),
           });
@@ -121,7 +121,7 @@ function readIn({ outcomes, read }: ReportCounts): NonNullable<Report['read']> {
 }
 
 function toReported(
-  { conversation, result }: Awaited<ReturnType<Ledger['results']>>['items'][number],
+  { conversation, result }: Awaited<ReturnType<Ledger['listResults']>>['items'][number],
   tellsRead: boolean,
 ): ReportedRecipient {
   if (result.outcome === undefined) {

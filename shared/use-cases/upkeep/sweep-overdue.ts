@@ -43,7 +43,7 @@ export function sweepOverdue(
     let after: DueEntry | undefined;
     do {
       // Behind the last page, not anew: entries that fail stay due, and must not stand in the way of those behind them.
-      const page: readonly DueEntry[] = await deps.dueIndex.overdue(startedAt, PAGE, after);
+      const page: readonly DueEntry[] = await deps.dueIndex.findOverdue(startedAt, PAGE, after);
       await inParallel(page, LANES, async (entry) => {
         if (hasTime()) await attend(entry, count);
       });
@@ -61,10 +61,10 @@ export function sweepOverdue(
    */
   async function bringNear(now: Instant): Promise<void> {
     const furthest = now + LONGEST_WISH + deps.keptFor + CLOCKS_APART;
-    for (const entry of await deps.dueIndex.beyond(furthest, PAGE)) {
+    for (const entry of await deps.dueIndex.findDueBeyond(furthest, PAGE)) {
       const isOld = entry.kind === 'old-notification' || entry.kind === 'old-parked';
-      await deps.dueIndex.add({ ...entry, at: isOld ? now + deps.keptFor : now });
-      await deps.dueIndex.remove(entry);
+      await deps.dueIndex.addDue({ ...entry, at: isOld ? now + deps.keptFor : now });
+      await deps.dueIndex.removeDue(entry);
     }
   }
 
@@ -73,8 +73,8 @@ export function sweepOverdue(
     try {
       const { woken, next } = await lookAtOverdue(deps, entry);
       // The next look is due before this entry goes: a crash in between looks twice.
-      if (next !== undefined) await deps.dueIndex.add(next);
-      await deps.dueIndex.remove(entry);
+      if (next !== undefined) await deps.dueIndex.addDue(next);
+      await deps.dueIndex.removeDue(entry);
       count.revived += woken;
       if (next === undefined) count.over += 1;
     } catch (cause) {

@@ -34,20 +34,31 @@ function aBot(changes: Partial<BotSettings> = {}): Bot {
 }
 
 const send = (from = bot, reference = aReference(connector.url)) =>
-  from.messenger.send(reference, { text: 'Hello' });
+  from.messenger.sendActivity(reference, { text: 'Hello' });
 
 describe('a message', () => {
   it('that is called off at the last moment is no request', async () => {
-    const sent = await bot.messenger.send(aReference(connector.url), { text: 'Hello' }, async () => true);
+    const sent = await bot.messenger.sendActivity(
+      aReference(connector.url),
+      { text: 'Hello' },
+      async () => true,
+    );
     expect(sent).toEqual(calledOff);
     expect(connector.requests).toEqual([]);
-    const kept = await bot.messenger.send(aReference(connector.url), { text: 'Hello' }, async () => false);
+    const kept = await bot.messenger.sendActivity(
+      aReference(connector.url),
+      { text: 'Hello' },
+      async () => false,
+    );
     expect(kept).toMatchObject({ kind: 'sent' });
   });
 
   it('is one POST to the conversation, with the text unchanged and the token', async () => {
     const text = '  **Build** #42\n\nfailed — \u{1f6a8} <at>nobody</at> ';
-    const result = await bot.messenger.send(aReference(connector.url), { text, summary: 'Build failed' });
+    const result = await bot.messenger.sendActivity(aReference(connector.url), {
+      text,
+      summary: 'Build failed',
+    });
     expect(result).toEqual({ kind: 'sent', activityId: 'activity-1' });
     expect(connector.requests).toHaveLength(1);
     const [request] = connector.requests;
@@ -76,7 +87,10 @@ describe('a message', () => {
   });
 
   it('offers what may be said next as suggested actions', async () => {
-    await bot.messenger.send(aReference(connector.url), { text: 'How was it?', suggestions: ['Great'] });
+    await bot.messenger.sendActivity(aReference(connector.url), {
+      text: 'How was it?',
+      suggestions: ['Great'],
+    });
     expect(JSON.parse(connector.requests[0]?.body ?? '').suggestedActions).toEqual({
       to: [],
       actions: [{ type: 'imBack', title: 'Great', value: 'Great' }],
@@ -85,7 +99,7 @@ describe('a message', () => {
 
   it('carries a card as an attachment', async () => {
     const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Hi' }] };
-    await bot.messenger.send(aReference(connector.url), { card, summary: 'Hi' });
+    await bot.messenger.sendActivity(aReference(connector.url), { card, summary: 'Hi' });
     const sent = JSON.parse(connector.requests[0]?.body ?? '');
     expect(sent.attachments).toEqual([
       { contentType: 'application/vnd.microsoft.card.adaptive', content: card },
@@ -161,7 +175,7 @@ describe('no token leaves to a stranger:', () => {
       },
     });
     const reference = aReference(connector.url);
-    expect(await strict.messenger.send(reference, { text: 'Hello' })).toEqual({ kind: 'untrusted' });
+    expect(await strict.messenger.sendActivity(reference, { text: 'Hello' })).toEqual({ kind: 'untrusted' });
     const person = { ...reference, user: { id: '29:ada' } };
     expect(await strict.messenger.createConversation(person)).toEqual({ kind: 'untrusted' });
     expect(asked).toBe(0);
@@ -255,6 +269,6 @@ it('throws for what is a bug and not the channel’s doing', async () => {
   const circular: { [name: string]: unknown } = { type: 'AdaptiveCard' };
   circular.self = circular;
   await expect(
-    bot.messenger.send(aReference(connector.url), { card: circular, summary: '' }),
+    bot.messenger.sendActivity(aReference(connector.url), { card: circular, summary: '' }),
   ).rejects.toThrow(TypeError);
 });

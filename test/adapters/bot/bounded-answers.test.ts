@@ -177,7 +177,9 @@ describe('a confirmed send is confirmed, whatever its body, over a real connecti
     ['a body that trickles for longer than the timeout', 'trickle'],
   ] as const)('%s', async (_what, behaviour) => {
     connector.next(behaviour);
-    expect(await bot.messenger.send(aReference(connector.url), { text: 'Hello' })).toEqual({ kind: 'sent' });
+    expect(await bot.messenger.sendActivity(aReference(connector.url), { text: 'Hello' })).toEqual({
+      kind: 'sent',
+    });
     expect(connector.requests).toHaveLength(1);
   });
 });

@@ -54,7 +54,7 @@ function directory({ withToken = true } = {}): GraphDirectory {
     log,
   });
 }
-const find = (kind: NameKind, name: string) => directory().find(kind, name);
+const find = (kind: NameKind, name: string) => directory().findListed(kind, name);
 
 describe('somebody in the directory', () => {
   it('is asked for by user principal name with one GET, a token for Graph alone, and three fields', async () => {
@@ -137,12 +137,15 @@ describe('a directory that', () => {
   it('is asked too often is left alone for as long as it says', async () => {
     const one = directory();
     graph.next({ status: 429, headers: { 'retry-after': '17' } }, { status: 404 });
-    expect(await one.find('mail', 'ada@contoso.com')).toEqual({ kind: 'away', retryAfter: seconds(17) });
+    expect(await one.findListed('mail', 'ada@contoso.com')).toEqual({
+      kind: 'away',
+      retryAfter: seconds(17),
+    });
     clock.advance(seconds(10));
-    expect(await one.find('mail', 'bob@contoso.com')).toEqual({ kind: 'away', retryAfter: seconds(7) });
+    expect(await one.findListed('mail', 'bob@contoso.com')).toEqual({ kind: 'away', retryAfter: seconds(7) });
     expect(graph.requests).toHaveLength(1);
     clock.advance(seconds(7));
-    expect(await one.find('mail', 'bob@contoso.com')).toEqual({ kind: 'told', people: [] });
+    expect(await one.findListed('mail', 'bob@contoso.com')).toEqual({ kind: 'told', people: [] });
     expect(log.lines).toEqual([
       { event: 'directory.away', level: 'warn', status: 429, code: undefined, delayMs: seconds(17) },
     ]);
@@ -158,12 +161,12 @@ describe('a directory that', () => {
   it('refuses the token is asked with another one after', async () => {
     const one = directory();
     graph.next({ status: 404 });
-    await one.find('mail', 'ada@contoso.com');
+    await one.findListed('mail', 'ada@contoso.com');
     clock.advance(seconds(31));
     graph.next({ status: 401 }, { status: 404 });
-    expect(await one.find('mail', 'ada@contoso.com')).toMatchObject({ kind: 'away' });
+    expect(await one.findListed('mail', 'ada@contoso.com')).toMatchObject({ kind: 'away' });
     clock.advance(seconds(31));
-    await one.find('mail', 'ada@contoso.com');
+    await one.findListed('mail', 'ada@contoso.com');
     const used = graph.requests.map(({ headers }) => headers.authorization);
     expect(used).toEqual(['Bearer graph-token-1', 'Bearer graph-token-1', 'Bearer graph-token-2']);
   });
@@ -184,7 +187,10 @@ describe('a directory that', () => {
       clock,
       log,
     });
-    expect(await one.find('mail', 'ada@contoso.com')).toEqual({ kind: 'away', retryAfter: seconds(30) });
+    expect(await one.findListed('mail', 'ada@contoso.com')).toEqual({
+      kind: 'away',
+      retryAfter: seconds(30),
+    });
     expect(graph.requests).toEqual([]);
   });
 });
@@ -199,6 +205,9 @@ it('on the local stack, without an app id, no token is asked for', async () => {
     clock,
     log,
   });
-  expect(await local.find('userPrincipalName', 'ada@contoso.com')).toEqual({ kind: 'told', people: [ada] });
+  expect(await local.findListed('userPrincipalName', 'ada@contoso.com')).toEqual({
+    kind: 'told',
+    people: [ada],
+  });
   expect(graph.requests[0]?.headers.authorization).toBeUndefined();
 });

@@ -139,7 +139,7 @@ describe('a request that is answered 401', () => {
         clock,
       }),
     );
-    const send = () => bot.messenger.send(aReference(connector.url), { text: 'Hello' });
+    const send = () => bot.messenger.sendActivity(aReference(connector.url), { text: 'Hello' });
     await send();
     now += minutes(1);
     connector.next({ status: 401, body: { message: 'Authorization has been denied for this request.' } });
@@ -187,7 +187,7 @@ describe('with a managed identity', () => {
       localBot({ identity: { appId: APP_ID, appType: 'UserAssignedMSI' }, allowUnauthenticated: false }),
     );
     const sends = Array.from({ length: 64 }, () =>
-      bot.messenger.send(aReference(connector.url), { text: 'Hello' }),
+      bot.messenger.sendActivity(aReference(connector.url), { text: 'Hello' }),
     );
     expect(new Set((await Promise.all(sends)).map(({ kind }) => kind))).toEqual(new Set(['sent']));
     expect(endpoint.requests.map((query) => [query.get('resource'), query.get('client_id')])).toEqual([

@@ -28,7 +28,7 @@ function aBot(changes: Partial<BotSettings> = {}): Bot {
 }
 
 const send = (from = bot, reference = aReference(connector.url)) =>
-  from.messenger.send(reference, { text: 'Hello' });
+  from.messenger.sendActivity(reference, { text: 'Hello' });
 
 describe('exactly one request is made, and the result says what is known, on', () => {
   const code = (value: string) => ({ error: { code: value, message: 'words' } });

@@ -22,7 +22,7 @@ async function sendAndStandStill(answerAfter: number | null, standingStill: numb
   connector = await startFarConnector(answerAfter);
   bot = createBot(localBot({ sendTimeout }));
   const received = connector.received().then(() => standStill(standingStill));
-  const sending = bot.messenger.send(aReference(connector.url), { text: 'Hello' });
+  const sending = bot.messenger.sendActivity(aReference(connector.url), { text: 'Hello' });
   await received;
   return sending;
 }

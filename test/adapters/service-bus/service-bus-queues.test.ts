@@ -47,8 +47,8 @@ async function receive(queue: string, count: number) {
 describe('outcomes', () => {
   it('arrive as CloudEvents, and a copy is swallowed', async () => {
     const event = anEvent({ type: 'survey.answered', source: '/answers', data: { choice: 'Yes' } });
-    await queues.outcomes.publish([event]);
-    await queues.outcomes.publish([event]);
+    await queues.outcomes.publishOutcomes([event]);
+    await queues.outcomes.publishOutcomes([event]);
     const messages = await receive('outcomes', 1);
     expect(messages.map(({ contentType }) => contentType)).toEqual(['application/cloudevents+json']);
     expect(parseCloudEvent(messages[0]?.body)).toEqual({ ok: true, value: event });
@@ -61,7 +61,7 @@ describe('how much is on the queues', () => {
   it('is said of those that the app takes from: what waits, since when, what is dead; what is scheduled waits for its time', async () => {
     const before = systemClock.now();
     await client.createSender('jobs').sendMessages([{ body: 'a' }, { body: 'b' }, { body: 'c' }]);
-    await queues.jobs.send([]);
+    await queues.jobs.sendJobs([]);
     const later = new Date(systemClock.now() + 60_000);
     const [number] = await client.createSender('jobs').scheduleMessages([{ body: 'later' }], later);
     const receiver = client.createReceiver('jobs');
@@ -101,7 +101,7 @@ describe('how much is on the queues', () => {
 describe('wake-up calls', () => {
   it('arrive as they were made, with their trace for the host', async () => {
     const call = aWakeUpCall({ version: 2, traceparent });
-    await queues.deliveries.send([{ message: call }]);
+    await queues.deliveries.sendCalls([{ message: call }]);
     const [message] = await receive('deliveries', 1);
     expect(parseWakeUpCall(message?.body)).toEqual({ ok: true, value: call });
     expect(message?.applicationProperties).toMatchObject({ 'Diagnostic-Id': traceparent });
@@ -109,7 +109,7 @@ describe('wake-up calls', () => {
 
   it('become visible at their instant, and not before', async () => {
     const at = systemClock.now() + 600;
-    await queues.deliveries.send([{ message: aWakeUpCall(), at }]);
+    await queues.deliveries.sendCalls([{ message: aWakeUpCall(), at }]);
     const [message] = await receive('deliveries', 1);
     expect(message).toBeDefined();
     expect(systemClock.now()).toBeGreaterThanOrEqual(at);
@@ -118,7 +118,7 @@ describe('wake-up calls', () => {
   it('of one version are swallowed as duplicates, other hops and versions are not', async () => {
     const call = aWakeUpCall();
     for (const message of [call, call, { ...call, hop: 1 }, { ...call, version: 1 }])
-      await queues.deliveries.send([{ message }]);
+      await queues.deliveries.sendCalls([{ message }]);
     expect((await receive('deliveries', 3)).length).toBe(3);
     const receiver = client.createReceiver('deliveries');
     expect(await receiver.peekMessages(10)).toEqual([]);
@@ -132,8 +132,8 @@ describe('wake-up calls', () => {
       message: aWakeUpCall({ notification, traceparent }),
       at: at + delay,
     }));
-    await queues.deliveries.send(calls);
-    await queues.deliveries.send(calls);
+    await queues.deliveries.sendCalls(calls);
+    await queues.deliveries.sendCalls(calls);
     const [message] = await receive('deliveries', 1);
     expect(systemClock.now()).toBeGreaterThanOrEqual(at);
     expect(parseCalls(message?.body)).toEqual(calls.map((value) => ({ ok: true, value })));
@@ -144,7 +144,7 @@ describe('wake-up calls', () => {
   });
 
   it('by the hundred go in one send, also when they are more than one message holds', async () => {
-    await queues.deliveries.send(
+    await queues.deliveries.sendCalls(
       Array.from({ length: 1200 }, () => ({ message: aWakeUpCall({ traceparent }) })),
     );
     expect((await receive('deliveries', 1200)).length).toBe(1200);
@@ -154,7 +154,7 @@ describe('wake-up calls', () => {
 describe('events', () => {
   it('arrive in structured mode', async () => {
     const event = anEvent();
-    await queues.events.publish([event]);
+    await queues.events.publishEvents([event]);
     const [message] = await receive('events', 1);
     expect(message?.contentType).toBe('application/cloudevents+json');
     expect(parseCloudEvent(message?.body)).toEqual({ ok: true, value: event });
@@ -162,7 +162,7 @@ describe('events', () => {
 
   it('that are put back have their body and attributes as they came', async () => {
     const event = { original: '{"broken":', properties: { cloudEvents_type: 't' } };
-    await queues.events.putBack(event, systemClock.now());
+    await queues.events.putBackEvent(event, systemClock.now());
     const [message] = await receive('events', 1);
     expect(Buffer.from(message?.body).toString()).toBe(event.original);
     expect(message?.applicationProperties).toMatchObject(event.properties);
@@ -187,7 +187,7 @@ describe('events', () => {
 
   it('that are put back are the bytes that came, also where these are no UTF-8', async () => {
     const bytes = Buffer.from('gr\xfc\xdfe', 'latin1');
-    await queues.events.putBack({ original: bytes.toString('utf8'), bytes }, systemClock.now());
+    await queues.events.putBackEvent({ original: bytes.toString('utf8'), bytes }, systemClock.now());
     const receiver = client.createReceiver('events', {
       receiveMode: 'receiveAndDelete',
       skipParsingBodyAsJson: true,
@@ -202,6 +202,8 @@ it('a broker that is away is told apart by name', async () => {
   const gone = await startBroker({ port: 0, queues: manifest });
   await gone.close();
   const away = await connectQueues({ kind: 'connectionString', value: connectionTo(gone.port) }, systemClock);
-  await expect(away.deliveries.send([{ message: aWakeUpCall() }])).rejects.toBeInstanceOf(QueueUnavailable);
+  await expect(away.deliveries.sendCalls([{ message: aWakeUpCall() }])).rejects.toBeInstanceOf(
+    QueueUnavailable,
+  );
   await away.close();
 });

@@ -51,10 +51,10 @@ describe('the notification cache', () => {
     const { notifications } = inMemoryStores({ clock: new FakeClock() });
     const cached = cachingNotifications(watch.over('notifications', notifications), new FakeClock());
     const notification = aNotification();
-    await cached.accept(notification);
+    await cached.acceptNotification(notification);
     for (let recipient = 0; recipient < 100; recipient += 1)
-      expect(await cached.find(notification.id)).toEqual(notification);
-    expect(watch.calls.map(({ method }) => method)).toEqual(['accept', 'findMarked']);
+      expect(await cached.findNotification(notification.id)).toEqual(notification);
+    expect(watch.calls.map(({ method }) => method)).toEqual(['acceptNotification', 'findMarkedNotification']);
   });
 
   it('knows the mark of what is told at once without a read, and of a broadcast by one a second', async () => {
@@ -64,15 +64,15 @@ describe('the notification cache', () => {
     const cached = cachingNotifications(watch.over('notifications', notifications), clock);
     const notification = aNotification();
     const { id } = notification;
-    await cached.accept(notification);
-    await cached.find(id);
-    expect(await cached.cancellation(id)).toBeUndefined();
-    expect(watch.count('notifications.cancellation')).toBe(0);
+    await cached.acceptNotification(notification);
+    await cached.findNotification(id);
+    expect(await cached.findCancellation(id)).toBeUndefined();
+    expect(watch.count('notifications.findCancellation')).toBe(0);
     for (let call = 0; call < 100; call += 1) {
       clock.advance(100);
-      await Promise.all([cached.cancellation(id), cached.cancellation(id)]);
+      await Promise.all([cached.findCancellation(id), cached.findCancellation(id)]);
     }
-    expect(watch.count('notifications.cancellation')).toBe(9);
+    expect(watch.count('notifications.findCancellation')).toBe(9);
   });
 
   it('learns of a cancel by another process within a second, and of its own at once', async () => {
@@ -82,22 +82,22 @@ describe('the notification cache', () => {
     const other = cachingNotifications(notifications, clock);
     const notification = aNotification();
     const { id } = notification;
-    await one.accept(notification);
-    await Promise.all([one.find(id), other.find(id)]);
-    await one.cancel(id, clock.now());
-    expect(await one.cancellation(id)).toBeDefined();
+    await one.acceptNotification(notification);
+    await Promise.all([one.findNotification(id), other.findNotification(id)]);
+    await one.cancelNotification(id, clock.now());
+    expect(await one.findCancellation(id)).toBeDefined();
     clock.advance(KNOWN_WITHIN);
-    expect(await other.cancellation(id)).toBeUndefined();
+    expect(await other.findCancellation(id)).toBeUndefined();
     clock.advance(1);
-    expect(await other.cancellation(id)).toBeDefined();
+    expect(await other.findCancellation(id)).toBeDefined();
   });
 
   it('does not remember that there was none', async () => {
     const { notifications } = inMemoryStores({ clock: new FakeClock() });
     const cached = cachingNotifications(notifications, new FakeClock());
     const notification = aNotification();
-    expect(await cached.find(notification.id)).toBeUndefined();
-    await cached.accept(notification);
-    expect(await cached.find(notification.id)).toEqual(notification);
+    expect(await cached.findNotification(notification.id)).toBeUndefined();
+    await cached.acceptNotification(notification);
+    expect(await cached.findNotification(notification.id)).toEqual(notification);
   });
 });

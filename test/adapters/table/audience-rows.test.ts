@@ -16,7 +16,7 @@ it('nothing is left of entries that are in no audience any more, also where a wr
     return [...found];
   };
   const put = async (entries: readonly string[], over?: string) => {
-    const stored = await audiences.put({ name, changedAt: 1, changedBy: 'Ada' }, entries, over);
+    const stored = await audiences.putAudience({ name, changedAt: 1, changedBy: 'Ada' }, entries, over);
     if (typeof stored === 'string') throw new Error(stored);
     return stored.version;
   };
@@ -29,9 +29,11 @@ it('nothing is left of entries that are in no audience any more, also where a wr
   const second = await put(['29:ada'], first);
   const another = `e:${hashOf('another')}:kept`;
   expect((await partitions()).sort()).toEqual([own(second), another].sort());
-  expect(await audiences.put({ name, changedAt: 1, changedBy: 'Bob' }, ['29:eve'], first)).toBe('changed');
+  expect(await audiences.putAudience({ name, changedAt: 1, changedBy: 'Bob' }, ['29:eve'], first)).toBe(
+    'changed',
+  );
   expect((await partitions()).sort()).toEqual([own(second), another].sort());
-  await audiences.remove(name, second);
+  await audiences.removeAudience(name, second);
   expect(await partitions()).toEqual([another]);
 });
 
@@ -39,11 +41,14 @@ it('entries of any length that one may have fit', async () => {
   const audiences = new TableAudienceStore(await freshTables());
   const name = aTopic('long');
   const entries = Array.from({ length: 600 }, (_, index) => `${'ü'.repeat(900)}${index}`);
-  await audiences.put({ name, changedAt: 1, changedBy: 'Ada' }, entries);
+  await audiences.putAudience({ name, changedAt: 1, changedBy: 'Ada' }, entries);
   const read: string[] = [];
   let after: string | undefined;
   do {
-    const page = await audiences.entries(name, after === undefined ? { limit: 100 } : { limit: 100, after });
+    const page = await audiences.entriesOf(
+      name,
+      after === undefined ? { limit: 100 } : { limit: 100, after },
+    );
     read.push(...(page?.items ?? []));
     after = page?.after;
   } while (after !== undefined);

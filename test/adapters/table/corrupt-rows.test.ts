@@ -42,13 +42,15 @@ describe('a row that cannot be read', () => {
 
   it('is an error that names table and keys, and nothing of what the row holds', async () => {
     const conversation = aConversation();
-    await stores.conversations.save(conversation);
+    await stores.conversations.saveConversation(conversation);
     await service.table('conversations').merge({
       partitionKey: conversation.key,
       rowKey: '0c',
       changedAt: 'yesterday, said Ada',
     });
-    const error = await stores.conversations.find(conversation.key).catch((caught: unknown) => caught);
+    const error = await stores.conversations
+      .findConversation(conversation.key)
+      .catch((caught: unknown) => caught);
     expect(error).toMatchObject(corruptRow('conversations', conversation.key, '0c'));
     expect(String(error)).toContain('changedAt');
     expect(String(error)).not.toContain('Ada');
@@ -63,7 +65,9 @@ describe('a row that cannot be read', () => {
   ])('is an error when it %s', async (_what, fields) => {
     const { id } = aNotification();
     await corrupt('notifications', { partitionKey: id, rowKey: 'n', ...fields });
-    await expect(stores.notifications.find(id)).rejects.toMatchObject(corruptRow('notifications', id, 'n'));
+    await expect(stores.notifications.findNotification(id)).rejects.toMatchObject(
+      corruptRow('notifications', id, 'n'),
+    );
   });
 
   it('is left out of the holders of a record and of the own ones of a conversation, and reported', async () => {
@@ -97,12 +101,12 @@ describe('a row that cannot be read', () => {
     });
     const person = aPerson({ user: { id: '29:ada' } });
     await stores.conversations.savePerson(...provenPerson(person));
-    await expect(stores.ledger.row(row.id)).rejects.toMatchObject({ code: 'corrupt-row' });
-    await expect(stores.ledger.desk(conversation)).rejects.toMatchObject({ code: 'corrupt-row' });
+    await expect(stores.ledger.findDelivery(row.id)).rejects.toMatchObject({ code: 'corrupt-row' });
+    await expect(stores.ledger.findDesk(conversation)).rejects.toMatchObject({ code: 'corrupt-row' });
     await corrupt('conversations', { partitionKey: conversation, rowKey: '0q', windows: 'next' });
     const asked = { sent: { recent: [], older: [], bursts: [] }, limits: [], now: 0 };
     await expect(stores.ledger.lineUp(conversation, asked)).rejects.toMatchObject({ code: 'corrupt-row' });
-    await expect(stores.ledger.result(row.id)).rejects.toMatchObject({ code: 'corrupt-row' });
+    await expect(stores.ledger.findOutcome(row.id)).rejects.toMatchObject({ code: 'corrupt-row' });
     const { tenant } = aConversation();
     await corrupt('pace', { partitionKey: tenant, rowKey: 'cursor', next: 'soon' });
     await expect(stores.pacer.reserve(tenant, 1, 0, minutes(1))).rejects.toMatchObject({
@@ -112,10 +116,10 @@ describe('a row that cannot be read', () => {
 
   it('stops no listing of conversations: it is left out and an operator hears of it', async () => {
     const [good, bad] = [aConversation(), aConversation()];
-    await stores.conversations.save(good);
-    await stores.conversations.save(bad);
+    await stores.conversations.saveConversation(good);
+    await stores.conversations.saveConversation(bad);
     await corrupt('conversations', { partitionKey: bad.key, rowKey: '0c' });
-    expect(await stores.conversations.list({ limit: 10 })).toEqual({ items: [good] });
+    expect(await stores.conversations.listConversations({ limit: 10 })).toEqual({ items: [good] });
     expect(log.of('corrupt-row')).toMatchObject([
       { level: 'error', fields: { table: 'conversations', partitionKey: bad.key, rowKey: '0c' } },
     ]);
@@ -124,12 +128,12 @@ describe('a row that cannot be read', () => {
   it('stops no list of subscriptions and no suppression', async () => {
     const conversation = aConversation();
     const { key, tenant } = conversation;
-    await stores.conversations.save(conversation);
+    await stores.conversations.saveConversation(conversation);
     const subscription = { conversation: key, tenant, topic: aTopic('builds'), since: clock.now() };
     await stores.subscriptions.subscribe(subscription);
     await corrupt('conversations', { partitionKey: key, rowKey: 's:!', topic: '///' });
-    expect(await stores.subscriptions.of(key)).toEqual([subscription]);
-    await stores.conversations.suppress(key, 'blocked');
+    expect(await stores.subscriptions.subscriptionsOf(key)).toEqual([subscription]);
+    await stores.conversations.suppressConversation(key, 'blocked');
     const group = { kind: 'topic', topic: subscription.topic } as const;
     expect(await stores.audience.members(group, tenant, { limit: 10 })).toEqual({ keys: [], done: true });
     expect(log.of('corrupt-row')).toHaveLength(2);
@@ -137,7 +141,7 @@ describe('a row that cannot be read', () => {
 
   it('stops no broadcast: a member whose key is none is left out', async () => {
     const conversation = aConversation();
-    await stores.conversations.save(conversation);
+    await stores.conversations.saveConversation(conversation);
     await corrupt('directory', { partitionKey: `all:${conversation.tenant}`, rowKey: '!' });
     await corrupt('directory', { partitionKey: 'tenants', rowKey: '!' });
     const everyone = { kind: 'everyone' } as const;
@@ -150,10 +154,10 @@ describe('a row that cannot be read', () => {
 
   it('stops no sweep: what is due behind it is found', async () => {
     const entry = { at: clock.now(), kind: 'delivery', id: aDeliveryRow().id } as const;
-    await stores.dueIndex.add(entry);
+    await stores.dueIndex.addDue(entry);
     const minute = toIso(clock.now() - minutes(5)).slice(0, 16);
     await corrupt('due', { partitionKey: `d:${minute}`, rowKey: '0', entry: '{"kind":"party"}' });
-    expect(await stores.dueIndex.overdue(clock.now(), 1)).toEqual([entry]);
+    expect(await stores.dueIndex.findOverdue(clock.now(), 1)).toEqual([entry]);
     expect(log.of('corrupt-row')).toHaveLength(1);
   });
 
@@ -166,17 +170,17 @@ describe('a row that cannot be read', () => {
       kind: 'event',
       parkedAt: 1,
     } as const;
-    await stores.parking.park(item);
+    await stores.parking.parkItem(item);
     await corrupt('parked', { partitionKey: 'parked', rowKey: '0', reason: 'boredom' });
-    expect((await stores.parking.list({ limit: 1 })).items).toMatchObject([item]);
+    expect((await stores.parking.listParked({ limit: 1 })).items).toMatchObject([item]);
     expect(log.of('corrupt-row')).toHaveLength(1);
   });
 
   it('stops no report: it is left out of the results and counted under a name of its own', async () => {
     const notification = aNotification().id;
     const [ada, bob, cy] = [aConversation().key, aConversation().key, aConversation().key];
-    await stores.ledger.address(notification, [ada, bob, cy]);
-    await stores.ledger.record({ notification, conversation: ada }, aResult());
+    await stores.ledger.addressRecipients(notification, [ada, bob, cy]);
+    await stores.ledger.recordOutcome({ notification, conversation: ada }, aResult());
     await corrupt('notifications', {
       partitionKey: notification,
       rowKey: `r:${bob}:o`,
@@ -185,11 +189,11 @@ describe('a row that cannot be read', () => {
       result: '{"outcome":"vanished"}',
     });
     await corrupt('notifications', { partitionKey: notification, rowKey: `r:${cy}`, state: 'asleep' });
-    expect((await stores.ledger.results(notification, { limit: 10 })).items).toEqual([
+    expect((await stores.ledger.listResults(notification, { limit: 10 })).items).toEqual([
       { conversation: ada, result: aResult() },
     ]);
     expect(log.of('corrupt-row')).toHaveLength(2);
-    expect(await stores.ledger.count(notification)).toMatchObject({
+    expect(await stores.ledger.countOutcomes(notification)).toMatchObject({
       outcomes: { delivered: 1, 'corrupt-row': 1 },
       pending: { 'corrupt-row': 1 },
       addressed: 3,
@@ -199,7 +203,7 @@ describe('a row that cannot be read', () => {
   it('of a walk is an error: without it nobody could say whether all were reached', async () => {
     const { id } = aNotification();
     await corrupt('notifications', { partitionKey: id, rowKey: 'w:x', done: true });
-    await expect(stores.notifications.walks(id)).rejects.toMatchObject(
+    await expect(stores.notifications.walksOf(id)).rejects.toMatchObject(
       corruptRow('notifications', id, 'w:x'),
     );
   });

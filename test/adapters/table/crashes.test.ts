@@ -38,27 +38,27 @@ describe('a crash between two writes', () => {
 
   it('of a save leaves an index row without a record: skipped when listed, complete when saved again', async () => {
     const conversation = aConversation();
-    await dieBefore('put conversations', () => stores.conversations.save(conversation));
-    expect(await stores.conversations.find(conversation.key)).toBeUndefined();
-    expect(await stores.conversations.list({ limit: 10 })).toEqual({ items: [] });
-    await stores.conversations.save(conversation);
-    expect(await stores.conversations.list({ limit: 10 })).toEqual({ items: [conversation] });
+    await dieBefore('put conversations', () => stores.conversations.saveConversation(conversation));
+    expect(await stores.conversations.findConversation(conversation.key)).toBeUndefined();
+    expect(await stores.conversations.listConversations({ limit: 10 })).toEqual({ items: [] });
+    await stores.conversations.saveConversation(conversation);
+    expect(await stores.conversations.listConversations({ limit: 10 })).toEqual({ items: [conversation] });
   });
 
   it('of a save never leaves a record that nobody finds', async () => {
     const conversation = aConversation();
-    await dieBefore('put directory', () => stores.conversations.save(conversation));
-    expect(await stores.conversations.find(conversation.key)).toBeUndefined();
+    await dieBefore('put directory', () => stores.conversations.saveConversation(conversation));
+    expect(await stores.conversations.findConversation(conversation.key)).toBeUndefined();
   });
 
   it('of a suppression leaves nobody out who is not suppressed', async () => {
     const conversation = aConversation();
-    await stores.conversations.save(conversation);
-    const suppress = () => stores.conversations.suppress(conversation.key, 'blocked');
+    await stores.conversations.saveConversation(conversation);
+    const suppress = () => stores.conversations.suppressConversation(conversation.key, 'blocked');
     await dieBefore('update conversations', suppress);
     expect((await members(everyone)).keys).toEqual([conversation.key]);
     await dieBefore('update directory', suppress);
-    expect((await stores.conversations.find(conversation.key))?.suppressed).toBe('blocked');
+    expect((await stores.conversations.findConversation(conversation.key))?.suppressed).toBe('blocked');
     await suppress();
     expect((await members(everyone)).keys).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('a crash between two writes', () => {
     const { key, tenant } = aConversation();
     const subscription = { conversation: key, tenant, topic: builds.topic, since: clock.now() };
     await dieBefore('insert conversations', () => stores.subscriptions.subscribe(subscription));
-    expect(await stores.subscriptions.of(key)).toEqual([]);
+    expect(await stores.subscriptions.subscriptionsOf(key)).toEqual([]);
     expect(await stores.subscriptions.subscribe(subscription)).toBe(true);
     expect((await members(builds, tenant)).keys).toEqual([key]);
   });
@@ -80,13 +80,13 @@ describe('a crash between two writes', () => {
     await dieBefore('delete conversations', leave);
     expect((await members(builds, tenant)).keys).toEqual([]);
     expect(await leave()).toBe(true);
-    expect(await stores.subscriptions.of(key)).toEqual([]);
+    expect(await stores.subscriptions.subscriptionsOf(key)).toEqual([]);
   });
 
   it('or a race does not leave somebody out who came back while being suppressed', async () => {
     const conversation = aConversation();
     const { key, tenant } = conversation;
-    await stores.conversations.save(conversation);
+    await stores.conversations.saveConversation(conversation);
     await stores.subscriptions.subscribe({
       conversation: key,
       tenant,
@@ -98,14 +98,14 @@ describe('a crash between two writes', () => {
     wire.onRequest(async (operation, send) => {
       if (operation === 'update directory' && !back) {
         back = true;
-        await stores.conversations.save(conversation);
+        await stores.conversations.saveConversation(conversation);
       }
       return send();
     });
-    await stores.conversations.suppress(key, 'blocked');
+    await stores.conversations.suppressConversation(key, 'blocked');
     wire.onRequest(undefined);
     expect(back).toBe(true);
-    expect(await stores.conversations.find(key)).toEqual(conversation);
+    expect(await stores.conversations.findConversation(key)).toEqual(conversation);
     for (const group of [everyone, builds]) expect((await members(group, tenant)).keys).toEqual([key]);
 
     // The stale marks were taken off: the next page looks nobody up.
@@ -117,9 +117,9 @@ describe('a crash between two writes', () => {
   it('does not list a conversation twice whose tenant became known later', async () => {
     const { tenantId: _none, ...first } = aConversation({ conversationId: 'the same' });
     const unknownTenant = aConversation({ conversationId: 'x', channelId: 'directline' }).tenant;
-    await stores.conversations.save({ ...first, tenant: unknownTenant });
+    await stores.conversations.saveConversation({ ...first, tenant: unknownTenant });
     const second = aConversation({ conversationId: 'the same', tenantId: 'fabrikam' });
-    await stores.conversations.save(second);
-    expect((await stores.conversations.list({ limit: 10 })).items).toEqual([second]);
+    await stores.conversations.saveConversation(second);
+    expect((await stores.conversations.listConversations({ limit: 10 })).items).toEqual([second]);
   });
 });

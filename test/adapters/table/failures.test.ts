@@ -24,55 +24,70 @@ const clock = new FakeClock();
 
 /** Every method of every store, with something to do. */
 const everyMethod: readonly (readonly [string, (stores: Stores) => Promise<unknown>])[] = [
-  ['conversations.find', ({ conversations }) => conversations.find(aConversationKey())],
-  ['conversations.save', ({ conversations }) => conversations.save(aConversation())],
+  [
+    'conversations.findConversation',
+    ({ conversations }) => conversations.findConversation(aConversationKey()),
+  ],
+  ['conversations.saveConversation', ({ conversations }) => conversations.saveConversation(aConversation())],
   ['conversations.findPerson', ({ conversations }) => conversations.findPerson(personKey('29:ada'))],
   ['conversations.savePerson', ({ conversations }) => conversations.savePerson(...provenPerson(aPerson()))],
   ['conversations.peopleKnownBy', ({ conversations }) => conversations.peopleKnownBy('entra', 'f00d')],
-  ['conversations.suppress', ({ conversations }) => conversations.suppress(aConversationKey(), 'blocked')],
+  [
+    'conversations.suppressConversation',
+    ({ conversations }) => conversations.suppressConversation(aConversationKey(), 'blocked'),
+  ],
   ['conversations.greetOnce', ({ conversations }) => conversations.greetOnce(aConversationKey())],
-  ['conversations.list', ({ conversations }) => conversations.list({ limit: 10 })],
-  ['conversations.tenants', ({ conversations }) => conversations.tenants()],
+  ['conversations.listConversations', ({ conversations }) => conversations.listConversations({ limit: 10 })],
+  ['conversations.listTenants', ({ conversations }) => conversations.listTenants()],
   ['subscriptions.subscribe', ({ subscriptions }) => subscriptions.subscribe(aSubscription())],
   [
     'subscriptions.unsubscribe',
     ({ subscriptions }) => subscriptions.unsubscribe(aConversation(), aTopic('a')),
   ],
-  ['subscriptions.of', ({ subscriptions }) => subscriptions.of(aConversationKey())],
+  ['subscriptions.subscriptionsOf', ({ subscriptions }) => subscriptions.subscriptionsOf(aConversationKey())],
   ['audience.tenants', ({ audience }) => audience.tenants({ kind: 'everyone' })],
   [
     'audience.members',
     ({ audience }) => audience.members({ kind: 'everyone' }, aConversation().tenant, { limit: 10 }),
   ],
-  ['ledger.desk', ({ ledger }) => ledger.desk(aConversationKey())],
-  ['ledger.row', ({ ledger }) => ledger.row(aDeliveryRow().id)],
-  ['ledger.claim', ({ ledger }) => ledger.claim(aDeliveryRow())],
-  ['ledger.change', ({ ledger }) => ledger.change(aDeliveryRow())],
+  ['ledger.findDesk', ({ ledger }) => ledger.findDesk(aConversationKey())],
+  ['ledger.findDelivery', ({ ledger }) => ledger.findDelivery(aDeliveryRow().id)],
+  ['ledger.claimDelivery', ({ ledger }) => ledger.claimDelivery(aDeliveryRow())],
+  ['ledger.changeDelivery', ({ ledger }) => ledger.changeDelivery(aDeliveryRow())],
   ['ledger.countSends', ({ ledger }) => ledger.countSends(aConversationKey(), 1, clock.now())],
-  ['ledger.address', ({ ledger }) => ledger.address(aNotification().id, [aConversationKey()])],
+  [
+    'ledger.addressRecipients',
+    ({ ledger }) => ledger.addressRecipients(aNotification().id, [aConversationKey()]),
+  ],
   ['ledger.recordUnknown', ({ ledger }) => ledger.recordUnknown(aNotification().id, 'nobody', aResult())],
-  ['ledger.record', ({ ledger }) => ledger.record(aDeliveryRow().id, aResult())],
+  ['ledger.recordOutcome', ({ ledger }) => ledger.recordOutcome(aDeliveryRow().id, aResult())],
   ['ledger.forgetUnknown', ({ ledger }) => ledger.forgetUnknown(aNotification().id, 'nobody')],
-  ['ledger.withdraw', ({ ledger }) => ledger.withdraw(aDeliveryRow().id, aResult())],
+  ['ledger.withdrawOutcome', ({ ledger }) => ledger.withdrawOutcome(aDeliveryRow().id, aResult())],
   ['ledger.recordPending', ({ ledger }) => ledger.recordPending(aDeliveryRow().id, 'deferred')],
-  ['ledger.result', ({ ledger }) => ledger.result(aDeliveryRow().id)],
-  ['ledger.unfinished', ({ ledger }) => ledger.unfinished(aNotification().id)],
-  ['ledger.count', ({ ledger }) => ledger.count(aNotification().id)],
-  ['ledger.results', ({ ledger }) => ledger.results(aNotification().id, { limit: 10 })],
-  ['notifications.accept', ({ notifications }) => notifications.accept(aNotification())],
-  ['notifications.find', ({ notifications }) => notifications.find(aNotification().id)],
+  ['ledger.findOutcome', ({ ledger }) => ledger.findOutcome(aDeliveryRow().id)],
+  ['ledger.unfinishedDeliveries', ({ ledger }) => ledger.unfinishedDeliveries(aNotification().id)],
+  ['ledger.countOutcomes', ({ ledger }) => ledger.countOutcomes(aNotification().id)],
+  ['ledger.listResults', ({ ledger }) => ledger.listResults(aNotification().id, { limit: 10 })],
+  [
+    'notifications.acceptNotification',
+    ({ notifications }) => notifications.acceptNotification(aNotification()),
+  ],
+  [
+    'notifications.findNotification',
+    ({ notifications }) => notifications.findNotification(aNotification().id),
+  ],
   ['notifications.isPlanned', ({ notifications }) => notifications.isPlanned(aNotification().id)],
   ['notifications.markPlanned', ({ notifications }) => notifications.markPlanned(aNotification().id)],
   ['notifications.beginWalk', ({ notifications }) => notifications.beginWalk(aWalk())],
   ['notifications.advanceWalk', ({ notifications }) => notifications.advanceWalk(aWalk())],
-  ['notifications.walks', ({ notifications }) => notifications.walks(aNotification().id)],
-  ['dueIndex.add', ({ dueIndex }) => dueIndex.add(aDueEntry())],
-  ['dueIndex.remove', ({ dueIndex }) => dueIndex.remove(aDueEntry())],
-  ['dueIndex.overdue', ({ dueIndex }) => dueIndex.overdue(clock.now(), 10)],
-  ['parking.park', ({ parking }) => parking.park(aParkedItem())],
-  ['parking.find', ({ parking }) => parking.find(aParkedItem().id)],
-  ['parking.list', ({ parking }) => parking.list({ limit: 10 })],
-  ['parking.drop', ({ parking }) => parking.drop(aParkedItem().id)],
+  ['notifications.walksOf', ({ notifications }) => notifications.walksOf(aNotification().id)],
+  ['dueIndex.addDue', ({ dueIndex }) => dueIndex.addDue(aDueEntry())],
+  ['dueIndex.removeDue', ({ dueIndex }) => dueIndex.removeDue(aDueEntry())],
+  ['dueIndex.findOverdue', ({ dueIndex }) => dueIndex.findOverdue(clock.now(), 10)],
+  ['parking.parkItem', ({ parking }) => parking.parkItem(aParkedItem())],
+  ['parking.findParked', ({ parking }) => parking.findParked(aParkedItem().id)],
+  ['parking.listParked', ({ parking }) => parking.listParked({ limit: 10 })],
+  ['parking.dropParked', ({ parking }) => parking.dropParked(aParkedItem().id)],
   ['pacer.reserve', ({ pacer }) => pacer.reserve(aConversation().tenant, 1, clock.now(), minutes(1))],
   ['pacer.holdBack', ({ pacer }) => pacer.holdBack(aConversation().tenant, clock.now(), clock.now())],
 ];
@@ -108,7 +123,7 @@ describe('a store that cannot be asked', () => {
     wire.onRequest(async () => {
       throw new RestError('reset', { code: 'ECONNRESET' });
     });
-    await expect(stores.ledger.row(aDeliveryRow().id)).rejects.toThrow(StoreUnavailable);
+    await expect(stores.ledger.findDelivery(aDeliveryRow().id)).rejects.toThrow(StoreUnavailable);
     expect(wire.take()).toEqual(['get conversations', 'get conversations', 'get conversations']);
   });
 
@@ -118,7 +133,7 @@ describe('a store that cannot be asked', () => {
       const answer = await send();
       return refused++ === 0 ? { ...answer, status, bodyAsText: '{}' } : answer;
     });
-    expect(await stores.ledger.row(aDeliveryRow().id)).toBeUndefined();
+    expect(await stores.ledger.findDelivery(aDeliveryRow().id)).toBeUndefined();
   });
 
   it('is given up when it hangs', async () => {
@@ -138,7 +153,7 @@ describe('a store that cannot be asked', () => {
           request.abortSignal?.addEventListener('abort', () => reject(new Error('aborted')));
         }),
     );
-    await expect(impatient.ledger.row(aDeliveryRow().id)).rejects.toThrow(StoreUnavailable);
+    await expect(impatient.ledger.findDelivery(aDeliveryRow().id)).rejects.toThrow(StoreUnavailable);
   });
 
   it('keeps the cause, and names the table but no key', async () => {
@@ -146,7 +161,9 @@ describe('a store that cannot be asked', () => {
     wire.onRequest(async () => {
       throw cause;
     });
-    const error = await stores.conversations.find(aConversationKey()).catch((caught: unknown) => caught);
+    const error = await stores.conversations
+      .findConversation(aConversationKey())
+      .catch((caught: unknown) => caught);
     expect(error).toMatchObject({ operation: 'get in table "conversations"', cause });
   });
 });
@@ -154,7 +171,7 @@ describe('a store that cannot be asked', () => {
 describe('an error of the service', () => {
   it('carries no signature or token to whoever prints it', async () => {
     const error = await tableStores(await unmadeTables(), clock)
-      .ledger.row(aDeliveryRow().id)
+      .ledger.findDelivery(aDeliveryRow().id)
       .catch((caught: unknown) => caught);
     const cause = error instanceof Error ? error.cause : undefined;
     if (!(cause instanceof RestError)) return expect.fail('the cause is the error of the SDK');
@@ -179,9 +196,9 @@ describe('a query', () => {
   it('goes on behind an empty page, as the service gives them at the borders of partitions', async () => {
     const { id } = aNotification();
     const keys = [aConversationKey(), aConversationKey()].sort();
-    await stores.ledger.address(id, keys);
+    await stores.ledger.addressRecipients(id, keys);
     const { key } = aConversation();
-    await stores.ledger.claim(aDeliveryRow({ id: { notification: id, conversation: key } }), {
+    await stores.ledger.claimDelivery(aDeliveryRow({ id: { notification: id, conversation: key } }), {
       next: { recent: [5], older: [], bursts: [] },
     });
     wire.onRequest(async (operation, send, request) => {
@@ -197,9 +214,9 @@ describe('a query', () => {
       answer.headers.set('x-ms-continuation-NextRowKey', 'else');
       return { ...answer, bodyAsText: JSON.stringify({ value: [] }) };
     });
-    expect(await stores.ledger.unfinished(id)).toEqual(keys);
-    expect((await stores.ledger.results(id, { limit: 10 })).items).toHaveLength(2);
-    expect((await stores.ledger.desk(key)).windows.recent).toEqual([5]);
+    expect(await stores.ledger.unfinishedDeliveries(id)).toEqual(keys);
+    expect((await stores.ledger.listResults(id, { limit: 10 })).items).toHaveLength(2);
+    expect((await stores.ledger.findDesk(key)).windows.recent).toEqual([5]);
   });
 });
 

@@ -29,15 +29,15 @@ describe('what leads from an id to a conversation', () => {
   it('is not written for an id that somebody only claims: theirs fill up nobody’s partition', async () => {
     const claimed = { id: '29:ada', aadObjectId: 'f00d' };
     const { key } = aConversation();
-    await stores.conversations.save(aConversation({ channelId: 'webchat', user: claimed }));
+    await stores.conversations.saveConversation(aConversation({ channelId: 'webchat', user: claimed }));
     expect([await leadsOf('29:ada'), await leadsOf('f00d')]).toEqual([[], []]);
-    await stores.conversations.save({ ...aConversation({ user: claimed }), key });
+    await stores.conversations.saveConversation({ ...aConversation({ user: claimed }), key });
     expect([await leadsOf('29:ada'), await leadsOf('f00d')]).toEqual([[key], [key]]);
   });
 
   it('is written for an object id as it is compared, too', async () => {
     const hers = aConversation({ user: { id: '29:ada', aadObjectId: 'F00D' } });
-    await stores.conversations.save(hers);
+    await stores.conversations.saveConversation(hers);
     expect([await leadsOf('F00D'), await leadsOf('f00d')]).toEqual([[hers.key], [hers.key]]);
   });
 

@@ -24,25 +24,25 @@ describe('a write whose answer was lost', () => {
   it('is a claim all the same, not one that somebody else took', async () => {
     wire.loseNext('insert conversations', 'after', reset());
     const row = aDeliveryRow();
-    const claimed = await stores.ledger.claim(row);
+    const claimed = await stores.ledger.claimDelivery(row);
     expect(wire.take()).toEqual(['insert conversations', 'insert conversations', 'get conversations']);
-    expect(claimed).toEqual(await stores.ledger.row(row.id));
+    expect(claimed).toEqual(await stores.ledger.findDelivery(row.id));
   });
 
   it('is a claim with its windows all the same', async () => {
     wire.loseNext('transaction conversations', 'after', reset());
     const row = aDeliveryRow();
-    const claimed = await stores.ledger.claim(row, { next: { ...noSends, recent: [1] } });
-    expect(claimed).toEqual(await stores.ledger.row(row.id));
-    expect((await stores.ledger.desk(row.id.conversation)).windows.recent).toEqual([1]);
+    const claimed = await stores.ledger.claimDelivery(row, { next: { ...noSends, recent: [1] } });
+    expect(claimed).toEqual(await stores.ledger.findDelivery(row.id));
+    expect((await stores.ledger.findDesk(row.id.conversation)).windows.recent).toEqual([1]);
   });
 
   it('is a change all the same', async () => {
-    const claimed = await stores.ledger.claim(aDeliveryRow());
+    const claimed = await stores.ledger.claimDelivery(aDeliveryRow());
     if (claimed === 'lost') return expect.fail('nobody else claimed it');
     wire.loseNext('replace conversations', 'after', reset());
-    const changed = await stores.ledger.change({ ...claimed, version: 1, state: 'retrying' });
-    expect(changed).toEqual(await stores.ledger.row(claimed.id));
+    const changed = await stores.ledger.changeDelivery({ ...claimed, version: 1, state: 'retrying' });
+    expect(changed).toEqual(await stores.ledger.findDelivery(claimed.id));
     expect(changed).toMatchObject({ version: 1 });
   });
 
@@ -56,8 +56,8 @@ describe('a write whose answer was lost', () => {
   it('is an outcome all the same', async () => {
     wire.loseNext('insert notifications', 'after', reset());
     const { id } = aDeliveryRow();
-    await stores.ledger.record(id, aResult());
-    expect(await stores.ledger.result(id)).toEqual(aResult());
+    await stores.ledger.recordOutcome(id, aResult());
+    expect(await stores.ledger.findOutcome(id)).toEqual(aResult());
   });
 
   it('wastes slots of a tenant, and gives none twice', async () => {

@@ -43,13 +43,13 @@ describe('table operations', () => {
 
   it('of a delivery are three: the desk, the claim with the windows, the outcome', async () => {
     const conversation = aConversation();
-    await stores.conversations.save(conversation);
+    await stores.conversations.saveConversation(conversation);
     const id = { notification: aNotification().id, conversation: conversation.key };
     const { ledger } = stores;
-    expect(await costOf(() => ledger.desk(conversation.key))).toEqual(['query conversations']);
-    const claim = () => ledger.claim(aDeliveryRow({ id }), { next: noSends });
+    expect(await costOf(() => ledger.findDesk(conversation.key))).toEqual(['query conversations']);
+    const claim = () => ledger.claimDelivery(aDeliveryRow({ id }), { next: noSends });
     expect(await costOf(claim)).toEqual(['transaction conversations']);
-    expect(await costOf(() => ledger.record(id, aResult()))).toEqual(['insert notifications']);
+    expect(await costOf(() => ledger.recordOutcome(id, aResult()))).toEqual(['insert notifications']);
   });
 
   it('of the other steps of a delivery are one each', async () => {
@@ -57,21 +57,21 @@ describe('table operations', () => {
     const row = aDeliveryRow();
     let claimed: DeliveryRow | 'lost' = 'lost';
     const claim = async () => {
-      claimed = await ledger.claim(row);
+      claimed = await ledger.claimDelivery(row);
     };
     expect(await costOf(claim)).toEqual(['insert conversations']);
-    expect(await costOf(() => ledger.change({ ...row, ...(claimed as DeliveryRow) }))).toEqual([
+    expect(await costOf(() => ledger.changeDelivery({ ...row, ...(claimed as DeliveryRow) }))).toEqual([
       'replace conversations',
     ]);
     expect(await costOf(() => ledger.countSends(row.id.conversation, 3, clock.now()))).toEqual([
       'get conversations',
       'insert conversations',
     ]);
-    expect(await costOf(() => ledger.row(row.id))).toEqual(['get conversations']);
-    expect(await costOf(() => ledger.result(row.id))).toEqual(['get notifications']);
+    expect(await costOf(() => ledger.findDelivery(row.id))).toEqual(['get conversations']);
+    expect(await costOf(() => ledger.findOutcome(row.id))).toEqual(['get notifications']);
     expect(await costOf(() => ledger.recordPending(row.id, 'retrying'))).toEqual(['merge notifications']);
-    await ledger.record(row.id, aResult());
-    expect(await costOf(() => ledger.withdraw(row.id, aResult()))).toEqual([
+    await ledger.recordOutcome(row.id, aResult());
+    expect(await costOf(() => ledger.withdrawOutcome(row.id, aResult()))).toEqual([
       'get notifications',
       'delete notifications',
     ]);
@@ -84,9 +84,9 @@ describe('table operations', () => {
     const choice = (said: string) => told.choice(conversation, said, clock.now());
     const tell = async (more: Partial<Notification>) => {
       const notification = aNotification(more);
-      await notifications.accept(notification);
+      await notifications.acceptNotification(notification);
       const id = { notification: notification.id, conversation };
-      await ledger.claim(aDeliveryRow({ id, claimedAt: clock.now() }));
+      await ledger.claimDelivery(aDeliveryRow({ id, claimedAt: clock.now() }));
       return notification.id;
     };
     for (let news = 0; news < 30; news += 1) await tell({});
@@ -94,7 +94,7 @@ describe('table operations', () => {
     const data = { to: { everyone: true }, question: 'Lunch?', choices: ['Yes', 'No'] };
     const first = await tell({ type: 'survey.requested', data });
     const second = await tell({ type: 'survey.requested', data: { ...data, choices: ['Yes', 'Later'] } });
-    for (const id of [first, second]) await asked.add(conversation, id);
+    for (const id of [first, second]) await asked.addTold(conversation, id);
     const read = ['get conversations', 'get notifications', 'get notifications'];
     expect(await costOf(() => choice('just a sentence'))).toEqual(read);
     expect(await costOf(() => choice('yes'))).toEqual([...read, 'get conversations']);
@@ -106,8 +106,8 @@ describe('table operations', () => {
 
   it('of a lost claim are one more, which looks whose claim is there', async () => {
     const row = aDeliveryRow();
-    await stores.ledger.claim(row);
-    expect(await costOf(() => stores.ledger.claim(row))).toEqual([
+    await stores.ledger.claimDelivery(row);
+    expect(await costOf(() => stores.ledger.claimDelivery(row))).toEqual([
       'insert conversations',
       'get conversations',
     ]);
@@ -116,11 +116,17 @@ describe('table operations', () => {
   it('of addressing are one for a hundred', async () => {
     const { id } = aNotification();
     const keys = Array.from({ length: 100 }, aConversationKey);
-    expect(await costOf(() => stores.ledger.address(id, keys))).toEqual(['transaction notifications']);
-    expect(await costOf(() => stores.ledger.address(id, keys.slice(0, 1)))).toEqual(['merge notifications']);
-    expect(await costOf(() => stores.ledger.unfinished(id))).toEqual(['query notifications']);
-    expect(await costOf(() => stores.ledger.count(id))).toEqual(['query notifications']);
-    expect(await costOf(() => stores.ledger.results(id, { limit: 100 }))).toEqual(['query notifications']);
+    expect(await costOf(() => stores.ledger.addressRecipients(id, keys))).toEqual([
+      'transaction notifications',
+    ]);
+    expect(await costOf(() => stores.ledger.addressRecipients(id, keys.slice(0, 1)))).toEqual([
+      'merge notifications',
+    ]);
+    expect(await costOf(() => stores.ledger.unfinishedDeliveries(id))).toEqual(['query notifications']);
+    expect(await costOf(() => stores.ledger.countOutcomes(id))).toEqual(['query notifications']);
+    expect(await costOf(() => stores.ledger.listResults(id, { limit: 100 }))).toEqual([
+      'query notifications',
+    ]);
   });
 
   it('of capturing are the indexes (by tenant, by id, by word) and the record; the tenant once a process', async () => {
@@ -134,15 +140,21 @@ describe('table operations', () => {
       'replace conversations',
     ];
     const saved = ['put directory', 'put directory', 'put conversations'];
-    const first = await costOf(() => conversations.save(aConversation()));
+    const first = await costOf(() => conversations.saveConversation(aConversation()));
     expect(of(first)).toEqual(of(['put directory', ...saved, ...byWord]));
     // The record goes last: whatever leads to it is there before it.
     expect(first.at(-1)).toBe('put conversations');
     const conversation = aConversation();
-    expect(of(await costOf(() => conversations.save(conversation)))).toEqual(of([...saved, ...byWord]));
+    expect(of(await costOf(() => conversations.saveConversation(conversation)))).toEqual(
+      of([...saved, ...byWord]),
+    );
     const moved = { ...conversation, serviceUrl: 'https://smba.trafficmanager.net/amer/' };
-    expect(of(await costOf(() => conversations.save(moved)))).toEqual(of([...saved, 'get conversations']));
-    expect(await costOf(() => conversations.find(conversation.key))).toEqual(['get conversations']);
+    expect(of(await costOf(() => conversations.saveConversation(moved)))).toEqual(
+      of([...saved, 'get conversations']),
+    );
+    expect(await costOf(() => conversations.findConversation(conversation.key))).toEqual([
+      'get conversations',
+    ]);
     // By each id: where it is looked up, the person by their proof, and the row of the former release.
     const user = { id: '29:ada', aadObjectId: 'f00d' };
     const proven = provenPerson(aPerson({ user, personal: conversation.key }));
@@ -194,7 +206,7 @@ describe('table operations', () => {
       stores.subscriptions.subscribe({ conversation: key, tenant, topic, since: clock.now() });
     expect(await costOf(subscribe)).toHaveLength(3);
     expect(await costOf(subscribe)).toEqual(['put directory', 'insert conversations']);
-    expect(await costOf(() => stores.subscriptions.of(key))).toEqual(['query conversations']);
+    expect(await costOf(() => stores.subscriptions.subscriptionsOf(key))).toEqual(['query conversations']);
     expect(await costOf(() => stores.subscriptions.unsubscribe({ key, tenant }, topic))).toEqual([
       'delete directory',
       'delete conversations',
@@ -203,19 +215,19 @@ describe('table operations', () => {
 
   it('of a page of a broadcast are one, and one more for each suppressed member', async () => {
     const people = [aConversation(), aConversation(), aConversation()];
-    for (const person of people) await stores.conversations.save(person);
+    for (const person of people) await stores.conversations.saveConversation(person);
     const [{ key, tenant }] = people as [(typeof people)[0]];
     const page = () => stores.audience.members({ kind: 'everyone' }, tenant, { limit: 100 });
     expect(await costOf(page)).toEqual(['query directory']);
-    await stores.conversations.suppress(key, 'blocked');
+    await stores.conversations.suppressConversation(key, 'blocked');
     expect(await costOf(page)).toEqual(['query directory', 'get conversations']);
     expect(await costOf(() => stores.audience.tenants({ kind: 'everyone' }))).toEqual(['query directory']);
   });
 
   it('of a listing are the tenants, the index and a record each', async () => {
     const people = [aConversation(), aConversation()];
-    for (const person of people) await stores.conversations.save(person);
-    expect(await costOf(() => stores.conversations.list({ limit: 10 }))).toEqual([
+    for (const person of people) await stores.conversations.saveConversation(person);
+    expect(await costOf(() => stores.conversations.listConversations({ limit: 10 }))).toEqual([
       'query directory',
       'query directory',
       'get conversations',
@@ -233,15 +245,15 @@ describe('table operations', () => {
       tenant: aConversation().tenant,
       done: false,
     } as const;
-    expect(await costOf(() => notifications.accept(notification))).toEqual([
+    expect(await costOf(() => notifications.acceptNotification(notification))).toEqual([
       'insert notifications',
       'put directory',
     ]);
-    expect(await costOf(() => notifications.find(id))).toEqual(['get notifications']);
+    expect(await costOf(() => notifications.findNotification(id))).toEqual(['get notifications']);
     // The mark of a cancel costs nothing beside the content.
-    expect(await costOf(() => notifications.findMarked(id))).toEqual(['query notifications']);
-    expect(await costOf(() => notifications.cancellation(id))).toEqual(['get notifications']);
-    expect(await costOf(() => notifications.cancel(id, 1))).toEqual([
+    expect(await costOf(() => notifications.findMarkedNotification(id))).toEqual(['query notifications']);
+    expect(await costOf(() => notifications.findCancellation(id))).toEqual(['get notifications']);
+    expect(await costOf(() => notifications.cancelNotification(id, 1))).toEqual([
       'get notifications',
       'insert notifications',
     ]);
@@ -252,14 +264,14 @@ describe('table operations', () => {
       'get notifications',
       'replace notifications',
     ]);
-    expect(await costOf(() => notifications.walks(id))).toEqual(['query notifications']);
+    expect(await costOf(() => notifications.walksOf(id))).toEqual(['query notifications']);
   });
 
   it('of the due index and of parking are one each', async () => {
     const entry = { at: clock.now(), kind: 'delivery', id: aDeliveryRow().id } as const;
-    expect(await costOf(() => stores.dueIndex.add(entry))).toEqual(['put due']);
-    expect(await costOf(() => stores.dueIndex.overdue(clock.now(), 100))).toEqual(['query due']);
-    expect(await costOf(() => stores.dueIndex.remove(entry))).toEqual(['delete due']);
+    expect(await costOf(() => stores.dueIndex.addDue(entry))).toEqual(['put due']);
+    expect(await costOf(() => stores.dueIndex.findOverdue(clock.now(), 100))).toEqual(['query due']);
+    expect(await costOf(() => stores.dueIndex.removeDue(entry))).toEqual(['delete due']);
     const parked = {
       id: aDeliveryRow().id.notification,
       reason: 'too-large',
@@ -268,10 +280,10 @@ describe('table operations', () => {
       kind: 'event',
       parkedAt: clock.now(),
     } as const;
-    expect(await costOf(() => stores.parking.park(parked))).toEqual(['put parked']);
-    expect(await costOf(() => stores.parking.find(parked.id))).toEqual(['get parked']);
-    expect(await costOf(() => stores.parking.list({ limit: 10 }))).toEqual(['query parked']);
-    expect(await costOf(() => stores.parking.drop(parked.id))).toEqual(['delete parked']);
+    expect(await costOf(() => stores.parking.parkItem(parked))).toEqual(['put parked']);
+    expect(await costOf(() => stores.parking.findParked(parked.id))).toEqual(['get parked']);
+    expect(await costOf(() => stores.parking.listParked({ limit: 10 }))).toEqual(['query parked']);
+    expect(await costOf(() => stores.parking.dropParked(parked.id))).toEqual(['delete parked']);
   });
 
   it('of a reservation are one write while nobody else moves the cursor', async () => {

@@ -29,13 +29,13 @@ describe('rows of another release', () => {
         firstClaimedAt: double(1),
         lastError: JSON.stringify({ class: 'http-403', code: 'X', ...more }),
       });
-      expect((await stores.ledger.row(row.id))?.lastError).toEqual({ class: 'http-403', code: 'X' });
+      expect((await stores.ledger.findDelivery(row.id))?.lastError).toEqual({ class: 'http-403', code: 'X' });
     }
   });
 
   it('what is parked as rejected has a reason that the release before this one can read', async () => {
     const id = 'x'.repeat(43);
-    await stores.parking.park({
+    await stores.parking.parkItem({
       id,
       reason: 'rejected',
       kind: 'delivery',
@@ -54,6 +54,6 @@ describe('rows of another release', () => {
       'unconfirmed',
     ]);
     expect(ofTheFormer.parse(row?.reason)).toBe('exhausted');
-    expect((await stores.parking.find(id))?.reason).toBe('rejected');
+    expect((await stores.parking.findParked(id))?.reason).toBe('rejected');
   });
 });

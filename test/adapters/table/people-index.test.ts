@@ -17,11 +17,11 @@ describe('the index of people in tables', () => {
     wire.take();
   });
 
-  const found = async (term: string) => (await index.find([term], { limit: 10 })).items;
+  const found = async (term: string) => (await index.findPeople([term], { limit: 10 })).items;
 
   it('costs one read where nothing changed, and a row a word with three operations where somebody is new', async () => {
     const key = aConversationKey();
-    await index.note(key, ['anna', 'muller']);
+    await index.notePerson(key, ['anna', 'muller']);
     expect(wire.take()).toEqual([
       'get conversations',
       'insert conversations',
@@ -29,7 +29,7 @@ describe('the index of people in tables', () => {
       'put directory',
       'replace conversations',
     ]);
-    await index.note(key, ['anna', 'muller']);
+    await index.notePerson(key, ['anna', 'muller']);
     expect(wire.take()).toEqual(['get conversations']);
     await found('anna');
     expect(wire.take()).toEqual(['query directory']);
@@ -38,7 +38,7 @@ describe('the index of people in tables', () => {
   it('writes everything again where a process died in between', async () => {
     const key = aConversationKey();
     await service.table('conversations').insert({ ...wordsRow(key), words: 'anna', pending: true });
-    await index.note(key, ['anna']);
+    await index.notePerson(key, ['anna']);
     expect(await found('anna')).toEqual([key]);
     expect(await service.table('conversations').get(wordsRow(key))).not.toHaveProperty('pending');
   });
@@ -49,19 +49,19 @@ describe('the index of people in tables', () => {
     wire.onRequest(async (operation, send) => {
       if (operation === 'put directory' && !isForgotten) {
         isForgotten = true;
-        await index.forget(key);
+        await index.forgetPerson(key);
       }
       return send();
     });
-    await index.note(key, ['anna', 'bella']);
+    await index.notePerson(key, ['anna', 'bella']);
     expect(isForgotten).toBe(true);
     expect([await found('anna'), await found('bella')]).toEqual([[], []]);
   });
 
   it('removes what a release without the index left when it forgot somebody, and nothing else', async () => {
     const [gone, stays] = [aConversationKey(), aConversationKey()];
-    await index.note(gone, ['anna']);
-    await index.note(stays, ['anton', 'иван']);
+    await index.notePerson(gone, ['anna']);
+    await index.notePerson(stays, ['anton', 'иван']);
     await service.table('conversations').remove(wordsRow(gone));
     expect(await index.removeStrays()).toBe(1);
     expect(await found('an')).toEqual([stays]);

@@ -29,10 +29,10 @@ describe('a stored turn state', () => {
       rowKey: 't',
       ...properties,
     });
-    const loaded = await stores.turns.load(place);
+    const loaded = await stores.turns.loadTurns(place);
     expect(loaded).toEqual({ state: noTurns, tag: expect.any(String), unreadable: true });
     expect(log.of('corrupt-row').length).toBe(1);
-    await stores.turns.save(place, { ...noTurns, spokeAt: 5 }, loaded.tag);
-    expect(await stores.turns.load(place)).toMatchObject({ state: { spokeAt: 5 } });
+    await stores.turns.saveTurns(place, { ...noTurns, spokeAt: 5 }, loaded.tag);
+    expect(await stores.turns.loadTurns(place)).toMatchObject({ state: { spokeAt: 5 } });
   });
 });

@@ -29,14 +29,14 @@ describe('notifications list', () => {
   const old = aNotification({ acceptedAt: now - hours(2), source: 'urn:old' });
 
   beforeAll(async () => {
-    await stores.conversations.save(ada);
-    await stores.conversations.save(bob);
-    for (const each of [old, one, both]) await stores.notifications.accept(each);
-    await stores.ledger.address(both.id, [ada.key, bob.key]);
-    await stores.ledger.record({ notification: both.id, conversation: ada.key }, aResult());
-    await stores.ledger.address(one.id, [ada.key]);
+    await stores.conversations.saveConversation(ada);
+    await stores.conversations.saveConversation(bob);
+    for (const each of [old, one, both]) await stores.notifications.acceptNotification(each);
+    await stores.ledger.addressRecipients(both.id, [ada.key, bob.key]);
+    await stores.ledger.recordOutcome({ notification: both.id, conversation: ada.key }, aResult());
+    await stores.ledger.addressRecipients(one.id, [ada.key]);
     const rejected = aResult({ outcome: 'rejected', reason: 'too-large' });
-    await stores.ledger.record({ notification: one.id, conversation: ada.key }, rejected);
+    await stores.ledger.recordOutcome({ notification: one.id, conversation: ada.key }, rejected);
   });
 
   it('shows the latest first, what became of each, and the name of an only recipient', async () => {

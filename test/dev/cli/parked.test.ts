@@ -33,12 +33,13 @@ async function park(fields: Partial<ParkedItem> = {}): Promise<ParkedItem> {
     parkedAt: at,
     ...fields,
   };
-  await stores.parking.park(item);
+  await stores.parking.parkItem(item);
   return item;
 }
 
 async function empty(): Promise<void> {
-  for (const { id } of (await stores.parking.list({ limit: 1000 })).items) await stores.parking.drop(id);
+  for (const { id } of (await stores.parking.listParked({ limit: 1000 })).items)
+    await stores.parking.dropParked(id);
 }
 
 /** A delivery that was exhausted, with everything that is stored of it. */
@@ -46,12 +47,12 @@ async function exhausted() {
   const ana = aConversation();
   const notification = aNotification({ to: [{ conversation: ana.key }] });
   const id = { notification: notification.id, conversation: ana.key };
-  await stores.conversations.save(ana);
-  await stores.notifications.accept(notification);
+  await stores.conversations.saveConversation(ana);
+  await stores.notifications.acceptNotification(notification);
   await stores.notifications.markPlanned(notification.id);
-  await stores.ledger.address(notification.id, [ana.key]);
-  await stores.ledger.claim(aDeliveryRow({ id, version: 11, attempts: 12 }));
-  await stores.ledger.record(id, aResult({ outcome: 'exhausted', attempts: 12 }));
+  await stores.ledger.addressRecipients(notification.id, [ana.key]);
+  await stores.ledger.claimDelivery(aDeliveryRow({ id, version: 11, attempts: 12 }));
+  await stores.ledger.recordOutcome(id, aResult({ outcome: 'exhausted', attempts: 12 }));
   const original = formatDeliveryId(id);
   return { id, item: await park({ kind: 'delivery', reason: 'exhausted', original }) };
 }
@@ -137,7 +138,7 @@ describe('what is parked', () => {
     const { id } = await park({ kind: 'message', original: '{"job":{}}', properties: { queue: 'jobs' } });
     await notifier(['parked', 'replay', id, ...both]);
     expect((await takeAll('jobs')).map(jsonOf)).toEqual([{ job: {} }]);
-    expect(await stores.parking.find(id)).toBeUndefined();
+    expect(await stores.parking.findParked(id)).toBeUndefined();
   });
 
   it('is opened again when it is a delivery, and woken', async () => {
@@ -146,12 +147,16 @@ describe('what is parked', () => {
     expect(json()).toEqual({ dryRun: false, items: [{ id: item.id, kind: 'reopened', version: 12 }] });
     expect(status).toBe(0);
     expect((await takeAll('deliveries')).map(jsonOf)).toEqual([{ call: { ...id, version: 12, hop: 0 } }]);
-    expect(await stores.ledger.row(id)).toMatchObject({ state: 'retrying', version: 12, attempts: 0 });
-    expect(await stores.ledger.count(id.notification)).toMatchObject({
+    expect(await stores.ledger.findDelivery(id)).toMatchObject({
+      state: 'retrying',
+      version: 12,
+      attempts: 0,
+    });
+    expect(await stores.ledger.countOutcomes(id.notification)).toMatchObject({
       outcomes: {},
       pending: { retrying: 1 },
     });
-    expect(await stores.parking.find(item.id)).toBeUndefined();
+    expect(await stores.parking.findParked(item.id)).toBeUndefined();
   });
 
   it('is replayed all together, of one reason or all; what cannot be is said and stays', async () => {
@@ -165,7 +170,7 @@ describe('what is parked', () => {
     expect(some.out).toContain('1 item stays parked.');
     expect((await takeAll('deliveries')).map(jsonOf)).toMatchObject([{ call: id }]);
     expect(await takeAll('events')).toEqual([]);
-    await stores.parking.drop(lost.id);
+    await stores.parking.dropParked(lost.id);
     const rest = await notifier(['parked', 'replay', '--all', '--json', ...both]);
     expect(rest.json()).toMatchObject({ items: [{ id: event.id, kind: 'queued' }] });
     expect(rest.status).toBe(0);
@@ -179,7 +184,7 @@ describe('what is parked', () => {
     const { status, err } = await notifier(['parked', 'replay', id, ...tables, '--connection', nowhere]);
     expect(status).toBe(1);
     expect(err).toMatch(/^notifier parked replay: no broker answers at localhost:1 \(ECONNREFUSED\).*\n$/);
-    expect(await stores.parking.find(id)).toBeDefined();
+    expect(await stores.parking.findParked(id)).toBeDefined();
     await empty();
   });
 

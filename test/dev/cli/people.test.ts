@@ -47,7 +47,7 @@ async function meet(name: string, fields: Parameters<typeof aConversation>[0] = 
     user: { id: `29:${name.replaceAll(' ', '')}`, name },
     ...fields,
   });
-  await stores.conversations.save(conversation);
+  await stores.conversations.saveConversation(conversation);
   if (conversation.user !== undefined && conversation.channelId === 'msteams') {
     const person = aPerson({ user: conversation.user, personal: conversation.key });
     await stores.conversations.savePerson(...provenPerson(person));
@@ -97,7 +97,7 @@ describe('people find', () => {
   it('finds one person once, in whichever conversations they wrote, where they can be written to', async () => {
     const user = { id: '29:many', name: 'Marguerite Many' };
     const first = await meet('Marguerite Many', { user });
-    await stores.conversations.suppress(first.key, 'gone');
+    await stores.conversations.suppressConversation(first.key, 'gone');
     const second = await meet('Marguerite Many', { user });
     const { json } = await cli('people', 'find', 'marguerite', '--json');
     expect(found(json()).map(({ key }) => key)).toEqual([second.key]);
@@ -121,7 +121,7 @@ describe('people find', () => {
     const member = aPerson({ user: { id: '29:oldmember', name: 'Ottilie Alt' } });
     await stores.conversations.savePerson(...provenPerson(member));
     const stand = uncreatedConversationKey('msteams', '29:oldmember');
-    for (const key of [old.key, stand]) await stores.peopleIndex.forget(key);
+    for (const key of [old.key, stand]) await stores.peopleIndex.forgetPerson(key);
     expect((await cli('people', 'find', 'alt')).out).toContain('people find --reindex');
     const { out, status } = await cli('people', 'find', '--reindex');
     expect(status).toBe(0);
@@ -152,15 +152,15 @@ describe('people show', () => {
       conversationName: 'Launch',
       user: hers.user ?? { id: 'nobody' },
     });
-    await stores.conversations.save(group);
+    await stores.conversations.saveConversation(group);
     await stores.subscriptions.subscribe({ conversation: key, tenant, topic: aTopic('builds'), since: now });
-    await stores.preferences.save(key, {
+    await stores.preferences.savePreferences(key, {
       mutes: [{ topic: aTopic('builds/web'), until: now + hours(1) }, { until: now - 1 }],
       quietHours: { from: 22 * 60, to: 7 * 60 + 30 },
       timeZone: 'Asia/Tokyo',
     });
     await reminders.create(aReminder({ conversation: key, text: 'water the plants' }));
-    await stores.turns.save(
+    await stores.turns.saveTurns(
       { conversation: key },
       {
         ...noTurns,
@@ -175,16 +175,16 @@ describe('people show', () => {
       },
     );
     const [told, old, held] = [aNotification(), aNotification(), aNotification()];
-    for (const each of [told, old, held]) await stores.notifications.accept(each);
+    for (const each of [told, old, held]) await stores.notifications.acceptNotification(each);
     const rowOf = (notification: typeof told, at: number) =>
       aDeliveryRow({ id: { notification: notification.id, conversation: key }, firstClaimedAt: at });
-    await stores.ledger.claim(rowOf(told, now - days(2)));
-    await stores.ledger.record(
+    await stores.ledger.claimDelivery(rowOf(told, now - days(2)));
+    await stores.ledger.recordOutcome(
       { notification: told.id, conversation: key },
       aResult({ outcome: 'suppressed', reason: 'muted', at: now - days(2) }),
     );
-    await stores.ledger.claim(rowOf(old, now - days(31)));
-    await stores.ledger.defer({
+    await stores.ledger.claimDelivery(rowOf(old, now - days(31)));
+    await stores.ledger.deferDelivery({
       ...rowOf(held, now),
       state: 'deferred',
       deferral: 'quiet-hours',
@@ -225,7 +225,7 @@ describe('people show', () => {
     expect((await cli('conversations', 'show', told.key)).out).toContain(
       'Europe/Paris (told by the channel)',
     );
-    await stores.preferences.save(told.key, { mutes: [], timeZone: 'Asia/Tokyo' });
+    await stores.preferences.savePreferences(told.key, { mutes: [], timeZone: 'Asia/Tokyo' });
     const shown = await cli('conversations', 'show', told.key);
     expect(shown.out).toMatch(/^zone {2,}Asia\/Tokyo \(said by the person\)$/m);
     expect(shown.out).toMatch(/^zone told by the channel +Europe\/Paris$/m);
@@ -241,8 +241,8 @@ describe('people show', () => {
   it('follows the key of a conversation that turned out to be somebody’s, as conversations show does', async () => {
     const merged = await meet('Mara Meier');
     const mara = await meet('Mara Meier', { user: { id: '29:mara', name: 'Mara Meier' } });
-    await stores.addressees.lead(merged.key, mara.key);
-    await stores.addressees.leave(merged);
+    await stores.addressees.leadToAddressee(merged.key, mara.key);
+    await stores.addressees.removeAddressee(merged);
     expect((await cli('people', 'show', merged.key, '--json')).json()).toMatchObject({ key: mara.key });
     const shown = await cli('conversations', 'show', merged.key);
     expect(shown.out).toContain(`${mara.key}, shown here`);
@@ -255,7 +255,7 @@ describe('people show', () => {
     const nina = await meet('Nina Neu', { user: { id: '29:nina', name: 'Nina Neu' } });
     const [, proofs] = provenPerson(aPerson({ user: { id: '29:nina' }, personal: nina.key }));
     const names = { mail: 'n.neu@contoso.com', userPrincipalName: 'nina@contoso.com', toldAt: now };
-    for (const { person } of proofs) await stores.names.tell(person, names);
+    for (const { person } of proofs) await stores.names.tellNames(person, names);
     await stores.peopleIndex.noteTold(nina.key, ['nneucontosocom', 'contoso']);
     const out = (await cli('people', 'show', 'n.neu@contoso.com')).out;
     expect(out).toMatch(/^mail {2,}n\.neu@contoso\.com$/m);
@@ -275,7 +275,7 @@ describe('people show', () => {
     expect(both.err).toContain(`  ${other.key}  msteams  Dora Doppelt`);
     expect(await cli('people', 'show', 'xanadu')).toMatchObject({ status: 1 });
     // By an id also who was stored before there was an index.
-    await stores.peopleIndex.forget(other.key);
+    await stores.peopleIndex.forgetPerson(other.key);
     expect((await cli('people', 'show', '29:dora2', '--json')).json()).toMatchObject({ key: other.key });
   });
 });
@@ -293,7 +293,7 @@ describe('people erase', () => {
     expect(status).toBe(0);
     expect(out).toContain(`${hers.key}  personal  everything: 1 subscription, 0 notifications`);
     expect(out).toContain('Nothing was done. Without --dry-run Elsa Eins is forgotten on msteams.');
-    expect(await stores.conversations.find(hers.key)).toEqual(hers);
+    expect(await stores.conversations.findConversation(hers.key)).toEqual(hers);
     expect(await broker.takeAll('jobs')).toEqual([]);
   });
 
@@ -304,10 +304,10 @@ describe('people erase', () => {
     const { out, status } = await erase('29:elsa2', '--json');
     expect({ status, ...(JSON.parse(out) as object) }).toMatchObject({ status: 0, dryRun: false, user });
     for (const { key } of [one, two]) {
-      expect(await stores.conversations.find(key)).toMatchObject({ suppressed: 'forgotten' });
-      expect(await stores.tombstones.find(key)).toMatchObject({ at: now });
+      expect(await stores.conversations.findConversation(key)).toMatchObject({ suppressed: 'forgotten' });
+      expect(await stores.tombstones.findTombstone(key)).toMatchObject({ at: now });
     }
-    expect(await stores.conversations.find(other.key)).toEqual(other);
+    expect(await stores.conversations.findConversation(other.key)).toEqual(other);
     const jobs = (await broker.takeAll('jobs')).map((message) => jsonOf(message));
     expect(jobs).toEqual(
       expect.arrayContaining(
@@ -329,8 +329,8 @@ describe('people erase', () => {
     ];
     const { status, out } = await erase(one.key);
     expect({ status, out: out.includes('says to be Elsa Web') }).toEqual({ status: 0, out: true });
-    expect(await stores.conversations.find(one.key)).toMatchObject({ suppressed: 'forgotten' });
-    expect(await stores.conversations.find(two.key)).toEqual(two);
+    expect(await stores.conversations.findConversation(one.key)).toMatchObject({ suppressed: 'forgotten' });
+    expect(await stores.conversations.findConversation(two.key)).toEqual(two);
   });
 
   it('takes ids, and no names', async () => {
@@ -338,6 +338,6 @@ describe('people erase', () => {
     const { status, err } = await erase('elsa vier');
     expect(status).toBe(1);
     expect(err).toContain(`name them by the key ${hers.key}`);
-    expect(await stores.conversations.find(hers.key)).toEqual(hers);
+    expect(await stores.conversations.findConversation(hers.key)).toEqual(hers);
   });
 });

@@ -23,14 +23,14 @@ const at = Date.UTC(2026, 10, 23, 9);
 /** A notification to `count` people, of whom all but `open` have been told, 20 ms apart. */
 async function aReport({ count = 3, open = 0 } = {}, notification = aNotification()) {
   const keys = Array.from({ length: count }, aConversationKey);
-  await stores.notifications.accept(notification);
+  await stores.notifications.acceptNotification(notification);
   await stores.notifications.markPlanned(notification.id);
   for (let start = 0; start < count; start += 100) {
-    await stores.ledger.address(notification.id, keys.slice(start, start + 100));
+    await stores.ledger.addressRecipients(notification.id, keys.slice(start, start + 100));
   }
   const told = keys.slice(0, count - open);
   const tell = (key: (typeof keys)[number], result = aResult()) =>
-    stores.ledger.record({ notification: notification.id, conversation: key }, result);
+    stores.ledger.recordOutcome({ notification: notification.id, conversation: key }, result);
   await Promise.all(told.map((key, index) => tell(key, aResult({ at: at + index * 20 }))));
   return { notification, id: notification.id, keys, tell };
 }
@@ -239,7 +239,7 @@ describe('conversations', () => {
       conversationName: 'Ops\u0007',
       suppressed: 'blocked',
     });
-    for (const each of [ada, group]) await stores.conversations.save(each);
+    for (const each of [ada, group]) await stores.conversations.saveConversation(each);
     await stores.subscriptions.subscribe({
       conversation: ada.key,
       tenant: ada.tenant,

@@ -27,7 +27,7 @@ export async function aHook({
     kinds: [openHooks],
   });
   await world.knows(owner);
-  const parts = hookParts({ ...world, publish: (events) => world.events.publish(events) });
+  const parts = hookParts({ ...world, publish: (events) => world.events.publishEvents(events) });
   const record = {
     conversation: owner.key,
     tenant: owner.tenant,
@@ -38,7 +38,7 @@ export async function aHook({
   const take = takePost({
     ...world,
     ...parts,
-    publish: (events) => world.events.publish(events),
+    publish: (events) => world.events.publishEvents(events),
     rates: new HookRates(rate),
     knows: async (id) => knows.includes(id),
   });

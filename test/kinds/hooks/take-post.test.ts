@@ -31,7 +31,7 @@ describe('an address', () => {
       `${ADDRESS}x`,
     ];
     const answers = await Promise.all(wrong.map((address) => hook.post(text('x'), {}, { address })));
-    await hook.world.conversations.suppress(hook.owner.key, 'blocked');
+    await hook.world.conversations.suppressConversation(hook.owner.key, 'blocked');
     answers.push(await hook.post(text('x')));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 404 });
@@ -126,7 +126,7 @@ describe('an answer', () => {
 
   it('comes only when what it stands for is queued', async () => {
     const hook = await aHook();
-    hook.world.events.publish = () => Promise.reject(new Error('the queue is away'));
+    hook.world.events.publishEvents = () => Promise.reject(new Error('the queue is away'));
     await expect(hook.post(text('x'))).rejects.toThrow('the queue is away');
     expect((await hook.hooks.byId(hook.record.key))?.record.value.last).toBeUndefined();
   });

@@ -170,7 +170,7 @@ describe('a price that falls', () => {
     await world.knows(ana);
     await world.publish(aPrice(200, 0));
     await watches(world, ana);
-    await world.conversations.suppress(ana.key, 'blocked');
+    await world.conversations.suppressConversation(ana.key, 'blocked');
     await world.publish(aPrice(150, 1));
     await world.run();
     expect(told(world)).toEqual([]);
@@ -204,7 +204,7 @@ describe('an alert that is held back', () => {
     const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
-    await world.preferences.save(ana.key, untilNoon);
+    await world.preferences.savePreferences(ana.key, untilNoon);
     await world.publish(aPrice(200, 0));
     await watches(world, ana);
     await world.publish(aPrice(149, 1));
@@ -218,7 +218,7 @@ describe('an alert that is held back', () => {
     const world = aHotelWorld();
     const ana = aConversation();
     await world.knows(ana);
-    await world.preferences.save(ana.key, untilNoon);
+    await world.preferences.savePreferences(ana.key, untilNoon);
     await world.publish(aPrice(200, 0));
     await watches(world, ana);
     const event = aPrice(149, 1);

@@ -44,7 +44,7 @@ describe('a price report', () => {
 
   it("shows times by the clock that the person asked for, and not the channel's", async () => {
     const { world, ana, request } = await aWorldWithPrices();
-    await world.preferences.save(ana.key, { mutes: [], timeZone: 'Asia/Tokyo' });
+    await world.preferences.savePreferences(ana.key, { mutes: [], timeZone: 'Asia/Tokyo' });
     await world.askForPriceReport(request);
     await world.run();
     const card = JSON.stringify(world.channel.shown[0]?.message.card);

@@ -93,7 +93,7 @@ describe('a reminder that is asked for in a thread', () => {
     }
     const told = await channel.comes(hours(1) + minutes(1));
     expect(told.map(({ where }) => where).sort()).toEqual([1, 2].map((n) => `${CHANNEL};messageid=${n}`));
-    const { recent } = (await world.ledger.desk(key)).windows;
+    const { recent } = (await world.ledger.findDesk(key)).windows;
     expect(recent.filter((at) => at > world.clock.now() - minutes(5))).toHaveLength(2);
   });
 

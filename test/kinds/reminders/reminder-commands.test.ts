@@ -285,11 +285,11 @@ describe('a command about one reminder', () => {
 
 describe('timezone', () => {
   it('is set by a city, kept beside other preferences, and used from then on', async () => {
-    await world.preferences.save(ada.key, { mutes: [{}], quietHours: { from: 1, to: 2 } });
+    await world.preferences.savePreferences(ada.key, { mutes: [{}], quietHours: { from: 1, to: 2 } });
     expect((await says('timezone New York')).text).toContain(
       '**America/New_York**, where it is Monday, November 23, 2026 at 4:00 AM',
     );
-    expect((await world.preferences.find(ada.key)).preferences).toEqual({
+    expect((await world.preferences.findPreferences(ada.key)).preferences).toEqual({
       mutes: [{}],
       quietHours: { from: 1, to: 2 },
       timeZone: 'America/New_York',

@@ -207,9 +207,9 @@ describe('a list of reminders that stands in the chat', () => {
 
   it('says what stands, whichever request was made last', async () => {
     const { chat, list, saysOn } = await aList();
-    const { update } = chat.world.channel;
+    const { updateActivity: update } = chat.world.channel;
     let isFirst = true;
-    chat.world.channel.update = async (...asked) => {
+    chat.world.channel.updateActivity = async (...asked) => {
       if (isFirst) {
         isFirst = false;
         // Another one is cancelled while this change is on its way.

@@ -6,8 +6,8 @@ async function booking() {
   const chat = aTravelChat();
   for (const text of ['hello', 'book travel', 'London']) await chat.says(text);
   const change = async (changed: (state: TurnState) => TurnState) => {
-    const { state, tag } = await chat.world.turns.load(chat.place);
-    await chat.world.turns.save(chat.place, changed(state), tag);
+    const { state, tag } = await chat.world.turns.loadTurns(chat.place);
+    await chat.world.turns.saveTurns(chat.place, changed(state), tag);
   };
   return { ...chat, change };
 }

@@ -81,7 +81,7 @@ export class ScriptedMessenger implements Messenger {
     this.#firstScripts.push(...answers);
   }
 
-  async send(
+  async sendActivity(
     reference: Reachable,
     message: OutgoingMessage,
     isOff?: () => Promise<boolean>,
@@ -107,7 +107,7 @@ export class ScriptedMessenger implements Messenger {
     return scripted.result;
   }
 
-  async update(
+  async updateActivity(
     reference: Reachable,
     activityId: string,
     message: OutgoingMessage,
@@ -117,7 +117,7 @@ export class ScriptedMessenger implements Messenger {
     return this.#change(reference, activityId, message);
   }
 
-  async remove(reference: Reachable, activityId: string): Promise<SendResult> {
+  async removeActivity(reference: Reachable, activityId: string): Promise<SendResult> {
     return this.#change(reference, activityId);
   }
 

@@ -38,7 +38,7 @@ export class Watch {
     });
   }
 
-  /** How often a method was called, `ledger.record`, or any method of a port, `ledger`. */
+  /** How often a method was called, `ledger.recordOutcome`, or any method of a port, `ledger`. */
   count(name: string): number {
     this.#refuseUnknown(name);
     return this.calls.filter(({ port, method }) => name === port || name === `${port}.${method}`).length;
@@ -49,7 +49,7 @@ export class Watch {
     this.#byNumber.set(number, fault);
   }
 
-  /** Lets the next call of a method, `ledger.record`, fail; called again, the one after it too. */
+  /** Lets the next call of a method, `ledger.recordOutcome`, fail; called again, the one after it too. */
   failNext(name: string, fault: Fault): void {
     this.#refuseUnknown(name);
     this.#byName.set(name, [...(this.#byName.get(name) ?? []), fault]);

@@ -31,10 +31,10 @@ describe('an event for stored audiences', () => {
   }
 
   async function store(name: string, entries: readonly string[]): Promise<void> {
-    const stored = await world.audiences.put(
+    const stored = await world.audiences.putAudience(
       { name: aTopic(name), changedAt: world.clock.now(), changedBy: 'Ada' },
       entries,
-      (await world.audiences.find(aTopic(name)))?.version,
+      (await world.audiences.findAudience(aTopic(name)))?.version,
     );
     expect(typeof stored).toBe('object');
   }
@@ -80,7 +80,7 @@ describe('an event for stored audiences', () => {
     const id = await tell({ to: [{ audience: 'release' }] });
     expect(told()).toEqual(['ada']);
     expect((await world.report(id))?.outcomes).toEqual({ delivered: 1, [Outcome.noSuchRecipient]: 2 });
-    const { items } = await world.parking.list({ limit: 10 });
+    const { items } = await world.parking.listParked({ limit: 10 });
     expect(items.map(({ reason, faults }) => [reason, faults.length])).toEqual([['no-such-recipient', 2]]);
   });
 
@@ -97,8 +97,8 @@ describe('an event for stored audiences', () => {
     const dan = person('dan');
     await world.knows(bob, dan);
     await subscribe(dan, 'board');
-    const [item] = (await world.parking.list({ limit: 10 })).items;
-    const stored = await world.notifications.find(notificationId(event.source, event.id));
+    const [item] = (await world.parking.listParked({ limit: 10 })).items;
+    const stored = await world.notifications.findNotification(notificationId(event.source, event.id));
     if (item === undefined || stored === undefined) throw new Error('nothing is parked');
     const again = [{ user: '29:ada' }, { user: '29:bob' }, { user: '29:dan' }];
     expect(await planUnknown(world, { item, stored, to: again })).toBe(0);
@@ -112,12 +112,12 @@ describe('an event for stored audiences', () => {
       complete: true,
       outcomes: { [Outcome.noSuchRecipient]: 1 },
     });
-    const { items } = await world.parking.list({ limit: 10 });
+    const { items } = await world.parking.listParked({ limit: 10 });
     expect(items[0]?.faults[0]?.message).toContain('no audience is stored under the name "nothing"');
-    const messages = { putBack: async () => undefined };
+    const messages = { putBackMessage: async () => undefined };
     const replayed = await replayParked({ ...world, messages })(items[0]?.id ?? '');
     expect(replayed.kind).toBe('unusable');
-    expect((await world.parking.list({ limit: 10 })).items).toHaveLength(1);
+    expect((await world.parking.listParked({ limit: 10 })).items).toHaveLength(1);
   });
 
   it('tells nobody whom it is not for, however they are named', async () => {
@@ -183,7 +183,7 @@ describe('an event for stored audiences', () => {
     await store('many', ['29:ada']);
     await world.run();
     expect(told().length).toBeLessThanOrEqual(1);
-    const stored = await world.parking.list({ limit: 100 });
+    const stored = await world.parking.listParked({ limit: 100 });
     expect(stored.items.flatMap(({ faults }) => faults).length).toBeLessThanOrEqual(1000);
   });
 
@@ -274,7 +274,7 @@ describe('a process that dies at any step of it', () => {
       );
       await world.knows(...people);
       const audience = { name: aTopic('release'), changedAt: 0, changedBy: 'Ada' };
-      await world.audiences.put(audience, ['29:p0', '29:p1', '29:p2', '29:p3', '29:nobody']);
+      await world.audiences.putAudience(audience, ['29:p0', '29:p1', '29:p2', '29:p3', '29:nobody']);
       const event = anEvent({
         data: { text: 'Hi', to: [{ audience: 'release' }, { user: '29:p4' }], except: { user: '29:p1' } },
       });
@@ -319,7 +319,7 @@ describe('a person who is forgotten', () => {
     await world.knows(ada);
     const [proof] = proofsOf(ada.user, ada, world.vouching);
     if (proof === undefined) throw new Error('nobody vouches for Ada');
-    await world.names.tell(proof.person, { mail: 'ada@example.com', toldAt: world.clock.now() });
+    await world.names.tellNames(proof.person, { mail: 'ada@example.com', toldAt: world.clock.now() });
     const lists = {
       id: ['29:Ada', '29:bob'],
       object: ['AAAAAAAA-0000-4000-8000-000000000001', '29:bob'],
@@ -327,13 +327,15 @@ describe('a person who is forgotten', () => {
       key: [ada.key, '29:bob'],
     };
     for (const [name, entries] of Object.entries(lists))
-      await world.audiences.put({ name: aTopic(name), changedAt: 0, changedBy: 'Bob' }, entries);
+      await world.audiences.putAudience({ name: aTopic(name), changedAt: 0, changedBy: 'Bob' }, entries);
     const exported = await world.exportPersonalData(ada, ada.user);
     expect(exported.audiences).toEqual(['id', 'key', 'mail', 'object']);
     await world.forgetMe({ conversation: ada, turn: 'operator:1' });
     await world.run();
     for (const name of Object.keys(lists))
-      expect(await world.audiences.entries(aTopic(name), { limit: 10 }), name).toEqual({ items: ['29:bob'] });
+      expect(await world.audiences.entriesOf(aTopic(name), { limit: 10 }), name).toEqual({
+        items: ['29:bob'],
+      });
   });
 });
 

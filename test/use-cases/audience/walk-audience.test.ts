@@ -7,8 +7,8 @@ import { aWorld, type World } from '../../support/world.ts';
 /** When each person was shown something, by conversation. */
 function timesOf(world: World): Map<string, number> {
   const times = new Map<string, number>();
-  const send = world.channel.send.bind(world.channel);
-  world.channel.send = async (reference, message) => {
+  const send = world.channel.sendActivity.bind(world.channel);
+  world.channel.sendActivity = async (reference, message) => {
     const result = await send(reference, message);
     if (result.kind === 'sent') times.set(reference.conversationId, world.clock.now());
     return result;
@@ -106,7 +106,7 @@ describe('a broadcast', () => {
     const world = aWorld();
     const [gone, here] = [aConversation(), aConversation()];
     await world.knows(gone, here);
-    await world.conversations.suppress(gone.key, 'blocked');
+    await world.conversations.suppressConversation(gone.key, 'blocked');
     const event = anEvent();
     await world.publish(event);
     await world.run();

@@ -74,7 +74,7 @@ describe('a cancel', () => {
     const joining = world.deliveries.take();
     if (joining !== undefined) await world.handle(joining);
     const two = { notification: id(ids, 1), conversation: ana.key };
-    expect((await world.ledger.row(two))?.state).toBe('joined');
+    expect((await world.ledger.findDelivery(two))?.state).toBe('joined');
     await world.cancel(id(ids, 1));
     await passes(minutes(1));
     expect(await statesOf(world, ids)).toEqual(['delivered', 'cancelled', 'delivered']);
@@ -138,7 +138,7 @@ describe('a cancel', () => {
     await world.cancel(id);
     world.clock.advance(REMEMBERED + minutes(1));
     await world.sweep();
-    expect(await world.notifications.cancellation(id)).toBeUndefined();
+    expect(await world.notifications.findCancellation(id)).toBeUndefined();
   });
 });
 

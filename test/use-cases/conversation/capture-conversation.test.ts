@@ -33,11 +33,11 @@ describe('an authenticated activity', () => {
     const world = aWorld();
     const { conversation, isNew } = await world.capture(aSighting());
     expect(isNew).toBe(true);
-    expect(await world.conversations.find(conversation.key)).toEqual(conversation);
+    expect(await world.conversations.findConversation(conversation.key)).toEqual(conversation);
     for (const id of ['29:ana', 'ana-oid']) {
       expect((await world.findPerson({ user: id }))?.personal).toBe(conversation.key);
     }
-    expect((await world.conversations.list({ limit: 10 })).items).toEqual([conversation]);
+    expect((await world.conversations.listConversations({ limit: 10 })).items).toEqual([conversation]);
   });
 
   it('that tells nothing new writes nothing', async () => {
@@ -57,9 +57,10 @@ describe('an authenticated activity', () => {
   ])('with %s in its conversation id is stored and found', async (_name, conversationId) => {
     const world = aWorld();
     await world.capture(aSighting({ conversationId }));
-    expect((await world.conversations.find(conversationKey('msteams', conversationId)))?.conversationId).toBe(
-      conversationId,
-    );
+    expect(
+      (await world.conversations.findConversation(conversationKey('msteams', conversationId)))
+        ?.conversationId,
+    ).toBe(conversationId);
   });
 
   it('makes the conversation in which the person was active last the one that reaches them', async () => {

@@ -15,7 +15,7 @@ const ada = { id: '29:ada', name: 'Ada', aadObjectId: GUID };
 
 /** What the release before proofs writes when somebody turns to the bot: the record, and rows under the bare ids. */
 async function metByFormerRelease(world: World, conversation: Conversation, speaker?: ChannelAccount) {
-  await world.conversations.save(conversation);
+  await world.conversations.saveConversation(conversation);
   const user = speaker ?? conversation.user;
   if (user === undefined) return conversation;
   const { channelId, serviceUrl, bot, tenantId, key, conversationType } = conversation;
@@ -116,7 +116,7 @@ describe('somebody whom only the former release has met', () => {
   it('is not found once they are being forgotten by rows that are written anew', async () => {
     const world = aWorld({ vouching });
     const hers = await metByFormerRelease(world, aConversation({ user: ada }));
-    await world.conversations.suppress(hers.key, 'forgotten');
+    await world.conversations.suppressConversation(hers.key, 'forgotten');
     await world.findPerson({ user: GUID });
     expect(await world.conversations.peopleKnownBy('entra', GUID)).toEqual([]);
   });
@@ -143,8 +143,8 @@ describe('of several who are known by one id', () => {
     await world.knows(two);
     expect((await world.findPerson({ user: GUID }))?.personal).toBe(two.key);
     world.clock.advance(minutes(1));
-    const { state } = await world.turns.load({ conversation: one.key });
-    await world.turns.save({ conversation: one.key }, { ...state, spokeAt: world.clock.now() });
+    const { state } = await world.turns.loadTurns({ conversation: one.key });
+    await world.turns.saveTurns({ conversation: one.key }, { ...state, spokeAt: world.clock.now() });
     expect((await world.findPerson({ user: GUID }))?.personal).toBe(one.key);
   });
 

@@ -107,7 +107,7 @@ async function metFormerly(world: World, actor: Actor, conversationId: string): 
   // The record, without anything of the person: nobody vouches for them.
   const captured = await captureConversation({ ...world, vouching: { channels: new Set() } })(sighting);
   const conversation = { ...captured.conversation, ...reference, key, tenant: tenantKey(reference) };
-  await world.conversations.save(conversation);
+  await world.conversations.saveConversation(conversation);
   const known = await world.conversations.findPerson(personKey(speaker.id));
   const user = { ...(known?.user.id === speaker.id ? known.user : {}), ...speaker };
   const { channelId, serviceUrl, bot, tenantId } = reference;
@@ -209,7 +209,7 @@ async function play(
       await world.run(world.clock.now() + seconds(10));
       const known = people.get(actor.name);
       const gone = actor.vouched ? (known?.chats ?? []) : [conversationId];
-      for (const id of gone) expect(await world.conversations.find(key(id))).toBeUndefined();
+      for (const id of gone) expect(await world.conversations.findConversation(key(id))).toBeUndefined();
       if (known !== undefined) known.chats = known.chats.filter((id) => !gone.includes(id));
       if (known?.chats.length === 0) people.delete(actor.name);
     } else {
@@ -228,7 +228,9 @@ async function play(
     }
     for (const { actor: other, chats } of people.values()) {
       for (const id of chats) {
-        const { record, belongsTo } = await world.addressees.look(conversationKey(other.channelId, id));
+        const { record, belongsTo } = await world.addressees.findAddressee(
+          conversationKey(other.channelId, id),
+        );
         expect(record ?? belongsTo).toBeDefined();
       }
     }

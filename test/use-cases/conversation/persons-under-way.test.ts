@@ -39,7 +39,7 @@ describe('a merge whose worker dies at any step', () => {
     const world = aWorld();
     const records = [recordOf('a:1'), recordOf('a:2', 1)];
     for (const [index, record] of records.entries()) {
-      await world.conversations.save(record);
+      await world.conversations.saveConversation(record);
       const topic = aTopic(`topic-${index + 1}`);
       const { key: conversation, tenant } = record;
       await world.subscriptions.subscribe({ conversation, tenant, topic, since: world.clock.now() });
@@ -50,7 +50,7 @@ describe('a merge whose worker dies at any step', () => {
         schedule: { at: world.clock.now() + minutes(30), zone: 'UTC' },
       });
     }
-    await world.preferences.save(key('a:2'), { mutes: [{ topic: aTopic('noise') }] });
+    await world.preferences.savePreferences(key('a:2'), { mutes: [{ topic: aTopic('noise') }] });
     return world;
   }
 
@@ -70,10 +70,12 @@ describe('a merge whose worker dies at any step', () => {
       await world.publish(anEvent({ data: { to: { everyone: true }, text: 'news' } }));
       await world.run(world.clock.now() + minutes(2));
       await world.capture(sightingOf('a:2'));
-      const topics = (await world.subscriptions.of(key('a:1'))).map(({ topic }) => topic);
+      const topics = (await world.subscriptions.subscriptionsOf(key('a:1'))).map(({ topic }) => topic);
       expect(topics).toEqual(['topic-1', 'topic-2']);
-      expect((await world.preferences.find(key('a:1'))).preferences.mutes).toEqual([{ topic: 'noise' }]);
-      expect((await world.conversations.list({ limit: 10 })).items).toHaveLength(1);
+      expect((await world.preferences.findPreferences(key('a:1'))).preferences.mutes).toEqual([
+        { topic: 'noise' },
+      ]);
+      expect((await world.conversations.listConversations({ limit: 10 })).items).toHaveLength(1);
       const { reminders } = await world.reminders.of(key('a:1'));
       expect(reminders.map(({ reminder }) => reminder.text).sort()).toEqual(['reminder 1', 'reminder 2']);
       world.clock.set(begun + minutes(29));
@@ -95,7 +97,7 @@ describe('records of a kind', () => {
       ['a:1', 0, ['plan']],
       ['a:2', 1, ['plan', 'diet']],
     ] as const) {
-      await world.conversations.save(recordOf(id, minute));
+      await world.conversations.saveConversation(recordOf(id, minute));
       const { key: conversation, tenant } = recordOf(id);
       for (const name of about) {
         await notes(world).put({ conversation, tenant, key: name, value: { text: `${name} of ${id}` } });
@@ -116,7 +118,7 @@ describe('somebody who is forgotten', () => {
     const { conversation } = await world.capture(sightingOf('a:2'));
     await world.forgetMe({ conversation, speaker: ANA, turn: 'turn' });
     await world.run(world.clock.now() + minutes(5));
-    for (const id of ['a:1', 'a:2']) expect(await world.addressees.look(key(id))).toEqual({});
+    for (const id of ['a:1', 'a:2']) expect(await world.addressees.findAddressee(key(id))).toEqual({});
     const turn = { id: 'later', saidAt: world.clock.now() };
     const back = await world.capture({ ...sightingOf('a:2'), turn });
     expect(back.isNew).toBe(true);
@@ -159,11 +161,11 @@ describe('a whole company at the pace of its tenant, whose bot has another ident
       const second = Math.floor(world.clock.now() / 1000);
       bySecond.set(second, (bySecond.get(second) ?? 0) + 1);
     };
-    const [send, create] = [world.channel.send, world.channel.createConversation].map((one) =>
+    const [send, create] = [world.channel.sendActivity, world.channel.createConversation].map((one) =>
       one.bind(world.channel),
     );
     Object.assign(world.channel, {
-      send: (...given: Parameters<typeof world.channel.send>) => {
+      sendActivity: (...given: Parameters<typeof world.channel.sendActivity>) => {
         counts();
         const { conversationId } = given[0];
         // What the former bot knew cannot be read; what is opened by an object id is the new one's.
@@ -175,7 +177,7 @@ describe('a whole company at the pace of its tenant, whose bot has another ident
             meaning: 'failed-to-decrypt',
             surelyNotSent: true,
           };
-        return (send as typeof world.channel.send)(...given);
+        return (send as typeof world.channel.sendActivity)(...given);
       },
       createConversation: (...given: Parameters<typeof world.channel.createConversation>) => {
         counts();
@@ -273,7 +275,7 @@ describe('a company whose bot has another identity', () => {
     }
     expect((await tell('first'))?.outcomes).toEqual({ delivered: COUNT });
     expect(world.channel.shown).toHaveLength(COUNT);
-    const { items } = await world.conversations.list({ limit: 1000 });
+    const { items } = await world.conversations.listConversations({ limit: 1000 });
     expect(items.filter(({ suppressed }) => suppressed !== undefined)).toEqual([]);
   });
 });

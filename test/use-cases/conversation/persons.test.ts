@@ -52,7 +52,7 @@ describe('a person with several conversations', () => {
   it('is told a broadcast once, in the default session', async () => {
     for (const id of ['a:default', 'a:session-1', 'a:session-2']) await chat.says('hello', at(id));
     expect(await tell({ everyone: true }, 'news')).toEqual(['a:default']);
-    expect((await world.conversations.list({ limit: 10 })).items).toHaveLength(1);
+    expect((await world.conversations.listConversations({ limit: 10 })).items).toHaveLength(1);
   });
 
   it('takes for the default one where the bot was installed, and is told there whatever was met first', async () => {
@@ -190,7 +190,7 @@ describe('a person with several conversations', () => {
       });
     await capture('a:default');
     await capture('a:session-1');
-    const reads = /^(look|find|findPerson|kept|provenBy)$/;
+    const reads = /^(findAddressee|findConversation|findPerson|findPlace|provenBy)$/;
     expect(world.watch.calls.slice(before).filter(({ method }) => !reads.test(method))).toEqual([]);
   });
 });
@@ -208,11 +208,11 @@ describe('people whom the former release has met', () => {
     const tenant = tenantKey({ tenantId: 'contoso', channelId: 'msteams' });
     const ids = ['a:2', 'a:1', 'a:3'];
     for (const [index, id] of ids.entries()) {
-      await world.conversations.save(record(id, id === 'a:1' ? 0 : index + 1));
+      await world.conversations.saveConversation(record(id, id === 'a:1' ? 0 : index + 1));
       const topic = aTopic(`topic-${id.slice(2)}`);
       await world.subscriptions.subscribe({ conversation: key(id), tenant, topic, since: world.clock.now() });
     }
-    await world.preferences.save(key('a:2'), {
+    await world.preferences.savePreferences(key('a:2'), {
       mutes: [{ topic: aTopic('noise') }],
       quietHours: { from: 0, to: 60 },
     });
@@ -235,8 +235,10 @@ describe('people whom the former release has met', () => {
     const said = await chat.hears('subscriptions', at('a:3'));
     for (const topic of ['topic-1', 'topic-2', 'topic-3']) expect(said).toContain(topic);
     expect(said).toMatch(/1 is now \*\*2\*\*: second/);
-    expect((await world.conversations.list({ limit: 10 })).items.map((one) => one.key)).toEqual([key('a:1')]);
-    const { preferences } = await world.preferences.find(key('a:1'));
+    expect((await world.conversations.listConversations({ limit: 10 })).items.map((one) => one.key)).toEqual([
+      key('a:1'),
+    ]);
+    const { preferences } = await world.preferences.findPreferences(key('a:1'));
     expect(preferences).toEqual({ mutes: [{ topic: 'noise' }], quietHours: { from: 0, to: 60 } });
     world.clock.advance(minutes(29));
     await world.fire();
@@ -268,7 +270,7 @@ describe('people whom the former release has met', () => {
   it('are merged again where a worker of that release wrote meanwhile', async () => {
     const { chat, world } = await upgraded();
     await chat.says('hello', at('a:1'));
-    await world.conversations.save(record('a:2', 9));
+    await world.conversations.saveConversation(record('a:2', 9));
     const tenant = tenantKey({ tenantId: 'contoso', channelId: 'msteams' });
     const late = { conversation: key('a:2'), tenant, topic: aTopic('late'), since: world.clock.now() };
     await world.subscriptions.subscribe(late);
@@ -276,7 +278,7 @@ describe('people whom the former release has met', () => {
     await world.run(world.clock.now() + minutes(5));
     expect(reads(world).filter((text) => text.startsWith('all'))).toHaveLength(1);
     expect(await chat.hears('subscriptions', at('a:2'))).toContain('late');
-    expect(await world.conversations.find(key('a:2'))).toBeUndefined();
+    expect(await world.conversations.findConversation(key('a:2'))).toBeUndefined();
   });
 
   it('are never one person with somebody of another object id', async () => {
@@ -284,7 +286,7 @@ describe('people whom the former release has met', () => {
     const bob = { id: ANA.id, name: 'Bob', aadObjectId: OBJECT_ID.replace(/a$/, 'b') };
     await chat.says('hello', { ...at('a:bob'), from: bob });
     await chat.says('hello', at('a:1'));
-    const homes = await Promise.all(['a:1', 'a:bob'].map((id) => world.addressees.look(key(id))));
+    const homes = await Promise.all(['a:1', 'a:bob'].map((id) => world.addressees.findAddressee(key(id))));
     expect(homes.map(({ record: one }) => one?.user?.aadObjectId)).toEqual([
       ANA.aadObjectId,
       bob.aadObjectId,
@@ -297,8 +299,10 @@ describe('people whom the former release has met', () => {
     await chat.says('subscribe canteen', { ...at('a:bob'), from: bob });
     await chat.says('hello', at('a:1'));
     await chat.says('hello', at('a:bob'));
-    expect(await world.addressees.look(key('a:bob'))).toMatchObject({ record: { user: bob } });
-    expect((await world.addressees.look(key('a:bob'))).belongsTo).toBeUndefined();
-    expect((await world.subscriptions.of(key('a:bob'))).map(({ topic }) => topic)).toEqual(['canteen']);
+    expect(await world.addressees.findAddressee(key('a:bob'))).toMatchObject({ record: { user: bob } });
+    expect((await world.addressees.findAddressee(key('a:bob'))).belongsTo).toBeUndefined();
+    expect((await world.subscriptions.subscriptionsOf(key('a:bob'))).map(({ topic }) => topic)).toEqual([
+      'canteen',
+    ]);
   });
 });

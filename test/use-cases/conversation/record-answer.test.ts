@@ -20,9 +20,9 @@ async function aSurvey(more: object = { replyTo: 'outcomes' }, vouching: Vouchin
     type: 'survey.requested',
     data: { to: { everyone: true }, question: 'Lunch?', choices: ['Yes', 'No'], ...more },
   });
-  await notifications.accept(notification);
+  await notifications.acceptNotification(notification);
   const conversation = aConversation({ user: { id: '29:ana', aadObjectId: 'ana@aad' } });
-  await ledger.record({ notification: notification.id, conversation: conversation.key }, aResult());
+  await ledger.recordOutcome({ notification: notification.id, conversation: conversation.key }, aResult());
   const record = recordAnswer({
     notifications,
     ledger,
@@ -118,9 +118,9 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['outcomes.publish', 'before', new QueueUnavailable('outcomes', new Error('away'))],
-    ['outcomes.publish', 'after', new QueueUnavailable('outcomes', new Error('away'))],
-    ['answers.keep', 'after', new StoreUnavailable('a test', new Error('503'))],
+    ['outcomes.publishOutcomes', 'before', new QueueUnavailable('outcomes', new Error('away'))],
+    ['outcomes.publishOutcomes', 'after', new QueueUnavailable('outcomes', new Error('away'))],
+    ['answers.keepAnswer', 'after', new StoreUnavailable('a test', new Error('503'))],
     ['answers.markPublished', 'before', new StoreUnavailable('a test', new Error('503'))],
   ] as const)('that fails at %s, %s it, is published once when it comes again', async (call, when, error) => {
     const survey = await aSurvey();

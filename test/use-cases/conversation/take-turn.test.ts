@@ -81,19 +81,19 @@ describe('a turn', () => {
     expect(await desk.turn('a', ['one', 'two'])).toEqual({ kind: 'repeated', said: 0 });
     expect([desk.said, desk.thoughts()]).toEqual([['one', 'two'], 1]);
     // The turn itself, and a tick for each reply.
-    expect(desk.watch.count('turns.save')).toBe(3);
+    expect(desk.watch.count('turns.saveTurns')).toBe(3);
   });
 
   it('keeps what it says until it has said it, and nothing longer', async () => {
     const desk = aDesk();
     await desk.turn('a', ['one', 'two'], {
       say: async () => {
-        const { state } = await desk.turns.load(desk.place);
+        const { state } = await desk.turns.loadTurns(desk.place);
         expect(state.turns[0]?.replies.map(({ text }) => text)).toEqual(['one', 'two']);
         return 'said';
       },
     });
-    const { state } = await desk.turns.load(desk.place);
+    const { state } = await desk.turns.loadTurns(desk.place);
     expect(state.turns).toEqual([{ id: 'a', at: desk.clock.now(), replies: [], said: 2 }]);
   });
 
@@ -108,7 +108,7 @@ describe('a turn', () => {
     desk.clock.advance(seconds(30));
     expect(await desk.turn('c', ['one', 'two'], { press: 'p' })).toEqual({ kind: 'repeated', said: 1 });
     expect([desk.said, desk.thoughts(), desk.waited()]).toEqual([['one', 'two'], 1, 0]);
-    const { state } = await desk.turns.load(desk.place);
+    const { state } = await desk.turns.loadTurns(desk.place);
     expect(state.turns).toMatchObject([{ id: 'a', press: 'p', replies: [], said: 2 }]);
   });
 
@@ -165,7 +165,7 @@ describe('a turn', () => {
       },
     });
     expect([desk.said, taken]).toEqual([['one', 'two'], { kind: 'decided', said: 2 }]);
-    expect((await desk.turns.load(desk.place)).state.turns).toMatchObject([{ replies: [], said: 2 }]);
+    expect((await desk.turns.loadTurns(desk.place)).state.turns).toMatchObject([{ replies: [], said: 2 }]);
   });
 
   it('that a machine with a wrong clock was saying is said on', async () => {
@@ -173,7 +173,7 @@ describe('a turn', () => {
     const replies = [{ text: 'one' }];
     const sayingUntil = desk.clock.now() + minutes(60 * 24 * 365);
     const turns = [{ id: 'a', at: desk.clock.now(), replies, said: 0, sayingUntil }];
-    await desk.turns.save(desk.place, { interruptions: [], seen: [], spokeAt: 0, turns }, undefined);
+    await desk.turns.saveTurns(desk.place, { interruptions: [], seen: [], spokeAt: 0, turns }, undefined);
     expect(await desk.turn('a', ['one'])).toEqual({ kind: 'repeated', said: 1 });
     expect(desk.waited()).toBe(0);
   });
@@ -228,13 +228,13 @@ describe('a turn', () => {
         seen.push(state.spokeAt);
         if (others === 0) {
           others += 1;
-          void desk.turns.save(desk.place, { ...state, spokeAt: 77 });
+          void desk.turns.saveTurns(desk.place, { ...state, spokeAt: 77 });
         }
         return { ...state, spokeAt: state.spokeAt + 1 };
       },
     });
     expect(seen).toEqual([0, 77]);
-    expect((await desk.turns.load(desk.place)).state.spokeAt).toBe(78);
+    expect((await desk.turns.loadTurns(desk.place)).state.spokeAt).toBe(78);
     expect(desk.said).toEqual(['one']);
   });
 
@@ -244,7 +244,7 @@ describe('a turn', () => {
     const result = await desk.turn('a', ['one'], {
       change: (state) => {
         // The fake saves before it gives control back.
-        void desk.turns.save(desk.place, { ...state, spokeAt: state.spokeAt + 1 }, tag);
+        void desk.turns.saveTurns(desk.place, { ...state, spokeAt: state.spokeAt + 1 }, tag);
         tag = String(Number(tag ?? '0') + 1);
         return state;
       },
@@ -252,12 +252,12 @@ describe('a turn', () => {
     expect(result).toEqual({ kind: 'gave-up', said: 1 });
     expect(desk.said).toEqual(['please say that again']);
     expect(desk.log.of('turn.gave-up').length).toBe(1);
-    expect((await desk.turns.load(desk.place)).state.turns).toEqual([]);
+    expect((await desk.turns.loadTurns(desk.place)).state.turns).toEqual([]);
   });
 
   it('that cannot be stored says nothing and comes again', async () => {
     const desk = aDesk();
-    desk.watch.failNext('turns.save', { error: away, when: 'before' });
+    desk.watch.failNext('turns.saveTurns', { error: away, when: 'before' });
     await expect(desk.turn('a', ['one'])).rejects.toThrow(StoreUnavailable);
     expect(desk.said).toEqual([]);
     expect(await desk.turn('a', ['one'])).toEqual({ kind: 'decided', said: 1 });
@@ -267,7 +267,7 @@ describe('a turn', () => {
     const desk = aDesk();
     await desk.turn('a', ['one', 'two'], {
       say: async () => {
-        desk.watch.failNext('turns.save', { error: away, when: 'before' });
+        desk.watch.failNext('turns.saveTurns', { error: away, when: 'before' });
         return 'said';
       },
     });
@@ -287,6 +287,6 @@ describe('a turn', () => {
   it('that changes and says nothing stores nothing', async () => {
     const desk = aDesk();
     await desk.turn('a', [], { change: (state) => state });
-    expect(desk.watch.count('turns.save')).toBe(0);
+    expect(desk.watch.count('turns.saveTurns')).toBe(0);
   });
 });

@@ -99,18 +99,18 @@ describe('a person with more conversations than are kept', () => {
   });
 
   it('is known by fifty of them, told once, and has their wishes in each, also in one that was dropped', async () => {
-    const { reach } = await world.addressees.look(conversationKey('msteams', 'a:default'));
+    const { reach } = await world.addressees.findAddressee(conversationKey('msteams', 'a:default'));
     expect(reach?.places).toHaveLength(50);
     expect(await tell({ everyone: true }, 'a')).toEqual(['a:default']);
     expect(await chat.hears('subscriptions', at('a:session-0'))).toContain('builds');
-    expect((await world.conversations.list({ limit: 10 })).items).toHaveLength(1);
+    expect((await world.conversations.listConversations({ limit: 10 })).items).toHaveLength(1);
   });
 
   it('leaves nothing behind in any of them when they are forgotten', async () => {
     await chat.says('forget me now', at('a:default'));
     await world.run(world.clock.now() + minutes(10));
     for (const id of ['a:default', ...ids]) {
-      expect(await world.addressees.look(conversationKey('msteams', id)), id).toEqual({});
+      expect(await world.addressees.findAddressee(conversationKey('msteams', id)), id).toEqual({});
     }
   });
 });

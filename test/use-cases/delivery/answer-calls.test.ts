@@ -90,7 +90,7 @@ describe('the calls of one message', () => {
     const { delivered, outcome } = await answered(
       asked,
       (index) => (index > 0 ? new TypeError() : undefined),
-      { send: async (calls) => void sent.push(calls) },
+      { sendCalls: async (calls) => void sent.push(calls) },
     );
     expect(outcome).toBe('done with');
     expect(delivered.map(({ index }) => index)).toEqual([0]);
@@ -103,7 +103,7 @@ describe('the calls of one message', () => {
     const { delivered, outcome } = await answered(
       asked,
       (index) => (index === 1 ? new TypeError() : undefined),
-      { send: () => Promise.reject(queueAway) },
+      { sendCalls: () => Promise.reject(queueAway) },
     );
     expect(outcome).toBe(queueAway);
     expect(delivered.map(({ index }) => index)).toEqual([0]);

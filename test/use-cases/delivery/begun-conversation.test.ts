@@ -69,12 +69,12 @@ describe('a conversation that the channel creates with a message only', () => {
     await tell('second');
     expect(world.channel.creations).toHaveLength(2);
     expect(world.channel.textsIn('session-1-with-29:ana')).toEqual(['first', 'second']);
-    expect(await world.conversations.find(ana.key)).toMatchObject({
+    expect(await world.conversations.findConversation(ana.key)).toMatchObject({
       conversationId: 'session-1-with-29:ana',
     });
-    expect(await world.subscriptions.of(ana.key)).toMatchObject([{ topic }]);
+    expect(await world.subscriptions.subscriptionsOf(ana.key)).toMatchObject([{ topic }]);
     // Whoever writes there is the same person.
-    const found = await world.addressees.look(ana.key);
+    const found = await world.addressees.findAddressee(ana.key);
     expect(found.reach?.places.map(({ isGone }) => isGone === true)).toEqual([true, false]);
   });
 
@@ -92,7 +92,7 @@ describe('a conversation that the channel creates with a message only', () => {
     expect(await tell('hello')).toMatchObject({ state: 'delivered' });
     expect(world.channel.textsIn(`session-2-with-${OBJECT_ID}`)).toEqual(['hello']);
     expect(world.channel.shown).toHaveLength(1);
-    const found = await world.addressees.look(ana.key);
+    const found = await world.addressees.findAddressee(ana.key);
     expect(found.reach?.places.filter(({ isGone }) => isGone !== true)).toHaveLength(1);
   });
 
@@ -139,14 +139,18 @@ describe('a conversation that the channel creates with a message only', () => {
     const create = world.channel.createConversation.bind(world.channel);
     world.channel.createConversation = async (person, first) => {
       if (first !== undefined) {
-        for (const name of ['addressees.look', 'addressees.lead', 'conversations.save'])
+        for (const name of [
+          'addressees.findAddressee',
+          'addressees.leadToAddressee',
+          'conversations.saveConversation',
+        ])
           world.watch.failNext(name, { error: storeAway, when: 'before' });
       }
       return create(person, first);
     };
     expect(await tell('first')).toMatchObject({ state: 'delivered', repeats: 0 });
     await tell('second');
-    expect(await world.conversations.find(ana.key)).toMatchObject({
+    expect(await world.conversations.findConversation(ana.key)).toMatchObject({
       conversationId: 'session-1-with-29:ana',
     });
     expect(world.channel.textsIn('session-1-with-29:ana')).toEqual(['first', 'second']);
@@ -154,8 +158,8 @@ describe('a conversation that the channel creates with a message only', () => {
 
   it('is not begun with somebody who has asked to be forgotten since', async () => {
     const { world, ana, conversationId, tell } = await somebody();
-    const send = world.channel.send.bind(world.channel);
-    world.channel.send = async (reference, message) => {
+    const send = world.channel.sendActivity.bind(world.channel);
+    world.channel.sendActivity = async (reference, message) => {
       await world.forgetMe({ conversation: { ...ana, conversationId }, speaker: ANA, turn: 'turn' });
       return send(reference, message);
     };

@@ -76,9 +76,10 @@ async function undisturbed(answered: Answered, policy: Policy) {
 
 /** Whether a claim was the last that was written of the delivery. */
 function endsWithClaim(steps: readonly WatchedCall[]): boolean {
-  const writes = ['claim', 'change', 'record'];
+  const writes = ['claimDelivery', 'changeDelivery', 'recordOutcome'];
   return (
-    steps.findLast(({ port, method }) => port === 'ledger' && writes.includes(method))?.method === 'claim'
+    steps.findLast(({ port, method }) => port === 'ledger' && writes.includes(method))?.method ===
+    'claimDelivery'
   );
 }
 
@@ -94,7 +95,7 @@ describe('a delivery at whose steps the store or the queue is away once', () => 
       if (port === 'messenger') continue;
       for (const when of ['before', 'after'] as const) {
         // A claim that was made and whose maker never heard of it is a request that perhaps was made.
-        if (when === 'after' && method === 'claim') continue;
+        if (when === 'after' && method === 'claimDelivery') continue;
         const { world, id, begins } = await aDelivery(answered, policy);
         const error = port === 'deliveries' ? queueAway : storeAway;
         world.watch.failCall(begins + step, { error, when });
@@ -109,14 +110,19 @@ describe('a delivery at whose steps the store or the queue is away once', () => 
     async ({ policy, ...answered }) => {
       const { ending } = await undisturbed(answered, policy);
       const { world, id } = await aDelivery(answered, policy);
-      const send = world.channel.send.bind(world.channel);
-      world.channel.send = async (reference, message) => {
+      const send = world.channel.sendActivity.bind(world.channel);
+      world.channel.sendActivity = async (reference, message) => {
         const result = await send(reference, message);
-        for (const name of ['ledger.record', 'ledger.change', 'dueIndex.add', 'conversations.suppress']) {
+        for (const name of [
+          'ledger.recordOutcome',
+          'ledger.changeDelivery',
+          'dueIndex.addDue',
+          'conversations.suppressConversation',
+        ]) {
           for (let times = 0; times < 3; times += 1)
             world.watch.failNext(name, { error: storeAway, when: 'before' });
         }
-        world.channel.send = send;
+        world.channel.sendActivity = send;
         return result;
       };
       await settle(world);

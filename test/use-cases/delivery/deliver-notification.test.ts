@@ -88,7 +88,7 @@ describe('a delivery', () => {
     );
     await world.run();
     expect(world.channel.requests).toEqual([]);
-    const { items } = await world.parking.list({ limit: 10 });
+    const { items } = await world.parking.listParked({ limit: 10 });
     expect(items.map(({ reason }) => reason)).toEqual(['no-such-recipient']);
   });
 
@@ -132,7 +132,7 @@ describe('a delivery', () => {
       const id = notificationId(event.source, event.id);
       await world.publish(event);
       world.clock.set(world.clock.now() + seconds(2));
-      world.watch.failNext('ledger.record', { error: new Crash(), when: 'before' });
+      world.watch.failNext('ledger.recordOutcome', { error: new Crash(), when: 'before' });
       await world.run();
       expect((await outcomeOf(world, id)).recipients).toMatchObject([{ state: 'expired', attempts: 0 }]);
       expect(world.channel.shown).toEqual([]);
@@ -210,7 +210,7 @@ describe('a request that was surely not sent', () => {
     await world.run(world.clock.now() + minutes(600));
     expect(world.channel.requests.length).toBe(12);
     expect((await outcomeOf(world, id)).recipients).toMatchObject([{ state: 'exhausted', attempts: 12 }]);
-    const { items } = await world.parking.list({ limit: 10 });
+    const { items } = await world.parking.listParked({ limit: 10 });
     expect(items).toMatchObject([{ reason: 'exhausted', kind: 'delivery' }]);
   });
 
@@ -256,7 +256,7 @@ describe('a request whose result is unknown', () => {
     await world.run();
     expect(world.channel.textsIn(ana.conversationId)).toEqual(['hello']);
     expect((await outcomeOf(world, id)).recipients).toMatchObject([{ state: 'unconfirmed' }]);
-    expect((await world.parking.list({ limit: 10 })).items).toMatchObject([{ reason: 'unconfirmed' }]);
+    expect((await world.parking.listParked({ limit: 10 })).items).toMatchObject([{ reason: 'unconfirmed' }]);
   });
 });
 
@@ -264,7 +264,7 @@ describe('a live claim', () => {
   it('met by a redelivery makes it wait for the lease instead of sending', async () => {
     const { world, ana, event } = await toOne();
     await world.publish(event);
-    world.watch.failNext('messenger.send', { error: new Crash(), when: 'after' });
+    world.watch.failNext('messenger.sendActivity', { error: new Crash(), when: 'after' });
     const call = world.deliveries.take();
     if (call === undefined) throw new Error('no call was made');
     await world.handle(call);
@@ -282,9 +282,9 @@ describe('a worker that stood still for longer than its claim held', () => {
     await world.publish(event);
     const call = world.deliveries.take();
     if (call === undefined) throw new Error('no call was made');
-    const send = world.channel.send.bind(world.channel);
+    const send = world.channel.sendActivity.bind(world.channel);
     let first = true;
-    world.channel.send = async (reference, message) => {
+    world.channel.sendActivity = async (reference, message) => {
       const result = await send(reference, message);
       if (first) {
         first = false;
@@ -305,7 +305,7 @@ describe('when the store is away', () => {
     const { world, ana, event, id } = await toOne();
     await world.publish(event);
     for (let times = 0; times < 3; times += 1) {
-      world.watch.failNext('ledger.record', {
+      world.watch.failNext('ledger.recordOutcome', {
         error: new StoreUnavailable('insert', new Error('503')),
         when: 'before',
       });
@@ -320,7 +320,7 @@ describe('when the store is away', () => {
   it('the call comes back later instead of burning its deliveries', async () => {
     const { world, ana, event } = await toOne();
     await world.publish(event);
-    world.watch.failNext('ledger.desk', {
+    world.watch.failNext('ledger.findDesk', {
       error: new StoreUnavailable('query', new Error('503')),
       when: 'before',
     });
@@ -408,7 +408,8 @@ describe('a process that dies', () => {
         const at = `${when} ${JSON.stringify(world.watch.calls[step])}`;
         // A crash between a request and its record may repeat it, marked; the steps of a delivery have a test of their own.
         const ofDelivery =
-          world.watch.calls[step]?.port === 'messenger' || world.watch.calls[step]?.method === 'record';
+          world.watch.calls[step]?.port === 'messenger' ||
+          world.watch.calls[step]?.method === 'recordOutcome';
         if (!ofDelivery) expect(world.channel.shown.length, at).toBe(5);
         expect((await world.report(notificationId(event.source, event.id)))?.complete, at).toBe(true);
         if (step > isWalking + 60) break;
@@ -418,7 +419,7 @@ describe('a process that dies', () => {
 
   it('between accepting an event and planning it is found by the sweep, also when the broker has lost the event', async () => {
     const { world, ana, event } = await toOne();
-    world.watch.failNext('ledger.address', { error: new Crash(), when: 'before' });
+    world.watch.failNext('ledger.addressRecipients', { error: new Crash(), when: 'before' });
     await world.publish(event).catch(() => undefined);
     await world.run();
     expect(world.channel.shown).toEqual([]);
@@ -446,7 +447,7 @@ describe('a broker that loses its messages', () => {
     }
     for (const { conversationId } of people) expect(world.channel.textsIn(conversationId).length).toBe(1);
     expect((await world.report(notificationId(event.source, event.id)))?.complete).toBe(true);
-    expect(await world.dueIndex.overdue(world.clock.now() + minutes(600), 100)).toEqual([]);
+    expect(await world.dueIndex.findOverdue(world.clock.now() + minutes(600), 100)).toEqual([]);
   });
 
   it('and one that is away makes the function throw, so that the message stays where it is', async () => {
@@ -457,7 +458,7 @@ describe('a broker that loses its messages', () => {
     if (call === undefined) throw new Error('no call was made');
     // The call of the retry, and the one that would say later what is known.
     for (let times = 0; times < 2; times += 1) {
-      world.watch.failNext('deliveries.send', { error: queueAway, when: 'before' });
+      world.watch.failNext('deliveries.sendCalls', { error: queueAway, when: 'before' });
     }
     await expect(world.deliver(call)).rejects.toBe(queueAway);
   });

@@ -57,7 +57,7 @@ export async function aDelivery(
     data: { to: { conversation: ana.key }, text: 'hello', delivery: { onUnconfirmed } },
   });
   await world.publish(event);
-  if (suppressed) await world.conversations.suppress(ana.key, 'uninstalled');
+  if (suppressed) await world.conversations.suppressConversation(ana.key, 'uninstalled');
   return { world, ana, id: notificationId(event.source, event.id), begins: world.watch.calls.length };
 }
 
@@ -80,7 +80,7 @@ function rethrowBugs(cause: unknown): void {
 export async function endingOf(world: World, id: ReturnType<typeof notificationId>) {
   const report = await world.report(id, {});
   const [told, ...others] = report?.recipients ?? [];
-  const { items } = await world.parking.list({ limit: 10 });
+  const { items } = await world.parking.listParked({ limit: 10 });
   return {
     complete: report?.complete,
     state: told?.state,

@@ -38,7 +38,7 @@ async function toldAt(answer?: SendResult): Promise<ReadonlyMap<string, Instant>
   const told = new Map<string, Instant>();
   let after: string | undefined;
   do {
-    const page = await world.ledger.results(notificationId('urn:all', 'one'), {
+    const page = await world.ledger.listResults(notificationId('urn:all', 'one'), {
       limit: 1000,
       ...(after === undefined ? {} : { after }),
     });

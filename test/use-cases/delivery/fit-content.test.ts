@@ -47,8 +47,8 @@ describe('a text that is too long for its channel', () => {
   it('is listed before the request, so that a process that dies leaves no rest that nobody finds', async () => {
     const { told } = await sent('msteams', { text: words(8000) });
     const order = told.world.watch.calls.map(({ port, method }) => `${port}.${method}`);
-    expect(order.indexOf('missed.add')).toBeGreaterThan(0);
-    expect(order.indexOf('missed.add')).toBeLessThan(order.indexOf('messenger.send'));
+    expect(order.indexOf('missed.addTold')).toBeGreaterThan(0);
+    expect(order.indexOf('missed.addTold')).toBeLessThan(order.indexOf('messenger.sendActivity'));
   });
 
   it('that fits is sent as it is, and costs nothing more', async () => {

@@ -34,7 +34,7 @@ describe('a call while everybody of the tenant is held back', () => {
 
   it('that lets something deferred go is kept: the sweep comes to that much later', async () => {
     const { world, call, at } = await held();
-    await world.ledger.defer({
+    await world.ledger.deferDelivery({
       id: { notification: call.notification, conversation: call.conversation },
       version: 1,
       state: 'deferred',

@@ -54,7 +54,7 @@ describe('somebody whose conversation is gone', () => {
     answers(gone);
     await tell('second');
     await world.run();
-    const { items } = await world.parking.list({ limit: 10 });
+    const { items } = await world.parking.listParked({ limit: 10 });
     for (const item of items) await reopenDelivery(world)(item, false);
     await world.run();
     expect(world.channel.textsIn(newId)).toEqual(['second', 'first']);
@@ -76,18 +76,18 @@ describe('somebody whose conversation is gone', () => {
     'is told nothing in the other one where they are %s, and that stays so',
     async (reason) => {
       const { world, ana, tell, answers, newId, newKey } = await somebodyWhoMoved();
-      await world.conversations.save({
+      await world.conversations.saveConversation({
         ...aConversation(),
         channelId: ana.channelId,
         conversationId: newId,
         key: newKey,
       });
-      await world.conversations.suppress(newKey, reason);
+      await world.conversations.suppressConversation(newKey, reason);
       answers(gone);
       const id = await tell('hello');
       await world.run();
       expect(world.channel.shown).toEqual([]);
-      expect((await world.conversations.find(newKey))?.suppressed).toBe(reason);
+      expect((await world.conversations.findConversation(newKey))?.suppressed).toBe(reason);
       const [state] = await statesOf(world, [id]);
       expect(state).toMatch(/^suppressed /);
     },
@@ -102,15 +102,15 @@ describe('somebody whose conversation is gone', () => {
       key: newKey,
       capturedAt: ana.capturedAt + minutes(1),
     };
-    await world.conversations.save(other);
+    await world.conversations.saveConversation(other);
     world.clock.advance(minutes(5));
     answers(gone);
     const id = await tell('hello');
     await world.run();
     expect(world.channel.textsIn(newId)).toEqual(['hello']);
     expect(await statesOf(world, [id])).toEqual(['delivered']);
-    expect(await world.conversations.find(newKey)).toBeUndefined();
-    expect(await world.conversations.find(ana.key)).toMatchObject({
+    expect(await world.conversations.findConversation(newKey)).toBeUndefined();
+    expect(await world.conversations.findConversation(ana.key)).toMatchObject({
       conversationId: newId,
       locale: 'de-DE',
     });

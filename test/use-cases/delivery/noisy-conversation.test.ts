@@ -29,13 +29,13 @@ async function flood(world: World, count: number, delivery: { readonly [name: st
 async function watched(world: World, until?: Instant) {
   const looks: Instant[] = [];
   const sends: Instant[] = [];
-  const { desk } = world.ledger;
-  const { send } = world.channel;
-  world.ledger.desk = (key) => {
+  const { findDesk: desk } = world.ledger;
+  const { sendActivity: send } = world.channel;
+  world.ledger.findDesk = (key) => {
     looks.push(world.clock.now());
     return desk.call(world.ledger, key);
   };
-  world.channel.send = (reference, message) => {
+  world.channel.sendActivity = (reference, message) => {
     sends.push(world.clock.now());
     return send.call(world.channel, reference, message);
   };
@@ -77,15 +77,15 @@ describe('a noisy conversation', () => {
       world.clock.set(next);
       await world.sweep();
     }
-    const { desk } = world.ledger;
+    const { findDesk: desk } = world.ledger;
     let looks = 0;
-    world.ledger.desk = (key) => {
+    world.ledger.findDesk = (key) => {
       looks += 1;
       return desk.call(world.ledger, key);
     };
     await world.run();
     expect(looks).toBe(0);
-    expect(world.watch.count('ledger.desk')).toBeLessThan(3 * 300);
+    expect(world.watch.count('ledger.findDesk')).toBeLessThan(3 * 300);
   });
 
   it('tells the oldest first, whatever comes meanwhile', async () => {
@@ -112,7 +112,7 @@ describe('a noisy conversation', () => {
     const texts = world.channel.textsIn(ana.conversationId);
     expect(texts.length).toBe(100);
     expect(new Set(texts).size).toBe(100);
-    expect(world.watch.count('ledger.desk')).toBeLessThan(3.5 * 100);
+    expect(world.watch.count('ledger.findDesk')).toBeLessThan(3.5 * 100);
   });
 
   it('loses and repeats nothing when a worker dies at any step of lining up', async () => {
@@ -169,7 +169,7 @@ describe('a noisy conversation', () => {
     expect(states.filter((state) => state === 'delivered').length).toBe(sends.length);
     expect(states.filter((state) => state === 'expired').length).toBe(200 - sends.length);
     // None of them holds a moment for which it would be too late.
-    const { line } = await world.ledger.desk(ana.key);
+    const { line } = await world.ledger.findDesk(ana.key);
     expect(line?.recent.at(-1)).toBeLessThan(Date.parse(expiresAt) + seconds(1));
     expect(Math.max(...looks)).toBeLessThanOrEqual(Date.parse(expiresAt) + minutes(1));
     const late = looks.filter((at) => at >= Date.parse(expiresAt));

@@ -22,7 +22,7 @@ async function lives(service?: Awaited<ReturnType<typeof freshTables>>) {
   });
   const stores = service === undefined ? world : tableStores(service, world.clock);
   const ana = aConversation();
-  await stores.conversations.save(ana);
+  await stores.conversations.saveConversation(ana);
 
   const told: ReturnType<typeof notificationId>[] = [];
   const tell = async (delivery: object = { urgent: true }) => {
@@ -37,8 +37,12 @@ async function lives(service?: Awaited<ReturnType<typeof freshTables>>) {
     world.clock.set(end);
   };
   const quiet = async (isQuiet: boolean) => {
-    const { tag } = await stores.preferences.find(ana.key);
-    await stores.preferences.save(ana.key, { mutes: [], ...(isQuiet ? { quietHours: allDay } : {}) }, tag);
+    const { tag } = await stores.preferences.findPreferences(ana.key);
+    await stores.preferences.savePreferences(
+      ana.key,
+      { mutes: [], ...(isQuiet ? { quietHours: allDay } : {}) },
+      tag,
+    );
     if (!isQuiet) await world.release(ana.key);
   };
   const fillsUp = () => stores.ledger.countSends(ana.key, 60, world.clock.now());
@@ -48,11 +52,11 @@ async function lives(service?: Awaited<ReturnType<typeof freshTables>>) {
   await tell();
   await passes(minutes(1));
   // Its worker dies, and another one claims it when the lease is over.
-  world.watch.failNext('messenger.send', { error: new Crash(), when: 'after' });
+  world.watch.failNext('messenger.sendActivity', { error: new Crash(), when: 'after' });
   await tell({ urgent: true, onUnconfirmed: 'resend' });
   await passes(LEASE * 2);
   // The same, and the lease is over in quiet hours.
-  world.watch.failNext('messenger.send', { error: new Crash(), when: 'before' });
+  world.watch.failNext('messenger.sendActivity', { error: new Crash(), when: 'before' });
   await tell({ onUnconfirmed: 'resend' });
   await passes(seconds(1));
   await quiet(true);
@@ -101,8 +105,8 @@ async function lives(service?: Awaited<ReturnType<typeof freshTables>>) {
   await passes(minutes(2));
   // She turns out to be somebody who was known before, while there is something under way in each way.
   const eve = aConversation();
-  await stores.conversations.save(eve);
-  world.watch.failNext('messenger.send', { error: new Crash(), when: 'before' });
+  await stores.conversations.saveConversation(eve);
+  world.watch.failNext('messenger.sendActivity', { error: new Crash(), when: 'before' });
   await tell({ urgent: true, onUnconfirmed: 'resend' });
   await passes(seconds(1));
   await quiet(true);
@@ -112,13 +116,14 @@ async function lives(service?: Awaited<ReturnType<typeof freshTables>>) {
   await tell();
   await passes(milliseconds(100));
   await tell();
-  await stores.addressees.lead(ana.key, eve.key);
+  await stores.addressees.leadToAddressee(ana.key, eve.key);
   await world.release(ana.key);
   await passes(LEASE * 3);
 
   const outcomes = await Promise.all(
     told.map(
-      async (notification) => (await stores.ledger.result({ notification, conversation: ana.key }))?.outcome,
+      async (notification) =>
+        (await stores.ledger.findOutcome({ notification, conversation: ana.key }))?.outcome,
     ),
   );
   return { seen, outcomes: new Set(outcomes) };
@@ -147,17 +152,19 @@ describe('the states of a delivery', () => {
       unconfirmed: 0,
       firstClaimedAt: 0,
     };
-    await expect(ledger.change({ ...row, version: 1, state: 'joined' })).rejects.toThrow(
+    await expect(ledger.changeDelivery({ ...row, version: 1, state: 'joined' })).rejects.toThrow(
       /absent may not become joined/,
     );
     const held = heldToTransitions(ledger);
-    const claimed = await held.claim({
+    const claimed = await held.claimDelivery({
       ...row,
       id: { ...row.id, notification: notificationId('/a', '2') },
       version: 0,
       state: 'claimed',
     });
     if (claimed === 'lost') throw new Error('nobody else wrote it');
-    await expect(held.change({ ...claimed, version: 3, state: 'retrying' })).rejects.toThrow(/version 3/);
+    await expect(held.changeDelivery({ ...claimed, version: 3, state: 'retrying' })).rejects.toThrow(
+      /version 3/,
+    );
   });
 });

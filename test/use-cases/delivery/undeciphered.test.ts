@@ -30,8 +30,8 @@ async function somebody(changes: Parameters<typeof aConversation>[0] = {}) {
   const event = anEvent({ data: { to: { conversation: ana.key }, text: 'hello' } });
   const begun = world.clock.now();
   const at: number[] = [];
-  const send = world.channel.send.bind(world.channel);
-  world.channel.send = (reference, message) => {
+  const send = world.channel.sendActivity.bind(world.channel);
+  world.channel.sendActivity = (reference, message) => {
     at.push(world.clock.now() - begun);
     return send(reference, message);
   };
@@ -53,7 +53,7 @@ describe('a conversation whose id the channel cannot read', () => {
     expect(world.channel.textsIn(newId)).toEqual(['hello']);
     expect(await rowOf()).toMatchObject({ state: 'delivered', attempts: 3, repeats: 0 });
     // Who they are stays known, and the next message goes to where they are.
-    const next = await world.conversations.find(ana.key);
+    const next = await world.conversations.findConversation(ana.key);
     expect(next).toMatchObject({ conversationId: newId, user: ana.user });
   });
 
@@ -74,7 +74,7 @@ describe('a conversation whose id the channel cannot read', () => {
     await world.publish(event);
     await world.run(world.clock.now() + minutes(120));
     expect(world.channel.creations.length).toBe(1);
-    expect((await world.conversations.find(ana.key))?.suppressed).toBeUndefined();
+    expect((await world.conversations.findConversation(ana.key))?.suppressed).toBeUndefined();
     expect(await rowOf()).toMatchObject({ state: 'delivered', attempts: 9 });
   });
 
@@ -88,7 +88,7 @@ describe('a conversation whose id the channel cannot read', () => {
       state: 'exhausted',
       lastError: { class: 'http-403', code: 'BadArgument', meaning: 'failed-to-decrypt' },
     });
-    expect((await world.parking.list({ limit: 10 })).items).toMatchObject([{ reason: 'exhausted' }]);
+    expect((await world.parking.listParked({ limit: 10 })).items).toMatchObject([{ reason: 'exhausted' }]);
   });
 
   it('is tried by object id again when the creation came to nothing for a reason that passes', async () => {

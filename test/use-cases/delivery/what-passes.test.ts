@@ -42,19 +42,19 @@ async function aTelling() {
 }
 
 async function parkedIn(world: World) {
-  return (await world.parking.list({ limit: 100 })).items;
+  return (await world.parking.listParked({ limit: 100 })).items;
 }
 
 const replaying = (world: World) =>
-  replayParked({ ...world, messages: { putBack: async () => expect.fail('no message is parked') } });
+  replayParked({ ...world, messages: { putBackMessage: async () => expect.fail('no message is parked') } });
 
 describe('a channel that says for ten minutes that it can be asked in a second', () => {
   it('ends nothing by it', async () => {
     const { world, ana, event, rowOf } = await aTelling();
     const until = world.clock.now() + minutes(10);
-    const send = world.channel.send.bind(world.channel);
+    const send = world.channel.sendActivity.bind(world.channel);
     const tired = refused(429, 'Throttled', { retryAfter: 1000 });
-    world.channel.send = async (...message) => (world.clock.now() < until ? tired : send(...message));
+    world.channel.sendActivity = async (...message) => (world.clock.now() < until ? tired : send(...message));
     await world.publish(event);
     await world.run();
     expect(world.channel.textsIn(ana.conversationId)).toEqual(['hello']);
@@ -71,7 +71,7 @@ describe('a refusal that passes by itself', () => {
     expect(world.channel.textsIn(ana.conversationId)).toEqual(['hello']);
     expect(await rowOf()).toMatchObject({ state: 'delivered', attempts: 2, repeats: 0 });
     expect(await parkedIn(world)).toEqual([]);
-    expect((await world.conversations.find(ana.key))?.suppressed).toBeUndefined();
+    expect((await world.conversations.findConversation(ana.key))?.suppressed).toBeUndefined();
   });
 
   it.each(passing)('that does not pass is parked, and can be replayed: %s', async (_what, refusal) => {
@@ -98,8 +98,8 @@ describe('a refusal that passes by itself', () => {
     );
     await world.knows(...people);
     const over = world.clock.now() + minutes(1);
-    const send = world.channel.send.bind(world.channel);
-    world.channel.send = (reference, message) => {
+    const send = world.channel.sendActivity.bind(world.channel);
+    world.channel.sendActivity = (reference, message) => {
       if (world.clock.now() < over) world.channel.next(reference.conversationId, { result: refusal });
       return send(reference, message);
     };
@@ -158,7 +158,7 @@ describe('what is rejected', () => {
     await world.publish(event);
     await world.run();
     expect(await rowOf()).toMatchObject({ state: 'rejected', reason });
-    const { items } = await world.parking.list({ limit: 10, reason: 'rejected' });
+    const { items } = await world.parking.listParked({ limit: 10, reason: 'rejected' });
     expect(items).toMatchObject([{ kind: 'delivery', reason: 'rejected' }]);
     const [item] = items;
     expect(await replaying(world)(item?.id ?? '')).toMatchObject({ kind: 'reopened' });
@@ -174,7 +174,7 @@ describe('what is rejected', () => {
     await world.knows(group);
     const event = anEvent({ data: { to: { conversation: group.key }, text: 'hello' } });
     await world.publish(event);
-    await world.conversations.suppress(group.key, 'gone');
+    await world.conversations.suppressConversation(group.key, 'gone');
     await world.run();
     expect(await parkedIn(world)).toMatchObject([{ reason: 'rejected' }]);
   });

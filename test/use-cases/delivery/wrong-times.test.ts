@@ -18,7 +18,7 @@ async function withRow(row: (now: number) => Partial<DeliveryRow>) {
   const call = world.deliveries.take() ?? expect.fail('a call was made');
   const now = world.clock.now();
   const own = { notification: id, conversation: ana.key };
-  await world.ledger.claim({
+  await world.ledger.claimDelivery({
     id: own,
     version: 0,
     state: 'claimed',
@@ -37,7 +37,7 @@ describe('a delivery whose row was written by a machine with a clock a year ahea
     const { world, ana, call, own, stateOf } = await withRow((now) => ({ leaseUntil: now + YEAR + LEASE }));
     const begun = world.clock.now();
     await world.handle({ ...call, hop: 1 });
-    expect((await world.ledger.row(own))?.leaseUntil).toBe(begun + LEASE);
+    expect((await world.ledger.findDelivery(own))?.leaseUntil).toBe(begun + LEASE);
     await world.run();
     expect(world.clock.now() - begun).toBeLessThan(LEASE + minutes(1));
     expect(world.channel.textsIn(ana.conversationId)).toEqual(['hello']);
@@ -47,9 +47,9 @@ describe('a delivery whose row was written by a machine with a clock a year ahea
 
   it('keeps a lease that a clock five minutes ahead can have written', async () => {
     const { world, call, own } = await withRow((now) => ({ leaseUntil: now + LEASE + minutes(5) }));
-    const { leaseUntil } = (await world.ledger.row(own)) ?? {};
+    const { leaseUntil } = (await world.ledger.findDelivery(own)) ?? {};
     await world.handle({ ...call, hop: 1 });
-    expect((await world.ledger.row(own))?.leaseUntil).toBe(leaseUntil);
+    expect((await world.ledger.findDelivery(own))?.leaseUntil).toBe(leaseUntil);
   });
 
   it('does not wait for a year for its retry', async () => {
@@ -90,12 +90,12 @@ describe('a delivery whose row was written by a machine with a clock a year ahea
     };
     const speak = async () => {
       const place = { conversation: ana.key };
-      const { state, tag } = await world.turns.load(place);
-      await world.turns.save(place, { ...state, dialog, spokeAt: world.clock.now() }, tag);
+      const { state, tag } = await world.turns.loadTurns(place);
+      await world.turns.saveTurns(place, { ...state, dialog, spokeAt: world.clock.now() }, tag);
     };
     await speak();
     await world.handle({ ...call, version: 1 });
-    expect((await world.ledger.row(own))?.waitUntil).toBe(world.clock.now() + minutes(10));
+    expect((await world.ledger.findDelivery(own))?.waitUntil).toBe(world.clock.now() + minutes(10));
     for (let minute = 0; minute < 11; minute += 1) {
       world.clock.advance(minutes(1));
       await speak();
@@ -111,7 +111,7 @@ describe('a delivery whose row was written by a machine with a clock a year ahea
       version: 1,
       dueAt: now + YEAR,
     }));
-    await world.dueIndex.add({ at: world.clock.now(), kind: 'delivery', id: own });
+    await world.dueIndex.addDue({ at: world.clock.now(), kind: 'delivery', id: own });
     await world.sweep();
     await world.run();
     expect(world.channel.textsIn(ana.conversationId)).toEqual(['hello']);
@@ -123,7 +123,7 @@ describe('a delivery whose row was written by a machine with a clock a year ahea
       version: 1,
       dueAt: now + 3 * YEAR,
     }));
-    await world.dueIndex.add({ at: world.clock.now() + 3 * YEAR, kind: 'delivery', id: own });
+    await world.dueIndex.addDue({ at: world.clock.now() + 3 * YEAR, kind: 'delivery', id: own });
     await world.sweep();
     await world.run();
     expect(world.channel.textsIn(ana.conversationId)).toEqual(['hello']);
@@ -138,7 +138,7 @@ describe('a delivery whose row was written by a machine with a clock a year ahea
     });
     await world.publish(anEvent({ data: { to: { conversation: ana.key }, text: 'hello' } }));
     await world.run();
-    expect((await world.conversations.find(ana.key))?.suppressed).toBe('blocked');
+    expect((await world.conversations.findConversation(ana.key))?.suppressed).toBe('blocked');
   });
 
   it('does not make its request when the process stood still for longer than its claim holds', async () => {
@@ -147,9 +147,9 @@ describe('a delivery whose row was written by a machine with a clock a year ahea
       version: 1,
       dueAt: now,
     }));
-    const claim = world.ledger.claim.bind(world.ledger);
+    const claim = world.ledger.claimDelivery.bind(world.ledger);
     let stalls = 1;
-    world.ledger.claim = async (row, windows) => {
+    world.ledger.claimDelivery = async (row, windows) => {
       const claimed = await claim(row, windows);
       if (stalls-- > 0) world.clock.advance(LEASE + seconds(1));
       return claimed;
@@ -178,11 +178,11 @@ describe('what is kept by a machine with a clock years ahead', () => {
     for (let tick = 0; tick < 3; tick += 1) await world.sweep();
     world.clock.set(now + KEPT_FOR - minutes(1));
     for (let tick = 0; tick < 3; tick += 1) await world.sweep();
-    expect(await world.notifications.find(id)).toBeDefined();
+    expect(await world.notifications.findNotification(id)).toBeDefined();
     world.clock.set(now + KEPT_FOR + minutes(1));
     for (let tick = 0; tick < 3; tick += 1) await world.sweep();
-    expect(await world.notifications.find(id)).toBeUndefined();
-    expect((await world.parking.list({ limit: 10 })).items).toEqual([]);
+    expect(await world.notifications.findNotification(id)).toBeUndefined();
+    expect((await world.parking.listParked({ limit: 10 })).items).toEqual([]);
     expect(world.dueIndex.all()).toEqual([]);
   });
 });

@@ -45,8 +45,8 @@ describe('everything that is reported as delivered could be read', () => {
     const told = await aPersonWhoIsTold();
     const start = told.world.clock.now();
     const sentAt: number[] = [];
-    const send = told.world.channel.send.bind(told.world.channel);
-    told.world.channel.send = async (reference, message) => {
+    const send = told.world.channel.sendActivity.bind(told.world.channel);
+    told.world.channel.sendActivity = async (reference, message) => {
       if (message.summary?.includes('\n• ')) sentAt.push((told.world.clock.now() - start) / 1000);
       return send(reference, message);
     };
@@ -105,13 +105,13 @@ describe('everything that is reported as delivered could be read', () => {
       text: ['one', 'two'][place],
       at: world.clock.now(),
     }));
-    await world.notifications.accept({
+    await world.notifications.acceptNotification({
       ...aNotification({ type: 'notification.digest', data: { reason: 'quiet-hours', members } }),
       id,
       to: [{ conversation: ana.key }],
     });
-    const rows = await world.ledger.deferred(ana.key);
-    await world.ledger.join(
+    const rows = await world.ledger.deferredDeliveries(ana.key);
+    await world.ledger.joinDigest(
       {
         id: { notification: id, conversation: ana.key },
         version: 1,

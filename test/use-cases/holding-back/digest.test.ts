@@ -161,7 +161,7 @@ describe('a digest', () => {
     await told.passes(minutes(3));
     expect(told.texts()).toEqual([]);
     expect(await statesOf(told.world, ids)).toEqual(['unconfirmed', 'unconfirmed']);
-    const { items } = await told.world.parking.list({ limit: 10 });
+    const { items } = await told.world.parking.listParked({ limit: 10 });
     expect(items.map(({ reason }) => reason)).toEqual(['unconfirmed']);
     await told.replay(items);
     await told.passes(seconds(5));
@@ -198,9 +198,9 @@ describe('a digest', () => {
     await told.finishes();
     // The first record is the digest's own, the second one a member's.
     const away = { error: new StoreUnavailable('insert', new Error('503')), when: 'before' } as const;
-    const record = told.world.ledger.record.bind(told.world.ledger);
+    const record = told.world.ledger.recordOutcome.bind(told.world.ledger);
     let records = 0;
-    told.world.ledger.record = async (id, result) => {
+    told.world.ledger.recordOutcome = async (id, result) => {
       records += 1;
       if (records === 2) throw away.error;
       return record(id, result);
@@ -225,7 +225,7 @@ describe('a digest', () => {
   it('whose worker died before it called for it is called for when the message comes again', async () => {
     const told = await aPersonWhoIsTold();
     await threeWaiting(told);
-    told.world.watch.failNext('ledger.join', { error: new Crash(), when: 'after' });
+    told.world.watch.failNext('ledger.joinDigest', { error: new Crash(), when: 'after' });
     await told.finishes();
     await told.passes(seconds(1));
     expect(told.texts().length).toBe(1);

@@ -30,11 +30,11 @@ export async function aPersonWhoIsTold(fields: Partial<Conversation> = {}) {
   }
 
   async function turnsTo(dialog: boolean): Promise<void> {
-    const { state, tag } = await world.turns.load(place);
+    const { state, tag } = await world.turns.loadTurns(place);
     const { dialog: _over, ...rest } = { ...noTurns, ...state };
     const prompt = { text: 'Where to?' };
     const begun = { name: 'book travel', title: 'your travel booking', version: 1, state: {}, prompt };
-    await world.turns.save(
+    await world.turns.saveTurns(
       place,
       { ...rest, spokeAt: world.clock.now(), ...(dialog ? { dialog: begun } : {}) },
       tag,
@@ -53,8 +53,8 @@ export async function aPersonWhoIsTold(fields: Partial<Conversation> = {}) {
       await world.release(ana.key);
     },
     prefers: async (preferences: Partial<Preferences>) => {
-      const { tag } = await world.preferences.find(ana.key);
-      await world.preferences.save(ana.key, { mutes: [], ...preferences }, tag);
+      const { tag } = await world.preferences.findPreferences(ana.key);
+      await world.preferences.savePreferences(ana.key, { mutes: [], ...preferences }, tag);
     },
     /** As an operator replays what is parked. */
     async replay(items: readonly ParkedItem[]) {

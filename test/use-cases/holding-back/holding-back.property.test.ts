@@ -64,10 +64,10 @@ it('whatever comes in whatever order, each has one outcome, is told once or not 
       const told = new Map<string, Told>();
       const cards: Card[] = [];
 
-      const send = world.channel.send.bind(world.channel);
-      world.channel.send = async (reference, message) => {
+      const send = world.channel.sendActivity.bind(world.channel);
+      world.channel.sendActivity = async (reference, message) => {
         const now = world.clock.now();
-        const { preferences, dialog } = await world.ledger.desk(ana.key);
+        const { preferences, dialog } = await world.ledger.findDesk(ana.key);
         const { quietHours } = preferences;
         const words = message.text ?? message.summary;
         cards.push({
@@ -110,18 +110,18 @@ it('whatever comes in whatever order, each has one outcome, is told once or not 
             await person.finishes();
             break;
           case 'quiet': {
-            const { preferences, tag } = await world.preferences.find(ana.key);
+            const { preferences, tag } = await world.preferences.findPreferences(ana.key);
             const { quietHours: _over, ...rest } = preferences;
             const from = Math.floor(now / minutes(1)) % 1440;
             const quietHours =
               one.minutes === null ? {} : { quietHours: { from, to: (from + one.minutes) % 1440 } };
-            await world.preferences.save(ana.key, { ...rest, ...quietHours }, tag);
+            await world.preferences.savePreferences(ana.key, { ...rest, ...quietHours }, tag);
             await world.release(ana.key);
             break;
           }
           case 'mute': {
-            const { preferences, tag } = await world.preferences.find(ana.key);
-            await world.preferences.save(
+            const { preferences, tag } = await world.preferences.findPreferences(ana.key);
+            await world.preferences.savePreferences(
               ana.key,
               { ...preferences, mutes: [{ until: now + minutes(one.minutes) }] },
               tag,

@@ -93,14 +93,14 @@ describe('a notification that waits', () => {
     const { world, ana, speaks, finishes, tell, texts, passes } = await aPersonWhoIsTold();
     await speaks();
     await tell('between the lines');
-    const defer = world.ledger.defer.bind(world.ledger);
-    world.ledger.defer = async (row) => {
+    const defer = world.ledger.deferDelivery.bind(world.ledger);
+    world.ledger.deferDelivery = async (row) => {
       // The dialog ends when the policy was asked and the row is not there yet.
       await finishes();
       return defer(row);
     };
     await passes(seconds(1));
-    expect(await world.ledger.deferred(ana.key)).toEqual([]);
+    expect(await world.ledger.deferredDeliveries(ana.key)).toEqual([]);
     expect(texts()).toEqual(['between the lines']);
   });
 
@@ -108,12 +108,12 @@ describe('a notification that waits', () => {
     const { world, speaks, finishes, tell, texts, passes } = await aPersonWhoIsTold();
     await speaks();
     await tell('between the lines');
-    const defer = world.ledger.defer.bind(world.ledger);
-    world.ledger.defer = async (row) => {
+    const defer = world.ledger.deferDelivery.bind(world.ledger);
+    world.ledger.deferDelivery = async (row) => {
       await finishes();
       return defer(row);
     };
-    world.watch.failNext('ledger.defer', { error: new Crash(), when: 'after' });
+    world.watch.failNext('ledger.deferDelivery', { error: new Crash(), when: 'after' });
     await passes(seconds(1));
     expect(texts()).toEqual(['between the lines']);
   });
@@ -159,14 +159,14 @@ describe('an ordinary delivery', () => {
     await passes(seconds(1));
     const asked = world.watch.calls.slice(before).map(({ port, method }) => `${port}.${method}`);
     expect(asked).toEqual([
-      'notifications.find',
+      'notifications.findNotification',
       // Both are known with what was found, and read again after a second only.
-      'notifications.cancellation',
-      'ledger.desk',
-      'ledger.claim',
-      'messenger.send',
-      'notifications.cancellation',
-      'ledger.record',
+      'notifications.findCancellation',
+      'ledger.findDesk',
+      'ledger.claimDelivery',
+      'messenger.sendActivity',
+      'notifications.findCancellation',
+      'ledger.recordOutcome',
     ]);
   });
 });
@@ -179,7 +179,7 @@ describe('a call that lets go', () => {
     await passes(seconds(1));
     await finishes();
     const away = { error: new StoreUnavailable('query', new Error('503')), when: 'before' } as const;
-    world.watch.failNext('ledger.desk', away);
+    world.watch.failNext('ledger.findDesk', away);
     await passes(seconds(2));
     expect(texts()).toEqual(['held']);
   });
@@ -236,10 +236,10 @@ describe('an interrupt', () => {
     expect(texts().length).toBe(1);
     const other = await tell('second', { mode: 'interrupt' });
     const place = { conversation: ana.key };
-    const { state, tag } = await world.turns.load(place);
+    const { state, tag } = await world.turns.loadTurns(place);
     const interruption = { notification: other, pushedAt: 0, prompt: { text: 'x' } };
     const notOther = { ...interruption, notification: await tell('unrelated', { urgent: true }) };
-    await world.turns.save(place, { ...state, interruptions: [notOther] }, tag);
+    await world.turns.saveTurns(place, { ...state, interruptions: [notOther] }, tag);
     await passes(seconds(1));
     expect(await statesOf(world, [other])).toEqual(['deferred waiting']);
   });

@@ -98,7 +98,7 @@ describe('a notification for a time', () => {
     const due = world.clock.now() + days(60);
     const { event, id } = eventAt({ everyone: true }, toIso(due));
     await world.publish(event);
-    const entries = await world.dueIndex.beyond(due + days(1), 10);
+    const entries = await world.dueIndex.findDueBeyond(due + days(1), 10);
     expect(entries).toMatchObject([{ kind: 'old-notification', at: due + KEPT_FOR }]);
     world.clock.set(due);
     await livesUntil(world, due + minutes(5));
@@ -197,8 +197,8 @@ describe("a notification for a time of each person's own clock", () => {
     const { event, id } = eventAt({ conversation: ana.key }, { local: '2026-12-01T09:00' });
     await world.publish(event);
     await livesUntil(world, dueOf('Europe/Berlin') - hours(1));
-    const { tag } = await world.preferences.find(ana.key);
-    await world.preferences.save(ana.key, { mutes: [], timeZone: 'America/New_York' }, tag);
+    const { tag } = await world.preferences.findPreferences(ana.key);
+    await world.preferences.savePreferences(ana.key, { mutes: [], timeZone: 'America/New_York' }, tag);
     await livesUntil(world, dueOf('America/New_York') + minutes(1));
     expect(await toldAt(world, id)).toEqual(new Map([[ana.key, dueOf('America/New_York')]]));
   });

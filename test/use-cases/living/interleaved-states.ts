@@ -64,7 +64,7 @@ export async function interleaved(seed: number): Promise<Run> {
   let isInTurns = false;
   const world = aWorld({ stores: (clock) => inTurns(inMemoryStores({ clock }), turns, () => isInTurns) });
   const ana = aConversation();
-  await world.used.conversations.save(ana);
+  await world.used.conversations.saveConversation(ana);
   const count = 2 + chance.below(5);
   const told: number[] = [];
   const channel = disturbed(world, ana.conversationId, chance, {
@@ -172,9 +172,9 @@ function disturbed(
   { onTold, onTurn }: { readonly onTold: (state: number) => void; readonly onTurn: () => Promise<void> },
 ) {
   let isIll = chance.is(70);
-  const [send, update] = [channel.send.bind(channel), channel.update.bind(channel)];
+  const [send, update] = [channel.sendActivity.bind(channel), channel.updateActivity.bind(channel)];
   // Asked before an answer is scripted: a worker that dies over it makes no request, and leaves no script behind.
-  channel.send = async (reference, message, isOff) => {
+  channel.sendActivity = async (reference, message, isOff) => {
     if ((await isOff?.()) === true) return calledOff;
     await onTurn();
     if (isIll && chance.is(15)) {
@@ -188,7 +188,7 @@ function disturbed(
     if (result.kind === 'sent') onTold(stateOf(wordsOf(message)));
     return result;
   };
-  channel.update = async (reference, activityId, message, isOff) => {
+  channel.updateActivity = async (reference, activityId, message, isOff) => {
     if ((await isOff?.()) === true) return calledOff;
     await onTurn();
     const state = stateOf(wordsOf(message));
@@ -197,7 +197,7 @@ function disturbed(
       const result = kind === 0 ? throttled : kind === 1 ? notThere : badGateway;
       const isShown = kind === 2;
       // What a person deletes is seen no more.
-      if (kind === 1) await channel.remove(reference, activityId);
+      if (kind === 1) await channel.removeActivity(reference, activityId);
       channel.nextChange(conversationId, { result, shown: isShown });
       if (isShown) onTold(state);
       return update(reference, activityId, message);

@@ -33,7 +33,7 @@ describe('a state of a thing, by what became of the message before', () => {
     await tell();
     await world.run();
     const quietHours = { from: 0, to: 24 * 60 - 1 };
-    await world.preferences.save(ana.key, { ...noPreferences, quietHours, mutes: [{}] });
+    await world.preferences.savePreferences(ana.key, { ...noPreferences, quietHours, mutes: [{}] });
     const second = await tell();
     await world.run(world.clock.now() + seconds(5));
     expect(seen()).toEqual(['state 2']);
@@ -149,7 +149,7 @@ describe('a state of a thing, by what became of the message before', () => {
 
   it('under way when its worker died: waits for it, and tells the newest once', async () => {
     const { world, tell, seen } = await ofOne();
-    world.watch.failNext('messenger.send', { error: new Crash(), when: 'before' });
+    world.watch.failNext('messenger.sendActivity', { error: new Crash(), when: 'before' });
     const first = await tell();
     await world.run(world.clock.now());
     const second = await tell();
@@ -163,7 +163,7 @@ describe('a state of a thing, by what became of the message before', () => {
 
   it('written down as shown when its worker died: delivered, without another request', async () => {
     const { world, tell, seen } = await ofOne();
-    world.watch.failNext('ledger.record', { error: new Crash(), when: 'before' });
+    world.watch.failNext('ledger.recordOutcome', { error: new Crash(), when: 'before' });
     const first = await tell();
     await world.run();
     expect(seen()).toEqual(['state 1']);
@@ -184,7 +184,7 @@ describe('a state of a thing, by what became of the message before', () => {
     const { world, ana, tell } = await ofOne();
     await tell();
     await world.run();
-    await world.channel.remove(ana, world.channel.shown[0]?.activityId ?? '');
+    await world.channel.removeActivity(ana, world.channel.shown[0]?.activityId ?? '');
     world.channel.nextChange(ana.conversationId, { result });
     const second = await tell();
     await world.run();
@@ -201,8 +201,8 @@ describe('a state of a thing, by what became of the message before', () => {
     const { world, ana, tell, seen } = await ofOne();
     await tell();
     await world.run();
-    await world.channel.remove(ana, world.channel.shown[0]?.activityId ?? '');
-    await world.conversations.suppress(ana.key, 'uninstalled');
+    await world.channel.removeActivity(ana, world.channel.shown[0]?.activityId ?? '');
+    await world.conversations.suppressConversation(ana.key, 'uninstalled');
     const second = await tell();
     await world.run();
     expect(seen()).toEqual([]);
@@ -274,7 +274,7 @@ describe('a change', () => {
     const { world, tell, seen } = await ofOne();
     await tell();
     await world.run();
-    world.watch.failNext('messenger.update', { error: new Crash(), when: 'after' });
+    world.watch.failNext('messenger.updateActivity', { error: new Crash(), when: 'after' });
     const second = await tell();
     await world.run();
     expect(seen()).toEqual(['state 2']);
@@ -286,8 +286,8 @@ describe('a change', () => {
     await tell();
     await world.run();
     const at: number[] = [];
-    const { update } = world.channel;
-    world.channel.update = (...asked) => {
+    const { updateActivity: update } = world.channel;
+    world.channel.updateActivity = (...asked) => {
       at.push(world.clock.now());
       return update.apply(world.channel, asked);
     };
@@ -312,7 +312,7 @@ describe('a change', () => {
     world.clock.advance(seconds(5));
     await tell();
     await world.run();
-    const { windows } = await world.ledger.desk(ana.key);
+    const { windows } = await world.ledger.findDesk(ana.key);
     expect(windows.recent.length).toBe(2);
     expect(windows.bursts.length).toBe(1);
   });
@@ -337,16 +337,26 @@ describe('a change', () => {
         .flatMap(({ port, method }) => (stores.includes(port) ? [`${port}.${method}`] : []));
     };
     expect(await ofDelivery()).toEqual([
-      'living.find',
-      'ledger.desk',
-      'ledger.claim',
-      'living.change',
-      'ledger.record',
+      'living.findLiving',
+      'ledger.findDesk',
+      'ledger.claimDelivery',
+      'living.changeLiving',
+      'ledger.recordOutcome',
     ]);
     world.clock.advance(minutes(5));
-    expect(await ofDelivery()).toEqual(['living.find', 'ledger.desk', 'ledger.claim', 'ledger.record']);
+    expect(await ofDelivery()).toEqual([
+      'living.findLiving',
+      'ledger.findDesk',
+      'ledger.claimDelivery',
+      'ledger.recordOutcome',
+    ]);
     world.clock.advance(minutes(5));
-    expect(await ofDelivery()).toEqual(['living.find', 'ledger.desk', 'ledger.claim', 'ledger.record']);
+    expect(await ofDelivery()).toEqual([
+      'living.findLiving',
+      'ledger.findDesk',
+      'ledger.claimDelivery',
+      'ledger.recordOutcome',
+    ]);
   });
 });
 
@@ -399,7 +409,7 @@ describe('what happens where something was told already', () => {
     await tell({ onRepeat: 'new' });
     await world.run();
     world.channel.nextChange(ana.conversationId, { result: throttled });
-    world.watch.failNext('messenger.update', { error: new Crash(), when: 'before' });
+    world.watch.failNext('messenger.updateActivity', { error: new Crash(), when: 'before' });
     const second = await tell({ onRepeat: 'new' });
     await world.run();
     expect(JSON.stringify(world.channel.shown[0]?.message)).toContain('See below');

@@ -31,15 +31,15 @@ describe('a state whose first message is held back', () => {
     const place = { conversation: ana.key };
     const prompt = { text: 'Where to?' };
     const dialog = { name: 'book travel', title: 'travel booking', version: 1, state: {}, prompt };
-    const { tag } = await world.turns.load(place);
-    await world.turns.save(place, { ...noTurns, spokeAt: world.clock.now(), dialog }, tag);
+    const { tag } = await world.turns.loadTurns(place);
+    await world.turns.saveTurns(place, { ...noTurns, spokeAt: world.clock.now(), dialog }, tag);
     const first = await tell();
     await world.run(world.clock.now() + seconds(5));
     const second = await tell();
     await world.run(world.clock.now() + seconds(5));
     expect(seen()).toEqual([]);
-    const open = await world.turns.load(place);
-    await world.turns.save(place, { ...noTurns, spokeAt: world.clock.now() }, open.tag);
+    const open = await world.turns.loadTurns(place);
+    await world.turns.saveTurns(place, { ...noTurns, spokeAt: world.clock.now() }, open.tag);
     await world.release(ana.key);
     await world.run();
     expect(seen()).toEqual(['state 2']);
@@ -51,7 +51,10 @@ describe('a state whose first message is held back', () => {
 
   it('by quiet hours: only the newest is told, when they end', async () => {
     const { world, ana, tell, seen } = await ofOne();
-    await world.preferences.save(ana.key, { ...noPreferences, quietHours: { from: 8 * 60, to: 10 * 60 } });
+    await world.preferences.savePreferences(ana.key, {
+      ...noPreferences,
+      quietHours: { from: 8 * 60, to: 10 * 60 },
+    });
     const first = await tell();
     await world.run(world.clock.now() + minutes(1));
     const second = await tell();
@@ -121,8 +124,8 @@ describe('a state whose message', () => {
     const { world, ana, tell, seen } = await ofOne();
     await tell();
     await world.run();
-    await world.channel.remove(ana, world.channel.shown[0]?.activityId ?? '');
-    await world.preferences.save(ana.key, { ...noPreferences, mutes: [{}] });
+    await world.channel.removeActivity(ana, world.channel.shown[0]?.activityId ?? '');
+    await world.preferences.savePreferences(ana.key, { ...noPreferences, mutes: [{}] });
     const second = await tell();
     await world.run();
     expect(seen()).toEqual([]);
@@ -133,12 +136,12 @@ describe('a state whose message', () => {
     const { world, ana, tell, seen } = await ofOne();
     const first = await tell();
     await world.run();
-    const told = await world.notifications.find(first);
+    const told = await world.notifications.findNotification(first);
     const id = told && livingIdOf(told, ana.key);
-    expect(id && (await world.living.find(id))).toBeDefined();
+    expect(id && (await world.living.findLiving(id))).toBeDefined();
     await world.forgetMe({ conversation: ana, speaker: ana.user ?? { id: '' }, turn: 'turn' });
     await lives(world, 5);
-    expect(id && (await world.living.find(id))).toBeUndefined();
+    expect(id && (await world.living.findLiving(id))).toBeUndefined();
     const second = await tell();
     await world.run();
     expect(seen()).toEqual(['state 1']);
@@ -171,9 +174,9 @@ describe('a state whose message', () => {
       const first = await tell();
       await tell({}, { key: 'another' });
       await world.run(world.clock.now() + seconds(1));
-      const send = world.channel.send.bind(world.channel);
+      const send = world.channel.sendActivity.bind(world.channel);
       let second: Awaited<ReturnType<typeof tell>> | undefined;
-      world.channel.send = async (place, message, isOff) => {
+      world.channel.sendActivity = async (place, message, isOff) => {
         if (second !== undefined) return send(place, message, isOff);
         const tellNext = async () => {
           second = await tell({ urgent: true });
@@ -209,9 +212,9 @@ describe('a digest of which nobody knows whether it was shown', () => {
     const broken: SendResult = { kind: 'failed', code: 'ECONNRESET', surelyNotSent: false };
     world.channel.next(ana.conversationId, { result: broken, shown: true });
     let second: Awaited<ReturnType<typeof tell>> | undefined;
-    const send = world.channel.send.bind(world.channel);
-    world.channel.send = async (...asked) => {
-      world.channel.send = send;
+    const send = world.channel.sendActivity.bind(world.channel);
+    world.channel.sendActivity = async (...asked) => {
+      world.channel.sendActivity = send;
       const answer = await send(...asked);
       second = await tell({ urgent: true });
       return answer;
@@ -232,7 +235,7 @@ describe('of two addressees who turn out to be one person', () => {
   it('the rows stay where they are: a state of a key that only the younger one had is one new message', async () => {
     const { world, ana, tell } = await ofOne({}, { conversationId: 'a:1' });
     const younger = aConversation({ conversationId: 'a:2', ...(ana.user && { user: ana.user }) });
-    await world.conversations.save({ ...younger, capturedAt: ana.capturedAt + minutes(1) });
+    await world.conversations.saveConversation({ ...younger, capturedAt: ana.capturedAt + minutes(1) });
     const onlyHers = { to: { conversation: younger.key } };
     const first = await tell({}, { ...onlyHers });
     await world.run();
@@ -256,7 +259,7 @@ describe('of two addressees who turn out to be one person', () => {
     await tell();
     await world.run();
     const younger = aConversation({ conversationId: 'a:2', ...(ana.user && { user: ana.user }) });
-    await world.conversations.save({ ...younger, capturedAt: ana.capturedAt + minutes(1) });
+    await world.conversations.saveConversation({ ...younger, capturedAt: ana.capturedAt + minutes(1) });
     await world.merge(younger.key, ana.key, { latest: younger.key, locale: 'en' });
     const second = await tell({}, { to: { conversation: younger.key } });
     await world.run();

@@ -10,8 +10,8 @@ function aMessenger(requestsPerSecond: number) {
   const clock = new FakeClock();
   const channel = new ScriptedMessenger();
   const departures: number[] = [];
-  const send = channel.send.bind(channel);
-  channel.send = async (reference, message, isOff) => {
+  const send = channel.sendActivity.bind(channel);
+  channel.sendActivity = async (reference, message, isOff) => {
     departures.push(clock.now());
     return send(reference, message, isOff);
   };
@@ -30,7 +30,8 @@ function reachable(tenantId: string) {
 describe('the spaced messenger', () => {
   it('never lets one request too many into a second, however late the claims made them', async () => {
     const { departures, messenger } = aMessenger(5);
-    for (let request = 0; request < 23; request += 1) await messenger.send(reachable('contoso'), message);
+    for (let request = 0; request < 23; request += 1)
+      await messenger.sendActivity(reachable('contoso'), message);
     expect(departures.length).toBe(23);
     departures.forEach((at, index) => {
       const fiveBefore = departures[index - 5];
@@ -46,8 +47,8 @@ describe('the spaced messenger', () => {
       asked.push(clock.now() - begin);
       return true;
     };
-    await messenger.send(reachable('contoso'), message, isOff);
-    expect(await messenger.send(reachable('contoso'), message, isOff)).toEqual(calledOff);
+    await messenger.sendActivity(reachable('contoso'), message, isOff);
+    expect(await messenger.sendActivity(reachable('contoso'), message, isOff)).toEqual(calledOff);
     expect([asked.length, asked[0], (asked[1] ?? 0) >= 1000]).toEqual([2, 0, true]);
   });
 
@@ -56,7 +57,7 @@ describe('the spaced messenger', () => {
     const begin = clock.now();
     const { user, ...address } = reachable('contoso');
     await messenger.createConversation({ ...address, user: user ?? expect.fail('somebody is there') });
-    await messenger.send(reachable('contoso'), message);
+    await messenger.sendActivity(reachable('contoso'), message);
     expect((departures[0] ?? begin) - begin).toBeGreaterThanOrEqual(1000);
   });
 
@@ -74,19 +75,19 @@ describe('the spaced messenger', () => {
   it('lets no tenant wait for another', async () => {
     const { clock, departures, messenger } = aMessenger(1);
     const begin = clock.now();
-    await messenger.send(reachable('contoso'), message);
-    await messenger.send(reachable('fabrikam'), message);
+    await messenger.sendActivity(reachable('contoso'), message);
+    await messenger.sendActivity(reachable('fabrikam'), message);
     expect(departures).toEqual([begin, begin]);
   });
 
   it('gives the place back of a request that threw', async () => {
     const { clock, channel, all, messenger } = aMessenger(1);
     const bug = new Error('a bug');
-    channel.send = async () => {
+    channel.sendActivity = async () => {
       throw bug;
     };
     const conversation = reachable('contoso');
-    await expect(messenger.send(conversation, message)).rejects.toBe(bug);
+    await expect(messenger.sendActivity(conversation, message)).rejects.toBe(bug);
     clock.set(clock.now() + 1010);
     expect(all.to(conversation.tenant).window.inUse(clock.now())).toBe(0);
   });

@@ -38,7 +38,7 @@ function aPace() {
     const turn = await pace.takeTurn(tenant);
     if (turn !== 'go') return turn;
     if (answer !== undefined) channel.next(`a:${name}`, { result: answer });
-    return (await messenger.send(person(name), { text: 'x' })).kind;
+    return (await messenger.sendActivity(person(name), { text: 'x' })).kind;
   };
   return { clock, log, pacer, channel, waves, pace, tenant, call };
 }

@@ -51,7 +51,7 @@ const tell = async (world: World, ...to: readonly object[]) => {
 };
 const toldIn = (world: World) => world.channel.shown.map(({ conversationId }) => conversationId);
 const faults = async (world: World) =>
-  (await world.parking.list({ limit: 10 })).items.flatMap((item) =>
+  (await world.parking.listParked({ limit: 10 })).items.flatMap((item) =>
     item.faults.map(({ message }) => message),
   );
 
@@ -176,7 +176,7 @@ describe('a person whom a roster has told of', () => {
     await world.forgetMe({ conversation, speaker: personOf('ada'), turn: 'turn' });
     await world.run(world.clock.now() + minutes(5));
     expect(await world.askRosters()).toBe(0);
-    await world.names.tell(proofOf('ada'), { mail: 'ada@mail.example', toldAt: world.clock.now() });
+    await world.names.tellNames(proofOf('ada'), { mail: 'ada@mail.example', toldAt: world.clock.now() });
     await tell(world, { user: 'ada@mail.example' });
     expect(toldIn(world)).toEqual([]);
   });
@@ -268,7 +268,7 @@ describe('a directory', () => {
     return {
       asked,
       tenantId: 'contoso',
-      find: async (kind: string, name: string) => {
+      findListed: async (kind: string, name: string) => {
         asked.push([kind, name]);
         return scripted[asked.length - 1] ?? nobody;
       },
@@ -369,7 +369,7 @@ describe('a directory', () => {
     for (let minute = 0; minute < 60; minute += 1) {
       await expect(world.publish(event)).rejects.toMatchObject({ code: 'directory-away' });
       // It comes with the event, and leaves nothing by which it would come more often.
-      expect(await world.dueIndex.overdue(world.clock.now() + minutes(10), 10)).not.toContainEqual(
+      expect(await world.dueIndex.findOverdue(world.clock.now() + minutes(10), 10)).not.toContainEqual(
         expect.objectContaining({ kind: 'plan' }),
       );
       world.clock.advance(minutes(1));

@@ -15,7 +15,7 @@ function forgetting(world: World) {
 /** Whether nothing is stored of a conversation any more, after everything under way came to rest. */
 async function isForgotten(world: World, { key }: ReturnType<typeof aConversation>): Promise<boolean> {
   await world.run(world.clock.now());
-  return (await world.conversations.find(key)) === undefined;
+  return (await world.conversations.findConversation(key)) === undefined;
 }
 
 describe('somebody who disappeared', () => {
@@ -23,7 +23,7 @@ describe('somebody who disappeared', () => {
     const world = aWorld();
     const ada = aConversation();
     await world.knows(ada);
-    await world.conversations.suppress(ada.key, reason);
+    await world.conversations.suppressConversation(ada.key, reason);
     world.clock.advance(AFTER - 1);
     expect(await forgetting(world)()).toBe(0);
     expect(await isForgotten(world, ada)).toBe(false);
@@ -39,7 +39,7 @@ describe('somebody who disappeared', () => {
       const world = aWorld();
       const ada = aConversation();
       await world.knows(ada);
-      await world.conversations.suppress(ada.key, reason);
+      await world.conversations.suppressConversation(ada.key, reason);
       world.clock.advance(days(3650));
       expect(await forgetting(world)()).toBe(0);
       expect(await isForgotten(world, ada)).toBe(false);
@@ -51,7 +51,7 @@ describe('somebody who disappeared', () => {
     const user = { id: '29:ada', name: 'Ada' };
     const [old, live] = [aConversation({ user }), aConversation({ user })];
     await world.knows(old, live);
-    await world.conversations.suppress(old.key, 'gone');
+    await world.conversations.suppressConversation(old.key, 'gone');
     world.clock.advance(days(365));
     expect(await forgetting(world)()).toBe(0);
     expect(await isForgotten(world, old)).toBe(false);
@@ -64,10 +64,10 @@ describe('somebody who disappeared', () => {
     const ada = aConversation({ user });
     const group = aConversation({ conversationType: 'groupChat', user });
     await world.knows(ada, group);
-    await world.conversations.suppress(ada.key, 'uninstalled');
+    await world.conversations.suppressConversation(ada.key, 'uninstalled');
     world.clock.advance(days(365));
     const place = { conversation: group.key, speaker: personKey(user.id) };
-    await world.turns.save(place, { ...noTurns, spokeAt: world.clock.now() - days(1) });
+    await world.turns.saveTurns(place, { ...noTurns, spokeAt: world.clock.now() - days(1) });
     expect(await forgetting(world)()).toBe(0);
     world.clock.advance(AFTER);
     expect(await forgetting(world)()).toBe(1);
@@ -79,7 +79,7 @@ describe('somebody who disappeared', () => {
     await world.knows(...many);
     const last = many.toSorted((a, b) => (`${a.tenant}.${a.key}` < `${b.tenant}.${b.key}` ? -1 : 1)).at(-1);
     if (last === undefined) throw new Error('there are some');
-    await world.conversations.suppress(last.key, 'uninstalled');
+    await world.conversations.suppressConversation(last.key, 'uninstalled');
     world.clock.advance(AFTER);
     expect(await forgetting(world)()).toBe(0);
     world.clock.advance(minutes(1));
@@ -88,7 +88,7 @@ describe('somebody who disappeared', () => {
     // Everybody was looked at: nothing is read until the next day.
     expect(await forgetting(world)()).toBe(0);
     await world.run(world.clock.now());
-    expect(await Promise.all(many.map(({ key }) => world.conversations.find(key)))).toEqual(
+    expect(await Promise.all(many.map(({ key }) => world.conversations.findConversation(key)))).toEqual(
       many.map((one) => (one === last ? undefined : expect.objectContaining({ key: one.key }))),
     );
   });

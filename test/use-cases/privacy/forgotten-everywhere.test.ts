@@ -125,7 +125,7 @@ describe('somebody who is forgotten', () => {
       { notification: asked, conversation: hers.key },
       { notification: asked, conversation: group.key, person: personKey(ANA.id) },
     ]) {
-      await stores.answers.keep({ id, choice: 'choice-of-ana', at: clock.now(), turn: 'x' });
+      await stores.answers.keepAnswer({ id, choice: 'choice-of-ana', at: clock.now(), turn: 'x' });
     }
     const toSnooze = await world.publish({ to: { user: ANA.id }, text: 'later, dear ana' });
     await world.run();
@@ -135,8 +135,8 @@ describe('somebody who is forgotten', () => {
       until: clock.now() + days(3),
     });
     // In the middle of something, with a message that waits for its end.
-    const { state, tag } = await stores.turns.load({ conversation: hers.key });
-    await stores.turns.save(
+    const { state, tag } = await stores.turns.loadTurns({ conversation: hers.key });
+    await stores.turns.saveTurns(
       { conversation: hers.key },
       {
         ...state,
@@ -151,11 +151,11 @@ describe('somebody who is forgotten', () => {
       },
       tag,
     );
-    await stores.turns.save(
+    await stores.turns.saveTurns(
       { conversation: group.key, speaker: personKey(ANA.id) },
       { ...noTurns, spokeAt: clock.now() },
     );
-    await stores.preferences.save(hers.key, { mutes: [], timeZone: 'Europe/Berlin' });
+    await stores.preferences.savePreferences(hers.key, { mutes: [], timeZone: 'Europe/Berlin' });
     await world.publish({ to: { user: ANA.id }, text: 'held back for ana' });
     await world.publish({ to: { user: ANA.id }, text: '' });
     await world.publish({ to: [{ user: ANA.id }, { user: BOB.id }], text: '' });
@@ -189,9 +189,9 @@ describe('somebody who is forgotten', () => {
     expect(keyed.filter((row) => !allowed.test(row))).toEqual([]);
     // Others keep what is theirs.
     expect(after.join('\n')).toContain(BOB.id);
-    expect(await world.stores.subscriptions.of(his.key)).toHaveLength(1);
-    expect(await world.stores.conversations.find(group.key)).toMatchObject({ user: BOB });
-    expect(await world.stores.conversations.find(madeByHer.key)).not.toHaveProperty('user');
+    expect(await world.stores.subscriptions.subscriptionsOf(his.key)).toHaveLength(1);
+    expect(await world.stores.conversations.findConversation(group.key)).toMatchObject({ user: BOB });
+    expect(await world.stores.conversations.findConversation(madeByHer.key)).not.toHaveProperty('user');
   });
 
   it('what was still to be told to them ends as forgotten, and nothing is sent any more', async () => {
@@ -208,12 +208,12 @@ describe('somebody who is forgotten', () => {
       await world.run(world.clock.now() + minutes(1));
     }
     expect(world.channel.requests.slice(sent)).toEqual([]);
-    expect(await world.stores.ledger.result({ notification: waiting, conversation: hers.key })).toMatchObject(
-      {
-        outcome: 'suppressed',
-        reason: 'forgotten',
-      },
-    );
+    expect(
+      await world.stores.ledger.findOutcome({ notification: waiting, conversation: hers.key }),
+    ).toMatchObject({
+      outcome: 'suppressed',
+      reason: 'forgotten',
+    });
   });
 
   it('leaves not even a hash when the day is over', async () => {
@@ -225,8 +225,8 @@ describe('somebody who is forgotten', () => {
       await world.sweep();
       await world.run(world.clock.now());
     }
-    expect(await world.stores.tombstones.find(hers.key)).toBeUndefined();
-    expect(await world.stores.tombstones.find(personKey(ANA.id))).toBeUndefined();
+    expect(await world.stores.tombstones.findTombstone(hers.key)).toBeUndefined();
+    expect(await world.stores.tombstones.findTombstone(personKey(ANA.id))).toBeUndefined();
     const keyed = (await everythingIn(service)).filter((row) => row.includes(hers.key));
     expect(keyed.filter((row) => !/^(notifications [\w-]{43} [rw]:|due d:)/.test(row))).toEqual([]);
   });
@@ -258,8 +258,8 @@ describe('somebody who is forgotten', () => {
     world.clock.advance(minutes(3));
     await world.sweep();
     await world.run(world.clock.now() + seconds(1));
-    expect(await world.stores.conversations.find(hers.key)).not.toHaveProperty('suppressed');
-    expect(await world.stores.subscriptions.of(hers.key)).toHaveLength(1);
+    expect(await world.stores.conversations.findConversation(hers.key)).not.toHaveProperty('suppressed');
+    expect(await world.stores.subscriptions.subscriptionsOf(hers.key)).toHaveLength(1);
     expect(await world.findPerson({ user: ANA.id })).toMatchObject({ personal: hers.key });
   });
 
@@ -269,7 +269,7 @@ describe('somebody who is forgotten', () => {
     const event = anEvent({ data: { to: { user: ANA.id }, text: 'too late' } });
     await world.accept({ envelope: toStructured(event), original: '', at: world.clock.now() });
     const id = notificationId(event.source, event.id);
-    expect((await world.stores.ledger.count(id)).outcomes).toEqual({ 'no-such-recipient': 1 });
+    expect((await world.stores.ledger.countOutcomes(id)).outcomes).toEqual({ 'no-such-recipient': 1 });
   });
 });
 

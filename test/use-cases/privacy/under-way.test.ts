@@ -36,32 +36,33 @@ describe('what is under way while somebody is forgotten', () => {
   it('a send in this very moment is left to its worker, and looked after later', async () => {
     const event = anEvent({ data: { to: { user: ana.id }, text: 'just now' } });
     await world.publish(event);
-    const send = world.channel.send.bind(world.channel);
+    const send = world.channel.sendActivity.bind(world.channel);
     // The wish comes while the request is on its way.
-    world.channel.send = async (...request) => {
+    world.channel.sendActivity = async (...request) => {
       await forget();
       const job = world.jobs.take();
       if (job?.kind === 'forget') await world.forget(job.request);
-      world.channel.send = send;
+      world.channel.sendActivity = send;
       return send(...request);
     };
     await world.run(world.clock.now());
     const [delivered] = world.channel.shown;
     expect(delivered && newsOf(delivered.message)).toBe('just now');
     const [row] = await world.personalData.deliveriesOf(hers.key);
-    const result = () => (row === undefined ? undefined : world.ledger.result(row.id));
+    const result = () => (row === undefined ? undefined : world.ledger.findOutcome(row.id));
     // It was sent before anybody could know: that stays true.
     expect(await result()).toMatchObject({ outcome: 'delivered' });
     await later();
     expect(await result()).not.toHaveProperty('activityId');
-    const stored = row === undefined ? undefined : await world.notifications.find(row.id.notification);
+    const stored =
+      row === undefined ? undefined : await world.notifications.findNotification(row.id.notification);
     expect(JSON.stringify(stored)).not.toMatch(/just now|29:ana/);
   });
 
   it('a conversation that is being created with them is not remembered', async () => {
     const met = anUncreatedConversation({ user: ana });
     world = aWorld();
-    await world.conversations.save(met);
+    await world.conversations.saveConversation(met);
     await world.conversations.savePerson(...provenPerson(aPerson({ user: ana })));
     await world.publish(anEvent({ data: { to: { user: ana.id }, text: 'hello' } }));
     const create = world.channel.createConversation.bind(world.channel);
@@ -74,17 +75,17 @@ describe('what is under way while somebody is forgotten', () => {
     await world.run(world.clock.now() + minutes(1));
     await later();
     expect(world.channel.requests).toEqual([]);
-    expect((await world.conversations.list({ limit: 10 })).items).toEqual([]);
+    expect((await world.conversations.listConversations({ limit: 10 })).items).toEqual([]);
     expect(await world.findPerson({ user: ana.id })).toBeUndefined();
   });
 
   it('what an earlier turn writes after it is found by the next look', async () => {
     await forget();
     await world.run(world.clock.now());
-    await world.preferences.save(hers.key, { mutes: [], timeZone: 'Europe/Lisbon' });
+    await world.preferences.savePreferences(hers.key, { mutes: [], timeZone: 'Europe/Lisbon' });
     await world.conversations.savePerson(...provenPerson(aPerson({ user: ana, personal: hers.key })));
     await later();
-    expect((await world.preferences.find(hers.key)).tag).toBeUndefined();
+    expect((await world.preferences.findPreferences(hers.key)).tag).toBeUndefined();
     expect(await world.findPerson({ user: ana.id })).toBeUndefined();
     // And then it is calm: nothing wakes itself for ever.
     world.clock.advance(minutes(3));
@@ -95,7 +96,7 @@ describe('what is under way while somebody is forgotten', () => {
     await forget();
     world.jobs.lose();
     await later();
-    expect(await world.conversations.find(hers.key)).toBeUndefined();
+    expect(await world.conversations.findConversation(hers.key)).toBeUndefined();
   });
 });
 
@@ -121,7 +122,7 @@ describe('somebody who is forgotten while processes die', () => {
     const told = anEvent({ data: { to: { user: ana.id }, text: 'to ana alone' } });
     await world.publish(told);
     await world.run(world.clock.now());
-    await world.parking.park({
+    await world.parking.parkItem({
       id: 'p'.repeat(43),
       kind: 'event',
       reason: 'invalid-data',
@@ -165,12 +166,12 @@ describe('somebody who is forgotten while processes die', () => {
         world.watch.failCall(world.watch.calls.length + step, { error: away, when });
         await forgetting(world);
         const left = {
-          record: await world.conversations.find(hers.key),
+          record: await world.conversations.findConversation(hers.key),
           person: await world.findPerson({ user: ana.id }),
-          subscriptions: await world.subscriptions.of(hers.key),
+          subscriptions: await world.subscriptions.subscriptionsOf(hers.key),
           reminders: (await world.reminders.of(hers.key)).reminders,
-          parked: (await world.parking.list({ limit: 10 })).items,
-          text: JSON.stringify(await world.notifications.find(told)).includes('ana alone'),
+          parked: (await world.parking.listParked({ limit: 10 })).items,
+          text: JSON.stringify(await world.notifications.findNotification(told)).includes('ana alone'),
           places: await world.personalData.conversationsOf(personKey(ana.id)),
         };
         expect(left, `step ${step}, ${when}`).toEqual({
@@ -192,7 +193,7 @@ describe('what is parked about somebody who is forgotten', () => {
     const world = aWorld();
     await world.knows(hers);
     const id = 'p'.repeat(43);
-    await world.parking.park({
+    await world.parking.parkItem({
       id,
       kind,
       reason: 'invalid-data',
@@ -202,7 +203,7 @@ describe('what is parked about somebody who is forgotten', () => {
     });
     await world.forgetMe({ conversation: hers, speaker: ana, turn: 'turn' });
     await world.run(world.clock.now() + seconds(1));
-    return (await world.parking.find(id))?.original;
+    return (await world.parking.findParked(id))?.original;
   };
   const event = (data: JsonObject) => JSON.stringify({ type: 'notification.requested', data });
 

@@ -158,12 +158,12 @@ describe('a recall', () => {
     const id = await tell();
     await world.run();
     const at: number[] = [];
-    const remove = world.channel.remove.bind(world.channel);
-    world.channel.remove = (...asked) => {
+    const remove = world.channel.removeActivity.bind(world.channel);
+    world.channel.removeActivity = (...asked) => {
       at.push(world.clock.now());
       return remove(...asked);
     };
-    world.watch.failNext('deliveries.send', { error: new Crash(), when: 'after' });
+    world.watch.failNext('deliveries.sendCalls', { error: new Crash(), when: 'after' });
     await world.cancel(id, { recall: true }).catch(() => undefined);
     await world.cancel(id, { recall: true });
     await settle(world);
@@ -191,6 +191,6 @@ describe('a recall', () => {
       world.watch.calls
         .slice(before)
         .flatMap(({ port, method }) => (stores.includes(port) ? [`${port}.${method}`] : [])),
-    ).toEqual(['ledger.desk', 'ledger.noteSends', 'ledger.noteRecall']);
+    ).toEqual(['ledger.findDesk', 'ledger.noteSends', 'ledger.noteRecall']);
   });
 });

@@ -16,17 +16,17 @@ let answer: DirectoryAnswer;
 let world: World;
 beforeEach(async () => {
   answer = { kind: 'refused' };
-  world = aWorld({ directory: { tenantId: 'contoso', find: async () => answer } });
+  world = aWorld({ directory: { tenantId: 'contoso', findListed: async () => answer } });
   await world.knows(ada);
   await world.publish(event);
   await world.run(world.clock.now() + minutes(1));
 });
 
-const theOneParked = async () => (await world.parking.list({ limit: 10 })).items[0];
+const theOneParked = async () => (await world.parking.listParked({ limit: 10 })).items[0];
 /** As the command line does it, which may not ask a directory. */
 const replay = async (options?: { readonly dryRun: boolean }) => {
   const { id = '' } = (await theOneParked()) ?? {};
-  return replayParked({ ...world, messages: { putBack: async () => undefined } })(id, options);
+  return replayParked({ ...world, messages: { putBackMessage: async () => undefined } })(id, options);
 };
 const outcomes = async () => (await world.report(notificationId(event.source, event.id), {}))?.outcomes;
 

@@ -27,13 +27,13 @@ describe('what is older than it is kept', () => {
     const id = notificationId(event.source, event.id);
 
     await sweepUntil(world, world.clock.now() + KEPT_FOR - days(1));
-    expect(await world.notifications.find(id)).toBeDefined();
-    expect(await world.ledger.count(id)).toMatchObject({ addressed: 1 });
+    expect(await world.notifications.findNotification(id)).toBeDefined();
+    expect(await world.ledger.countOutcomes(id)).toMatchObject({ addressed: 1 });
 
     await sweepUntil(world, world.clock.now() + days(2));
-    expect(await world.notifications.find(id)).toBeUndefined();
-    expect(await world.ledger.count(id)).toMatchObject({ addressed: 0 });
-    expect(await world.ledger.row({ notification: id, conversation: ada.key })).toBeUndefined();
+    expect(await world.notifications.findNotification(id)).toBeUndefined();
+    expect(await world.ledger.countOutcomes(id)).toMatchObject({ addressed: 0 });
+    expect(await world.ledger.findDelivery({ notification: id, conversation: ada.key })).toBeUndefined();
     expect(world.dueIndex.all()).toEqual([]);
   });
 
@@ -51,11 +51,11 @@ describe('what is older than it is kept', () => {
       at,
     });
     await sweepUntil(world, at - days(1));
-    expect(await world.notifications.find(id)).toBeDefined();
+    expect(await world.notifications.findNotification(id)).toBeDefined();
     await world.run(at + minutes(1));
     expect(world.channel.textsIn(ada.conversationId)).toEqual(['Late']);
     await sweepUntil(world, at + days(3));
-    expect(await world.notifications.find(id)).toBeUndefined();
+    expect(await world.notifications.findNotification(id)).toBeUndefined();
   });
 
   it('is removed from what is parked, counted from when it was parked last', async () => {
@@ -65,9 +65,9 @@ describe('what is older than it is kept', () => {
     await sweepUntil(world, world.clock.now() + KEPT_FOR - days(2));
     await world.accept({ ...broken, at: world.clock.now() });
     await sweepUntil(world, world.clock.now() + days(10));
-    expect((await world.parking.list({ limit: 10 })).items).toHaveLength(1);
+    expect((await world.parking.listParked({ limit: 10 })).items).toHaveLength(1);
     await sweepUntil(world, world.clock.now() + KEPT_FOR);
-    expect((await world.parking.list({ limit: 10 })).items).toEqual([]);
+    expect((await world.parking.listParked({ limit: 10 })).items).toEqual([]);
     expect(world.dueIndex.all()).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ const throttled: SendResult = { kind: 'failed', status: 429, code: 'Throttled', 
 function replayDeps(world: World): ReplayDeps & { readonly returned: { queue: string; original: string }[] } {
   const returned: { queue: string; original: string }[] = [];
   const messages = {
-    async putBack(queue: string, original: string) {
+    async putBackMessage(queue: string, original: string) {
       returned.push({ queue, original });
     },
   };
@@ -76,7 +76,7 @@ describe('what is parked for a conversation that turned out to be somebody’s',
 
   it('is told to that person', async () => {
     const { world, one, other, merge } = await merged();
-    for (const conversation of [one, other]) await world.conversations.save(conversation);
+    for (const conversation of [one, other]) await world.conversations.saveConversation(conversation);
     world.channel.next('a:2', ...Array.from({ length: 2 }, () => ({ result: badGateway, shown: false })));
     await world.publish(anEvent({ data: { to: [{ conversation: other.key }], text: 'hello' } }));
     await world.run(world.clock.now() + minutes(60 * 48));
@@ -92,7 +92,7 @@ describe('what is parked for a conversation that turned out to be somebody’s',
     const { world, one, other, merge } = await merged();
     await world.publish(anEvent({ data: { to: [{ conversation: other.key }], text: 'hello' } }));
     const { id } = await theOneParked(world);
-    for (const conversation of [one, other]) await world.conversations.save(conversation);
+    for (const conversation of [one, other]) await world.conversations.saveConversation(conversation);
     await merge();
     const replay = replayParked(replayDeps(world));
     expect(await replay(id, { dryRun: true })).toEqual({ kind: 'planned', known: 1, unknown: 0 });
@@ -103,7 +103,7 @@ describe('what is parked for a conversation that turned out to be somebody’s',
 });
 
 async function parked(world: World): Promise<readonly ParkedItem[]> {
-  return (await world.parking.list({ limit: 100 })).items;
+  return (await world.parking.listParked({ limit: 100 })).items;
 }
 
 async function theOneParked(world: World): Promise<ParkedItem> {
@@ -148,8 +148,8 @@ describe('replaying an event that could not be used', () => {
     const deps = replayDeps(world);
     const events = {
       ...deps.events,
-      publish: deps.events.publish,
-      async putBack() {
+      publishEvents: deps.events.publishEvents,
+      async putBackEvent() {
         world.clock.advance(1);
         await arrive();
       },
@@ -303,17 +303,17 @@ describe('replaying recipients that nobody knew', () => {
     await world.publish(topical);
     await world.run();
     await world.knows(bob);
-    const walked = world.watch.count('jobs.send');
+    const walked = world.watch.count('jobs.sendJobs');
     await replayParked(replayDeps(world))((await theOneParked(world)).id);
     await world.run();
-    expect(world.watch.count('jobs.send')).toBe(walked);
+    expect(world.watch.count('jobs.sendJobs')).toBe(walked);
     expect(told(world)).toEqual([ana.conversationId, bob.conversationId]);
   });
 
   it('takes the event for a new one when its notification is stored no more', async () => {
     const { world, id } = await twoUnknown(bob);
     const elsewhere = aWorld();
-    await elsewhere.parking.park(await theOneParked(world));
+    await elsewhere.parking.parkItem(await theOneParked(world));
     expect(await replayParked(replayDeps(elsewhere))(id)).toEqual({ kind: 'queued', queue: 'events' });
     expect(elsewhere.events.sent).toHaveLength(1);
   });
@@ -334,7 +334,7 @@ describe('replaying a delivery', () => {
     await world.run(world.clock.now() + minutes(60 * 24));
     // What the first run left to be looked after is over: only the replay's own entry can wake its delivery.
     world.clock.advance(minutes(60));
-    while ((await world.dueIndex.overdue(world.clock.now(), 1)).length > 0) await world.sweep();
+    while ((await world.dueIndex.findOverdue(world.clock.now(), 1)).length > 0) await world.sweep();
     const { id } = await theOneParked(world);
     const notification = notificationId(event.source, event.id);
     expect(await world.report(notification)).toMatchObject({ complete: true, outcomes: { [reason]: 1 } });
@@ -377,12 +377,12 @@ describe('replaying a delivery', () => {
 
   it('says what it would do, and does nothing, when it is only asked', async () => {
     const { world, id, notification, delivery } = await ended('exhausted');
-    const before = await world.ledger.row(delivery);
+    const before = await world.ledger.findDelivery(delivery);
     const answer = await replayParked(replayDeps(world))(id, { dryRun: true });
     expect(answer).toEqual({ kind: 'reopened', version: (before?.version ?? 0) + 1 });
     await world.run();
     expect(told(world)).toBe(0);
-    expect(await world.ledger.row(delivery)).toEqual(before);
+    expect(await world.ledger.findDelivery(delivery)).toEqual(before);
     expect(await world.report(notification)).toMatchObject({ outcomes: { exhausted: 1 } });
     expect(await parked(world)).toHaveLength(1);
   });
@@ -467,7 +467,10 @@ describe('replaying a delivery', () => {
       const overtaken = hooked(replayDeps(world), async (call) => {
         if (call !== step) return;
         await replayParked(replayDeps(world))(id);
-        world.watch.failNext('messenger.send', { error: new Crash('behind the request'), when: 'after' });
+        world.watch.failNext('messenger.sendActivity', {
+          error: new Crash('behind the request'),
+          when: 'after',
+        });
         await world.handle(world.deliveries.take() ?? expect.fail('the other replay made a call'));
       });
       await replayParked(overtaken)(id);
@@ -483,12 +486,12 @@ describe('replaying a delivery', () => {
     let touched = false;
     const ledger = new Proxy(deps.ledger, {
       get: (target, property) =>
-        property === 'change'
-          ? async (row: Parameters<typeof target.change>[0]) => {
-              const stored = (await target.row(delivery)) ?? expect.fail('there is a row');
-              if (!touched) await target.change(stored);
+        property === 'changeDelivery'
+          ? async (row: Parameters<typeof target.changeDelivery>[0]) => {
+              const stored = (await target.findDelivery(delivery)) ?? expect.fail('there is a row');
+              if (!touched) await target.changeDelivery(stored);
               touched = true;
-              return target.change(row);
+              return target.changeDelivery(row);
             }
           : Reflect.get(target, property).bind(target),
     });
@@ -503,10 +506,10 @@ describe('replaying a delivery', () => {
     await expect(replayParked(hooked(replayDeps(world), dies(steps - 1)))(id)).rejects.toThrow(Crash);
     world.channel.next(ana.conversationId, { result: throttled });
     await world.run(world.clock.now());
-    const row = await world.ledger.row(delivery);
+    const row = await world.ledger.findDelivery(delivery);
     expect(row).toMatchObject({ state: 'retrying', attempts: 1 });
     expect(await replayParked(replayDeps(world))(id)).toMatchObject({ kind: 'reopened' });
-    expect(await world.ledger.row(delivery)).toEqual(row);
+    expect(await world.ledger.findDelivery(delivery)).toEqual(row);
     await world.run();
     expect(told(world)).toBe(1);
     expect(await parked(world)).toEqual([]);
@@ -517,8 +520,8 @@ describe('replaying a delivery', () => {
     world.channel.next(ana.conversationId, { result: badGateway });
     const deps = replayDeps(world);
     const deliveries = {
-      async send(calls: Parameters<typeof deps.deliveries.send>[0]) {
-        await deps.deliveries.send(calls);
+      async sendCalls(calls: Parameters<typeof deps.deliveries.sendCalls>[0]) {
+        await deps.deliveries.sendCalls(calls);
         world.clock.advance(1);
         await world.run();
       },
@@ -530,9 +533,9 @@ describe('replaying a delivery', () => {
 
   it('that ended otherwise meanwhile is not told again, and is no longer parked', async () => {
     const { world, id, delivery } = await ended('exhausted');
-    const seen = (await world.ledger.result(delivery)) ?? expect.fail('it has an outcome');
-    await world.ledger.withdraw(delivery, seen);
-    await world.ledger.record(delivery, aResult());
+    const seen = (await world.ledger.findOutcome(delivery)) ?? expect.fail('it has an outcome');
+    await world.ledger.withdrawOutcome(delivery, seen);
+    await world.ledger.recordOutcome(delivery, aResult());
     const replay = replayParked(replayDeps(world));
     expect(await replay(id, { dryRun: true })).toEqual({ kind: 'over', outcome: 'delivered' });
     expect(await replay(id)).toEqual({ kind: 'over', outcome: 'delivered' });
@@ -543,18 +546,18 @@ describe('replaying a delivery', () => {
 
   it('that a worker holds right now is left alone, and stays parked', async () => {
     const { world, id, delivery } = await ended('unconfirmed');
-    const seen = (await world.ledger.result(delivery)) ?? expect.fail('it has an outcome');
+    const seen = (await world.ledger.findOutcome(delivery)) ?? expect.fail('it has an outcome');
     // As between a worker's parking and its record.
-    await world.ledger.withdraw(delivery, seen);
-    const row = await world.ledger.row(delivery);
+    await world.ledger.withdrawOutcome(delivery, seen);
+    const row = await world.ledger.findDelivery(delivery);
     expect(await replayParked(replayDeps(world))(id)).toEqual({ kind: 'under-way' });
-    expect(await world.ledger.row(delivery)).toEqual(row);
+    expect(await world.ledger.findDelivery(delivery)).toEqual(row);
     expect(await parked(world)).toHaveLength(1);
   });
 
   it("is told once when a late copy of the first run's call comes after the replay", async () => {
     const { world, id, delivery } = await ended('exhausted');
-    const row = (await world.ledger.row(delivery)) ?? expect.fail('there is a row');
+    const row = (await world.ledger.findDelivery(delivery)) ?? expect.fail('there is a row');
     await replayParked(replayDeps(world))(id);
     await world.handle({ ...delivery, version: row.version, hop: 3 });
     await world.handle({ ...delivery, version: 0, hop: 0 });
@@ -570,7 +573,14 @@ describe('replaying a delivery', () => {
     const world = aWorld();
     const id = createHash('sha256').update(original).digest('base64url');
     const parkedAt = world.clock.now();
-    await world.parking.park({ id, kind: 'delivery', reason: 'exhausted', faults: [], original, parkedAt });
+    await world.parking.parkItem({
+      id,
+      kind: 'delivery',
+      reason: 'exhausted',
+      faults: [],
+      original,
+      parkedAt,
+    });
     expect(await replayParked(replayDeps(world))(id)).toMatchObject({
       kind: 'unusable',
       faults: [{ path: 'original' }],
@@ -592,7 +602,7 @@ describe("replaying a message of the app's own", () => {
 
   it('puts it back on the queue that it came from, as it was', async () => {
     const world = aWorld();
-    await world.parking.park(item({ queue: 'deliveries' }));
+    await world.parking.parkItem(item({ queue: 'deliveries' }));
     const deps = replayDeps(world);
     expect(await replayParked(deps)(item().id)).toEqual({ kind: 'queued', queue: 'deliveries' });
     expect(deps.returned).toEqual([{ queue: 'deliveries', original: item().original }]);
@@ -601,7 +611,7 @@ describe("replaying a message of the app's own", () => {
 
   it('leaves it parked when it says no queue', async () => {
     const world = aWorld();
-    await world.parking.park(item());
+    await world.parking.parkItem(item());
     const deps = replayDeps(world);
     expect(await replayParked(deps)(item().id)).toMatchObject({ kind: 'unusable' });
     expect(deps.returned).toEqual([]);

@@ -11,7 +11,7 @@ import { aPersonWhoIsTold, statesOf } from '../holding-back/held-person.ts';
 async function strays(world: World, count: number): Promise<void> {
   const at = world.clock.now() - minutes(5);
   for (let number = 0; number < count; number += 1)
-    await world.dueIndex.add({ at: at + number, kind: 'plan', notification: aNotification().id });
+    await world.dueIndex.addDue({ at: at + number, kind: 'plan', notification: aNotification().id });
 }
 
 /** A sweep of the world whose every look does `meanwhile` first. */
@@ -21,9 +21,9 @@ function sweepWith(world: World, meanwhile: () => Promise<void> | void) {
     ...world,
     keptFor: KEPT_FOR,
     notifications: Object.assign(Object.create(notifications), {
-      async find(id: NotificationId) {
+      async findNotification(id: NotificationId) {
         await meanwhile();
-        return notifications.find(id);
+        return notifications.findNotification(id);
       },
     }),
     removeOld: async () => undefined,
@@ -35,7 +35,7 @@ describe('the sweep', () => {
     const world = aWorld();
     await strays(world, 2600);
     expect(await world.sweep()).toEqual({ over: 2600, revived: 0, failed: 0 });
-    expect(await world.dueIndex.overdue(world.clock.now(), 10)).toEqual([]);
+    expect(await world.dueIndex.findOverdue(world.clock.now(), 10)).toEqual([]);
   });
 
   it('looks at several entries at the same time, and not at all of them', async () => {
@@ -62,10 +62,10 @@ describe('the sweep', () => {
     world.clock.advance(minutes(3));
     const failing = 1300;
     for (let number = 0; number < failing; number += 1)
-      await world.dueIndex.add({ at: number, kind: 'plan', notification: aNotification().id });
+      await world.dueIndex.addDue({ at: number, kind: 'plan', notification: aNotification().id });
     for (let times = 0; times < failing; times += 1) {
       const error = new StoreUnavailable('get', new Error('row cannot be read'));
-      world.watch.failNext('notifications.find', { error, when: 'before' });
+      world.watch.failNext('notifications.findNotification', { error, when: 'before' });
     }
     expect(await world.sweep()).toEqual({ over: 0, revived: 1, failed: failing });
     await world.run();
@@ -78,11 +78,11 @@ describe('the sweep', () => {
     const sweep = sweepWith(world, () => world.clock.advance(seconds(1)));
     const { over } = await sweep();
     expect(over).toBeLessThan(70);
-    const left = await world.dueIndex.overdue(world.clock.now(), 1000);
+    const left = await world.dueIndex.findOverdue(world.clock.now(), 1000);
     expect(left).toHaveLength(100 - over);
     await sweep();
     await sweep();
-    expect(await world.dueIndex.overdue(world.clock.now(), 1000)).toEqual([]);
+    expect(await world.dueIndex.findOverdue(world.clock.now(), 1000)).toEqual([]);
   });
 
   it('wakes what waits for long less and less often, because it most likely waits for its slot', async () => {

@@ -60,7 +60,7 @@ export class GraphDirectory implements Directory {
     this.#log = deps.log;
   }
 
-  async find(kind: NameKind, name: string): Promise<DirectoryAnswer> {
+  async findListed(kind: NameKind, name: string): Promise<DirectoryAnswer> {
     const now = this.#clock.now();
     if (now < this.#awayUntil) return { kind: 'away', retryAfter: this.#awayUntil - now };
     let token: string | undefined;

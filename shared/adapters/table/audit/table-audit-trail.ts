@@ -33,15 +33,15 @@ export class TableAuditTrail implements AuditTrail {
     this.#directory = service.table('directory');
   }
 
-  async begin(entry: AuditEntry): Promise<void> {
+  async beginEntry(entry: AuditEntry): Promise<void> {
     await this.#directory.put(toRow(entry));
   }
 
-  async end(entry: AuditEntry & { readonly outcome: string }): Promise<void> {
+  async endEntry(entry: AuditEntry & { readonly outcome: string }): Promise<void> {
     await this.#directory.put(toRow(entry));
   }
 
-  async list({
+  async listEntries({
     from,
     since,
     limit: most,
@@ -72,7 +72,7 @@ export class TableAuditTrail implements AuditTrail {
     return { items };
   }
 
-  async removeOlder(before: Instant, most: number): Promise<number> {
+  async removeOlderEntries(before: Instant, most: number): Promise<number> {
     const range = {
       firstPartition: `${PREFIX}:`,
       lastPartition: dayOf(PREFIX, startOfDay(before) - days(1)),

@@ -52,12 +52,12 @@ export class TableAudienceStore implements AudienceStore {
     this.#table = service.table('authored');
   }
 
-  async find(name: Topic): Promise<AudienceInBrief | undefined> {
+  async findAudience(name: Topic): Promise<AudienceInBrief | undefined> {
     const row = await this.#table.get(briefKeys(name));
     return row === undefined ? undefined : parseRow(this.#table, row, briefSchema);
   }
 
-  async list(): Promise<readonly AudienceInBrief[]> {
+  async listAudiences(): Promise<readonly AudienceInBrief[]> {
     const audiences: AudienceInBrief[] = [];
     for await (const row of this.#table.rows({ partition: AUDIENCES })) {
       const one = parsedOrReported(this.#service, () => parseRow(this.#table, row, briefSchema));
@@ -66,7 +66,7 @@ export class TableAudienceStore implements AudienceStore {
     return audiences.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
-  async put(
+  async putAudience(
     audience: Pick<AudienceInBrief, 'name' | 'changedAt' | 'changedBy'>,
     entries: readonly string[],
     over?: string,
@@ -74,7 +74,7 @@ export class TableAudienceStore implements AudienceStore {
     const { name } = audience;
     const stored = await this.#table.get(briefKeys(name));
     if (!isVersion(stored, over)) return 'changed';
-    if (stored === undefined && (await this.list()).length >= MOST_AUDIENCES) return 'full';
+    if (stored === undefined && (await this.listAudiences()).length >= MOST_AUDIENCES) return 'full';
     const next: AudienceInBrief = { ...audience, entries: entries.length, version: randomUUID() };
     const partitionKey = entriesPartition(name, next.version);
     await inParallel(blocksOf(entries), AT_ONCE, (block) =>
@@ -89,7 +89,7 @@ export class TableAudienceStore implements AudienceStore {
     return etag === undefined ? 'changed' : next;
   }
 
-  async remove(name: Topic, version: string): Promise<boolean> {
+  async removeAudience(name: Topic, version: string): Promise<boolean> {
     const stored = await this.#table.get(briefKeys(name));
     if (stored === undefined || !isVersion(stored, version)) return false;
     const removed = await this.#table.remove(briefKeys(name), stored.etag);
@@ -97,12 +97,12 @@ export class TableAudienceStore implements AudienceStore {
     return removed;
   }
 
-  async entries(
+  async entriesOf(
     name: Topic,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{ readonly items: readonly string[]; readonly after?: string } | undefined> {
     const limit = checkedLimit(page.limit);
-    const stored = await this.find(name);
+    const stored = await this.findAudience(name);
     if (stored === undefined) return undefined;
     const { after = '' } = page;
     const range = { partition: entriesPartition(name, stored.version), after };
@@ -119,8 +119,8 @@ export class TableAudienceStore implements AudienceStore {
     return { items };
   }
 
-  async naming(entries: readonly PersonKey[]): Promise<readonly Topic[]> {
-    const all = await this.list();
+  async audiencesNaming(entries: readonly PersonKey[]): Promise<readonly Topic[]> {
+    const all = await this.listAudiences();
     const found = await inParallel(all, AT_ONCE, async (audience) => {
       const held = await Promise.all(entries.map((key) => this.#holding(audience, key)));
       return held.some((row) => row !== undefined);
@@ -128,8 +128,8 @@ export class TableAudienceStore implements AudienceStore {
     return all.flatMap(({ name }, index) => (found[index] === true ? [name] : []));
   }
 
-  async forget(entries: readonly PersonKey[]): Promise<void> {
-    await inParallel(await this.list(), AT_ONCE, async (audience) => {
+  async forgetEntries(entries: readonly PersonKey[]): Promise<void> {
+    await inParallel(await this.listAudiences(), AT_ONCE, async (audience) => {
       // Two of them may lie in one row.
       for (const key of entries) await this.#forget(audience, key);
     });

@@ -35,7 +35,7 @@ export class TableDraftStore implements DraftStore {
     this.#table = service.table('authored');
   }
 
-  async list(): Promise<readonly DraftInBrief[]> {
+  async listDrafts(): Promise<readonly DraftInBrief[]> {
     const drafts: DraftInBrief[] = [];
     const select = ['name', 'changedAt', 'changedBy', 'version'];
     for await (const row of this.#table.rows({ partition: DRAFTS }, { select })) {
@@ -47,7 +47,7 @@ export class TableDraftStore implements DraftStore {
     return drafts.sort((a, b) => b.changedAt - a.changedAt || (a.id < b.id ? -1 : 1));
   }
 
-  async find(id: string): Promise<Draft | undefined> {
+  async findDraft(id: string): Promise<Draft | undefined> {
     if (!ID.test(id)) return undefined;
     const row = await this.#table.get(draftKeys(id));
     if (row === undefined) return undefined;
@@ -55,22 +55,22 @@ export class TableDraftStore implements DraftStore {
     return { id, ...brief, content: parseRow(this.#table, row, contentSchema) };
   }
 
-  async add(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'> {
-    if ((await this.list()).length >= MOST_DRAFTS) return 'full';
+  async addDraft(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'> {
+    if ((await this.listDrafts()).length >= MOST_DRAFTS) return 'full';
     const next = { ...draft, version: randomUUID() };
     const etag = await this.#table.insert(toDraftRow(next));
     if (etag === undefined) throw new Error(`there is a draft "${draft.id}" already; give each a new id`);
     return next;
   }
 
-  async put(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'> {
+  async putDraft(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'> {
     const row = await this.#row(draft.id, over);
     const next = { ...draft, version: randomUUID() };
     const etag = row === undefined ? undefined : await this.#table.replace(toDraftRow(next), row.etag);
     return etag === undefined ? 'changed' : next;
   }
 
-  async remove(id: string, version: string): Promise<boolean> {
+  async removeDraft(id: string, version: string): Promise<boolean> {
     const row = await this.#row(id, version);
     return row !== undefined && this.#table.remove(draftKeys(id), row.etag);
   }

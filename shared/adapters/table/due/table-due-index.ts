@@ -17,15 +17,15 @@ export class TableDueIndex implements DueIndex {
     this.#table = service.table('due');
   }
 
-  async add(entry: DueEntry): Promise<void> {
+  async addDue(entry: DueEntry): Promise<void> {
     await this.#table.put(toDueRow(entry));
   }
 
-  async remove(entry: DueEntry): Promise<void> {
+  async removeDue(entry: DueEntry): Promise<void> {
     await this.#table.remove(dueKeys(entry));
   }
 
-  async overdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]> {
+  async findOverdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]> {
     const most = checkedLimit(limit);
     const due: DueEntry[] = [];
     for await (const row of this.#rows(until, most, after)) {
@@ -38,7 +38,7 @@ export class TableDueIndex implements DueIndex {
     return due;
   }
 
-  async beyond(from: Instant, limit: number): Promise<readonly DueEntry[]> {
+  async findDueBeyond(from: Instant, limit: number): Promise<readonly DueEntry[]> {
     const most = checkedLimit(limit);
     const entries: DueEntry[] = [];
     for await (const row of this.#table.rows(minutesBeyond(from), { pageSize: most })) {

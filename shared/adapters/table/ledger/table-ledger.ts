@@ -76,16 +76,16 @@ export class TableLedger implements Ledger {
     this.#lines = new TableLines(this.#conversations);
   }
 
-  desk(conversation: ConversationKey): Promise<DeliveryDesk> {
+  findDesk(conversation: ConversationKey): Promise<DeliveryDesk> {
     return readDesk(this.#conversations, conversation);
   }
 
-  async row(id: DeliveryId): Promise<DeliveryRow | undefined> {
+  async findDelivery(id: DeliveryId): Promise<DeliveryRow | undefined> {
     const row = await this.#conversations.get(deliveryKeys(id));
     return row === undefined ? undefined : fromDeliveryRow(this.#conversations, row);
   }
 
-  async claim(
+  async claimDelivery(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
     living: readonly Living[] = [],
@@ -101,12 +101,12 @@ export class TableLedger implements Ledger {
     return { ...row, etag, ...(living.length === 0 || livingTag === undefined ? {} : { livingTag }) };
   }
 
-  async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+  async changeDelivery(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
     const etag = await writeMarked(this.#conversations, conditional(toDeliveryRow(row), row.etag));
     return etag === undefined ? 'lost' : { ...row, etag };
   }
 
-  async defer(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+  async deferDelivery(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
     const etag = await writeMarked(this.#conversations, conditional(toDeliveryRow(row), row.etag), {
       kind: 'merge',
       row: deferredKeys(row.id),
@@ -114,14 +114,14 @@ export class TableLedger implements Ledger {
     return etag === undefined ? 'lost' : { ...row, etag };
   }
 
-  async deferred(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
+  async deferredDeliveries(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
     const listed: StoredRow[] = [];
     for await (const row of this.#conversations.rows({ partition: conversation, ...DEFERRED }))
       listed.push(row);
     const deferred: DeliveryRow[] = [];
     await inParallel(listed, ROWS_AT_ONCE, async (place) => {
       const id = listedDelivery(place);
-      const row = id === undefined ? undefined : await this.row(id);
+      const row = id === undefined ? undefined : await this.findDelivery(id);
       if (row?.state === 'deferred') deferred.push(row);
       // Deferred again since, the place has another tag and stays.
       else await this.#conversations.remove(place, place.etag);
@@ -129,14 +129,14 @@ export class TableLedger implements Ledger {
     return deferred;
   }
 
-  async lately(
+  async deliveriesLately(
     conversation: ConversationKey,
     page: { readonly from: Instant; readonly most: number },
   ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]> {
     return toldLately(this.#conversations, conversation, page);
   }
 
-  async join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
+  async joinDigest(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
     if (members.length > MOST_JOINED) {
       throw new RangeError(`"members" must be ${MOST_JOINED} at most; there are ${members.length}`);
     }
@@ -186,7 +186,10 @@ export class TableLedger implements Ledger {
     return this.#lines.join(conversation, asked);
   }
 
-  async address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void> {
+  async addressRecipients(
+    notification: NotificationId,
+    conversations: readonly ConversationKey[],
+  ): Promise<void> {
     const keys = [...new Set(conversations)];
     if (keys.length > MOST_ADDRESSED) {
       throw new RangeError(`"conversations" must be ${MOST_ADDRESSED} at most; there are ${keys.length}`);
@@ -212,12 +215,12 @@ export class TableLedger implements Ledger {
     await this.#notifications.remove(unknownKeys(notification, label));
   }
 
-  async record(id: DeliveryId, result: DeliveryResult): Promise<void> {
+  async recordOutcome(id: DeliveryId, result: DeliveryResult): Promise<void> {
     // Refused when there is an outcome already: that one stands.
     await this.#notifications.insert(toOutcomeRow(outcomeKeys(id), result));
   }
 
-  async withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean> {
+  async withdrawOutcome(id: DeliveryId, seen: DeliveryResult): Promise<boolean> {
     const row = await this.#notifications.get(outcomeKeys(id));
     if (row === undefined || !isDeepStrictEqual(fromOutcomeRow(this.#notifications, row), seen)) return false;
     return this.#notifications.remove(outcomeKeys(id), row.etag);
@@ -236,12 +239,12 @@ export class TableLedger implements Ledger {
     await this.#notifications.merge({ ...addressKeys(id), state, waiting: waiting ?? '' });
   }
 
-  async result(id: DeliveryId): Promise<DeliveryResult | undefined> {
+  async findOutcome(id: DeliveryId): Promise<DeliveryResult | undefined> {
     const row = await this.#notifications.get(outcomeKeys(id));
     return row === undefined ? undefined : fromOutcomeRow(this.#notifications, row);
   }
 
-  unfinished(
+  unfinishedDeliveries(
     notification: NotificationId,
     range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
   ): Promise<readonly ConversationKey[]> {
@@ -249,12 +252,12 @@ export class TableLedger implements Ledger {
     return unfinishedOf(this.#notifications.rows(within, { select: [] }));
   }
 
-  async count(notification: NotificationId): Promise<ReportCounts> {
+  async countOutcomes(notification: NotificationId): Promise<ReportCounts> {
     return countReport(this.#notifications, notification);
   }
 
   /** A recipient whose row cannot be read is left out and reported; `count` has it as `corrupt-row`. */
-  async results(
+  async listResults(
     notification: NotificationId,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{

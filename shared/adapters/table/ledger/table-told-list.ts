@@ -22,7 +22,7 @@ export class TableToldList implements ToldList {
     this.#conversations = service.table('conversations');
   }
 
-  async add(conversation: ConversationKey, notification: NotificationId): Promise<void> {
+  async addTold(conversation: ConversationKey, notification: NotificationId): Promise<void> {
     const keys = this.#keysOf(conversation);
     await untilWritten('list what was told', async () => {
       const stored = await this.#conversations.get(keys);
@@ -37,7 +37,7 @@ export class TableToldList implements ToldList {
     });
   }
 
-  async of(conversation: ConversationKey): Promise<readonly NotificationId[]> {
+  async toldOf(conversation: ConversationKey): Promise<readonly NotificationId[]> {
     const stored = await this.#conversations.get(this.#keysOf(conversation));
     return stored === undefined ? [] : this.#read(stored);
   }

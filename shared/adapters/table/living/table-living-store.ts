@@ -13,12 +13,12 @@ export class TableLivingStore implements LivingStore {
     this.#table = service.table('conversations');
   }
 
-  async find(id: LivingId): Promise<Living | undefined> {
+  async findLiving(id: LivingId): Promise<Living | undefined> {
     const row = await this.#table.get(livingKeys(id));
     return row === undefined ? undefined : fromLivingRow(this.#table, row);
   }
 
-  async change(living: Living): Promise<Living | 'lost'> {
+  async changeLiving(living: Living): Promise<Living | 'lost'> {
     const { etag: tag } = living;
     const row = toLivingRow(living);
     const etag = await writeMarked(

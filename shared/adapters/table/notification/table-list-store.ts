@@ -61,11 +61,11 @@ export class TableListStore implements ListStore {
     this.#table = service.table('notifications');
   }
 
-  async progress(id: NotificationId): Promise<ListProgress> {
+  async listProgress(id: NotificationId): Promise<ListProgress> {
     return this.#read(await this.#table.get(progressKeys(id)));
   }
 
-  advance(id: NotificationId, change: (before: ListProgress) => ListProgress): Promise<ListProgress> {
+  advanceList(id: NotificationId, change: (before: ListProgress) => ListProgress): Promise<ListProgress> {
     return untilWritten('advance a list', async () => {
       const stored = await this.#table.get(progressKeys(id));
       const next = change(this.#read(stored));
@@ -77,7 +77,7 @@ export class TableListStore implements ListStore {
     });
   }
 
-  async add(id: NotificationId, people: readonly ListedPerson[]): Promise<void> {
+  async addToList(id: NotificationId, people: readonly ListedPerson[]): Promise<void> {
     const tenants = [...new Set(people.map(({ tenant }) => tenant))];
     const rows = people.map(({ key, tenant }) => ({ partitionKey: id, rowKey: `${MEMBER}${tenant}:${key}` }));
     // What leads to the people is there before they are.
@@ -85,11 +85,11 @@ export class TableListStore implements ListStore {
     await this.#putAll(rows);
   }
 
-  async except(id: NotificationId, keys: readonly ConversationKey[]): Promise<void> {
+  async exceptFromList(id: NotificationId, keys: readonly ConversationKey[]): Promise<void> {
     await this.#putAll(keys.map((key) => exceptedKeys(id, key)));
   }
 
-  async tenants(id: NotificationId): Promise<readonly TenantKey[]> {
+  async tenantsOnList(id: NotificationId): Promise<readonly TenantKey[]> {
     const tenants: TenantKey[] = [];
     const range = { partition: id, ...startingWith(TENANT) };
     for await (const { rowKey } of this.#table.rows(range, { select: [] })) {
@@ -99,7 +99,7 @@ export class TableListStore implements ListStore {
     return tenants;
   }
 
-  async members(
+  async membersOnList(
     id: NotificationId,
     tenant: TenantKey,
     page: { readonly limit: number; readonly after?: ConversationKey },

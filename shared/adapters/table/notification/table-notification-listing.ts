@@ -25,7 +25,10 @@ export class TableNotificationListing implements NotificationListing {
     await this.#directory.remove(listingRow(listed));
   }
 
-  async *between(since: Instant, until: Instant | { readonly behind: Listed }): AsyncIterable<Listed> {
+  async *acceptedBetween(
+    since: Instant,
+    until: Instant | { readonly behind: Listed },
+  ): AsyncIterable<Listed> {
     const start =
       typeof until === 'number'
         ? { from: `${downFrom(until)}:` }

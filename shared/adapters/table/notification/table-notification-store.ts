@@ -32,7 +32,7 @@ export class TableNotificationStore implements NotificationStore {
    * A first call whose answer was lost, and which the client repeated, gives `known`. Throws `RangeError` for a
    * notification of more than 960 KiB.
    */
-  async accept(notification: Notification): Promise<'new' | 'known'> {
+  async acceptNotification(notification: Notification): Promise<'new' | 'known'> {
     const row = toNotificationRow(notification);
     // Both are written again when the event comes again, so neither waits for the other.
     const [etag] = await Promise.all([
@@ -42,12 +42,12 @@ export class TableNotificationStore implements NotificationStore {
     return etag === undefined ? 'known' : 'new';
   }
 
-  async find(id: NotificationId): Promise<Notification | undefined> {
+  async findNotification(id: NotificationId): Promise<Notification | undefined> {
     const row = await this.#table.get(notificationKeys(id));
     return row === undefined ? undefined : fromNotificationRow(this.#table, row);
   }
 
-  async findMarked(id: NotificationId): Promise<Marked> {
+  async findMarkedNotification(id: NotificationId): Promise<Marked> {
     const marked: { -readonly [Field in keyof Marked]: Marked[Field] } = {
       notification: undefined,
       cancellation: undefined,
@@ -59,7 +59,7 @@ export class TableNotificationStore implements NotificationStore {
     return marked;
   }
 
-  cancel(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation> {
+  cancelNotification(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation> {
     return untilWritten('cancel', async () => {
       const row = await this.#table.get(cancellationKeys(id));
       const before = row === undefined ? { at } : fromCancellationRow(this.#table, row);
@@ -73,7 +73,7 @@ export class TableNotificationStore implements NotificationStore {
     });
   }
 
-  async cancellation(id: NotificationId): Promise<Cancellation | undefined> {
+  async findCancellation(id: NotificationId): Promise<Cancellation | undefined> {
     const row = await this.#table.get(cancellationKeys(id));
     return row === undefined ? undefined : fromCancellationRow(this.#table, row);
   }
@@ -114,7 +114,7 @@ export class TableNotificationStore implements NotificationStore {
   }
 
   /** A walk that cannot be read throws `CorruptRow`: without it nobody could say whether all were reached. */
-  async walks(id: NotificationId): Promise<readonly Walk[]> {
+  async walksOf(id: NotificationId): Promise<readonly Walk[]> {
     const walks: Walk[] = [];
     for await (const row of this.#table.rows({ partition: id, ...WALKS })) {
       walks.push(fromWalkRow(this.#table, row));

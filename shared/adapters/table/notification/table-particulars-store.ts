@@ -27,7 +27,7 @@ export class TableParticularsStore implements ParticularsStore {
     this.#notifications = service.table('notifications');
   }
 
-  async keep(id: DeliveryId, particulars: JsonObject): Promise<void> {
+  async keepParticulars(id: DeliveryId, particulars: JsonObject): Promise<void> {
     await this.#notifications.insert({
       ...particularsKeys(id),
       ...toChunks('particulars', JSON.stringify(particulars)),
@@ -35,7 +35,7 @@ export class TableParticularsStore implements ParticularsStore {
   }
 
   /** Throws `CorruptRow`. */
-  async find(id: DeliveryId): Promise<JsonObject | undefined> {
+  async findParticulars(id: DeliveryId): Promise<JsonObject | undefined> {
     const row = await this.#notifications.get(particularsKeys(id));
     return row === undefined ? undefined : parseRow(this.#notifications, row, rowSchema);
   }

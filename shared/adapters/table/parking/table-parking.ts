@@ -29,7 +29,7 @@ export class TableParking implements Parking {
   }
 
   /** Throws `RangeError` for an id that is no hash, and for more than 960 KiB. */
-  async park(item: ParkedItem): Promise<void> {
+  async parkItem(item: ParkedItem): Promise<void> {
     if (!isParkedId(item.id)) {
       throw new RangeError(
         'the id of a parked item must be 43 letters, digits, "-" or "_": give a SHA-256 hash',
@@ -38,13 +38,13 @@ export class TableParking implements Parking {
     await this.#table.put(toParkedRow(item));
   }
 
-  async find(id: string): Promise<ParkedItem | undefined> {
+  async findParked(id: string): Promise<ParkedItem | undefined> {
     if (!isParkedId(id)) return undefined;
     const row = await this.#table.get(parkedKeys(id));
     return row === undefined ? undefined : fromParkedRow(this.#table, row);
   }
 
-  async list(page: {
+  async listParked(page: {
     readonly limit: number;
     readonly after?: string;
     readonly reason?: ParkingReason;
@@ -82,7 +82,7 @@ export class TableParking implements Parking {
     return counts;
   }
 
-  async drop(id: string, tag?: string): Promise<boolean> {
+  async dropParked(id: string, tag?: string): Promise<boolean> {
     return isParkedId(id) && this.#table.remove(parkedKeys(id), tag);
   }
 }

@@ -36,7 +36,7 @@ export class TableAddresseeStore implements AddresseeStore {
     this.#directory = service.table('directory');
   }
 
-  async look(key: ConversationKey): Promise<Looked> {
+  async findAddressee(key: ConversationKey): Promise<Looked> {
     const looked: { -readonly [Field in keyof Looked]: Looked[Field] } = {};
     for await (const row of this.#conversations.rows({ partition: key, ...DESK })) {
       if (row.rowKey === RECORD) looked.record = fromConversationRow(this.#conversations, row);
@@ -54,22 +54,22 @@ export class TableAddresseeStore implements AddresseeStore {
     return row === undefined ? undefined : addresseeIn(this.#directory, row);
   }
 
-  claim(proof: PersonKey, addressee: ConversationKey): Promise<ConversationKey> {
+  claimProof(proof: PersonKey, addressee: ConversationKey): Promise<ConversationKey> {
     return first(this.#directory, provenRow(proof), addressee);
   }
 
-  lead(from: ConversationKey, addressee: ConversationKey): Promise<ConversationKey> {
+  leadToAddressee(from: ConversationKey, addressee: ConversationKey): Promise<ConversationKey> {
     return first(this.#conversations, belongsRow(from), addressee);
   }
 
-  async keep(
+  async keepPlace(
     addressee: ConversationKey,
     place: Conversation & { readonly conversationId: string },
   ): Promise<void> {
     await this.#conversations.put(toPlaceRow(addressee, keyOf(place), place));
   }
 
-  async kept(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined> {
+  async findPlace(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined> {
     const row = await this.#conversations.get(placeRow(addressee, place));
     return row === undefined ? undefined : fromPlaceRow(this.#conversations, row);
   }
@@ -93,7 +93,7 @@ export class TableAddresseeStore implements AddresseeStore {
   }
 
   /** The record goes last: as long as it is there, it is seen that something is to be done. */
-  async leave({ key, tenant }: Pick<Conversation, 'key' | 'tenant'>): Promise<void> {
+  async removeAddressee({ key, tenant }: Pick<Conversation, 'key' | 'tenant'>): Promise<void> {
     const row = await this.#conversations.get(recordRow(key));
     const channelId = row && fromConversationRow(this.#conversations, row).channelId;
     // Before its tenant was known, it was found by its channel.

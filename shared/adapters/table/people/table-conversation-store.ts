@@ -66,12 +66,12 @@ export class TableConversationStore implements ConversationStore {
     this.#people = new TablePeopleIndex(service);
   }
 
-  async find(key: ConversationKey): Promise<Conversation | undefined> {
+  async findConversation(key: ConversationKey): Promise<Conversation | undefined> {
     const row = await this.#conversations.get(recordRow(key));
     return row === undefined ? undefined : fromConversationRow(this.#conversations, row);
   }
 
-  async save(conversation: Conversation): Promise<void> {
+  async saveConversation(conversation: Conversation): Promise<void> {
     const { key, tenant, suppressed } = conversation;
     const row = toConversationRow(conversation);
     // What somebody claims must not fill up the partition of whom they claim to be.
@@ -131,8 +131,8 @@ export class TableConversationStore implements ConversationStore {
     await Promise.all([...proven, ...bare].map((row) => directory.merge(row)));
   }
 
-  async suppress(key: ConversationKey, reason: SuppressionReason): Promise<void> {
-    const known = await this.find(key);
+  async suppressConversation(key: ConversationKey, reason: SuppressionReason): Promise<void> {
+    const known = await this.findConversation(key);
     if (known === undefined) return;
     const stored = await this.#conversations.mergeExisting({
       ...recordRow(key),
@@ -149,7 +149,10 @@ export class TableConversationStore implements ConversationStore {
     return etag !== undefined;
   }
 
-  async list(page: { readonly limit: number; readonly after?: string }): Promise<Page<Conversation>> {
+  async listConversations(page: {
+    readonly limit: number;
+    readonly after?: string;
+  }): Promise<Page<Conversation>> {
     const limit = checkedLimit(page.limit);
     const rows = this.#everyone(page.after === undefined ? undefined : readPosition(page.after), limit);
     const items: Conversation[] = [];
@@ -167,13 +170,13 @@ export class TableConversationStore implements ConversationStore {
     return next.done === true || last === undefined ? { items } : { items, after: writePosition(last) };
   }
 
-  async tenants(): Promise<readonly TenantKey[]> {
+  async listTenants(): Promise<readonly TenantKey[]> {
     return this.#tenants.of({ kind: 'everyone' });
   }
 
   /** Every index row from `start` on, tenant by tenant, in key order. */
   async *#everyone(start: Position | undefined, pageSize: number): AsyncGenerator<Position, void, undefined> {
-    for (const tenant of await this.tenants()) {
+    for (const tenant of await this.listTenants()) {
       if (start !== undefined && tenant < start.tenant) continue;
       const range = {
         partition: membersPartition({ kind: 'everyone' }, tenant),

@@ -48,12 +48,12 @@ export class TableNameStore implements NameStore {
     this.#directory = service.table('directory');
   }
 
-  async of(person: PersonKey): Promise<KnownNames | undefined> {
+  async namesOf(person: PersonKey): Promise<KnownNames | undefined> {
     const row = await this.#directory.get(namesRow(person));
     return row === undefined ? undefined : this.#read(row);
   }
 
-  async tell(person: PersonKey, names: KnownNames): Promise<void> {
+  async tellNames(person: PersonKey, names: KnownNames): Promise<void> {
     const before = await this.#known(person);
     const leads = leadsOf(person, names);
     await inParallel(leads, AT_ONCE, (lead) => this.#directory.put(lead));
@@ -72,7 +72,7 @@ export class TableNameStore implements NameStore {
     return people;
   }
 
-  async forget(person: PersonKey): Promise<void> {
+  async forgetNames(person: PersonKey): Promise<void> {
     const row = await this.#directory.get(namesRow(person));
     if (row === undefined) return;
     await this.#remove(
@@ -84,12 +84,12 @@ export class TableNameStore implements NameStore {
     await this.#directory.remove(namesRow(person), row.etag);
   }
 
-  async ask(question: NameQuestion): Promise<void> {
+  async askName(question: NameQuestion): Promise<void> {
     const { conversation, at } = question;
     await this.#directory.put({ ...questionRow(question), conversation, at: double(at) });
   }
 
-  async questions(until: Instant, limit: number): Promise<readonly NameQuestion[]> {
+  async nameQuestions(until: Instant, limit: number): Promise<readonly NameQuestion[]> {
     const most = checkedLimit(limit);
     const questions: NameQuestion[] = [];
     for await (const row of this.#directory.rows({ partition: QUESTIONS }, { pageSize: most })) {
@@ -101,7 +101,7 @@ export class TableNameStore implements NameStore {
     return questions;
   }
 
-  async answered(question: NameQuestion): Promise<void> {
+  async answeredName(question: NameQuestion): Promise<void> {
     await this.#directory.remove(questionRow(question));
   }
 
@@ -111,7 +111,7 @@ export class TableNameStore implements NameStore {
     let open: PersonKey | undefined;
     const close = async () => {
       if (open === undefined) return;
-      await this.forget(open);
+      await this.forgetNames(open);
       removed += 1;
     };
     for await (const { partitionKey, rowKey } of this.#directory.rows(ALL_PEOPLE, { select: [] })) {

@@ -55,17 +55,17 @@ export class TablePeopleIndex implements PeopleIndex {
 
   /** Of a group nobody is found by its record: its members are people of their own. */
   async noteRecord({ key, conversationType, user }: Conversation): Promise<void> {
-    if (conversationType === 'personal' && user !== undefined) await this.note(key, wordsOf(user));
+    if (conversationType === 'personal' && user !== undefined) await this.notePerson(key, wordsOf(user));
   }
 
   /** Who has a personal conversation is found by its record. */
   async noteMember({ personal, channelId, user }: Person): Promise<void> {
     if (personal !== undefined) return;
     const key = uncreatedConversationKey(channelId, user.id);
-    await this.note(key, wordsOf(user), { channelId, id: user.id });
+    await this.notePerson(key, wordsOf(user), { channelId, id: user.id });
   }
 
-  note(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void> {
+  notePerson(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void> {
     return this.#write(key, (known) => ({ words, told: known?.told ?? [], ...member }));
   }
 
@@ -115,7 +115,7 @@ export class TablePeopleIndex implements PeopleIndex {
     return channelId === undefined || id === undefined ? undefined : { channelId, id };
   }
 
-  async find(
+  async findPeople(
     terms: readonly string[],
     page: { readonly limit: number; readonly after?: string },
   ): Promise<Page<ConversationKey>> {
@@ -145,7 +145,7 @@ export class TablePeopleIndex implements PeopleIndex {
     return { items };
   }
 
-  async forget(key: ConversationKey): Promise<void> {
+  async forgetPerson(key: ConversationKey): Promise<void> {
     const row = await this.#conversations.get(wordsRow(key));
     if (row === undefined) return;
     const own = parsedOrReported(this.#service, () => parseRow(this.#conversations, row, ownSchema));

@@ -14,7 +14,7 @@ export class TablePreferenceStore implements PreferenceStore {
     this.#conversations = service.table('conversations');
   }
 
-  async find(
+  async findPreferences(
     conversation: ConversationKey,
   ): Promise<{ readonly preferences: Preferences; readonly tag?: string }> {
     const row = await this.#conversations.get(preferencesKeys(conversation));
@@ -22,7 +22,7 @@ export class TablePreferenceStore implements PreferenceStore {
     return { preferences: fromPreferencesRow(this.#conversations, row), tag: row.etag };
   }
 
-  async save(
+  async savePreferences(
     conversation: ConversationKey,
     preferences: Preferences,
     tag?: string,

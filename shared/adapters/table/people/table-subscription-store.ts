@@ -47,7 +47,7 @@ export class TableSubscriptionStore implements SubscriptionStore {
     return this.#conversations.remove(ownSubscriptionRow(key, topic));
   }
 
-  async of(conversation: ConversationKey): Promise<readonly Subscription[]> {
+  async subscriptionsOf(conversation: ConversationKey): Promise<readonly Subscription[]> {
     const subscriptions: Subscription[] = [];
     const rows = this.#conversations.rows({ partition: conversation, ...OWN_SUBSCRIPTIONS });
     for await (const row of rows) {

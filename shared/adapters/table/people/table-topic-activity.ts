@@ -28,7 +28,7 @@ export class TableTopicActivity implements TopicActivity {
     this.#directory = service.table('directory');
   }
 
-  async note(topic: Topic, at: Instant): Promise<void> {
+  async noteTopic(topic: Topic, at: Instant): Promise<void> {
     const keys = activityKeys(topic, at);
     // Where all are lost it is not counted: nobody waits for it.
     await racing(MOST_RACES, async () => {
@@ -45,7 +45,7 @@ export class TableTopicActivity implements TopicActivity {
     });
   }
 
-  async lately(now: Instant): Promise<readonly ActiveTopic[]> {
+  async topicsLately(now: Instant): Promise<readonly ActiveTopic[]> {
     const counts = new Map<Topic, number>();
     const partitions = {
       firstPartition: dayOf(now - days(DAYS_REMEMBERED - 1)),

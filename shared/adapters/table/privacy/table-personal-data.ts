@@ -131,7 +131,7 @@ export class TablePersonalData implements PersonalData {
         persons.map((speaker) => this.#conversations.remove(turnStateKeys({ conversation, speaker }))),
       );
     } else {
-      await this.#people.forget(conversation);
+      await this.#people.forgetPerson(conversation);
       // Before what leads to them, which goes with the rows below.
       await this.#records.remove(conversation);
       await this.#removeAll(this.#conversations, conversation, ({ rowKey }) =>
@@ -152,13 +152,14 @@ export class TablePersonalData implements PersonalData {
     // Whose addressee they were; all conversations of that one are forgotten.
     await this.#directory.remove(provenRow(person));
     const row = await this.#directory.get(personRow(person));
-    if (row === undefined) return this.#names.forget(person);
+    if (row === undefined) return this.#names.forgetNames(person);
     const known = parsedOrReported(this.#service, () => fromPersonRow(this.#directory, row));
     // Under the same object id somebody may have been met on another channel since, where nobody asked for anything.
     if (known !== undefined && known.channelId !== channelId) return;
-    await this.#names.forget(person);
+    await this.#names.forgetNames(person);
     // What is found by their name, where they were met in groups alone.
-    if (known !== undefined) await this.#people.forget(uncreatedConversationKey(channelId, known.user.id));
+    if (known !== undefined)
+      await this.#people.forgetPerson(uncreatedConversationKey(channelId, known.user.id));
     // Where they are looked up goes first: by the row itself it is found again when this has to be repeated.
     await Promise.all(knownByRows(person, known).map((keys) => this.#directory.remove(keys)));
     await this.#directory.remove(personRow(person), row.etag);

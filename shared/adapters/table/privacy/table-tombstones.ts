@@ -35,17 +35,17 @@ export class TableTombstones implements Tombstones {
     this.#directory = service.table('directory');
   }
 
-  async raise(name: string, stone: Tombstone): Promise<void> {
+  async raiseTombstone(name: string, stone: Tombstone): Promise<void> {
     await this.#directory.put({ ...tombstoneKeys(name), stone: JSON.stringify(stone) });
   }
 
   /** Throws `CorruptRow`. */
-  async find(name: string): Promise<Tombstone | undefined> {
+  async findTombstone(name: string): Promise<Tombstone | undefined> {
     const row = await this.#directory.get(tombstoneKeys(name));
     return row === undefined ? undefined : parseRow(this.#directory, row, rowSchema).stone;
   }
 
-  async lift(name: string): Promise<void> {
+  async liftTombstone(name: string): Promise<void> {
     await this.#directory.remove(tombstoneKeys(name));
   }
 }

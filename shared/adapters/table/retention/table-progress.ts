@@ -15,7 +15,7 @@ export class TableProgress implements Progress {
     this.#directory = service.table('directory');
   }
 
-  async read(name: string): Promise<{ readonly text: string; readonly tag: string } | undefined> {
+  async readProgress(name: string): Promise<{ readonly text: string; readonly tag: string } | undefined> {
     const row = await this.#directory.get(progressRow(name));
     return row === undefined
       ? undefined
@@ -23,7 +23,7 @@ export class TableProgress implements Progress {
   }
 
   /** A write whose answer was lost may give `lost`, and was made. */
-  async save(name: string, text: string, tag?: string): Promise<'saved' | 'lost'> {
+  async saveProgress(name: string, text: string, tag?: string): Promise<'saved' | 'lost'> {
     const row = { ...progressRow(name), text };
     const etag = await (tag === undefined ? this.#directory.insert(row) : this.#directory.replace(row, tag));
     return etag === undefined ? 'lost' : 'saved';

@@ -38,7 +38,7 @@ export class TableAnswerStore implements AnswerStore {
     this.#notifications = service.table('notifications');
   }
 
-  async keep(answer: StoredAnswer): Promise<KeptAnswer> {
+  async keepAnswer(answer: StoredAnswer): Promise<KeptAnswer> {
     return untilWritten('keep an answer', async () => {
       const { at } = answer;
       const read = await this.#read(answer.id);
@@ -56,7 +56,7 @@ export class TableAnswerStore implements AnswerStore {
     });
   }
 
-  async find(id: AnswerId): Promise<KeptAnswer | undefined> {
+  async findAnswer(id: AnswerId): Promise<KeptAnswer | undefined> {
     return (await this.#read(id))?.kept;
   }
 

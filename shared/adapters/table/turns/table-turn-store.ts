@@ -31,7 +31,7 @@ export class TableTurnStore implements TurnStore {
     this.#directory = service.table('directory');
   }
 
-  async load(place: TurnPlace): Promise<LoadedTurns> {
+  async loadTurns(place: TurnPlace): Promise<LoadedTurns> {
     const row = await this.#conversations.get(turnStateKeys(place));
     if (row === undefined) return { state: noTurns };
     const state = parsedOrReported(this.#service, () => fromTurnStateRow(this.#conversations, row));
@@ -40,7 +40,11 @@ export class TableTurnStore implements TurnStore {
       : { state, tag: row.etag };
   }
 
-  async save(place: TurnPlace, state: TurnState, tag?: string): Promise<{ readonly tag: string } | 'lost'> {
+  async saveTurns(
+    place: TurnPlace,
+    state: TurnState,
+    tag?: string,
+  ): Promise<{ readonly tag: string } | 'lost'> {
     const row = toTurnStateRow(place, state);
     if (place.speaker !== undefined && tag === undefined) {
       await this.#directory.put(placeOfPerson(place.speaker, place.conversation));

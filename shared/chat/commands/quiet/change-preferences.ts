@@ -14,8 +14,10 @@ export async function changePreferences(
 ): Promise<Preferences> {
   // Where all are lost the activity comes again, and the change with it.
   return untilWritten('change preferences', async () => {
-    const { preferences, tag } = await store.find(conversation);
+    const { preferences, tag } = await store.findPreferences(conversation);
     const next = change(preferences);
-    return next === preferences || (await store.save(conversation, next, tag)) === 'saved' ? next : LOST;
+    return next === preferences || (await store.savePreferences(conversation, next, tag)) === 'saved'
+      ? next
+      : LOST;
   });
 }

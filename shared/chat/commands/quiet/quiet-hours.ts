@@ -70,7 +70,7 @@ export function quietHours(deps: {
   };
 
   async function show(turn: Turn): Promise<Reply> {
-    const { preferences } = await deps.preferences.find(turn.conversation.key);
+    const { preferences } = await deps.preferences.findPreferences(turn.conversation.key);
     return preferences.quietHours === undefined
       ? { text: wordsFor(turn.locale).quiet.noneYet(EXAMPLE), ...asking(wordsFor(turn.locale).quiet) }
       : {

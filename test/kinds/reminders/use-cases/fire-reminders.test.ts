@@ -147,7 +147,7 @@ describe('a reminder', () => {
   });
 
   it('passes quiet hours and mute: the person asked for it', async () => {
-    await world.preferences.save(ada.key, { mutes: [{}], quietHours: { from: 0, to: 1439 } });
+    await world.preferences.savePreferences(ada.key, { mutes: [{}], quietHours: { from: 0, to: 1439 } });
     await remind(NINE + minutes(3));
     await live(NINE + minutes(5));
     expect(told()).toHaveLength(1);
@@ -268,7 +268,7 @@ describe('a crash', () => {
     'reminders.find',
     'reminderIndex.add',
     'announcements.keep',
-    'deliveries.send',
+    'deliveries.sendCalls',
     'reminderIndex.remove',
   ];
 

@@ -9,6 +9,7 @@ import type {
   EventQueue,
   JobQueue,
   OutcomeQueue,
+  Scheduled,
 } from '../../../../shared/ports/queues.ts';
 import { InMemoryQueue } from './in-memory-queue.ts';
 
@@ -16,11 +17,19 @@ export class InMemoryDeliveryQueue extends InMemoryQueue<WakeUpCall> implements 
   constructor(clock: Clock) {
     super(clock, messageIdOf);
   }
+
+  sendCalls(calls: readonly Scheduled<WakeUpCall>[]): Promise<void> {
+    return this.send(calls);
+  }
 }
 
 export class InMemoryJobQueue extends InMemoryQueue<Job> implements JobQueue {
   constructor(clock: Clock) {
     super(clock, jobName);
+  }
+
+  sendJobs(jobs: readonly Scheduled<Job>[]): Promise<void> {
+    return this.send(jobs);
   }
 }
 
@@ -31,11 +40,11 @@ export class InMemoryEventQueue extends InMemoryQueue<QueuedEvent> implements Ev
   /** Bodies of messages on the queue, by sequence number. */
   readonly bodies = new Map<number, Uint8Array>();
 
-  async publish(events: readonly CloudEvent[]): Promise<void> {
+  async publishEvents(events: readonly CloudEvent[]): Promise<void> {
     await this.send(events.map((event) => ({ message: { event } })));
   }
 
-  async putBack(event: EventBody, at: Instant): Promise<void> {
+  async putBackEvent(event: EventBody, at: Instant): Promise<void> {
     await this.send([{ message: event, at }]);
   }
 
@@ -49,7 +58,7 @@ export class InMemoryOutcomeQueue extends InMemoryQueue<CloudEvent> implements O
     super(clock, ({ source, id }) => `${source}:${id}`);
   }
 
-  async publish(events: readonly CloudEvent[]): Promise<void> {
+  async publishOutcomes(events: readonly CloudEvent[]): Promise<void> {
     await this.send(events.map((message) => ({ message })));
   }
 }

@@ -12,7 +12,7 @@ export class InMemoryAddresseeStore implements AddresseeStore {
     this.#directory = directory;
   }
 
-  async look(key: ConversationKey): Promise<Looked> {
+  async findAddressee(key: ConversationKey): Promise<Looked> {
     const record = this.#directory.conversations.get(key);
     const belongsTo = this.#directory.belongs.get(key);
     const stored = this.#directory.reaches.get(key);
@@ -27,15 +27,15 @@ export class InMemoryAddresseeStore implements AddresseeStore {
     return this.#directory.proven.get(proof);
   }
 
-  async claim(proof: PersonKey, addressee: ConversationKey): Promise<ConversationKey> {
+  async claimProof(proof: PersonKey, addressee: ConversationKey): Promise<ConversationKey> {
     return first(this.#directory.proven, proof, addressee);
   }
 
-  async lead(from: ConversationKey, addressee: ConversationKey): Promise<ConversationKey> {
+  async leadToAddressee(from: ConversationKey, addressee: ConversationKey): Promise<ConversationKey> {
     return first(this.#directory.belongs, from, addressee);
   }
 
-  async keep(
+  async keepPlace(
     addressee: ConversationKey,
     place: Conversation & { readonly conversationId: string },
   ): Promise<void> {
@@ -47,7 +47,7 @@ export class InMemoryAddresseeStore implements AddresseeStore {
     );
   }
 
-  async kept(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined> {
+  async findPlace(addressee: ConversationKey, place: ConversationKey): Promise<Conversation | undefined> {
     return structuredClone(this.#directory.places.get(addressee)?.get(place));
   }
 
@@ -62,7 +62,7 @@ export class InMemoryAddresseeStore implements AddresseeStore {
     return 'saved';
   }
 
-  async leave({ key }: Pick<Conversation, 'key' | 'tenant'>): Promise<void> {
+  async removeAddressee({ key }: Pick<Conversation, 'key' | 'tenant'>): Promise<void> {
     this.#directory.conversations.delete(key);
   }
 }

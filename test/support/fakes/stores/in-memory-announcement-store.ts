@@ -21,9 +21,9 @@ export class InMemoryAnnouncementStore implements AnnouncementStore {
 
   async keep(announced: readonly Announced[]): Promise<void> {
     for (const { notification, conversation, dueEntries } of announced) {
-      for (const entry of dueEntries) await this.#stores.dueIndex.add(entry);
-      if ((await this.#stores.notifications.accept(notification)) === 'known') continue;
-      await this.#stores.ledger.address(notification.id, [conversation]);
+      for (const entry of dueEntries) await this.#stores.dueIndex.addDue(entry);
+      if ((await this.#stores.notifications.acceptNotification(notification)) === 'known') continue;
+      await this.#stores.ledger.addressRecipients(notification.id, [conversation]);
       await this.#stores.notifications.markPlanned(notification.id);
     }
   }

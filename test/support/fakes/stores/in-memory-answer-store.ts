@@ -10,7 +10,7 @@ import {
 export class InMemoryAnswerStore implements AnswerStore {
   readonly all = new Map<string, KeptAnswer>();
 
-  async keep(answer: StoredAnswer): Promise<KeptAnswer> {
+  async keepAnswer(answer: StoredAnswer): Promise<KeptAnswer> {
     const known = this.all.get(nameOf(answer.id));
     if (known?.stands.turn === answer.turn) return structuredClone(known);
     const kept = {
@@ -22,7 +22,7 @@ export class InMemoryAnswerStore implements AnswerStore {
     return structuredClone(kept);
   }
 
-  async find(id: AnswerId): Promise<KeptAnswer | undefined> {
+  async findAnswer(id: AnswerId): Promise<KeptAnswer | undefined> {
     return structuredClone(this.all.get(nameOf(id)));
   }
 

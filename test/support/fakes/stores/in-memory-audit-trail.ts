@@ -5,15 +5,15 @@ import { byKey, pageOf } from './in-memory-directory.ts';
 export class InMemoryAuditTrail implements AuditTrail {
   readonly #entries = new Map<string, AuditEntry>();
 
-  async begin(entry: AuditEntry): Promise<void> {
+  async beginEntry(entry: AuditEntry): Promise<void> {
     this.#entries.set(placeOf(entry), structuredClone(entry));
   }
 
-  async end(entry: AuditEntry & { readonly outcome: string }): Promise<void> {
+  async endEntry(entry: AuditEntry & { readonly outcome: string }): Promise<void> {
     this.#entries.set(placeOf(entry), structuredClone(entry));
   }
 
-  async list(page: {
+  async listEntries(page: {
     readonly from: Instant;
     readonly since: Instant;
     readonly limit: number;
@@ -27,7 +27,7 @@ export class InMemoryAuditTrail implements AuditTrail {
     return structuredClone(pageOf(entries, page, placeOf));
   }
 
-  async removeOlder(before: Instant, most: number): Promise<number> {
+  async removeOlderEntries(before: Instant, most: number): Promise<number> {
     const start = Math.floor(before / days(1)) * days(1);
     const old = [...this.#entries].filter(([, { at }]) => at < start).slice(0, most);
     for (const [place] of old) this.#entries.delete(place);

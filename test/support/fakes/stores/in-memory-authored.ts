@@ -24,15 +24,15 @@ export class InMemoryAudienceStore implements AudienceStore {
   readonly #audiences = new Map<Topic, AudienceInBrief>();
   readonly #entries = new Map<Topic, Map<PersonKey, string>>();
 
-  async find(name: Topic): Promise<AudienceInBrief | undefined> {
+  async findAudience(name: Topic): Promise<AudienceInBrief | undefined> {
     return this.#audiences.get(name);
   }
 
-  async list(): Promise<readonly AudienceInBrief[]> {
+  async listAudiences(): Promise<readonly AudienceInBrief[]> {
     return [...this.#audiences.values()].sort((a, b) => byKey(a.name, b.name));
   }
 
-  async put(
+  async putAudience(
     audience: Pick<AudienceInBrief, 'name' | 'changedAt' | 'changedBy'>,
     entries: readonly string[],
     over?: string,
@@ -46,13 +46,13 @@ export class InMemoryAudienceStore implements AudienceStore {
     return next;
   }
 
-  async remove(name: Topic, version: string): Promise<boolean> {
+  async removeAudience(name: Topic, version: string): Promise<boolean> {
     if (this.#audiences.get(name)?.version !== version) return false;
     this.#entries.delete(name);
     return this.#audiences.delete(name);
   }
 
-  async entries(
+  async entriesOf(
     name: Topic,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{ readonly items: readonly string[]; readonly after?: string } | undefined> {
@@ -63,12 +63,12 @@ export class InMemoryAudienceStore implements AudienceStore {
     return { items: items.map(([, entry]) => entry), ...rest };
   }
 
-  async naming(entries: readonly PersonKey[]): Promise<readonly Topic[]> {
+  async audiencesNaming(entries: readonly PersonKey[]): Promise<readonly Topic[]> {
     const has = (name: Topic) => entries.some((entry) => this.#entries.get(name)?.has(entry));
-    return (await this.list()).map(({ name }) => name).filter(has);
+    return (await this.listAudiences()).map(({ name }) => name).filter(has);
   }
 
-  async forget(entries: readonly PersonKey[]): Promise<void> {
+  async forgetEntries(entries: readonly PersonKey[]): Promise<void> {
     for (const stored of this.#entries.values()) for (const entry of entries) stored.delete(entry);
   }
 }
@@ -76,27 +76,27 @@ export class InMemoryAudienceStore implements AudienceStore {
 export class InMemoryDraftStore implements DraftStore {
   readonly #drafts = new Map<string, Draft>();
 
-  async list(): Promise<readonly DraftInBrief[]> {
+  async listDrafts(): Promise<readonly DraftInBrief[]> {
     return [...this.#drafts.values()]
       .map(({ content: _content, ...brief }) => brief)
       .sort((a, b) => b.changedAt - a.changedAt || byKey(a.id, b.id));
   }
 
-  async find(id: string): Promise<Draft | undefined> {
+  async findDraft(id: string): Promise<Draft | undefined> {
     return structuredClone(this.#drafts.get(id));
   }
 
-  async add(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'> {
+  async addDraft(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'> {
     if (this.#drafts.size >= MOST_DRAFTS) return 'full';
     if (this.#drafts.has(draft.id)) throw new Error(`there is a draft "${draft.id}" already`);
     return this.#keep(draft);
   }
 
-  async put(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'> {
+  async putDraft(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'> {
     return this.#drafts.get(draft.id)?.version === over ? this.#keep(draft) : 'changed';
   }
 
-  async remove(id: string, version: string): Promise<boolean> {
+  async removeDraft(id: string, version: string): Promise<boolean> {
     return this.#drafts.get(id)?.version === version && this.#drafts.delete(id);
   }
 

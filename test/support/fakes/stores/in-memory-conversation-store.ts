@@ -26,11 +26,11 @@ export class InMemoryConversationStore implements ConversationStore {
     this.#index = new InMemoryPeopleIndex(directory);
   }
 
-  async find(key: ConversationKey): Promise<Conversation | undefined> {
+  async findConversation(key: ConversationKey): Promise<Conversation | undefined> {
     return structuredClone(this.#directory.conversations.get(key));
   }
 
-  async save(conversation: Conversation): Promise<void> {
+  async saveConversation(conversation: Conversation): Promise<void> {
     this.#directory.tenants.add(conversation.tenant);
     await this.#index.noteRecord(conversation);
     this.#directory.conversations.set(conversation.key, structuredClone(conversation));
@@ -71,7 +71,7 @@ export class InMemoryConversationStore implements ConversationStore {
     }
   }
 
-  async suppress(key: ConversationKey, reason: SuppressionReason): Promise<void> {
+  async suppressConversation(key: ConversationKey, reason: SuppressionReason): Promise<void> {
     const known = this.#directory.conversations.get(key);
     if (known === undefined) return;
     const changed = { ...known, suppressed: reason, changedAt: this.#clock.now() };
@@ -84,7 +84,10 @@ export class InMemoryConversationStore implements ConversationStore {
     return first;
   }
 
-  async list(page: { readonly limit: number; readonly after?: string }): Promise<Page<Conversation>> {
+  async listConversations(page: {
+    readonly limit: number;
+    readonly after?: string;
+  }): Promise<Page<Conversation>> {
     if (page.after !== undefined && !/^[\w-]{43}\.[\w-]{43}$/.test(page.after)) {
       throw new RangeError('"after" must be what the previous page gave; leave it out to begin again');
     }
@@ -95,7 +98,7 @@ export class InMemoryConversationStore implements ConversationStore {
     return structuredClone(pageOf(created, page, placeOf));
   }
 
-  async tenants(): Promise<readonly TenantKey[]> {
+  async listTenants(): Promise<readonly TenantKey[]> {
     return [...this.#directory.tenants].sort(byKey);
   }
 }

@@ -9,15 +9,15 @@ const MINUTE = minutes(1);
 export class InMemoryDueIndex implements DueIndex {
   readonly #entries = new Map<string, DueEntry>();
 
-  async add(entry: DueEntry): Promise<void> {
+  async addDue(entry: DueEntry): Promise<void> {
     this.#entries.set(nameOf(entry), structuredClone(entry));
   }
 
-  async remove(entry: DueEntry): Promise<void> {
+  async removeDue(entry: DueEntry): Promise<void> {
     this.#entries.delete(nameOf(entry));
   }
 
-  async overdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]> {
+  async findOverdue(until: Instant, limit: number, after?: DueEntry): Promise<readonly DueEntry[]> {
     checkLimit(limit);
     const due = this.all().filter(
       (entry) => entry.at <= until && (after === undefined || inOrder(after, entry) < 0),
@@ -25,7 +25,7 @@ export class InMemoryDueIndex implements DueIndex {
     return due.slice(0, limit);
   }
 
-  async beyond(from: Instant, limit: number): Promise<readonly DueEntry[]> {
+  async findDueBeyond(from: Instant, limit: number): Promise<readonly DueEntry[]> {
     checkLimit(limit);
     return this.all()
       .filter((entry) => Math.floor(entry.at / MINUTE) > Math.floor(from / MINUTE))

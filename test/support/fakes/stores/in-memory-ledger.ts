@@ -55,7 +55,7 @@ export class InMemoryLedger implements Ledger {
     this.#living = living;
   }
 
-  async desk(conversation: ConversationKey): Promise<DeliveryDesk> {
+  async findDesk(conversation: ConversationKey): Promise<DeliveryDesk> {
     const stored = this.#windows.get(conversation);
     const record = this.#directory.conversations.get(conversation);
     const within = record && turnPlaceIn(record).within;
@@ -81,11 +81,11 @@ export class InMemoryLedger implements Ledger {
     });
   }
 
-  async row(id: DeliveryId): Promise<DeliveryRow | undefined> {
+  async findDelivery(id: DeliveryId): Promise<DeliveryRow | undefined> {
     return structuredClone(this.#rows.get(formatDeliveryId(id)));
   }
 
-  async claim(
+  async claimDelivery(
     row: DeliveryRow,
     windows?: { readonly next: SendWindows; readonly tag?: string },
     living: readonly Living[] = [],
@@ -102,22 +102,22 @@ export class InMemoryLedger implements Ledger {
     return { ...claimed, ...(beside.etag === undefined ? {} : { livingTag: beside.etag }) };
   }
 
-  async change(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+  async changeDelivery(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
     return this.#write(row);
   }
 
-  async defer(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
+  async deferDelivery(row: DeliveryRow): Promise<DeliveryRow | 'lost'> {
     return this.#write(row);
   }
 
-  async deferred(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
+  async deferredDeliveries(conversation: ConversationKey): Promise<readonly DeliveryRow[]> {
     const all = [...this.#rows.values()];
     return structuredClone(
       all.filter(({ id, state }) => id.conversation === conversation && state === 'deferred'),
     );
   }
 
-  async lately(
+  async deliveriesLately(
     conversation: ConversationKey,
     { from, most }: { readonly from: Instant; readonly most: number },
   ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]> {
@@ -128,7 +128,7 @@ export class InMemoryLedger implements Ledger {
       .slice(0, most);
   }
 
-  async join(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
+  async joinDigest(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
     if (members.length > 99) throw new RangeError('"members" must be 99 at most');
     const all = [digest, ...members];
     if (all.some((row) => this.#rows.get(formatDeliveryId(row.id))?.etag !== row.etag)) return 'lost';
@@ -164,7 +164,10 @@ export class InMemoryLedger implements Ledger {
     return at;
   }
 
-  async address(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void> {
+  async addressRecipients(
+    notification: NotificationId,
+    conversations: readonly ConversationKey[],
+  ): Promise<void> {
     if (new Set(conversations).size > 100) throw new RangeError('"conversations" must be 100 at most');
     for (const conversation of conversations) this.#change({ notification, conversation }, {});
   }
@@ -213,12 +216,12 @@ export class InMemoryLedger implements Ledger {
     this.#report(notification).delete(`~${label}`);
   }
 
-  async record(id: DeliveryId, result: DeliveryResult): Promise<void> {
+  async recordOutcome(id: DeliveryId, result: DeliveryResult): Promise<void> {
     if (this.#report(id.notification).get(placeOf(id))?.result !== undefined) return;
     this.#change(id, { result: structuredClone(result) });
   }
 
-  async withdraw(id: DeliveryId, seen: DeliveryResult): Promise<boolean> {
+  async withdrawOutcome(id: DeliveryId, seen: DeliveryResult): Promise<boolean> {
     const report = this.#report(id.notification);
     const known = report.get(placeOf(id));
     if (known?.result === undefined || !isDeepStrictEqual(known.result, seen)) return false;
@@ -243,11 +246,11 @@ export class InMemoryLedger implements Ledger {
     this.#change(id, { pending: { state, ...(waiting === undefined ? {} : { waiting }) } });
   }
 
-  async result(id: DeliveryId): Promise<DeliveryResult | undefined> {
+  async findOutcome(id: DeliveryId): Promise<DeliveryResult | undefined> {
     return structuredClone(this.#report(id.notification).get(placeOf(id))?.result);
   }
 
-  async unfinished(
+  async unfinishedDeliveries(
     notification: NotificationId,
     range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
   ): Promise<readonly ConversationKey[]> {
@@ -261,7 +264,7 @@ export class InMemoryLedger implements Ledger {
     );
   }
 
-  async count(notification: NotificationId): Promise<ReportCounts> {
+  async countOutcomes(notification: NotificationId): Promise<ReportCounts> {
     const outcomes: Record<string, number> = {};
     const pending: Record<string, number> = {};
     const times: number[] = [];
@@ -283,7 +286,7 @@ export class InMemoryLedger implements Ledger {
     };
   }
 
-  async results(
+  async listResults(
     notification: NotificationId,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<{

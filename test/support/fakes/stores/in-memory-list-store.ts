@@ -12,31 +12,34 @@ export class InMemoryListStore implements ListStore {
   readonly #people = new Map<NotificationId, Map<ConversationKey, TenantKey>>();
   readonly #excepted = new Map<NotificationId, Set<ConversationKey>>();
 
-  async progress(id: NotificationId): Promise<ListProgress> {
+  async listProgress(id: NotificationId): Promise<ListProgress> {
     return this.#progress.get(id) ?? NOT_BEGUN;
   }
 
-  async advance(id: NotificationId, change: (before: ListProgress) => ListProgress): Promise<ListProgress> {
+  async advanceList(
+    id: NotificationId,
+    change: (before: ListProgress) => ListProgress,
+  ): Promise<ListProgress> {
     const next = change(this.#progress.get(id) ?? NOT_BEGUN);
     this.#progress.set(id, next);
     return next;
   }
 
-  async add(id: NotificationId, people: readonly ListedPerson[]): Promise<void> {
+  async addToList(id: NotificationId, people: readonly ListedPerson[]): Promise<void> {
     const all = this.#people.get(id) ?? new Map<ConversationKey, TenantKey>();
     for (const { key, tenant } of people) all.set(key, tenant);
     this.#people.set(id, all);
   }
 
-  async except(id: NotificationId, keys: readonly ConversationKey[]): Promise<void> {
+  async exceptFromList(id: NotificationId, keys: readonly ConversationKey[]): Promise<void> {
     this.#excepted.set(id, new Set([...(this.#excepted.get(id) ?? []), ...keys]));
   }
 
-  async tenants(id: NotificationId): Promise<readonly TenantKey[]> {
+  async tenantsOnList(id: NotificationId): Promise<readonly TenantKey[]> {
     return [...new Set(this.#people.get(id)?.values() ?? [])].sort(byKey);
   }
 
-  async members(
+  async membersOnList(
     id: NotificationId,
     tenant: TenantKey,
     page: { readonly limit: number; readonly after?: ConversationKey },

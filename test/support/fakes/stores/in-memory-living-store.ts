@@ -7,11 +7,11 @@ export class InMemoryLivingStore implements LivingStore {
   readonly #rows = new Map<string, Living & { readonly etag: string }>();
   #writes = 0;
 
-  async find(id: LivingId): Promise<Living | undefined> {
+  async findLiving(id: LivingId): Promise<Living | undefined> {
     return structuredClone(this.#rows.get(nameOf(id)));
   }
 
-  async change(living: Living): Promise<Living | 'lost'> {
+  async changeLiving(living: Living): Promise<Living | 'lost'> {
     return this.write(living);
   }
 

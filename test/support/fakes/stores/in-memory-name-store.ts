@@ -16,11 +16,11 @@ export class InMemoryNameStore implements NameStore {
     this.#directory = directory;
   }
 
-  async of(person: PersonKey): Promise<KnownNames | undefined> {
+  async namesOf(person: PersonKey): Promise<KnownNames | undefined> {
     return structuredClone(this.#directory.names.get(person));
   }
 
-  async tell(person: PersonKey, names: KnownNames): Promise<void> {
+  async tellNames(person: PersonKey, names: KnownNames): Promise<void> {
     this.#directory.names.set(person, structuredClone(names));
   }
 
@@ -32,22 +32,22 @@ export class InMemoryNameStore implements NameStore {
       .sort(byKey);
   }
 
-  async forget(person: PersonKey): Promise<void> {
+  async forgetNames(person: PersonKey): Promise<void> {
     this.#directory.names.delete(person);
   }
 
-  async ask(question: NameQuestion): Promise<void> {
+  async askName(question: NameQuestion): Promise<void> {
     this.#questions.set(nameOf(question), question);
   }
 
-  async questions(until: Instant, limit: number): Promise<readonly NameQuestion[]> {
+  async nameQuestions(until: Instant, limit: number): Promise<readonly NameQuestion[]> {
     return [...this.#questions.values()]
       .filter(({ at }) => at <= until)
       .sort((a, b) => a.at - b.at || byKey(a.person, b.person))
       .slice(0, limit);
   }
 
-  async answered(question: NameQuestion): Promise<void> {
+  async answeredName(question: NameQuestion): Promise<void> {
     this.#questions.delete(nameOf(question));
   }
 

@@ -39,7 +39,7 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
   readonly #cancellations = new Map<NotificationId, Cancellation>();
   readonly #walks = new Map<string, Walk>();
 
-  async *between(since: number, until: number | { readonly behind: Listed }): AsyncIterable<Listed> {
+  async *acceptedBetween(since: number, until: number | { readonly behind: Listed }): AsyncIterable<Listed> {
     const listed = [...this.#notifications.values()].map(({ id, acceptedAt }) => ({
       notification: id,
       acceptedAt,
@@ -52,28 +52,28 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
     yield* listed.filter(isIn).sort(inOrder);
   }
 
-  async accept(notification: Notification): Promise<'new' | 'known'> {
+  async acceptNotification(notification: Notification): Promise<'new' | 'known'> {
     if (this.#notifications.has(notification.id)) return 'known';
     this.#notifications.set(notification.id, asStored(notification));
     return 'new';
   }
 
-  async find(id: NotificationId): Promise<Notification | undefined> {
+  async findNotification(id: NotificationId): Promise<Notification | undefined> {
     return structuredClone(this.#notifications.get(id));
   }
 
-  async findMarked(id: NotificationId): Promise<Marked> {
-    return { notification: await this.find(id), cancellation: this.#cancellations.get(id) };
+  async findMarkedNotification(id: NotificationId): Promise<Marked> {
+    return { notification: await this.findNotification(id), cancellation: this.#cancellations.get(id) };
   }
 
-  async cancel(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation> {
+  async cancelNotification(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation> {
     const before = this.#cancellations.get(id) ?? { at };
     const mark = recall === undefined ? before : { ...before, recall };
     this.#cancellations.set(id, mark);
     return mark;
   }
 
-  async cancellation(id: NotificationId): Promise<Cancellation | undefined> {
+  async findCancellation(id: NotificationId): Promise<Cancellation | undefined> {
     return this.#cancellations.get(id);
   }
 
@@ -113,7 +113,7 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
     if (stored === undefined || isAhead(walk, stored)) this.#walks.set(nameOf(walk), walkAsStored(walk));
   }
 
-  async walks(id: NotificationId): Promise<readonly Walk[]> {
+  async walksOf(id: NotificationId): Promise<readonly Walk[]> {
     const own = [...this.#walks.values()].filter(({ notification }) => notification === id);
     return structuredClone(own);
   }

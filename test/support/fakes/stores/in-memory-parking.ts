@@ -7,17 +7,17 @@ export class InMemoryParking implements Parking {
   readonly #items = new Map<string, ParkedItem>();
   #writes = 0;
 
-  async park(item: ParkedItem): Promise<void> {
+  async parkItem(item: ParkedItem): Promise<void> {
     if (!ID.test(item.id)) throw new RangeError('the id of a parked item must be a hash');
     this.#writes++;
     this.#items.set(item.id, { ...structuredClone(item), tag: `W/"${this.#writes}"` });
   }
 
-  async find(id: string): Promise<ParkedItem | undefined> {
+  async findParked(id: string): Promise<ParkedItem | undefined> {
     return structuredClone(this.#items.get(id));
   }
 
-  async list(page: {
+  async listParked(page: {
     readonly limit: number;
     readonly after?: string;
     readonly reason?: ParkingReason;
@@ -38,7 +38,7 @@ export class InMemoryParking implements Parking {
     return counts;
   }
 
-  async drop(id: string, tag?: string): Promise<boolean> {
+  async dropParked(id: string, tag?: string): Promise<boolean> {
     if (tag !== undefined && this.#items.get(id)?.tag !== tag) return false;
     return this.#items.delete(id);
   }

@@ -10,7 +10,7 @@ import type { ParticularsStore } from '../../../../shared/ports/delivery/particu
 export class InMemoryParticularsStore implements ParticularsStore {
   readonly #kept = new Map<string, JsonObject>();
 
-  async keep(id: DeliveryId, particulars: JsonObject): Promise<void> {
+  async keepParticulars(id: DeliveryId, particulars: JsonObject): Promise<void> {
     const name = formatDeliveryId(id);
     if (!this.#kept.has(name)) this.#kept.set(name, structuredClone(particulars));
   }
@@ -25,7 +25,7 @@ export class InMemoryParticularsStore implements ParticularsStore {
     this.#kept.delete(formatDeliveryId(id));
   }
 
-  async find(id: DeliveryId): Promise<JsonObject | undefined> {
+  async findParticulars(id: DeliveryId): Promise<JsonObject | undefined> {
     return structuredClone(this.#kept.get(formatDeliveryId(id)));
   }
 }

@@ -13,16 +13,16 @@ export class InMemoryPeopleIndex implements PeopleIndex {
   }
 
   async noteRecord({ key, conversationType, user }: Conversation): Promise<void> {
-    if (conversationType === 'personal' && user !== undefined) await this.note(key, wordsOf(user));
+    if (conversationType === 'personal' && user !== undefined) await this.notePerson(key, wordsOf(user));
   }
 
   async noteMember({ personal, channelId, user }: Person): Promise<void> {
     if (personal !== undefined) return;
     const key = uncreatedConversationKey(channelId, user.id);
-    await this.note(key, wordsOf(user), { channelId, id: user.id });
+    await this.notePerson(key, wordsOf(user), { channelId, id: user.id });
   }
 
-  async note(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void> {
+  async notePerson(key: ConversationKey, words: readonly string[], member?: GroupMember): Promise<void> {
     const told = this.#directory.words.get(key)?.told;
     this.#directory.words.set(key, {
       words: [...words],
@@ -40,7 +40,7 @@ export class InMemoryPeopleIndex implements PeopleIndex {
     return this.#directory.words.get(key)?.member;
   }
 
-  async find(
+  async findPeople(
     terms: readonly string[],
     page: { readonly limit: number; readonly after?: string },
   ): Promise<Page<ConversationKey>> {
@@ -61,7 +61,7 @@ export class InMemoryPeopleIndex implements PeopleIndex {
     return after === undefined ? { items: keys } : { items: keys, after };
   }
 
-  async forget(key: ConversationKey): Promise<void> {
+  async forgetPerson(key: ConversationKey): Promise<void> {
     this.#directory.words.delete(key);
   }
 

@@ -11,13 +11,13 @@ export class InMemoryPreferenceStore implements PreferenceStore {
     this.#directory = directory;
   }
 
-  async find(
+  async findPreferences(
     conversation: ConversationKey,
   ): Promise<{ readonly preferences: Preferences; readonly tag?: string }> {
     return structuredClone(this.#directory.preferences.get(conversation) ?? { preferences: noPreferences });
   }
 
-  async save(
+  async savePreferences(
     conversation: ConversationKey,
     preferences: Preferences,
     tag?: string,

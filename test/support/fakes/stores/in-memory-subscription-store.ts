@@ -29,7 +29,7 @@ export class InMemorySubscriptionStore implements SubscriptionStore {
     return this.#directory.subscriptions.delete(nameOf(conversation.key, topic));
   }
 
-  async of(conversation: ConversationKey): Promise<readonly Subscription[]> {
+  async subscriptionsOf(conversation: ConversationKey): Promise<readonly Subscription[]> {
     const own = [...this.#directory.subscriptions.values()].filter(
       (subscription) => subscription.conversation === conversation,
     );

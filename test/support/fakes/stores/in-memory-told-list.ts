@@ -8,13 +8,13 @@ export class InMemoryToldList implements ToldList {
     this.#lists = lists;
   }
 
-  async add(conversation: ConversationKey, notification: NotificationId): Promise<void> {
+  async addTold(conversation: ConversationKey, notification: NotificationId): Promise<void> {
     const listed = this.#lists.get(conversation) ?? [];
     if (listed.includes(notification)) return;
     this.#lists.set(conversation, [notification, ...listed].slice(0, MOST_LISTED));
   }
 
-  async of(conversation: ConversationKey): Promise<readonly NotificationId[]> {
+  async toldOf(conversation: ConversationKey): Promise<readonly NotificationId[]> {
     return this.#lists.get(conversation) ?? [];
   }
 }

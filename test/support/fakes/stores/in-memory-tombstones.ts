@@ -3,15 +3,15 @@ import type { Tombstone, Tombstones } from '../../../../shared/ports/conversatio
 export class InMemoryTombstones implements Tombstones {
   readonly #stones = new Map<string, Tombstone>();
 
-  async raise(name: string, stone: Tombstone): Promise<void> {
+  async raiseTombstone(name: string, stone: Tombstone): Promise<void> {
     this.#stones.set(name, structuredClone(stone));
   }
 
-  async find(name: string): Promise<Tombstone | undefined> {
+  async findTombstone(name: string): Promise<Tombstone | undefined> {
     return structuredClone(this.#stones.get(name));
   }
 
-  async lift(name: string): Promise<void> {
+  async liftTombstone(name: string): Promise<void> {
     this.#stones.delete(name);
   }
 }

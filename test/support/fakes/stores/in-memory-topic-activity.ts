@@ -9,11 +9,11 @@ import {
 export class InMemoryTopicActivity implements TopicActivity {
   readonly #notes: { readonly topic: Topic; readonly day: string }[] = [];
 
-  async note(topic: Topic, at: Instant): Promise<void> {
+  async noteTopic(topic: Topic, at: Instant): Promise<void> {
     this.#notes.push({ topic, day: dayOf(at) });
   }
 
-  async lately(now: Instant): Promise<readonly ActiveTopic[]> {
+  async topicsLately(now: Instant): Promise<readonly ActiveTopic[]> {
     const first = dayOf(now - days(DAYS_REMEMBERED - 1));
     const counts = new Map<Topic, number>();
     for (const { topic, day } of this.#notes) {

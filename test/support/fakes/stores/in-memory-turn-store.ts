@@ -17,7 +17,7 @@ export class InMemoryTurnStore implements TurnStore {
     this.#directory = directory;
   }
 
-  async load(place: TurnPlace): Promise<LoadedTurns> {
+  async loadTurns(place: TurnPlace): Promise<LoadedTurns> {
     const stored = this.#states.get(nameOf(place));
     if (stored === undefined) return { state: noTurns };
     if (stored.text === UNREADABLE) return { state: noTurns, tag: stored.tag, unreadable: true };
@@ -25,7 +25,11 @@ export class InMemoryTurnStore implements TurnStore {
     return { state: JSON.parse(stored.text) as TurnState, tag: stored.tag };
   }
 
-  async save(place: TurnPlace, state: TurnState, tag?: string): Promise<{ readonly tag: string } | 'lost'> {
+  async saveTurns(
+    place: TurnPlace,
+    state: TurnState,
+    tag?: string,
+  ): Promise<{ readonly tag: string } | 'lost'> {
     if (this.#states.get(nameOf(place))?.tag !== tag) return 'lost';
     const { conversation, within } = place;
     if (place.speaker === undefined && place.isApart !== true) {
