@@ -94,6 +94,7 @@ export async function channelPart(
       addresses.botEndpoint,
       ...['--bot-name', 'Notifier'],
       ...['help|hilfe', ...hints, ...HINTS].flatMap((hint) => ['--hint', hint]),
+      ...['--link', `Console=${addresses.functions}/api/console`],
       '--data',
       await folder(dataDir, 'channel'),
       ...(webchat === undefined ? [] : ['--webchat', webchat]),

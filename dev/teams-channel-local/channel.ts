@@ -30,6 +30,8 @@ export interface ChannelOptions {
   readonly botName?: string | undefined;
   /** What the page proposes to say. One that ends in an ellipsis is finished by hand. */
   readonly hints?: readonly string[] | undefined;
+  /** Where the page leads besides: other pages that belong to the bot. */
+  readonly links?: readonly { readonly name: string; readonly url: string }[] | undefined;
   /** 0 takes any free port. */
   readonly port?: number | undefined;
   /** Where conversations and transcripts are kept; without it they live in memory. */
@@ -107,6 +109,7 @@ export async function startChannel(options: ChannelOptions): Promise<RunningChan
   const parts: ChannelParts = {
     bot,
     hints: options.hints ?? [],
+    links: options.links ?? [],
     people,
     conversations,
     membership,

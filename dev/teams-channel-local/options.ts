@@ -13,6 +13,7 @@ Options:
   --bot-url URL                the bot's messaging endpoint (http://127.0.0.1:7071/api/messages)
   --bot-name NAME              what the bot is called (Bot)
   --hint TEXT                  what the page proposes to say; may be given several times
+  --link NAME=URL              where the page leads besides; may be given several times
   --port N                     default 56150; 0 takes any free port
   --data DIR                   keep conversations and transcripts there; without it they live in memory
   --webchat FILE               Microsoft's prebuilt webchat.js, which the page needs
@@ -42,6 +43,7 @@ export function parseChannelOptions(argv: readonly string[]): ChannelOptions | u
     botUrl,
     botName: values['bot-name'],
     hints: values.hint,
+    links: values.link?.map(linkOf),
     port: whole(values, 'port', { least: 0, most: 65_535 }) ?? 56_150,
     dataDir: values.data,
     webchatPath: values.webchat,
@@ -63,6 +65,7 @@ function read(argv: readonly string[]) {
         'bot-url': { type: 'string' },
         'bot-name': { type: 'string' },
         hint: { type: 'string', multiple: true },
+        link: { type: 'string', multiple: true },
         data: { type: 'string' },
         webchat: { type: 'string' },
         'requests-per-second': { type: 'string' },
@@ -94,6 +97,14 @@ function limitsOf(values: Values): Partial<LimitSettings> {
     ...(maxMessageBytes === undefined ? {} : { maxMessageBytes }),
     ...(values['thread-limits'] === undefined ? {} : { threadRules: rules(values['thread-limits']) }),
   };
+}
+
+function linkOf(text: string): NonNullable<ChannelOptions['links']>[number] {
+  const [, name = '', url = ''] = /^([^=]{1,40})=(https?:\/\/\S+)$/.exec(text) ?? [];
+  if (URL.canParse(url)) return { name, url };
+  throw new UsageError(
+    `--link must be a name and an http(s) URL, such as Console=http://127.0.0.1:7071/, not "${text}". ${SEE_HELP}`,
+  );
 }
 
 function latencyOf(values: Values): Latency | undefined {

@@ -16,6 +16,8 @@ export interface ChannelParts {
   readonly bot: BotAccount;
   /** What the page proposes to say. */
   readonly hints: readonly string[];
+  /** Where the page leads besides. */
+  readonly links: readonly { readonly name: string; readonly url: string }[];
   readonly people: People;
   readonly conversations: Conversations;
   readonly membership: Membership;

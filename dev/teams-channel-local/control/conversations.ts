@@ -29,6 +29,7 @@ export async function handleConversations(parts: ChannelParts, { req, res }: Con
   if (req.method === 'GET') {
     return answerJson(res, 200, {
       hints: parts.hints,
+      links: parts.links,
       bot: { ...parts.bot, ...parts.delivery.state },
       serviceUrl: parts.serviceUrl(),
       people: parts.people.individuals(),

@@ -23,6 +23,11 @@ export function drawHeader({ world, person, room, onGo }) {
       ...content,
     );
   byId('brand-name').textContent = world.bot.name;
+  byId('links').replaceChildren(
+    ...world.links.map(({ name, url }) =>
+      element('a', { class: 'brand-link', href: url, target: '_blank', rel: 'noopener' }, name),
+    ),
+  );
   const rooms = roomsOf(person, world.conversations);
   byId('rooms').hidden = rooms.length < 2;
   byId('rooms').replaceChildren(

@@ -5,7 +5,7 @@ import { drawHeader, drawState } from './header.js';
 import { Live } from './live.js';
 import { Panel } from './panel.js';
 
-const world = { people: [], conversations: [], bot: {}, hints: [] };
+const world = { people: [], conversations: [], bot: {}, hints: [], links: [] };
 let here;
 let chat;
 

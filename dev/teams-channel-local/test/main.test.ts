@@ -93,9 +93,13 @@ describe('the command line', () => {
       maxMessageBytes: 9,
     });
     expect(parseChannelOptions(['--help'])).toBeUndefined();
+    expect(parseChannelOptions(['--link', 'Console=http://127.0.0.1:1/a=b'])?.links).toEqual([
+      { name: 'Console', url: 'http://127.0.0.1:1/a=b' },
+    ]);
   });
 
   it.each([
+    [['--link', 'http://127.0.0.1/'], '--link must be a name and an http(s) URL'],
     [['--port', '70000'], /--port must be a whole number from 0 to 65535, not "70000"/],
     [['--bot-url', 'ftp://x'], /--bot-url must be an http\(s\) URL/],
     [['--thread-limits', '7 per second'], /--thread-limits: "7 per second" is no limit/],

@@ -70,6 +70,7 @@ beforeEach(async () => {
     botUrl: bot.url,
     botName: 'Helper',
     hints: ['help', 'watch …'],
+    links: [{ name: 'Console', url: 'http://127.0.0.1:7071/api/console' }],
     webchatPath,
     port,
   });
@@ -316,6 +317,13 @@ describe('the chat page', () => {
     await bubble(page, 'Welcome').waitFor();
     expect(await page.getByRole('button', { name: 'Like', exact: true }).isDisabled()).toBe(true);
     expect(complaints).toEqual([]);
+  });
+
+  it('leads to the other pages that belong to the bot', async () => {
+    const page = await visit('/?user=ana');
+    const link = page.getByRole('link', { name: 'Console' });
+    expect(await link.getAttribute('href')).toBe('http://127.0.0.1:7071/api/console');
+    expect(await link.getAttribute('rel')).toBe('noopener');
   });
 
   it('shows a row of hints whole where the window is wide enough for it', async () => {
