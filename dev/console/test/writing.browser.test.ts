@@ -111,6 +111,26 @@ describe('a message', () => {
     });
   });
 
+  it('that is far too long is not drawn, kept, or asked about, and may be shortened', async () => {
+    const page = await begun('Short');
+    const text = page.getByRole('textbox', { name: 'Text', exact: true });
+    const previews = () => fixture().state.asked.filter((one) => one.startsWith('POST preview'));
+    await page.locator('.sizes li').first().waitFor();
+    const before = previews();
+    await text.fill('**a** [b](https://c.example) '.repeat(34_483));
+    await page.getByText('It may have 100,000 characters, and has 1,000,007: shorten it.').waitFor();
+    await page.getByText('Too long to be shown').waitFor();
+    await page.getByText('Too long to be kept').waitFor();
+    expect(await preview(page).count()).toBe(0);
+    expect(await save(page).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Send it to me' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Control+s');
+    await text.fill('Short again');
+    await preview(page).getByText('Short again').waitFor();
+    await expect.poll(() => previews().length).toBe(before.length + 1);
+    expect(fixture().state.drafts.map(({ id }) => id)).toEqual(['d-party', 'd-canteen']);
+  });
+
   it('is sent once, though the first answer was lost', async () => {
     expectComplaint(/status of 502/);
     const page = await begun('Only once');

@@ -51,6 +51,29 @@ export const emptyForm: Form = {
   rest: {},
 };
 
+/** So many characters are drawn, compared and sent; JSON has more for its indents. */
+export const MOST_CHARACTERS: { readonly [style in Style]: number } = {
+  text: 100_000,
+  card: 100_000,
+  json: 250_000,
+};
+
+/** How long what is written is, found out without making a message of it. */
+export function lengthOf({ style, text, card, json }: Form): number {
+  if (style !== 'card') return (style === 'text' ? text : json).length;
+  const { facts, buttons } = card;
+  const parts = [
+    ...[card.title, card.text, card.picture, card.pictureAlt],
+    ...facts.flatMap(({ title, value }) => [title, value]),
+    ...buttons.flatMap(({ title, url }) => [title, url]),
+  ];
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+export function isTooLong(form: Form): boolean {
+  return lengthOf(form) > MOST_CHARACTERS[form.style];
+}
+
 export interface Message {
   readonly type: 'notification.requested';
   readonly data: { readonly [name: string]: unknown };
