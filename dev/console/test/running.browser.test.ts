@@ -1,8 +1,63 @@
 import { describe, expect, it } from 'vitest';
+import { going } from './fixture/notifications.ts';
 import { keyOf } from './fixture/people.ts';
 import { heading, visits } from './page.ts';
 
 const { visit, fixture } = visits();
+
+/** A notification whose counts stand still until it is told to be over. */
+function standing(addressed: number): { readonly address: string; readonly end: () => void } {
+  const id = keyOf(`standing ${addressed}`);
+  let isOver = false;
+  const countsAt = () =>
+    isOver
+      ? { outcomes: { delivered: addressed }, pending: {} }
+      : { outcomes: {}, pending: { queued: addressed } };
+  fixture().state.sent.unshift(going(id, Date.now(), { addressed, text: 'Standing', countsAt }));
+  return {
+    address: `#/notifications/${id}`,
+    end() {
+      isOver = true;
+    },
+  };
+}
+
+describe('the recipients of a notification', () => {
+  it('change with its counts: when it is over, and when it is taken back', async () => {
+    const { address, end } = standing(12);
+    const page = await visit(address);
+    const rows = (state: string) => page.locator('.recipient', { hasText: state });
+    await expect.poll(() => rows('Queued').count()).toBe(12);
+    end();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await expect.poll(() => rows('Delivered').count(), { timeout: 10_000 }).toBe(12);
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('button', { name: 'Yes, take it back' }).click();
+    await expect.poll(() => rows('Recalled').count(), { timeout: 10_000 }).toBe(12);
+  });
+
+  it('are read anew only where they are seen', async () => {
+    const { address, end } = standing(100_000);
+    const page = await visit(address);
+    const asked = () => fixture().state.asked.filter((one) => one.includes('/recipients'));
+    const list = page.getByRole('region', { name: 'Recipients' });
+    const scrollTo = (row: number) =>
+      list.evaluate((box, top) => Reflect.set(box, 'scrollTop', top), row * 44);
+    await page.locator('.recipient', { hasText: 'Queued' }).first().waitFor();
+    await scrollTo(900);
+    await page.locator('[data-loaded]', { hasText: '1,000 of' }).waitFor();
+    const before = asked().length;
+    end();
+    await page.locator('.recipient', { hasText: 'Delivered' }).first().waitFor();
+    expect(asked().slice(before)).toEqual([expect.stringMatching(/continuation=at-800/)]);
+    await scrollTo(0);
+    await expect
+      .poll(() => page.locator('.recipient', { hasText: 'Queued' }).count(), { timeout: 10_000 })
+      .toBe(0);
+    await page.locator('.recipient', { hasText: 'Delivered' }).first().waitFor();
+    expect(asked()).toHaveLength(before + 2);
+  });
+});
 
 describe('what is parked', () => {
   it('shows its faults beside the original, and is replayed', async () => {
