@@ -111,6 +111,30 @@ describe('a message', () => {
     });
   });
 
+  it.each([
+    ['en', 'The chosen time is over: it goes out at once.', 'It can be stopped while it goes.'],
+    ['de', 'Die gewählte Zeit ist schon vorbei: Die Nachricht geht sofort hinaus.', 'Sie geht sofort hinaus'],
+  ])('for a time that is over says that it goes out at once (%s)', async (language, over, atOnce) => {
+    const page = await visit('#/write/new?topic=builds');
+    await page.evaluate(`localStorage.setItem('console.language', '${language}')`);
+    await page.reload();
+    const text = page.locator('.editor-form textarea').first();
+    await text.fill('Late');
+    await page.locator('input[type="radio"][value="at"]').check();
+    const at = page.locator('input[type="datetime-local"]').first();
+    await at.fill('2020-01-01T09:00');
+    await page.locator('.field-problem', { hasText: over }).waitFor();
+    await page.locator('.editor-side .button.is-primary').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(over).waitFor();
+    await dialog.getByText(atOnce).waitFor();
+    expect(await dialog.innerText()).not.toContain('2020');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await at.fill('2090-01-01T09:00');
+    await page.locator('.field-problem').waitFor({ state: 'hidden' });
+  });
+
   it('that is far too long is not drawn, kept, or asked about, and may be shortened', async () => {
     const page = await begun('Short');
     const text = page.getByRole('textbox', { name: 'Text', exact: true });

@@ -132,6 +132,12 @@ function instantOf(local: string): string | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
+/** Whether the moment at which it is to go out is over: it then goes out at once. */
+export function isOver({ schedule, at }: Form, now: number): boolean {
+  const instant = schedule === 'at' ? instantOf(at) : undefined;
+  return instant !== undefined && Date.parse(instant) <= now;
+}
+
 function localOf(iso: string | undefined): string {
   if (iso === undefined) return '';
   const at = new Date(iso);

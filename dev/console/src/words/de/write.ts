@@ -146,6 +146,7 @@ export const delivery: Words['delivery'] = {
   when: 'Wann',
   whenName: { now: 'Sofort', at: 'Zu einer Zeit', local: 'Zu ihrer Ortszeit' },
   at: 'Tag und Zeit',
+  over: 'Die gewählte Zeit ist schon vorbei: Die Nachricht geht sofort hinaus.',
   atHint: (zone) => `In Ihrer Zeitzone, ${zone}.`,
   localHint: 'Jede Person erfährt es, wenn ihre eigene Uhr das zeigt.',
   expires: 'Nicht später als',

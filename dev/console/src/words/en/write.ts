@@ -144,6 +144,7 @@ export const delivery = {
   when: 'When',
   whenName: { now: 'At once', at: 'At a time', local: 'At their local time' },
   at: 'Day and time',
+  over: 'The chosen time is over: it goes out at once.',
   atHint: (zone: string) => `In your time zone, ${zone}.`,
   localHint: 'Each person is told when their own clock shows this.',
   expires: 'Not after',
