@@ -254,6 +254,46 @@ describe('a draft', () => {
     ]);
   });
 
+  it.each(['first', 'last'])(
+    'in two tabs loses nothing: the tab that wrote %s reloads before it chose',
+    async (wrote) => {
+      expectComplaint(/status of 412/);
+      const one = await visit('#/write/d-canteen');
+      const two = await again(one, '#/write/d-canteen');
+      const textOf = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+      const writers = [
+        () => textOf(two).fill('Of the second tab'),
+        () => textOf(one).fill('Of the first tab'),
+      ];
+      for (const write of wrote === 'first' ? writers : writers.reverse()) await write();
+      await save(one).click();
+      await one.getByText('Saved.', { exact: true }).waitFor();
+      await save(two).click();
+      const dialog = two.getByRole('dialog');
+      await dialog.getByText('Of the first tab').waitFor();
+      await two.reload();
+      await expect.poll(() => textOf(two).inputValue()).toBe('Of the second tab');
+      await save(two).click();
+      await dialog.getByRole('button', { name: 'Go on with theirs' }).click();
+      await two.reload();
+      await expect.poll(() => textOf(two).inputValue()).toBe('Of the first tab');
+      expect(await two.getByText('Kept on this device').count()).toBe(0);
+    },
+  );
+
+  it('of two tabs is kept for each: a reload before anything is saved shows the own one', async () => {
+    const one = await visit('#/write/d-canteen');
+    const two = await again(one, '#/write/d-canteen');
+    const textOf = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+    await textOf(two).fill('Of the second tab');
+    await two.getByText('Kept on this device').waitFor();
+    await textOf(one).fill('Of the first tab');
+    await save(one).click();
+    await one.getByText('Saved.', { exact: true }).waitFor();
+    await two.reload();
+    await expect.poll(() => textOf(two).inputValue()).toBe('Of the second tab');
+  });
+
   it('outlives a session that ends in the middle, and the sign-in leads back to it', async () => {
     expectComplaint(/status of 401/);
     const page = await visit('#/write/d-canteen');
