@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { going } from './fixture/notifications.ts';
+import { going, type Sent } from './fixture/notifications.ts';
 import { keyOf } from './fixture/people.ts';
-import { heading, visits } from './page.ts';
+import { expectComplaint, heading, visits } from './page.ts';
 
 const { visit, fixture } = visits();
 
@@ -18,6 +18,28 @@ function standing(addressed: number): { readonly address: string; readonly end: 
     address: `#/notifications/${id}`,
     end() {
       isOver = true;
+    },
+  };
+}
+
+/** One of which many were told, whose counts follow what is done only when they are let. */
+function lagging(): { readonly address: string; readonly letCountsFollow: () => void } {
+  const id = keyOf('lagging');
+  let follows = false;
+  let ended: Sent['cancelled'];
+  const counts = { outcomes: { delivered: 30 }, pending: { queued: 70 } };
+  const one = going(id, Date.now(), { addressed: 100, text: 'Lagging', countsAt: () => counts });
+  Object.defineProperty(one, 'cancelled', {
+    get: () => (follows ? ended : undefined),
+    set(value: Sent['cancelled']) {
+      ended = value;
+    },
+  });
+  fixture().state.sent.unshift(one);
+  return {
+    address: `#/notifications/${id}`,
+    letCountsFollow() {
+      follows = true;
     },
   };
 }
@@ -122,9 +144,44 @@ describe('an operator', () => {
     await page.locator('.chip', { hasText: '4,871 Recalled' }).waitFor();
   });
 
+  it.each([
+    ['Stop it', 'Yes, stop it', 'Being stopped', /Cancelled \d/],
+    ['Take it back', 'Yes, take it back', 'Being taken back', /\d Recalled/],
+  ])('who presses "%s" is told at once, before the counts say it', async (button, sure, being, told) => {
+    const { address, letCountsFollow } = lagging();
+    const page = await visit(address);
+    const header = page.locator('.heading');
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('button', { name: sure }).click();
+    await header.getByText(being).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const polls = () => fixture().state.asked.filter((one) => one.startsWith('GET notifications/')).length;
+    const before = polls();
+    await expect.poll(() => polls() - before, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(await header.getByText(being).count()).toBe(1);
+    expect(await page.getByRole('button', { name: button }).count()).toBe(0);
+    letCountsFollow();
+    await page.locator('.chip', { hasText: told }).first().waitFor();
+    await header.getByText(being).waitFor({ state: 'hidden' });
+  });
+
+  it('is offered the button again where stopping failed', async () => {
+    expectComplaint(/status of 500/);
+    const page = await visit(lagging().address);
+    await page.route('**/notifications/*', (route) =>
+      route.request().method() === 'DELETE' ? route.fulfill({ status: 500 }) : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Stop it' }).click();
+    await page.getByRole('button', { name: 'Yes, stop it' }).click();
+    await page.getByRole('dialog').getByText('The server failed at this.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Stop it' }).waitFor();
+  });
+
   it('leaves the page as it was when they think better of it', async () => {
     const page = await visit(`#/notifications/${keyOf('canteen')}`);
     await page.getByRole('button', { name: 'Stop it' }).click();
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Stop it');
