@@ -93,6 +93,38 @@ describe('what is parked', () => {
     expect(fixture().state.parked.some(({ id }) => id === keyOf('parked 1'))).toBe(false);
   });
 
+  it.each([
+    ['planned', { known: 38, unknown: 2 }, '2 in it still unknown', '2 darin weiterhin unbekannt'],
+    ['under-way', undefined, 'it is being worked on', 'wird in diesem Augenblick bearbeitet'],
+    [
+      'unusable',
+      { faults: [{ path: 'original', message: 'is no JSON' }] },
+      'original is no JSON',
+      'original is',
+    ],
+  ])('and is parked again when it is replayed (%s) says why', async (outcome, detail, english, german) => {
+    const id = keyOf('parked 3');
+    fixture().state.replays.set(id, { outcome, ...(detail === undefined ? {} : { detail }) });
+    const page = await visit(`#/parked/${id}`);
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByRole('button', { name: 'Yes, replay' }).click();
+    await page.locator('.toast.is-bad', { hasText: `0 done, 1 parked again: ${english}` }).waitFor();
+    const inGerman = await visit(`#/parked/${id}`, { locale: 'de-DE' });
+    await inGerman.getByRole('button', { name: 'Neu einspielen', exact: true }).click();
+    await inGerman.getByRole('button', { name: 'Ja, neu einspielen' }).click();
+    await inGerman.locator('.toast.is-bad', { hasText: `0 erledigt, 1 wieder geparkt: ${german}` }).waitFor();
+    expect(fixture().state.parked.some((one) => one.id === id)).toBe(true);
+  });
+
+  it('and is opened again counts as done', async () => {
+    const id = keyOf('parked 3');
+    fixture().state.replays.set(id, { outcome: 'reopened', detail: { version: 2 } });
+    const page = await visit(`#/parked/${id}`);
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByRole('button', { name: 'Yes, replay' }).click();
+    await page.locator('.toast.is-good').waitFor();
+  });
+
   it('is dropped all of a reason, page after page, after a question', async () => {
     const page = await visit('#/parked?reason=exhausted');
     await page.getByRole('button', { name: 'Drop all: gave up' }).click();
