@@ -1,8 +1,85 @@
 import { describe, expect, it } from 'vitest';
+import { going, type Sent } from './fixture/notifications.ts';
 import { keyOf } from './fixture/people.ts';
-import { heading, visits } from './page.ts';
+import { expectComplaint, heading, visits } from './page.ts';
 
 const { visit, fixture } = visits();
+
+/** A notification whose counts stand still until it is told to be over. */
+function standing(addressed: number): { readonly address: string; readonly end: () => void } {
+  const id = keyOf(`standing ${addressed}`);
+  let isOver = false;
+  const countsAt = () =>
+    isOver
+      ? { outcomes: { delivered: addressed }, pending: {} }
+      : { outcomes: {}, pending: { queued: addressed } };
+  fixture().state.sent.unshift(going(id, Date.now(), { addressed, text: 'Standing', countsAt }));
+  return {
+    address: `#/notifications/${id}`,
+    end() {
+      isOver = true;
+    },
+  };
+}
+
+/** One of which many were told, whose counts follow what is done only when they are let. */
+function lagging(): { readonly address: string; readonly letCountsFollow: () => void } {
+  const id = keyOf('lagging');
+  let follows = false;
+  let ended: Sent['cancelled'];
+  const counts = { outcomes: { delivered: 30 }, pending: { queued: 70 } };
+  const one = going(id, Date.now(), { addressed: 100, text: 'Lagging', countsAt: () => counts });
+  Object.defineProperty(one, 'cancelled', {
+    get: () => (follows ? ended : undefined),
+    set(value: Sent['cancelled']) {
+      ended = value;
+    },
+  });
+  fixture().state.sent.unshift(one);
+  return {
+    address: `#/notifications/${id}`,
+    letCountsFollow() {
+      follows = true;
+    },
+  };
+}
+
+describe('the recipients of a notification', () => {
+  it('change with its counts: when it is over, and when it is taken back', async () => {
+    const { address, end } = standing(12);
+    const page = await visit(address);
+    const rows = (state: string) => page.locator('.recipient', { hasText: state });
+    await expect.poll(() => rows('Queued').count()).toBe(12);
+    end();
+    await page.getByText('Complete', { exact: true }).waitFor();
+    await expect.poll(() => rows('Delivered').count(), { timeout: 10_000 }).toBe(12);
+    await page.getByRole('button', { name: 'Take it back' }).click();
+    await page.getByRole('button', { name: 'Yes, take it back' }).click();
+    await expect.poll(() => rows('Recalled').count(), { timeout: 10_000 }).toBe(12);
+  });
+
+  it('are read anew only where they are seen', async () => {
+    const { address, end } = standing(100_000);
+    const page = await visit(address);
+    const asked = () => fixture().state.asked.filter((one) => one.includes('/recipients'));
+    const list = page.getByRole('region', { name: 'Recipients' });
+    const scrollTo = (row: number) =>
+      list.evaluate((box, top) => Reflect.set(box, 'scrollTop', top), row * 44);
+    await page.locator('.recipient', { hasText: 'Queued' }).first().waitFor();
+    await scrollTo(900);
+    await page.locator('[data-loaded]', { hasText: '1,000 of' }).waitFor();
+    const before = asked().length;
+    end();
+    await page.locator('.recipient', { hasText: 'Delivered' }).first().waitFor();
+    expect(asked().slice(before)).toEqual([expect.stringMatching(/continuation=at-800/)]);
+    await scrollTo(0);
+    await expect
+      .poll(() => page.locator('.recipient', { hasText: 'Queued' }).count(), { timeout: 10_000 })
+      .toBe(0);
+    await page.locator('.recipient', { hasText: 'Delivered' }).first().waitFor();
+    expect(asked()).toHaveLength(before + 2);
+  });
+});
 
 describe('what is parked', () => {
   it('shows its faults beside the original, and is replayed', async () => {
@@ -14,6 +91,38 @@ describe('what is parked', () => {
     await page.getByRole('button', { name: 'Yes, replay' }).click();
     await page.getByText('1 done.').waitFor();
     expect(fixture().state.parked.some(({ id }) => id === keyOf('parked 1'))).toBe(false);
+  });
+
+  it.each([
+    ['planned', { known: 38, unknown: 2 }, '2 in it still unknown', '2 darin weiterhin unbekannt'],
+    ['under-way', undefined, 'it is being worked on', 'wird in diesem Augenblick bearbeitet'],
+    [
+      'unusable',
+      { faults: [{ path: 'original', message: 'is no JSON' }] },
+      'original is no JSON',
+      'original is',
+    ],
+  ])('and is parked again when it is replayed (%s) says why', async (outcome, detail, english, german) => {
+    const id = keyOf('parked 3');
+    fixture().state.replays.set(id, { outcome, ...(detail === undefined ? {} : { detail }) });
+    const page = await visit(`#/parked/${id}`);
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByRole('button', { name: 'Yes, replay' }).click();
+    await page.locator('.toast.is-bad', { hasText: `0 done, 1 parked again: ${english}` }).waitFor();
+    const inGerman = await visit(`#/parked/${id}`, { locale: 'de-DE' });
+    await inGerman.getByRole('button', { name: 'Neu einspielen', exact: true }).click();
+    await inGerman.getByRole('button', { name: 'Ja, neu einspielen' }).click();
+    await inGerman.locator('.toast.is-bad', { hasText: `0 erledigt, 1 wieder geparkt: ${german}` }).waitFor();
+    expect(fixture().state.parked.some((one) => one.id === id)).toBe(true);
+  });
+
+  it('and is opened again counts as done', async () => {
+    const id = keyOf('parked 3');
+    fixture().state.replays.set(id, { outcome: 'reopened', detail: { version: 2 } });
+    const page = await visit(`#/parked/${id}`);
+    await page.getByRole('button', { name: 'Replay', exact: true }).click();
+    await page.getByRole('button', { name: 'Yes, replay' }).click();
+    await page.locator('.toast.is-good').waitFor();
   });
 
   it('is dropped all of a reason, page after page, after a question', async () => {
@@ -67,9 +176,44 @@ describe('an operator', () => {
     await page.locator('.chip', { hasText: '4,871 Recalled' }).waitFor();
   });
 
+  it.each([
+    ['Stop it', 'Yes, stop it', 'Being stopped', /Cancelled \d/],
+    ['Take it back', 'Yes, take it back', 'Being taken back', /\d Recalled/],
+  ])('who presses "%s" is told at once, before the counts say it', async (button, sure, being, told) => {
+    const { address, letCountsFollow } = lagging();
+    const page = await visit(address);
+    const header = page.locator('.heading');
+    await page.getByRole('button', { name: button }).click();
+    await page.getByRole('button', { name: sure }).click();
+    await header.getByText(being).waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    const polls = () => fixture().state.asked.filter((one) => one.startsWith('GET notifications/')).length;
+    const before = polls();
+    await expect.poll(() => polls() - before, { timeout: 10_000 }).toBeGreaterThan(2);
+    expect(await header.getByText(being).count()).toBe(1);
+    expect(await page.getByRole('button', { name: button }).count()).toBe(0);
+    letCountsFollow();
+    await page.locator('.chip', { hasText: told }).first().waitFor();
+    await header.getByText(being).waitFor({ state: 'hidden' });
+  });
+
+  it('is offered the button again where stopping failed', async () => {
+    expectComplaint(/status of 500/);
+    const page = await visit(lagging().address);
+    await page.route('**/notifications/*', (route) =>
+      route.request().method() === 'DELETE' ? route.fulfill({ status: 500 }) : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Stop it' }).click();
+    await page.getByRole('button', { name: 'Yes, stop it' }).click();
+    await page.getByRole('dialog').getByText('The server failed at this.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Stop it' }).waitFor();
+  });
+
   it('leaves the page as it was when they think better of it', async () => {
     const page = await visit(`#/notifications/${keyOf('canteen')}`);
     await page.getByRole('button', { name: 'Stop it' }).click();
+    await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect(await page.evaluate('document.activeElement.textContent.trim()')).toBe('Stop it');

@@ -111,6 +111,50 @@ describe('a message', () => {
     });
   });
 
+  it.each([
+    ['en', 'The chosen time is over: it goes out at once.', 'It can be stopped while it goes.'],
+    ['de', 'Die gewählte Zeit ist schon vorbei: Die Nachricht geht sofort hinaus.', 'Sie geht sofort hinaus'],
+  ])('for a time that is over says that it goes out at once (%s)', async (language, over, atOnce) => {
+    const page = await visit('#/write/new?topic=builds');
+    await page.evaluate(`localStorage.setItem('console.language', '${language}')`);
+    await page.reload();
+    const text = page.locator('.editor-form textarea').first();
+    await text.fill('Late');
+    await page.locator('input[type="radio"][value="at"]').check();
+    const at = page.locator('input[type="datetime-local"]').first();
+    await at.fill('2020-01-01T09:00');
+    await page.locator('.field-problem', { hasText: over }).waitFor();
+    await page.locator('.editor-side .button.is-primary').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(over).waitFor();
+    await dialog.getByText(atOnce).waitFor();
+    expect(await dialog.innerText()).not.toContain('2020');
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await at.fill('2090-01-01T09:00');
+    await page.locator('.field-problem').waitFor({ state: 'hidden' });
+  });
+
+  it('that is far too long is not drawn, kept, or asked about, and may be shortened', async () => {
+    const page = await begun('Short');
+    const text = page.getByRole('textbox', { name: 'Text', exact: true });
+    const previews = () => fixture().state.asked.filter((one) => one.startsWith('POST preview'));
+    await page.locator('.sizes li').first().waitFor();
+    const before = previews();
+    await text.fill('**a** [b](https://c.example) '.repeat(34_483));
+    await page.getByText('It may have 100,000 characters, and has 1,000,007: shorten it.').waitFor();
+    await page.getByText('Too long to be shown').waitFor();
+    await page.getByText('Too long to be kept').waitFor();
+    expect(await preview(page).count()).toBe(0);
+    expect(await save(page).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Send it to me' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Control+s');
+    await text.fill('Short again');
+    await preview(page).getByText('Short again').waitFor();
+    await expect.poll(() => previews().length).toBe(before.length + 1);
+    expect(fixture().state.drafts.map(({ id }) => id)).toEqual(['d-party', 'd-canteen']);
+  });
+
   it('is sent once, though the first answer was lost', async () => {
     expectComplaint(/status of 502/);
     const page = await begun('Only once');
@@ -208,6 +252,46 @@ describe('a draft', () => {
       expect.stringContaining('Opens at one'),
       4,
     ]);
+  });
+
+  it.each(['first', 'last'])(
+    'in two tabs loses nothing: the tab that wrote %s reloads before it chose',
+    async (wrote) => {
+      expectComplaint(/status of 412/);
+      const one = await visit('#/write/d-canteen');
+      const two = await again(one, '#/write/d-canteen');
+      const textOf = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+      const writers = [
+        () => textOf(two).fill('Of the second tab'),
+        () => textOf(one).fill('Of the first tab'),
+      ];
+      for (const write of wrote === 'first' ? writers : writers.reverse()) await write();
+      await save(one).click();
+      await one.getByText('Saved.', { exact: true }).waitFor();
+      await save(two).click();
+      const dialog = two.getByRole('dialog');
+      await dialog.getByText('Of the first tab').waitFor();
+      await two.reload();
+      await expect.poll(() => textOf(two).inputValue()).toBe('Of the second tab');
+      await save(two).click();
+      await dialog.getByRole('button', { name: 'Go on with theirs' }).click();
+      await two.reload();
+      await expect.poll(() => textOf(two).inputValue()).toBe('Of the first tab');
+      expect(await two.getByText('Kept on this device').count()).toBe(0);
+    },
+  );
+
+  it('of two tabs is kept for each: a reload before anything is saved shows the own one', async () => {
+    const one = await visit('#/write/d-canteen');
+    const two = await again(one, '#/write/d-canteen');
+    const textOf = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
+    await textOf(two).fill('Of the second tab');
+    await two.getByText('Kept on this device').waitFor();
+    await textOf(one).fill('Of the first tab');
+    await save(one).click();
+    await one.getByText('Saved.', { exact: true }).waitFor();
+    await two.reload();
+    await expect.poll(() => textOf(two).inputValue()).toBe('Of the second tab');
   });
 
   it('outlives a session that ends in the middle, and the sign-in leads back to it', async () => {

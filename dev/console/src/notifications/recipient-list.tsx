@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Chip, StateChip } from '../parts/chip.tsx';
 import { entriesOf } from '../parts/counts-bar.tsx';
 import { Section } from '../parts/facts.tsx';
@@ -8,12 +8,10 @@ import { Empty, Failed, Loading } from '../parts/situations.tsx';
 import { Time } from '../parts/time.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
 import { hrefOf } from '../shell/route.ts';
-import * as api from '../wire/api.ts';
-import { isAborted, type Problem, problemOf } from '../wire/problem.ts';
 import type { Details, Recipient } from '../wire/shapes.ts';
 import { useWords } from '../words/words.ts';
+import { type Loaded, PAGE, useRecipients } from './use-recipients.ts';
 
-const PAGE = '200';
 const ROW_PX = 44;
 const REASONS = [
   'muted',
@@ -30,16 +28,6 @@ const REASONS = [
   'gone',
 ];
 
-interface Loaded {
-  readonly items: readonly Recipient[];
-  readonly continuation?: string | undefined;
-  readonly isComplete: boolean;
-  readonly isBegun: boolean;
-  readonly problem?: Problem;
-}
-
-const NONE: Loaded = { items: [], isComplete: false, isBegun: false };
-
 /** Everybody that a notification was addressed to, loaded as somebody scrolls there, page after page. */
 export function RecipientList({ details }: { readonly details: Details }) {
   const words = useWords();
@@ -47,7 +35,10 @@ export function RecipientList({ details }: { readonly details: Details }) {
   const [outcome, setOutcome] = useState('');
   const [reason, setReason] = useState('');
   const about = `${details.id} ${outcome} ${reason}`;
-  const { loaded, loadMore, reload } = useRecipients(details.id, { outcome, reason }, about);
+  const { loaded, loadMore, see, reload } = useRecipients(details.id, {
+    ...{ outcome, reason },
+    asOf: JSON.stringify([details.outcomes, details.pending, details.complete, details.cancelled]),
+  });
   const counted = { ...details.outcomes, ...details.pending };
   const all = outcome === '' ? details.addressed : (counted[outcome] ?? 0);
   const total = loaded.isComplete || reason !== '' ? roomFor(loaded) : Math.max(all, loaded.items.length);
@@ -102,6 +93,7 @@ export function RecipientList({ details }: { readonly details: Details }) {
           total={total}
           rowHeight={ROW_PX}
           label={words.notifications.recipients}
+          onSee={see}
           onNeed={loaded.problem === undefined ? loadMore : nothing}
           row={(recipient) => <RecipientRow recipient={recipient} />}
         />
@@ -116,61 +108,6 @@ function nothing(): void {}
 /** How many rows there are, where nobody counted them: what is loaded, and a page that may follow. */
 function roomFor({ items, isComplete }: Loaded): number {
   return items.length + (isComplete ? 0 : Number(PAGE));
-}
-
-function useRecipients(
-  id: string,
-  { outcome, reason }: { readonly outcome: string; readonly reason: string },
-  about: string,
-) {
-  const [state, setState] = useState<{ about: string; loaded: Loaded }>({ about, loaded: NONE });
-  const loaded = state.about === about ? state.loaded : NONE;
-  const asking = useRef<AbortController | undefined>(undefined);
-
-  const loadFrom = useCallback(
-    async (former: Loaded) => {
-      asking.current?.abort();
-      const stop = new AbortController();
-      asking.current = stop;
-      try {
-        const page = await api.recipients(
-          id,
-          { outcome, reason, limit: PAGE, continuation: former.continuation },
-          stop.signal,
-        );
-        if (stop.signal.aborted) return;
-        asking.current = undefined;
-        const { continuation } = page;
-        setState({
-          about,
-          loaded: {
-            items: [...former.items, ...page.items],
-            continuation,
-            isComplete: continuation === undefined,
-            isBegun: true,
-          },
-        });
-      } catch (error) {
-        if (stop.signal.aborted || isAborted(error)) return;
-        asking.current = undefined;
-        setState({ about, loaded: { ...former, problem: problemOf(error) } });
-      }
-    },
-    [about],
-  );
-  useEffect(() => {
-    loadFrom(NONE);
-    return () => {
-      asking.current?.abort();
-      asking.current = undefined;
-    };
-  }, [loadFrom]);
-  const loadMore = useCallback(() => {
-    if (asking.current !== undefined || loaded.isComplete) return;
-    const { problem: _, ...former } = loaded;
-    loadFrom(former);
-  }, [loaded, loadFrom]);
-  return { loaded, loadMore, reload: () => loadFrom(NONE) };
 }
 
 function RecipientRow({ recipient }: { readonly recipient: Recipient }) {

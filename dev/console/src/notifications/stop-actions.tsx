@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { Chip } from '../parts/chip.tsx';
 import { sumOf } from '../parts/counts-bar.tsx';
 import { Confirm } from '../parts/dialog.tsx';
 import { useFormat } from '../parts/format.ts';
@@ -9,6 +10,7 @@ import { useWho } from '../shell/who.ts';
 import * as api from '../wire/api.ts';
 import type { Details } from '../wire/shapes.ts';
 import { useWords } from '../words/words.ts';
+import { useEnding } from './use-ending.ts';
 
 /** Cancel, recall, copy: what who looks may do. Authors stop what they sent themselves, operators everything. */
 export function StopActions({ details, onDone }: { readonly details: Details; readonly onDone: () => void }) {
@@ -21,8 +23,15 @@ export function StopActions({ details, onDone }: { readonly details: Details; re
   const { delivered = 0, updated = 0 } = details.outcomes;
   const shown = delivered + updated;
   const isCopied = mayWrite && details.type === 'notification.requested' && details.data !== undefined;
+  const { ending, begin, giveUp } = useEnding(details);
   async function end(recall: boolean) {
-    await api.cancel(details.id, { recall });
+    begin(recall ? 'recall' : 'stop');
+    try {
+      await api.cancel(details.id, { recall });
+    } catch (error) {
+      giveUp();
+      throw error;
+    }
     tell(recall ? words.recalled : words.stopped);
     onDone();
   }
@@ -37,12 +46,17 @@ export function StopActions({ details, onDone }: { readonly details: Details; re
           <Icon name="copy" /> {words.copyOf}
         </a>
       )}
-      {mayStop && shown > 0 && (
+      {ending !== undefined && (
+        <Chip tone="waiting" icon={ending === 'recall' ? 'undo' : 'stop'}>
+          {ending === 'recall' ? words.recalling : words.stopping}
+        </Chip>
+      )}
+      {mayStop && shown > 0 && ending !== 'recall' && (
         <button type="button" class="button" onClick={() => setAsks('recall')}>
           <Icon name="undo" /> {words.recall}
         </button>
       )}
-      {mayStop && !details.complete && details.cancelled === undefined && (
+      {mayStop && !details.complete && details.cancelled === undefined && ending === undefined && (
         <button type="button" class="button is-danger" onClick={() => setAsks('stop')}>
           <Icon name="stop" /> {words.stop}
         </button>

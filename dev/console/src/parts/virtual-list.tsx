@@ -14,6 +14,7 @@ export function VirtualList<T>({
   label,
   row,
   onNeed,
+  onSee,
 }: {
   readonly items: readonly T[];
   readonly total: number;
@@ -21,6 +22,8 @@ export function VirtualList<T>({
   readonly label: string;
   readonly row: (item: T) => ComponentChildren;
   readonly onNeed: () => void;
+  /** Which rows are in the document: from the first, to before the last. */
+  readonly onSee?: (first: number, last: number) => void;
 }) {
   const box = useRef<HTMLElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 480 });
@@ -42,6 +45,8 @@ export function VirtualList<T>({
   useEffect(() => {
     if (last > items.length && items.length < total) onNeed();
   }, [last, items.length, total, onNeed]);
+
+  useEffect(() => onSee?.(first, last), [first, last, onSee]);
 
   const rows = Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index);
   return (

@@ -4,7 +4,7 @@ import { useFormat } from '../parts/format.ts';
 import { tell } from '../shell/announce.tsx';
 import { go, hrefOf } from '../shell/route.ts';
 import * as api from '../wire/api.ts';
-import { useWords } from '../words/words.ts';
+import { useWords, type Words } from '../words/words.ts';
 
 /** What is done with some, or with all of a reason. */
 export type Bulk =
@@ -14,11 +14,17 @@ export type Bulk =
 /** So many are named in one request. */
 const AT_ONCE = 200;
 /** Outcomes by which something is done with. */
-const GOOD = new Set(['queued', 'planned', 'handed-over', 'dropped']);
+const GOOD = new Set(['queued', 'planned', 'handed-over', 'reopened', 'over', 'dropped', 'not-found']);
+/** So many different reasons are said. */
+const MOST_REASONS = 3;
+
+type Answer = Awaited<ReturnType<typeof api.replay>>;
+type Item = NonNullable<Answer['items']>[number];
 
 interface Tally {
   readonly done: number;
-  readonly failed: number;
+  /** What stays parked. */
+  readonly failed: readonly Item[];
 }
 
 export function BulkDialog({
@@ -41,10 +47,14 @@ export function BulkDialog({
   async function act() {
     const tally = await actOn(bulk, setDone);
     tell(
-      tally.failed === 0
+      tally.failed.length === 0
         ? words.done(format.number(tally.done))
-        : words.partly(format.number(tally.done), format.number(tally.failed)),
-      tally.failed === 0 ? 'good' : 'bad',
+        : words.partly(
+            format.number(tally.done),
+            format.number(tally.failed.length),
+            whyOf(tally.failed, words, format.number),
+          ),
+      tally.failed.length === 0 ? 'good' : 'bad',
     );
     go(hrefOf('parked', undefined, 'reason' in bulk ? { reason: bulk.reason } : {}));
     onDone();
@@ -63,14 +73,35 @@ export function BulkDialog({
   );
 }
 
+function isDone({ outcome, detail }: Item): boolean {
+  return GOOD.has(outcome) && (detail?.unknown ?? 0) === 0;
+}
+
+/** Why they are parked again, each reason once. */
+function whyOf(
+  items: readonly Item[],
+  { again }: Words['parked'],
+  number: (value: number) => string,
+): string {
+  const reasons = new Set(
+    items.map(({ outcome, detail: { unknown = 0, faults = [] } = {} }) => {
+      if (outcome === 'planned') return again.unknown(number(unknown));
+      if (outcome === 'under-way') return again.underWay;
+      return faults.map(({ path, message }) => `${path} ${message}`).join(', ') || outcome;
+    }),
+  );
+  const said = [...reasons].slice(0, MOST_REASONS).join('; ');
+  return reasons.size > MOST_REASONS ? `${said}; …` : said;
+}
+
 /** Page after page, until nothing is left, or until a page did nothing: what cannot be done is not asked for for ever. */
 async function actOn(bulk: Bulk, progress: (done: number) => void): Promise<Tally> {
   const act = bulk.does === 'replay' ? api.replay : api.drop;
-  let tally: Tally = { done: 0, failed: 0 };
-  const count = ({ done, items = [] }: Awaited<ReturnType<typeof act>>, asked: number) => {
-    const failed = items.filter(({ outcome }) => !GOOD.has(outcome)).length;
-    const did = done ?? (items.length > 0 ? items.length - failed : asked);
-    tally = { done: tally.done + did, failed: tally.failed + failed };
+  let tally: Tally = { done: 0, failed: [] };
+  const count = ({ done, items = [] }: Answer, asked: number) => {
+    const failed = items.filter((item) => !isDone(item));
+    const did = done ?? (items.length > 0 ? items.length - failed.length : asked);
+    tally = { done: tally.done + did, failed: [...tally.failed, ...failed] };
     progress(tally.done);
     return did;
   };

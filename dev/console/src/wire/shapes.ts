@@ -231,6 +231,15 @@ export const bulkShape = z.object({
   left: z.optional(z.boolean()),
   /** Where the next page of a reason begins. */
   after: maybeText,
-  items: z.optional(z.array(z.object({ id: text, outcome: text }))),
+  items: z.optional(
+    z.array(
+      z.object({
+        id: text,
+        outcome: text,
+        /** What there is to say beside the outcome: how many nobody knows, what is wrong with it. */
+        detail: z.optional(z.object({ unknown: maybeNumber, faults })),
+      }),
+    ),
+  ),
 });
 export const erasedShape = jsonObject;

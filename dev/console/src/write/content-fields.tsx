@@ -1,13 +1,22 @@
 import { useState } from 'preact/hooks';
 import { Json } from '../parts/facts.tsx';
 import { Segments, TextField } from '../parts/field.tsx';
+import { useFormat } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Failed, Loading } from '../parts/situations.tsx';
 import * as api from '../wire/api.ts';
 import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
 import { CardFields } from './card-fields.tsx';
-import { type Form, parsedCard, STYLES, type Style } from './message.ts';
+import {
+  type Form,
+  isTooLong,
+  lengthOf,
+  MOST_CHARACTERS,
+  parsedCard,
+  STYLES,
+  type Style,
+} from './message.ts';
 import { fromAdaptiveCard, isBlank, toAdaptiveCard } from './simple-card.ts';
 
 interface Fields {
@@ -18,6 +27,7 @@ interface Fields {
 /** Text, a card by its parts, or a card as JSON; going from one to the next takes along what is there. */
 export function ContentFields({ form, onChange }: Fields) {
   const { write: words } = useWords();
+  const tooLong = useTooLong(form);
   const [isTooRich, setTooRich] = useState(false);
   const choose = (style: Style) => {
     setTooRich(false);
@@ -51,10 +61,16 @@ export function ContentFields({ form, onChange }: Fields) {
         <TextField
           label={words.text}
           hint={words.textHint}
+          problem={tooLong}
           rows={7}
           value={form.text}
           onChange={(text) => onChange({ text })}
         />
+      )}
+      {form.style === 'card' && tooLong !== undefined && (
+        <p class="field-problem" role="alert">
+          {tooLong}
+        </p>
       )}
       {form.style === 'card' && <CardFields card={form.card} onChange={(card) => onChange({ card })} />}
       {form.style === 'json' && <JsonFields form={form} onChange={onChange} />}
@@ -62,11 +78,19 @@ export function ContentFields({ form, onChange }: Fields) {
   );
 }
 
+/** How long it may be, where it is longer. */
+function useTooLong(form: Form): string | undefined {
+  const { write: words } = useWords();
+  const { number } = useFormat();
+  if (!isTooLong(form)) return undefined;
+  return words.tooLong(number(MOST_CHARACTERS[form.style]), number(lengthOf(form)));
+}
+
 function JsonFields({ form, onChange }: Fields) {
   const { write: words } = useWords();
-  const { fault } = form.json.trim() === '' ? {} : parsedCard(form.json);
-  const problem =
-    fault === undefined ? undefined : fault === '' ? words.jsonNoObject : words.jsonBroken(fault);
+  const tooLong = useTooLong(form);
+  const { fault } = tooLong !== undefined || form.json.trim() === '' ? {} : parsedCard(form.json);
+  const problem = fault === undefined ? tooLong : fault === '' ? words.jsonNoObject : words.jsonBroken(fault);
   return (
     <>
       <TextField

@@ -1,7 +1,7 @@
 import { Section } from '../parts/facts.tsx';
 import { CheckField, Segments, SelectField, TextField } from '../parts/field.tsx';
 import { useWords } from '../words/words.ts';
-import { type Form, MODES, SCHEDULES } from './message.ts';
+import { type Form, isOver, MODES, SCHEDULES } from './message.ts';
 
 export function DeliveryFields({
   form,
@@ -25,6 +25,7 @@ export function DeliveryFields({
           label={words.at}
           type="datetime-local"
           hint={form.schedule === 'local' ? words.localHint : words.atHint(zone)}
+          problem={isOver(form, Date.now()) ? words.over : undefined}
           value={form.at}
           onChange={(at) => onChange({ at })}
         />

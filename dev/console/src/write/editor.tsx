@@ -12,7 +12,7 @@ import { ContentFields } from './content-fields.tsx';
 import { DeliveryFields } from './delivery-fields.tsx';
 import { DiscardButton } from './discard-button.tsx';
 import { keepLocally } from './local-draft.ts';
-import type { Form } from './message.ts';
+import { emptyForm, type Form, isTooLong } from './message.ts';
 import { PreviewPanel } from './preview-panel.tsx';
 import { SendPanel } from './send-panel.tsx';
 import { useSaving } from './use-saving.ts';
@@ -41,25 +41,35 @@ export function Editor({ begun }: { readonly begun: Begun }) {
     setChanged(false);
   });
   const { id, etag } = saving;
+  const tooLong = isTooLong(form);
+  // What is too long is neither drawn nor compared, kept or sent: the page would stand still.
+  const drawn = tooLong ? emptyForm : form;
 
   const latest = useRef({ name, form, isChanged });
   latest.current = { name, form, isChanged };
   useEffect(() => {
-    if (isChanged) setKept(keepLocally(id, { name, form, etag }));
+    if (isChanged && !tooLong) setKept(keepLocally(id, { name, form, etag }));
   }, [name, form, isChanged, id, etag]);
   const change = (changed: Partial<Form>) => {
     setForm((former) => ({ ...former, ...changed }));
     setChanged(true);
   };
-  const save = () => saving.save(latest.current);
+  const save = () => {
+    if (!isTooLong(latest.current.form)) saving.save(latest.current);
+  };
   useSaveKeys(save);
 
   return (
     <>
       <Heading title={name || words.untitled}>
-        <SavedChip isChanged={isChanged} isKept={isKept} savedAt={saving.savedAt} />
+        <SavedChip isChanged={isChanged} isKept={isKept} isTooLong={tooLong} savedAt={saving.savedAt} />
         <DiscardButton id={id} etag={etag} />
-        <button type="button" class="button" disabled={saving.isSaving || !isChanged} onClick={save}>
+        <button
+          type="button"
+          class="button"
+          disabled={saving.isSaving || !isChanged || tooLong}
+          onClick={save}
+        >
           {words.save}
         </button>
       </Heading>
@@ -82,8 +92,8 @@ export function Editor({ begun }: { readonly begun: Begun }) {
           <DeliveryFields form={form} onChange={change} />
         </div>
         <div class="editor-side">
-          <PreviewPanel form={form} />
-          <SendPanel form={form} draftId={id} etag={etag} />
+          <PreviewPanel form={drawn} isTooLong={tooLong} />
+          <SendPanel form={drawn} draftId={id} etag={etag} />
         </div>
       </div>
       {saving.conflict !== undefined && (
@@ -102,18 +112,20 @@ export function Editor({ begun }: { readonly begun: Begun }) {
 function SavedChip({
   isChanged,
   isKept,
+  isTooLong: tooLong,
   savedAt,
 }: {
   readonly isChanged: boolean;
   readonly isKept: boolean;
+  readonly isTooLong: boolean;
   readonly savedAt: string | undefined;
 }) {
   const { write: words } = useWords();
   const format = useFormat();
-  if (!isKept) {
+  if (!isKept || tooLong) {
     return (
       <Chip tone="bad" icon="warning">
-        {words.notKept}
+        {tooLong ? words.tooLongToKeep : words.notKept}
       </Chip>
     );
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { kept } from '../shell/kept.ts';
+import { kept, keptOfTab } from '../shell/kept.ts';
 import { type Form, fromContent, toMessage } from './message.ts';
 
 /** What is written and not saved, as this device keeps it. */
@@ -18,18 +18,25 @@ const shape = z.object({
   at: z.string(),
 });
 
-/** Gives whether the browser keeps it. */
+/** What this page wrote or read last of each: what another tab wrote since is not its own. */
+const known = new Map<string, string>();
+
+/** Keeps it for every tab and for this one: tabs at one draft write over each other's, not over the tab's own. Gives whether it is kept. */
 export function keepLocally(
   id: string,
   { name, form, etag }: { name: string; form: Form; etag?: string | undefined },
 ) {
   const local: LocalDraft = { name, content: toMessage(form), etag, at: new Date().toISOString() };
-  return kept.write(`draft.${id}`, JSON.stringify(local));
+  const text = JSON.stringify(local);
+  known.set(id, text);
+  keptOfTab.write(`draft.${id}`, text);
+  return kept.write(`draft.${id}`, text);
 }
 
 export function keptLocally(id: string): (LocalDraft & { readonly form: Form }) | undefined {
-  const text = kept.read(`draft.${id}`);
+  const text = keptOfTab.read(`draft.${id}`) ?? kept.read(`draft.${id}`);
   if (text === undefined) return undefined;
+  known.set(id, text);
   try {
     const found = shape.safeParse(JSON.parse(text));
     if (!found.success) return undefined;
@@ -40,6 +47,9 @@ export function keptLocally(id: string): (LocalDraft & { readonly form: Form }) 
   }
 }
 
+/** Another tab's stays: only who wrote it decides about it. */
 export function forgetLocally(id: string): void {
-  kept.write(`draft.${id}`, undefined);
+  keptOfTab.write(`draft.${id}`, undefined);
+  if (kept.read(`draft.${id}`) === known.get(id)) kept.write(`draft.${id}`, undefined);
+  known.delete(id);
 }

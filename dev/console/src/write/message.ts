@@ -51,6 +51,29 @@ export const emptyForm: Form = {
   rest: {},
 };
 
+/** So many characters are drawn, compared and sent; JSON has more for its indents. */
+export const MOST_CHARACTERS: { readonly [style in Style]: number } = {
+  text: 100_000,
+  card: 100_000,
+  json: 250_000,
+};
+
+/** How long what is written is, found out without making a message of it. */
+export function lengthOf({ style, text, card, json }: Form): number {
+  if (style !== 'card') return (style === 'text' ? text : json).length;
+  const { facts, buttons } = card;
+  const parts = [
+    ...[card.title, card.text, card.picture, card.pictureAlt],
+    ...facts.flatMap(({ title, value }) => [title, value]),
+    ...buttons.flatMap(({ title, url }) => [title, url]),
+  ];
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+export function isTooLong(form: Form): boolean {
+  return lengthOf(form) > MOST_CHARACTERS[form.style];
+}
+
 export interface Message {
   readonly type: 'notification.requested';
   readonly data: { readonly [name: string]: unknown };
@@ -107,6 +130,12 @@ function instantOf(local: string): string | undefined {
   if (local === '') return undefined;
   const at = new Date(local);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+/** Whether the moment at which it is to go out is over: it then goes out at once. */
+export function isOver({ schedule, at }: Form, now: number): boolean {
+  const instant = schedule === 'at' ? instantOf(at) : undefined;
+  return instant !== undefined && Date.parse(instant) <= now;
 }
 
 function localOf(iso: string | undefined): string {

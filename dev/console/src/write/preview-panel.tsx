@@ -24,7 +24,7 @@ export function activityOf(form: Form): object | undefined {
   return typeof text === 'string' ? { type: 'message', text } : undefined;
 }
 
-export function PreviewPanel({ form }: { readonly form: Form }) {
+export function PreviewPanel({ form, isTooLong }: { readonly form: Form; readonly isTooLong: boolean }) {
   const { write: words } = useWords();
   const [theme, setTheme] = useState<'light' | 'dark'>(() =>
     matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
@@ -73,7 +73,7 @@ export function PreviewPanel({ form }: { readonly form: Form }) {
       }
     >
       {activity === undefined ? (
-        <Empty icon="write" title={words.nothingYet} />
+        <Empty icon="write" title={isTooLong ? words.tooLongToShow : words.nothingYet} />
       ) : (
         <MessagePreview activity={activity} theme={theme} width={width} />
       )}

@@ -13,7 +13,7 @@ import type { DryRun } from '../wire/shapes.ts';
 import { useWords } from '../words/words.ts';
 import { DryRunResult } from './dry-run-result.tsx';
 import { forgetLocally } from './local-draft.ts';
-import { type Form, parsedCard, toMessage } from './message.ts';
+import { type Form, isOver, parsedCard, toMessage } from './message.ts';
 import { PersonAdder } from './person-adder.tsx';
 
 interface State {
@@ -155,10 +155,11 @@ function SendDialog({
   const format = useFormat();
   const { write, delivery, shell } = words;
   const { people, seconds } = run;
+  const over = isOver(form, Date.now());
   const when =
     form.schedule === 'local'
       ? words.states.localTime(format.exactTime(form.at))
-      : form.schedule === 'at' && form.at !== ''
+      : form.schedule === 'at' && form.at !== '' && !over
         ? format.exactTime(form.at)
         : undefined;
   return (
@@ -168,6 +169,7 @@ function SendDialog({
       onClose={onClose}
       onConfirm={onConfirm}
     >
+      {over && <p>{delivery.over}</p>}
       <p>
         {when === undefined
           ? write.sendText(format.duration(Math.max(1, seconds ?? 0)))

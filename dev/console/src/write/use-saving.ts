@@ -5,7 +5,7 @@ import * as api from '../wire/api.ts';
 import { type Problem, problemOf } from '../wire/problem.ts';
 import { wordsNow } from '../words/words.ts';
 import type { Begun } from './editor.tsx';
-import { forgetLocally } from './local-draft.ts';
+import { forgetLocally, keepLocally } from './local-draft.ts';
 import { type Form, fromContent, gist, toMessage } from './message.ts';
 
 /** What is written under which name. */
@@ -76,14 +76,16 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
       onSaved({ name: body.name, form: mine.form });
       tell(wordsNow().write.saved);
     } catch (error) {
-      await failed(problemOf(error), former, id);
+      await failed(problemOf(error), former, id, mine);
     }
   }
 
-  async function failed(problem: Problem, former: Saved, id: string): Promise<void> {
+  async function failed(problem: Problem, former: Saved, id: string, mine: Written): Promise<void> {
     if (problem.status === 404) {
       setState({ ...former, id: 'new', etag: undefined, isSaving: false, isGone: true });
     } else if (problem.status === 412) {
+      // Whoever was faster may have been another tab, and what is kept its own: this stays until somebody chose.
+      keepLocally(id, { ...mine, etag: former.etag });
       try {
         const { value, etag = value.etag } = await api.draft(id);
         const { name, content, changedAt, changedBy } = value;

@@ -88,6 +88,8 @@ export const notifications: Words['notifications'] = {
     `Sie wird angehalten und dort gelöscht, wo sie gezeigt wurde: bisher ${shown}. Das geht im Tempo des Kanals. Teile von Sammelnachrichten und unbestätigte bleiben.`,
   stopNow: 'Ja, anhalten',
   recallNow: 'Ja, zurückrufen',
+  stopping: 'Wird angehalten …',
+  recalling: 'Wird zurückgerufen …',
   stopped: 'Sie ist angehalten.',
   recalled: 'Sie ist angehalten und wird zurückgerufen.',
   copyOf: 'Kopie schreiben',

@@ -28,7 +28,11 @@ export const parked: Words['parked'] = {
   count: (count) => `${count} geparkt`,
   done: (count) => `${count} erledigt.`,
   progress: (count) => `Bisher ${count} erledigt …`,
-  partly: (done, failed) => `${done} erledigt, ${failed} nicht: Sie stehen noch in der Liste.`,
+  partly: (done, failed, why) => `${done} erledigt, ${failed} wieder geparkt: ${why}`,
+  again: {
+    unknown: (count) => `${count} darin weiterhin unbekannt`,
+    underWay: 'wird in diesem Augenblick bearbeitet',
+  },
   choose: 'Wählen Sie einen Eintrag, um seine Fehler neben dem Original zu sehen.',
 };
 

@@ -81,6 +81,8 @@ export const notifications = {
     `It is stopped, and the message is deleted where it was shown: ${shown} so far. That goes at the pace of the channel. Parts of digests and unconfirmed messages stay.`,
   stopNow: 'Yes, stop it',
   recallNow: 'Yes, take it back',
+  stopping: 'Being stopped …',
+  recalling: 'Being taken back …',
   stopped: 'It is stopped.',
   recalled: 'It is stopped and is being taken back.',
   copyOf: 'Write a copy',

@@ -26,7 +26,11 @@ export const parked = {
   count: (count: string) => `${count} parked`,
   done: (count: string) => `${count} done.`,
   progress: (count: string) => `${count} done so far …`,
-  partly: (done: string, failed: string) => `${done} done, ${failed} not: they are still in the list.`,
+  partly: (done: string, failed: string, why: string) => `${done} done, ${failed} parked again: ${why}`,
+  again: {
+    unknown: (count: string) => `${count} in it still unknown`,
+    underWay: 'it is being worked on at this moment',
+  },
   choose: 'Choose an entry to see its faults beside the original.',
 };
 
