@@ -18,11 +18,14 @@ export interface ChatPage {
   close(): Promise<void>;
 }
 
-/** @param viewport in CSS pixels */
-export async function openChatPage(viewport: {
-  readonly width: number;
-  readonly height: number;
-}): Promise<ChatPage> {
+/**
+ * @param viewport in CSS pixels
+ * @param threadLimits of one conversation, for who says more than a person can; default: those of Teams
+ */
+export async function openChatPage(
+  viewport: { readonly width: number; readonly height: number },
+  threadLimits?: string,
+): Promise<ChatPage> {
   const executablePath = findChromium();
   if (executablePath === undefined)
     throw new Error('this test needs a Chromium; it is left out where there is none');
@@ -30,7 +33,11 @@ export async function openChatPage(viewport: {
   const profile = await mkdtemp(join(tmpdir(), 'notifier-browser-'));
   const removeProfile = () => rm(profile, { recursive: true, force: true });
   await mkdir(artifacts, { recursive: true });
-  const stack = await startStack({ webchat }).catch(async (cause: unknown) => {
+  const quick =
+    threadLimits === undefined
+      ? {}
+      : { channelArgs: ['--thread-limits', threadLimits], env: { NOTIFIER_THREAD_LIMITS: threadLimits } };
+  const stack = await startStack({ webchat, ...quick }).catch(async (cause: unknown) => {
     await removeProfile();
     throw cause;
   });
