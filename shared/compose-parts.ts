@@ -35,6 +35,7 @@ import { type ForgetConversation, forgetConversation } from './use-cases/privacy
 import { recallJobs } from './use-cases/recall/recall-shown.ts';
 import { keepFor } from './use-cases/upkeep/keep-for.ts';
 import { lookUpJobs } from './use-cases/upkeep/look-up-parked.ts';
+import { reportNotification } from './use-cases/upkeep/report-notification.ts';
 
 export type Parts = ReturnType<typeof partsOf>;
 
@@ -103,6 +104,7 @@ export function partsOf(config: Config) {
     const exportOne = exportPersonalData({ ...all, kinds: await kinds(), clock });
     return exportLinks({ ...all, passes: exportPasses(all), exportPersonalData: exportOne, newKey, clock });
   });
+  const reporting = reportingOf(config, stores);
   const parking = once(async () => parkMessage({ ...(await stores()), clock, log }));
   /** The queue is connected to with the first thing that the app itself has to say. */
   const announcing: Announce = async (announcement) =>
@@ -151,6 +153,7 @@ export function partsOf(config: Config) {
     queues,
     random,
     releasing,
+    reporting,
     resolving,
     roster,
     starting,
@@ -170,6 +173,11 @@ function directoryOf(
       return connectDirectory({ ...deps, ...directory, identity, timeout });
     }),
   };
+}
+
+/** What says what became of a notification. */
+function reportingOf({ readReceipts }: Config, stores: ReturnType<typeof connectionsOf>['stores']) {
+  return once(async () => reportNotification({ ...(await stores()), readReceipts }));
 }
 
 /** What the app is connected to: tables, queues and the channels. */

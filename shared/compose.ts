@@ -29,7 +29,6 @@ import { recallOne } from './use-cases/recall/recall-one.ts';
 import { checkHealth } from './use-cases/upkeep/check-health.ts';
 import { removeOld } from './use-cases/upkeep/remove-old.ts';
 import { removeOldAudit } from './use-cases/upkeep/remove-old-audit.ts';
-import { reportNotification } from './use-cases/upkeep/report-notification.ts';
 import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
 
 /**
@@ -38,7 +37,7 @@ import { sweepOverdue } from './use-cases/upkeep/sweep-overdue.ts';
  */
 export function compose(config: Config, version = 'unbuilt') {
   const parts = partsOf(config);
-  const { clock, exporting, ifAway, kinds, log, plan, queues, stores } = parts;
+  const { clock, exporting, ifAway, kinds, log, plan, queues, reporting, stores } = parts;
   return {
     messages: once(() => messagesOf(config, parts)),
 
@@ -49,11 +48,9 @@ export function compose(config: Config, version = 'unbuilt') {
     exported: once(async () => ({ links: await exporting(), clock })),
 
     hooks: once(() => hooksOf(config, parts)),
-    notifications: once(async () => ({
-      report: reportNotification({ ...(await stores()), readReceipts: config.readReceipts }),
-    })),
+    notifications: once(async () => ({ report: await reporting() })),
 
-    cancel: once(() => cancelOf(config, parts)),
+    cancel: once(async () => ({ cancel: await cancelOf(parts) })),
 
     console: once(() => consoleOf(config, parts, version)),
 
@@ -84,7 +81,7 @@ export function compose(config: Config, version = 'unbuilt') {
     operator: once(async () => ({
       stores: await stores(),
       queues: await queues(),
-      report: reportNotification({ ...(await stores()), readReceipts: config.readReceipts }),
+      report: await reporting(),
     })),
   };
 }
@@ -97,10 +94,9 @@ async function healthOf({ stores, queues }: Parts) {
   ]);
 }
 
-async function cancelOf({ readReceipts }: Config, { clock, log, starting, stores }: Parts) {
-  const all = await stores();
-  const report = reportNotification({ ...all, readReceipts });
-  return { cancel: cancelNotification({ ...all, startWork: starting, report, clock, log }) };
+async function cancelOf({ clock, log, reporting, starting, stores }: Parts) {
+  const [all, report] = await Promise.all([stores(), reporting()]);
+  return cancelNotification({ ...all, startWork: starting, report, clock, log });
 }
 
 /** What runs the work on queue `jobs`. */
@@ -199,6 +195,7 @@ async function consoleOf(config: Config, parts: Parts, version: string) {
   return composeConsole(config, parts, {
     version,
     signIn: config.console,
+    cancel: () => cancelOf(parts),
     health: () => healthOf(parts),
     wait: idly,
   });

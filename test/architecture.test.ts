@@ -123,9 +123,8 @@ const rooms: readonly {
   { room: 'shared/public-suffix.ts', imports: [], packages: ['tldts'] },
   { room: 'shared/manifest.ts', imports: ['shared/domain'], packages: [] },
   { room: 'shared/compose.ts', imports: ['shared'], packages: ['node:timers/promises'] },
-  { room: 'shared/compose-console-write.ts', imports: ['shared'], packages: ['node:crypto'] },
   { room: 'shared/compose-parts.ts', imports: ['shared'], packages: [] },
-  { room: 'shared/compose-console.ts', imports: ['shared'], packages: [] },
+  { room: 'shared/compose-console.ts', imports: ['shared'], packages: ['node:crypto'] },
   { room: 'shared/compose-bot.ts', imports: ['shared'], packages: ['node:timers/promises'] },
   {
     room: 'functions',
