@@ -8,6 +8,7 @@ import {
   MOST_AUDIENCES,
 } from '../ports/authored/audience-store.ts';
 import { type StoreAudienceDeps, storeAudience } from '../use-cases/authoring/store-audience.ts';
+import { Asked } from './read/asked.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from './route.ts';
 import {
   bodyAs,
@@ -20,9 +21,6 @@ import {
   type Refusal,
   versionOf,
 } from './write-answers.ts';
-
-const DEFAULT_PAGE = 50;
-const LARGEST_PAGE = 200;
 
 const audienceBody = z.object({
   entries: z.union([z.string(), z.array(z.string())], {
@@ -43,8 +41,9 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
   ];
 
   async function list({ query }: ConsoleRequest): Promise<ConsoleAnswer> {
-    const limit = limitIn(query);
-    if (isRefusal(limit)) return limit;
+    const asked = new Asked(query);
+    const limit = asked.limit();
+    if (asked.refusal !== undefined) return asked.refusal;
     const after = query.get('continuation') ?? '';
     const rest = (await deps.audiences.listAudiences()).filter(({ name }) => name > after);
     const items = rest.slice(0, limit);
@@ -55,8 +54,9 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
   async function show({ params, query }: ConsoleRequest): Promise<ConsoleAnswer> {
     const name = nameIn(params);
     if (isRefusal(name)) return name;
-    const limit = limitIn(query);
-    if (isRefusal(limit)) return limit;
+    const asked = new Asked(query);
+    const limit = asked.limit();
+    if (asked.refusal !== undefined) return asked.refusal;
     const after = query.get('continuation') ?? undefined;
     const [audience, page] = await Promise.all([
       deps.audiences.findAudience(name),
@@ -120,12 +120,4 @@ function nameIn({ name = '' }: ConsoleRequest['params']): Topic | Refusal {
     message: `must be written as names of topics are: ${message}`,
   }));
   return invalid('This is no name of an audience', faults);
-}
-
-function limitIn(query: URLSearchParams): number | Refusal {
-  const given = query.get('limit');
-  const limit = given === null ? DEFAULT_PAGE : Number(given);
-  if (Number.isInteger(limit) && limit >= 1 && limit <= LARGEST_PAGE) return limit;
-  const message = `must be a whole number from 1 to ${LARGEST_PAGE}`;
-  return invalid('This is no size of a page', [{ path: 'limit', message }]);
 }

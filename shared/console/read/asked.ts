@@ -21,7 +21,11 @@ export class Asked {
 
   /** What is wrong; `undefined` where nothing is. To be asked when all is read. */
   get refusal(): ConsoleAnswer | undefined {
-    return this.#faults.length === 0 ? undefined : invalid(this.#faults);
+    return this.#faults.length === 0 ? undefined : this.refused();
+  }
+
+  refused(): ConsoleAnswer {
+    return invalid(this.#faults);
   }
 
   /** How many a page is to hold. */
@@ -40,11 +44,23 @@ export class Asked {
     if (text === null) return undefined;
     const isOne = text.length <= LONGEST_CONTINUATION && /^[\w-]+$/.test(text);
     const place = isOne ? read(Buffer.from(text, 'base64url').toString('utf8').split(' ')) : undefined;
-    if (place === undefined) this.noSuchPage();
+    if (place === undefined) this.#refuseContinuation();
     return place;
   }
 
-  noSuchPage(): void {
+  /** A page of a store, `undefined` where the store says that no page gave such a continuation. */
+  async page<Page>(read: () => Promise<Page>): Promise<Page | undefined> {
+    try {
+      return await read();
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      // Whoever asked is told, with whatever else is wrong.
+      this.#refuseContinuation();
+      return undefined;
+    }
+  }
+
+  #refuseContinuation(): void {
     this.#refuse('continuation', 'must be what the previous page gave; leave it out to begin again');
   }
 

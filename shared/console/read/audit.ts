@@ -5,7 +5,7 @@ import { AUDIT_KEPT_FOR, type AuditTrail } from '../../ports/audit-trail.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FindPerson } from '../../use-cases/conversation/find-person.ts';
 import type { ConsoleRoute } from '../route.ts';
-import { invalid, ok } from './answers.ts';
+import { ok } from './answers.ts';
 import { Asked, continuationOf } from './asked.ts';
 
 export interface AuditReadDeps {
@@ -28,24 +28,19 @@ export function auditRoute(deps: AuditReadDeps): ConsoleRoute {
       const after = asked.continuation(([place]) => place);
       if (asked.refusal !== undefined) return asked.refusal;
       const now = deps.clock.now();
-      try {
-        const range = { from: now, since: now - AUDIT_KEPT_FOR, limit, ...defined({ after }) };
-        const page = await deps.audit.listEntries(range);
-        const names = await namesOf(page.items.map(({ who }) => who));
-        const items = page.items.map(({ id: _id, at, who, outcome, ...entry }) => ({
-          at: toIso(at),
-          who,
-          ...defined({ name: names.get(who) }),
-          ...entry,
-          outcome: outcome ?? 'begun',
-        }));
-        const continuation = page.after === undefined ? undefined : continuationOf(page.after);
-        return ok({ items, ...defined({ continuation }) });
-      } catch (cause) {
-        if (!(cause instanceof RangeError)) throw cause;
-        // A continuation that no page gave: whoever asked is told.
-        return invalid([{ path: 'continuation', message: 'must be what the previous page gave' }]);
-      }
+      const range = { from: now, since: now - AUDIT_KEPT_FOR, limit, ...defined({ after }) };
+      const page = await asked.page(() => deps.audit.listEntries(range));
+      if (page === undefined) return asked.refused();
+      const names = await namesOf(page.items.map(({ who }) => who));
+      const items = page.items.map(({ id: _id, at, who, outcome, ...entry }) => ({
+        at: toIso(at),
+        who,
+        ...defined({ name: names.get(who) }),
+        ...entry,
+        outcome: outcome ?? 'begun',
+      }));
+      const continuation = page.after === undefined ? undefined : continuationOf(page.after);
+      return ok({ items, ...defined({ continuation }) });
     },
   };
 

@@ -6,7 +6,7 @@ import { toIso } from '../../domain/time.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { type ParkedItem, type Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
-import { invalid, ok, unknown } from './answers.ts';
+import { ok, unknown } from './answers.ts';
 import { Asked, continuationOf, type Language } from './asked.ts';
 import type { ShownDeps } from './shown.ts';
 import { type WhoDeps, whoAre } from './who.ts';
@@ -33,19 +33,14 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
     const after = asked.continuation(([id]) => id);
     const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
-    try {
-      const page = await deps.parking.listParked({ limit, ...defined({ after, reason }) });
-      const items = await Promise.all(page.items.map((item) => inBrief(item, language)));
-      const continuation = page.after === undefined ? undefined : continuationOf(page.after);
-      return ok({
-        items: items.map((item) => ({ ...item, faults: item.faults.slice(0, MOST_FAULTS) })),
-        ...defined({ continuation }),
-      });
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      // A continuation that no page gave: whoever asked is told.
-      return invalid([{ path: 'continuation', message: 'must be what the previous page gave' }]);
-    }
+    const page = await asked.page(() => deps.parking.listParked({ limit, ...defined({ after, reason }) }));
+    if (page === undefined) return asked.refused();
+    const items = await Promise.all(page.items.map((item) => inBrief(item, language)));
+    const continuation = page.after === undefined ? undefined : continuationOf(page.after);
+    return ok({
+      items: items.map((item) => ({ ...item, faults: item.faults.slice(0, MOST_FAULTS) })),
+      ...defined({ continuation }),
+    });
   }
 
   async function one({ params, query }: ConsoleRequest): Promise<ConsoleAnswer> {

@@ -5,7 +5,7 @@ import { toIso } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
-import { invalid, ok } from './answers.ts';
+import { ok } from './answers.ts';
 import { Asked, continuationOf } from './asked.ts';
 import { idIn, UNKNOWN_NOTIFICATION } from './notifications.ts';
 import { type WhoDeps, whoAre } from './who.ts';
@@ -33,19 +33,10 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
     const id = idIn(params);
     if (id === undefined || (await deps.notifications.findNotification(id)) === undefined)
       return UNKNOWN_NOTIFICATION;
-    let page: Awaited<ReturnType<typeof some>>;
-    try {
-      page = await some(
-        id,
-        { limit, after },
-        (one) =>
-          (state === undefined || one.state === state) && (reason === undefined || one.reason === reason),
-      );
-    } catch (cause) {
-      if (!(cause instanceof RangeError)) throw cause;
-      // A continuation that no page gave: whoever asked is told.
-      return invalid([{ path: 'continuation', message: 'must be what the previous page gave' }]);
-    }
+    const wants = (one: ReportedOne) =>
+      (state === undefined || one.state === state) && (reason === undefined || one.reason === reason);
+    const page = await asked.page(() => some(id, { limit, after }, wants));
+    if (page === undefined) return asked.refused();
     const known = await whoAre(
       deps,
       page.items.map(({ key }) => key),
