@@ -9,7 +9,7 @@ import {
   type Recipient,
 } from '../domain/event/notification.ts';
 import { parseTopic } from '../domain/event/topic.ts';
-import type { Fault } from '../domain/fault.ts';
+import { type Fault, pathBelow } from '../domain/fault.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { parseInstant, parseIsoDuration } from '../domain/time.ts';
 import { ruleInWords } from './rule-in-words.ts';
@@ -207,13 +207,6 @@ export function check<T>(
 ): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] } {
   const result = schema.safeParse(data, { error: ruleInWords });
   if (result.success) return { ok: true, value: result.data };
-  return { ok: false, faults: result.error.issues.map(toFault) };
-}
-
-function toFault(issue: z.core.$ZodIssue): Fault {
-  const path = issue.path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}.${String(part)}`),
-    'data',
-  );
-  return { path, message: issue.message };
+  const faults = result.error.issues.map(({ path, message }) => ({ path: pathBelow('data', path), message }));
+  return { ok: false, faults };
 }

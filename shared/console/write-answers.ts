@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ruleInWords } from '../catalog/rule-in-words.ts';
-import type { Fault, Parsed } from '../domain/fault.ts';
+import { type Fault, type Parsed, pathBelow } from '../domain/fault.ts';
 import { didYouMean } from '../domain/nearest-name.ts';
 import type { ConsoleAnswer, ConsoleRequest } from './route.ts';
 
@@ -85,18 +85,11 @@ export function bodyAs<Schema extends z.ZodObject>(schema: Schema, body: unknown
   const known = Object.keys(schema.shape);
   const faults = read.error.issues.flatMap((issue): readonly Fault[] => {
     if (issue.code !== 'unrecognized_keys' || issue.path.length > 0)
-      return [{ path: pathOf(issue.path), message: issue.message }];
+      return [{ path: pathBelow('', issue.path), message: issue.message }];
     return issue.keys.map((key) => ({
       path: key,
       message: `is no field here; known are ${known.join(', ')}${didYouMean(key, known)}`,
     }));
   });
   return { ok: false, faults };
-}
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
-  }, '');
 }

@@ -18,6 +18,14 @@ export const refused = (
   faults,
 });
 
+/** `data.to[0].user`: the path of a part, below `root`. */
+export function pathBelow(root: string, parts: readonly PropertyKey[]): string {
+  return parts.reduce<string>((path, part) => {
+    if (typeof part === 'number') return `${path}[${part}]`;
+    return path === '' ? String(part) : `${path}.${String(part)}`;
+  }, root);
+}
+
 /** `path: message; path: message`, for one line of text. */
 export function describeFaults(faults: readonly Fault[]): string {
   return faults
