@@ -8,6 +8,7 @@ import { type Instant, toIso } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Audience } from '../../ports/delivery/audience.ts';
 import type { TopicActivity } from '../../ports/event/topic-activity.ts';
+import { pagesOfGroup } from '../../use-cases/audience/pages-of-group.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok, unknown } from './answers.ts';
 import { Asked, continuationOf, type Language } from './asked.ts';
@@ -38,6 +39,9 @@ export interface OverviewDeps extends WhoDeps {
 }
 
 const AT_ONCE = 4;
+/** A topic of more has "so many at least". */
+const MOST_COUNTED = 10_000;
+
 /** All of a list, in the language of whoever reads it. */
 function inLanguage(items: (language: Language) => Promise<readonly object[]>): ConsoleRoute['answer'] {
   return async ({ query }) => {
@@ -46,10 +50,6 @@ function inLanguage(items: (language: Language) => Promise<readonly object[]>): 
     return asked.refusal ?? ok({ items: await items(language) });
   };
 }
-
-/** A topic of more has "so many at least". */
-const MOST_COUNTED = 10_000;
-const ROWS_AT_ONCE = 1000;
 
 export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
   const published = deps.entries.filter(({ internal }) => internal !== true);
@@ -127,19 +127,10 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
   async function subscribersOf(
     topic: Topic,
   ): Promise<{ readonly subscribers: number; readonly atLeast?: true }> {
-    const group = { kind: 'topic', topic } as const;
     let subscribers = 0;
-    for (const tenant of await deps.audience.tenants(group)) {
-      for (
-        let after: { readonly after?: Parameters<Audience['members']>[2]['after'] } = {}, done = false;
-        !done;
-      ) {
-        const page = await deps.audience.members(group, tenant, { limit: ROWS_AT_ONCE, ...defined(after) });
-        subscribers += page.keys.length;
-        if (subscribers >= MOST_COUNTED) return { subscribers, atLeast: true };
-        after = { after: page.keys.at(-1) };
-        done = page.done;
-      }
+    for await (const { keys } of pagesOfGroup(deps.audience, { kind: 'topic', topic })) {
+      subscribers += keys.length;
+      if (subscribers >= MOST_COUNTED) return { subscribers, atLeast: true };
     }
     return { subscribers };
   }

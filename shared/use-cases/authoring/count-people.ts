@@ -16,6 +16,7 @@ import type { Audience, MemberGroup } from '../../ports/delivery/audience.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { ListedPerson } from '../../ports/event/list-store.ts';
 import { recipientOf } from '../audience/make-list.ts';
+import { pagesOfGroup } from '../audience/pages-of-group.ts';
 import { instantsOf } from '../intake/schedule.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { type LookUpDeps, lookUpEntries } from './look-up-entries.ts';
@@ -27,7 +28,6 @@ const MOST_LOOKED_UP = 5000;
 /** Of so few people it is looked up what becomes of a message to each. */
 const MOST_LOOKED_AT = 500;
 const MOST_UNKNOWN_TOLD = 1000;
-const PAGE = 1000;
 const LOOK_UP_PAGE = 250;
 /** So long an author waits for those of one audience. */
 const LONGEST_LOOK: Duration = seconds(20);
@@ -153,18 +153,12 @@ async function addAudience(
 }
 
 async function addGroup(deps: CountPeopleDeps, counted: Counted, group: MemberGroup): Promise<void> {
-  for (const tenant of await deps.audience.tenants(group)) {
-    let after: ConversationKey | undefined;
-    for (;;) {
-      if (counted.people.size >= MOST_COUNTED) {
-        counted.isExact = false;
-        return;
-      }
-      const page = await deps.audience.members(group, tenant, { limit: PAGE, ...defined({ after }) });
-      for (const key of page.keys) counted.people.set(key, tenant);
-      after = page.keys.at(-1);
-      if (page.done || after === undefined) break;
+  for await (const { tenant, keys } of pagesOfGroup(deps.audience, group)) {
+    if (counted.people.size >= MOST_COUNTED) {
+      counted.isExact = false;
+      return;
     }
+    for (const key of keys) counted.people.set(key, tenant);
   }
 }
 
