@@ -1,4 +1,8 @@
-import type { ChannelAccount, Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import {
+  type ChannelAccount,
+  type Conversation,
+  placeName,
+} from '../../../shared/domain/conversation/conversation.ts';
 import { type Vouching, vouchesFor } from '../../../shared/domain/identity/vouching.ts';
 import { isConversationKey } from '../../../shared/domain/ids.ts';
 import { inParallel } from '../../../shared/domain/in-parallel.ts';
@@ -13,12 +17,9 @@ export function nameOfPerson(user: ChannelAccount | undefined, isVouched: boolea
 }
 
 /** What a conversation is called: a group by its own name, else whoever it is with. */
-export function nameOfConversation(
-  { conversationType, conversationName, channel, team, channelId, user }: Conversation,
-  vouching: Vouching,
-): string {
-  const place = conversationName ?? channel?.name ?? team?.name;
-  if (conversationType !== 'personal') return place ?? '';
+export function nameOfConversation(conversation: Conversation, vouching: Vouching): string {
+  const { conversationType, channelId, user } = conversation;
+  if (conversationType !== 'personal') return placeName(conversation) ?? '';
   return nameOfPerson(user, vouchesFor(vouching, channelId));
 }
 

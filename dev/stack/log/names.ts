@@ -1,6 +1,7 @@
 import { systemClock } from '../../../shared/adapters/system/system-clock.ts';
 import { TableConversationStore } from '../../../shared/adapters/table/people/table-conversation-store.ts';
 import { TableService } from '../../../shared/adapters/table/table-service.ts';
+import { placeName } from '../../../shared/domain/conversation/conversation.ts';
 import { isConversationKey } from '../../../shared/domain/ids.ts';
 import { seconds } from '../../../shared/domain/time.ts';
 import { silentLog } from '../../silent-log.ts';
@@ -28,7 +29,7 @@ export function namesIn(tables: string): (conversation: string) => Promise<strin
     if (!isConversationKey(key)) return undefined;
     try {
       const record = await conversations.findConversation(key);
-      return record?.conversationName ?? record?.channel?.name ?? record?.user?.name;
+      return record && (placeName(record) ?? record.user?.name);
     } catch {
       // The tables stop before the last lines are read: those name nobody.
       return undefined;

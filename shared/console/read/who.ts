@@ -1,4 +1,4 @@
-import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { type Conversation, placeName } from '../../domain/conversation/conversation.ts';
 import { defined } from '../../domain/defined.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
 import { isConversationKey } from '../../domain/ids.ts';
@@ -37,12 +37,6 @@ export async function whoAre(deps: WhoDeps, keys: readonly string[]): Promise<re
 }
 
 /** A group by its own name, else whoever it is with. */
-function nameOf({
-  conversationType,
-  conversationName,
-  channel,
-  team,
-  user,
-}: Conversation): string | undefined {
-  return conversationType === 'personal' ? user?.name : (conversationName ?? channel?.name ?? team?.name);
+function nameOf(conversation: Conversation): string | undefined {
+  return conversation.conversationType === 'personal' ? conversation.user?.name : placeName(conversation);
 }

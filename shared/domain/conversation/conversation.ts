@@ -73,6 +73,15 @@ export interface Conversation extends ConversationReference {
   readonly suppressed?: SuppressionReason;
 }
 
+/** What a place is called: by its own name, else its channel's or its team's; `undefined` where none was told. */
+export function placeName({
+  conversationName,
+  channel,
+  team,
+}: Pick<Conversation, 'conversationName' | 'channel' | 'team'>): string | undefined {
+  return conversationName ?? channel?.name ?? team?.name;
+}
+
 /** One that the channel has created. */
 export type Reachable = Conversation & { readonly conversationId: string };
 

@@ -1,4 +1,4 @@
-import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { type Conversation, placeName } from '../../domain/conversation/conversation.ts';
 import { placeKeyOf } from '../../domain/conversation/reach.ts';
 import type { TurnPlace } from '../../domain/conversation/turn-state.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
@@ -61,7 +61,7 @@ function placeOf(one: Conversation, isTold: boolean): JsonObject {
     key: one.key,
     channelId: one.channelId,
     conversationType: one.conversationType,
-    name: one.conversationName ?? one.channel?.name ?? one.team?.name,
+    name: placeName(one),
     conversationId: one.conversationId,
     suppressed: one.suppressed,
     isTold,
