@@ -1,9 +1,9 @@
 import { defined } from '../../domain/defined.ts';
 import { Outcome, Pending } from '../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../domain/ids.ts';
-import { toIso } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { type ReportedRecipient, reportedOf } from '../../use-cases/upkeep/report-notification.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok } from './answers.ts';
 import { Asked, continuationOf } from './asked.ts';
@@ -75,22 +75,9 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
   }
 }
 
-type Result = Awaited<ReturnType<Ledger['listResults']>>['items'][number];
+type ReportedOne = Omit<ReportedRecipient, 'conversation'> & { readonly key: string };
 
-interface ReportedOne {
-  readonly key: string;
-  readonly state: string;
-  readonly reason?: string;
-}
-
-function toReported({ conversation: key, result }: Result): ReportedOne {
-  if (result.outcome === undefined)
-    return { key, state: result.state, ...defined({ reason: result.waiting }) };
-  const { outcome: state, at, attempts, repeats, reason, activityId, notRecalled, lastError } = result;
-  return {
-    key,
-    state,
-    ...{ at: toIso(at), attempts, repeats },
-    ...defined({ reason, activityId, notRecalled, lastError }),
-  };
+function toReported(one: Parameters<typeof reportedOf>[0]): ReportedOne {
+  const { conversation: key, ...reported } = reportedOf(one);
+  return { key, ...reported };
 }

@@ -1,9 +1,10 @@
 import type { DirectRecipient } from '../../domain/event/notification.ts';
-import { isConversationKey, tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
+import { tenantKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { ListedPerson } from '../../ports/event/list-store.ts';
 import { homeOf } from '../conversation/find-addressee.ts';
 import { type FindNamedDeps, findNamed } from '../conversation/find-named.ts';
+import { personBehind } from '../intake/resolve-recipients.ts';
 
 /** Entries looked up at the same time: an author waits for it, and nobody else has to. */
 const AT_ONCE = 64;
@@ -28,11 +29,7 @@ export async function lookUpEntries(
     clock,
   });
   return inParallel(entries, AT_ONCE, async (entry): Promise<ListedPerson | undefined> => {
-    if ('conversation' in entry) {
-      if (!isConversationKey(entry.conversation)) return undefined;
-      const { key, looked } = await homeOf(addressees, entry.conversation);
-      return looked.record === undefined ? undefined : { key, tenant: looked.record.tenant };
-    }
+    if ('conversation' in entry) return personBehind(addressees, entry.conversation);
     const found = await find(entry);
     if (found.kind !== 'one') return undefined;
     const { person } = found;

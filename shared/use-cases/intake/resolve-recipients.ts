@@ -50,9 +50,7 @@ export async function resolveAll(
 
   async function resolve(entry: DirectRecipient): Promise<ListedPerson | Unknown['found']> {
     if ('conversation' in entry) {
-      if (!isConversationKey(entry.conversation)) return { kind: 'nobody' };
-      const { key, looked } = await homeOf(deps.addressees, entry.conversation);
-      return looked.record === undefined ? { kind: 'nobody' } : { key, tenant: looked.record.tenant };
+      return (await personBehind(deps.addressees, entry.conversation)) ?? { kind: 'nobody' };
     }
     const result = await find(entry);
     if (result.kind !== 'one') return result;
@@ -65,6 +63,16 @@ export async function resolveAll(
       await keepUncreated(deps.conversations, addressee, { person, now: deps.clock.now() });
     return { key: addressee, tenant };
   }
+}
+
+/** Whom a key leads to; `undefined` where nothing is known by it. Throws `StoreUnavailable`. */
+export async function personBehind(
+  addressees: FindAddresseeDeps['addressees'],
+  named: string,
+): Promise<ListedPerson | undefined> {
+  if (!isConversationKey(named)) return undefined;
+  const { key, looked } = await homeOf(addressees, named);
+  return looked.record && { key, tenant: looked.record.tenant };
 }
 
 /**

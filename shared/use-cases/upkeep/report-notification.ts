@@ -103,7 +103,7 @@ export function reportNotification(deps: {
       ...defined({ traceparent: notification.traceparent }),
       ...(page === undefined
         ? {}
-        : { recipients: page.items.map((item) => toReported(item, deps.readReceipts === true)) }),
+        : { recipients: page.items.map((item) => reportedOf(item, deps.readReceipts === true)) }),
       ...defined({ continuation: page?.after }),
     };
   };
@@ -120,9 +120,10 @@ function readIn({ outcomes, read }: ReportCounts): NonNullable<Report['read']> {
   return { read, unknown: Math.max(0, shown - read) };
 }
 
-function toReported(
+/** One recipient as reports show them. */
+export function reportedOf(
   { conversation, result }: Awaited<ReturnType<Ledger['listResults']>>['items'][number],
-  tellsRead: boolean,
+  tellsRead = false,
 ): ReportedRecipient {
   if (result.outcome === undefined) {
     return {
