@@ -35,7 +35,9 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
       return UNKNOWN_NOTIFICATION;
     const wants = (one: ReportedOne) =>
       (state === undefined || one.state === state) && (reason === undefined || one.reason === reason);
-    const page = await asked.page(() => some(id, { limit, after }, wants));
+    // Where everybody is wanted, a page of the ledger is one.
+    const atOnce = state === undefined && reason === undefined ? limit : ROWS_AT_ONCE;
+    const page = await asked.page(() => some(id, { limit, after, atOnce }, wants));
     if (page === undefined) return asked.refused();
     const known = await whoAre(
       deps,
@@ -50,26 +52,30 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
   /** A page of those that are wanted. */
   async function some(
     id: NotificationId,
-    { limit, after: begin }: { readonly limit: number; readonly after: string | undefined },
+    {
+      limit,
+      after: begin,
+      atOnce,
+    }: { readonly limit: number; readonly after: string | undefined; readonly atOnce: number },
     wants: (one: ReportedOne) => boolean,
   ): Promise<{ readonly items: readonly ReportedOne[]; readonly after?: string }> {
     const items: ReportedOne[] = [];
     let after = begin;
-    for (let looked = 0; looked < MOST_LOOKED_AT; looked += ROWS_AT_ONCE) {
+    for (let looked = 0; looked < MOST_LOOKED_AT; looked += atOnce) {
       const from = defined({ after });
-      const page = await deps.ledger.listResults(id, { limit: ROWS_AT_ONCE, ...from });
+      const page = await deps.ledger.listResults(id, { limit: atOnce, ...from });
       const reported = page.items.map(toReported);
       const room = limit - items.length;
       const wanted = reported.flatMap((one, index) => (wants(one) ? [{ one, index }] : []));
       items.push(...wanted.slice(0, room).map(({ one }) => one));
       const last = wanted[room - 1];
-      if (last !== undefined && (page.after !== undefined || last.index < reported.length - 1)) {
+      if (last !== undefined && last.index < reported.length - 1) {
         // Where the page ends the ledger says, which is asked for just as much.
         const upTo = await deps.ledger.listResults(id, { limit: last.index + 1, ...from });
         return { items, ...defined({ after: upTo.after }) };
       }
       after = page.after;
-      if (after === undefined) return { items };
+      if (after === undefined || last !== undefined) break;
     }
     return { items, ...defined({ after }) };
   }
