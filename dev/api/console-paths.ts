@@ -2,33 +2,25 @@ import { LANGUAGES } from '../../shared/console/read/asked.ts';
 import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { ParkingReason } from '../../shared/ports/event/parking.ts';
-import { pageOf } from './console-schemas.ts';
+import {
+  always,
+  inPath,
+  limit,
+  listOf,
+  object,
+  pageOf,
+  paging,
+  query,
+  text,
+  time,
+  yes,
+} from './console-parts.ts';
 import { json, ref, refused } from './references.ts';
 
-const text: JsonObject = { type: 'string' };
-const time: JsonObject = { type: 'string', format: 'date-time' };
 const states: JsonObject = { enum: [...Object.values(Outcome), ...Object.values(Pending)] };
-
-const query = (name: string, schema: JsonObject, description?: string): JsonObject => ({
-  name,
-  in: 'query',
-  schema,
-  ...(description === undefined ? {} : { description }),
-});
 
 const language = query('language', { enum: LANGUAGES }, 'Of whoever reads it; `en` where it is left out.');
 
-const paging: readonly JsonObject[] = [
-  query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
-  query('continuation', text, 'What the previous page gave.'),
-];
-
-/** Any of them may be answered so, whatever it is asked. */
-const always: JsonObject = {
-  '401': refused('Nobody is signed in.'),
-  '403': refused('Whoever is signed in has no role that may; or a page of another site asks.'),
-  '503': refused('A store or a queue does not answer, or the app has settings that it cannot use.'),
-};
 const missing = (what: string): JsonObject => ({ '404': refused(what) });
 const unreadable: JsonObject = { '400': refused('The request cannot be understood; every fault is named.') };
 
@@ -45,12 +37,7 @@ function read(
   path: string,
   { operationId, summary, answer, parameters = [], refusals = {} }: Read,
 ): JsonObject {
-  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: text,
-  }));
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => inPath(name));
   const all = [...named, ...parameters];
   return {
     [`/console/${path}`]: {
@@ -118,15 +105,8 @@ export const consolePaths: JsonObject = {
   ...read('people', {
     operationId: 'consolePeople',
     summary: 'People by the beginning of a word of their name, mail or id, or by a key.',
-    answer: {
-      type: 'object',
-      required: ['items', 'more'],
-      properties: { items: { type: 'array', items: ref('ConsolePerson') }, more: { type: 'boolean' } },
-    },
-    parameters: [
-      query('text', text),
-      query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
-    ],
+    answer: object({ items: listOf(ref('ConsolePerson')), more: yes }),
+    parameters: [query('text', text), limit],
     refusals: unreadable,
   }),
   ...read('people/{key}', {

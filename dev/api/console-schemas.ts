@@ -1,30 +1,11 @@
 import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { ParkingReason } from '../../shared/ports/event/parking.ts';
+import { anything, count, faults, listOf, object, text, time, yes } from './console-parts.ts';
 import { ref } from './references.ts';
 
-const text: JsonObject = { type: 'string' };
-const time: JsonObject = { type: 'string', format: 'date-time' };
-const yes: JsonObject = { type: 'boolean' };
-const count: JsonObject = { type: 'integer', minimum: 0 };
-const anything: JsonObject = { type: 'object' };
 const counts: JsonObject = { type: 'object', additionalProperties: { type: 'integer', minimum: 1 } };
 const states: JsonObject = { enum: [...Object.values(Outcome), ...Object.values(Pending)] };
-const faults: JsonObject = { type: 'array', items: ref('Fault') };
-
-/** @param optional those that may be absent */
-function object(required: JsonObject, optional: JsonObject = {}): JsonObject {
-  return { type: 'object', required: Object.keys(required), properties: { ...required, ...optional } };
-}
-
-const listOf = (items: JsonObject): JsonObject => ({ type: 'array', items });
-
-/** A page of a list. */
-export const pageOf = (items: JsonObject): JsonObject =>
-  object(
-    { items: listOf(items) },
-    { continuation: { ...text, description: 'For the next page; absent on the last one. Opaque.' } },
-  );
 
 const who = object({ key: text, isVouched: yes }, { name: text, channelId: text });
 const at: JsonObject = { oneOf: [time, object({ local: text })] };

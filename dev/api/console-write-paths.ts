@@ -1,17 +1,14 @@
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { listOf, object, text } from './console-write-schemas.ts';
-import { json, ref, refused, unusable } from './references.ts';
+import { always, anything, inPath, listOf, object, pageOf, paging, query, text } from './console-parts.ts';
+import { json, ref, refused } from './references.ts';
 
 const flag: JsonObject = { const: '1' };
-const inPath = (name: string): JsonObject => ({ name, in: 'path', required: true, schema: text });
-const inQuery = (name: string, schema: JsonObject): JsonObject => ({ name, in: 'query', schema });
 const header = (name: string, required: boolean): JsonObject => ({
   name,
   in: 'header',
   required,
   schema: text,
 });
-const page = [inQuery('limit', { type: 'integer', minimum: 1, maximum: 200 }), inQuery('continuation', text)];
 const ifMatch = header('If-Match', true);
 const key = header('Idempotency-Key', true);
 
@@ -60,15 +57,13 @@ function operation({
           },
         ]),
       ),
-      '401': refused('Nobody is signed in.'),
-      '403': refused('Who is signed in may not do it.'),
       ...Object.fromEntries(refuses.map((status) => [String(status), refused(REFUSED[status] ?? '')])),
-      '503': unusable,
+      ...always,
     },
   };
 }
 
-const draftBody = object({ name: { ...text, maxLength: 200 }, content: { type: 'object' } });
+const draftBody = object({ name: { ...text, maxLength: 200 }, content: anything });
 const message = ref('ConsoleMessage');
 
 /** What authors and operators do with the console; every write has the header `X-Notifier-Console: 1`. */
@@ -77,7 +72,7 @@ export const consoleWritePaths: JsonObject = {
     get: operation({
       id: 'listDrafts',
       summary: 'All drafts, without their content.',
-      answers: { 200: listOf(ref('DraftInBrief')) },
+      answers: { 200: pageOf(ref('DraftInBrief')) },
     }),
     post: operation({
       id: 'addDraft',
@@ -115,15 +110,15 @@ export const consoleWritePaths: JsonObject = {
     get: operation({
       id: 'listAudiences',
       summary: 'Stored audiences by name.',
-      parameters: page,
-      answers: { 200: listOf(ref('AudienceInBrief')) },
+      parameters: paging,
+      answers: { 200: pageOf(ref('AudienceInBrief')) },
     }),
   },
   '/console/audiences/{name}': {
     get: operation({
       id: 'getAudience',
       summary: 'An audience and its entries.',
-      parameters: [inPath('name'), ...page],
+      parameters: [inPath('name'), ...paging],
       answers: { 200: ref('Audience') },
       refuses: [400, 404],
     }),
@@ -133,7 +128,7 @@ export const consoleWritePaths: JsonObject = {
       parameters: [inPath('name'), header('If-Match', false)],
       body: object({
         entries: {
-          oneOf: [text, { type: 'array', items: text }],
+          oneOf: [text, listOf(text)],
           description:
             'Mails, user principal names, ids and keys; one text is parted by lines, commas, semicolons and tabs. At most 100,000.',
         },
@@ -153,8 +148,8 @@ export const consoleWritePaths: JsonObject = {
     post: operation({
       id: 'previewMessage',
       summary: 'What people will see, its size on each channel, and what is wrong with it.',
-      parameters: [inQuery('locale', text)],
-      body: { type: 'object' },
+      parameters: [query('locale', text)],
+      body: anything,
       answers: { 200: ref('Preview') },
     }),
   },
@@ -162,7 +157,7 @@ export const consoleWritePaths: JsonObject = {
     post: operation({
       id: 'dryRunMessage',
       summary: 'How many people it would reach now, how long that takes and what it costs.',
-      body: { type: 'object' },
+      body: anything,
       answers: { 200: ref('DryRun') },
     }),
   },
@@ -171,7 +166,7 @@ export const consoleWritePaths: JsonObject = {
       id: 'testMessage',
       summary: 'Sends it to whoever is signed in, now.',
       parameters: [key],
-      body: object({ message, to: { ...text, description: 'On the local stack: a key.' } }, ['message']),
+      body: object({ message }, { to: { ...text, description: 'On the local stack: a key.' } }),
       answers: { 202: ref('ConsoleSent') },
       refuses: [400, 428],
     }),
@@ -190,7 +185,7 @@ export const consoleWritePaths: JsonObject = {
     delete: operation({
       id: 'cancelOwn',
       summary: 'Cancels what one sent; operators cancel anything.',
-      parameters: [inPath('id'), inQuery('recall', flag)],
+      parameters: [inPath('id'), query('recall', flag)],
       answers: { 202: ref('Cancelled') },
     }),
   },
@@ -217,7 +212,7 @@ export const consoleWritePaths: JsonObject = {
       id: 'erasePerson',
       summary: 'Forgets a person, as "forget me" does.',
       role: 'operator',
-      parameters: [inPath('key'), inQuery('dryRun', flag)],
+      parameters: [inPath('key'), query('dryRun', flag)],
       answers: { 200: ref('PersonErased'), 202: ref('PersonErased') },
       refuses: [400, 404],
     }),

@@ -1,21 +1,5 @@
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { ref } from './references.ts';
-
-export const text: JsonObject = { type: 'string' };
-const time: JsonObject = { type: 'string', format: 'date-time' };
-const count: JsonObject = { type: 'integer', minimum: 0 };
-
-export const object = (
-  properties: JsonObject,
-  required: readonly string[] = Object.keys(properties),
-): JsonObject => ({
-  type: 'object',
-  required,
-  properties,
-});
-
-export const listOf = (items: JsonObject): JsonObject =>
-  object({ items: { type: 'array', items }, continuation: text }, ['items']);
+import { anything, continuation, count, faults, listOf, object, text, time, yes } from './console-parts.ts';
 
 const draftBrief = { id: text, name: text, changedAt: time, changedBy: text, etag: text };
 const audienceBrief = { name: text, entries: count, changedAt: time, changedBy: text, etag: text };
@@ -23,81 +7,67 @@ const audienceBrief = { name: text, entries: count, changedAt: time, changedBy: 
 /** What the paths of the console's writes refer to. */
 export const consoleWriteSchemas: JsonObject = {
   ConsoleMessage: {
-    ...object({ type: text, data: { type: 'object' } }),
+    ...object({ type: text, data: anything }),
     description: 'The type and the data of an event, as `POST /events` takes them.',
   },
-  Draft: object({ ...draftBrief, content: { type: 'object' } }),
+  Draft: object({ ...draftBrief, content: anything }),
   DraftInBrief: object(draftBrief),
   AudienceInBrief: object(audienceBrief),
-  Audience: object({ ...audienceBrief, items: { type: 'array', items: text }, continuation: text }, [
-    ...Object.keys(audienceBrief),
-    'items',
-  ]),
+  Audience: object({ ...audienceBrief, items: listOf(text) }, { continuation }),
   AudienceReport: object(
     {
       ...audienceBrief,
       known: count,
-      unknown: { type: 'array', items: text, maxItems: 1000 },
+      unknown: { ...listOf(text), maxItems: 1000 },
       unknownCount: count,
-      looked: { ...count, description: 'Of so many entries known and unknown tell; absent: of all.' },
       duplicates: count,
     },
-    [...Object.keys(audienceBrief), 'known', 'unknown', 'unknownCount', 'duplicates'],
+    { looked: { ...count, description: 'Of so many entries known and unknown tell; absent: of all.' } },
   ),
   Preview: object(
-    {
-      activity: { type: 'object', description: 'As people are shown it; absent where nothing can be.' },
-      sizes: {
-        type: 'array',
-        items: object({ channel: text, bytes: count, limit: count, fits: { type: 'boolean' } }),
-      },
-      faults: { type: 'array', items: ref('Fault') },
-    },
-    ['sizes', 'faults'],
+    { sizes: listOf(object({ channel: text, bytes: count, limit: count, fits: yes })), faults },
+    { activity: { ...anything, description: 'As people are shown it; absent where nothing can be.' } },
   ),
   DryRun: object(
+    { faults },
     {
       people: count,
       byState: { type: 'object', additionalProperties: count },
-      exact: { type: 'boolean' },
+      exact: yes,
       seconds: count,
       cost: object({ usd: { type: 'number' }, per: { type: 'number', description: 'for one person' } }),
-      unknown: { type: 'array', items: { type: 'object' } },
+      unknown: listOf(anything),
       tooFar: { ...time, description: 'When the last would be told, where that is behind `expiresAt`.' },
-      faults: { type: 'array', items: ref('Fault') },
     },
-    ['faults'],
   ),
   ConsoleSent: object({ id: text }),
   ParkedDecided: object(
     {
-      dryRun: { type: 'boolean' },
       done: { ...count, description: 'Parked no longer.' },
-      left: { type: 'boolean', description: 'There are more of the reason.' },
-      after: { ...text, description: 'Goes on behind these; those that stay parked are not met again.' },
-      items: {
-        type: 'array',
-        items: object({ id: text, outcome: text, detail: { type: 'object' } }, ['id', 'outcome']),
-      },
+      left: { ...yes, description: 'There are more of the reason.' },
+      items: listOf(object({ id: text, outcome: text }, { detail: anything })),
     },
-    ['done', 'left', 'items'],
+    {
+      dryRun: yes,
+      after: { ...text, description: 'Goes on behind these; those that stay parked are not met again.' },
+    },
   ),
   ParkedChosen: {
     type: 'object',
     properties: {
-      ids: { type: 'array', minItems: 1, maxItems: 200, items: text },
+      ids: { ...listOf(text), minItems: 1, maxItems: 200 },
       reason: { ...text, description: 'In the place of ids: the next 200 of it.' },
       after: text,
-      dryRun: { type: 'boolean', description: 'Of a replay alone.' },
+      dryRun: { ...yes, description: 'Of a replay alone.' },
     },
   },
   PersonErased: object({
-    dryRun: { type: 'boolean' },
+    dryRun: yes,
     key: text,
     channelId: text,
-    user: { type: 'object' },
-    isVouched: { type: 'boolean' },
-    conversations: { type: 'array', items: { type: 'object' } },
+    user: anything,
+    isVouched: yes,
+    conversations: listOf(anything),
   }),
   HookRevoked: object({ revoked: text, name: text }),
 };
