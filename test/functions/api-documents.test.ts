@@ -1,6 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -14,6 +12,7 @@ import { catalog } from '../../shared/kinds/catalog.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
 import { checkHealth } from '../../shared/use-cases/upkeep/check-health.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
+import { schemaFaults } from '../support/schema-faults.ts';
 import { aWorld } from '../support/world.ts';
 
 /** With the kinds of `app/`, which the committed ones say nothing of. */
@@ -46,17 +45,7 @@ const openapi = z
   })
   .parse(parse(documents[0]?.text ?? ''));
 
-/** Checks values against the document's schemas, by somebody else's reading of JSON Schema. */
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-addFormats.default(ajv);
-ajv.addSchema({ $id: 'openapi', components: openapi.components });
-
-function faultsOf(schema: unknown, value: unknown): readonly string[] {
-  const text = JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components');
-  const validate = ajv.compile(JSON.parse(text));
-  validate(value);
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
+const faultsOf = schemaFaults(openapi.components);
 
 describe("a kind's JSON Schema", () => {
   it.each(publishedKinds.map((entry) => ({ type: entry.type, entry })))(

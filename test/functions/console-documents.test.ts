@@ -1,5 +1,3 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -10,6 +8,7 @@ import { httpInput, toResponse } from '../../dev/functions-local/inputs.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
 import { APP_HOST, aConsole, principalHeader } from '../support/console.ts';
+import { schemaFaults } from '../support/schema-faults.ts';
 import { aWorld } from '../support/world.ts';
 
 const operation = z.object({
@@ -28,8 +27,6 @@ const documented = Object.entries(openapi.paths).filter(
   ([path, { get }]) => Object.hasOwn(consolePaths, path) && get !== undefined,
 );
 
-const ajv = new Ajv2020({ strict: false, allErrors: true });
-addFormats.default(ajv);
 /** The same schemas, in which nothing may stand that they do not name. */
 const closed = JSON.parse(
   JSON.stringify(openapi.components).replaceAll(
@@ -37,16 +34,7 @@ const closed = JSON.parse(
     '"additionalProperties":false,"properties":{',
   ),
 );
-ajv.addSchema({ $id: 'openapi', components: closed });
-
-function faultsOf(schema: unknown, value: unknown): readonly string[] {
-  const text = JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components');
-  const validate = ajv.compile(JSON.parse(text));
-  validate(value);
-  return (validate.errors ?? []).map(
-    ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
-  );
-}
+const faultsOf = schemaFaults(closed);
 
 describe('the console behind docs/api/openapi.yaml', () => {
   const world = aWorld();
