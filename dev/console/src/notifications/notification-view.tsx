@@ -16,8 +16,8 @@ import type { Details } from '../wire/shapes.ts';
 import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
 import { AddressedTo } from './addressed-to.tsx';
-import { atOf, isScheduled } from './brief-row.tsx';
 import { RecipientList } from './recipient-list.tsx';
+import { atOf, StandingChips } from './standing-chips.tsx';
 import { StopActions } from './stop-actions.tsx';
 
 const RUNNING_SECONDS = 2;
@@ -78,8 +78,7 @@ export function NotificationView({ id }: { readonly id: string }) {
 function Progress({ details }: { readonly details: Details }) {
   const words = useWords();
   const format = useFormat();
-  const { outcomes, pending, addressed, complete, cancelled } = details;
-  const scheduled = isScheduled(details) ? atOf(details.at, words, format.time) : undefined;
+  const { outcomes, pending, addressed, complete } = details;
   const done = words.states.progress(format.number(sumOf(outcomes)), format.number(addressed));
   useEffect(() => speak(complete ? `${words.states.complete}. ${done}` : done), [done, complete]);
   return (
@@ -87,24 +86,11 @@ function Progress({ details }: { readonly details: Details }) {
       title={words.notifications.counts}
       aside={
         <span class="chips">
-          {scheduled !== undefined && (
-            <Chip tone="waiting" icon="clock">
-              {words.states.scheduledFor(scheduled)}
-            </Chip>
-          )}
-          {cancelled !== undefined && (
-            <Chip icon="stop">{words.states.cancelledAt(format.time(cancelled))}</Chip>
-          )}
-          {complete ? (
+          <StandingChips brief={details} />
+          {complete && (
             <Chip tone="good" icon="check">
               {words.states.complete}
             </Chip>
-          ) : (
-            scheduled === undefined && (
-              <Chip tone="waiting" icon="clock">
-                {words.states.running}
-              </Chip>
-            )
           )}
         </span>
       }

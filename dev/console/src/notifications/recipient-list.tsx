@@ -1,9 +1,10 @@
 import { useState } from 'preact/hooks';
-import { Chip, StateChip } from '../parts/chip.tsx';
+import { StateChip } from '../parts/chip.tsx';
 import { entriesOf } from '../parts/counts-bar.tsx';
 import { Section } from '../parts/facts.tsx';
 import { SelectField } from '../parts/field.tsx';
 import { useFormat } from '../parts/format.ts';
+import { UnvouchedChip } from '../parts/person-chips.tsx';
 import { Empty, Failed, Loading } from '../parts/situations.tsx';
 import { Time } from '../parts/time.tsx';
 import { VirtualList } from '../parts/virtual-list.tsx';
@@ -122,9 +123,7 @@ function RecipientRow({ recipient }: { readonly recipient: Recipient }) {
       </a>
       {isVouched === false && (
         <span class="recipient-more">
-          <Chip icon="question" title={words.unvouchedText}>
-            {words.unvouched}
-          </Chip>
+          <UnvouchedChip />
         </span>
       )}
       <span class="recipient-more">

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Chip } from '../parts/chip.tsx';
 import { TextField } from '../parts/field.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Heading } from '../parts/heading.tsx';
+import { SuppressedChip, UnvouchedChip } from '../parts/person-chips.tsx';
 import { Empty, Failed, Loading } from '../parts/situations.tsx';
 import { useLater } from '../parts/use-later.ts';
 import { speak } from '../shell/announce.tsx';
@@ -82,7 +82,6 @@ function Found({ text }: { readonly text: string }) {
 }
 
 function PersonRow({ person }: { readonly person: FoundPerson }) {
-  const { people: words, reason } = useWords();
   const { key, name, mail, channelId, isVouched, suppressed, objectId } = person;
   return (
     <a class="row" href={hrefOf('people', key)}>
@@ -98,16 +97,8 @@ function PersonRow({ person }: { readonly person: FoundPerson }) {
         </span>
       </span>
       <span class="row-side">
-        {!isVouched && (
-          <Chip icon="question" title={words.unvouchedText}>
-            {words.unvouched}
-          </Chip>
-        )}
-        {suppressed !== undefined && (
-          <Chip tone="bad" icon="pause">
-            {reason[suppressed] ?? suppressed}
-          </Chip>
-        )}
+        {!isVouched && <UnvouchedChip />}
+        <SuppressedChip suppressed={suppressed} />
       </span>
     </a>
   );

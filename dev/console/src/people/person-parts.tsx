@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { Chip } from '../parts/chip.tsx';
 import { Section } from '../parts/facts.tsx';
 import { plainly, textOf, useFormat } from '../parts/format.ts';
+import { SuppressedChip } from '../parts/person-chips.tsx';
 import { Time } from '../parts/time.tsx';
 import { hrefOf } from '../shell/route.ts';
 import type { Person } from '../wire/shapes.ts';
@@ -13,7 +14,7 @@ interface Of {
 }
 
 export function Reached({ person }: Of) {
-  const { people: words, reason } = useWords();
+  const { people: words } = useWords();
   const format = useFormat();
   const kinds: { readonly [kind: string]: string } = words.place;
   return (
@@ -38,11 +39,7 @@ export function Reached({ person }: Of) {
                     {words.told}
                   </Chip>
                 )}
-                {suppressed !== undefined && (
-                  <Chip tone="bad" icon="pause">
-                    {reason[suppressed] ?? suppressed}
-                  </Chip>
-                )}
+                <SuppressedChip suppressed={suppressed} />
               </span>
             </li>
           );

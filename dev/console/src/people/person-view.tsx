@@ -1,8 +1,8 @@
-import { Chip } from '../parts/chip.tsx';
 import { Facts } from '../parts/facts.tsx';
 import { textOf } from '../parts/format.ts';
 import { Heading } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { UnvouchedChip } from '../parts/person-chips.tsx';
 import { Failed, Loading } from '../parts/situations.tsx';
 import { hrefOf } from '../shell/route.ts';
 import { useWho } from '../shell/who.ts';
@@ -79,17 +79,12 @@ export function PersonView({ personKey }: { readonly personKey: string }) {
 }
 
 function Lead({ person }: { readonly person: Person }) {
-  const { people: words } = useWords();
   const mail = textOf(person.names, 'mail') ?? textOf(person.names, 'userPrincipalName');
   return (
     <span class="chips">
       {mail !== undefined && <span>{mail}</span>}
       <span>{person.channelId}</span>
-      {!person.isVouched && (
-        <Chip icon="question" title={words.unvouchedText}>
-          {words.unvouched}
-        </Chip>
-      )}
+      {!person.isVouched && <UnvouchedChip />}
     </span>
   );
 }

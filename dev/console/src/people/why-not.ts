@@ -1,5 +1,5 @@
 import { entriesOfTo } from '../notifications/addressed-to.tsx';
-import { isScheduled } from '../notifications/brief-row.tsx';
+import { isScheduled } from '../notifications/standing-chips.tsx';
 import { textOf } from '../parts/format.ts';
 import type { Details, Person } from '../wire/shapes.ts';
 import type { Words } from '../words/words.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { Chip } from '../parts/chip.tsx';
 import { TextField } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { UnvouchedChip } from '../parts/person-chips.tsx';
 import { Failed, Loading } from '../parts/situations.tsx';
 import { useLater } from '../parts/use-later.ts';
 import * as api from '../wire/api.ts';
@@ -51,7 +51,7 @@ function Found({ text, onAdd }: { readonly text: string; readonly onAdd: (entry:
           <li key={person.key}>
             <span>
               <b dir="auto">{name}</b> <span class="note">{person.mail ?? person.channelId}</span>{' '}
-              {!person.isVouched && <Chip icon="question">{people.unvouched}</Chip>}
+              {!person.isVouched && <UnvouchedChip />}
             </span>
             <button
               type="button"

@@ -76,8 +76,6 @@ export const notifications: Words['notifications'] = {
   noRecipientsText: 'Bei niemandem ging es so aus, oder es wurde noch niemand angeschrieben.',
   attempts: (count) => `${count} Versuche`,
   notRecalled: (why) => `Nicht zurückgenommen: ${why}`,
-  unvouched: 'Eigene Angabe',
-  unvouchedText: 'Der Kanal verbürgt sich nicht dafür, wer das ist.',
   stop: 'Anhalten',
   recall: 'Zurückrufen',
   stopTitle: 'Diese Nachricht anhalten?',

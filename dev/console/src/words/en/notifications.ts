@@ -69,8 +69,6 @@ export const notifications = {
   noRecipientsText: 'Nobody ended like this, or nobody was addressed yet.',
   attempts: (count: string) => `${count} attempts`,
   notRecalled: (why: string) => `Not taken back: ${why}`,
-  unvouched: 'Says so themselves',
-  unvouchedText: 'The channel does not vouch for who this is.',
   stop: 'Stop it',
   recall: 'Take it back',
   stopTitle: 'Stop this notification?',
