@@ -71,13 +71,15 @@ describe('the recipients of a notification', () => {
     const before = asked().length;
     end();
     await page.locator('.recipient', { hasText: 'Delivered' }).first().waitFor();
-    expect(asked().slice(before)).toEqual([expect.stringMatching(/continuation=at-800/)]);
+    // A look that was under way when all ended may have come before the one that saw it.
+    const seen = asked().slice(before);
+    expect(seen.filter((one) => !one.includes('continuation=at-800'))).toEqual([]);
     await scrollTo(0);
     await expect
       .poll(() => page.locator('.recipient', { hasText: 'Queued' }).count(), { timeout: 10_000 })
       .toBe(0);
     await page.locator('.recipient', { hasText: 'Delivered' }).first().waitFor();
-    expect(asked()).toHaveLength(before + 2);
+    expect(asked().slice(before + seen.length)).toEqual([expect.not.stringMatching(/continuation/)]);
   });
 });
 

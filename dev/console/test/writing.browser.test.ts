@@ -140,7 +140,7 @@ describe('a message', () => {
     const text = page.getByRole('textbox', { name: 'Text', exact: true });
     const previews = () => fixture().state.asked.filter((one) => one.startsWith('POST preview'));
     await page.locator('.sizes li').first().waitFor();
-    const before = previews();
+    expect(previews()).toHaveLength(1);
     await text.fill('**a** [b](https://c.example) '.repeat(34_483));
     await page.getByText('It may have 100,000 characters, and has 1,000,007: shorten it.').waitFor();
     await page.getByText('Too long to be shown').waitFor();
@@ -151,8 +151,28 @@ describe('a message', () => {
     await page.keyboard.press('Control+s');
     await text.fill('Short again');
     await preview(page).getByText('Short again').waitFor();
-    await expect.poll(() => previews().length).toBe(before.length + 1);
+    await expect.poll(() => previews().length).toBe(2);
     expect(fixture().state.drafts.map(({ id }) => id)).toEqual(['d-party', 'd-canteen']);
+  });
+
+  it('is not asked about while nothing stands in it, also where it is emptied and filled at a pause’s end', async () => {
+    const page = await visit('#/settings');
+    await heading(page, 'Settings').waitFor();
+    await page.clock.install();
+    const text = page.getByRole('textbox', { name: 'Text', exact: true });
+    await page.evaluate("location.hash = '#/write/new'");
+    await text.fill('First');
+    await page.locator('.sizes li').first().waitFor();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    // A pause of 350 ms begins one to two frames after what is typed: the next text comes right before, at, and after its end.
+    for (let after = 350; after <= 390; after += 4) {
+      await text.fill('');
+      await page.clock.runFor(after);
+      await text.fill(`After ${after} ms`);
+      for (let frame = 0; frame < 30; frame += 1) await page.clock.runFor(16);
+    }
+    await expect.poll(() => fixture().state.previewed.at(-1)).toBe('After 390 ms');
+    expect(fixture().state.previewed).not.toContain(undefined);
   });
 
   it('is sent once, though the first answer was lost', async () => {

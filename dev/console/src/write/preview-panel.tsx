@@ -10,14 +10,17 @@ import * as api from '../wire/api.ts';
 import type { Preview } from '../wire/shapes.ts';
 import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
-import { type Form, toMessage } from './message.ts';
+import { type Form, type Message, toMessage } from './message.ts';
 
 const PAUSE_MS = 350;
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
 
 /** What stands in the form as an activity, without what the server adds; `undefined` where nothing does. */
 export function activityOf(form: Form): object | undefined {
-  const { text, card } = toMessage(form).data;
+  return activityIn(toMessage(form));
+}
+
+function activityIn({ data: { text, card } }: Message): object | undefined {
   if (typeof card === 'object' && card !== null) {
     return { type: 'message', attachments: [{ contentType: ADAPTIVE, content: card }] };
   }
@@ -32,11 +35,11 @@ export function PreviewPanel({ form, isTooLong }: { readonly form: Form; readonl
   const [width, setWidth] = useState<'phone' | 'desktop'>('desktop');
   const own = activityOf(form);
   const asked = usePaused(JSON.stringify(toMessage(form)), PAUSE_MS);
-  const { value, problem } = useAsked(
-    (signal): Promise<Preview> =>
-      own === undefined ? Promise.resolve({}) : api.preview(JSON.parse(asked), signal),
-    `preview ${asked}`,
-  );
+  // Only what is asked about decides: the form may say something else by the time of the question.
+  const { value, problem } = useAsked((signal): Promise<Preview> => {
+    const message = JSON.parse(asked);
+    return activityIn(message) === undefined ? Promise.resolve({}) : api.preview(message, signal);
+  }, `preview ${asked}`);
   const [former, setFormer] = useState<Preview>();
   useEffect(() => {
     if (value !== undefined) setFormer(value);
