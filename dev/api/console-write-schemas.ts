@@ -67,7 +67,20 @@ export const consoleWriteSchemas: JsonObject = {
     channelId: text,
     user: anything,
     isVouched: yes,
-    conversations: listOf(anything),
+    conversations: listOf(
+      object(
+        { key: text, conversationType: text, goes: text },
+        {
+          name: text,
+          counts: {
+            type: 'object',
+            additionalProperties: count,
+            description:
+              'How many go, by what they are: subscriptions, notifications (of the last 30 days), heldBack, and lists of kinds, as reminders. Absent for a group, which stays.',
+          },
+        },
+      ),
+    ),
   }),
   HookRevoked: object({ revoked: text, name: text }),
 };

@@ -162,12 +162,30 @@ describe('an operator', () => {
   it('sees what would go before they erase somebody', async () => {
     const page = await visit(`#/people/${keyOf('Ana Silva')}`);
     await page.getByRole('button', { name: 'Erase' }).click();
-    await page.getByRole('dialog').getByText('everything: 2 subscriptions, 2 reminders').waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText(
+        'everything: 2 subscriptions, 2 reminders, 3 letters, 41 notifications of the last 30 days, 1 held back',
+      )
+      .waitFor();
     const erasing = () => fixture().state.asked.filter((one) => one.startsWith('DELETE people'));
     expect(erasing()).toEqual([expect.stringMatching(/dryRun=1$/)]);
     await page.getByRole('button', { name: 'Yes, erase it' }).click();
     await heading(page, 'People').waitFor();
     expect(erasing().at(-1)).not.toContain('dryRun');
+  });
+
+  it('reads in German what would go', async () => {
+    const page = await visit(`#/people/${keyOf('Ana Silva')}`);
+    await page.evaluate("localStorage.setItem('console.language', 'de')");
+    await page.reload();
+    await page.getByRole('button', { name: 'Löschen' }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(
+        'alles: 2 Abonnements, 2 Erinnerungen, 3 letters, 41 Mitteilungen der letzten 30 Tage, 1 zurückgehalten',
+      )
+      .waitFor();
   });
 
   it('takes a notification back, and sees it counted', async () => {

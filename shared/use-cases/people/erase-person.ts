@@ -3,12 +3,18 @@ import { forgetMe } from '../privacy/forget-me.ts';
 import { type DescribePersonDeps, describePerson, type PersonDescribed } from './describe-person.ts';
 import type { PersonInBrief } from './find-people.ts';
 
-/** What goes of one conversation, in words for operators. */
+/** What goes of one conversation. */
 export interface Erasure {
   readonly key: unknown;
   readonly conversationType: unknown;
   readonly name?: unknown;
+  /** In words for operators. */
   readonly goes: string;
+  /**
+   * How many go, by what they are: `subscriptions`, `notifications` (of the last 30 days), `heldBack`, and lists of kinds, as
+   * `reminders`, where there is one. Absent for a group, which stays.
+   */
+  readonly counts?: { readonly [what: string]: number };
 }
 
 export type ErasePersonDeps = DescribePersonDeps &
@@ -57,17 +63,24 @@ function planOf({
       rows.filter(({ conversation }) => conversation === key);
     const kept = within(ofKinds).flatMap((row) =>
       Object.entries(row).flatMap(([what, value]) =>
-        Array.isArray(value) && value.length > 0 ? [`${value.length} ${what}`] : [],
+        Array.isArray(value) && value.length > 0 ? [[what, value.length] as const] : [],
       ),
     );
     const own = within(subscriptions).length;
     const told = within(notifications).length;
+    const held = within(heldBack).length;
     const parts = [
       `${own} subscription${own === 1 ? '' : 's'}`,
-      ...kept,
+      ...kept.map(([what, count]) => `${count} ${what}`),
       `${told} notification${told === 1 ? '' : 's'} of the last 30 days`,
-      `${within(heldBack).length} held back`,
+      `${held} held back`,
     ];
-    return { key, conversationType, name, goes: `everything: ${parts.join(', ')}` };
+    return {
+      key,
+      conversationType,
+      name,
+      goes: `everything: ${parts.join(', ')}`,
+      counts: { subscriptions: own, ...Object.fromEntries(kept), notifications: told, heldBack: held },
+    };
   });
 }

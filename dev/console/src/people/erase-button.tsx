@@ -8,7 +8,7 @@ import { go, hrefOf } from '../shell/route.ts';
 import * as api from '../wire/api.ts';
 import type { Person } from '../wire/shapes.ts';
 import { useAsked } from '../wire/use-asked.ts';
-import { useWords } from '../words/words.ts';
+import { useWords, type Words } from '../words/words.ts';
 
 /** Shows what would go before it asks whether it shall. */
 export function EraseButton({ person, name }: { readonly person: Person; readonly name: string }) {
@@ -39,6 +39,17 @@ export function EraseButton({ person, name }: { readonly person: Person; readonl
   );
 }
 
+/** What goes of one conversation, in the page's language; of a kind that the page has no word for, the kind's own. */
+function goesOf(row: unknown, words: Words['people']): string | undefined {
+  const counts: unknown = Object(row).counts;
+  if (typeof counts !== 'object' || counts === null) return textOf(row, 'key') && words.goesOfGroup;
+  const known: { readonly [what: string]: (count: number) => string } = words.goes;
+  const parts = Object.entries(counts).flatMap(([what, count]) =>
+    typeof count === 'number' ? [known[what]?.(count) ?? `${count} ${what}`] : [],
+  );
+  return words.everythingGoes(parts.join(', '));
+}
+
 function Plan({ personKey }: { readonly personKey: string }) {
   const { people: words } = useWords();
   const { value, problem, isLoading } = useAsked(
@@ -57,7 +68,7 @@ function Plan({ personKey }: { readonly personKey: string }) {
             <b dir="auto">
               {textOf(row, 'name') ?? kinds[textOf(row, 'conversationType') ?? ''] ?? textOf(row, 'key')}
             </b>{' '}
-            {textOf(row, 'goes') ?? plainly(row)}
+            {goesOf(row, words) ?? plainly(row)}
           </span>
         </li>
       ))}

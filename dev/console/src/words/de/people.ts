@@ -75,6 +75,17 @@ export const people: Words['people'] = {
   erase: 'Löschen',
   eraseTitle: (name) => `Alles über ${name} löschen?`,
   eraseText: 'Als hätte die Person „vergiss mich“ gesagt: Das lässt sich nicht rückgängig machen. Es geht:',
+  goes: {
+    subscriptions: (count) => (count === 1 ? '1 Abonnement' : `${count} Abonnements`),
+    notifications: (count) =>
+      count === 1 ? '1 Mitteilung der letzten 30 Tage' : `${count} Mitteilungen der letzten 30 Tage`,
+    heldBack: (count) => `${count} zurückgehalten`,
+    reminders: (count) => (count === 1 ? '1 Erinnerung' : `${count} Erinnerungen`),
+    watches: (count) => (count === 1 ? '1 Preisbeobachtung' : `${count} Preisbeobachtungen`),
+    hooks: (count) => (count === 1 ? '1 Webhook' : `${count} Webhooks`),
+  },
+  everythingGoes: (parts) => `alles: ${parts}`,
+  goesOfGroup: 'was der Person gehört; die Gruppe bleibt',
   eraseNow: 'Ja, löschen',
   erased: 'Alles über die Person wird gelöscht.',
   open: 'Öffnen',

@@ -73,6 +73,17 @@ export const people = {
   erase: 'Erase',
   eraseTitle: (name: string) => `Erase everything about ${name}?`,
   eraseText: 'As if they had said "forget me": it cannot be undone. This is what goes:',
+  goes: {
+    subscriptions: (count: number) => (count === 1 ? '1 subscription' : `${count} subscriptions`),
+    notifications: (count: number) =>
+      count === 1 ? '1 notification of the last 30 days' : `${count} notifications of the last 30 days`,
+    heldBack: (count: number) => `${count} held back`,
+    reminders: (count: number) => (count === 1 ? '1 reminder' : `${count} reminders`),
+    watches: (count: number) => (count === 1 ? '1 price watch' : `${count} price watches`),
+    hooks: (count: number) => (count === 1 ? '1 web hook' : `${count} web hooks`),
+  },
+  everythingGoes: (parts: string) => `everything: ${parts}`,
+  goesOfGroup: 'what is theirs; the group stays',
   eraseNow: 'Yes, erase it',
   erased: 'Everything about them is being erased.',
   open: 'Open',
