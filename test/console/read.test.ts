@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { notificationId } from '../../shared/domain/ids.ts';
 import { hours, minutes, seconds } from '../../shared/domain/time.ts';
 import type { ParkingReason } from '../../shared/ports/event/parking.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
@@ -125,6 +126,15 @@ describe('notifications', () => {
     expect(itemsOf(await get('/notifications?scheduled=1'))).toMatchObject([
       { text: 'later', at, complete: false },
     ]);
+    const stopped = await told(world, 'stopped', { conversation: ada.key }, { delivery: { at } });
+    await world.run(world.clock.now() + minutes(1));
+    expect(itemsOf(await get('/notifications?scheduled=1'))).toHaveLength(2);
+    await world.notifications.cancelNotification(
+      notificationId(stopped.source, stopped.id),
+      world.clock.now(),
+    );
+    world.clock.advance(minutes(1));
+    expect(itemsOf(await get('/notifications?scheduled=1'))).toMatchObject([{ text: 'later' }]);
     world.clock.advance(hours(3));
     expect(itemsOf(await get('/notifications?scheduled=1'))).toEqual([]);
   });

@@ -307,7 +307,7 @@ describe('over HTTP', () => {
           {
             path: 'data.txet',
             message:
-              'is no field of notification.requested and is ignored; known are to, except, text, card, delivery',
+              'is no field of notification.requested and is ignored; known are to, except, text, card, delivery; did you mean text?',
           },
           {
             path: 'data.__proto',
@@ -332,12 +332,15 @@ describe('over HTTP', () => {
       httpInput({
         method: 'POST',
         headers: { 'content-type': 'application/cloudevents-batch+json' },
-        body: JSON.stringify([good, { ...good, type: 'x' }]),
+        body: JSON.stringify([good, { ...good, type: 'buld.finished' }]),
       }),
     );
     const response = toResponse(outcome);
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ error: 'unknown-type', faults: [{ path: '[1].type' }] });
+    expect(await response.json()).toMatchObject({
+      error: 'unknown-type',
+      faults: [{ path: '[1].type', message: expect.stringMatching(/; did you mean build\.finished\?$/) }],
+    });
     expect(world.events.waiting).toEqual([]);
   });
 

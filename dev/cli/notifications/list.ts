@@ -4,8 +4,10 @@ import { isNotificationId } from '../../../shared/domain/ids.ts';
 import { didYouMean } from '../../../shared/domain/nearest-name.ts';
 import type { Listed } from '../../../shared/ports/event/notification-listing.ts';
 import {
+  type ListNotifications,
   listNotifications,
   type NotificationInBrief,
+  type NotificationsListed,
 } from '../../../shared/use-cases/upkeep/list-notifications.ts';
 import { readCount } from '../arguments/read-count.ts';
 import { UsageError } from '../arguments/usage-error.ts';
@@ -20,6 +22,8 @@ import { table } from '../output/table.ts';
 import { namesOfKeys } from '../people/names.ts';
 
 const UNITS: { readonly [unit: string]: number } = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** What is for a time to come was accepted at most so long ago. */
+const FURTHEST_BACK = '366d';
 const LONGEST_SINCE = 3650 * 86_400_000;
 const outcomes: readonly Outcome[] = Object.values(Outcome);
 
@@ -29,17 +33,22 @@ export const list = defineCommand({
   flags: {
     since: { type: 'string', value: 'SPAN', about: 'so far back, such as 30m, 1h or 7d (default 1h)' },
     outcome: { type: 'string', value: 'OUTCOME', about: 'only what ended so for somebody, such as rejected' },
+    scheduled: { type: 'boolean', about: 'only what is for a time to come; looks back 366 days unless told' },
     limit: { type: 'string', value: 'N', about: 'at most N notifications (default 50)' },
     after: { type: 'string', value: 'PLACE', about: 'go on where a listing ended' },
     ...tableFlags,
     ...stackFlag,
   },
   notes: 'What a release before this list accepted is not in it; npx notifier status knows it by its id.',
-  examples: ['notifications list', 'notifications list --since 7d --outcome rejected --json'],
+  examples: [
+    'notifications list',
+    'notifications list --since 7d --outcome rejected --json',
+    'notifications list --scheduled',
+  ],
 
   async run({ flags }, io) {
     const limit = readCount('--limit', flags.limit, { least: 1, most: 1000, otherwise: 50 });
-    const since = io.now() - readSpan(flags.since ?? '1h');
+    const since = io.now() - readSpan(flags.since ?? (flags.scheduled ? FURTHEST_BACK : '1h'));
     const until = flags.after === undefined ? io.now() : { behind: readPlace(flags.after) };
     const outcome = readOutcome(flags.outcome);
     const target = tablesTarget(flags, io);
@@ -49,11 +58,11 @@ export const list = defineCommand({
       import('../../../shared/kinds/catalog.ts'),
     ]);
     const { page, names } = await using(target, async () => {
-      const listed = await listNotifications({ ...stores, entryOf })({
+      const listed = await wholePage(listNotifications({ ...stores, entryOf }), {
         since,
         until,
         limit,
-        ...defined({ outcome }),
+        ...defined({ outcome, scheduledAfter: flags.scheduled ? io.now() : undefined }),
       });
       const keys = listed.items.flatMap(({ recipient }) => recipient ?? []);
       return { page: listed, names: await namesOfKeys(keys, { ...stores, vouching }) };
@@ -65,13 +74,18 @@ export const list = defineCommand({
       return ExitStatus.ok;
     }
     if (page.items.length === 0) {
-      io.out.write(
-        `Nothing ${outcome === undefined ? 'was accepted' : `ended as ${outcome}`} in this time.\n`,
-      );
+      const what = outcome === undefined ? 'was accepted' : `ended as ${outcome}`;
+      io.out.write(flags.scheduled ? 'Nothing is for a time to come.\n' : `Nothing ${what} in this time.\n`);
     } else {
       const style = styleOf(io.out, io.env);
-      const columns = ['ACCEPTED AT', 'NOTIFICATION', 'KIND', 'TO', 'OUTCOMES', 'SOURCE'];
-      const rows = page.items.map((item) => rowOf(item, names));
+      const columns = [
+        flags.scheduled ? 'FOR' : 'ACCEPTED AT',
+        ...['NOTIFICATION', 'KIND', 'TO', 'OUTCOMES', 'SOURCE'],
+      ];
+      const rows = page.items.map((item) => [
+        flags.scheduled ? timeOf(item) : item.acceptedAt,
+        ...rowOf(item, names),
+      ]);
       io.out.write(
         table(
           columns.map((title) => ({ title })),
@@ -81,18 +95,32 @@ export const list = defineCommand({
       );
     }
     if (next !== undefined) {
-      const again = flags.since === undefined ? '' : ` --since ${flags.since}`;
+      const again = `${flags.scheduled ? ' --scheduled' : ''}${flags.since === undefined ? '' : ` --since ${flags.since}`}`;
       io.out.write(`More: npx notifier notifications list${again} --after ${next}\n`);
     }
     return ExitStatus.ok;
   },
 });
 
+/** A call may look at much and find little: so it goes on, until there are enough or there is no more. */
+async function wholePage(
+  listing: ListNotifications,
+  wanted: Parameters<ListNotifications>[0],
+): Promise<NotificationsListed> {
+  const items: NotificationInBrief[] = [];
+  let { until } = wanted;
+  for (;;) {
+    const page = await listing({ ...wanted, until, limit: wanted.limit - items.length });
+    items.push(...page.items);
+    if (page.next === undefined || items.length === wanted.limit) return { ...page, items };
+    until = { behind: page.next };
+  }
+}
+
 function rowOf(item: NotificationInBrief, names: ReadonlyMap<string, string>): readonly string[] {
   const counts = Object.entries({ ...item.outcomes, ...item.pending });
   const { recipient } = item;
   return [
-    item.acceptedAt,
     item.id,
     item.kind,
     (recipient === undefined ? undefined : (names.get(recipient) ?? recipient)) ??
@@ -100,6 +128,10 @@ function rowOf(item: NotificationInBrief, names: ReadonlyMap<string, string>): r
     counts.map(([name, each]) => `${name} ${count(each)}`).join(', '),
     item.source,
   ];
+}
+
+function timeOf({ at = '' }: NotificationInBrief): string {
+  return typeof at === 'string' ? at : `${at.local} by each clock`;
 }
 
 function readSpan(text: string): number {

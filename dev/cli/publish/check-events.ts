@@ -1,10 +1,10 @@
-import { fieldsOf } from '../../../shared/catalog/entry.ts';
 import { defined } from '../../../shared/domain/defined.ts';
 import type { Fault } from '../../../shared/domain/fault.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import { didYouMean, nearestName } from '../../../shared/domain/nearest-name.ts';
-import { catalog, entryOf, knownTypes } from '../../../shared/kinds/catalog.ts';
+import { catalog, entryOf } from '../../../shared/kinds/catalog.ts';
 import { checkEvent } from '../../../shared/use-cases/intake/check-event.ts';
+import { placed } from '../../../shared/use-cases/intake/publish-events.ts';
+import { warningsOf } from '../../../shared/use-cases/intake/unknown-fields.ts';
 import type { OutgoingEvent } from './event-message.ts';
 
 export interface CheckedEvents {
@@ -24,23 +24,13 @@ export function checkEvents(envelopes: readonly unknown[], now: number): Checked
   envelopes.forEach((envelope, index) => {
     const checked = checkEvent(envelope, { at: now }, catalog);
     if (checked.ok) {
-      const { type } = checked.notification;
-      const entry = entryOf(type);
-      for (const name of checked.unknown) {
-        const meant = didYouMean(name, entry === undefined ? [] : fieldsOf(entry));
-        warnings.push({
-          path: placed(`data.${name}`, index, envelopes.length),
-          message: `is no field of ${type} and is ignored${meant}`,
-        });
-      }
+      const entry = entryOf(checked.notification.type);
+      const ignored = entry === undefined ? [] : warningsOf(entry, checked.unknown);
+      warnings.push(...placed(ignored, index, envelopes.length));
       return;
     }
     reason ??= checked.reason;
-    for (const fault of checked.faults) {
-      const meant = checked.reason === 'unknown-type' ? typeMeant(envelope) : undefined;
-      const message = meant === undefined ? fault.message : `${fault.message}; did you mean ${meant}?`;
-      faults.push({ path: placed(fault.path, index, envelopes.length), message });
-    }
+    faults.push(...placed(checked.faults, index, envelopes.length));
   });
   return {
     events: envelopes.map(uncheckedEvent),
@@ -56,14 +46,4 @@ export function uncheckedEvent(envelope: unknown): OutgoingEvent {
   return typeof source === 'string' && typeof id === 'string'
     ? { envelope, notification: notificationId(source, id) }
     : { envelope };
-}
-
-function placed(path: string, index: number, of: number): string {
-  if (of === 1) return path;
-  return path === '' ? `[${index}]` : `[${index}].${path}`;
-}
-
-function typeMeant(envelope: unknown): string | undefined {
-  const { type } = (envelope ?? {}) as { readonly type?: unknown }; // Looked at in the next line.
-  return typeof type === 'string' ? nearestName(type, knownTypes) : undefined;
 }

@@ -3,9 +3,10 @@ import type { Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { atOf } from '../../use-cases/intake/schedule.ts';
 import type { Report, ReportNotification } from '../../use-cases/upkeep/report-notification.ts';
 import type { Language } from './asked.ts';
-import { atOf, beginningOf, type ShownDeps, textOf } from './shown.ts';
+import { beginningOf, type ShownDeps, textOf } from './shown.ts';
 import { type Who, type WhoDeps, whoAre } from './who.ts';
 
 export interface BriefsDeps extends ShownDeps, WhoDeps {

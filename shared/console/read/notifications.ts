@@ -6,7 +6,7 @@ import { type Duration, days, type Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { Listed, NotificationListing } from '../../ports/event/notification-listing.ts';
-import { spanOf } from '../../use-cases/intake/schedule.ts';
+import { isScheduled } from '../../use-cases/intake/schedule.ts';
 import { latest } from '../../use-cases/upkeep/list-notifications.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok, unknown } from './answers.ts';
@@ -44,13 +44,15 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
     const behind = asked.continuation((parts) => placeIn(parts, now));
     const outcome = asked.oneOf('outcome', [...Object.values(Outcome), ...Object.values(Pending)]);
     const language = asked.language();
-    const wants = wantedBy(asked, now, language);
+    const onlyScheduled = asked.oneOf('scheduled', ['1']) !== undefined;
+    const wants = wantedBy(asked, { now, language, onlyScheduled });
     if (asked.refusal !== undefined) return asked.refusal;
     const look = lookAtBrief(deps, language);
     const page = await latest(deps)(
       { since, until: behind === undefined ? until : { behind }, limit },
       async (id) => {
         const brief = (await look(id, wants))?.brief;
+        if (brief?.cancelled !== undefined && onlyScheduled) return undefined;
         if (brief === undefined || outcome === undefined) return brief;
         return Object.hasOwn({ ...brief.outcomes, ...brief.pending }, outcome) ? brief : undefined;
       },
@@ -60,10 +62,16 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
   }
 
   /** What a notification says by itself is looked at before anything is counted. */
-  function wantedBy(asked: Asked, now: Instant, language: Language): (notification: Notification) => boolean {
+  function wantedBy(
+    asked: Asked,
+    {
+      now,
+      language,
+      onlyScheduled,
+    }: { readonly now: Instant; readonly language: Language; readonly onlyScheduled: boolean },
+  ): (notification: Notification) => boolean {
     const [kind, source] = [asked.text('kind'), asked.text('source')];
     const words = asked.text('text')?.toLowerCase().split(/\s+/) ?? [];
-    const isScheduled = asked.oneOf('scheduled', ['1']) !== undefined;
     const has = (whole: string | undefined, part: string) =>
       whole?.toLowerCase().includes(part.toLowerCase()) === true;
     const hasAll = (notification: Notification) => {
@@ -74,7 +82,7 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
     return (notification) =>
       (kind === undefined || notification.type === kind) &&
       (source === undefined || has(notification.source, source)) &&
-      (!isScheduled || (spanOf(notification.delivery.at)?.last ?? 0) > now) &&
+      (!onlyScheduled || isScheduled(notification.delivery.at, now)) &&
       (words.length === 0 || hasAll(notification));
   }
 

@@ -5,6 +5,7 @@ import { readableText } from '../../catalog/readable-text.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Content, DeliveryOptions, JsonObject, Notification } from '../../domain/event/notification.ts';
 import { type Duration, minutes, seconds, toIso } from '../../domain/time.ts';
+import { atOf } from '../../use-cases/intake/schedule.ts';
 
 /** An excerpt goes on to the end of a word: in all it has at most 200 characters. */
 const EXCERPT = 158;
@@ -61,11 +62,6 @@ export function deliveryOf({ maxWait, at, expiresAt, ...rest }: DeliveryOptions)
     maxWait: isoDuration(maxWait),
     ...defined({ at: atOf(at), expiresAt: expiresAt === undefined ? undefined : toIso(expiresAt) }),
   };
-}
-
-/** RFC 3339, or `{"local": "2026-12-01T09:00:00"}`. */
-export function atOf(at: DeliveryOptions['at']): string | { readonly local: string } | undefined {
-  return typeof at === 'number' ? toIso(at) : at;
 }
 
 function isoDuration(span: Duration): string {

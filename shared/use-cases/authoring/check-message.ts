@@ -29,12 +29,7 @@ export function checkMessage(
   kinds: Pick<AllKinds, 'entryOf' | 'knownTypes'>,
 ): CheckedMessage {
   const checked = checkEvent({ specversion: '1.0', id, source, type, data }, { at }, kinds);
-  if (!checked.ok) {
-    const hint =
-      checked.reason === ParkingReason.unknownType ? didYouMean(String(type), kinds.knownTypes) : '';
-    const faults = checked.faults.map((fault) => ({ ...fault, message: `${fault.message}${hint}` }));
-    return { reason: checked.reason, faults };
-  }
+  if (!checked.ok) return { reason: checked.reason, faults: checked.faults };
   const entry = kinds.entryOf(checked.notification.type);
   const known = entry === undefined ? [] : fieldsOf(entry);
   const named = tellable(checked.unknown).map((name) => ({

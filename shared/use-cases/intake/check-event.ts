@@ -11,6 +11,7 @@ import {
 } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { notificationId } from '../../domain/ids.ts';
+import { didYouMean } from '../../domain/nearest-name.ts';
 import { type Instant, seconds } from '../../domain/time.ts';
 import { ParkingReason } from '../../ports/event/parking.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
@@ -53,7 +54,7 @@ export function checkEvent(
 
   const entry = entryOf(event.type);
   if (entry === undefined || entry.internal === true) {
-    const message = `"${shortened(event.type)}" is no kind of notification; known are ${knownTypes.join(', ')}`;
+    const message = `"${shortened(event.type)}" is no kind of notification; known are ${knownTypes.join(', ')}${didYouMean(event.type, knownTypes)}`;
     return { ok: false, reason: ParkingReason.unknownType, faults: [{ path: 'type', message }] };
   }
 

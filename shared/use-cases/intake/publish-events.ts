@@ -62,7 +62,7 @@ export function publishEvents(deps: {
 }
 
 /** Each by the place of its event in a batch: `[2].data.text`. */
-function placed(faults: readonly Fault[], index: number, of: number): readonly Fault[] {
+export function placed(faults: readonly Fault[], index: number, of: number): readonly Fault[] {
   if (of === 1) return faults;
   return faults.map((fault) => ({
     ...fault,

@@ -36,6 +36,16 @@ export function spanOf(at: At | undefined): { readonly first: Instant; readonly 
   return { first: all.at(0) ?? 0, last: all.at(-1) ?? 0 };
 }
 
+/** Whether the time is still to come for somebody in the world. */
+export function isScheduled(at: At | undefined, now: Instant): boolean {
+  return (spanOf(at)?.last ?? 0) > now;
+}
+
+/** RFC 3339, or `{"local": "2026-12-01T09:00:00"}`. */
+export function atOf(at: DeliveryOptions['at']): string | { readonly local: string } | undefined {
+  return typeof at === 'number' ? toIso(at) : at;
+}
+
 /** What is wrong with the time that a notification is for, looked at from `now`. */
 export function faultOfAt(
   { at, expiresAt }: Partial<Pick<DeliveryOptions, 'at' | 'expiresAt'>>,

@@ -1,6 +1,7 @@
 import { type CatalogEntry, fieldsOf } from '../../catalog/entry.ts';
 import type { JsonObject } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
+import { didYouMean } from '../../domain/nearest-name.ts';
 
 /** So many are told one by one; an event that has more has another kind in mind. */
 const MOST_TOLD = 10;
@@ -30,7 +31,7 @@ export function warningsOf(
   return [
     ...told.map((name) => ({
       path: `data.${name}`,
-      message: `is no field of ${type} and is ignored; known are ${known.join(', ')}`,
+      message: `is no field of ${type} and is ignored; known are ${known.join(', ')}${didYouMean(name, known)}`,
     })),
     ...(rest === 0
       ? []

@@ -1,12 +1,14 @@
 import type { EntryOf } from '../../catalog/entry.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Outcome } from '../../domain/delivery/delivery.ts';
+import type { Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { Listed, NotificationListing } from '../../ports/event/notification-listing.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { atOf, isScheduled } from '../intake/schedule.ts';
 
 /** Where only some are wanted, so many notifications are looked at for each call. */
 export const MOST_LOOKED_AT = 2000;
@@ -26,6 +28,8 @@ export interface NotificationInBrief {
   readonly pending: { readonly [state: string]: number };
   /** Its only recipient, where there is one. */
   readonly recipient?: string;
+  /** When it is for, where that was said: an instant, or a local time of each person's own clock. */
+  readonly at?: string | { readonly local: string };
 }
 
 export interface NotificationsListed {
@@ -85,6 +89,8 @@ export type ListNotifications = (wanted: {
   readonly since: Instant;
   readonly until: Instant | { readonly behind: Listed };
   readonly outcome?: Outcome;
+  /** Only what is for a time that is still to come for somebody at this instant, and was not cancelled. */
+  readonly scheduledAfter?: Instant;
   readonly limit: number;
 }) => Promise<NotificationsListed>;
 
@@ -98,21 +104,22 @@ export function listNotifications(deps: {
   readonly ledger: Ledger;
   readonly entryOf: EntryOf;
 }): ListNotifications {
-  return ({ outcome, ...wanted }) =>
+  return ({ outcome, scheduledAfter, ...wanted }) =>
     latest(deps)(wanted, async (id) => {
-      const item = await inBrief(id);
-      return outcome === undefined || (item !== undefined && Object.hasOwn(item.outcomes, outcome))
-        ? item
-        : undefined;
+      const { notification, cancellation } = await deps.notifications.findMarkedNotification(id);
+      if (notification === undefined) return undefined;
+      if (
+        scheduledAfter !== undefined &&
+        (cancellation !== undefined || !isScheduled(notification.delivery.at, scheduledAfter))
+      )
+        return undefined;
+      const item = await inBrief(notification);
+      return outcome === undefined || Object.hasOwn(item.outcomes, outcome) ? item : undefined;
     });
 
-  async function inBrief(id: NotificationId): Promise<NotificationInBrief | undefined> {
-    const [notification, { addressed, outcomes, pending }] = await Promise.all([
-      deps.notifications.findNotification(id),
-      deps.ledger.countOutcomes(id),
-    ]);
-    if (notification === undefined) return undefined;
-    const { type, source, subject, acceptedAt } = notification;
+  async function inBrief(notification: Notification): Promise<NotificationInBrief> {
+    const { id, type, source, subject, acceptedAt } = notification;
+    const { addressed, outcomes, pending } = await deps.ledger.countOutcomes(id);
     const [only] = addressed === 1 ? (await deps.ledger.listResults(id, { limit: 1 })).items : [];
     return {
       id,
@@ -124,7 +131,7 @@ export function listNotifications(deps: {
       addressed,
       outcomes,
       pending,
-      ...defined({ recipient: only?.conversation }),
+      ...defined({ recipient: only?.conversation, at: atOf(notification.delivery.at) }),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
+import { defaultDelivery } from '../../../shared/domain/event/notification.ts';
 import { hours, minutes } from '../../../shared/domain/time.ts';
 import { tableNames } from '../../../shared/kinds/catalog.ts';
 import { startAzurite } from '../../support/azurite.ts';
@@ -54,6 +55,38 @@ describe('notifications list', () => {
     expect(idsOf((await list('--since', '3h', '--json')).json())).toEqual([both.id, one.id, old.id]);
     expect(idsOf((await list('--outcome', 'rejected', '--json')).json())).toEqual([one.id]);
     expect((await list('--outcome', 'expired')).out).toBe('Nothing ended as expired in this time.\n');
+  });
+
+  it('lists what is for a time to come, however long ago it was accepted, and not what was cancelled', async () => {
+    expect((await list('--scheduled')).out).toBe('Nothing is for a time to come.\n');
+    const at = Date.UTC(2026, 10, 23, 9, 0, 1);
+    const aScheduled = (days: number, delivery: object) =>
+      aNotification({
+        acceptedAt: now - hours(24 * days),
+        source: `urn:${days}`,
+        delivery: { ...defaultDelivery, ...delivery },
+      });
+    const instant = aScheduled(300, { at });
+    const local = aScheduled(2, { at: { local: '2026-11-23T09:00:00' } });
+    const over = aScheduled(3, { at: now });
+    const gone = aScheduled(4, { at });
+    for (const each of [instant, local, over, gone]) await stores.notifications.acceptNotification(each);
+    await stores.notifications.cancelNotification(gone.id, now);
+    const { out } = await list('--scheduled');
+    const lines = out.split('\n').map((line) => line.trim());
+    expect(lines[0]).toMatch(/^FOR {2}/);
+    expect(lines[1]).toMatch(/^2026-11-23T09:00:00 by each clock .*urn:2$/);
+    expect(lines[2]).toMatch(/^2026-11-23T09:00:01\.000Z .*urn:300$/);
+    expect(lines).toHaveLength(4);
+    const first = (await list('--scheduled', '--limit', '1', '--json')).json();
+    expect(first).toMatchObject({ items: [{ id: local.id, at: { local: '2026-11-23T09:00:00' } }] });
+    const { after } = first as { readonly after: string };
+    const second = (await list('--scheduled', '--after', after, '--json')).json();
+    expect(second).toMatchObject({ items: [{ id: instant.id, at: '2026-11-23T09:00:01.000Z' }] });
+    expect(idsOf((await list('--scheduled', '--since', '2d', '--json')).json())).toEqual([local.id]);
+    expect((await list('--scheduled', '--limit', '1')).out).toContain(
+      `notifications list --scheduled --after ${after}`,
+    );
   });
 
   it('ends a page, and goes on behind it', async () => {

@@ -303,8 +303,8 @@ describe('publish', () => {
     expect(err).toBe(
       [
         'Warning:',
-        '  data.txet: is no field of notification.requested and is ignored; did you mean text?',
-        '  data.curl: is no field of notification.requested and is ignored',
+        '  data.txet: is no field of notification.requested and is ignored; known are to, except, text, card, delivery; did you mean text?',
+        '  data.curl: is no field of notification.requested and is ignored; known are to, except, text, card, delivery',
         '',
       ].join('\n'),
     );
