@@ -116,6 +116,10 @@ param logDailyCapGb int = 5
 @description('Messages that a queue may hold for a quarter of an hour before an alert.')
 param backlogMessages int = 100
 
+@description('Basic costs no base price, but has 100 connections and finds no duplicates (docs/operations.md). Not to be changed later.')
+@allowed(['Basic', 'Standard'])
+param serviceBusSku string = 'Standard'
+
 @description('Storage and queues through private endpoints only. Needs Service Bus Premium, which costs far more.')
 param privateNetworking bool = false
 
@@ -257,7 +261,11 @@ module serviceBus 'modules/service-bus.bicep' = {
     name: given.serviceBus
     location: location
     tags: tags
-    sku: privateNetworking ? 'Premium' : 'Standard'
+    sku: !privateNetworking
+      ? serviceBusSku
+      : serviceBusSku == 'Standard'
+          ? 'Premium'
+          : fail('serviceBusSku = Basic has no private endpoints: leave it out, privateNetworking makes it Premium')
     publicNetworkAccess: !privateNetworking
     queues: manifest.queues
     grants: queueGrants

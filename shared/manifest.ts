@@ -42,7 +42,8 @@ export const queueNames = {
 
 /**
  * `events` has no duplicate detection: message ids of upstream services are not ours to judge by; the ledger settles
- * copies by `(source, id)`. On our own queues it saves work, and correctness never rests on it.
+ * copies by `(source, id)`. On our own queues it saves work, and correctness never rests on it: a namespace of the tier Basic
+ * has none of it.
  */
 export const queues: readonly QueueProperties[] = [
   { ...ordinary, name: queueNames.events, requiresDuplicateDetection: false },
@@ -50,6 +51,17 @@ export const queues: readonly QueueProperties[] = [
   { ...ordinary, name: queueNames.jobs },
   { ...ordinary, name: queueNames.outcomes },
 ];
+
+/** What a namespace is: Basic costs no base price, Premium has private endpoints. */
+export type ServiceBusTier = 'Basic' | 'Standard' | 'Premium';
+
+/** The properties that a queue has in a namespace of that tier, but for its name. Basic looks for no duplicates. */
+export function propertiesIn(tier: ServiceBusTier, queue: QueueProperties): Partial<QueueProperties> {
+  const { name: _name, duplicateDetectionHistoryTimeWindow, ...properties } = queue;
+  return tier === 'Basic'
+    ? { ...properties, requiresDuplicateDetection: false }
+    : { ...properties, duplicateDetectionHistoryTimeWindow };
+}
 
 /** Azure's built-in roles that somebody gets here, by their names; the ids are the same in every tenant. */
 export const builtInRoles = {

@@ -1,3 +1,4 @@
+import type { ServiceBusTier } from '../../shared/manifest.ts';
 import type { Prices } from './prices.ts';
 
 const HOURS = 730;
@@ -53,20 +54,23 @@ export interface Bill {
   readonly sum: number;
 }
 
-/** At list prices. `free`: whether the amounts that a subscription has free each month are this app's alone. */
-export function billOf(usage: Usage, prices: Prices, { free }: { readonly free: boolean }): Bill {
-  const { flexConsumption: flex, serviceBusStandard: bus, tableStorage, logAnalytics, monitor } = prices;
-  const beyond = (used: number, included: number) => Math.max(0, used - included);
+export interface Terms {
+  /** Whether the amounts that a subscription has free each month are this app's alone. */
+  readonly free: boolean;
+  readonly serviceBus: Exclude<ServiceBusTier, 'Premium'>;
+}
+
+const beyond = (used: number, included: number) => Math.max(0, used - included);
+
+/** At list prices. */
+export function billOf(usage: Usage, prices: Prices, { free, serviceBus }: Terms): Bill {
+  const { flexConsumption: flex, tableStorage, logAnalytics, monitor } = prices;
   const granted = (used: number, grant: number) => (free ? beyond(used, grant) : used);
   const parts = {
     executions:
       (granted(usage.executions, flex.freeExecutionsPerMonth) / MILLION) * flex.perMillionExecutions,
     compute: granted(usage.gbSeconds, flex.freeGbSecondsPerMonth) * flex.onDemandPerGbSecond,
-    // What the base price includes is nobody's grant.
-    queues:
-      HOURS * bus.basePerHour +
-      (beyond(usage.queueOperations, bus.includedOperationsPerMonth) / MILLION) *
-        bus.perMillionOperationsTo100Million,
+    queues: priceOfQueues(usage.queueOperations, prices, serviceBus),
     tables: (usage.tableTransactions / MILLION) * tableStorage.perMillionTransactions,
     logs: granted(usage.logBytes / GB, logAnalytics.freeGbPerMonth) * logAnalytics.perGb,
     alerts:
@@ -75,6 +79,20 @@ export function billOf(usage: Usage, prices: Prices, { free }: { readonly free: 
       alertRules.metricSeries * monitor.metricAlertPerSeriesPerMonth,
   };
   return { ...parts, sum: Object.values(parts).reduce((sum, part) => sum + part, 0) };
+}
+
+function priceOfQueues(
+  operations: number,
+  { serviceBusBasic: basic, serviceBusStandard: standard }: Prices,
+  tier: Terms['serviceBus'],
+): number {
+  if (tier === 'Basic') return (operations / MILLION) * basic.perMillionOperations;
+  // What the base price includes is nobody's grant.
+  return (
+    HOURS * standard.basePerHour +
+    (beyond(operations, standard.includedOperationsPerMonth) / MILLION) *
+      standard.perMillionOperationsTo100Million
+  );
 }
 
 /** So many messages a month, each using `each`, beside what runs anyway. */

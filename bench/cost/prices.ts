@@ -11,6 +11,7 @@ const schema = z.object({
     freeGbSecondsPerMonth: amount,
     freeExecutionsPerMonth: amount,
   }),
+  serviceBusBasic: z.object({ perMillionOperations: amount }),
   serviceBusStandard: z.object({
     basePerHour: amount,
     includedOperationsPerMonth: amount,

@@ -1,5 +1,5 @@
 import { operationsOf } from '../../dev/tables/counts.ts';
-import { billOf, INSTANCE_GB, monthOf, standing, type Usage } from '../cost/month.ts';
+import { billOf, INSTANCE_GB, monthOf, standing, type Terms, type Usage } from '../cost/month.ts';
 import { readPrices } from '../cost/prices.ts';
 import { upkeepOf } from '../cost/upkeep.ts';
 import { type Figure, figure } from '../figures/figure.ts';
@@ -51,37 +51,46 @@ export const cost: Measurement = {
       for (let person = 0; person < singles; person += 1) await single(stack, person);
     });
     const prices = readPrices();
-    const bill = (usage: Usage, free: boolean) => billOf(usage, prices, { free });
-    const floor = bill(monthOf(MONTHLY, least), false);
-    const million = (name: string, value: number) =>
-      figure(`cost.${name}.per-million`, 'USD', {
+    const bill = (usage: Usage, terms: Partial<Terms> = {}) =>
+      billOf(usage, prices, { free: false, serviceBus: 'Standard', ...terms });
+    const basic = { serviceBus: 'Basic' } as const;
+    const million = (name: string, value: number, terms: Partial<Terms> = {}) => {
+      const floor = bill(monthOf(MONTHLY, least), terms);
+      return figure(`cost.${name}.per-million`, 'USD', {
         value,
         floor: (floor.queues + floor.compute + floor.tables) / MILLIONS,
         floorIs: `base price of the broker, an instance, 3 table operations; prices of ${prices.date}`,
       });
+    };
     const billed = ([name, each]: readonly [string, Usage]) => {
-      const whole = bill(monthOf(MONTHLY, each), false);
+      const month = monthOf(MONTHLY, each);
+      const whole = bill(month);
       return [
         ...usageOf(name, each),
         million(name, whole.sum / MILLIONS),
-        million(`${name}.with-free-amounts`, bill(monthOf(MONTHLY, each), true).sum / MILLIONS),
+        million(`${name}.with-free-amounts`, bill(month, { free: true }).sum / MILLIONS),
+        million(`${name}.basic`, bill(month, basic).sum / MILLIONS, basic),
         ...(['executions', 'compute', 'queues', 'tables', 'logs', 'alerts'] as const).map((part) =>
           million(`${name}.${part}`, whole[part] / MILLIONS),
         ),
+        million(`${name}.basic.queues`, bill(month, basic).queues / MILLIONS, basic),
       ];
     };
-    const idle = (name: string, free: boolean) =>
-      figure(`cost.${name}`, 'USD', {
-        value: bill(standing, free).sum,
-        floor: floor.queues,
-        floorIs: 'the base price of the broker',
+    const idle = (name: string, terms: Partial<Terms>) => {
+      const floor = bill(standing, terms);
+      return figure(`cost.${name}`, 'USD', {
+        value: floor.sum,
+        floor: floor.queues + floor.compute,
+        floorIs: 'the base price of the broker, and two timers a minute of a second each',
       });
+    };
     return [
       // One event at a time keeps an instance of each of the two functions busy.
       ...billed(['broadcast', broadcast]),
       ...billed(['trickle', { ...trickle, gbSeconds: 2 * INSTANCE_GB }]),
-      idle('idle-month', false),
-      idle('idle-month.with-free-amounts', true),
+      idle('idle-month', {}),
+      idle('idle-month.basic', basic),
+      idle('idle-month.with-free-amounts', { free: true }),
       million('best-published', BEST_PUBLISHED),
     ];
   },

@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { settings } from '../../shared/config.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';
-import { builtInRoles, consoleSettings, queues, roleGrants } from '../../shared/manifest.ts';
+import {
+  builtInRoles,
+  consoleSettings,
+  propertiesIn,
+  queues,
+  roleGrants,
+  type ServiceBusTier,
+} from '../../shared/manifest.ts';
 import { deployedSettingNames } from './app-settings.ts';
 import { isForbiddenOnFlex } from './flex-consumption.ts';
 
@@ -23,6 +30,7 @@ const site = z.object({
   siteConfig: z.object({ appSettings: z.array(z.object({ name: z.string(), value: z.string() })) }),
 });
 const assignment = z.object({ roleDefinitionId: z.string(), description: z.string() });
+const namespace = z.looseObject({ sku: z.looseObject({ name: z.enum(['Basic', 'Standard', 'Premium']) }) });
 const logAlert = z.object({ windowSize: z.string(), evaluationFrequency: z.string() });
 const LOCK = 'Microsoft.Authorization/locks';
 const STOP = /^AzureWebJobs\.(\w+)\.Disabled$/;
@@ -38,7 +46,10 @@ export function deployedFaults(json: string): readonly string[] {
     ...diagnostics.map(({ code, message }) => `the plan is not whole: ${code} ${message}`),
     ...of(LOCK).map(({ name }) => `lock ${name} is in a template that is deployed without the right to lock`),
     ...of('Microsoft.Insights/scheduledQueryRules').flatMap(windowFaults),
-    ...queueFaults(of('Microsoft.ServiceBus/namespaces/queues')),
+    ...queueFaults(
+      of('Microsoft.ServiceBus/namespaces/queues'),
+      tierOf(of('Microsoft.ServiceBus/namespaces')),
+    ),
     ...differences(
       'table',
       of('Microsoft.Storage/storageAccounts/tableServices/tables').map(lastName),
@@ -77,7 +88,11 @@ function minutesOf(duration: string): number {
   return Number(amount) * (unit === 'H' ? 60 : 1);
 }
 
-function queueFaults(found: readonly Resource[]): readonly string[] {
+function tierOf([found]: readonly Resource[]): ServiceBusTier {
+  return namespace.parse(found).sku.name;
+}
+
+function queueFaults(found: readonly Resource[], tier: ServiceBusTier): readonly string[] {
   const faults = [
     ...differences(
       'queue',
@@ -85,9 +100,10 @@ function queueFaults(found: readonly Resource[]): readonly string[] {
       queues.map(({ name }) => name),
     ),
   ];
-  for (const { name, ...properties } of queues) {
+  for (const queue of queues) {
+    const { name } = queue;
     const deployed = found.find((each) => lastName(each) === name)?.properties ?? {};
-    for (const [property, value] of Object.entries(properties)) {
+    for (const [property, value] of Object.entries(propertiesIn(tier, queue))) {
       if (!isDeepStrictEqual(deployed[property], value)) {
         faults.push(
           `queue ${name}: ${property} is ${JSON.stringify(deployed[property])} and must be ${value}`,

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { queues } from '../../shared/manifest.ts';
+import { propertiesIn, queues, type ServiceBusTier } from '../../shared/manifest.ts';
 import { emulatorConfiguration } from '../servicebus-emulator/configuration.ts';
 import { azuriteBlobsArgs, azuriteTablesArgs } from '../tables/azurite.ts';
 import type { Addresses, StackPorts } from './addresses.ts';
@@ -48,10 +48,14 @@ export async function blobsPart({ dataDir, environment }: StackPlan, port: numbe
   };
 }
 
-export async function brokerPart({ ports, dataDir, environment }: StackPlan): Promise<PartSpec> {
+export async function brokerPart(
+  { ports, dataDir, environment }: StackPlan,
+  { serviceBus = 'Standard' }: { readonly serviceBus?: ServiceBusTier },
+): Promise<PartSpec> {
   const data = await folder(dataDir, 'broker');
   const config = join(dataDir, 'queues.json');
-  await writeFile(config, `${JSON.stringify(emulatorConfiguration(queues), null, 2)}\n`);
+  const inTier = queues.map((queue) => ({ ...queue, ...propertiesIn(serviceBus, queue) }));
+  await writeFile(config, `${JSON.stringify(emulatorConfiguration(inTier), null, 2)}\n`);
   return {
     name: 'broker',
     title: 'broker',

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ServiceBusTier } from '../../shared/manifest.ts';
 import { projectNode } from '../install.mjs';
 import { tablesConnectionString } from '../tables/azurite.ts';
 import { type Addresses, addressesOf, type StackPorts } from './addresses.ts';
@@ -33,6 +34,8 @@ export interface StackOptions {
   readonly func?: boolean;
   /** Opens the broker's HTTP control on a free port (`addresses.brokerControl`); default false. */
   readonly brokerControl?: boolean;
+  /** The tier whose queues the broker has; default Standard. */
+  readonly serviceBus?: ServiceBusTier;
   /** File of Microsoft's Web Chat for the chat page. */
   readonly webchat?: string;
   /** More arguments for the channel, such as `--no-limits` (`node dev/teams-channel-local/main.ts --help`). */
@@ -145,7 +148,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   options.signal?.addEventListener('abort', giveUp);
   let overridden: readonly string[];
   try {
-    const first = [await tablesPart(plan), await brokerPart(plan)];
+    const first = [await tablesPart(plan), await brokerPart(plan, options)];
     if (chat) first.push(await channelPart(plan, options));
     if (ports.blobs !== undefined) first.push(await blobsPart(plan, ports.blobs));
     await Promise.all(first.map(start));

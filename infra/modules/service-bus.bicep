@@ -8,8 +8,8 @@ param name string
 param location string
 param tags object
 
-@description('Standard has all that is needed; Premium is for private endpoints.')
-@allowed(['Standard', 'Premium'])
+@description('Basic has all that is needed but duplicate detection, which nothing rests on; Premium is for private endpoints.')
+@allowed(['Basic', 'Standard', 'Premium'])
 param sku string
 
 param publicNetworkAccess bool
@@ -54,8 +54,13 @@ resource queue 'Microsoft.ServiceBus/namespaces/queues@2024-01-01' = [
     properties: {
       lockDuration: each.lockDuration
       maxDeliveryCount: each.maxDeliveryCount
-      requiresDuplicateDetection: each.requiresDuplicateDetection
-      duplicateDetectionHistoryTimeWindow: each.duplicateDetectionHistoryTimeWindow
+      // Basic looks for no duplicates, and is not asked how far back.
+      ...(sku == 'Basic'
+        ? { requiresDuplicateDetection: false }
+        : {
+            requiresDuplicateDetection: each.requiresDuplicateDetection
+            duplicateDetectionHistoryTimeWindow: each.duplicateDetectionHistoryTimeWindow
+          })
       defaultMessageTimeToLive: each.defaultMessageTimeToLive
       deadLetteringOnMessageExpiration: each.deadLetteringOnMessageExpiration
       maxSizeInMegabytes: each.maxSizeInMegabytes
@@ -94,7 +99,7 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   scope: namespace
   properties: {
     workspaceId: workspaceId
-    // Standard knows only the first category, and refuses the other one.
+    // Only Premium knows the other category; the rest refuse it.
     logs: map(
       sku == 'Premium' ? ['OperationalLogs', 'RuntimeAuditLogs'] : ['OperationalLogs'],
       category => { category: category, enabled: true }

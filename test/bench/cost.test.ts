@@ -20,6 +20,7 @@ const prices: Prices = {
     freeGbSecondsPerMonth: 100_000,
     freeExecutionsPerMonth: 1_000_000,
   },
+  serviceBusBasic: { perMillionOperations: 0.1 },
   serviceBusStandard: {
     basePerHour: 0.01,
     includedOperationsPerMonth: 2_000_000,
@@ -43,7 +44,7 @@ const usage = {
 
 describe('what a month costs', () => {
   it('is each use at its price, the base price of the broker, and the alerts', () => {
-    expect(billOf(usage, prices, { free: false })).toEqual({
+    expect(billOf(usage, prices, { free: false, serviceBus: 'Standard' })).toEqual({
       executions: 1.5,
       compute: expect.closeTo(2),
       queues: expect.closeTo(7.3 + 3),
@@ -54,11 +55,16 @@ describe('what a month costs', () => {
     });
   });
 
+  it('has no base price of the broker where Service Bus is Basic', () => {
+    const { queues, sum } = billOf(usage, prices, { free: false, serviceBus: 'Basic' });
+    expect([queues, sum]).toEqual([expect.closeTo(0.5), expect.closeTo(28.6)]);
+  });
+
   it('is less by what a subscription has free', () => {
-    const { executions, compute, logs } = billOf(usage, prices, { free: true });
+    const { executions, compute, logs } = billOf(usage, prices, { free: true, serviceBus: 'Standard' });
     expect([executions, compute, logs]).toEqual([1, expect.closeTo(1), 2]);
     const nothing = { executions: 0, gbSeconds: 0, queueOperations: 0, tableTransactions: 0, logBytes: 0 };
-    expect(billOf(nothing, prices, { free: true }).sum).toBeCloseTo(7.3 + 11.6);
+    expect(billOf(nothing, prices, { free: true, serviceBus: 'Standard' }).sum).toBeCloseTo(7.3 + 11.6);
   });
 
   it('counts what runs without any message, and no more than two instances all month', () => {

@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type Bill, billOf, INSTANCE_GB, monthOf, ROW_BYTES, type Usage } from '../../bench/cost/month.ts';
+import {
+  type Bill,
+  billOf,
+  INSTANCE_GB,
+  monthOf,
+  ROW_BYTES,
+  type Terms,
+  type Usage,
+} from '../../bench/cost/month.ts';
 import { readPrices } from '../../bench/cost/prices.ts';
 import { inMessages } from '../../shared/domain/delivery/call-message.ts';
 import { slotsPerSecond } from '../../shared/domain/delivery/tenant-window.ts';
@@ -51,7 +59,9 @@ const months = [
   monthOf(9 * MILLION, broadcast),
   monthOf(9 * MILLION, trickle),
 ];
-const bills = (free: boolean) => months.map((month) => billOf(month, readPrices(), { free }));
+const bills = (terms: Terms) => months.map((month) => billOf(month, readPrices(), terms));
+const standard = { free: false, serviceBus: 'Standard' } as const;
+const basic = { free: false, serviceBus: 'Basic' } as const;
 
 /** The four amounts of a row of the table. */
 function row(title: string): readonly number[] {
@@ -86,10 +96,24 @@ describe('the table of costs', () => {
     ['Alerts', 'alerts'],
     ['**Sum**', 'sum'],
   ] as const)('has in "%s" what the arithmetic gives with the prices of docs/prices.json', (title, part) => {
-    expect(row(title)).toEqual(amounts(bills(false), part));
+    expect(row(title)).toEqual(amounts(bills(standard), part));
+  });
+
+  it.each([
+    ['Service Bus, Basic', 'queues'],
+    ['**Sum, Basic**', 'sum'],
+  ] as const)('has in "%s" what it gives where Service Bus is Basic', (title, part) => {
+    expect(row(title)).toEqual(amounts(bills(basic), part));
+  });
+
+  it('has in "For a million" the sums by their millions', () => {
+    const perMillion = (terms: Terms) =>
+      [1, 9, 9].map((millions, index) => Number(((bills(terms)[index + 1]?.sum ?? 0) / millions).toFixed(2)));
+    expect(row('For a million').slice(1)).toEqual(perMillion(standard));
+    expect(row('For a million, Basic').slice(1)).toEqual(perMillion(basic));
   });
 
   it('has the same with what a subscription has free', () => {
-    expect(row('Sum with free amounts')).toEqual(amounts(bills(true), 'sum'));
+    expect(row('Sum with free amounts')).toEqual(amounts(bills({ ...standard, free: true }), 'sum'));
   });
 });

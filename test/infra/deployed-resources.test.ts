@@ -4,13 +4,19 @@ import { deployedFaults, identityFaults } from '../../dev/infra/deployed-resourc
 import { tableNames } from '../../shared/kinds/catalog.ts';
 import { builtInRoles, consoleSettings, queues, roleGrants } from '../../shared/manifest.ts';
 
-type Resource = { type: string; name: string; properties: { [name: string]: unknown } };
+type Resource = {
+  type: string;
+  name: string;
+  sku?: { name: string };
+  properties: { [name: string]: unknown };
+};
 
 const tables = 'Microsoft.Storage/storageAccounts/tableServices/tables';
 
 /** What a good template deploys, with the changes of a test. */
 function deployed(change: (resources: Resource[]) => Resource[] = (same) => same): string {
   const resources: Resource[] = [
+    { type: 'Microsoft.ServiceBus/namespaces', name: 'namespace', sku: { name: 'Standard' }, properties: {} },
     ...queues.map(({ name, ...properties }) => ({
       type: 'Microsoft.ServiceBus/namespaces/queues',
       name: `namespace/${name}`,
@@ -140,6 +146,22 @@ describe('what a parameter file would deploy', () => {
   it('is good when it is what the code needs', () => {
     expect(deployedFaults(deployed())).toEqual([]);
     expect(deployedFaults(withSettings('NOTIFIER_BURST'))).toEqual([]);
+  });
+
+  it('is good with queues that look for no duplicates where Service Bus is Basic, and nowhere else', () => {
+    const blind = (sku: string) =>
+      deployed((all) =>
+        all.map((each) => {
+          if (each.type.endsWith('/namespaces')) return { ...each, sku: { name: sku } };
+          if (!each.type.endsWith('/queues')) return each;
+          const { duplicateDetectionHistoryTimeWindow: _window, ...properties } = each.properties;
+          return { ...each, properties: { ...properties, requiresDuplicateDetection: false } };
+        }),
+      );
+    expect(deployedFaults(blind('Basic'))).toEqual([]);
+    expect(deployedFaults(blind('Standard'))).toContain(
+      'queue jobs: requiresDuplicateDetection is false and must be true',
+    );
   });
 
   it.each([

@@ -70,6 +70,7 @@ import { FakeClock } from './fakes/fake-clock.ts';
 import { FixedRandom } from './fakes/fixed-random.ts';
 import { ImmediatePace } from './fakes/immediate-pace.ts';
 import {
+  type Broker,
   InMemoryDeliveryQueue,
   InMemoryEventQueue,
   InMemoryJobQueue,
@@ -106,7 +107,10 @@ export function aWorld({
   onTransition,
   directory,
   isPaced = false,
+  broker = 'finds duplicates',
 }: {
+  /** What becomes of calls and jobs that are sent twice. */
+  readonly broker?: Broker;
   /** Requests keep to the tenant's pace, and waves of one refusal are noticed, as in the app; else each goes at once. */
   readonly isPaced?: boolean;
   /** Where names are looked up that no roster told. Default: nowhere. */
@@ -132,8 +136,8 @@ export function aWorld({
   const bare = inMemoryStores({ clock, requestsPerSecond });
   const used: Stores = stores?.(clock) ?? bare;
   const queues = {
-    deliveries: new InMemoryDeliveryQueue(clock),
-    jobs: new InMemoryJobQueue(clock),
+    deliveries: new InMemoryDeliveryQueue(clock, broker),
+    jobs: new InMemoryJobQueue(clock, broker),
     events: new InMemoryEventQueue(clock),
     outcomes: new InMemoryOutcomeQueue(clock),
   };

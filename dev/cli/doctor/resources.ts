@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { tableNames } from '../../../shared/kinds/catalog.ts';
-import { builtInRoles, queues, type RoleGrant, roleGrants } from '../../../shared/manifest.ts';
+import {
+  builtInRoles,
+  propertiesIn,
+  queues,
+  type RoleGrant,
+  roleGrants,
+  type ServiceBusTier,
+} from '../../../shared/manifest.ts';
 import { alertNames } from '../../infra/alert-names.ts';
 import type { ResourceManager } from './az.ts';
 import { compared, type Finding, fails, ok, warns } from './finding.ts';
@@ -59,6 +66,8 @@ function dataAccount(settings: Settings): string {
   return settings.TablesConnection__tableServiceUri?.split('//')[1]?.split('.')[0] ?? '';
 }
 
+const namespace = z.looseObject({ sku: z.looseObject({ name: z.enum(['Basic', 'Standard', 'Premium']) }) });
+
 const queue = z.looseObject({
   name: z.string(),
   properties: z.looseObject({
@@ -68,30 +77,34 @@ const queue = z.looseObject({
   }),
 });
 
-/** The queues are there with the properties of the manifest, and nothing lies dead in them. */
+/** The queues are there with the properties that the manifest gives them in that tier, and nothing lies dead in them. */
 export async function queuesAsNeeded(
   azure: ResourceManager,
   { group, settings }: Installation,
 ): Promise<readonly Finding[]> {
   const name = settings.ServiceBusConnection__fullyQualifiedNamespace?.split('.')[0] ?? '';
-  const found = await azure.list(
-    `${group}/providers/Microsoft.ServiceBus/namespaces/${name}/queues`,
-    '2021-11-01',
-    queue,
-  );
+  const path = `${group}/providers/Microsoft.ServiceBus/namespaces/${name}`;
+  const [{ sku }, found] = await Promise.all([
+    azure.get(path, '2021-11-01', namespace),
+    azure.list(`${path}/queues`, '2021-11-01', queue),
+  ]);
   const there = compared(
     'queues',
     { found: found.map((each) => each.name), needed: queues.map((each) => each.name) },
-    { whole: `${queues.length} queues`, missing: 'missing', remedy: REDEPLOY },
+    { whole: `${queues.length} queues, ${sku.name}`, missing: 'missing', remedy: REDEPLOY },
   );
-  return [there, ...found.flatMap(queueFindings)];
+  return [there, ...found.flatMap((each) => queueFindings(each, sku.name))];
 }
 
-function queueFindings({ name, properties }: z.infer<typeof queue>): readonly Finding[] {
+function queueFindings(
+  { name, properties }: z.infer<typeof queue>,
+  tier: ServiceBusTier,
+): readonly Finding[] {
   const needed = queues.find((each) => each.name === name);
   if (needed === undefined) return [];
-  const { name: _name, ...wanted } = needed;
-  const other = Object.entries(wanted).filter(([key, value]) => properties[key] !== value);
+  const other = Object.entries(propertiesIn(tier, needed)).filter(
+    ([key, value]) => properties[key] !== value,
+  );
   const dead = properties.countDetails?.deadLetterMessageCount ?? 0;
   return [
     ...other.map(([key, value]) =>

@@ -74,6 +74,7 @@ export function goodAnswers(): Answers {
         },
       })),
     },
+    [`get ${namespace}`]: { name: 'notifier-prod-abc', sku: { name: 'Standard', tier: 'Standard' } },
     [`get ${namespace}/queues`]: {
       value: queues.map(({ name, ...properties }) => ({
         name,

@@ -134,6 +134,11 @@ describe('the doctor', () => {
       'fails queue jobs: lockDuration is "PT5S" and must be PT1M',
     ],
     [
+      'a queue of Standard looks for no duplicates',
+      edited('abc/queues', renamed('jobs', { requiresDuplicateDetection: false })),
+      'fails queue jobs: requiresDuplicateDetection is false and must be true',
+    ],
+    [
       'messages lie dead',
       edited(
         'abc/queues',
@@ -181,6 +186,17 @@ describe('the doctor', () => {
     ]);
     const nobody: typeof fetch = () => Promise.reject(new TypeError('fetch failed'));
     expect(await complaints(undefined, nobody)).toEqual(['fails answers: the app does not answer at all']);
+  });
+
+  it('finds queues that look for no duplicates good where Service Bus is Basic', async () => {
+    const found = await complaints((answers) => {
+      for (const [key, answer] of Object.entries(answers))
+        if (key.endsWith('namespaces/notifier-prod-abc'))
+          answers[key] = { ...(answer as object), sku: { name: 'Basic' } };
+      for (const name of ['deliveries', 'jobs', 'outcomes'])
+        edited('abc/queues', renamed(name, { requiresDuplicateDetection: false }))(answers);
+    });
+    expect(found).toEqual([]);
   });
 
   it('goes on where a right is missing, and says which look it could not take', async () => {

@@ -23,14 +23,21 @@ export class InMemoryQueue<Message> {
   readonly #clock: Clock;
   readonly #idOf: ((message: Message) => string) | undefined;
   readonly #seen = new Map<string, Instant>();
+  readonly #copies: number;
   #waiting: Enqueued<Message>[] = [];
 
-  constructor(clock: Clock, idOf?: (message: Message) => string) {
+  /** `copies`: how many of each message are there once it was sent: senders that had no answer sent it again. */
+  constructor(clock: Clock, idOf?: (message: Message) => string, copies = 1) {
     this.#clock = clock;
     this.#idOf = idOf;
+    this.#copies = copies;
   }
 
   async send(messages: readonly Scheduled<Message>[]): Promise<void> {
+    for (let copy = 0; copy < this.#copies; copy += 1) this.#enqueue(messages);
+  }
+
+  #enqueue(messages: readonly Scheduled<Message>[]): void {
     for (const { message, at } of structuredClone(messages)) {
       if (this.#isDuplicate(message)) {
         this.duplicates.push(message);

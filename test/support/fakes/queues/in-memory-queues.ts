@@ -13,9 +13,14 @@ import type {
 } from '../../../../shared/ports/queues.ts';
 import { InMemoryQueue } from './in-memory-queue.ts';
 
+/** A broker that looks for duplicates, or one that does not, to which everything is sent twice. */
+export type Broker = 'finds duplicates' | 'has everything twice';
+
+const copiesIn = (broker: Broker) => (broker === 'finds duplicates' ? 1 : 2);
+
 export class InMemoryDeliveryQueue extends InMemoryQueue<WakeUpCall> implements DeliveryQueue {
-  constructor(clock: Clock) {
-    super(clock, messageIdOf);
+  constructor(clock: Clock, broker: Broker = 'finds duplicates') {
+    super(clock, broker === 'finds duplicates' ? messageIdOf : undefined, copiesIn(broker));
   }
 
   sendCalls(calls: readonly Scheduled<WakeUpCall>[]): Promise<void> {
@@ -24,8 +29,8 @@ export class InMemoryDeliveryQueue extends InMemoryQueue<WakeUpCall> implements 
 }
 
 export class InMemoryJobQueue extends InMemoryQueue<Job> implements JobQueue {
-  constructor(clock: Clock) {
-    super(clock, jobName);
+  constructor(clock: Clock, broker: Broker = 'finds duplicates') {
+    super(clock, broker === 'finds duplicates' ? jobName : undefined, copiesIn(broker));
   }
 
   sendJobs(jobs: readonly Scheduled<Job>[]): Promise<void> {
