@@ -26,6 +26,16 @@ export const INSTANCE_GB = 0.5;
  */
 export const ROW_BYTES = { line: 770, run: 1100 } as const;
 
+/** What host.json asks of the host: records of runs that an instance sends a second, once it has seen how many there are. */
+export const SAMPLING = { perSecond: 0.5, unsampledSeconds: 15 } as const;
+
+/** The share of its runs that the host records of an instance that has so many a second, for so long. */
+export function recordedShare(runsPerSecond: number, seconds: number): number {
+  const whole = Math.min(SAMPLING.unsampledSeconds, seconds);
+  const sampled = (seconds - whole) * Math.min(runsPerSecond, SAMPLING.perSecond);
+  return (whole * runsPerSecond + sampled) / (seconds * runsPerSecond);
+}
+
 const TIMER_RUNS = 2 * 43_200;
 /** The line that each run of a timer writes. */
 const TIMER_LINE_BYTES = 120;

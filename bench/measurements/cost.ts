@@ -1,5 +1,15 @@
 import { operationsOf } from '../../dev/tables/counts.ts';
-import { billOf, INSTANCE_GB, monthOf, standing, type Terms, type Usage } from '../cost/month.ts';
+import {
+  billOf,
+  INSTANCE_GB,
+  monthOf,
+  ROW_BYTES,
+  recordedShare,
+  SECONDS_OF_MONTH,
+  standing,
+  type Terms,
+  type Usage,
+} from '../cost/month.ts';
 import { readPrices } from '../cost/prices.ts';
 import { upkeepOf } from '../cost/upkeep.ts';
 import { type Figure, figure } from '../figures/figure.ts';
@@ -43,11 +53,11 @@ export const cost: Measurement = {
     // The first ones load the code and make what is kept.
     for (let person = 0; person < 3; person += 1) await single(stack, person);
     await upkeepOf(stack, 3);
-    const broadcast = await counted({ stack, lines }, people, async () => {
+    const broadcast = await counted({ stack, lines }, whole(people), async () => {
       await publish(stack.queues.events, { everyone: true });
     });
     const singles = bench.quick ? 3 : 60;
-    const trickle = await counted({ stack, lines }, singles, async () => {
+    const trickle = await counted({ stack, lines }, evenly(singles), async () => {
       for (let person = 0; person < singles; person += 1) await single(stack, person);
     });
     const prices = readPrices();
@@ -103,10 +113,30 @@ async function single(stack: BenchStack, person: number): Promise<void> {
   await stack.untilIdle(LONGEST_MS);
 }
 
-/** What `work`, which tells `messages` people, uses for each of them. */
+/** How many are told, and how many a second and for how long where it is done in earnest. */
+interface Extent {
+  readonly messages: number;
+  readonly perSecond: number;
+  readonly seconds: number;
+}
+
+/** A broadcast to 10,000. */
+const whole = (messages: number): Extent => ({
+  messages,
+  perSecond: REQUESTS_PER_SECOND,
+  seconds: 10_000 / REQUESTS_PER_SECOND,
+});
+
+const evenly = (messages: number): Extent => ({
+  messages,
+  perSecond: MONTHLY / SECONDS_OF_MONTH,
+  seconds: SECONDS_OF_MONTH,
+});
+
+/** What `work` uses for each of those whom it tells. */
 async function counted(
   { stack, lines }: { readonly stack: BenchStack; readonly lines: HostLines },
-  messages: number,
+  { messages, perSecond, seconds: lasts }: Extent,
   work: () => Promise<void>,
 ): Promise<Usage> {
   const shown = await stack.shown();
@@ -118,17 +148,20 @@ async function counted(
   await stack.untilIdle(LONGEST_MS);
   const { sends, receipts, settlements } = stack.wire.counts();
   const operations = operationsOf(await stack.tables.counts());
-  const { executions, seconds, logBytes } = lines.counts();
+  const { executions, seconds, lineBytes } = lines.counts();
+  const recorded = executions.map((runs) => runs * recordedShare((runs / messages) * perSecond, lasts));
   // What comes later is theirs, too. The runs of the heartbeat are counted with what runs anyway.
   const upkeep = await upkeepOf(stack, messages);
   return {
-    executions: executions / messages,
+    executions: sumOf(executions) / messages,
     gbSeconds: (seconds * INSTANCE_GB) / messages,
     queueOperations: (sends + receipts + settlements) / messages,
     tableTransactions: (operations + upkeep) / messages,
-    logBytes: logBytes / messages,
+    logBytes: (lineBytes + sumOf(recorded) * ROW_BYTES.run) / messages,
   };
 }
+
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0);
 
 function usageOf(name: string, each: Usage): readonly Figure[] {
   const floorIs = 'one run, read, claim and record';

@@ -5,6 +5,14 @@ const EXECUTED = /Executed 'Functions\.(\w+)' \(\w+, (\d+)ms\)/;
 /** A line of the app's own, behind what the host puts before it. */
 const OWN = /\{"v":1,"event":.*\}$/;
 
+export interface HostCounts {
+  /** Runs of each function that ran. */
+  readonly executions: readonly number[];
+  readonly seconds: number;
+  /** Of the app's own lines, as Log Analytics counts them. */
+  readonly lineBytes: number;
+}
+
 /** What the functions host printed of the app: its runs, and the lines that it wrote. */
 export class HostLines {
   #runs: Run[] = [];
@@ -16,7 +24,6 @@ export class HostLines {
     const [, functionName, took] = EXECUTED.exec(line) ?? [];
     if (functionName !== undefined) {
       this.#runs.push({ functionName, startedAt: now - Number(took), endedAt: now });
-      this.#bytes += ROW_BYTES.run;
     }
     const [own] = OWN.exec(line) ?? [];
     if (own !== undefined) this.#bytes += Buffer.byteLength(own) + ROW_BYTES.line;
@@ -28,10 +35,14 @@ export class HostLines {
   }
 
   /** Since the last reset, without the timers, which run whatever is sent. */
-  counts(): { readonly executions: number; readonly seconds: number; readonly logBytes: number } {
+  counts(): HostCounts {
     const runs = this.#runs.filter(({ functionName }) => !TIMERS.has(functionName));
-    const ofTimers = (this.#runs.length - runs.length) * ROW_BYTES.run;
-    return { executions: runs.length, seconds: billedSeconds(runs), logBytes: this.#bytes - ofTimers };
+    const byFunction = Map.groupBy(runs, ({ functionName }) => functionName);
+    return {
+      executions: [...byFunction.values()].map(({ length }) => length),
+      seconds: billedSeconds(runs),
+      lineBytes: this.#bytes,
+    };
   }
 }
 

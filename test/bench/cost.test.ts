@@ -6,6 +6,8 @@ import {
   billOf,
   monthOf,
   ROW_BYTES,
+  recordedShare,
+  SAMPLING,
   SECONDS_OF_MONTH,
   standing,
 } from '../../bench/cost/month.ts';
@@ -86,6 +88,36 @@ describe('what a month costs', () => {
   });
 });
 
+describe('the records of runs', () => {
+  it('are all there where an instance has few, or has not seen yet how many there are', () => {
+    expect(recordedShare(0.4, 10_000)).toBeCloseTo(1);
+    expect(recordedShare(8, 15)).toBe(1);
+    expect(recordedShare(8, 5)).toBe(1);
+  });
+
+  it('are one each two seconds once it has', () => {
+    expect(recordedShare(8, 200)).toBeCloseTo((15 * 8 + 185 * 0.5) / 1600);
+    expect(recordedShare(2, 1_000_000)).toBeCloseTo(0.25, 3);
+  });
+
+  it('are sampled as host.json asks the host to', () => {
+    expect(SAMPLING).toEqual({ perSecond: 0.5, unsampledSeconds: 15 });
+    const { logging } = JSON.parse(readFileSync('host.json', 'utf8')) as {
+      logging: { applicationInsights: { samplingSettings: object } };
+    };
+    expect(logging.applicationInsights.samplingSettings).toEqual({
+      isEnabled: true,
+      excludedTypes: 'Exception;Trace',
+      maxTelemetryItemsPerSecond: 0.5,
+      evaluationInterval: '00:00:15',
+      initialSamplingPercentage: 100,
+      minSamplingPercentage: 5,
+      samplingPercentageDecreaseTimeout: '00:00:01',
+      samplingPercentageIncreaseTimeout: '00:15:00',
+    });
+  });
+});
+
 describe('the seconds that are billed', () => {
   const run = (functionName: string, startedAt: number, endedAt: number) => ({
     functionName,
@@ -122,10 +154,10 @@ it('counts the runs and the lines that a host prints, without its timers', () =>
   ])
     lines.add(line);
   expect(lines.counts()).toEqual({
-    executions: 1,
+    executions: [1],
     seconds: 1,
-    logBytes: own.length + ROW_BYTES.line + ROW_BYTES.run,
+    lineBytes: own.length + ROW_BYTES.line,
   });
   lines.reset();
-  expect(lines.counts()).toEqual({ executions: 0, seconds: 0, logBytes: 0 });
+  expect(lines.counts()).toEqual({ executions: [], seconds: 0, lineBytes: 0 });
 });

@@ -6,6 +6,8 @@ import {
   INSTANCE_GB,
   monthOf,
   ROW_BYTES,
+  recordedShare,
+  SECONDS_OF_MONTH,
   type Terms,
   type Usage,
 } from '../../bench/cost/month.ts';
@@ -28,6 +30,13 @@ const OUTCOME_LINE = 235;
 const CONVERSATION_KEY = 44;
 const ACCEPTED_LINE = 260;
 
+/** A broadcast to 10,000, and a trickle of nine million all month. */
+const BROADCAST_SECONDS = 10_000 / RATE;
+const TRICKLE_RATE = (9 * MILLION) / SECONDS_OF_MONTH;
+const RECORDS_A_PAGE =
+  MESSAGES_A_PAGE * recordedShare((MESSAGES_A_PAGE * RATE) / PAGE, BROADCAST_SECONDS) +
+  recordedShare(RATE / PAGE, BROADCAST_SECONDS);
+
 /** The arithmetic of docs/operations.md, "Costs": what one message uses. */
 const broadcast: Usage = {
   executions: PAGE_RUNS / PAGE,
@@ -36,14 +45,19 @@ const broadcast: Usage = {
   queueOperations: 12 / PAGE,
   tableTransactions: 4.7,
   logBytes:
-    (PAGE_RUNS * ROW_BYTES.run + MESSAGES_A_PAGE * (ROW_BYTES.line + OUTCOME_LINE)) / PAGE + CONVERSATION_KEY,
+    (RECORDS_A_PAGE * ROW_BYTES.run + MESSAGES_A_PAGE * (ROW_BYTES.line + OUTCOME_LINE)) / PAGE +
+    CONVERSATION_KEY,
 };
 const trickle: Usage = {
   executions: 2,
   gbSeconds: 2 * INSTANCE_GB,
   queueOperations: 5,
   tableTransactions: 27,
-  logBytes: 2 * (ROW_BYTES.run + ROW_BYTES.line) + ACCEPTED_LINE + OUTCOME_LINE + CONVERSATION_KEY,
+  logBytes:
+    2 * (recordedShare(TRICKLE_RATE, SECONDS_OF_MONTH) * ROW_BYTES.run + ROW_BYTES.line) +
+    ACCEPTED_LINE +
+    OUTCOME_LINE +
+    CONVERSATION_KEY,
 };
 
 const nothing: Usage = {

@@ -80,6 +80,15 @@ describe('a query of the alerts and the workbook', () => {
     },
   );
 
+  it.each(queryFiles.filter((file) => infraFile(`queries/${file}`).includes('AppRequests')))(
+    '%s counts each record of a run for all that it stands for: the host samples them',
+    (file) => {
+      const { text } = readBy(file);
+      expect(text.match(/\b(count|countif|percentile|avg|dcount)\(/g)).toBeNull();
+      expect(file === 'trace.kql' || text.includes('ItemCount')).toBe(true);
+    },
+  );
+
   it.each(queryFiles.filter((file) => file !== 'trace.kql'))('%s is used', (file) => {
     const templates = ['alerts', 'workbook'].map((name) => infraFile(`modules/${name}.bicep`)).join('\n');
     expect(templates).toContain(`loadTextContent('../queries/${file}')`);
