@@ -50,8 +50,15 @@ export const standing: Usage = {
   logBytes: TIMER_RUNS * (ROW_BYTES.run + ROW_BYTES.line + TIMER_LINE_BYTES),
 };
 
-/** Rules of infra/modules/alerts.bicep: those on logs by how often they look, and the metrics of three queues. */
-export const alertRules = { every5Minutes: 6, every15Minutes: 4, metricSeries: 3 * 2 } as const;
+/**
+ * What infra/modules/alerts.bicep makes: rules on logs by how often they look, the further alerts that they tell apart, and the
+ * metrics of three queues. A further alert is counted as if it rang all month; Azure may bill it only while it has rows.
+ */
+export const alertRules = {
+  every5Minutes: { rules: 1, further: 5 },
+  every15Minutes: { rules: 2, further: 2 },
+  metricSeries: 3 * 2,
+} as const;
 
 /** US dollars of a month, by what they are for. */
 export interface Bill {
@@ -84,8 +91,10 @@ export function billOf(usage: Usage, prices: Prices, { free, serviceBus }: Terms
     tables: (usage.tableTransactions / MILLION) * tableStorage.perMillionTransactions,
     logs: granted(usage.logBytes / GB, logAnalytics.freeGbPerMonth) * logAnalytics.perGb,
     alerts:
-      alertRules.every5Minutes * monitor.logAlertEvery5MinutesPerMonth +
-      alertRules.every15Minutes * monitor.logAlertEvery15MinutesPerMonth +
+      alertRules.every5Minutes.rules * monitor.logAlertEvery5MinutesPerMonth +
+      alertRules.every5Minutes.further * monitor.logAlertEvery5MinutesFurtherSeriesPerMonth +
+      alertRules.every15Minutes.rules * monitor.logAlertEvery15MinutesPerMonth +
+      alertRules.every15Minutes.further * monitor.logAlertEvery15MinutesFurtherSeriesPerMonth +
       alertRules.metricSeries * monitor.metricAlertPerSeriesPerMonth,
   };
   return { ...parts, sum: Object.values(parts).reduce((sum, part) => sum + part, 0) };

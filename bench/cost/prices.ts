@@ -21,7 +21,9 @@ const schema = z.object({
   logAnalytics: z.object({ perGb: amount, freeGbPerMonth: amount }),
   monitor: z.object({
     logAlertEvery5MinutesPerMonth: amount,
+    logAlertEvery5MinutesFurtherSeriesPerMonth: amount,
     logAlertEvery15MinutesPerMonth: amount,
+    logAlertEvery15MinutesFurtherSeriesPerMonth: amount,
     metricAlertPerSeriesPerMonth: amount,
   }),
 });

@@ -31,7 +31,11 @@ const site = z.object({
 });
 const assignment = z.object({ roleDefinitionId: z.string(), description: z.string() });
 const namespace = z.looseObject({ sku: z.looseObject({ name: z.enum(['Basic', 'Standard', 'Premium']) }) });
-const logAlert = z.object({ windowSize: z.string(), evaluationFrequency: z.string() });
+const logRule = z.object({
+  windowSize: z.string(),
+  evaluationFrequency: z.string(),
+  criteria: z.object({ allOf: z.array(z.object({ query: z.string() })) }),
+});
 const LOCK = 'Microsoft.Authorization/locks';
 const STOP = /^AzureWebJobs\.(\w+)\.Disabled$/;
 
@@ -73,13 +77,21 @@ export function identityFaults(json: string): readonly string[] {
     .map((type) => `${type} is not deployed`);
 }
 
-/** A line of the log reaches the workspace late: an alert that looks back no further than its last look misses it. */
+/** A line of the log reaches the workspace late: an alert that looks back no further than its rule's last look misses it. */
 function windowFaults({ name, properties }: Resource): readonly string[] {
-  const { windowSize, evaluationFrequency } = logAlert.parse(properties);
-  if (minutesOf(windowSize) >= 2 * minutesOf(evaluationFrequency)) return [];
-  return [
-    `alert ${name} looks back ${windowSize} every ${evaluationFrequency}: it must look back twice as far`,
-  ];
+  const { windowSize, evaluationFrequency, criteria } = logRule.parse(properties);
+  const spans = criteria.allOf.flatMap(({ query }) =>
+    [...query.matchAll(/\bago\((\d+[mh])\)/g)].map(([, span = '']) => span),
+  );
+  return [...new Set(spans)]
+    .filter((span) => {
+      const back = minutesOf(`PT${span.toUpperCase()}`);
+      return back < 2 * minutesOf(evaluationFrequency) || back > minutesOf(windowSize);
+    })
+    .map(
+      (span) =>
+        `rule ${name} looks back ${span} every ${evaluationFrequency}: it must be twice as far, and within ${windowSize}`,
+    );
 }
 
 /** `PT15M`, `PT2H` */

@@ -32,7 +32,9 @@ const prices: Prices = {
   logAnalytics: { perGb: 2, freeGbPerMonth: 5 },
   monitor: {
     logAlertEvery5MinutesPerMonth: 1.5,
+    logAlertEvery5MinutesFurtherSeriesPerMonth: 0.15,
     logAlertEvery15MinutesPerMonth: 0.5,
+    logAlertEvery15MinutesFurtherSeriesPerMonth: 0.05,
     metricAlertPerSeriesPerMonth: 0.1,
   },
 };
@@ -52,21 +54,21 @@ describe('what a month costs', () => {
       queues: expect.closeTo(7.3 + 3),
       tables: 1,
       logs: 12,
-      alerts: expect.closeTo(11.6),
-      sum: expect.closeTo(38.4),
+      alerts: expect.closeTo(3.95),
+      sum: expect.closeTo(30.75),
     });
   });
 
   it('has no base price of the broker where Service Bus is Basic', () => {
     const { queues, sum } = billOf(usage, prices, { free: false, serviceBus: 'Basic' });
-    expect([queues, sum]).toEqual([expect.closeTo(0.5), expect.closeTo(28.6)]);
+    expect([queues, sum]).toEqual([expect.closeTo(0.5), expect.closeTo(20.95)]);
   });
 
   it('is less by what a subscription has free', () => {
     const { executions, compute, logs } = billOf(usage, prices, { free: true, serviceBus: 'Standard' });
     expect([executions, compute, logs]).toEqual([1, expect.closeTo(1), 2]);
     const nothing = { executions: 0, gbSeconds: 0, queueOperations: 0, tableTransactions: 0, logBytes: 0 };
-    expect(billOf(nothing, prices, { free: true, serviceBus: 'Standard' }).sum).toBeCloseTo(7.3 + 11.6);
+    expect(billOf(nothing, prices, { free: true, serviceBus: 'Standard' }).sum).toBeCloseTo(7.3 + 3.95);
   });
 
   it('counts what runs without any message, and no more than two instances all month', () => {
@@ -79,8 +81,17 @@ describe('what a month costs', () => {
 
   it('counts the rules that the infrastructure has', () => {
     const bicep = readFileSync('infra/modules/alerts.bicep', 'utf8');
-    const logRules = bicep.slice(bicep.indexOf('var logRules'), bicep.indexOf('\nvar hours'));
-    const looking = (every: string) => logRules.split(`every: '${every}'`).length - 1;
+    const [, alerts = '', rules = ''] =
+      /var logAlerts = \[(.*?)\n\]\n.*var looks = \[(.*?)\n\]\n/s.exec(bicep) ?? [];
+    const looking = (every: string) => {
+      const severities = [...rules.matchAll(/severity: (\d).*every: '(\w+)'/g)].filter(
+        ([, , at]) => at === every,
+      );
+      const all = severities.flatMap(([, severity]) => [
+        ...alerts.matchAll(RegExp(`severity: ${severity}`, 'g')),
+      ]);
+      return { rules: severities.length, further: all.length - severities.length };
+    };
     expect([looking('PT5M'), looking('PT15M')]).toEqual([
       alertRules.every5Minutes,
       alertRules.every15Minutes,

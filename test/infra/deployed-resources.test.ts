@@ -195,19 +195,28 @@ describe('what a parameter file would deploy', () => {
 });
 
 describe('a parameter file of every day', () => {
-  const alert = (windowSize: string, evaluationFrequency: string) => ({
+  const rule = (windowSize: string, evaluationFrequency: string, ...spans: readonly string[]) => ({
     type: 'Microsoft.Insights/scheduledQueryRules',
-    name: 'notifier-parked',
-    properties: { windowSize, evaluationFrequency },
+    name: 'notifier-severity-2',
+    properties: {
+      windowSize,
+      evaluationFrequency,
+      criteria: {
+        allOf: [{ query: spans.map((span) => `| where TimeGenerated > ago(${span})`).join('\n') }],
+      },
+    },
   });
   const lock = { type: 'Microsoft.Authorization/locks', name: 'keep', properties: {} };
   const deployedWith = (...more: readonly Resource[]) => deployed((all) => [...all, ...more]);
 
   it('is refused when an alert looks back no further than its last look', () => {
-    expect(deployedFaults(deployedWith(alert('PT30M', 'PT15M'), alert('PT2H', 'PT1H')))).toEqual([]);
-    expect(deployedFaults(deployedWith(alert('PT15M', 'PT15M')))).toEqual([
-      'alert notifier-parked looks back PT15M every PT15M: it must look back twice as far',
+    expect(deployedFaults(deployedWith(rule('PT2H', 'PT15M', '30m', '2h')))).toEqual([]);
+    expect(deployedFaults(deployedWith(rule('PT30M', 'PT15M', '30m', '15m')))).toEqual([
+      'rule notifier-severity-2 looks back 15m every PT15M: it must be twice as far, and within PT30M',
     ]);
+    expect(deployedFaults(deployedWith(rule('PT30M', 'PT15M', '1h')))[0]).toMatch(
+      /looks back 1h every PT15M/,
+    );
   });
 
   it('is refused when it sets a lock, which takes a right that no daily deployment has', () => {

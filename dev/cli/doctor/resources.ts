@@ -158,32 +158,61 @@ const rule = z.looseObject({
   name: z.string(),
   properties: z.looseObject({
     enabled: z.union([z.boolean(), z.enum(['true', 'false', 'True', 'False'])]).optional(),
+    criteria: z
+      .looseObject({ allOf: z.array(z.looseObject({ query: z.string().optional() })).optional() })
+      .optional(),
   }),
 });
+type Rule = z.infer<typeof rule>;
 
 /** Alerts that no installation needs: switched on by a parameter. */
 const OPTIONAL = new Set(['nobody-writes', 'not-healthy']);
+/** A rule that looks for all alerts of a severity. */
+const OF_SEVERITY = /-severity-\d$/;
+
+/** The alerts that a rule looks for, and those that it would look for, were they not switched off. */
+function alertsIn({ name, properties }: Rule): {
+  readonly on: readonly string[];
+  readonly off: readonly string[];
+} {
+  const isOff = String(properties.enabled).toLowerCase() === 'false';
+  if (!OF_SEVERITY.test(name)) {
+    const own = alertNames().filter((alert) => name.endsWith(`-${alert}`));
+    return isOff ? { on: [], off: own } : { on: own, off: [] };
+  }
+  const query = properties.criteria?.allOf?.map((each) => each.query ?? '').join('\n') ?? '';
+  const named = (pattern: RegExp) => [...query.matchAll(pattern)].map(([, alert = '']) => alert);
+  const looked = named(/ alert = "([\w-]+)"/g);
+  const off = named(/^\/\/ off: ([\w-]+)$/gm);
+  return isOff ? { on: [], off: [...looked, ...off] } : { on: looked, off };
+}
 
 export async function alerts(azure: ResourceManager, { group }: Installation): Promise<readonly Finding[]> {
   const [logRules, metricRules] = await Promise.all([
     azure.list(`${group}/providers/Microsoft.Insights/scheduledQueryRules`, '2023-12-01', rule),
     azure.list(`${group}/providers/Microsoft.Insights/metricAlerts`, '2018-03-01', rule),
   ]);
-  const all = [...logRules, ...metricRules];
-  const isFor = (alert: string) => (each: z.infer<typeof rule>) => each.name.endsWith(`-${alert}`);
-  const missing = alertNames().filter((alert) => !OPTIONAL.has(alert) && !all.some(isFor(alert)));
-  const off = all.filter(({ properties }) => String(properties.enabled).toLowerCase() === 'false');
+  const old = logRules.filter(
+    ({ name }) => !OF_SEVERITY.test(name) && alertNames().some((alert) => name.endsWith(`-${alert}`)),
+  );
+  const there = [...logRules, ...metricRules].filter((each) => !old.includes(each)).map(alertsIn);
+  const on = there.flatMap((each) => each.on);
+  const off = there.flatMap((each) => each.off);
+  const missing = alertNames().filter((alert) => !OPTIONAL.has(alert) && ![...on, ...off].includes(alert));
   return [
     missing.length === 0
-      ? ok('alerts', `${all.length} alerts`)
+      ? ok('alerts', `${on.length} alerts`)
       : fails('alerts', `missing: ${missing.join(', ')}`, REDEPLOY),
     ...(off.length === 0
+      ? []
+      : [warns('alerts', `switched off: ${off.join(', ')}`, 'disabledAlerts in the parameter file')]),
+    ...(old.length === 0
       ? []
       : [
           warns(
             'alerts',
-            `switched off: ${off.map(({ name }) => name).join(', ')}`,
-            'disabledAlerts in the parameter file',
+            `rules of an earlier release ring as well: ${old.map(({ name }) => name).join(', ')}`,
+            'az monitor scheduled-query delete --name each of them',
           ),
         ]),
   ];

@@ -31,6 +31,12 @@ const scopes = {
 } as const;
 const namespace = `${GROUP}/providers/Microsoft.ServiceBus/namespaces/notifier-prod-abc`;
 
+const metricAlerts = ['dead-letters', 'backlog', 'not-healthy'];
+const logAlerts = alertNames().filter((name) => !metricAlerts.includes(name));
+/** The query of a rule that looks for these. */
+const legs = (names: readonly string[]) =>
+  `union isfuzzy=true\n${names.map((name) => `(\nAppTraces\n| project alert = "${name}", means = "x"\n)`).join(',\n')}`;
+
 type Answers = { [request: string]: unknown };
 
 /**
@@ -90,9 +96,16 @@ export function goodAnswers(): Answers {
     [`get ${data}/providers/Microsoft.Authorization/locks`]: { value: [{ name: 'people-are-known-here' }] },
     [`get ${botIdentity}/providers/Microsoft.Authorization/locks`]: { value: [{ name: 'kept' }] },
     [`get ${GROUP}/providers/Microsoft.Insights/scheduledQueryRules`]: {
-      value: alertNames().map((name) => ({ name: `notifier-prod-${name}`, properties: { enabled: true } })),
+      value: [
+        {
+          name: 'notifier-prod-severity-1',
+          properties: { enabled: true, criteria: { allOf: [{ query: legs(logAlerts) }] } },
+        },
+      ],
     },
-    [`get ${GROUP}/providers/Microsoft.Insights/metricAlerts`]: { value: [] },
+    [`get ${GROUP}/providers/Microsoft.Insights/metricAlerts`]: {
+      value: metricAlerts.map((name) => ({ name: `notifier-prod-${name}`, properties: { enabled: true } })),
+    },
   };
 }
 

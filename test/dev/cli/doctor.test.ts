@@ -6,6 +6,7 @@ import { examine } from '../../../dev/cli/doctor/examine.ts';
 import { alertNames } from '../../../dev/infra/alert-names.ts';
 import { tableNames } from '../../../shared/kinds/catalog.ts';
 import { builtInRoles } from '../../../shared/manifest.ts';
+import { infraFile } from '../../infra/bicep-text.ts';
 import { notifier } from './command-line.ts';
 import { appThat, azOver, GROUP, goodAnswers, SUBSCRIPTION, well } from './doctor-azure.ts';
 
@@ -54,6 +55,14 @@ const renamed = (name: string, more: object) => (entries: readonly Entry[]) =>
   entries.map((each) =>
     each.name?.endsWith(name) ? { ...each, properties: { ...each.properties, ...more } } : each,
   );
+
+/** With another query in the rule that looks for every alert on logs. */
+const queried = (edit: (query: string) => string) => (entries: readonly Entry[]) =>
+  entries.map((each) => {
+    const { criteria } = each.properties as { criteria: { allOf: [{ query: string }] } };
+    const changed = { allOf: [{ query: edit(criteria.allOf[0].query) }] };
+    return { ...each, properties: { ...each.properties, criteria: changed } };
+  });
 
 describe('the doctor', () => {
   it('has nothing to say of a good installation, and looks at each part of it', async () => {
@@ -160,13 +169,37 @@ describe('the doctor', () => {
     ],
     [
       'an alert is missing',
-      edited('/scheduledQueryRules', (all) => all.filter(({ name }) => !name?.endsWith('-parked'))),
+      edited(
+        '/scheduledQueryRules',
+        queried((query) => query.replace('alert = "parked"', 'alert = "other"')),
+      ),
       'fails alerts: missing: parked',
     ],
     [
+      'an alert of the metrics is missing',
+      edited('/metricAlerts', (all) => all.filter(({ name }) => !name?.endsWith('-backlog'))),
+      'fails alerts: missing: backlog',
+    ],
+    [
       'an alert is switched off',
-      edited('/scheduledQueryRules', renamed('-parked', { enabled: false })),
-      'warns alerts: switched off: notifier-prod-parked',
+      edited(
+        '/scheduledQueryRules',
+        queried((query) => `// off: parked\n${query.replace('alert = "parked"', 'alert = "other"')}`),
+      ),
+      'warns alerts: switched off: parked',
+    ],
+    [
+      'an alert of the metrics is switched off',
+      edited('/metricAlerts', renamed('-backlog', { enabled: false })),
+      'warns alerts: switched off: backlog',
+    ],
+    [
+      'rules of an earlier release are left',
+      edited('/scheduledQueryRules', (all) => [
+        ...all,
+        { name: 'notifier-prod-parked', properties: { enabled: true } },
+      ]),
+      'warns alerts: rules of an earlier release ring as well: notifier-prod-parked',
     ],
   ])('sees that %s', async (_what, change, complaint) => {
     expect(await complaints(change)).toEqual([complaint]);
@@ -215,7 +248,11 @@ describe('the doctor', () => {
     );
   });
 
-  it('knows every alert of the templates', () => {
+  it('knows every alert of the templates, and reads rules as the templates write them', () => {
+    const written = infraFile('modules/alerts.bicep');
+    expect(written).toMatch(/name: '\$\{name\}-severity-\$\{/);
+    expect(written).toMatch(/\| project alert = "\$\{each\.name\}", means/);
+    expect(written).toMatch(/'\/\/ off: \$\{each\.name\}\\n'/);
     expect(alertNames()).toEqual(
       expect.arrayContaining(['parked', 'nobody-writes', 'backlog', 'not-healthy']),
     );
