@@ -13,6 +13,7 @@ import {
 } from '../../bench/cost/month.ts';
 import { readPrices } from '../../bench/cost/prices.ts';
 import { inMessages } from '../../shared/domain/delivery/call-message.ts';
+import { USD_PER_PERSON } from '../../shared/domain/delivery/cost.ts';
 import { slotsPerSecond } from '../../shared/domain/delivery/tenant-window.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { aWakeUpCall } from '../support/builders.ts';
@@ -125,6 +126,13 @@ describe('the table of costs', () => {
       [1, 9, 9].map((millions, index) => Number(((bills(terms)[index + 1]?.sum ?? 0) / millions).toFixed(2)));
     expect(row('For a million').slice(1)).toEqual(perMillion(standard));
     expect(row('For a million, Basic').slice(1)).toEqual(perMillion(basic));
+  });
+
+  it('has in "A million more" what they cost beyond an idle month, which a dry run says of a person', () => {
+    const [idle, , broadcasts] = bills(basic);
+    const more = ((broadcasts?.sum ?? 0) - (idle?.sum ?? 0)) / 9;
+    expect(row('A million more, Basic')[2]).toBe(Number(more.toFixed(2)));
+    expect(USD_PER_PERSON * MILLION).toBeCloseTo(more, 2);
   });
 
   it('has the same with what a subscription has free', () => {
