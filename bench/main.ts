@@ -40,7 +40,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function measure({ quick, json, only, profile }: BenchOptions, signal: AbortSignal): Promise<void> {
+async function measure(
+  { quick, json, only, profile, list }: BenchOptions,
+  signal: AbortSignal,
+): Promise<void> {
   const begun = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'notifier-bench-'));
   const all: Figure[] = [];
@@ -55,6 +58,7 @@ async function measure({ quick, json, only, profile }: BenchOptions, signal: Abo
       const figures = await run({
         quick,
         ...(profile === undefined ? {} : { profile: resolve(profile) }),
+        ...(list === undefined ? {} : { list: resolve(list) }),
         appDir,
         folder: await mkdtemp(join(folder, 'run-')),
         signal,

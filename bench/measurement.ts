@@ -9,6 +9,8 @@ export interface Bench {
   readonly folder: string;
   /** Folder for CPU profiles of the functions process; absent where none are wanted. */
   readonly profile?: string;
+  /** Folder for lists of the functions that are counted; absent where none are wanted. */
+  readonly list?: string;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
 }

@@ -8,6 +8,8 @@ export interface BenchOptions {
   readonly only?: string;
   /** Folder for CPU profiles of the functions process. */
   readonly profile?: string;
+  /** Folder for lists of the functions that `extent` counts. */
+  readonly list?: string;
 }
 
 /** A command line that cannot be used; its message is one line that names the fault and the remedy. */
@@ -24,6 +26,7 @@ Options:
   --json       JSON lines {"name","value","unit","floor","ratio"} instead of a table
   --only NAME  one measurement
   --profile D  writes CPU profiles of the functions process into folder D
+  --list D     writes the functions that extent counts into folder D, each with how often it ran
   --help       this text
 
 Measurements:
@@ -33,7 +36,7 @@ ${measurements.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).joi
 
 /** Reads the command line; `undefined` when only help is wanted. Throws UsageError. */
 export function parseOptions(args: readonly string[], names: readonly string[]): BenchOptions | undefined {
-  const { quick = false, json = false, help = false, only, profile } = read(args);
+  const { quick = false, json = false, help = false, only, profile, list } = read(args);
   if (help) return undefined;
   if (only !== undefined && !names.includes(only)) {
     throw new UsageError(`--only must be one of ${names.join(', ')}, not "${only}".`);
@@ -41,7 +44,7 @@ export function parseOptions(args: readonly string[], names: readonly string[]):
   return {
     quick,
     json,
-    ...defined({ only, profile }),
+    ...defined({ only, profile, list }),
   };
 }
 
@@ -54,6 +57,7 @@ function read(args: readonly string[]) {
         json: { type: 'boolean' },
         only: { type: 'string' },
         profile: { type: 'string' },
+        list: { type: 'string' },
         help: { type: 'boolean' },
       },
     }).values;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serviceBusConnectionString } from '../../dev/stack/addresses.ts';
 import { stackSettings } from '../../dev/stack/app-settings.ts';
@@ -13,7 +14,7 @@ import { storesAt } from '../parts/stores.ts';
 import { UNPACED_PER_SECOND, unpacedSettings } from '../parts/unpaced.ts';
 import { writePlainModules } from '../start/plain-modules.ts';
 import { startTables } from '../table-service/part.ts';
-import type { Extent } from '../worker/part.ts';
+import type { CalledFile } from '../worker/part.ts';
 import { startWorker } from '../worker/part.ts';
 
 /** The first runs load, connect and fetch; one after them is looked at. */
@@ -28,7 +29,7 @@ const limits = {
 export const extent: Measurement = {
   name: 'extent',
   about: 'files and functions of ours that one delivery, and one reminder that is set, pass through',
-  async run({ folder }) {
+  async run({ folder, list }) {
     const connector = await startConnector();
     const tables = await startTables();
     const app = await writePlainModules(join(folder, 'plain'));
@@ -59,6 +60,10 @@ export const extent: Measurement = {
       );
       const said = Array.from({ length: RUNS }, () => ({ post: remindMe(connector.serviceUrl) }));
       const reminded = await worker.extent('messages', said);
+      if (list !== undefined) {
+        await writeList(list, 'delivery', delivered);
+        await writeList(list, 'remind-me', reminded);
+      }
       return [...figuresOf('delivery', delivered), ...figuresOf('remind-me', reminded)];
     } finally {
       await worker.stop();
@@ -68,7 +73,18 @@ export const extent: Measurement = {
   },
 };
 
-function figuresOf(name: keyof typeof limits, { files, functions }: Extent): readonly Figure[] {
+/** A line a function: file, name, how often it ran. */
+async function writeList(folder: string, name: keyof typeof limits, called: readonly CalledFile[]) {
+  const lines = called.flatMap(({ file, functions }) =>
+    functions.map(({ name: of, calls }) => `${file}\t${of === '' ? '(arrow)' : of}\t${calls}`),
+  );
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, `${name}.txt`), `${lines.sort().join('\n')}\n`);
+}
+
+function figuresOf(name: keyof typeof limits, called: readonly CalledFile[]): readonly Figure[] {
+  const files = called.length;
+  const functions = called.reduce((sum, each) => sum + each.functions.length, 0);
   const floorIs = 'the limit that the project set itself';
   return [
     figure(`extent.${name}.files`, 'files', { value: files, floor: limits[name].files, floorIs }),

@@ -1,11 +1,11 @@
 import { Session } from 'node:inspector/promises';
-import type { Extent } from './part.ts';
+import type { CalledFile } from './part.ts';
 
 /** The app's own files, by their URL: what packages do, and what stands for the host here, is not ours to keep short. */
-const OWN = /^(?!.*\/node_modules\/).*\/(?:functions|shared)\/.*\.js$/;
+const OWN = /^(?!.*\/node_modules\/).*\/((?:functions|shared)\/.*)\.js$/;
 
-/** Counts the functions that run while `run` does, and the files that they are in, by the engine's own counters. */
-export async function countFunctions(run: () => Promise<unknown>): Promise<Extent> {
+/** Gives the functions that run while `run` does, by the files that they are in, by the engine's own counters. */
+export async function countFunctions(run: () => Promise<unknown>): Promise<readonly CalledFile[]> {
   const session = new Session();
   session.connect();
   try {
@@ -15,11 +15,14 @@ export async function countFunctions(run: () => Promise<unknown>): Promise<Exten
     await session.post('Profiler.takePreciseCoverage');
     await run();
     const { result } = await session.post('Profiler.takePreciseCoverage');
-    const called = result
-      .filter(({ url }) => OWN.test(url))
-      .map(({ functions }) => functions.filter(({ ranges }) => ranges.some(({ count }) => count > 0)).length)
-      .filter((count) => count > 0);
-    return { files: called.length, functions: called.reduce((sum, count) => sum + count, 0) };
+    return result.flatMap(({ url, functions }): readonly CalledFile[] => {
+      const file = OWN.exec(url)?.[1];
+      if (file === undefined) return [];
+      const called = functions.flatMap(({ functionName, ranges: [range] }) =>
+        range === undefined || range.count === 0 ? [] : [{ name: functionName, calls: range.count }],
+      );
+      return called.length === 0 ? [] : [{ file: `${file}.ts`, functions: called }];
+    });
   } finally {
     session.disconnect();
   }

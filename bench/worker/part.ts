@@ -23,10 +23,10 @@ export type WorkerQuestion =
     }
   | { readonly kind: 'memory' };
 
-/** How much of the app's own code one run passes through. */
-export interface Extent {
-  readonly files: number;
-  readonly functions: number;
+/** A file of the app's own that a run passes through, and the functions of it that run; one without a name is an arrow in another. */
+export interface CalledFile {
+  readonly file: string;
+  readonly functions: readonly { readonly name: string; readonly calls: number }[];
 }
 
 /** The app in a process of its own, run by hand. */
@@ -34,7 +34,10 @@ export interface WorkerPart {
   /** Runs a function for each message; gives the microseconds of CPU time that one run took. */
   run(functionName: string, messages: readonly object[], atOnce: number): Promise<number>;
   /** Runs a function for each message or request and gives what the last run passed through. */
-  extent(functionName: string, runs: Extract<WorkerQuestion, { kind: 'extent' }>['runs']): Promise<Extent>;
+  extent(
+    functionName: string,
+    runs: Extract<WorkerQuestion, { kind: 'extent' }>['runs'],
+  ): Promise<readonly CalledFile[]>;
   /** Bytes that are resident when the garbage is cleared. */
   resident(): Promise<number>;
   stop(): Promise<void>;
@@ -53,7 +56,8 @@ export async function startWorker(
     run: async (functionName, messages, atOnce) =>
       Number(await ask({ kind: 'run', functionName, messages, atOnce })),
     // The program answers this question with it.
-    extent: async (functionName, runs) => (await ask({ kind: 'extent', functionName, runs })) as Extent,
+    extent: async (functionName, runs) =>
+      (await ask({ kind: 'extent', functionName, runs })) as readonly CalledFile[],
     resident: async () => Number(await ask({ kind: 'memory' })),
     stop: () => part.stop(),
   };

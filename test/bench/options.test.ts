@@ -10,11 +10,17 @@ describe('the command line of the benchmarks', () => {
   });
 
   it('takes every option', () => {
-    expect(parseOptions(['--quick', '--json', '--only', 'pacing', '--profile', 'folder'], names)).toEqual({
+    expect(
+      parseOptions(
+        ['--quick', '--json', '--only', 'pacing', '--profile', 'folder', '--list', 'lists'],
+        names,
+      ),
+    ).toEqual({
       quick: true,
       json: true,
       only: 'pacing',
       profile: 'folder',
+      list: 'lists',
     });
   });
 
