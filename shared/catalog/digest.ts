@@ -45,7 +45,7 @@ const schema = z.object({
   members: z
     .array(
       z.object({
-        notification: z.custom<NotificationId>((id) => typeof id === 'string' && isNotificationId(id)),
+        notification: z.custom<NotificationId>(isNotificationId),
         kind: z.string(),
         text: z.string().exactOptional(),
         link: z.object({ title: z.string(), url: z.string() }).exactOptional(),

@@ -74,20 +74,14 @@ export function tenantKey(address: {
   ) as TenantKey;
 }
 
-export function isConversationKey(text: string): text is ConversationKey {
-  return HASH.test(text);
-}
+export const isConversationKey = isHash<ConversationKey>;
+export const isNotificationId = isHash<NotificationId>;
+export const isPersonKey = isHash<PersonKey>;
+export const isTenantKey = isHash<TenantKey>;
 
-export function isNotificationId(text: string): text is NotificationId {
-  return HASH.test(text);
-}
-
-export function isPersonKey(text: string): text is PersonKey {
-  return HASH.test(text);
-}
-
-export function isTenantKey(text: string): text is TenantKey {
-  return HASH.test(text);
+/** All of them have one form: whose id it is follows from where it stands. */
+function isHash<Id>(value: unknown): value is Id {
+  return typeof value === 'string' && HASH.test(value);
 }
 
 /** Each part is preceded by its length, so that no two different lists of parts hash alike. */

@@ -71,7 +71,7 @@ export function parseForgetRequest(value: unknown): ForgetRequest | undefined {
     typeof channelId === 'string' &&
     (scope === 'conversation' || scope === 'person') &&
     Array.isArray(persons) &&
-    persons.every((person): person is PersonKey => typeof person === 'string' && isPersonKey(person)) &&
+    persons.every(isPersonKey) &&
     typeof at === 'number';
   return isRead ? { id, conversation, tenant, channelId, scope, persons, at } : undefined;
 }

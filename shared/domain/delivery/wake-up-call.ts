@@ -81,10 +81,10 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
   const faults: Fault[] = [];
   const { notification, conversation, version, hop, slotAt, traceparent } = call;
   const learned = call.learned === undefined ? undefined : parseLearned(call.learned);
-  if (typeof notification !== 'string' || !isNotificationId(notification)) {
+  if (!isNotificationId(notification)) {
     faults.push({ path: 'call.notification', message: 'must be a notification id' });
   }
-  if (typeof conversation !== 'string' || !isConversationKey(conversation)) {
+  if (!isConversationKey(conversation)) {
     faults.push({ path: 'call.conversation', message: 'must be a conversation key' });
   }
   if (!isCount(version)) faults.push({ path: 'call.version', message: 'must be a whole number from 0' });

@@ -172,12 +172,11 @@ export function parseJob(body: unknown): Parsed<Job> {
   }
   if (!isJsonObject(walk)) return bad('job.walk', 'must be a walk');
   const { notification, group, tenant, after, dueAt } = walk;
-  if (typeof notification !== 'string' || !isNotificationId(notification)) {
+  if (!isNotificationId(notification)) {
     return bad('job.walk.notification', 'must be a notification id');
   }
-  if (typeof tenant !== 'string' || !isTenantKey(tenant))
-    return bad('job.walk.tenant', 'must be a tenant key');
-  if (after !== undefined && !(typeof after === 'string' && isConversationKey(after))) {
+  if (!isTenantKey(tenant)) return bad('job.walk.tenant', 'must be a tenant key');
+  if (after !== undefined && !isConversationKey(after)) {
     return bad('job.walk.after', 'must be a conversation key');
   }
   const parsedGroup = parseGroup(group);
@@ -199,7 +198,7 @@ export function parseJob(body: unknown): Parsed<Job> {
 }
 
 function listJobOf({ notification, dueAt, place }: JsonObject) {
-  if (typeof notification !== 'string' || !isNotificationId(notification)) return undefined;
+  if (!isNotificationId(notification)) return undefined;
   return {
     notification,
     ...(typeof dueAt === 'number' ? { dueAt } : {}),

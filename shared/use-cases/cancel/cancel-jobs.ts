@@ -29,5 +29,5 @@ export function cancelJobs(deps: { readonly endCancelled: EndCancelled }): KindH
 }
 
 function idOf({ id }: { readonly id?: unknown }): NotificationId | undefined {
-  return typeof id === 'string' && isNotificationId(id) ? id : undefined;
+  return isNotificationId(id) ? id : undefined;
 }

@@ -44,7 +44,5 @@ export function scheduledJobs(deps: {
 }
 
 function read({ notification, dueAt }: JsonObject) {
-  return typeof notification === 'string' && isNotificationId(notification) && typeof dueAt === 'number'
-    ? { notification, dueAt }
-    : undefined;
+  return isNotificationId(notification) && typeof dueAt === 'number' ? { notification, dueAt } : undefined;
 }

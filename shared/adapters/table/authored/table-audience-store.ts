@@ -11,8 +11,8 @@ import {
   MOST_AUDIENCES,
 } from '../../../ports/authored/audience-store.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
-import { chunked, toChunks } from '../row/chunks.ts';
-import { countField, instantField, jsonText, topicField } from '../row/fields.ts';
+import { toChunks } from '../row/chunks.ts';
+import { chunkedJson, countField, instantField, topicField } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import { checkedLimit } from '../storage/range.ts';
@@ -30,7 +30,7 @@ const briefSchema = z.object({
   changedBy: z.string(),
   version: z.string(),
 });
-const entriesSchema = chunked('entries').pipe(jsonText(z.array(z.string())));
+const entriesSchema = chunkedJson('entries', z.array(z.string()));
 
 /** A row holds so many entries, or so many characters of them. */
 const MOST_IN_ROW = 500;

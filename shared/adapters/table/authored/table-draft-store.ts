@@ -6,8 +6,8 @@ import {
   type DraftStore,
   MOST_DRAFTS,
 } from '../../../ports/authored/draft-store.ts';
-import { chunked, toChunks } from '../row/chunks.ts';
-import { instantField, jsonText } from '../row/fields.ts';
+import { toChunks } from '../row/chunks.ts';
+import { chunkedJson, instantField } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -23,7 +23,7 @@ const briefSchema = z.object({
   changedBy: z.string(),
   version: z.string(),
 });
-const contentSchema = chunked('content').pipe(jsonText(z.record(z.string(), z.unknown())));
+const contentSchema = chunkedJson('content', z.record(z.string(), z.unknown()));
 
 /** Rows `drafts` / `<id>` of table `authored`. */
 export class TableDraftStore implements DraftStore {

@@ -43,6 +43,8 @@ export async function readDesk(table: Table, conversation: ConversationKey): Pro
     if (row.rowKey === PREFERENCES) desk.preferences = fromPreferencesRow(table, row);
     if (row.rowKey === DIALOG_STATUS) desk.dialog = fromDialogStatusRow(table, row);
   }
+  // Where no dialog is open, nobody needs to know whose it would be.
+  if (desk.dialog === undefined && elsewhere === undefined) return desk;
   const within = desk.conversation && turnPlaceIn(desk.conversation).within;
   if (within === undefined) return desk;
   const { dialog: _elsewhere, ...rest } = desk;

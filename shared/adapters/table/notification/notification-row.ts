@@ -10,8 +10,14 @@ import {
   type Recipient,
 } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
-import { chunked, toChunks } from '../row/chunks.ts';
-import { instantField, jsonText, notificationIdField, topicField, withoutEmptyTrace } from '../row/fields.ts';
+import { toChunks } from '../row/chunks.ts';
+import {
+  chunkedJson,
+  instantField,
+  notificationIdField,
+  topicField,
+  withoutEmptyTrace,
+} from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -75,12 +81,11 @@ const notificationSchema = z.object({
   traceparent: z.string().exactOptional(),
 });
 
-const rowSchema = chunked('data').pipe(
-  jsonText(
-    notificationSchema
-      .transform(withoutEmptyTrace)
-      .transform(({ lists, ...notification }): Notification => ({ ...notification, ...lists })),
-  ),
+const rowSchema = chunkedJson(
+  'data',
+  notificationSchema
+    .transform(withoutEmptyTrace)
+    .transform(({ lists, ...notification }): Notification => ({ ...notification, ...lists })),
 );
 
 export function notificationKeys(id: NotificationId): RowKeys {

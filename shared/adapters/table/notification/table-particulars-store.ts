@@ -2,15 +2,15 @@ import { z } from 'zod';
 import type { DeliveryId } from '../../../domain/delivery/delivery.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
 import type { ParticularsStore } from '../../../ports/delivery/particulars-store.ts';
-import { chunked, toChunks } from '../row/chunks.ts';
-import { jsonText } from '../row/fields.ts';
+import { toChunks } from '../row/chunks.ts';
+import { chunkedJson } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { RowKeys } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 
-const rowSchema = chunked('particulars').pipe(jsonText(z.record(z.string(), z.unknown())));
+const rowSchema = chunkedJson('particulars', z.record(z.string(), z.unknown()));
 
 const PREFIX = 'x:';
 /** Of table `notifications`, in the partition of the notification, with which they go. */

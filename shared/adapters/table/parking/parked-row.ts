@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { type ParkedItem, ParkingReason } from '../../../ports/event/parking.ts';
-import { bytesFromChunks, chunked, toChunks } from '../row/chunks.ts';
+import { bytesFromChunks, toChunks } from '../row/chunks.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
-import { instantField, jsonText, withoutEmptyTrace } from '../row/fields.ts';
+import { chunkedJson, instantField, withoutEmptyTrace } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -25,13 +25,12 @@ const rowSchema = z.object({
   parkedAt: instantField,
 });
 
-const detailsSchema = chunked('details').pipe(
-  jsonText(
-    z.object({
-      faults: z.array(z.object({ path: z.string(), message: z.string() })),
-      properties: z.record(z.string(), z.string()).exactOptional(),
-    }),
-  ),
+const detailsSchema = chunkedJson(
+  'details',
+  z.object({
+    faults: z.array(z.object({ path: z.string(), message: z.string() })),
+    properties: z.record(z.string(), z.string()).exactOptional(),
+  }),
 );
 
 export function isParkedId(id: string): boolean {

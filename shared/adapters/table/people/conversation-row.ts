@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Conversation, SuppressionReason } from '../../../domain/conversation/conversation.ts';
-import { chunked, toChunks } from '../row/chunks.ts';
-import { conversationKeyField, instantField, jsonText, tenantKeyField } from '../row/fields.ts';
+import { toChunks } from '../row/chunks.ts';
+import { chunkedJson, conversationKeyField, instantField, tenantKeyField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -39,7 +39,7 @@ const rowSchema = z.object({
   suppressed: z.enum(SuppressionReason).exactOptional(),
 });
 
-const dataSchema = chunked('data').pipe(jsonText(recordSchema));
+const dataSchema = chunkedJson('data', recordSchema);
 
 /**
  * The record as a row. What the channel told lies in one JSON text, because names and ids may hold anything; the two

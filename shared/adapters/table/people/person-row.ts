@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { PersonKey } from '../../../domain/ids.ts';
 import type { Person } from '../../../ports/conversation/conversation-store.ts';
-import { chunked, toChunks } from '../row/chunks.ts';
-import { conversationKeyField, instantField, jsonText } from '../row/fields.ts';
+import { toChunks } from '../row/chunks.ts';
+import { chunkedJson, conversationKeyField, instantField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -16,7 +16,7 @@ const addressSchema = z.object({
   bot: accountSchema,
   user: accountSchema,
 });
-const dataSchema = chunked('data').pipe(jsonText(addressSchema));
+const dataSchema = chunkedJson('data', addressSchema);
 const rowSchema = z.object({
   personal: conversationKeyField.exactOptional(),
   metAt: instantField.default(0),

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { isKeyOfKind } from '../../../domain/event/job.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
-import { chunked, toChunks } from '../row/chunks.ts';
-import { jsonText } from '../row/fields.ts';
+import { toChunks } from '../row/chunks.ts';
+import { chunkedJson } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { RecordLayout } from './record-layout.ts';
 
@@ -23,7 +23,7 @@ export function jsonLayout<Value extends JsonObject>(
 ): RecordLayout<Value> {
   if (!isKeyOfKind(kind))
     throw new Error(`"${kind}" is no name of a kind: letters, digits, "_", "." and "-"`);
-  const row = chunked('value').pipe(jsonText(schema));
+  const row = chunkedJson('value', schema);
   return {
     kind,
     table: TABLE,

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** A property holds 64 KiB at most. */
 export const CHUNK_BYTES = 64 * 1024;
 /** A row holds 1 MiB at most; what is left is for keys and small properties. */
@@ -50,14 +48,4 @@ export function bytesFromChunks(
     read += chunk.length;
   }
   return read === size ? Buffer.concat(chunks) : undefined;
-}
-
-/** A schema for a row whose text lies in chunks: gives the text. */
-export function chunked(name: string): z.ZodType<string> {
-  return z.record(z.string(), z.unknown()).transform((row, context) => {
-    const text = fromChunks(name, row);
-    if (text !== undefined) return text;
-    context.addIssue({ code: 'custom', message: `the chunks of "${name}" do not make ${name}Size bytes` });
-    return z.NEVER;
-  });
 }

@@ -12,6 +12,7 @@ import {
   type TenantKey,
 } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/time.ts';
+import { fromChunks } from './chunks.ts';
 
 // Schemas of what rows are made of, by the domain's own rules.
 
@@ -19,21 +20,12 @@ export const instantField: z.ZodType<Instant> = z.number();
 export const countField: z.ZodType<number> = z.int().nonnegative();
 
 export const conversationKeyField = z.custom<ConversationKey>(
-  (value) => typeof value === 'string' && isConversationKey(value),
+  isConversationKey,
   'must be a conversation key',
 );
-export const personKeyField = z.custom<PersonKey>(
-  (value) => typeof value === 'string' && isPersonKey(value),
-  'must be a person key',
-);
-export const tenantKeyField = z.custom<TenantKey>(
-  (value) => typeof value === 'string' && isTenantKey(value),
-  'must be a tenant key',
-);
-export const notificationIdField = z.custom<NotificationId>(
-  (value) => typeof value === 'string' && isNotificationId(value),
-  'must be a notification id',
-);
+export const personKeyField = z.custom<PersonKey>(isPersonKey, 'must be a person key');
+export const tenantKeyField = z.custom<TenantKey>(isTenantKey, 'must be a tenant key');
+export const notificationIdField = z.custom<NotificationId>(isNotificationId, 'must be a notification id');
 
 export const topicField: z.ZodType<Topic> = z.string().transform((text, context) => {
   const topic = parseTopic(text);
@@ -59,16 +51,28 @@ export function withoutEmptyTrace<Row extends { traceparent?: string }>(
 
 /** Text that is JSON: gives what `schema` makes of it. */
 export function jsonText<Output>(schema: z.ZodType<Output>): z.ZodType<Output, string> {
+  return z.string().transform(jsonIn).pipe(schema);
+}
+
+/** A row in whose chunks JSON lies (`toChunks`): gives what `schema` makes of it. */
+export function chunkedJson<Output>(name: string, schema: z.ZodType<Output>): z.ZodType<Output> {
   return z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        // The row is reported as corrupt by whoever parses it; nothing was sent or is lost by that.
-        context.addIssue({ code: 'custom', message: 'must be JSON' });
-        return z.NEVER;
-      }
+    .custom<{ readonly [property: string]: unknown }>()
+    .transform((row, context) => {
+      const text = fromChunks(name, row);
+      if (text !== undefined) return jsonIn(text, context);
+      context.addIssue({ code: 'custom', message: `the chunks of "${name}" do not make ${name}Size bytes` });
+      return z.NEVER;
     })
     .pipe(schema);
+}
+
+function jsonIn(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The row is reported as corrupt by whoever parses it; nothing was sent or is lost by that.
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TurnPlace, TurnState } from '../../../domain/conversation/turn-state.ts';
-import { chunked, toChunks } from '../row/chunks.ts';
-import { instantField, jsonText, notificationIdField } from '../row/fields.ts';
+import { toChunks } from '../row/chunks.ts';
+import { chunkedJson, instantField, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
@@ -86,10 +86,9 @@ const stateSchema = z.object({
   ),
 }) satisfies z.ZodType<TurnState>;
 
-const rowSchema = chunked('state').pipe(
-  jsonText(
-    z.object({ format: z.literal(FORMAT), state: stateSchema }).transform(({ state }): TurnState => state),
-  ),
+const rowSchema = chunkedJson(
+  'state',
+  z.object({ format: z.literal(FORMAT), state: stateSchema }).transform(({ state }): TurnState => state),
 );
 
 /**

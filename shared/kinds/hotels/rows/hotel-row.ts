@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { chunked, toChunks } from '../../../adapters/table/row/chunks.ts';
-import { instantField, jsonText, notificationIdField } from '../../../adapters/table/row/fields.ts';
+import { toChunks } from '../../../adapters/table/row/chunks.ts';
+import { chunkedJson, instantField, notificationIdField } from '../../../adapters/table/row/fields.ts';
 import { parseRow } from '../../../adapters/table/row/parse-row.ts';
 import type { Row, RowKeys, StoredRow } from '../../../adapters/table/row/row.ts';
 import type { Table } from '../../../adapters/table/storage/table.ts';
@@ -16,16 +16,15 @@ const hotelKeyField = z.custom<HotelKey>(
 
 const nameSchema = z.object({ rowKey: hotelKeyField, name: z.string(), city: z.string() });
 const urlSchema = z.object({ url: z.string().exactOptional() });
-const pricesSchema = chunked('prices').pipe(
-  jsonText(
-    z.array(
-      z.object({
-        at: instantField,
-        price: z.number(),
-        currency: z.string(),
-        event: notificationIdField,
-      }),
-    ),
+const pricesSchema = chunkedJson(
+  'prices',
+  z.array(
+    z.object({
+      at: instantField,
+      price: z.number(),
+      currency: z.string(),
+      event: notificationIdField,
+    }),
   ),
 );
 

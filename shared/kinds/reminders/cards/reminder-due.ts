@@ -17,10 +17,7 @@ import { type Words, wordsFor } from '../words/words.ts';
 const instant = z.int().min(-8e14).max(8e14);
 
 export const reminderDueSchema = z.object({
-  conversation: z.custom<ConversationKey>(
-    (value) => typeof value === 'string' && isConversationKey(value),
-    'must be a conversation key',
-  ),
+  conversation: z.custom<ConversationKey>(isConversationKey, 'must be a conversation key'),
   number: z.int().positive(),
   id: z.string().min(1),
   version: z.int().nonnegative(),
@@ -34,9 +31,7 @@ export const reminderDueSchema = z.object({
   /** Of one that several hear. */
   asked: z
     .object({
-      person: z
-        .custom<PersonKey>((value) => typeof value === 'string' && isPersonKey(value), 'must be a person key')
-        .exactOptional(),
+      person: z.custom<PersonKey>(isPersonKey, 'must be a person key').exactOptional(),
       name: z.string().exactOptional(),
       thread: z.string().exactOptional(),
     })
