@@ -98,13 +98,13 @@ export const mutations: readonly Mutation[] = [
     ],
     [
       'a call for a live lease comes before its end',
-      '+ seconds(1),\n        ...(isWrong',
-      '- seconds(1),\n        ...(isWrong',
+      '+ seconds(1),\n    ...(isWrong',
+      '- seconds(1),\n    ...(isWrong',
     ],
     [
       'an unknown result is repeated under park',
-      'isBySuccessor(known) || !mayRepeat(row, notification)',
-      'isBySuccessor(known)',
+      'superseded(known) !== undefined || !mayRepeat(row, notification)',
+      'superseded(known) !== undefined',
     ],
     [
       'what the words were meant for is over, and they are told',

@@ -34,12 +34,6 @@ export interface Rules {
   readonly claimLease: Duration;
 }
 
-/** One thing that may decide what comes next: `undefined` where it has nothing to say. */
-export interface Step<Facts, Next> {
-  readonly name: string;
-  readonly decide: (known: Facts, rules: Rules) => Next | undefined;
-}
-
 /** What is known of a delivery before its request; what is `undefined` was not looked at yet. */
 export interface Known {
   readonly call: WakeUpCall;

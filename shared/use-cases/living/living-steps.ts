@@ -5,18 +5,13 @@ import { DeliveryMode } from '../../domain/event/notification.ts';
 import { isSuperseded, type Turn, turnOf } from '../../domain/living/living.ts';
 import { type Duration, seconds } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
-import type { Decision, Final, HoldingSettings, Known, Step } from '../delivery/decision.ts';
+import type { Decision, Final, HoldingSettings, Known } from '../delivery/decision.ts';
 import { endedByCancel } from '../delivery/is-cancelled.ts';
 import { endedByPolicy } from '../holding-back/decide-policy.ts';
 
 /** Whoever waits for another state's request asks again after a second, and less and less often. */
 const FIRST_WAIT: Duration = seconds(1);
 const LONGEST_WAIT: Duration = seconds(15);
-
-/** Whether a newer state of the same key takes the place of this one. */
-export function isBySuccessor({ notification, living }: Known): boolean {
-  return living !== undefined && isSuperseded(notification, living);
-}
 
 /** What this state does to what is there, as far as it is known. */
 export function turnKnown({ notification, living, now, ahead }: Known): Turn {
@@ -28,25 +23,21 @@ export function isChange(known: Known): boolean {
   return known.living !== undefined && turnKnown(known).as === 'change';
 }
 
-/** One that may have been seen is called so. */
-export const supersededStep: Step<Known, Decision> = {
-  name: 'superseded',
-  decide: (known) => (isBySuccessor(known) ? endedByCancel(known.row, Outcome.superseded) : undefined),
-};
+/** A newer state of the same key takes the place of this one. One that may have been seen is called so. */
+export function superseded({ row, notification, living }: Known): Final | undefined {
+  if (living === undefined || !isSuperseded(notification, living)) return undefined;
+  return endedByCancel(row, Outcome.superseded);
+}
 
 /** Another state's request comes first, as long as it may be under way; and changes have a second each. */
-export const aheadStep: Step<Known, Decision> = {
-  name: 'later-key',
-  decide: (known) => {
-    if (known.living === undefined) return undefined;
-    const turn = turnKnown(known);
-    if (turn.as === 'look') return { do: 'look', at: 'key' };
-    if (turn.as !== 'wait') return undefined;
-    const { now, call } = known;
-    const patience = Math.min(FIRST_WAIT * 2 ** Math.min(timesMadeAgain(call.hop), 10), LONGEST_WAIT);
-    return { do: 'later', why: 'key', until: turn.until ?? now + patience };
-  },
-};
+export function behindAnother(known: Known): Decision | undefined {
+  const turn = turnKnown(known);
+  if (turn.as === 'look') return { do: 'look', at: 'key' };
+  if (turn.as !== 'wait') return undefined;
+  const { now, call } = known;
+  const patience = Math.min(FIRST_WAIT * 2 ** Math.min(timesMadeAgain(call.hop), 10), LONGEST_WAIT);
+  return { do: 'later', why: 'key', until: turn.until ?? now + patience };
+}
 
 /** What ends a change: its own time, or that nobody may be written to. Wishes about new messages do not. */
 export function endedForChange(
@@ -59,13 +50,10 @@ export function endedForChange(
 }
 
 /** Whoever made the request wrote down what is shown, and died before the outcome was recorded. */
-export const toldByKeyStep: Step<Known, Decision> = {
-  name: 'told-by-key',
-  decide: ({ row, notification, living }) => {
-    const { shown, underWay } = living ?? {};
-    const isTold =
-      row?.state === 'claimed' && underWay === undefined && shown?.notification === notification.id;
-    if (!isTold) return undefined;
-    return { do: 'told', ids: { activityId: shown.activityId, shownIn: shown.conversationId } };
-  },
-};
+export function toldByKey({ row, notification, living }: Known): Decision | undefined {
+  const { shown, underWay } = living ?? {};
+  const isTold =
+    row?.state === 'claimed' && underWay === undefined && shown?.notification === notification.id;
+  if (!isTold) return undefined;
+  return { do: 'told', ids: { activityId: shown.activityId, shownIn: shown.conversationId } };
+}

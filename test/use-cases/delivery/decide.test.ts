@@ -8,8 +8,7 @@ import { freshHop } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { DeliveryOptions } from '../../../shared/domain/event/notification.ts';
 import { days, hours, minutes, seconds } from '../../../shared/domain/time.ts';
 import { catalog } from '../../../shared/kinds/catalog.ts';
-import { answerSteps } from '../../../shared/use-cases/delivery/answer-steps.ts';
-import { decide, rowSteps, sendSteps } from '../../../shared/use-cases/delivery/decide.ts';
+import { decide } from '../../../shared/use-cases/delivery/decide.ts';
 import type { Known, Rules } from '../../../shared/use-cases/delivery/decision.ts';
 import { aConversation, aDeliveryRow, aNotification, aWakeUpCall } from '../../support/builders.ts';
 
@@ -362,13 +361,18 @@ describe('what becomes of a delivery that was answered', () => {
   });
 });
 
-describe('the table of steps', () => {
-  it('stands in decision 27, in this order', () => {
-    const record = readFileSync(
-      new URL('../../../docs/decisions/0027-decide-then-do.md', import.meta.url),
-      'utf8',
-    );
+describe('the steps', () => {
+  const textOf = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
+  const STEP = /^ +\/\/ ([a-z-]+(?:, [a-z-]+)*)(?::.*)?$/gm;
+
+  it('have the names and the order of the table in decision 27', () => {
+    const record = textOf('docs/decisions/0027-decide-then-do.md');
     const written = [...record.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name);
-    expect(written).toEqual([...rowSteps, ...sendSteps, ...answerSteps].map(({ name }) => name));
+    const steps = ['decide', 'after-answer'].flatMap((file) =>
+      [...textOf(`shared/use-cases/delivery/${file}.ts`).matchAll(STEP)].flatMap(
+        ([, names]) => names?.split(', ') ?? [],
+      ),
+    );
+    expect(steps).toEqual(written);
   });
 });

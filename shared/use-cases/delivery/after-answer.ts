@@ -1,47 +1,45 @@
 import { LONGEST_RETRYING, MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, mayRepeat, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import { CALLED_OFF, judge, judgeChange } from '../../domain/delivery/failure.ts';
-import { errorOf } from '../../domain/delivery/learned.ts';
+import { type Answer, errorOf } from '../../domain/delivery/learned.ts';
 import { isEnough, oneMore, waitAfter } from '../../domain/delivery/undeciphered.ts';
 import type { Duration } from '../../domain/time.ts';
-import type { Answered, Ending, Step } from './decision.ts';
+import type { Answered, Ending } from './decision.ts';
 import { endedByCancel } from './is-cancelled.ts';
 
 /** What a channel's answer makes of a delivery: its end, or another request. */
-export const answerSteps: readonly Step<Answered, Ending>[] = [
-  {
-    name: 'delivered',
-    decide: ({ row, answered: { answer, at } }) => {
-      if (answer.kind !== 'sent') return undefined;
+export function afterAnswer(known: Answered): Ending {
+  const { row, answered } = known;
+  const { answer, at } = answered;
+  switch (answer.kind) {
+    case 'sent': {
+      // delivered
       const { kind: _sent, ...ids } = answer;
       const outcome = isForChange(row) ? Outcome.updated : Outcome.delivered;
       return { do: 'record', result: { ...resultOf(row, at, outcome), ...ids } };
-    },
-  },
-  {
-    name: 'refused-by-us',
-    decide: ({ row, answered: { answer, at } }) => {
-      if (answer.kind === 'too-large')
-        return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'too-large') };
-      if (answer.kind !== 'untrusted') return undefined;
+    }
+    // refused-by-us
+    case 'too-large':
+      return { do: 'record', result: resultOf(row, at, Outcome.rejected, 'too-large') };
+    case 'untrusted': {
       const result = resultOf(row, at, Outcome.rejected, 'untrusted-service-url');
       return { do: 'record', result, alarm: 'untrusted' };
-    },
-  },
-  {
-    // Cancelled between the claim and its request, which was not made.
-    name: 'called-off',
-    decide: ({ row, answered: { answer, at } }) => {
-      if (answer.kind !== 'failed' || answer.code !== CALLED_OFF) return undefined;
-      return { do: 'record', result: resultOf(row, at, endedByCancel(row).outcome) };
-    },
-  },
-  { name: 'failed', decide: afterFailure },
-];
+    }
+    case 'failed':
+      // called-off: cancelled between the claim and its request, which was not made.
+      if (answer.code === CALLED_OFF) {
+        return { do: 'record', result: resultOf(row, at, endedByCancel(row).outcome) };
+      }
+      // failed
+      return afterFailure(known, answer);
+  }
+}
 
-function afterFailure({ row: claimed, notification, answered }: Answered): Ending | undefined {
-  const { answer, at } = answered;
-  if (answer.kind !== 'failed') return undefined;
+function afterFailure(
+  { row: claimed, notification, answered }: Answered,
+  answer: Extract<Answer, { readonly kind: 'failed' }>,
+): Ending {
+  const { at } = answered;
   const row: DeliveryRow = { ...claimed, lastError: errorOf(answer) };
   const verdict = isForChange(row) ? judgeChange(answer) : judge(answer);
   // Said once of each delivery, and again by what is parked when nobody mends it.
