@@ -1,7 +1,7 @@
 import { type Dispatcher, Pool } from 'undici';
 import { defined } from '../../../domain/defined.ts';
 import { type Duration, milliseconds, seconds } from '../../../domain/time.ts';
-import { AnswerCollector, type CollectedAnswer } from '../../http/answer-collector.ts';
+import { collectAnswer } from '../../http/collect-answer.ts';
 import { type Exchange, type HttpRequest, MOST_BODY_BYTES } from './exchange.ts';
 
 const USER_AGENT = 'proactive-notifier (Microsoft-BotFramework/3.1)';
@@ -33,16 +33,31 @@ export class HttpClient {
   }
 
   /** `origin`: scheme, host and port, `https://smba.trafficmanager.net`. */
-  exchange(origin: string, request: HttpRequest): Promise<Exchange> {
+  async exchange(origin: string, request: HttpRequest): Promise<Exchange> {
     const headers: Record<string, string> = { accept: 'application/json', 'user-agent': USER_AGENT };
     if (request.body !== undefined) headers['content-type'] = 'application/json; charset=utf-8';
     if (request.token !== undefined) headers.authorization = `Bearer ${request.token}`;
-    return new Promise((resolve) => {
-      this.#pool(origin).dispatch(
-        { method: request.method, path: request.path, headers, body: request.body ?? null },
-        new ExchangeHandler(this.#timeout, resolve),
-      );
-    });
+    let patience: Patience | undefined;
+    const { answer, error } = await collectAnswer(
+      this.#pool(origin),
+      { method: request.method, path: request.path, headers, body: request.body ?? null },
+      {
+        mostBytes: MOST_BODY_BYTES,
+        onStart: (controller) => {
+          patience = new Patience(this.#timeout, controller);
+        },
+      },
+    );
+    patience?.end();
+    if (answer === undefined) {
+      const code = typeof error?.code === 'string' ? error.code : (error?.name ?? 'no-answer');
+      return { kind: 'unanswered', code, written: patience !== undefined };
+    }
+    // A body that is cut off takes nothing from the status: the other side had decided.
+    const { status, body } = answer;
+    const retryAfter = answer.headers['retry-after'];
+    const [first] = Array.isArray(retryAfter) ? retryAfter : [retryAfter];
+    return { kind: 'answered', status, body, ...defined({ retryAfter: first }) };
   }
 
   /** Closes every connection; what is under way ends first. */
@@ -71,58 +86,41 @@ export class HttpClient {
   }
 }
 
-/** Tells how one request ended, once. */
-class ExchangeHandler extends AnswerCollector {
-  readonly #timeout: Duration;
-  readonly #resolve: (exchange: Exchange) => void;
-  #written = false;
+/** How long one waits for the answer to a request that was written. */
+class Patience {
+  readonly #controller: Dispatcher.DispatchController;
   #timer: NodeJS.Timeout | undefined;
   #isOver = false;
   #hadGrace = false;
 
-  constructor(timeout: Duration, resolve: (exchange: Exchange) => void) {
-    super(MOST_BODY_BYTES);
-    this.#timeout = timeout;
-    this.#resolve = resolve;
+  constructor(timeout: Duration, controller: Dispatcher.DispatchController) {
+    this.#controller = controller;
+    this.#giveUpAfter(timeout);
   }
 
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#written = true;
-    this.#giveUpAfter(this.#timeout, controller);
+  /** The answer is there. */
+  end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
   }
 
-  #giveUpAfter(delay: Duration, controller: Dispatcher.DispatchController): void {
+  #giveUpAfter(delay: Duration): void {
     const due = performance.now() + delay;
     this.#timer = setTimeout(() => {
       const late = performance.now() - due;
       // Between the two the event loop reads whatever has come in.
-      setImmediate(() => setImmediate(() => this.#giveUp(late, controller)));
+      setImmediate(() => setImmediate(() => this.#giveUp(late)));
     }, delay);
   }
 
-  #giveUp(late: Duration, controller: Dispatcher.DispatchController): void {
+  #giveUp(late: Duration): void {
     if (this.#isOver) return;
     if (late < STOOD_STILL || this.#hadGrace) {
-      controller.abort(new AnswerTimeout());
+      this.#controller.abort(new AnswerTimeout());
     } else {
       this.#hadGrace = true;
-      this.#giveUpAfter(Math.min(late, LONGEST_GRACE), controller);
+      this.#giveUpAfter(Math.min(late, LONGEST_GRACE));
     }
-  }
-
-  protected ended(answer: CollectedAnswer | undefined, error?: Error & { code?: unknown }): void {
-    this.#isOver = true;
-    clearTimeout(this.#timer);
-    if (answer === undefined) {
-      const code = typeof error?.code === 'string' ? error.code : (error?.name ?? 'no-answer');
-      this.#resolve({ kind: 'unanswered', code, written: this.#written });
-      return;
-    }
-    // A body that is cut off takes nothing from the status: the other side had decided.
-    const { status, headers, body } = answer;
-    const retryAfter = headers['retry-after'];
-    const [first] = Array.isArray(retryAfter) ? retryAfter : [retryAfter];
-    this.#resolve({ kind: 'answered', status, body, ...defined({ retryAfter: first }) });
   }
 }
 

@@ -46,20 +46,20 @@ export class Table {
 
   /** Makes the table unless it exists. */
   async create(): Promise<void> {
-    await this.#attempt('create table', async (send) => {
-      const body = JSON.stringify({ TableName: this.#path.slice(1) });
-      const answer = await send({ method: 'POST', path: '/Tables', headers: JSON_BODY, body });
+    const body = JSON.stringify({ TableName: this.#path.slice(1) });
+    const request = { method: 'POST', path: '/Tables', headers: JSON_BODY, body } as const;
+    await this.#ask('create table', request, (answer) => {
       if (answer.status >= 300 && answer.code() !== 'TableAlreadyExists') throw answer.toError();
     });
   }
 
   /** The row, with only the properties of `select` where that is given; `undefined` when there is none. */
   async get(keys: RowKeys, select?: readonly string[]): Promise<StoredRow | undefined> {
-    return this.#attempt('get', async (send) => {
-      const query = select === undefined ? '' : `?${selecting(select)}`;
-      const answer = await send({ method: 'GET', path: `${this.#path}${keysPath(keys)}${query}` });
-      return isDone(answer, ['absent']) ? fromOData(JSON.parse(answer.text)) : undefined;
-    });
+    const query = select === undefined ? '' : `?${selecting(select)}`;
+    const request = { method: 'GET', path: `${this.#path}${keysPath(keys)}${query}` } as const;
+    return this.#ask('get', request, (answer) =>
+      isDone(answer, ['absent']) ? fromOData(JSON.parse(answer.text)) : undefined,
+    );
   }
 
   /** Writes a row that is not there yet: its new tag, or `undefined` when it exists. */
@@ -96,11 +96,9 @@ export class Table {
 
   /** Gives whether there was one; with a tag, only the row that still has it is removed. */
   async remove(keys: RowKeys, etag = '*'): Promise<boolean> {
-    return this.#attempt('remove', async (send) => {
-      const path = `${this.#path}${keysPath(keys)}`;
-      const answer = await send({ method: 'DELETE', path, headers: { 'if-match': etag } });
-      return isDone(answer, ['absent', 'changed']);
-    });
+    const path = `${this.#path}${keysPath(keys)}`;
+    const request = { method: 'DELETE', path, headers: { 'if-match': etag } } as const;
+    return this.#ask('remove', request, (answer) => isDone(answer, ['absent', 'changed']));
   }
 
   /**
@@ -108,26 +106,11 @@ export class Table {
    * when a condition was not met.
    */
   async transact(writes: readonly Write[]): Promise<readonly string[] | undefined> {
-    return this.#attempt('transaction', async (send) => {
-      const { contentType, body } = toChangeset(this.#wire.addressOf(this.#path), writes);
-      const headers = { 'content-type': contentType };
-      const answer = await send({ method: 'POST', path: '/$batch', headers, body });
-      if (answer.status >= 300) throw answer.toError();
-      const answers = fromChangeset(answer.text);
-      const failed = answers.find(({ status }) => status >= 300);
-      if (failed !== undefined) {
-        if (refusalOf(failed.status, failed.code) !== undefined) return undefined;
-        throw answer.toError(failed.code ?? `HTTP ${failed.status}`);
-      }
-      // What was removed has no tag any more.
-      const tags = answers.flatMap(({ etag }, index) =>
-        etag !== undefined || writes[index]?.kind === 'remove' ? [etag ?? ''] : [],
-      );
-      if (tags.length !== writes.length) {
-        throw new Error(`a transaction of ${writes.length} writes was answered for ${tags.length}`);
-      }
-      return tags;
-    });
+    const { contentType, body } = toChangeset(this.#wire.addressOf(this.#path), writes);
+    const headers = { 'content-type': contentType };
+    return this.#ask('transaction', { method: 'POST', path: '/$batch', headers, body }, (answer) =>
+      tagsOf(answer, writes),
+    );
   }
 
   /**
@@ -145,8 +128,8 @@ export class Table {
     ].join('&');
     let next = '';
     do {
-      const page = await this.#attempt('query', async (send) => {
-        const answer = await send({ method: 'GET', path: `${this.#path}()?${query}${next}` });
+      const request = { method: 'GET', path: `${this.#path}()?${query}${next}` } as const;
+      const page = await this.#ask('query', request, (answer) => {
         if (answer.status >= 300) throw answer.toError();
         return { rows: fromODataPage(JSON.parse(answer.text)), next: continuationOf(answer) };
       });
@@ -166,8 +149,7 @@ export class Table {
 
   /** The new tag, or `undefined` for one of the refusals that are expected. */
   #write(operation: string, expected: readonly Refusal[], request: Asked): Promise<string | undefined> {
-    return this.#attempt(operation, async (send) => {
-      const answer = await send(request);
+    return this.#ask(operation, request, (answer) => {
       if (!isDone(answer, expected)) return undefined;
       const etag = answer.header('etag');
       if (etag === undefined) throw new Error('the service gave no tag for what it wrote');
@@ -175,20 +157,48 @@ export class Table {
     });
   }
 
-  async #attempt<Result>(
+  async #ask<Result>(
     operation: string,
-    run: (send: (request: Asked) => Promise<WireAnswer>) => Promise<Result>,
+    request: Asked,
+    read: (answer: WireAnswer) => Result,
   ): Promise<Result> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(timedOut()), this.#timeout);
     try {
-      const abortSignal = AbortSignal.timeout(this.#timeout);
-      return await run((request) => this.#wire.send({ ...request, abortSignal }));
+      return read(await this.#wire.send({ ...request, abortSignal: timeout.signal }));
     } catch (error) {
       // The SDK's error carries the request, and whoever prints it would print the token.
       if (error instanceof RestError) error.request?.headers.delete('authorization');
       // The caller's work comes back by the queue. A write may have been done all the same.
       throw new StoreUnavailable(`${operation} in table "${this.name}"`, error);
+    } finally {
+      clearTimeout(timer);
     }
   }
+}
+
+/** As the reason of `AbortSignal.timeout`, whose timers would stay until they fire. */
+function timedOut(): Error {
+  return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+}
+
+/** The new tags of a transaction's writes; `undefined` when a condition was not met. */
+function tagsOf(answer: WireAnswer, writes: readonly Write[]): readonly string[] | undefined {
+  if (answer.status >= 300) throw answer.toError();
+  const tags: string[] = [];
+  for (const { status, code, etag } of fromChangeset(answer.text)) {
+    if (status >= 300) {
+      if (refusalOf(status, code) !== undefined) return undefined;
+      throw answer.toError(code ?? `HTTP ${status}`);
+    }
+    // What was removed has no tag any more.
+    const isRemoved = writes[tags.length]?.kind === 'remove';
+    if (etag !== undefined || isRemoved) tags.push(etag ?? '');
+  }
+  if (tags.length !== writes.length) {
+    throw new Error(`a transaction of ${writes.length} writes was answered for ${tags.length}`);
+  }
+  return tags;
 }
 
 /** Whether it was done, or refused as expected; throws for every other answer. */

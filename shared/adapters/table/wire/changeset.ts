@@ -18,15 +18,16 @@ export interface Changeset {
 /** @param table address of the table: `https://account.table.core.windows.net/people` */
 export function toChangeset(table: string, writes: readonly Write[]): Changeset {
   const [batch, changeset] = [`batch_${randomUUID()}`, `changeset_${randomUUID()}`];
-  const parts = writes.map((write) =>
-    [
+  const parts: string[] = [];
+  for (const write of writes) {
+    parts.push(
       `--${changeset}`,
       'Content-Type: application/http',
       'Content-Transfer-Encoding: binary',
       '',
       ...requestLines(table, write),
-    ].join(LINE),
-  );
+    );
+  }
   return {
     contentType: `multipart/mixed; boundary=${batch}`,
     body: [
@@ -41,29 +42,27 @@ export function toChangeset(table: string, writes: readonly Write[]): Changeset 
   };
 }
 
-function requestLines(table: string, write: Write): readonly string[] {
-  if (write.kind === 'insert') {
-    return [...requestHead('POST', table), 'Prefer: return-no-content', '', toOData(write.row)];
-  }
-  const address = `${table}${keysPath(write.row)}`;
-  switch (write.kind) {
-    case 'remove':
-      return [...requestHead('DELETE', address), 'If-Match: *', '', ''];
-    case 'merge':
-      return [...requestHead('PATCH', address), '', toOData(write.row)];
-    case 'put':
-      return [...requestHead('PUT', address), '', toOData(write.row)];
-    case 'replace':
-      return [...requestHead('PUT', address), `If-Match: ${write.etag}`, '', toOData(write.row)];
-  }
-}
+const METHODS: { readonly [kind in Write['kind']]: string } = {
+  insert: 'POST',
+  merge: 'PATCH',
+  put: 'PUT',
+  replace: 'PUT',
+  remove: 'DELETE',
+};
 
-function requestHead(method: string, address: string): readonly string[] {
+function requestLines(table: string, write: Write): readonly string[] {
+  const { kind } = write;
+  const address = kind === 'insert' ? table : `${table}${keysPath(write.row)}`;
   return [
-    `${method} ${address} HTTP/1.1`,
+    `${METHODS[kind]} ${address} HTTP/1.1`,
     'Content-Type: application/json',
     `Accept: ${PROTOCOL.accept}`,
     `DataServiceVersion: ${PROTOCOL.dataserviceversion}`,
+    ...(kind === 'insert' ? ['Prefer: return-no-content'] : []),
+    ...(kind === 'replace' ? [`If-Match: ${write.etag}`] : []),
+    ...(kind === 'remove' ? ['If-Match: *'] : []),
+    '',
+    kind === 'remove' ? '' : toOData(write.row),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { createHttpHeaders, type HttpClient, RestError } from '@azure/core-rest-pipeline';
 import { Agent, type Dispatcher } from 'undici';
-import { AnswerCollector, type CollectedAnswer } from '../../http/answer-collector.ts';
+import { type CollectedAnswer, collectAnswer } from '../../http/collect-answer.ts';
 
 /** What sends the SDK's requests. */
 export type TableHttpClient = HttpClient;
@@ -30,71 +30,24 @@ export function undiciHttpClient(options: UndiciHttpClientOptions = {}): TableHt
           `cannot connect to ${url.origin}: it is not https; set allowInsecureConnection for a local one`,
         );
       }
-      return new Promise((resolve, reject) => {
-        dispatcher.dispatch(
-          {
-            origin: url.origin,
-            path: url.pathname + url.search,
-            // The SDK's methods are those of HTTP that undici knows.
-            method: request.method,
-            headers: sentHeaders(request),
-            body: bodyOf(request),
-            ...(request.timeout > 0 ? { headersTimeout: request.timeout, bodyTimeout: request.timeout } : {}),
-          },
-          new SdkExchange(request, { resolve, reject }),
-        );
-      });
+      const { answer, error } = await collectAnswer(
+        dispatcher,
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          // The SDK's methods are those of HTTP that undici knows.
+          method: request.method,
+          headers: sentHeaders(request),
+          body: bodyOf(request),
+          ...(request.timeout > 0 ? { headersTimeout: request.timeout, bodyTimeout: request.timeout } : {}),
+        },
+        { signal: request.abortSignal },
+      );
+      // Half an answer is none: the SDK asks again.
+      if (answer === undefined || error !== undefined) throw translated(error, request);
+      const { status, headers, body } = answer;
+      return { request, status, headers: receivedHeaders(headers), bodyAsText: body };
     },
-  };
-}
-
-/** Gives the SDK what came of one of its requests, and ends that when the SDK says so. */
-class SdkExchange extends AnswerCollector {
-  readonly #request: SdkRequest;
-  readonly #resolve: (response: SdkResponse) => void;
-  readonly #reject: (error: unknown) => void;
-  #controller: Dispatcher.DispatchController | undefined;
-
-  constructor(
-    request: SdkRequest,
-    end: {
-      readonly resolve: (response: SdkResponse) => void;
-      readonly reject: (error: unknown) => void;
-    },
-  ) {
-    super();
-    this.#request = request;
-    this.#resolve = end.resolve;
-    this.#reject = end.reject;
-    request.abortSignal?.addEventListener('abort', this.#abort);
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#request.abortSignal?.aborted === true) this.#abort();
-  }
-
-  protected ended(answer: CollectedAnswer | undefined, error?: Error): void {
-    this.#request.abortSignal?.removeEventListener('abort', this.#abort);
-    // Half an answer is none: the SDK asks again.
-    if (answer === undefined || error !== undefined) {
-      this.#reject(translated(error, this.#request));
-      return;
-    }
-    const { status, headers, body } = answer;
-    this.#resolve({
-      request: this.#request,
-      status,
-      headers: receivedHeaders(headers),
-      bodyAsText: body,
-    });
-  }
-
-  /** A request that still waits for a connection is given up at once; what undici has begun, it ends itself. */
-  readonly #abort = (): void => {
-    const reason = abortReason(this.#request);
-    if (this.#controller === undefined) this.#reject(reason);
-    else this.#controller.abort(reason);
   };
 }
 
@@ -113,12 +66,6 @@ function bodyOf(request: SdkRequest): string | Uint8Array | null {
   if (body === undefined || body === null) return null;
   if (typeof body === 'string' || body instanceof Uint8Array) return body;
   throw new TypeError('the body of a table request must be text or bytes');
-}
-
-/** A timeout's own reason says that it was one. */
-function abortReason({ abortSignal }: SdkRequest): Error {
-  const reason: unknown = abortSignal instanceof AbortSignal ? abortSignal.reason : undefined;
-  return reason instanceof Error ? reason : new DOMException('The request was aborted', 'AbortError');
 }
 
 /** The SDK repeats a request only for errors of its own class with the codes of `node:http`. */
