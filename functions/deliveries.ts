@@ -1,6 +1,7 @@
 import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/invocation-sink.ts';
-import { parseCalls } from '../shared/domain/delivery/call-message.ts';
+import { type DueCall, parseCalls } from '../shared/domain/delivery/call-message.ts';
+import type { Fault } from '../shared/domain/fault.ts';
 import type { AnswerCalls } from '../shared/use-cases/delivery/answer-calls.ts';
 import type { ParkMessage } from '../shared/use-cases/intake/park-message.ts';
 
@@ -11,9 +12,13 @@ export function deliveries(deps: {
 }): ServiceBusQueueHandler {
   return (body: unknown, context: InvocationContext) =>
     logTo(context, async () => {
-      const calls = parseCalls(body);
-      await deps.answer(calls.flatMap((call) => (call.ok ? [call.value] : [])));
-      const faults = calls.flatMap((call) => (call.ok ? [] : call.faults));
+      const calls: DueCall[] = [];
+      const faults: Fault[] = [];
+      for (const call of parseCalls(body)) {
+        if (call.ok) calls.push(call.value);
+        else faults.push(...call.faults);
+      }
+      await deps.answer(calls);
       if (faults.length > 0) await deps.parkMessage('deliveries', body, faults);
     });
 }

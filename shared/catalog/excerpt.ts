@@ -6,6 +6,7 @@ export const LONGEST_WORD = 40;
  * it goes on; the text itself where that is all of it. No pair of surrogates and no composed character is cut in two.
  */
 export function excerptOf(text: string, least: number): { readonly text: string; readonly isCut: boolean } {
+  if (text.length <= least) return { text, isCut: false };
   const end = endOf(text, least);
   return end >= text.length ? { text, isCut: false } : { text: `${text.slice(0, end)}…`, isCut: true };
 }

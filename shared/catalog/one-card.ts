@@ -14,6 +14,12 @@ const READ_FOR_TOAST = 1000;
 /** A text that is no longer than this is a headline. */
 const LONGEST_HEADLINE = 120;
 
+const EMPTY_CARD: JsonObject = {
+  type: 'AdaptiveCard',
+  $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+  version: '1.5',
+};
+
 /**
  * Everything that one message says, as one card: a channel such as Teams makes two messages of an activity with text and
  * card, and gives no id for them. The text comes first and unchanged, then the card's own content, then what the bot says
@@ -25,13 +31,13 @@ const LONGEST_HEADLINE = 120;
  * @param kind what to call it when it says nothing in words
  */
 export function inOneCard(
-  { text, card = emptyCard(), summary, remark, buttons = [] }: Telling,
+  { text, card = EMPTY_CARD, summary, remark, buttons = [] }: Telling,
   kind: string,
   frame?: Frame,
 ): { readonly card: JsonObject; readonly summary: string } {
   const { actions: own, body, ...rest } = card;
-  const shown = listOf(body);
-  const pressed = listOf(own);
+  const shown: readonly unknown[] = Array.isArray(body) ? body : [];
+  const pressed: readonly unknown[] = Array.isArray(own) ? own : [];
   const below = [
     ...(remark === undefined ? [] : [{ type: 'TextBlock', text: remark, spacing: 'Medium', wrap: true }]),
     ...rowsOf(buttons),
@@ -42,7 +48,7 @@ export function inOneCard(
     card: {
       ...rest,
       body: [
-        ...(text === undefined || beginsWith(shown, text) ? [] : [headOf(text, shown)]),
+        ...(text === undefined ? [] : headOf(text, shown)),
         ...shown,
         ...(isBelow && pressed.length > 0 ? [{ type: 'ActionSet', actions: pressed }] : []),
         ...below,
@@ -73,28 +79,30 @@ export function withoutMarks(text: string): string {
     .replace(/\\([\\`*_{}[\]()<>#+!|~-])/g, '$1');
 }
 
-/** A short text is a headline, unless the card has one of its own. */
-function headOf(text: string, [first]: readonly unknown[]): JsonObject {
-  const isTitled = isJsonObject(first) && (first.size !== undefined || first.weight !== undefined);
+/**
+ * The text at the head of the card; nothing where the card says the same there already, as who writes both may. A short one is
+ * a headline, unless the card has one of its own.
+ */
+function headOf(text: string, [first]: readonly unknown[]): readonly JsonObject[] {
+  const head = isJsonObject(first) ? first : {};
+  if (head.type === 'TextBlock' && head.text === text) return [];
+  const isTitled = head.size !== undefined || head.weight !== undefined;
   const isHeadline = !isTitled && text.length <= LONGEST_HEADLINE && !text.includes('\n');
-  return { type: 'TextBlock', text, wrap: true, ...(isHeadline ? { size: 'Medium' } : {}) };
+  return [{ type: 'TextBlock', text, wrap: true, ...(isHeadline ? { size: 'Medium' } : {}) }];
 }
 
-/** Who writes both may say the same at the head of the card. */
-function beginsWith([first]: readonly unknown[], text: string): boolean {
-  return isJsonObject(first) && first.type === 'TextBlock' && first.text === text;
-}
-
-function rowsOf(buttons: readonly Button[]): readonly JsonObject[] {
-  const rows = Math.ceil(buttons.length / MOST_IN_A_ROW);
-  return Array.from({ length: rows }, (_, row) => ({
-    type: 'ActionSet',
-    actions: buttons.slice(row * MOST_IN_A_ROW, (row + 1) * MOST_IN_A_ROW).map(toAction),
-  }));
+function rowsOf(buttons: readonly Button[], layout: { readonly spacing?: 'Small' } = {}) {
+  const rows: JsonObject[] = [];
+  for (let from = 0; from < buttons.length; from += MOST_IN_A_ROW) {
+    const actions = buttons.slice(from, from + MOST_IN_A_ROW).map(toAction);
+    rows.push({ type: 'ActionSet', actions, ...layout });
+  }
+  return rows;
 }
 
 /** What the dots at the end of a card open. */
 const OPTIONS = 'notifier-options';
+const CLOSE = { spacing: 'Small' } as const;
 
 /**
  * The reason in one small line, and dots that open what can be done about it: never larger than the news. What is needed to
@@ -102,27 +110,21 @@ const OPTIONS = 'notifier-options';
  */
 function quietEnd({ why, buttons }: Frame): JsonObject {
   const reason = { type: 'TextBlock', text: why, isSubtle: true, size: 'Small', wrap: true };
-  const open = rowsOf(buttons.filter(({ isNeeded }) => isNeeded === true));
+  const needed = buttons.filter(({ isNeeded }) => isNeeded === true);
   const folded = buttons.filter(({ isNeeded }) => isNeeded !== true);
-  const line = folded.length === 0 ? reason : besideDots(reason, folded);
-  const options =
-    folded.length === 0
-      ? []
-      : [
-          {
-            type: 'Container',
-            id: OPTIONS,
-            isVisible: false,
-            spacing: 'Small',
-            items: rowsOf(folded).map((row) => ({ ...row, spacing: 'Small' })),
-          },
-        ];
-  return {
-    type: 'Container',
-    separator: true,
-    spacing: 'Large',
-    items: [...open.map((row) => ({ ...row, spacing: 'Small' })), line, ...options],
-  };
+  const items: JsonObject[] = rowsOf(needed, CLOSE);
+  if (folded.length === 0) items.push(reason);
+  else {
+    const options = rowsOf(folded, CLOSE);
+    items.push(besideDots(reason, folded), {
+      type: 'Container',
+      id: OPTIONS,
+      isVisible: false,
+      ...CLOSE,
+      items: options,
+    });
+  }
+  return { type: 'Container', separator: true, spacing: 'Large', items };
 }
 
 function besideDots(reason: JsonObject, folded: readonly Button[]): JsonObject {
@@ -149,16 +151,4 @@ function besideDots(reason: JsonObject, folded: readonly Button[]): JsonObject {
 
 function toAction({ title, command }: Button): JsonObject {
   return { type: 'Action.Submit', title, data: { notifier: command } };
-}
-
-function emptyCard(): JsonObject {
-  return {
-    type: 'AdaptiveCard',
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    version: '1.5',
-  };
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -26,7 +26,9 @@ export function withPressKey(card: JsonObject, id: string): JsonObject {
     if (Array.isArray(value)) return value.map(keyed);
     if (!isJsonObject(value)) return value;
     const { data } = value;
-    const inner = Object.fromEntries(Object.entries(value).map(([name, field]) => [name, keyed(field)]));
+    const inner = Object.fromEntries(
+      Object.entries(value).map(([name, field]) => [name, typeof field === 'object' ? keyed(field) : field]),
+    );
     return isJsonObject(data) && typeof data[COMMAND] === 'string'
       ? { ...inner, data: { ...data, [PRESS_KEY]: key } }
       : inner;

@@ -4,6 +4,7 @@ import { check } from '../catalog/schema.ts';
 import type { Command } from '../chat/commands/command.ts';
 import type { Dialog } from '../chat/dialogs/dialog.ts';
 import type { DialogEntry } from '../chat/dialogs/dialog-book.ts';
+import { defined } from '../domain/defined.ts';
 import type { Content, JsonObject } from '../domain/event/notification.ts';
 import type { Topic } from '../domain/event/topic.ts';
 import type { Fault, Parsed } from '../domain/fault.ts';
@@ -61,12 +62,13 @@ export function defineKind<Schema extends z.ZodObject>(schema: Schema, kind: Kin
         : { ok: true, value: planned };
     },
     render: (data, reader) => render(read(data) ?? schema.parse(data), reader),
-    // Of what was forgotten since, nothing can be read, and nothing is asked.
-    topicOf: (data) => given(read(data), (value) => topicIn(topicOf?.(value))),
-    thing: (data) => given(read(data), (value) => thing?.(value)),
-    sourceName: (data) => given(read(data), (value) => sourceName?.(value)),
-    question: (data) => given(read(data), (value) => question?.(value)),
-    answered: (data, answer) => given(read(data), (value) => answered?.(value, answer)),
+    ...defined({
+      topicOf: topicOf && ofRead((data) => topicIn(topicOf(data))),
+      thing: ofRead(thing),
+      sourceName: ofRead(sourceName),
+      question: ofRead(question),
+      answered: ofRead(answered),
+    }),
   };
   return {
     name: rest.type,
@@ -76,6 +78,17 @@ export function defineKind<Schema extends z.ZodObject>(schema: Schema, kind: Kin
     ...(hints && { hints }),
     ...(open && { open }),
   };
+
+  /** The part for `data` as it is stored. Of what was forgotten since, nothing can be read, and nothing is asked. */
+  function ofRead<More extends readonly unknown[], Result>(
+    part: ((data: z.output<Schema>, ...more: More) => Result | undefined) | undefined,
+  ) {
+    if (part === undefined) return undefined;
+    return (data: JsonObject, ...more: More): Result | undefined => {
+      const value = read(data);
+      return value === undefined ? undefined : part(value, ...more);
+    };
+  }
 }
 
 /** One command that stands by itself. */
@@ -105,13 +118,6 @@ function reading<Schema extends z.ZodObject>(
     known.set(data, { value });
     return value;
   };
-}
-
-function given<Value, Result>(
-  value: Value | undefined,
-  make: (value: Value) => Result | undefined,
-): Result | undefined {
-  return value === undefined ? undefined : make(value);
 }
 
 function topicIn(topic: Parsed<Topic> | Topic | undefined): Topic | undefined {

@@ -116,16 +116,15 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
     return later.again(known, { do: 'later', until, why: 'race' });
   }
 
-  /** Says first that nothing older goes out any more, where it is not said yet. */
-  async function perform(decided: Decision, known: Known): Promise<CallOutcome | 'lost' | More> {
-    const isKeyed = known.notification.delivery.key !== undefined;
-    if (!isKeyed || !isToBeNoted(decided, known)) return performNoted(decided, known);
-    const living = await noteNewest(deps, known);
-    return living === 'lost' ? 'lost' : performNoted(decided, { ...known, living });
-  }
-
-  async function performNoted(decided: Decision, known: Known): Promise<CallOutcome | 'lost' | More> {
-    const { call, row } = known;
+  async function perform(decided: Decision, before: Known): Promise<CallOutcome | 'lost' | More> {
+    const { call, row, notification } = before;
+    let known = before;
+    if (notification.delivery.key !== undefined && isToBeNoted(decided, before)) {
+      // It is said first that nothing older goes out any more.
+      const living = await noteNewest(deps, before);
+      if (living === 'lost') return 'lost';
+      known = { ...before, living };
+    }
     switch (decided.do) {
       case 'look':
         return { kind: 'more', ...(await lookAt(lookDeps, decided.at, known)) };
@@ -142,8 +141,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       case 'line-up':
         return later.lineUp(atDesk(known), decided);
       case 'join': {
-        const formed =
-          row && (await form(call, { row, notification: known.notification }, atDesk(known).desk));
+        const formed = row && (await form(call, { row, notification }, atDesk(known).desk));
         if (formed === 'lost') return 'lost';
         return formed === 'joined' ? { kind: 'joined' } : { kind: 'more', isAlone: true };
       }
@@ -156,7 +154,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
       case 'final':
         return finish(known, decided);
       case 'claim': {
-        const told = await stillToTell(known);
+        const told = notification.type === DIGEST ? await stillToTell(known) : { notification };
         return told === undefined
           ? finish(known, endedByCancel(row))
           : request(atDesk({ ...known, ...told }));
@@ -166,7 +164,6 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
 
   /** A digest without what is not to be told any more. */
   async function stillToTell({ call, row, notification }: Known): Promise<ToTell | undefined> {
-    if (notification.type !== DIGEST) return { notification };
     const mayBeSeen = (row?.unconfirmed ?? 0) > 0 || isInDoubt(row);
     return leaveOut(notification, call.conversation, mayBeSeen);
   }

@@ -91,31 +91,38 @@ function beginning(full: string, note: string, limit: MessageLimit): string {
  *
  * @returns `too-large` when the message alone passes the channel's limit
  */
-export function dressMessage(
-  telling: Telling,
-  to: {
-    readonly channelId: string;
-    readonly notification: NotificationId;
-    /** What to call a message that says nothing in words. */
-    readonly kind: string;
-    readonly frame?: Frame | undefined;
-  },
-): OutgoingMessage | 'too-large' {
-  const dressed = (frame: Frame | undefined): OutgoingMessage => {
-    if (!showsCards(to.channelId)) return inPlainText(telling, to.kind, frame);
-    const { text, summary, card, remark, buttons } = telling;
-    const isText = card === undefined && remark === undefined && buttons === undefined && frame === undefined;
-    if (isText && text !== undefined) return { text, ...defined({ summary }) };
-    const shown = inOneCard(telling, to.kind, frame);
-    return { ...shown, card: withPressKey(shown.card, to.notification) };
-  };
+export function dressMessage(telling: Telling, to: Dressing): OutgoingMessage | 'too-large' {
   const { frame } = to;
-  const needed = frame?.buttons.filter(({ isNeeded }) => isNeeded === true) ?? [];
-  const ways = frame === undefined ? [undefined] : [frame, { ...frame, buttons: needed }, undefined];
   const limit = messageLimit(to.channelId);
-  for (const way of ways) {
-    const shown = dressed(way);
+  const whole = dressed(telling, to, frame);
+  if (weightOf(whole, limit) <= limit.most) return whole;
+  if (frame === undefined) return 'too-large';
+  const needed = frame.buttons.filter(({ isNeeded }) => isNeeded === true);
+  for (const less of [{ ...frame, buttons: needed }, undefined]) {
+    const shown = dressed(telling, to, less);
     if (weightOf(shown, limit) <= limit.most) return shown;
   }
   return 'too-large';
+}
+
+/** To whom a message goes, and what stands around it. */
+export interface Dressing {
+  readonly channelId: string;
+  readonly notification: NotificationId;
+  /** What to call a message that says nothing in words. */
+  readonly kind: string;
+  readonly frame?: Frame | undefined;
+}
+
+function dressed(
+  telling: Telling,
+  { channelId, notification, kind }: Dressing,
+  frame: Frame | undefined,
+): OutgoingMessage {
+  if (!showsCards(channelId)) return inPlainText(telling, kind, frame);
+  const { text, summary, card, remark, buttons } = telling;
+  const isText = card === undefined && remark === undefined && buttons === undefined && frame === undefined;
+  if (isText && text !== undefined) return { text, ...defined({ summary }) };
+  const shown = inOneCard(telling, kind, frame);
+  return { ...shown, card: withPressKey(shown.card, notification) };
 }

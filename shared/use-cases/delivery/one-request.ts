@@ -32,7 +32,8 @@ export function oneRequest(
     const isDigest = notification.type === DIGEST;
     const isFull = isDigest && isFullDigest(notification.type, notification.data);
     const claim = { as: to, now, until: now + deps.claimLease } as const;
-    const own = livingUnder(known, claim);
+    const own = notification.delivery.key === undefined ? undefined : livingUnder(known, claim);
+    const members = isDigest ? inDigest(known, claim) : [];
     const claimed = await deps.ledger.claimDelivery(
       claimedRow(call, before, { now, lease: deps.claimLease, to }),
       {
@@ -40,7 +41,7 @@ export function oneRequest(
         next: isFull ? withFullBurst(sent, deps.holding.burst, now) : sent,
         ...defined({ tag: windowsTag }),
       },
-      own === undefined ? inDigest(known, claim) : [own],
+      own === undefined ? members : [own],
     );
     if (claimed === 'lost') return 'lost';
     const { livingTag, ...row } = claimed;
@@ -95,7 +96,6 @@ function livingUnder(
   { notification, call, living }: AtDesk,
   claim: Pick<Parameters<typeof underClaim>[2], 'as' | 'now' | 'until'>,
 ): Living | undefined {
-  if (notification.delivery.key === undefined) return undefined;
   const id = livingIdOf(notification, call.conversation);
   return id === undefined ? undefined : underClaim(id, living, { notification, ...claim });
 }

@@ -21,7 +21,7 @@ import { replaceDialog } from '../conversation/replace-dialog.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { joined, placeOf, quoteOf } from '../living/earlier-message.ts';
-import { dressMessage, fitContent } from './fit-content.ts';
+import { type Dressing, dressMessage, fitContent } from './fit-content.ts';
 import { isCancelled } from './is-cancelled.ts';
 import { whyYouGetThis } from './why-you-get-this.ts';
 
@@ -66,7 +66,7 @@ export interface TellPerson {
 /** A notification made ready for one conversation. */
 interface Ready {
   readonly shown: Omit<Shown, 'below'>;
-  readonly dress: (telling: Telling) => OutgoingMessage | 'too-large';
+  readonly dressing: Dressing;
 }
 
 export function tellPerson(deps: TellDeps): TellPerson {
@@ -90,12 +90,13 @@ export function tellPerson(deps: TellDeps): TellPerson {
     const isInterrupting = mode === DeliveryMode.interrupt || mode === DeliveryMode.replace;
     const ready = await makeReady(notification, conversation, whole, { isInterrupting });
     if (ready === 'too-large') return { kind: 'too-large' };
-    const { shown, dress } = ready;
-    const home = threadOf(conversation, whole);
+    const { shown, dressing } = ready;
+    const home = whole.thread === undefined ? conversation : threadOf(conversation, whole.thread);
     const place = earlier === undefined ? home : placeOf(home, earlier);
     const said = earlier?.as === 'reply' && place === home ? await quote(earlier.shown, locale) : undefined;
     const send = async (plain: Telling): Promise<Answer> => {
-      const dressed = dress(said === undefined ? plain : { ...plain, remark: joined(plain.remark, said) });
+      const telling = said === undefined ? plain : { ...plain, remark: joined(plain.remark, said) };
+      const dressed = dressMessage(telling, dressing);
       if (dressed === 'too-large') return { kind: 'too-large' };
       const isOff = () => isCancelled(deps, notification);
       const answer = await (earlier?.as === 'change'
@@ -117,7 +118,7 @@ export function tellPerson(deps: TellDeps): TellPerson {
     begin: Parameters<TellPerson['first']>[3],
   ): Promise<Answer> {
     const ready = await makeReady(notification, conversation, whole, { isInterrupting: false });
-    const dressed = ready === 'too-large' ? ready : ready.dress(plainly(ready.shown));
+    const dressed = ready === 'too-large' ? ready : dressMessage(plainly(ready.shown), ready.dressing);
     if (dressed === 'too-large') return { kind: 'too-large' };
     return begin(dressed, () => isCancelled(deps, notification));
   }
@@ -144,7 +145,7 @@ export function tellPerson(deps: TellDeps): TellPerson {
     const frame = isCut ? withShowAll(reason, id, locale) : reason;
     return {
       shown: { notification: id, content, locale, ...defined({ question }) },
-      dress: (telling) => dressMessage(telling, { channelId, notification: id, kind, frame }),
+      dressing: { channelId, notification: id, kind, frame },
     };
   }
 }
@@ -155,8 +156,8 @@ function plainly(shown: Ready['shown']): Telling {
 }
 
 /** The conversation under the id of its thread. A thread of another place is none. */
-function threadOf(conversation: Reachable, { thread }: Content): Reachable {
-  const isWithin = thread?.startsWith(conversation.conversationId) === true;
+function threadOf(conversation: Reachable, thread: string): Reachable {
+  const isWithin = thread.startsWith(conversation.conversationId);
   return isWithin ? { ...conversation, conversationId: thread } : conversation;
 }
 
