@@ -102,7 +102,7 @@ export function parseWakeUpCall(body: unknown): Parsed<WakeUpCall> {
     hop: hop as number,
     ...(slotAt === undefined ? {} : { slotAt: slotAt as number }),
     ...defined({ learned }),
-    ...recallIn(call.recall),
+    ...(call.recall === undefined ? {} : recallIn(call.recall)),
     ...(typeof traceparent === 'string' && isTraceparent(traceparent) ? { traceparent } : {}),
   };
   return { ok: true, value };

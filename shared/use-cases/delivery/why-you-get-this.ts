@@ -67,10 +67,11 @@ export function whyYouGetThis(deps: {
     { key }: Conversation,
   ): Promise<Topic | undefined> {
     // A kind's own group may be a topic's subscribers, of one tenant alone.
-    const topics = to.flatMap((entry) => {
-      if ('topic' in entry) return coveringTopics(entry.topic);
-      return 'keptBy' in entry && ofKept !== undefined ? coveringTopics(ofKept) : [];
-    });
+    const topics: Topic[] = [];
+    for (const entry of to) {
+      if ('topic' in entry) topics.push(...coveringTopics(entry.topic));
+      else if ('keptBy' in entry && ofKept !== undefined) topics.push(...coveringTopics(ofKept));
+    }
     const [only] = topics;
     if (only === undefined) return undefined;
     // Nobody else can be meant, and nothing needs to be read.

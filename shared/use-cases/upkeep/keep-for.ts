@@ -37,25 +37,25 @@ export function keepFor(
         return notifications.acceptNotification(notification);
       },
       findNotification: notifications.findNotification.bind(notifications),
-      findMarkedNotification: (id) => notifications.findMarkedNotification(id),
-      cancelNotification: (...asked) => notifications.cancelNotification(...asked),
-      findCancellation: (id) => notifications.findCancellation(id),
-      noteNotAddressed: (id, count) => notifications.noteNotAddressed(id, count),
-      isPlanned: (...asked) => notifications.isPlanned(...asked),
-      markPlanned: (...asked) => notifications.markPlanned(...asked),
-      beginWalk: (walk) => notifications.beginWalk(walk),
-      advanceWalk: (walk) => notifications.advanceWalk(walk),
-      walksOf: (id) => notifications.walksOf(id),
+      findMarkedNotification: notifications.findMarkedNotification.bind(notifications),
+      cancelNotification: notifications.cancelNotification.bind(notifications),
+      findCancellation: notifications.findCancellation.bind(notifications),
+      noteNotAddressed: notifications.noteNotAddressed.bind(notifications),
+      isPlanned: notifications.isPlanned.bind(notifications),
+      markPlanned: notifications.markPlanned.bind(notifications),
+      beginWalk: notifications.beginWalk.bind(notifications),
+      advanceWalk: notifications.advanceWalk.bind(notifications),
+      walksOf: notifications.walksOf.bind(notifications),
     },
     parking: {
       async parkItem(item) {
         await dueIndex.addDue({ kind: 'old-parked', parked: item.id, at: end() });
         return parking.parkItem(item);
       },
-      findParked: (id) => parking.findParked(id),
-      listParked: (page) => parking.listParked(page),
-      count: (most) => parking.count(most),
-      dropParked: (id, tag) => parking.dropParked(id, tag),
+      findParked: parking.findParked.bind(parking),
+      listParked: parking.listParked.bind(parking),
+      count: parking.count.bind(parking),
+      dropParked: parking.dropParked.bind(parking),
     },
   };
 }

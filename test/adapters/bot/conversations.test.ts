@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ChannelError } from '../../../shared/adapters/bot/connector/channel-error.ts';
 import { ConnectorApi } from '../../../shared/adapters/bot/connector/connector-api.ts';
-import { conversationsAt, ThinConversations } from '../../../shared/adapters/bot/connector/conversations.ts';
+import { conversationsAt } from '../../../shared/adapters/bot/connector/conversations.ts';
 import { HttpClient } from '../../../shared/adapters/bot/connector/http-client.ts';
 import {
   ServiceEndpoints,
   UntrustedServiceUrl,
 } from '../../../shared/adapters/bot/connector/service-endpoints.ts';
+import type { Conversations } from '../../../shared/adapters/bot/sdk/sdk.ts';
 import { seconds } from '../../../shared/domain/time.ts';
 import { type FakeConnector, startConnector } from '../../support/connector.ts';
 import { loopbackTrusted, RecordedLog } from '../../support/connector-bot.ts';
@@ -15,7 +16,7 @@ const clock = { now: () => Date.parse('2026-11-22T10:00:00Z') };
 let connector: FakeConnector;
 let http: HttpClient;
 let deps: { readonly api: ConnectorApi; readonly clock: typeof clock; readonly endpoints: ServiceEndpoints };
-let conversations: ThinConversations;
+let conversations: Conversations;
 
 beforeEach(async () => {
   connector = await startConnector();
@@ -28,7 +29,7 @@ beforeEach(async () => {
     log: new RecordedLog(),
   });
   deps = { api, clock, endpoints };
-  conversations = new ThinConversations(connector.url, deps);
+  conversations = conversationsAt(deps)(connector.url);
 });
 afterEach(async () => {
   await connector.close();
@@ -55,7 +56,7 @@ it('is not made for a service URL that is not trusted', async () => {
   await expect(deps.api.call('https://evil.example/', { method: 'GET', path: '' })).rejects.toThrow(
     UntrustedServiceUrl,
   );
-  expect(at(connector.url)).toBeInstanceOf(ThinConversations);
+  expect(() => at(connector.url)).not.toThrow();
 });
 
 it('asks for a message that one person alone sees by its own address, never as a reply', async () => {

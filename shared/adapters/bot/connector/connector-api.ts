@@ -64,11 +64,11 @@ export class ConnectorApi {
 
 /** `/<id>/activities`: each part percent-encoded, so that no id reaches beyond its place in the path. */
 export function conversationPath(...parts: readonly string[]): string {
-  return parts.map((part) => `/${encodePathPart(part)}`).join('');
-}
-
-function encodePathPart(part: string): string {
-  // A lone surrogate cannot be encoded; a part of dots would be taken for a way up.
-  const encoded = encodeURIComponent(part.toWellFormed());
-  return /^\.{1,2}$/.test(encoded) ? encoded.replaceAll('.', '%2E') : encoded;
+  let path = '';
+  for (const part of parts) {
+    // A lone surrogate cannot be encoded; a part of dots would be taken for a way up.
+    const encoded = encodeURIComponent(part.toWellFormed());
+    path += `/${/^\.{1,2}$/.test(encoded) ? encoded.replaceAll('.', '%2E') : encoded}`;
+  }
+  return path;
 }

@@ -37,21 +37,21 @@ export class HttpClient {
     const headers: Record<string, string> = { accept: 'application/json', 'user-agent': USER_AGENT };
     if (request.body !== undefined) headers['content-type'] = 'application/json; charset=utf-8';
     if (request.token !== undefined) headers.authorization = `Bearer ${request.token}`;
-    let patience: Patience | undefined;
+    let endWait: (() => void) | undefined;
     const { answer, error } = await collectAnswer(
       this.#pool(origin),
       { method: request.method, path: request.path, headers, body: request.body ?? null },
       {
         mostBytes: MOST_BODY_BYTES,
         onStart: (controller) => {
-          patience = new Patience(this.#timeout, controller);
+          endWait = waitFor(controller, this.#timeout);
         },
       },
     );
-    patience?.end();
+    endWait?.();
     if (answer === undefined) {
       const code = typeof error?.code === 'string' ? error.code : (error?.name ?? 'no-answer');
-      return { kind: 'unanswered', code, written: patience !== undefined };
+      return { kind: 'unanswered', code, written: endWait !== undefined };
     }
     // A body that is cut off takes nothing from the status: the other side had decided.
     const { status, body } = answer;
@@ -86,40 +86,33 @@ export class HttpClient {
   }
 }
 
-/** How long one waits for the answer to a request that was written. */
-class Patience {
-  readonly #controller: Dispatcher.DispatchController;
-  #timer: NodeJS.Timeout | undefined;
-  #isOver = false;
-  #hadGrace = false;
+/** Gives up an answer that takes too long; gives what ends the wait when it is there. */
+function waitFor(controller: Dispatcher.DispatchController, timeout: Duration): () => void {
+  let timer: NodeJS.Timeout;
+  let isOver = false;
+  let hadGrace = false;
+  giveUpAfter(timeout);
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
 
-  constructor(timeout: Duration, controller: Dispatcher.DispatchController) {
-    this.#controller = controller;
-    this.#giveUpAfter(timeout);
-  }
-
-  /** The answer is there. */
-  end(): void {
-    this.#isOver = true;
-    clearTimeout(this.#timer);
-  }
-
-  #giveUpAfter(delay: Duration): void {
+  function giveUpAfter(delay: Duration): void {
     const due = performance.now() + delay;
-    this.#timer = setTimeout(() => {
+    timer = setTimeout(() => {
       const late = performance.now() - due;
       // Between the two the event loop reads whatever has come in.
-      setImmediate(() => setImmediate(() => this.#giveUp(late)));
+      setImmediate(() => setImmediate(() => giveUp(late)));
     }, delay);
   }
 
-  #giveUp(late: Duration): void {
-    if (this.#isOver) return;
-    if (late < STOOD_STILL || this.#hadGrace) {
-      this.#controller.abort(new AnswerTimeout());
+  function giveUp(late: Duration): void {
+    if (isOver) return;
+    if (late < STOOD_STILL || hadGrace) {
+      controller.abort(new AnswerTimeout());
     } else {
-      this.#hadGrace = true;
-      this.#giveUpAfter(Math.min(late, LONGEST_GRACE));
+      hadGrace = true;
+      giveUpAfter(Math.min(late, LONGEST_GRACE));
     }
   }
 }

@@ -73,12 +73,12 @@ export function toDeliveryRow(row: DeliveryRow): Row {
     state: row.state,
     movedFrom: row.movedFrom,
     digest: row.digest,
-    leaseUntil: optionalDouble(row.leaseUntil),
+    leaseUntil: double(row.leaseUntil),
     withoutRequest: row.withoutRequest,
-    dueAt: optionalDouble(row.dueAt),
+    dueAt: double(row.dueAt),
     deferral: row.deferral,
-    waitUntil: optionalDouble(row.waitUntil),
-    claimedAt: optionalDouble(row.claimedAt),
+    waitUntil: double(row.waitUntil),
+    claimedAt: double(row.claimedAt),
     attempts: row.attempts,
     unconfirmed: row.unconfirmed,
     firstClaimedAt: double(row.firstClaimedAt),
@@ -95,8 +95,4 @@ export function fromDeliveryRow(table: Pick<Table, 'name'>, row: StoredRow): Del
     throw new CorruptRow(table.name, row, 'keys: must be a conversation key and "d:" with a notification id');
   }
   return { id: { notification, conversation }, ...parseRow(table, row, rowSchema), etag: row.etag };
-}
-
-function optionalDouble(value: number | undefined) {
-  return value === undefined ? undefined : double(value);
 }

@@ -65,7 +65,7 @@ export function toOutcomeRow(keys: RowKeys, { notRecalled, readAt, ...result }: 
     at: double(result.at),
     result: JSON.stringify({ ...result, outcome }),
     ...(outcome === result.outcome ? {} : { truth: result.outcome }),
-    ...defined({ notRecalled, readAt: readAt === undefined ? undefined : double(readAt) }),
+    ...defined({ notRecalled, readAt: double(readAt) }),
   };
 }
 

@@ -27,5 +27,9 @@ export type Write =
   /** Fails where the row is not there. */
   | { readonly kind: 'remove'; readonly row: RowKeys };
 
-/** A number with 64 bits, such as an instant. */
-export const double = (value: number): Value => ({ type: 'Double', value });
+/** A number with 64 bits, such as an instant; `undefined` stays what it is. */
+export function double(value: number): Value;
+export function double(value: number | undefined): Value | undefined;
+export function double(value: number | undefined): Value | undefined {
+  return value === undefined ? undefined : { type: 'Double', value };
+}

@@ -33,7 +33,7 @@ export class NoSignIn extends UserTokenClient {
 function notOffered(operation: string): Promise<never> {
   return Promise.reject(
     new Error(
-      `${operation} is not offered: this bot signs nobody in. To add OAuth prompts, give NoAuthentication a UserTokenClient.`,
+      `${operation} is not offered: this bot signs nobody in. To add OAuth prompts, give NoAuthentication (turns.ts) a UserTokenClient.`,
     ),
   );
 }
