@@ -33,6 +33,7 @@ export const noPreferences: Preferences = { mutes: [] };
 
 /** Whether what is about `topic` (about none: `undefined`) is muted: everything is, or the topic, or one above it. */
 export function isMuted({ mutes }: Preferences, topic: Topic | undefined, now: Instant): boolean {
+  if (mutes.length === 0) return false;
   const covering = topic === undefined ? [] : coveringTopics(topic);
   return mutesAt(mutes, now).some((mute) => mute.topic === undefined || covering.includes(mute.topic));
 }

@@ -35,7 +35,8 @@ export async function lookAt(
     case 'outcome':
       return { isSettled: (await deps.ledger.findOutcome(call)) !== undefined };
     case 'desk': {
-      const desk = await whereNamed(deps, notification, await deps.ledger.findDesk(call.conversation));
+      const found = await deps.ledger.findDesk(call.conversation);
+      const desk = found.reach === undefined ? found : await whereNamed(deps, notification, found);
       const unwanted = await deps.kinds.stillWanted('always', notification, call.conversation);
       // From here on the call is of the row's version.
       const version = row?.version ?? call.version;

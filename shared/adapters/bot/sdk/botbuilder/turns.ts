@@ -1,8 +1,4 @@
-import {
-  type Activity as BotActivity,
-  type TurnContext as BotContext,
-  CloudAdapterBase,
-} from 'botbuilder-core';
+import { type Activity as BotActivity, CloudAdapterBase } from 'botbuilder-core';
 import {
   type AuthenticateRequestResult,
   BotFrameworkAuthentication,
@@ -12,7 +8,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import type { Activity } from '../../../../domain/conversation/activity.ts';
-import type { TurnContext, TurnLogic } from '../../../../ports/conversation/turn-context.ts';
+import type { TurnLogic } from '../../../../ports/conversation/turn-context.ts';
 import type { Conversations, CreateTurns, InvokeAnswer, Turns } from '../sdk.ts';
 import { NoSignIn } from './no-sign-in.ts';
 
@@ -35,19 +31,15 @@ class BotbuilderTurns extends CloudAdapterBase implements Turns {
     const { admitted } = this.#authentication;
     // The fields that the class wants and the protocol does not are optional in fact.
     return this.processActivity(admitted, activity as BotActivity, (context) =>
-      logic(toTurnContext(activity, context)),
+      logic({
+        activity,
+        async sendActivity(activityToSend) {
+          const sent = await context.sendActivity(activityToSend as Partial<BotActivity>);
+          return { id: sent?.id ?? '' };
+        },
+      }),
     );
   }
-}
-
-function toTurnContext(activity: Activity, context: BotContext): TurnContext {
-  return {
-    activity,
-    async sendActivity(activityToSend) {
-      const sent = await context.sendActivity(activityToSend as Partial<BotActivity>);
-      return { id: sent?.id ?? '' };
-    },
-  };
 }
 
 /**
