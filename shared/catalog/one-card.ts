@@ -3,6 +3,7 @@ import { isJsonObject } from '../domain/json-object.ts';
 import { cut } from '../domain/text.ts';
 import { excerptOf } from './excerpt.ts';
 import type { Button, Frame, Telling } from './frame.ts';
+import { COMMAND, KEY_LENGTH, PRESS_KEY } from './press-key.ts';
 import { linesOf } from './readable-text.ts';
 
 /** Channels show so many buttons of one row at most. */
@@ -29,19 +30,21 @@ const EMPTY_CARD: JsonObject = {
  * else, where they would be taken for what follows.
  *
  * @param kind what to call it when it says nothing in words
+ * @param around.message its id, of which the buttons that are added here carry the key (`withPressKey` for those of the card)
  */
 export function inOneCard(
   { text, card = EMPTY_CARD, summary, remark, buttons = [] }: Telling,
   kind: string,
-  frame?: Frame,
+  { frame, message }: { readonly frame?: Frame | undefined; readonly message?: string } = {},
 ): { readonly card: JsonObject; readonly summary: string } {
   const { actions: own, body, ...rest } = card;
   const shown: readonly unknown[] = Array.isArray(body) ? body : [];
   const pressed: readonly unknown[] = Array.isArray(own) ? own : [];
+  const layout = message === undefined ? {} : { key: message.slice(0, KEY_LENGTH) };
   const below = [
     ...(remark === undefined ? [] : [{ type: 'TextBlock', text: remark, spacing: 'Medium', wrap: true }]),
-    ...rowsOf(buttons),
-    ...(frame === undefined ? [] : [quietEnd(frame)]),
+    ...rowsOf(buttons, layout),
+    ...(frame === undefined ? [] : [quietEnd(frame, layout)]),
   ];
   const isBelow = below.length > 0;
   return {
@@ -91,10 +94,20 @@ function headOf(text: string, [first]: readonly unknown[]): readonly JsonObject[
   return [{ type: 'TextBlock', text, wrap: true, ...(isHeadline ? { size: 'Medium' } : {}) }];
 }
 
-function rowsOf(buttons: readonly Button[], layout: { readonly spacing?: 'Small' } = {}) {
+/** How a row of buttons is laid out, and the key that they carry. */
+interface RowLayout {
+  readonly key?: string;
+  readonly spacing?: 'Small';
+}
+
+function rowsOf(buttons: readonly Button[], { key, ...layout }: RowLayout): JsonObject[] {
   const rows: JsonObject[] = [];
   for (let from = 0; from < buttons.length; from += MOST_IN_A_ROW) {
-    const actions = buttons.slice(from, from + MOST_IN_A_ROW).map(toAction);
+    const actions: JsonObject[] = [];
+    for (const { title, command } of buttons.slice(from, from + MOST_IN_A_ROW)) {
+      const data = { [COMMAND]: command, ...(key === undefined ? {} : { [PRESS_KEY]: key }) };
+      actions.push({ type: 'Action.Submit', title, data });
+    }
     rows.push({ type: 'ActionSet', actions, ...layout });
   }
   return rows;
@@ -108,14 +121,15 @@ const CLOSE = { spacing: 'Small' } as const;
  * The reason in one small line, and dots that open what can be done about it: never larger than the news. What is needed to
  * read all of it stands open.
  */
-function quietEnd({ why, buttons }: Frame): JsonObject {
+function quietEnd({ why, buttons }: Frame, layout: RowLayout): JsonObject {
+  const close = { ...layout, ...CLOSE };
   const reason = { type: 'TextBlock', text: why, isSubtle: true, size: 'Small', wrap: true };
   const needed = buttons.filter(({ isNeeded }) => isNeeded === true);
   const folded = buttons.filter(({ isNeeded }) => isNeeded !== true);
-  const items: JsonObject[] = rowsOf(needed, CLOSE);
+  const items: JsonObject[] = rowsOf(needed, close);
   if (folded.length === 0) items.push(reason);
   else {
-    const options = rowsOf(folded, CLOSE);
+    const options = rowsOf(folded, close);
     items.push(besideDots(reason, folded), {
       type: 'Container',
       id: OPTIONS,
@@ -147,8 +161,4 @@ function besideDots(reason: JsonObject, folded: readonly Button[]): JsonObject {
       },
     ],
   };
-}
-
-function toAction({ title, command }: Button): JsonObject {
-  return { type: 'Action.Submit', title, data: { notifier: command } };
 }

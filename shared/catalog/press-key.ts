@@ -8,10 +8,10 @@ export const COMMAND = 'notifier';
 export const PRESS_KEY = 'notifierPress';
 
 /** Enough of an id to tell apart what one person is shown. */
-const KEY_LENGTH = 16;
+export const KEY_LENGTH = 16;
 
 /**
- * The card with the key of its message in each of our buttons: together with the person and the command it makes a press
+ * The card with the key of its message in each button of ours that it has: together with the person and the command it makes a press
  * known, since a press that comes again has another activity id and another time. One message has one key, however
  * often it is sent.
  *

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Frame } from '../../shared/catalog/frame.ts';
+import type { Frame, Telling } from '../../shared/catalog/frame.ts';
 import { inOneCard, toastOf, withoutMarks } from '../../shared/catalog/one-card.ts';
 import { entryOf } from '../../shared/kinds/catalog.ts';
 
@@ -49,13 +49,13 @@ const end = {
 };
 
 /** The body of the one card. */
-const bodyOf = (...[telling, kind, around]: Parameters<typeof inOneCard>) =>
-  inOneCard(telling, kind, around).card.body;
+const bodyOf = (telling: Telling, kind: string, frame?: Frame) =>
+  inOneCard(telling, kind, { frame }).card.body;
 
 describe('one card with all of a message', () => {
   it('says why quietly at its end, below the card’s own buttons', () => {
     const content = entry.render(entry.example, { locale: 'en', timeZone: 'UTC' });
-    const { card, summary } = inOneCard(content, 'Build', frame);
+    const { card, summary } = inOneCard(content, 'Build', { frame });
     const body = card.body as readonly object[];
     expect(body.slice(0, 2)).toEqual(content.card?.body);
     expect(body.slice(2)).toEqual([{ type: 'ActionSet', actions: content.card?.actions }, end]);
@@ -66,7 +66,7 @@ describe('one card with all of a message', () => {
 
   it('begins with the text, unchanged and larger than the reason', () => {
     const text = 'The canteen closes at **14:00**';
-    const { card, summary } = inOneCard({ text }, 'Notification', frame);
+    const { card, summary } = inOneCard({ text }, 'Notification', { frame });
     expect(card.body).toEqual([{ type: 'TextBlock', text, wrap: true, size: 'Medium' }, end]);
     expect(summary).toBe('The canteen closes at 14:00');
   });
@@ -106,6 +106,18 @@ describe('one card with all of a message', () => {
     ]);
   });
 
+  it('has the key of its message in each button that is added', () => {
+    const buttons = [{ title: 'Yes', command: 'say yes' }];
+    const around = { frame, message: 'a message of forty-three characters' };
+    const json = JSON.stringify(inOneCard({ text: 'x', buttons }, 'Survey', around).card);
+    expect(json.match(/"data":{[^}]*}/g)).toEqual([
+      '"data":{"notifier":"say yes","notifierPress":"a message of for"}',
+      ...frame.buttons.map(
+        ({ command }) => `"data":{"notifier":"${command}","notifierPress":"a message of for"}`,
+      ),
+    ]);
+  });
+
   it('has no empty row where there is nothing to press', () => {
     expect(bodyOf({ text: 'x' }, 'x', { why: 'You asked.', buttons: [] })).toMatchObject([
       { text: 'x' },
@@ -115,7 +127,7 @@ describe('one card with all of a message', () => {
 
   it('leaves whatever else a card says as it is, and survives one without a body', () => {
     const card = { type: 'AdaptiveCard', version: '1.0', lang: 'de', msteams: { width: 'Full' } };
-    expect(inOneCard({ card }, 'Notification', frame)).toEqual({
+    expect(inOneCard({ card }, 'Notification', { frame })).toEqual({
       card: { ...card, body: [end] },
       summary: 'Notification',
     });

@@ -123,6 +123,6 @@ function dressed(
   const { text, summary, card, remark, buttons } = telling;
   const isText = card === undefined && remark === undefined && buttons === undefined && frame === undefined;
   if (isText && text !== undefined) return { text, ...defined({ summary }) };
-  const shown = inOneCard(telling, kind, frame);
-  return { ...shown, card: withPressKey(shown.card, notification) };
+  const pressable = card === undefined ? telling : { ...telling, card: withPressKey(card, notification) };
+  return inOneCard(pressable, kind, { frame, message: notification });
 }
