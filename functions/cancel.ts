@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import { isNotificationId } from '../shared/domain/ids.ts';
 import type { CancelNotification } from '../shared/use-cases/cancel/cancel-notification.ts';
 import { idIn, UNNAMED } from './notifications.ts';

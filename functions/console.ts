@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import { consoleDoor, type DoorDeps } from '../shared/console/door/door.ts';
 import { NO_CONSOLE } from '../shared/console/door/refusals.ts';
 import { defined } from '../shared/domain/defined.ts';

@@ -1,6 +1,6 @@
 import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
-import { type DueCall, parseCalls } from '../shared/domain/delivery/call-message.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
+import { type DueCall, parseCalls } from '../shared/domain/delivery/wake-up-call.ts';
 import type { Fault } from '../shared/domain/fault.ts';
 import type { AnswerCalls } from '../shared/use-cases/delivery/answer-calls.ts';
 import type { ParkMessage } from '../shared/use-cases/intake/park-message.ts';

@@ -1,5 +1,5 @@
 import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import { defined } from '../shared/domain/defined.ts';
 import { utf8Text } from '../shared/domain/event/event-body.ts';
 import { type Instant, parseInstant } from '../shared/domain/time.ts';

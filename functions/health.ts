@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import type { CheckHealth } from '../shared/use-cases/upkeep/check-health.ts';
 import { version } from './version.ts';
 

@@ -1,5 +1,5 @@
 import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import type { Parking } from '../shared/ports/event/parking.ts';
 import type { Log } from '../shared/ports/log.ts';
 import type { AskRosters } from '../shared/use-cases/people/ask-rosters.ts';

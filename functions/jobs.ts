@@ -1,5 +1,5 @@
 import type { InvocationContext, ServiceBusQueueHandler } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import { parseJob } from '../shared/domain/event/job.ts';
 import type { JobQueue } from '../shared/ports/queues.ts';
 import type { MakeList } from '../shared/use-cases/audience/make-list.ts';

@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import { defined } from '../shared/domain/defined.ts';
 import type { Log } from '../shared/ports/log.ts';
 

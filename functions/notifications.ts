@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import { isNotificationId, notificationId } from '../shared/domain/ids.ts';
 import type { Report, ReportNotification } from '../shared/use-cases/upkeep/report-notification.ts';
 import { problem } from './problem.ts';

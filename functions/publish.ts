@@ -1,5 +1,5 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import type { PublishEvents } from '../shared/use-cases/intake/publish-events.ts';
 import { fromRequest } from './cloud-event-request.ts';
 import { allowDelivery, validationCode } from './handshakes.ts';

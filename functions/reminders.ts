@@ -1,5 +1,5 @@
 import type { InvocationContext, Timer, TimerHandler } from '@azure/functions';
-import { logTo } from '../shared/adapters/system/invocation-sink.ts';
+import { logTo } from '../shared/adapters/system/json-log.ts';
 import type { FireReminders } from '../shared/kinds/reminders/fire-reminders.ts';
 import type { Log } from '../shared/ports/log.ts';
 

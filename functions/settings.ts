@@ -1,6 +1,5 @@
 import type { HttpHandler, HttpResponseInit, InvocationContext } from '@azure/functions';
-import { currentSink, logTo } from '../shared/adapters/system/invocation-sink.ts';
-import { JsonLog } from '../shared/adapters/system/json-log.ts';
+import { currentSink, JsonLog, logTo } from '../shared/adapters/system/json-log.ts';
 import { type Config, InvalidSettings, loadConfig } from '../shared/config.ts';
 import type { Fault } from '../shared/domain/fault.ts';
 import { isLocalStack } from '../shared/settings/local-stack.ts';

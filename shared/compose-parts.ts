@@ -1,5 +1,4 @@
-import { currentSink } from './adapters/system/invocation-sink.ts';
-import { JsonLog } from './adapters/system/json-log.ts';
+import { currentSink, JsonLog } from './adapters/system/json-log.ts';
 import { newKey } from './adapters/system/new-key.ts';
 import { cachingNotifications } from './adapters/system/notification-cache.ts';
 import { systemClock, systemRandom } from './adapters/system/system-clock.ts';

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serviceBusConnectionString } from '../../dev/stack/addresses.ts';
 import { stackSettings } from '../../dev/stack/app-settings.ts';
-import { inMessages, toCallsBody } from '../../shared/domain/delivery/call-message.ts';
+import { inMessages, toCallsBody } from '../../shared/domain/delivery/wake-up-call.ts';
 import { firstCall } from '../../shared/use-cases/intake/plan-notification.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';

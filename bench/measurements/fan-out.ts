@@ -1,5 +1,5 @@
 import { operationsOf } from '../../dev/tables/counts.ts';
-import { MOST_CALLS } from '../../shared/domain/delivery/call-message.ts';
+import { MOST_CALLS } from '../../shared/domain/delivery/wake-up-call.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';
 import { createSender, type SenderOfBatches } from '../parts/bare-sender.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { serviceBusConnectionString } from '../../dev/stack/addresses.ts';
 import { stackSettings } from '../../dev/stack/app-settings.ts';
-import { inMessages, MOST_CALLS, toCallsBody } from '../../shared/domain/delivery/call-message.ts';
+import { inMessages, MOST_CALLS, toCallsBody } from '../../shared/domain/delivery/wake-up-call.ts';
 import { firstCall } from '../../shared/use-cases/intake/plan-notification.ts';
 import type { Bench } from '../measurement.ts';
 import { aNotification } from '../parts/notification.ts';

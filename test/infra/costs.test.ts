@@ -12,9 +12,9 @@ import {
   type Usage,
 } from '../../bench/cost/month.ts';
 import { readPrices } from '../../bench/cost/prices.ts';
-import { inMessages } from '../../shared/domain/delivery/call-message.ts';
 import { USD_PER_PERSON } from '../../shared/domain/delivery/cost.ts';
 import { slotsPerSecond } from '../../shared/domain/delivery/tenant-window.ts';
+import { inMessages } from '../../shared/domain/delivery/wake-up-call.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { aWakeUpCall } from '../support/builders.ts';
 

@@ -4,7 +4,7 @@ import { tablesOf } from '../../dev/recorded/load.ts';
 import { toBytes } from '../../dev/recorded/store-file.ts';
 import { readTables, writeTables } from '../../dev/recorded/tables.ts';
 import { fromQueue } from '../../functions/cloud-event-binding.ts';
-import { parseCalls } from '../../shared/domain/delivery/call-message.ts';
+import { parseCalls } from '../../shared/domain/delivery/wake-up-call.ts';
 import { parseCloudEvent } from '../../shared/domain/event/cloud-event.ts';
 import { parseJob } from '../../shared/domain/event/job.ts';
 import { personKey } from '../../shared/domain/ids.ts';

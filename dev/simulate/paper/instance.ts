@@ -1,6 +1,5 @@
-import type { DueCall } from '../../../shared/domain/delivery/call-message.ts';
 import type { RateLimit } from '../../../shared/domain/delivery/pace.ts';
-import type { WakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
+import type { DueCall, WakeUpCall } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { Job } from '../../../shared/domain/event/job.ts';
 import type { Notification } from '../../../shared/domain/event/notification.ts';
 import { type Duration, seconds } from '../../../shared/domain/time.ts';

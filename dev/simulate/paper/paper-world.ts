@@ -1,5 +1,5 @@
 import { defined } from '../../../shared/domain/defined.ts';
-import { type DueCall, inMessages } from '../../../shared/domain/delivery/call-message.ts';
+import { type DueCall, inMessages } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { Job } from '../../../shared/domain/event/job.ts';
 import {
   defaultDelivery,

@@ -5,7 +5,7 @@ import type {
   ServiceBusReceiverOptions,
   ServiceBusSender,
 } from '@azure/service-bus';
-import { type DueCall, idOfCalls, inMessages, toCallsBody } from '../../domain/delivery/call-message.ts';
+import { type DueCall, idOfCalls, inMessages, toCallsBody } from '../../domain/delivery/wake-up-call.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
 import { toStructured } from '../../domain/event/cloud-event.ts';
 import { type Job, jobName, toJobBody } from '../../domain/event/job.ts';

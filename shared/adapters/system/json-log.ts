@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Log, LogFields } from '../../ports/log.ts';
 
 /** Where lines go: the invocation's own log, so that the host files them under it. */
@@ -41,4 +42,22 @@ function toLine(event: string, fields: LogFields): string {
     written[name] = REDACTED.test(name) ? '[redacted]' : value;
   }
   return JSON.stringify({ v: 1, event, ...written });
+}
+
+const current = new AsyncLocalStorage<LineSink>();
+
+/** Outside any invocation (start, shut-down) lines go to the process's own output. */
+const processSink: LineSink = {
+  info: (line) => console.info(line),
+  warn: (line) => console.warn(line),
+  error: (line) => console.error(line),
+};
+
+/** Runs `work` with its log lines filed under this invocation. */
+export function logTo<T>(invocation: LineSink, work: () => Promise<T>): Promise<T> {
+  return current.run(invocation, work);
+}
+
+export function currentSink(): LineSink {
+  return current.getStore() ?? processSink;
 }

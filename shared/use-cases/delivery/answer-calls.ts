@@ -1,6 +1,5 @@
-import { CALLS_SPAN, type DueCall } from '../../domain/delivery/call-message.ts';
 import type { DeliveryResult } from '../../domain/delivery/delivery.ts';
-import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import { CALLS_SPAN, type DueCall, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log, LogFields } from '../../ports/log.ts';

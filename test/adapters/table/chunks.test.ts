@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHUNK_BYTES, fromChunks, MOST_CHUNKS, toChunks } from '../../../shared/adapters/table/row/chunks.ts';
+import { CHUNK_BYTES, fromChunks, MOST_CHUNKS, toChunks } from '../../../shared/adapters/table/row/fields.ts';
 
 describe('text in chunks', () => {
   it('comes back as it was, wherever a chunk ends', () => {

@@ -6,7 +6,7 @@ import {
   toNotificationRow,
 } from '../../../shared/adapters/table/notification/notification-row.ts';
 import { fromWalkRow, toWalkRow } from '../../../shared/adapters/table/notification/walk-row.ts';
-import { fromChunks } from '../../../shared/adapters/table/row/chunks.ts';
+import { fromChunks } from '../../../shared/adapters/table/row/fields.ts';
 import type { Row, StoredRow } from '../../../shared/adapters/table/row/row.ts';
 import { type Job, jobName, parseJob, toJobBody } from '../../../shared/domain/event/job.ts';
 import { aConversation, aNotification, aTopic } from '../../support/builders.ts';

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { slotAt } from '../../../shared/domain/delivery/pace.ts';
+import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
 import {
   type DueCall,
   idOfCalls,
   inMessages,
   MOST_CALLS,
+  messageIdOf,
   parseCalls,
   toCallsBody,
-} from '../../../shared/domain/delivery/call-message.ts';
-import { slotAt } from '../../../shared/domain/delivery/pace.ts';
-import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
-import { messageIdOf, toMessageBody } from '../../../shared/domain/delivery/wake-up-call.ts';
+  toMessageBody,
+} from '../../../shared/domain/delivery/wake-up-call.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { aWakeUpCall } from '../../support/builders.ts';
 

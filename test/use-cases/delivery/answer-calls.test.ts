@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CALLS_SPAN, type DueCall } from '../../../shared/domain/delivery/call-message.ts';
+import { CALLS_SPAN, type DueCall } from '../../../shared/domain/delivery/wake-up-call.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { milliseconds } from '../../../shared/domain/time.ts';
 import type { DeliveryQueue } from '../../../shared/ports/queues.ts';

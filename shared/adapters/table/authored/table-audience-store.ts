@@ -11,8 +11,7 @@ import {
   MOST_AUDIENCES,
 } from '../../../ports/authored/audience-store.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
-import { toChunks } from '../row/chunks.ts';
-import { chunkedJson, countField, instantField, topicField } from '../row/fields.ts';
+import { chunkedJson, countField, instantField, toChunks, topicField } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import { checkedLimit } from '../storage/range.ts';

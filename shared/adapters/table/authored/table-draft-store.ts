@@ -6,8 +6,7 @@ import {
   type DraftStore,
   MOST_DRAFTS,
 } from '../../../ports/authored/draft-store.ts';
-import { toChunks } from '../row/chunks.ts';
-import { chunkedJson, instantField } from '../row/fields.ts';
+import { chunkedJson, instantField, toChunks } from '../row/fields.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';

@@ -10,11 +10,11 @@ import {
   type Recipient,
 } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
-import { toChunks } from '../row/chunks.ts';
 import {
   chunkedJson,
   instantField,
   notificationIdField,
+  toChunks,
   topicField,
   withoutEmptyTrace,
 } from '../row/fields.ts';

@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { z } from 'zod';
 import { type ParkedItem, ParkingReason } from '../../../ports/event/parking.ts';
-import { bytesFromChunks, toChunks } from '../row/chunks.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
-import { chunkedJson, instantField, withoutEmptyTrace } from '../row/fields.ts';
+import { bytesFromChunks, chunkedJson, instantField, toChunks, withoutEmptyTrace } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';

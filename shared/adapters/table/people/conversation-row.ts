@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Conversation, SuppressionReason } from '../../../domain/conversation/conversation.ts';
-import { toChunks } from '../row/chunks.ts';
-import { chunkedJson, conversationKeyField, instantField, tenantKeyField } from '../row/fields.ts';
+import { chunkedJson, conversationKeyField, instantField, tenantKeyField, toChunks } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { PersonKey } from '../../../domain/ids.ts';
 import type { Person } from '../../../ports/conversation/conversation-store.ts';
-import { toChunks } from '../row/chunks.ts';
-import { chunkedJson, conversationKeyField, instantField } from '../row/fields.ts';
+import { chunkedJson, conversationKeyField, instantField, toChunks } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { isKeyOfKind } from '../../../domain/event/job.ts';
 import type { JsonObject } from '../../../domain/event/notification.ts';
-import { toChunks } from '../row/chunks.ts';
-import { chunkedJson } from '../row/fields.ts';
+import { chunkedJson, toChunks } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { RecordLayout } from './record-layout.ts';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { TurnPlace, TurnState } from '../../../domain/conversation/turn-state.ts';
-import { toChunks } from '../row/chunks.ts';
-import { chunkedJson, instantField, notificationIdField } from '../row/fields.ts';
+import { chunkedJson, instantField, notificationIdField, toChunks } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import type { Row, RowKeys, StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';

@@ -1,6 +1,10 @@
 import { z } from 'zod';
-import { toChunks } from '../../../adapters/table/row/chunks.ts';
-import { chunkedJson, instantField, notificationIdField } from '../../../adapters/table/row/fields.ts';
+import {
+  chunkedJson,
+  instantField,
+  notificationIdField,
+  toChunks,
+} from '../../../adapters/table/row/fields.ts';
 import { parseRow } from '../../../adapters/table/row/parse-row.ts';
 import type { Row, RowKeys, StoredRow } from '../../../adapters/table/row/row.ts';
 import type { Table } from '../../../adapters/table/storage/table.ts';
