@@ -40,7 +40,8 @@ export function whyYouGetThis(deps: {
     // A question stays open until it is answered: there is nothing to put off.
     const later = entry.question?.(notification.data) === undefined ? [snooze] : [];
 
-    const topic = await subscribedTopic(notification, entry.topicOf?.(notification.data), conversation);
+    const { topics, isDirect, isToEveryone } = addressedBy(notification, entry.topicOf?.(notification.data));
+    const topic = topics.length === 0 ? undefined : await subscribedTopic(notification, topics, conversation);
     if (topic !== undefined) {
       return {
         why: words.topic(topic, whom),
@@ -52,10 +53,7 @@ export function whyYouGetThis(deps: {
       };
     }
     const buttons = [{ title: words.muteAll, command: 'mute for 1 hour' }, ...later];
-    const isDirect = notification.to.some((to) => 'user' in to || 'conversation' in to);
-    if (!isDirect && notification.to.some((to) => 'everyone' in to)) {
-      return { why: words.everyone, buttons };
-    }
+    if (isToEveryone && !isDirect) return { why: words.everyone, buttons };
     const source = entry.sourceName?.(notification.data) ?? notification.source;
     return { why: words.source(nameOfSource(source), whom), buttons };
   };
@@ -63,24 +61,31 @@ export function whyYouGetThis(deps: {
   /** The narrowest subscription by which it came: the one to end. */
   async function subscribedTopic(
     { to }: Notification,
-    ofKept: Topic | undefined,
+    topics: readonly Topic[],
     { key }: Conversation,
   ): Promise<Topic | undefined> {
-    // A kind's own group may be a topic's subscribers, of one tenant alone.
-    const topics: Topic[] = [];
-    for (const entry of to) {
-      if ('topic' in entry) topics.push(...coveringTopics(entry.topic));
-      else if ('keptBy' in entry && ofKept !== undefined) topics.push(...coveringTopics(ofKept));
-    }
-    const [only] = topics;
-    if (only === undefined) return undefined;
     // Nobody else can be meant, and nothing needs to be read.
-    if (to.length === 1 && topics.length === 1) return only;
+    if (to.length === 1 && topics.length === 1) return topics[0];
     const own = new Set((await deps.subscriptions.subscriptionsOf(key)).map(({ topic }) => topic));
     const found = topics.findLast((topic) => own.has(topic));
     // It was sent to the topic's subscribers, and the person has unsubscribed in this very moment.
     return found ?? (to.every((entry) => 'topic' in entry) ? topics.at(-1) : undefined);
   }
+}
+
+/** By what a notification may have come to somebody; `ofKept` is the topic of its kind's own group, where it has one. */
+function addressedBy({ to }: Notification, ofKept: Topic | undefined) {
+  const topics: Topic[] = [];
+  let isDirect = false;
+  let isToEveryone = false;
+  for (const entry of to) {
+    if ('topic' in entry) topics.push(...coveringTopics(entry.topic));
+    // A kind's own group may be a topic's subscribers, of one tenant alone.
+    else if ('keptBy' in entry && ofKept !== undefined) topics.push(...coveringTopics(ofKept));
+    else if ('user' in entry || 'conversation' in entry) isDirect = true;
+    else if ('everyone' in entry) isToEveryone = true;
+  }
+  return { topics, isDirect, isToEveryone };
 }
 
 /** What a service is called by its events' `source`: the host of an address, or the name as it is. */
