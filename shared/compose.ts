@@ -222,7 +222,7 @@ async function deliveriesOf(config: Config, parts: Parts) {
   const { requestsPerSecond, defaultTimeZone, threadLimits, claimLease } = config;
   const departures = new AllDepartures({ clock, requestsPerSecond, wait });
   const waves = new TenantWaves({ pacer: all.pacer, clock, log });
-  const pace = new SpacedPace({ pacer: all.pacer, departures, waves, clock, wait: idly });
+  const pace = new SpacedPace({ pacer: all.pacer, departures, waves, wait: idly });
   const spaced = spacedMessenger(messenger, { departures, waves });
   const deliver = deliverNotification({
     ...all,
@@ -255,7 +255,14 @@ async function deliveriesOf(config: Config, parts: Parts) {
     },
   });
   return {
-    answer: answerCalls({ deliver, queue: deliveries, laterIfAway: ifAway, clock, wait, log }),
+    answer: answerCalls({
+      deliver,
+      queue: deliveries,
+      laterIfAway: ifAway,
+      clock: departures.clock,
+      wait,
+      log,
+    }),
     parkMessage: await parking(),
   };
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { type Slots, slotAt } from '../../shared/domain/delivery/pace.ts';
 import type { TenantKey } from '../../shared/domain/ids.ts';
 import { days, hours, type Instant, milliseconds, minutes, seconds } from '../../shared/domain/time.ts';
-import type { Pacer } from '../../shared/ports/delivery/pacer.ts';
+import type { LateRequest, Pacer } from '../../shared/ports/delivery/pacer.ts';
 import { aConversation } from '../support/builders.ts';
 import { type FreshStores, type MakeStores, REQUESTS_PER_SECOND } from './stores.ts';
 
@@ -23,6 +23,17 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
       now = stores.clock.now();
       tenant = aConversation().tenant;
     });
+
+    /** What was said of requests and instances: the clock of these tests is nobody's. */
+    async function compare(
+      from: Pacer,
+      instance: string,
+      late: readonly LateRequest[] | undefined,
+      { of = tenant, at = now }: { readonly of?: TenantKey; readonly at?: Instant } = {},
+    ) {
+      const { behind: _, ...said } = await from.compareLate(of, instance, late, at);
+      return said;
+    }
 
     async function reserve(count: number, from: Pacer = pacer, at: Instant = now): Promise<Slots> {
       const answer = await from.reserve(tenant, count, at, minutes(10));
@@ -114,16 +125,16 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
     it('gives what the other instances told last of their late requests, and not its own', async () => {
       const other = (await stores.inAnotherProcess()).pacer;
       const late = (slotAt: Instant) => ({ slotAt, arrivedAt: slotAt + 40.5 });
-      expect(await pacer.compareLate(tenant, 'one', [late(now)], now)).toEqual({ late: [], others: 0 });
-      expect(await other.compareLate(tenant, 'other', [late(now + 20)], now)).toEqual({
+      expect(await compare(pacer, 'one', [late(now)])).toEqual({ late: [], others: 0 });
+      expect(await compare(other, 'other', [late(now + 20)])).toEqual({
         late: [late(now)],
         others: 1,
       });
-      expect(await pacer.compareLate(tenant, 'one', [late(now + 60), late(now + 80)], now)).toEqual({
+      expect(await compare(pacer, 'one', [late(now + 60), late(now + 80)])).toEqual({
         late: [late(now + 20)],
         others: 1,
       });
-      expect(await other.compareLate(tenant, 'other', [], now)).toEqual({
+      expect(await compare(other, 'other', undefined)).toEqual({
         late: [late(now + 60), late(now + 80)],
         others: 1,
       });
@@ -138,7 +149,7 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
       const spacing = 1120 / REQUESTS_PER_SECOND;
       expect(await reserve(2, other)).toEqual({ first, spacing, count: 2 });
       expect(await reserve(1)).toEqual({ first: first + 2 * spacing, spacing, count: 1 });
-      expect(await other.compareLate(tenant, 'other', [], now)).toEqual({ late: [], others: 0, slack: next });
+      expect(await compare(other, 'other', undefined)).toEqual({ late: [], others: 0, slack: next });
       await pacer.holdBack(tenant, now + seconds(5), now);
       expect(await reserve(1, other)).toMatchObject({ first: now + seconds(5), spacing });
     });
@@ -154,18 +165,25 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
     });
 
     it('tells nobody of requests that were late in another tenant', async () => {
-      await pacer.compareLate(tenant, 'one', [{ slotAt: now, arrivedAt: now + 40 }], now);
+      await compare(pacer, 'one', [{ slotAt: now, arrivedAt: now + 40 }]);
       const { tenant: another } = aConversation({ tenantId: 'fabrikam' });
-      expect(await pacer.compareLate(another, 'other', [], now)).toEqual({ late: [], others: 0 });
+      expect(await compare(pacer, 'other', [], { of: another })).toEqual({ late: [], others: 0 });
     });
 
-    it('forgets what was told long ago', async () => {
-      await pacer.compareLate(tenant, 'one', [{ slotAt: now, arrivedAt: now + 40 }], now);
-      expect(await pacer.compareLate(tenant, 'other', [], now + seconds(6))).toEqual({ late: [], others: 0 });
-      expect(await pacer.compareLate(tenant, 'other', [], now + minutes(90))).toEqual({
-        late: [],
-        others: 0,
-      });
+    it('forgets what was told long ago, and later who told it', async () => {
+      await compare(pacer, 'one', [{ slotAt: now, arrivedAt: now + 40 }]);
+      const asked = (at: Instant) => compare(pacer, 'other', undefined, { at });
+      expect((await asked(now + seconds(5) - 1)).late).toHaveLength(1);
+      expect(await asked(now + seconds(5))).toEqual({ late: [], others: 1 });
+      expect(await asked(now + seconds(15) - 1)).toEqual({ late: [], others: 1 });
+      expect(await asked(now + seconds(15))).toEqual({ late: [], others: 0 });
+      expect(await asked(now + minutes(90))).toEqual({ late: [], others: 0 });
+    });
+
+    it('counts whoever says that nothing was late, and nobody who only asks', async () => {
+      await compare(pacer, 'one', []);
+      await compare(pacer, 'two', undefined);
+      expect(await compare(pacer, 'other', undefined)).toEqual({ late: [], others: 1 });
     });
 
     it.each([
@@ -195,8 +213,8 @@ export function describePacerContract(name: string, makeStores: MakeStores): voi
     });
 
     it('counts nobody as another who tells from a future that is far', async () => {
-      await pacer.compareLate(tenant, 'one', [{ slotAt: now, arrivedAt: now + 40 }], now + days(365));
-      expect(await pacer.compareLate(tenant, 'other', [], now)).toEqual({ late: [], others: 0 });
+      await compare(pacer, 'one', [{ slotAt: now, arrivedAt: now + 40 }], { at: now + days(365) });
+      expect(await compare(pacer, 'other', undefined)).toEqual({ late: [], others: 0 });
     });
 
     it('says where the slots of tenants are that took any lately, and how many they ever took', async () => {

@@ -162,7 +162,9 @@ const own: readonly Reader[] = [
     return true;
   }),
   reader('pace', HASH, 'late:.+', async ({ keys: [key], properties }, { stores }) => {
-    return (await stores.pacer.compareLate(tenant(key), 'test', [], Number(properties.at))).others === 1;
+    return (
+      (await stores.pacer.compareLate(tenant(key), 'test', undefined, Number(properties.at))).others === 1
+    );
   }),
 
   reader(

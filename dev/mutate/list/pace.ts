@@ -65,7 +65,7 @@ export const mutations: readonly Mutation[] = [
     ['late requests are forgotten at once', 'departed > now - REMEMBERED', 'false'],
     [
       'doubt about arrivals is not counted',
-      'return departed + this.#doubtOf(took) * Math.min(1, DOUBT_BUDGET / this.#usualDoubt);',
+      'return departed + this.#doubtOf(took) * Math.min(1, USUAL_AT_MOST / this.#usualDoubt) ** 2;',
       'return departed;',
     ],
     ['what others had late is ignored', 'this.#othersLate = said.late;', ''],
@@ -102,5 +102,18 @@ export const mutations: readonly Mutation[] = [
       'if (isWithin(REACTION, this.#raisedAt, now)) return;',
       '',
     ],
+    [
+      'all instances take a part of the slack away at once',
+      'isWithin(REACTION, this.#changedAt, now) || ',
+      '',
+    ],
+  ]),
+  ...mutationsIn('shared/use-cases/pace/departures.ts', pacing, [
+    [
+      'a clock swings with every answer',
+      'Math.max(setBy + least, Math.min(this.setBy, setBy + most))',
+      'setBy + (least + most) / 2',
+    ],
+    ['a clock believes any row', 'Math.abs(behind) > MOST_MENDED ? 0 : behind', 'behind'],
   ]),
 ];

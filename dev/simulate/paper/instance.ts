@@ -66,7 +66,7 @@ export function instanceOf(
   const departures = new AllDepartures({ clock, requestsPerSecond, wait });
   const deliver = deliverNotification({
     ...ports,
-    pace: new SpacedPace({ pacer: ports.pacer, departures, clock, wait }),
+    pace: new SpacedPace({ pacer: ports.pacer, departures, wait }),
     send: sendToPerson({
       ...ports,
       messenger: spacedMessenger(messenger, { departures }),
@@ -101,7 +101,7 @@ export function instanceOf(
   const plan = planNotification(ports);
   const accept = life.of({ accept: shared.accept }).accept;
   return {
-    deliver: inTime(deliver, { time, wait }),
+    deliver: inTime(deliver, { clock: departures.clock, wait }),
     work: async (job: Job): Promise<unknown> => (job.kind === 'walk' ? walk(job) : undefined),
     accept: async (notification: Notification): Promise<unknown> => {
       await accept(notification);
@@ -113,12 +113,12 @@ export function instanceOf(
 /** A message is there when its first call is due; each of the others waits for its own time. */
 function inTime(
   deliver: (call: WakeUpCall) => Promise<unknown>,
-  { time, wait }: { readonly time: VirtualTime; readonly wait: (delay: Duration) => Promise<unknown> },
+  { clock, wait }: { readonly clock: Clock; readonly wait: (delay: Duration) => Promise<unknown> },
 ) {
   return (calls: readonly DueCall[]): Promise<unknown> =>
     Promise.all(
       calls.map(async ({ message, at = 0 }) => {
-        const delay = at - time.exactly();
+        const delay = at - clock.now();
         if (delay > 0) await wait(delay);
         return deliver(message);
       }),

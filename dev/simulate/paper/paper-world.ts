@@ -51,6 +51,8 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
   const stores = paperStores(
     { byTenant },
     {
+      time,
+      chance,
       requestsPerSecond,
       async cost(requests) {
         tableRequests += requests;

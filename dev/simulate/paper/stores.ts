@@ -10,8 +10,10 @@ import type { Notification } from '../../../shared/domain/event/notification.ts'
 import type { ConversationKey, NotificationId, TenantKey } from '../../../shared/domain/ids.ts';
 import type { Instant } from '../../../shared/domain/time.ts';
 import type { AskedForMoment } from '../../../shared/ports/delivery/ledger.ts';
-import type { LateRequest, Pacer } from '../../../shared/ports/delivery/pacer.ts';
+import type { Behind, LateRequest, Pacer } from '../../../shared/ports/delivery/pacer.ts';
 import type { Walk } from '../../../shared/ports/event/notification-store.ts';
+import type { Chance } from './chance.ts';
+import type { VirtualTime } from './virtual-time.ts';
 
 interface People {
   /** Of each tenant, in key order. */
@@ -27,9 +29,15 @@ type Cost = (requests: number) => Promise<void>;
  */
 export function paperStores(
   { byTenant }: People,
-  deps: { readonly cost: Cost; readonly requestsPerSecond: number; readonly onRecord: OnRecord },
+  deps: {
+    readonly time: VirtualTime;
+    readonly chance: Chance;
+    readonly cost: Cost;
+    readonly requestsPerSecond: number;
+    readonly onRecord: OnRecord;
+  },
 ) {
-  const { cost } = deps;
+  const { cost, time } = deps;
   const people = new Map([...byTenant.values()].flat().map((person) => [person.key, person]));
   const positions = new Map([...byTenant.values()].flatMap((list) => list.map(({ key }, at) => [key, at])));
   const notifications = new Map<NotificationId, Notification>();
@@ -40,7 +48,7 @@ export function paperStores(
   const looks = new Map<ConversationKey, number>();
   const cursors = new Map<TenantKey, Instant>();
   const slacks = new Map<TenantKey, Slack>();
-  const lateOf = new Map<TenantKey, Map<string, readonly LateRequest[]>>();
+  const toldOf = new Map<TenantKey, Map<string, readonly LateRequest[]>>();
   const addressed = new Map<NotificationId, Set<ConversationKey>>();
   let tag = 0;
   const nameOf = (walk: Walk) => `${walk.notification}:${walkName(walk)}`;
@@ -60,14 +68,26 @@ export function paperStores(
       cursors.set(tenant, Math.max(cursors.get(tenant) ?? until, until));
       await cost(1);
     },
-    async compareLate(tenant, instance, late) {
-      const told = lateOf.get(tenant) ?? new Map<string, readonly LateRequest[]>();
-      lateOf.set(tenant, told);
-      await cost(late.length > 0 ? 2 : 1);
-      if (late.length > 0) told.set(instance, late);
+    async compareLate(tenant, instance, late, now) {
+      const told = toldOf.get(tenant) ?? new Map<string, readonly LateRequest[]>();
+      toldOf.set(tenant, told);
+      let behind: Behind | undefined;
+      if (late !== undefined) {
+        const began = time.exactly();
+        await cost(1);
+        told.set(instance, late);
+        // Where the tables lie on the way is anybody's guess.
+        const took = time.exactly() - began;
+        const writtenAt = began + took * deps.chance.next();
+        behind = { least: writtenAt - now - took, most: writtenAt - now };
+      }
+      await cost(1);
       const others = [...told].flatMap(([teller, requests]) => (teller === instance ? [] : [requests]));
-      const slack = slacks.get(tenant);
-      return { late: others.flat(), others: others.length, ...defined({ slack }) };
+      return {
+        late: others.flat(),
+        others: others.length,
+        ...defined({ slack: slacks.get(tenant), behind }),
+      };
     },
     async adjust(tenant, { known, next }) {
       await cost(1);

@@ -42,17 +42,22 @@ const WEIGHT = 1 / 64;
 /** Answers from which a mean can be told. */
 const FIRST_ANSWERS = 12;
 
-/** Without a refusal among so many answers, a part of the slack that is not needed goes. */
+/** The first answers that are there are those that took short: what they show is too little. */
+const AT_FIRST = 1.25;
+
+/** Without a refusal among so many answers of all instances, a part of the slack that is not needed goes. */
 const CLEAN_ANSWERS = 100;
-const KEPT_WHEN_CLEAN = 0.8;
+const KEPT_WHEN_CLEAN = 0.9;
 
 /** A refusal among so many is what was reckoned with. */
-const RARE = 2500;
+const RARE = 1500;
 /** More than that: the network is worse than its answers show. */
-const RAISED = 1.15;
+const RAISED = 1.1;
+/** Refused with less than the answers call for: what is enough is not much more than that. */
+const TRIED = 2;
 
 /** So much later what was reserved and under way at a change has come through. */
-const REACTION: Duration = seconds(1.5);
+const REACTION: Duration = seconds(3);
 
 /** After a refusal nobody tries with less for so long. */
 const FIRM: Duration = minutes(10);
@@ -85,6 +90,9 @@ export class SlackSense {
   /** A refusal that nothing was done about yet: behind so many answers without one. */
   #refusedAfter: number | undefined;
   #raisedAt: Instant | undefined;
+  #changedAt: Instant | undefined;
+  /** What held when it was last looked at. */
+  #span = FIRST_SLACK;
 
   /** @param detour by how much the exchange took longer than the shortest */
   answered(detour: Duration): void {
@@ -107,20 +115,37 @@ export class SlackSense {
    */
   change(slack: Slack | undefined, instances: number, now: Instant): Slack | undefined {
     if (this.#answers < FIRST_ANSWERS) return undefined;
+    this.#notice(slack?.span ?? FIRST_SLACK, now);
     const needed = slackFor(this.#detour / 2);
-    if (slack === undefined) return { span: needed };
+    if (slack === undefined) {
+      return { span: needed === LEAST_SLACK ? needed : Math.min(needed * AT_FIRST, LARGEST_SLACK) };
+    }
     const { span, firmUntil } = slack;
     if (this.#refusedAfter !== undefined) {
       const isRare = span >= needed && this.#refusedAfter * instances >= RARE;
       this.#refusedAfter = undefined;
-      const larger = isRare ? span : Math.max(needed, span * RAISED, span + LEAST_SLACK);
+      const more = span < needed ? Math.min(needed, span * TRIED) : span * RAISED;
+      const larger = isRare ? span : Math.max(more, span + LEAST_SLACK);
       this.#raisedAt = now;
       return { span: Math.min(larger, LARGEST_SLACK), firmUntil: now + FIRM };
     }
     const isFirm = firmUntil !== undefined && firmUntil > now && !isFarAhead(firmUntil, now, FIRM);
-    if (isFirm || this.#clean < CLEAN_ANSWERS || span <= LEAST_SLACK) return undefined;
+    const isTooSoon = isWithin(REACTION, this.#changedAt, now) || this.#clean * instances < CLEAN_ANSWERS;
+    if (isFirm || isTooSoon || span <= LEAST_SLACK) return undefined;
     this.#clean = 0;
     const smaller = Math.min(span * KEPT_WHEN_CLEAN, needed);
     return { span: smaller < LEAST_SLACK + SMALL ? LEAST_SLACK : smaller };
+  }
+
+  /** Whoever changed it: what was answered and refused before says nothing of what holds now. */
+  #notice(span: Duration, now: Instant): void {
+    if (span === this.#span) return;
+    if (span > this.#span) {
+      this.#raisedAt = now;
+      this.#refusedAfter = undefined;
+    }
+    this.#span = span;
+    this.#changedAt = now;
+    this.#clean = 0;
   }
 }

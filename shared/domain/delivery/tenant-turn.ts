@@ -14,6 +14,9 @@ export const QUESTIONS_IN_A_ROUND = 3000;
 /** How often instances exchange what was late: several times a window, so that it is known before it matters. */
 export const BETWEEN_COMPARISONS: Duration = milliseconds(150);
 
+/** So often each says that it is there, while there is traffic: also when nothing was late. */
+export const TELLS_EVERY: Duration = seconds(10);
+
 /** A slot begins no sooner than a claim takes that has to be written before. */
 export const LEAD: Duration = milliseconds(20);
 

@@ -14,10 +14,10 @@ const LONGEST_DOUBT: Duration = seconds(1);
 const FORGETTING: Duration = milliseconds(0.02);
 
 /**
- * What the usual doubt may cost, of each window. A channel that works now long and now short always leaves more doubt
- * than that; then each exchange's is taken for less, in proportion, so that the rate does not suffer.
+ * Doubt says something where it is usually less than this: one exchange of many took long. A channel that works now long and
+ * now short always leaves more; then the slack holds for it, and each exchange's is taken for less, by the square.
  */
-const DOUBT_BUDGET: Duration = milliseconds(7);
+const USUAL_AT_MOST: Duration = milliseconds(7);
 
 /**
  * The usual doubt is the median: it goes up by this with each exchange that leaves more, and down with each that leaves
@@ -229,26 +229,20 @@ export class TenantWindow {
   }
 
   #forget(now: Instant): void {
-    this.#forgetWrong(now);
+    // When this machine's clock is put back, what lies ahead of it would take places for as long as it was ahead.
+    if (now <= this.#latest - CHANNEL_WINDOW) {
+      this.#latest = now;
+      this.#taken.length = 0;
+      this.#announced.length = 0;
+      this.#late = [];
+    }
+    this.#latest = Math.max(this.#latest, now);
     while ((this.#announced[0]?.slotAt ?? now) < now - LONGEST_ANNOUNCED) this.#announced.shift();
     // In the order of their departures: those behind the first young one cannot be back.
     const young = this.#taken.findIndex(({ departed }) => departed + CHANNEL_WINDOW + UNSEEN > now);
     const old = this.#taken.slice(0, young < 0 ? this.#taken.length : young);
     const kept = old.filter((exchange) => this.#backAt(exchange) > now);
     if (kept.length < old.length) this.#taken.splice(0, old.length, ...kept);
-  }
-
-  /** When this machine's clock is put back, what lies ahead of it would take places for as long as it was ahead. */
-  #forgetWrong(now: Instant): void {
-    if (now >= this.#latest) {
-      this.#latest = now;
-      return;
-    }
-    if (now > this.#latest - CHANNEL_WINDOW) return;
-    this.#latest = now;
-    this.#taken.length = 0;
-    this.#announced.length = 0;
-    this.#late = [];
   }
 
   /** When the place of an exchange is free again. */
@@ -259,7 +253,7 @@ export class TenantWindow {
   /** The latest that a request can be taken to have reached the channel, as far as is known by now. */
   #arrivedAt({ departed, took }: Exchange): Instant {
     if (took === undefined) return departed + LONGEST_DOUBT;
-    return departed + this.#doubtOf(took) * Math.min(1, DOUBT_BUDGET / this.#usualDoubt);
+    return departed + this.#doubtOf(took) * Math.min(1, USUAL_AT_MOST / this.#usualDoubt) ** 2;
   }
 
   #doubtOf(took: Duration): Duration {

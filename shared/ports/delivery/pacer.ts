@@ -16,6 +16,12 @@ export interface TenantCursor {
   readonly taken?: number;
 }
 
+/** By how much a clock is behind the one that all instances share: by so much at least and at most. */
+export interface Behind {
+  readonly least: Duration;
+  readonly most: Duration;
+}
+
 /** Reads how busy tenants are. May throw `StoreUnavailable`. */
 export interface TenantCursors {
   /** Of tenants whose next slot is not before `since`; `most` rows are looked at. */
@@ -41,19 +47,21 @@ export interface Pacer {
 
   /**
    * Tells the other instances which of this one's requests were late within the last seconds, in place of what it told
-   * before, and gives what they told, and how many of them told anything lately. `instance` names this one, as long as
-   * it lives.
+   * before, and gives what they told, and how many of them told anything lately, be it that nothing was late. Without
+   * `late` nothing is told. `instance` names this one, as long as it lives.
    */
   compareLate(
     tenant: TenantKey,
     instance: string,
-    late: readonly LateRequest[],
+    late: readonly LateRequest[] | undefined,
     now: Instant,
   ): Promise<{
     readonly late: readonly LateRequest[];
     readonly others: number;
     /** What all instances leave between slots now; absent as long as nobody has said. */
     readonly slack?: Slack;
+    /** How far the clock is that `now` was read from; absent where it was not measured this time. */
+    readonly behind?: Behind;
   }>;
 
   /** Has the tenant's slots leave `slack` between them, unless another one holds than `known`. Gives what holds then. */

@@ -1,8 +1,9 @@
 import { type Exchange, TenantWindow } from '../../domain/delivery/tenant-window.ts';
 import { type TenantKey, tenantKey } from '../../domain/ids.ts';
-import { type Duration, milliseconds } from '../../domain/time.ts';
+import { type Duration, type Instant, milliseconds, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CreateResult, Messenger, SendResult } from '../../ports/delivery/messenger.ts';
+import type { Behind } from '../../ports/delivery/pacer.ts';
 import type { TenantWaves } from './tenant-waves.ts';
 
 /** Tenants that are remembered; whoever was idle the longest is forgotten first. */
@@ -10,6 +11,9 @@ const MOST_TENANTS = 1000;
 
 /** Waiting is cut into pieces, because an answer may make room sooner than it seemed. */
 const LONGEST_SLEEP: Duration = milliseconds(50);
+
+/** What lies further apart is no drift of a machine's clock: it is believed as it is, and nothing is mended. */
+const MOST_MENDED: Duration = seconds(1);
 
 interface Deps {
   readonly clock: Clock;
@@ -70,14 +74,46 @@ export class Departures {
   }
 }
 
+/**
+ * A machine's clock, set by the one that all instances share: the one that the tables write into rows. A slot is the same
+ * moment on every instance so, though their own clocks are apart. For the pace only, and never far from the machine's own.
+ */
+export class CommonClock implements Clock {
+  readonly #own: Clock;
+  /** By how much it is set forward. */
+  setBy: Duration = 0;
+
+  constructor(own: Clock) {
+    this.#own = own;
+  }
+
+  now(): Instant {
+    return this.#own.now() + this.setBy;
+  }
+
+  /**
+   * Moves it as little as what was measured asks for: by nothing where it may be right. So it never swings, a slow answer
+   * teaches little, and what is left of the error is shorter than the shortest way there and back.
+   *
+   * @param setBy by how much it was set forward when it was read for that
+   */
+  learn({ least, most }: Behind, setBy: Duration): void {
+    const behind = Math.trunc(Math.max(setBy + least, Math.min(this.setBy, setBy + most)));
+    this.setBy = Math.abs(behind) > MOST_MENDED ? 0 : behind;
+  }
+}
+
 /** The departures to all tenants in this process. */
 export class AllDepartures {
+  readonly clock: CommonClock;
   readonly #make: (tenant: TenantKey) => Departures;
   readonly #known = new Map<TenantKey, Departures>();
   #whenLate: ((tenant: TenantKey) => void) | undefined;
 
   constructor(deps: Deps & { readonly requestsPerSecond: number }) {
-    this.#make = (tenant) => new Departures({ ...deps, onLate: () => this.#whenLate?.(tenant) });
+    const clock = new CommonClock(deps.clock);
+    this.clock = clock;
+    this.#make = (tenant) => new Departures({ ...deps, clock, onLate: () => this.#whenLate?.(tenant) });
   }
 
   /** Tells `listener` of each request that turns out so late that other processes have to know. */

@@ -8,15 +8,15 @@ import {
   QUESTIONS_IN_A_ROUND,
   reservedSlot,
   type Taken,
+  TELLS_EVERY,
   takenOf,
 } from '../../domain/delivery/tenant-turn.ts';
 import type { TenantWindow } from '../../domain/delivery/tenant-window.ts';
 import type { TenantKey } from '../../domain/ids.ts';
 import { type Duration, type Instant, isWithin } from '../../domain/time.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Pace, TurnLater } from '../../ports/delivery/pace.ts';
 import type { Pacer } from '../../ports/delivery/pacer.ts';
-import type { AllDepartures } from './departures.ts';
+import type { AllDepartures, CommonClock } from './departures.ts';
 import type { TenantWaves } from './tenant-waves.ts';
 
 interface Waiting {
@@ -31,12 +31,13 @@ interface Waiting {
  */
 export class SpacedPace implements Pace {
   readonly #pacer: Pacer;
-  readonly #clock: Clock;
+  readonly #clock: CommonClock;
   readonly #departures: AllDepartures;
   readonly #waves: TenantWaves | undefined;
   readonly #instance: string = crypto.randomUUID();
   readonly #slowedAt = new WeakMap<TenantWindow, Instant>();
   readonly #comparedAt = new WeakMap<TenantWindow, Instant>();
+  readonly #toldAt = new WeakMap<TenantWindow, Instant>();
   readonly #tellingSoon = new WeakSet<TenantWindow>();
   readonly #wait: (delay: Duration) => Promise<unknown>;
   readonly #waiting = new Map<TenantKey, Waiting[]>();
@@ -44,15 +45,14 @@ export class SpacedPace implements Pace {
 
   constructor(deps: {
     readonly pacer: Pacer;
-    readonly clock: Clock;
     readonly departures: AllDepartures;
     readonly waves?: TenantWaves;
     /** Keeps no process alive. */
     readonly wait: (delay: Duration) => Promise<unknown>;
   }) {
     this.#pacer = deps.pacer;
-    this.#clock = deps.clock;
     this.#departures = deps.departures;
+    this.#clock = deps.departures.clock;
     this.#waves = deps.waves;
     this.#wait = deps.wait;
     this.#departures.whenLate((tenant) => this.#tellSoon(tenant));
@@ -95,10 +95,15 @@ export class SpacedPace implements Pace {
     )
       return;
     this.#comparedAt.set(window, now);
+    const late = window.lateRequests(now);
+    const { setBy } = this.#clock;
+    const isTold = late.length > 0 || !isWithin(TELLS_EVERY, this.#toldAt.get(window), now);
     this.#pacer
-      .compareLate(tenant, this.#instance, window.lateRequests(now), now)
+      .compareLate(tenant, this.#instance, isTold ? late : undefined, now)
       .then((said) => {
+        if (isTold) this.#toldAt.set(window, now);
         window.learn(said);
+        if (said.behind !== undefined) this.#clock.learn(said.behind, setBy);
         return this.#adjust(tenant, window, said);
       })
       // Not knowing can cost a 429 at most, which is retried.

@@ -71,13 +71,14 @@ describe('a broadcast on paper', () => {
   it.each([
     [40, 20, 1, 0.92],
     [40, 20, 3, 0.92],
-    [40, 60, 1, 0.86],
-    [40, 60, 3, 0.86],
-    [80, 120, 1, 0.81],
-    [80, 120, 3, 0.8],
-    [80, 200, 1, 0.79],
-    [80, 200, 3, 0.79],
-    [80, 200, 10, 0.74],
+    [40, 60, 1, 0.87],
+    [40, 60, 3, 0.88],
+    [80, 120, 1, 0.84],
+    [80, 120, 3, 0.84],
+    [80, 120, 10, 0.82],
+    [80, 200, 1, 0.82],
+    [80, 200, 3, 0.8],
+    [80, 200, 10, 0.79],
   ])(
     'over a network of %i + %i ms from %i instances keeps %f of its rate',
     async (least, jitter, instances, share) => {
@@ -95,12 +96,12 @@ describe('a broadcast on paper', () => {
 
   // What is asked of each: nobody is lost. What the rate loses is in docs/performance.md, and must not become more.
   it.each([
-    ['clocks that are 200 ms apart', { clocksApart: 200 }, 0.85, 60],
+    ['clocks that are 200 ms apart', { clocksApart: 200 }, 0.97, 5],
     [
       'a network that is slow for 5 of 20 seconds',
       { spells: { every: 20_000, length: 5000, extra: 400 } },
-      0.74,
-      25,
+      0.84,
+      40,
     ],
     [
       'a store that takes 50 ms and more',
@@ -123,6 +124,13 @@ describe('a broadcast on paper', () => {
     expect(run.repeated).toBeLessThanOrEqual('diesAfter' in weather ? 16 : 0);
     expect(run.throttled).toBeLessThanOrEqual(throttled);
     expect(run.shareOfRate).toBeGreaterThanOrEqual(share);
+  });
+
+  it('from ten instances with clocks that are 200 ms apart keeps 97 % of its rate', async () => {
+    const run = await simulate({ recipients: 5000, singleEvery: 2000, instances: 10, clocksApart: 200 });
+    expect(run).toMatchObject({ lost: 0, repeated: 0 });
+    expect(run.throttled).toBeLessThanOrEqual(5);
+    expect(run.shareOfRate).toBeGreaterThanOrEqual(0.97);
   });
 
   it('over a network whose ways were measured takes these, each as often as it was there', async () => {

@@ -33,79 +33,120 @@ describe('what a process makes of its answers', () => {
     { at = NOW, instances = 1 }: { at?: Instant; instances?: number } = {},
   ) => sense.change(slack, instances, at);
 
-  it('says nothing before it has seen twelve, then what their jitter needs', () => {
+  /** Lets the sense see what holds, at a time at which nothing is due. */
+  const see = (slack: Slack, at = NOW - minutes(1)) => expect(change(slack, { at })).toBeUndefined();
+
+  it('says nothing before it has seen twelve, then a quarter more than their jitter needs', () => {
     answers(11);
     expect(change(undefined)).toBeUndefined();
     answers(1);
-    expect(change(undefined)).toEqual({ span: 157 });
+    expect(change(undefined)).toEqual({ span: 157 * 1.25 });
   });
 
-  it('takes a fifth away for each hundred that nothing was refused among, down to seven milliseconds', () => {
-    answers(99);
-    expect(change({ span: 100 })).toBeUndefined();
-    answers(1);
-    expect(change({ span: 100 })).toEqual({ span: 80 });
-    expect(change({ span: 80 })).toBeUndefined();
+  it('says the least for a steady network from the beginning', () => {
+    for (let answer = 0; answer < 12; answer += 1) sense.answered(0);
+    expect(change(undefined)).toEqual({ span: 7 });
+  });
+
+  it.each([
+    [100, 1],
+    [34, 3],
+    [10, 10],
+  ])(
+    'takes a tenth away for %i that nothing was refused among, of one of %i instances',
+    (enough, instances) => {
+      answers(12);
+      see({ span: 100 });
+      answers(enough - 1);
+      expect(change({ span: 100 }, { instances })).toBeUndefined();
+      answers(1);
+      expect(change({ span: 100 }, { instances })).toEqual({ span: 90 });
+    },
+  );
+
+  it('takes no more away before three seconds have shown what the change did, whoever made it', () => {
+    answers(12);
+    see({ span: 90 }, NOW);
     answers(100);
-    expect(change({ span: 10 })).toEqual({ span: 7 });
+    expect(change({ span: 90 }, { at: NOW + seconds(3) - 1 })).toBeUndefined();
+    expect(change({ span: 90 }, { at: NOW + seconds(3) })).toEqual({ span: 81 });
+  });
+
+  it('goes down to seven milliseconds', () => {
+    answers(12);
+    see({ span: 9.9 });
     answers(100);
-    expect(change({ span: 7 })).toBeUndefined();
+    expect(change({ span: 9.9 })).toEqual({ span: 7 });
+    see({ span: 7 });
+    answers(100);
+    expect(change({ span: 7 }, { at: NOW + minutes(1) })).toBeUndefined();
   });
 
   it('never leaves more than the jitter needs where nothing is refused', () => {
+    answers(12);
+    see({ span: 390 });
     answers(100);
     expect(change({ span: 390 })).toEqual({ span: 157 });
   });
 
-  it('goes back to what is needed with the first refusal, and stays there for ten minutes', () => {
+  it.each([
+    [7, 14],
+    [30, 60],
+    [100, 157],
+    [157, 157 * 1.1],
+    [200, 200 * 1.1],
+    [395, 400],
+  ])('refused with %s ms it leaves %s ms, for ten minutes', (span, larger) => {
+    answers(12);
+    see({ span });
     answers(100);
     sense.refused(NOW);
-    const firm = { span: 157, firmUntil: NOW + minutes(10) };
-    expect(change({ span: 30 })).toEqual(firm);
+    const firm = change({ span }, { at: NOW });
+    expect(firm).toEqual({ span: expect.closeTo(larger), firmUntil: NOW + minutes(10) });
+    if (firm === undefined) return;
+    see(firm, NOW + minutes(10) - 1);
     answers(5000);
     expect(change(firm, { at: NOW + minutes(10) - 1 })).toBeUndefined();
-    expect(change(firm, { at: NOW + minutes(10) })).toEqual({ span: 157 * 0.8 });
   });
 
-  it('leaves more than the answers show when what they show is refused', () => {
+  it('tries with less again when ten minutes are over', () => {
+    answers(12);
+    const firm = { span: 157, firmUntil: NOW + minutes(10) };
+    see(firm);
     answers(100);
-    sense.refused(NOW);
-    expect(change({ span: 200 })).toMatchObject({ span: 200 * 1.15 });
-    sense.refused(NOW + minutes(1));
-    expect(change({ span: 395 })).toMatchObject({ span: 400 });
+    expect(change(firm, { at: NOW + minutes(10) })).toEqual({ span: 157 * 0.9 });
   });
 
-  it('leaves at least a step more in a network that looks steady', () => {
-    for (let answer = 0; answer < 100; answer += 1) sense.answered(0);
-    sense.refused(NOW);
-    expect(change({ span: 7 })).toMatchObject({ span: 14 });
-  });
-
-  it('does not raise it again for what was under way at the change', () => {
-    answers(100);
-    sense.refused(NOW);
-    const raised = change({ span: 30 });
-    sense.refused(NOW + seconds(1.5) - 1);
-    expect(change(raised)).toBeUndefined();
-    sense.refused(NOW + seconds(1.5));
-    expect(change(raised, { at: NOW + seconds(1.5) })).toMatchObject({ span: 157 * 1.15 });
+  it('does not raise it again for what was under way at the change, be it of another instance', () => {
+    answers(112);
+    see({ span: 30 });
+    see({ span: 60, firmUntil: NOW + minutes(10) }, NOW);
+    sense.refused(NOW + seconds(3) - 1);
+    expect(change({ span: 60, firmUntil: NOW + minutes(10) })).toBeUndefined();
+    sense.refused(NOW + seconds(3));
+    expect(change({ span: 60 }, { at: NOW + seconds(3) })).toMatchObject({ span: 120 });
   });
 
   it.each([
-    [2499, 1, 157 * 1.15],
-    [2500, 1, 157],
-    [1250, 2, 157],
+    [1499, 1, 157 * 1.1],
+    [1500, 1, 157],
+    [750, 2, 157],
   ])('behind %i clean answers of one of %i instances a refusal leaves %s', (clean, instances, span) => {
+    answers(12);
+    const known = { span: 157, firmUntil: NOW + 1 };
+    see(known);
     answers(clean);
     sense.refused(NOW);
-    expect(change({ span: 157, firmUntil: NOW + 1 }, { instances })).toEqual({
-      span,
+    expect(change(known, { instances })).toEqual({
+      span: expect.closeTo(span),
       firmUntil: NOW + minutes(10),
     });
   });
 
   it('believes nobody who stays firm for longer than anybody can', () => {
+    answers(12);
+    see({ span: 100 });
     answers(100);
-    expect(change({ span: 100, firmUntil: NOW + minutes(30) })).toEqual({ span: 80 });
+    expect(change({ span: 100, firmUntil: NOW + minutes(30) })).toEqual({ span: 90 });
   });
 });

@@ -20,7 +20,7 @@ describe('the pace of a process', () => {
     const { pacer } = inMemoryStores({ clock, requestsPerSecond });
     const departures = new AllDepartures({ clock, requestsPerSecond, wait });
     const paceOf = (all: AllDepartures) =>
-      new SpacedPace({ pacer: watch.over('pacer', pacer), clock, departures: all, wait });
+      new SpacedPace({ pacer: watch.over('pacer', pacer), departures: all, wait });
     const toOne = departures.to(tenant);
     return { watch, clock, toOne, window: toOne.window, pace: paceOf(departures), paceOf, pacer };
   }
@@ -134,20 +134,77 @@ describe('the pace of a process', () => {
     expect(watch.count('pacer.compareLate')).toBe(1);
   });
 
+  it('says that it is there with the first exchange and every ten seconds, also when nothing was late', async () => {
+    const { pace, clock, watch, pacer } = aPace(50);
+    const others = async () => (await pacer.compareLate(tenant, 'asked', undefined, clock.now())).others;
+    await pace.takeTurn(tenant, clock.now());
+    expect(await others()).toBe(1);
+    for (const [after, there] of [
+      [9999, 1],
+      [5001, 1],
+      [14_999, 1],
+      [15_000, 0],
+    ] as const) {
+      clock.advance(after);
+      if (after < 10_000) await pace.takeTurn(tenant, clock.now());
+      expect(await others()).toBe(there);
+    }
+    expect(watch.count('pacer.compareLate')).toBe(3);
+  });
+
+  it('takes slots for the moments that they are by the clock that all share', async () => {
+    const { clock, pacer } = aPace(50);
+    const departures = new AllDepartures({ clock, requestsPerSecond: 50, wait });
+    const pace = new SpacedPace({
+      pacer: {
+        reserve: pacer.reserve.bind(pacer),
+        holdBack: pacer.holdBack.bind(pacer),
+        adjust: pacer.adjust.bind(pacer),
+        compareLate: async () => ({ late: [], others: 1, behind: { least: 90, most: 110 } }),
+      },
+      departures,
+      wait,
+    });
+    const slotAt = clock.now() + 200;
+    await pace.takeTurn(tenant, slotAt);
+    await vi.waitFor(() => expect(departures.clock.now()).toBe(clock.now() + 90));
+    let departed: number | undefined;
+    void departures
+      .to(tenant)
+      .enter()
+      .then(() => {
+        departed = clock.now();
+      });
+    clock.set(slotAt - 91);
+    await wait(60);
+    expect(departed).toBeUndefined();
+    clock.set(slotAt - 90);
+    await vi.waitFor(() => expect(departed).toBe(slotAt - 90));
+  });
+
   it('has the tenant leave between slots what its answers and the refusals among them call for', async () => {
     const { pace, clock, toOne, pacer } = aPace(50);
-    for (let request = 0; request < 40; request += 1) {
-      const answered = await toOne.enter();
-      clock.advance(request % 2 === 0 ? 10 : 30);
-      answered(request === 39);
-    }
-    await pace.takeTurn(tenant, clock.now());
-    const slack = async () => (await pacer.compareLate(tenant, 'asked', [], clock.now())).slack;
-    // Answers took 10 ms more than the shortest in the mean: 5 ms of jitter one way, which need 7 + 15 * 2.
-    await vi.waitFor(async () => expect((await slack())?.span).toBeCloseTo(37, 0));
-    clock.advance(seconds(1));
-    await pace.takeTurn(tenant, clock.now());
-    // The refusal had to be about more than what was needed.
+    const answers = async (count: number, last: 'served' | 'refused') => {
+      for (let request = 1; request <= count; request += 1) {
+        const answered = await toOne.enter();
+        clock.advance(request % 2 === 1 ? 10 : 30);
+        answered(request === count && last === 'refused');
+      }
+    };
+    const slack = async () => (await pacer.compareLate(tenant, 'asked', undefined, clock.now())).slack;
+    const compared = async () => {
+      clock.advance(150);
+      await pace.takeTurn(tenant, clock.now());
+      await wait(0);
+    };
+    await answers(40, 'served');
+    await compared();
+    // Answers took 10 ms more than the shortest in the mean: 5 ms of jitter one way, which need 7 + 15 * 2; and a quarter more.
+    await vi.waitFor(async () => expect((await slack())?.span).toBeCloseTo(37 * 1.25, 0));
+    await compared();
+    clock.advance(seconds(3));
+    await answers(40, 'refused');
+    await compared();
     await vi.waitFor(async () => expect(await slack()).toHaveProperty('firmUntil'));
   });
 

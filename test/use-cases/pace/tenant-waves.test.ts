@@ -27,7 +27,7 @@ function aPace() {
   const waves = new TenantWaves({ pacer, clock, log });
   const channel = new ScriptedMessenger();
   const messenger = spacedMessenger(channel, { departures, waves });
-  const pace = new SpacedPace({ pacer, departures, waves, clock, wait });
+  const pace = new SpacedPace({ pacer, departures, waves, wait });
   const tenant = aConversation().tenant;
   const person = (name: string) => ({
     ...aConversation({ user: { id: `29:${name}`, name } }),

@@ -2,11 +2,18 @@ import { z } from 'zod';
 import { defined } from '../../../domain/defined.ts';
 import type { Slack } from '../../../domain/delivery/slack.ts';
 import type { TenantKey } from '../../../domain/ids.ts';
-import { type Duration, type Instant, isFarAhead, minutes, seconds } from '../../../domain/time.ts';
-import type { LateRequest, Pacer } from '../../../ports/delivery/pacer.ts';
+import {
+  type Duration,
+  type Instant,
+  isFarAhead,
+  minutes,
+  parseInstant,
+  seconds,
+} from '../../../domain/time.ts';
+import type { Behind, LateRequest, Pacer } from '../../../ports/delivery/pacer.ts';
 import { StoreUnavailable } from '../../../ports/store-errors.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
-import { double } from '../row/row.ts';
+import { double, type RowKeys, type StoredRow } from '../row/row.ts';
 import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
@@ -16,6 +23,8 @@ import { CURSOR, fromCursorRow } from './cursor-row.ts';
 const LATE = 'late:';
 /** What is older than this matters to nobody any more. */
 const TOLD_FOR: Duration = seconds(5);
+/** An instance says every ten seconds that it is there; who has not for so long has no part of the rate. */
+const THERE_FOR: Duration = seconds(15);
 /** An instance that told nothing for so long has ended, and its row goes. */
 const GONE_AFTER: Duration = minutes(60);
 /** The latest are told where a stall made more late than fit a row well. */
@@ -48,26 +57,25 @@ export class LateRequests {
   async compare(
     tenant: TenantKey,
     instance: string,
-    late: readonly LateRequest[],
+    late: readonly LateRequest[] | undefined,
     now: Instant,
   ): ReturnType<Pacer['compareLate']> {
     const own = `${LATE}${instance}`;
-    if (late.length > 0) {
-      const pairs = late.slice(-MOST_TOLD).map(({ slotAt, arrivedAt }) => [slotAt, arrivedAt]);
-      await this.#table.put({
-        partitionKey: tenant,
-        rowKey: own,
-        at: double(now),
-        late: JSON.stringify(pairs),
-      });
-    }
+    const began = performance.now();
+    if (late !== undefined) await this.#tell({ partitionKey: tenant, rowKey: own }, late, now);
+    const took = performance.now() - began;
     const told: LateRequest[] = [];
     let others = 0;
+    let behind: Behind | undefined;
     const gone: string[] = [];
     let slack: Slack | undefined;
     const { below } = startingWith(LATE);
     for await (const row of this.#table.rows({ partition: tenant, from: CURSOR, below })) {
-      if (row.rowKey === own) continue;
+      if (row.rowKey === own) {
+        // Where answers take long, what is read may be a later writing than this one.
+        if (late !== undefined && row.at === now) behind = behindOf(row, now, took);
+        continue;
+      }
       if (row.rowKey === CURSOR) {
         slack = parsedOrReported(this.#service, () => fromCursorRow(this.#table, row))?.slack;
         continue;
@@ -76,16 +84,22 @@ export class LateRequests {
       // From a future that is far, it was told by a machine with a wrong clock, which would count as another for as long.
       if (other === undefined || other.at < now - GONE_AFTER || isFarAhead(other.at, now))
         gone.push(row.rowKey);
-      else if (other.at > now - TOLD_FOR) {
+      else if (other.at > now - THERE_FOR) {
         others += 1;
-        told.push(...other.late.map(([slotAt, arrivedAt]) => ({ slotAt, arrivedAt })));
+        if (other.at > now - TOLD_FOR)
+          told.push(...other.late.map(([slotAt, arrivedAt]) => ({ slotAt, arrivedAt })));
       }
     }
     for (const rowKey of gone) await this.#remove({ partitionKey: tenant, rowKey });
-    return { late: told, others, ...defined({ slack }) };
+    return { late: told, others, ...defined({ slack, behind }) };
   }
 
-  async #remove(keys: { readonly partitionKey: string; readonly rowKey: string }): Promise<void> {
+  async #tell(keys: RowKeys, late: readonly LateRequest[], now: Instant): Promise<void> {
+    const pairs = late.slice(-MOST_TOLD).map(({ slotAt, arrivedAt }) => [slotAt, arrivedAt]);
+    await this.#table.put({ ...keys, at: double(now), late: JSON.stringify(pairs) });
+  }
+
+  async #remove(keys: RowKeys): Promise<void> {
     try {
       await this.#table.remove(keys);
     } catch (cause) {
@@ -93,4 +107,14 @@ export class LateRequests {
       // Whoever compares next finds it again.
     }
   }
+}
+
+/**
+ * How far a clock was behind the service's that wrote a row while the clock ran from `began` for as long as that `took`: its tag
+ * says when that was. `undefined` where it says nothing.
+ */
+function behindOf({ etag }: StoredRow, began: Instant, took: Duration): Behind | undefined {
+  const [, time = ''] = /^W\/"datetime'([\w%.:-]+)'"$/.exec(etag) ?? [];
+  const writtenAt = parseInstant(time.replaceAll('%3A', ':'));
+  return writtenAt === undefined ? undefined : { least: writtenAt - began - took, most: writtenAt - began };
 }

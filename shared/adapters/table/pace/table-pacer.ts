@@ -82,7 +82,7 @@ export class TablePacer implements Pacer, TenantCursors {
   compareLate(
     tenant: TenantKey,
     instance: string,
-    late: readonly LateRequest[],
+    late: readonly LateRequest[] | undefined,
     now: Instant,
   ): ReturnType<Pacer['compareLate']> {
     return this.#late.compare(tenant, instance, late, now);

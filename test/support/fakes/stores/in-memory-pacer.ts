@@ -49,14 +49,16 @@ export class InMemoryPacer implements Pacer, TenantCursors {
   async compareLate(
     tenant: TenantKey,
     instance: string,
-    late: readonly LateRequest[],
+    late: readonly LateRequest[] | undefined,
     now: Instant,
   ): ReturnType<Pacer['compareLate']> {
     const told = this.#late.get(tenant) ?? new Map<string, Told>();
     this.#late.set(tenant, told);
-    if (late.length > 0) told.set(instance, { late, at: now });
+    if (late !== undefined) told.set(instance, { late, at: now });
     const others = [...told].flatMap(([teller, said]) =>
-      teller === instance || said.at < now - TOLD_FOR || isFarAhead(said.at, now) ? [] : [said.late],
+      teller === instance || said.at <= now - THERE_FOR || isFarAhead(said.at, now)
+        ? []
+        : [said.at > now - TOLD_FOR ? said.late : []],
     );
     const slack = this.#slack.get(tenant);
     return { late: others.flat(), others: others.length, ...(slack === undefined ? {} : { slack }) };
@@ -72,6 +74,7 @@ export class InMemoryPacer implements Pacer, TenantCursors {
 }
 
 const TOLD_FOR: Duration = seconds(5);
+const THERE_FOR: Duration = seconds(15);
 
 interface Told {
   readonly late: readonly LateRequest[];
