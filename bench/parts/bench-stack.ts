@@ -57,6 +57,8 @@ export async function startBenchStack(
     readonly requestsPerSecond: number;
     /** Whether the channel refuses what comes faster than its limits; default false. */
     readonly enforced?: boolean;
+    /** Whether what passes between the functions process and the broker is counted on its way; default true. */
+    readonly counted?: boolean;
     /** Whether the functions process has the memory of the smallest instance; default false. */
     readonly smallest?: boolean;
     readonly env?: Readonly<Record<string, string>>;
@@ -64,7 +66,7 @@ export async function startBenchStack(
     readonly onHostLine?: (line: string) => void;
   },
 ): Promise<BenchStack> {
-  const { people, topics = [], requestsPerSecond } = options;
+  const { people, topics = [], requestsPerSecond, counted = true } = options;
   const probeFile = join(folder, `probe-${crypto.randomUUID()}`);
   const tables = await startTables();
   const { broker } = await withFreePorts({ functions: 0, broker: 0, tables: 0, channel: 0 });
@@ -89,7 +91,7 @@ export async function startBenchStack(
         // What is measured are single messages: nobody's are put together.
         NOTIFIER_BURST: '100000/1s',
         ...(options.enforced ? {} : { NOTIFIER_THREAD_LIMITS: '100000/1s' }),
-        ServiceBusConnection: serviceBusConnectionString(wire.port),
+        ServiceBusConnection: serviceBusConnectionString(counted ? wire.port : broker),
         TablesConnection: tables.unsignedConnection,
         ...probeEnvironment(probeFile, { profile, flags: options.smallest ? SMALLEST_INSTANCE : [] }),
         ...options.env,

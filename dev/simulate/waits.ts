@@ -10,13 +10,13 @@ export function waitsOf(waits: readonly number[]): Waits {
   const sorted = waits.toSorted((a, b) => a - b);
   return {
     count: sorted.length,
-    p50: rank(sorted, 0.5),
-    p99: rank(sorted, 0.99),
-    worst: rank(sorted, 1),
+    p50: Math.round(rankOf(sorted, 0.5)),
+    p99: Math.round(rankOf(sorted, 0.99)),
+    worst: Math.round(rankOf(sorted, 1)),
   };
 }
 
-/** The smallest value that at least `share` of all do not pass (nearest rank). */
-function rank(sorted: readonly number[], share: number): number {
-  return Math.round(sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0);
+/** The smallest value that at least `share` of all do not pass (nearest rank), 0 of none. */
+export function rankOf(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
