@@ -13,6 +13,7 @@ const HTTP: ReadonlySet<string> = new Set([
   'notifications',
   'export',
   'cancel',
+  'console',
   'health',
 ]);
 
