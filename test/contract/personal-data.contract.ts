@@ -45,6 +45,18 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       expect(await places('29:nobody')).toEqual([]);
     });
 
+    it('finds by an id the conversation of one who was merged, until it is forgotten', async () => {
+      const [first, second] = [aConversation({ user: ada }), aConversation({ user: ada })];
+      for (const one of [first, second]) await stores.conversations.saveConversation(one);
+      await stores.addressees.leadToAddressee(second.key, first.key);
+      await stores.addressees.removeAddressee(second);
+      const places = async () => new Set(await stores.personalData.conversationsOf(personKey(ada.id)));
+      expect(await places()).toEqual(new Set([first.key, second.key]));
+      const withDeliveries = false;
+      await stores.personalData.forgetConversation(request(second, 'conversation'), { withDeliveries });
+      expect(await places()).toEqual(new Set([first.key]));
+    });
+
     it('finds every delivery of a conversation, whatever its state', async () => {
       const { key } = aConversation();
       const rows = [

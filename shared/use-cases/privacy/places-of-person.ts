@@ -24,7 +24,8 @@ export interface PlacesOfPersonDeps {
  * Everywhere that something is stored about whoever is meant by `accounts`, as they are sighted in `here`: on this channel,
  * and in every conversation of the addressee, on whichever channel.
  * Where nobody vouches for them that is `here` alone. Leads by an id are followed, and each record that they lead to is
- * judged: another one's personal conversation stays another one's, whatever its record claims.
+ * judged, that of the addressee where a conversation has none of its own any more: another one's personal conversation stays
+ * another one's, whatever its record claims.
  */
 export type PlacesOfPerson = (
   here: Conversation,
@@ -48,9 +49,13 @@ export function placesOfPerson({
     }
     leads.delete(here.key);
     for (const key of leads) {
-      const conversation = await conversations.findConversation(key);
-      if (conversation === undefined) places.push({ key });
-      else if (isTheirs(conversation)) places.push({ key, conversation });
+      const { record, belongsTo } = await addressees.findAddressee(key);
+      const judged = record ?? (belongsTo && (await conversations.findConversation(belongsTo)));
+      if (judged === undefined) places.push({ key });
+      else if (!isTheirs(judged)) continue;
+      else if (record !== undefined) places.push({ key, conversation: record });
+      // A thread leads to its place for everybody there: nothing of one of them lies with it.
+      else if (judged.conversationType === 'personal') places.push({ key });
     }
     // What lies with an addressee is theirs in all of their conversations, each of which leads there.
     const known = new Set(places.map(({ key }) => key));

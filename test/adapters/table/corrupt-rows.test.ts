@@ -171,7 +171,7 @@ describe('a row that cannot be read', () => {
       parkedAt: 1,
     } as const;
     await stores.parking.parkItem(item);
-    await corrupt('parked', { partitionKey: 'parked', rowKey: '0', reason: 'boredom' });
+    await corrupt('parked', { partitionKey: 'parked', rowKey: '!', reason: 'boredom' });
     expect((await stores.parking.listParked({ limit: 1 })).items).toMatchObject([item]);
     expect(log.of('corrupt-row')).toHaveLength(1);
   });

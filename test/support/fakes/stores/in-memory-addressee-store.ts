@@ -63,6 +63,8 @@ export class InMemoryAddresseeStore implements AddresseeStore {
   }
 
   async removeAddressee({ key }: Pick<Conversation, 'key' | 'tenant'>): Promise<void> {
+    const record = this.#directory.conversations.get(key);
+    if (record !== undefined) this.#directory.merged.set(key, record);
     this.#directory.conversations.delete(key);
   }
 }

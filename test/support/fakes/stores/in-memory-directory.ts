@@ -12,6 +12,8 @@ import type { StoredRecord } from '../../../../shared/ports/record-store.ts';
 /** What the in-memory stores of conversations, subscriptions and members share, as the real ones share tables. */
 export class InMemoryDirectory {
   readonly conversations = new Map<ConversationKey, Conversation>();
+  /** What the record of one who was merged said: ids lead to its conversation still. */
+  readonly merged = new Map<ConversationKey, Conversation>();
   readonly people = new Map<PersonKey, Person>();
   /** Whose proof it is. */
   readonly proven = new Map<PersonKey, ConversationKey>();

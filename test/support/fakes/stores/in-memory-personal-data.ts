@@ -37,7 +37,7 @@ export class InMemoryPersonalData implements PersonalData {
 
   async conversationsOf(person: PersonKey): Promise<readonly ConversationKey[]> {
     const { directory, turns } = this.#shelves;
-    const named = [...directory.conversations.values()]
+    const named = [...directory.merged.values(), ...directory.conversations.values()]
       .filter((conversation) => names(conversation, person))
       .map(({ key }) => key);
     return [...new Set([...named, ...turns.placesOf(person)])].sort();
@@ -107,6 +107,7 @@ export class InMemoryPersonalData implements PersonalData {
     }
     turns.remove(conversation);
     directory.conversations.delete(conversation);
+    directory.merged.delete(conversation);
     directory.preferences.delete(conversation);
     directory.greeted.delete(conversation);
     directory.words.delete(conversation);
