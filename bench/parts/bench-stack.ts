@@ -45,26 +45,28 @@ export interface BenchStack extends AsyncDisposable {
   untilIdle(timeoutMs: number): Promise<void>;
 }
 
+export interface BenchStackOptions {
+  readonly people: number;
+  readonly topics?: readonly FilledTopic[];
+  readonly requestsPerSecond: number;
+  /** Whether the channel refuses what comes faster than its limits; default false. */
+  readonly enforced?: boolean;
+  /** Whether what passes between the functions process and the broker is counted on its way; default true. */
+  readonly counted?: boolean;
+  /** Whether the functions process has the memory of the smallest instance; default false. */
+  readonly smallest?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Told of every line that the functions host prints, its runs among them. */
+  readonly onHostLine?: (line: string) => void;
+}
+
 /**
  * Starts functions host, broker, channel and tables, each as a process of its own, with `people` who installed the bot.
  * The tables are those in memory: they speak the same protocol, and hold many people without slowing down.
  */
 export async function startBenchStack(
   { appDir, folder, profile, signal }: Bench,
-  options: {
-    readonly people: number;
-    readonly topics?: readonly FilledTopic[];
-    readonly requestsPerSecond: number;
-    /** Whether the channel refuses what comes faster than its limits; default false. */
-    readonly enforced?: boolean;
-    /** Whether what passes between the functions process and the broker is counted on its way; default true. */
-    readonly counted?: boolean;
-    /** Whether the functions process has the memory of the smallest instance; default false. */
-    readonly smallest?: boolean;
-    readonly env?: Readonly<Record<string, string>>;
-    /** Told of every line that the functions host prints, its runs among them. */
-    readonly onHostLine?: (line: string) => void;
-  },
+  options: BenchStackOptions,
 ): Promise<BenchStack> {
   const { people, topics = [], requestsPerSecond, counted = true } = options;
   const probeFile = join(folder, `probe-${crypto.randomUUID()}`);
