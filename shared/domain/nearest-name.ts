@@ -2,6 +2,8 @@ import { editDistance } from './edit-distance.ts';
 
 /** The name that somebody most likely meant; `undefined` when none is like what they wrote. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
+  // So far beyond every name it is near none, however much there is of it to compare.
+  if (written.length > 2 * Math.max(0, ...names.map(({ length }) => length))) return undefined;
   const best = names
     .map((name) => ({ name, distance: distanceTo(name, written.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)[0];
