@@ -12,6 +12,7 @@ import {
 } from '../../shared/manifest.ts';
 import { deployedSettingNames } from './app-settings.ts';
 import { isForbiddenOnFlex } from './flex-consumption.ts';
+import { serviceBusNamespace } from './service-bus-namespace.ts';
 
 const resource = z.looseObject({
   id: z.string().optional(),
@@ -30,7 +31,6 @@ const site = z.object({
   siteConfig: z.object({ appSettings: z.array(z.object({ name: z.string(), value: z.string() })) }),
 });
 const assignment = z.object({ roleDefinitionId: z.string(), description: z.string() });
-const namespace = z.looseObject({ sku: z.looseObject({ name: z.enum(['Basic', 'Standard', 'Premium']) }) });
 const logRule = z.object({
   windowSize: z.string(),
   evaluationFrequency: z.string(),
@@ -101,7 +101,7 @@ function minutesOf(duration: string): number {
 }
 
 function tierOf([found]: readonly Resource[]): ServiceBusTier {
-  return namespace.parse(found).sku.name;
+  return serviceBusNamespace.parse(found).sku.name;
 }
 
 function queueFaults(found: readonly Resource[], tier: ServiceBusTier): readonly string[] {

@@ -9,6 +9,7 @@ import {
   type ServiceBusTier,
 } from '../../../shared/manifest.ts';
 import { alertNames } from '../../infra/alert-names.ts';
+import { serviceBusNamespace } from '../../infra/service-bus-namespace.ts';
 import type { ResourceManager } from './az.ts';
 import { compared, type Finding, fails, ok, warns } from './finding.ts';
 import type { Installation } from './installation.ts';
@@ -66,8 +67,6 @@ function dataAccount(settings: Settings): string {
   return settings.TablesConnection__tableServiceUri?.split('//')[1]?.split('.')[0] ?? '';
 }
 
-const namespace = z.looseObject({ sku: z.looseObject({ name: z.enum(['Basic', 'Standard', 'Premium']) }) });
-
 const queue = z.looseObject({
   name: z.string(),
   properties: z.looseObject({
@@ -85,7 +84,7 @@ export async function queuesAsNeeded(
   const name = settings.ServiceBusConnection__fullyQualifiedNamespace?.split('.')[0] ?? '';
   const path = `${group}/providers/Microsoft.ServiceBus/namespaces/${name}`;
   const [{ sku }, found] = await Promise.all([
-    azure.get(path, '2021-11-01', namespace),
+    azure.get(path, '2021-11-01', serviceBusNamespace),
     azure.list(`${path}/queues`, '2021-11-01', queue),
   ]);
   const there = compared(
