@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { findChromium } from '../../dev/stack/chromium.mjs';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
 import { ChatPerson } from './person.ts';
+import { published } from './published.ts';
 
 const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 360, height: 740 };
@@ -81,14 +81,8 @@ function arrives(id: string): Promise<ChatPerson> {
   return ChatPerson.arrives(channel, id);
 }
 
-async function published(type: string, data: object): Promise<void> {
-  const answer = await fetch(`${stack.addresses.functions}/api/events`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/cloudevents+json' },
-    body: JSON.stringify({ specversion: '1.0', type, source: 'urn:ci:web', id: randomUUID(), data }),
-  });
-  expect(answer.status).toBe(202);
-}
+const publish = (type: string, data: object) =>
+  published(stack.addresses.functions, { type, source: 'urn:ci:web', data });
 
 /** Somebody whom the bot knows. */
 async function known(id: string): Promise<ChatPerson> {
@@ -104,7 +98,7 @@ it('says why somebody was not told of the failed build', async () => {
   await maya.hears('Done. I will tell you here');
   await maya.says('mute builds');
   await maya.hears('Done. I keep');
-  await published('build.finished', { pipeline: 'web', number: 42, status: 'failed', branch: 'main' });
+  await publish('build.finished', { pipeline: 'web', number: 42, status: 'failed', branch: 'main' });
   const page = await visit('#/notifications');
   await page.getByRole('link', { name: /Build web #42 failed.*1 Suppressed/s }).waitFor();
   await page.getByRole('link', { name: 'People' }).click();
@@ -216,7 +210,7 @@ it('stops a broadcast half way', async () => {
 
 it('replays what is parked, once its cause is gone', async () => {
   const data = { to: { user: 'late' }, text: 'Your badge is ready' };
-  await published('notification.requested', data);
+  await publish('notification.requested', data);
   const page = await visit('#/parked?reason=no-such-recipient');
   await page
     .getByRole('link', { name: /notification.requested|late/ })
@@ -238,8 +232,8 @@ it('shows stored scripts as text, whoever wrote them, and refuses strangers', as
   ];
   const mallory = await known(`mallory ${script}`);
   const card = { type: 'AdaptiveCard', version: '1.5', body };
-  await published('notification.requested', { to: { user: mallory.id }, card });
-  await published('notification.requested', { to: { user: script }, text: script });
+  await publish('notification.requested', { to: { user: mallory.id }, card });
+  await publish('notification.requested', { to: { user: script }, text: script });
   await write('POST', 'drafts', {
     name: script,
     content: { type: 'x', data: { text: script, card: script } },

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -8,6 +7,7 @@ import { build } from '../../dev/build.ts';
 import { packageApp } from '../../dev/package/app-package.ts';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
 import { ChatPerson } from './person.ts';
+import { published } from './published.ts';
 
 let folder: string;
 let stack: Stack;
@@ -38,18 +38,8 @@ describe('the package that is deployed, unpacked into an empty folder', () => {
     const ida = await ChatPerson.arrives(channel, 'dl_package_ida');
     await ida.says('hello');
     await ida.hears('Hello');
-    const answer = await fetch(`${functions}/api/events`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/cloudevents+json' },
-      body: JSON.stringify({
-        specversion: '1.0',
-        type: 'notification.requested',
-        source: 'urn:package',
-        id: randomUUID(),
-        data: { to: { user: ida.id }, text: 'out of the zip' },
-      }),
-    });
-    expect(answer.status).toBe(202);
+    const data = { to: { user: ida.id }, text: 'out of the zip' };
+    await published(functions, { source: 'urn:package', data });
     await ida.hears('out of the zip');
     const health = await fetch(`${functions}/api/health`);
     expect(await health.json()).toEqual({

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
 import { heardIn } from '../support/reading.ts';
 import { ChatPerson, eventually } from './person.ts';
+import { published } from './published.ts';
 
 let stack: Stack;
 let client: ServiceBusClient;
@@ -33,18 +33,7 @@ it('on Service Bus Basic, which looks for no duplicates, a call that is sent thr
   await ana.hears('Hello');
   const due = new Date(Date.now() + 3000);
   const data = { to: { user: ana.id }, text: 'told once', delivery: { at: due.toISOString() } };
-  const answer = await fetch(`${functions}/api/events`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/cloudevents+json' },
-    body: JSON.stringify({
-      specversion: '1.0',
-      type: 'notification.requested',
-      source: 'urn:basic',
-      id: randomUUID(),
-      data,
-    }),
-  });
-  expect(answer.status).toBe(202);
+  await published(functions, { source: 'urn:basic', data });
   let call: ServiceBusReceivedMessage | undefined;
   await eventually('the call', async () => {
     call = (await peeked()).find(({ state }) => state === 'scheduled');
