@@ -123,9 +123,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
     logs: [
       { category: 'BotRequest', enabled: true }
     ]
-    metrics: [
-      { category: 'AllMetrics', enabled: true }
-    ]
   }
 }
 

@@ -239,7 +239,7 @@ module hostStorage 'modules/host-storage.bicep' = {
 
 module dataStorage 'modules/data-storage.bicep' = {
   name: 'data-storage'
-  dependsOn: [appIdentity, monitoring]
+  dependsOn: [appIdentity]
   params: {
     name: given.dataStorage
     location: location
@@ -250,7 +250,6 @@ module dataStorage 'modules/data-storage.bicep' = {
     grants: filter(grants, grant => grant.on == 'dataStorage')
     to: to
     appIdentityName: given.appIdentity
-    workspaceId: workspaceId
   }
 }
 
@@ -325,7 +324,6 @@ module app 'modules/app.bicep' = {
     tableEndpoint: tableEndpoint
     serviceBusHost: serviceBusHost
     componentName: given.component
-    workspaceId: workspaceId
     disabledFunctions: disabledFunctions
     functionNames: manifest.functions
     notifierSettings: notifierSettings

@@ -46,8 +46,6 @@ param serviceBusHost string
 @description('Name of the Application Insights component.')
 param componentName string
 
-param workspaceId string
-
 @description('Functions that are switched off: emergency stops that a deployment must not undo.')
 param disabledFunctions string[]
 
@@ -229,18 +227,6 @@ resource signIn 'Microsoft.Web/sites/config@2025-03-01' = if (!empty(consoleClie
     httpSettings: { requireHttps: true }
     // Nobody needs the tokens: whoever signed in is known by the cookie.
     login: { tokenStore: { enabled: false } }
-  }
-}
-
-// The host's own log lines reach Application Insights; here are those of the platform.
-resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  name: 'to-log-analytics'
-  scope: app
-  properties: {
-    workspaceId: workspaceId
-    metrics: [
-      { category: 'AllMetrics', enabled: true }
-    ]
   }
 }
 

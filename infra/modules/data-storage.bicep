@@ -13,9 +13,6 @@ param to principals
 @description('Name of the app\'s identity.')
 param appIdentityName string
 
-@description('Where diagnostics go: resource id of a Log Analytics workspace.')
-param workspaceId string
-
 resource storage 'Microsoft.Storage/storageAccounts@2023-05-01' = {
   name: name
   location: location
@@ -57,15 +54,3 @@ resource roles 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
     }
   }
 ]
-
-// Metrics only: each delivery reads, writes and, at the end of its time, deletes rows.
-resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
-  name: 'to-log-analytics'
-  scope: storage::tableService
-  properties: {
-    workspaceId: workspaceId
-    metrics: [
-      { category: 'Transaction', enabled: true }
-    ]
-  }
-}

@@ -104,8 +104,5 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
       sku == 'Premium' ? ['OperationalLogs', 'RuntimeAuditLogs'] : ['OperationalLogs'],
       category => { category: category, enabled: true }
     )
-    metrics: [
-      { category: 'AllMetrics', enabled: true }
-    ]
   }
 }
