@@ -14,6 +14,8 @@ export interface Usage {
   readonly gbSeconds: number;
   readonly queueOperations: number;
   readonly tableTransactions: number;
+  /** Of rows that are kept for a month. */
+  readonly storedBytes: number;
   readonly logBytes: number;
 }
 
@@ -27,7 +29,7 @@ export const INSTANCE_GB = 0.5;
 export const ROW_BYTES = { line: 770, run: 1100 } as const;
 
 /** What host.json asks of the host: records of runs that an instance sends a second, once it has seen how many there are. */
-export const SAMPLING = { perSecond: 0.5, unsampledSeconds: 15 } as const;
+export const SAMPLING = { perSecond: 0.2, unsampledSeconds: 10 } as const;
 
 /** The share of its runs that the host records of an instance that has so many a second, for so long. */
 export function recordedShare(runsPerSecond: number, seconds: number): number {
@@ -47,17 +49,28 @@ export const standing: Usage = {
   gbSeconds: TIMER_RUNS * INSTANCE_GB,
   queueOperations: 260_000,
   tableTransactions: 3 * TIMER_RUNS + 43_200,
+  storedBytes: 0,
   logBytes: TIMER_RUNS * (ROW_BYTES.run + ROW_BYTES.line + TIMER_LINE_BYTES),
 };
 
 /**
- * What infra/modules/alerts.bicep makes: rules on logs by how often they look, the further alerts that they tell apart, and the
- * metrics of three queues. A further alert is counted as if it rang all month; Azure may bill it only while it has rows.
+ * What infra/modules/alerts.bicep makes: rules on logs by how often they look, and the metrics of three queues. A rule looks for
+ * `further` alerts beside the first, which cost by the series that its query gives: none while they are silent, as they are taken
+ * to be here.
  */
 export const alertRules = {
   every5Minutes: { rules: 1, further: 5 },
   every15Minutes: { rules: 2, further: 2 },
   metricSeries: 3 * 2,
+} as const;
+
+/**
+ * What the host does in its own storage, whatever is sent: it writes down each run of a timer, renews the lock of each timer
+ * twice a minute and its own lease each twelve seconds, and the instance without that lease asks for it each five.
+ */
+export const hostStorage = {
+  writes: TIMER_RUNS,
+  others: SECONDS_OF_MONTH * (2 / 30 + 1 / 12 + 1 / 5),
 } as const;
 
 /** US dollars of a month, by what they are for. */
@@ -66,6 +79,8 @@ export interface Bill {
   readonly compute: number;
   readonly queues: number;
   readonly tables: number;
+  /** The storage of the functions host. */
+  readonly host: number;
   readonly logs: number;
   readonly alerts: number;
   readonly sum: number;
@@ -81,20 +96,23 @@ const beyond = (used: number, included: number) => Math.max(0, used - included);
 
 /** At list prices. */
 export function billOf(usage: Usage, prices: Prices, { free, serviceBus }: Terms): Bill {
-  const { flexConsumption: flex, tableStorage, logAnalytics, monitor } = prices;
+  const { flexConsumption: flex, tableStorage, blobStorage, logAnalytics, monitor } = prices;
   const granted = (used: number, grant: number) => (free ? beyond(used, grant) : used);
   const parts = {
     executions:
       (granted(usage.executions, flex.freeExecutionsPerMonth) / MILLION) * flex.perMillionExecutions,
     compute: granted(usage.gbSeconds, flex.freeGbSecondsPerMonth) * flex.onDemandPerGbSecond,
     queues: priceOfQueues(usage.queueOperations, prices, serviceBus),
-    tables: (usage.tableTransactions / MILLION) * tableStorage.perMillionTransactions,
+    tables:
+      (usage.tableTransactions / MILLION) * tableStorage.perMillionTransactions +
+      (usage.storedBytes / GB) * tableStorage.zrsPerGbMonth,
+    host:
+      (hostStorage.writes / MILLION) * blobStorage.perMillionWrites +
+      (hostStorage.others / MILLION) * blobStorage.perMillionOthers,
     logs: granted(usage.logBytes / GB, logAnalytics.freeGbPerMonth) * logAnalytics.perGb,
     alerts:
       alertRules.every5Minutes.rules * monitor.logAlertEvery5MinutesPerMonth +
-      alertRules.every5Minutes.further * monitor.logAlertEvery5MinutesFurtherSeriesPerMonth +
       alertRules.every15Minutes.rules * monitor.logAlertEvery15MinutesPerMonth +
-      alertRules.every15Minutes.further * monitor.logAlertEvery15MinutesFurtherSeriesPerMonth +
       alertRules.metricSeries * monitor.metricAlertPerSeriesPerMonth,
   };
   return { ...parts, sum: Object.values(parts).reduce((sum, part) => sum + part, 0) };
@@ -122,6 +140,7 @@ export function monthOf(messages: number, each: Usage): Usage {
     gbSeconds: Math.min(messages * each.gbSeconds, 2 * SECONDS_OF_MONTH * INSTANCE_GB) + standing.gbSeconds,
     queueOperations: messages * each.queueOperations + standing.queueOperations,
     tableTransactions: messages * each.tableTransactions + standing.tableTransactions,
+    storedBytes: messages * each.storedBytes + standing.storedBytes,
     logBytes: messages * each.logBytes + standing.logBytes,
   };
 }

@@ -17,7 +17,8 @@ const schema = z.object({
     includedOperationsPerMonth: amount,
     perMillionOperationsTo100Million: amount,
   }),
-  tableStorage: z.object({ perMillionTransactions: amount }),
+  tableStorage: z.object({ perMillionTransactions: amount, zrsPerGbMonth: amount }),
+  blobStorage: z.object({ perMillionWrites: amount, perMillionOthers: amount }),
   logAnalytics: z.object({ perGb: amount, freeGbPerMonth: amount }),
   monitor: z.object({
     logAlertEvery5MinutesPerMonth: amount,

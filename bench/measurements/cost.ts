@@ -11,6 +11,7 @@ import {
   type Usage,
 } from '../cost/month.ts';
 import { readPrices } from '../cost/prices.ts';
+import { storedBytes } from '../cost/stored.ts';
 import { upkeepOf } from '../cost/upkeep.ts';
 import { type Figure, figure } from '../figures/figure.ts';
 import type { Measurement } from '../measurement.ts';
@@ -31,6 +32,7 @@ const alone: Usage = {
   gbSeconds: INSTANCE_GB / REQUESTS_PER_SECOND,
   queueOperations: 2,
   tableTransactions: 3,
+  storedBytes: 0,
   logBytes: 0,
 };
 
@@ -80,7 +82,7 @@ export const cost: Measurement = {
         million(name, whole.sum / MILLIONS),
         million(`${name}.with-free-amounts`, bill(month, { free: true }).sum / MILLIONS),
         million(`${name}.basic`, bill(month, basic).sum / MILLIONS, basic),
-        ...(['executions', 'compute', 'queues', 'tables', 'logs', 'alerts'] as const).map((part) =>
+        ...(['executions', 'compute', 'queues', 'tables', 'host', 'logs', 'alerts'] as const).map((part) =>
           million(`${name}.${part}`, whole[part] / MILLIONS),
         ),
         million(`${name}.basic.queues`, bill(month, basic).queues / MILLIONS, basic),
@@ -140,6 +142,7 @@ async function counted(
   work: () => Promise<void>,
 ): Promise<Usage> {
   const shown = await stack.shown();
+  const stored = await storedBytes(stack.tables.connectionString);
   await stack.tables.resetCounts();
   stack.wire.reset();
   lines.reset();
@@ -150,6 +153,7 @@ async function counted(
   const operations = operationsOf(await stack.tables.counts());
   const { executions, seconds, lineBytes } = lines.counts();
   const recorded = executions.map((runs) => runs * recordedShare((runs / messages) * perSecond, lasts));
+  const left = (await storedBytes(stack.tables.connectionString)) - stored;
   // What comes later is theirs, too. The runs of the heartbeat are counted with what runs anyway.
   const upkeep = await upkeepOf(stack, messages);
   return {
@@ -157,6 +161,7 @@ async function counted(
     gbSeconds: (seconds * INSTANCE_GB) / messages,
     queueOperations: (sends + receipts + settlements) / messages,
     tableTransactions: (operations + upkeep) / messages,
+    storedBytes: left / messages,
     logBytes: (lineBytes + sumOf(recorded) * ROW_BYTES.run) / messages,
   };
 }
@@ -172,6 +177,7 @@ function usageOf(name: string, each: Usage): readonly Figure[] {
     line('gb-seconds', 'GB-s each', 'gbSeconds'),
     line('queue-operations', 'each', 'queueOperations'),
     line('table-transactions', 'each', 'tableTransactions'),
+    line('stored-bytes', 'bytes each', 'storedBytes'),
     line('log-bytes', 'bytes each', 'logBytes'),
   ];
 }

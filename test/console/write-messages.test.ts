@@ -93,7 +93,7 @@ describe('messages of the console', () => {
         byState: {},
         exact: true,
         seconds: 1,
-        cost: { usd: 2 * (1.35 / 1_000_000), per: 1.35 / 1_000_000 },
+        cost: { usd: 2 * (1.39 / 1_000_000), per: 1.39 / 1_000_000 },
         unknown: [{ user: '29:no' }, { audience: 'none' }],
         faults: [],
       });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
+  alertRules,
   type Bill,
   billOf,
   INSTANCE_GB,
@@ -17,6 +18,7 @@ import { slotsPerSecond } from '../../shared/domain/delivery/tenant-window.ts';
 import { inMessages } from '../../shared/domain/delivery/wake-up-call.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { aWakeUpCall } from '../support/builders.ts';
+import { bicepFiles, infraFile } from './bicep-text.ts';
 
 const MILLION = 1_000_000;
 const RATE = 50;
@@ -45,6 +47,7 @@ const broadcast: Usage = {
   gbSeconds: (2 * INSTANCE_GB) / RATE,
   queueOperations: 12 / PAGE,
   tableTransactions: 4.7,
+  storedBytes: 1400,
   logBytes:
     (RECORDS_A_PAGE * ROW_BYTES.run + MESSAGES_A_PAGE * (ROW_BYTES.line + OUTCOME_LINE)) / PAGE +
     CONVERSATION_KEY,
@@ -54,6 +57,7 @@ const trickle: Usage = {
   gbSeconds: 2 * INSTANCE_GB,
   queueOperations: 5,
   tableTransactions: 27,
+  storedBytes: 3200,
   logBytes:
     2 * (recordedShare(TRICKLE_RATE, SECONDS_OF_MONTH) * ROW_BYTES.run + ROW_BYTES.line) +
     ACCEPTED_LINE +
@@ -66,6 +70,7 @@ const nothing: Usage = {
   gbSeconds: 0,
   queueOperations: 0,
   tableTransactions: 0,
+  storedBytes: 0,
   logBytes: 0,
 };
 const months = [
@@ -107,6 +112,7 @@ describe('the table of costs', () => {
     ['Compute', 'compute'],
     ['Service Bus', 'queues'],
     ['Tables', 'tables'],
+    ["Host's storage", 'host'],
     ['Logs', 'logs'],
     ['Alerts', 'alerts'],
     ['**Sum**', 'sum'],
@@ -133,6 +139,24 @@ describe('the table of costs', () => {
     const more = ((broadcasts?.sum ?? 0) - (idle?.sum ?? 0)) / 9;
     expect(row('A million more, Basic')[2]).toBe(Number(more.toFixed(2)));
     expect(USD_PER_PERSON * MILLION).toBeCloseTo(more, 2);
+  });
+
+  it('says what alerts that ring all month cost more', () => {
+    const { monitor } = readPrices();
+    const more =
+      alertRules.every5Minutes.further * monitor.logAlertEvery5MinutesFurtherSeriesPerMonth +
+      alertRules.every15Minutes.further * monitor.logAlertEvery15MinutesFurtherSeriesPerMonth;
+    expect(more).toBeCloseTo(0.85);
+    expect(readFileSync('docs/operations.md', 'utf8')).toContain('all of them all month would be 0.85 more');
+  });
+
+  it('leaves out what no installation sends: metrics to the workspace, and counters of processes', () => {
+    for (const file of bicepFiles)
+      expect([file, infraFile(file).includes('metrics: [')]).toEqual([file, false]);
+    const { logging } = JSON.parse(readFileSync('host.json', 'utf8')) as {
+      logging: { applicationInsights: { enablePerformanceCountersCollection: boolean } };
+    };
+    expect(logging.applicationInsights.enablePerformanceCountersCollection).toBe(false);
   });
 
   it('has the same with what a subscription has free', () => {
