@@ -102,9 +102,7 @@ export async function startBenchStack(
     undo.push(() => stack.stop());
     const { channel, brokerControl, serviceBus, functions } = stack.addresses;
     if (channel === undefined || brokerControl === undefined) throw new Error('a part is missing');
-    const complaint = await untilHealthy(functions, signal);
-    if (complaint !== undefined) throw new Error(`the app of the stack is not well: ${complaint}`);
-
+    await untilWell(functions, signal);
     const serviceUrl = await crowdOf(channel, people);
     await tables.fillPeople({ count: people, prefix: CROWD, serviceUrl, topics });
 
@@ -138,6 +136,11 @@ export async function startBenchStack(
     await dispose();
     throw error;
   }
+}
+
+async function untilWell(functions: string, signal: AbortSignal): Promise<void> {
+  const complaint = await untilHealthy(functions, signal);
+  if (complaint !== undefined) throw new Error(`the app of the stack is not well: ${complaint}`);
 }
 
 /** Rejects after `timeoutMs`, or when it is broken off. */

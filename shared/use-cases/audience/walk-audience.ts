@@ -16,6 +16,7 @@ import type { EndCancelled } from '../cancel/end-cancelled.ts';
 import { isIdCancelled } from '../delivery/is-cancelled.ts';
 import { firstCall, GRACE, MOST_ADDRESSED_AT_ONCE } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { FEW } from './few-members.ts';
 import { membersOfWalk } from './members-of-walk.ts';
 import { selectByClock } from './select-by-clock.ts';
 
@@ -28,12 +29,6 @@ const LONGEST_AHEAD: Duration = seconds(0.8);
 
 /** What lies between taking slots and the first of their calls; slots that begin sooner would pass unused. */
 const PREPARING: Duration = seconds(0.1);
-
-/**
- * An audience of so many at most is told as if each had been named: their calls go at once, and each takes the next slot
- * when it comes. Slots taken ahead keep a long walk at the rate; for a few they would only be a wait.
- */
-const FEW = 10;
 
 /** Pages that one run takes at most, so that no function runs long. */
 const MOST_PAGES = 20;

@@ -25,27 +25,43 @@ export interface GroupDeps {
  */
 export type BeginWalks = (notification: Notification, dueAt?: Instant) => Promise<number>;
 
-/** Order of writes: due entry -> walk -> job. Throws `StoreUnavailable` or `QueueUnavailable`; may be repeated. */
-export function beginWalks(
-  deps: GroupDeps & {
-    readonly notifications: Pick<NotificationStore, 'beginWalk'>;
-    readonly dueIndex: Pick<DueIndex, 'addDue'>;
-    readonly jobs: Pick<JobQueue, 'sendJobs'>;
-    readonly clock: Clock;
-  },
-): BeginWalks {
+type BeginDeps = GroupDeps & {
+  readonly notifications: Pick<NotificationStore, 'beginWalk'>;
+  readonly dueIndex: Pick<DueIndex, 'addDue'>;
+  readonly jobs: Pick<JobQueue, 'sendJobs'>;
+  readonly clock: Clock;
+};
+
+/** Throws `StoreUnavailable` or `QueueUnavailable`; may be repeated. */
+export function beginWalks(deps: BeginDeps): BeginWalks {
   return async (notification, dueAt) => {
     const walks = await walksOf(deps, notification);
-    for (const plain of walks) {
-      const walk: Walk = dueAt === undefined ? plain : { ...plain, dueAt };
-      await deps.dueIndex.addDue({ at: deps.clock.now() + GRACE, kind: 'walk', walk });
-      await deps.notifications.beginWalk(walk);
-      const { traceparent } = notification;
-      const trace = defined({ traceparent });
-      await deps.jobs.sendJobs([{ message: { kind: 'walk', walk, hop: 0, ...trace } }]);
-    }
+    await beginEach(
+      deps,
+      notification,
+      walks.map((walk) => ({ ...walk, ...defined({ dueAt }) })),
+    );
     return walks.length;
   };
+}
+
+/**
+ * Order of writes: due entry and walk -> job. Of the former two either may be missing after a crash, because whoever had
+ * the walks begun comes again: a walk without an entry is begun again, an entry without a walk leads to none.
+ */
+export async function beginEach(
+  { dueIndex, notifications, jobs, clock }: BeginDeps,
+  { traceparent }: Pick<Notification, 'traceparent'>,
+  walks: readonly Walk[],
+): Promise<void> {
+  const trace = defined({ traceparent });
+  for (const walk of walks) {
+    await Promise.all([
+      dueIndex.addDue({ at: clock.now() + GRACE, kind: 'walk', walk }),
+      notifications.beginWalk(walk),
+    ]);
+    await jobs.sendJobs([{ message: { kind: 'walk', walk, hop: 0, ...trace } }]);
+  }
 }
 
 /** The walks that a notification needs: through each of its groups in each tenant. */

@@ -12,13 +12,15 @@ import type { Audience } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { ListedPerson, ListStore } from '../../ports/event/list-store.ts';
-import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
 import type { Parking } from '../../ports/event/parking.ts';
 import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
+import { fewMembers } from '../audience/few-members.ts';
 import { exceptedAmong } from '../audience/members-of-walk.ts';
+import { isIdCancelled } from '../delivery/is-cancelled.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { beginListing } from './begin-listing.ts';
-import { beginWalks, GRACE } from './begin-walks.ts';
+import { beginEach, GRACE, walksOf } from './begin-walks.ts';
 import { parkUnknown } from './park-unknown.ts';
 import { LONGEST_WAIT_FOR_DIRECTORY, type ResolveDeps, resolveAll } from './resolve-recipients.ts';
 import { instantsOf, spanOf } from './schedule.ts';
@@ -33,7 +35,7 @@ export const MOST_ADDRESSED_AT_ONCE = 100;
 const AT_ONCE = 16;
 
 export interface Plan {
-  /** Conversations addressed one by one. */
+  /** Conversations addressed at once: those that are named, and the members of groups where they are few. */
   readonly direct: number;
   /** Groups, tenant by tenant, that are walked through page by page. */
   readonly walks: number;
@@ -62,7 +64,8 @@ export interface PlanDeps extends ResolveDeps {
 }
 
 /**
- * Addresses a stored notification: direct recipients here and now, groups by walks that continue by message.
+ * Addresses a stored notification: direct recipients and groups of a few here and now, other groups by walks that continue
+ * by message.
  *
  * Order of writes: due entry -> report rows -> wake-up calls -> walks with their first job -> who is unknown -> "planned" mark.
  * A crash anywhere leaves the due entry, by which the sweep plans again; every step may be repeated.
@@ -88,11 +91,13 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       notification: notification.id,
     } as const;
     // Looking recipients up may be repeated, and leaves nothing that has to be finished.
-    const [{ people, unknown, away }] = await Promise.all([
+    const [{ people, unknown, away }, members] = await Promise.all([
       resolveAll(deps, notification.to.filter(isDirect)),
+      groups.lookUp(notification, now),
       deps.dueIndex.addDue(due),
     ]);
-    const keys = keysOf(part === undefined ? people : await notExcepted(deps, notification.id, people));
+    const named = part === undefined ? people : await notExcepted(deps, notification.id, people);
+    const keys = keysOf(named, members.few);
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
       await deps.ledger.addressRecipients(notification.id, block);
@@ -105,15 +110,15 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       if (announcedFor === undefined && at !== undefined)
         await sayScheduled(deps.ledger, notification.id, block);
     }
-    const walks = await groups.begin(notification, now);
+    await groups.begin(notification, members);
     if (away !== undefined && now < notification.acceptedAt + LONGEST_WAIT_FOR_DIRECTORY) {
       // Whoever called comes again with it, and at each time an entry of its own would be one more.
       await deps.dueIndex.removeDue(due);
       throw new DirectoryAway(away);
     }
     if (unknown.length > 0) await parkUnknown(deps, notification, { unknown });
-    if (walks !== 'later') await deps.notifications.markPlanned(notification.id);
-    return { direct: keys.length, walks: walks === 'later' ? 0 : walks, unknown: unknown.length };
+    if (members.laterAt === undefined) await deps.notifications.markPlanned(notification.id);
+    return { direct: keys.length, walks: members.walks.length, unknown: unknown.length };
   };
 }
 
@@ -127,33 +132,57 @@ async function sayScheduled(
   );
 }
 
+/** What is to be done about the groups of a notification. */
+interface Members {
+  /** Everybody in them, where they are few: told as if each had been named. */
+  readonly few: readonly ConversationKey[];
+  readonly walks: readonly Walk[];
+  /** It is not time yet. */
+  readonly laterAt?: Exclude<Notification['delivery']['at'], undefined>;
+}
+
 /**
- * Groups are walked when it is time, by those who belong to them then. Until then only due entries wait: the plan's own for
+ * Groups are looked at when it is time, by those who belong to them then. Until then only due entries wait: the plan's own for
  * one instant; by people's own clocks the work of each instant, and the plan's at the end.
  */
 function groupsInTime(deps: PlanDeps) {
-  const beginning = beginWalks(deps);
-  return { begin };
+  return { lookUp, begin };
 
-  async function begin(notification: Notification, now: Instant): Promise<number | 'later'> {
+  async function lookUp(notification: Notification, now: Instant): Promise<Members> {
     const { at } = notification.delivery;
     const span = spanOf(at);
-    const hasGroups = !notification.to.every(isDirect);
-    if (at === undefined || span === undefined || !hasGroups) return beginning(notification);
-    const { id } = notification;
-    if (span.last <= now) {
-      // By clocks they were begun at their own times; where nobody did, all are told now.
-      const isBegun = (await deps.notifications.walksOf(id)).some(({ dueAt }) => dueAt !== undefined);
-      return isBegun ? 0 : beginning(notification);
-    }
-    if (typeof at === 'number') await deps.dueIndex.addDue({ at, kind: 'plan', notification: id });
-    else {
-      for (const dueAt of instantsOf(at)) {
-        await deps.dueIndex.addDue({ at: dueAt, kind: 'work', ...scheduledWork(id, dueAt) });
-      }
-    }
-    return 'later';
+    const isForLater = at !== undefined && span !== undefined && !notification.to.every(isDirect);
+    if (isForLater && span.last > now) return { ...nobody, laterAt: at };
+    // By clocks they were begun at their own times; where nobody did, all are told now.
+    if (isForLater && (await deps.notifications.walksOf(notification.id)).some(isByClock)) return nobody;
+    const walks = await walksOf(deps, notification);
+    if (walks.length === 0) return nobody;
+    const [few, isOff] = await Promise.all([
+      fewMembers(deps.audience, walks),
+      isIdCancelled(deps, notification.id),
+    ]);
+    // A walk that was cancelled before it begins addresses nobody, and has them counted.
+    return few === undefined || isOff ? { few: [], walks } : { few, walks: [] };
   }
+
+  async function begin(notification: Notification, { walks, laterAt }: Members): Promise<void> {
+    const { id } = notification;
+    await beginEach(deps, notification, walks);
+    if (laterAt === undefined) return;
+    if (typeof laterAt === 'number') {
+      await deps.dueIndex.addDue({ at: laterAt, kind: 'plan', notification: id });
+      return;
+    }
+    for (const dueAt of instantsOf(laterAt)) {
+      await deps.dueIndex.addDue({ at: dueAt, kind: 'work', ...scheduledWork(id, dueAt) });
+    }
+  }
+}
+
+const nobody: Members = { few: [], walks: [] };
+
+function isByClock({ dueAt }: Walk): boolean {
+  return dueAt !== undefined;
 }
 
 export function firstCall(
@@ -170,8 +199,11 @@ export function firstCall(
 }
 
 /** Distinct conversations in key order; what overlaps is one. */
-function keysOf(people: readonly ListedPerson[]): readonly ConversationKey[] {
-  return [...new Set(people.map(({ key }) => key))].sort();
+function keysOf(
+  people: readonly ListedPerson[],
+  more: readonly ConversationKey[] = [],
+): readonly ConversationKey[] {
+  return [...new Set([...people.map(({ key }) => key), ...more])].sort();
 }
 
 /** Those whom a notification whose list was made is for. */

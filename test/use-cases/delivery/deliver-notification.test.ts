@@ -389,33 +389,39 @@ describe('a process that dies', () => {
     }
   });
 
-  it('at any step of taking an event, or of walking its audience, loses nobody and tells nobody twice', async () => {
-    for (const when of ['before', 'after'] as const) {
-      for (let step = 0; ; step += 1) {
-        const world = aWorld({ requestsPerSecond: 4 });
-        const people = Array.from({ length: 5 }, () => aConversation());
-        await world.knows(...people);
-        const to = [{ conversation: people[0]?.key }, { everyone: true }];
-        const event = anEvent({ data: { to, text: 'hello' } });
-        world.watch.failCall(step, { error: new Crash(), when });
-        const died = await world.publish(event).then(
-          () => false,
-          (cause: unknown) => cause instanceof Crash,
-        );
-        if (died) await world.publish(event);
-        const isWalking = world.watch.calls.length;
-        await world.run();
-        const at = `${when} ${JSON.stringify(world.watch.calls[step])}`;
-        // A crash between a request and its record may repeat it, marked; the steps of a delivery have a test of their own.
-        const ofDelivery =
-          world.watch.calls[step]?.port === 'messenger' ||
-          world.watch.calls[step]?.method === 'recordOutcome';
-        if (!ofDelivery) expect(world.channel.shown.length, at).toBe(5);
-        expect((await world.report(notificationId(event.source, event.id)))?.complete, at).toBe(true);
-        if (step > isWalking + 60) break;
+  it.each([
+    ['addressing a few', 5],
+    ['walking through many', 12],
+  ])(
+    'at any step of taking an event, or of %s, loses nobody and tells nobody twice',
+    async (_what, count) => {
+      for (const when of ['before', 'after'] as const) {
+        for (let step = 0; ; step += 1) {
+          const world = aWorld({ requestsPerSecond: 4 });
+          const people = Array.from({ length: count }, () => aConversation());
+          await world.knows(...people);
+          const to = [{ conversation: people[0]?.key }, { everyone: true }];
+          const event = anEvent({ data: { to, text: 'hello' } });
+          world.watch.failCall(step, { error: new Crash(), when });
+          const died = await world.publish(event).then(
+            () => false,
+            (cause: unknown) => cause instanceof Crash,
+          );
+          if (died) await world.publish(event);
+          const isWalking = world.watch.calls.length;
+          await world.run();
+          const at = `${when} ${JSON.stringify(world.watch.calls[step])}`;
+          // A crash between a request and its record may repeat it, marked; the steps of a delivery have a test of their own.
+          const ofDelivery =
+            world.watch.calls[step]?.port === 'messenger' ||
+            world.watch.calls[step]?.method === 'recordOutcome';
+          if (!ofDelivery) expect(world.channel.shown.length, at).toBe(count);
+          expect((await world.report(notificationId(event.source, event.id)))?.complete, at).toBe(true);
+          if (step > isWalking + 60) break;
+        }
       }
-    }
-  });
+    },
+  );
 
   it('between accepting an event and planning it is found by the sweep, also when the broker has lost the event', async () => {
     const { world, ana, event } = await toOne();

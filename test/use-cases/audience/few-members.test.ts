@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import { notificationId } from '../../../shared/domain/ids.ts';
+import { minutes } from '../../../shared/domain/time.ts';
+import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
+import { aWorld, Crash, type World } from '../../support/world.ts';
+
+async function aTopicOf(count: number, name = 'builds/web') {
+  const world = aWorld();
+  const people = Array.from({ length: count }, () => aConversation());
+  await world.knows(...people);
+  await subscribed(world, people, name);
+  const event = anEvent({ data: { to: { topic: 'builds/web' }, text: 'hello' } });
+  return { world, people, event, id: notificationId(event.source, event.id) };
+}
+
+async function subscribed(world: World, people: readonly Conversation[], name: string): Promise<void> {
+  for (const { key, tenant } of people)
+    await world.subscriptions.subscribe({ conversation: key, tenant, topic: aTopic(name), since: 0 });
+}
+
+describe('an event to a topic of a few', () => {
+  it.each([
+    [1, { recipients: 1 }, 0],
+    [10, { recipients: 10 }, 0],
+    [11, { recipients: 0 }, 1],
+  ])(
+    'of %i subscribers is told by its plan, or walked to where they are more than ten',
+    async (count, accepted, walks) => {
+      const { world, event, id } = await aTopicOf(count);
+      expect(await world.publish(event)).toMatchObject(accepted);
+      expect((await world.notifications.walksOf(id)).length).toBe(walks);
+      await world.run();
+      expect(world.channel.shown.length).toBe(count);
+      expect(await world.report(id)).toMatchObject({ complete: true, outcomes: { delivered: count } });
+    },
+  );
+
+  it('waits for nothing on its way, and takes as many writes in turn as to somebody who is named', async () => {
+    const { world, people, event } = await aTopicOf(1);
+    const begun = world.clock.now();
+    await world.publish(event);
+    await world.run();
+    expect(world.clock.now() - begun).toBe(0);
+    const byTopic = writesOf(world);
+    const { world: other } = await aTopicOf(1);
+    await other.knows(...people);
+    await other.publish(anEvent({ data: { to: { conversation: people[0]?.key }, text: 'hello' } }));
+    await other.run();
+    expect(byTopic).toEqual(writesOf(other));
+    expect(byTopic).not.toContain('jobs.sendJobs');
+  });
+
+  it('tells somebody once who is in two of its groups, or named beside them', async () => {
+    const { world, people, id, event } = await aTopicOf(2);
+    await subscribed(world, people, 'builds');
+    const to = [{ topic: 'builds/web' }, { conversation: people[0]?.key }];
+    expect(await world.publish({ ...event, data: { to, text: 'hello' } })).toMatchObject({ recipients: 2 });
+    await world.run();
+    expect(world.channel.shown.length).toBe(2);
+    expect((await world.report(id))?.addressed).toBe(2);
+  });
+
+  it('addresses nobody where it was cancelled before it came', async () => {
+    const { world, event, id } = await aTopicOf(3);
+    await world.cancel(id);
+    await world.publish(event);
+    await world.run();
+    expect(world.channel.shown).toEqual([]);
+    expect(await world.report(id)).toMatchObject({ complete: true, addressed: 0, notAddressed: 3 });
+  });
+
+  it('that a process dies with at any step of its plan is found by the sweep, without the event', async () => {
+    let died = true;
+    for (let step = 0; died; step += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const { world, event, id } = await aTopicOf(3);
+        const before = world.watch.calls.length;
+        world.watch.failCall(before + step, { error: new Crash(), when });
+        died = await world.publish(event).then(
+          () => false,
+          () => true,
+        );
+        if (!died) break;
+        const at = `${when} ${JSON.stringify(world.watch.calls[before + step])}`;
+        world.clock.advance(minutes(3));
+        const due = await world.dueIndex.findOverdue(world.clock.now(), 10);
+        // Until the plan's entry is written, the event itself comes again.
+        if (!due.some(({ kind }) => kind === 'plan')) continue;
+        await world.sweep();
+        await world.run();
+        expect(world.channel.shown.length, at).toBe(3);
+        expect((await world.report(id))?.complete, at).toBe(true);
+      }
+    }
+  });
+});
+
+/** What was written and sent, in turn. */
+function writesOf(world: World): readonly string[] {
+  return world.watch.calls
+    .map(({ port, method }) => `${port}.${method}`)
+    .filter((call) => /\.(add|accept|address|send|mark|claim|record|begin|advance|reserve)/.test(call));
+}
