@@ -9,6 +9,9 @@ import { version } from './version.ts';
 // one, and registers nothing else: messages wait untouched on their queues.
 const { faults, config } = await readSettings(process.env);
 const isUsable = faults.length === 0;
+// What is called and answered has names: the library makes them up otherwise, and loads `crypto` to do so.
+const call = { name: 'call' };
+const exchange = { ...call, return: { type: 'http', name: 'answer' } };
 const http = (load: () => Promise<HttpHandler>): HttpHandler =>
   isUsable ? onFirstUse(load) : refuseForSettings;
 const world = onFirstUse(async () => {
@@ -18,6 +21,7 @@ const world = onFirstUse(async () => {
 });
 
 app.http('messages', {
+  ...exchange,
   methods: ['POST'],
   // The Bot Connector brings a token of its own, which the bot adapter checks.
   authLevel: 'anonymous',
@@ -26,6 +30,7 @@ app.http('messages', {
 });
 
 app.http('publish', {
+  ...exchange,
   methods: ['POST', 'OPTIONS'],
   authLevel: 'function',
   route: 'events',
@@ -33,6 +38,7 @@ app.http('publish', {
 });
 
 app.http('hooks', {
+  ...exchange,
   methods: ['POST', 'OPTIONS'],
   // The secret in the address is what admits.
   authLevel: 'anonymous',
@@ -41,6 +47,7 @@ app.http('hooks', {
 });
 
 app.http('notifications', {
+  ...exchange,
   methods: ['GET'],
   authLevel: 'function',
   route: 'notifications/{id?}',
@@ -50,6 +57,7 @@ app.http('notifications', {
 });
 
 app.http('export', {
+  ...exchange,
   methods: ['GET'],
   // The key in the address is what admits; it opens for ten minutes.
   authLevel: 'anonymous',
@@ -58,6 +66,7 @@ app.http('export', {
 });
 
 app.http('cancel', {
+  ...exchange,
   methods: ['DELETE'],
   // A key of its own: who may read reports may not stop what others are to be told.
   authLevel: 'function',
@@ -66,6 +75,7 @@ app.http('cancel', {
 });
 
 app.http('console', {
+  ...exchange,
   methods: ['GET', 'POST', 'PUT', 'DELETE'],
   // Its door looks at who is signed in; without a sign-in there is no console.
   authLevel: 'anonymous',
@@ -82,6 +92,7 @@ app.http('console', {
 });
 
 app.http('health', {
+  ...exchange,
   methods: ['GET'],
   authLevel: 'anonymous',
   route: 'health',
@@ -92,12 +103,14 @@ app.http('health', {
 
 if (isUsable) {
   app.serviceBusQueue('events', {
+    ...call,
     connection: 'ServiceBusConnection',
     queueName: queueNames.events,
     handler: onFirstUse(async () => (await import('./events.ts')).events(await (await world()).events())),
   });
 
   app.serviceBusQueue('deliveries', {
+    ...call,
     connection: 'ServiceBusConnection',
     queueName: queueNames.deliveries,
     handler: onFirstUse(async () =>
@@ -106,12 +119,14 @@ if (isUsable) {
   });
 
   app.serviceBusQueue('jobs', {
+    ...call,
     connection: 'ServiceBusConnection',
     queueName: queueNames.jobs,
     handler: onFirstUse(async () => (await import('./jobs.ts')).jobs(await (await world()).jobs())),
   });
 
   app.timer('heartbeat', {
+    ...call,
     // Every minute, in UTC. It only looks at what is due: it may come late, twice, or not at all for a while.
     schedule: '0 * * * * *',
     handler: onFirstUse(async () =>
@@ -120,6 +135,7 @@ if (isUsable) {
   });
 
   app.timer('reminders', {
+    ...call,
     // Every minute, in UTC. It looks ahead to the end of the next one: each reminder goes out at its own second.
     schedule: '0 * * * * *',
     handler: onFirstUse(async () =>

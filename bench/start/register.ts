@@ -15,8 +15,12 @@ export async function register(
   env: Readonly<Record<string, string>>,
 ): Promise<{ readonly ms: number; readonly cpu: number; readonly megabytes: number }> {
   const args = entry === undefined ? [script] : [script, entry];
-  const { stdout } = await promisify(execFile)(node, args, { env });
+  // As the host says it, without which the app refuses its settings, and is measured at saying so.
+  const { stdout, stderr } = await promisify(execFile)(node, args, {
+    env: { ...env, NOTIFIER_LISTENS_ON: '127.0.0.1' },
+  });
   const { ms, cpu, rss, registered } = started.parse(JSON.parse(stdout));
+  if (stderr.includes('settings.invalid')) throw new Error(`${entry} refuses its settings: ${stderr}`);
   if (entry !== undefined && registered === 0) throw new Error(`${entry} registered no function`);
   return { ms, cpu, megabytes: rss / MEGABYTE };
 }

@@ -15,10 +15,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function runHello(outDir: string): Promise<unknown> {
+interface Ran {
+  readonly model: string;
+  readonly functions: readonly string[];
+  readonly answer?: unknown;
+  readonly loaded: readonly string[];
+}
+
+async function runBare(outDir: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const args = ['--disable-warning=DEP0040', join(fixtures, 'bare-host.mjs'), join(outDir, 'main.mjs')];
   // Far from node_modules, and without the variables of the test runner: a bare process.
-  const { stdout } = await promisify(execFile)(projectNode(process.cwd()), args, { cwd: folder, env: {} });
+  const { stdout } = await promisify(execFile)(projectNode(process.cwd()), args, { cwd: folder, env });
   return JSON.parse(stdout);
 }
 
@@ -29,7 +36,8 @@ describe('the built app', () => {
   ])('$title, loads without node_modules and works with every package', async ({ minify, title }) => {
     const outDir = join(folder, title);
     const result = await build({ outDir, entry: join(fixtures, 'app', 'main.ts'), minify });
-    expect(await runHello(outDir)).toEqual({
+    const { loaded: _parts, ...ran } = await runBare(outDir);
+    expect(ran).toEqual({
       model: '@azure/functions',
       functions: ['hello', 'settings'],
       answer: ['ManagedIdentityCredential', 'Pool', 'ServiceBusClient', 'TableClient', 'TurnContext'],
@@ -55,6 +63,18 @@ describe('the built app', () => {
       expect(await readFile(join(outDir, file), 'utf8')).not.toMatch(/from ?"\.\/chunks/);
     const { stdout } = await promisify(execFile)(projectNode(process.cwd()), [join(outDir, 'main.mjs')]);
     expect(JSON.parse(stdout)).toEqual({ value: 2 });
+  });
+
+  it('registers its functions without what only their calls need', async () => {
+    const outDir = join(folder, 'app');
+    await build({ outDir });
+    const { functions, loaded } = await runBare(outDir, {
+      NOTIFIER_LISTENS_ON: '127.0.0.1',
+      TablesConnection__tableServiceUri: 'https://nowhere.invalid',
+      ServiceBusConnection__fullyQualifiedNamespace: 'nowhere.invalid',
+    });
+    expect(functions).toHaveLength(13);
+    expect(['crypto', 'http', 'https', 'tls', 'zlib'].filter((part) => loaded.includes(part))).toEqual([]);
   });
 
   it('has the host settings, a package.json without dependencies, and no file of an earlier build', async () => {
