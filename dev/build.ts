@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { build as bundle, formatMessages, type Metafile, stop } from 'esbuild';
 import { z } from 'zod';
 import { deferredModules } from './bundle/deferred-modules.ts';
-import { joinStart } from './bundle/one-start-file.ts';
+import { joinParts } from './bundle/join-parts.ts';
 import { trimmedPackages } from './bundle/trimmed-packages.ts';
 import { buildConsole } from './console/build.ts';
 import { type BundledPackage, bundledPackages } from './package/licences/bundled-packages.ts';
@@ -29,7 +29,9 @@ const FROM_HOST = '@azure/functions-core';
  */
 const banner = [
   `import{createRequire as __appCreateRequire}from"node:module";`,
-  'const require=__appCreateRequire(import.meta.url),__appFilename=import.meta.filename,__appDirname=import.meta.dirname;',
+  // Where none of them is used, the file that others are joined into goes without (dev/bundle/join-parts.ts).
+  'const require=/*@__PURE__*/(()=>__appCreateRequire(import.meta.url))();',
+  'const __appFilename=/*@__PURE__*/(()=>import.meta.filename)(),__appDirname=/*@__PURE__*/(()=>import.meta.dirname)();',
 ].join('');
 
 export interface BuildOptions {
@@ -114,10 +116,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   await cp(join(root, 'host.json'), join(outDir, 'host.json'));
   await writeFile(join(outDir, 'package.json'), `${JSON.stringify(app, null, 2)}\n`);
   const size = await sizes(result.metafile, relative(root, entry));
-  await joinStart(root, result.metafile.outputs, {
-    entry: relative(root, join(outDir, 'main.mjs')),
-    minify: options.minify ?? true,
-  });
+  await joinLoads(result.metafile.outputs, { outDir, minify: options.minify ?? true });
   const page = await buildConsole({ root, outDir: join(outDir, 'console'), minify: options.minify ?? true });
   const packages = await bundledPackages(root, withBoth(result.metafile, page.metafile));
   await writeFile(join(outDir, 'NOTICE.txt'), notice('The notifier', packages));
@@ -129,6 +128,17 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     packages,
     sdk,
   };
+}
+
+/** One file for what the start loads at once, and one for what every function loads with its first call. */
+async function joinLoads(
+  outputs: Metafile['outputs'],
+  { outDir, minify }: { readonly outDir: string; readonly minify: boolean },
+): Promise<void> {
+  const main = relative(root, join(outDir, 'main.mjs'));
+  const later = await joinParts(root, outputs, { entry: main, into: 'start.mjs', minify });
+  const world = Object.keys(later).find((output) => later[output]?.entryPoint === 'shared/compose.ts');
+  if (world !== undefined) await joinParts(root, later, { entry: world, into: 'world.mjs', minify });
 }
 
 function withBoth(app: Metafile, page: Metafile): Metafile {

@@ -65,6 +65,28 @@ describe('the built app', () => {
     expect(JSON.parse(stdout)).toEqual({ value: 2 });
   });
 
+  it('keeps apart in that file what two of its parts call the same', async () => {
+    const [outDir, entry] = [join(folder, 'names'), join(folder, 'names.ts')];
+    await writeFile(join(folder, 'one.ts'), 'export const name = () => 1;\n');
+    await writeFile(join(folder, 'two.ts'), 'export const name = () => 2;\n');
+    const both = "import { name } from './one.ts';\nimport { name as other } from './two.ts';\n";
+    await writeFile(join(folder, 'first.ts'), `${both}export const said = name() * 10 + other();\n`);
+    await writeFile(
+      join(folder, 'second.ts'),
+      "import { name } from './two.ts';\nexport const said = name();\n",
+    );
+    const print = 'console.log(JSON.stringify([name(), other(), first.said, second.said]));';
+    const lines = [
+      "const first = await import('./first.ts');",
+      "const second = await import('./second.ts');",
+    ];
+    await writeFile(entry, [both, ...lines, print].join('\n'));
+    await build({ outDir, entry });
+    expect(await readdir(join(outDir, 'chunks'))).toHaveLength(4);
+    const { stdout } = await promisify(execFile)(projectNode(process.cwd()), [join(outDir, 'main.mjs')]);
+    expect(JSON.parse(stdout)).toEqual([1, 2, 12, 2]);
+  });
+
   it('registers its functions without what only their calls need', async () => {
     const outDir = join(folder, 'app');
     await build({ outDir });
