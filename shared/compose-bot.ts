@@ -1,4 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { fromActivity } from './adapters/bot/activity/sighting.ts';
+import { answer } from './chat/answer.ts';
+import { botLogic } from './chat/bot.ts';
+import { storeCommands } from './chat/commands/store-commands.ts';
+import { dialogBook } from './chat/dialogs/dialog-book.ts';
 import type { Parts } from './compose-parts.ts';
 import type { Config } from './config.ts';
 import type { Conversation } from './domain/conversation/conversation.ts';
@@ -12,7 +17,7 @@ import { settledMessage } from './use-cases/living/settled-message.ts';
 import { forgetMe } from './use-cases/privacy/forget-me.ts';
 import { returnFromForgetting } from './use-cases/privacy/return-from-forgetting.ts';
 
-/** The bot: what an inbound activity is answered with. */
+/** The bot: what an inbound activity is answered with. Import this file when the bot is first needed: it loads what people can say. */
 export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
   const {
     announcing,
@@ -30,13 +35,6 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
     stores,
   } = parts;
   const [{ gateway }, all] = await Promise.all([bot(), stores()]);
-  const [{ botLogic }, { answer }, { storeCommands }, { dialogBook }, { fromActivity }] = await Promise.all([
-    import('./chat/bot.ts'),
-    import('./chat/answer.ts'),
-    import('./chat/commands/store-commands.ts'),
-    import('./chat/dialogs/dialog-book.ts'),
-    import('./adapters/bot/activity/sighting.ts'),
-  ]);
   const dialogs = dialogBook(catalog.dialogEntries);
   const kindCommands = await Promise.all((await opened()).each.map((kind) => kind.commands?.() ?? []));
   const told = findTold({ ...all, kinds: catalog });

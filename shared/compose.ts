@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { messagesOf } from './compose-bot.ts';
 import { type Parts, partsOf } from './compose-parts.ts';
 import type { Config } from './config.ts';
 import { once } from './domain/once.ts';
@@ -84,6 +83,12 @@ export function compose(config: Config, version = 'unbuilt') {
       report: await reporting(),
     })),
   };
+}
+
+/** What answers an inbound activity. Its code is loaded while the tables answer for the first time. */
+async function messagesOf(config: Config, parts: Parts) {
+  const [bot] = await Promise.all([import('./compose-bot.ts'), parts.stores(), parts.bot()]);
+  return bot.messagesOf(config, parts);
 }
 
 async function healthOf({ stores, queues }: Parts) {
