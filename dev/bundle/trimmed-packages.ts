@@ -81,6 +81,18 @@ const trimmed: readonly Trimmed[] = [
     contents: onlyWith('botbuilder-stdlib', { delay: "require('./botbuilder-stdlib/lib/delay.js').delay" }),
   },
   {
+    // For the SDK's own operations: the app takes its pipeline alone, without the policies that would read or write XML.
+    name: '@azure/data-tables/xml',
+    path: /^@azure\/core-xml$/,
+    importer: /[\\/]@azure[\\/]data-tables[\\/]dist[\\/]/,
+    contents: ['parseXML', 'stringifyXML']
+      .map(
+        (name) =>
+          `export function ${name}() { throw new Error('XML is left out of the app (dev/bundle/).'); }`,
+      )
+      .join('\n'),
+  },
+  {
     // The rest is clients, tokens and keys of Bot Framework's own: the app signs in by shared/adapters/bot/token/, checks
     // tokens by itself, and sends by its thin client.
     name: 'botframework-connector',
