@@ -46,8 +46,8 @@ export function beginWalks(deps: BeginDeps): BeginWalks {
 }
 
 /**
- * Order of writes: due entry and walk -> job. Of the former two either may be missing after a crash, because whoever had
- * the walks begun comes again: a walk without an entry is begun again, an entry without a walk leads to none.
+ * Order of writes: due entry -> walk -> job. A walk is never without its entry: whoever plans again after a crash may find
+ * so few members by then that no walk is begun, and this one would stay open for ever.
  */
 export async function beginEach(
   { dueIndex, notifications, jobs, clock }: BeginDeps,
@@ -56,10 +56,8 @@ export async function beginEach(
 ): Promise<void> {
   const trace = defined({ traceparent });
   for (const walk of walks) {
-    await Promise.all([
-      dueIndex.addDue({ at: clock.now() + GRACE, kind: 'walk', walk }),
-      notifications.beginWalk(walk),
-    ]);
+    await dueIndex.addDue({ at: clock.now() + GRACE, kind: 'walk', walk });
+    await notifications.beginWalk(walk);
     await jobs.sendJobs([{ message: { kind: 'walk', walk, hop: 0, ...trace } }]);
   }
 }

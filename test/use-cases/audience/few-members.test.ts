@@ -70,6 +70,71 @@ describe('an event to a topic of a few', () => {
     expect(await world.report(id)).toMatchObject({ complete: true, addressed: 0, notAddressed: 3 });
   });
 
+  it.each([
+    ['has one more than ten by the time it is planned again', 10, 1],
+    ['has ten left by the time it is planned again', 11, -1],
+  ])('that %s, after a process died at any step, reaches each of them once', async (_what, count, change) => {
+    let died = true;
+    for (let step = 0; died; step += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const { world, people, event, id } = await aTopicOf(count);
+        world.watch.failCall(world.watch.calls.length + step, { error: new Crash(), when });
+        died = await world.publish(event).then(
+          () => false,
+          () => true,
+        );
+        if (!died) break;
+        const isPlanned = await world.notifications.isPlanned(id);
+        const leaver = change < 0 ? people[0] : undefined;
+        const stay = people.filter((one) => one !== leaver);
+        if (leaver !== undefined) await world.subscriptions.unsubscribe(leaver, aTopic('builds/web'));
+        const comes = Array.from({ length: Math.max(0, change) }, () => aConversation());
+        await world.knows(...comes);
+        await subscribed(world, comes, 'builds/web');
+        await world.publish(event);
+        await world.run();
+        world.clock.advance(minutes(3));
+        await world.sweep();
+        await world.run();
+        const at = `${when} step ${step}`;
+        const told = world.channel.shown.map(({ conversationId }) => conversationId);
+        expect(new Set(told).size, at).toBe(told.length);
+        // Whoever came once all was planned is not told, and whoever left may have been told before.
+        if (!isPlanned)
+          expect(told, at).toEqual(
+            expect.arrayContaining([...stay, ...comes].map(({ conversationId }) => conversationId)),
+          );
+        expect((await world.report(id))?.complete, at).toBe(true);
+      }
+    }
+  });
+
+  it('that is cancelled after a process died at any step counts each of them once', async () => {
+    let died = true;
+    for (let step = 0; died; step += 1) {
+      for (const when of ['before', 'after'] as const) {
+        const { world, event, id } = await aTopicOf(3);
+        world.watch.failCall(world.watch.calls.length + step, { error: new Crash(), when });
+        died = await world.publish(event).then(
+          () => false,
+          () => true,
+        );
+        if (!died) break;
+        await world.cancel(id);
+        await world.publish(event);
+        await world.run();
+        world.clock.advance(minutes(3));
+        await world.sweep();
+        await world.run();
+        const at = `${when} step ${step}`;
+        const report = await world.report(id);
+        expect(world.channel.shown, at).toEqual([]);
+        expect(report?.complete, at).toBe(true);
+        expect((report?.outcomes.cancelled ?? 0) + (report?.notAddressed ?? 0), at).toBe(3);
+      }
+    }
+  });
+
   it('that a process dies with at any step of its plan is found by the sweep, without the event', async () => {
     let died = true;
     for (let step = 0; died; step += 1) {
