@@ -5,7 +5,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 type Outputs = Metafile['outputs'];
 
 /**
- * Puts what an entry imports at once into one file beside it: finding and compiling dozens of files of a few lines takes longer than
+ * Puts what an entry imports at once into one file, which lies where they lay: finding and compiling dozens of files of a few lines takes longer than
  * what they say. Whoever imported one of them imports that file. The entry itself stays: what is imported while the entry waits
  * must not wait for the entry.
  *
@@ -18,9 +18,10 @@ export async function joinParts(
   { entry, into, minify }: { readonly entry: string; readonly into: string; readonly minify: boolean },
 ): Promise<Outputs> {
   const parts = partsOf(outputs, entry);
-  if (parts.length === 0) return outputs;
+  const [first] = parts;
+  if (first === undefined) return outputs;
   const file = (output: string) => resolve(root, output);
-  const joined = join(dirname(file(entry)), into);
+  const joined = join(dirname(file(first)), into);
   const names = namesOf(outputs, parts);
   const exported = [...names].map(([part, renamed]) => {
     const clause = [...renamed].map(([name, as]) => `${name} as ${as}`).join(', ');
@@ -83,18 +84,12 @@ function namesOf(
     taken.add(own);
     return own;
   };
-  // Who imports a part dynamically asks for its names as they are.
-  const firstEntries = parts.toSorted((one, other) => rank(one) - rank(other));
   return new Map(
-    firstEntries.map((part) => [
+    parts.map((part) => [
       part,
       new Map((outputs[part]?.exports ?? []).map((name) => [name, nameOf(part, name)])),
     ]),
   );
-
-  function rank(part: string): number {
-    return outputs[part]?.entryPoint === undefined ? 1 : 0;
-  }
 }
 
 /** The name of a part is a hash: it stands nowhere but where it is imported. */
