@@ -142,7 +142,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
         return later.lineUp(atDesk(known), decided);
       case 'join': {
         const formed = row && (await form(call, { row, notification }, atDesk(known).desk));
-        if (formed === 'lost') return 'lost';
+        if (formed === 'anew') return 'lost';
         return formed === 'joined' ? { kind: 'joined' } : { kind: 'more', isAlone: true };
       }
       case 'hand-over':

@@ -30,6 +30,7 @@ import {
   listedDelivery,
   toDeliveryRow,
 } from './delivery-row.ts';
+import { toLastDigestRow } from './last-digest-row.ts';
 import { noteReadOn, noteRecallOn } from './note-on-report.ts';
 import { readDesk } from './read-desk.ts';
 import { type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
@@ -51,8 +52,8 @@ import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
 
 /** A transaction holds so many rows at most. */
 const MOST_ADDRESSED = 100;
-/** A transaction holds so many rows, and one of them is the digest's. */
-const MOST_JOINED = 99;
+/** A transaction holds so many rows, and two of them are the digest's. */
+const MOST_JOINED = 98;
 /** Rows read at the same time. */
 const ROWS_AT_ONCE = 16;
 /** Losses to others before a count is left as it is. */
@@ -136,7 +137,11 @@ export class TableLedger implements Ledger {
     return toldLately(this.#conversations, conversation, page);
   }
 
-  async joinDigest(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
+  async joinDigest(
+    digest: DeliveryRow,
+    members: readonly DeliveryRow[],
+    lastTag?: string,
+  ): Promise<'joined' | 'lost'> {
     if (members.length > MOST_JOINED) {
       throw new RangeError(`"members" must be ${MOST_JOINED} at most; there are ${members.length}`);
     }
@@ -144,6 +149,7 @@ export class TableLedger implements Ledger {
       this.#conversations,
       { kind: 'insert', row: toDeliveryRow(digest) },
       ...members.map((member) => conditional(toDeliveryRow(member), member.etag)),
+      conditional(toLastDigestRow(digest.id.conversation, digest.id.notification), lastTag),
     );
     return etag === undefined ? 'lost' : 'joined';
   }
@@ -260,13 +266,7 @@ export class TableLedger implements Ledger {
   async listResults(
     notification: NotificationId,
     page: { readonly limit: number; readonly after?: string },
-  ): Promise<{
-    readonly items: readonly {
-      readonly conversation: string;
-      readonly result: DeliveryResult | PendingResult;
-    }[];
-    readonly after?: string;
-  }> {
+  ): ReturnType<Ledger['listResults']> {
     const limit = checkedLimit(page.limit);
     if (page.after !== undefined && !isRecipient(page.after)) {
       throw new RangeError('"after" must be what the previous page gave; leave it out to begin again');
