@@ -134,8 +134,15 @@ export interface Ledger {
    */
   lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant>;
 
-  /** Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. */
-  addressRecipients(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void>;
+  /**
+   * Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. Those who are addressed
+   * `one by one`, not as members of a group, are told apart from then on.
+   */
+  addressRecipients(
+    notification: NotificationId,
+    conversations: readonly ConversationKey[],
+    as?: 'one by one',
+  ): Promise<void>;
 
   /** Records a recipient of the event that names nobody who is known. `label` is a hash, not the name. */
   recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void>;
@@ -164,10 +171,13 @@ export interface Ledger {
   /** The outcome; `undefined` while there is none. */
   findOutcome(id: DeliveryId): Promise<DeliveryResult | undefined>;
 
-  /** Addressed conversations in key order within (after, upTo] that have no outcome; without a range, all. */
+  /**
+   * Addressed conversations in key order within (after, upTo] that have no outcome, or of those who were addressed one by one;
+   * without a range, all.
+   */
   unfinishedDeliveries(
     notification: NotificationId,
-    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey } | 'one by one',
   ): Promise<readonly ConversationKey[]>;
 
   /** Counts of all report rows, exact, by outcome and by pending state. */

@@ -33,18 +33,9 @@ import {
 import { toLastDigestRow } from './last-digest-row.ts';
 import { noteReadOn, noteRecallOn } from './note-on-report.ts';
 import { readDesk } from './read-desk.ts';
-import { type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
+import { ONE_BY_ONE, type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
 import { countReport } from './report-count.ts';
-import {
-  addressKeys,
-  behind,
-  conversationsWithin,
-  isRecipient,
-  nameOf,
-  outcomeKeys,
-  REPORT,
-  unknownKeys,
-} from './report-keys.ts';
+import { addressKeys, behind, isRecipient, nameOf, outcomeKeys, REPORT, unknownKeys } from './report-keys.ts';
 import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
 import { TableLines } from './table-lines.ts';
 import { toldLately } from './told-lately.ts';
@@ -195,13 +186,15 @@ export class TableLedger implements Ledger {
   async addressRecipients(
     notification: NotificationId,
     conversations: readonly ConversationKey[],
+    as?: 'one by one',
   ): Promise<void> {
     const keys = [...new Set(conversations)];
     if (keys.length > MOST_ADDRESSED) {
       throw new RangeError(`"conversations" must be ${MOST_ADDRESSED} at most; there are ${keys.length}`);
     }
-    // A merge of nothing but the mark leaves a row that exists as it is.
-    const rows = keys.map((conversation) => ({ ...addressKeys({ notification, conversation }), a: true }));
+    // A merge of nothing but marks leaves a row that exists as it is.
+    const marks = { a: true, ...(as === undefined ? {} : { [ONE_BY_ONE]: true }) };
+    const rows = keys.map((conversation) => ({ ...addressKeys({ notification, conversation }), ...marks }));
     const [first, ...others] = rows;
     if (first === undefined) return;
     if (others.length === 0) {
@@ -252,10 +245,9 @@ export class TableLedger implements Ledger {
 
   unfinishedDeliveries(
     notification: NotificationId,
-    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+    range?: Parameters<Ledger['unfinishedDeliveries']>[1],
   ): Promise<readonly ConversationKey[]> {
-    const within = { partition: notification, ...conversationsWithin(range) };
-    return unfinishedOf(this.#notifications.rows(within, { select: [] }));
+    return unfinishedOf(this.#notifications, notification, range);
   }
 
   async countOutcomes(notification: NotificationId): Promise<ReportCounts> {

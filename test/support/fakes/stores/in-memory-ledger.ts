@@ -37,6 +37,7 @@ import { InMemoryLivingStore } from './in-memory-living-store.ts';
 interface Recipient {
   readonly name: string;
   readonly isConversation: boolean;
+  readonly isOneByOne?: true;
   readonly pending: { readonly state: Pending; readonly waiting?: string };
   readonly result?: DeliveryResult;
 }
@@ -178,9 +179,11 @@ export class InMemoryLedger implements Ledger {
   async addressRecipients(
     notification: NotificationId,
     conversations: readonly ConversationKey[],
+    as?: 'one by one',
   ): Promise<void> {
     if (new Set(conversations).size > 100) throw new RangeError('"conversations" must be 100 at most');
-    for (const conversation of conversations) this.#change({ notification, conversation }, {});
+    const mark = as === undefined ? {} : { isOneByOne: true as const };
+    for (const conversation of conversations) this.#change({ notification, conversation }, mark);
   }
 
   async recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void> {
@@ -264,15 +267,17 @@ export class InMemoryLedger implements Ledger {
 
   async unfinishedDeliveries(
     notification: NotificationId,
-    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+    range?: Parameters<Ledger['unfinishedDeliveries']>[1],
   ): Promise<readonly ConversationKey[]> {
+    const within = range === 'one by one' ? undefined : range;
     return (
       this.#recipients(notification)
         .filter(({ isConversation, result }) => isConversation && result === undefined)
+        .filter(({ isOneByOne }) => range !== 'one by one' || isOneByOne === true)
         // The name of a conversation is its key.
         .map(({ name }) => name as ConversationKey)
-        .filter((key) => range?.after === undefined || byKey(key, range.after) > 0)
-        .filter((key) => range === undefined || byKey(key, range.upTo) <= 0)
+        .filter((key) => within?.after === undefined || byKey(key, within.after) > 0)
+        .filter((key) => within === undefined || byKey(key, within.upTo) <= 0)
     );
   }
 
