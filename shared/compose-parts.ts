@@ -14,7 +14,7 @@ import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-import type { DeliveryQueue } from './ports/queues.ts';
+import type { DeliveryQueue, JobQueue } from './ports/queues.ts';
 import { cancelJobs } from './use-cases/cancel/cancel-jobs.ts';
 import { endCancelled } from './use-cases/cancel/end-cancelled.ts';
 import { type MergeAddressees, mergeAddressees } from './use-cases/conversation/merge-addressees.ts';
@@ -80,7 +80,7 @@ export function partsOf(config: Config) {
       world,
       cancelJobs({ endCancelled: await ending() }),
       recallJobs({ ...all, deliveries: sending, startWork: starting, clock }),
-      scheduledJobs({ ...all, beginWalks: beginning }),
+      scheduledJobs({ ...all, beginWalks: beginning, plan: planning, jobs: working, clock }),
       lookUpJobs({ ...all, plan: planning }),
     );
   });
@@ -92,6 +92,9 @@ export function partsOf(config: Config) {
   /** The queue is connected to with the first call. */
   const sending: Pick<DeliveryQueue, 'sendCalls'> = {
     sendCalls: async (calls) => (await queues()).deliveries.sendCalls(calls),
+  };
+  const working: Pick<JobQueue, 'sendJobs'> = {
+    sendJobs: async (jobs) => (await queues()).jobs.sendJobs(jobs),
   };
   const ending = once(async () => {
     const all = await stores();

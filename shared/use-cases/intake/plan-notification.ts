@@ -128,8 +128,9 @@ async function sayScheduled(
 }
 
 /**
- * Groups are walked when it is time, by those who belong to them then. Until then only due entries wait: the plan's own for
- * one instant; by people's own clocks the work of each instant, and the plan's at the end.
+ * Groups are walked when it is time, by those who belong to them then. Until then a job waits on the broker for each instant,
+ * and due entries by which the sweep does what the broker lost: the plan's own for one instant; by people's own clocks the work
+ * of each instant, and the plan's at the end.
  */
 function groupsInTime(deps: PlanDeps) {
   const beginning = beginWalks(deps);
@@ -140,17 +141,21 @@ function groupsInTime(deps: PlanDeps) {
     const span = spanOf(at);
     const hasGroups = !notification.to.every(isDirect);
     if (at === undefined || span === undefined || !hasGroups) return beginning(notification);
-    const { id } = notification;
+    const { id, traceparent } = notification;
+    const trace = defined({ traceparent });
     if (span.last <= now) {
       // By clocks they were begun at their own times; where nobody did, all are told now.
       const isBegun = (await deps.notifications.walksOf(id)).some(({ dueAt }) => dueAt !== undefined);
       return isBegun ? 0 : beginning(notification);
     }
-    if (typeof at === 'number') await deps.dueIndex.addDue({ at, kind: 'plan', notification: id });
-    else {
-      for (const dueAt of instantsOf(at)) {
-        await deps.dueIndex.addDue({ at: dueAt, kind: 'work', ...scheduledWork(id, dueAt) });
-      }
+    for (const dueAt of instantsOf(at)) {
+      const work = scheduledWork(id, dueAt);
+      await deps.dueIndex.addDue(
+        typeof at === 'number'
+          ? { at, kind: 'plan', notification: id }
+          : { at: dueAt, kind: 'work', ...work },
+      );
+      await deps.jobs.sendJobs([{ message: { kind: 'work', ...work, hop: 0, ...trace }, at: dueAt }]);
     }
     return 'later';
   }
