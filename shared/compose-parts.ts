@@ -49,14 +49,8 @@ export function partsOf(config: Config) {
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
-    return planNotification({
-      ...(await stores()),
-      kinds: await kinds(),
-      ...resolving,
-      deliveries,
-      jobs,
-      clock,
-    });
+    const all = { ...(await stores()), ...resolving, deliveries, jobs, clock };
+    return planNotification({ ...all, kinds: await kinds() });
   });
   const planning: PlanNotification = async (...asked) => (await plan())(...asked);
   /** Each kind, at work. */

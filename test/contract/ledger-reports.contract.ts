@@ -153,21 +153,21 @@ export function describeReportsContract(name: string, makeStores: MakeStores): v
       expect(await ledger.unfinishedDeliveries(notification, upTo(0))).toEqual([]);
     });
 
-    it('tells apart those who were addressed one by one, whether or not a group has them, too', async () => {
+    it('tells apart those who were addressed as named, whether or not a group has them, too', async () => {
       const keys = someConversations(6);
       const [first, second, third, ...others] = keys;
       await ledger.addressRecipients(notification, [id(first).conversation, ...others]);
       await ledger.addressRecipients(
         notification,
         [first, second].map((key) => id(key).conversation),
-        'one by one',
+        'named',
       );
-      await ledger.addressRecipients(notification, [id(third).conversation], 'one by one');
+      await ledger.addressRecipients(notification, [id(third).conversation], 'named');
       await ledger.addressRecipients(notification, keys);
       await ledger.recordPending(id(first), 'retrying');
-      expect(await ledger.unfinishedDeliveries(notification, 'one by one')).toEqual([first, second, third]);
+      expect(await ledger.unfinishedDeliveries(notification, 'named')).toEqual([first, second, third]);
       await ledger.recordOutcome(id(second), aResult());
-      expect(await ledger.unfinishedDeliveries(notification, 'one by one')).toEqual([first, third]);
+      expect(await ledger.unfinishedDeliveries(notification, 'named')).toEqual([first, third]);
       expect(await ledger.unfinishedDeliveries(notification)).toEqual([first, third, ...others]);
     });
 

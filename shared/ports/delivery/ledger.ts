@@ -135,13 +135,13 @@ export interface Ledger {
   lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant>;
 
   /**
-   * Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. Those who are addressed
-   * `one by one`, not as members of a group, are told apart from then on.
+   * Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. Those who are addressed as
+   * `named`, and not as members of a group, are told apart from then on.
    */
   addressRecipients(
     notification: NotificationId,
     conversations: readonly ConversationKey[],
-    as?: 'one by one',
+    as?: 'named',
   ): Promise<void>;
 
   /** Records a recipient of the event that names nobody who is known. `label` is a hash, not the name. */
@@ -172,12 +172,12 @@ export interface Ledger {
   findOutcome(id: DeliveryId): Promise<DeliveryResult | undefined>;
 
   /**
-   * Addressed conversations in key order within (after, upTo] that have no outcome, or of those who were addressed one by one;
+   * Addressed conversations in key order within (after, upTo] that have no outcome, or of those who were addressed as `named`;
    * without a range, all.
    */
   unfinishedDeliveries(
     notification: NotificationId,
-    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey } | 'one by one',
+    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey } | 'named',
   ): Promise<readonly ConversationKey[]>;
 
   /** Counts of all report rows, exact, by outcome and by pending state. */

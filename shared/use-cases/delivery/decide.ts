@@ -142,7 +142,7 @@ function byDesk(known: Known & { readonly desk: DeliveryDesk }, rules: Rules): D
     if (known.isAlone !== true) return { do: 'join' };
   }
   // behind
-  const behind = isForChange ? undefined : behindDigest(known, holding);
+  const behind = row === undefined || isForChange ? undefined : behindDigest(known, holding);
   if (behind !== undefined) return behind;
   // later-no-room, later-no-slot, claim
   return withoutRoom(known, rules) ?? withoutSlot(known) ?? { do: 'claim' };

@@ -229,7 +229,7 @@ function followOthers(
         particulars,
       );
     }
-    await deps.ledger.addressRecipients(notification.id, [to], 'one by one');
+    await deps.ledger.addressRecipients(notification.id, [to], 'named');
     await deps.deliveries.sendCalls([{ message: firstCall(notification, to) }]);
     const moved = await deps.ledger.changeDelivery(movedRow(call, row, { to, now }));
     return moved === 'lost' ? 'lost' : followMoved({ ...known, row: moved }, to);

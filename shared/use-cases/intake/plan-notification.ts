@@ -95,7 +95,7 @@ export function planNotification(deps: PlanDeps): PlanNotification {
     const keys = keysOf(part === undefined ? people : await notExcepted(deps, notification.id, people));
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
-      await deps.ledger.addressRecipients(notification.id, block, 'one by one');
+      await deps.ledger.addressRecipients(notification.id, block, 'named');
       await deps.deliveries.sendCalls(
         block.map((conversation) => ({
           message: firstCall(notification, conversation),

@@ -158,7 +158,7 @@ async function lookAtPlan(
     return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id));
   // Members of groups have entries of their own, page by page; who was named beside them has none.
   if (!notification.to.some(isDirect)) return over;
-  return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id, 'one by one'));
+  return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id, 'named'));
 }
 
 async function lookAtListed(

@@ -30,8 +30,8 @@ export async function* recipientsOf(
   if (current !== undefined) yield current;
 }
 
-/** The mark of those who were addressed one by one; a release that knows none leaves it where it is. */
-export const ONE_BY_ONE = 'named';
+/** The mark of those who were addressed as named; a release that knows none leaves it where it is. */
+export const NAMED = 'named';
 
 /** The addressed conversations of a report in key order that have no outcome. */
 export async function unfinishedOf(
@@ -39,13 +39,13 @@ export async function unfinishedOf(
   notification: NotificationId,
   range: Parameters<Ledger['unfinishedDeliveries']>[1],
 ): Promise<readonly ConversationKey[]> {
-  const isOneByOne = range === 'one by one';
-  const within = { partition: notification, ...conversationsWithin(isOneByOne ? undefined : range) };
-  const rows = notifications.rows(within, { select: isOneByOne ? [ONE_BY_ONE] : [] });
+  const isNamed = range === 'named';
+  const within = { partition: notification, ...conversationsWithin(isNamed ? undefined : range) };
+  const rows = notifications.rows(within, { select: isNamed ? [NAMED] : [] });
   const unfinished: ConversationKey[] = [];
   for await (const { recipient, address, outcome } of recipientsOf(rows)) {
     const conversation = conversationOf(recipient);
-    const isWanted = !isOneByOne || address?.[ONE_BY_ONE] === true;
+    const isWanted = !isNamed || address?.[NAMED] === true;
     if (outcome === undefined && conversation !== undefined && isWanted) unfinished.push(conversation);
   }
   return unfinished;

@@ -33,7 +33,7 @@ import {
 import { toLastDigestRow } from './last-digest-row.ts';
 import { noteReadOn, noteRecallOn } from './note-on-report.ts';
 import { readDesk } from './read-desk.ts';
-import { ONE_BY_ONE, type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
+import { NAMED, type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
 import { countReport } from './report-count.ts';
 import { addressKeys, behind, isRecipient, nameOf, outcomeKeys, REPORT, unknownKeys } from './report-keys.ts';
 import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
@@ -186,14 +186,14 @@ export class TableLedger implements Ledger {
   async addressRecipients(
     notification: NotificationId,
     conversations: readonly ConversationKey[],
-    as?: 'one by one',
+    as?: 'named',
   ): Promise<void> {
     const keys = [...new Set(conversations)];
     if (keys.length > MOST_ADDRESSED) {
       throw new RangeError(`"conversations" must be ${MOST_ADDRESSED} at most; there are ${keys.length}`);
     }
     // A merge of nothing but marks leaves a row that exists as it is.
-    const marks = { a: true, ...(as === undefined ? {} : { [ONE_BY_ONE]: true }) };
+    const marks = { a: true, ...(as === undefined ? {} : { [NAMED]: true }) };
     const rows = keys.map((conversation) => ({ ...addressKeys({ notification, conversation }), ...marks }));
     const [first, ...others] = rows;
     if (first === undefined) return;

@@ -37,7 +37,7 @@ import { InMemoryLivingStore } from './in-memory-living-store.ts';
 interface Recipient {
   readonly name: string;
   readonly isConversation: boolean;
-  readonly isOneByOne?: true;
+  readonly isNamed?: true;
   readonly pending: { readonly state: Pending; readonly waiting?: string };
   readonly result?: DeliveryResult;
 }
@@ -179,10 +179,10 @@ export class InMemoryLedger implements Ledger {
   async addressRecipients(
     notification: NotificationId,
     conversations: readonly ConversationKey[],
-    as?: 'one by one',
+    as?: 'named',
   ): Promise<void> {
     if (new Set(conversations).size > 100) throw new RangeError('"conversations" must be 100 at most');
-    const mark = as === undefined ? {} : { isOneByOne: true as const };
+    const mark = as === undefined ? {} : { isNamed: true as const };
     for (const conversation of conversations) this.#change({ notification, conversation }, mark);
   }
 
@@ -269,11 +269,11 @@ export class InMemoryLedger implements Ledger {
     notification: NotificationId,
     range?: Parameters<Ledger['unfinishedDeliveries']>[1],
   ): Promise<readonly ConversationKey[]> {
-    const within = range === 'one by one' ? undefined : range;
+    const within = range === 'named' ? undefined : range;
     return (
       this.#recipients(notification)
         .filter(({ isConversation, result }) => isConversation && result === undefined)
-        .filter(({ isOneByOne }) => range !== 'one by one' || isOneByOne === true)
+        .filter(({ isNamed }) => range !== 'named' || isNamed === true)
         // The name of a conversation is its key.
         .map(({ name }) => name as ConversationKey)
         .filter((key) => within?.after === undefined || byKey(key, within.after) > 0)
