@@ -14,7 +14,7 @@ import type { World } from './kinds/kind.ts';
 import { openKinds } from './kinds/open-kinds.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
-import type { DeliveryQueue } from './ports/queues.ts';
+import type { DeliveryQueue, JobQueue } from './ports/queues.ts';
 import { cancelJobs } from './use-cases/cancel/cancel-jobs.ts';
 import { endCancelled } from './use-cases/cancel/end-cancelled.ts';
 import { type MergeAddressees, mergeAddressees } from './use-cases/conversation/merge-addressees.ts';
@@ -49,14 +49,8 @@ export function partsOf(config: Config) {
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
-    return planNotification({
-      ...(await stores()),
-      kinds: await kinds(),
-      ...resolving,
-      deliveries,
-      jobs,
-      clock,
-    });
+    const all = { ...(await stores()), ...resolving, deliveries, jobs, clock };
+    return planNotification({ ...all, kinds: await kinds() });
   });
   const planning: PlanNotification = async (...asked) => (await plan())(...asked);
   /** Each kind, at work. */
@@ -80,7 +74,7 @@ export function partsOf(config: Config) {
       world,
       cancelJobs({ endCancelled: await ending() }),
       recallJobs({ ...all, deliveries: sending, startWork: starting, clock }),
-      scheduledJobs({ ...all, beginWalks: beginning }),
+      scheduledJobs({ ...all, beginWalks: beginning, plan: planning, jobs: working, clock }),
       lookUpJobs({ ...all, plan: planning }),
     );
   });
@@ -92,6 +86,9 @@ export function partsOf(config: Config) {
   /** The queue is connected to with the first call. */
   const sending: Pick<DeliveryQueue, 'sendCalls'> = {
     sendCalls: async (calls) => (await queues()).deliveries.sendCalls(calls),
+  };
+  const working: Pick<JobQueue, 'sendJobs'> = {
+    sendJobs: async (jobs) => (await queues()).jobs.sendJobs(jobs),
   };
   const ending = once(async () => {
     const all = await stores();

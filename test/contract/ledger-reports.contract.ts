@@ -153,6 +153,24 @@ export function describeReportsContract(name: string, makeStores: MakeStores): v
       expect(await ledger.unfinishedDeliveries(notification, upTo(0))).toEqual([]);
     });
 
+    it('tells apart those who were addressed as named, whether or not a group has them, too', async () => {
+      const keys = someConversations(6);
+      const [first, second, third, ...others] = keys;
+      await ledger.addressRecipients(notification, [id(first).conversation, ...others]);
+      await ledger.addressRecipients(
+        notification,
+        [first, second].map((key) => id(key).conversation),
+        'named',
+      );
+      await ledger.addressRecipients(notification, [id(third).conversation], 'named');
+      await ledger.addressRecipients(notification, keys);
+      await ledger.recordPending(id(first), 'retrying');
+      expect(await ledger.unfinishedDeliveries(notification, 'named')).toEqual([first, second, third]);
+      await ledger.recordOutcome(id(second), aResult());
+      expect(await ledger.unfinishedDeliveries(notification, 'named')).toEqual([first, third]);
+      expect(await ledger.unfinishedDeliveries(notification)).toEqual([first, third, ...others]);
+    });
+
     it('counts by outcome and by wait, with the first and the last instant', async () => {
       const keys = someConversations(7);
       await ledger.addressRecipients(notification, keys);

@@ -39,6 +39,35 @@ export function describeNotificationListingContract(name: string, makeStores: Ma
       expect(await listed(now - hours(1))).toEqual([recent.id]);
     });
 
+    it('lists once what is accepted many times at once by different clocks, and when: by the one that stands', async () => {
+      const stores = await makeStores();
+      const now = Date.UTC(2026, 10, 23, 0, 0, 0, 10);
+      const { key } = aConversation();
+      const all = async () => {
+        const found = [];
+        for await (const listed of stores.listing.acceptedBetween(now - days(1), now + days(1)))
+          found.push(listed);
+        return found.sort((a, b) => (a.notification < b.notification ? -1 : 1));
+      };
+      const [accepted, announced] = [aNotification(), aNotification({ to: [{ conversation: key }] })];
+      const both = [accepted.id, announced.id];
+      const attempts = Array.from({ length: 20 }, (_, attempt) => ({ acceptedAt: now - attempt }));
+      await Promise.all(
+        attempts.flatMap((attempt) => [
+          stores.notifications.acceptNotification({ ...accepted, ...attempt }),
+          stores.announcements.keep([
+            { notification: { ...announced, ...attempt }, conversation: key, dueEntries: [] },
+          ]),
+        ]),
+      );
+      const stored = await Promise.all(both.map((id) => stores.notifications.findNotification(id)));
+      const places = both.map((notification, index) => ({
+        notification,
+        acceptedAt: stored[index]?.acceptedAt,
+      }));
+      expect(await all()).toEqual(places.sort((a, b) => (a.notification < b.notification ? -1 : 1)));
+    });
+
     it('gives those of one instant by id, so that none is lost or comes twice where a page ends among them', async () => {
       const stores = await makeStores();
       const now = Date.UTC(2026, 10, 23, 9);

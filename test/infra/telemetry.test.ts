@@ -94,6 +94,12 @@ describe('a query of the alerts and the workbook', () => {
     expect(templates).toContain(`loadTextContent('../queries/${file}')`);
   });
 
+  it('of the bot service counts what channels ask of the app, and not what the app asks of them', () => {
+    const lines = infraFile('queries/bot-requests-failing.kql').split('\n');
+    const counted = lines.findIndex((line) => line.startsWith('| summarize'));
+    expect(lines.slice(0, counted)).toContain("| where OperationName contains 'ChannelToBot'");
+  });
+
   it('follows one trace by what every line of a delivery has; docs/telemetry.md has it whole', () => {
     const { fields } = readBy('trace.kql');
     expect(fields).toEqual(['traceparent']);

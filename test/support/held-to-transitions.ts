@@ -48,8 +48,8 @@ export function heldToTransitions(
     claimDelivery: (row, ...beside) => write(row, ledger.claimDelivery(row, ...beside)),
     changeDelivery: (row) => write(row, ledger.changeDelivery(row)),
     deferDelivery: (row) => write(row, ledger.deferDelivery(row)),
-    async joinDigest(digest, members) {
-      const joined = await ledger.joinDigest(digest, members);
+    async joinDigest(digest, members, lastTag) {
+      const joined = await ledger.joinDigest(digest, members, lastTag);
       if (joined === 'joined') for (const row of [digest, ...members]) written(row);
       return joined;
     },

@@ -236,7 +236,11 @@ export function aWorld({
     [
       cancelJobs({ endCancelled: ending }),
       recallJobs({ ...ports, startWork: given.startWork }),
-      scheduledJobs({ ...ports, beginWalks: (...asked) => beginWalks(deps)(...asked) }),
+      scheduledJobs({
+        ...ports,
+        beginWalks: (...asked) => beginWalks(deps)(...asked),
+        plan: (...asked) => plan(...asked),
+      }),
       lookUpJobs({ ...ports, plan: (...asked) => plan(...asked) }),
       ...opened,
     ],

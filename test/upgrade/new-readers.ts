@@ -18,6 +18,12 @@ export const newReaders: readonly Reader[] = [
   reader('conversations', HASH, '0e', async ({ keys: [key] }, { stores }) =>
     isThere((await stores.ledger.findDesk(conversation(key))).dialog),
   ),
+  reader('conversations', HASH, '0g', async ({ keys: [key], properties }, { stores }) => {
+    return (await stores.ledger.findDesk(conversation(key))).lastDigest?.id === properties.digest;
+  }),
+  reader('conversations', HASH, 'm', async ({ keys: [key], properties }, { stores }) => {
+    return JSON.stringify(await stores.missed.toldOf(conversation(key))) === properties.missed;
+  }),
   reader('conversations', HASH, `c:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
     isThere(await stores.addressees.findPlace(conversation(key), conversation(row.slice(2)))),
   ),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { readTables } from '../../dev/recorded/tables.ts';
+import { seconds } from '../../shared/domain/time.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';
 import { tableStores } from '../contract/stores.ts';
 import { anEvent } from '../support/builders.ts';
@@ -10,7 +11,7 @@ import { aWorld } from '../support/world.ts';
 import { newReaders } from './new-readers.ts';
 import { readersOf, sourceOf } from './readers.ts';
 
-it('every kind of row of persons, names and lists has one reader, which reads it', async () => {
+it('every kind of row of persons, names, digests and lists has one reader, which reads it', async () => {
   const prefix = `t${randomBytes(6).toString('hex')}`;
   const service = await freshTables({ tablePrefix: prefix });
   const world = aWorld({ stores: (clock) => tableStores(service, clock) });
@@ -26,6 +27,11 @@ it('every kind of row of persons, names and lists has one reader, which reads it
   world.rosters.has({ id: '29:ana', mail: 'ana@contoso.com', userPrincipalName: 'a.sousa@contoso.com' });
   expect(await world.askRosters()).toBe(1);
   await world.publish(anEvent({ data: { to: { user: 'ana@contoso.com' }, text: 'hello' } }));
+  for (const text of ['one', 'two'])
+    await world.publish(anEvent({ data: { to: { user: 'ana@contoso.com' }, text } }));
+  await world.run(world.clock.now() + seconds(1));
+  await chat.says('cancel', at('a:2'));
+  await world.run(world.clock.now() + seconds(1));
   await stores.progress.saveProgress('some-work', 'half way');
 
   const rows = await readTables({ connectionString: await azuriteConnection(), prefix }, tableNames);

@@ -95,6 +95,8 @@ export interface DeliveryRow {
   readonly movedFrom?: ConversationKey;
   /** The digest that tells the person (`joined`). */
   readonly digest?: NotificationId;
+  /** Of a digest: the one that was formed before it for the same conversation, which goes out first. */
+  readonly behind?: NotificationId;
   /** Until when the claim holds; a claim found past it without an outcome has an unknown result. */
   readonly leaseUntil?: Instant;
   /**

@@ -127,7 +127,7 @@ function unconfirmedBy(row: DeliveryRow | undefined): number {
  * again and has all the attempts and all the time that a first run has.
  */
 export function openedRow(
-  { id, version, etag }: Pick<DeliveryRow, 'id' | 'version' | 'etag'>,
+  { id, version, etag, behind }: Pick<DeliveryRow, 'id' | 'version' | 'etag' | 'behind'>,
   now: Instant,
 ): DeliveryRow {
   return {
@@ -135,7 +135,7 @@ export function openedRow(
     version: version + 1,
     state: 'retrying',
     dueAt: now,
-    ...defined({ etag }),
+    ...defined({ etag, behind }),
   };
 }
 

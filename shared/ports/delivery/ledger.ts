@@ -21,9 +21,17 @@ export interface DeliveryDesk {
   readonly windowsTag?: string;
   /** The calls that wait for room in the conversation, each with its moment; absent where none ever did. */
   readonly line?: Line;
+  /** Absent where none was ever formed. */
+  readonly lastDigest?: LastDigest;
   readonly preferences: Preferences;
   /** Of the conversation in which they are told; absent when no dialog was ever begun there. */
   readonly dialog?: DialogStatus;
+}
+
+/** The digest that was formed last for a conversation, with the opaque version tag of what says so. */
+export interface LastDigest {
+  readonly id: NotificationId;
+  readonly tag: string;
 }
 
 /** What a call says that has to wait for room: what was sent, by which limits there is no room, and its clock. */
@@ -95,10 +103,15 @@ export interface Ledger {
   ): Promise<readonly { readonly notification: NotificationId; readonly at: Instant }[]>;
 
   /**
-   * Makes the row of a digest and changes its members' rows, all or none; `lost` when any of them was written since it
-   * was read, or the digest is there already. 1 to 99 members, all of the digest's conversation.
+   * Makes the row of a digest, which is the conversation's last one from then on, and changes its members' rows, all or none;
+   * `lost` when any of them was written since it was read, the digest is there already, or another one is the last by now
+   * (`lastTag` as the desk gave it; absent: there was none). 1 to 98 members, all of the digest's conversation.
    */
-  joinDigest(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'>;
+  joinDigest(
+    digest: DeliveryRow,
+    members: readonly DeliveryRow[],
+    lastTag?: string,
+  ): Promise<'joined' | 'lost'>;
 
   /**
    * Takes back a message that a claim at `claimedAt` counted for the burst guard and that was not delivered. Gives up
@@ -121,8 +134,15 @@ export interface Ledger {
    */
   lineUp(conversation: ConversationKey, asked: AskedForMoment): Promise<Instant>;
 
-  /** Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. */
-  addressRecipients(notification: NotificationId, conversations: readonly ConversationKey[]): Promise<void>;
+  /**
+   * Addresses up to 100 conversations: makes their report rows, leaving those that exist as they are. Those who are addressed as
+   * `named`, and not as members of a group, are told apart from then on.
+   */
+  addressRecipients(
+    notification: NotificationId,
+    conversations: readonly ConversationKey[],
+    as?: 'named',
+  ): Promise<void>;
 
   /** Records a recipient of the event that names nobody who is known. `label` is a hash, not the name. */
   recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void>;
@@ -151,10 +171,13 @@ export interface Ledger {
   /** The outcome; `undefined` while there is none. */
   findOutcome(id: DeliveryId): Promise<DeliveryResult | undefined>;
 
-  /** Addressed conversations in key order within (after, upTo] that have no outcome; without a range, all. */
+  /**
+   * Addressed conversations in key order within (after, upTo] that have no outcome, or of those who were addressed as `named`;
+   * without a range, all.
+   */
   unfinishedDeliveries(
     notification: NotificationId,
-    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey } | 'named',
   ): Promise<readonly ConversationKey[]>;
 
   /** Counts of all report rows, exact, by outcome and by pending state. */

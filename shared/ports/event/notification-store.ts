@@ -14,8 +14,8 @@ export interface Marked {
 /** Every method may throw `StoreUnavailable`. */
 export interface NotificationStore {
   /**
-   * Stores a notification with its content, once: `known` when this id was accepted before (the first one stands).
-   * Content that passes a table property is split.
+   * Stores a notification with its content, once: `known` when this id was accepted before (the first one stands, and it alone
+   * is listed, by its `acceptedAt`). Content that passes a table property is split.
    */
   acceptNotification(notification: Notification): Promise<'new' | 'known'>;
 

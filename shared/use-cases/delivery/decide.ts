@@ -4,6 +4,7 @@ import { earliestSend, isMoving, LINE_PATIENCE, lineEnd } from '../../domain/del
 import { isMadeAnew } from '../../domain/delivery/wake-up-call.ts';
 import { type Duration, type Instant, isFarAhead, minutes, seconds } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
+import { behindDigest } from '../holding-back/behind-digest.ts';
 import { endedByPolicy, heldByPolicy } from '../holding-back/decide-policy.ts';
 import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { GRACE } from '../intake/plan-notification.ts';
@@ -140,6 +141,9 @@ function byDesk(known: Known & { readonly desk: DeliveryDesk }, rules: Rules): D
     if (!isWanted) return { do: 'final', outcome: 'suppressed', reason: 'unsubscribed' };
     if (known.isAlone !== true) return { do: 'join' };
   }
+  // behind
+  const behind = row === undefined || isForChange ? undefined : behindDigest(known, holding);
+  if (behind !== undefined) return behind;
   // later-no-room, later-no-slot, claim
   return withoutRoom(known, rules) ?? withoutSlot(known) ?? { do: 'claim' };
 }

@@ -58,10 +58,19 @@ export interface Known {
   readonly isWanted?: boolean;
   /** Of one that was held back: nothing else is let go together with it. */
   readonly isAlone?: boolean;
+  /** The digest that goes out before it, where there is one. */
+  readonly before?: DigestBefore;
   /** Whether a request may be made at the tenant's rate. */
   readonly turn?: 'go' | TurnLater;
   readonly answered?: never;
 }
+
+/** How the digest stands that goes out before a delivery. */
+export type DigestBefore =
+  /** It has its outcome; `toldAt` where the person may have seen it. */
+  | { readonly isOver: true; readonly toldAt?: Instant }
+  /** `isHeld`: by something else than other messages. */
+  | { readonly isOver: false; readonly dueAt: Instant; readonly isHeld: boolean };
 
 /** What is known of a delivery after its request, made or refused under the claim `row`. */
 export interface Answered extends Pick<Known, 'notification'> {
@@ -95,6 +104,8 @@ export interface Hold {
   readonly until: Instant;
   /** The deadline of one that waits for a dialog. */
   readonly waitUntil?: Instant;
+  /** A digest goes out before it: nothing ends that early. */
+  readonly isBehind?: true;
 }
 
 /** It is over without a request, by its own wishes or the person's. */
@@ -141,7 +152,7 @@ export interface Suppression {
 /** What comes next of a delivery. */
 export type Decision =
   /** More has to be known first. */
-  | { readonly do: 'look'; readonly at: 'outcome' | 'desk' | 'wish' | 'turn' | 'key' }
+  | { readonly do: 'look'; readonly at: 'outcome' | 'desk' | 'wish' | 'digest' | 'turn' | 'key' }
   /** The call has nothing to do any more. */
   | { readonly do: 'stop'; readonly as: 'stale' | 'settled' }
   /** It ends as another delivery does, which tells the person in its place. */

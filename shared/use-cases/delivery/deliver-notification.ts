@@ -142,7 +142,7 @@ export function deliverNotification(deps: DeliverDeps): DeliverNotification {
         return later.lineUp(atDesk(known), decided);
       case 'join': {
         const formed = row && (await form(call, { row, notification }, atDesk(known).desk));
-        if (formed === 'lost') return 'lost';
+        if (formed === 'anew') return 'lost';
         return formed === 'joined' ? { kind: 'joined' } : { kind: 'more', isAlone: true };
       }
       case 'hand-over':
@@ -229,7 +229,7 @@ function followOthers(
         particulars,
       );
     }
-    await deps.ledger.addressRecipients(notification.id, [to]);
+    await deps.ledger.addressRecipients(notification.id, [to], 'named');
     await deps.deliveries.sendCalls([{ message: firstCall(notification, to) }]);
     const moved = await deps.ledger.changeDelivery(movedRow(call, row, { to, now }));
     return moved === 'lost' ? 'lost' : followMoved({ ...known, row: moved }, to);

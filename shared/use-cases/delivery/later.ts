@@ -79,7 +79,7 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
    */
   async function hold(
     { call, row, notification }: Known,
-    { reason, until, waitUntil }: Hold,
+    { reason, until, waitUntil, isBehind }: Hold,
   ): Promise<Later | 'lost'> {
     const later: Later = { kind: 'later', until, why: reason };
     const now = deps.clock.now();
@@ -96,7 +96,7 @@ export function callsLater(deps: LaterDeps & { readonly rules: Rules }) {
     const desk = await deps.ledger.findDesk(call.conversation);
     const asked = { notification, row: written, desk, now: deps.clock.now() };
     const held = heldByPolicy(asked, deps.rules.holding);
-    if (held === undefined || held.until < until - SAME) {
+    if (isBehind !== true && (held === undefined || held.until < until - SAME)) {
       await deps.deliveries.sendCalls([{ message: { ...message, hop: freshHop(deps.clock.now()) } }]);
     }
     await deps.ledger.recordPending(next.id, 'deferred', reason);

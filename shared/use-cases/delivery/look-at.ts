@@ -7,10 +7,11 @@ import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
+import { digestBefore, lookAtDigest } from '../holding-back/behind-digest.ts';
 import type { StillSubscribed } from '../holding-back/still-subscribed.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { aheadOf } from '../living/note-state.ts';
-import type { Decision, Known } from './decision.ts';
+import type { Decision, HoldingSettings, Known } from './decision.ts';
 
 export interface LookDeps {
   readonly addressees: Pick<AddresseeStore, 'findPlace'>;
@@ -19,6 +20,7 @@ export interface LookDeps {
   readonly kinds: Pick<AllKinds, 'stillWanted'>;
   readonly pace: Pace;
   readonly stillSubscribed: StillSubscribed;
+  readonly holding: Pick<HoldingSettings, 'entryOf'>;
 }
 
 /** What a look adds to what is known. */
@@ -46,6 +48,12 @@ export async function lookAt(
       const { conversation } = atDesk(known).desk;
       const wanted = await deps.stillSubscribed(conversation, [notification]);
       return { isWanted: wanted.has(notification.id) };
+    }
+    case 'digest': {
+      const notification = digestBefore(known, deps.holding.entryOf);
+      if (notification === undefined) return { before: { isOver: true } };
+      const id = { notification, conversation: call.conversation };
+      return { before: await lookAtDigest(deps, id, known.now) };
     }
     case 'key':
       return { ahead: await aheadOf(deps, known) };

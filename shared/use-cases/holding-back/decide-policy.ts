@@ -88,7 +88,11 @@ function waitFor(asked: Asked, { dialogIdle }: HoldingSettings): Hold | 'dropped
 }
 
 /** One that expires while it is held back is looked at when it does. */
-function hold({ notification }: Asked, reason: DeferralReason, until: Instant): Hold {
+export function hold(
+  { notification }: Pick<Asked, 'notification'>,
+  reason: DeferralReason,
+  until: Instant,
+): Hold {
   const { expiresAt } = notification.delivery;
   return { do: 'hold', reason, until: Math.min(until, expiresAt ?? until) };
 }

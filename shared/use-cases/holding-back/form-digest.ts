@@ -1,10 +1,11 @@
 import { MOST_MEMBERS } from '../../catalog/pack-digest.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { defined } from '../../domain/defined.ts';
 import { joinedRow, openedRow } from '../../domain/delivery/states.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
-import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
+import type { DeliveryDesk, LastDigest, Ledger } from '../../ports/delivery/ledger.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { Log } from '../../ports/log.ts';
@@ -12,33 +13,36 @@ import type { DeliveryQueue } from '../../ports/queues.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
 import { GRACE } from '../intake/plan-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
-import { byAge, digestCall, digestOf, mayJoin } from './digest-of.ts';
+import { digestCall, digestOf, mayJoin } from './digest-of.ts';
 import { letGoTogether } from './let-go-together.ts';
 import { type Held, packHeld } from './pack-held.ts';
 import { zoneOf } from './quiet-hours.ts';
 
 /**
- * Looks whether others of the conversation are let go together with a deferred delivery, and joins them into a digest:
- * `alone` when there are none, `lost` when one of them was written by somebody else meanwhile.
+ * Looks whether others of the conversation are let go together with a deferred delivery, and joins the oldest of them into a
+ * digest: `alone` when there are none, `anew` when it has to be looked at once more: it is not among the oldest, or one of them
+ * was written by somebody else meanwhile.
  */
 export type FormDigest = (
   call: WakeUpCall,
   held: Held,
   desk: DeliveryDesk & { readonly conversation: Conversation },
-) => Promise<'joined' | 'alone' | 'lost'>;
+) => Promise<'joined' | 'alone' | 'anew'>;
 
 /**
  * A digest is a delivery like any other, of a notification that the app itself makes; its members are part of that
  * notification, which never changes. The rows of all of them are changed by one transaction, so each is in one digest
- * at most, whoever else has the same idea at the same moment.
+ * at most, whoever else has the same idea at the same moment; and the digest is the last of the conversation by it, so that each
+ * knows the one that goes out before it.
  *
  * | Order of writes | A crash behind it leaves |
  * |---|---|
  * | notification of the digest | one that nobody is told |
+ * | "planned" mark | the same, and its report is complete: so is that of one whose members were joined by somebody else |
  * | due entry | an entry that the sweep finds to be over |
- * | digest's row with its members' rows | a digest without a call: the call at hand comes again and makes it, or the sweep |
+ * | digest's row with its members' rows, and that it is the last | a digest without a call: the call at hand comes again and makes it, or the sweep |
  * | call | a digest under way |
- * | its report | a report that is only seen when the outcome comes |
+ * | its report row | a report that says nothing of it until the outcome comes |
  *
  * Throws `StoreUnavailable` or `QueueUnavailable`; repeating the call then is harmless.
  */
@@ -58,14 +62,15 @@ export function formDigest(
 
   return async ({ conversation: key }, held, desk) => {
     if (!mayJoin(held, deps.kinds.entryOf)) return 'alone';
-    const others = await together(held, desk);
-    if (others.length === 0) return 'alone';
-    const candidates = await full([held, ...others.slice(0, MOST_MEMBERS - 1)].sort(byAge));
+    const going = await together(held, desk);
+    const [oldest, ...others] = going;
+    if (oldest === undefined || others.length === 0) return 'alone';
+    const candidates = await full(going.slice(0, MOST_MEMBERS));
 
     const { conversation } = desk;
     const now = deps.clock.now();
     const { members, data } = packHeld(candidates, {
-      needed: held.notification.id,
+      needed: oldest.notification.id,
       entryOf: deps.kinds.entryOf,
       reader: {
         channelId: conversation.channelId,
@@ -74,11 +79,13 @@ export function formDigest(
         now,
       },
     });
-    // Nobody fits beside it: it goes by itself, and is cut where it has to be.
+    // Nobody fits beside the oldest: each goes by itself, and is cut where it has to be.
     if (members.length <= 1) return 'alone';
-    const isFull = members.length <= others.length;
+    const isFull = members.length < going.length;
     const digest = digestOf(members, { ...data, ...(isFull ? { isFull } : {}) }, conversation, now);
-    return make(digest, { members, key, now });
+    const made = await make(digest, { members, key, now, last: desk.lastDigest });
+    const isIn = members.some(({ notification }) => notification.id === held.notification.id);
+    return made === 'joined' && isIn ? 'joined' : 'anew';
   };
 
   async function make(
@@ -87,23 +94,26 @@ export function formDigest(
       members,
       key,
       now,
+      last,
     }: {
       readonly members: readonly Held[];
       readonly key: WakeUpCall['conversation'];
       readonly now: number;
+      readonly last: LastDigest | undefined;
     },
   ): Promise<'joined' | 'lost'> {
     const id = { notification: digest.id, conversation: key };
     await deps.notifications.acceptNotification(digest);
+    await deps.notifications.markPlanned(digest.id);
     await deps.dueIndex.addDue({ at: now + GRACE, kind: 'delivery', id });
     const joined = await deps.ledger.joinDigest(
-      openedRow({ id, version: 0 }, now),
+      openedRow({ id, version: 0, ...defined({ behind: last?.id }) }, now),
       members.map(({ row }) => joinedRow(row, digest.id)),
+      last?.tag,
     );
     if (joined === 'lost') return 'lost';
     await deps.deliveries.sendCalls([{ message: digestCall(id, digest.traceparent) }]);
     await deps.ledger.addressRecipients(digest.id, [key]);
-    await deps.notifications.markPlanned(digest.id);
     deps.log.info('digest.formed', {
       digest: digest.id,
       conversation: key,

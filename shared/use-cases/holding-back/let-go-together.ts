@@ -1,11 +1,12 @@
 import { MOST_MEMBERS } from '../../catalog/pack-digest.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { HoldingSettings } from '../delivery/decision.ts';
 import { endedByPolicy, heldAlone } from './decide-policy.ts';
-import { mayJoin } from './digest-of.ts';
+import { byAge, mayJoin } from './digest-of.ts';
 import type { Held } from './pack-held.ts';
 import type { StillSubscribed } from './still-subscribed.ts';
 
@@ -13,8 +14,14 @@ import type { StillSubscribed } from './still-subscribed.ts';
 const READ_AT_ONCE = 16;
 
 /**
- * Those of the conversation that the policy lets go now, the ones that were held back first, and one more than a
- * digest takes where there are so many. What the others are waiting for goes on. Throws `StoreUnavailable`.
+ * So many are looked at, those that were held back first: how old each is only its notification says, and workers that hold
+ * back at the same time change places.
+ */
+const MOST_READ = 4 * MOST_MEMBERS;
+
+/**
+ * Those of the conversation that the policy lets go now, oldest first, `own` among them. What the others are waiting for goes
+ * on. Throws `StoreUnavailable`.
  */
 export type LetGoTogether = (
   own: Held,
@@ -28,23 +35,19 @@ export function letGoTogether(deps: {
   readonly holding: HoldingSettings;
   readonly stillSubscribed: StillSubscribed;
 }): LetGoTogether {
-  return async ({ row: own }, desk) => {
+  return async (own, desk) => {
     const rows = (await deps.ledger.deferredDeliveries(desk.conversation.key))
-      .filter(({ id }) => id.notification !== own.id.notification)
-      .sort((a, b) => a.firstClaimedAt - b.firstClaimedAt);
-    const going: Held[] = [];
-    for (let start = 0; start < rows.length && going.length < MOST_MEMBERS; start += READ_AT_ONCE) {
-      const block = rows.slice(start, start + READ_AT_ONCE);
-      const read = await Promise.all(
-        block.map(({ id }) => deps.notifications.findNotification(id.notification)),
-      );
-      const found = block.flatMap((row, index) => {
-        const notification = read[index];
-        return notification === undefined ? [] : [{ row, notification }];
-      });
-      going.push(...(await released(found, desk)));
-    }
-    return going;
+      .filter(({ id }) => id.notification !== own.row.id.notification)
+      .sort((a, b) => a.firstClaimedAt - b.firstClaimedAt)
+      .slice(0, MOST_READ);
+    const read = await inParallel(rows, READ_AT_ONCE, ({ id }) =>
+      deps.notifications.findNotification(id.notification),
+    );
+    const found = rows.flatMap((row, index) => {
+      const notification = read[index];
+      return notification === undefined ? [] : [{ row, notification }];
+    });
+    return [own, ...(await released(found, desk))].sort(byAge);
   };
 
   async function released(

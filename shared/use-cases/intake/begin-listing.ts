@@ -22,10 +22,10 @@ export function beginListing(deps: {
     for (const instant of at === undefined ? [now] : instantsOf(at)) {
       const dueAt = at === undefined || typeof at === 'number' ? undefined : instant;
       const job = { kind: 'listed', notification, ...defined({ dueAt }) } as const;
-      await deps.dueIndex.addDue({ ...job, at: instant > now ? instant : now + GRACE });
-      // What is for later is begun by the sweep.
-      if (instant <= now)
-        await deps.jobs.sendJobs([{ message: { ...job, hop: 0, ...defined({ traceparent }) } }]);
+      const isLater = instant > now;
+      await deps.dueIndex.addDue({ ...job, at: isLater ? instant : now + GRACE });
+      const message = { ...job, hop: 0, ...defined({ traceparent }) };
+      await deps.jobs.sendJobs([isLater ? { message, at: instant } : { message }]);
     }
   };
 }

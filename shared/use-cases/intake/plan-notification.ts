@@ -100,7 +100,7 @@ export function planNotification(deps: PlanDeps): PlanNotification {
     const keys = keysOf(named, members.few);
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
-      await deps.ledger.addressRecipients(notification.id, block);
+      await deps.ledger.addressRecipients(notification.id, block, 'named');
       await deps.deliveries.sendCalls(
         block.map((conversation) => ({
           message: firstCall(notification, conversation),
@@ -142,8 +142,9 @@ interface Members {
 }
 
 /**
- * Groups are looked at when it is time, by those who belong to them then. Until then only due entries wait: the plan's own for
- * one instant; by people's own clocks the work of each instant, and the plan's at the end.
+ * Groups are looked at when it is time, by those who belong to them then. Until then a job waits on the broker for each
+ * instant, and due entries by which the sweep does what the broker lost: the plan's own for one instant; by people's own
+ * clocks the work of each instant, and the plan's at the end.
  */
 function groupsInTime(deps: PlanDeps) {
   return { lookUp, begin };
@@ -166,15 +167,18 @@ function groupsInTime(deps: PlanDeps) {
   }
 
   async function begin(notification: Notification, { walks, laterAt }: Members): Promise<void> {
-    const { id } = notification;
     await beginEach(deps, notification, walks);
     if (laterAt === undefined) return;
-    if (typeof laterAt === 'number') {
-      await deps.dueIndex.addDue({ at: laterAt, kind: 'plan', notification: id });
-      return;
-    }
+    const { id, traceparent } = notification;
+    const trace = defined({ traceparent });
     for (const dueAt of instantsOf(laterAt)) {
-      await deps.dueIndex.addDue({ at: dueAt, kind: 'work', ...scheduledWork(id, dueAt) });
+      const work = scheduledWork(id, dueAt);
+      await deps.dueIndex.addDue(
+        typeof laterAt === 'number'
+          ? { at: laterAt, kind: 'plan', notification: id }
+          : { at: dueAt, kind: 'work', ...work },
+      );
+      await deps.jobs.sendJobs([{ message: { kind: 'work', ...work, hop: 0, ...trace }, at: dueAt }]);
     }
   }
 }

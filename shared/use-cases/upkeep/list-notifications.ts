@@ -56,6 +56,8 @@ export function latest({ listing }: { readonly listing: NotificationListing }) {
     look: (id: NotificationId) => Promise<Item | undefined>,
   ): Promise<{ readonly items: readonly Item[]; readonly next?: Listed }> => {
     const items: Item[] = [];
+    // The release before this one lists what was accepted several times at once under the time of each.
+    const seen = new Set<NotificationId>();
     let looked = 0;
     let last: Listed | undefined;
     for await (const bite of bites(listing.acceptedBetween(since, until))) {
@@ -66,7 +68,8 @@ export function latest({ listing }: { readonly listing: NotificationListing }) {
         if (last !== undefined && isOver()) return { items, next: last };
         looked += 1;
         last = listed;
-        const item = found[index];
+        const item = seen.has(listed.notification) ? undefined : found[index];
+        seen.add(listed.notification);
         if (item !== undefined) items.push(item);
       }
     }

@@ -2,6 +2,7 @@ import { forgottenUntil } from '../../domain/conversation/forgetting.ts';
 import { defined } from '../../domain/defined.ts';
 import { freshHop, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { walkName } from '../../domain/event/job.ts';
+import { isDirect } from '../../domain/event/notification.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { type Duration, days, isFarAhead, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -153,9 +154,11 @@ async function lookAtPlan(
     await deps.plan(notification);
     return { woken: 1, next: later(deps.clock, entry) };
   }
-  // Members of groups have entries of their own, page by page.
-  if ((await deps.notifications.walksOf(id)).length > 0) return over;
-  return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id));
+  if ((await deps.notifications.walksOf(id)).length === 0)
+    return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id));
+  // Members of groups have entries of their own, page by page; who was named beside them has none.
+  if (!notification.to.some(isDirect)) return over;
+  return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id, 'named'));
 }
 
 async function lookAtListed(

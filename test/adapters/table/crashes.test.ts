@@ -2,7 +2,7 @@ import { RestError } from '@azure/data-tables';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
-import { aConversation, aTopic } from '../../support/builders.ts';
+import { aConversation, aNotification, aTopic } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { freshTables } from '../../support/tables.ts';
 import { Wire } from '../../support/wire.ts';
@@ -112,6 +112,29 @@ describe('a crash between two writes', () => {
     wire.take();
     await members(everyone, tenant);
     expect(wire.take()).toEqual(['query directory']);
+  });
+
+  it('of what is accepted leaves it unlisted until it comes again, and then lists it by the time that stands', async () => {
+    const first = aNotification({ acceptedAt: 1000 });
+    const announced = aNotification({ acceptedAt: 1000 });
+    const { key } = aConversation();
+    const keep = (acceptedAt: number) =>
+      stores.announcements.keep([
+        { notification: { ...announced, acceptedAt }, conversation: key, dueEntries: [] },
+      ]);
+    const listed = async () => {
+      const found = [];
+      for await (const one of stores.listing.acceptedBetween(0, 5000)) found.push(one);
+      return found;
+    };
+    await dieBefore('put directory', () => stores.notifications.acceptNotification(first));
+    await dieBefore('transaction directory', () => keep(1000));
+    expect(await listed()).toEqual([]);
+    expect(await stores.notifications.acceptNotification({ ...first, acceptedAt: 3000 })).toBe('known');
+    expect(await listed()).toEqual([{ notification: first.id, acceptedAt: 1000 }]);
+    await stores.retention.removeNotification(first.id, 100);
+    await keep(4000);
+    expect(await listed()).toEqual([{ notification: announced.id, acceptedAt: 1000 }]);
   });
 
   it('does not list a conversation twice whose tenant became known later', async () => {

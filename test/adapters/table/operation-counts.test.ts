@@ -249,6 +249,12 @@ describe('table operations', () => {
       'insert notifications',
       'put directory',
     ]);
+    // Again: whoever accepted it may have died before it was listed.
+    expect(await costOf(() => notifications.acceptNotification(notification))).toEqual([
+      'insert notifications',
+      'get notifications',
+      'put directory',
+    ]);
     expect(await costOf(() => notifications.findNotification(id))).toEqual(['get notifications']);
     // The mark of a cancel costs nothing beside the content.
     expect(await costOf(() => notifications.findMarkedNotification(id))).toEqual(['query notifications']);

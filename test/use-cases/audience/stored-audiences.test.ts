@@ -4,7 +4,7 @@ import { Outcome } from '../../../shared/domain/delivery/delivery.ts';
 import { toStructured } from '../../../shared/domain/event/cloud-event.ts';
 import { proofsOf } from '../../../shared/domain/identity/proofs.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
-import { hours, minutes } from '../../../shared/domain/time.ts';
+import { hours, minutes, seconds } from '../../../shared/domain/time.ts';
 import { planUnknown } from '../../../shared/use-cases/upkeep/look-up-parked.ts';
 import { replayParked } from '../../../shared/use-cases/upkeep/replay-parked.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
@@ -135,14 +135,26 @@ describe('an event for stored audiences', () => {
   it('looks the audience up when it is walked, not when it was published', async () => {
     await world.knows(person('ada'), person('bob'));
     await store('release', ['29:ada']);
-    const at = world.clock.now() + hours(1);
+    const at = world.clock.now() + hours(2);
     await tell({ to: { audience: 'release' }, delivery: { at: new Date(at).toISOString() } });
     expect(told()).toEqual([]);
     await store('release', ['29:bob']);
+    await world.run(at - 1);
+    expect(told()).toEqual([]);
+    await world.run(at + seconds(2));
+    expect(told()).toEqual(['bob']);
+  });
+
+  it('is begun by the heartbeat where the broker lost the job', async () => {
+    await world.knows(person('ada'));
+    await store('release', ['29:ada']);
+    const at = world.clock.now() + hours(2);
+    await tell({ to: { audience: 'release' }, delivery: { at: new Date(at).toISOString() } });
+    world.jobs.lose();
     world.clock.set(at + minutes(1));
     await world.sweep();
     await world.run();
-    expect(told()).toEqual(['bob']);
+    expect(told()).toEqual(['ada']);
   });
 
   it("tells each by their own clock, and is complete once all the world's have come", async () => {

@@ -40,6 +40,17 @@ const call = aWakeUpCall({ version: 0, hop: 0 });
 const allDay = { from: 0, to: 24 * 60 - 1 };
 const inDialog = { active: true, lastSpokenAt: NOW - minutes(1) };
 
+const aDigest = {
+  notification: aNotification({ type: 'notification.digest' }),
+  row: { ...retrying, behind: plain.id },
+};
+const leftOver = {
+  desk: { ...desk, lastDigest: { id: aDigest.notification.id, tag: '1' } },
+  row: deferred,
+  isWanted: true,
+  isAlone: true,
+};
+
 /** What is known, what else, and what is decided. */
 const cases: readonly (readonly [string, Partial<Omit<Known, 'answered'>>, object])[] = [
   // The row.
@@ -170,6 +181,61 @@ const cases: readonly (readonly [string, Partial<Omit<Known, 'answered'>>, objec
     { desk, row: deferred, isWanted: true, isAlone: true },
     { do: 'look', at: 'turn' },
   ],
+  // Digests.
+  ['a digest behind another', { desk, ...aDigest }, { do: 'look', at: 'digest' }],
+  [
+    'a digest behind one that is not told',
+    { desk, ...aDigest, before: { isOver: false, dueAt: NOW + seconds(5), isHeld: true } },
+    { do: 'hold', reason: 'burst', until: NOW + seconds(65), isBehind: true },
+  ],
+  [
+    'a digest behind one that is overdue',
+    { desk, ...aDigest, before: { isOver: false, dueAt: NOW - seconds(5), isHeld: false } },
+    { do: 'hold', reason: 'burst', until: NOW + seconds(60), isBehind: true },
+  ],
+  [
+    'a digest less than a window behind one that was told',
+    { desk, ...aDigest, before: { isOver: true, toldAt: NOW - seconds(59) } },
+    { do: 'hold', reason: 'burst', until: NOW + seconds(1), isBehind: true },
+  ],
+  [
+    'a digest a window behind one that was told',
+    { desk, ...aDigest, before: { isOver: true, toldAt: NOW - seconds(60) } },
+    { do: 'look', at: 'turn' },
+  ],
+  [
+    'a digest behind one that was told by a clock far ahead',
+    { desk, ...aDigest, before: { isOver: true, toldAt: NOW + days(1) } },
+    { do: 'look', at: 'turn' },
+  ],
+  [
+    'a digest behind one that told nothing',
+    { desk, ...aDigest, before: { isOver: true } },
+    { do: 'look', at: 'turn' },
+  ],
+  ['the first digest', { desk, ...aDigest, row: retrying }, { do: 'look', at: 'turn' }],
+  ['alone, where a digest was formed', { ...leftOver }, { do: 'look', at: 'digest' }],
+  [
+    'alone, and had no room in one that is not told',
+    { ...leftOver, before: { isOver: false, dueAt: NOW + seconds(5), isHeld: false } },
+    { do: 'hold', reason: 'burst', until: NOW + seconds(10), isBehind: true },
+  ],
+  [
+    'alone, and had no room in one that waits for a dialog',
+    { ...leftOver, before: { isOver: false, dueAt: NOW + seconds(5), isHeld: true } },
+    { do: 'look', at: 'turn' },
+  ],
+  [
+    'alone, and the digest was told just now',
+    { ...leftOver, before: { isOver: true, toldAt: NOW } },
+    { do: 'look', at: 'turn' },
+  ],
+  [
+    'urgent, where a digest is not told',
+    { ...leftOver, notification: withOptions({ urgent: true }) },
+    { do: 'look', at: 'turn' },
+  ],
+  ['not held back, where a digest is not told', { ...leftOver, row: undefined }, { do: 'look', at: 'turn' }],
   // The limits.
   ['no room', { desk: { ...desk, windows: sentTwice } }, { do: 'line-up' }],
   [

@@ -222,6 +222,37 @@ describe('a digest', () => {
     expect(new Set(await statesOf(told.world, ids))).toEqual(new Set(['delivered']));
   });
 
+  it('that lost the race for its members to another one is complete, of nobody, and they are told once', async () => {
+    const told = await aPersonWhoIsTold();
+    const { ledger, listing, report, clock } = told.world;
+    const ids = await threeWaiting(told);
+    const join = ledger.joinDigest.bind(ledger);
+    let isFirst = true;
+    ledger.joinDigest = async (digest, members, lastTag) => {
+      const [one] = members;
+      if (!isFirst || one === undefined) return join(digest, members, lastTag);
+      isFirst = false;
+      // Another worker changed one of them since it was read.
+      const row = await ledger.findDelivery(one.id);
+      if (row !== undefined) await ledger.changeDelivery({ ...row, version: row.version + 1 });
+      return join(digest, members, lastTag);
+    };
+    await told.finishes();
+    await told.passes(minutes(1));
+    expect(told.texts()).toEqual(['While you were busy: 3 notifications\n• one\n• two\n• three']);
+    expect(await statesOf(told.world, ids)).toEqual(['delivered', 'delivered', 'delivered']);
+    const digests = [];
+    for await (const { notification } of listing.acceptedBetween(0, clock.now())) {
+      const found = await report(notification);
+      if (found?.type === 'notification.digest') digests.push(found);
+    }
+    const said = digests.map(({ complete, addressed }) => ({ complete, addressed }));
+    expect(said.toSorted((a, b) => a.addressed - b.addressed)).toEqual([
+      { complete: true, addressed: 0 },
+      { complete: true, addressed: 1 },
+    ]);
+  });
+
   it('whose worker died before it called for it is called for when the message comes again', async () => {
     const told = await aPersonWhoIsTold();
     await threeWaiting(told);

@@ -3,7 +3,7 @@ import { type NotificationId, notificationId } from '../../../shared/domain/ids.
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { sweepOverdue } from '../../../shared/use-cases/upkeep/sweep-overdue.ts';
-import { aConversation, aNotification, anEvent } from '../../support/builders.ts';
+import { aConversation, aNotification, anEvent, aTopic } from '../../support/builders.ts';
 import { aWorld, KEPT_FOR, type World } from '../../support/world.ts';
 import { aPersonWhoIsTold, statesOf } from '../holding-back/held-person.ts';
 
@@ -102,6 +102,58 @@ describe('the sweep', () => {
     await world.sweep();
     await world.run();
     expect(await world.report(notificationId(event.source, event.id))).toMatchObject({ complete: true });
+  });
+});
+
+describe('somebody who is named beside a group', () => {
+  /** A topic of many, and somebody who is not among them and sorts behind all of them: no page of the group leads there. */
+  async function namedBesideTopic() {
+    const world = aWorld({ requestsPerSecond: 10 });
+    const people = Array.from({ length: 60 }, () => aConversation()).sort((a, b) => (a.key < b.key ? -1 : 1));
+    await world.knows(...people);
+    const named = people.at(-1) ?? aConversation();
+    const members = people.slice(0, -1);
+    for (const { key, tenant } of members)
+      await world.subscriptions.subscribe({ conversation: key, tenant, topic: aTopic('builds'), since: 0 });
+    const event = anEvent({
+      data: { to: [{ conversation: named.key }, { topic: 'builds' }], text: 'hello' },
+    });
+    await world.publish(event);
+    return { world, named, members, id: notificationId(event.source, event.id) };
+  }
+
+  it('is told after two minutes where the broker lost that call, and of the group nobody is called again', async () => {
+    const { world, named, members, id } = await namedBesideTopic();
+    expect(world.deliveries.take()?.conversation).toBe(named.key);
+    await world.run(world.clock.now() + minutes(1));
+    expect(await world.report(id)).toMatchObject({
+      complete: false,
+      outcomes: { delivered: members.length },
+    });
+    world.clock.advance(minutes(2));
+    expect(await world.sweep()).toMatchObject({ revived: 1 });
+    await world.run();
+    expect(world.channel.textsIn(named.conversationId)).toEqual(['hello']);
+    expect(await world.report(id)).toMatchObject({ complete: true, outcomes: { delivered: 60 } });
+  });
+
+  it('is told while the group is still walked, and again looked after until then', async () => {
+    const { world, named, members } = await namedBesideTopic();
+    world.deliveries.take();
+    world.jobs.lose();
+    for (let minute = 0; minute < 2; minute += 1) {
+      world.clock.advance(minutes(1));
+      await world.sweep();
+    }
+    const calls = world.deliveries.takeAll();
+    expect(calls.map(({ conversation }) => conversation)).toEqual([named.key]);
+    for (let minute = 0; minute < 3; minute += 1) {
+      world.clock.advance(minutes(1));
+      await world.sweep();
+      await world.run(world.clock.now() + seconds(30));
+    }
+    expect(world.channel.textsIn(named.conversationId)).toEqual(['hello']);
+    expect(world.channel.shown).toHaveLength(members.length + 1);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   BELONGS,
   DESK,
   DIALOG_STATUS,
+  LAST_DIGEST,
   LINE,
   PREFERENCES,
   REACH,
@@ -20,6 +21,7 @@ import { fromDialogStatusRow, placeOfStatus } from '../people/dialog-status-row.
 import { fromPreferencesRow } from '../people/preferences-row.ts';
 import type { StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
+import { fromLastDigestRow } from './last-digest-row.ts';
 import { fromWindowsRow } from './windows-row.ts';
 
 /** Everything that a worker needs to know of a conversation before it sends, in one query. */
@@ -39,6 +41,7 @@ export async function readDesk(table: Table, conversation: ConversationKey): Pro
       desk.windows = fromWindowsRow(table, row);
       desk.windowsTag = row.etag;
     }
+    if (row.rowKey === LAST_DIGEST) desk.lastDigest = fromLastDigestRow(table, row);
     if (row.rowKey === LINE) desk.line = fromWindowsRow(table, row);
     if (row.rowKey === PREFERENCES) desk.preferences = fromPreferencesRow(table, row);
     if (row.rowKey === DIALOG_STATUS) desk.dialog = fromDialogStatusRow(table, row);

@@ -1,6 +1,8 @@
-import type { ConversationKey } from '../../../domain/ids.ts';
+import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
+import type { Ledger } from '../../../ports/delivery/ledger.ts';
 import type { StoredRow } from '../row/row.ts';
-import { conversationOf, recipientOf } from './report-keys.ts';
+import type { Table } from '../storage/table.ts';
+import { conversationOf, conversationsWithin, recipientOf } from './report-keys.ts';
 
 /** The report rows of one recipient: one of the two at least. */
 export interface RecipientRows {
@@ -28,12 +30,23 @@ export async function* recipientsOf(
   if (current !== undefined) yield current;
 }
 
-/** The addressed conversations among report rows in key order that have no outcome. */
-export async function unfinishedOf(rows: AsyncIterable<StoredRow>): Promise<readonly ConversationKey[]> {
+/** The mark of those who were addressed as named; a release that knows none leaves it where it is. */
+export const NAMED = 'named';
+
+/** The addressed conversations of a report in key order that have no outcome. */
+export async function unfinishedOf(
+  notifications: Table,
+  notification: NotificationId,
+  range: Parameters<Ledger['unfinishedDeliveries']>[1],
+): Promise<readonly ConversationKey[]> {
+  const isNamed = range === 'named';
+  const within = { partition: notification, ...conversationsWithin(isNamed ? undefined : range) };
+  const rows = notifications.rows(within, { select: isNamed ? [NAMED] : [] });
   const unfinished: ConversationKey[] = [];
-  for await (const { recipient, outcome } of recipientsOf(rows)) {
+  for await (const { recipient, address, outcome } of recipientsOf(rows)) {
     const conversation = conversationOf(recipient);
-    if (outcome === undefined && conversation !== undefined) unfinished.push(conversation);
+    const isWanted = !isNamed || address?.[NAMED] === true;
+    if (outcome === undefined && conversation !== undefined && isWanted) unfinished.push(conversation);
   }
   return unfinished;
 }

@@ -30,20 +30,12 @@ import {
   listedDelivery,
   toDeliveryRow,
 } from './delivery-row.ts';
+import { toLastDigestRow } from './last-digest-row.ts';
 import { noteReadOn, noteRecallOn } from './note-on-report.ts';
 import { readDesk } from './read-desk.ts';
-import { type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
+import { NAMED, type RecipientRows, recipientsOf, unfinishedOf } from './recipients.ts';
 import { countReport } from './report-count.ts';
-import {
-  addressKeys,
-  behind,
-  conversationsWithin,
-  isRecipient,
-  nameOf,
-  outcomeKeys,
-  REPORT,
-  unknownKeys,
-} from './report-keys.ts';
+import { addressKeys, behind, isRecipient, nameOf, outcomeKeys, REPORT, unknownKeys } from './report-keys.ts';
 import { fromAddressRow, fromOutcomeRow, toOutcomeRow } from './result-row.ts';
 import { TableLines } from './table-lines.ts';
 import { toldLately } from './told-lately.ts';
@@ -51,8 +43,8 @@ import { fromWindowsRow, toWindowsRow, windowsKeys } from './windows-row.ts';
 
 /** A transaction holds so many rows at most. */
 const MOST_ADDRESSED = 100;
-/** A transaction holds so many rows, and one of them is the digest's. */
-const MOST_JOINED = 99;
+/** A transaction holds so many rows, and two of them are the digest's. */
+const MOST_JOINED = 98;
 /** Rows read at the same time. */
 const ROWS_AT_ONCE = 16;
 /** Losses to others before a count is left as it is. */
@@ -136,7 +128,11 @@ export class TableLedger implements Ledger {
     return toldLately(this.#conversations, conversation, page);
   }
 
-  async joinDigest(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
+  async joinDigest(
+    digest: DeliveryRow,
+    members: readonly DeliveryRow[],
+    lastTag?: string,
+  ): Promise<'joined' | 'lost'> {
     if (members.length > MOST_JOINED) {
       throw new RangeError(`"members" must be ${MOST_JOINED} at most; there are ${members.length}`);
     }
@@ -144,6 +140,7 @@ export class TableLedger implements Ledger {
       this.#conversations,
       { kind: 'insert', row: toDeliveryRow(digest) },
       ...members.map((member) => conditional(toDeliveryRow(member), member.etag)),
+      conditional(toLastDigestRow(digest.id.conversation, digest.id.notification), lastTag),
     );
     return etag === undefined ? 'lost' : 'joined';
   }
@@ -189,13 +186,15 @@ export class TableLedger implements Ledger {
   async addressRecipients(
     notification: NotificationId,
     conversations: readonly ConversationKey[],
+    as?: 'named',
   ): Promise<void> {
     const keys = [...new Set(conversations)];
     if (keys.length > MOST_ADDRESSED) {
       throw new RangeError(`"conversations" must be ${MOST_ADDRESSED} at most; there are ${keys.length}`);
     }
-    // A merge of nothing but the mark leaves a row that exists as it is.
-    const rows = keys.map((conversation) => ({ ...addressKeys({ notification, conversation }), a: true }));
+    // A merge of nothing but marks leaves a row that exists as it is.
+    const marks = { a: true, ...(as === undefined ? {} : { [NAMED]: true }) };
+    const rows = keys.map((conversation) => ({ ...addressKeys({ notification, conversation }), ...marks }));
     const [first, ...others] = rows;
     if (first === undefined) return;
     if (others.length === 0) {
@@ -246,10 +245,9 @@ export class TableLedger implements Ledger {
 
   unfinishedDeliveries(
     notification: NotificationId,
-    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+    range?: Parameters<Ledger['unfinishedDeliveries']>[1],
   ): Promise<readonly ConversationKey[]> {
-    const within = { partition: notification, ...conversationsWithin(range) };
-    return unfinishedOf(this.#notifications.rows(within, { select: [] }));
+    return unfinishedOf(this.#notifications, notification, range);
   }
 
   async countOutcomes(notification: NotificationId): Promise<ReportCounts> {
@@ -260,13 +258,7 @@ export class TableLedger implements Ledger {
   async listResults(
     notification: NotificationId,
     page: { readonly limit: number; readonly after?: string },
-  ): Promise<{
-    readonly items: readonly {
-      readonly conversation: string;
-      readonly result: DeliveryResult | PendingResult;
-    }[];
-    readonly after?: string;
-  }> {
+  ): ReturnType<Ledger['listResults']> {
     const limit = checkedLimit(page.limit);
     if (page.after !== undefined && !isRecipient(page.after)) {
       throw new RangeError('"after" must be what the previous page gave; leave it out to begin again');

@@ -1,12 +1,13 @@
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Announced, AnnouncementStore } from '../../../ports/event/announcement-store.ts';
+import type { Listed } from '../../../ports/event/notification-listing.ts';
 import { toDueRow } from '../due/due-row.ts';
 import { addressKeys } from '../ledger/report-keys.ts';
 import type { Row } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
 import { plannedKeys, toNotificationRow } from './notification-row.ts';
-import { listingRow } from './table-notification-listing.ts';
+import { listingRow, placeOf, storedPlace } from './table-notification-listing.ts';
 
 /** A transaction holds so many rows at most. */
 const MOST_TOGETHER = 100;
@@ -17,7 +18,8 @@ const LARGE_AT_ONCE = 2;
 
 /**
  * One transaction a notification, because content, plan mark and report row share its partition; and one a hundred of
- * the due entries, because they share a minute, and of the listing's rows, because they share a day.
+ * the due entries, because they share a minute, and of the listing's rows, because they share a day. The latter come last, so that
+ * each is listed where the stored one belongs.
  */
 export class TableAnnouncementStore implements AnnouncementStore {
   readonly #notifications: Table;
@@ -35,23 +37,23 @@ export class TableAnnouncementStore implements AnnouncementStore {
     await inParallel(blocksOf(entries), LARGE_AT_ONCE, (rows) =>
       this.#due.transact(rows.map((row) => ({ kind: 'put', row }))),
     );
-    const listed = announced.map(({ notification: { id, acceptedAt } }) =>
-      listingRow({ notification: id, acceptedAt }),
-    );
+    const places = await inParallel(announced, AT_ONCE, (one) => this.#keepOne(one));
+    const listed = places.flatMap((place) => (place === undefined ? [] : [listingRow(place)]));
     await inParallel(blocksOf(listed), LARGE_AT_ONCE, (rows) =>
       this.#directory.transact(rows.map((row) => ({ kind: 'put', row }))),
     );
-    await inParallel(announced, AT_ONCE, ({ notification, conversation }) =>
-      // Refused where it is known: then all three rows are there.
-      this.#notifications.transact([
-        { kind: 'insert', row: toNotificationRow(notification) },
-        {
-          kind: 'merge',
-          row: { ...addressKeys({ notification: notification.id, conversation }), a: true },
-        },
-        { kind: 'put', row: plannedKeys(notification.id) },
-      ]),
-    );
+  }
+
+  /** Gives where it is listed: by the time that the stored one has, which may be another's. */
+  async #keepOne({ notification, conversation }: Announced): Promise<Listed | undefined> {
+    const { id } = notification;
+    const tags = await this.#notifications.transact([
+      { kind: 'insert', row: toNotificationRow(notification) },
+      { kind: 'merge', row: { ...addressKeys({ notification: id, conversation }), a: true } },
+      { kind: 'put', row: plannedKeys(id) },
+    ]);
+    // Refused where it is known: then all three rows are there.
+    return tags === undefined ? storedPlace(this.#notifications, id) : placeOf(notification);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Notification } from '../../../domain/event/notification.ts';
 import { isNotificationId, type NotificationId } from '../../../domain/ids.ts';
 import { days, type Instant } from '../../../domain/time.ts';
 import type { Listed, NotificationListing } from '../../../ports/event/notification-listing.ts';
@@ -5,6 +6,7 @@ import type { RowKeys } from '../row/row.ts';
 import { dayOf, downFrom, startOfDay } from '../storage/newest-first.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
+import { notificationKeys } from './notification-row.ts';
 
 const PREFIX = 'o';
 const PAGE = 200;
@@ -50,6 +52,17 @@ export class TableNotificationListing implements NotificationListing {
 
 export function listingRow({ notification, acceptedAt }: Listed): RowKeys {
   return { partitionKey: dayOf(PREFIX, acceptedAt), rowKey: `${downFrom(acceptedAt)}:${notification}` };
+}
+
+/** Where a notification is listed whose row this is. */
+export function placeOf({ id, acceptedAt }: Pick<Notification, 'id' | 'acceptedAt'>): Listed {
+  return { notification: id, acceptedAt };
+}
+
+/** Where a notification is listed that somebody else accepted; `undefined` where it was removed meanwhile. */
+export async function storedPlace(notifications: Table, id: NotificationId): Promise<Listed | undefined> {
+  const row = await notifications.get(notificationKeys(id), ['acceptedAt']);
+  return row && listedBy(id, row.acceptedAt);
 }
 
 /** What a notification's own row tells of where it is listed. */

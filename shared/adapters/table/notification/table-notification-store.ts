@@ -15,7 +15,7 @@ import {
   toCancellationRow,
 } from './cancellation-row.ts';
 import { fromNotificationRow, notificationKeys, plannedKeys, toNotificationRow } from './notification-row.ts';
-import { TableNotificationListing } from './table-notification-listing.ts';
+import { placeOf, storedPlace, TableNotificationListing } from './table-notification-listing.ts';
 import { fromWalkRow, toWalkRow, WALKS, walkKeys } from './walk-row.ts';
 
 /** Notifications, their plan mark and their walks, in table `notifications`. */
@@ -31,15 +31,15 @@ export class TableNotificationStore implements NotificationStore {
   /**
    * A first call whose answer was lost, and which the client repeated, gives `known`. Throws `RangeError` for a
    * notification of more than 960 KiB.
+   *
+   * Order of writes: notification -> its place in the listing, by the time that the stored one has. Whoever comes again writes
+   * that place again, in case the first one died before it.
    */
   async acceptNotification(notification: Notification): Promise<'new' | 'known'> {
-    const row = toNotificationRow(notification);
-    // Both are written again when the event comes again, so neither waits for the other.
-    const [etag] = await Promise.all([
-      this.#table.insert(row),
-      this.#listing.note({ notification: notification.id, acceptedAt: notification.acceptedAt }),
-    ]);
-    return etag === undefined ? 'known' : 'new';
+    const isNew = (await this.#table.insert(toNotificationRow(notification))) !== undefined;
+    const listed = isNew ? placeOf(notification) : await storedPlace(this.#table, notification.id);
+    if (listed !== undefined) await this.#listing.note(listed);
+    return isNew ? 'new' : 'known';
   }
 
   async findNotification(id: NotificationId): Promise<Notification | undefined> {

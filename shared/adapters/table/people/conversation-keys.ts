@@ -13,11 +13,11 @@ import { topicHash } from './directory-keys.ts';
  *   0d  the dialogs' status g                 it was greeted
  *   0e  the same, of        h:, k:            where a kind's own record lies
  *       another place       l:<notification>  a delivery that is deferred, to be looked at later
- *   0p  the preferences     t, t:<person>     what the bot and a person are in the middle of
- *   0q  the line            t:c:<place>       the same, in another conversation of the person
- *   0r  the reach           c:<place>         what leads to each of several conversations of the person
- *   0w  the send windows    m                 digests and cut messages, for `missed`
- *                           q                 what asked something, for a choice said alone
+ *   0g  the last digest     t, t:<person>     what the bot and a person are in the middle of
+ *   0p  the preferences     t:c:<place>       the same, in another conversation of the person
+ *   0q  the line            c:<place>         what leads to each of several conversations of the person
+ *   0r  the reach           m                 digests and cut messages, for `missed`
+ *   0w  the send windows    q                 what asked something, for a choice said alone
  *                           n                 the words by which the person is found
  *                           y:<source, key>   something that changes, as it was told
  *
@@ -34,6 +34,8 @@ export const REACH = '0r';
 
 export const RECORD = '0c';
 export const DIALOG_STATUS = '0d';
+/** The digest that was formed last, told or not. */
+export const LAST_DIGEST = '0g';
 export const PREFERENCES = '0p';
 export const LINE = '0q';
 export const WINDOWS = '0w';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { noPreferences } from '../../../../shared/domain/conversation/preferences.ts';
 import { turnPlaceIn } from '../../../../shared/domain/conversation/reach.ts';
+import { defined } from '../../../../shared/domain/defined.ts';
 import {
   type DeliveryId,
   type DeliveryResult,
@@ -23,6 +24,7 @@ import type { Instant } from '../../../../shared/domain/time.ts';
 import type {
   AskedForMoment,
   DeliveryDesk,
+  LastDigest,
   Ledger,
   PendingResult,
   Recalled,
@@ -35,6 +37,7 @@ import { InMemoryLivingStore } from './in-memory-living-store.ts';
 interface Recipient {
   readonly name: string;
   readonly isConversation: boolean;
+  readonly isNamed?: true;
   readonly pending: { readonly state: Pending; readonly waiting?: string };
   readonly result?: DeliveryResult;
 }
@@ -44,6 +47,7 @@ export class InMemoryLedger implements Ledger {
   readonly #directory: InMemoryDirectory;
   readonly #rows = new Map<string, DeliveryRow & { readonly etag: string }>();
   readonly #windows = new Map<ConversationKey, { readonly windows: SendWindows; readonly tag: string }>();
+  readonly #lastDigests = new Map<ConversationKey, LastDigest>();
   readonly #lines = new Map<ConversationKey, Line>();
   readonly #reports = new Map<NotificationId, Map<string, Recipient>>();
   #writes = 0;
@@ -77,6 +81,7 @@ export class InMemoryLedger implements Ledger {
       preferences: this.#directory.preferences.get(conversation)?.preferences ?? noPreferences,
       ...(dialog === undefined ? {} : { dialog }),
       ...(line === undefined ? {} : { line }),
+      ...defined({ lastDigest: this.#lastDigests.get(conversation) }),
       ...(stored === undefined ? {} : { windowsTag: stored.tag }),
     });
   }
@@ -128,11 +133,18 @@ export class InMemoryLedger implements Ledger {
       .slice(0, most);
   }
 
-  async joinDigest(digest: DeliveryRow, members: readonly DeliveryRow[]): Promise<'joined' | 'lost'> {
-    if (members.length > 99) throw new RangeError('"members" must be 99 at most');
+  async joinDigest(
+    digest: DeliveryRow,
+    members: readonly DeliveryRow[],
+    lastTag?: string,
+  ): Promise<'joined' | 'lost'> {
+    if (members.length > 98) throw new RangeError('"members" must be 98 at most');
     const all = [digest, ...members];
+    const { conversation, notification: id } = digest.id;
+    if (this.#lastDigests.get(conversation)?.tag !== lastTag) return 'lost';
     if (all.some((row) => this.#rows.get(formatDeliveryId(row.id))?.etag !== row.etag)) return 'lost';
     for (const row of all) this.#write(row);
+    this.#lastDigests.set(conversation, { id, tag: this.#nextTag() });
     return 'joined';
   }
 
@@ -167,9 +179,11 @@ export class InMemoryLedger implements Ledger {
   async addressRecipients(
     notification: NotificationId,
     conversations: readonly ConversationKey[],
+    as?: 'named',
   ): Promise<void> {
     if (new Set(conversations).size > 100) throw new RangeError('"conversations" must be 100 at most');
-    for (const conversation of conversations) this.#change({ notification, conversation }, {});
+    const mark = as === undefined ? {} : { isNamed: true as const };
+    for (const conversation of conversations) this.#change({ notification, conversation }, mark);
   }
 
   async recordUnknown(notification: NotificationId, label: string, result: DeliveryResult): Promise<void> {
@@ -203,6 +217,7 @@ export class InMemoryLedger implements Ledger {
   removeWindows(conversation: ConversationKey): void {
     this.#windows.delete(conversation);
     this.#lines.delete(conversation);
+    this.#lastDigests.delete(conversation);
   }
 
   removeActivityId(id: DeliveryId): void {
@@ -252,15 +267,17 @@ export class InMemoryLedger implements Ledger {
 
   async unfinishedDeliveries(
     notification: NotificationId,
-    range?: { readonly after?: ConversationKey; readonly upTo: ConversationKey },
+    range?: Parameters<Ledger['unfinishedDeliveries']>[1],
   ): Promise<readonly ConversationKey[]> {
+    const within = range === 'named' ? undefined : range;
     return (
       this.#recipients(notification)
         .filter(({ isConversation, result }) => isConversation && result === undefined)
+        .filter(({ isNamed }) => range !== 'named' || isNamed === true)
         // The name of a conversation is its key.
         .map(({ name }) => name as ConversationKey)
-        .filter((key) => range?.after === undefined || byKey(key, range.after) > 0)
-        .filter((key) => range === undefined || byKey(key, range.upTo) <= 0)
+        .filter((key) => within?.after === undefined || byKey(key, within.after) > 0)
+        .filter((key) => within === undefined || byKey(key, within.upTo) <= 0)
     );
   }
 
