@@ -189,6 +189,28 @@ describe('notifications', () => {
       expect((await allOf(get, `${path}?limit=200&${none}`)).flat()).toEqual([]);
   });
 
+  it('say of each recipient who and where they are, and by which entry nobody is meant', async () => {
+    const world = aWorld();
+    const ana = aConversation();
+    await world.knows(ana);
+    await told(world, 'two', [{ conversation: ana.key }, { user: 'nobody' }]);
+    await told(world, 'nobody', { user: 'nobody' });
+    await world.run();
+    const { get } = aConsole({ world });
+    const briefs = itemsOf(await get('/notifications'));
+    const [both, none] = [2, 1].map((addressed) => briefs.find((one) => one.addressed === addressed));
+    const items = itemsOf(await get(`/notifications/${String(both?.id)}/recipients`));
+    expect(items).toMatchObject([
+      { key: ana.key, addressee: ana.key, conversation: ana.conversationId, state: 'delivered' },
+      { entry: { user: 'nobody' }, state: 'no-such-recipient', reason: 'unknown-user' },
+    ]);
+    expect(items[1]).not.toHaveProperty('addressee');
+    expect(none).toMatchObject({ outcomes: { 'no-such-recipient': 1 } });
+    expect(none).not.toHaveProperty('recipient');
+    const some = itemsOf(await get(`/notifications/${String(both?.id)}/recipients?reason=unknown-user`));
+    expect(some).toMatchObject([{ entry: { user: 'nobody' } }]);
+  });
+
   it.each([
     '/notifications/../people',
     '/notifications/x',

@@ -32,8 +32,8 @@ async function toldAt(
 ): Promise<ReadonlyMap<string, Instant>> {
   const report = await world.report(id, {});
   return new Map(
-    (report?.recipients ?? []).flatMap(({ conversation, state, at }) =>
-      state === 'delivered' && at !== undefined ? [[conversation, Date.parse(at)]] : [],
+    (report?.recipients ?? []).flatMap(({ addressee = '', state, at }) =>
+      state === 'delivered' && at !== undefined ? [[addressee, Date.parse(at)]] : [],
     ),
   );
 }
@@ -182,7 +182,7 @@ describe("a notification for a time of each person's own clock", () => {
       first = false
     ) {
       const page = await world.report(id, continuation === undefined ? {} : { continuation });
-      for (const { conversation, at } of page?.recipients ?? []) told.set(conversation, Date.parse(at ?? ''));
+      for (const { addressee = '', at } of page?.recipients ?? []) told.set(addressee, Date.parse(at ?? ''));
       continuation = page?.continuation;
     }
     const lags = people.map(({ key, timeZone }) => (told.get(key) ?? Number.NaN) - dueOf(timeZone));
