@@ -263,10 +263,12 @@ describe('people', () => {
       items: [{ key: ada.key, name: 'Ada Lovelace', objectId, isVouched: true }],
       more: false,
     });
-    for (const text of [ada.key, objectId, '29:ada'])
+    for (const text of [ada.key, objectId, '29:ada', ada.conversationId])
       expect(itemsOf(await get(`/people?text=${encodeURIComponent(text)}`))).toMatchObject([
         { key: ada.key },
       ]);
+    for (const path of ['', '/notifications'])
+      expect((await get(`/people/${encodeURIComponent(ada.conversationId)}${path}`)).status).toBe(200);
     const described = (await get(`/people/${ada.key}`)).json;
     expect(described).toMatchObject({
       key: ada.key,

@@ -22,7 +22,7 @@ export const show = defineCommand({
   words: [{ name: 'id' }],
   flags: { ...tableFlags, ...stackFlag },
   notes:
-    "The id is a key that people find shows, an Entra object id or the channel's id; or the beginning of a name that only one person has. NOTIFIER_DEFAULT_TIME_ZONE and NOTIFIER_VOUCHED_CHANNELS count as they do in the app.",
+    "The id is a key that people find shows, an Entra object id, or the channel's id of the person or of a conversation with them; or the beginning of a name that only one person has. NOTIFIER_DEFAULT_TIME_ZONE and NOTIFIER_VOUCHED_CHANNELS count as they do in the app.",
   examples: [
     'people show 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
     'people show 5b6f1a10-0000-4000-8000-000000000001 --json',

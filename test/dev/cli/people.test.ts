@@ -79,6 +79,19 @@ describe('people find', () => {
     expect(out).toContain('Nobody is found.');
   });
 
+  it('finds by a key and by a conversation id, which show and erase take as well', async () => {
+    const ida = await meet('Ida Keys', { conversationId: 'a:1Ida/with#signs' });
+    for (const text of [ida.key, 'a:1Ida/with#signs']) {
+      const { json } = await cli('people', 'find', text, '--json');
+      expect(found(json()).map(({ key }) => key)).toEqual([ida.key]);
+      expect((await cli('people', 'show', text)).out).toMatch(new RegExp(`^key +${ida.key}$`, 'm'));
+      expect((await erase(text, '--dry-run')).out).toContain(
+        'Without --dry-run Ida Keys is forgotten on msteams',
+      );
+    }
+    expect((await erase('ida', '--dry-run')).err).toContain('is no id of Ida Keys');
+  });
+
   it('shows names beside keys, and who only says so as such', async () => {
     await meet('Quentin Real');
     const claimed = await meet('Quentin Real', { channelId: 'webchat' });

@@ -1,7 +1,8 @@
 export const people = {
   lead: 'Find somebody, and see what reaches them and why.',
   search: 'Name, mail or id',
-  searchHint: 'The beginning of any word of a name, a mail address, an object id or a key.',
+  searchHint:
+    'The beginning of any word of a name, a mail address, an object id, a key or the id of a conversation.',
   start: 'Whom are you looking for?',
   startText: 'Type at least two letters of a name, a mail address or an id.',
   empty: 'Nobody is found.',
