@@ -92,6 +92,13 @@ describe('a person', () => {
     expect(await resolvedBy('123')).toBe(ana.key);
   });
 
+  it('is shown where the id leads, also where another conversation with them changed since', async () => {
+    const user = { id: '123', name: 'Ana' };
+    const ana = aConversation({ channelId: 'telegram', conversationId: '123', user, changedAt: 1 });
+    await world.knows(ana, aConversation({ channelId: 'telegram', user, changedAt: 2 }));
+    expect(await foundBy('123')).toEqual([ana.key]);
+  });
+
   it('is found by an id that looks like a word, where no word begins so', async () => {
     const ana = aConversation({ conversationId: 'lobby', user: ANA });
     await world.knows(ana, aConversation({ user: { id: '29:x', name: 'Lob' } }));
