@@ -125,7 +125,7 @@ const reportParameters: readonly JsonObject[] = [
 
 const reportResponses: JsonObject = {
   '200': { description: 'What became of it so far.', ...json(ref('Report')) },
-  '400': refused('The notification is not named, or the continuation is none.'),
+  '400': refused('The notification is not named, or a parameter has a value that it does not know.'),
   '404': refused('No notification with this id was accepted.'),
   '503': unusable,
 };
@@ -135,7 +135,7 @@ const cancelResponses: JsonObject = {
     description: 'Nobody is told of it any more, two seconds from now at the latest. Asked again: the same.',
     ...json(ref('Cancelled')),
   },
-  '400': refused('The notification is not named.'),
+  '400': refused('The notification is not named, or a parameter has a value that it does not know.'),
   '503': unusable,
 };
 
