@@ -129,4 +129,3 @@ function withoutTimes(delivery: unknown): unknown {
   const { at: _at, expiresAt: _expiresAt, key: _key, onRepeat: _onRepeat, last: _last, ...rest } = delivery;
   return rest;
 }
-

@@ -124,7 +124,10 @@ export function takePost(deps: TakePostDeps): TakePost {
     const slot = hashOf(key ?? '').slice(0, 12);
     const before = lastOf(record.value, slot, now);
     const isSame = mapped.deliveryId === undefined && before?.body === posted.hash;
-    const wish = { only202: answer === '202' || rules.answer === 202, userAgent: headers['user-agent'] ?? '' };
+    const wish = {
+      only202: answer === '202' || rules.answer === 202,
+      userAgent: headers['user-agent'] ?? '',
+    };
     if (isSame && before !== undefined && now - before.at <= SAME_WITHIN)
       return accepted(format, { ...wish, id: before.event });
     const eventId =
