@@ -6,6 +6,7 @@ import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts'
 import { using } from '../connection/failures.ts';
 import { openPeopleWithKinds, thePerson } from '../connection/people.ts';
 import type { Io } from '../io.ts';
+import { cellOf, inWords } from '../output/cell.ts';
 import { printJson } from '../output/print.ts';
 import { styleOf } from '../output/style.ts';
 import { fields, table } from '../output/table.ts';
@@ -93,19 +94,13 @@ function rowsOf(value: unknown, conversation: unknown): readonly JsonObject[] {
 /** A column for each property that any row has. */
 function tableOf(rows: readonly JsonObject[], io: Io): string {
   const names = [...new Set(rows.flatMap(Object.keys))].filter((name) =>
-    rows.some((row) => cellOf(row[name]) !== ''),
+    rows.some((row) => cellOf(row[name], name) !== ''),
   );
   return table(
-    names.map((name) => ({ title: name.replace(/[A-Z]/g, (letter) => ` ${letter}`).toUpperCase() })),
-    rows.map((row) => names.map((name) => cellOf(row[name]))),
+    names.map((name) => ({ title: inWords(name).toUpperCase() })),
+    rows.map((row) => names.map((name) => cellOf(row[name], name))),
     { screen: io.out, style: styleOf(io.out, io.env) },
   );
-}
-
-function cellOf(value: unknown): string {
-  if (value === undefined || value === null || value === false) return '';
-  if (value === true) return 'yes';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function capital(name: string): string {
