@@ -56,6 +56,7 @@ export function partsOf(config: Config) {
       deliveries,
       jobs,
       clock,
+      log,
     });
   });
   const planning: PlanNotification = async (...asked) => (await plan())(...asked);
@@ -85,7 +86,7 @@ export function partsOf(config: Config) {
     );
   });
   const beginning: BeginWalks = async (notification, dueAt) =>
-    beginWalks({ ...(await stores()), kinds: await kinds(), jobs: (await queues()).jobs, clock })(
+    beginWalks({ ...(await stores()), kinds: await kinds(), jobs: (await queues()).jobs, clock, log })(
       notification,
       dueAt,
     );

@@ -397,6 +397,18 @@ describe('now', () => {
     expect(second).toMatchObject({ tenants: [{ perSecond: 5 }], running: [] });
   });
 
+  it('says of what is for a time that it runs once that has come', async () => {
+    const world = aWorld();
+    const ada = aConversation();
+    await world.knows(ada);
+    const at = new Date(world.clock.now() + minutes(5)).toISOString();
+    await told(world, 'planned', { conversation: ada.key }, { delivery: { at } });
+    const { get } = aConsole({ world });
+    expect((await get('/now')).json).toMatchObject({ running: [] });
+    world.clock.advance(minutes(6));
+    expect((await get('/now')).json).toMatchObject({ running: [{ text: 'planned' }] });
+  });
+
   it('is found out once for all who ask within two seconds', async () => {
     const { get, world, looksAtQueues } = aConsole();
     await get('/now');

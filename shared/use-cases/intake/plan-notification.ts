@@ -18,7 +18,7 @@ import type { DeliveryQueue, JobQueue } from '../../ports/queues.ts';
 import { exceptedAmong } from '../audience/members-of-walk.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { beginListing } from './begin-listing.ts';
-import { beginWalks, GRACE } from './begin-walks.ts';
+import { type BeginWalksDeps, beginWalks, GRACE } from './begin-walks.ts';
 import { parkUnknown } from './park-unknown.ts';
 import { LONGEST_WAIT_FOR_DIRECTORY, type ResolveDeps, resolveAll } from './resolve-recipients.ts';
 import { instantsOf, spanOf } from './schedule.ts';
@@ -47,11 +47,11 @@ export interface Plan {
  */
 export type PlanNotification = (notification: Notification, at?: Instant, part?: 'unknown') => Promise<Plan>;
 
-export interface PlanDeps extends ResolveDeps {
+export interface PlanDeps extends ResolveDeps, Pick<BeginWalksDeps, 'topicActivity' | 'log'> {
   readonly personalData: PersonalData;
   readonly audience: Audience;
   readonly lists: Pick<ListStore, 'tenantsOnList' | 'excepted'>;
-  readonly kinds: Pick<AllKinds, 'audience'>;
+  readonly kinds: Pick<AllKinds, 'audience' | 'entryOf'>;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
   readonly dueIndex: DueIndex;

@@ -12,18 +12,8 @@ import {
 } from '../../../shared/domain/time.ts';
 import { dueIn, faultOfAt, instantsOf } from '../../../shared/use-cases/intake/schedule.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
+import { livesUntil } from '../../support/lives-until.ts';
 import { aWorld, KEPT_FOR, type World } from '../../support/world.ts';
-
-/** Lets the queues run and the heartbeat look every minute, at the minute, until then. */
-async function livesUntil(world: World, end: Instant): Promise<void> {
-  while (world.clock.now() < end) {
-    const minute = Math.min(end, world.clock.now() - (world.clock.now() % minutes(1)) + minutes(1));
-    await world.run(minute);
-    world.clock.set(minute);
-    await world.sweep();
-  }
-  await world.run(end);
-}
 
 /** When each was told, by its key. */
 async function toldAt(
