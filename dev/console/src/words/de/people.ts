@@ -15,6 +15,7 @@ export const people: Words['people'] = {
   unvouched: 'Eigene Angabe',
   unvouchedText: 'Der Kanal verbürgt sich nicht dafür, wer das ist: Diesen Namen kann jeder angeben.',
   reached: 'Erreichbar in',
+  shared: 'Gruppen, in denen die Person ist',
   told: 'Hier zugestellt',
   place: { personal: 'Persönlicher Chat', groupChat: 'Gruppenchat', channel: 'Kanal' },
   since: (time) => `seit ${time}`,

@@ -12,6 +12,7 @@ export const people = {
   unvouched: 'Says so themselves',
   unvouchedText: 'The channel does not vouch for who this is: anybody can claim this name.',
   reached: 'Where they are reached',
+  shared: 'Groups that they are in',
   told: 'Told here',
   place: { personal: 'Personal chat', groupChat: 'Group chat', channel: 'Channel' },
   since: (time: string) => `since ${time}`,
