@@ -8,7 +8,7 @@ export interface HooksDeps {
     readonly method: string;
     readonly address: string;
     readonly headers: Readonly<Record<string, string>>;
-    readonly only202: boolean;
+    readonly answer?: string;
     body(): Promise<Uint8Array>;
   }): Promise<{
     readonly status: number;
@@ -30,7 +30,7 @@ export function hooks(deps: HooksDeps): HttpHandler {
         method: request.method,
         address,
         headers: Object.fromEntries([...request.headers].map(([name, value]) => [name.toLowerCase(), value])),
-        only202: request.query.get('answer') === '202',
+        ...defined({ answer: request.query.get('answer') ?? undefined }),
         body: async () => new Uint8Array(await request.arrayBuffer()),
       });
       const { status, headers = {}, body, json } = answer;

@@ -20,6 +20,12 @@ const NO_PAGE = problem(400, {
   ],
 });
 
+const NO_RECIPIENTS = problem(400, {
+  code: 'invalid-request',
+  title: 'It is not clear whether recipients are to be listed',
+  faults: [{ path: 'recipients', message: 'must be 1; leave it out to have them counted only' }],
+});
+
 const UNKNOWN = problem(404, {
   code: 'unknown-notification',
   title: 'No notification with this id was accepted',
@@ -33,7 +39,9 @@ export function notifications(deps: { readonly report: ReportNotification }): Ht
       const id = idIn(request);
       if (id === undefined) return UNNAMED;
       const continuation = request.query.get('continuation');
-      const wantsRecipients = request.query.get('recipients') === '1' || continuation !== null;
+      const recipients = request.query.get('recipients');
+      if (recipients !== null && recipients !== '1') return NO_RECIPIENTS;
+      const wantsRecipients = recipients === '1' || continuation !== null;
       let report: Report | undefined;
       try {
         report = isNotificationId(id)

@@ -49,7 +49,7 @@ export function partsOf(config: Config) {
 
   const plan = once(async () => {
     const { deliveries, jobs } = await queues();
-    const all = { ...(await stores()), ...resolving, deliveries, jobs, clock };
+    const all = { ...(await stores()), ...resolving, deliveries, jobs, clock, log };
     return planNotification({ ...all, kinds: await kinds() });
   });
   const planning: PlanNotification = async (...asked) => (await plan())(...asked);
@@ -79,7 +79,7 @@ export function partsOf(config: Config) {
     );
   });
   const beginning: BeginWalks = async (notification, dueAt) =>
-    beginWalks({ ...(await stores()), kinds: await kinds(), jobs: (await queues()).jobs, clock })(
+    beginWalks({ ...(await stores()), kinds: await kinds(), jobs: (await queues()).jobs, clock, log })(
       notification,
       dueAt,
     );

@@ -99,9 +99,9 @@ async function healthOf({ stores, queues }: Parts) {
   ]);
 }
 
-async function cancelOf({ clock, log, reporting, starting, stores }: Parts) {
-  const [all, report] = await Promise.all([stores(), reporting()]);
-  return cancelNotification({ ...all, startWork: starting, report, clock, log });
+async function cancelOf({ clock, kinds, log, reporting, starting, stores }: Parts) {
+  const [all, report, every] = await Promise.all([stores(), reporting(), kinds()]);
+  return cancelNotification({ ...all, kinds: every, startWork: starting, report, clock, log });
 }
 
 /** What runs the work on queue `jobs`. */

@@ -104,14 +104,16 @@ export const consolePaths: JsonObject = {
   }),
   ...read('people', {
     operationId: 'consolePeople',
-    summary: 'People by the beginning of a word of their name, mail or id, or by a key.',
+    summary:
+      "People by the beginning of a word of their name, mail or id, by a key, or by the channel's id of a conversation.",
     answer: object({ items: listOf(ref('ConsolePerson')), more: yes }),
     parameters: [query('text', text), limit],
     refusals: unreadable,
   }),
   ...read('people/{key}', {
     operationId: 'consolePerson',
-    summary: 'How it stands with somebody: where they are reached, what they wish, what is held back.',
+    summary:
+      "How it stands with somebody, by any key of theirs or the channel's id of a conversation: where they are reached, what they wish, what is held back.",
     answer: ref('ConsolePersonDetails'),
     refusals: missing('Nobody is known by this key.'),
   }),

@@ -2,6 +2,7 @@ import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { ParkingReason } from '../../shared/ports/event/parking.ts';
 import { anything, count, faults, listOf, object, text, time, yes } from './console-parts.ts';
+import { reportedPlace } from './notification-paths.ts';
 import { ref } from './references.ts';
 
 const counts: JsonObject = { type: 'object', additionalProperties: { type: 'integer', minimum: 1 } };
@@ -32,8 +33,13 @@ const details: JsonObject = object(
 );
 
 const recipient = object(
-  { key: text, isVouched: yes, state: states },
   {
+    key: { ...text, description: 'Names the row: the addressee, or a hash of the entry of nobody.' },
+    isVouched: yes,
+    state: states,
+  },
+  {
+    ...reportedPlace,
     name: text,
     channelId: text,
     reason: text,

@@ -1,4 +1,4 @@
-import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
+import { NobodyReason, Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { json, ref, refused, unusable } from './references.ts';
 
@@ -66,13 +66,34 @@ const cancelledSchema: JsonObject = {
   ],
 };
 
+/** Whom a recipient of a report is, and where. */
+export const reportedPlace: JsonObject = {
+  addressee: {
+    type: 'string',
+    description: 'The key of whom it was addressed to; absent where nobody is meant (`no-such-recipient`).',
+  },
+  conversation: {
+    type: 'string',
+    description:
+      "The channel's id of the conversation where it was shown or last tried; before that, of where the addressee is told. Absent where nobody is meant, for who is forgotten, and where a former release did not write down which of several it was.",
+  },
+  entry: {
+    type: 'object',
+    description:
+      'The entry of `to` by which nobody is meant. Absent where the notification does not hold it: one of a stored audience, or of who was forgotten.',
+  },
+};
+
 const recipientSchema: JsonObject = {
   type: 'object',
-  required: ['conversation', 'state'],
+  required: ['state'],
   properties: {
-    conversation: { type: 'string' },
+    ...reportedPlace,
     state: { enum: [...Object.values(Outcome), ...Object.values(Pending)] },
-    reason: { type: 'string' },
+    reason: {
+      type: 'string',
+      description: `Why; of nobody one of ${Object.values(NobodyReason).join(', ')}.`,
+    },
     at: time,
     attempts: { type: 'integer', minimum: 0 },
     repeats: { type: 'integer', minimum: 0 },
@@ -104,7 +125,7 @@ const reportParameters: readonly JsonObject[] = [
 
 const reportResponses: JsonObject = {
   '200': { description: 'What became of it so far.', ...json(ref('Report')) },
-  '400': refused('The notification is not named, or the continuation is none.'),
+  '400': refused('The notification is not named, or a parameter has a value that it does not know.'),
   '404': refused('No notification with this id was accepted.'),
   '503': unusable,
 };
@@ -114,7 +135,7 @@ const cancelResponses: JsonObject = {
     description: 'Nobody is told of it any more, two seconds from now at the latest. Asked again: the same.',
     ...json(ref('Cancelled')),
   },
-  '400': refused('The notification is not named.'),
+  '400': refused('The notification is not named, or a parameter has a value that it does not know.'),
   '503': unusable,
 };
 

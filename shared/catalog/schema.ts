@@ -10,6 +10,7 @@ import {
 } from '../domain/event/notification.ts';
 import { parseTopic } from '../domain/event/topic.ts';
 import { type Fault, pathBelow } from '../domain/fault.ts';
+import { isSameChannel, KNOWN_CHANNELS } from '../domain/identity/vouching.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { parseInstant, parseIsoDuration } from '../domain/time.ts';
 import { ruleInWords } from './rule-in-words.ts';
@@ -28,6 +29,13 @@ const id = z
   .min(1, 'must not be empty')
   .max(LONGEST_ID, `must have at most ${LONGEST_ID} characters`)
   .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
+
+/** An id of a channel, in letters of any case. */
+const channel = id
+  .refine((text) => KNOWN_CHANNELS.some((known) => isSameChannel(known, text)), {
+    error: `must be a channel that is known: ${KNOWN_CHANNELS.join(', ')}`,
+  })
+  .meta({ examples: ['msteams'] });
 
 const livingKey = z
   .string({ error: `must be text of 1 to ${LONGEST_KEY} characters, such as "alert/4711"` })
@@ -60,7 +68,7 @@ const EXCEPTION_RULE =
 
 const fewer = [
   z.strictObject({ conversation: id }),
-  z.strictObject({ user: id, channel: id.exactOptional() }),
+  z.strictObject({ user: id, channel: channel.exactOptional() }),
   z.strictObject({ topic }),
   z.strictObject({ audience }),
 ] as const;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defined } from '../domain/defined.ts';
 import { parseTopic, type Topic } from '../domain/event/topic.ts';
+import { isPersonKey } from '../domain/ids.ts';
 import { toIso } from '../domain/time.ts';
 import {
   type AudienceInBrief,
@@ -43,8 +44,8 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
   async function list({ query }: ConsoleRequest): Promise<ConsoleAnswer> {
     const asked = new Asked(query);
     const limit = asked.limit();
+    const after = asked.after(isTopic) ?? '';
     if (asked.refusal !== undefined) return asked.refusal;
-    const after = query.get('continuation') ?? '';
     const rest = (await deps.audiences.listAudiences()).filter(({ name }) => name > after);
     const items = rest.slice(0, limit);
     const continuation = rest.length > items.length ? items.at(-1)?.name : undefined;
@@ -56,8 +57,8 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
     if (isRefusal(name)) return name;
     const asked = new Asked(query);
     const limit = asked.limit();
+    const after = asked.after(isPersonKey);
     if (asked.refusal !== undefined) return asked.refusal;
-    const after = query.get('continuation') ?? undefined;
     const [audience, page] = await Promise.all([
       deps.audiences.findAudience(name),
       deps.audiences.entriesOf(name, { limit, ...defined({ after }) }),
@@ -110,6 +111,10 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
 
 function inBrief({ name, entries, changedAt, changedBy, version }: AudienceInBrief) {
   return { name, entries, changedAt: toIso(changedAt), changedBy, etag: etagOf({ version }) };
+}
+
+function isTopic(text: string): text is Topic {
+  return parseTopic(text).ok;
 }
 
 function nameIn({ name = '' }: ConsoleRequest['params']): Topic | Refusal {

@@ -7,6 +7,7 @@ import { type CountPeopleDeps, countPeople } from '../use-cases/authoring/count-
 import { previewMessage } from '../use-cases/authoring/preview-message.ts';
 import type { PublishEvents } from '../use-cases/intake/publish-events.ts';
 import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
+import { Asked } from './read/asked.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute, Principal } from './route.ts';
 import { bodyAs, invalid, isRefusal, keyOf, type Refusal } from './write-answers.ts';
 
@@ -41,10 +42,13 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
   ];
 
   async function preview({ body, query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const asked = new Asked(query);
+    const locale = asked.locale();
+    if (asked.refusal !== undefined) return asked.refusal;
     const read = bodyAs(unfinishedBody, body);
     if (!read.ok) return invalid('This is no message', read.faults);
     const reader = {
-      locale: localeIn(query),
+      locale,
       timeZone: deps.defaultTimeZone,
       now: deps.clock.now(),
     };
@@ -124,13 +128,4 @@ function withoutTimes(delivery: unknown): unknown {
   if (!isJsonObject(delivery)) return delivery;
   const { at: _at, expiresAt: _expiresAt, key: _key, onRepeat: _onRepeat, last: _last, ...rest } = delivery;
   return rest;
-}
-
-function localeIn(query: URLSearchParams): string {
-  try {
-    return Intl.getCanonicalLocales(query.get('locale') ?? 'en')[0] ?? 'en';
-  } catch {
-    // It is shown in the language that everybody gets who says none.
-    return 'en';
-  }
 }

@@ -88,6 +88,9 @@ describe('notification.requested', () => {
     ['data.to', { to: { everyone: false }, text: 'x' }],
     ['data.to', { to: { user: 'a', topic: 'b' }, text: 'x' }],
     ['data.to.channel', { to: { user: 'a', channel: '' }, text: 'x' }],
+    ['data.to.channel', { to: { user: 'a', channel: 'telegramm' }, text: 'x' }],
+    ['data.to[1].channel', { to: [{ user: 'a' }, { user: 'a', channel: 'teams' }], text: 'x' }],
+    ['data.except.channel', { to: { everyone: true }, except: { user: 'a', channel: 'teams' }, text: 'x' }],
     ['data.to', { to: { topic: 'a', channel: 'telegram' }, text: 'x' }],
     ['data', { to: { everyone: true } }],
     ['data.text', { to: { everyone: true }, text: '' }],
@@ -100,6 +103,20 @@ describe('notification.requested', () => {
   ])('names the fault in %s', (path, data) => {
     const checked = check(data);
     expect(checked.ok ? [] : checked.faults.map((fault) => fault.path)).toContain(path);
+  });
+
+  it.each(['telegram', 'Telegram', 'MSTEAMS', 'webchat', 'DirectLine', 'Twilio-SMS'])(
+    'takes the channel %s, in letters of any case',
+    (channel) => {
+      const checked = check({ to: { user: 'u', channel }, text: 'x' });
+      expect(checked.ok && checked.notification.to).toEqual([{ user: 'u', channel }]);
+    },
+  );
+
+  it('names the channels that are known beside one that is not', () => {
+    const checked = check({ to: { user: 'u', channel: 'teams' }, text: 'x' });
+    const [fault] = checked.ok ? [] : checked.faults;
+    expect(fault?.message).toMatch(/^must be a channel that is known: msteams, slack, .*, emulator/);
   });
 
   it('takes what some channel can show, and names the field that none can, the limit and what to do', () => {

@@ -38,7 +38,7 @@ function aCase({
       const id = notificationId('/chaos', String(index));
       const row = rows[index] ?? 'delivered';
       const recipient: Row = {
-        conversation: ana.key,
+        addressee: ana.key,
         attempts: 1,
         repeats: 0,
         ...(typeof row === 'object' ? row : { state: row }),

@@ -11,8 +11,8 @@ const id = notificationId('/chaos', 'one');
 const text = 'chaos one';
 
 type Row = WholeReport['recipients'][number];
-const delivered: Row = { conversation: ana.key, state: 'delivered', attempts: 1, repeats: 0 };
-const unconfirmed: Row = { conversation: ana.key, state: 'unconfirmed', attempts: 1, repeats: 0 };
+const delivered: Row = { addressee: ana.key, state: 'delivered', attempts: 1, repeats: 0 };
+const unconfirmed: Row = { addressee: ana.key, state: 'unconfirmed', attempts: 1, repeats: 0 };
 
 /** One notification to Ana: what the report says, and how often who was shown it. */
 function aCase({
@@ -89,7 +89,7 @@ describe('a promise that was kept', () => {
   });
 
   it('is somebody who came meanwhile and was told or not', () => {
-    const rows = [delivered, { ...delivered, conversation: ben.key }];
+    const rows = [delivered, { ...delivered, addressee: ben.key }];
     const both = { [ana.conversation]: 1, [ben.conversation]: 1 };
     expect(judge(aCase({ may: [ben], rows, shown: both }))).toEqual([]);
     expect(judge(aCase({ may: [ben] }))).toEqual([]);
@@ -97,7 +97,7 @@ describe('a promise that was kept', () => {
 });
 
 describe('a cancel that held', () => {
-  const cancelled: Row = { conversation: ana.key, state: 'cancelled', attempts: 0, repeats: 0 };
+  const cancelled: Row = { addressee: ana.key, state: 'cancelled', attempts: 0, repeats: 0 };
 
   it('is somebody told before it, not told at all, or never addressed', () => {
     expect(judge(aCase({ shownBefore: { [ana.conversation]: 1 } }))).toEqual([]);
@@ -139,12 +139,12 @@ describe('a broken promise', () => {
     [
       'a report that is not complete',
       'unfinished',
-      { rows: [{ conversation: ana.key, state: 'queued' }], report: { complete: false }, shown: {} },
+      { rows: [{ addressee: ana.key, state: 'queued' }], report: { complete: false }, shown: {} },
     ],
     [
       'a complete report with somebody who still waits',
       'unfinished',
-      { rows: [{ conversation: ana.key, state: 'retrying' }], shown: {} },
+      { rows: [{ addressee: ana.key, state: 'retrying' }], shown: {} },
     ],
     ['nobody in the report', 'forgotten', { rows: [], shown: {} }],
     ['two outcomes for one person', 'twice', { rows: [delivered, delivered] }],
@@ -152,12 +152,12 @@ describe('a broken promise', () => {
     [
       'told although the only request was refused',
       'denied',
-      { rows: [{ conversation: ana.key, state: 'rejected', reason: 'too-large', attempts: 1, repeats: 0 }] },
+      { rows: [{ addressee: ana.key, state: 'rejected', reason: 'too-large', attempts: 1, repeats: 0 }] },
     ],
     [
       'somebody addressed who was not meant',
       'stranger',
-      { rows: [delivered, { ...delivered, conversation: 'key-of-a-stranger' }] },
+      { rows: [delivered, { ...delivered, addressee: 'key-of-a-stranger' }] },
     ],
     [
       'somebody shown it who was not meant',
@@ -168,7 +168,7 @@ describe('a broken promise', () => {
     [
       'exhausted and not parked',
       'unlisted',
-      { rows: [{ conversation: ana.key, state: 'exhausted', attempts: 12 }], shown: {} },
+      { rows: [{ addressee: ana.key, state: 'exhausted', attempts: 12 }], shown: {} },
     ],
   ])('is seen: %s', (_what, rule, given) => {
     expect(rulesOf(aCase(given))).toContain(rule);

@@ -3,6 +3,7 @@ import type { ConsoleRoute } from '../../shared/console/route.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aConsole, principalHeader, recorded, SOMEBODY } from '../support/console.ts';
 import { aWorld } from '../support/world.ts';
+import { aWriteConsole } from '../support/write-console.ts';
 
 describe('the audit', () => {
   const entries = async (world: ReturnType<typeof aWorld>) => {
@@ -93,10 +94,40 @@ describe('the audit', () => {
     expect(kept.sort()).toEqual([
       `parked/replay dryRun 3 ids: ${'p'.repeat(43)} ${'q'.repeat(43)}`,
       'parked/replay reason=exhausted',
-      'people/(unknown)',
-      'people/(unknown)',
-      'people/(unknown)',
+      'people/(no key)',
+      'people/(no key)',
+      'people/(no key)',
     ]);
+  });
+
+  it.each([
+    ['audiences/{name}', 'release 2026/Fall', 'audiences/release 2026/Fall'],
+    ['audiences/{name}', 'Führung', 'audiences/Führung'],
+    ['audiences/{name}', 'nobody-knows-it', 'audiences/nobody-knows-it'],
+    ['audiences/{name}', 'ada@example.com', 'audiences/(no name)'],
+    ['notifications/{id}', 'Ada Example', 'notifications/(no id)'],
+  ])('says what was asked for of %s: %s', async (path, asked, what) => {
+    const refused = { status: 404, code: 'not-found', title: 'x', faults: [] } as const;
+    const one = { ...recorded({ path, action: 'x', method: 'DELETE' }).one, answer: async () => refused };
+    const { ask, world } = aConsole({ routes: [one] });
+    await ask('DELETE', `/${path.replace(/\{\w+\}/, encodeURIComponent(asked))}`);
+    expect(await entries(world)).toMatchObject([{ what, outcome: 'not-found' }]);
+  });
+
+  it('says that nothing was done, where of many nothing was there', async () => {
+    const world = aWorld();
+    const write = aWriteConsole(world);
+    const routes = ['parked/replay', 'parked/drop'].map((path): ConsoleRoute => {
+      const answer: ConsoleRoute['answer'] = ({ body }) => write.ask(`POST ${path}`, { body });
+      return { ...recorded({ path }).one, path, action: path, answer };
+    });
+    const { ask } = aConsole({ world, routes });
+    for (const { path } of routes) {
+      const { json } = await ask('POST', `/${path}`, { body: { ids: ['p'.repeat(43)] } });
+      expect(json).toMatchObject({ done: 0, items: [{ outcome: 'not-found' }] });
+    }
+    const said = (await entries(world)).map(({ outcome }) => outcome);
+    expect(said).toEqual(['nothing-done', 'nothing-done']);
   });
 
   it.each([
@@ -123,7 +154,7 @@ describe('the audit', () => {
           at: '2026-11-23T09:00:00.000Z',
           who: 'local',
           action: 'do-it',
-          what: 'things/(unknown)',
+          what: 'things/(no id)',
           from: 'local',
           outcome: 'done',
         },

@@ -189,6 +189,28 @@ describe('notifications', () => {
       expect((await allOf(get, `${path}?limit=200&${none}`)).flat()).toEqual([]);
   });
 
+  it('say of each recipient who and where they are, and by which entry nobody is meant', async () => {
+    const world = aWorld();
+    const ana = aConversation();
+    await world.knows(ana);
+    await told(world, 'two', [{ conversation: ana.key }, { user: 'nobody' }]);
+    await told(world, 'nobody', { user: 'nobody' });
+    await world.run();
+    const { get } = aConsole({ world });
+    const briefs = itemsOf(await get('/notifications'));
+    const [both, none] = [2, 1].map((addressed) => briefs.find((one) => one.addressed === addressed));
+    const items = itemsOf(await get(`/notifications/${String(both?.id)}/recipients`));
+    expect(items).toMatchObject([
+      { key: ana.key, addressee: ana.key, conversation: ana.conversationId, state: 'delivered' },
+      { entry: { user: 'nobody' }, state: 'no-such-recipient', reason: 'unknown-user' },
+    ]);
+    expect(items[1]).not.toHaveProperty('addressee');
+    expect(none).toMatchObject({ outcomes: { 'no-such-recipient': 1 } });
+    expect(none).not.toHaveProperty('recipient');
+    const some = itemsOf(await get(`/notifications/${String(both?.id)}/recipients?reason=unknown-user`));
+    expect(some).toMatchObject([{ entry: { user: 'nobody' } }]);
+  });
+
   it.each([
     '/notifications/../people',
     '/notifications/x',
@@ -241,10 +263,12 @@ describe('people', () => {
       items: [{ key: ada.key, name: 'Ada Lovelace', objectId, isVouched: true }],
       more: false,
     });
-    for (const text of [ada.key, objectId, '29:ada'])
+    for (const text of [ada.key, objectId, '29:ada', ada.conversationId])
       expect(itemsOf(await get(`/people?text=${encodeURIComponent(text)}`))).toMatchObject([
         { key: ada.key },
       ]);
+    for (const path of ['', '/notifications'])
+      expect((await get(`/people/${encodeURIComponent(ada.conversationId)}${path}`)).status).toBe(200);
     const described = (await get(`/people/${ada.key}`)).json;
     expect(described).toMatchObject({
       key: ada.key,
@@ -371,6 +395,18 @@ describe('now', () => {
     await world.run();
     const second = (await get('/now')).json;
     expect(second).toMatchObject({ tenants: [{ perSecond: 5 }], running: [] });
+  });
+
+  it('says of what is for a time that it runs once that has come', async () => {
+    const world = aWorld();
+    const ada = aConversation();
+    await world.knows(ada);
+    const at = new Date(world.clock.now() + minutes(5)).toISOString();
+    await told(world, 'planned', { conversation: ada.key }, { delivery: { at } });
+    const { get } = aConsole({ world });
+    expect((await get('/now')).json).toMatchObject({ running: [] });
+    world.clock.advance(minutes(6));
+    expect((await get('/now')).json).toMatchObject({ running: [{ text: 'planned' }] });
   });
 
   it('is found out once for all who ask within two seconds', async () => {

@@ -86,6 +86,24 @@ export function describeAudienceStoreContract(name: string, makeStores: MakeStor
       expect(await stores.audiences.audiencesNaming(ada)).toEqual([]);
       expect(await entriesOf(10)).toEqual(['29:bob']);
       expect(await entriesOf(10, news)).toEqual(['29:bob']);
+      const counts = (await stores.audiences.listAudiences()).map(({ name, entries }) => [name, entries]);
+      expect(counts).toEqual([
+        [news, 1],
+        [aTopic('others'), 1],
+        [release, 1],
+      ]);
+      expect((await stores.audiences.findAudience(release))?.entries).toBe(1);
+    });
+
+    it('counts what is left where several are forgotten at once, and can be written as it was read', async () => {
+      const everybody = Array.from({ length: 1200 }, (_, index) => `29:${index}`);
+      await stored(everybody);
+      const before = await stores.audiences.findAudience(release);
+      await Promise.all([3, 700, 1199].map((one) => stores.audiences.forgetEntries([entryKey(`29:${one}`)])));
+      await stores.audiences.forgetEntries([entryKey('29:3')]);
+      const after = await stores.audiences.findAudience(release);
+      expect(after).toEqual({ ...before, entries: 1197 });
+      expect(await put(['29:ada'], after?.version)).toMatchObject({ entries: 1 });
     });
 
     it('lists by name, and keeps no more than are kept', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DeliveryId } from '../../shared/domain/delivery/delivery.ts';
+import { type DeliveryId, NobodyReason } from '../../shared/domain/delivery/delivery.ts';
 import type { ConversationKey, NotificationId } from '../../shared/domain/ids.ts';
 import { aConversationKey, aNotification, aResult } from '../support/builders.ts';
 import { allPages, type FreshStores, type MakeStores } from './stores.ts';
@@ -231,6 +231,14 @@ export function describeReportsContract(name: string, makeStores: MakeStores): v
         expect(pages.flat().map(({ conversation }) => conversation)).toEqual([ada, bob, ...labels]);
         expect(pages.flat().at(-1)?.result).toEqual(nobody);
       }
+    });
+
+    it.each(Object.values(NobodyReason))('keeps why nobody is meant: %s', async (reason) => {
+      const nobody = aResult({ outcome: 'no-such-recipient', reason, attempts: 0 });
+      await ledger.recordUnknown(notification, label('nobody'), nobody);
+      expect(await ledger.listResults(notification, { limit: 10 })).toEqual({
+        items: [{ conversation: label('nobody'), result: nobody }],
+      });
     });
 
     it('takes an unknown recipient off the report, and no other', async () => {

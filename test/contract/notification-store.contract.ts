@@ -32,6 +32,7 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       expect(await store.findMarkedNotification(id)).toEqual({ notification, cancellation: { at: 1000 } });
       expect(await store.cancelNotification(id, 2000)).toEqual({ at: 1000 });
       await store.noteNotAddressed(id, 7);
+      await store.noteNotAddressed(id, 0);
       const marked = { at: 1000, notAddressed: 7 };
       expect(await store.findCancellation(id)).toEqual(marked);
       expect(await store.cancelNotification(id, 3000)).toEqual(marked);

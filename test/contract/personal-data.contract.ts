@@ -154,7 +154,8 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       const conversation = aConversation();
       const id = { notification: aNotification().id, conversation: conversation.key };
       const answer = { choice: 'Great', at: 1, turn: 'x' };
-      await stores.ledger.recordOutcome(id, aResult({ activityId: 'activity-of-ada' }));
+      const where = { activityId: 'activity-of-ada', shownIn: 'a:ada', triedIn: 'a:ada-before' };
+      await stores.ledger.recordOutcome(id, aResult(where));
       await stores.particulars.keepParticulars(id, { before: 199 });
       await stores.answers.keepAnswer({ id, ...answer });
       await stores.answers.keepAnswer({ id: { ...id, person: personKey('29:bob') }, ...answer });
@@ -170,6 +171,14 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
         (await stores.answers.keepAnswer({ id: { ...id, person: personKey('29:bob') }, ...later })).stands
           .choice,
       ).toBe('Fine');
+    });
+
+    it('takes out where a delivery was tried in vain', async () => {
+      const conversation = aConversation();
+      const id = { notification: aNotification().id, conversation: conversation.key };
+      await stores.ledger.recordOutcome(id, aResult({ outcome: 'rejected', triedIn: 'a:ada' }));
+      await stores.personalData.forgetDelivery(id, { scope: 'conversation', persons });
+      expect(await stores.ledger.findOutcome(id)).toEqual(aResult({ outcome: 'rejected' }));
     });
 
     it('takes the answer of one person in a group, and no other', async () => {

@@ -27,5 +27,18 @@ export function describeTopicActivityContract(name: string, makeStores: MakeStor
       ]);
       expect(await topicActivity.topicsLately(now + days(7))).toEqual([]);
     });
+
+    it('takes back one of a day, and none of another one or where none was', async () => {
+      const { topicActivity, clock } = stores;
+      const now = clock.now();
+      for (const at of [now, now, now - days(1)]) await topicActivity.noteTopic(aTopic('builds'), at);
+      await topicActivity.forgetOne(aTopic('builds'), now);
+      await topicActivity.forgetOne(aTopic('weather'), now);
+      expect(await topicActivity.topicsLately(now)).toEqual([{ topic: 'builds', count: 2 }]);
+      for (let time = 0; time < 2; time += 1) await topicActivity.forgetOne(aTopic('builds'), now);
+      expect(await topicActivity.topicsLately(now)).toEqual([{ topic: 'builds', count: 1 }]);
+      await topicActivity.forgetOne(aTopic('builds'), now - days(1));
+      expect(await topicActivity.topicsLately(now)).toEqual([]);
+    });
   });
 }

@@ -48,7 +48,7 @@ it('hands over address, headers and the very bytes, and logs none of the address
   expect(post).toMatchObject({
     method: 'POST',
     address: `idididididididid.${secret}`,
-    only202: true,
+    answer: '202',
     headers: { 'x-github-event': 'ping' },
   });
   expect(Buffer.from(post?.bytes ?? []).equals(bytes)).toBe(true);

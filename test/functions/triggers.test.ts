@@ -359,7 +359,11 @@ describe('over HTTP', () => {
       complete: false,
       pending: { queued: 1 },
     });
-    expect((await ask({ url: '/api/notifications?source=urn:t&id=e1&recipients=1' })).status).toBe(200);
+    const whole = await ask({ url: '/api/notifications?source=urn:t&id=e1&recipients=1' });
+    expect([whole.status, await whole.json()]).toMatchObject([
+      200,
+      { recipients: [{ addressee: ana.key, conversation: ana.conversationId, state: 'queued' }] },
+    ]);
     expect((await ask({ params: { id: 'x'.repeat(43) } })).status).toBe(404);
     expect((await ask({ params: { id: '../secret' } })).status).toBe(404);
     expect((await ask({})).status).toBe(400);

@@ -1,4 +1,4 @@
-import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-notification.ts';
+import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-recipients.ts';
 import { isToBeTakenBack } from '../reports/taken-back.ts';
 import type { SeenMessage } from '../rig/channel-control.ts';
 import type { Asked, Evidence, Thing } from './evidence.ts';
@@ -95,5 +95,5 @@ function isVisible({ states, isDeleted }: SeenMessage, text: string): boolean {
 }
 
 function rowOf({ id }: Asked, keys: readonly string[], { reports }: Evidence): ReportedRecipient | undefined {
-  return reports.get(id)?.recipients.find(({ conversation }) => keys.includes(conversation));
+  return reports.get(id)?.recipients.find(({ addressee = '' }) => keys.includes(addressee));
 }

@@ -1,5 +1,5 @@
 import { defined } from '../../../shared/domain/defined.ts';
-import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-notification.ts';
+import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-recipients.ts';
 import type { Person } from '../people/people.ts';
 import type { WholeReport } from '../reports/read-report.ts';
 import { type Asked, type Evidence, TEXT_PREFIX } from './evidence.ts';
@@ -50,8 +50,8 @@ function judgeNotification(asked: Asked, evidence: Evidence): Breach[] {
   const breaches = judgeCounts(report, breach);
   const people = [...asked.must, ...asked.may];
   const known = new Set(people.flatMap(({ keys }) => keys));
-  for (const { conversation } of report.recipients) {
-    if (!known.has(conversation)) breaches.push(breach('stranger', 'was addressed', conversation));
+  for (const { addressee = '' } of report.recipients) {
+    if (!known.has(addressee)) breaches.push(breach('stranger', 'was addressed', addressee));
   }
   for (const row of report.recipients) breaches.push(...judgeRow(asked, row, evidence.parked, breach));
 
@@ -63,7 +63,7 @@ function judgeNotification(asked: Asked, evidence: Evidence): Breach[] {
     }
   }
   for (const person of people) {
-    const rows = report.recipients.filter(({ conversation }) => person.keys.includes(conversation));
+    const rows = report.recipients.filter(({ addressee = '' }) => person.keys.includes(addressee));
     if (rows.length === 0 && asked.must.includes(person) && asked.shownBefore === undefined) {
       breaches.push(breach('forgotten', 'has no row in the report', person.key));
     }
@@ -96,7 +96,7 @@ const FINAL: ReadonlySet<string> = new Set([
 
 function judgeCounts(report: WholeReport, breach: MakeBreach): Breach[] {
   const breaches: Breach[] = [];
-  const names = report.recipients.map(({ conversation }) => conversation);
+  const names = report.recipients.map(({ addressee }) => addressee);
   const finals = Object.values(report.outcomes).reduce((sum, count) => sum + count, 0);
   if (!report.complete)
     breaches.push(breach('unfinished', `the report is not complete: ${countsOf(report)}`));
@@ -118,10 +118,10 @@ function judgeRow(
   breach: MakeBreach,
 ): Breach[] {
   const breaches: Breach[] = [];
-  const say = (rule: Rule, text: string) => breaches.push(breach(rule, text, row.conversation));
+  const say = (rule: Rule, text: string) => breaches.push(breach(rule, text, row.addressee));
   if (!FINAL.has(row.state)) say('unfinished', `stands at "${row.state}"`);
   const mustBeListed = ['rejected', 'unconfirmed', 'exhausted'].includes(row.state);
-  if (mustBeListed && !parked.has(`${asked.id}.${row.conversation}`)) {
+  if (mustBeListed && !parked.has(`${asked.id}.${row.addressee}`)) {
     say('unlisted', `ended as ${row.state} and is not parked`);
   }
   const repeats = row.repeats ?? 0;
@@ -140,7 +140,7 @@ function judgePerson(
       JSON.stringify({ state, reason, attempts, repeats }),
     );
     const seen = `shown ${times} times, report ${ledger.join(' ') || 'none'}`;
-    breaches.push(breach(rule, `${text}; ${seen}`, rows[0]?.conversation ?? person.key));
+    breaches.push(breach(rule, `${text}; ${seen}`, rows[0]?.addressee ?? person.key));
   };
   const delivered = rows.filter(({ state }) => state === 'delivered' || state === 'recalled');
   const unconfirmed = rows.filter(({ state }) => state === 'unconfirmed');

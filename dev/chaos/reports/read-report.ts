@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Report, ReportedRecipient } from '../../../shared/use-cases/upkeep/report-notification.ts';
+import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
+import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-recipients.ts';
 import { reportSchema } from '../../cli/report/report-schema.ts';
 import { getJson } from '../rig/http.ts';
 

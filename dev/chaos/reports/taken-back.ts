@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-notification.ts';
+import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-recipients.ts';
 import type { Asked } from '../judgement/evidence.ts';
 import type { Rig } from '../rig/rig.ts';
 import { readReport } from './read-report.ts';

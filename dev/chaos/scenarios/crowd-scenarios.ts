@@ -119,12 +119,12 @@ async function played(
   const breaches: Breach[] = judge(evidence);
   for (const { id, text } of asked) {
     for (const row of evidence.reports.get(id)?.recipients ?? []) {
-      const { conversation, state, attempts = 0, repeats } = row;
+      const { addressee = '', state, attempts = 0, repeats } = row;
       if (state === 'delivered' && repeats === 0 && attempts <= most.attempts) continue;
       breaches.push({
         rule: 'ending',
         notification: id,
-        conversation,
+        conversation: addressee,
         text: `"${text}" must be told once within ${most.attempts} attempts and ended as ${JSON.stringify(row)}`,
       });
     }

@@ -80,7 +80,7 @@ async function meetFor(rig: Rig, { met }: Scenario, prefix: string): Promise<Per
 export function endingOf({ asked, person, expected }: Case, evidence: Evidence): Ending {
   const row = evidence.reports
     .get(asked.id)
-    ?.recipients.find(({ conversation }) => person.keys.includes(conversation));
+    ?.recipients.find(({ addressee = '' }) => person.keys.includes(addressee));
   return {
     outcome: row?.state ?? 'none',
     ...defined({ reason: row?.reason }),

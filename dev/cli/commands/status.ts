@@ -66,14 +66,14 @@ async function namesIn(
   const target = tablesTarget(flags, io);
   const vouching = vouchingFor(target, io);
   const { conversations } = await openTables(target, io);
-  const keys = recipients.slice(0, MOST_NAMED).map(({ conversation }) => conversation);
+  const keys = recipients.slice(0, MOST_NAMED).flatMap(({ addressee }) => addressee ?? []);
   return using(target, () => namesOfKeys(keys, { conversations, vouching }));
 }
 
 function withNames({ recipients = [], ...report }: Report, names: ReadonlyMap<string, string>): object {
   return {
     ...report,
-    recipients: recipients.map((each) => ({ ...each, name: names.get(each.conversation) })),
+    recipients: recipients.map((each) => ({ ...each, name: names.get(each.addressee ?? '') })),
   };
 }
 

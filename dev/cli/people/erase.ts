@@ -4,11 +4,12 @@ import {
   type Erasure,
   erasePerson,
 } from '../../../shared/use-cases/people/erase-person.ts';
-import type { PersonInBrief } from '../../../shared/use-cases/people/find-people.ts';
+import { findExactly } from '../../../shared/use-cases/people/find-exactly.ts';
+import type { PersonInBrief } from '../../../shared/use-cases/people/person-at.ts';
 import { CommandFailed, defineCommand, ExitStatus } from '../command.ts';
 import { bothTargets, brokerFlags, stackFlag, tableFlags } from '../connection/addresses.ts';
 import { using } from '../connection/failures.ts';
-import { openPeopleWithKinds, thePerson } from '../connection/people.ts';
+import { openPeopleWithKinds, type People, thePerson } from '../connection/people.ts';
 import { withBroker } from '../connection/service-bus.ts';
 import type { Io } from '../io.ts';
 import { printJson } from '../output/print.ts';
@@ -26,7 +27,7 @@ export const erase = defineCommand({
     ...stackFlag,
   },
   notes:
-    "The id is a key that people find shows, an Entra object id or the channel's id, never a name. Everything about the person on that channel goes; where the channel vouches for nobody, that one conversation. What groups share stays, without the person. It cannot be undone; who writes to the bot again begins anew.",
+    "The id is a key that people find shows, an Entra object id, or the channel's id of the person or of a conversation with them, never a name. Everything about the person on that channel goes; where the channel vouches for nobody, that one conversation. What groups share stays, without the person. It cannot be undone; who writes to the bot again begins anew.",
   examples: [
     'people erase 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU --dry-run',
     'people erase 5b6f1a10-0000-4000-8000-000000000001',
@@ -36,7 +37,7 @@ export const erase = defineCommand({
     const [named = ''] = words;
     const { broker, tables } = bothTargets(flags, io);
     const people = await openPeopleWithKinds(tables, io);
-    const person = await using(tables, async () => surely(named, await thePerson(named, people)));
+    const person = await using(tables, async () => surely(people, named, await thePerson(named, people)));
     const dryRun = flags['dry-run'];
     const erase = (jobs: ErasePersonDeps['jobs']) =>
       using(tables, () => erasePerson({ ...people, jobs })(person, { dryRun, by: 'operator' }));
@@ -54,12 +55,12 @@ export const erase = defineCommand({
 });
 
 /** A name may come to be another one's while one looks: only an id is sure. */
-function surely(named: string, person: PersonInBrief): PersonInBrief {
+async function surely(people: People, named: string, person: PersonInBrief): Promise<PersonInBrief> {
   const { key, user } = person;
   const isNamed =
-    key === named ||
     comparableId('channel', user.id) === comparableId('channel', named) ||
-    user.aadObjectId?.toLowerCase() === named.toLowerCase();
+    user.aadObjectId?.toLowerCase() === named.toLowerCase() ||
+    (await findExactly(people)(named))?.key === key;
   if (isNamed) return person;
   throw new CommandFailed(
     `"${named}" is no id of ${nameOfPerson(user, person.isVouched)}; name them by the key ${key}`,

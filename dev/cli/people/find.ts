@@ -26,12 +26,17 @@ const flags = {
 } as const;
 
 export const find = defineCommand({
-  summary: 'Finds people by the beginning of any word of their name, mail or id.',
+  summary: 'Finds people by the beginning of any word of their name, mail or id, by key or conversation id.',
   words: [{ name: 'text', optional: true }],
   flags,
   notes:
-    'Case and accents do not count. With several words each must begin a word of the same person. Whoever only says who they are, on a channel that vouches for nobody, is shown as "says to be ...".',
-  examples: ['people find müll', 'people find "anna sch" --json', 'people find --reindex'],
+    "Case and accents of words do not count. A key, and the channel's id of a conversation with somebody, are given whole. With several words each must begin a word of the same person. Whoever only says who they are, on a channel that vouches for nobody, is shown as 'says to be ...'.",
+  examples: [
+    'people find müll',
+    'people find "anna sch" --json',
+    "people find 'a:1x2y3z'",
+    'people find --reindex',
+  ],
 
   async run({ flags: given, words }, io) {
     const limit = readCount('--limit', given.limit, { least: 1, most: 200, otherwise: 20 });

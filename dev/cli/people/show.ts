@@ -6,6 +6,7 @@ import { stackFlag, tableFlags, tablesTarget } from '../connection/addresses.ts'
 import { using } from '../connection/failures.ts';
 import { openPeopleWithKinds, thePerson } from '../connection/people.ts';
 import type { Io } from '../io.ts';
+import { cellOf, inWords } from '../output/cell.ts';
 import { printJson } from '../output/print.ts';
 import { styleOf } from '../output/style.ts';
 import { fields, table } from '../output/table.ts';
@@ -22,7 +23,7 @@ export const show = defineCommand({
   words: [{ name: 'id' }],
   flags: { ...tableFlags, ...stackFlag },
   notes:
-    "The id is a key that people find shows, an Entra object id or the channel's id; or the beginning of a name that only one person has. NOTIFIER_DEFAULT_TIME_ZONE and NOTIFIER_VOUCHED_CHANNELS count as they do in the app.",
+    "The id is a key that people find shows, an Entra object id, or the channel's id of the person or of a conversation with them; or the beginning of a name that only one person has. NOTIFIER_DEFAULT_TIME_ZONE and NOTIFIER_VOUCHED_CHANNELS count as they do in the app.",
   examples: [
     'people show 47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU',
     'people show 5b6f1a10-0000-4000-8000-000000000001 --json',
@@ -93,19 +94,13 @@ function rowsOf(value: unknown, conversation: unknown): readonly JsonObject[] {
 /** A column for each property that any row has. */
 function tableOf(rows: readonly JsonObject[], io: Io): string {
   const names = [...new Set(rows.flatMap(Object.keys))].filter((name) =>
-    rows.some((row) => cellOf(row[name]) !== ''),
+    rows.some((row) => cellOf(row[name], name) !== ''),
   );
   return table(
-    names.map((name) => ({ title: name.replace(/[A-Z]/g, (letter) => ` ${letter}`).toUpperCase() })),
-    rows.map((row) => names.map((name) => cellOf(row[name]))),
+    names.map((name) => ({ title: inWords(name).toUpperCase() })),
+    rows.map((row) => names.map((name) => cellOf(row[name], name))),
     { screen: io.out, style: styleOf(io.out, io.env) },
   );
-}
-
-function cellOf(value: unknown): string {
-  if (value === undefined || value === null || value === false) return '';
-  if (value === true) return 'yes';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function capital(name: string): string {

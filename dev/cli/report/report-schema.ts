@@ -1,10 +1,36 @@
 import { z } from 'zod';
-import { isNotificationId, type NotificationId } from '../../../shared/domain/ids.ts';
+import { defined } from '../../../shared/domain/defined.ts';
+import type { Recipient } from '../../../shared/domain/event/notification.ts';
+import { isConversationKey, isNotificationId, type NotificationId } from '../../../shared/domain/ids.ts';
+import { isJsonObject } from '../../../shared/domain/json-object.ts';
 import type { Cancelled } from '../../../shared/use-cases/cancel/cancel-notification.ts';
 import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
+import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-recipients.ts';
 
 const counts = z.record(z.string(), z.int().nonnegative());
 const text = z.string().exactOptional();
+
+const recipient = z.object({
+  addressee: text,
+  conversation: text,
+  entry: z.custom<Recipient>(isJsonObject).exactOptional(),
+  state: z.string(),
+  reason: text,
+  at: text,
+  attempts: z.number().exactOptional(),
+  repeats: z.number().exactOptional(),
+  activityId: text,
+  read: text,
+  notRecalled: text,
+  lastError: z.object({ class: z.string(), code: z.string() }).exactOptional(),
+});
+
+/** The release before this one gives the addressee's key as the conversation, and no addressee. */
+function ofAnyRelease({ conversation, ...row }: z.infer<typeof recipient>): ReportedRecipient {
+  return row.addressee === undefined && isConversationKey(conversation)
+    ? { ...row, addressee: conversation }
+    : { ...row, ...defined({ conversation }) };
+}
 
 const shape = {
   id: z.custom<NotificationId>((value) => typeof value === 'string' && isNotificationId(value)),
@@ -22,22 +48,7 @@ const shape = {
   firstAt: text,
   lastAt: text,
   traceparent: text,
-  recipients: z
-    .array(
-      z.object({
-        conversation: z.string(),
-        state: z.string(),
-        reason: text,
-        at: text,
-        attempts: z.number().exactOptional(),
-        repeats: z.number().exactOptional(),
-        activityId: text,
-        read: text,
-        notRecalled: text,
-        lastError: z.object({ class: z.string(), code: z.string() }).exactOptional(),
-      }),
-    )
-    .exactOptional(),
+  recipients: z.array(recipient.transform(ofAnyRelease)).exactOptional(),
   continuation: text,
 };
 

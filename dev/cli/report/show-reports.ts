@@ -1,5 +1,6 @@
 import { Outcome } from '../../../shared/domain/delivery/delivery.ts';
 import type { Report } from '../../../shared/use-cases/upkeep/report-notification.ts';
+import type { ReportedRecipient } from '../../../shared/use-cases/upkeep/report-recipients.ts';
 import type { Io } from '../io.ts';
 import { count, counted, span } from '../output/numbers.ts';
 import { type Style, styleOf } from '../output/style.ts';
@@ -113,6 +114,13 @@ function total(counts: Counts): number {
   return Object.values(counts).reduce((sum, each) => sum + each, 0);
 }
 
+/** Who it is for; where nobody is meant, the entry of `to` as far as the notification holds it. */
+function addresseeOf({ addressee, entry }: ReportedRecipient): string {
+  return (
+    addressee ?? (entry === undefined ? '(not named any more, or by an audience)' : JSON.stringify(entry))
+  );
+}
+
 function recipientsTable(
   { recipients, addressed }: Report,
   io: Io,
@@ -121,7 +129,7 @@ function recipientsTable(
   if (recipients === undefined || recipients.length === 0) return '';
   const isNamed = names !== undefined && names.size > 0;
   const columns = [
-    'CONVERSATION',
+    'ADDRESSEE',
     ...(isNamed ? ['NAME'] : []),
     'STATE',
     'AT',
@@ -129,16 +137,18 @@ function recipientsTable(
     'REPEATS',
     'REASON',
     'LAST ERROR',
+    'CONVERSATION',
   ];
   const rows = recipients.map((each) => [
-    each.conversation,
-    ...(isNamed ? [names.get(each.conversation) ?? ''] : []),
+    addresseeOf(each),
+    ...(isNamed ? [names.get(each.addressee ?? '') ?? ''] : []),
     each.state,
     each.at ?? '',
     each.attempts === undefined ? '' : String(each.attempts),
     each.repeats === undefined || each.repeats === 0 ? '' : String(each.repeats),
     each.reason ?? '',
     each.lastError === undefined ? '' : `${each.lastError.class} ${each.lastError.code}`,
+    each.conversation ?? '',
   ]);
   const left = addressed - recipients.length;
   return [

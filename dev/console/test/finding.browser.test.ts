@@ -63,6 +63,20 @@ describe('why somebody was not told', () => {
   });
 });
 
+describe('where somebody is reached', () => {
+  it('has their own conversations, and the groups that know them apart from these', async () => {
+    const page = await visit(`#/people/${keyOf('Ana Silva')}`);
+    const places = page.locator('section', { has: page.getByText('Where they are reached') });
+    await places.getByText('Groups that they are in').waitFor();
+    const [own, groups] = await places.locator('ul.lines').allInnerTexts();
+    expect(own).toContain('Personal chat');
+    expect(own).not.toContain('Platform team');
+    expect(groups).toContain('Platform team');
+    expect(groups).not.toContain('Personal chat');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
 describe('100,000 recipients', () => {
   const address = `#/notifications/${keyOf('drill')}`;
 

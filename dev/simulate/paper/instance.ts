@@ -8,6 +8,7 @@ import type { Clock } from '../../../shared/ports/clock.ts';
 import type { SubscriptionStore } from '../../../shared/ports/conversation/subscription-store.ts';
 import type { Messenger } from '../../../shared/ports/delivery/messenger.ts';
 import type { ToldList } from '../../../shared/ports/delivery/told-list.ts';
+import type { TopicActivity } from '../../../shared/ports/event/topic-activity.ts';
 import type { DeliveryQueue, JobQueue } from '../../../shared/ports/queues.ts';
 import { walkAudience } from '../../../shared/use-cases/audience/walk-audience.ts';
 import type { EndCancelled } from '../../../shared/use-cases/cancel/end-cancelled.ts';
@@ -98,7 +99,8 @@ export function instanceOf(
     defaultTimeZone: 'UTC',
     requestsPerSecond,
   });
-  const plan = planNotification(ports);
+  // Nobody asks there what went out.
+  const plan = planNotification({ ...ports, topicActivity: modelled<TopicActivity>('topicActivity', {}) });
   const accept = life.of({ accept: shared.accept }).accept;
   return {
     deliver: inTime(deliver, { clock: departures.clock, wait }),

@@ -37,7 +37,11 @@ export function cachingNotifications(store: NotificationStore, clock: Clock): No
     advanceWalk: (walk) => store.advanceWalk(walk),
     walksOf: (id) => store.walksOf(id),
     findMarkedNotification: (id) => store.findMarkedNotification(id),
-    noteNotAddressed: (id, count) => store.noteNotAddressed(id, count),
+    async noteNotAddressed(id, count) {
+      await store.noteNotAddressed(id, count);
+      // A report of this process says it at once.
+      marks.delete(id);
+    },
     async cancelNotification(id, at, recall) {
       const mark = await store.cancelNotification(id, at, recall);
       note(id, { readAt: clock.now(), mark: Promise.resolve(mark) });

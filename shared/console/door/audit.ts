@@ -61,15 +61,18 @@ export function audited(deps: AuditDeps) {
   }
 }
 
+/** `done`, where anything was; of many at once nothing may have been. */
 function outcomeOf(answered: ConsoleAnswer): string {
-  return 'code' in answered ? answered.code : 'done';
+  if ('code' in answered) return answered.code;
+  return isJsonObject(answered.body) && answered.body.done === 0 ? 'nothing-done' : 'done';
 }
 
 /** What may stand in the place of `{name}`; anything else that was asked for may be a person's name or mail. */
 const SHOWN: { readonly [name: string]: (value: string) => boolean } = {
   key: isConversationKey,
   id: (value) => /^[\w-]{8,64}$/.test(value),
-  name: (value) => /^[a-z0-9][a-z0-9/._-]{0,99}$/.test(value),
+  // Of an audience: a name as topics have one. A mail is none that is shown.
+  name: (value) => /^[\p{L}\p{N}][\p{L}\p{M}\p{N} /._-]{0,99}$/u.test(value),
 };
 const MOST_IDS = 5;
 
@@ -77,7 +80,7 @@ const MOST_IDS = 5;
 function whatOf(path: string, { params, query, body }: ConsoleRequest): string {
   const named = path.replace(/\{(\w+)\}/g, (_all, name: string) => {
     const value = Object.hasOwn(params, name) ? (params[name] ?? '') : '';
-    return Object.hasOwn(SHOWN, name) && SHOWN[name]?.(value) === true ? value : '(unknown)';
+    return Object.hasOwn(SHOWN, name) && SHOWN[name]?.(value) === true ? value : `(no ${name})`;
   });
   const flags = ['dryRun', 'recall'].filter((name) => query.get(name) === '1').map((name) => `${name}=1`);
   const asked = flags.length === 0 ? named : `${named}?${flags.join('&')}`;

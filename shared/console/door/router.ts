@@ -7,7 +7,7 @@ export type Found =
   | undefined;
 
 /** Longer than any id, name or mail. */
-const LONGEST_SEGMENT = 512;
+const LONGEST_SEGMENT = 1024;
 
 /** The route for a method and a path (`people/{key}`, encoded as it came); a word that is meant goes before what varies. */
 export function routerOf(routes: readonly ConsoleRoute[]): (method: string, path: string) => Found {

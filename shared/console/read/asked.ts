@@ -38,6 +38,15 @@ export class Asked {
     return LISTED;
   }
 
+  /** The same of a list that goes on by what it shows: `isOne` says whether a page can have given it. */
+  after<Place extends string>(isOne: (text: string) => text is Place): Place | undefined {
+    const text = this.#query.get('continuation');
+    if (text === null) return undefined;
+    if (isOne(text)) return text;
+    this.#refuseContinuation();
+    return undefined;
+  }
+
   /** Where the page before this one ended, as `read` understands it; `undefined` at the beginning. */
   continuation<Place>(read: (parts: readonly string[]) => Place | undefined): Place | undefined {
     const text = this.#query.get('continuation');
@@ -74,7 +83,7 @@ export class Asked {
 
   oneOf<Value extends string>(name: string, values: readonly Value[]): Value | undefined {
     const text = this.#query.get(name);
-    if (text === null || text === '') return undefined;
+    if (text === null) return undefined;
     const value = values.find((known) => known === text);
     if (value === undefined) this.#refuse(name, `must be one of ${values.join(', ')}`);
     return value;
@@ -83,6 +92,17 @@ export class Asked {
   /** Of whoever reads it; English where nothing is said. */
   language(): Language {
     return this.oneOf('language', LANGUAGES) ?? 'en';
+  }
+
+  /** A language tag; English where nothing is said. */
+  locale(): string {
+    try {
+      return Intl.getCanonicalLocales(this.#query.get('locale') ?? 'en')[0] ?? 'en';
+    } catch {
+      // Whoever asked is told.
+      this.#refuse('locale', 'must be a language tag such as en or de-CH');
+      return 'en';
+    }
   }
 
   text(name: string, longest = 200): string | undefined {

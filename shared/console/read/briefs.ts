@@ -1,4 +1,5 @@
 import { defined } from '../../domain/defined.ts';
+import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -76,11 +77,9 @@ export function lookAtBrief(deps: BriefsDeps, language: Language) {
 
   async function onlyRecipient(id: NotificationId): Promise<Who | undefined> {
     const { items } = await deps.ledger.listResults(id, { limit: 1 });
-    return (
-      await whoAre(
-        deps,
-        items.map(({ conversation }) => conversation),
-      )
-    )[0];
+    const keys = items.flatMap(({ conversation, result }) =>
+      result.outcome === Outcome.noSuchRecipient ? [] : [conversation],
+    );
+    return (await whoAre(deps, keys))[0];
   }
 }

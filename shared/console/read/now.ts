@@ -5,6 +5,7 @@ import type { TenantCursor, TenantCursors } from '../../ports/delivery/pacer.ts'
 import type { NotificationListing } from '../../ports/event/notification-listing.ts';
 import type { Parking } from '../../ports/event/parking.ts';
 import type { QueueFigures } from '../../ports/queues.ts';
+import { spanOf } from '../../use-cases/intake/schedule.ts';
 import type { CheckHealth } from '../../use-cases/upkeep/check-health.ts';
 import type { ConsoleRoute } from '../route.ts';
 import { ok } from './answers.ts';
@@ -91,11 +92,16 @@ export function nowRoute(deps: NowDeps): ConsoleRoute {
     for await (const { notification } of deps.listing.acceptedBetween(at - days(7), at)) {
       if (looked === MOST_LOOKED_AT || running.length === MOST_RUNNING) break;
       looked += 1;
-      const brief = (await look(notification))?.brief;
+      // Of what is for a time nothing runs before it.
+      const brief = (await look(notification, ({ delivery }) => !isAhead(delivery.at, at)))?.brief;
       if (brief?.complete === false) running.push(brief);
     }
     return running;
   }
+}
+
+function isAhead(time: Parameters<typeof spanOf>[0], now: Instant): boolean {
+  return (spanOf(time)?.first ?? now) > now;
 }
 
 interface Sample {

@@ -1,14 +1,13 @@
 import { defined } from '../../domain/defined.ts';
 import { parseDeliveryId } from '../../domain/delivery/delivery.ts';
-import { isConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
-import { homeOf } from '../../use-cases/conversation/find-addressee.ts';
 import { readParticulars } from '../../use-cases/delivery/read-particulars.ts';
 import { type DescribePersonDeps, describeStanding } from '../../use-cases/people/describe-person.ts';
-import { findPeople, type PersonInBrief, personAt, toldNamesOf } from '../../use-cases/people/find-people.ts';
-import { resolvePerson } from '../../use-cases/people/resolve-person.ts';
+import { findExactly } from '../../use-cases/people/find-exactly.ts';
+import { findPeople, toldNamesOf } from '../../use-cases/people/find-people.ts';
+import type { PersonInBrief } from '../../use-cases/people/person-at.ts';
 import { type Told, type ToldPlace, toldLately } from '../../use-cases/people/told-lately.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { invalid, ok, unknown } from './answers.ts';
@@ -21,11 +20,13 @@ export interface PeopleDeps extends DescribePersonDeps, ShownDeps {
 }
 
 const AT_ONCE = 16;
+/** A channel's ids have so many characters at most. */
+const LONGEST_ID = 1024;
 const NOBODY = unknown('unknown-person', 'Nobody is known by this key');
 
 export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
   const find = findPeople(deps);
-  const resolve = resolvePerson(deps);
+  const exactly = findExactly(deps);
   const standing = describeStanding(deps);
   const lately = toldLately(deps);
   const particularsOf = readParticulars(deps);
@@ -46,17 +47,14 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
   async function search({ query }: ConsoleRequest): Promise<ConsoleAnswer> {
     const asked = new Asked(query);
     const limit = asked.limit();
-    const text = asked.text('text');
+    const text = asked.text('text', LONGEST_ID);
     if (asked.refusal !== undefined) return asked.refusal;
     const found = text === undefined ? 'too-short' : await find(text, limit);
     if (text === undefined || found === 'too-short') {
       const message = 'must have two letters of a word at least';
       return invalid([{ path: 'text', message }], 'too-short');
     }
-    // A key, and an id of somebody who was met before there was an index.
-    const others = found.people.length > 0 ? undefined : await resolve(text);
-    const people = others?.kind === 'one' ? [others.person] : found.people;
-    return ok({ items: await inParallel(people, AT_ONCE, inBrief), more: found.more });
+    return ok({ items: await inParallel(found.people, AT_ONCE, inBrief), more: found.more });
   }
 
   async function inBrief(person: PersonInBrief) {
@@ -106,10 +104,8 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
   }
 
   /** A conversation of somebody's leads to them, whichever of theirs it is. */
-  async function personNamed({ key = '' }: ConsoleRequest['params']): Promise<PersonInBrief | undefined> {
-    if (!isConversationKey(key)) return undefined;
-    const home = await homeOf(deps.addressees, key);
-    return personAt(deps, home.key);
+  function personNamed({ key = '' }: ConsoleRequest['params']): Promise<PersonInBrief | undefined> {
+    return exactly(key);
   }
 }
 

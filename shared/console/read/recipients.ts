@@ -3,14 +3,19 @@ import { Outcome, Pending } from '../../domain/delivery/delivery.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
-import { type ReportedRecipient, reportedOf } from '../../use-cases/upkeep/report-notification.ts';
+import {
+  type ListedResult,
+  type ReportRecipientsDeps,
+  reportRecipients,
+  standingOf,
+} from '../../use-cases/upkeep/report-recipients.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok } from './answers.ts';
 import { Asked, continuationOf } from './asked.ts';
 import { idIn, UNKNOWN_NOTIFICATION } from './notifications.ts';
 import { type WhoDeps, whoAre } from './who.ts';
 
-export interface RecipientsDeps extends WhoDeps {
+export interface RecipientsDeps extends WhoDeps, Pick<ReportRecipientsDeps, 'addressees'> {
   readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly ledger: Pick<Ledger, 'listResults'>;
 }
@@ -21,6 +26,7 @@ const ROWS_AT_ONCE = 200;
 
 /** Whom a notification was addressed to, and what became of it for each: a page at a time, however many they are. */
 export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
+  const toReported = reportRecipients({ addressees: deps.addressees });
   return { method: 'GET', path: 'notifications/{id}/recipients', role: 'reader', answer: recipients };
 
   async function recipients({ params, query }: ConsoleRequest): Promise<ConsoleAnswer> {
@@ -31,20 +37,20 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
     const after = asked.continuation(([place]) => place);
     if (asked.refusal !== undefined) return asked.refusal;
     const id = idIn(params);
-    if (id === undefined || (await deps.notifications.findNotification(id)) === undefined)
-      return UNKNOWN_NOTIFICATION;
-    const wants = (one: ReportedOne) =>
-      (state === undefined || one.state === state) && (reason === undefined || one.reason === reason);
+    const notification = id && (await deps.notifications.findNotification(id));
+    if (notification === undefined) return UNKNOWN_NOTIFICATION;
+    const wants = (item: ListedResult) => {
+      const one = standingOf(item);
+      return (state === undefined || one.state === state) && (reason === undefined || one.reason === reason);
+    };
     // Where everybody is wanted, a page of the ledger is one.
     const atOnce = state === undefined && reason === undefined ? limit : ROWS_AT_ONCE;
-    const page = await asked.page(() => some(id, { limit, after, atOnce }, wants));
+    const page = await asked.page(() => some(notification.id, { limit, after, atOnce }, wants));
     if (page === undefined) return asked.refused();
-    const known = await whoAre(
-      deps,
-      page.items.map(({ key }) => key),
-    );
+    const keys = page.items.map(({ conversation }) => conversation);
+    const [known, reported] = await Promise.all([whoAre(deps, keys), toReported(notification, page.items)]);
     return ok({
-      items: page.items.map((item, index) => ({ ...known[index], ...item })),
+      items: reported.map((item, index) => ({ ...known[index], ...item })),
       ...defined({ continuation: page.after === undefined ? undefined : continuationOf(page.after) }),
     });
   }
@@ -57,19 +63,18 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
       after: begin,
       atOnce,
     }: { readonly limit: number; readonly after: string | undefined; readonly atOnce: number },
-    wants: (one: ReportedOne) => boolean,
-  ): Promise<{ readonly items: readonly ReportedOne[]; readonly after?: string }> {
-    const items: ReportedOne[] = [];
+    wants: (item: ListedResult) => boolean,
+  ): Promise<{ readonly items: readonly ListedResult[]; readonly after?: string }> {
+    const items: ListedResult[] = [];
     let after = begin;
     for (let looked = 0; looked < MOST_LOOKED_AT; looked += atOnce) {
       const from = defined({ after });
       const page = await deps.ledger.listResults(id, { limit: atOnce, ...from });
-      const reported = page.items.map(toReported);
       const room = limit - items.length;
-      const wanted = reported.flatMap((one, index) => (wants(one) ? [{ one, index }] : []));
+      const wanted = page.items.flatMap((one, index) => (wants(one) ? [{ one, index }] : []));
       items.push(...wanted.slice(0, room).map(({ one }) => one));
       const last = wanted[room - 1];
-      if (last !== undefined && last.index < reported.length - 1) {
+      if (last !== undefined && last.index < page.items.length - 1) {
         // Where the page ends the ledger says, which is asked for just as much.
         const upTo = await deps.ledger.listResults(id, { limit: last.index + 1, ...from });
         return { items, ...defined({ after: upTo.after }) };
@@ -79,11 +84,4 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
     }
     return { items, ...defined({ after }) };
   }
-}
-
-type ReportedOne = Omit<ReportedRecipient, 'conversation'> & { readonly key: string };
-
-function toReported(one: Parameters<typeof reportedOf>[0]): ReportedOne {
-  const { conversation: key, ...reported } = reportedOf(one);
-  return { key, ...reported };
 }

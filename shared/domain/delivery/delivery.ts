@@ -53,7 +53,19 @@ export type OutcomeReason =
   | 'gone'
   | 'not-registered'
   | 'untrusted-service-url'
-  | 'refused';
+  | 'refused'
+  | NobodyReason;
+
+/** Why by an entry of `to` nobody is meant. */
+export const NobodyReason = {
+  unknownUser: 'unknown-user',
+  unknownConversation: 'unknown-conversation',
+  unknownAudience: 'unknown-audience',
+  ambiguous: 'ambiguous',
+  directoryRefused: 'directory-refused',
+  directoryAway: 'directory-away',
+} as const;
+export type NobodyReason = (typeof NobodyReason)[keyof typeof NobodyReason];
 
 /** The last fault of a delivery. */
 export interface DeliveryError {
@@ -135,6 +147,8 @@ export interface DeliveryResult {
   readonly activityId?: string;
   /** The channel's id of the conversation in which it was shown, where that is known. */
   readonly shownIn?: string;
+  /** The same of the conversation that the last request was made to, where that is known and nothing was shown. */
+  readonly triedIn?: string;
   /** When somebody alone read it, as far as the channel tells, or pressed a button of it. */
   readonly readAt?: Instant;
   /** Why it was not taken back, where somebody wanted it to be. */

@@ -18,7 +18,8 @@ export type Answer =
       readonly shownIn?: string;
       readonly inPlaceOf?: InPlaceOf;
     }
-  | ({ readonly kind: 'failed' } & ChannelFailure)
+  /** `triedIn`: the channel's id of the conversation that the request was made to. */
+  | ({ readonly kind: 'failed'; readonly triedIn?: string } & ChannelFailure)
   | { readonly kind: 'untrusted' }
   | { readonly kind: 'too-large' };
 
@@ -77,7 +78,7 @@ function parseAnswer(value: unknown): Answer | undefined {
       return { kind: 'sent', ...idsIn(value), ...(isBegun ? { inPlaceOf } : {}) };
     }
     case 'failed': {
-      const { status, code, meaning, retryAfter, surelyNotSent } = value;
+      const { status, code, meaning, retryAfter, surelyNotSent, triedIn } = value;
       if (!isText(code) || typeof surelyNotSent !== 'boolean') return undefined;
       if (!isOptional(status, isCount) || !isOptional(retryAfter, isCount)) return undefined;
       return {
@@ -87,6 +88,7 @@ function parseAnswer(value: unknown): Answer | undefined {
         // A release that does not know a meaning goes by the code.
         ...(isFailureMeaning(meaning) ? { meaning } : {}),
         ...defined({ status, retryAfter }),
+        ...(isChannelId(triedIn) ? { triedIn } : {}),
       };
     }
     case 'untrusted':
@@ -109,7 +111,7 @@ const outcomes: ReadonlySet<unknown> = new Set(Object.values(Outcome));
 
 function parseResult(value: unknown): DeliveryResult | undefined {
   if (!isJsonObject(value) || !outcomes.has(value.outcome)) return undefined;
-  const { outcome, reason, at, attempts, repeats, lastError } = value;
+  const { outcome, reason, at, attempts, repeats, triedIn, lastError } = value;
   if (!isCount(at) || !isCount(attempts) || !isCount(repeats)) return undefined;
   if (!isOptional(reason, isText)) return undefined;
   if (!isOptional(lastError, isError)) return undefined;
@@ -122,6 +124,7 @@ function parseResult(value: unknown): DeliveryResult | undefined {
     attempts,
     repeats,
     ...idsIn(value),
+    ...(isChannelId(triedIn) ? { triedIn } : {}),
     ...(lastError === undefined ? {} : { lastError: errorFrom(lastError) }),
   };
 }

@@ -1,6 +1,6 @@
 import type { ChannelAccount } from '../conversation/conversation.ts';
 import { type PersonKey, personKey, provenPersonKey, type TenantKey } from '../ids.ts';
-import { type Vouching, vouchesFor, vouchesForEntra } from './vouching.ts';
+import { isSameChannel, type Vouching, vouchesFor, vouchesForEntra } from './vouching.ts';
 
 /** `entra`: an object id of Microsoft Entra ID, within a tenant. `channel`: a channel's user id, on that channel. */
 export type IdKind = 'entra' | 'channel';
@@ -93,7 +93,7 @@ export function proofNamedBy(
   channelId: string,
   proofs: readonly Proof[],
 ): Proof | undefined {
-  if (channel !== undefined && channel !== channelId) return undefined;
+  if (channel !== undefined && !isSameChannel(channel, channelId)) return undefined;
   return proofs.find(({ kind, id }) => id === comparableId(kind, user));
 }
 

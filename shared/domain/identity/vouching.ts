@@ -25,6 +25,14 @@ export const VOUCHABLE_CHANNELS: readonly string[] = [
 
 const CHOSEN_BY_CLIENT: readonly string[] = ['webchat', 'directline', 'directlinespeech', 'emulator'];
 
+/** Every channel of Azure Bot Service that is known by name. */
+export const KNOWN_CHANNELS: readonly string[] = [...VOUCHABLE_CHANNELS, ...CHOSEN_BY_CLIENT];
+
+/** Ids of channels compare without case: the channel writes its own in small letters, an author as they like. */
+export function isSameChannel(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /** The one channel whose Entra object ids are believed. */
 const ENTRA_CHANNEL = 'msteams';
 

@@ -20,6 +20,10 @@ export const unsigned: Answer = {
   body: 'The signature does not fit the secret of this web hook.',
 };
 export const tooLarge: Answer = { status: 413, body: 'The body has more than 1048576 bytes.' };
+export const noSuchAnswer: Answer = {
+  status: 400,
+  body: 'The address may end in ?answer=202; it has another value.',
+};
 export const empty: Answer = { status: 400, body: REQUIRED };
 export const unreadable: Answer = { status: 400, body: BAD };
 

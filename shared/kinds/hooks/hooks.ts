@@ -1,5 +1,6 @@
 import { defined } from '../../domain/defined.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
+import { toIso } from '../../domain/time.ts';
 import type { KindHooks } from '../../ports/kind.ts';
 import type { OpenKind, World } from '../kind.ts';
 import { mergedRecords, personalRecords } from '../records-of.ts';
@@ -76,8 +77,8 @@ function exported({ name, topic, createdAt, lastAt, rules }: Hook) {
   const { secret, ...others } = rules;
   return {
     name,
-    createdAt,
-    ...defined({ topic, lastAt }),
+    createdAt: toIso(createdAt),
+    ...defined({ topic, lastAt: lastAt === undefined ? undefined : toIso(lastAt) }),
     rules: { ...others, isSigned: secret !== undefined },
   };
 }

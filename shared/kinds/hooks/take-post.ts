@@ -10,6 +10,7 @@ import {
   accepted,
   empty,
   handshake,
+  noSuchAnswer,
   refused,
   tooLarge,
   tooMany,
@@ -37,7 +38,8 @@ export interface Post {
   readonly address: string;
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly only202: boolean;
+  /** How the address asks to be answered: `202`, where it does. */
+  readonly answer?: string;
   /** Reads the body; not called before the hook has room for it. */
   body(): Promise<Uint8Array>;
 }
@@ -78,6 +80,7 @@ export function takePost(deps: TakePostDeps): TakePost {
     if (address === undefined || found === undefined || !isOpen || !(await isHeard(found.record)))
       return unknown;
     if (post.method === 'OPTIONS') return handshake(post.headers);
+    if (post.answer !== undefined && post.answer !== '202') return noSuchAnswer;
     const { id } = address;
     const room = rates.take(id, now);
     if (room.kind === 'refuse') {
@@ -104,7 +107,7 @@ export function takePost(deps: TakePostDeps): TakePost {
   }
 
   async function take(
-    { address, headers, only202 }: Post,
+    { address, headers, answer }: Post,
     posted: Posted & { readonly hash: string },
     room: Exclude<Room, { readonly kind: 'refuse' }>,
   ): Promise<Answer> {
@@ -121,7 +124,10 @@ export function takePost(deps: TakePostDeps): TakePost {
     const slot = hashOf(key ?? '').slice(0, 12);
     const before = lastOf(record.value, slot, now);
     const isSame = mapped.deliveryId === undefined && before?.body === posted.hash;
-    const wish = { only202: only202 || rules.answer === 202, userAgent: headers['user-agent'] ?? '' };
+    const wish = {
+      only202: answer === '202' || rules.answer === 202,
+      userAgent: headers['user-agent'] ?? '',
+    };
     if (isSame && before !== undefined && now - before.at <= SAME_WITHIN)
       return accepted(format, { ...wish, id: before.event });
     const eventId =

@@ -32,7 +32,7 @@ export interface NotificationStore {
   cancelNotification(id: NotificationId, at: Instant, recall?: true): Promise<Cancellation>;
   /** The mark, as it was at most `KNOWN_WITHIN` ago. */
   findCancellation(id: NotificationId): Promise<Cancellation | undefined>;
-  /** Adds to a mark how many of its groups nobody had addressed. */
+  /** Adds to a mark how many of its groups nobody had addressed; the first count stands. */
   noteNotAddressed(id: NotificationId, count: number): Promise<void>;
 
   /**

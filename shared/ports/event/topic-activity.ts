@@ -16,6 +16,8 @@ export interface ActiveTopic {
  */
 export interface TopicActivity {
   noteTopic(topic: Topic, at: Instant): Promise<void>;
+  /** Takes back one that was noted on the same day; does nothing where none was. */
+  forgetOne(topic: Topic, at: Instant): Promise<void>;
   /** By topic, in key order. */
   topicsLately(now: Instant): Promise<readonly ActiveTopic[]>;
 }

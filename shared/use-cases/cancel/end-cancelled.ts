@@ -51,10 +51,9 @@ export function endCancelled(deps: {
       // What is for a time has no walks yet: none begins any more.
       const planned = isPlanned ? [] : await walksOf({ ...deps, kinds: noKinds }, notification);
       const open = [...(await openWalks(id)), ...planned];
-      if (open.length > 0 && mark.notAddressed === undefined) {
+      if ((open.length > 0 || hasMembersAlone(notification)) && mark.notAddressed === undefined) {
         // Whom a list holds that was not made yet nobody knows.
-        const isCounted =
-          isPlanned || (as === undefined && !notification.to.some((entry) => 'keptBy' in entry));
+        const isCounted = isPlanned || hasMembersAlone(notification);
         const count = isCounted ? await countNotAddressed(deps, id, open) : undefined;
         if (count !== undefined) await deps.notifications.noteNotAddressed(id, count);
       }
@@ -83,6 +82,13 @@ export function endCancelled(deps: {
       await deps.deliveries.sendCalls([{ message }]);
     });
   }
+}
+
+/** Whether its groups are topics and everyone, whose members can be counted at any time, and it has any. */
+export function hasMembersAlone(notification: Pick<Notification, 'to' | 'except'>): boolean {
+  const { to } = notification;
+  const hasGroups = to.some((entry) => 'topic' in entry || 'everyone' in entry);
+  return hasGroups && !isListed(notification) && !to.some((entry) => 'keptBy' in entry);
 }
 
 /** Only its kind knows who is in a group that it keeps, and nobody counts those. */

@@ -6,6 +6,7 @@ import {
   type NameKind,
   nameKinds,
 } from '../../domain/identity/told-names.ts';
+import { isSameChannel } from '../../domain/identity/vouching.ts';
 import { type PersonKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { Duration } from '../../domain/time.ts';
@@ -77,7 +78,7 @@ export function findNamed(deps: FindNamedDeps): FindNamed {
       const name = believedNames(await deps.names.namesOf(lead), deps.clock.now())[kind];
       if (name === undefined || comparableName(name) !== comparableName(user)) return;
       const person = await deps.conversations.findPerson(lead);
-      if (person === undefined || (channel !== undefined && channel !== person.channelId)) return;
+      if (person === undefined || !isSameChannel(channel ?? person.channelId, person.channelId)) return;
       const proofs = proofsOf(person.user, { ...person, tenant: tenantKey(person) }, deps.vouching);
       const [first] = proofs;
       // Whoever is not vouched for any more goes by no name either.

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { LONGEST_RETRYING, MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { type DeliveryRow, mayRepeat, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
 import { CALLED_OFF, judge, judgeChange } from '../../domain/delivery/failure.ts';
@@ -31,8 +32,15 @@ export function afterAnswer(known: Answered): Ending {
         return { do: 'record', result: resultOf(row, at, endedByCancel(row).outcome) };
       }
       // failed
-      return afterFailure(known, answer);
+      return tried(afterFailure(known, answer), answer);
   }
+}
+
+/** What ends without anything shown says where that was tried last. */
+function tried(ending: Ending, { triedIn }: Extract<Answer, { readonly kind: 'failed' }>): Ending {
+  return ending.do === 'record'
+    ? { ...ending, result: { ...ending.result, ...defined({ triedIn }) } }
+    : ending;
 }
 
 function afterFailure(

@@ -3,6 +3,7 @@ import type { Frame, Telling } from '../../catalog/frame.ts';
 import { showAllCommand } from '../../catalog/show-all.ts';
 import type { Conversation, Reachable } from '../../domain/conversation/conversation.ts';
 import { defined } from '../../domain/defined.ts';
+import { CALLED_OFF } from '../../domain/delivery/failure.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import { type Content, DeliveryMode, type Notification } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
@@ -102,7 +103,7 @@ export function tellPerson(deps: TellDeps): TellPerson {
       const answer = await (earlier?.as === 'change'
         ? deps.messenger.updateActivity(place, earlier.shown.activityId, dressed, isOff)
         : deps.messenger.sendActivity(place, dressed, isOff));
-      return answer.kind === 'sent' ? { ...answer, shownIn: place.conversationId } : answer;
+      return placed(answer, place);
     };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });
     const telling = plainly(shown);
@@ -148,6 +149,13 @@ export function tellPerson(deps: TellDeps): TellPerson {
       dressing: { channelId, notification: id, kind, frame },
     };
   }
+}
+
+/** The answer with the conversation that it came from, where a request was made at all. */
+function placed(answer: Answer, { conversationId }: Reachable): Answer {
+  if (answer.kind === 'sent') return { ...answer, shownIn: conversationId };
+  const wasAsked = answer.kind === 'failed' && answer.code !== CALLED_OFF;
+  return wasAsked ? { ...answer, triedIn: conversationId } : answer;
 }
 
 /** What is told where nothing is interrupted by it. */

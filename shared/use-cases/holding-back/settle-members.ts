@@ -66,6 +66,6 @@ export function isDue({ expiresAt }: DigestMember, sentAt: Instant): boolean {
 
 function outcomeOf(member: DigestMember, result: DeliveryResult, sentAt: Instant): DeliveryResult {
   // The message is the digest's: it is no member's to change or to take back.
-  const { activityId: _digests, shownIn: _there, ...own } = result;
+  const { activityId: _digests, ...own } = result;
   return isDue(member, sentAt) ? own : { outcome: Outcome.expired, at: sentAt, attempts: 0, repeats: 0 };
 }

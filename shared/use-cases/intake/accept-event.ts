@@ -10,9 +10,9 @@ import type { Parking, ParkingReason } from '../../ports/event/parking.ts';
 import type { TopicActivity } from '../../ports/event/topic-activity.ts';
 import type { Log } from '../../ports/log.ts';
 import type { EventBody } from '../../ports/queues.ts';
-import { StoreUnavailable } from '../../ports/store-errors.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { checkEvent } from './check-event.ts';
+import { noteTopic } from './note-topic.ts';
 import type { PlanNotification } from './plan-notification.ts';
 import { tellable } from './unknown-fields.ts';
 
@@ -47,6 +47,7 @@ export function acceptEvent(deps: {
   readonly clock: Clock;
   readonly log: Log;
 }): AcceptEvent {
+  const topics = noteTopic(deps);
   return async (received) => {
     const checked = checkEvent(received.envelope, received, deps.kinds);
     if (!checked.ok) {
@@ -89,7 +90,8 @@ export function acceptEvent(deps: {
         : ((await deps.notifications.findNotification(notification.id)) ?? notification);
     await deps.kinds.onAccepted(first);
     const planned = await deps.plan(first);
-    if (stored === 'new') await noteTopic(first);
+    // One that is for a time is counted once it begins to go out.
+    if (stored === 'new' && first.delivery.at === undefined) await topics.sent(first);
     if (stored === 'new' && unknown.length > 0) noteUnknown(first, unknown);
     deps.log.info('event.accepted', {
       notification: first.id,
@@ -111,19 +113,6 @@ export function acceptEvent(deps: {
       fields: tellable(unknown).join(' '),
       traceparent,
     });
-  }
-
-  /** For people who wonder what a topic brings; nobody waits for it or misses it. */
-  async function noteTopic({ type, data }: Notification): Promise<void> {
-    const topic = deps.kinds.entryOf(type)?.topicOf?.(data);
-    if (topic === undefined) return;
-    try {
-      await deps.topicActivity.noteTopic(topic, deps.clock.now());
-    } catch (cause) {
-      if (!(cause instanceof StoreUnavailable)) throw cause;
-      // It is not counted later either; the notification itself goes its way.
-      deps.log.warn('topic.uncounted');
-    }
   }
 }
 

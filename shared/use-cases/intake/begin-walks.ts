@@ -2,13 +2,13 @@ import { defined } from '../../domain/defined.ts';
 import { isListed, type Notification, type Recipient } from '../../domain/event/notification.ts';
 import { coveringTopics } from '../../domain/event/topic.ts';
 import { type Instant, minutes } from '../../domain/time.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Audience, PlainGroup } from '../../ports/delivery/audience.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { ListStore } from '../../ports/event/list-store.ts';
 import type { NotificationStore, Walk } from '../../ports/event/notification-store.ts';
 import type { JobQueue } from '../../ports/queues.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { type NoteTopicDeps, noteTopic } from './note-topic.ts';
 
 /** How long after its time something that did not happen is looked after. */
 export const GRACE = minutes(2);
@@ -19,22 +19,28 @@ export interface GroupDeps {
   readonly kinds: Pick<AllKinds, 'audience'>;
 }
 
+export interface BeginWalksDeps extends GroupDeps, Omit<NoteTopicDeps, 'notifications' | 'kinds'> {
+  readonly kinds: Pick<AllKinds, 'audience' | 'entryOf'>;
+  readonly notifications: Pick<NotificationStore, 'beginWalk' | 'walksOf' | 'findCancellation'>;
+  readonly dueIndex: Pick<DueIndex, 'addDue'>;
+  readonly jobs: Pick<JobQueue, 'sendJobs'>;
+}
+
 /**
  * Begins to walk through each group of a notification, tenant by tenant, and gives how many walks there are.
  * @param dueAt only those are told for whom it is time then; default: all
  */
 export type BeginWalks = (notification: Notification, dueAt?: Instant) => Promise<number>;
 
-type BeginDeps = GroupDeps & {
+type BeginDeps = Pick<BeginWalksDeps, 'dueIndex' | 'jobs' | 'clock'> & {
   readonly notifications: Pick<NotificationStore, 'beginWalk'>;
-  readonly dueIndex: Pick<DueIndex, 'addDue'>;
-  readonly jobs: Pick<JobQueue, 'sendJobs'>;
-  readonly clock: Clock;
 };
 
 /** Throws `StoreUnavailable` or `QueueUnavailable`; may be repeated. */
-export function beginWalks(deps: BeginDeps): BeginWalks {
+export function beginWalks(deps: BeginWalksDeps): BeginWalks {
+  const note = noteBegun(deps);
   return async (notification, dueAt) => {
+    await note(notification);
     const walks = await walksOf(deps, notification);
     await beginEach(
       deps,
@@ -42,6 +48,18 @@ export function beginWalks(deps: BeginDeps): BeginWalks {
       walks.map((walk) => ({ ...walk, ...defined({ dueAt }) })),
     );
     return walks.length;
+  };
+}
+
+/** Counts one that is for a time where nobody began it yet. One that is not was counted when it was accepted. */
+export function noteBegun(
+  deps: NoteTopicDeps & { readonly notifications: Pick<NotificationStore, 'walksOf'> },
+) {
+  const topics = noteTopic(deps);
+  return async (notification: Notification): Promise<void> => {
+    const { id, type, delivery } = notification;
+    if (delivery.at === undefined || deps.kinds.entryOf(type)?.topicOf === undefined) return;
+    if ((await deps.notifications.walksOf(id)).length === 0) await topics.sent(notification);
   };
 }
 

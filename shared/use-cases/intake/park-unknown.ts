@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined.ts';
-import { Outcome } from '../../domain/delivery/delivery.ts';
+import { NobodyReason, Outcome } from '../../domain/delivery/delivery.ts';
 import type { DirectRecipient, Notification, Recipient } from '../../domain/event/notification.ts';
 import type { Topic } from '../../domain/event/topic.ts';
 import { hashOf } from '../../domain/hash.ts';
@@ -29,9 +29,10 @@ export async function parkUnknown(
   { unknown, part }: { readonly unknown: readonly Unknown[]; readonly part?: string },
 ): Promise<void> {
   const at = deps.clock.now();
-  for (const { entry } of unknown) {
-    await deps.ledger.recordUnknown(notification.id, unknownLabel(entry), {
+  for (const one of unknown) {
+    await deps.ledger.recordUnknown(notification.id, unknownLabel(one.entry), {
       outcome: Outcome.noSuchRecipient,
+      reason: reasonOf(one),
       at,
       attempts: 0,
       repeats: 0,
@@ -54,6 +55,21 @@ export async function parkUnknown(
     ...defined({ traceparent: notification.traceparent }),
     parkedAt: at,
   });
+}
+
+function reasonOf({ entry, found }: Unknown): NobodyReason {
+  if ('audience' in entry) return NobodyReason.unknownAudience;
+  if ('conversation' in entry) return NobodyReason.unknownConversation;
+  switch (found.kind) {
+    case 'several':
+      return NobodyReason.ambiguous;
+    case 'refused':
+      return NobodyReason.directoryRefused;
+    case 'away':
+      return NobodyReason.directoryAway;
+    case 'nobody':
+      return NobodyReason.unknownUser;
+  }
 }
 
 function faultOf({ entry, found }: Unknown): string {

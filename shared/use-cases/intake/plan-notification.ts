@@ -20,7 +20,7 @@ import { exceptedAmong } from '../audience/members-of-walk.ts';
 import { isIdCancelled } from '../delivery/is-cancelled.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { beginListing } from './begin-listing.ts';
-import { beginEach, GRACE, walksOf } from './begin-walks.ts';
+import { type BeginWalksDeps, beginEach, GRACE, noteBegun, walksOf } from './begin-walks.ts';
 import { parkUnknown } from './park-unknown.ts';
 import { LONGEST_WAIT_FOR_DIRECTORY, type ResolveDeps, resolveAll } from './resolve-recipients.ts';
 import { instantsOf, spanOf } from './schedule.ts';
@@ -49,11 +49,11 @@ export interface Plan {
  */
 export type PlanNotification = (notification: Notification, at?: Instant, part?: 'unknown') => Promise<Plan>;
 
-export interface PlanDeps extends ResolveDeps {
+export interface PlanDeps extends ResolveDeps, Pick<BeginWalksDeps, 'topicActivity' | 'log'> {
   readonly personalData: PersonalData;
   readonly audience: Audience;
   readonly lists: Pick<ListStore, 'tenantsOnList' | 'excepted'>;
-  readonly kinds: Pick<AllKinds, 'audience'>;
+  readonly kinds: Pick<AllKinds, 'audience' | 'entryOf'>;
   readonly notifications: NotificationStore;
   readonly ledger: Ledger;
   readonly dueIndex: DueIndex;
@@ -147,6 +147,7 @@ interface Members {
  * clocks the work of each instant, and the plan's at the end.
  */
 function groupsInTime(deps: PlanDeps) {
+  const note = noteBegun(deps);
   return { lookUp, begin };
 
   async function lookUp(notification: Notification, now: Instant): Promise<Members> {
@@ -167,6 +168,7 @@ function groupsInTime(deps: PlanDeps) {
   }
 
   async function begin(notification: Notification, { walks, laterAt }: Members): Promise<void> {
+    if (laterAt === undefined) await note(notification);
     await beginEach(deps, notification, walks);
     if (laterAt === undefined) return;
     const { id, traceparent } = notification;

@@ -1,6 +1,6 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { type PlacesOfPersonDeps, placesOfPerson } from '../privacy/places-of-person.ts';
-import type { PersonInBrief } from './find-people.ts';
+import type { PersonInBrief } from './person-at.ts';
 
 /** Every conversation in which somebody is known, those with them alone first. Reads only. */
 export async function conversationsOf(

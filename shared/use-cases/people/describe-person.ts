@@ -19,7 +19,8 @@ import { appliedZone } from '../holding-back/quiet-hours.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { conversationsOf } from './conversations-of.ts';
 import { eachPlace } from './each-place.ts';
-import { type FindPeopleDeps, type PersonInBrief, toldNamesOf } from './find-people.ts';
+import { type FindPeopleDeps, toldNamesOf } from './find-people.ts';
+import type { PersonInBrief } from './person-at.ts';
 import { toldLately } from './told-lately.ts';
 
 /** The newest so many are listed. */

@@ -1,7 +1,7 @@
 import type { JobQueue } from '../../ports/queues.ts';
 import { forgetMe } from '../privacy/forget-me.ts';
 import { type DescribePersonDeps, describePerson, type PersonDescribed } from './describe-person.ts';
-import type { PersonInBrief } from './find-people.ts';
+import type { PersonInBrief } from './person-at.ts';
 
 /** What goes of one conversation. */
 export interface Erasure {

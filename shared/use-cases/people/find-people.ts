@@ -1,37 +1,18 @@
-import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
 import { defined } from '../../domain/defined.ts';
 import { areFoundBy, namesAsWords, termsOf, wordsOf } from '../../domain/identity/name-words.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
 import { believedNames, type ToldNames } from '../../domain/identity/told-names.ts';
-import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
-import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
+import { tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
-import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
-import type { ConversationStore, Person } from '../../ports/conversation/conversation-store.ts';
 import type { NameStore } from '../../ports/conversation/name-store.ts';
-import type { PeopleIndex } from '../../ports/conversation/people-index.ts';
-import type { FindPerson } from '../conversation/find-person.ts';
+import { findExactly } from './find-exactly.ts';
+import { type PersonAtDeps, type PersonInBrief, personAt } from './person-at.ts';
 
 const AT_ONCE = 16;
 const PAGE = 50;
-
-/** Somebody, in one line. */
-export interface PersonInBrief {
-  /** Of the conversation where they are told, or what stands in for it. */
-  readonly key: ConversationKey;
-  readonly channelId: string;
-  readonly tenantId?: string;
-  readonly user: ChannelAccount;
-  /** The channel says itself who this is; else they say so themselves. */
-  readonly isVouched: boolean;
-  readonly suppressed?: Conversation['suppressed'];
-  /** When what is stored of them last changed. */
-  readonly changedAt: Instant;
-  /** The record under the key, or what would be kept there once something is sent. */
-  readonly here: Conversation;
-}
 
 export interface FoundPeople {
   readonly people: readonly PersonInBrief[];
@@ -42,25 +23,51 @@ export interface FoundPeople {
 /** `too-short`: a beginning that half of all people have leads to nobody in particular. */
 export type FindPeople = (text: string, limit: number) => Promise<FoundPeople | 'too-short'>;
 
-export interface FindPeopleDeps {
-  readonly conversations: ConversationStore;
-  readonly peopleIndex: PeopleIndex;
-  readonly findPerson: FindPerson;
+export interface FindPeopleDeps extends PersonAtDeps {
   readonly addressees: Pick<AddresseeStore, 'findAddressee'>;
   readonly names: Pick<NameStore, 'namesOf'>;
-  readonly vouching: Vouching;
   readonly clock: Clock;
 }
 
 /**
- * Finds people by the beginning of any word of their name, mail or id. What the index leads to is read: whoever is gone, or
- * called otherwise by now, is not found. Throws `StoreUnavailable`.
+ * Finds people by a key, by the channel's id of a conversation with them alone, and by the beginning of any word of their name,
+ * mail or id. What the index leads to is read: whoever is gone, or called otherwise by now, is not found. Throws
+ * `StoreUnavailable`.
  */
 export function findPeople(deps: FindPeopleDeps): FindPeople {
+  const exactly = findExactly(deps);
+  const byWords = findByWords(deps);
   return async (text, limit) => {
+    const named = text.trim();
+    // Of what may be the beginning of a name it is only asked where it is none.
+    const meant = isLikeId(named) ? await exactly(named) : undefined;
+    const found = await byWords(text, limit, meant);
+    if (meant !== undefined || (found !== 'too-short' && found.people.length > 0)) return found;
+    const other = (isLikeId(named) ? undefined : await exactly(named)) ?? (await notIndexed(deps, named));
+    return other === undefined ? found : { people: [other], more: false };
+  };
+}
+
+/** Whoever was stored before there was an index is known by their id all the same, as events know them. */
+export async function notIndexed(deps: PersonAtDeps, id: string): Promise<PersonInBrief | undefined> {
+  const personal = (await deps.findPerson({ user: id }))?.personal;
+  return personal === undefined ? undefined : personAt(deps, personal);
+}
+
+/** Ids have signs that words lack, are numbers, or are longer than any word. */
+function isLikeId(text: string): boolean {
+  return /^\S+$/.test(text) && /[:;@|-]|^\d+$|^.{20,}$/.test(text);
+}
+
+/** By the beginnings of words alone; `meant`, where there is one, stands in front. */
+export function findByWords(
+  deps: FindPeopleDeps,
+): (text: string, limit: number, meant?: PersonInBrief) => ReturnType<FindPeople> {
+  return async (text, limit, meant) => {
     const terms = termsOf(text);
-    if (!terms.some(isEnough)) return 'too-short';
-    const found = new Map<string, PersonInBrief>();
+    const first = meant === undefined ? [] : [[nameOf(meant, deps.vouching), meant] as const];
+    if (!terms.some(isEnough)) return meant === undefined ? 'too-short' : { people: [meant], more: false };
+    const found = new Map<string, PersonInBrief>(first);
     let after: string | undefined;
     do {
       const page = await deps.peopleIndex.findPeople(terms, {
@@ -73,7 +80,8 @@ export function findPeople(deps: FindPeopleDeps): FindPeople {
         if (person === undefined || !(await isFound(person, terms))) continue;
         const name = nameOf(person, deps.vouching);
         const known = found.get(name);
-        if (known === undefined || isRather(person, known)) found.set(name, person);
+        const isBetter = known === undefined || (known !== meant && isRather(person, known));
+        if (isBetter) found.set(name, person);
       }
       after = page.after;
     } while (after !== undefined && found.size <= limit);
@@ -97,58 +105,6 @@ export async function toldNamesOf(
   const scope = { channelId, tenant: tenantKey({ tenantId, channelId }) };
   const [proof] = proofsOf(user, scope, deps.vouching);
   return proof === undefined ? {} : believedNames(await deps.names.namesOf(proof.person), deps.clock.now());
-}
-
-/** Who is reached under a key of a conversation; `undefined` for a group, and where nobody is known. */
-export async function personAt(
-  deps: Pick<FindPeopleDeps, 'conversations' | 'peopleIndex' | 'findPerson' | 'vouching'>,
-  key: ConversationKey,
-): Promise<PersonInBrief | undefined> {
-  const record = await deps.conversations.findConversation(key);
-  if (record !== undefined) return inBrief(record, deps.vouching);
-  const member = await deps.peopleIndex.memberAt(key);
-  if (member === undefined) return undefined;
-  const person = await deps.findPerson({ user: member.id, channel: member.channelId });
-  if (person === undefined) return undefined;
-  const personal =
-    person.personal === undefined ? undefined : await deps.conversations.findConversation(person.personal);
-  return (personal && inBrief(personal, deps.vouching)) ?? ofMember(key, person);
-}
-
-function inBrief(record: Conversation, vouching: Vouching): PersonInBrief | undefined {
-  const { key, channelId, tenantId, user, suppressed, changedAt, conversationType } = record;
-  if (conversationType !== 'personal' || user === undefined || suppressed === 'forgotten') return undefined;
-  return {
-    key,
-    channelId,
-    ...defined({ tenantId }),
-    user,
-    isVouched: vouchesFor(vouching, channelId),
-    ...defined({ suppressed }),
-    changedAt,
-    here: record,
-  };
-}
-
-/** Who was met in groups alone is only remembered where their channel vouches for them. */
-function ofMember(key: ConversationKey, { metAt, personal: _none, ...address }: Person): PersonInBrief {
-  const { channelId, tenantId, user } = address;
-  return {
-    key,
-    channelId,
-    ...defined({ tenantId }),
-    user,
-    isVouched: true,
-    changedAt: metAt,
-    here: {
-      ...address,
-      key,
-      tenant: tenantKey(address),
-      conversationType: 'personal',
-      capturedAt: metAt,
-      changedAt: metAt,
-    },
-  };
 }
 
 /** One person has one name, however many conversations lead to them; where nobody vouches, each is somebody else. */

@@ -1,7 +1,7 @@
 import { comparableId } from '../../domain/identity/proofs.ts';
-import { isConversationKey } from '../../domain/ids.ts';
-import { homeOf } from '../conversation/find-addressee.ts';
-import { type FindPeopleDeps, findPeople, type PersonInBrief, personAt } from './find-people.ts';
+import { findExactly } from './find-exactly.ts';
+import { type FindPeopleDeps, findByWords, notIndexed } from './find-people.ts';
+import type { PersonInBrief } from './person-at.ts';
 
 /** More are too many to choose from. */
 const MOST_SHOWN = 20;
@@ -15,18 +15,16 @@ export type Resolved =
 export type ResolvePerson = (named: string) => Promise<Resolved>;
 
 /**
- * Who is meant by a key of a conversation, else by an id, else by the beginning of a name where only one is called so.
- * Throws `StoreUnavailable`.
+ * Who is meant by a key or by the channel's id of a conversation, else by an id, else by the beginning of a name where only one
+ * is called so. Throws `StoreUnavailable`.
  */
 export function resolvePerson(deps: FindPeopleDeps): ResolvePerson {
-  const find = findPeople(deps);
+  const exactly = findExactly(deps);
+  const find = findByWords(deps);
   return async (named) => {
-    if (isConversationKey(named)) {
-      // A conversation of somebody's leads to them, whichever of theirs it is.
-      const { key } = await homeOf(deps.addressees, named);
-      const person = await personAt(deps, key);
-      if (person !== undefined) return { kind: 'one', person };
-    }
+    // A conversation of somebody's leads to them, whichever of theirs it is.
+    const meantBy = await exactly(named);
+    if (meantBy !== undefined) return { kind: 'one', person: meantBy };
     const found = await find(named, MOST_SHOWN);
     const people = found === 'too-short' ? [] : found.people;
     const byId = people.filter(
@@ -37,15 +35,9 @@ export function resolvePerson(deps: FindPeopleDeps): ResolvePerson {
     const meant = byId.length > 0 ? byId : people;
     const [person] = meant;
     if (person === undefined) {
-      const known = await notIndexed(named);
+      const known = await notIndexed(deps, named);
       return known === undefined ? { kind: 'nobody' } : { kind: 'one', person: known };
     }
     return meant.length === 1 ? { kind: 'one', person } : { kind: 'several', people: meant };
   };
-
-  /** Whoever was stored before there was an index is known by their id all the same, as events know them. */
-  async function notIndexed(id: string): Promise<PersonInBrief | undefined> {
-    const personal = (await deps.findPerson({ user: id }))?.personal;
-    return personal === undefined ? undefined : personAt(deps, personal);
-  }
 }

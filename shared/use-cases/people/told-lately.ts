@@ -10,7 +10,7 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { PlacesOfPersonDeps } from '../privacy/places-of-person.ts';
 import { conversationsOf } from './conversations-of.ts';
-import type { PersonInBrief } from './find-people.ts';
+import type { PersonInBrief } from './person-at.ts';
 
 /** So far back it is told what somebody was told. */
 const LOOKED_BACK: Duration = days(30);

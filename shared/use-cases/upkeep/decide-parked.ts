@@ -11,7 +11,7 @@ export type Chosen =
   | { readonly reason: ParkingReason; readonly after?: string };
 
 export interface Decided {
-  /** How many are parked no longer. */
+  /** How many are parked no longer by this; what was not there is none of them. */
   readonly done: number;
   /** Whether there are more of the reason behind these; `after` goes on there. */
   readonly left: boolean;
@@ -67,7 +67,7 @@ async function decide(
   const { ids, after } = await idsOf(parking, chosen);
   const items: Decided['items'][number][] = [];
   for (const id of ids) items.push({ id, outcome: await work(id) });
-  const done = items.filter(({ outcome }) => isDecided(outcome)).length;
+  const done = items.filter(({ outcome }) => isDecided(outcome) && outcome.kind !== 'not-found').length;
   return { done, left: after !== undefined, items, ...defined({ after }) };
 }
 

@@ -1,11 +1,16 @@
 import { defined } from '../../domain/defined.ts';
-import { type DeliveryError, Outcome } from '../../domain/delivery/delivery.ts';
 import { isCancelledBy } from '../../domain/event/cancellation.ts';
 import { isListed } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Ledger, ReportCounts } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import {
+  type ReportedRecipient,
+  type ReportRecipientsDeps,
+  reportRecipients,
+  SHOWN,
+} from './report-recipients.ts';
 
 /** Recipients on one page of a report. */
 const REPORT_PAGE = 200;
@@ -39,33 +44,19 @@ export interface Report {
   readonly continuation?: string;
 }
 
-export interface ReportedRecipient {
-  readonly conversation: string;
-  readonly state: string;
-  readonly reason?: string;
-  readonly at?: string;
-  readonly attempts?: number;
-  readonly repeats?: number;
-  readonly activityId?: string;
-  /** When it was read, or `unknown`; of who was shown a message, where receipts are kept. */
-  readonly read?: string;
-  /** Why it was not taken back. */
-  readonly notRecalled?: string;
-  readonly lastError?: DeliveryError;
-}
-
 export type ReportNotification = (
   id: NotificationId,
   recipients?: { readonly continuation?: string },
 ) => Promise<Report | undefined>;
 
 /** Says what became of a notification; `undefined` for an unknown id. Throws `StoreUnavailable`. */
-export function reportNotification(deps: {
-  readonly notifications: NotificationStore;
-  readonly ledger: Pick<Ledger, 'countOutcomes' | 'listResults'>;
-  /** Whether receipts are kept; absent: they are not spoken of. */
-  readonly readReceipts?: boolean;
-}): ReportNotification {
+export function reportNotification(
+  deps: ReportRecipientsDeps & {
+    readonly notifications: NotificationStore;
+    readonly ledger: Pick<Ledger, 'countOutcomes' | 'listResults'>;
+  },
+): ReportNotification {
+  const toReported = reportRecipients(deps);
   return async (id, recipients) => {
     const notification = await deps.notifications.findNotification(id);
     if (notification === undefined) return undefined;
@@ -101,16 +92,11 @@ export function reportNotification(deps: {
       ...(counts.firstAt === undefined ? {} : { firstAt: toIso(counts.firstAt) }),
       ...(counts.lastAt === undefined ? {} : { lastAt: toIso(counts.lastAt) }),
       ...defined({ traceparent: notification.traceparent }),
-      ...(page === undefined
-        ? {}
-        : { recipients: page.items.map((item) => reportedOf(item, deps.readReceipts === true)) }),
+      ...(page === undefined ? {} : { recipients: await toReported(notification, page.items) }),
       ...defined({ continuation: page?.after }),
     };
   };
 }
-
-/** Outcomes of those who were shown a message. */
-const SHOWN: ReadonlySet<string> = new Set([Outcome.delivered, Outcome.updated, Outcome.recalled]);
 
 function readIn({ outcomes, read }: ReportCounts): NonNullable<Report['read']> {
   const shown = Object.entries(outcomes).reduce(
@@ -118,34 +104,4 @@ function readIn({ outcomes, read }: ReportCounts): NonNullable<Report['read']> {
     0,
   );
   return { read, unknown: Math.max(0, shown - read) };
-}
-
-/** One recipient as reports show them. */
-export function reportedOf(
-  { conversation, result }: Awaited<ReturnType<Ledger['listResults']>>['items'][number],
-  tellsRead = false,
-): ReportedRecipient {
-  if (result.outcome === undefined) {
-    return {
-      conversation,
-      state: result.state,
-      ...defined({ reason: result.waiting }),
-    };
-  }
-  return {
-    conversation,
-    state: result.outcome,
-    at: toIso(result.at),
-    attempts: result.attempts,
-    repeats: result.repeats,
-    ...(tellsRead && SHOWN.has(result.outcome)
-      ? { read: result.readAt === undefined ? 'unknown' : toIso(result.readAt) }
-      : {}),
-    ...defined({
-      reason: result.reason,
-      activityId: result.activityId,
-      notRecalled: result.notRecalled,
-      lastError: result.lastError,
-    }),
-  };
 }

@@ -4,6 +4,7 @@ import { addressKeys, outcomeKeys, unknownKeys } from '../../../shared/adapters/
 import { outcomeOf, toOutcomeRow } from '../../../shared/adapters/table/ledger/result-row.ts';
 import type { Row } from '../../../shared/adapters/table/row/row.ts';
 import type { Table } from '../../../shared/adapters/table/storage/table.ts';
+import { NobodyReason } from '../../../shared/domain/delivery/delivery.ts';
 import { aConversationKey, aNotification, aResult } from '../../support/builders.ts';
 import { freshTables } from '../../support/tables.ts';
 import { Wire } from '../../support/wire.ts';
@@ -22,6 +23,18 @@ describe('the count of a report', () => {
   beforeAll(async () => {
     table = (await freshTables({ httpClient: wire.httpClient })).table('notifications');
   });
+
+  it.each(Object.values(NobodyReason))(
+    'the former release reads a result without a reason that it does not know: %s',
+    (reason) => {
+      const row = toOutcomeRow(
+        { partitionKey: 'a', rowKey: 'b' },
+        aResult({ outcome: 'no-such-recipient', reason }),
+      );
+      expect(JSON.parse(String(row.result))).not.toHaveProperty('reason');
+      expect(row.whyNobody).toBe(reason);
+    },
+  );
 
   it.each([
     [0, 499],

@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
+import { TableRecordStore } from '../../../shared/adapters/table/records/table-record-store.ts';
 import { noTurns } from '../../../shared/domain/conversation/turn-state.ts';
 import { uncreatedConversationKey } from '../../../shared/domain/ids.ts';
 import { days, hours, minutes } from '../../../shared/domain/time.ts';
 import { tableNames } from '../../../shared/kinds/catalog.ts';
+import { hookStore } from '../../../shared/kinds/hooks/hook.ts';
 import { reminderStores } from '../../../shared/kinds/reminders/rows/reminder-stores.ts';
 import { startAzurite } from '../../support/azurite.ts';
 import {
@@ -77,6 +79,19 @@ describe('people find', () => {
     }
     const { out } = await cli('people', 'find', 'oe');
     expect(out).toContain('Nobody is found.');
+  });
+
+  it('finds by a key and by a conversation id, which show and erase take as well', async () => {
+    const ida = await meet('Ida Keys', { conversationId: 'a:1Ida/with#signs' });
+    for (const text of [ida.key, 'a:1Ida/with#signs']) {
+      const { json } = await cli('people', 'find', text, '--json');
+      expect(found(json()).map(({ key }) => key)).toEqual([ida.key]);
+      expect((await cli('people', 'show', text)).out).toMatch(new RegExp(`^key +${ida.key}$`, 'm'));
+      expect((await erase(text, '--dry-run')).out).toContain(
+        'Without --dry-run Ida Keys is forgotten on msteams',
+      );
+    }
+    expect((await erase('ida', '--dry-run')).err).toContain('is no id of Ida Keys');
   });
 
   it('shows names beside keys, and who only says so as such', async () => {
@@ -216,6 +231,27 @@ describe('people show', () => {
     expect(out).toContain('Asia/Tokyo (said by the person)');
     expect(out).toContain('water the plants');
     expect(out).not.toContain(old.id);
+  });
+
+  it('shows what kinds keep in words: times as other times, and rules without braces', async () => {
+    const hers = await meet('Hanna Haken');
+    const hooks = hookStore({ records: (layout) => new TableRecordStore(stores.tables, layout) });
+    const kept = { key: 'h'.repeat(16), conversation: hers.key, tenant: hers.tenant };
+    const rules = { key: 'job.name', secret: 'of a sender', mentions: true };
+    await hooks.put({
+      ...kept,
+      value: { name: 'grafana', createdAt: now - days(1), lastAt: now - hours(1), rules },
+    });
+    const { out } = await cli('people', 'show', hers.key);
+    const [, row = ''] = /^Hooks\n.*\n(.*)$/m.exec(out) ?? [];
+    expect(row).toContain('2026-11-22T09:00:00.000Z');
+    expect(row).toContain('2026-11-23T08:00:00.000Z');
+    expect(row).toContain('key: job.name, mentions: yes, is signed: yes');
+    expect(out).not.toMatch(/\b1\d{12}\b|[{}[\]]/);
+    const { json } = await cli('people', 'show', hers.key, '--json');
+    expect(json()).toMatchObject({
+      ofKinds: [{ hooks: [{ createdAt: '2026-11-22T09:00:00.000Z', lastAt: '2026-11-23T08:00:00.000Z' }] }],
+    });
   });
 
   it('gives the zone that applies, and where it comes from, as conversations show does', async () => {

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { tableNames } from '../../../shared/kinds/catalog.ts';
+import { unknownLabel } from '../../../shared/use-cases/intake/park-unknown.ts';
 import { reportNotification } from '../../../shared/use-cases/upkeep/report-notification.ts';
 import { aConversation, aConversationKey, aNotification, aResult, aTopic } from '../../support/builders.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
@@ -35,6 +36,13 @@ async function aReport({ count = 3, open = 0 } = {}, notification = aNotificatio
   return { notification, id: notification.id, keys, tell };
 }
 
+/** As the release before this one answers. */
+const formerReport = {
+  ...{ id: aNotification().id, type: 'a', source: 'b', eventId: 'c', acceptedAt: '2026-11-23T09:00:00.000Z' },
+  ...{ complete: true, addressed: 1, outcomes: { delivered: 1 }, pending: {} },
+  recipients: [{ conversation: 'x'.repeat(43), state: 'delivered', attempts: 1, repeats: 0 }],
+};
+
 /** The functions' own answers, as far as reports go. */
 const requests: { readonly url: string; readonly key: string | undefined }[] = [];
 const server = createServer(async (request: IncomingMessage, response: ServerResponse) => {
@@ -47,6 +55,7 @@ const server = createServer(async (request: IncomingMessage, response: ServerRes
       .end(JSON.stringify(body));
   const id = notificationIdIn(url.pathname);
   if (url.pathname.startsWith('/locked')) return answer(401, {});
+  if (url.pathname.startsWith('/former')) return answer(200, formerReport);
   if (url.pathname.startsWith('/strange')) return answer(200, { hello: 'world' });
   if (id === undefined) return response.writeHead(404, { connection: 'close' }).end('Not Found');
   const continuation = url.searchParams.get('continuation');
@@ -116,11 +125,54 @@ describe('status', () => {
   ])('lists recipients over all pages, from %s', async (_where, from) => {
     const { id, keys } = await aReport({ count: 250 });
     const { json } = await notifier(['status', id, '--recipients', '--json', ...from]);
-    const { recipients } = json() as { readonly recipients: { readonly conversation: string }[] }; // Asked for.
-    expect(recipients.map(({ conversation }) => conversation)).toEqual(keys.toSorted());
+    const { recipients } = json() as { readonly recipients: { readonly addressee: string }[] }; // Asked for.
+    expect(recipients.map(({ addressee }) => addressee)).toEqual(keys.toSorted());
     const some = await notifier(['status', id, '--recipients', '--limit', '7', ...from]);
     expect(some.out.match(/^[A-Za-z0-9_-]{43} {2}delivered/gm)).toHaveLength(7);
     expect(some.out).toContain('and 243 more; see --limit');
+  });
+
+  it.each([
+    ['the tables', tables],
+    ['the functions', ['--url', url]],
+  ])(
+    'says who and where each recipient is, and by which entry nobody is meant, from %s',
+    async (_where, from) => {
+      const to = [{ user: 'nobody@contoso.com' }] as const;
+      const { notification, id, keys, tell } = await aReport({ count: 1, open: 1 }, aNotification({ to }));
+      const [key = expect.fail('there is one')] = keys;
+      await tell(key, aResult({ shownIn: '19:shown@thread' }));
+      await stores.ledger.recordUnknown(notification.id, unknownLabel(to[0]), {
+        ...{ outcome: 'no-such-recipient', reason: 'ambiguous', at, attempts: 0, repeats: 0 },
+      });
+      await stores.ledger.recordUnknown(notification.id, 'of-an-audience', {
+        ...{ outcome: 'no-such-recipient', reason: 'unknown-user', at, attempts: 0, repeats: 0 },
+      });
+      const { json } = await notifier(['status', id, '--recipients', '--json', ...from]);
+      const { recipients } = json() as { readonly recipients: readonly object[] }; // Asked for.
+      expect(recipients).toHaveLength(3);
+      expect(recipients).toContainEqual(
+        expect.objectContaining({ addressee: key, conversation: '19:shown@thread', state: 'delivered' }),
+      );
+      expect(recipients).toContainEqual(expect.objectContaining({ entry: to[0], reason: 'ambiguous' }));
+      const { out } = await notifier(['status', id, '--recipients', ...from]);
+      expect(out).toMatch(new RegExp(`^${key} {2,}delivered .* 19:shown@thread$`, 'm'));
+      expect(out).toMatch(/^\{"user":"nobody@contoso.com"\} +no-such-recipient .* ambiguous/m);
+      expect(out).toMatch(/^\(not named any more, or by an audience\) +no-such-recipient .* unknown-user/m);
+    },
+  );
+
+  it('reads over HTTP what the former release says, who calls an addressee its conversation', async () => {
+    const { json } = await notifier([
+      'status',
+      aNotification().id,
+      '--recipients',
+      '--json',
+      '--url',
+      `${url}/former`,
+    ]);
+    expect(json()).toMatchObject({ recipients: [{ addressee: 'x'.repeat(43), state: 'delivered' }] });
+    expect(json()).not.toHaveProperty('recipients.0.conversation');
   });
 
   it.each([

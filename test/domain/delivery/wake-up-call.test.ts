@@ -23,7 +23,11 @@ const learned: fc.Arbitrary<Learned> = fc.oneof(
     at: fc.nat(),
     answer: fc.oneof(
       fc.record(
-        { kind: fc.constant('sent' as const), activityId: fc.string().filter(isChannelId) },
+        {
+          kind: fc.constant('sent' as const),
+          activityId: fc.string().filter(isChannelId),
+          shownIn: fc.string().filter(isChannelId),
+        },
         { requiredKeys: ['kind'] },
       ),
       fc.record(
@@ -34,6 +38,7 @@ const learned: fc.Arbitrary<Learned> = fc.oneof(
           surelyNotSent: fc.boolean(),
           status: fc.integer({ min: 100, max: 599 }),
           retryAfter: fc.nat(),
+          triedIn: fc.string().filter(isChannelId),
         },
         { requiredKeys: ['kind', 'code', 'surelyNotSent'] },
       ),
@@ -50,6 +55,8 @@ const learned: fc.Arbitrary<Learned> = fc.oneof(
         attempts: fc.nat(),
         repeats: fc.nat(),
         activityId: fc.string().filter(isChannelId),
+        shownIn: fc.string().filter(isChannelId),
+        triedIn: fc.string().filter(isChannelId),
         lastError: fc.record({ class: fc.string(), code: fc.string() }),
       },
       { requiredKeys: ['outcome', 'at', 'attempts', 'repeats'] },

@@ -45,12 +45,11 @@ export async function aHook({
   const post = (
     body: string | Uint8Array,
     headers: Readonly<Record<string, string>> = {},
-    more: { readonly address?: string; readonly only202?: boolean; readonly method?: string } = {},
+    more: { readonly address?: string; readonly answer?: string; readonly method?: string } = {},
   ) =>
     take({
       method: 'POST',
       address: `${ID}.${SECRET}`,
-      only202: false,
       headers: { 'content-type': 'application/json', ...headers },
       body: async () => (typeof body === 'string' ? Buffer.from(body) : body),
       ...more,

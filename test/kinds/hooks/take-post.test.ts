@@ -117,8 +117,17 @@ describe('an answer', () => {
     expect(hook.queued()).toEqual([]);
   });
 
+  it.each(['', '200', '999', '202 '])('refuses an address that asks to be answered by %j', async (answer) => {
+    const hook = await aHook();
+    expect(await hook.post(text('x'), {}, { answer })).toMatchObject({ status: 400 });
+    expect(hook.queued()).toEqual([]);
+    // Whoever does not have the address learns nothing by it.
+    const address = `${'x'.repeat(16)}.${'y'.repeat(43)}`;
+    expect(await hook.post(text('x'), {}, { answer, address })).toMatchObject({ status: 404 });
+  });
+
   it('is 202 where the address or the hook says so', async () => {
-    expect(await (await aHook()).post(text('x'), {}, { only202: true })).toEqual({ status: 202 });
+    expect(await (await aHook()).post(text('x'), {}, { answer: '202' })).toEqual({ status: 202 });
     expect(await (await aHook({ value: { rules: { answer: 202 } } })).post(text('x'))).toEqual({
       status: 202,
     });
@@ -338,7 +347,6 @@ describe('a leaked address', () => {
       const { status } = await hook.take({
         method: 'POST',
         address: ADDRESS,
-        only202: false,
         headers: { 'content-type': 'application/json' },
         body: async () => {
           read += 1;

@@ -250,6 +250,6 @@ function endingOf(name: string, who: Name | 'gusAlone') {
   const asked = evidence.asked.find(({ id }) => id === published().find((one) => one.name === name)?.id);
   const row = evidence.reports
     .get(asked?.id ?? '')
-    ?.recipients.find((recipient) => keys.includes(recipient.conversation));
+    ?.recipients.find(({ addressee = '' }) => keys.includes(addressee));
   return { ...row, shown: evidence.shown.get(conversation)?.get(asked?.text ?? '') ?? 0 };
 }

@@ -193,6 +193,51 @@ describe('a cancel of a broadcast', () => {
   });
 });
 
+describe('a cancel of what nobody is in', () => {
+  it.each([{ topic: 'nobodys' }, { everyone: true }])('says at once that nobody is left: %o', async (to) => {
+    const world = aWorld();
+    const event = anEvent({ data: { to, text: 'hello' } });
+    const id = notificationId(event.source, event.id);
+    await world.publish(event);
+    expect(await world.report(id)).not.toHaveProperty('notAddressed');
+    expect(await world.cancel(id)).toMatchObject({ complete: true, addressed: 0, notAddressed: 0 });
+    await world.run();
+    expect(await world.report(id)).toMatchObject({ complete: true, addressed: 0, notAddressed: 0 });
+  });
+
+  it('says it, too, where all were addressed, or it was for a time', async () => {
+    const world = aWorld();
+    await world.knows(aConversation());
+    const [now, later] = [{}, { at: new Date(world.clock.now() + hours(3)).toISOString() }].map((delivery) =>
+      anEvent({ data: { to: { everyone: true }, text: 'hello', delivery } }),
+    );
+    const idOf = (event = anEvent()) => notificationId(event.source, event.id);
+    await world.publish(now);
+    await world.run(world.clock.now() + minutes(1));
+    expect(await world.cancel(idOf(now))).toMatchObject({ addressed: 1, notAddressed: 0 });
+    const nobodys = anEvent({ data: { ...later?.data, to: { topic: 'nobodys' } } });
+    for (const event of [later, nobodys]) {
+      await world.publish(event);
+      // Who belongs to it then is not counted before the work is done.
+      expect(await world.cancel(idOf(event))).not.toHaveProperty('notAddressed');
+    }
+    await world.run(world.clock.now() + minutes(1));
+    expect(await world.report(idOf(later))).toMatchObject({ complete: true, addressed: 0, notAddressed: 1 });
+    expect(await world.report(idOf(nobodys))).toMatchObject({ complete: true, notAddressed: 0 });
+  });
+
+  it('says nothing of it where the cancel is not about a group', async () => {
+    const world = aWorld();
+    const ana = aConversation();
+    await world.knows(ana);
+    const event = anEvent({ data: { to: { conversation: ana.key }, text: 'hello' } });
+    await world.publish(event);
+    await world.cancel(notificationId(event.source, event.id));
+    await world.run();
+    expect(await world.report(notificationId(event.source, event.id))).not.toHaveProperty('notAddressed');
+  });
+});
+
 describe('a process that dies at any step of a cancel', () => {
   it.each(['before', 'after'] as const)(
     '%s it shows nothing that is not said, and ends everybody',

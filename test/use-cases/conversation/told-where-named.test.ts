@@ -82,7 +82,7 @@ describe('several people by one id', () => {
     await chat.says('hello', on('line', 'l'));
     expect(await tell({ user: '12345' }, 'a')).toEqual(['l']);
     expect(await tell({ user: '12345', channel: 'telegram' }, 'b')).toEqual(['t']);
-    expect(await tell({ user: '12345', channel: 'line' }, 'c')).toEqual(['l']);
+    expect(await tell({ user: '12345', channel: 'LINE' }, 'c')).toEqual(['l']);
     expect(await tell({ user: '12345', channel: 'msteams' }, 'd')).toEqual([]);
     world.clock.advance(minutes(1));
     await chat.says('hello', on('telegram', 't'));

@@ -43,7 +43,9 @@ describe('a delivery', () => {
     expect(world.channel.textsIn(ana.conversationId)).toEqual(['hello']);
     expect(await outcomeOf(world, id)).toMatchObject({
       complete: true,
-      recipients: [{ conversation: ana.key, state: 'delivered', attempts: 1, repeats: 0 }],
+      recipients: [
+        { addressee: ana.key, conversation: ana.conversationId, state: 'delivered', attempts: 1, repeats: 0 },
+      ],
     });
   });
 

@@ -12,18 +12,8 @@ import {
 } from '../../../shared/domain/time.ts';
 import { dueIn, faultOfAt, instantsOf } from '../../../shared/use-cases/intake/schedule.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
+import { livesUntil } from '../../support/lives-until.ts';
 import { aWorld, KEPT_FOR, type World } from '../../support/world.ts';
-
-/** Lets the queues run and the heartbeat look every minute, at the minute, until then. */
-async function livesUntil(world: World, end: Instant): Promise<void> {
-  while (world.clock.now() < end) {
-    const minute = Math.min(end, world.clock.now() - (world.clock.now() % minutes(1)) + minutes(1));
-    await world.run(minute);
-    world.clock.set(minute);
-    await world.sweep();
-  }
-  await world.run(end);
-}
 
 /** When each was told, by its key. */
 async function toldAt(
@@ -32,8 +22,8 @@ async function toldAt(
 ): Promise<ReadonlyMap<string, Instant>> {
   const report = await world.report(id, {});
   return new Map(
-    (report?.recipients ?? []).flatMap(({ conversation, state, at }) =>
-      state === 'delivered' && at !== undefined ? [[conversation, Date.parse(at)]] : [],
+    (report?.recipients ?? []).flatMap(({ addressee = '', state, at }) =>
+      state === 'delivered' && at !== undefined ? [[addressee, Date.parse(at)]] : [],
     ),
   );
 }
@@ -223,8 +213,8 @@ describe("a notification for a time of each person's own clock", () => {
         first = false
       ) {
         const page = await world.report(id, continuation === undefined ? {} : { continuation });
-        for (const { conversation, at } of page?.recipients ?? [])
-          told.set(conversation, Date.parse(at ?? ''));
+        for (const { addressee = '', at } of page?.recipients ?? [])
+          told.set(addressee, Date.parse(at ?? ''));
         continuation = page?.continuation;
       }
       const lags = people.map(({ key, timeZone }) => (told.get(key) ?? Number.NaN) - dueOf(timeZone));

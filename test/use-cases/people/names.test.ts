@@ -121,7 +121,7 @@ describe('a person whom a roster has told of', () => {
     await world.askRosters();
     await tell(world, { user: 'ada@mail.example', channel: 'telegram' });
     expect(toldIn(world)).toEqual([]);
-    await tell(world, { user: 'ada@mail.example', channel: 'msteams' });
+    await tell(world, { user: 'ada@mail.example', channel: 'MsTeams' });
     expect(toldIn(world)).toEqual(['a:ada']);
   });
 

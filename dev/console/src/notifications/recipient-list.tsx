@@ -27,6 +27,12 @@ const REASONS = [
   'scheduled',
   'too-large',
   'gone',
+  'unknown-user',
+  'unknown-conversation',
+  'unknown-audience',
+  'ambiguous',
+  'directory-refused',
+  'directory-away',
 ];
 
 /** Everybody that a notification was addressed to, loaded as somebody scrolls there, page after page. */
@@ -111,17 +117,36 @@ function roomFor({ items, isComplete }: Loaded): number {
   return items.length + (isComplete ? 0 : Number(PAGE));
 }
 
+/** Who it is for, and where that is; where nobody is meant, what was asked for. */
+function Addressee({
+  recipient: { addressee, conversation, entry, name },
+}: {
+  readonly recipient: Recipient;
+}) {
+  const { notifications: words } = useWords();
+  if (addressee === undefined) {
+    return (
+      <span class="recipient-name" dir="auto">
+        {entry === undefined ? words.entryNotKept : Object.values(entry).join(' ')}
+      </span>
+    );
+  }
+  return (
+    <a class="recipient-name" href={hrefOf('people', addressee)} title={conversation} dir="auto">
+      {name ?? addressee}
+    </a>
+  );
+}
+
 function RecipientRow({ recipient }: { readonly recipient: Recipient }) {
   const { notifications: words } = useWords();
   const format = useFormat();
-  const { key, name, isVouched, state, reason, at, attempts = 1, notRecalled, lastError } = recipient;
+  const { isVouched, state, reason, at, attempts = 1, notRecalled, lastError } = recipient;
   const failure = lastError === undefined ? undefined : JSON.stringify(lastError);
   return (
     <div class="recipient">
-      <a class="recipient-name" href={hrefOf('people', key)} dir="auto">
-        {name ?? key}
-      </a>
-      {isVouched === false && (
+      <Addressee recipient={recipient} />
+      {isVouched === false && recipient.addressee !== undefined && (
         <span class="recipient-more">
           <UnvouchedChip />
         </span>

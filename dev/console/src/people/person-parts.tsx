@@ -13,39 +13,55 @@ interface Of {
   readonly person: Person;
 }
 
-export function Reached({ person }: Of) {
+/** The conversations with them alone, and apart from these the groups that know them, where nobody tells them anything. */
+export function Reached({ person: { conversations = [] } }: Of) {
+  const { people: words } = useWords();
+  const isOwn = (one: Rows[number]) => one.conversationType === 'personal';
+  const groups = conversations.filter((one) => !isOwn(one));
+  return (
+    <Section title={words.reached}>
+      <Places rows={conversations.filter(isOwn)} />
+      {groups.length > 0 && (
+        <>
+          <h3>{words.shared}</h3>
+          <Places rows={groups} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Places({ rows }: { readonly rows: Rows }) {
   const { people: words } = useWords();
   const format = useFormat();
   const kinds: { readonly [kind: string]: string } = words.place;
   return (
-    <Section title={words.reached}>
-      <ul class="lines">
-        {(person.conversations ?? []).map((one) => {
-          const kind = textOf(one, 'conversationType') ?? '';
-          const suppressed = textOf(one, 'suppressed');
-          const since = textOf(one, 'knownSince');
-          return (
-            <li>
-              <span>
-                <b dir="auto">{textOf(one, 'name') ?? kinds[kind] ?? kind}</b>
-                <span class="note">
-                  {' '}
-                  {textOf(one, 'channelId')} {since !== undefined && words.since(format.time(since))}
-                </span>
+    <ul class="lines">
+      {rows.map((one) => {
+        const kind = textOf(one, 'conversationType') ?? '';
+        const suppressed = textOf(one, 'suppressed');
+        const since = textOf(one, 'knownSince');
+        return (
+          <li>
+            <span>
+              <b dir="auto">{textOf(one, 'name') ?? kinds[kind] ?? kind}</b>
+              <span class="note">
+                {' '}
+                {textOf(one, 'channelId')} {since !== undefined && words.since(format.time(since))}
               </span>
-              <span class="chips">
-                {one.isTold === true && (
-                  <Chip tone="good" icon="check">
-                    {words.told}
-                  </Chip>
-                )}
-                <SuppressedChip suppressed={suppressed} />
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
+            </span>
+            <span class="chips">
+              {one.isTold === true && (
+                <Chip tone="good" icon="check">
+                  {words.told}
+                </Chip>
+              )}
+              <SuppressedChip suppressed={suppressed} />
+            </span>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

@@ -57,7 +57,12 @@ export const detailsShape = z.extend(briefShape, {
 export type Details = z.infer<typeof detailsShape>;
 
 export const recipientShape = z.object({
-  key: text,
+  /** Absent where nobody is meant. */
+  addressee: maybeText,
+  /** Where it was shown or last tried, by the channel's id. */
+  conversation: maybeText,
+  /** By what nobody is meant. */
+  entry: z.optional(jsonObject),
   name: maybeText,
   isVouched: maybeFlag,
   channelId: maybeText,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defined } from '../../../domain/defined.ts';
-import { type DeliveryResult, Outcome, Pending } from '../../../domain/delivery/delivery.ts';
+import { type DeliveryResult, NobodyReason, Outcome, Pending } from '../../../domain/delivery/delivery.ts';
 import type { PendingResult, Recalled } from '../../../ports/delivery/ledger.ts';
 import { countField, instantField, jsonText } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
@@ -30,6 +30,7 @@ const resultSchema = z.object({
   repeats: countField,
   activityId: z.string().exactOptional(),
   shownIn: z.string().exactOptional(),
+  triedIn: z.string().exactOptional(),
   lastError: errorSchema.exactOptional(),
 });
 
@@ -45,9 +46,17 @@ const NEAREST: { readonly [outcome in Outcome]?: Outcome } = {
 };
 const truths: ReadonlySet<unknown> = new Set(Object.keys(NEAREST));
 
+const nobodyReasons: ReadonlySet<unknown> = new Set(Object.values(NobodyReason));
+
+function isNobodyReason(reason: unknown): reason is NobodyReason {
+  return nobodyReasons.has(reason);
+}
+
 const outcomeRowSchema = z.object({
   result: jsonText(resultSchema),
   truth: z.string().exactOptional(),
+  /** Beside the result, of whose reasons the former release takes none but its own. */
+  whyNobody: z.string().exactOptional(),
   notRecalled: z.string().exactOptional(),
   readAt: instantField.exactOptional(),
 });
@@ -57,15 +66,16 @@ const addressRowSchema = z.object({
 });
 
 /** `outcome` and `at` stand beside the whole result, so that counting reads no more than them. */
-export function toOutcomeRow(keys: RowKeys, { notRecalled, readAt, ...result }: DeliveryResult): Row {
+export function toOutcomeRow(keys: RowKeys, { notRecalled, readAt, reason, ...result }: DeliveryResult): Row {
   const outcome = NEAREST[result.outcome] ?? result.outcome;
+  const [why, whyNobody] = isNobodyReason(reason) ? [undefined, reason] : [reason, undefined];
   return {
     ...keys,
     outcome,
     at: double(result.at),
-    result: JSON.stringify({ ...result, outcome }),
+    result: JSON.stringify({ ...result, outcome, reason: why }),
     ...(outcome === result.outcome ? {} : { truth: result.outcome }),
-    ...defined({ notRecalled, readAt: double(readAt) }),
+    ...defined({ whyNobody, notRecalled, readAt: double(readAt) }),
   };
 }
 
@@ -82,9 +92,10 @@ export function outcomeOf({ outcome, truth }: { readonly [property: string]: unk
 
 /** Throws `CorruptRow`. */
 export function fromOutcomeRow(table: Pick<Table, 'name'>, row: StoredRow): DeliveryResult {
-  const { result, truth, notRecalled, readAt } = parseRow(table, row, outcomeRowSchema);
+  const { result, truth, whyNobody, notRecalled, readAt } = parseRow(table, row, outcomeRowSchema);
   const outcome = outcomeOf({ outcome: result.outcome, truth }) ?? result.outcome;
-  return { ...result, outcome, ...defined({ notRecalled, readAt }) };
+  const reason = isNobodyReason(whyNobody) ? whyNobody : result.reason;
+  return { ...result, outcome, ...defined({ reason, notRecalled, readAt }) };
 }
 
 /** Throws `CorruptRow`. */

@@ -83,7 +83,9 @@ export class TableNotificationStore implements NotificationStore {
       const row = await this.#table.get(cancellationKeys(id));
       // Removed with all that it was about.
       if (row === undefined) return;
-      const next = { ...fromCancellationRow(this.#table, row), notAddressed: count };
+      const known = fromCancellationRow(this.#table, row);
+      if (known.notAddressed !== undefined) return;
+      const next = { ...known, notAddressed: count };
       const etag = await this.#table.replace(toCancellationRow(id, next), row.etag);
       return etag === undefined ? LOST : undefined;
     });

@@ -45,6 +45,20 @@ export class TableTopicActivity implements TopicActivity {
     });
   }
 
+  async forgetOne(topic: Topic, at: Instant): Promise<void> {
+    const keys = activityKeys(topic, at);
+    await racing(MOST_RACES, async () => {
+      const row = await this.#directory.get(keys);
+      if (row === undefined) return;
+      const { count } = parseRow(this.#directory, row, rowSchema);
+      const isDone =
+        count > 1
+          ? (await this.#directory.replace({ ...keys, topic, count: count - 1 }, row.etag)) !== undefined
+          : await this.#directory.remove(keys, row.etag);
+      return isDone ? undefined : LOST;
+    });
+  }
+
   async topicsLately(now: Instant): Promise<readonly ActiveTopic[]> {
     const counts = new Map<Topic, number>();
     const partitions = {

@@ -113,9 +113,9 @@ export class TablePersonalData implements PersonalData {
     await this.#notifications.remove(particularsKeys(id));
     const row = await this.#notifications.get(outcomeKeys(id));
     if (row === undefined) return;
-    const { activityId, shownIn, readAt, ...result } = fromOutcomeRow(this.#notifications, row);
+    const { activityId, shownIn, triedIn, readAt, ...result } = fromOutcomeRow(this.#notifications, row);
     // Withdrawn or changed in between: the next look comes to it.
-    if (activityId !== undefined || shownIn !== undefined || readAt !== undefined) {
+    if ([activityId, shownIn, triedIn, readAt].some((one) => one !== undefined)) {
       await this.#notifications.replace(toOutcomeRow(outcomeKeys(id), result), row.etag);
     }
   }

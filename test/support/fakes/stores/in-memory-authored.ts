@@ -69,7 +69,11 @@ export class InMemoryAudienceStore implements AudienceStore {
   }
 
   async forgetEntries(entries: readonly PersonKey[]): Promise<void> {
-    for (const stored of this.#entries.values()) for (const entry of entries) stored.delete(entry);
+    for (const [name, stored] of this.#entries) {
+      for (const entry of entries) stored.delete(entry);
+      const brief = this.#audiences.get(name);
+      if (brief !== undefined) this.#audiences.set(name, { ...brief, entries: stored.size });
+    }
   }
 }
 

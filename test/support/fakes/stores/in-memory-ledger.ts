@@ -223,7 +223,7 @@ export class InMemoryLedger implements Ledger {
   removeActivityId(id: DeliveryId): void {
     const known = this.#report(id.notification).get(placeOf(id));
     if (known?.result === undefined) return;
-    const { activityId: _gone, shownIn: _where, readAt: _when, ...result } = known.result;
+    const { activityId: _gone, shownIn: _where, triedIn: _there, readAt: _when, ...result } = known.result;
     this.#change(id, { result });
   }
 

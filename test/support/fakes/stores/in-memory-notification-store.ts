@@ -79,7 +79,8 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
 
   async noteNotAddressed(id: NotificationId, count: number): Promise<void> {
     const mark = this.#cancellations.get(id);
-    if (mark !== undefined) this.#cancellations.set(id, { ...mark, notAddressed: count });
+    if (mark === undefined || mark.notAddressed !== undefined) return;
+    this.#cancellations.set(id, { ...mark, notAddressed: count });
   }
 
   redact(id: NotificationId, change: (stored: Notification) => Notification): boolean {

@@ -13,6 +13,11 @@ export class InMemoryTopicActivity implements TopicActivity {
     this.#notes.push({ topic, day: dayOf(at) });
   }
 
+  async forgetOne(topic: Topic, at: Instant): Promise<void> {
+    const index = this.#notes.findIndex((note) => note.topic === topic && note.day === dayOf(at));
+    if (index >= 0) this.#notes.splice(index, 1);
+  }
+
   async topicsLately(now: Instant): Promise<readonly ActiveTopic[]> {
     const first = dayOf(now - days(DAYS_REMEMBERED - 1));
     const counts = new Map<Topic, number>();

@@ -65,6 +65,7 @@ export const notifications: Words['notifications'] = {
   key: 'Schlüssel',
   mode: 'Im Dialog',
   urgent: 'Dringend',
+  entryNotKept: 'Jemand, der hier nicht mehr genannt ist, oder aus einer gespeicherten Liste',
   notAddressed: 'Nicht mehr angeschrieben',
   subject: 'Betreff',
   recipients: 'Empfänger',

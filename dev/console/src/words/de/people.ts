@@ -3,7 +3,8 @@ import type { Words } from '../words.ts';
 export const people: Words['people'] = {
   lead: 'Jemanden finden und sehen, was sie oder ihn erreicht und warum.',
   search: 'Name, E-Mail oder Id',
-  searchHint: 'Der Anfang eines Wortes im Namen, eine E-Mail-Adresse, Objekt-Id oder ein Schlüssel.',
+  searchHint:
+    'Der Anfang eines Wortes im Namen, eine E-Mail-Adresse, Objekt-Id, ein Schlüssel oder die Id einer Unterhaltung.',
   start: 'Wen suchen Sie?',
   startText: 'Geben Sie mindestens zwei Buchstaben eines Namens, einer E-Mail-Adresse oder Id ein.',
   empty: 'Niemand gefunden.',
@@ -14,6 +15,7 @@ export const people: Words['people'] = {
   unvouched: 'Eigene Angabe',
   unvouchedText: 'Der Kanal verbürgt sich nicht dafür, wer das ist: Diesen Namen kann jeder angeben.',
   reached: 'Erreichbar in',
+  shared: 'Gruppen, in denen die Person ist',
   told: 'Hier zugestellt',
   place: { personal: 'Persönlicher Chat', groupChat: 'Gruppenchat', channel: 'Kanal' },
   since: (time) => `seit ${time}`,

@@ -58,6 +58,7 @@ export const notifications = {
   key: 'Key',
   mode: 'In a dialog',
   urgent: 'Urgent',
+  entryNotKept: 'Somebody who is not named here any more, or by a stored list',
   notAddressed: 'Not addressed any more',
   subject: 'Subject',
   recipients: 'Recipients',

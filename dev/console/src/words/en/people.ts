@@ -1,7 +1,8 @@
 export const people = {
   lead: 'Find somebody, and see what reaches them and why.',
   search: 'Name, mail or id',
-  searchHint: 'The beginning of any word of a name, a mail address, an object id or a key.',
+  searchHint:
+    'The beginning of any word of a name, a mail address, an object id, a key or the id of a conversation.',
   start: 'Whom are you looking for?',
   startText: 'Type at least two letters of a name, a mail address or an id.',
   empty: 'Nobody is found.',
@@ -11,6 +12,7 @@ export const people = {
   unvouched: 'Says so themselves',
   unvouchedText: 'The channel does not vouch for who this is: anybody can claim this name.',
   reached: 'Where they are reached',
+  shared: 'Groups that they are in',
   told: 'Told here',
   place: { personal: 'Personal chat', groupChat: 'Group chat', channel: 'Channel' },
   since: (time: string) => `since ${time}`,
