@@ -45,6 +45,10 @@ export const samples: Samples<Words> = {
   },
   interruptions: {
     endsWithDone: [[undefined], ['TITLE']],
+    noSuchChoice: [
+      ['pizza', ['Soup', 'Salad']],
+      ['', ['Soup']],
+    ],
     endsWithChoice: [
       [['A', 'B'], undefined],
       [['A'], 'TITLE'],
