@@ -1,6 +1,5 @@
 import { minutes } from '../../shared/domain/time.ts';
 import { openHooks } from '../../shared/kinds/hooks/hooks.ts';
-import { travelBook } from '../kinds/travel/support/travel-chat.ts';
 import { anEvent } from './builders.ts';
 import { aChat } from './chat.ts';
 import { everyCommand } from './every-command.ts';
@@ -9,8 +8,8 @@ import { aWorld } from './world.ts';
 /** Somebody who may say whatever the product understands, in the language of a locale. They have said hello. */
 export async function aWholeChat(locale = 'en') {
   const world = aWorld({ kinds: [openHooks] });
-  const { answer } = await everyCommand(world, undefined, travelBook);
-  const chat = aChat({ world, dialogs: travelBook, more: { answer } });
+  const { answer } = await everyCommand(world);
+  const chat = aChat({ world, more: { answer } });
   await chat.hears('hello', { locale });
   return {
     ...chat,

@@ -16,8 +16,10 @@ import { crowded } from './outcome.ts';
 import { askWhen, isPlace, remarksOn, toSchedule, whyNot } from './when.ts';
 import type { WhoAsks } from './who-asks.ts';
 
-/** `Tomorrow at 9 remind me to call Ann.` */
-const TIME_FIRST = /^([^"\u201c]{1,80}?)[\s,:]+(?:please |bitte )?(remind me|erinnere? mich)\s+(.+)$/is;
+/** What a request begins with, behind its time: `tomorrow at 9 remind me to call Ann`. */
+const BEHIND_TIME = /[\s,:](?:please |bitte )?(remind me|erinnere? mich)\s/i;
+/** No time that stands before it is longer. */
+const LONGEST_TIME = 80;
 /** What people put between `remind me` and the subject. */
 const BEFORE_SUBJECT = /^(?:to|that|about|of|daran,?|an|dass)\s+/i;
 /** The subject of `set reminder`, as JSON, and behind it when it shall come. */
@@ -110,8 +112,11 @@ export function setReminder(deps: Deps): Command {
 
 /** A request whose time stands before it, with the time behind its first words; `undefined` for any other text. */
 function withTimeBehind(text: string): string | undefined {
-  const [, time = '', request = '', rest = ''] = TIME_FIRST.exec(text) ?? [];
-  if (time === '') return undefined;
+  const begins = BEHIND_TIME.exec(text);
+  if (begins === null || begins.index > LONGEST_TIME) return undefined;
+  const [opening, request = ''] = begins;
+  const time = text.slice(0, begins.index);
+  const rest = text.slice(begins.index + opening.length);
   const read = understandWhen(time, { now: 0, zone: 'UTC' });
   return read.understood || read.reason !== 'no-time' ? `${request} ${time} ${rest}` : undefined;
 }
