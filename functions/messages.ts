@@ -2,6 +2,19 @@ import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } fr
 import { logTo } from '../shared/adapters/system/json-log.ts';
 import { defined } from '../shared/domain/defined.ts';
 import type { Log } from '../shared/ports/log.ts';
+import { problem } from './problem.ts';
+
+const NO_ACTIVITY = problem(400, {
+  code: 'invalid-request',
+  title: 'The activity was not read',
+  faults: [{ path: 'body', message: 'must be an activity as a JSON object' }],
+});
+
+const NOT_HANDLED = problem(500, {
+  code: 'not-handled',
+  title: 'The activity could not be handled; send it again',
+  faults: [],
+});
 
 /** The part of the bot adapter that takes activities in. */
 export interface Inbound {
@@ -21,7 +34,7 @@ export function messages(deps: { readonly inbound: Inbound; readonly log: Log })
         body = await request.json();
       } catch {
         // Answered with its rule; nothing was stored.
-        return { status: 400, jsonBody: { error: 'the body must be an activity as a JSON object' } };
+        return NO_ACTIVITY;
       }
       try {
         const answer = await deps.inbound.process({ headers: Object.fromEntries(request.headers), body });
@@ -30,7 +43,7 @@ export function messages(deps: { readonly inbound: Inbound; readonly log: Log })
       } catch (cause) {
         // The channel sends the activity again; what was stored of it is stored once.
         deps.log.error('messages.failed', { cause: cause instanceof Error ? cause.name : 'unknown' });
-        return { status: 500, jsonBody: { error: 'the activity could not be handled; send it again' } };
+        return NOT_HANDLED;
       }
     });
 }

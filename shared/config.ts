@@ -60,6 +60,8 @@ export class InvalidSettings extends Error {
       )}\nlocal.settings.sample.json names every setting.`,
     );
     this.name = 'InvalidSettings';
+    // The settings are to blame, and no line of the code.
+    this.stack = this.message;
     this.faults = faults;
   }
 }

@@ -67,6 +67,15 @@ function makeFolder(path: string): void {
   }
 }
 
+/** Where an error was thrown, a line each, without its message; empty where it does not say. */
+function framesOf({ stack = '' }: Error): string {
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
 /** One line for what the user can put right, the whole error for what is a fault of the app or the host. */
 function fail(error: unknown): never {
   const text =
@@ -77,7 +86,7 @@ function fail(error: unknown): never {
     error.cause instanceof Error &&
     error.message.startsWith('The app failed')
   ) {
-    process.stderr.write(`${error.cause.stack}\n`);
+    process.stderr.write(framesOf(error.cause));
   }
   process.exit(1);
 }

@@ -14,6 +14,8 @@ import { explicitSettings, settingsFile } from './app-settings.ts';
 import { untilHealthy } from './health.ts';
 import { LinePrinter } from './log/line-printer.ts';
 import { namesIn } from './log/names.ts';
+import { shownFault } from './output.ts';
+import { PartDidNotStart } from './part.ts';
 import { rebuildOnChange } from './rebuild-on-change.ts';
 import { type Stack, startStack } from './stack.ts';
 import { refuseSharedDataDir, removeStackFile, writeStackFile } from './stack-file.ts';
@@ -53,7 +55,8 @@ try {
   await run();
 } catch (error) {
   if (stopAsked) process.exit(0);
-  console.error(error instanceof Error ? error.message : error);
+  if (error instanceof PartDidNotStart) console.error(shownFault(error, options.verbose));
+  else console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
 

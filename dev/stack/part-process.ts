@@ -18,7 +18,7 @@ export interface PartProcess {
   /** Resolves with the reason (`SIGKILL`, `exit status 1`) when the process and its group have gone. */
   readonly ended: Promise<string>;
   /** The last lines that it printed, oldest first. */
-  lastLines(): readonly string[];
+  lastLines(): readonly PartLine<string>[];
   /** Ends the process and whatever it started, at once. */
   destroy(): void;
 }
@@ -45,14 +45,15 @@ export function startPartProcess<Name extends string>(
   // The pipe is there for its end to be noticed; a part that is gone must not bring the supervisor down.
   child.stdin.on('error', () => {});
 
-  const last: string[] = [];
+  const last: PartLine<Name>[] = [];
   const announced = Promise.withResolvers<void>();
   for (const stream of ['stdout', 'stderr'] as const) {
     readLines(child[stream], (line) => {
       if (stream === 'stdout' && isReadyLine(line)) return announced.resolve();
-      last.push(line);
+      const said = { part: spec.name, stream, line };
+      last.push(said);
       if (last.length > LAST_LINES) last.shift();
-      onLine({ part: spec.name, stream, line });
+      onLine(said);
     });
   }
 

@@ -45,12 +45,18 @@ export interface PartOptions<Name extends string = PartName> {
 /** A part that did not come up; the message carries its last lines, `reason` is the short form. */
 export class PartDidNotStart extends Error {
   readonly reason: string;
+  readonly lastLines: readonly PartLine<string>[];
 
-  constructor(reason: string, lastLines: readonly string[]) {
-    const last = lastLines.map((line) => `\n    ${line}`).join('');
-    super(last === '' ? `${reason}; it printed nothing` : `${reason}; its last lines:${last}`);
+  constructor(reason: string, lastLines: readonly PartLine<string>[]) {
+    super(lastLines.length === 0 ? `${reason}; it printed nothing` : withLastLines(reason, lastLines));
     this.reason = reason;
+    this.lastLines = lastLines;
   }
+}
+
+/** Why a part did not come up, with what it said last. */
+export function withLastLines(reason: string, lines: readonly Pick<PartLine, 'line'>[]): string {
+  return `${reason}; its last lines:${lines.map(({ line }) => `\n    ${line}`).join('')}`;
 }
 
 const FIRST_BACKOFF_MS = 200;

@@ -8,6 +8,7 @@ import { resolveOnce } from './meaning/once.ts';
 import { resolveRepeated } from './meaning/repeated.ts';
 import type { NoDate, Reason, Resolved } from './meaning/resolved.ts';
 import type { Assumption, Said } from './meaning/times.ts';
+import { withPossibleClocks } from './phrase/impossible-clock.ts';
 import type { When } from './phrase/piece.ts';
 import { skipAny } from './phrase/read.ts';
 import { endsTime, opensRequest } from './phrase/request-words.ts';
@@ -71,7 +72,25 @@ export type Understanding = Understood | NotUnderstood;
  */
 export function understand(text: string, said: Said): Understanding {
   if (!isZone(said.zone)) return refusal('unknown-zone');
-  return firstRead(text, said, (tokens) => readRequest(text, tokens, said));
+  const read = (one: string) => firstRead(one, said, (tokens) => readRequest(one, tokens, said));
+  return orNoSuchClock(read(text), text, read);
+}
+
+/** Where a clock shows no such time, that is what is wrong; the rest of the text is read as with another one. */
+function orNoSuchClock<T extends { readonly understood: true; readonly what?: string }>(
+  first: T | NotUnderstood,
+  text: string,
+  read: (text: string) => T | NotUnderstood,
+): T | NotUnderstood {
+  if (!first.understood && first.reason !== 'no-time' && first.reason !== 'time-left') return first;
+  const possible = withPossibleClocks(text);
+  if (possible === undefined) return first;
+  const other = read(possible);
+  const { what } = other;
+  // `tomorrow at 25:00` has a day, and so a time: the clock is meant for it where another one is no part of the text.
+  const isBeside = first.understood && (!other.understood || what === withPossibleClocks(first.what ?? ''));
+  if (isBeside || (!other.understood && other.reason === 'no-time')) return first;
+  return refusal('no-such-clock', what === undefined ? {} : { what });
 }
 
 /**
@@ -130,15 +149,18 @@ export const LONGEST_WHEN = 500;
 export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUnderstood {
   if (!isZone(said.zone)) return refusal('unknown-zone');
   if (text.length > LONGEST_WHEN) return refusal('no-time');
-  return firstRead(text, said, (all) => {
-    const tokens = withoutEnd(all);
-    const start = skipAny(tokens, 0, ['until', 'for', 'to']);
-    const read = readWhen(tokens, start, { isAlone: true });
-    if (read === undefined || skipPlace(tokens, read.next, read.value) !== tokens.length)
-      return refusal('no-time');
-    const resolved = resolve(read.value, said);
-    return resolved.ok ? understood(resolved, said) : refusal(resolved.reason, resolved);
-  });
+  const read = (one: string) => firstRead(one, said, (tokens) => readTime(tokens, said));
+  return orNoSuchClock<UnderstoodWhen & { readonly what?: never }>(read(text), text, read);
+}
+
+function readTime(all: readonly Token[], said: Said): UnderstoodWhen | NotUnderstood {
+  const tokens = withoutEnd(all);
+  const start = skipAny(tokens, 0, ['until', 'for', 'to']);
+  const read = readWhen(tokens, start, { isAlone: true });
+  if (read === undefined || skipPlace(tokens, read.next, read.value) !== tokens.length)
+    return refusal('no-time');
+  const resolved = resolve(read.value, said);
+  return resolved.ok ? understood(resolved, said) : refusal(resolved.reason, resolved);
 }
 
 /**
@@ -199,6 +221,7 @@ const examples: { readonly [reason in Reason]: string } = {
   'in-the-past': 'remind me to call Ann in 20 minutes',
   'too-far-ahead': 'remind me to call Ann on 12 July at noon',
   'no-such-date': 'remind me to call Ann on 28 February at noon',
+  'no-such-clock': 'remind me to call Ann tomorrow at 9am',
   'no-such-interval': 'remind me to stretch every 90 minutes',
   'which-times': 'remind me to stretch every day at 9am and 5pm',
   'several-times': 'remind me to call Ann tomorrow at 9am',

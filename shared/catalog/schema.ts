@@ -12,7 +12,7 @@ import { parseTopic } from '../domain/event/topic.ts';
 import { type Fault, pathBelow } from '../domain/fault.ts';
 import { isSameChannel, KNOWN_CHANNELS } from '../domain/identity/vouching.ts';
 import { isJsonObject } from '../domain/json-object.ts';
-import { parseInstant, parseIsoDuration } from '../domain/time.ts';
+import { days, parseInstant, parseIsoDuration } from '../domain/time.ts';
 import { ruleInWords } from './rule-in-words.ts';
 
 /** One event names at most so many recipients one by one; a topic reaches any number. */
@@ -102,7 +102,8 @@ export const recipients = z
         .array(z.union([recipient, z.strictObject({ except: z.literal(true) })], { error: RECIPIENT_RULE }))
         .min(1)
         .max(MOST_RECIPIENTS)
-        .refine((entries) => entries.some((entry) => !('except' in entry)), {
+        // Of a list that is empty the rule above says so.
+        .refine((entries) => entries.length === 0 || entries.some((entry) => !('except' in entry)), {
           error: 'must name somebody: "except" alone takes away from nobody',
         }),
     ],
@@ -122,13 +123,20 @@ export const exceptions = z
   .transform((except): readonly Recipient[] => (Array.isArray(except) ? except : [except]))
   .describe('Who is not told, whatever of `to` names them');
 
+/** Nobody waits longer than a hundred years, and no date beyond that can be written. */
+const LONGEST_DURATION = days(36_525);
+
 const duration = z
   .string()
   .meta({ format: 'duration', examples: ['PT10M'] })
   .transform((text, context) => {
     const value = parseIsoDuration(text);
-    if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration such as "PT10M"' });
+    if (value !== undefined && value <= LONGEST_DURATION) return value;
+    context.addIssue({
+      code: 'custom',
+      message:
+        'must be an ISO 8601 duration of weeks, days, hours, minutes or seconds, of 36525 days at most, such as "PT10M"; years and months have no length of their own',
+    });
     return z.NEVER;
   });
 

@@ -10,10 +10,11 @@ import {
   withoutKept,
 } from '../domain/conversation/turn-state.ts';
 import { defined } from '../domain/defined.ts';
+import type { NotificationId } from '../domain/ids.ts';
 import { type Duration, isFarAhead, seconds } from '../domain/time.ts';
 import { wordsFor } from '../locale/words.ts';
 import { STOP } from './commands/quiet/stop.ts';
-import { type Heard, hear, pressed, takeChoice } from './interruption.ts';
+import { type Heard, hear, pressed, type Taken, takeChoice } from './interruption.ts';
 import { onQuoted } from './on-quoted.ts';
 import {
   answered,
@@ -84,7 +85,9 @@ async function toWords(
 ): Promise<Responded> {
   const asked = openQuestion(before, turn.at);
   const isOther =
-    deps.answer.nameOf(turn.text) !== undefined || deps.dialogs.begunBy(turn.text) !== undefined;
+    deps.answer.nameOf(turn.text) !== undefined ||
+    deps.dialogs.begunBy(turn.text) !== undefined ||
+    deps.dialogs.resumes(turn.text);
   if (asked === undefined || isOther || pressed(turn.text) !== undefined)
     return toWhatIsOpen(deps, turn, state, before);
   if (asked.yes !== undefined && isYes(turn.text))
@@ -134,7 +137,7 @@ async function toWhatIsOpen(
       : await deps.told.choice(turn.conversation.key, turn.text, turn.at);
   // Of two that are open, the one that was asked later: a dialog asked with the last turn.
   if (choice !== undefined && (state.dialog === undefined || choice.at > before.spokeAt)) {
-    const reply = await takeChoice(turn, choice, deps.recordAnswer);
+    const { reply } = await takeChoice(turn, choice, deps.recordAnswer);
     return { state, replies: [reply, ...promptAgain(state)], released: false };
   }
   return state.dialog === undefined ? toNothing(deps, turn, state) : toDialog(deps, turn, state);
@@ -190,10 +193,7 @@ async function toButton(
   }
   const open = state.interruptions.find((one) => one.notification === notification);
   if (open !== undefined) return ended(deps, turn, state, { interruption: open, heard });
-  const reply =
-    heard.kind === 'choice'
-      ? await takeChoice(turn, { notification, index: heard.index }, deps.recordAnswer)
-      : { text: wordsFor(turn.locale).interruptions.doneAlready };
+  const { reply } = await takenOf(deps, turn, { notification, heard }, 'doneAlready');
   return { state, replies: [reply, ...promptAgain(state)], released: false };
 }
 
@@ -232,10 +232,8 @@ async function ended(
   const words = wordsFor(turn.locale).interruptions;
   const { notification } = interruption;
   const rest = popped(state, notification);
-  const noted: Reply =
-    heard.kind === 'choice'
-      ? await takeChoice(turn, { notification, index: heard.index }, deps.recordAnswer)
-      : { text: words.allRight };
+  const { reply: noted, isOpen } = await takenOf(deps, turn, { notification, heard }, 'allRight');
+  if (isOpen) return { state, replies: [noted], released: false };
   const below = rest.interruptions.at(-1)?.prompt ?? rest.dialog?.prompt;
   if (below === undefined) return { state: rest, replies: [noted], released: true };
   const back =
@@ -247,6 +245,19 @@ async function ended(
     replies: [{ ...noted, text: `${noted.text} ${back}` }, below],
     released: true,
   };
+}
+
+/** What came of a choice; of anything else what is said to it. */
+async function takenOf(
+  deps: RespondDeps,
+  turn: Turn,
+  { notification, heard }: { readonly notification: NotificationId; readonly heard: Heard },
+  otherwise: 'doneAlready' | 'allRight',
+): Promise<Taken> {
+  if (heard.kind === 'choice')
+    return takeChoice(turn, { notification, index: heard.index }, deps.recordAnswer);
+  if (heard.kind === 'words') return takeChoice(turn, { notification, said: heard.said }, deps.recordAnswer);
+  return { reply: { text: wordsFor(turn.locale).interruptions[otherwise] }, isOpen: false };
 }
 
 /**

@@ -116,4 +116,10 @@ describe('the local stack', () => {
     await expect(readSettings(env)).rejects.toThrow(InvalidSettings);
     await expect(readSettings(env)).rejects.toThrow(/TablesConnection: .*ServiceBusConnection: .*"many"/s);
   });
+
+  it('names no line of the code for a bad setting, which is not to blame', async () => {
+    const fault: unknown = await readSettings({ NOTIFIER_LISTENS_ON: '127.0.0.1' }).catch((error) => error);
+    expect(fault).toBeInstanceOf(InvalidSettings);
+    expect(fault instanceof Error && fault.stack).not.toMatch(/^\s+at /m);
+  });
 });

@@ -45,6 +45,10 @@ export const samples: Samples<Words> = {
   },
   interruptions: {
     endsWithDone: [[undefined], ['TITLE']],
+    noSuchChoice: [
+      ['pizza', ['Soup', 'Salad']],
+      ['', ['Soup']],
+    ],
     endsWithChoice: [
       [['A', 'B'], undefined],
       [['A'], 'TITLE'],
@@ -60,7 +64,7 @@ export const samples: Samples<Words> = {
   quiet: {
     muteExample: [['FAULT']],
     noTime: [['SAID']],
-    timeIsOver: [[time]],
+    endsAtOnce: [['SAID']],
     tooManyMutes: [[100]],
     muted: [
       [undefined, undefined, undefined],
@@ -70,9 +74,8 @@ export const samples: Samples<Words> = {
     unmuted: [['builds']],
     wasNotMuted: [['builds']],
     wasNotMutedItself: [['builds']],
-    notHours: [['SAID', 'EXAMPLE']],
+    notHours: [['SAID']],
     hoursSet: [['HOURS']],
-    noneYet: [['EXAMPLE']],
     hours: [['RANGE', 'Europe/Berlin']],
     hoursByGuess: [['RANGE', 'Europe/Berlin']],
   },

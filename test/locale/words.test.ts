@@ -13,6 +13,8 @@ const notInTheBook: { readonly [command: string]: string } = {
   'mute for 2 hours': 'stumm für 2 Stunden',
   'mute builds until tomorrow 9:00': 'stumm builds bis morgen 9:00',
   'remind me to call Ann tomorrow at 9am': 'erinnere mich',
+  'webhook help grafana': 'webhook hilfe grafana',
+  'create webhook grafana as alerts/grafana': 'webhook anlegen grafana als alerts/grafana',
 };
 
 /** Messages in which a number is a word: `vorletzten`, `einmal`. */
@@ -67,6 +69,11 @@ describe.each(all)('every message of $name in $language', ({ language, said }) =
     expect(messages.length).toBeGreaterThan(0);
     expect(messages.filter(([, text]) => typeof text !== 'string' || text.trim() === '')).toEqual([]);
     expect(messages.filter(([, text]) => /undefined|\[object|NaN|=>/.test(text))).toEqual([]);
+  });
+
+  it('has no angle bracket that would be taken for a tag, and shown to nobody', () => {
+    const shown = (text: string) => text.replace(/`[^`]*`/g, '').replace(/\\[<>]/g, '');
+    expect(messages.filter(([, text]) => /[<>]/.test(shown(text)))).toEqual([]);
   });
 
   it('opens and closes its quotes, its brackets and its bold', () => {

@@ -15,6 +15,8 @@ export type Reason =
   | 'too-far-ahead'
   /** 30 February. */
   | 'no-such-date'
+  /** `25:00`. */
+  | 'no-such-clock'
   /** `every 0 days`. */
   | 'no-such-interval'
   /** `twice a day` does not say when. */

@@ -20,6 +20,8 @@ export interface CommandName {
   readonly does: (locale: string) => string;
   /** Whether a text that none of the phrases fits says this command all the same: it is then the argument, whole. */
   readonly alsoSaid?: (text: string) => boolean;
+  /** What follows is in the person's own words: a thank-you or a full stop at its end is a part of it. */
+  readonly takesWords?: boolean;
   /** Nobody types it: the button that says it is found where it belongs, and it is not listed. */
   readonly isForButtons?: boolean;
 }

@@ -104,7 +104,10 @@ export function help(
     const words = wordsFor(locale).chat;
     const wanted = argument.toLowerCase().slice(0, LONGEST_NAME);
     const all = commands();
-    const found = all.find((one) => isNamed(one, wanted)) ?? all.find(({ name }) => name.startsWith(wanted));
+    const found =
+      all.find(({ name }) => name === wanted) ??
+      all.find((one) => isNamed(one, wanted)) ??
+      all.find(({ name }) => name.startsWith(wanted));
     if (found === undefined) return overview(locale);
     const language = languageOf(locale) ?? 'en';
     const said = [...new Set([...(found.said?.[language] ?? []), found.usage])];
@@ -127,8 +130,7 @@ function exampleOf({ example }: CommandName, locale: string): string | undefined
   return example?.[languageOf(locale) ?? 'en'] ?? example?.en;
 }
 
-function isNamed({ name, said = {} }: CommandName, wanted: string): boolean {
-  if (name === wanted) return true;
+function isNamed({ said = {} }: CommandName, wanted: string): boolean {
   return Object.values(said)
     .flat()
     .some((text) => text.split(/[<[]/, 1)[0]?.trim() === wanted);

@@ -18,8 +18,22 @@ export function topics(deps: {
     usage: 'topics',
     group: 'news',
     said: {
-      en: ['show topics', 'list topics', 'what topics are there', 'what can i subscribe to', 'all topics'],
-      de: ['themen', 'zeig themen', 'zeige themen', 'welche themen gibt es', 'was kann ich abonnieren'],
+      en: [
+        'show topics',
+        'show me the topics',
+        'list topics',
+        'what topics are there',
+        'what can i subscribe to',
+        'all topics',
+      ],
+      de: [
+        'themen',
+        'zeig themen',
+        'zeige themen',
+        'zeig mir die themen',
+        'welche themen gibt es',
+        'was kann ich abonnieren',
+      ],
     },
     async run({ at, locale }) {
       const words = wordsFor(locale);

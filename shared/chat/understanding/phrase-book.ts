@@ -3,6 +3,7 @@ import { refuseTwice, TakenTwice } from '../../domain/taken-twice.ts';
 import { withoutTail } from '../../domain/text.ts';
 import { languageOf } from '../../locale/words.ts';
 import type { CommandName } from '../commands/command.ts';
+import { argumentOfNumbered, type Numbered, numberedIn } from './numbered-phrase.ts';
 import { withoutPoliteness, withoutThanks } from './politeness.ts';
 
 /** What somebody wants, by the command that it is. */
@@ -31,6 +32,8 @@ interface Phrase<Name> {
   readonly before: string;
   readonly after: string;
   readonly takes: boolean;
+  /** Its words stand behind a number, and it is said in no other way. */
+  readonly numbered?: Numbered;
   readonly isOwnName: boolean;
   /** The one by which people know it in their language. */
   readonly isFirst: boolean;
@@ -41,6 +44,8 @@ const END_OF_WORD = /[\s,:]/;
 const HOLE = /[[<]/;
 /** Of a word with fewer letters every other is alike. */
 const SHORTEST = 3;
+/** Of what else is said for a command shorter words are alike to too many. */
+const SHORTEST_OTHER = 6;
 /** What may be mistaken for a command is its beginning. */
 const LONGEST_BEGINNING = 40;
 
@@ -53,14 +58,10 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
 
   return {
     read: (text) => {
-      const bare = withoutPoliteness(text);
-      return (
-        // What stands before an argument that comes first is no part of it: `ich möchte builds abonnieren`.
-        find(text, { mayBegin: bare === text }) ??
-        find(bare) ??
-        find(withoutPoliteness(withoutThanks(text))) ??
-        alsoSaid(text)
-      );
+      const found = readAll(text);
+      if (found?.command.takesWords === true) return found;
+      const wanted = withoutTail(withoutThanks(text), /[\s.!?]/);
+      return (wanted === text ? undefined : readAll(wanted)) ?? found ?? alsoSaid(text);
     },
 
     inWordsOf(text, locale) {
@@ -80,16 +81,18 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
       const said = withoutPoliteness(text);
       const words = said.split(/\s+/);
       const close = phrases.flatMap((phrase) => {
-        const { command, before, takes, isFirst } = phrase;
-        if (command.isForButtons === true || before.length < SHORTEST || !isFirst) return [];
+        const { command, before, takes } = phrase;
+        const most = mostUnlike(phrase);
+        if (command.isForButtons === true || most === 0) return [];
         const length = before.split(' ').length;
-        const distance = editDistance(
-          words.slice(0, length).join(' ').toLowerCase().slice(0, LONGEST_BEGINNING),
-          before,
-        );
-        if (distance > Math.max(1, Math.floor(before.length / 3))) return [];
-        const rest = takes ? words.slice(length).join(' ') : '';
-        return [{ said: rest === '' ? before : `${before} ${rest}`, distance, command }];
+        // A space may have been left out: `quiethours 22-7`.
+        return [length, ...(length > 1 ? [length - 1] : [])].flatMap((count) => {
+          const beginning = words.slice(0, count).join(' ').toLowerCase().slice(0, LONGEST_BEGINNING);
+          const distance = editDistance(beginning, before);
+          if (distance > (count < length ? 1 : most)) return [];
+          const rest = takes ? words.slice(count).join(' ') : '';
+          return [{ said: rest === '' ? before : `${before} ${rest}`, distance, command }];
+        });
       });
       const best = close
         .sort((a, b) => a.distance - b.distance)
@@ -103,6 +106,12 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     },
   };
 
+  function readAll(text: string): Read<Name> | undefined {
+    const bare = withoutPoliteness(text);
+    // What stands before an argument that comes first is no part of it: `ich möchte builds abonnieren`.
+    return find(text, { mayBegin: bare === text }) ?? find(bare);
+  }
+
   function alsoSaid(text: string): Read<Name> | undefined {
     const command = commands.find((one) => one.alsoSaid?.(text) === true);
     return command && { command, argument: text, by: '' };
@@ -114,7 +123,9 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     // Of a few letters the small one is longer: then they are taken as they are.
     const said = lower.length === text.length ? lower : text;
     const bare = withoutTail(said, /[\s.!?]/) || said.trim();
-    const alike = phrases.filter(({ before, after }) => after === '' && before === bare);
+    const alike = phrases.filter(
+      ({ before, after, numbered }) => numbered === undefined && after === '' && before === bare,
+    );
     const whole = alike.find(({ takes }) => !takes) ?? alike.find(({ isOwnName }) => isOwnName) ?? alike[0];
     if (whole !== undefined) return { command: whole.command, argument: '', by: whole.before };
     for (const phrase of phrases) {
@@ -126,6 +137,13 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
   }
 }
 
+/** So many letters may be wrong in a phrase: more in that by which a command is known, none in what is too short. */
+function mostUnlike({ before, after, isFirst, numbered }: Phrase<unknown>): number {
+  if (isFirst) return before.length < SHORTEST ? 0 : Math.max(1, Math.floor(before.length / 3));
+  if (after !== '' || numbered !== undefined || before.length < SHORTEST_OTHER) return 0;
+  return Math.max(1, Math.floor(before.length / 6));
+}
+
 /**
  * Throws `TakenTwice` where two commands have one name, or something that is said for both: people would reach the first one
  * alone, and nobody would be told.
@@ -134,9 +152,9 @@ export function refuseSameWords(commands: readonly CommandName[]): void {
   const owners = new Map<string, CommandName>();
   for (const command of commands) {
     for (const words of [command.name, ...Object.values(command.said ?? {}).flat()]) {
-      const { before, after, takes } = partsOf(words);
+      const { before, after, takes, numbered } = partsOf(words);
       const isName = words === command.name;
-      const key = `${before}|${after}|${isName ? command.usage.length > command.name.length : takes}`;
+      const key = `${before}|${after}|${numbered?.tail ?? ''}|${isName ? command.usage.length > command.name.length : takes}`;
       const owner = owners.get(key) ?? command;
       if (owner !== command) throw new TakenTwice('command', words);
       owners.set(key, command);
@@ -186,20 +204,23 @@ function phrasesOf<Name extends CommandName>(command: Name): readonly Phrase<Nam
 }
 
 /** `schalte <thema> stumm` is what stands before the place, and behind it. */
-function partsOf(text: string): { readonly before: string; readonly after: string; readonly takes: boolean } {
+function partsOf(text: string): Pick<Phrase<unknown>, 'before' | 'after' | 'takes' | 'numbered'> {
+  const numbered = numberedIn(text);
+  if (numbered !== undefined) return { ...numbered, takes: true, numbered };
   const start = text.search(HOLE);
   if (start < 0) return { before: text, after: '', takes: false };
   const end = Math.max(text.lastIndexOf('>'), text.lastIndexOf(']')) + 1;
   return { before: text.slice(0, start).trim(), after: text.slice(end).trim(), takes: true };
 }
 
-function lengthOf({ before, after }: Pick<Phrase<unknown>, 'before' | 'after'>): number {
-  return before.length + after.length;
+function lengthOf({ before, after, numbered }: Phrase<unknown>): number {
+  return before.length + after.length + (numbered?.tail ?? '').length;
 }
 
 /** What was said in the place of the argument; `undefined` where the text is not of this phrase. */
 function argumentIn(text: string, said: string, phrase: Phrase<unknown>): string | undefined {
-  const { before, after, takes } = phrase;
+  const { before, after, takes, numbered } = phrase;
+  if (numbered !== undefined) return argumentOfNumbered(text, said, numbered);
   if (!takes || !said.startsWith(before)) return undefined;
   const end = after === '' ? text.length : withoutTail(said, /[\s.!?]/).length - after.length;
   if (after !== '' && (!said.startsWith(after, end) || !/\s/.test(said[end - 1] ?? ''))) return undefined;

@@ -25,6 +25,11 @@ export const interruptions: Wording<typeof english> = {
     `Deine ${title} lasse ich, wie sie ist: Mit **weitermachen** geht es einen Tag lang weiter.`,
   resume: (title) => `Weiter mit meiner ${title}`,
   noQuestion: 'Diese Frage ist nicht mehr offen.',
+  noSuchChoice: (said, choices) =>
+    `${said === '' ? '' : `„${said}“ steht nicht zur Wahl. `}Wählen kannst du ${listed(
+      choices.map((choice, index) => `${index + 1} (**${choice}**)`),
+      'oder',
+    )}.`,
   doneAlready: 'Das ist schon erledigt.',
   allRight: 'Alles klar.',
   backToQuestion: 'Zurück zur Frage von vorhin.',

@@ -8,7 +8,7 @@ export const quiet: Wording<typeof english> = {
   muteForAnHour: 'stumm für 1 Stunde',
   muteForADay: 'stumm für 8 Stunden',
   noTime: (said) => `„${said}“ verstehe ich nicht als Zeit.`,
-  timeIsOver: (time) => `Diese Zeit ist vorbei: ${time}.`,
+  endsAtOnce: (said) => `„${said}“ liegt nicht in der Zukunft: Eine Stummschaltung endet später als jetzt.`,
   tooManyMutes: (most) =>
     `Du hast schon ${most} Themen stummgeschaltet. **stumm** ohne Thema schaltet alles stumm.`,
   muted: (topic, until, zone) =>
@@ -29,12 +29,12 @@ export const quiet: Wording<typeof english> = {
     'Erledigt, ich bin still: Es kommt nur noch, was dringend ist und worum du gebeten hast. Mit **laut** bin ich wieder da.',
   noHoursButton: 'Keine Ruhezeit',
   noHours: 'Erledigt. Du hast keine Ruhezeit.',
-  notHours: (said, example) =>
-    `„${said}“ verstehe ich nicht als Uhrzeiten. Schreib zum Beispiel **${example}**.`,
+  notHours: (said) =>
+    `„${said}“ verstehe ich nicht als Ruhezeit: Das sind zwei verschiedene Uhrzeiten von 0:00 bis 24:00. Schreib zum Beispiel **ruhezeit 22:00-07:00**.`,
   hoursSet: (hours) =>
     `Erledigt. ${hours} Was in dieser Zeit kommt, bringe ich dir am Ende gesammelt; Dringendes, Erinnerungen und das, worum du gebeten hast, kommt trotzdem.`,
-  noneYet: (example) =>
-    `Du hast keine Ruhezeit. Von wann bis wann soll es still sein? Schreib zum Beispiel **${example}**.`,
+  noneYet:
+    'Du hast keine Ruhezeit. Von wann bis wann soll es still sein? Schreib zum Beispiel **ruhezeit 22:00-07:00**.',
   hours: (range, zone) => `Deine Ruhezeit ist **${range}**, nach der Uhr von **${zone}**.`,
   hoursByGuess: (range, zone) =>
     `Deine Ruhezeit ist **${range}**. Deine Zeitzone kenne ich nicht und nehme **${zone}**; schreib zum Beispiel **zeitzone Berlin**.`,

@@ -22,6 +22,7 @@ export const times: Wording<typeof english> = {
     'in-the-past': 'Diese Zeit ist vorbei.',
     'too-far-ahead': 'Das ist in mehr als hundert Jahren.',
     'no-such-date': 'Dieses Datum gibt es nicht.',
+    'no-such-clock': 'Diese Uhrzeit gibt es nicht: Stunden gehen von 0 bis 24, Minuten von 0 bis 59.',
     'no-such-interval':
       'In diesem Abstand kann ich nicht erinnern: Nenn mir eine ganze Zahl ab 1 von Minuten, Stunden, Tagen, Wochen, Monaten oder Jahren.',
     'which-times': 'Ich weiß nicht, zu welchen Uhrzeiten; bitte nenn mir jede.',

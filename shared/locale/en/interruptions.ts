@@ -24,6 +24,12 @@ export const interruptions = {
   brokenOff: (title: string) => `I left your ${title} as it is: for a day **resume** goes on with it.`,
   resume: (title: string) => `Go on with my ${title}`,
   noQuestion: 'That question is not open any more.',
+  /** @param said empty where nothing was; @param choices Markdown, as they are numbered from 1 */
+  noSuchChoice: (said: string, choices: readonly string[]) =>
+    `${said === '' ? '' : `"${said}" is none of the choices. `}You can choose ${listed(
+      choices.map((choice, index) => `${index + 1} (**${choice}**)`),
+      'or',
+    )}.`,
   doneAlready: 'That is done already.',
   allRight: 'All right.',
   backToQuestion: 'Back to the earlier question.',

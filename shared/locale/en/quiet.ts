@@ -6,7 +6,8 @@ export const quiet = {
   muteForAnHour: 'mute for 1 hour',
   muteForADay: 'mute for 8 hours',
   noTime: (said: string) => `I do not understand "${said}" as a time.`,
-  timeIsOver: (time: string) => `That time is over: ${time}.`,
+  /** @param said nothing is left of this time, or it is over */
+  endsAtOnce: (said: string) => `"${said}" is no time to come: a mute ends later than now.`,
   tooManyMutes: (most: number) =>
     `You have muted ${most} topics already. **mute** without a topic mutes everything.`,
   /** @param topic absent for everything; @param until absent for no end; @param zone where it was guessed */
@@ -28,12 +29,12 @@ export const quiet = {
     'Done, I am silent: nothing comes any more but what is urgent and what you asked for. **unmute** brings me back.',
   noHoursButton: 'No quiet hours',
   noHours: 'Done. You have no quiet hours.',
-  notHours: (said: string, example: string) =>
-    `I do not understand "${said}" as hours. Say for example **${example}**.`,
+  notHours: (said: string) =>
+    `I do not understand "${said}" as hours: they are two different times of day, from 0:00 to 24:00. Say for example **quiet hours 22:00-07:00**.`,
   hoursSet: (hours: string) =>
     `Done. ${hours} What comes in these hours I bring together at their end; urgent messages, reminders and what you asked for still come.`,
-  noneYet: (example: string) =>
-    `You have no quiet hours. From when to when shall it be quiet? Say for example **${example}**.`,
+  noneYet:
+    'You have no quiet hours. From when to when shall it be quiet? Say for example **quiet hours 22:00-07:00**.',
   hours: (range: string, zone: string) => `Your quiet hours are **${range}**, by the clock of **${zone}**.`,
   hoursByGuess: (range: string, zone: string) =>
     `Your quiet hours are **${range}**. I do not know your time zone and take **${zone}**; say for example **timezone Berlin**.`,

@@ -25,6 +25,7 @@ export const times = {
     'in-the-past': 'That time is over.',
     'too-far-ahead': 'That is more than a hundred years ahead.',
     'no-such-date': 'There is no such date.',
+    'no-such-clock': 'There is no such time of day: hours go from 0 to 24, and minutes from 0 to 59.',
     'no-such-interval':
       'That is no interval that I can keep: name a whole number, from 1, of minutes, hours, days, weeks, months or years.',
     'which-times': 'I cannot tell at which times; please name each of them.',

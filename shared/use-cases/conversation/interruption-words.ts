@@ -3,6 +3,7 @@ import type { Button, Telling } from '../../catalog/frame.ts';
 import type { Reply } from '../../domain/conversation/reply.ts';
 import type { Content } from '../../domain/event/notification.ts';
 import type { NotificationId } from '../../domain/ids.ts';
+import { withoutTail } from '../../domain/text.ts';
 import { wordsFor } from '../../locale/words.ts';
 
 /** What "in one line" means. */
@@ -27,16 +28,26 @@ export function answerCommand(notification: NotificationId, answer: number | 'do
   return `answer ${notification} ${typeof answer === 'number' ? answer + 1 : answer}`;
 }
 
-/** Reads what `answerCommand` writes; `answer` counts from 0. */
+/** `answer <notification> ` and in German, with what is answered behind it. */
+const ANSWERS = /^(?:answer|antworte?) ([\w-]{43})(?:\s+(?:(?:with|mit)\s+)?(.*))?$/is;
+
+/** What `answerCommand` writes, or somebody who types it: a choice, counted from 0, or what else stands there. */
+export type CommandedAnswer = number | 'done' | 'change' | { readonly said: string };
+
+/** Reads what `answerCommand` writes, and what people make of it. */
 export function parseAnswerCommand(
   text: string,
-): { readonly notification: string; readonly answer: number | 'done' | 'change' } | undefined {
-  const [, notification, answer] = /^answer ([\w-]{43}) (\d{1,2}|done|change)$/i.exec(text) ?? [];
-  if (notification === undefined || answer === undefined) return undefined;
-  const word = answer.toLowerCase();
-  if (word === 'done' || word === 'change') return { notification, answer: word };
-  const number = Number(answer);
-  return number > 0 ? { notification, answer: number - 1 } : undefined;
+): { readonly notification: string; readonly answer: CommandedAnswer } | undefined {
+  const [, notification, behind = ''] = ANSWERS.exec(text) ?? [];
+  if (notification === undefined) return undefined;
+  const said = withoutTail(behind, /[\s.!?]/);
+  return { notification, answer: answerIn(said) };
+}
+
+function answerIn(said: string): CommandedAnswer {
+  if (/^(?:done|erledigt|fertig)$/i.test(said)) return 'done';
+  if (/^(?:change|ändern?)$/i.test(said)) return 'change';
+  return /^[1-9]\d?$/.test(said) ? Number(said) - 1 : { said };
 }
 
 /**

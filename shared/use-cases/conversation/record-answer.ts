@@ -30,8 +30,10 @@ export interface GivenAnswer {
 
 export type AnswerRecorded =
   | { readonly kind: 'recorded'; readonly choice: string }
-  /** No such notification, question or choice, or none for this conversation. */
-  | { readonly kind: 'no-question' };
+  /** No such notification or question, or none for this conversation. */
+  | { readonly kind: 'no-question' }
+  /** The question has these choices, and no other. */
+  | { readonly kind: 'no-choice'; readonly choices: readonly string[] };
 
 export type RecordAnswer = (answer: GivenAnswer) => Promise<AnswerRecorded>;
 
@@ -61,8 +63,10 @@ export function recordAnswer(deps: {
       !(await isAddressed({ notification: id, conversation: conversation.key }))
     )
       return { kind: 'no-question' };
-    const choice = entryOf(notification.type)?.question?.(notification.data)?.choices[index];
-    if (choice === undefined) return { kind: 'no-question' };
+    const question = entryOf(notification.type)?.question?.(notification.data);
+    if (question === undefined) return { kind: 'no-question' };
+    const choice = question.choices[index];
+    if (choice === undefined) return { kind: 'no-choice', choices: question.choices };
     const answerId: AnswerId = {
       notification: id,
       conversation: conversation.key,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { shownLine } from '../../../dev/stack/output.ts';
+import { shownFault, shownLine } from '../../../dev/stack/output.ts';
+import { PartDidNotStart } from '../../../dev/stack/part.ts';
 import { welcome } from '../../../dev/stack/welcome.ts';
 
 const line = (
@@ -24,6 +25,28 @@ describe('what is shown of the parts', () => {
     expect(shownLine(line('broker', '{"level":"info"}'), false)).toBeUndefined();
     expect(shownLine(line('tables', 'starting'), true)).toBe('tables    | starting');
     expect(shownLine(line('functions', '  '), true)).toBeUndefined();
+  });
+});
+
+describe('why a part did not start', () => {
+  const said = [line('tables', 'starting'), line('tables', 'the disk is full', 'stderr')];
+
+  it('is said without its lines where they stand above, and with those that do not', () => {
+    const app = new PartDidNotStart('functions host did not start (exit status 1)', [
+      line('functions', 'NOTIFIER_BURST: is "x"', 'stderr'),
+    ]);
+    expect(shownFault(app, false)).toBe('functions host did not start (exit status 1)');
+    const tables = new PartDidNotStart('tables did not start (exit status 1)', said);
+    expect(shownFault(tables, false)).toBe(
+      'tables did not start (exit status 1); its last lines:\n    starting',
+    );
+    expect(shownFault(tables, true)).toBe('tables did not start (exit status 1)');
+  });
+
+  it('says where there are none', () => {
+    expect(shownFault(new PartDidNotStart('it did not start', []), false)).toBe(
+      'it did not start; it printed nothing',
+    );
   });
 });
 

@@ -7,7 +7,10 @@ export const samples: Samples<Words> = {
   more: [[5]],
   moreCame: [['NAME', 40]],
   chat: {
-    mayNot: [[undefined], ['OWNER']],
+    mayNot: [
+      [undefined, false],
+      ['OWNER', true],
+    ],
     badTopic: [
       ['TOPIC', ''],
       ['TOPIC', '**alerts/**'],
@@ -23,10 +26,26 @@ export const samples: Samples<Words> = {
     deleted: [['NAME']],
     changed: [['NAME']],
     rules: [['NAME']],
+    noRule: [['SAID']],
+    takesNothing: [['NAME', 'reply', 'SAID']],
+    badKey: [
+      ['NAME', '', 200],
+      ['NAME', 'SAID', 200],
+    ],
+    badSecret: [['NAME', 3, { least: 8, most: 200 }]],
+    badMentions: [
+      ['NAME', ''],
+      ['NAME', 'SAID'],
+    ],
+    badAnswer: [
+      ['NAME', ''],
+      ['NAME', 'SAID'],
+    ],
     ruleReply: [['update'], ['reply'], ['new']],
     ruleKey: [[undefined], ['PATH']],
     ruleSecret: [[true], [false]],
     ruleMentions: [[true], [false]],
+    ruleAnswer: [[undefined], [202]],
   },
 };
 

@@ -19,7 +19,7 @@ export const samples: Samples<Words> = {
     done: [['TEXT']],
     comesAgain: [[time]],
     snoozed: [[time, 'TEXT']],
-    snoozeOnce: [['COMMAND']],
+    snoozeOnce: [[3, 'WHEN']],
     notYours: [
       [3, 'Ada'],
       [3, undefined],

@@ -87,7 +87,9 @@ describe('an answer', () => {
 
   it('that is none of the choices is no answer', async () => {
     const survey = await aSurvey();
-    expect(await survey.answers(2, 'a')).toEqual({ kind: 'no-question' });
+    const none = { kind: 'no-choice', choices: ['Yes', 'No'] };
+    expect([await survey.answers(2, 'a'), await survey.answers(-1, 'a')]).toEqual([none, none]);
+    expect(survey.outcomes.sent).toEqual([]);
   });
 
   it('from a conversation that was never asked is none, whoever knows its id', async () => {

@@ -55,6 +55,8 @@ describe('the command', () => {
     const started = await hostOf(code);
     expect(await started.ended).toBe(1);
     expect(started.errors[0]).toContain(message);
+    const cause = message.replace('The app failed to load: ', '');
+    expect(started.errors.filter((line) => line.includes(cause)).length).toBe(1);
   });
 
   it('ends with status 1 when the app leaves an error unhandled', async () => {

@@ -1,9 +1,23 @@
-import { LONGEST_WHEN, understandDuration, understandWhen } from '../../../calendar/understand.ts';
+import {
+  describeRefusal,
+  LONGEST_WHEN,
+  type NotUnderstood,
+  understandDuration,
+  understandWhen,
+} from '../../../calendar/understand.ts';
 import { parseTopic, type Topic } from '../../../domain/event/topic.ts';
-import { cut } from '../../../domain/text.ts';
-import { type Instant, toIso } from '../../../domain/time.ts';
+import type { Instant } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
+import { plain } from '../../markdown.ts';
 import { describeTopicFault } from '../topic-fault.ts';
+
+/** Numbers of something at the end of what was said: `2 hours`, `1h 30m`. */
+const SPAN_AT_END = /(?<!\S)(?:\d{1,6}(?:[.,]\d{1,3})?\s?\p{L}{1,20}(?:\s(?:and|und))?(?:\s|$)){1,3}$/u;
+/** What has no end needs no word for it. */
+const FOREVER =
+  /(?:^|\s)(?:forever|for ever|indefinitely|until further notice|für immer|dauerhaft|bis auf weiteres)$/i;
+/** Words before a time, or a number, with nothing that says what it is of. */
+const NO_TIME = /^(?:\d+|for|until|till|til|für|bis)$/i;
 
 /** What `mute` was told to mute, and until when. */
 export type MutePhrase =
@@ -19,20 +33,41 @@ export function readMute(
   argument: string,
   said: { readonly now: Instant; readonly zone: string; readonly locale: string },
 ): MutePhrase {
+  const endless = FOREVER.exec(argument);
+  if (endless !== null) return withTopic(argument.slice(0, endless.index), said.locale);
+  if (NO_TIME.test(argument))
+    return { ok: false, message: wordsFor(said.locale).quiet.noTime(plain(argument, 60)) };
   // A topic may hold one of the words itself: the first place behind which a time stands is meant.
   const places = [...argument.matchAll(/(?:^|\s)(?:for|until|till|til|für|bis)\s+/gi)];
   const near = places.filter(({ index, 0: word }) => argument.length - index - word.length <= LONGEST_WHEN);
   for (const { index, 0: word } of near) {
-    const until = readEnd(argument.slice(index + word.length), said);
-    if (until !== undefined) return withTopic(argument.slice(0, index), said, until);
+    const end = readEnd(argument.slice(index + word.length), said);
+    if (end.understood) return withTopic(argument.slice(0, index), said.locale, end.at);
   }
   const [first] = places;
   if (first !== undefined) {
-    const time = cut(argument.slice(first.index).trim(), 60);
-    return { ok: false, message: wordsFor(said.locale).quiet.noTime(time) };
+    const end = readEnd(argument.slice(first.index + first[0].length), said);
+    return { ok: false, message: whyNot(end, argument.slice(first.index), said.locale) };
   }
-  const alone = understandDuration(argument);
-  return alone === undefined ? withTopic(argument, said) : withTopic('', said, said.now + alone);
+  return readWithoutWord(argument, said);
+}
+
+/** `2h`, `builds 2 hours`, `builds`. */
+function readWithoutWord(
+  argument: string,
+  said: { readonly now: Instant; readonly zone: string; readonly locale: string },
+): MutePhrase {
+  const whole = understandDuration(argument);
+  if (whole !== undefined) return withTopic('', said.locale, said.now + whole);
+  const [span = ''] = SPAN_AT_END.exec(argument) ?? [];
+  const length = understandDuration(span);
+  if (length !== undefined) {
+    return withTopic(argument.slice(0, argument.length - span.length), said.locale, said.now + length);
+  }
+  const end = readEnd(span, said);
+  return end.understood || end.reason !== 'in-the-past'
+    ? withTopic(argument, said.locale)
+    : { ok: false, message: whyNot(end, span, said.locale) };
 }
 
 /** The topic that is meant, `undefined` for everything; or what is wrong with it. */
@@ -41,30 +76,42 @@ export function readTopic(
   locale: string,
 ): { readonly ok: true; readonly topic?: Topic } | { readonly ok: false; readonly message: string } {
   const name = text.trim();
-  if (name === '' || /^(all|everything|alles?)$/i.test(name)) return { ok: true };
+  if (name === '' || /^(?:all|everything|alles?|now|jetzt|sofort)$/i.test(name)) return { ok: true };
   const topic = parseTopic(name);
   if (topic.ok) return { ok: true, topic: topic.value };
   return { ok: false, message: describeTopicFault(name, wordsFor(locale)) };
 }
 
-function withTopic(
-  text: string,
-  { now, locale }: { readonly now: Instant; readonly locale: string },
-  until?: Instant,
-): MutePhrase {
+function withTopic(text: string, locale: string, until?: Instant): MutePhrase {
   const read = readTopic(text, locale);
-  if (!read.ok || until === undefined) return read;
-  if (until <= now) return { ok: false, message: wordsFor(locale).quiet.timeIsOver(toIso(until)) };
-  return { ...read, until: Math.min(until, LATEST) };
+  return !read.ok || until === undefined ? read : { ...read, until: Math.min(until, LATEST) };
 }
 
-/** `2h`, `the next 3 days`, `tomorrow at 9`; what repeats is no end. */
+/** Why the end of a mute was not understood. */
+function whyNot(end: End, text: string, locale: string): string {
+  const words = wordsFor(locale).quiet;
+  const said = plain(text.trim(), 60);
+  if (end.understood || end.reason === 'in-the-past') return words.endsAtOnce(said);
+  return end.reason === 'no-time' ? words.noTime(said) : describeRefusal(end, locale);
+}
+
+type End =
+  | { readonly understood: true; readonly at: Instant }
+  | Pick<NotUnderstood, 'understood' | 'reason' | 'never' | 'either' | 'zones'>;
+
+/** `2h`, `the next 3 days`, `tomorrow at 9`; what repeats is no end, and what is over is none. */
 function readEnd(
   text: string,
   said: { readonly now: Instant; readonly zone: string; readonly locale: string },
-): Instant | undefined {
+): End {
   const span = understandDuration(text);
-  if (span !== undefined) return said.now + span;
+  if (span !== undefined) return { understood: true, at: said.now + span };
   const when = understandWhen(text, said);
-  return when.understood && when.rrule === undefined ? when.at : undefined;
+  if (!when.understood) return when;
+  if (when.rrule !== undefined) return refused('no-time');
+  return when.at > said.now ? when : refused('in-the-past');
+}
+
+function refused(reason: 'no-time' | 'in-the-past'): End {
+  return { understood: false, reason };
 }

@@ -1,15 +1,19 @@
 import { parseTimeOfDayRange } from '../../../calendar/time-of-day-range.ts';
 import { clockTime, type QuietHours } from '../../../domain/conversation/preferences.ts';
-import { cut } from '../../../domain/text.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
 import type { ReleaseDeferred } from '../../../use-cases/holding-back/release-deferred.ts';
+import { plain } from '../../markdown.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Reply, Turn } from '../../turn.ts';
 import type { Command } from '../command.ts';
 import { changePreferences } from './change-preferences.ts';
 
-const EXAMPLE = 'quiet hours 22:00-07:00';
+/** What is said in the place of hours to have none. */
+const OFF = /^(?:off|none|no|never|aus|keine|nie)$/i;
+/** The words by which the command is known where they say that there shall be none. */
+const ENDS =
+  /^(?:turn off|end|remove|cancel|delete|disable|stop|keine)\s|\s(?:aufheben|ausschalten|beenden|löschen|abschalten|auf|aus)$/;
 /** What most people take. */
 const USUAL = ['22:00-07:00', '20:00-08:00', '18:00-09:00'];
 
@@ -29,31 +33,55 @@ export function quietHours(deps: {
         'set quiet hours <from>-<to>',
         'set quiet hours to <from>-<to>',
         'my quiet hours',
+        'what are my quiet hours',
         'turn quiet hours <off>',
+        'turn off quiet hours',
+        'end quiet hours',
+        'remove quiet hours',
+        'cancel quiet hours',
+        'delete quiet hours',
+        'disable quiet hours',
+        'stop quiet hours',
       ],
       de: [
         'ruhezeit <von>-<bis>',
         'ruhezeiten <von>-<bis>',
         'ruhezeit von <von>',
         'meine ruhezeit',
+        'was ist meine ruhezeit',
+        'wann ist meine ruhezeit',
         'meine ruhezeit ist <von>-<bis>',
-        '<keine> ruhezeit',
+        'keine ruhezeit',
+        'keine ruhezeiten',
+        'ruhezeit aufheben',
+        'ruhezeit ausschalten',
+        'ruhezeit beenden',
+        'ruhezeit löschen',
+        'ruhezeit abschalten',
+        'hebe die ruhezeit auf',
+        'hebe meine ruhezeit auf',
+        'schalte die ruhezeit aus',
+        'schalte meine ruhezeit aus',
+        'ändere ruhezeit <von>-<bis>',
+        'ändere meine ruhezeit <von>-<bis>',
+        'ruhezeit ändern <von>-<bis>',
         'nachtruhe <von>-<bis>',
       ],
     },
-    async run(turn, argument) {
+    async run(turn, argument, by = '') {
       const words = wordsFor(turn.locale).quiet;
-      if (argument === '') return show(turn);
-      if (/^(off|none|no|never|aus|keine|nie)$/i.test(argument)) {
+      const isOver = argument === '' ? ENDS.test(by) : OFF.test(argument);
+      if (argument === '' && !isOver) return show(turn);
+      if (isOver) {
         const { key } = turn.conversation;
         await changePreferences(deps.preferences, key, ({ quietHours: _over, ...rest }) => rest);
         await deps.releaseDeferred(key);
         return { text: words.noHours, suggestions: ['status'] };
       }
-      const range = parseTimeOfDayRange(argument);
+      const range = parseTimeOfDayRange(argument.replace(/^(?:auf|to) /i, ''));
       if (range === undefined) {
         return {
-          text: words.notHours(cut(argument, 60), EXAMPLE),
+          text: words.notHours(plain(argument, 60)),
           ...asking(words),
         };
       }
@@ -72,7 +100,7 @@ export function quietHours(deps: {
   async function show(turn: Turn): Promise<Reply> {
     const { preferences } = await deps.preferences.findPreferences(turn.conversation.key);
     return preferences.quietHours === undefined
-      ? { text: wordsFor(turn.locale).quiet.noneYet(EXAMPLE), ...asking(wordsFor(turn.locale).quiet) }
+      ? { text: wordsFor(turn.locale).quiet.noneYet, ...asking(wordsFor(turn.locale).quiet) }
       : {
           text: await sentence(turn, preferences.quietHours),
           suggestions: [wordsFor(turn.locale).quiet.off],

@@ -30,6 +30,10 @@ export function createWebhook(desk: HookDesk): Command {
         'erstelle webhook <name>',
         'neuer webhook <name>',
         'webhook erstellen <name>',
+        'webhook <name> anlegen',
+        'webhook <name> erstellen',
+        'lege webhook <name> an',
+        'lege einen webhook <name> an',
       ],
     },
     async run(turn, argument) {

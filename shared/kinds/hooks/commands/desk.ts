@@ -21,7 +21,8 @@ export async function refusal(desk: HookDesk, turn: Turn): Promise<Reply | undef
   if (!vouchesFor(desk.vouching, turn.conversation.channelId)) return { text: words.notHere };
   const allowed = await desk.mayManage(turn);
   if (allowed.may) return undefined;
-  return { text: words.mayNot(allowed.installer === undefined ? undefined : plain(allowed.installer)) };
+  const installer = allowed.installer === undefined ? undefined : plain(allowed.installer);
+  return { text: words.mayNot(installer, allowed.isTeam) };
 }
 
 /** A hook of this conversation by what it is called. */

@@ -4,8 +4,20 @@ import type { Reply, Turn } from '../../../chat/turn.ts';
 import { FORMER_WORKS, type HookRecord } from '../hook.ts';
 import { wordsFor } from '../words/words.ts';
 import { invite, personalOf } from './create.ts';
-import { addressReply, type HookDesk, hookNamed, isPlace, noSuch, refusal, withNewSecret } from './desk.ts';
+import {
+  addressReply,
+  type HookDesk,
+  type HookWords,
+  hookNamed,
+  isPlace,
+  noSuch,
+  refusal,
+  withNewSecret,
+} from './desk.ts';
+import { LONGEST_PATH, type ReadRule, readRule, SECRET_LENGTH } from './rule.ts';
 
+/** So much of what was not understood is said again. */
+const LONGEST_SHOWN = 60;
 /** Changed and deleted with one press. */
 const MOST_OFFERED = 3;
 
@@ -48,7 +60,10 @@ export function rotateWebhook(desk: HookDesk): Command {
     does: (locale) => wordsFor(locale).commands['rotate webhook'],
     usage: 'rotate webhook <name>',
     group: 'news',
-    said: { de: ['webhook erneuern <name>', 'erneuere webhook <name>'] },
+    said: {
+      en: ['webhook <name> rotate'],
+      de: ['webhook erneuern <name>', 'erneuere webhook <name>', 'webhook <name> erneuern'],
+    },
     async run(turn, argument) {
       const words = wordsFor(turn.locale).chat;
       const found = await chosen(desk, turn, argument, 'rotate webhook {}');
@@ -78,8 +93,18 @@ export function deleteWebhook(desk: HookDesk): Command {
     usage: 'delete webhook <name>',
     group: 'news',
     said: {
-      en: ['remove webhook <name>', 'revoke webhook <name>'],
-      de: ['webhook löschen <name>', 'lösche webhook <name>', 'webhook <name> löschen'],
+      en: [
+        'remove webhook <name>',
+        'revoke webhook <name>',
+        'webhook <name> delete',
+        'webhook <name> remove',
+      ],
+      de: [
+        'webhook löschen <name>',
+        'lösche webhook <name>',
+        'webhook <name> löschen',
+        'webhook <name> entfernen',
+      ],
     },
     async run(turn, argument) {
       const found = await chosen(desk, turn, argument, 'delete webhook {}');
@@ -121,6 +146,7 @@ export function webhook(desk: HookDesk): Command {
     group: 'news',
     example: { en: 'webhook grafana reply', de: 'webhook grafana reply' },
     said: { de: ['webhook <name>'] },
+    takesWords: true,
     async run(turn, argument) {
       const words = wordsFor(turn.locale).chat;
       const [name = '', rule = '', ...rest] = argument.split(/\s+/);
@@ -129,10 +155,10 @@ export function webhook(desk: HookDesk): Command {
       const found = await chosen(desk, turn, name, 'webhook {}', { isReading: rule === '' });
       if ('text' in found) return found;
       if (rule === '') return described(found, turn);
-      const changed = ruleOf(rule.toLowerCase(), rest.join(' ').trim());
-      if (changed === undefined) return { text: words.rules(plain(found.value.name)) };
+      const read = readRule(rule, rest.join(' ').trim());
+      if (!read.ok) return { text: faultOf(read, plain(found.value.name), words) };
       const rules = Object.fromEntries(
-        Object.entries({ ...found.value.rules, ...changed }).filter(([, value]) => value !== undefined),
+        Object.entries({ ...found.value.rules, ...read.change }).filter(([, value]) => value !== undefined),
       );
       await desk.hooks.put({ ...found, value: { ...found.value, rules } });
       return { text: words.changed(plain(found.value.name)), suggestions: [`webhook ${found.value.name}`] };
@@ -147,6 +173,7 @@ function described({ value: { name, rules } }: HookRecord, turn: Turn): Reply {
     words.ruleKey(rules.key === undefined ? undefined : plain(rules.key)),
     words.ruleSecret(rules.secret !== undefined),
     words.ruleMentions(rules.mentions === true),
+    words.ruleAnswer(rules.answer),
   ];
   return {
     text: [`**${plain(name)}**`, '', ...lines.map((line) => `- ${line}`), '', words.rules(plain(name))].join(
@@ -156,30 +183,26 @@ function described({ value: { name, rules } }: HookRecord, turn: Turn): Reply {
   };
 }
 
-type Change = { readonly [name: string]: unknown };
-
-/** What a rule says; `undefined` for what is none. A rule that is taken back is `undefined` in it. */
-function ruleOf(rule: string, value: string): Change | undefined {
-  const isOff = /^(?:off|aus|none|usual)$/i.test(value);
+function faultOf(
+  { rule, value }: Extract<ReadRule, { readonly ok: false }>,
+  name: string,
+  words: HookWords,
+): string {
+  const said = plain(value, LONGEST_SHOWN);
   switch (rule) {
-    case 'reply':
-    case 'update':
-    case 'new':
-      return value === '' ? { onRepeat: rule } : undefined;
-    case 'mentions':
-      return isOff || /^(?:on|an)$/i.test(value) ? { mentions: isOff ? undefined : true } : undefined;
-    case 'answer':
-      return isOff || value === '202' ? { answer: isOff ? undefined : 202 } : undefined;
-    case 'secret':
-      return isOff || (value.length >= 8 && value.length <= 200)
-        ? { secret: isOff ? undefined : value }
-        : undefined;
+    case 'none':
+      return `${words.noRule(said)} ${words.rules(name)}`;
     case 'key':
-      return isOff || /^[\w-]+(?:\.[\w-]+)*$/.test(value.slice(0, 200))
-        ? { key: isOff ? undefined : value.slice(0, 200) }
-        : undefined;
+      return words.badKey(name, said, LONGEST_PATH);
+    // A secret is not said again.
+    case 'secret':
+      return words.badSecret(name, value.length, SECRET_LENGTH);
+    case 'mentions':
+      return words.badMentions(name, said);
+    case 'answer':
+      return words.badAnswer(name, said);
     default:
-      return undefined;
+      return words.takesNothing(name, rule, said);
   }
 }
 

@@ -27,16 +27,16 @@ export const de: Wording<typeof en> = {
     webhooks: 'Zeigt die Adressen, an die Werkzeuge melden',
     'rotate webhook': 'Gibt einem Webhook eine andere Adresse',
     'delete webhook': 'Beendet einen Webhook sofort',
-    webhook: 'Zeigt oder ändert, was ein Webhook tut; **webhook help grafana** hilft bei einem Werkzeug',
+    webhook: 'Zeigt oder ändert, was ein Webhook tut; **webhook hilfe grafana** hilft bei einem Werkzeug',
     'webhook address': 'Zeigt eine Adresse einmal',
   },
   chat: {
     notHere: 'Hier lege ich keine Webhooks an: Dieser Kanal sagt nicht, wer spricht.',
-    mayNot: (owner) =>
-      `In einem Kanal kann nur ${owner === undefined ? 'wer mich installiert hat' : `**${owner}**, von wem ich installiert bin,`} dessen Webhooks ändern. **webhooks** zeigt sie.`,
+    mayNot: (owner, isTeam) =>
+      `Nur ${owner === undefined ? 'wer mich installiert hat' : `**${owner}**, von wem ich installiert bin,`}${isTeam ? ' oder wem das Team gehört,' : ''} kann die Webhooks hier ändern. **webhooks** zeigt sie.`,
     whichName: 'Wie soll er heißen? Zum Beispiel **grafana**.',
     badName:
-      'Ein Webhook heißt mit einem Wort, etwa **grafana**. Mit Thema: **webhook anlegen grafana as alerts/grafana**.',
+      'Ein Webhook heißt mit einem Wort, etwa **grafana**. Mit Thema: **webhook anlegen grafana als alerts/grafana**.',
     badTopic: (topic, allowed) =>
       allowed === ''
         ? 'Webhooks dürfen hier keine Themen melden.'
@@ -67,7 +67,18 @@ export const de: Wording<typeof en> = {
     deleted: (name) => `Erledigt. **${name}** ist gelöscht; seine Adresse antwortet niemandem mehr.`,
     changed: (name) => `Erledigt. **${name}** macht es ab jetzt so.`,
     rules: (name) =>
-      `Du kannst sagen: **webhook ${name} reply**, **update** oder **new** (was der nächste Stand tut), **key <Feld>**, **secret <Wert>**, **mentions an**, **answer 202**; **aus** nimmt etwas zurück.`,
+      `Du kannst sagen: **webhook ${name} reply**, **update** oder **new** (was der nächste Stand tut), **key \\<Feld\\>**, **secret \\<Wert\\>**, **mentions an**, **answer 202**; **aus** nimmt etwas zurück.`,
+    noRule: (said) => `„${said}“ hat ein Webhook nicht.`,
+    takesNothing: (name, rule, said) =>
+      `Hinter **${rule}** steht nichts, und du hast „${said}“ geschrieben. Schreib **webhook ${name} ${rule}**.`,
+    badKey: (name, said, most) =>
+      `${said === '' ? 'Es fehlt das Feld' : `„${said}“ nennt kein Feld`}: Es besteht aus Buchstaben von a bis z, Ziffern, „_“ und „-“, mit Punkten dazwischen, in höchstens ${most} Zeichen. Schreib zum Beispiel **webhook ${name} key alert.id**, oder **webhook ${name} key aus**.`,
+    badSecret: (name, length, { least, most }) =>
+      `Ein Geheimnis hat ${least} bis ${most} Zeichen, und deines hat ${length}. Schreib **webhook ${name} secret** und ein längeres oder kürzeres, oder **webhook ${name} secret aus**.`,
+    badMentions: (name, said) =>
+      `Erwähnungen sind an oder aus${said === '' ? '' : `, und nicht „${said}“`}. Schreib **webhook ${name} mentions an** oder **webhook ${name} mentions aus**.`,
+    badAnswer: (name, said) =>
+      `Ein Werkzeug bekommt 202 zur Antwort oder das Übliche${said === '' ? '' : `, und nicht „${said}“`}. Schreib **webhook ${name} answer 202** oder **webhook ${name} answer aus**.`,
     ruleReply: (rule) =>
       ({
         update: 'Ein neuer Stand ändert die Nachricht an Ort und Stelle',
@@ -79,6 +90,10 @@ export const de: Wording<typeof en> = {
     ruleSecret: (isSet) => (isSet ? 'Meldungen müssen signiert sein' : 'Meldungen brauchen keine Signatur'),
     ruleMentions: (isOn) =>
       isOn ? 'Erwähnungen benachrichtigen, wen ich kenne' : 'Erwähnungen benachrichtigen niemanden',
+    ruleAnswer: (status) =>
+      status === undefined
+        ? 'Eine Meldung bekommt die Antwort, die ihr Werkzeug erwartet'
+        : `Jede Meldung bekommt **${status}** zur Antwort`,
   },
   anyTool:
     'Füge die Adresse ein, wo das Werkzeug nach einer Webhook-, Teams- oder Slack-URL fragt.\n\nIch nehme JSON, Formulare und Text, und MessageCards, Adaptive Cards und Slack-Nachrichten, wie sie sind.\n\nZum Ausprobieren: `curl -d hallo <Adresse>`.',

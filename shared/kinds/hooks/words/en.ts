@@ -32,8 +32,8 @@ export const en = {
   },
   chat: {
     notHere: 'I make no webhooks here: this channel does not say who speaks.',
-    mayNot: (owner: string | undefined) =>
-      `In a channel only ${owner === undefined ? 'whoever installed me' : `**${owner}**, who installed me,`} can change its webhooks. **webhooks** lists them.`,
+    mayNot: (owner: string | undefined, isTeam: boolean) =>
+      `Only ${owner === undefined ? 'whoever installed me' : `**${owner}**, who installed me,`}${isTeam ? ' or an owner of the team' : ''} can change the webhooks here. **webhooks** lists them.`,
     whichName: 'What shall it be called? For example **grafana**.',
     badName:
       'A webhook is called by one word, such as **grafana**. With a topic: **create webhook grafana as alerts/grafana**.',
@@ -67,7 +67,23 @@ export const en = {
     deleted: (name: string) => `Done. **${name}** is gone; its address answers nobody any more.`,
     changed: (name: string) => `Done. **${name}** does so from now on.`,
     rules: (name: string) =>
-      `You can say: **webhook ${name} reply**, **update** or **new** (what the next state does), **key <field>**, **secret <value>**, **mentions on**, **answer 202**; **off** takes one back.`,
+      `You can say: **webhook ${name} reply**, **update** or **new** (what the next state does), **key \\<field\\>**, **secret \\<value\\>**, **mentions on**, **answer 202**; **off** takes one back.`,
+    /** @param said Markdown, as in what follows; empty where nothing was said */
+    noRule: (said: string) => `"${said}" is nothing that a webhook has.`,
+    takesNothing: (name: string, rule: string, said: string) =>
+      `Nothing stands behind **${rule}**, and you said "${said}". Say **webhook ${name} ${rule}**.`,
+    badKey: (name: string, said: string, most: number) =>
+      `${said === '' ? 'There is no field' : `"${said}" names no field`}: it is named by letters, digits, "_" and "-", with dots between, in ${most} characters at most. Say for example **webhook ${name} key alert.id**, or **webhook ${name} key off**.`,
+    badSecret: (
+      name: string,
+      length: number,
+      { least, most }: { readonly least: number; readonly most: number },
+    ) =>
+      `A secret has ${least} to ${most} characters, and yours has ${length}. Say **webhook ${name} secret** and a longer or a shorter one, or **webhook ${name} secret off**.`,
+    badMentions: (name: string, said: string) =>
+      `Mentions are on or off${said === '' ? '' : `, and not "${said}"`}. Say **webhook ${name} mentions on** or **webhook ${name} mentions off**.`,
+    badAnswer: (name: string, said: string) =>
+      `A tool can be answered 202 or as usual${said === '' ? '' : `, and not "${said}"`}. Say **webhook ${name} answer 202** or **webhook ${name} answer off**.`,
     ruleReply: (rule: string) =>
       ({
         update: 'A new state changes the message in place',
@@ -80,6 +96,10 @@ export const en = {
         : `What a post is about stands in **${path}**`,
     ruleSecret: (isSet: boolean) => (isSet ? 'Posts must be signed' : 'Posts need no signature'),
     ruleMentions: (isOn: boolean) => (isOn ? 'Mentions ping those whom I know' : 'Mentions ping nobody'),
+    ruleAnswer: (status: number | undefined) =>
+      status === undefined
+        ? 'A post is answered as its tool expects'
+        : `Every post is answered **${status}**`,
   },
   anyTool:
     'Paste the address where the tool asks for a webhook, Teams or Slack URL.\n\nI take JSON, forms and text, and MessageCards, Adaptive Cards and Slack messages as they are.\n\nTry it: `curl -d hello <address>`.',

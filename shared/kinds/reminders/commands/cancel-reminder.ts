@@ -13,7 +13,17 @@ export function cancelReminder(desk: ReminderDesk): Command {
     usage: 'cancel reminder <n>',
     group: 'reminders',
     said: {
-      en: ['delete reminder <n>', 'remove reminder <n>', 'cancel my reminder <n>'],
+      en: [
+        'delete reminder <n>',
+        'remove reminder <n>',
+        'cancel my reminder <n>',
+        'reminder <n> cancel',
+        'reminder <n> delete',
+        'reminder <n> remove',
+        'cancel <number>',
+        'delete <number>',
+        'remove <number>',
+      ],
       de: [
         'lösche erinnerung <n>',
         'lösch erinnerung <n>',
@@ -22,12 +32,18 @@ export function cancelReminder(desk: ReminderDesk): Command {
         'lösche die erinnerung <n>',
         'lösch die erinnerung <n>',
         'lösche meine erinnerung <n>',
+        'entferne erinnerung <n>',
+        'erinnerung <n> entfernen',
+        'erinnerung <n> abbrechen',
+        'lösche <nummer>',
+        'lösch <nummer>',
+        'entferne <nummer>',
       ],
     },
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const read = parseReminderArgument(argument);
-      if (read === undefined) return whichReminder('cancel reminder {}', locale);
+      if (read === undefined || read.rest !== '') return whichReminder('cancel reminder {}', locale);
       const { number } = read;
       const { zone } = await desk.personZone(turn.conversation);
       const outcome = await desk.changeReminder({

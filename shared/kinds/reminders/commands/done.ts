@@ -15,7 +15,20 @@ export function done(desk: ReminderDesk): Command {
     does: (locale) => wordsFor(locale).commands.done,
     usage: 'done <n>',
     group: 'reminders',
-    said: { en: ['mark <n> as done', 'mark reminder <n> as done'], de: ['erledigt <n>', 'fertig <n>'] },
+    said: {
+      en: ['mark <n> as done', 'mark reminder <n> as done', 'reminder <n> done', 'reminder <n> is done'],
+      de: [
+        'erledigt <n>',
+        'fertig <n>',
+        '<n> erledigt',
+        '<n> ist erledigt',
+        'erinnerung <n> erledigt',
+        'erinnerung <n> ist erledigt',
+        'erinnerung <n> abhaken',
+        'hake <n> ab',
+        'hake erinnerung <n> ab',
+      ],
+    },
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const words = wordsFor(locale).reminders;

@@ -5,7 +5,7 @@ import { wordsFor } from '../words/words.ts';
 import { parseReminderArgument, whichReminder } from './argument.ts';
 import type { ReminderDesk } from './desk.ts';
 import { unchanged } from './outcome.ts';
-import { askWhen, remarksOn, toSchedule, whyNot } from './when.ts';
+import { askWhen, isTimeAlone, remarksOn, toSchedule, whyNot } from './when.ts';
 
 /** `edit reminder <n> <when>`: another time, or another way to repeat. */
 export function editReminder(desk: ReminderDesk): Command {
@@ -15,13 +15,41 @@ export function editReminder(desk: ReminderDesk): Command {
     usage: 'edit reminder <n> <when>',
     group: 'reminders',
     said: {
-      en: ['move reminder <n> <when>', 'change reminder <n> <when>'],
+      en: [
+        'move reminder <n> <when>',
+        'change reminder <n> <when>',
+        'change my reminder <n> <when>',
+        'reschedule reminder <n> <when>',
+        'reminder <n> edit <when>',
+        'reminder <n> change <when>',
+        'reminder <n> move <when>',
+        'reminder <n> to <when>',
+        'edit <number> <when>',
+        'move <number> <when>',
+        'change <number> <when>',
+        'reschedule <number> <when>',
+      ],
       de: [
         'ändere erinnerung <n> <wann>',
         'erinnerung ändern <n> <wann>',
         'verlege erinnerung <n> <wann>',
         'bearbeite erinnerung <n> <wann>',
         'erinnerung bearbeiten <n> <wann>',
+        'ändere die erinnerung <n> <wann>',
+        'ändere meine erinnerung <n> <wann>',
+        'verlege die erinnerung <n> <wann>',
+        'erinnerung verlegen <n> <wann>',
+        'erinnerung <n> ändern <wann>',
+        'erinnerung <n> bearbeiten <wann>',
+        'erinnerung <n> verlegen <wann>',
+        'erinnerung <n> auf <wann>',
+        'erinnerung <n> auf <wann> ändern',
+        'erinnerung <n> auf <wann> verlegen',
+        'erinnerung <n> auf <wann> legen',
+        'erinnerung <n> auf <wann> setzen',
+        'ändere <nummer> <wann>',
+        'verlege <nummer> <wann>',
+        'bearbeite <nummer> <wann>',
       ],
     },
     async run(turn, argument) {
@@ -32,6 +60,7 @@ export function editReminder(desk: ReminderDesk): Command {
       const completes = `edit reminder ${number} {}`;
       const person = await desk.personZone(turn.conversation);
       const said = { now, zone: person.zone, locale };
+      if (isTimeAlone(argument, said)) return whichReminder(`edit reminder {} ${argument}`, locale);
       if (read.rest === '') {
         return askWhen(wordsFor(locale).reminders.whenShallItCome(number), completes, said);
       }

@@ -5,6 +5,9 @@ import type { Occurrences } from '../model/reminder.ts';
 import type { ReminderStore } from '../stores/reminder-store.ts';
 import { wordsFor } from '../words/words.ts';
 
+/** The number of a page. */
+const PAGE = /^(?:page |seite )?(\d{1,6})$/i;
+
 /** `reminders`, and `reminders 2` for the next page. */
 export function listReminders(deps: {
   readonly reminders: ReminderStore;
@@ -18,6 +21,7 @@ export function listReminders(deps: {
     group: 'reminders',
     said: {
       en: [
+        'show reminders <page>',
         'list my reminders',
         'list reminders',
         'show my reminders',
@@ -57,7 +61,7 @@ export function listReminders(deps: {
           zone,
           locale,
           occurrences: deps.occurrences,
-          page: /^\d{1,6}$/.test(argument) ? Number(argument) : 1,
+          page: Number(PAGE.exec(argument)?.[1] ?? 1),
         },
       );
     },

@@ -7,26 +7,62 @@ import { unchanged } from './outcome.ts';
 
 /** `mute reminder <n>`: it is not told any more, where everybody who hears it may say so. */
 export function muteReminder(desk: ReminderDesk): Command {
-  return muting(desk, 'mute reminder', true);
+  return muting(desk, {
+    name: 'mute reminder',
+    isMuted: true,
+    said: {
+      en: ['silence reminder <n>', 'reminder <n> mute'],
+      de: [
+        'erinnerung stumm <n>',
+        'erinnerung <n> stumm',
+        'erinnerung <n> stummschalten',
+        'schalte erinnerung <n> stumm',
+        'stumm erinnerung <n>',
+      ],
+    },
+  });
 }
 
 /** `unmute reminder <n>` */
 export function unmuteReminder(desk: ReminderDesk): Command {
-  return muting(desk, 'unmute reminder', false);
+  return muting(desk, {
+    name: 'unmute reminder',
+    isMuted: false,
+    said: {
+      en: ['reminder <n> unmute'],
+      de: [
+        'erinnerung laut <n>',
+        'erinnerung <n> laut',
+        'erinnerung <n> nicht mehr stumm',
+        'schalte erinnerung <n> laut',
+        'laut erinnerung <n>',
+      ],
+    },
+  });
 }
 
-function muting(desk: ReminderDesk, name: 'mute reminder' | 'unmute reminder', isMuted: boolean): Command {
+function muting(
+  desk: ReminderDesk,
+  {
+    name,
+    isMuted,
+    said,
+  }: Required<Pick<Command, 'said'>> & {
+    readonly name: 'mute reminder' | 'unmute reminder';
+    readonly isMuted: boolean;
+  },
+): Command {
   return {
     name,
     does: (locale) => wordsFor(locale).commands[name],
     usage: `${name} <n>`,
     group: 'reminders',
-    said: { de: [isMuted ? 'erinnerung stumm <n>' : 'erinnerung laut <n>'] },
+    said,
     async run(turn, argument) {
       const { at: now, locale } = turn;
       const words = wordsFor(locale).reminders;
       const read = parseReminderArgument(argument);
-      if (read === undefined) return whichReminder(`${name} {}`, locale);
+      if (read === undefined || read.rest !== '') return whichReminder(`${name} {}`, locale);
       const { number } = read;
       const { zone } = await desk.personZone(turn.conversation);
       const outcome = await desk.changeReminder({

@@ -16,6 +16,10 @@ import { crowded } from './outcome.ts';
 import { askWhen, isPlace, remarksOn, toSchedule, whyNot } from './when.ts';
 import type { WhoAsks } from './who-asks.ts';
 
+/** What a request begins with, behind its time: `tomorrow at 9 remind me to call Ann`. */
+const BEHIND_TIME = /[\s,:](?:please |bitte )?(remind me|erinnere? mich)\s/i;
+/** No time that stands before it is longer. */
+const LONGEST_TIME = 80;
 /** What people put between `remind me` and the subject. */
 const BEFORE_SUBJECT = /^(?:to|that|about|of|daran,?|an|dass)\s+/i;
 /** The subject of `set reminder`, as JSON, and behind it when it shall come. */
@@ -50,9 +54,11 @@ export function remindMe(deps: Deps): Command {
         'erinnerung <was>',
       ],
     },
+    takesWords: true,
     // `Kannst du mich morgen an Jo erinnern?`
-    alsoSaid: asksToBeReminded,
-    async run(turn, argument, by = 'remind me') {
+    alsoSaid: (text) => asksToBeReminded(text) || withTimeBehind(text) !== undefined,
+    async run(turn, given, by = 'remind me') {
+      const argument = by === '' ? (withTimeBehind(given) ?? given) : given;
       const { locale } = turn;
       const words = wordsFor(locale).reminders;
       const person = await deps.personZone(turn.conversation);
@@ -69,6 +75,10 @@ export function remindMe(deps: Deps): Command {
         const said = by === '' ? argument : `remind me ${argument}`;
         return { text: words.what, asks: { completes: `${said} to {}` } };
       }
+      if (read.reason === 'no-such-clock' && read.what === undefined) {
+        const text = `${describeRefusal(read, locale)} ${words.whatAndWhen}`;
+        return { text, asks: { completes: 'remind me {}' } };
+      }
       const what = 'what' in read && typeof read.what === 'string' ? read.what : subjectOf(argument);
       const text = read.reason === 'no-time' ? words.whenOf(what) : whyNot(read, locale);
       return askWhen(text, `${SET_REMINDER} ${JSON.stringify(what)} {}`, said);
@@ -82,6 +92,7 @@ export function setReminder(deps: Deps): Command {
     name: SET_REMINDER,
     does: (locale) => wordsFor(locale).commands['remind me'],
     usage: 'set reminder "<what>" <when>',
+    takesWords: true,
     isForButtons: true,
     async run(turn, argument) {
       const { locale } = turn;
@@ -97,6 +108,17 @@ export function setReminder(deps: Deps): Command {
       return askWhen(text, `${SET_REMINDER} ${JSON.stringify(what)} {}`, said);
     },
   };
+}
+
+/** A request whose time stands before it, with the time behind its first words; `undefined` for any other text. */
+function withTimeBehind(text: string): string | undefined {
+  const begins = BEHIND_TIME.exec(text);
+  if (begins === null || begins.index > LONGEST_TIME) return undefined;
+  const [opening, request = ''] = begins;
+  const time = text.slice(0, begins.index);
+  const rest = text.slice(begins.index + opening.length);
+  const read = understandWhen(time, { now: 0, zone: 'UTC' });
+  return read.understood || read.reason !== 'no-time' ? `${request} ${time} ${rest}` : undefined;
 }
 
 async function set(

@@ -1,5 +1,12 @@
 import { toWall } from '../../../calendar/local-time.ts';
-import { describeRefusal, type NotUnderstood, type UnderstoodWhen } from '../../../calendar/understand.ts';
+import {
+  describeRefusal,
+  type NotUnderstood,
+  type Said,
+  type UnderstoodWhen,
+  understandDuration,
+  understandWhen,
+} from '../../../calendar/understand.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
 import type { Instant } from '../../../domain/time.ts';
 import type { Schedule } from '../model/reminder.ts';
@@ -19,6 +26,27 @@ export function isPlace({ conversation }: Pick<Turn, 'conversation'>): boolean {
 export function whyNot(refusal: NotUnderstood, locale: string): string {
   const { reminders } = wordsFor(locale);
   return `${describeRefusal(refusal, locale)} ${reminders.when}`;
+}
+
+/** A number of a reminder, and what follows it. */
+const NUMBERED = /^(?:(?:reminder|erinnerung|nr\.?|nummer)\s+)?#?\d{1,9}\s+(.+)$/is;
+/** `by 10 minutes`, and what German says before a time to move to. */
+const BY = /^(?:by|um)\s+/i;
+const TO = /^auf\s+/i;
+
+/** Whether all of it is a time, `10 minutes`: of `3 10 minutes` the first is the number of a reminder. */
+export function isTimeAlone(text: string, said: Said): boolean {
+  if (/^#?\d*$/.test(text)) return false;
+  const [, behind = ''] = NUMBERED.exec(text) ?? [];
+  const isTime = (one: string) => understandSnooze(one, said).understood;
+  return !isTime(behind) && isTime(text);
+}
+
+/** Until when something is put off: a time, or `by 10 minutes`. */
+export function understandSnooze(text: string, said: Said): UnderstoodWhen | NotUnderstood {
+  const time = text.replace(TO, '');
+  const span = time.replace(BY, '');
+  return understandWhen(understandDuration(span) === undefined ? time : span, said);
 }
 
 /** In the evening nothing is "tonight" any more, and of a day that is over nothing is "later". */

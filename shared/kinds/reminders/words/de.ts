@@ -37,8 +37,10 @@ const reminders: Wording<typeof en>['reminders'] = {
   done: (text) => `Erledigt: ${text}`,
   comesAgain: (time) => `Sie kommt wieder am ${time}.`,
   snoozed: (time, text) => `Zurückgestellt bis ${time}: ${text}`,
-  snoozeOnce: (command) =>
-    `Zurückgestellt wird ein einzelnes Mal auf eine einzelne Zeit. Um zu ändern, wann sie wiederkehrt, schreib **${command}**.`,
+  snoozeOnce: (number, rest) =>
+    `Zurückgestellt wird ein einzelnes Mal auf eine einzelne Zeit. Um zu ändern, wann sie wiederkehrt, schreib **ändere erinnerung ${number} ${rest}**.`,
+  noneCame:
+    'Es ist keine Erinnerung gekommen, die ich zurückstellen könnte. **erinnerungen** zeigt deine Erinnerungen.',
   assumed: {
     'time-of-day': 'Du hast keine Uhrzeit genannt, also habe ich eine gewählt.',
     'half-of-day': 'Du hast nicht gesagt, ob vor- oder nachmittags; ich habe das Wahrscheinlichere gewählt.',

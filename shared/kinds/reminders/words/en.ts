@@ -35,8 +35,10 @@ const reminders = {
   done: (text: string) => `Done: ${text}`,
   comesAgain: (time: string) => `It comes again ${time}.`,
   snoozed: (time: string, text: string) => `Snoozed until ${time}: ${text}`,
-  snoozeOnce: (command: string) =>
-    `One occurrence is snoozed until one time. To change when it repeats, say **${command}**.`,
+  /** @param rest Markdown: how it shall repeat */
+  snoozeOnce: (number: number, rest: string) =>
+    `One occurrence is snoozed until one time. To change when it repeats, say **edit reminder ${number} ${rest}**.`,
+  noneCame: 'No reminder has come that I could put off. **reminders** lists yours.',
   /** What was taken to be so without having been said. */
   assumed: {
     'time-of-day': 'You named no time of day, so I took one.',
