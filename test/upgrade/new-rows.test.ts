@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { readTables } from '../../dev/recorded/tables.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';
 import { tableStores } from '../contract/stores.ts';
-import { anEvent } from '../support/builders.ts';
+import { aNotification, anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
 import { azuriteConnection, freshTables } from '../support/tables.ts';
 import { aWorld } from '../support/world.ts';
@@ -26,6 +26,7 @@ it('every kind of row of persons, names and lists has one reader, which reads it
   world.rosters.has({ id: '29:ana', mail: 'ana@contoso.com', userPrincipalName: 'a.sousa@contoso.com' });
   expect(await world.askRosters()).toBe(1);
   await world.publish(anEvent({ data: { to: { user: 'ana@contoso.com' }, text: 'hello' } }));
+  await stores.notifications.noteRequest(aNotification().id, 'digest');
   await stores.progress.saveProgress('some-work', 'half way');
 
   const rows = await readTables({ connectionString: await azuriteConnection(), prefix }, tableNames);
