@@ -21,7 +21,6 @@ export interface PeopleDeps extends DescribePersonDeps, ShownDeps {
 }
 
 const AT_ONCE = 16;
-const NOBODY = unknown('unknown-person', 'Nobody is known by this key');
 
 export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
   const find = findPeople(deps);
@@ -37,7 +36,7 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
       role: 'reader',
       async answer({ params }) {
         const person = await personNamed(params);
-        return person === undefined ? NOBODY : ok(await standing(person));
+        return person === undefined ? nobody(params) : ok(await standing(person));
       },
     },
     { method: 'GET', path: 'people/{key}/notifications', role: 'reader', answer: timeline },
@@ -78,7 +77,7 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
     const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
     const person = await personNamed(params);
-    if (person === undefined) return NOBODY;
+    if (person === undefined) return nobody(params);
     const { items, next } = await lately(person, { limit, ...defined({ behind }) });
     return ok({
       items: await inParallel(items, AT_ONCE, (one) => shown(one, language)),
@@ -111,6 +110,10 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
     const home = await homeOf(deps.addressees, key);
     return personAt(deps, home.key);
   }
+}
+
+function nobody({ key }: ConsoleRequest['params']): ConsoleAnswer {
+  return unknown('person', { path: 'key', name: key });
 }
 
 function placeIn([at = '', delivery = '']: readonly string[]): ToldPlace | undefined {

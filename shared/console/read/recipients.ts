@@ -5,9 +5,9 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { type ReportedRecipient, reportedOf } from '../../use-cases/upkeep/report-notification.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
-import { ok } from './answers.ts';
+import { ok, unknown } from './answers.ts';
 import { Asked, continuationOf } from './asked.ts';
-import { idIn, UNKNOWN_NOTIFICATION } from './notifications.ts';
+import { idIn } from './notifications.ts';
 import { type WhoDeps, whoAre } from './who.ts';
 
 export interface RecipientsDeps extends WhoDeps {
@@ -32,7 +32,7 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
     if (asked.refusal !== undefined) return asked.refusal;
     const id = idIn(params);
     if (id === undefined || (await deps.notifications.findNotification(id)) === undefined)
-      return UNKNOWN_NOTIFICATION;
+      return unknown('notification', { path: 'id', name: params.id });
     const wants = (one: ReportedOne) =>
       (state === undefined || one.state === state) && (reason === undefined || one.reason === reason);
     // Where everybody is wanted, a page of the ledger is one.
