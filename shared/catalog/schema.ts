@@ -12,7 +12,7 @@ import { parseTopic } from '../domain/event/topic.ts';
 import { type Fault, pathBelow } from '../domain/fault.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { parseInstant, parseIsoDuration } from '../domain/time.ts';
-import { ruleInWords } from './rule-in-words.ts';
+import { isMissingIn, ruleInWords, ruleNamed } from './rule-in-words.ts';
 
 /** One event names at most so many recipients one by one; a topic reaches any number. */
 const MOST_RECIPIENTS = 1000;
@@ -27,13 +27,13 @@ const id = z
   .string()
   .min(1, 'must not be empty')
   .max(LONGEST_ID, `must have at most ${LONGEST_ID} characters`)
-  .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
+  .refine((text) => text.isWellFormed(), { error: WELL_FORMED, params: { rule: 'well-formed' } });
 
 const livingKey = z
   .string({ error: `must be text of 1 to ${LONGEST_KEY} characters, such as "alert/4711"` })
   .min(1, 'must not be empty; leave it out where nothing changes')
   .max(LONGEST_KEY, `must have at most ${LONGEST_KEY} characters; send a hash of a longer one`)
-  .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
+  .refine((text) => text.isWellFormed(), { error: WELL_FORMED, params: { rule: 'well-formed' } });
 
 const topic = named('builds/web');
 
@@ -47,7 +47,8 @@ function named(example: string) {
     .transform((text, context) => {
       const read = parseTopic(text);
       if (read.ok) return read.value;
-      for (const fault of read.faults) context.addIssue({ code: 'custom', message: fault.message });
+      for (const fault of read.faults)
+        context.addIssue({ code: 'custom', message: fault.message, params: { rule: 'topic' } });
       return z.NEVER;
     });
 }
@@ -96,6 +97,7 @@ export const recipients = z
         .max(MOST_RECIPIENTS)
         .refine((entries) => entries.some((entry) => !('except' in entry)), {
           error: 'must name somebody: "except" alone takes away from nobody',
+          params: { rule: 'nobody' },
         }),
     ],
     { error: `${RECIPIENT_RULE}, or a list of 1 to ${MOST_RECIPIENTS} of them` },
@@ -120,7 +122,11 @@ const duration = z
   .transform((text, context) => {
     const value = parseIsoDuration(text);
     if (value !== undefined) return value;
-    context.addIssue({ code: 'custom', message: 'must be an ISO 8601 duration such as "PT10M"' });
+    context.addIssue({
+      code: 'custom',
+      message: 'must be an ISO 8601 duration such as "PT10M"',
+      params: { rule: 'duration' },
+    });
     return z.NEVER;
   });
 
@@ -133,6 +139,7 @@ const instant = z
     context.addIssue({
       code: 'custom',
       message: 'must be an RFC 3339 date-time such as "2026-12-01T00:00:00Z"',
+      params: { rule: 'instant' },
     });
     return z.NEVER;
   });
@@ -147,6 +154,7 @@ const localTime = z
     context.addIssue({
       code: 'custom',
       message: 'must be a local time such as "2026-12-01T09:00", without an offset',
+      params: { rule: 'local-time' },
     });
     return z.NEVER;
   });
@@ -207,6 +215,10 @@ export function check<T>(
 ): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] } {
   const result = schema.safeParse(data, { error: ruleInWords });
   if (result.success) return { ok: true, value: result.data };
-  const faults = result.error.issues.map(({ path, message }) => ({ path: pathBelow('data', path), message }));
+  const faults = result.error.issues.map((issue) => ({
+    path: pathBelow('data', issue.path),
+    message: issue.message,
+    ...ruleNamed(issue, isMissingIn(data, issue.path)),
+  }));
   return { ok: false, faults };
 }

@@ -50,7 +50,7 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
     const found = text === undefined ? 'too-short' : await find(text, limit);
     if (text === undefined || found === 'too-short') {
       const message = 'must have two letters of a word at least';
-      return invalid([{ path: 'text', message }], 'too-short');
+      return invalid([{ path: 'text', message, rule: 'too-short', values: { least: 2 } }], 'too-short');
     }
     // A key, and an id of somebody who was met before there was an index.
     const others = found.people.length > 0 ? undefined : await resolve(text);
