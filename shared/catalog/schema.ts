@@ -95,7 +95,7 @@ export const recipients = z
         .array(z.union([recipient, z.strictObject({ except: z.literal(true) })], { error: RECIPIENT_RULE }))
         .min(1)
         .max(MOST_RECIPIENTS)
-        .refine((entries) => entries.some((entry) => !('except' in entry)), {
+        .refine((entries) => entries.length === 0 || entries.some((entry) => !('except' in entry)), {
           error: 'must name somebody: "except" alone takes away from nobody',
           params: { rule: 'nobody' },
         }),
