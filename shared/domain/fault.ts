@@ -4,6 +4,10 @@ export interface Fault {
   readonly path: string;
   /** The rule that is broken and the remedy, one sentence, without the input's own text in full. */
   readonly message: string;
+  /** The rule that is broken, `too-long`: stable, so that a program can say it in a language of its own. Absent where it has no name. */
+  readonly rule?: string;
+  /** What the message says of the rule: `{ most: 200 }`. */
+  readonly values?: { readonly [name: string]: string | number };
 }
 
 export type Parsed<T> =
@@ -24,6 +28,15 @@ export function pathBelow(root: string, parts: readonly PropertyKey[]): string {
     if (typeof part === 'number') return `${path}[${part}]`;
     return path === '' ? String(part) : `${path}.${String(part)}`;
   }, root);
+}
+
+const LONGEST_NAMED = 80;
+
+/** What somebody named and there is not, as a message repeats it: `"abc"`, its beginning where it is long. */
+export function named(text: string): string {
+  const all = [...text];
+  const shown = all.length > LONGEST_NAMED ? `${all.slice(0, LONGEST_NAMED).join('')}…` : text;
+  return `"${shown.replace(/\p{Cc}/gu, ' ')}"`;
 }
 
 /** `path: message; path: message`, for one line of text. */
