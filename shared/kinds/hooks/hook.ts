@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { jsonLayout } from '../../adapters/table/records/json-layout.ts';
 import { hashOf } from '../../domain/hash.ts';
 import { tenantKey } from '../../domain/ids.ts';
-import { type Duration, hours, type Instant } from '../../domain/time.ts';
+import type { Instant } from '../../domain/time.ts';
 import type { KeptRecord, RecordStore } from '../../ports/record-store.ts';
 import type { World } from '../kind.ts';
+import { formerOf, MOST_FORMER } from './former-addresses.ts';
 
 /** Of one addressee. */
 export const MOST_HOOKS = 20;
-/** So long the address before a rotation works. */
-export const FORMER_WORKS: Duration = hours(24);
 
 const rules = z.object({
   /** Where in a body the thing is named that changes: names parted by dots. */
@@ -21,6 +20,9 @@ const rules = z.object({
   /** By which senders sign. */
   secret: z.string().optional(),
 });
+
+/** An address that was replaced. */
+const former = z.object({ hash: z.string(), until: z.number() });
 
 const last = z.object({ event: z.string(), body: z.string(), at: z.number() });
 
@@ -34,7 +36,10 @@ const hookSchema = z.object({
   name: z.string(),
   /** Of the secret in its address; absent until it was shown to whoever asked for it. */
   hash: z.string().optional(),
-  former: z.object({ hash: z.string(), until: z.number() }).optional(),
+  /** The address before this one. */
+  former: former.optional(),
+  /** Those before that one, the newest first. A release that does not know the field loses it with its next write. */
+  earlier: z.array(former).optional(),
   topic: z.string().optional(),
   createdAt: z.number(),
   /** Who asked for it in a place: the addressee to whom alone its address is shown. */
@@ -98,10 +103,10 @@ export function hashOfSecret(secret: string): string {
 /** Compared in the same time whatever is there: also where there is no hook at all. */
 export function opens(hook: Hook | undefined, secret: string, now: Instant): boolean {
   const hash = hashOfSecret(secret);
-  const isOwn = equals(hook?.hash ?? NONE, hash);
-  const former = hook?.former !== undefined && now < hook.former.until ? hook.former.hash : NONE;
-  const isFormer = equals(former, hash);
-  return hook?.hash !== undefined && (isOwn || isFormer);
+  const former = hook === undefined ? [] : formerOf(hook, now);
+  const slots = Array.from({ length: MOST_FORMER }, (_none, slot) => former[slot]?.hash ?? NONE);
+  const fits = [hook?.hash ?? NONE, ...slots].map((each) => equals(each, hash));
+  return hook?.hash !== undefined && fits.includes(true);
 }
 
 /** No secret has it. */

@@ -1,11 +1,12 @@
 import { defined } from '../../domain/defined.ts';
 import type { CloudEvent } from '../../domain/event/cloud-event.ts';
-import { toIso } from '../../domain/time.ts';
+import { type Instant, toIso } from '../../domain/time.ts';
 import type { KindHooks } from '../../ports/kind.ts';
 import type { OpenKind, World } from '../kind.ts';
 import { mergedRecords, personalRecords } from '../records-of.ts';
 import { MOST_QUEUED, queuedWith } from './backlog.ts';
 import { eventOfCount } from './event-of-post.ts';
+import { formerOf } from './former-addresses.ts';
 import { DIGEST_WORK, type HeldPosts, heldPosts } from './held.ts';
 import { type Hook, hookLayout, hookStore } from './hook.ts';
 import { SUBSCRIBERS } from './hook-posted.ts';
@@ -61,7 +62,10 @@ export function openHooks(world: Omit<World, 'tables'>): OpenKind {
     merge: mergedRecords(records),
     personalData: {
       export: async (conversation) => ({
-        hooks: (await hooks.of(conversation)).map(({ key, value }) => ({ id: key, ...exported(value) })),
+        hooks: (await hooks.of(conversation)).map(({ key, value }) => ({
+          id: key,
+          ...exported(value, world.clock.now()),
+        })),
       }),
       async forget(conversation) {
         await held.forget(conversation.key);
@@ -73,12 +77,15 @@ export function openHooks(world: Omit<World, 'tables'>): OpenKind {
 }
 
 /** What belongs to the person: no secret and no hash of one. */
-function exported({ name, topic, createdAt, lastAt, rules }: Hook) {
+function exported(hook: Hook, now: Instant) {
+  const { name, topic, createdAt, lastAt, rules } = hook;
   const { secret, ...others } = rules;
+  const until = formerOf(hook, now).map((former) => toIso(former.until));
   return {
     name,
     createdAt: toIso(createdAt),
     ...defined({ topic, lastAt: lastAt === undefined ? undefined : toIso(lastAt) }),
+    ...(until.length === 0 ? {} : { formerAddressesUntil: until }),
     rules: { ...others, isSigned: secret !== undefined },
   };
 }

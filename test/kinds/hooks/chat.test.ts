@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../../shared/chat/answer.ts';
+import { findPersonZone } from '../../../shared/chat/person-zone.ts';
 import { seconds } from '../../../shared/domain/time.ts';
 import { hookCommands } from '../../../shared/kinds/hooks/commands/commands.ts';
 import { hookStore } from '../../../shared/kinds/hooks/hook.ts';
@@ -33,6 +34,12 @@ async function aHookChat() {
     world,
     hears: chat.hears,
     hooks: hookStore(world),
+    desk: {
+      ...world,
+      hooks: hookStore(world),
+      announce: world.announce,
+      personZone: findPersonZone({ ...world, defaultTimeZone: 'UTC' }),
+    },
     of: () => hookStore(world).of(chat.key),
     key: chat.key,
   };
@@ -81,6 +88,32 @@ describe('a web hook in the chat', () => {
     expect(await chat.of()).toEqual([]);
   });
 
+  it('is one of twenty at most, whoever deletes one may make another', async () => {
+    const chat = await aHookChat();
+    for (let number = 1; number <= 20; number += 1) {
+      expect(await chat.hears(`create webhook h${number}`)).toContain('/api/hooks/');
+    }
+    expect(await chat.hears('create webhook h21')).toContain('There are 20 webhooks already');
+    expect(await chat.of()).toHaveLength(20);
+    await chat.hears('delete webhook h7');
+    expect(await chat.hears('create webhook h21')).toContain('/api/hooks/');
+    expect(await chat.of()).toHaveLength(20);
+  });
+
+  it('that is the twentieth is shown again to whoever was not heard', async () => {
+    const { world, desk, hooks } = await aHookChat();
+    const owner = aConversation();
+    await world.knows(owner);
+    const create = hookCommands(desk).find(({ name }) => name === 'create webhook');
+    const says = (name: string) =>
+      create?.run({ conversation: owner, id: `turn ${name}`, at: 0, text: '', locale: 'en' }, name);
+    for (let number = 1; number < 20; number += 1) await says(`h${number}`);
+    expect((await says('h20'))?.text).toContain('/api/hooks/');
+    expect((await says('h20'))?.text).toContain('/api/hooks/');
+    expect((await says('h21'))?.text).toContain('There are 20 webhooks already');
+    expect(await hooks.of(owner.key)).toHaveLength(20);
+  });
+
   it('goes with whoever is forgotten', async () => {
     const { world, owner, hooks, post } = await aHook();
     await world.kinds.forgetPersonalData(owner);
@@ -89,11 +122,11 @@ describe('a web hook in the chat', () => {
   });
 
   it('of a place is shown to who asked, alone and once; who has no chat is asked to write first', async () => {
-    const { world, hooks } = await aHookChat();
+    const { world, desk } = await aHookChat();
     const ana = aConversation({ user: { id: '29:ana', name: 'Ana' } });
     const place = aConversation({ conversationType: 'groupChat' });
     await world.knows(ana, place);
-    const commands = hookCommands({ ...world, hooks, announce: world.announce });
+    const commands = hookCommands(desk);
     const says = (name: string, argument: string, where = place, speaker = ana.user) =>
       commands
         .find((command) => command.name === name)
@@ -117,7 +150,7 @@ describe('a web hook in the chat', () => {
   });
 
   it('of a channel is changed by whoever installed the bot only, and listed by all', async () => {
-    const { world, hooks } = await aHookChat();
+    const { world, desk } = await aHookChat();
     const owner = { id: '29:owner', name: 'Olga' };
     const channel = aConversation({
       conversationType: 'channel',
@@ -125,7 +158,7 @@ describe('a web hook in the chat', () => {
       team: { id: '19:team' },
     });
     await world.knows(channel);
-    const commands = hookCommands({ ...world, hooks, announce: world.announce });
+    const commands = hookCommands(desk);
     const turn = { conversation: channel, id: 't', at: 0, text: '', locale: 'en', speaker: { id: '29:eve' } };
     for (const name of ['create webhook', 'rotate webhook', 'delete webhook']) {
       const reply = await commands.find((command) => command.name === name)?.run(turn, 'ops');
@@ -137,13 +170,8 @@ describe('a web hook in the chat', () => {
   });
 
   it('is not made where nobody vouches for who speaks', async () => {
-    const { world, hooks } = await aHookChat();
-    const commands = hookCommands({
-      ...world,
-      vouching: { channels: new Set() },
-      hooks,
-      announce: world.announce,
-    });
+    const { desk } = await aHookChat();
+    const commands = hookCommands({ ...desk, vouching: { channels: new Set() } });
     const turn = { conversation: aConversation(), id: 't', at: 0, text: '', locale: 'de' };
     const reply = await commands.find(({ name }) => name === 'create webhook')?.run(turn, 'ops');
     expect(reply?.text).toContain('keine Webhooks');

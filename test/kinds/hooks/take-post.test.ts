@@ -3,7 +3,6 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { describe, expect, it } from 'vitest';
 import { parseTopic } from '../../../shared/domain/event/topic.ts';
 import { hours, minutes, seconds } from '../../../shared/domain/time.ts';
-import { hashOfSecret } from '../../../shared/kinds/hooks/hook.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
 import { RecordingLog } from '../../support/fakes/recording-log.ts';
 import { ADDRESS, aHook } from './a-hook.ts';
@@ -36,19 +35,6 @@ describe('an address', () => {
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]).toMatchObject({ status: 404 });
     expect(hook.queued()).toEqual([]);
-  });
-
-  it('works a day longer when it was rotated, and no longer', async () => {
-    const hook = await aHook();
-    const { hash = '' } = hook.record.value;
-    const until = hook.world.clock.now() + hours(24);
-    await hook.hooks.put({
-      ...hook.record,
-      value: { ...hook.record.value, hash: hashOfSecret('n'.repeat(43)), former: { hash, until } },
-    });
-    expect(await hook.post(text('a'))).toMatchObject({ status: 200 });
-    hook.world.clock.set(until);
-    expect(await hook.post(text('b'))).toMatchObject({ status: 404 });
   });
 
   it('is in no log line, nor is its secret', async () => {

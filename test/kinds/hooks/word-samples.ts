@@ -18,6 +18,7 @@ export const samples: Samples<Words> = {
     isThere: [['NAME']],
     tooMany: [[20]],
     addressOf: [['NAME']],
+    notYet: [['NAME', 10, 'WHEN']],
     sentToYou: [['NAME']],
     ready: [['NAME']],
     noSuch: [['NAME']],
@@ -56,6 +57,7 @@ export const alike: readonly string[] = [];
 export const leftOver = {
   'answers.ts': [/./],
   'hook-posted.ts': [/^the key of a conversation$/],
+  'commands/desk.ts': [/^replace the address of a web hook$/],
   'commands/create.ts': [/^webhook anlegen grafana$/],
   'commands/manage.ts': [/^webhook /],
 };

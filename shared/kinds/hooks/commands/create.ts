@@ -53,13 +53,13 @@ export function createWebhook(desk: HookDesk): Command {
           ),
         };
       }
-      const own = await desk.hooks.of(turn.conversation.key);
       const key = hashOf('hook\n', turn.id).slice(0, 16);
       // The same turn again makes the same hook.
-      if (own.some((record) => record.value.name === name && record.key !== key)) {
+      const others = (await desk.hooks.of(turn.conversation.key)).filter((record) => record.key !== key);
+      if (others.some((record) => record.value.name === name)) {
         return { text: words.isThere(plain(name)), suggestions: [`rotate webhook ${name}`, 'webhooks'] };
       }
-      if (own.length >= MOST_HOOKS) return { text: words.tooMany(MOST_HOOKS), suggestions: ['webhooks'] };
+      if (others.length >= MOST_HOOKS) return { text: words.tooMany(MOST_HOOKS), suggestions: ['webhooks'] };
       const record: HookRecord = {
         conversation: turn.conversation.key,
         tenant: turn.conversation.tenant,

@@ -1,7 +1,8 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import { plain } from '../../../chat/markdown.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
-import { FORMER_WORKS, type HookRecord } from '../hook.ts';
+import { replaceableFrom } from '../former-addresses.ts';
+import type { HookRecord } from '../hook.ts';
 import { wordsFor } from '../words/words.ts';
 import { invite, personalOf } from './create.ts';
 import {
@@ -11,8 +12,9 @@ import {
   hookNamed,
   isPlace,
   noSuch,
+  notYet,
   refusal,
-  withNewSecret,
+  replaceAddress,
 } from './desk.ts';
 import { LONGEST_PATH, type ReadRule, readRule, SECRET_LENGTH } from './rule.ts';
 
@@ -53,7 +55,7 @@ export function webhooks(desk: HookDesk): Command {
   };
 }
 
-/** `rotate webhook <name>`: the former address works for a day more. */
+/** `rotate webhook <name>`: each former address works for a day more. */
 export function rotateWebhook(desk: HookDesk): Command {
   return {
     name: 'rotate webhook',
@@ -65,24 +67,39 @@ export function rotateWebhook(desk: HookDesk): Command {
       de: ['webhook erneuern <name>', 'erneuere webhook <name>', 'webhook <name> erneuern'],
     },
     async run(turn, argument) {
-      const words = wordsFor(turn.locale).chat;
       const found = await chosen(desk, turn, argument, 'rotate webhook {}');
       if ('text' in found) return found;
-      const { name, hash, former: _former, ...rest } = found.value;
-      const former = hash === undefined ? {} : { former: { hash, until: desk.clock.now() + FORMER_WORKS } };
-      const record: HookRecord = { ...found, value: { ...rest, name, ...former } };
-      if (!isPlace(turn)) {
-        const reply = addressReply(turn, name, await withNewSecret(desk, record));
-        return { ...reply, text: `${reply.text}\n\n${words.formerWorks}` };
-      }
-      const shownTo = await personalOf(desk, turn);
-      if (shownTo === undefined) return { text: words.writeMeFirst };
-      // The present one works until the new one was seen.
-      await desk.hooks.put({ ...found, value: { ...found.value, shownTo } });
-      await invite(desk, found, shownTo, turn.id);
-      return { text: words.sentToYou(name) };
+      return isPlace(turn) ? rotateInPlace(desk, turn, found) : rotate(desk, turn, found);
     },
   };
+}
+
+async function rotate(desk: HookDesk, turn: Turn, found: HookRecord): Promise<Reply> {
+  const replaced = await replaceAddress(desk, found);
+  switch (replaced.kind) {
+    case 'gone':
+      return noSuch(desk, turn, found.value.name);
+    case 'too-many':
+      return notYet(desk, turn, replaced.name, replaced.from);
+    case 'replaced': {
+      const reply = addressReply(turn, replaced.name, replaced.address);
+      return { ...reply, text: `${reply.text}\n\n${wordsFor(turn.locale).chat.formerWorks}` };
+    }
+  }
+}
+
+/** The present address works until the new one was seen. */
+async function rotateInPlace(desk: HookDesk, turn: Turn, found: HookRecord): Promise<Reply> {
+  const words = wordsFor(turn.locale).chat;
+  const { name } = found.value;
+  const now = desk.clock.now();
+  const from = replaceableFrom(found.value, now);
+  if (from > now) return notYet(desk, turn, name, from);
+  const shownTo = await personalOf(desk, turn);
+  if (shownTo === undefined) return { text: words.writeMeFirst };
+  await desk.hooks.put({ ...found, value: { ...found.value, shownTo } });
+  await invite(desk, found, shownTo, turn.id);
+  return { text: words.sentToYou(name) };
 }
 
 /** `delete webhook <name>`: its address works no more at once. */
@@ -123,16 +140,16 @@ export function showAddress(desk: HookDesk): Command {
     usage: 'webhook address <id>',
     isForButtons: true,
     async run(turn, argument) {
-      const words = wordsFor(turn.locale).chat;
+      const { noAddress } = wordsFor(turn.locale).chat;
       const found = /^[\w-]{16}$/.test(argument) ? await desk.hooks.byId(argument) : undefined;
-      const { shownTo, hash, ...value } = found?.record.value ?? { shownTo: undefined, hash: undefined };
-      if (found === undefined || shownTo !== turn.conversation.key || isPlace(turn))
-        return { text: words.noAddress };
-      const name = found.record.value.name;
-      const former = hash === undefined ? {} : { former: { hash, until: desk.clock.now() + FORMER_WORKS } };
-      const record: HookRecord = { ...found.record, value: { ...found.record.value, ...value, ...former } };
-      const { shownTo: _shown, ...rest } = record.value;
-      return addressReply(turn, name, await withNewSecret(desk, { ...record, value: rest }));
+      if (found === undefined || isPlace(turn)) return { text: noAddress };
+      // It is shown once: whoever asks again is not the one any more whom it is for.
+      const replaced = await replaceAddress(desk, found.record, ({ shownTo, ...hook }) =>
+        shownTo === turn.conversation.key ? hook : undefined,
+      );
+      if (replaced.kind === 'gone') return { text: noAddress };
+      if (replaced.kind === 'too-many') return notYet(desk, turn, replaced.name, replaced.from);
+      return addressReply(turn, replaced.name, replaced.address);
     },
   };
 }

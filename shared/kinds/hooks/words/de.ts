@@ -49,6 +49,8 @@ export const de: Wording<typeof en> = {
     shownOnce:
       'Ich zeige sie nur dieses eine Mal und behalte nur einen Hash. Wer sie hat, kann hier melden: Behandle sie wie ein Passwort.',
     formerWorks: 'Die vorige Adresse gilt noch 24 Stunden.',
+    notYet: (name, most, when) =>
+      `**${name}** hat binnen 24 Stunden ${most} andere Adressen bekommen, und die vorigen gelten noch. Die nächste ist möglich ab ${when}. **webhook löschen ${name}** beendet alle sofort.`,
     writeMeFirst:
       'Adressen zeige ich nur dir allein. Schreib mir erst im persönlichen Chat, dann frag hier noch einmal.',
     sentToYou: (name) =>

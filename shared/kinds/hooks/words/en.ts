@@ -49,6 +49,8 @@ export const en = {
     shownOnce:
       'I show it this once and keep only a hash of it. Whoever has it can post here: treat it as a password.',
     formerWorks: 'The former address works for 24 hours more.',
+    notYet: (name: string, most: number, when: string) =>
+      `**${name}** was given ${most} other addresses within 24 hours, and the former ones still work. Another one is possible from ${when}. **delete webhook ${name}** ends all of them at once.`,
     writeMeFirst:
       'I show addresses only to you alone. Write to me in a personal chat first, then ask here again.',
     sentToYou: (name: string) =>
