@@ -29,6 +29,7 @@ const REFUSED: { readonly [status: number]: string } = {
   409: 'There are as many as are kept.',
   412: 'Somebody changed it since it was read.',
   413: 'It is too large.',
+  422: 'Another message was sent with this idempotency key.',
   428: 'The version or the idempotency key is missing.',
 };
 
@@ -168,17 +169,17 @@ export const consoleWritePaths: JsonObject = {
       parameters: [key],
       body: object({ message }, { to: { ...text, description: 'On the local stack: a key.' } }),
       answers: { 202: ref('ConsoleSent') },
-      refuses: [400, 428],
+      refuses: [400, 422, 428],
     }),
   },
   '/console/notifications': {
     post: operation({
       id: 'sendMessage',
-      summary: 'Sends it; with the same key again nobody is told twice.',
+      summary: 'Sends it; with the same key again nobody is told twice, and another message is refused.',
       parameters: [key],
       body: message,
       answers: { 202: ref('ConsoleSent') },
-      refuses: [400, 428],
+      refuses: [400, 422, 428],
     }),
   },
   '/console/notifications/{id}': {

@@ -23,14 +23,14 @@ export interface ConsoleRequest {
   readonly who: Principal;
   /** `If-Match`: the version that a change is about. */
   readonly ifMatch?: string;
-  /** `Idempotency-Key`: the same write again has the same effect once. 1 to 128 printable ASCII characters. */
+  /** `Idempotency-Key`: the same write again has the same effect once, another one is refused. 1 to 128 printable ASCII characters. */
   readonly idempotencyKey?: string;
 }
 
 export type ConsoleAnswer =
   | { readonly status: 200 | 201 | 202 | 204; readonly body?: unknown; readonly etag?: string }
   | {
-      readonly status: 400 | 403 | 404 | 409 | 412 | 413 | 428 | 429;
+      readonly status: 400 | 403 | 404 | 409 | 412 | 413 | 422 | 428 | 429;
       /** Stable, in small letters with hyphens. */
       readonly code: string;
       readonly title: string;

@@ -74,6 +74,19 @@ export function keyOf({ idempotencyKey }: ConsoleRequest): string | Refusal {
   };
 }
 
+/** Another thing is asked for under the key of one that was asked for before. */
+export const OTHER_REQUEST: Refusal = {
+  status: 422,
+  code: 'idempotency-key-reused',
+  title: 'Another message was sent with this key',
+  faults: [
+    {
+      path: 'Idempotency-Key',
+      message: 'must name one wish alone; repeat that one as it was, or give this one a key of its own',
+    },
+  ],
+};
+
 export function isRefusal<Value>(value: Value | Refusal): value is Refusal {
   return typeof value === 'object' && value !== null && 'faults' in value && 'code' in value;
 }

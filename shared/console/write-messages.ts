@@ -5,11 +5,12 @@ import { isJsonObject } from '../domain/json-object.ts';
 import { checkMessage, type Message } from '../use-cases/authoring/check-message.ts';
 import { type CountPeopleDeps, countPeople } from '../use-cases/authoring/count-people.ts';
 import { previewMessage } from '../use-cases/authoring/preview-message.ts';
+import { isSameRequest, type SameRequestDeps } from '../use-cases/authoring/same-request.ts';
 import type { PublishEvents } from '../use-cases/intake/publish-events.ts';
 import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
 import { Asked } from './read/asked.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute, Principal } from './route.ts';
-import { bodyAs, invalid, isRefusal, keyOf, type Refusal } from './write-answers.ts';
+import { bodyAs, invalid, isRefusal, keyOf, OTHER_REQUEST, type Refusal } from './write-answers.ts';
 
 const message = {
   type: z.string(),
@@ -25,7 +26,7 @@ const testBody = z.object({
 
 const DOES_NOT_DO = 'The message cannot be sent as it is';
 
-export interface MessageDeps extends CountPeopleDeps {
+export interface MessageDeps extends CountPeopleDeps, SameRequestDeps {
   readonly publish: PublishEvents;
   readonly kinds: Pick<AllKinds, 'entryOf' | 'knownTypes'>;
   readonly defaultTimeZone: string;
@@ -68,7 +69,7 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     if (isRefusal(key)) return key;
     const read = bodyAs(messageBody, request.body);
     if (!read.ok) return invalid('This is no message', read.faults);
-    return published(read.value, key, request.who);
+    return published(read.value, { id: key, request: read.value, who: request.who });
   }
 
   /** The same message to whoever wrote it, now: what depends on time and on other messages is left out. */
@@ -82,7 +83,7 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     const { type, data } = read.value.message;
     const { except: _except, delivery, ...rest } = data;
     const toOneself = { ...rest, to: recipient, ...defined({ delivery: withoutTimes(delivery) }) };
-    return published({ type, data: toOneself }, `test/${key}`, request.who);
+    return published({ type, data: toOneself }, { id: `test/${key}`, request: read.value, who: request.who });
   }
 
   function oneself({ objectId }: Principal, to: string | undefined): JsonObject | Refusal {
@@ -96,10 +97,14 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     return invalid('It is not known who tests', [{ path: 'to', message }]);
   }
 
-  async function published(message: Message, id: string, who: Principal): Promise<ConsoleAnswer> {
+  async function published(
+    message: Message,
+    { id, request, who }: { readonly id: string; readonly request: object; readonly who: Principal },
+  ): Promise<ConsoleAnswer> {
     const { notification, reason, faults } = checked(message, id, who);
     if (notification === undefined) return invalid(DOES_NOT_DO, faults, reason);
     const { type, data, source } = notification;
+    if (!(await isSameRequest(deps, notification.id, request))) return OTHER_REQUEST;
     const result = await deps.publish([{ specversion: '1.0', id, source, type, data }]);
     if (result.kind === 'refused') return invalid(DOES_NOT_DO, result.faults, result.reason);
     return { status: 202, body: { id: notification.id } };

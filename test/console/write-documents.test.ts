@@ -62,6 +62,16 @@ it('answers as the document says', async () => {
     ['POST dry-run', 'dry-run', { body: {} }],
     ['POST test', 'test', { body: { message }, key: '1' }],
     ['POST notifications', 'notifications', { body: message, key: '1' }],
+    [
+      'POST notifications',
+      'notifications',
+      { body: { ...message, data: { ...message.data, text: 'Ho' } }, key: '1' },
+    ],
+    [
+      'POST test',
+      'test',
+      { body: { message: { ...message, data: { ...message.data, text: 'Ho' } } }, key: '1' },
+    ],
     ['POST notifications', 'notifications', { body: message }],
     [`DELETE notifications/${'x'.repeat(43)}`, 'notifications/{id}', {}],
     [`DELETE notifications/${'x'.repeat(43)}`, 'notifications/{id}', { role: 'author' }],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { hours } from '../../shared/domain/time.ts';
-import { aConversation, aTopic } from '../support/builders.ts';
+import { aConversation, anEvent, aTopic } from '../support/builders.ts';
 import { aWorld } from '../support/world.ts';
 import { ADA, aWriteConsole } from '../support/write-console.ts';
 
@@ -151,6 +151,10 @@ describe('messages of the console', () => {
       });
       await settle();
       expect(told()).toEqual(['ada']);
+      expect(await ask('POST test', { body: { message: message({ text: 'Ho' }) }, key: '1' })).toMatchObject({
+        status: 422,
+        code: 'idempotency-key-reused',
+      });
       expect(await ask('POST test', { body: { ...body, to: '29:bob' }, key: '2' })).toMatchObject({
         status: 400,
         faults: [{ path: 'to' }],
@@ -188,6 +192,66 @@ describe('messages of the console', () => {
       await ask('POST notifications', { body, key: 'wish-1', who: { name: 'Bob', objectId: 'another' } });
       await settle();
       expect(told()).toEqual(['ada', 'ada', 'bob', 'bob']);
+    });
+
+    it('refuses another message under a key, and queues nothing of it', async () => {
+      const body = message({ to: [{ user: '29:bob' }], text: 'Hi' });
+      const sent = await ask('POST notifications', { body, key: 'wish-1' });
+      const others = [
+        message({ to: [{ user: '29:bob' }], text: 'Ho' }),
+        message({ to: [{ user: '29:cy' }], text: 'Hi' }),
+        message({ to: [{ user: '29:bob' }], text: 'Hi', delivery: { urgent: true } }),
+      ];
+      for (const when of ['before it is accepted', 'behind it'] as const) {
+        for (const other of others) {
+          expect(await ask('POST notifications', { body: other, key: 'wish-1' }), when).toMatchObject({
+            status: 422,
+            code: 'idempotency-key-reused',
+            faults: [{ path: 'Idempotency-Key', message: expect.stringContaining('a key of its own') }],
+          });
+        }
+        const { data, type } = body;
+        const same = { data: Object.fromEntries(Object.entries(data).reverse()), type };
+        expect(await ask('POST notifications', { body: same, key: 'wish-1' })).toEqual(sent);
+        await settle();
+      }
+      expect(told()).toEqual(['bob']);
+      expect(await ask('POST notifications', { body: others[0], key: 'wish-2' })).toMatchObject({
+        status: 202,
+      });
+      const bob = { name: 'Bob', objectId: 'another' };
+      const his = await ask('POST notifications', { body: others[1], key: 'wish-1', who: bob });
+      expect(his).toMatchObject({ status: 202 });
+    });
+
+    it('keeps nothing of what cannot be sent: mended, it goes under the same key', async () => {
+      const bad = message({ to: 7 });
+      expect(await ask('POST notifications', { body: bad, key: '1' })).toMatchObject({ status: 400 });
+      const good = message({ to: { user: '29:bob' }, text: 'Hi' });
+      expect(await ask('POST notifications', { body: good, key: '1' })).toMatchObject({ status: 202 });
+    });
+
+    it('answers what a former release sent as before: it kept no digest', async () => {
+      const source = `console/${ADA.objectId}`;
+      await world.publish(anEvent({ source, id: 'wish-1', data: { to: { user: '29:bob' }, text: 'Hi' } }));
+      await world.run();
+      const other = message({ to: { user: '29:cy' }, text: 'Ho' });
+      expect(await ask('POST notifications', { body: other, key: 'wish-1' })).toMatchObject({ status: 202 });
+      await settle();
+      expect(told()).toEqual(['bob']);
+    });
+
+    it('keeps the digest a day where the queue took nothing, and as long as the notification else', async () => {
+      const lost = aWriteConsole(world);
+      const body = message({ to: { user: '29:bob' }, text: 'Hi' });
+      await lost.ask('POST notifications', { body, key: 'lost' });
+      world.events.takeAll();
+      await ask('POST notifications', { body, key: 'told' });
+      await settle();
+      const due = await world.dueIndex.findOverdue(world.clock.now() + hours(24), 100);
+      const old = due.flatMap((entry) => (entry.kind === 'old-notification' ? [entry.notification] : []));
+      const source = `console/${ADA.objectId}`;
+      expect(old).toEqual(expect.arrayContaining(['lost', 'told'].map((key) => notificationId(source, key))));
     });
 
     it('tells the reason of what cannot be sent, and queues nothing', async () => {

@@ -22,6 +22,20 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       expect(await store.findNotification(first.id)).toEqual(first);
     });
 
+    it('notes what was asked for under an id, known or not; the first digest stands', async () => {
+      const notification = aNotification();
+      const [first = '', ...others] = await Promise.all(
+        ['a', 'b', 'c'].map((digest) => store.noteRequest(notification.id, digest)),
+      );
+      expect(others).toEqual([first, first]);
+      await store.acceptNotification(notification);
+      expect(await store.noteRequest(notification.id, 'd')).toBe(first);
+      expect(await store.noteRequest(aNotification().id, 'd')).toBe('d');
+      const other = await stores.inAnotherProcess();
+      expect(await other.notifications.findNotification(notification.id)).toEqual(notification);
+      expect(await other.notifications.noteRequest(notification.id, 'e')).toBe(first);
+    });
+
     it('marks a notification as cancelled, known or not; the first mark stands', async () => {
       const notification = aNotification();
       const { id } = notification;

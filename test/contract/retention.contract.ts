@@ -31,6 +31,7 @@ export function describeRetentionContract(name: string, makeStores: MakeStores):
       for (const { id } of [old, other]) {
         await stores.ledger.claimDelivery(aDeliveryRow({ id: { notification: id, conversation: first } }));
         await stores.ledger.recordOutcome({ notification: id, conversation: first }, result);
+        await stores.notifications.noteRequest(id, 'asked first');
         await stores.particulars.keepParticulars({ notification: id, conversation: first }, { before: 1 });
       }
       await stores.ledger.recordUnknown(old.id, 'nobody', { ...result, outcome: Outcome.noSuchRecipient });
@@ -50,6 +51,8 @@ export function describeRetentionContract(name: string, makeStores: MakeStores):
       expect(
         await stores.particulars.findParticulars({ notification: other.id, conversation: first }),
       ).toBeDefined();
+      expect(await stores.notifications.noteRequest(old.id, 'asked anew')).toBe('asked anew');
+      expect(await stores.notifications.noteRequest(other.id, 'asked anew')).toBe('asked first');
       expect(await stores.notifications.isPlanned(old.id)).toBe(false);
       expect(await stores.notifications.walksOf(old.id)).toEqual([]);
       expect(await stores.ledger.countOutcomes(other.id)).toMatchObject({

@@ -39,6 +39,11 @@ export const newReaders: readonly Reader[] = [
     return words.length > 0 && found.every((keys) => keys.includes(conversation(key)));
   }),
 
+  reader('notifications', HASH, 'i', async ({ keys: [key], properties }, { stores }) => {
+    const stands = await stores.notifications.noteRequest(notification(key), 'another');
+    return stands === properties.digest;
+  }),
+
   reader(
     'directory',
     'w:[a-z0-9~]+',

@@ -4,7 +4,7 @@ import { readTables } from '../../dev/recorded/tables.ts';
 import { seconds } from '../../shared/domain/time.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';
 import { tableStores } from '../contract/stores.ts';
-import { anEvent } from '../support/builders.ts';
+import { aNotification, anEvent } from '../support/builders.ts';
 import { aChat } from '../support/chat.ts';
 import { azuriteConnection, freshTables } from '../support/tables.ts';
 import { aWorld } from '../support/world.ts';
@@ -32,6 +32,7 @@ it('every kind of row of persons, names, digests and lists has one reader, which
   await world.run(world.clock.now() + seconds(1));
   await chat.says('cancel', at('a:2'));
   await world.run(world.clock.now() + seconds(1));
+  await stores.notifications.noteRequest(aNotification().id, 'digest');
   await stores.progress.saveProgress('some-work', 'half way');
 
   const rows = await readTables({ connectionString: await azuriteConnection(), prefix }, tableNames);

@@ -31,6 +31,7 @@ export function cachingNotifications(store: NotificationStore, clock: Clock): No
 
   return {
     acceptNotification: (notification) => store.acceptNotification(notification),
+    noteRequest: (id, digest) => store.noteRequest(id, digest),
     isPlanned: (...asked) => store.isPlanned(...asked),
     markPlanned: (...asked) => store.markPlanned(...asked),
     beginWalk: (walk) => store.beginWalk(walk),

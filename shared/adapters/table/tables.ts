@@ -8,7 +8,7 @@ import type { TableService } from './table-service.ts';
  * |---|---|---|
  * | `conversations` | conversation key | record `0c`, reach `0r` `c:`, whom it belongs to `0a`, send windows `0w`, deliveries `d:`, own subscriptions `s:`, what leads to records of kinds `h:` `k:` |
  * | `directory` | see `people/directory-keys.ts` | by what a conversation or a person is found |
- * | `notifications` | notification id | content `n`, plan mark `p`, walks `w:`, report `r:` and `r~`, particulars `x:`; of one with lists its list `j` `k:` `l:` `l~`, plan mark `q` and walks `u:` |
+ * | `notifications` | notification id | content `n`, plan mark `p`, walks `w:`, report `r:` and `r~`, particulars `x:`, digest of the request `i`; of one with lists its list `j` `k:` `l:` `l~`, plan mark `q` and walks `u:` |
  * | `due` | minute | what is not final, by the instant it is due at |
  * | `parked` | one | what cannot be used or finished, until somebody decides |
  * | `pace` | tenant key | the next free slot in the tenant's rate, and what instances tell each other of late requests |

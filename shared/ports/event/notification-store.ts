@@ -21,6 +21,12 @@ export interface NotificationStore {
 
   findNotification(id: NotificationId): Promise<Notification | undefined>;
 
+  /**
+   * Notes a digest of what was asked for under this id, known or not; gives the one that stands from now on, which is the first.
+   * Repeating it is harmless.
+   */
+  noteRequest(id: NotificationId, digest: string): Promise<string>;
+
   /** The notification and the mark that cancels it, in one read: what a process may keep of them. */
   findMarkedNotification(id: NotificationId): Promise<Marked>;
 

@@ -37,6 +37,7 @@ export function keepFor(
         return notifications.acceptNotification(notification);
       },
       findNotification: notifications.findNotification.bind(notifications),
+      noteRequest: notifications.noteRequest.bind(notifications),
       findMarkedNotification: notifications.findMarkedNotification.bind(notifications),
       cancelNotification: notifications.cancelNotification.bind(notifications),
       findCancellation: notifications.findCancellation.bind(notifications),

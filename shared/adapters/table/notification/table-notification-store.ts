@@ -15,6 +15,7 @@ import {
   toCancellationRow,
 } from './cancellation-row.ts';
 import { fromNotificationRow, notificationKeys, plannedKeys, toNotificationRow } from './notification-row.ts';
+import { fromRequestRow, requestKeys, toRequestRow } from './request-row.ts';
 import { placeOf, storedPlace, TableNotificationListing } from './table-notification-listing.ts';
 import { fromWalkRow, toWalkRow, WALKS, walkKeys } from './walk-row.ts';
 
@@ -45,6 +46,15 @@ export class TableNotificationStore implements NotificationStore {
   async findNotification(id: NotificationId): Promise<Notification | undefined> {
     const row = await this.#table.get(notificationKeys(id));
     return row === undefined ? undefined : fromNotificationRow(this.#table, row);
+  }
+
+  noteRequest(id: NotificationId, digest: string): Promise<string> {
+    return untilWritten('note a request', async () => {
+      const etag = await this.#table.insert(toRequestRow(id, digest));
+      if (etag !== undefined) return digest;
+      const row = await this.#table.get(requestKeys(id));
+      return row === undefined ? LOST : fromRequestRow(this.#table, row);
+    });
   }
 
   async findMarkedNotification(id: NotificationId): Promise<Marked> {

@@ -35,6 +35,7 @@ const walkAsStored = (walk: Walk) => fromWalkRow(table, stored(toWalkRow(walk)))
 
 export class InMemoryNotificationStore implements NotificationStore, NotificationListing {
   readonly #notifications = new Map<NotificationId, Notification>();
+  readonly #requests = new Map<NotificationId, string>();
   readonly #planned = new Set<string>();
   readonly #cancellations = new Map<NotificationId, Cancellation>();
   readonly #walks = new Map<string, Walk>();
@@ -60,6 +61,12 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
 
   async findNotification(id: NotificationId): Promise<Notification | undefined> {
     return structuredClone(this.#notifications.get(id));
+  }
+
+  async noteRequest(id: NotificationId, digest: string): Promise<string> {
+    const stands = this.#requests.get(id) ?? digest;
+    this.#requests.set(id, stands);
+    return stands;
   }
 
   async findMarkedNotification(id: NotificationId): Promise<Marked> {
@@ -91,6 +98,7 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
   }
 
   remove(id: NotificationId): void {
+    this.#requests.delete(id);
     this.#notifications.delete(id);
     for (const as of ['', 'listed']) this.#planned.delete(`${id}${as}`);
     this.#cancellations.delete(id);
