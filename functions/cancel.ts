@@ -1,21 +1,22 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/json-log.ts';
+import { named } from '../shared/domain/fault.ts';
 import { isNotificationId } from '../shared/domain/ids.ts';
 import type { CancelNotification } from '../shared/use-cases/cancel/cancel-notification.ts';
 import { idIn, UNNAMED } from './notifications.ts';
 import { problem } from './problem.ts';
 
-const NO_ID = problem(400, {
-  code: 'invalid-request',
-  title: 'This is no notification id',
-  faults: [
-    {
-      path: 'id',
-      message:
-        'must have 43 letters, digits, "-" or "_"; an id of an event goes with its source: ?source= and &id=',
-    },
-  ],
-});
+const noId = (id: string) =>
+  problem(400, {
+    code: 'invalid-request',
+    title: 'This is no notification id',
+    faults: [
+      {
+        path: 'id',
+        message: `${named(id)} must have 43 letters, digits, "-" or "_"; an id of an event goes with its source: ?source= and &id=`,
+      },
+    ],
+  });
 
 const NO_RECALL = problem(400, {
   code: 'invalid-request',
@@ -29,7 +30,7 @@ export function cancel(deps: { readonly cancel: CancelNotification }): HttpHandl
     logTo(context, async (): Promise<HttpResponseInit> => {
       const id = idIn(request);
       if (id === undefined) return UNNAMED;
-      if (!isNotificationId(id)) return NO_ID;
+      if (!isNotificationId(id)) return noId(id);
       const recall = request.query.get('recall');
       if (recall !== null && recall !== '1') return NO_RECALL;
       return { status: 202, jsonBody: await deps.cancel(id, { recall: recall === '1' }) };

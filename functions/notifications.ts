@@ -1,5 +1,6 @@
 import type { HttpHandler, HttpRequest, HttpResponseInit, InvocationContext } from '@azure/functions';
 import { logTo } from '../shared/adapters/system/json-log.ts';
+import { named } from '../shared/domain/fault.ts';
 import { isNotificationId, notificationId } from '../shared/domain/ids.ts';
 import type { Report, ReportNotification } from '../shared/use-cases/upkeep/report-notification.ts';
 import { problem } from './problem.ts';
@@ -26,11 +27,19 @@ const NO_RECIPIENTS = problem(400, {
   faults: [{ path: 'recipients', message: 'must be 1; leave it out to have them counted only' }],
 });
 
-const UNKNOWN = problem(404, {
-  code: 'unknown-notification',
-  title: 'No notification with this id was accepted',
-  faults: [],
-});
+const unknown = (id: string) =>
+  problem(404, {
+    code: 'unknown-notification',
+    title: 'No notification with this id was accepted',
+    faults: [
+      {
+        path: 'id',
+        message: isNotificationId(id)
+          ? `${named(id)} names no notification that is kept; whoever published it was answered its id`
+          : `${named(id)} is no notification id, which has 43 letters, digits, "-" or "_"; an id of an event goes with its source: ?source= and &id=`,
+      },
+    ],
+  });
 
 /** `GET /api/notifications/{id}` or `?source=&id=`: what became of a notification. */
 export function notifications(deps: { readonly report: ReportNotification }): HttpHandler {
@@ -55,7 +64,7 @@ export function notifications(deps: { readonly report: ReportNotification }): Ht
         // A continuation that no page gave.
         return NO_PAGE;
       }
-      return report === undefined ? UNKNOWN : { status: 200, jsonBody: report };
+      return report === undefined ? unknown(id) : { status: 200, jsonBody: report };
     });
 }
 

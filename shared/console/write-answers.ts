@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ruleInWords } from '../catalog/rule-in-words.ts';
-import { type Fault, type Parsed, pathBelow } from '../domain/fault.ts';
+import { type Fault, named, type Parsed, pathBelow } from '../domain/fault.ts';
 import { didYouMean } from '../domain/nearest-name.ts';
 import type { ConsoleAnswer, ConsoleRequest } from './route.ts';
 
@@ -11,8 +11,9 @@ export function invalid(title: string, faults: readonly Fault[], code = 'invalid
   return { status: 400, code, title, faults };
 }
 
-export function notFound(what: string, path: string): Refusal {
-  const message = `names no ${what} that is stored; list them and take its name from there`;
+/** @param name what stands at `path`, and names nothing */
+export function notFound(what: string, path: string, name: string): Refusal {
+  const message = `${named(name)} names no ${what} that is stored; list them and take its ${path} from there`;
   return { status: 404, code: 'not-found', title: `There is no such ${what}`, faults: [{ path, message }] };
 }
 

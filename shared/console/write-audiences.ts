@@ -63,7 +63,7 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
       deps.audiences.findAudience(name),
       deps.audiences.entriesOf(name, { limit, ...defined({ after }) }),
     ]);
-    if (audience === undefined || page === undefined) return notFound('audience', 'name');
+    if (audience === undefined || page === undefined) return notFound('audience', 'name', name);
     return {
       status: 200,
       body: { ...inBrief(audience), items: page.items, ...defined({ continuation: page.after }) },
@@ -102,7 +102,7 @@ export function audienceRoutes(deps: AudienceDeps): readonly ConsoleRoute[] {
   async function remove(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const name = nameIn(request.params);
     if (isRefusal(name)) return name;
-    if ((await deps.audiences.findAudience(name)) === undefined) return notFound('audience', 'name');
+    if ((await deps.audiences.findAudience(name)) === undefined) return notFound('audience', 'name', name);
     const version = versionOf(request, 'audience');
     if (isRefusal(version)) return version;
     return (await deps.audiences.removeAudience(name, version)) ? { status: 204 } : changed('audience');

@@ -43,7 +43,7 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
       role: 'author',
       answer: async ({ params }) => {
         const draft = await deps.drafts.findDraft(params.id ?? '');
-        return draft === undefined ? notFound('draft', 'id') : shown(200, draft);
+        return draft === undefined ? notFound('draft', 'id', params.id ?? '') : shown(200, draft);
       },
     },
     { method: 'POST', path: 'drafts', role: 'author', action: 'draft.add', answer: add },
@@ -62,7 +62,7 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
     const id = request.params.id ?? '';
     const read = readDraft(request);
     if (isRefusal(read)) return read;
-    if ((await deps.drafts.findDraft(id)) === undefined) return notFound('draft', 'id');
+    if ((await deps.drafts.findDraft(id)) === undefined) return notFound('draft', 'id', id);
     const over = versionOf(request, 'draft');
     if (isRefusal(over)) return over;
     const kept = await deps.drafts.putDraft({ ...read, id }, over);
@@ -71,7 +71,7 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
 
   async function remove(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const id = request.params.id ?? '';
-    if ((await deps.drafts.findDraft(id)) === undefined) return notFound('draft', 'id');
+    if ((await deps.drafts.findDraft(id)) === undefined) return notFound('draft', 'id', id);
     const version = versionOf(request, 'draft');
     if (isRefusal(version)) return version;
     return (await deps.drafts.removeDraft(id, version)) ? { status: 204 } : changed('draft');

@@ -99,7 +99,7 @@ export function operationRoutes(deps: OperationDeps): readonly ConsoleRoute[] {
     if (isRefusal(dryRun)) return dryRun;
     // A name may come to be another one's while one looks: only a key is sure.
     const resolved = isConversationKey(key) ? await deps.resolvePerson(key) : undefined;
-    if (resolved?.kind !== 'one' || resolved.person.key !== key) return notFound('person', 'key');
+    if (resolved?.kind !== 'one' || resolved.person.key !== key) return notFound('person', 'key', key);
     const { channelId, user, isVouched } = resolved.person;
     const by = `console:${who.objectId ?? 'local'}`;
     const conversations = await deps.erasePerson(resolved.person, { dryRun, by });
@@ -109,7 +109,7 @@ export function operationRoutes(deps: OperationDeps): readonly ConsoleRoute[] {
   async function revoke({ params: { id = '' } }: ConsoleRequest): Promise<ConsoleAnswer> {
     const revoked = await deps.revokeHook(id);
     return revoked === undefined
-      ? notFound('web hook', 'id')
+      ? notFound('web hook', 'id', id)
       : { status: 200, body: { revoked: id, name: revoked.name } };
   }
 }

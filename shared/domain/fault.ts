@@ -26,6 +26,15 @@ export function pathBelow(root: string, parts: readonly PropertyKey[]): string {
   }, root);
 }
 
+const LONGEST_NAMED = 80;
+
+/** What somebody named and there is not, as a message repeats it: `"abc"`, its beginning where it is long. */
+export function named(text: string): string {
+  const all = [...text];
+  const shown = all.length > LONGEST_NAMED ? `${all.slice(0, LONGEST_NAMED).join('')}…` : text;
+  return `"${shown.replace(/\p{Cc}/gu, ' ')}"`;
+}
+
 /** `path: message; path: message`, for one line of text. */
 export function describeFaults(faults: readonly Fault[]): string {
   return faults

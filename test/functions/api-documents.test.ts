@@ -272,6 +272,20 @@ describe('the app behind docs/api/openapi.yaml', () => {
     },
   );
 
+  it.each([
+    ['GET', notificationId('no', 'such'), '/'],
+    ['GET', 'nosuch', '/'],
+    ['GET', notificationId('a', 'b'), '/?source=a&id=b'],
+    ['DELETE', 'nosuch', '/'],
+  ])('%s names the notification that it did not find: %s', async (method, id, url) => {
+    const params: { [name: string]: string } = url === '/' ? { id } : {};
+    const input = httpInput({ method, params, url });
+    const response = toResponse(await core.invoke(functionOf(report, method), input));
+    expect(await response.json()).toMatchObject({
+      faults: [{ path: 'id', message: expect.stringContaining(`"${id}" `) }],
+    });
+  });
+
   it('is asked for every answer that is documented', () => {
     const asked = new Set(
       cases.map(({ path, input, status }) => `${(input.method ?? 'GET').toLowerCase()} ${path} ${status}`),

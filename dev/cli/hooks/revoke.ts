@@ -14,16 +14,26 @@ export const revoke = defineCommand({
   examples: ['hooks revoke ZHH4JHNgoRdT_H-5'],
 
   async run({ flags, words }, io) {
-    // Whoever found a leaked address has all of it.
-    const id = /([\w-]{16})(?:\.[\w-]{43})?(?:[/?].*)?$/.exec(words[0] ?? '')?.[1] ?? '';
+    const [given = ''] = words;
+    const id = idIn(given);
     const target = tablesTarget(flags, io);
     const tables = await openTables(target, io);
-    const revoked = await using(target, () => revokeHook(tables, id));
+    const revoked = await using(target, async () => (id === undefined ? undefined : revokeHook(tables, id)));
     if (revoked === undefined)
-      throw new CommandFailed(`There is no web hook "${id}"; "hooks list" shows all`);
+      throw new CommandFailed(`There is no web hook "${id ?? withoutSecret(given)}"; "hooks list" shows all`);
     const { key, value } = revoked;
     if (flags.json) printJson(io, { revoked: key, name: value.name });
     else io.out.write(`Revoked ${key} (${value.name}): its address answers nobody any more.\n`);
     return ExitStatus.ok;
   },
 });
+
+/** Whoever found a leaked address has all of it. */
+function idIn(given: string): string | undefined {
+  return /(?:^|\/)([\w-]{16})(?:\.[\w-]{43})?(?:[/?].*)?$/.exec(given)?.[1];
+}
+
+/** What was given, for a message: what may be the secret of an address belongs on no screen. */
+function withoutSecret(given: string): string {
+  return given.replace(/(?<=(?:^|\/)[\w-]{16})\..*$/, '…');
+}

@@ -24,11 +24,6 @@ export interface NotificationsDeps extends BriefsDeps {
 const LISTED_BACK: Duration = days(366);
 const USUALLY_BACK: Duration = days(30);
 
-export const UNKNOWN_NOTIFICATION = unknown(
-  'unknown-notification',
-  'No notification with this id was accepted',
-);
-
 export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRoute[] {
   return [
     { method: 'GET', path: 'notifications', role: 'reader', answer: list },
@@ -92,7 +87,7 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
     if (asked.refusal !== undefined) return asked.refusal;
     const id = idIn(params);
     const looked = id && (await lookAtBrief(deps, language)(id));
-    if (looked === undefined) return UNKNOWN_NOTIFICATION;
+    if (looked === undefined) return unknown('notification', { path: 'id', name: params.id });
     const { brief, notification, report } = looked;
     const { firstAt, lastAt, notAddressed } = report;
     const { eventId, to, delivery, data } = notification;

@@ -72,7 +72,7 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
       async answer({ params }) {
         const entry = published.find(({ type }) => type === params.type);
         return entry === undefined
-          ? unknown('unknown-type', 'There is no kind of notification of this name')
+          ? unknown('type', { path: 'type', name: params.type })
           : ok(kindSchema(entry));
       },
     },

@@ -48,7 +48,7 @@ export function parkedRoutes(deps: ParkedDeps): readonly ConsoleRoute[] {
     const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
     const item = await deps.parking.findParked(params.id ?? '');
-    if (item === undefined) return unknown('unknown-parked', 'Nothing is parked under this id');
+    if (item === undefined) return unknown('parked', { path: 'id', name: params.id });
     const { original, properties, bytes } = item;
     const originalBase64 =
       bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');

@@ -22,7 +22,6 @@ export interface PeopleDeps extends DescribePersonDeps, ShownDeps {
 const AT_ONCE = 16;
 /** A channel's ids have so many characters at most. */
 const LONGEST_ID = 1024;
-const NOBODY = unknown('unknown-person', 'Nobody is known by this key');
 
 export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
   const find = findPeople(deps);
@@ -38,7 +37,7 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
       role: 'reader',
       async answer({ params }) {
         const person = await personNamed(params);
-        return person === undefined ? NOBODY : ok(await standing(person));
+        return person === undefined ? nobody(params) : ok(await standing(person));
       },
     },
     { method: 'GET', path: 'people/{key}/notifications', role: 'reader', answer: timeline },
@@ -76,7 +75,7 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
     const language = asked.language();
     if (asked.refusal !== undefined) return asked.refusal;
     const person = await personNamed(params);
-    if (person === undefined) return NOBODY;
+    if (person === undefined) return nobody(params);
     const { items, next } = await lately(person, { limit, ...defined({ behind }) });
     return ok({
       items: await inParallel(items, AT_ONCE, (one) => shown(one, language)),
@@ -107,6 +106,10 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
   function personNamed({ key = '' }: ConsoleRequest['params']): Promise<PersonInBrief | undefined> {
     return exactly(key);
   }
+}
+
+function nobody({ key }: ConsoleRequest['params']): ConsoleAnswer {
+  return unknown('person', { path: 'key', name: key });
 }
 
 function placeIn([at = '', delivery = '']: readonly string[]): ToldPlace | undefined {

@@ -10,9 +10,9 @@ import {
   standingOf,
 } from '../../use-cases/upkeep/report-recipients.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
-import { ok } from './answers.ts';
+import { ok, unknown } from './answers.ts';
 import { Asked, continuationOf } from './asked.ts';
-import { idIn, UNKNOWN_NOTIFICATION } from './notifications.ts';
+import { idIn } from './notifications.ts';
 import { type WhoDeps, whoAre } from './who.ts';
 
 export interface RecipientsDeps extends WhoDeps, Pick<ReportRecipientsDeps, 'addressees'> {
@@ -38,7 +38,7 @@ export function recipientsRoute(deps: RecipientsDeps): ConsoleRoute {
     if (asked.refusal !== undefined) return asked.refusal;
     const id = idIn(params);
     const notification = id && (await deps.notifications.findNotification(id));
-    if (notification === undefined) return UNKNOWN_NOTIFICATION;
+    if (notification === undefined) return unknown('notification', { path: 'id', name: params.id });
     const wants = (item: ListedResult) => {
       const one = standingOf(item);
       return (state === undefined || one.state === state) && (reason === undefined || one.reason === reason);

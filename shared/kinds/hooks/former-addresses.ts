@@ -2,11 +2,9 @@ import { type Duration, hours, type Instant } from '../../domain/time.ts';
 import type { Hook } from './hook.ts';
 
 /** So long an address works after it was replaced. */
-export const FORMER_WORKS: Duration = hours(24);
+const FORMER_WORKS: Duration = hours(24);
 /** So many addresses that were replaced work at the same time. */
 export const MOST_FORMER = 10;
-
-export type Former = NonNullable<Hook['former']>;
 
 /** The addresses before the present one that work still, the newest first. */
 export function formerOf({ former, earlier = [] }: Pick<Hook, 'former' | 'earlier'>, now: Instant) {
