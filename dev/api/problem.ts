@@ -7,6 +7,15 @@ export const faultSchema: JsonObject = {
   properties: {
     path: { type: 'string', description: 'Where: `data.to[0].user`; empty for the request as a whole.' },
     message: { type: 'string', description: 'The rule that was broken, and the remedy.' },
+    rule: {
+      type: 'string',
+      description: 'The name of that rule, `too-long`: stable; absent where it has none.',
+    },
+    values: {
+      type: 'object',
+      additionalProperties: { type: ['string', 'number'] },
+      description: 'What the rule says: `{ "most": 200 }`.',
+    },
   },
 };
 

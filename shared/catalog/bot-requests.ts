@@ -5,6 +5,9 @@ import { isJsonObject } from '../domain/json-object.ts';
 const INSTEAD =
   'use Action.OpenUrl to a page that does it, or publish a "survey.requested" to ask for a choice';
 
+/** One rule in four places: nothing of a card may ask the bot. */
+const REQUEST = { rule: 'asks-bot' } as const;
+
 /** Buttons whose press is a request to the bot, or to a service, that waits for its own answer. */
 const ASKING = /^Action\.(Execute|Http)$/i;
 
@@ -25,12 +28,14 @@ export function faultsOfRequests(value: { readonly [name: string]: unknown }, at
     faults.push({
       path: `${at}.type`,
       message: `must not be ${type}: nobody would answer what it asks; ${INSTEAD}`,
+      ...REQUEST,
     });
   }
   if (typeof type === 'string' && /^Data\.Query$/i.test(type) && !isFilledByTeams(dataset)) {
     faults.push({
       path: `${at}.type`,
       message: `must not be ${type}: the bot has no choices to find; name them in "choices", or ${INSTEAD}`,
+      ...REQUEST,
     });
   }
   if (typeof type === 'string' && /^AdaptiveCard$/i.test(type)) {
@@ -39,6 +44,7 @@ export function faultsOfRequests(value: { readonly [name: string]: unknown }, at
       faults.push({
         path: `${at}.${name}`,
         message: `must not be there: the bot would be asked for a card that it does not have; ${INSTEAD}`,
+        ...REQUEST,
       });
     }
   }
@@ -50,6 +56,7 @@ export function faultsOfRequests(value: { readonly [name: string]: unknown }, at
       message:
         'must not make more of a press than its data: imBack and messageBack would speak in the name of the person, ' +
         `and what else there is (task/fetch, signin, invoke) nobody would answer; ${INSTEAD}`,
+      ...REQUEST,
     });
   }
   return faults;

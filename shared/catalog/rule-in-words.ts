@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Fault } from '../domain/fault.ts';
 
 /** What is to be given, by zod's names of types and of formats of texts. */
 const WANTED: { readonly [name: string]: string } = {
@@ -56,6 +57,45 @@ export function ruleInWords(issue: z.core.$ZodRawIssue): string {
     default:
       return issue.message ?? 'does not keep the rule of its schema';
   }
+}
+
+/** The name of the rule that an input breaks, and what it says, as faults carry them. `params` of a rule of one's own name it. */
+export function ruleNamed(issue: z.core.$ZodIssue, isMissing: boolean): Pick<Fault, 'rule' | 'values'> {
+  switch (issue.code) {
+    case 'invalid_type':
+      return isMissing ? { rule: 'missing' } : { rule: 'type', values: { wanted: issue.expected } };
+    case 'too_small': {
+      if (issue.origin === 'string' && issue.minimum === 1) return { rule: 'empty' };
+      return { rule: `too-${SMALL[issue.origin] ?? 'low'}`, values: { least: Number(issue.minimum) } };
+    }
+    case 'too_big':
+      return { rule: `too-${BIG[issue.origin] ?? 'high'}`, values: { most: Number(issue.maximum) } };
+    case 'invalid_value':
+      return { rule: 'one-of', values: { values: listed(issue.values.map(String)) } };
+    case 'invalid_format':
+      return { rule: 'format', values: { format: issue.format } };
+    case 'unrecognized_keys':
+      return { rule: 'unknown-field', values: { field: issue.keys.join(', ') } };
+    case 'invalid_union':
+      return { rule: isMissing ? 'missing' : 'form' };
+    case 'custom':
+      return typeof issue.params?.rule === 'string' ? { rule: issue.params.rule } : {};
+    default:
+      return { rule: 'form' };
+  }
+}
+
+const SMALL: { readonly [origin: string]: string } = { string: 'short', array: 'few' };
+const BIG: { readonly [origin: string]: string } = { string: 'long', array: 'many' };
+
+/** Whether nothing stands at the path of an issue. */
+export function isMissingIn(input: unknown, path: readonly PropertyKey[]): boolean {
+  let value = input;
+  for (const part of path) {
+    if (typeof value !== 'object' || value === null) return true;
+    value = Reflect.get(value, part);
+  }
+  return value === undefined;
 }
 
 function wanted(name: string): string {

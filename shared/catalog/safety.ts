@@ -55,12 +55,13 @@ export function faultsOfText(text: string, path: string): readonly Fault[] {
     [...text.matchAll(pattern)].map(([, target = '']) => target),
   );
   if ([...named, ...referencesIn(text)].some((target) => !isAllowedTarget(target))) {
-    faults.push({ path, message: LINK_RULE });
+    faults.push({ path, message: LINK_RULE, rule: 'link' });
   }
   if (EVERYONE.some((pattern) => pattern.test(text))) {
     faults.push({
       path,
       message: 'must not mention everyone in a chat; address them with "to", and leave the mention out',
+      rule: 'mention-everyone',
     });
   }
   return faults;
@@ -75,7 +76,8 @@ export function faultsOfCard(card: unknown, path: string): readonly Fault[] {
   let values = 0;
   visit(card, path, 0);
   if (values > MOST_VALUES) {
-    return [{ path, message: `must hold at most ${MOST_VALUES} values; leave out what nobody reads` }];
+    const message = `must hold at most ${MOST_VALUES} values; leave out what nobody reads`;
+    return [{ path, message, rule: 'too-many-values', values: { most: MOST_VALUES } }];
   }
   return faults.slice(0, MOST_FAULTS);
 
@@ -88,7 +90,8 @@ export function faultsOfCard(card: unknown, path: string): readonly Fault[] {
     }
     if (value === null || typeof value !== 'object') return;
     if (depth > DEEPEST_JSON) {
-      faults.push({ path: at, message: `must not be nested deeper than ${DEEPEST_JSON} levels` });
+      const message = `must not be nested deeper than ${DEEPEST_JSON} levels`;
+      faults.push({ path: at, message, rule: 'too-deep', values: { most: DEEPEST_JSON } });
       return;
     }
     if (Array.isArray(value)) {
@@ -112,7 +115,7 @@ function faultsOfObject(value: object, at: string): readonly Fault[] {
   for (const [name, inner] of Object.entries(value)) {
     const isLink = /(?:url|^backgroundImage)$/i.test(name);
     if (isLink && typeof inner === 'string' && !isAllowedTarget(inner, 'image')) {
-      faults.push({ path: `${at}.${shortened(name)}`, message: LINK_RULE });
+      faults.push({ path: `${at}.${shortened(name)}`, message: LINK_RULE, rule: 'link' });
     }
   }
   for (const name of RESERVED) {
@@ -120,16 +123,23 @@ function faultsOfObject(value: object, at: string): readonly Fault[] {
     faults.push({
       path: at,
       message: `must not use the name "${name}": it is kept for the buttons of the notifier itself; choose another`,
+      rule: 'reserved-name',
+      values: { name },
     });
   }
   if (typeof type === 'string' && /^Action\./i.test(type) && typeof data === 'string') {
     faults.push({
       path: `${at}.data`,
       message: 'must be an object: a text would be said in the name of the person who presses the button',
+      rule: 'button-data',
     });
   }
   if (type === 'mention' && isManyPeople(mentioned)) {
-    faults.push({ path: `${at}.mentioned`, message: 'must be one person; it must not mention everyone' });
+    faults.push({
+      path: `${at}.mentioned`,
+      message: 'must be one person; it must not mention everyone',
+      rule: 'mention-everyone',
+    });
   }
   return faults;
 }

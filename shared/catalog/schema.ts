@@ -13,7 +13,7 @@ import { type Fault, pathBelow } from '../domain/fault.ts';
 import { isSameChannel, KNOWN_CHANNELS } from '../domain/identity/vouching.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { days, parseInstant, parseIsoDuration } from '../domain/time.ts';
-import { ruleInWords } from './rule-in-words.ts';
+import { isMissingIn, ruleInWords, ruleNamed } from './rule-in-words.ts';
 
 /** One event names at most so many recipients one by one; a topic reaches any number. */
 const MOST_RECIPIENTS = 1000;
@@ -28,12 +28,13 @@ const id = z
   .string()
   .min(1, 'must not be empty')
   .max(LONGEST_ID, `must have at most ${LONGEST_ID} characters`)
-  .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
+  .refine((text) => text.isWellFormed(), { error: WELL_FORMED, params: { rule: 'well-formed' } });
 
 /** An id of a channel, in letters of any case. */
 const channel = id
   .refine((text) => KNOWN_CHANNELS.some((known) => isSameChannel(known, text)), {
     error: `must be a channel that is known: ${KNOWN_CHANNELS.join(', ')}`,
+    params: { rule: 'channel' },
   })
   .meta({ examples: ['msteams'] });
 
@@ -41,7 +42,7 @@ const livingKey = z
   .string({ error: `must be text of 1 to ${LONGEST_KEY} characters, such as "alert/4711"` })
   .min(1, 'must not be empty; leave it out where nothing changes')
   .max(LONGEST_KEY, `must have at most ${LONGEST_KEY} characters; send a hash of a longer one`)
-  .refine((text) => text.isWellFormed(), { error: WELL_FORMED });
+  .refine((text) => text.isWellFormed(), { error: WELL_FORMED, params: { rule: 'well-formed' } });
 
 const topic = named('builds/web');
 
@@ -55,7 +56,8 @@ function named(example: string) {
     .transform((text, context) => {
       const read = parseTopic(text);
       if (read.ok) return read.value;
-      for (const fault of read.faults) context.addIssue({ code: 'custom', message: fault.message });
+      for (const fault of read.faults)
+        context.addIssue({ code: 'custom', message: fault.message, params: { rule: 'topic' } });
       return z.NEVER;
     });
 }
@@ -105,6 +107,7 @@ export const recipients = z
         // Of a list that is empty the rule above says so.
         .refine((entries) => entries.length === 0 || entries.some((entry) => !('except' in entry)), {
           error: 'must name somebody: "except" alone takes away from nobody',
+          params: { rule: 'nobody' },
         }),
     ],
     { error: `${RECIPIENT_RULE}, or a list of 1 to ${MOST_RECIPIENTS} of them` },
@@ -136,6 +139,7 @@ const duration = z
       code: 'custom',
       message:
         'must be an ISO 8601 duration of weeks, days, hours, minutes or seconds, of 36525 days at most, such as "PT10M"; years and months have no length of their own',
+      params: { rule: 'duration' },
     });
     return z.NEVER;
   });
@@ -149,6 +153,7 @@ const instant = z
     context.addIssue({
       code: 'custom',
       message: 'must be an RFC 3339 date-time such as "2026-12-01T00:00:00Z"',
+      params: { rule: 'instant' },
     });
     return z.NEVER;
   });
@@ -163,6 +168,7 @@ const localTime = z
     context.addIssue({
       code: 'custom',
       message: 'must be a local time such as "2026-12-01T09:00", without an offset',
+      params: { rule: 'local-time' },
     });
     return z.NEVER;
   });
@@ -223,6 +229,10 @@ export function check<T>(
 ): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly faults: readonly Fault[] } {
   const result = schema.safeParse(data, { error: ruleInWords });
   if (result.success) return { ok: true, value: result.data };
-  const faults = result.error.issues.map(({ path, message }) => ({ path: pathBelow('data', path), message }));
+  const faults = result.error.issues.map((issue) => ({
+    path: pathBelow('data', issue.path),
+    message: issue.message,
+    ...ruleNamed(issue, isMissingIn(data, issue.path)),
+  }));
   return { ok: false, faults };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ruleInWords } from '../catalog/rule-in-words.ts';
+import { isMissingIn, ruleInWords, ruleNamed } from '../catalog/rule-in-words.ts';
 import { type Fault, named, type Parsed, pathBelow } from '../domain/fault.ts';
 import { didYouMean } from '../domain/nearest-name.ts';
 import type { ConsoleAnswer, ConsoleRequest } from './route.ts';
@@ -14,7 +14,12 @@ export function invalid(title: string, faults: readonly Fault[], code = 'invalid
 /** @param name what stands at `path`, and names nothing */
 export function notFound(what: string, path: string, name: string): Refusal {
   const message = `${named(name)} names no ${what} that is stored; list them and take its ${path} from there`;
-  return { status: 404, code: 'not-found', title: `There is no such ${what}`, faults: [{ path, message }] };
+  return {
+    status: 404,
+    code: 'not-found',
+    title: `There is no such ${what}`,
+    faults: [{ path, message, rule: 'not-found', values: { name } }],
+  };
 }
 
 /** Somebody else changed it since it was read. */
@@ -27,6 +32,7 @@ export function changed(what: string): Refusal {
       {
         path: 'If-Match',
         message: 'is not the version that is stored; read it again, and send what you want of both',
+        rule: 'changed',
       },
     ],
   };
@@ -37,7 +43,14 @@ export function full(what: string, most: number): Refusal {
     status: 409,
     code: 'full',
     title: `There are as many ${what}s as are kept`,
-    faults: [{ path: '', message: `must be one of at most ${most} ${what}s; delete one that nobody needs` }],
+    faults: [
+      {
+        path: '',
+        message: `must be one of at most ${most} ${what}s; delete one that nobody needs`,
+        rule: 'full',
+        values: { most },
+      },
+    ],
   };
 }
 
@@ -51,7 +64,7 @@ export function versionOf({ ifMatch }: ConsoleRequest, what: string): string | R
     status: ifMatch === undefined ? 428 : 412,
     code: ifMatch === undefined ? 'if-match-missing' : 'changed',
     title: `It is not known which version of the ${what} you mean`,
-    faults: [{ path: 'If-Match', message }],
+    faults: [{ path: 'If-Match', message, rule: 'version-missing' }],
   };
 }
 
@@ -70,6 +83,7 @@ export function keyOf({ idempotencyKey }: ConsoleRequest): string | Refusal {
       {
         path: 'Idempotency-Key',
         message: 'must name this one wish, such as a UUID; with the same key again nobody is told twice',
+        rule: 'key-missing',
       },
     ],
   };
@@ -84,6 +98,7 @@ export const OTHER_REQUEST: Refusal = {
     {
       path: 'Idempotency-Key',
       message: 'must name one wish alone; repeat that one as it was, or give this one a key of its own',
+      rule: 'key-reused',
     },
   ],
 };
@@ -99,10 +114,18 @@ export function bodyAs<Schema extends z.ZodObject>(schema: Schema, body: unknown
   const known = Object.keys(schema.shape);
   const faults = read.error.issues.flatMap((issue): readonly Fault[] => {
     if (issue.code !== 'unrecognized_keys' || issue.path.length > 0)
-      return [{ path: pathBelow('', issue.path), message: issue.message }];
+      return [
+        {
+          path: pathBelow('', issue.path),
+          message: issue.message,
+          ...ruleNamed(issue, isMissingIn(body, issue.path)),
+        },
+      ];
     return issue.keys.map((key) => ({
       path: key,
       message: `is no field here; known are ${known.join(', ')}${didYouMean(key, known)}`,
+      rule: 'unknown-field',
+      values: { field: key },
     }));
   });
   return { ok: false, faults };

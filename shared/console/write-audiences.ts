@@ -123,6 +123,7 @@ function nameIn({ name = '' }: ConsoleRequest['params']): Topic | Refusal {
   const faults = read.faults.map(({ message }) => ({
     path: 'name',
     message: `must be written as names of topics are: ${message}`,
+    rule: 'topic',
   }));
   return invalid('This is no name of an audience', faults);
 }

@@ -83,7 +83,7 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
     const bytes = Buffer.byteLength(JSON.stringify(read.value.content));
     if (bytes > MOST_BYTES) {
       const message = `must have at most ${MOST_BYTES} bytes as JSON; it has ${bytes}. Link to pictures in the place of holding them`;
-      const faults = [{ path: 'content', message }];
+      const faults = [{ path: 'content', message, rule: 'too-large', values: { most: MOST_BYTES, bytes } }];
       return { status: 413, code: 'too-large', title: 'The draft is too large', faults } as const;
     }
     return { ...read.value, changedAt: deps.clock.now(), changedBy: who.name };

@@ -90,11 +90,11 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     if (deps.isLocal && to !== undefined) return { conversation: to };
     if (to !== undefined) {
       const message = 'may be given on the local stack only: a test goes to whoever is signed in';
-      return invalid('A test goes to oneself', [{ path: 'to', message }]);
+      return invalid('A test goes to oneself', [{ path: 'to', message, rule: 'only-oneself' }]);
     }
     if (objectId !== undefined) return { user: objectId };
     const message = 'is missing; on the local stack nobody is signed in, so name who is told by their key';
-    return invalid('It is not known who tests', [{ path: 'to', message }]);
+    return invalid('It is not known who tests', [{ path: 'to', message, rule: 'missing' }]);
   }
 
   async function published(

@@ -134,6 +134,7 @@ const notOwn: Refusal = {
     {
       path: 'id',
       message: 'must name one that you sent with the console; ask an operator to cancel others',
+      rule: 'not-own',
     },
   ],
 };

@@ -4,6 +4,10 @@ export interface Fault {
   readonly path: string;
   /** The rule that is broken and the remedy, one sentence, without the input's own text in full. */
   readonly message: string;
+  /** The rule that is broken, `too-long`: stable, so that a program can say it in a language of its own. Absent where it has no name. */
+  readonly rule?: string;
+  /** What the message says of the rule: `{ most: 200 }`. */
+  readonly values?: { readonly [name: string]: string | number };
 }
 
 export type Parsed<T> =

@@ -125,6 +125,6 @@ function topicIn(topic: Parsed<Topic> | Topic | undefined): Topic | undefined {
   return topic.ok ? topic.value : undefined;
 }
 
-function belowData({ path, message }: Fault): Fault {
-  return { path: path === '' ? 'data' : `data.${path}`, message };
+function belowData(fault: Fault): Fault {
+  return { ...fault, path: fault.path === '' ? 'data' : `data.${fault.path}` };
 }

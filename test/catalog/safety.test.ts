@@ -67,7 +67,14 @@ describe('a card from an upstream service', () => {
     ['an input', 'data.card.body[0]', card({ type: 'Input.Text', id: 'notifier', value: 'forget me' })],
   ])('cannot carry a command of ours in %s', (_where, path, fields) => {
     const faults = faultsOfCard({ type: 'AdaptiveCard', ...fields }, 'data.card');
-    expect(faults).toEqual([{ path, message: expect.stringContaining('"notifier"') }]);
+    expect(faults).toEqual([
+      {
+        path,
+        message: expect.stringContaining('"notifier"'),
+        rule: 'reserved-name',
+        values: { name: 'notifier' },
+      },
+    ]);
   });
 
   it.each([
@@ -209,7 +216,12 @@ describe('a card from an upstream service', () => {
     expect(faultsOfCard(numbers(50_000 - 3), 'data.card')).toEqual([]);
     const faults = faultsOfCard(numbers(50_000 - 2), 'data.card');
     expect(faults).toEqual([
-      { path: 'data.card', message: 'must hold at most 50000 values; leave out what nobody reads' },
+      {
+        path: 'data.card',
+        message: 'must hold at most 50000 values; leave out what nobody reads',
+        rule: 'too-many-values',
+        values: { most: 50_000 },
+      },
     ]);
   });
 

@@ -62,11 +62,20 @@ describe('messages of the console', () => {
         body: message({ to: { everyone: true }, text: 'Hi', crad: {} }),
       })) as Ok;
       expect(misspelt.body.faults).toEqual([
-        { path: 'data.crad', message: expect.stringContaining('did you mean card?') },
+        {
+          path: 'data.crad',
+          message: expect.stringContaining('did you mean card?'),
+          rule: 'unknown-field',
+          values: { field: 'crad' },
+        },
       ]);
       const kind = (await ask('POST preview', { body: message({}, 'notification.request') })) as Ok;
       expect(kind.body.faults).toEqual([
-        { path: 'type', message: expect.stringContaining('did you mean notification.requested?') },
+        {
+          path: 'type',
+          message: expect.stringContaining('did you mean notification.requested?'),
+          rule: 'unknown-type',
+        },
       ]);
       for (const body of [{}, { type: 7, data: [] }, { data: { to: 1 } }])
         expect(await ask('POST preview', { body })).toMatchObject({ status: 200, body: { sizes: [] } });

@@ -59,7 +59,10 @@ export function consoleDoor(deps: DoorDeps): ConsoleDoor {
     const { route, params } = found;
     if (!who.roles.has(route.role)) {
       const message = `needs the app role Notifier.${route.role.charAt(0).toUpperCase()}${route.role.slice(1)}`;
-      return refusal(403, { ...NOT_ALLOWED, faults: [{ path: '', message }] });
+      return refusal(403, {
+        ...NOT_ALLOWED,
+        faults: [{ path: '', message, rule: 'role', values: { role: route.role } }],
+      });
     }
     const isWrite = arrived.method !== 'GET';
     if (isWrite && arrived.header('x-notifier-console') !== '1') return FOREIGN;
@@ -124,7 +127,7 @@ const AWAY = refusal(
   {
     code: 'unavailable',
     title: 'A store or a queue does not answer',
-    faults: [{ path: '', message: 'ask again in a few seconds' }],
+    faults: [{ path: '', message: 'ask again in a few seconds', rule: 'away' }],
   },
   { 'retry-after': '5' },
 );

@@ -60,7 +60,7 @@ function tooLarge(most: number): Answered {
   return refusal(413, {
     code: 'too-large',
     title: 'The body is too large',
-    faults: [{ path: '', message: `must have ${most / KB} KB at most` }],
+    faults: [{ path: '', message: `must have ${most / KB} KB at most`, rule: 'too-large', values: { most } }],
   });
 }
 

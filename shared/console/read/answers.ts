@@ -11,7 +11,8 @@ export function unknown(
   { path, name }: { readonly path: string; readonly name: string | undefined },
 ): ConsoleAnswer {
   const { title, rule } = UNKNOWN[what];
-  const faults = [{ path, message: `${named(name ?? '')} ${rule}` }];
+  const message = `${named(name ?? '')} ${rule}`;
+  const faults = [{ path, message, rule: 'not-found', values: { name: name ?? '' } }];
   return { status: 404, code: `unknown-${what}`, title, faults };
 }
 

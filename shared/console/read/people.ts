@@ -51,7 +51,7 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
     const found = text === undefined ? 'too-short' : await find(text, limit);
     if (text === undefined || found === 'too-short') {
       const message = 'must have two letters of a word at least';
-      return invalid([{ path: 'text', message }], 'too-short');
+      return invalid([{ path: 'text', message, rule: 'too-short', values: { least: 2 } }], 'too-short');
     }
     return ok({ items: await inParallel(found.people, AT_ONCE, inBrief), more: found.more });
   }

@@ -45,7 +45,7 @@ export function parseCloudEvent(input: unknown): Parsed<CloudEvent> {
   }
   if (isTooDeep(input)) {
     const message = `must not be nested deeper than ${DEEPEST_JSON} levels`;
-    return { ok: false, faults: [{ path: '', message }] };
+    return { ok: false, faults: [{ path: '', message, rule: 'too-deep', values: { most: DEEPEST_JSON } }] };
   }
   const faults: Fault[] = [];
   // A JSON object: its fields are looked at one by one below.
@@ -209,7 +209,8 @@ function objectOf(value: unknown, path: string, faults: Fault[]): JsonObject | u
     return undefined;
   }
   if (isTooDeep(value)) {
-    faults.push({ path, message: `must not be nested deeper than ${DEEPEST_JSON} levels` });
+    const message = `must not be nested deeper than ${DEEPEST_JSON} levels`;
+    faults.push({ path, message, rule: 'too-deep', values: { most: DEEPEST_JSON } });
     return undefined;
   }
   // A JSON object by the checks above; the catalog entry's schema looks at its fields.

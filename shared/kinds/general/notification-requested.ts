@@ -9,6 +9,7 @@ import type { Kind } from '../kind.ts';
 
 const card = z.record(z.string(), z.unknown()).refine((value) => value.type === 'AdaptiveCard', {
   error: 'must be an Adaptive Card: its "type" is "AdaptiveCard"',
+  params: { rule: 'no-card' },
 });
 
 const schema = z
@@ -20,6 +21,7 @@ const schema = z
       .min(1, 'must not be empty')
       .refine((text) => text === '' || /[^\s\p{Cc}\p{Cf}]/u.test(text), {
         error: 'must say something: it has nothing but spaces and signs that are not seen',
+        params: { rule: 'nothing-seen' },
       })
       .optional(),
     card: card.optional(),
@@ -27,6 +29,7 @@ const schema = z
   })
   .refine(({ text, card }) => text !== undefined || card !== undefined, {
     error: 'must hold "text" (Markdown) or "card" (an Adaptive Card), or both',
+    params: { rule: 'no-content' },
   });
 
 /** The general kind: the upstream service says whom, what and how. */

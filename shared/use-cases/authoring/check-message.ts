@@ -35,8 +35,14 @@ export function checkMessage(
   const named = tellable(checked.unknown).map((name) => ({
     path: `data.${name}`,
     message: `is no field of ${checked.notification.type}; known are ${known.join(', ')}${didYouMean(name, known)}`,
+    rule: 'unknown-field',
+    values: { field: name },
   }));
   if (checked.unknown.length === 0) return { notification: checked.notification, faults: [] };
-  const rest = { path: 'data', message: 'has fields that its kind does not know; leave them out' };
+  const rest = {
+    path: 'data',
+    message: 'has fields that its kind does not know; leave them out',
+    rule: 'unknown-fields',
+  };
   return { reason: ParkingReason.invalidData, faults: named.length === 0 ? [rest] : named };
 }

@@ -99,23 +99,33 @@ export async function storeAudience(
 
 function faultsOf(entries: readonly string[]): readonly Fault[] {
   if (entries.length === 0)
-    return [{ path: 'entries', message: 'must hold at least one mail, user principal name, id or key' }];
+    return [
+      {
+        path: 'entries',
+        message: 'must hold at least one mail, user principal name, id or key',
+        rule: 'no-entries',
+      },
+    ];
   if (entries.length > MOST_ENTRIES) {
     const message = `must have at most ${MOST_ENTRIES} entries; there are ${entries.length}. Store them as two audiences and name both in "to"`;
-    return [{ path: 'entries', message }];
+    return [{ path: 'entries', message, rule: 'too-many', values: { most: MOST_ENTRIES } }];
   }
   const faults: Fault[] = [];
   for (const [index, entry] of entries.entries()) {
-    const message = ruleBrokenBy(entry);
-    if (message !== undefined) faults.push({ path: `entries[${index}]`, message });
+    const broken = ruleBrokenBy(entry);
+    if (broken !== undefined) faults.push({ path: `entries[${index}]`, ...broken });
     if (faults.length === MOST_FAULTS) break;
   }
   return faults;
 }
 
-function ruleBrokenBy(entry: string): string | undefined {
-  if (entry === '') return 'must not be empty; leave it out';
-  if (entry.length > LONGEST_ID) return `must have at most ${LONGEST_ID} characters`;
-  if (!entry.isWellFormed()) return 'must be well-formed Unicode';
-  return /\p{Cc}/u.test(entry) ? 'must be one line, without control characters' : undefined;
+function ruleBrokenBy(entry: string): Omit<Fault, 'path'> | undefined {
+  if (entry === '') return { message: 'must not be empty; leave it out', rule: 'empty' };
+  if (entry.length > LONGEST_ID) {
+    const message = `must have at most ${LONGEST_ID} characters`;
+    return { message, rule: 'too-long', values: { most: LONGEST_ID } };
+  }
+  if (!entry.isWellFormed()) return { message: 'must be well-formed Unicode', rule: 'well-formed' };
+  if (!/\p{Cc}/u.test(entry)) return undefined;
+  return { message: 'must be one line, without control characters', rule: 'control-characters' };
 }

@@ -55,7 +55,11 @@ export function checkEvent(
   const entry = entryOf(event.type);
   if (entry === undefined || entry.internal === true) {
     const message = `"${shortened(event.type)}" is no kind of notification; known are ${knownTypes.join(', ')}${didYouMean(event.type, knownTypes)}`;
-    return { ok: false, reason: ParkingReason.unknownType, faults: [{ path: 'type', message }] };
+    return {
+      ok: false,
+      reason: ParkingReason.unknownType,
+      faults: [{ path: 'type', message, rule: 'unknown-type' }],
+    };
   }
 
   const tooLarge = faultOfSize(event.data);
@@ -84,8 +88,8 @@ function faultsOfKey({ key, onRepeat, last }: Partial<Notification['delivery']>)
   if (key !== undefined) return [];
   const message = 'must have "key" beside it, which names the thing that changes; give it or leave this out';
   return [
-    ...(onRepeat === undefined ? [] : [{ path: 'data.delivery.onRepeat', message }]),
-    ...(last === undefined ? [] : [{ path: 'data.delivery.last', message }]),
+    ...(onRepeat === undefined ? [] : [{ path: 'data.delivery.onRepeat', message, rule: 'needs-key' }]),
+    ...(last === undefined ? [] : [{ path: 'data.delivery.last', message, rule: 'needs-key' }]),
   ];
 }
 
@@ -111,7 +115,7 @@ function faultOfSize(data: JsonObject): Fault | undefined {
     .filter(({ own }) => own > MOST_DATA_BYTES / 2);
   const { path, own } = largest ?? { path: 'data', own: bytes };
   const message = `must have at most ${MOST_DATA_BYTES} bytes as JSON together with the rest of data, which is what the channel with the most room shows; it has ${own}, and data ${bytes}. Shorten it, or link to the long form`;
-  return { path, message };
+  return { path, message, rule: 'too-large', values: { most: MOST_DATA_BYTES, bytes } };
 }
 
 function bytesOf(value: unknown): number {

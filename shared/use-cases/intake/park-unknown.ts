@@ -2,6 +2,7 @@ import { defined } from '../../domain/defined.ts';
 import { NobodyReason, Outcome } from '../../domain/delivery/delivery.ts';
 import type { DirectRecipient, Notification, Recipient } from '../../domain/event/notification.ts';
 import type { Topic } from '../../domain/event/topic.ts';
+import type { Fault } from '../../domain/fault.ts';
 import { hashOf } from '../../domain/hash.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
@@ -42,7 +43,7 @@ export async function parkUnknown(
     id: hashOf(`unknown\n${notification.id}${part === undefined ? '' : `\n${part}`}`),
     kind: 'event',
     reason: ParkingReason.noSuchRecipient,
-    faults: unknown.map((one) => ({ path: 'data.to', message: faultOf(one) })),
+    faults: unknown.map((one) => ({ path: 'data.to', ...faultOf(one) })),
     original: JSON.stringify({
       specversion: '1.0',
       id: notification.eventId,
@@ -72,24 +73,41 @@ function reasonOf({ entry, found }: Unknown): NobodyReason {
   }
 }
 
-function faultOf({ entry, found }: Unknown): string {
+function faultOf({ entry, found }: Unknown): Omit<Fault, 'path'> {
   if ('audience' in entry) {
-    return `no audience is stored under the name "${entry.audience}"; store it and publish the event again under another id`;
+    const { audience } = entry;
+    const message = `no audience is stored under the name "${audience}"; store it and publish the event again under another id`;
+    return { message, rule: 'no-such-audience', values: { name: audience } };
   }
   if ('conversation' in entry) {
-    return 'no conversation with this id was ever met; people become known by writing to the bot or installing it';
+    const message =
+      'no conversation with this id was ever met; people become known by writing to the bot or installing it';
+    return { message, rule: 'no-such-conversation' };
   }
   switch (found.kind) {
     case 'several': {
       const name = found.by === 'mail' ? 'mail address' : 'user principal name';
-      return `ambiguous: several people go by this ${name}, so nobody is told; name the one who is meant by their Entra object id`;
+      const message = `ambiguous: several people go by this ${name}, so nobody is told; name the one who is meant by their Entra object id`;
+      return { message, rule: 'ambiguous' };
     }
     case 'refused':
-      return 'nobody who is known goes by this name, and the directory may not be asked; grant the app the application permission User.Read.All of Microsoft Graph, and then replay it';
+      return {
+        message:
+          'nobody who is known goes by this name, and the directory may not be asked; grant the app the application permission User.Read.All of Microsoft Graph, and then replay it',
+        rule: 'directory-refused',
+      };
     case 'away':
-      return 'nobody who is known goes by this name, and the directory has not answered for an hour; replay it once it does';
+      return {
+        message:
+          'nobody who is known goes by this name, and the directory has not answered for an hour; replay it once it does',
+        rule: 'directory-away',
+      };
     case 'nobody':
-      return 'no user with this id was ever met on a channel that vouches for it, and by no roster or directory anybody goes by this name; people become known by writing to the bot or installing it, and on other channels by their conversation alone';
+      return {
+        message:
+          'no user with this id was ever met on a channel that vouches for it, and by no roster or directory anybody goes by this name; people become known by writing to the bot or installing it, and on other channels by their conversation alone',
+        rule: 'no-such-user',
+      };
   }
 }
 

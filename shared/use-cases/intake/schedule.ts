@@ -58,12 +58,16 @@ export function faultOfAt(
     return {
       path,
       message: `must be at most 366 days ahead everywhere, by ${toIso(now + FURTHEST)}; send it later`,
+      rule: 'too-far',
+      values: { until: toIso(now + FURTHEST) },
     };
   }
   if (expiresAt !== undefined && span.last >= expiresAt) {
     return {
       path,
       message: `must be before "expiresAt" everywhere, and the last people have it at ${toIso(span.last)}; move either`,
+      rule: 'after-expiry',
+      values: { last: toIso(span.last) },
     };
   }
   return undefined;

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Problem } from '../wire/problem.ts';
 import { useWords, type Words } from '../words/words.ts';
+import { Faults } from './faults.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 /** A problem in words that say what to do. */
-export function sentenceOf({ status, code, message }: Problem, { problems }: Words): string {
+export function sentenceOf({ status, code, message }: Problem, { faults, problems }: Words): string {
   if (code === 'unreachable') return problems.unreachable;
   if (code === 'unexpected-answer') return `${problems.unexpected} ${message}`;
   if (code === 'too-short') return problems.tooShort;
@@ -13,7 +14,8 @@ export function sentenceOf({ status, code, message }: Problem, { problems }: Wor
   if (status === 412) return problems.changed;
   if (status === 429) return problems.tooMany;
   if (status >= 500) return problems.server;
-  return problems.said(message);
+  const said = Object.hasOwn(faults.problems, code) ? faults.problems[code]?.({}) : undefined;
+  return said ?? problems.said(message);
 }
 
 export function Loading() {
@@ -65,23 +67,6 @@ export function Failed({ problem, retry }: { readonly problem: Problem; readonly
         )}
       </div>
     </div>
-  );
-}
-
-export function Faults({
-  faults,
-}: {
-  readonly faults: readonly { readonly path?: string | undefined; readonly message: string }[];
-}) {
-  if (faults.length === 0) return null;
-  return (
-    <ul class="faults">
-      {faults.map(({ path, message }) => (
-        <li>
-          {path !== undefined && path !== '' && <code>{path}</code>} {message}
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Chip } from '../parts/chip.tsx';
 import { Json, Section } from '../parts/facts.tsx';
+import { Faults } from '../parts/faults.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Failed, Faults, Loading } from '../parts/situations.tsx';
+import { Failed, Loading } from '../parts/situations.tsx';
 import { Time } from '../parts/time.tsx';
 import { useWho } from '../shell/who.ts';
 import * as api from '../wire/api.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { endSession } from '../shell/session.ts';
 import { Problem } from './problem.ts';
+import { faultsShape } from './shapes.ts';
 
 // The page's policy forbids code that is made at run time, which the parser would try otherwise.
 z.config({ jitless: true });
@@ -24,7 +25,7 @@ const problemShape = z.object({
   title: z.optional(z.string()),
   code: z.optional(z.string()),
   error: z.optional(z.string()),
-  faults: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  faults: faultsShape,
 });
 
 /**

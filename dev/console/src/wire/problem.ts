@@ -14,9 +14,14 @@ export class Problem extends Error {
 }
 
 export interface Fault {
-  readonly path: string;
+  readonly path?: string | undefined;
   readonly message: string;
+  /** The name of the rule that is broken, and what it says, for the page to say in its language. */
+  readonly rule?: string | undefined;
+  readonly values?: FaultValues | undefined;
 }
+
+export type FaultValues = { readonly [name: string]: string | number };
 
 interface ProblemOptions {
   readonly status: number;

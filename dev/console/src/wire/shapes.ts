@@ -8,6 +8,18 @@ const counts = z.record(text, z.number());
 const jsonObject = z.record(text, z.unknown());
 const jsonObjects = z.optional(z.array(jsonObject));
 
+/** What is wrong, with the name of the rule that is broken where it has one. */
+export const faultsShape = z.optional(
+  z.array(
+    z.object({
+      path: maybeText,
+      message: text,
+      rule: maybeText,
+      values: z.optional(z.record(text, z.union([text, z.number()]))),
+    }),
+  ),
+);
+
 /** Page of a list; `continuation` asks for the next one. */
 export function listOf<T>(item: z.ZodMiniType<T>) {
   return z.object({ items: z.array(item), continuation: maybeText });
@@ -146,7 +158,7 @@ export const parkedShape = z.object({
   kind: maybeText,
   parkedAt: text,
   summary: maybeText,
-  faults: z.optional(z.array(z.object({ path: maybeText, message: text }))),
+  faults: faultsShape,
 });
 export type Parked = z.infer<typeof parkedShape>;
 export const parkedInFullShape = z.extend(parkedShape, {
@@ -209,13 +221,12 @@ export const audienceReportShape = z.extend(audienceShape, {
 });
 export type AudienceReport = z.infer<typeof audienceReportShape>;
 
-const faults = z.optional(z.array(z.object({ path: text, message: text })));
 export const previewShape = z.object({
   activity: z.optional(z.unknown()),
   sizes: z.optional(
     z.array(z.object({ channel: text, bytes: z.number(), limit: z.number(), fits: z.boolean() })),
   ),
-  faults,
+  faults: faultsShape,
 });
 export type Preview = z.infer<typeof previewShape>;
 export const dryRunShape = z.object({
@@ -226,7 +237,7 @@ export const dryRunShape = z.object({
   cost: z.optional(z.object({ usd: z.number(), per: z.optional(z.unknown()) })),
   unknown: z.optional(z.array(z.unknown())),
   tooFar: maybeText,
-  faults,
+  faults: faultsShape,
 });
 export type DryRun = z.infer<typeof dryRunShape>;
 
@@ -242,7 +253,7 @@ export const bulkShape = z.object({
         id: text,
         outcome: text,
         /** What there is to say beside the outcome: how many nobody knows, what is wrong with it. */
-        detail: z.optional(z.object({ unknown: maybeNumber, faults })),
+        detail: z.optional(z.object({ unknown: maybeNumber, faults: faultsShape })),
       }),
     ),
   ),

@@ -1,8 +1,8 @@
 import { wordsOf } from '../notifications/addressed-to.tsx';
 import { StateChip } from '../parts/chip.tsx';
 import { Facts, Json } from '../parts/facts.tsx';
+import { Faults } from '../parts/faults.tsx';
 import { useFormat } from '../parts/format.ts';
-import { Faults } from '../parts/situations.tsx';
 import type { DryRun } from '../wire/shapes.ts';
 import { useWords } from '../words/words.ts';
 

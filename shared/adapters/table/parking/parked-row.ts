@@ -27,7 +27,14 @@ const rowSchema = z.object({
 const detailsSchema = chunkedJson(
   'details',
   z.object({
-    faults: z.array(z.object({ path: z.string(), message: z.string() })),
+    faults: z.array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        rule: z.string().exactOptional(),
+        values: z.record(z.string(), z.union([z.string(), z.number()])).exactOptional(),
+      }),
+    ),
     properties: z.record(z.string(), z.string()).exactOptional(),
   }),
 );

@@ -1,3 +1,4 @@
+import { faults } from './faults.ts';
 import { notifications, now } from './notifications.ts';
 import { people } from './people.ts';
 import { action, audit, hooks, parked, settings, topics } from './run.ts';
@@ -10,6 +11,7 @@ export const en = {
   audience,
   audit,
   delivery,
+  faults,
   hooks,
   notifications,
   now,
