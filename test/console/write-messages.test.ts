@@ -58,6 +58,13 @@ describe('messages of the console', () => {
       expect(unfinished).toMatchObject({ status: 200, body: { activity: { text: 'Hi' } } });
       const paths = (unfinished.body.faults as { path: string }[]).map(({ path }) => path);
       expect(paths).toEqual(['data.to', 'data.delivery.mode']);
+      const nobody = message({ to: [], text: 'Hi @everyone', delivery: { mode: 'now' } });
+      const both = (await ask('POST preview', { body: nobody })) as Ok;
+      expect((both.body.faults as { path: string }[]).map(({ path }) => path)).toEqual([
+        'data.to',
+        'data.delivery.mode',
+        'data.text',
+      ]);
       const misspelt = (await ask('POST preview', {
         body: message({ to: { everyone: true }, text: 'Hi', crad: {} }),
       })) as Ok;

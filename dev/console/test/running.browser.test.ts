@@ -96,7 +96,12 @@ describe('what is parked', () => {
   });
 
   it.each([
-    ['planned', { known: 38, unknown: 2 }, '2 in it still unknown', '2 darin weiterhin unbekannt'],
+    [
+      'planned',
+      { known: 38, unknown: 2 },
+      '2 recipients are still unknown',
+      '2 Empfänger weiterhin unbekannt',
+    ],
     ['under-way', undefined, 'it is being worked on', 'wird in diesem Augenblick bearbeitet'],
     [
       'unusable',

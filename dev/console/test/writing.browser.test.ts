@@ -87,6 +87,39 @@ describe('a message', () => {
     await page.getByText('An Adaptive Card.').waitFor();
   });
 
+  it.each([
+    {
+      locale: 'en-GB',
+      lacks: ['Write something', 'Choose an audience'],
+      fault: 'Text must not mention everyone',
+    },
+    {
+      locale: 'de-DE',
+      lacks: ['Schreiben Sie zuerst', 'Wählen Sie Empfänger'],
+      fault: 'Text darf nicht alle',
+    },
+  ])(
+    'says in $locale what is wrong with it, and why it cannot be sent yet',
+    async ({ locale, lacks, fault }) => {
+      const page = await visit('#/write/new', { locale });
+      const [content = '', audience = ''] = lacks;
+      await page.getByText(content).waitFor();
+      await page.locator('textarea').first().fill('Look, @everyone');
+      await page.getByText(audience).waitFor();
+      await page.locator('.faults li', { hasText: fault }).waitFor();
+      // That nobody is chosen yet is said once, and not as a fault.
+      expect(await page.locator('.faults li').count()).toBe(1);
+      await page
+        .getByRole('radio', { name: /^(Everyone|Alle)$/ })
+        .first()
+        .check();
+      const everyone = page.getByRole('button', { name: /^(Everyone|Alle)$/ });
+      await everyone.click();
+      await page.getByText(audience).waitFor({ state: 'detached' });
+      expect(await everyone.isDisabled()).toBe(true);
+    },
+  );
+
   it('goes at a time of each person, to topics and persons, but not to some', async () => {
     const page = await begun('Good morning');
     await page.getByRole('combobox', { name: 'Topic' }).first().fill('builds');

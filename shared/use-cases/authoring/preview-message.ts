@@ -1,5 +1,4 @@
 import { limitedChannels, messageLimit, weightOf } from '../../domain/delivery/channel-limits.ts';
-import type { Notification } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { isJsonObject } from '../../domain/json-object.ts';
 import type { Instant } from '../../domain/time.ts';
@@ -40,8 +39,12 @@ export function previewMessage(
   kinds: Pick<AllKinds, 'entryOf' | 'knownTypes'>,
 ): Preview {
   const about = { ...PREVIEWED, at: reader.now };
-  const { notification, faults } = checkMessage(message, about, kinds);
-  const shown = notification ?? shownAlone(message, { about, faults, kinds });
+  const checked = checkMessage(message, about, kinds);
+  const alone =
+    checked.notification === undefined ? checkedAlone(message, { about, ...checked, kinds }) : checked;
+  const shown = alone?.notification;
+  // What is wrong with the text is told before anybody is named for it, too.
+  const faults = alone === checked ? checked.faults : [...checked.faults, ...(alone?.faults ?? [])];
   const entry = shown && kinds.entryOf(shown.type);
   if (shown === undefined || entry === undefined) return { sizes: [], faults };
   const kind = entry.title(reader.locale);
@@ -60,7 +63,7 @@ export function previewMessage(
 }
 
 /** The same message for everyone and at once, where all that is wrong with it is whom it is for, and when. */
-function shownAlone(
+function checkedAlone(
   { type, data }: Message,
   {
     about,
@@ -71,8 +74,8 @@ function shownAlone(
     readonly faults: readonly Fault[];
     readonly kinds: Pick<AllKinds, 'entryOf' | 'knownTypes'>;
   },
-): Notification | undefined {
+): ReturnType<typeof checkMessage> | undefined {
   if (!isJsonObject(data) || !faults.every(({ path }) => NOT_SHOWN.test(path))) return undefined;
   const { except: _except, delivery: _delivery, ...rest } = data;
-  return checkMessage({ type, data: { ...rest, to: { everyone: true } } }, about, kinds).notification;
+  return checkMessage({ type, data: { ...rest, to: { everyone: true } } }, about, kinds);
 }

@@ -13,7 +13,8 @@ import type { Details, Recipient } from '../wire/shapes.ts';
 import { useWords } from '../words/words.ts';
 import { type Loaded, PAGE, useRecipients } from './use-recipients.ts';
 
-const ROW_PX = 44;
+/** On a phone the name stands above what became of it: a reason that is cut tells nobody anything. */
+const rowPx = () => (matchMedia('(width < 720px)').matches ? 68 : 44);
 const REASONS = [
   'muted',
   'unsubscribed',
@@ -98,7 +99,7 @@ export function RecipientList({ details }: { readonly details: Details }) {
           key={about}
           items={loaded.items}
           total={total}
-          rowHeight={ROW_PX}
+          rowHeight={rowPx()}
           label={words.notifications.recipients}
           onSee={see}
           onNeed={loaded.problem === undefined ? loadMore : nothing}

@@ -22,8 +22,16 @@ export function Faults({ faults }: { readonly faults: readonly Fault[] }) {
   );
 }
 
+/** A fault as one line of text. */
+export function lineOf(fault: Fault, words: Words['faults'], format: Format): string {
+  const { field, rest } = placeOf(fault.path ?? '', words);
+  return [field, rest, ruleOf(fault, words, format)].filter(Boolean).join(' ');
+}
+
 /** The field of the page that a path is about, and what of the path lies below it. */
 function placeOf(path: string, words: Words['faults']): { readonly field?: string; readonly rest: string } {
+  // What is not found says the sentence above, and the rule names it.
+  if (path === 'id' || path === 'key') return { rest: '' };
   const [, index] = /^entries\[(\d+)\]$/.exec(path) ?? [];
   if (index !== undefined) return { field: words.entry(String(Number(index) + 1)), rest: '' };
   for (const [name, field] of Object.entries(words.field)) {

@@ -185,6 +185,7 @@ export function Dialogs({ person: { dialogs = [] } }: Of) {
 /** Reminders, and whatever else kinds keep: a line each, with its time where it has one. */
 export function OfKinds({ person: { ofKinds = [] } }: Of) {
   const { people: words } = useWords();
+  const names: { readonly [name: string]: string } = words.kindName;
   const lines = ofKinds.flatMap((row) =>
     Object.entries(row).flatMap(([name, value]) =>
       Array.isArray(value) ? value.map((one: unknown) => ({ name, one })) : [],
@@ -201,7 +202,7 @@ export function OfKinds({ person: { ofKinds = [] } }: Of) {
           return (
             <li>
               <span>
-                <b dir="auto">{text ?? plainly(one)}</b> <span class="note">{name}</span>
+                <b dir="auto">{text ?? plainly(one)}</b> <span class="note">{names[name] ?? name}</span>
               </span>
               {at !== undefined && (
                 <span class="note">

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Confirm } from '../parts/dialog.tsx';
-import { useFormat } from '../parts/format.ts';
+import { lineOf } from '../parts/faults.tsx';
+import { type Format, useFormat } from '../parts/format.ts';
 import { tell } from '../shell/announce.tsx';
 import { go, hrefOf } from '../shell/route.ts';
 import * as api from '../wire/api.ts';
@@ -36,7 +37,8 @@ export function BulkDialog({
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
-  const { parked: words, reason: reasons } = useWords();
+  const all = useWords();
+  const { parked: words, reason: reasons } = all;
   const format = useFormat();
   const [done, setDone] = useState(0);
   const isDrop = bulk.does === 'drop';
@@ -52,7 +54,7 @@ export function BulkDialog({
         : words.partly(
             format.number(tally.done),
             format.number(tally.failed.length),
-            whyOf(tally.failed, words, format.number),
+            whyOf(tally.failed, all, format),
           ),
       tally.failed.length === 0 ? 'good' : 'bad',
     );
@@ -78,16 +80,13 @@ function isDone({ outcome, detail }: Item): boolean {
 }
 
 /** Why they are parked again, each reason once. */
-function whyOf(
-  items: readonly Item[],
-  { again }: Words['parked'],
-  number: (value: number) => string,
-): string {
+function whyOf(items: readonly Item[], words: Words, format: Format): string {
+  const { again } = words.parked;
   const reasons = new Set(
     items.map(({ outcome, detail: { unknown = 0, faults = [] } = {} }) => {
-      if (outcome === 'planned') return again.unknown(number(unknown));
+      if (outcome === 'planned') return again.unknown(format.number(unknown));
       if (outcome === 'under-way') return again.underWay;
-      return faults.map(({ path, message }) => `${path} ${message}`).join(', ') || outcome;
+      return faults.map((fault) => lineOf(fault, words.faults, format)).join(', ') || outcome;
     }),
   );
   const said = [...reasons].slice(0, MOST_REASONS).join('; ');

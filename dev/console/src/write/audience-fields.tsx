@@ -95,7 +95,12 @@ function Entries({
       {kind === 'everyone' && (
         <div class="adder">
           <p class="hint">{audience.everyoneHint}</p>
-          <button type="button" class="button" onClick={() => add({ everyone: true })}>
+          <button
+            type="button"
+            class="button"
+            disabled={entries.some(({ everyone }) => everyone)}
+            onClick={() => add({ everyone: true })}
+          >
             <Icon name="plus" size={16} /> {audience.everyone}
           </button>
         </div>

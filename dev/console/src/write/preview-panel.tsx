@@ -8,6 +8,7 @@ import { useFormat } from '../parts/format.ts';
 import { Gauge } from '../parts/gauge.tsx';
 import { Empty } from '../parts/situations.tsx';
 import * as api from '../wire/api.ts';
+import type { Fault } from '../wire/problem.ts';
 import type { Preview } from '../wire/shapes.ts';
 import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
@@ -47,6 +48,8 @@ export function PreviewPanel({ form, isTooLong }: { readonly form: Form; readonl
     else if (problem !== undefined) setFormer(undefined);
   }, [value, problem]);
   const shown = value ?? former;
+  // That nobody is chosen yet is no fault of what is written: the panel that sends it says so.
+  const isToldHere = ({ path }: Fault) => form.to.length > 0 || path !== 'data.to';
   const activity = own === undefined ? undefined : (shown?.activity ?? own);
   return (
     <Section
@@ -84,7 +87,7 @@ export function PreviewPanel({ form, isTooLong }: { readonly form: Form; readonl
       {own !== undefined && (
         <>
           <Sizes sizes={shown?.sizes ?? []} />
-          <Faults faults={shown?.faults ?? []} />
+          <Faults faults={(shown?.faults ?? []).filter(isToldHere)} />
           {problem !== undefined && <p class="hint">{words.previewOld}</p>}
           {problem !== undefined && <Faults faults={problem.faults} />}
         </>

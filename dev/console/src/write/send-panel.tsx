@@ -10,7 +10,7 @@ import { useWho } from '../shell/who.ts';
 import * as api from '../wire/api.ts';
 import { type Problem, problemOf } from '../wire/problem.ts';
 import type { DryRun } from '../wire/shapes.ts';
-import { useWords } from '../words/words.ts';
+import { useWords, type Words } from '../words/words.ts';
 import { DryRunResult } from './dry-run-result.tsx';
 import { forgetLocally } from './local-draft.ts';
 import { type Form, isOver, parsedCard, toMessage } from './message.ts';
@@ -44,7 +44,8 @@ export function SendPanel({
   const keys = useKeys();
   const hasContent = message.data.text !== undefined || message.data.card !== undefined;
   const isJson = form.style !== 'json' || parsedCard(form.json).card !== undefined;
-  const maySend = hasContent && isJson && form.to.length > 0 && !state.isBusy;
+  const lacking = lackingIn(form, { hasContent, isJson }, words);
+  const maySend = lacking === undefined && !state.isBusy;
 
   async function tryIt(then?: () => void) {
     setState({ isBusy: true });
@@ -100,6 +101,7 @@ export function SendPanel({
           <Icon name="out" /> {words.send}
         </button>
       </div>
+      {lacking !== undefined && <p class="hint">{lacking}</p>}
       {isChoosing && (
         <Dialog title={words.testTo} onClose={() => setChoosing(false)}>
           <PersonAdder
@@ -120,6 +122,17 @@ export function SendPanel({
       )}
     </Section>
   );
+}
+
+/** Why it cannot be sent yet, in words that say what to do. */
+function lackingIn(
+  { to }: Form,
+  { hasContent, isJson }: { readonly hasContent: boolean; readonly isJson: boolean },
+  words: Words['write'],
+): string | undefined {
+  if (!isJson) return words.lacksJson;
+  if (!hasContent) return words.lacksContent;
+  return to.length === 0 ? words.lacksAudience : undefined;
 }
 
 function leftBehind(): void {

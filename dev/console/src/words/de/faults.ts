@@ -9,7 +9,7 @@ const rules: Words['faults']['rules'] = {
   empty: () => 'darf nicht leer sein.',
   'too-short': ({ least }) => `muss mindestens ${least} Zeichen haben.`,
   'too-long': ({ most }) => `darf höchstens ${most} Zeichen haben.`,
-  'too-few': ({ least }) => `muss mindestens ${least} Einträge haben.`,
+  'too-few': ({ least }) => `braucht mindestens ${least === '1' ? 'einen Eintrag' : `${least} Einträge`}.`,
   'too-many': ({ most }) => `darf höchstens ${most} Einträge haben.`,
   'too-low': ({ least }) => `muss mindestens ${least} sein.`,
   'too-high': ({ most }) => `darf höchstens ${most} sein.`,
@@ -49,7 +49,7 @@ const rules: Words['faults']['rules'] = {
   'after-expiry': ({ last }) =>
     `muss überall vor „Nicht später als“ liegen, und die Letzten haben es ${last}. Verschieben Sie eines von beiden.`,
   'no-entries': () => 'Nennen Sie mindestens eine E-Mail, einen Anmeldenamen, eine Id oder einen Schlüssel.',
-  'not-found': ({ name }) => `„${name}“ gibt es nicht oder nicht mehr.`,
+  'not-found': ({ name }) => `Gesucht war „${name}“.`,
   changed: () => 'Laden Sie es neu, und senden Sie, was Sie von beidem wollen.',
   full: ({ most }) => `Es werden höchstens ${most} behalten: Löschen Sie, was niemand mehr braucht.`,
   'version-missing': () => 'Es fehlt, welche Fassung gemeint ist: Laden Sie sie neu.',

@@ -81,7 +81,7 @@ export const notifications: Words['notifications'] = {
   recall: 'Zurückrufen',
   stopTitle: 'Diese Nachricht anhalten?',
   stopText: (left) =>
-    `Wem sie bis dahin nicht gesagt wurde, dem wird sie nicht mehr gesagt: ${left} stehen noch aus. Was gezeigt wurde, bleibt.`,
+    `Wem sie bis dahin nicht gesagt wurde, dem wird sie nicht mehr gesagt${left === '0' ? '' : `: ${left} stehen noch aus`}. Was gezeigt wurde, bleibt.`,
   recallTitle: 'Diese Nachricht zurückrufen?',
   recallText: (shown) =>
     `Sie wird angehalten und dort gelöscht, wo sie gezeigt wurde: bisher ${shown}. Das geht im Tempo des Kanals. Teile von Sammelnachrichten und unbestätigte bleiben.`,

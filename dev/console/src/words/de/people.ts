@@ -37,6 +37,7 @@ export const people: Words['people'] = {
   noDialog: 'Keiner: Der Bot darf sprechen.',
   spoke: (time) => `sprach zuletzt ${time}`,
   kinds: 'Erinnerungen und andere Daten',
+  kindName: { reminders: 'Erinnerung', hooks: 'Webhook', watches: 'Preisbeobachtung' },
   noKinds: 'Es ist nichts gespeichert.',
   timeline: 'Alles aus den letzten 30 Tagen',
   timelineEmpty: 'In den letzten 30 Tagen war nichts an sie gerichtet.',

@@ -74,7 +74,7 @@ export const notifications = {
   recall: 'Take it back',
   stopTitle: 'Stop this notification?',
   stopText: (left: string) =>
-    `Whoever was not told by then is not told any more: ${left} still to go. What was shown stays.`,
+    `Whoever was not told by then is not told any more${left === '0' ? '' : `: ${left} still to go`}. What was shown stays.`,
   recallTitle: 'Take this notification back?',
   recallText: (shown: string) =>
     `It is stopped, and the message is deleted where it was shown: ${shown} so far. That goes at the pace of the channel. Parts of digests and unconfirmed messages stay.`,

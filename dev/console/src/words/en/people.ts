@@ -34,6 +34,7 @@ export const people = {
   noDialog: 'None: the bot may speak.',
   spoke: (time: string) => `last spoke ${time}`,
   kinds: 'Reminders and other data',
+  kindName: { reminders: 'reminder', hooks: 'web hook', watches: 'price watch' },
   noKinds: 'Nothing is kept for them.',
   timeline: 'Everything of the last 30 days',
   timelineEmpty: 'Nothing was addressed to them in the last 30 days.',

@@ -23,12 +23,14 @@ export const parked = {
   replayNow: 'Yes, replay',
   dropNow: 'Yes, drop',
   allOf: (reason: string) => `all parked for: ${reason}`,
-  count: (count: string) => `${count} parked`,
+  count: (count: string) => (count === '1' ? '1 parked item' : `${count} parked items`),
+  kindName: { event: 'Event', delivery: 'Delivery', message: 'Queue message' },
   done: (count: string) => `${count} done.`,
   progress: (count: string) => `${count} done so far …`,
   partly: (done: string, failed: string, why: string) => `${done} done, ${failed} parked again: ${why}`,
   again: {
-    unknown: (count: string) => `${count} in it still unknown`,
+    unknown: (count: string) =>
+      count === '1' ? '1 recipient is still unknown' : `${count} recipients are still unknown`,
     underWay: 'it is being worked on at this moment',
   },
   choose: 'Choose an entry to see its faults beside the original.',
