@@ -90,7 +90,7 @@ describe('a message', () => {
   it.each([
     {
       locale: 'en-GB',
-      lacks: ['Write something', 'Choose an audience'],
+      lacks: ['Write something first', 'Choose an audience'],
       fault: 'Text must not mention everyone',
     },
     {
