@@ -34,6 +34,7 @@ const id = z
 const channel = id
   .refine((text) => KNOWN_CHANNELS.some((known) => isSameChannel(known, text)), {
     error: `must be a channel that is known: ${KNOWN_CHANNELS.join(', ')}`,
+    params: { rule: 'channel' },
   })
   .meta({ examples: ['msteams'] });
 

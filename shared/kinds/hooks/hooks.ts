@@ -80,12 +80,12 @@ export function openHooks(world: Omit<World, 'tables'>): OpenKind {
 function exported(hook: Hook, now: Instant) {
   const { name, topic, createdAt, lastAt, rules } = hook;
   const { secret, ...others } = rules;
-  const until = formerOf(hook, now).map((former) => former.until);
+  const until = formerOf(hook, now).map((former) => toIso(former.until));
   return {
     name,
     createdAt: toIso(createdAt),
     ...defined({ topic, lastAt: lastAt === undefined ? undefined : toIso(lastAt) }),
-    ...(until.length === 0 ? {} : { formerAddressesUntil: until.map(toIso) }),
+    ...(until.length === 0 ? {} : { formerAddressesUntil: until }),
     rules: { ...others, isSigned: secret !== undefined },
   };
 }

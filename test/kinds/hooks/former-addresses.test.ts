@@ -114,7 +114,7 @@ it('an export tells until when former addresses work, and holds no hash of any',
   await hook.rotate();
   await hook.rotate();
   const exported = JSON.stringify(await hook.world.kinds.exportPersonalData(hook.owner.key));
-  const until = replacedAt + hours(24);
+  const until = new Date(replacedAt + hours(24)).toISOString();
   expect(JSON.parse(exported)).toMatchObject({ hooks: [{ formerAddressesUntil: [until, until] }] });
   const [own] = await hook.hooks.of(hook.owner.key);
   const { hash, former, earlier } = own?.value ?? {};

@@ -23,6 +23,7 @@ const rules: Words['faults']['rules'] = {
   topic: () =>
     'besteht aus Buchstaben, Ziffern, Leerzeichen, Punkt, Unter- und Bindestrich; Teile trennt ein Schrägstrich: builds/web. Höchstens 200 Zeichen.',
   nobody: () => 'muss jemanden nennen: „Außer“ allein lässt niemanden weg.',
+  channel: () => 'muss ein Kanal sein, den der Bot kennt, etwa msteams.',
   duration: () => 'muss eine Dauer nach ISO 8601 sein, etwa PT10M.',
   instant: () => 'muss ein Zeitpunkt nach RFC 3339 sein, etwa 2026-12-01T09:00:00Z.',
   'local-time': () => 'muss eine Ortszeit sein, etwa 2026-12-01T09:00.',
