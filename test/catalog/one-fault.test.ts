@@ -18,7 +18,9 @@ it.each([
   const data = { to: { everyone: true }, text: 'x', ...more };
   await world.publish(anEvent({ type: 'notification.requested', data }));
   const { items } = await world.parking.listParked({ limit: 10 });
-  expect(items.map((item) => item.faults)).toEqual([[{ path, message }]]);
+  expect(
+    items.map((item) => item.faults?.map((fault) => ({ path: fault.path, message: fault.message }))),
+  ).toEqual([[{ path, message }]]);
 });
 
 it('a wait of a hundred years is none too long', async () => {

@@ -37,7 +37,7 @@ describe('the guide to a bot of one’s own', () => {
       ok: true,
       value: { to: [{ topic: 'incidents/shop' }], delivery: { urgent: true } },
     });
-    expect(entry?.plan({ service: 'shop', severity: 'huge', title: 'x' })).toEqual({
+    expect(entry?.plan({ service: 'shop', severity: 'huge', title: 'x' })).toMatchObject({
       ok: false,
       faults: [{ path: 'data.severity', message: 'must be low or high' }],
     });
