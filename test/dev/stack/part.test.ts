@@ -77,11 +77,13 @@ describe('starting a part', () => {
 
   it('fails when readiness never comes, and ends the process', async () => {
     const part = aPart(['quiet'], { startMs: 300 });
-    const refused = part.start();
-    const pid = numberIn(await log.waitFor('worker', /^process/));
-    await expect(refused).rejects.toThrow(PartDidNotStart);
-    await expect(refused).rejects.toThrow('not ready within 0.3 s');
-    expect(await isRunning(pid)).toBe(false);
+    const refused = part.start().catch((fault: unknown) => fault);
+    // However busy the machine is: the process is there before it has said anything.
+    const { pid } = part;
+    expect(await refused).toBeInstanceOf(PartDidNotStart);
+    expect(String(await refused)).toContain('not ready within 0.3 s');
+    expect(pid).toBeGreaterThan(0);
+    expect(await isRunning(pid ?? 0)).toBe(false);
   });
 });
 
