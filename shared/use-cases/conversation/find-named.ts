@@ -7,7 +7,7 @@ import {
   nameKinds,
 } from '../../domain/identity/told-names.ts';
 import { isSameChannel } from '../../domain/identity/vouching.ts';
-import { type PersonKey, tenantKey } from '../../domain/ids.ts';
+import { tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import type { Duration } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -15,6 +15,7 @@ import type { Person } from '../../ports/conversation/conversation-store.ts';
 import type { Directory, DirectoryPerson } from '../../ports/conversation/directory.ts';
 import type { NameStore } from '../../ports/conversation/name-store.ts';
 import type { PeopleIndex } from '../../ports/conversation/people-index.ts';
+import { homeOf } from './find-addressee.ts';
 import { type FindPersonDeps, findPerson } from './find-person.ts';
 import { noteNames } from './note-names.ts';
 
@@ -70,22 +71,23 @@ export function findNamed(deps: FindNamedDeps): FindNamed {
     return { kind: 'nobody' };
   }
 
-  /** Each once, by their first proof, whichever of them the name was told of. */
+  /** Each once, whichever of their rows the name was told of: rows are of one person who share a proof or a home. */
   async function peopleCalled(kind: NameKind, { user, channel }: NamedUser): Promise<readonly Person[]> {
     const leads = await deps.names.toldOf(kind, user);
-    const people = new Map<PersonKey, Person>();
-    await inParallel(leads, AT_ONCE, async (lead) => {
+    const rows = await inParallel(leads, AT_ONCE, async (lead) => {
       const name = believedNames(await deps.names.namesOf(lead), deps.clock.now())[kind];
-      if (name === undefined || comparableName(name) !== comparableName(user)) return;
+      if (name === undefined || comparableName(name) !== comparableName(user)) return undefined;
       const person = await deps.conversations.findPerson(lead);
-      if (person === undefined || !isSameChannel(channel ?? person.channelId, person.channelId)) return;
+      if (person === undefined || !isSameChannel(channel ?? person.channelId, person.channelId))
+        return undefined;
       const proofs = proofsOf(person.user, { ...person, tenant: tenantKey(person) }, deps.vouching);
-      const [first] = proofs;
       // Whoever is not vouched for any more goes by no name either.
-      if (first !== undefined && proofs.some((proof) => proof.person === lead))
-        people.set(first.person, person);
+      if (!proofs.some((proof) => proof.person === lead)) return undefined;
+      const { personal } = person;
+      const home = personal === undefined ? [] : [(await homeOf(deps.addressees, personal)).key];
+      return { person, marks: new Set<string>([...proofs.map((proof) => proof.person), ...home]) };
     });
-    return [...people.values()];
+    return onceEach(rows.filter((row) => row !== undefined));
   }
 
   /** Both names are asked for, the first that leads to anybody who is known ends it. */
@@ -110,4 +112,27 @@ export function findNamed(deps: FindNamedDeps): FindNamed {
     await noteNames(deps)(person, { ...names, toldAt: deps.clock.now() });
     return true;
   }
+}
+
+interface Row {
+  readonly person: Person;
+  /** By what else the same person may be known. */
+  readonly marks: ReadonlySet<string>;
+}
+
+/** One of the rows of each person: with a conversation of their own where there is one, of these the newest. */
+function onceEach(rows: readonly Row[]): readonly Person[] {
+  let people: readonly Row[] = [];
+  for (const row of rows) {
+    const same = people.filter(({ marks }) => [...marks].some((mark) => row.marks.has(mark)));
+    const all = [...same, row];
+    const [best = row] = all.toSorted((one, other) => rank(other.person) - rank(one.person));
+    const marks = new Set(all.flatMap((each) => [...each.marks]));
+    people = [...people.filter((each) => !same.includes(each)), { person: best.person, marks }];
+  }
+  return people.map(({ person }) => person);
+}
+
+function rank({ personal, metAt }: Person): number {
+  return personal === undefined ? metAt - Number.MAX_SAFE_INTEGER : metAt;
 }
