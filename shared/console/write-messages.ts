@@ -104,7 +104,7 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     const { notification, reason, faults } = checked(message, id, who);
     if (notification === undefined) return invalid(DOES_NOT_DO, faults, reason);
     const { type, data, source } = notification;
-    if (!(await isSameRequest(deps, notification.id, request))) return OTHER_REQUEST;
+    if (!(await isSameRequest(deps, notification, request))) return OTHER_REQUEST;
     const result = await deps.publish([{ specversion: '1.0', id, source, type, data }]);
     if (result.kind === 'refused') return invalid(DOES_NOT_DO, result.faults, result.reason);
     return { status: 202, body: { id: notification.id } };
