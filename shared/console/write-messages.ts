@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defined } from '../domain/defined.ts';
+import type { Reader } from '../catalog/entry.ts';
 import type { JsonObject, Notification } from '../domain/event/notification.ts';
-import { isJsonObject } from '../domain/json-object.ts';
 import { checkMessage, type Message } from '../use-cases/authoring/check-message.ts';
 import { type CountPeopleDeps, countPeople } from '../use-cases/authoring/count-people.ts';
 import { previewMessage } from '../use-cases/authoring/preview-message.ts';
 import { isSameRequest, type SameRequestDeps } from '../use-cases/authoring/same-request.ts';
+import { testMessage } from '../use-cases/authoring/test-message.ts';
 import type { PublishEvents } from '../use-cases/intake/publish-events.ts';
 import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
 import { Asked } from './read/asked.ts';
@@ -48,12 +48,7 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     if (asked.refusal !== undefined) return asked.refusal;
     const read = bodyAs(unfinishedBody, body);
     if (!read.ok) return invalid('This is no message', read.faults);
-    const reader = {
-      locale,
-      timeZone: deps.defaultTimeZone,
-      now: deps.clock.now(),
-    };
-    return { status: 200, body: previewMessage(asMessage(read.value), reader, deps.kinds) };
+    return { status: 200, body: previewMessage(asMessage(read.value), readerOf(locale), deps.kinds) };
   }
 
   async function dryRun({ body, who }: ConsoleRequest): Promise<ConsoleAnswer> {
@@ -72,7 +67,6 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     return published(read.value, { id: key, request: read.value, who: request.who });
   }
 
-  /** The same message to whoever wrote it, now: what depends on time and on other messages is left out. */
   async function test(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const key = keyOf(request);
     if (isRefusal(key)) return key;
@@ -80,10 +74,11 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     if (!read.ok) return invalid('This is no test', read.faults);
     const recipient = oneself(request.who, read.value.to);
     if (isRefusal(recipient)) return recipient;
-    const { type, data } = read.value.message;
-    const { except: _except, delivery, ...rest } = data;
-    const toOneself = { ...rest, to: recipient, ...defined({ delivery: withoutTimes(delivery) }) };
-    return published({ type, data: toOneself }, { id: `test/${key}`, request: read.value, who: request.who });
+    const id = `test/${key}`;
+    const asked = { to: recipient, about: aboutOf(id, request.who), reader: readerOf('en') };
+    const made = testMessage(read.value.message, asked, deps.kinds);
+    if ('faults' in made) return invalid(DOES_NOT_DO, made.faults, made.reason);
+    return published(made, { id, request: read.value, who: request.who });
   }
 
   function oneself({ objectId }: Principal, to: string | undefined): JsonObject | Refusal {
@@ -111,7 +106,15 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
   }
 
   function checked(message: Message, id: string, who: Principal) {
-    return checkMessage(message, { id, source: sourceOf(who), at: deps.clock.now() }, deps.kinds);
+    return checkMessage(message, aboutOf(id, who), deps.kinds);
+  }
+
+  function aboutOf(id: string, who: Principal) {
+    return { id, source: sourceOf(who), at: deps.clock.now() };
+  }
+
+  function readerOf(locale: string): Required<Pick<Reader, 'locale' | 'timeZone' | 'now'>> {
+    return { locale, timeZone: deps.defaultTimeZone, now: deps.clock.now() };
   }
 }
 
@@ -127,10 +130,4 @@ export function isOwn({ source }: Pick<Notification, 'source'>, who: Principal):
 
 function asMessage({ type, data }: { readonly type?: unknown; readonly data?: unknown }): Message {
   return { type, data };
-}
-
-function withoutTimes(delivery: unknown): unknown {
-  if (!isJsonObject(delivery)) return delivery;
-  const { at: _at, expiresAt: _expiresAt, key: _key, onRepeat: _onRepeat, last: _last, ...rest } = delivery;
-  return rest;
 }

@@ -177,6 +177,29 @@ describe('messages of the console', () => {
       });
     });
 
+    it('of a kind that says itself whom it reaches goes to oneself alone, as what it shows', async () => {
+      const build = { pipeline: 'web', number: 1482, status: 'failed', url: 'https://builds.example/web' };
+      const body = { message: message(build, 'build.finished') };
+      expect(await ask('POST test', { body, key: '1' })).toMatchObject({ status: 202 });
+      await settle();
+      expect(told()).toEqual(['ada']);
+      expect(JSON.stringify(world.channel.shown[0])).toContain('1482');
+      const bad = { message: message({ ...build, status: 'done', nummer: 1 }, 'build.finished') };
+      const refused = await ask('POST test', { body: bad, key: '2' });
+      expect(refused).toMatchObject({ status: 400, faults: [{ path: 'data.status' }] });
+    });
+
+    it('of a question sends its answer to no service', async () => {
+      const survey = { to: { everyone: true }, question: 'Ready?', choices: ['Yes'], replyTo: 'outcomes' };
+      const body = { message: message(survey, 'survey.requested') };
+      const { body: sent } = (await ask('POST test', { body, key: '1' })) as Ok;
+      await settle();
+      expect(told()).toEqual(['ada']);
+      const stored = await world.notifications.findNotification(sent.id as never);
+      const { replyTo: _, ...rest } = survey;
+      expect(stored?.data).toEqual({ ...rest, to: { user: ADA.objectId } });
+    });
+
     it('goes to whom one names on the local stack, where nobody is signed in', async () => {
       const local = aWriteConsole(world, { isLocal: true });
       const who = { name: 'you' };
