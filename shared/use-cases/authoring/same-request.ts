@@ -27,11 +27,15 @@ export async function isSameRequest(
 ): Promise<boolean> {
   // The entry goes first: nothing is kept that nobody would find.
   await dueIndex.addDue({ kind: 'old-notification', notification: id, at: clock.now() + REMEMBERED });
-  const digest = hashOf(JSON.stringify(request, inOrder));
+  const digest = digestOf(request);
   return (await notifications.noteRequest(id, { digest, source })).digest === digest;
 }
 
 /** The same whatever the order of fields is. */
+export function digestOf(request: unknown): string {
+  return hashOf(JSON.stringify(request, inOrder));
+}
+
 function inOrder(_name: string, value: unknown): unknown {
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
