@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Reader } from '../catalog/entry.ts';
 import type { JsonObject, Notification } from '../domain/event/notification.ts';
-import { checkMessage, type Message } from '../use-cases/authoring/check-message.ts';
+import { checkMessage, type Message, spellingOfMessage } from '../use-cases/authoring/check-message.ts';
 import { type CountPeopleDeps, countPeople } from '../use-cases/authoring/count-people.ts';
 import { previewMessage } from '../use-cases/authoring/preview-message.ts';
 import { isSameRequest, type SameRequestDeps } from '../use-cases/authoring/same-request.ts';
@@ -54,9 +54,12 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
   async function dryRun({ body, who }: ConsoleRequest): Promise<ConsoleAnswer> {
     const read = bodyAs(unfinishedBody, body);
     if (!read.ok) return invalid('This is no message', read.faults);
-    const { notification, faults } = checked(asMessage(read.value), 'dry-run', who);
-    if (notification === undefined) return { status: 200, body: { faults } };
-    return { status: 200, body: { ...(await countPeople(deps, notification)), faults } };
+    const asked = asMessage(read.value);
+    const { notification, faults } = checked(asked, 'dry-run', who);
+    const spelling = spellingOfMessage(asked);
+    const told = { faults: [...faults, ...spelling.faults], warnings: spelling.warnings };
+    if (notification === undefined) return { status: 200, body: told };
+    return { status: 200, body: { ...(await countPeople(deps, notification)), ...told } };
   }
 
   async function send(request: ConsoleRequest): Promise<ConsoleAnswer> {

@@ -112,6 +112,7 @@ describe('messages of the console', () => {
         cost: { usd: 2 * (1.39 / 1_000_000), per: 1.39 / 1_000_000 },
         unknown: [{ user: '29:no' }, { audience: 'none' }],
         faults: [],
+        warnings: [],
       });
       expect(await dryRun({ to: { everyone: true }, except: { audience: 'all' } })).toMatchObject({
         people: 1,
@@ -137,6 +138,28 @@ describe('messages of the console', () => {
         seconds: 5,
         tooFar: new Date(world.clock.now() + 5000).toISOString(),
       });
+    });
+
+    it('names what clients would not understand of a card, and counts people all the same', async () => {
+      const to = { user: '29:bob' };
+      const body = [
+        { type: 'TextBlok', text: 'Hi' },
+        { type: 'TextBlock', text: 'Hi', wieght: 'Bolder' },
+      ];
+      const card = { type: 'AdaptiveCard', version: '1.5', body };
+      const named = {
+        faults: [
+          { path: 'data.card.body[0].type', message: expect.stringContaining('did you mean TextBlock?') },
+        ],
+        warnings: [
+          { path: 'data.card.body[1].wieght', message: expect.stringContaining('did you mean weight?') },
+        ],
+      };
+      expect(await dryRun({ to, text: undefined, card })).toMatchObject({ people: 1, ...named });
+      const shown = (await ask('POST preview', { body: message({ to, card }) })) as Ok;
+      expect(shown.body).toMatchObject({ activity: { type: 'message' }, ...named });
+      const sent = await ask('POST notifications', { body: message({ to, card }), key: '1' });
+      expect(sent).toMatchObject({ status: 202 });
     });
 
     it('gives the faults of what cannot be sent', async () => {
