@@ -1,7 +1,8 @@
+import { defined } from '../domain/defined.ts';
 import { DEEPEST_JSON } from '../domain/event/json-depth.ts';
 import type { Fault } from '../domain/fault.ts';
 import { isJsonObject } from '../domain/json-object.ts';
-import { didYouMean } from '../domain/nearest-name.ts';
+import { didYouMean, nearestName } from '../domain/nearest-name.ts';
 import { CARD_PARTS, type CardPart, OTHER_PARTS } from './card-parts.ts';
 
 /** More than so many values are in no card. */
@@ -63,13 +64,18 @@ export function spellingOfCard(card: unknown, path: string): CardSpelling {
     } else if (!OTHER_PARTS.includes(type) && Math.min(faults.length, warnings.length) < MOST_TOLD) {
       const meant = didYouMean(type, KNOWN);
       const message = `"${shortened(type)}" is no part of a card that is known here: who does not know it shows nothing of it${meant}`;
-      tell(meant === '' || 'fallback' in value ? warnings : faults, [{ path: 'type', message }], at);
+      const values = { name: shortened(type), ...defined({ meant: nearestName(type, KNOWN) }) };
+      tell(
+        meant === '' || 'fallback' in value ? warnings : faults,
+        [{ path: 'type', message, rule: 'unknown-part', values }],
+        at,
+      );
     }
   }
 
   function tell(list: Fault[], found: readonly Fault[], at: string): void {
-    for (const { path: name, message } of found.slice(0, MOST_TOLD - list.length))
-      list.push({ path: `${at}.${name}`, message });
+    for (const fault of found.slice(0, MOST_TOLD - list.length))
+      list.push({ ...fault, path: `${at}.${fault.path}` });
   }
 }
 
@@ -80,11 +86,18 @@ function missingOf(value: Fields, type: string, { needs, fields }: CardPart): re
   const isMissing = needs.length > 0 && needs.every((name) => (value[name] ?? undefined) === undefined);
   const { url } = value;
   const isBad = fields.includes('url') && typeof url === 'string' && !URL.canParse(url);
-  const rule = `must have ${needs.map((name) => `"${name}"`).join(' or ')}: ${type} shows or does nothing without`;
+  const values = { type, needs: needs.join(', ') };
+  const message = `must have ${needs.map((name) => `"${name}"`).join(' or ')}: ${type} shows or does nothing without`;
   return [
-    ...(isMissing ? [{ path: needs[0] ?? '', message: rule }] : []),
+    ...(isMissing ? [{ path: needs[0] ?? '', message, rule: 'shows-nothing', values }] : []),
     ...(isBad
-      ? [{ path: 'url', message: 'must be a whole address, such as "https://example.com/page"' }]
+      ? [
+          {
+            path: 'url',
+            message: 'must be a whole address, such as "https://example.com/page"',
+            rule: 'address',
+          },
+        ]
       : []),
   ];
 }
@@ -96,6 +109,8 @@ function unknownOf(value: Fields, type: string, { fields }: CardPart): readonly 
     .map((name) => ({
       path: shortened(name),
       message: `is no field of ${type} that is known here: who does not know it ignores it${didYouMean(name, fields)}`,
+      rule: 'unknown-part-field',
+      values: { type, ...defined({ meant: nearestName(name, fields) }) },
     }));
 }
 

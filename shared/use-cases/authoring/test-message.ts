@@ -32,7 +32,7 @@ export function testMessage(
   const shown = { type: 'notification.requested', data: { ...toOneself, ...defined({ text, card }) } };
   if (checkMessage(shown, about, kinds).notification !== undefined) return shown;
   const message = `"${type}" says itself whom it reaches, and what it shows cannot be sent to you alone; look at its preview`;
-  return { faults: [{ path: 'message.type', message }] };
+  return { faults: [{ path: 'message.type', message, rule: 'no-test', values: { type } }] };
 }
 
 function withoutTimes(delivery: unknown): unknown {
