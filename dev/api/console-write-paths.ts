@@ -29,7 +29,7 @@ const REFUSED: { readonly [status: number]: string } = {
   409: 'There are as many as are kept.',
   412: 'Somebody changed it since it was read.',
   413: 'It is too large.',
-  422: 'Another message was sent with this idempotency key.',
+  422: 'Something else was asked for with this idempotency key.',
   428: 'The version or the idempotency key is missing.',
 };
 
@@ -77,10 +77,12 @@ export const consoleWritePaths: JsonObject = {
     }),
     post: operation({
       id: 'addDraft',
-      summary: 'Keeps a message, finished or not.',
+      summary:
+        'Keeps a message, finished or not; with the same key again it is kept once, and given as it is now.',
+      parameters: [header('Idempotency-Key', false)],
       body: draftBody,
       answers: { 201: ref('Draft') },
-      refuses: [400, 409, 413],
+      refuses: [400, 409, 413, 422],
     }),
   },
   '/console/drafts/{id}': {

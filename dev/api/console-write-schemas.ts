@@ -25,11 +25,15 @@ export const consoleWriteSchemas: JsonObject = {
     { looked: { ...count, description: 'Of so many entries known and unknown tell; absent: of all.' } },
   ),
   Preview: object(
-    { sizes: listOf(object({ channel: text, bytes: count, limit: count, fits: yes })), faults },
+    {
+      sizes: listOf(object({ channel: text, bytes: count, limit: count, fits: yes })),
+      faults,
+      warnings: faults,
+    },
     { activity: { ...anything, description: 'As people are shown it; absent where nothing can be.' } },
   ),
   DryRun: object(
-    { faults },
+    { faults, warnings: faults },
     {
       people: count,
       byState: { type: 'object', additionalProperties: count },

@@ -93,7 +93,7 @@ export function keyOf({ idempotencyKey }: ConsoleRequest): string | Refusal {
 export const OTHER_REQUEST: Refusal = {
   status: 422,
   code: 'idempotency-key-reused',
-  title: 'Another message was sent with this key',
+  title: 'Something else was asked for with this key',
   faults: [
     {
       path: 'Idempotency-Key',

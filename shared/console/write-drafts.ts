@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hashOf } from '../domain/hash.ts';
 import { toIso } from '../domain/time.ts';
 import {
   type Draft,
@@ -7,8 +8,20 @@ import {
   MOST_DRAFTS,
 } from '../ports/authored/draft-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import { digestOf } from '../use-cases/authoring/same-request.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from './route.ts';
-import { bodyAs, changed, etagOf, full, invalid, isRefusal, notFound, versionOf } from './write-answers.ts';
+import {
+  bodyAs,
+  changed,
+  etagOf,
+  full,
+  invalid,
+  isRefusal,
+  notFound,
+  OTHER_REQUEST,
+  versionOf,
+} from './write-answers.ts';
+import { sourceOf } from './write-messages.ts';
 
 /** A draft may have so many bytes as JSON: more than a message can, and far less than a row. */
 const MOST_BYTES = 256 * 1024;
@@ -54,7 +67,10 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
   async function add(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const read = readDraft(request);
     if (isRefusal(read)) return read;
-    const kept = await deps.drafts.addDraft({ ...read, id: deps.newId() });
+    const { idempotencyKey: key } = request;
+    const id = key === undefined ? deps.newId() : hashOf(`${sourceOf(request.who)}\n${key}`);
+    const kept = await deps.drafts.addDraft({ ...read, id }, digestOf(request.body));
+    if (kept === 'taken') return OTHER_REQUEST;
     return kept === 'full' ? full('draft', MOST_DRAFTS) : shown(201, kept);
   }
 

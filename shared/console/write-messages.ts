@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { defined } from '../domain/defined.ts';
+import type { Reader } from '../catalog/entry.ts';
 import type { JsonObject, Notification } from '../domain/event/notification.ts';
-import { isJsonObject } from '../domain/json-object.ts';
-import { checkMessage, type Message } from '../use-cases/authoring/check-message.ts';
+import { checkMessage, type Message, spellingOfMessage } from '../use-cases/authoring/check-message.ts';
 import { type CountPeopleDeps, countPeople } from '../use-cases/authoring/count-people.ts';
 import { previewMessage } from '../use-cases/authoring/preview-message.ts';
 import { isSameRequest, type SameRequestDeps } from '../use-cases/authoring/same-request.ts';
+import { testMessage } from '../use-cases/authoring/test-message.ts';
 import type { PublishEvents } from '../use-cases/intake/publish-events.ts';
 import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
 import { Asked } from './read/asked.ts';
@@ -48,20 +48,18 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     if (asked.refusal !== undefined) return asked.refusal;
     const read = bodyAs(unfinishedBody, body);
     if (!read.ok) return invalid('This is no message', read.faults);
-    const reader = {
-      locale,
-      timeZone: deps.defaultTimeZone,
-      now: deps.clock.now(),
-    };
-    return { status: 200, body: previewMessage(asMessage(read.value), reader, deps.kinds) };
+    return { status: 200, body: previewMessage(asMessage(read.value), readerOf(locale), deps.kinds) };
   }
 
   async function dryRun({ body, who }: ConsoleRequest): Promise<ConsoleAnswer> {
     const read = bodyAs(unfinishedBody, body);
     if (!read.ok) return invalid('This is no message', read.faults);
-    const { notification, faults } = checked(asMessage(read.value), 'dry-run', who);
-    if (notification === undefined) return { status: 200, body: { faults } };
-    return { status: 200, body: { ...(await countPeople(deps, notification)), faults } };
+    const asked = asMessage(read.value);
+    const { notification, faults } = checked(asked, 'dry-run', who);
+    const spelling = spellingOfMessage(asked);
+    const told = { faults: [...faults, ...spelling.faults], warnings: spelling.warnings };
+    if (notification === undefined) return { status: 200, body: told };
+    return { status: 200, body: { ...(await countPeople(deps, notification)), ...told } };
   }
 
   async function send(request: ConsoleRequest): Promise<ConsoleAnswer> {
@@ -72,7 +70,6 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     return published(read.value, { id: key, request: read.value, who: request.who });
   }
 
-  /** The same message to whoever wrote it, now: what depends on time and on other messages is left out. */
   async function test(request: ConsoleRequest): Promise<ConsoleAnswer> {
     const key = keyOf(request);
     if (isRefusal(key)) return key;
@@ -80,10 +77,11 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     if (!read.ok) return invalid('This is no test', read.faults);
     const recipient = oneself(request.who, read.value.to);
     if (isRefusal(recipient)) return recipient;
-    const { type, data } = read.value.message;
-    const { except: _except, delivery, ...rest } = data;
-    const toOneself = { ...rest, to: recipient, ...defined({ delivery: withoutTimes(delivery) }) };
-    return published({ type, data: toOneself }, { id: `test/${key}`, request: read.value, who: request.who });
+    const id = `test/${key}`;
+    const asked = { to: recipient, about: aboutOf(id, request.who), reader: readerOf('en') };
+    const made = testMessage(read.value.message, asked, deps.kinds);
+    if ('faults' in made) return invalid(DOES_NOT_DO, made.faults, made.reason);
+    return published(made, { id, request: read.value, who: request.who });
   }
 
   function oneself({ objectId }: Principal, to: string | undefined): JsonObject | Refusal {
@@ -104,14 +102,22 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     const { notification, reason, faults } = checked(message, id, who);
     if (notification === undefined) return invalid(DOES_NOT_DO, faults, reason);
     const { type, data, source } = notification;
-    if (!(await isSameRequest(deps, notification.id, request))) return OTHER_REQUEST;
+    if (!(await isSameRequest(deps, notification, request))) return OTHER_REQUEST;
     const result = await deps.publish([{ specversion: '1.0', id, source, type, data }]);
     if (result.kind === 'refused') return invalid(DOES_NOT_DO, result.faults, result.reason);
     return { status: 202, body: { id: notification.id } };
   }
 
   function checked(message: Message, id: string, who: Principal) {
-    return checkMessage(message, { id, source: sourceOf(who), at: deps.clock.now() }, deps.kinds);
+    return checkMessage(message, aboutOf(id, who), deps.kinds);
+  }
+
+  function aboutOf(id: string, who: Principal) {
+    return { id, source: sourceOf(who), at: deps.clock.now() };
+  }
+
+  function readerOf(locale: string): Required<Pick<Reader, 'locale' | 'timeZone' | 'now'>> {
+    return { locale, timeZone: deps.defaultTimeZone, now: deps.clock.now() };
   }
 }
 
@@ -127,10 +133,4 @@ export function isOwn({ source }: Pick<Notification, 'source'>, who: Principal):
 
 function asMessage({ type, data }: { readonly type?: unknown; readonly data?: unknown }): Message {
   return { type, data };
-}
-
-function withoutTimes(delivery: unknown): unknown {
-  if (!isJsonObject(delivery)) return delivery;
-  const { at: _at, expiresAt: _expiresAt, key: _key, onRepeat: _onRepeat, last: _last, ...rest } = delivery;
-  return rest;
 }

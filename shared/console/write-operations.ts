@@ -38,7 +38,7 @@ const replayBody = z.object({ ...chosen, dryRun: z.boolean().optional() });
 
 export interface OperationDeps {
   readonly cancel: CancelNotification;
-  readonly notifications: Pick<NotificationStore, 'findNotification'>;
+  readonly notifications: Pick<NotificationStore, 'findNotification' | 'findRequest'>;
   readonly parking: Pick<Parking, 'listParked' | 'dropParked'>;
   readonly replay: ReplayParked;
   readonly resolvePerson: ResolvePerson;
@@ -71,8 +71,10 @@ export function operationRoutes(deps: OperationDeps): readonly ConsoleRoute[] {
       return invalid('This is no notification id', [{ path: 'id', message }]);
     }
     if (!who.roles.has('operator')) {
-      const notification = await deps.notifications.findNotification(id);
-      if (notification === undefined || !isOwn(notification, who)) return notOwn;
+      // Until the queue has brought it, what was asked for says whose it is.
+      const sent =
+        (await deps.notifications.findNotification(id)) ?? (await deps.notifications.findRequest(id));
+      if (sent === undefined || !isOwn(sent, who)) return notOwn;
     }
     return { status: 202, body: await deps.cancel(id, { recall }) };
   }

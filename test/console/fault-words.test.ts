@@ -91,6 +91,20 @@ describe('what an author is refused', () => {
     },
   );
 
+  it('is so for what clients would not understand of a card', async () => {
+    const body = [
+      { type: 'TextBlok' },
+      { type: 'TextBlock', txt: 1 },
+      { type: 'Image', url: 'x' },
+      { type: '?' },
+    ];
+    const message = { type: 'notification.requested', data: card({ body }) };
+    const answer = await ask('POST preview', { body: message });
+    const { faults, warnings } = (answer as { readonly body: Record<string, readonly Fault[]> }).body;
+    expect([faults?.length, warnings?.length]).toEqual([3, 2]);
+    expect(unsaid([...(faults ?? []), ...(warnings ?? [])])).toEqual([]);
+  });
+
   it('is so for a time that cannot be, and for what is no message', async () => {
     const soon = world.clock.now() + days(2);
     const at = (instant: number) => new Date(instant).toISOString();

@@ -30,6 +30,30 @@ describe('drafts of the console', () => {
     expect(body.items.every((item) => !('content' in item))).toBe(true);
   });
 
+  it('are added once for each key of an author; another one under it is refused', async () => {
+    const body = { name: 'Lunch', content };
+    const first = await ask('POST drafts', { body, key: 'save 1' });
+    expect(first).toMatchObject({ status: 201, body });
+    const { id, etag } = (first as { readonly body: { readonly id: string; readonly etag: string } }).body;
+    const inOtherOrder = { content: { data: content.data, type: content.type }, name: 'Lunch' };
+    expect(await ask('POST drafts', { body: inOtherOrder, key: 'save 1' })).toEqual(first);
+    const changed = { ...body, name: 'Dinner' };
+    const refused = await ask('POST drafts', { body: changed, key: 'save 1' });
+    expect(refused).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    await ask(`PUT drafts/${id}`, { body: changed, ifMatch: etag });
+    expect(await ask('POST drafts', { body, key: 'save 1' })).toMatchObject({
+      status: 201,
+      body: { id, ...changed },
+    });
+    const eve = { name: 'Eve', objectId: 'eve' };
+    await ask('POST drafts', { body, key: 'save 1', who: eve });
+    await ask('POST drafts', { body, key: 'save 2' });
+    const { body: list } = (await ask('GET drafts')) as {
+      readonly body: { readonly items: readonly object[] };
+    };
+    expect(list.items).toHaveLength(3);
+  });
+
   it('let the second of two authors know, and lose neither', async () => {
     const { etag: read } = (await add()) as { readonly etag: string };
     const mine = { name: 'Lunch', content: { data: { text: 'mine' } } };

@@ -112,6 +112,7 @@ describe('messages of the console', () => {
         cost: { usd: 2 * (1.39 / 1_000_000), per: 1.39 / 1_000_000 },
         unknown: [{ user: '29:no' }, { audience: 'none' }],
         faults: [],
+        warnings: [],
       });
       expect(await dryRun({ to: { everyone: true }, except: { audience: 'all' } })).toMatchObject({
         people: 1,
@@ -137,6 +138,28 @@ describe('messages of the console', () => {
         seconds: 5,
         tooFar: new Date(world.clock.now() + 5000).toISOString(),
       });
+    });
+
+    it('names what clients would not understand of a card, and counts people all the same', async () => {
+      const to = { user: '29:bob' };
+      const body = [
+        { type: 'TextBlok', text: 'Hi' },
+        { type: 'TextBlock', text: 'Hi', wieght: 'Bolder' },
+      ];
+      const card = { type: 'AdaptiveCard', version: '1.5', body };
+      const named = {
+        faults: [
+          { path: 'data.card.body[0].type', message: expect.stringContaining('did you mean TextBlock?') },
+        ],
+        warnings: [
+          { path: 'data.card.body[1].wieght', message: expect.stringContaining('did you mean weight?') },
+        ],
+      };
+      expect(await dryRun({ to, text: undefined, card })).toMatchObject({ people: 1, ...named });
+      const shown = (await ask('POST preview', { body: message({ to, card }) })) as Ok;
+      expect(shown.body).toMatchObject({ activity: { type: 'message' }, ...named });
+      const sent = await ask('POST notifications', { body: message({ to, card }), key: '1' });
+      expect(sent).toMatchObject({ status: 202 });
     });
 
     it('gives the faults of what cannot be sent', async () => {
@@ -175,6 +198,29 @@ describe('messages of the console', () => {
         status: 400,
         faults: [{ path: 'to' }],
       });
+    });
+
+    it('of a kind that says itself whom it reaches goes to oneself alone, as what it shows', async () => {
+      const build = { pipeline: 'web', number: 1482, status: 'failed', url: 'https://builds.example/web' };
+      const body = { message: message(build, 'build.finished') };
+      expect(await ask('POST test', { body, key: '1' })).toMatchObject({ status: 202 });
+      await settle();
+      expect(told()).toEqual(['ada']);
+      expect(JSON.stringify(world.channel.shown[0])).toContain('1482');
+      const bad = { message: message({ ...build, status: 'done', nummer: 1 }, 'build.finished') };
+      const refused = await ask('POST test', { body: bad, key: '2' });
+      expect(refused).toMatchObject({ status: 400, faults: [{ path: 'data.status' }] });
+    });
+
+    it('of a question sends its answer to no service', async () => {
+      const survey = { to: { everyone: true }, question: 'Ready?', choices: ['Yes'], replyTo: 'outcomes' };
+      const body = { message: message(survey, 'survey.requested') };
+      const { body: sent } = (await ask('POST test', { body, key: '1' })) as Ok;
+      await settle();
+      expect(told()).toEqual(['ada']);
+      const stored = await world.notifications.findNotification(sent.id as never);
+      const { replyTo: _, ...rest } = survey;
+      expect(stored?.data).toEqual({ ...rest, to: { user: ADA.objectId } });
     });
 
     it('goes to whom one names on the local stack, where nobody is signed in', async () => {

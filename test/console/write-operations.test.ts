@@ -57,6 +57,28 @@ describe('what authors and operators stop and mend', () => {
     expect(await ask('DELETE notifications/x')).toMatchObject({ status: 400, faults: [{ path: 'id' }] });
   });
 
+  it.each(['notifications', 'test'])(
+    'an author stops what the queue has not brought yet (%s), and nobody else does',
+    async (route) => {
+      await world.knows(
+        aConversation({ user: { id: '29:ada', aadObjectId: ADA.objectId }, conversationId: 'ada' }),
+      );
+      const message = { type: 'notification.requested', data: { to: { everyone: true }, text: 'Hi' } };
+      const body = route === 'test' ? { message } : message;
+      const sent = (await ask(`POST ${route}`, { body, key: '1', role: 'author' })) as Ok;
+      const address = `DELETE notifications/${sent.body.id}`;
+      const eve = { name: 'Eve', objectId: 'eve' };
+      expect(await ask(address, { role: 'author', who: eve })).toMatchObject({ status: 403 });
+      expect(await ask(address, { role: 'author' })).toMatchObject({
+        status: 202,
+        body: { known: false, id: sent.body.id },
+      });
+      await settle();
+      expect(world.channel.shown).toEqual([]);
+      expect(await ask(address, { role: 'author' })).toMatchObject({ status: 202, body: { known: true } });
+    },
+  );
+
   async function park(count: number, reason: 'invalid-data' | 'too-large' = 'invalid-data') {
     const ids = Array.from({ length: count }, (_, index) => hashOf(`${reason} ${index}`));
     for (const id of ids) {

@@ -22,18 +22,22 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       expect(await store.findNotification(first.id)).toEqual(first);
     });
 
-    it('notes what was asked for under an id, known or not; the first digest stands', async () => {
+    it('notes what was asked for under an id, known or not; the first request stands', async () => {
       const notification = aNotification();
-      const [first = '', ...others] = await Promise.all(
-        ['a', 'b', 'c'].map((digest) => store.noteRequest(notification.id, digest)),
+      const request = (digest: string) => ({ digest, source: `console/${digest}` });
+      expect(await store.findRequest(notification.id)).toBeUndefined();
+      const [first, ...others] = await Promise.all(
+        ['a', 'b', 'c'].map((digest) => store.noteRequest(notification.id, request(digest))),
       );
+      expect(first?.source).toBe(`console/${first?.digest}`);
       expect(others).toEqual([first, first]);
       await store.acceptNotification(notification);
-      expect(await store.noteRequest(notification.id, 'd')).toBe(first);
-      expect(await store.noteRequest(aNotification().id, 'd')).toBe('d');
+      expect(await store.noteRequest(notification.id, request('d'))).toEqual(first);
+      expect(await store.noteRequest(aNotification().id, request('d'))).toEqual(request('d'));
       const other = await stores.inAnotherProcess();
       expect(await other.notifications.findNotification(notification.id)).toEqual(notification);
-      expect(await other.notifications.noteRequest(notification.id, 'e')).toBe(first);
+      expect(await other.notifications.noteRequest(notification.id, request('e'))).toEqual(first);
+      expect(await other.notifications.findRequest(notification.id)).toEqual(first);
     });
 
     it('marks a notification as cancelled, known or not; the first mark stands', async () => {

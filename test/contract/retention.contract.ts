@@ -18,6 +18,7 @@ export function describeRetentionContract(name: string, makeStores: MakeStores):
       const result = { outcome: Outcome.delivered, at: 1, attempts: 1, repeats: 0 };
       const { tenant } = aConversation();
       const walk = { notification: old.id, group: { kind: 'everyone' } as const, tenant, done: true };
+      const asked = (digest: string) => ({ digest, source: 'console/ada' });
       for (const { id } of [old, other]) {
         for (let start = 0; start < conversations.length; start += 100) {
           await stores.ledger.addressRecipients(id, conversations.slice(start, start + 100));
@@ -31,7 +32,7 @@ export function describeRetentionContract(name: string, makeStores: MakeStores):
       for (const { id } of [old, other]) {
         await stores.ledger.claimDelivery(aDeliveryRow({ id: { notification: id, conversation: first } }));
         await stores.ledger.recordOutcome({ notification: id, conversation: first }, result);
-        await stores.notifications.noteRequest(id, 'asked first');
+        await stores.notifications.noteRequest(id, asked('first'));
         await stores.particulars.keepParticulars({ notification: id, conversation: first }, { before: 1 });
       }
       await stores.ledger.recordUnknown(old.id, 'nobody', { ...result, outcome: Outcome.noSuchRecipient });
@@ -51,8 +52,8 @@ export function describeRetentionContract(name: string, makeStores: MakeStores):
       expect(
         await stores.particulars.findParticulars({ notification: other.id, conversation: first }),
       ).toBeDefined();
-      expect(await stores.notifications.noteRequest(old.id, 'asked anew')).toBe('asked anew');
-      expect(await stores.notifications.noteRequest(other.id, 'asked anew')).toBe('asked first');
+      expect(await stores.notifications.noteRequest(old.id, asked('anew'))).toEqual(asked('anew'));
+      expect(await stores.notifications.noteRequest(other.id, asked('anew'))).toEqual(asked('first'));
       expect(await stores.notifications.isPlanned(old.id)).toBe(false);
       expect(await stores.notifications.walksOf(old.id)).toEqual([]);
       expect(await stores.ledger.countOutcomes(other.id)).toMatchObject({

@@ -40,8 +40,8 @@ export const newReaders: readonly Reader[] = [
   }),
 
   reader('notifications', HASH, 'i', async ({ keys: [key], properties }, { stores }) => {
-    const stands = await stores.notifications.noteRequest(notification(key), 'another');
-    return stands === properties.digest;
+    const { digest, source } = { ...(await stores.notifications.findRequest(notification(key))) };
+    return digest === properties.digest && source === properties.source;
   }),
 
   reader(

@@ -32,7 +32,7 @@ it('every kind of row of persons, names, digests and lists has one reader, which
   await world.run(world.clock.now() + seconds(1));
   await chat.says('cancel', at('a:2'));
   await world.run(world.clock.now() + seconds(1));
-  await stores.notifications.noteRequest(aNotification().id, 'digest');
+  await stores.notifications.noteRequest(aNotification().id, { digest: 'digest', source: 'console/ada' });
   await stores.progress.saveProgress('some-work', 'half way');
 
   const rows = await readTables({ connectionString: await azuriteConnection(), prefix }, tableNames);

@@ -31,7 +31,8 @@ export function cachingNotifications(store: NotificationStore, clock: Clock): No
 
   return {
     acceptNotification: (notification) => store.acceptNotification(notification),
-    noteRequest: (id, digest) => store.noteRequest(id, digest),
+    noteRequest: (id, request) => store.noteRequest(id, request),
+    findRequest: (id) => store.findRequest(id),
     isPlanned: (...asked) => store.isPlanned(...asked),
     markPlanned: (...asked) => store.markPlanned(...asked),
     beginWalk: (walk) => store.beginWalk(walk),

@@ -26,8 +26,11 @@ export interface DraftStore {
 
   findDraft(id: string): Promise<Draft | undefined>;
 
-  /** Keeps a new one under an id that nobody has. `full`: there are `MOST_DRAFTS`. */
-  addDraft(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'>;
+  /**
+   * Keeps a new one. Where one was added under this id by the same `request`, a digest of what was asked for, gives that as it is
+   * now. `taken`: the one of this id was added by another. `full`: there are `MOST_DRAFTS`.
+   */
+  addDraft(draft: Omit<Draft, 'version'>, request: string): Promise<Draft | 'taken' | 'full'>;
 
   /** `changed`: it is not there with the version `over` any more. */
   putDraft(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'>;

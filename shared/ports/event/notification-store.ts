@@ -11,6 +11,13 @@ export interface Marked {
   readonly cancellation: Cancellation | undefined;
 }
 
+/** What was asked for, before anything came of it. */
+export interface NotedRequest {
+  readonly digest: string;
+  /** Whose it is: the `source` of the event. */
+  readonly source: string;
+}
+
 /** Every method may throw `StoreUnavailable`. */
 export interface NotificationStore {
   /**
@@ -22,10 +29,11 @@ export interface NotificationStore {
   findNotification(id: NotificationId): Promise<Notification | undefined>;
 
   /**
-   * Notes a digest of what was asked for under this id, known or not; gives the one that stands from now on, which is the first.
+   * Notes what was asked for under this id, known or not; gives the one that stands from now on, which is the first.
    * Repeating it is harmless.
    */
-  noteRequest(id: NotificationId, digest: string): Promise<string>;
+  noteRequest(id: NotificationId, request: NotedRequest): Promise<NotedRequest>;
+  findRequest(id: NotificationId): Promise<NotedRequest | undefined>;
 
   /** The notification and the mark that cancels it, in one read: what a process may keep of them. */
   findMarkedNotification(id: NotificationId): Promise<Marked>;

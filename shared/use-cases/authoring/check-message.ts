@@ -1,6 +1,8 @@
+import { type CardSpelling, spellingOfCard } from '../../catalog/card-spelling.ts';
 import { fieldsOf } from '../../catalog/entry.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { Fault } from '../../domain/fault.ts';
+import { isJsonObject } from '../../domain/json-object.ts';
 import { didYouMean } from '../../domain/nearest-name.ts';
 import type { Instant } from '../../domain/time.ts';
 import { ParkingReason } from '../../ports/event/parking.ts';
@@ -45,4 +47,10 @@ export function checkMessage(
     rule: 'unknown-fields',
   };
   return { reason: ParkingReason.invalidData, faults: named.length === 0 ? [rest] : named };
+}
+
+/** What of its card clients would not understand: it can be sent all the same, and its author wants to know before. */
+export function spellingOfMessage({ type, data }: Message): CardSpelling {
+  const card = type === 'notification.requested' && isJsonObject(data) ? data.card : undefined;
+  return spellingOfCard(card, 'data.card');
 }

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.ts';
 import { toActivity } from '../../ports/delivery/message-activity.ts';
 import { dressMessage } from '../delivery/fit-content.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
-import { checkMessage, type Message } from './check-message.ts';
+import { checkMessage, type Message, spellingOfMessage } from './check-message.ts';
 
 export interface SizeOn {
   readonly channel: string;
@@ -19,6 +19,8 @@ export interface Preview {
   readonly activity?: ReturnType<typeof toActivity>;
   readonly sizes: readonly SizeOn[];
   readonly faults: readonly Fault[];
+  /** What of a card clients ignore. */
+  readonly warnings: readonly Fault[];
 }
 
 /** Where cards are shown: what is previewed. */
@@ -45,8 +47,10 @@ export function previewMessage(
   const shown = alone?.notification;
   // What is wrong with the text is told before anybody is named for it, too.
   const faults = alone === checked ? checked.faults : [...checked.faults, ...(alone?.faults ?? [])];
+  const spelling = spellingOfMessage(message);
+  const told = { faults: [...faults, ...spelling.faults], warnings: spelling.warnings };
   const entry = shown && kinds.entryOf(shown.type);
-  if (shown === undefined || entry === undefined) return { sizes: [], faults };
+  if (shown === undefined || entry === undefined) return { sizes: [], ...told };
   const kind = entry.title(reader.locale);
   const content = entry.render(shown.data, reader);
   const dressedFor = (channelId: string) =>
@@ -59,7 +63,7 @@ export function previewMessage(
     const bytes = weightOf(dressed === 'too-large' ? content : dressed, limit);
     return { channel, bytes, limit: limit.most, fits: dressed !== 'too-large' };
   });
-  return { ...(activity === 'too-large' ? {} : { activity: toActivity(activity) }), sizes, faults };
+  return { ...(activity === 'too-large' ? {} : { activity: toActivity(activity) }), sizes, ...told };
 }
 
 /** The same message for everyone and at once, where all that is wrong with it is whom it is for, and when. */

@@ -38,6 +38,7 @@ export function keepFor(
       },
       findNotification: notifications.findNotification.bind(notifications),
       noteRequest: notifications.noteRequest.bind(notifications),
+      findRequest: notifications.findRequest.bind(notifications),
       findMarkedNotification: notifications.findMarkedNotification.bind(notifications),
       cancelNotification: notifications.cancelNotification.bind(notifications),
       findCancellation: notifications.findCancellation.bind(notifications),

@@ -10,7 +10,9 @@ export function wordsOf(entry: unknown, { notifications: words }: Words): string
   const audience = textOf(entry, 'audience');
   if (audience !== undefined) return words.toAudience(audience);
   const user = textOf(entry, 'user');
-  if (user !== undefined) return words.toUser(textOf(entry, 'name') ?? user);
+  const channel = textOf(entry, 'channel');
+  if (user !== undefined)
+    return words.toUser(textOf(entry, 'name') ?? (channel === undefined ? user : `${user} (${channel})`));
   const conversation = textOf(entry, 'conversation');
   const name = textOf(entry, 'name');
   if (conversation !== undefined)

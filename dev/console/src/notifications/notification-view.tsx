@@ -10,12 +10,14 @@ import { headlineOf } from '../parts/said.tsx';
 import { Failed, Loading, Stale } from '../parts/situations.tsx';
 import { Time } from '../parts/time.tsx';
 import { speak } from '../shell/announce.tsx';
-import { hrefOf } from '../shell/route.ts';
+import { hrefOf, route } from '../shell/route.ts';
+import { useStore } from '../shell/store.ts';
 import * as api from '../wire/api.ts';
 import type { Details } from '../wire/shapes.ts';
 import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
 import { AddressedTo } from './addressed-to.tsx';
+import { arrivalSeconds, isOnItsWay, OnItsWay } from './on-its-way.tsx';
 import { RecipientList } from './recipient-list.tsx';
 import { atOf, StandingChips } from './standing-chips.tsx';
 import { StopActions } from './stop-actions.tsx';
@@ -25,13 +27,18 @@ const RECALL_SECONDS = 10;
 
 export function NotificationView({ id }: { readonly id: string }) {
   const words = useWords();
-  const [isOver, setOver] = useState(false);
-  const { value, problem, isLoading, reload } = useAsked(
-    (signal) => api.notification(id, signal),
-    `notification ${id}`,
-    isOver ? RECALL_SECONDS : RUNNING_SECONDS,
+  const { query } = useStore(route);
+  const [pace, setPace] = useState<'arriving' | 'running' | 'over'>(
+    query.has('sent') ? 'arriving' : 'running',
   );
-  useEffect(() => setOver(value?.complete === true), [value?.complete]);
+  const ago = Date.now() - Number(query.get('sent') ?? 0);
+  const seconds = { arriving: arrivalSeconds(ago), running: RUNNING_SECONDS, over: RECALL_SECONDS };
+  const asked = useAsked((signal) => found(id, ago, signal), `notification ${id}`, seconds[pace]);
+  const { problem, isLoading, reload } = asked;
+  const value = asked.value === 'on its way' ? undefined : asked.value;
+  useEffect(() => {
+    if (value !== undefined) setPace(value.complete ? 'over' : 'running');
+  }, [value?.complete]);
   return (
     <>
       <p class="crumbs">
@@ -39,7 +46,8 @@ export function NotificationView({ id }: { readonly id: string }) {
         <Icon name="arrow" size={14} />
       </p>
       {isLoading && <Loading />}
-      {value === undefined && problem !== undefined && (
+      {asked.value === 'on its way' && <OnItsWay id={id} />}
+      {asked.value === undefined && problem !== undefined && (
         <>
           <Heading title={words.notifications.untitled} />
           <Failed problem={problem} retry={reload} />
@@ -73,6 +81,14 @@ export function NotificationView({ id }: { readonly id: string }) {
       )}
     </>
   );
+}
+
+/** @param ago so long ago it was sent from here, in milliseconds */
+function found(id: string, ago: number, signal: AbortSignal): Promise<Details | 'on its way'> {
+  return api.notification(id, signal).catch((error) => {
+    if (!isOnItsWay(error, ago)) throw error;
+    return 'on its way';
+  });
 }
 
 function Progress({ details }: { readonly details: Details }) {

@@ -52,8 +52,10 @@ export const schema = (type: string, signal?: Signal) =>
 // What is written.
 export const drafts = pages('drafts', shape.draftShape);
 export const draft = (id: string, signal?: Signal) => ask(`drafts/${one(id)}`, shape.draftShape, { signal });
-export const makeDraft = (body: { readonly name: string; readonly content: unknown }) =>
-  ask('drafts', shape.draftShape, { method: 'POST', body });
+export const makeDraft = (
+  body: { readonly name: string; readonly content: unknown },
+  idempotencyKey: string,
+) => ask('drafts', shape.draftShape, { method: 'POST', body, idempotencyKey });
 export const changeDraft = (id: string, body: object, ifMatch: string) =>
   ask(`drafts/${one(id)}`, shape.draftShape, { method: 'PUT', body, ifMatch });
 export const dropDraft = (id: string, ifMatch: string) =>

@@ -227,6 +227,8 @@ export const previewShape = z.object({
     z.array(z.object({ channel: text, bytes: z.number(), limit: z.number(), fits: z.boolean() })),
   ),
   faults: faultsShape,
+  /** What of a card clients ignore. */
+  warnings: faultsShape,
 });
 export type Preview = z.infer<typeof previewShape>;
 export const dryRunShape = z.object({

@@ -30,6 +30,7 @@ export function Conflict({
         <Version title={words.mine} written={mine} />
         <Version title={words.theirs} written={theirs} />
       </div>
+      {!theirs.isWhole && <p class="dialog-text">{words.otherParts}</p>}
       <div class="dialog-actions">
         <button type="button" class="button" onClick={saving.closeConflict}>
           {close}
@@ -37,9 +38,11 @@ export function Conflict({
         <button type="button" class="button" onClick={() => saving.saveBeside(mine)}>
           {words.keepBoth}
         </button>
-        <button type="button" class="button" onClick={() => saving.take(theirs)}>
-          {words.keepTheirs}
-        </button>
+        {theirs.isWhole && (
+          <button type="button" class="button" onClick={() => saving.take(theirs)}>
+            {words.keepTheirs}
+          </button>
+        )}
         <button type="button" class="button is-primary" onClick={() => saving.saveOver(mine, theirs)}>
           {words.keepMine}
         </button>

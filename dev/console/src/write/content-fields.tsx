@@ -74,6 +74,18 @@ export function ContentFields({ form, onChange }: Fields) {
       )}
       {form.style === 'card' && <CardFields card={form.card} onChange={(card) => onChange({ card })} />}
       {form.style === 'json' && <JsonFields form={form} onChange={onChange} />}
+      {form.style !== 'text' && (
+        <details class="folded" open={form.beside !== ''}>
+          <summary>{words.beside}</summary>
+          <TextField
+            label={words.beside}
+            hint={words.besideHint}
+            rows={3}
+            value={form.beside}
+            onChange={(beside) => onChange({ beside })}
+          />
+        </details>
+      )}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Section } from '../parts/facts.tsx';
 import { CheckField, Segments, SelectField, TextField } from '../parts/field.tsx';
 import { useWords } from '../words/words.ts';
-import { type Form, isOver, MODES, SCHEDULES } from './message.ts';
+import { type Form, MODES, SCHEDULES, timingOf } from './message.ts';
 
 export function DeliveryFields({
   form,
@@ -11,6 +11,7 @@ export function DeliveryFields({
   readonly onChange: (changed: Partial<Form>) => void;
 }) {
   const { delivery: words } = useWords();
+  const timing = timingOf(form, Date.now());
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <Section title={words.title}>
@@ -25,7 +26,7 @@ export function DeliveryFields({
           label={words.at}
           type="datetime-local"
           hint={form.schedule === 'local' ? words.localHint : words.atHint(zone)}
-          problem={isOver(form, Date.now()) ? words.over : undefined}
+          problem={timing && words.timing[timing]}
           value={form.at}
           onChange={(at) => onChange({ at })}
         />

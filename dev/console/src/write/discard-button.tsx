@@ -5,14 +5,16 @@ import { tell } from '../shell/announce.tsx';
 import { go, hrefOf } from '../shell/route.ts';
 import * as api from '../wire/api.ts';
 import { useWords } from '../words/words.ts';
+import { forgetAsked } from './asked-once.ts';
 import { forgetLocally } from './local-draft.ts';
 
 export function DiscardButton({ id, etag }: { readonly id: string; readonly etag: string | undefined }) {
   const { write: words } = useWords();
   const [isOpen, setOpen] = useState(false);
   async function discard() {
-    if (id !== 'new' && etag !== undefined) await api.dropDraft(id, etag);
+    if (etag !== undefined) await api.dropDraft(id, etag);
     forgetLocally(id);
+    forgetAsked(id);
     tell(words.discarded);
     go(hrefOf('write'));
   }

@@ -19,6 +19,7 @@ import { useSaving } from './use-saving.ts';
 
 /** What an editor begins with. */
 export interface Begun {
+  /** By which it goes on the server where it has an `etag`, and on this device. */
   readonly id: string;
   readonly name: string;
   readonly form: Form;
@@ -48,7 +49,9 @@ export function Editor({ begun }: { readonly begun: Begun }) {
   const latest = useRef({ name, form, isChanged });
   latest.current = { name, form, isChanged };
   useEffect(() => {
-    if (isChanged && !tooLong) setKept(keepLocally(id, { name, form, etag }));
+    // A copy that nobody wrote in is had again where it came from.
+    if (isChanged && !tooLong && (name !== begun.name || form !== begun.form))
+      setKept(keepLocally(id, { name, form, etag }));
   }, [name, form, isChanged, id, etag]);
   const change = (changed: Partial<Form>) => {
     setForm((former) => ({ ...former, ...changed }));

@@ -1,6 +1,28 @@
 import * as z from 'zod/mini';
-import { kept, keptOfTab } from '../shell/kept.ts';
-import { type Form, fromContent, toMessage } from './message.ts';
+import { kept, keptOfTab, namesHere, readHere, writeHere } from '../shell/kept.ts';
+import { hrefOf } from '../shell/route.ts';
+import { type Form, toMessage } from './message.ts';
+import { fromContent } from './opened.ts';
+
+/** What a message that is begun is a copy of, or goes to. */
+export interface Beginning {
+  readonly copied: string;
+  readonly topic: string;
+}
+
+/** By what it goes on this device: whatever is begun in another way has a place of its own, and writes over nothing else. */
+export function localIdOf(id: string, { copied, topic }: Beginning): string {
+  if (copied !== '') return `copy.${copied}`;
+  return topic === '' ? id : `topic.${topic}`;
+}
+
+/** Where what goes by this id is written on. */
+export function placeOf(localId: string): string {
+  const [kind = '', of = ''] = localId.split(/\.(.*)/s, 2);
+  return kind === 'copy' || kind === 'topic'
+    ? hrefOf('write', 'new', { [kind]: of })
+    : hrefOf('write', localId);
+}
 
 /** What is written and not saved, as this device keeps it. */
 export interface LocalDraft {
@@ -29,12 +51,11 @@ export function keepLocally(
   const local: LocalDraft = { name, content: toMessage(form), etag, at: new Date().toISOString() };
   const text = JSON.stringify(local);
   known.set(id, text);
-  keptOfTab.write(`draft.${id}`, text);
-  return kept.write(`draft.${id}`, text);
+  return writeHere(`draft.${id}`, text);
 }
 
 export function keptLocally(id: string): (LocalDraft & { readonly form: Form }) | undefined {
-  const text = keptOfTab.read(`draft.${id}`) ?? kept.read(`draft.${id}`);
+  const text = readHere(`draft.${id}`);
   if (text === undefined) return undefined;
   known.set(id, text);
   try {
@@ -45,6 +66,16 @@ export function keptLocally(id: string): (LocalDraft & { readonly form: Form }) 
     // Something else wrote it: it is no draft, and the server's stands.
     return undefined;
   }
+}
+
+/** The messages that the server has no draft of, the one that was changed last first. */
+export function unsavedOnes(): readonly (LocalDraft & { readonly id: string; readonly form: Form })[] {
+  return namesHere('draft.')
+    .flatMap((id) => {
+      const local = keptLocally(id);
+      return local === undefined || local.etag !== undefined ? [] : [{ id, ...local }];
+    })
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
 /** Another tab's stays: only who wrote it decides about it. */

@@ -1,5 +1,4 @@
-import { textOf } from '../parts/format.ts';
-import { emptyCard, fromAdaptiveCard, isBlank, type SimpleCard, toAdaptiveCard } from './simple-card.ts';
+import { emptyCard, isBlank, type SimpleCard, toAdaptiveCard } from './simple-card.ts';
 
 /** An entry of `to` and `except`; `name` is the page's own, and is not sent. */
 export interface Entry {
@@ -9,6 +8,8 @@ export interface Entry {
   readonly conversation?: string;
   readonly audience?: string;
   readonly name?: string;
+  /** What narrows it, such as `channel`. */
+  readonly [other: string]: unknown;
 }
 
 export const STYLES = ['text', 'card', 'json'] as const;
@@ -31,8 +32,16 @@ export interface Form {
   readonly expires: string;
   readonly schedule: (typeof SCHEDULES)[number];
   readonly at: string;
+  /** The text of a message that has a card, too. */
+  readonly beside: string;
   /** What of `delivery` the form has no field for. */
-  readonly rest: { readonly [name: string]: unknown };
+  readonly rest: Fields;
+  /** What of `data` the form has no field for. */
+  readonly others: Fields;
+}
+
+interface Fields {
+  readonly [name: string]: unknown;
 }
 
 export const emptyForm: Form = {
@@ -48,7 +57,9 @@ export const emptyForm: Form = {
   expires: '',
   schedule: 'now',
   at: '',
+  beside: '',
   rest: {},
+  others: {},
 };
 
 /** So many characters are drawn, compared and sent; JSON has more for its indents. */
@@ -59,11 +70,12 @@ export const MOST_CHARACTERS: { readonly [style in Style]: number } = {
 };
 
 /** How long what is written is, found out without making a message of it. */
-export function lengthOf({ style, text, card, json }: Form): number {
-  if (style !== 'card') return (style === 'text' ? text : json).length;
+export function lengthOf({ style, text, card, json, beside }: Form): number {
+  if (style === 'text') return text.length;
+  if (style === 'json') return json.length + beside.length;
   const { facts, buttons } = card;
   const parts = [
-    ...[card.title, card.text, card.picture, card.pictureAlt],
+    ...[card.title, card.text, card.picture, card.pictureAlt, beside],
     ...facts.flatMap(({ title, value }) => [title, value]),
     ...buttons.flatMap(({ title, url }) => [title, url]),
   ];
@@ -81,16 +93,18 @@ export interface Message {
 
 /** The message as it is sent, or kept where it is not finished: what is no JSON yet is then a text in the place of the card. */
 export function toMessage(form: Form): Message {
-  const { style, text, to, except } = form;
+  const { to, except, others } = form;
+  const text = form.style === 'text' ? form.text : form.beside;
   const card = cardOf(form);
   const delivery = deliveryOf(form);
   const sent = (entries: readonly Entry[]) => entries.map(({ name: _, ...entry }) => entry);
   return {
     type: 'notification.requested',
     data: {
+      ...others,
       to: sent(to),
       ...(except.length === 0 ? {} : { except: sent(except) }),
-      ...(style === 'text' && text !== '' ? { text } : {}),
+      ...(text === '' ? {} : { text }),
       ...(card === undefined ? {} : { card }),
       ...(Object.keys(delivery).length === 0 ? {} : { delivery }),
     },
@@ -121,7 +135,8 @@ function deliveryOf({ mode, urgent, key, expires, schedule, at, rest }: Form): o
     ...(urgent ? { urgent } : {}),
     ...(key.trim() === '' ? {} : { key: key.trim() }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(schedule === 'now' || at === '' ? {} : { at: schedule === 'local' ? { local: at } : instantOf(at) }),
+    // A time that is not chosen yet is none that anything can be sent at: a message without would go at once.
+    ...(schedule === 'now' ? {} : { at: schedule === 'local' ? { local: at } : (instantOf(at) ?? '') }),
   };
 }
 
@@ -132,62 +147,29 @@ function instantOf(local: string): string | undefined {
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
 }
 
-/** Whether the moment at which it is to go out is over: it then goes out at once. */
-export function isOver({ schedule, at }: Form, now: number): boolean {
-  const instant = schedule === 'at' ? instantOf(at) : undefined;
-  return instant !== undefined && Date.parse(instant) <= now;
+const HOUR_MS = 3_600_000;
+/** Clocks are ahead of that of Greenwich by so many hours at most, and behind by so many. */
+const [MOST_AHEAD, MOST_BEHIND] = [14, 12];
+
+/** What there is to say of the time at which it is to go out. */
+export type Timing = 'none' | 'over' | 'overForAll' | 'overForSome';
+
+/**
+ * `none` is chosen yet; the moment is `over`, and it goes out at once; the time is over on every clock of the world (`overForAll`),
+ * or on some, where people are told at once.
+ */
+export function timingOf({ schedule, at }: Form, now: number): Timing | undefined {
+  if (schedule === 'now') return undefined;
+  const instant = Date.parse(schedule === 'local' ? `${at}Z` : at);
+  if (Number.isNaN(instant)) return 'none';
+  if (schedule === 'at') return instant <= now ? 'over' : undefined;
+  if (instant + MOST_BEHIND * HOUR_MS <= now) return 'overForAll';
+  return instant - MOST_AHEAD * HOUR_MS <= now ? 'overForSome' : undefined;
 }
 
-function localOf(iso: string | undefined): string {
-  if (iso === undefined) return '';
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return '';
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-/** The form of whatever is kept or was sent; what it does not know is not lost but left out of the form. */
-export function fromContent(content: unknown): Form {
-  const data = objectOf(objectOf(content).data);
-  const { mode, urgent, key, expiresAt, at, ...rest } = objectOf(data.delivery);
-  const local = textOf(at, 'local');
-  return {
-    ...emptyForm,
-    ...writtenOf(data),
-    to: entriesOf(data.to),
-    except: entriesOf(data.except),
-    mode: MODES.find((one) => one === mode) ?? 'wait',
-    urgent: urgent === true,
-    key: typeof key === 'string' ? key : '',
-    expires: localOf(typeof expiresAt === 'string' ? expiresAt : undefined),
-    schedule: at === undefined ? 'now' : local === undefined ? 'at' : 'local',
-    at: local ?? localOf(typeof at === 'string' ? at : undefined),
-    rest,
-  };
-}
-
-function writtenOf({ text, card }: { readonly text?: unknown; readonly card?: unknown }): Partial<Form> {
-  if (card === undefined) return { style: 'text', text: typeof text === 'string' ? text : '' };
-  if (typeof card === 'string') return { style: 'json', json: card };
-  const simple = fromAdaptiveCard(card);
-  const json = JSON.stringify(card, null, 2);
-  return simple === undefined ? { style: 'json', json } : { style: 'card', card: simple, json };
-}
-
-function entriesOf(value: unknown): readonly Entry[] {
-  const entries: readonly unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
-  return entries.flatMap((entry): readonly Entry[] => {
-    if (typeof entry !== 'object' || entry === null) return [];
-    if (Reflect.get(entry, 'everyone') === true) return [{ everyone: true }];
-    for (const name of ['topic', 'user', 'conversation', 'audience'] as const) {
-      const said = textOf(entry, name);
-      if (said !== undefined) return [{ [name]: said }];
-    }
-    return [];
-  });
-}
-
-function objectOf(value: unknown): { readonly [name: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+/** Whether nothing can be sent at that time: none is chosen, or nobody has it to come. */
+export function isNoTime(timing: Timing): boolean {
+  return timing === 'none' || timing === 'overForAll';
 }
 
 /** What is on one line of a list of drafts. */
@@ -195,8 +177,4 @@ export function gist(form: Form): string {
   const card = form.style === 'card' ? [form.card.title, form.card.text] : [];
   const [first = ''] = [form.style === 'text' ? form.text : '', ...card].filter(Boolean);
   return first.split('\n', 1)[0]?.slice(0, 80) ?? '';
-}
-
-export function isEmpty(form: Form): boolean {
-  return JSON.stringify(toMessage(form).data) === JSON.stringify(toMessage(emptyForm).data);
 }

@@ -12,7 +12,7 @@ import type { Fault } from '../wire/problem.ts';
 import type { Preview } from '../wire/shapes.ts';
 import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
-import { type Form, type Message, toMessage } from './message.ts';
+import { type Form, type Message, timingOf, toMessage } from './message.ts';
 
 const PAUSE_MS = 350;
 const ADAPTIVE = 'application/vnd.microsoft.card.adaptive';
@@ -48,8 +48,10 @@ export function PreviewPanel({ form, isTooLong }: { readonly form: Form; readonl
     else if (problem !== undefined) setFormer(undefined);
   }, [value, problem]);
   const shown = value ?? former;
-  // That nobody is chosen yet is no fault of what is written: the panel that sends it says so.
-  const isToldHere = ({ path }: Fault) => form.to.length > 0 || path !== 'data.to';
+  // That nobody or no time is chosen yet is no fault of what is written: the panel that sends it says so.
+  const isToldHere = ({ path }: Fault) =>
+    (form.to.length > 0 || path !== 'data.to') &&
+    (timingOf(form, Date.now()) !== 'none' || path !== 'data.delivery.at');
   const activity = own === undefined ? undefined : (shown?.activity ?? own);
   return (
     <Section
@@ -88,11 +90,23 @@ export function PreviewPanel({ form, isTooLong }: { readonly form: Form; readonl
         <>
           <Sizes sizes={shown?.sizes ?? []} />
           <Faults faults={(shown?.faults ?? []).filter(isToldHere)} />
+          <Ignored warnings={shown?.warnings ?? []} />
           {problem !== undefined && <p class="hint">{words.previewOld}</p>}
           {problem !== undefined && <Faults faults={problem.faults} />}
         </>
       )}
     </Section>
+  );
+}
+
+function Ignored({ warnings }: { readonly warnings: NonNullable<Preview['warnings']> }) {
+  const { write: words } = useWords();
+  if (warnings.length === 0) return null;
+  return (
+    <>
+      <p class="hint">{words.ignored}</p>
+      <Faults faults={warnings} />
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { Confirm, Dialog } from '../parts/dialog.tsx';
 import { Section } from '../parts/facts.tsx';
 import { useFormat } from '../parts/format.ts';
@@ -11,9 +11,10 @@ import * as api from '../wire/api.ts';
 import { type Problem, problemOf } from '../wire/problem.ts';
 import type { DryRun } from '../wire/shapes.ts';
 import { useWords, type Words } from '../words/words.ts';
+import { forgetAsked, keyFor, wasAnswered } from './asked-once.ts';
 import { DryRunResult } from './dry-run-result.tsx';
 import { forgetLocally } from './local-draft.ts';
-import { type Form, isOver, parsedCard, toMessage } from './message.ts';
+import { type Form, isNoTime, parsedCard, timingOf, toMessage } from './message.ts';
 import { PersonAdder } from './person-adder.tsx';
 
 interface State {
@@ -34,17 +35,17 @@ export function SendPanel({
   readonly draftId: string;
   readonly etag: string | undefined;
 }) {
-  const { shell, write: words } = useWords();
+  const all = useWords();
+  const { shell, write: words } = all;
   const message = toMessage(form);
   const written = JSON.stringify(message);
   const [state, setState] = useState<State>({ isBusy: false });
   const [isAsking, setAsking] = useState(false);
   const { me } = useWho();
   const [isChoosing, setChoosing] = useState(false);
-  const keys = useKeys();
   const hasContent = message.data.text !== undefined || message.data.card !== undefined;
   const isJson = form.style !== 'json' || parsedCard(form.json).card !== undefined;
-  const lacking = lackingIn(form, { hasContent, isJson }, words);
+  const lacking = lackingIn(form, { hasContent, isJson }, all);
   const maySend = lacking === undefined && !state.isBusy;
 
   async function tryIt(then?: () => void) {
@@ -59,8 +60,9 @@ export function SendPanel({
   async function test(to?: string) {
     setState({ isBusy: true });
     try {
-      await api.test(message, keys.of(`test ${to} ${written}`), to);
-      keys.done();
+      const wish = `test ${to} ${written}`;
+      await api.test(message, await keyFor(draftId, wish), to);
+      await wasAnswered(draftId, wish);
       tell(words.tested);
       setState({ isBusy: false });
     } catch (error) {
@@ -68,11 +70,12 @@ export function SendPanel({
     }
   }
   async function send() {
-    const { id } = await api.sendMessage(message, keys.of(written));
+    const { id } = await api.sendMessage(message, await keyFor(draftId, written));
     // What was sent can be copied from the notification: the draft has done its work.
     forgetLocally(draftId);
-    if (draftId !== 'new' && etag !== undefined) await api.dropDraft(draftId, etag).catch(leftBehind);
-    go(hrefOf('notifications', id));
+    forgetAsked(draftId);
+    if (etag !== undefined) await api.dropDraft(draftId, etag).catch(leftBehind);
+    go(hrefOf('notifications', id, { sent: String(Date.now()) }));
   }
   const run = state.of === written ? state.run : undefined;
   const hasFaults = (run?.faults ?? []).length > 0;
@@ -126,31 +129,19 @@ export function SendPanel({
 
 /** Why it cannot be sent yet, in words that say what to do. */
 function lackingIn(
-  { to }: Form,
+  form: Form,
   { hasContent, isJson }: { readonly hasContent: boolean; readonly isJson: boolean },
-  words: Words['write'],
+  { write: words, delivery }: Words,
 ): string | undefined {
   if (!isJson) return words.lacksJson;
   if (!hasContent) return words.lacksContent;
-  return to.length === 0 ? words.lacksAudience : undefined;
+  if (form.to.length === 0) return words.lacksAudience;
+  const timing = timingOf(form, Date.now());
+  return timing !== undefined && isNoTime(timing) ? delivery.timing[timing] : undefined;
 }
 
 function leftBehind(): void {
   // The message is sent; a draft that stays in the list harms nobody.
-}
-
-/** One key for each thing that is sent: when its answer is lost, asking again sends it once. */
-function useKeys() {
-  const kept = useRef<{ of: string; key: string } | undefined>(undefined);
-  return {
-    of(what: string): string {
-      if (kept.current?.of !== what) kept.current = { of: what, key: crypto.randomUUID() };
-      return kept.current.key;
-    },
-    done() {
-      kept.current = undefined;
-    },
-  };
 }
 
 function SendDialog({
@@ -168,13 +159,10 @@ function SendDialog({
   const format = useFormat();
   const { write, delivery, shell } = words;
   const { people, seconds } = run;
-  const over = isOver(form, Date.now());
+  const timing = timingOf(form, Date.now());
+  const at = format.exactTime(form.at);
   const when =
-    form.schedule === 'local'
-      ? words.states.localTime(format.exactTime(form.at))
-      : form.schedule === 'at' && form.at !== '' && !over
-        ? format.exactTime(form.at)
-        : undefined;
+    form.schedule === 'local' ? words.states.localTime(at) : form.schedule === 'at' ? at : undefined;
   return (
     <Confirm
       title={people === undefined ? write.sendUnknown : write.sendTitle(shell.people(format.number(people)))}
@@ -182,9 +170,9 @@ function SendDialog({
       onClose={onClose}
       onConfirm={onConfirm}
     >
-      {over && <p>{delivery.over}</p>}
+      {timing !== undefined && <p>{delivery.timing[timing]}</p>}
       <p>
-        {when === undefined
+        {when === undefined || timing === 'over'
           ? write.sendText(format.duration(Math.max(1, seconds ?? 0)))
           : write.sendLater(when)}
       </p>

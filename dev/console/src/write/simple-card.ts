@@ -73,15 +73,11 @@ export function fromAdaptiveCard(card: unknown): SimpleCard | undefined {
       url: wordOf(one, 'url'),
     })),
   };
-  return isSame(toAdaptiveCard(simple), card) ? simple : undefined;
+  return canonical(toAdaptiveCard(simple)) === canonical(card) ? simple : undefined;
 }
 
 /** Whatever order their fields have; the schema's address says nothing of a card. */
-function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
-}
-
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
   return JSON.stringify(value, (name, field: unknown) => {
     if (name === '$schema') return undefined;
     if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;

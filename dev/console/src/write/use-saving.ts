@@ -4,9 +4,12 @@ import { hrefOf } from '../shell/route.ts';
 import * as api from '../wire/api.ts';
 import { type Problem, problemOf } from '../wire/problem.ts';
 import { wordsNow } from '../words/words.ts';
+import { moveAsked } from './asked-once.ts';
 import type { Begun } from './editor.tsx';
 import { forgetLocally, keepLocally } from './local-draft.ts';
-import { type Form, fromContent, gist, toMessage } from './message.ts';
+import { makeDraft } from './make-draft.ts';
+import { emptyForm, type Form, gist, toMessage } from './message.ts';
+import { opened } from './opened.ts';
 
 /** What is written under which name. */
 export interface Written {
@@ -19,6 +22,8 @@ export interface Theirs extends Written {
   readonly etag: string | undefined;
   readonly changedAt?: string | undefined;
   readonly changedBy?: string | undefined;
+  /** The form holds all of it. */
+  readonly isWhole: boolean;
 }
 
 interface Saved {
@@ -58,10 +63,11 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
       content: toMessage(mine.form),
     };
     try {
-      const made = id === 'new' || etag === undefined;
+      const made = etag === undefined;
       const { value, etag: version = value.etag } = made
-        ? await api.makeDraft(body)
+        ? await makeDraft(id, body)
         : await api.changeDraft(id, body, etag);
+      moveAsked(state.id, value.id);
       forgetLocally(state.id);
       forgetLocally(id);
       // The address becomes that of the draft without drawing the view anew.
@@ -82,15 +88,16 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
 
   async function failed(problem: Problem, former: Saved, id: string, mine: Written): Promise<void> {
     if (problem.status === 404) {
-      setState({ ...former, id: 'new', etag: undefined, isSaving: false, isGone: true });
+      setState({ ...former, etag: undefined, isSaving: false, isGone: true });
     } else if (problem.status === 412) {
       // Whoever was faster may have been another tab, and what is kept its own: this stays until somebody chose.
       keepLocally(id, { ...mine, etag: former.etag });
       try {
         const { value, etag = value.etag } = await api.draft(id);
         const { name, content, changedAt, changedBy } = value;
-        const conflict = { name, form: fromContent(content), etag, changedAt, changedBy };
-        setState({ ...former, isSaving: false, conflict });
+        const { form } = opened(content);
+        const whole = { form: form ?? emptyForm, isWhole: form !== undefined };
+        setState({ ...former, isSaving: false, conflict: { name, ...whole, etag, changedAt, changedBy } });
       } catch (error) {
         setState({ ...former, isSaving: false, problem: problemOf(error) });
       }
@@ -107,7 +114,7 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
     ...state,
     save: (mine) => write(mine, state.id, state.etag),
     saveOver: (mine, theirs) => write(mine, state.id, theirs.etag),
-    saveBeside: (mine) => write(mine, 'new', undefined),
+    saveBeside: (mine) => write(mine, `beside.${state.id}`, undefined),
     take(theirs) {
       forgetLocally(state.id);
       setState({ ...withoutConflict(), etag: theirs.etag, savedAt: theirs.changedAt });

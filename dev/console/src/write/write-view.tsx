@@ -14,13 +14,14 @@ import * as api from '../wire/api.ts';
 import type { Draft } from '../wire/shapes.ts';
 import { usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
-import { keptLocally } from './local-draft.ts';
-import { fromContent, gist } from './message.ts';
+import { keptLocally, placeOf, unsavedOnes } from './local-draft.ts';
+import { gist } from './message.ts';
+import { fromContent } from './opened.ts';
 
 /** Drafts, and what was sent from here. */
 export function WriteView() {
   const { shell, write: words } = useWords();
-  const unsaved = keptLocally('new');
+  const unsaved = unsavedOnes();
   return (
     <>
       <Heading title={shell.view.write} lead={words.lead}>
@@ -30,23 +31,25 @@ export function WriteView() {
       </Heading>
       <div class="columns">
         <Section title={words.drafts}>
-          {unsaved !== undefined && (
+          {unsaved.length > 0 && (
             <ul class="rows">
-              <li>
-                <a class="row" href={hrefOf('write', 'new')}>
-                  <span class="row-main">
-                    <span class="row-title" dir="auto">
-                      {unsaved.name || gist(unsaved.form) || words.untitled}
+              {unsaved.map(({ id, name, form }) => (
+                <li key={id}>
+                  <a class="row" href={placeOf(id)}>
+                    <span class="row-main">
+                      <span class="row-title" dir="auto">
+                        {name || gist(form) || words.untitled}
+                      </span>
                     </span>
-                  </span>
-                  <Chip tone="waiting" icon="write">
-                    {words.unsavedOnes}
-                  </Chip>
-                </a>
-              </li>
+                    <Chip tone="waiting" icon="write">
+                      {words.unsavedOnes}
+                    </Chip>
+                  </a>
+                </li>
+              ))}
             </ul>
           )}
-          <Drafts hasUnsaved={unsaved !== undefined} />
+          <Drafts hasUnsaved={unsaved.length > 0} />
         </Section>
         <Section title={words.sent}>
           <Sent />

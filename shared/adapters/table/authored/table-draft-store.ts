@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { defined } from '../../../domain/defined.ts';
 import {
   type Draft,
   type DraftInBrief,
@@ -21,6 +22,8 @@ const briefSchema = z.object({
   changedAt: instantField,
   changedBy: z.string(),
   version: z.string(),
+  /** Absent from what a former release added. */
+  request: z.string().optional(),
 });
 const contentSchema = chunkedJson('content', z.record(z.string(), z.unknown()));
 
@@ -40,38 +43,47 @@ export class TableDraftStore implements DraftStore {
     for await (const row of this.#table.rows({ partition: DRAFTS }, { select })) {
       const one = parsedOrReported(this.#service, () => parseRow(this.#table, row, briefSchema));
       if (one === undefined) continue;
-      const { rowKey: id, ...brief } = one;
+      const { rowKey: id, request: _request, ...brief } = one;
       drafts.push({ id, ...brief });
     }
     return drafts.sort((a, b) => b.changedAt - a.changedAt || (a.id < b.id ? -1 : 1));
   }
 
   async findDraft(id: string): Promise<Draft | undefined> {
-    if (!ID.test(id)) return undefined;
-    const row = await this.#table.get(draftKeys(id));
-    if (row === undefined) return undefined;
-    const { rowKey: _id, ...brief } = parseRow(this.#table, row, briefSchema);
-    return { id, ...brief, content: parseRow(this.#table, row, contentSchema) };
+    return (await this.#added(id))?.draft;
   }
 
-  async addDraft(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'> {
+  async addDraft(draft: Omit<Draft, 'version'>, request: string): Promise<Draft | 'taken' | 'full'> {
+    const before = await this.#added(draft.id);
+    if (before !== undefined) return before.request === request ? before.draft : 'taken';
     if ((await this.listDrafts()).length >= MOST_DRAFTS) return 'full';
     const next = { ...draft, version: randomUUID() };
-    const etag = await this.#table.insert(toDraftRow(next));
-    if (etag === undefined) throw new Error(`there is a draft "${draft.id}" already; give each a new id`);
-    return next;
+    const etag = await this.#table.insert(toDraftRow(next, request));
+    // Somebody was faster with the same id: what stands now says whether it was the same request.
+    return etag === undefined ? this.addDraft(draft, request) : next;
   }
 
   async putDraft(draft: Omit<Draft, 'version'>, over: string): Promise<Draft | 'changed'> {
     const row = await this.#row(draft.id, over);
     const next = { ...draft, version: randomUUID() };
-    const etag = row === undefined ? undefined : await this.#table.replace(toDraftRow(next), row.etag);
+    if (row === undefined) return 'changed';
+    const { request } = parseRow(this.#table, row, briefSchema);
+    const etag = await this.#table.replace(toDraftRow(next, request), row.etag);
     return etag === undefined ? 'changed' : next;
   }
 
   async removeDraft(id: string, version: string): Promise<boolean> {
     const row = await this.#row(id, version);
     return row !== undefined && this.#table.remove(draftKeys(id), row.etag);
+  }
+
+  async #added(
+    id: string,
+  ): Promise<{ readonly draft: Draft; readonly request: string | undefined } | undefined> {
+    const row = ID.test(id) ? await this.#table.get(draftKeys(id)) : undefined;
+    if (row === undefined) return undefined;
+    const { rowKey: _id, request, ...brief } = parseRow(this.#table, row, briefSchema);
+    return { draft: { id, ...brief, content: parseRow(this.#table, row, contentSchema) }, request };
   }
 
   async #row(id: string, version: string) {
@@ -84,10 +96,11 @@ function draftKeys(id: string): RowKeys {
   return { partitionKey: DRAFTS, rowKey: id };
 }
 
-function toDraftRow({ id, content, changedAt, ...rest }: Draft): Row {
+function toDraftRow({ id, content, changedAt, ...rest }: Draft, request: string | undefined): Row {
   return {
     ...draftKeys(id),
     ...rest,
+    ...defined({ request }),
     changedAt: double(changedAt),
     ...toChunks('content', JSON.stringify(content)),
   };

@@ -3,7 +3,7 @@ import type { Walk } from '../../../domain/event/job.ts';
 import type { Notification } from '../../../domain/event/notification.ts';
 import type { NotificationId } from '../../../domain/ids.ts';
 import type { Instant } from '../../../domain/time.ts';
-import type { Marked, NotificationStore } from '../../../ports/event/notification-store.ts';
+import type { Marked, NotedRequest, NotificationStore } from '../../../ports/event/notification-store.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
@@ -48,13 +48,16 @@ export class TableNotificationStore implements NotificationStore {
     return row === undefined ? undefined : fromNotificationRow(this.#table, row);
   }
 
-  noteRequest(id: NotificationId, digest: string): Promise<string> {
+  noteRequest(id: NotificationId, request: NotedRequest): Promise<NotedRequest> {
     return untilWritten('note a request', async () => {
-      const etag = await this.#table.insert(toRequestRow(id, digest));
-      if (etag !== undefined) return digest;
-      const row = await this.#table.get(requestKeys(id));
-      return row === undefined ? LOST : fromRequestRow(this.#table, row);
+      const etag = await this.#table.insert(toRequestRow(id, request));
+      return etag === undefined ? ((await this.findRequest(id)) ?? LOST) : request;
     });
+  }
+
+  async findRequest(id: NotificationId): Promise<NotedRequest | undefined> {
+    const row = await this.#table.get(requestKeys(id));
+    return row === undefined ? undefined : fromRequestRow(this.#table, row);
   }
 
   async findMarkedNotification(id: NotificationId): Promise<Marked> {

@@ -79,6 +79,7 @@ export class InMemoryAudienceStore implements AudienceStore {
 
 export class InMemoryDraftStore implements DraftStore {
   readonly #drafts = new Map<string, Draft>();
+  readonly #requests = new Map<string, string>();
 
   async listDrafts(): Promise<readonly DraftInBrief[]> {
     return [...this.#drafts.values()]
@@ -90,9 +91,12 @@ export class InMemoryDraftStore implements DraftStore {
     return structuredClone(this.#drafts.get(id));
   }
 
-  async addDraft(draft: Omit<Draft, 'version'>): Promise<Draft | 'full'> {
+  async addDraft(draft: Omit<Draft, 'version'>, request: string): Promise<Draft | 'taken' | 'full'> {
+    const before = this.#drafts.get(draft.id);
+    if (before !== undefined)
+      return this.#requests.get(draft.id) === request ? structuredClone(before) : 'taken';
     if (this.#drafts.size >= MOST_DRAFTS) return 'full';
-    if (this.#drafts.has(draft.id)) throw new Error(`there is a draft "${draft.id}" already`);
+    this.#requests.set(draft.id, request);
     return this.#keep(draft);
   }
 

@@ -10,7 +10,11 @@ import type { Notification } from '../../../../shared/domain/event/notification.
 import type { NotificationId } from '../../../../shared/domain/ids.ts';
 import type { Instant } from '../../../../shared/domain/time.ts';
 import type { Listed, NotificationListing } from '../../../../shared/ports/event/notification-listing.ts';
-import type { Marked, NotificationStore } from '../../../../shared/ports/event/notification-store.ts';
+import type {
+  Marked,
+  NotedRequest,
+  NotificationStore,
+} from '../../../../shared/ports/event/notification-store.ts';
 import { byKey } from './in-memory-directory.ts';
 
 const table = { name: 'notifications' };
@@ -35,7 +39,7 @@ const walkAsStored = (walk: Walk) => fromWalkRow(table, stored(toWalkRow(walk)))
 
 export class InMemoryNotificationStore implements NotificationStore, NotificationListing {
   readonly #notifications = new Map<NotificationId, Notification>();
-  readonly #requests = new Map<NotificationId, string>();
+  readonly #requests = new Map<NotificationId, NotedRequest>();
   readonly #planned = new Set<string>();
   readonly #cancellations = new Map<NotificationId, Cancellation>();
   readonly #walks = new Map<string, Walk>();
@@ -63,10 +67,14 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
     return structuredClone(this.#notifications.get(id));
   }
 
-  async noteRequest(id: NotificationId, digest: string): Promise<string> {
-    const stands = this.#requests.get(id) ?? digest;
+  async noteRequest(id: NotificationId, request: NotedRequest): Promise<NotedRequest> {
+    const stands = this.#requests.get(id) ?? request;
     this.#requests.set(id, stands);
     return stands;
+  }
+
+  async findRequest(id: NotificationId): Promise<NotedRequest | undefined> {
+    return this.#requests.get(id);
   }
 
   async findMarkedNotification(id: NotificationId): Promise<Marked> {

@@ -1,5 +1,7 @@
 import type { Words } from '../words.ts';
 
+const meintenSie = (name: string | number | undefined) => (name === undefined ? '' : ` Meinten Sie ${name}?`);
+
 /** Each goes on behind the name of a field. */
 const rules: Words['faults']['rules'] = {
   missing: () => 'fehlt.',
@@ -70,6 +72,15 @@ const rules: Words['faults']['rules'] = {
     'Mehrere Personen heißen so, deshalb erfährt es niemand: Nennen Sie die gemeinte mit ihrer Entra-Objekt-Id.',
   'directory-refused': () =>
     'Bekannt ist niemand, der so heißt, und das Verzeichnis darf nicht gefragt werden: Geben Sie der App die Berechtigung User.Read.All von Microsoft Graph, und spielen Sie es dann neu ein.',
+  'unknown-part': ({ name, meant }) =>
+    `„${name}“ ist kein bekannter Teil einer Karte: Wer ihn nicht kennt, zeigt davon nichts.${meintenSie(meant)}`,
+  'unknown-part-field': ({ type, meant }) =>
+    `ist kein bekanntes Feld von ${type}: Wer es nicht kennt, übergeht es.${meintenSie(meant)}`,
+  'shows-nothing': ({ type, needs }) =>
+    `fehlt: Ohne ${String(needs).replace(', ', ' oder ')} zeigt oder tut ${type} nichts.`,
+  address: () => 'muss eine ganze Adresse sein, etwa https://example.com/seite.',
+  'no-test': ({ type }) =>
+    `„${type}“ bestimmt selbst, wen es erreicht, und was es zeigt, lässt sich nicht Ihnen allein senden: Sehen Sie die Vorschau an.`,
   'directory-away': () =>
     'Bekannt ist niemand, der so heißt, und das Verzeichnis antwortet seit einer Stunde nicht: Spielen Sie es neu ein, wenn es antwortet.',
 };

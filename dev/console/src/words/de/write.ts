@@ -52,6 +52,7 @@ export const write: Words['write'] = {
   size: (channel, size, limit) => `${channel}: ${size} von ${limit}`,
   fits: 'passt',
   fitsNot: 'zu groß',
+  ignored: 'Das lässt sich senden, doch Programme übergehen:',
   previewOld: 'Die Vorschau entsteht auf dieser Seite: Der Server war nicht zu fragen.',
   save: 'Entwurf speichern',
   saved: 'Gespeichert.',
@@ -98,6 +99,11 @@ export const write: Words['write'] = {
   keepTheirs: 'Mit der anderen weitermachen',
   keepBoth: 'Ihre als neuen Entwurf behalten',
   gone: 'Jemand anders hat diesen Entwurf gelöscht. Ihrer ist noch hier: Speichern macht einen neuen.',
+  beside: 'Text neben der Karte',
+  besideHint: 'Steht über der Karte, und an ihrer Stelle, wo keine Karte zu zeigen ist.',
+  otherKind: (type) =>
+    `Das ist von der Art ${type}, und diese Seite schreibt nur Nachrichten: Was es sonst sagt, ginge verloren. Es bleibt, wie es ist.`,
+  otherParts: 'Das hat etwas, was das Formular nicht fassen kann und verlöre: Es bleibt, wie es ist.',
   copyName: (name) => `Kopie von ${name}`,
 };
 
@@ -149,7 +155,13 @@ export const delivery: Words['delivery'] = {
   when: 'Wann',
   whenName: { now: 'Sofort', at: 'Zu einer Zeit', local: 'Zu ihrer Ortszeit' },
   at: 'Tag und Zeit',
-  over: 'Die gewählte Zeit ist schon vorbei: Die Nachricht geht sofort hinaus.',
+  timing: {
+    none: 'Wählen Sie einen Tag und eine Zeit.',
+    over: 'Die gewählte Zeit ist schon vorbei: Die Nachricht geht sofort hinaus.',
+    overForAll: 'Diese Zeit ist überall auf der Welt vorbei: Wählen Sie eine spätere, oder „Sofort“.',
+    overForSome:
+      'Auf manchen Uhren der Welt ist diese Zeit schon vorbei: Dort geht die Nachricht sofort hinaus.',
+  },
   atHint: (zone) => `In Ihrer Zeitzone, ${zone}.`,
   localHint: 'Jede Person erfährt es, wenn ihre eigene Uhr das zeigt.',
   expires: 'Nicht später als',

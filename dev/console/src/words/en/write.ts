@@ -50,6 +50,7 @@ export const write = {
   size: (channel: string, size: string, limit: string) => `${channel}: ${size} of ${limit}`,
   fits: 'fits',
   fitsNot: 'too large',
+  ignored: 'It can be sent, but clients ignore:',
   previewOld: 'The preview is drawn on this page: the server could not be asked.',
   save: 'Save draft',
   saved: 'Saved.',
@@ -96,6 +97,11 @@ export const write = {
   keepTheirs: 'Go on with theirs',
   keepBoth: 'Keep yours as a new draft',
   gone: 'Somebody else deleted this draft. Yours is still here: saving makes a new one.',
+  beside: 'Text beside the card',
+  besideHint: 'Stands above the card, and in its place where no card can be shown.',
+  otherKind: (type: string) =>
+    `This is of the kind ${type}, and this page writes messages only: it would lose what else it says. It is left as it is.`,
+  otherParts: 'This has something that the form cannot hold and would lose: it is left as it is.',
   copyName: (name: string) => `Copy of ${name}`,
 };
 
@@ -147,7 +153,12 @@ export const delivery = {
   when: 'When',
   whenName: { now: 'At once', at: 'At a time', local: 'At their local time' },
   at: 'Day and time',
-  over: 'The chosen time is over: it goes out at once.',
+  timing: {
+    none: 'Choose a day and a time.',
+    over: 'The chosen time is over: it goes out at once.',
+    overForAll: 'This time is over everywhere in the world: choose a later one, or “At once”.',
+    overForSome: 'On some clocks of the world this time is over: people there are told at once.',
+  },
   atHint: (zone: string) => `In your time zone, ${zone}.`,
   localHint: 'Each person is told when their own clock shows this.',
   expires: 'Not after',
