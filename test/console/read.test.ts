@@ -388,12 +388,18 @@ describe('what there is', () => {
   it('of hooks is shown a page at a time, and nothing that opens one', async () => {
     const world = aWorld();
     const place = aConversation({ conversationType: 'channel', conversationName: 'General' });
-    await world.knows(place);
-    const hook = (id: string) => ({ id, name: 'ci', conversation: place.key, createdAt: world.clock.now() });
-    const { get } = aConsole({ world, hooks: ['a', 'b', 'c'].map((id) => hook(id.repeat(16))) });
+    const ada = aConversation({ user: { id: '29:ada', name: 'Ada' } });
+    await world.knows(place, ada);
+    const of = { name: 'ci', conversation: place.key, createdBy: ada.key, createdAt: world.clock.now() };
+    const hooks = ['a', 'b', 'c'].map((id) => ({ id: id.repeat(16), ...of }));
+    const { get } = aConsole({ world, hooks });
     const pages = await allOf(get, '/hooks?limit=2');
     expect(pages.flat().map(({ id }) => id)).toEqual(['a', 'b', 'c'].map((id) => id.repeat(16)));
-    expect(pages[0]?.[0]).toMatchObject({ name: 'ci', place: { key: place.key, name: 'General' } });
+    expect(pages[0]?.[0]).toMatchObject({
+      name: 'ci',
+      place: { key: place.key, name: 'General' },
+      createdBy: { key: ada.key, name: 'Ada' },
+    });
   });
 
   it('of topics has those that are offered and those of which something came lately, with who wants them', async () => {

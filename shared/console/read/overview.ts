@@ -93,15 +93,16 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
       }
       page.push(hook);
     }
-    const places = await whoAre(
-      deps,
-      page.map(({ conversation }) => conversation),
-    );
-    const items = page.map(({ conversation: _named, createdAt, lastUsedAt, ...hook }, index) => ({
+    const named = page.flatMap(({ conversation, createdBy = conversation }) => [conversation, createdBy]);
+    const known = new Map((await whoAre(deps, [...new Set(named)])).map((who) => [who.key, who]));
+    const items = page.map(({ conversation, createdBy, createdAt, lastUsedAt, ...hook }) => ({
       ...hook,
-      place: places[index],
+      place: known.get(conversation),
       createdAt: toIso(createdAt),
-      ...defined({ lastUsedAt: lastUsedAt === undefined ? undefined : toIso(lastUsedAt) }),
+      ...defined({
+        createdBy: createdBy === undefined ? undefined : known.get(createdBy),
+        lastUsedAt: lastUsedAt === undefined ? undefined : toIso(lastUsedAt),
+      }),
     }));
     return ok({ items, ...defined({ continuation }) });
   }
