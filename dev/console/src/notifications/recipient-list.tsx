@@ -11,23 +11,10 @@ import { VirtualList } from '../parts/virtual-list.tsx';
 import { hrefOf } from '../shell/route.ts';
 import type { Details, Recipient } from '../wire/shapes.ts';
 import { useWords } from '../words/words.ts';
+import { REASONS } from './reasons.ts';
 import { type Loaded, PAGE, useRecipients } from './use-recipients.ts';
 
 const ROW_PX = 44;
-const REASONS = [
-  'muted',
-  'unsubscribed',
-  'blocked',
-  'uninstalled',
-  'disabled-by-admin',
-  'forgotten',
-  'waiting',
-  'quiet-hours',
-  'burst',
-  'scheduled',
-  'too-large',
-  'gone',
-];
 
 /** Everybody that a notification was addressed to, loaded as somebody scrolls there, page after page. */
 export function RecipientList({ details }: { readonly details: Details }) {

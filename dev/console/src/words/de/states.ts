@@ -31,6 +31,9 @@ export const reason: Words['reason'] = {
   forgotten: 'will vergessen sein',
   'too-large': 'zu groß',
   gone: 'Unterhaltung weg',
+  refused: 'Nachricht abgelehnt',
+  'untrusted-service-url': 'Adresse nicht vertraut',
+  'not-registered': 'Bot nicht registriert',
   'invalid-envelope': 'kein gültiges Ereignis',
   'unknown-type': 'unbekannte Art',
   'invalid-data': 'ungültige Daten',
@@ -68,6 +71,10 @@ export const why: Words['why'] = {
   rejected: 'Der Kanal hat sie endgültig abgelehnt.',
   'rejected/too-large': 'Sie war zu groß für den Kanal der Person.',
   'rejected/gone': 'Die Unterhaltung gibt es nicht mehr, und keine andere ist bekannt.',
+  'rejected/refused': 'Der Kanal hat die Nachricht selbst abgelehnt: Dieselbe nimmt er nie an.',
+  'rejected/untrusted-service-url':
+    'Sie wurde nicht gesendet: Der Kanal der Person nennt eine Adresse, der diese App nicht vertraut (NOTIFIER_TRUSTED_SERVICE_URLS).',
+  'rejected/not-registered': 'Sie wurde abgelehnt, weil der Bot beim Kanal nicht registriert war.',
   exhausted: 'Der Kanal versagte immer wieder, bis kein Versuch mehr Sinn hatte.',
   unconfirmed:
     'Sie wurde gesendet, aber der Kanal sagte nie, ob sie ankam: Vielleicht hat die Person sie gesehen, vielleicht nicht.',

@@ -31,6 +31,9 @@ export const reason: { readonly [reason: string]: string } = {
   forgotten: 'asked to be forgotten',
   'too-large': 'too large',
   gone: 'conversation gone',
+  refused: 'message refused',
+  'untrusted-service-url': 'address not trusted',
+  'not-registered': 'bot not registered',
   'invalid-envelope': 'not a valid event',
   'unknown-type': 'unknown kind',
   'invalid-data': 'invalid data',
@@ -67,6 +70,10 @@ export const why: { readonly [code: string]: string } = {
   rejected: 'The channel refused it for good.',
   'rejected/too-large': 'It was too large for their channel.',
   'rejected/gone': 'The conversation does not exist any more, and no other one is known.',
+  'rejected/refused': 'The channel refused the message itself: the same one will never be accepted.',
+  'rejected/untrusted-service-url':
+    'It was not sent: their channel gives an address that this app does not trust (NOTIFIER_TRUSTED_SERVICE_URLS).',
+  'rejected/not-registered': 'It was refused because the bot was not registered with the channel.',
   exhausted: 'The channel failed again and again until there was no use in trying.',
   unconfirmed:
     'It was sent, but the channel never said whether it arrived: they may or may not have seen it.',
