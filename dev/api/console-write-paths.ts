@@ -1,6 +1,16 @@
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { MOST_DRAFTS } from '../../shared/ports/authored/draft-store.ts';
-import { always, anything, inPath, listOf, object, pageOf, paging, query, text } from './console-parts.ts';
+import {
+  allOf,
+  always,
+  anything,
+  inPath,
+  listOf,
+  object,
+  pageOf,
+  paging,
+  query,
+  text,
+} from './console-parts.ts';
 import { json, ref, refused } from './references.ts';
 
 const flag: JsonObject = { const: '1' };
@@ -85,7 +95,7 @@ export const consoleWritePaths: JsonObject = {
     get: operation({
       id: 'listDrafts',
       summary: 'All drafts, without their content.',
-      answers: { 200: object({ items: { ...listOf(ref('DraftInBrief')), maxItems: MOST_DRAFTS } }) },
+      answers: { 200: allOf(ref('DraftInBrief')) },
       refuses: [],
     }),
     post: write({

@@ -172,6 +172,20 @@ describe('the document of what the console writes', () => {
     expect(inPath).toEqual(name.match(/\{\w+\}/g) ?? []);
   });
 
+  it.each(own)('says that %s goes on by a continuation only where it is asked for by one', (name) => {
+    const [{ schema } = { schema: undefined }] = Object.values(
+      documentOf(name).responses[200]?.content ?? {},
+    );
+    const { $ref } = Object(schema);
+    const named: unknown = Reflect.get(
+      Object(documented.components.schemas),
+      String($ref).split('/').at(-1) ?? '',
+    );
+    const { properties } = Object(named ?? schema);
+    const isPaged = ofParameters(name, 'query').some((one) => one.name === 'continuation');
+    expect(Object.hasOwn(Object(properties), 'continuation')).toBe(isPaged);
+  });
+
   it.each(withBody)('has the fields that %s takes, and no other', async (name) => {
     const accepted = driven.filter((one) => one.name === name && isDone(one)).map(({ body }) => body);
     for (const body of accepted) expect(faultsOf(closedSchema(schemaOf(name)), body)).toEqual([]);

@@ -136,6 +136,10 @@ describe('the console behind docs/api/openapi.yaml', () => {
       expect((await asked(filled(path, 'known'))).status).toBe(200);
       const names = (place: string) => parameters.filter((one) => one.in === place).map(({ name }) => name);
       expect(names('query').sort()).toEqual(askedNames());
+      const { properties } = Object(
+        Object.values(openapi.paths[path]?.get?.responses[200]?.content ?? {})[0]?.schema,
+      );
+      expect(Object.hasOwn(Object(properties), 'continuation')).toBe(names('query').includes('continuation'));
       expect(names('path').map((name) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
     },
   );

@@ -117,6 +117,18 @@ describe('why somebody was not told', () => {
   });
 });
 
+describe('people', () => {
+  it('are all found, page after page, however many have the name', async () => {
+    const page = await visit('#/people?text=müller');
+    await expect.poll(() => page.locator('.row').count()).toBe(50);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => page.locator('.row').count()).toBe(61);
+    await page.getByRole('link', { name: /Kim Müller 60/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
 describe('100,000 recipients', () => {
   const address = `#/notifications/${keyOf('drill')}`;
 

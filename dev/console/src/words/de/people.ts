@@ -9,7 +9,6 @@ export const people: Words['people'] = {
   empty: 'Niemand gefunden.',
   emptyText:
     'Der Bot kennt Leute, sobald sie mit ihm sprachen oder er für sie installiert wurde. Versuchen Sie eine andere Schreibweise.',
-  more: 'Es gibt weitere: Geben Sie mehr vom Namen ein.',
   found: (count) => `${count} gefunden`,
   unvouched: 'Eigene Angabe',
   unvouchedText: 'Der Kanal verbürgt sich nicht dafür, wer das ist: Diesen Namen kann jeder angeben.',

@@ -6,7 +6,6 @@ export const people = {
   startText: 'Type at least two letters of a name, a mail address or an id.',
   empty: 'Nobody is found.',
   emptyText: 'The bot knows people once they spoke to it or it was installed for them. Try another spelling.',
-  more: 'There are others: type more of the name.',
   found: (count: string) => `${count} found`,
   unvouched: 'Says so themselves',
   unvouchedText: 'The channel does not vouch for who this is: anybody can claim this name.',
