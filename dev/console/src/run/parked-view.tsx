@@ -154,7 +154,7 @@ function ParkedRow({
   readonly isOpen: boolean;
   readonly reason: string;
 }) {
-  const { reason: reasons } = useWords();
+  const { reason: reasons, parked: words } = useWords();
   return (
     <a class="row" href={hrefOf('parked', id, { reason: filter })} aria-current={isOpen ? 'true' : undefined}>
       <span class="row-main">
@@ -162,7 +162,7 @@ function ParkedRow({
           {summary ?? id}
         </span>
         <span class="row-note">
-          {kind !== undefined && <span>{kind}</span>}
+          {kind !== undefined && <span>{words.kind[kind] ?? kind}</span>}
           <Time at={parkedAt} ago />
         </span>
       </span>

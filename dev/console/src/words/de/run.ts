@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 
 export const parked: Words['parked'] = {
   lead: 'Was nicht zu gebrauchen oder nicht zu Ende zu bringen war. Nichts davon ist verloren: beheben und neu einspielen, oder verwerfen.',
+  kind: { event: 'Ereignis', delivery: 'Zustellung', message: 'Nachricht einer Warteschlange' },
   anyReason: 'Jeder Grund',
   empty: 'Nichts ist geparkt.',
   emptyText: 'Was nicht zu gebrauchen oder zuzustellen ist, kommt mit seinen Fehlern hierher.',

@@ -1,5 +1,8 @@
 export const parked = {
   lead: 'What could not be used or finished. Nothing of it is lost: mend it and replay it, or drop it.',
+  kind: { event: 'event', delivery: 'delivery', message: 'message of a queue' } as {
+    readonly [kind: string]: string;
+  },
   anyReason: 'Every reason',
   empty: 'Nothing is parked.',
   emptyText: 'What cannot be used or delivered is put here with its faults.',
