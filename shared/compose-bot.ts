@@ -69,6 +69,7 @@ export async function messagesOf({ origin, ...config }: Config, parts: Parts) {
           defaultTimeZone: config.defaultTimeZone,
         }),
         ...kindCommands.flat(),
+        ...(await consoleCommand(origin, config.console)),
       ],
     }),
     dialogs,
@@ -108,6 +109,13 @@ function afterTurns(
 }
 
 /** Where somebody opens what is stored of them; `undefined` where the app does not know how it is reached. */
+/** On the local stack whoever chats is whoever develops, and operates, it. */
+async function consoleCommand(origin: string | undefined, signIn: Config['console']) {
+  if (origin === undefined || signIn !== 'nobody') return [];
+  const { operatorsConsole } = await import('./chat/commands/operators-console.ts');
+  return [operatorsConsole(`${origin}/api/console`)];
+}
+
 function linksToExport(origin: string | undefined, exporting: Parts['exporting']) {
   return origin === undefined
     ? undefined

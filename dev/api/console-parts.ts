@@ -21,6 +21,9 @@ export const continuation: JsonObject = {
   description: 'For the next page; absent on the last one. Opaque.',
 };
 
+/** A list that is never long. */
+export const allOf = (items: JsonObject): JsonObject => object({ items: listOf(items) });
+
 /** A page of a list. */
 export const pageOf = (items: JsonObject): JsonObject => object({ items: listOf(items) }, { continuation });
 
@@ -33,7 +36,7 @@ export const query = (name: string, schema: JsonObject, description?: string): J
   ...(description === undefined ? {} : { description }),
 });
 
-export const limit = query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 });
+const limit = query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 });
 
 export const paging: readonly JsonObject[] = [
   limit,

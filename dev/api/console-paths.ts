@@ -3,9 +3,10 @@ import { Outcome, Pending } from '../../shared/domain/delivery/delivery.ts';
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
 import { ParkingReason } from '../../shared/ports/event/parking.ts';
 import {
+  allOf,
   always,
+  continuation,
   inPath,
-  limit,
   listOf,
   object,
   pageOf,
@@ -106,8 +107,8 @@ export const consolePaths: JsonObject = {
     operationId: 'consolePeople',
     summary:
       "People by the beginning of a word of their name, mail or id, by a key, or by the channel's id of a conversation.",
-    answer: object({ items: listOf(ref('ConsolePerson')), more: yes }),
-    parameters: [query('text', text), limit],
+    answer: object({ items: listOf(ref('ConsolePerson')), more: yes }, { continuation }),
+    parameters: [query('text', text), ...paging],
     refusals: unreadable,
   }),
   ...read('people/{key}', {
@@ -149,18 +150,18 @@ export const consolePaths: JsonObject = {
     operationId: 'consoleTopics',
     summary: 'Topics that are offered, or on which anything went out within 7 days.',
     answer: pageOf(ref('ConsoleTopic')),
-    parameters: [language],
+    parameters: [language, ...paging],
     refusals: unreadable,
   }),
   ...read('settings', {
     operationId: 'consoleSettings',
     summary: 'What the app is set to; `set` stands for what may be a key.',
-    answer: pageOf(ref('ConsoleSetting')),
+    answer: allOf(ref('ConsoleSetting')),
   }),
   ...read('kinds', {
     operationId: 'consoleKinds',
     summary: 'The kinds of notification that may be sent.',
-    answer: pageOf(ref('ConsoleKind')),
+    answer: allOf(ref('ConsoleKind')),
     parameters: [language],
     refusals: unreadable,
   }),

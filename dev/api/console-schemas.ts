@@ -157,7 +157,7 @@ export const consoleSchemas: JsonObject = {
   ),
   ConsoleHook: object(
     { id: text, name: text, place: ref('ConsoleWho'), createdAt: time },
-    { topic: text, createdBy: text, lastUsedAt: time },
+    { topic: text, createdBy: ref('ConsoleWho'), lastUsedAt: time },
   ),
   ConsoleTopic: object(
     { topic: text, subscribers: count },

@@ -1,14 +1,27 @@
 import type { JsonObject } from '../../shared/domain/event/notification.ts';
-import { always, anything, inPath, listOf, object, pageOf, paging, query, text } from './console-parts.ts';
+import {
+  allOf,
+  always,
+  anything,
+  inPath,
+  listOf,
+  object,
+  pageOf,
+  paging,
+  query,
+  text,
+} from './console-parts.ts';
 import { json, ref, refused } from './references.ts';
 
 const flag: JsonObject = { const: '1' };
-const header = (name: string, required: boolean): JsonObject => ({
+const header = (name: string, required: boolean, schema = text): JsonObject => ({
   name,
   in: 'header',
   required,
-  schema: text,
+  schema,
 });
+/** No page of another site can send it. */
+const ours = header('X-Notifier-Console', true, flag);
 const ifMatch = header('If-Match', true);
 const key = header('Idempotency-Key', true);
 
@@ -29,6 +42,7 @@ const REFUSED: { readonly [status: number]: string } = {
   409: 'There are as many as are kept.',
   412: 'Somebody changed it since it was read.',
   413: 'It is too large.',
+  415: 'The body is not `application/json`.',
   422: 'Something else was asked for with this idempotency key.',
   428: 'The version or the idempotency key is missing.',
 };
@@ -37,7 +51,7 @@ function operation({
   id,
   summary,
   role = 'author',
-  parameters,
+  parameters = [],
   body,
   answers,
   refuses = [400],
@@ -46,7 +60,7 @@ function operation({
     operationId: id,
     summary,
     security: [{ console: [role] }],
-    ...(parameters === undefined ? {} : { parameters }),
+    ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined ? {} : { requestBody: { required: true, ...json(body) } }),
     responses: {
       ...Object.fromEntries(
@@ -64,25 +78,34 @@ function operation({
   };
 }
 
+/** What changes something, or takes a body: it has the header that no page of another site can send. */
+function write({ parameters = [], refuses = [], ...asked }: Asked): JsonObject {
+  const all = new Set([400, ...refuses, ...(asked.body === undefined ? [] : [413, 415])]);
+  return operation({ ...asked, parameters: [...parameters, ours], refuses: [...all] });
+}
+
 const draftBody = object({ name: { ...text, maxLength: 200 }, content: anything });
 const message = ref('ConsoleMessage');
+/** Of a message that is being written nothing has to be right. */
+const unfinished = object({}, { type: {}, data: {} });
 
-/** What authors and operators do with the console; every write has the header `X-Notifier-Console: 1`. */
+/** What authors and operators do with the console. */
 export const consoleWritePaths: JsonObject = {
   '/console/drafts': {
     get: operation({
       id: 'listDrafts',
       summary: 'All drafts, without their content.',
-      answers: { 200: pageOf(ref('DraftInBrief')) },
+      answers: { 200: allOf(ref('DraftInBrief')) },
+      refuses: [],
     }),
-    post: operation({
+    post: write({
       id: 'addDraft',
       summary:
         'Keeps a message, finished or not; with the same key again it is kept once, and given as it is now.',
       parameters: [header('Idempotency-Key', false)],
       body: draftBody,
       answers: { 201: ref('Draft') },
-      refuses: [400, 409, 413, 422],
+      refuses: [409, 422],
     }),
   },
   '/console/drafts/{id}': {
@@ -93,15 +116,15 @@ export const consoleWritePaths: JsonObject = {
       answers: { 200: ref('Draft') },
       refuses: [404],
     }),
-    put: operation({
+    put: write({
       id: 'changeDraft',
       summary: 'Changes the version that was read.',
       parameters: [inPath('id'), ifMatch],
       body: draftBody,
       answers: { 200: ref('Draft') },
-      refuses: [400, 404, 412, 413, 428],
+      refuses: [404, 412, 428],
     }),
-    delete: operation({
+    delete: write({
       id: 'deleteDraft',
       summary: 'Deletes the version that was read.',
       parameters: [inPath('id'), ifMatch],
@@ -125,7 +148,7 @@ export const consoleWritePaths: JsonObject = {
       answers: { 200: ref('Audience') },
       refuses: [400, 404],
     }),
-    put: operation({
+    put: write({
       id: 'storeAudience',
       summary: 'Stores a list and says who of it is known; `If-Match` where there is one of that name.',
       parameters: [inPath('name'), header('If-Match', false)],
@@ -137,55 +160,55 @@ export const consoleWritePaths: JsonObject = {
         },
       }),
       answers: { 200: ref('AudienceReport'), 201: ref('AudienceReport') },
-      refuses: [400, 409, 412, 428],
+      refuses: [409, 412, 428],
     }),
-    delete: operation({
+    delete: write({
       id: 'deleteAudience',
       summary: 'Deletes the version that was read.',
       parameters: [inPath('name'), ifMatch],
       answers: { 204: undefined },
-      refuses: [400, 404, 412, 428],
+      refuses: [404, 412, 428],
     }),
   },
   '/console/preview': {
-    post: operation({
+    post: write({
       id: 'previewMessage',
       summary: 'What people will see, its size on each channel, and what is wrong with it.',
       parameters: [query('locale', text)],
-      body: anything,
+      body: unfinished,
       answers: { 200: ref('Preview') },
     }),
   },
   '/console/dry-run': {
-    post: operation({
+    post: write({
       id: 'dryRunMessage',
       summary: 'How many people it would reach now, how long that takes and what it costs.',
-      body: anything,
+      body: unfinished,
       answers: { 200: ref('DryRun') },
     }),
   },
   '/console/test': {
-    post: operation({
+    post: write({
       id: 'testMessage',
       summary: 'Sends it to whoever is signed in, now.',
       parameters: [key],
       body: object({ message }, { to: { ...text, description: 'On the local stack: a key.' } }),
       answers: { 202: ref('ConsoleSent') },
-      refuses: [400, 422, 428],
+      refuses: [422, 428],
     }),
   },
   '/console/notifications': {
-    post: operation({
+    post: write({
       id: 'sendMessage',
       summary: 'Sends it; with the same key again nobody is told twice, and another message is refused.',
       parameters: [key],
       body: message,
       answers: { 202: ref('ConsoleSent') },
-      refuses: [400, 422, 428],
+      refuses: [422, 428],
     }),
   },
   '/console/notifications/{id}': {
-    delete: operation({
+    delete: write({
       id: 'cancelOwn',
       summary: 'Cancels what one sent; operators cancel anything.',
       parameters: [inPath('id'), query('recall', flag)],
@@ -193,35 +216,35 @@ export const consoleWritePaths: JsonObject = {
     }),
   },
   '/console/parked/replay': {
-    post: operation({
+    post: write({
       id: 'replayParked',
       summary: 'Gives parked items another run.',
       role: 'operator',
-      body: ref('ParkedChosen'),
+      body: ref('ParkedToReplay'),
       answers: { 200: ref('ParkedDecided') },
     }),
   },
   '/console/parked/drop': {
-    post: operation({
+    post: write({
       id: 'dropParked',
       summary: 'Removes parked items for good.',
       role: 'operator',
-      body: ref('ParkedChosen'),
+      body: ref('ParkedToDrop'),
       answers: { 200: ref('ParkedDecided') },
     }),
   },
   '/console/people/{key}': {
-    delete: operation({
+    delete: write({
       id: 'erasePerson',
       summary: 'Forgets a person, as "forget me" does.',
       role: 'operator',
       parameters: [inPath('key'), query('dryRun', flag)],
       answers: { 200: ref('PersonErased'), 202: ref('PersonErased') },
-      refuses: [400, 404],
+      refuses: [404],
     }),
   },
   '/console/hooks/{id}': {
-    delete: operation({
+    delete: write({
       id: 'revokeHook',
       summary: 'Ends a web hook at once.',
       role: 'operator',

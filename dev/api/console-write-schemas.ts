@@ -4,6 +4,12 @@ import { anything, continuation, count, faults, listOf, object, text, time, yes 
 const draftBrief = { id: text, name: text, changedAt: time, changedBy: text, etag: text };
 const audienceBrief = { name: text, entries: count, changedAt: time, changedBy: text, etag: text };
 
+const parkedChosen: JsonObject = {
+  ids: { ...listOf(text), minItems: 1, maxItems: 200 },
+  reason: { ...text, description: 'In the place of ids: the next 200 of it.' },
+  after: text,
+};
+
 /** What the paths of the console's writes refer to. */
 export const consoleWriteSchemas: JsonObject = {
   ConsoleMessage: {
@@ -56,15 +62,8 @@ export const consoleWriteSchemas: JsonObject = {
       after: { ...text, description: 'Goes on behind these; those that stay parked are not met again.' },
     },
   ),
-  ParkedChosen: {
-    type: 'object',
-    properties: {
-      ids: { ...listOf(text), minItems: 1, maxItems: 200 },
-      reason: { ...text, description: 'In the place of ids: the next 200 of it.' },
-      after: text,
-      dryRun: { ...yes, description: 'Of a replay alone.' },
-    },
-  },
+  ParkedToReplay: { type: 'object', properties: { ...parkedChosen, dryRun: yes } },
+  ParkedToDrop: { type: 'object', properties: parkedChosen },
   PersonErased: object({
     dryRun: yes,
     key: text,

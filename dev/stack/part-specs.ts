@@ -15,6 +15,7 @@ const HINTS = [
   'subscribe builds|abonniere builds',
   'remind me in 2 minutes to stretch|erinnere mich in 2 Minuten ans Strecken',
   'status|status',
+  'console|konsole',
 ];
 
 /** What the parts need to know of the stack that they belong to. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isTried } from '../../dev/console/src/run/is-tried.ts';
 import type { ConsoleRoute } from '../../shared/console/route.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aConsole, principalHeader, recorded, SOMEBODY } from '../support/console.ts';
@@ -91,6 +92,7 @@ describe('the audit', () => {
     await ask('POST', '/parked/replay', { body: { ids, dryRun: true, reason: 'Ada Example', text: 'Ada' } });
     await ask('POST', '/parked/replay', { body: { reason: 'exhausted' } });
     const kept = (await entries(world)).map(({ what }) => what);
+    expect(kept.filter(isTried)).toEqual([expect.stringMatching(/^parked.replay dryRun /)]);
     expect(kept.sort()).toEqual([
       `parked/replay dryRun 3 ids: ${'p'.repeat(43)} ${'q'.repeat(43)}`,
       'parked/replay reason=exhausted',

@@ -244,6 +244,20 @@ describe('notifications', () => {
 });
 
 describe('people', () => {
+  it('are all found, a page at a time, each once, also who has two conversations', async () => {
+    const world = aWorld();
+    for (const number of [1, 2, 3, 4, 5]) {
+      const user = { id: `29:m${number}`, name: `Kim Müller ${number}` };
+      await world.knows(aConversation({ user, conversationId: `a:${number}` }));
+      if (number === 2) await world.knows(aConversation({ user, conversationId: 'a:other' }));
+    }
+    const { get } = aConsole({ world });
+    const pages = await allOf(get, '/people?text=müll&limit=2');
+    expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
+    expect(new Set(pages.flat().map(({ name }) => name)).size).toBe(5);
+    expect((await get('/people?text=müll&continuation=x')).status).toBe(400);
+  });
+
   it('are found, described, and what they were told stands in their timeline, each with why', async () => {
     const world = aWorld();
     const objectId = SOMEBODY;
@@ -424,12 +438,18 @@ describe('what there is', () => {
   it('of hooks is shown a page at a time, and nothing that opens one', async () => {
     const world = aWorld();
     const place = aConversation({ conversationType: 'channel', conversationName: 'General' });
-    await world.knows(place);
-    const hook = (id: string) => ({ id, name: 'ci', conversation: place.key, createdAt: world.clock.now() });
-    const { get } = aConsole({ world, hooks: ['a', 'b', 'c'].map((id) => hook(id.repeat(16))) });
+    const ada = aConversation({ user: { id: '29:ada', name: 'Ada' } });
+    await world.knows(place, ada);
+    const of = { name: 'ci', conversation: place.key, createdBy: ada.key, createdAt: world.clock.now() };
+    const hooks = ['a', 'b', 'c'].map((id) => ({ id: id.repeat(16), ...of }));
+    const { get } = aConsole({ world, hooks });
     const pages = await allOf(get, '/hooks?limit=2');
     expect(pages.flat().map(({ id }) => id)).toEqual(['a', 'b', 'c'].map((id) => id.repeat(16)));
-    expect(pages[0]?.[0]).toMatchObject({ name: 'ci', place: { key: place.key, name: 'General' } });
+    expect(pages[0]?.[0]).toMatchObject({
+      name: 'ci',
+      place: { key: place.key, name: 'General' },
+      createdBy: { key: ada.key, name: 'Ada' },
+    });
   });
 
   it('of topics has those that are offered and those of which something came lately, with who wants them', async () => {
@@ -443,6 +463,18 @@ describe('what there is', () => {
     const topics = itemsOf(await get('/topics'));
     expect(topics).toContainEqual({ topic: 'builds', kind: 'All builds', subscribers: 0 });
     expect(topics).toContainEqual({ topic: 'builds/web', lately: 1, subscribers: 0 });
+  });
+
+  it('of topics is shown a page at a time, by name, none twice', async () => {
+    const world = aWorld();
+    for (const number of [3, 1, 2])
+      await world.topicActivity.noteTopic(`deploys/${number}` as never, world.clock.now());
+    const { get } = aConsole({ world });
+    const names = (await allOf(get, '/topics?limit=2')).map((page) => page.map(({ topic }) => String(topic)));
+    expect(names.every(({ length }) => length <= 2)).toBe(true);
+    expect(names.flat()).toEqual(itemsOf(await get('/topics?limit=200')).map(({ topic }) => topic));
+    expect(names.flat()).toEqual([...names.flat()].sort());
+    expect(names.flat()).toEqual(expect.arrayContaining(['deploys/1', 'deploys/2', 'deploys/3']));
   });
 
   it('of kinds has a schema for each that may be sent, and for no other', async () => {

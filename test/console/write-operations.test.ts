@@ -3,6 +3,7 @@ import type { Conversation } from '../../shared/domain/conversation/conversation
 import { hashOf } from '../../shared/domain/hash.ts';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { hours } from '../../shared/domain/time.ts';
+import { hookStore } from '../../shared/kinds/hooks/hook.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
 import { aWorld } from '../support/world.ts';
 import { ADA, aWriteConsole } from '../support/write-console.ts';
@@ -164,6 +165,16 @@ describe('what authors and operators stop and mend', () => {
     expect(await ask(`DELETE people/${bob.key}`)).toMatchObject({ status: 202, body: { dryRun: false } });
     await world.run();
     expect(await world.conversations.findConversation(bob.key)).toBeUndefined();
+  });
+
+  it('a web hook is revoked: nothing is there under its id any more', async () => {
+    const hooks = hookStore(world);
+    const id = 'h'.repeat(16);
+    const value = { name: 'ci', createdAt: 0, rules: {} };
+    await hooks.put({ conversation: bob.key, tenant: bob.tenant, key: id, value });
+    expect(await ask(`DELETE hooks/${id}`)).toEqual({ status: 200, body: { revoked: id, name: 'ci' } });
+    expect(await hooks.byId(id)).toBeUndefined();
+    expect(await ask(`DELETE hooks/${id}`)).toMatchObject({ status: 404 });
   });
 
   it('a web hook that is not there is not revoked', async () => {

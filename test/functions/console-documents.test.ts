@@ -7,11 +7,14 @@ import { createFunctionsCore, type FunctionsCore } from '../../dev/functions-loc
 import { httpInput, toResponse } from '../../dev/functions-local/inputs.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
+import { closedSchema, closedSchemas } from '../support/closed-schemas.ts';
 import { APP_HOST, aConsole, principalHeader } from '../support/console.ts';
 import { schemaFaults } from '../support/schema-faults.ts';
 import { aWorld } from '../support/world.ts';
 
 const operation = z.object({
+  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
+  parameters: z.array(z.object({ name: z.string(), in: z.string() })).default([]),
   responses: z.record(
     z.string(),
     z.object({ content: z.record(z.string(), z.object({ schema: z.unknown() })).optional() }),
@@ -27,14 +30,7 @@ const documented = Object.entries(openapi.paths).filter(
   ([path, { get }]) => Object.hasOwn(consolePaths, path) && get !== undefined,
 );
 
-/** The same schemas, in which nothing may stand that they do not name. */
-const closed = JSON.parse(
-  JSON.stringify(openapi.components).replaceAll(
-    '"properties":{',
-    '"additionalProperties":false,"properties":{',
-  ),
-);
-const faultsOf = schemaFaults(closed);
+const faultsOf = schemaFaults(closedSchemas(openapi.components));
 
 describe('the console behind docs/api/openapi.yaml', () => {
   const world = aWorld();
@@ -42,12 +38,15 @@ describe('the console behind docs/api/openapi.yaml', () => {
   const parkedId = 'p'.repeat(43);
   let core: FunctionsCore;
   let notification = '';
+  let askedNames: () => readonly string[] = () => [];
   let isAway = false;
 
   beforeAll(async () => {
     const hooks = [{ id: 'h'.repeat(16), name: 'ci', conversation: ada.key, createdAt: 0, lastUsedAt: 1 }];
     const figures = [{ queue: 'events', waiting: 2, oldestAt: 0, deadLetters: 1, atLeast: true as const }];
-    const { deps } = aConsole({ world, signIn: 'app-service', hooks, figures });
+    const made = aConsole({ world, signIn: 'app-service', hooks, figures });
+    const { deps } = made;
+    askedNames = made.askedNames;
     core = createFunctionsCore();
     await core.load(async () => {
       const [{ app }, { operatorsConsole }] = await Promise.all([
@@ -119,14 +118,31 @@ describe('the console behind docs/api/openapi.yaml', () => {
     const [documentedType = '', { schema } = { schema: undefined }] =
       Object.entries(openapi.paths[path]?.get?.responses[String(status)]?.content ?? {})[0] ?? [];
     expect([path, status, type]).toEqual([path, status, documentedType]);
-    expect([path, faultsOf(schema, body)]).toEqual([path, []]);
+    expect([path, faultsOf(schema && closedSchema(schema), body)]).toEqual([path, []]);
   }
 
-  it('documents every route that can be read, and no other', () => {
+  it('documents every route that can be read, with the role that it asks for, and no other', () => {
     const { routes } = aConsole();
-    const served = routes.filter(({ method }) => method === 'GET').map(({ path }) => `/console/${path}`);
-    expect(documented.map(([path]) => path).sort()).toEqual(served.sort());
+    const served = routes
+      .filter(({ method }) => method === 'GET')
+      .map(({ path, role }) => `/console/${path}: ${role}`);
+    const named = documented.map(([path, { get }]) => `${path}: ${get?.security?.[0]?.console}`);
+    expect(named.sort()).toEqual(served.sort());
   });
+
+  it.each(documented.map(([path, { get }]) => ({ path, parameters: get?.parameters ?? [] })))(
+    'documents the parameters that $path knows, and no other',
+    async ({ path, parameters }) => {
+      expect((await asked(filled(path, 'known'))).status).toBe(200);
+      const names = (place: string) => parameters.filter((one) => one.in === place).map(({ name }) => name);
+      expect(names('query').sort()).toEqual(askedNames());
+      const { properties } = Object(
+        Object.values(openapi.paths[path]?.get?.responses[200]?.content ?? {})[0]?.schema,
+      );
+      expect(Object.hasOwn(Object(properties), 'continuation')).toBe(names('query').includes('continuation'));
+      expect(names('path').map((name) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
+    },
+  );
 
   it.each(documented.map(([path]) => path))(
     'answers %s as documented, with fields that are',

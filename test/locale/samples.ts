@@ -41,6 +41,7 @@ export const samples: Samples<Words> = {
     didYouMean: [[['help']], [['help', 'topics']]],
     tooLong: [[4000, 5000]],
     inTheMiddle: [['TITLE']],
+    console: [['http://127.0.0.1:7071/api/console']],
     helpOne: [['EXAMPLE']],
   },
   interruptions: {

@@ -4,6 +4,7 @@ import type { HookShown } from '../../shared/console/read/overview.ts';
 import { readRoutes } from '../../shared/console/read-routes.ts';
 import type { ConsoleRequest, ConsoleRoute } from '../../shared/console/route.ts';
 import type { QueueFigure } from '../../shared/ports/queues.ts';
+import { WatchedQuery } from './watched-query.ts';
 import { aWorld } from './world.ts';
 
 export const APP_HOST = 'notifier.example.com';
@@ -74,9 +75,18 @@ export function aConsole({
       yield* hooks.filter(({ id }) => id > after);
     },
   });
+  /** The query parameters by whose names the route looked that was asked last. */
+  const asked = new Set<string>();
+  const watched = (routes ?? reading).map((route) => ({
+    ...route,
+    answer(request: ConsoleRequest) {
+      asked.clear();
+      return route.answer({ ...request, query: new WatchedQuery(request.query, asked) });
+    },
+  }));
   const deps: DoorDeps = {
     signIn,
-    routes: routes ?? reading,
+    routes: watched,
     files: async () => files,
     audit: world.watch.over('audit', world.audit),
     newId: () => {
@@ -99,6 +109,7 @@ export function aConsole({
         ...headers,
       }).map(([name, value]) => [name.toLowerCase(), value]),
     );
+    asked.clear();
     const answer = await door({
       method,
       path: url.pathname.slice('/api/console'.length),
@@ -109,12 +120,13 @@ export function aConsole({
     });
     const text = typeof answer.body === 'string' ? answer.body : '';
     const isJson = /json/.test(answer.headers['content-type'] ?? '');
-    return { ...answer, text, json: isJson ? asObject(JSON.parse(text)) : {} };
+    return { ...answer, text, json: isJson ? asObject(JSON.parse(text)) : {}, asked: new Set(asked) };
   }
   return {
     world,
     deps,
     ask,
+    askedNames: (): readonly string[] => [...asked].sort(),
     looksAtQueues: () => looks,
     routes: routes ?? reading,
     get: (path: string) => ask('GET', path),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keyOf } from './fixture/people.ts';
+import { going, type Sent } from './fixture/notifications.ts';
+import { keyOf, objectIdOf } from './fixture/people.ts';
 import { faultsOf, heading, visits } from './page.ts';
 
 const { visit, fixture } = visits();
@@ -41,6 +42,59 @@ describe('why somebody was not told', () => {
     expect(answer).toMatch(/subscribed to it only .*, after it was sent/);
   });
 
+  /** One that went, or goes, to some and not to others. */
+  function sends(to: readonly object[], { except, isOver }: { except?: readonly object[]; isOver: boolean }) {
+    const counts = { outcomes: { delivered: 10 }, pending: isOver ? {} : { queued: 90 } };
+    const one: Sent = going(keyOf('telling some'), Date.now(), {
+      ...{ addressed: 100, text: 'Telling some', to, countsAt: () => counts },
+      data: { to, ...(except === undefined ? {} : { except }), text: 'Telling some' },
+    });
+    fixture().state.sent.unshift(one);
+  }
+
+  it.each([
+    ['by an id', [{ user: objectIdOf('Maria Kovács') }], true],
+    ['by an id, while it is on its way', [{ user: objectIdOf('Maria Kovács') }], false],
+    ['by a mail', [{ user: 'MARIA.KOVACS@contoso.example' }], true],
+    ['by a key', [{ topic: 'builds' }, { conversation: keyOf('Maria Kovács') }], true],
+  ])('is said for who was excepted %s', async (_how, except, isOver) => {
+    sends([{ everyone: true }], { except, isOver });
+    const { answer } = await ask('Maria Kov', 'telling');
+    expect(answer).toContain('Whoever sent it excepted them: they were not to be told.');
+  });
+
+  it('is said for who was excepted as a subscriber, and perhaps by a list', async () => {
+    sends([{ everyone: true }], { except: [{ topic: 'office/lisbon/third-floor' }], isOver: true });
+    expect((await ask('Maria Kov', 'telling')).answer).toContain(
+      'Whoever sent it excepted the subscribers of office/lisbon, and they are one of them.',
+    );
+    fixture().state.sent.shift();
+    sends([{ audience: 'staff' }], { except: [{ audience: 'managers' }], isOver: true });
+    expect((await ask('Maria Kov', 'telling')).answer).toContain(
+      'It went to the list staff, and they are not on it. The list managers was excepted: they may be on it.',
+    );
+  });
+
+  it('is said for whom others share the address with that it went to', async () => {
+    sends([{ user: 'Sam@contoso.example' }], { isOver: true });
+    expect((await ask('Sam Roe', 'telling')).answer).toContain(
+      'It went to Sam@contoso.example. That address fits several people, so nobody was told by it',
+    );
+  });
+
+  it('is said of every way in which it was addressed', async () => {
+    sends([{ topic: 'builds/web' }, { audience: 'managers' }, { user: 'x@contoso.example' }], {
+      isOver: true,
+    });
+    const { answer } = await ask('Maria Kov', 'telling');
+    expect(answer).toContain('It went to subscribers of builds/web. They are not subscribed to that, but');
+    expect(answer).toContain('It went to the list managers, and they are not on it.');
+    expect(answer).toContain('It went to certain people, and they are not one of them.');
+    fixture().state.sent.shift();
+    sends([{ topic: 'builds/web' }, { audience: 'managers' }], { isOver: false });
+    expect((await ask('Maria Kov', 'telling')).answer).toContain('It is still on its way');
+  });
+
   it('is asked for with every word, whatever their order', async () => {
     const { answer } = await ask('Ana Silva', 'failed ios');
     expect(answer).toContain('They have muted this');
@@ -73,6 +127,18 @@ describe('where somebody is reached', () => {
     expect(own).not.toContain('Platform team');
     expect(groups).toContain('Platform team');
     expect(groups).not.toContain('Personal chat');
+    expect(await faultsOf(page)).toEqual([]);
+  });
+});
+
+describe('people', () => {
+  it('are all found, page after page, however many have the name', async () => {
+    const page = await visit('#/people?text=müller');
+    await expect.poll(() => page.locator('.row').count()).toBe(50);
+    await page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => page.locator('.row').count()).toBe(61);
+    await page.getByRole('link', { name: /Kim Müller 60/ }).waitFor();
+    expect(await page.getByRole('button', { name: 'Show more' }).count()).toBe(0);
     expect(await faultsOf(page)).toEqual([]);
   });
 });

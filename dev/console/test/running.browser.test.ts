@@ -246,6 +246,32 @@ describe('an operator', () => {
   });
 });
 
+describe('the audit', () => {
+  it('says in its columns who did what, to what, from where, and what became of it', async () => {
+    const page = await visit('#/audit');
+    await page.locator('tbody tr').first().waitFor();
+    expect(await page.locator('thead th').allInnerTexts()).toEqual([
+      ...['Who', 'Action', 'What', 'Outcome', 'From', 'When'],
+    ]);
+    const cells = page.locator('tbody tr', { hasText: 'audiences/managers' }).locator('th, td');
+    expect((await cells.allInnerTexts()).slice(0, 5)).toEqual([
+      ...['Ben Okafor', 'Stored a list', 'audiences/managers', 'done', '203.0.113.7'],
+    ]);
+  });
+
+  it.each([
+    ['en-GB', ['Replayed parked (only tried)', 'Erased a person (only tried)']],
+    ['de-DE', ['Geparktes neu eingespielt (nur geprüft)', 'Person gelöscht (nur geprüft)']],
+  ])('says of what was only tried that it was (%s)', async (locale, tried) => {
+    const page = await visit('#/audit', { locale });
+    const rows = page.locator('tbody tr', { hasText: 'dryRun' });
+    await rows.first().waitFor();
+    expect(await rows.locator('td:nth-child(2)').allInnerTexts()).toEqual(tried);
+    const done = page.locator('tbody tr').filter({ hasNotText: 'dryRun' }).locator('td:nth-child(2)');
+    expect((await done.allInnerTexts()).join()).not.toMatch(/tried|geprüft/);
+  });
+});
+
 describe('a role', () => {
   it('of a reader is offered nothing that writes', async () => {
     fixture().state.roles = ['reader'];

@@ -55,7 +55,7 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
   const published = deps.entries.filter(({ internal }) => internal !== true);
   return [
     { method: 'GET', path: 'hooks', role: 'reader', answer: hooks },
-    { method: 'GET', path: 'topics', role: 'reader', answer: inLanguage(topics) },
+    { method: 'GET', path: 'topics', role: 'reader', answer: topics },
     { method: 'GET', path: 'settings', role: 'reader', answer: async () => ok({ items: deps.settings }) },
     {
       method: 'GET',
@@ -93,21 +93,39 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
       }
       page.push(hook);
     }
-    const places = await whoAre(
-      deps,
-      page.map(({ conversation }) => conversation),
-    );
-    const items = page.map(({ conversation: _named, createdAt, lastUsedAt, ...hook }, index) => ({
+    const named = page.flatMap(({ conversation, createdBy = conversation }) => [conversation, createdBy]);
+    const known = new Map((await whoAre(deps, [...new Set(named)])).map((who) => [who.key, who]));
+    const items = page.map(({ conversation, createdBy, createdAt, lastUsedAt, ...hook }) => ({
       ...hook,
-      place: places[index],
+      place: known.get(conversation),
       createdAt: toIso(createdAt),
-      ...defined({ lastUsedAt: lastUsedAt === undefined ? undefined : toIso(lastUsedAt) }),
+      ...defined({
+        createdBy: createdBy === undefined ? undefined : known.get(createdBy),
+        lastUsedAt: lastUsedAt === undefined ? undefined : toIso(lastUsedAt),
+      }),
     }));
     return ok({ items, ...defined({ continuation }) });
   }
 
-  /** Those that a kind offers, and those that anything went out on lately. */
-  async function topics(language: Language) {
+  /** Those that a kind offers, and those that anything went out on lately, by name. */
+  async function topics({ query }: ConsoleRequest): Promise<ConsoleAnswer> {
+    const asked = new Asked(query);
+    const language = asked.language();
+    const limit = asked.limit();
+    const after = asked.continuation(([topic = '']) => (parseTopic(topic).ok ? topic : undefined)) ?? '';
+    if (asked.refusal !== undefined) return asked.refusal;
+    const rest = (await knownTopics(language)).filter(([topic]) => topic > after);
+    const page = rest.slice(0, limit);
+    const last = rest.length > limit ? page.at(-1) : undefined;
+    const items = await inParallel(page, AT_ONCE, async ([topic, more]) => ({
+      topic,
+      ...more,
+      ...(await subscribersOf(topic)),
+    }));
+    return ok({ items, ...defined({ continuation: last && continuationOf(last[0]) }) });
+  }
+
+  async function knownTopics(language: Language) {
     const offered = deps.topicOffers.flatMap(({ pattern, title }) => {
       const topic = parseTopic(pattern);
       return topic.ok ? [{ topic: topic.value, kind: title(language) }] : [];
@@ -117,11 +135,7 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
       offered.map(({ topic, kind }) => [topic, { kind }]),
     );
     for (const { topic, count } of active) known.set(topic, { ...known.get(topic), lately: count });
-    return inParallel([...known], AT_ONCE, async ([topic, more]) => ({
-      topic,
-      ...more,
-      ...(await subscribersOf(topic)),
-    }));
+    return [...known].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
   async function subscribersOf(

@@ -47,13 +47,21 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
     const asked = new Asked(query);
     const limit = asked.limit();
     const text = asked.text('text', LONGEST_ID);
+    // Whoever is found on a page may be known by other conversations, too: those before are found anew, so nobody comes twice.
+    const before =
+      asked.continuation(([count = '']) => (/^\d{1,5}$/.test(count) ? Number(count) : undefined)) ?? 0;
     if (asked.refusal !== undefined) return asked.refusal;
-    const found = text === undefined ? 'too-short' : await find(text, limit);
+    const found = text === undefined ? 'too-short' : await find(text, before + limit);
     if (text === undefined || found === 'too-short') {
       const message = 'must have two letters of a word at least';
       return invalid([{ path: 'text', message, rule: 'too-short', values: { least: 2 } }], 'too-short');
     }
-    return ok({ items: await inParallel(found.people, AT_ONCE, inBrief), more: found.more });
+    const { people, more } = found;
+    return ok({
+      items: await inParallel(people.slice(before), AT_ONCE, inBrief),
+      more,
+      ...defined({ continuation: more ? continuationOf(before + limit) : undefined }),
+    });
   }
 
   async function inBrief(person: PersonInBrief) {

@@ -16,6 +16,8 @@ export const chat: Wording<typeof english> = {
     own: 'Außerdem',
     you: 'Du und dieser Chat',
   },
+  console: (address) =>
+    `Die Konsole zeigt, was ich gesendet habe, an wen, und warum jemand nichts bekam: ${address}`,
   helpOne: (example) => `**${example}** zeigt, wie man einen Befehl sagt.`,
   saidAs: 'Das kannst du schreiben:',
   notUnderstood: 'Das habe ich nicht verstanden. **hilfe** zeigt, was ich kann.',

@@ -2,6 +2,7 @@ import type { commands as english } from '../en/commands.ts';
 import type { Wording } from '../wording.ts';
 
 export const commands: Wording<typeof english> = {
+  console: 'Sagt, wo die Konsole für den Betrieb ist',
   help: 'Zeigt, was ich verstehe',
   topics: 'Zeigt die Themen, die du abonnieren kannst',
   subscribe: 'Bringt in diesen Chat, was zu einem Thema passiert',

@@ -16,6 +16,8 @@ export const chat = {
     own: 'Also here',
     you: 'You and this chat',
   },
+  console: (address: string) =>
+    `The console shows what I sent, to whom, and why somebody was not told: ${address}`,
   helpOne: (example: string) => `**${example}** shows how a command is said.`,
   saidAs: 'You can say:',
   notUnderstood: 'I did not understand that. **help** shows what I do.',

@@ -1,5 +1,6 @@
 /** What `help` says of each command, by its name: a short sentence without a full stop. */
 export const commands = {
+  console: 'Says where the console for operators is',
   help: 'Shows what I understand',
   topics: 'Lists the topics that you can subscribe to',
   subscribe: 'Tells this chat what happens on a topic',

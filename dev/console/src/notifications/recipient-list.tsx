@@ -11,30 +11,11 @@ import { VirtualList } from '../parts/virtual-list.tsx';
 import { hrefOf } from '../shell/route.ts';
 import type { Details, Recipient } from '../wire/shapes.ts';
 import { useWords } from '../words/words.ts';
+import { REASONS } from './reasons.ts';
 import { type Loaded, PAGE, useRecipients } from './use-recipients.ts';
 
 /** On a phone the name stands above what became of it: a reason that is cut tells nobody anything. */
 const rowPx = () => (matchMedia('(width < 720px)').matches ? 68 : 44);
-const REASONS = [
-  'muted',
-  'unsubscribed',
-  'blocked',
-  'uninstalled',
-  'disabled-by-admin',
-  'forgotten',
-  'waiting',
-  'quiet-hours',
-  'burst',
-  'scheduled',
-  'too-large',
-  'gone',
-  'unknown-user',
-  'unknown-conversation',
-  'unknown-audience',
-  'ambiguous',
-  'directory-refused',
-  'directory-away',
-];
 
 /** Everybody that a notification was addressed to, loaded as somebody scrolls there, page after page. */
 export function RecipientList({ details }: { readonly details: Details }) {

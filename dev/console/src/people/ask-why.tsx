@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Chip, StateChip } from '../parts/chip.tsx';
 import { TextField } from '../parts/field.tsx';
-import { useFormat } from '../parts/format.ts';
+import { textOf, useFormat } from '../parts/format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Said } from '../parts/said.tsx';
 import { Failed, Loading } from '../parts/situations.tsx';
@@ -13,7 +13,7 @@ import type { Brief, Details, Person, Told } from '../wire/shapes.ts';
 import { useAsked } from '../wire/use-asked.ts';
 import { useWords } from '../words/words.ts';
 import { whyOf } from './timeline.tsx';
-import { whyNotAddressed } from './why-not.ts';
+import { ownAddresses, whyNotAddressed } from './why-not.ts';
 
 const DAYS = 30;
 const MOST = 5;
@@ -59,7 +59,7 @@ function Answers({ person, text }: { readonly person: Person; readonly text: str
   const { people: words } = useWords();
   const since = new Date(Date.now() - DAYS * 86_400_000).toISOString();
   const { value, problem, isLoading, reload } = useAsked(
-    (signal) => answersOf({ text, since, personKey: person.key, signal }),
+    (signal) => answersOf({ text, since, person, signal }),
     `why ${person.key} ${text}`,
   );
   useEffect(() => {
@@ -88,31 +88,46 @@ interface Answer {
   readonly told?: Told;
   /** Where it was not. */
   readonly details?: Details;
+  /** The keys of whom each of their addresses means that it went to. */
+  readonly meant?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The newest notifications with these words, each with what became of it for this person. */
 async function answersOf({
   text,
   since,
-  personKey,
+  person,
   signal,
 }: {
   readonly text: string;
   readonly since: string;
-  readonly personKey: string;
+  readonly person: Person;
   readonly signal: AbortSignal;
 }): Promise<readonly Answer[]> {
   const items = await withWords(text, since, signal);
   const oldest = items.map(({ acceptedAt }) => acceptedAt).sort()[0] ?? since;
-  const told = await toldSince(personKey, oldest, signal);
+  const told = await toldSince(person.key, oldest, signal);
   return Promise.all(
     items.map(async (brief): Promise<Answer> => {
       const own = told.get(brief.id);
-      return own === undefined
-        ? { brief, details: await api.notification(brief.id, signal) }
-        : { brief, told: own };
+      if (own !== undefined) return { brief, told: own };
+      const details = await api.notification(brief.id, signal);
+      const meant = await Promise.all(
+        ownAddresses(details, person).map(async (one) => [one, await keysOf(one, signal)] as const),
+      );
+      return { brief, details, meant: new Map(meant) };
     }),
   );
+}
+
+/** Whom an address means: whoever signs in by it, and where nobody does, who has it as mail. */
+async function keysOf(address: string, signal: AbortSignal): Promise<readonly string[]> {
+  const { items } = await api.people(address, signal);
+  const found = await Promise.all(items.map(({ key }) => api.person(key, signal)));
+  const by = (name: string) =>
+    found.filter(({ names }) => textOf(names, name)?.toLowerCase() === address.toLowerCase());
+  const signingIn = by('userPrincipalName');
+  return (signingIn.length > 0 ? signingIn : by('mail')).map(({ key }) => key);
 }
 
 /** The newest of these words. A page of the list may be short, or empty, and not be the last. */
@@ -147,13 +162,13 @@ async function toldSince(
 function AnswerRow({ answer, person }: { readonly answer: Answer; readonly person: Person }) {
   const words = useWords();
   const format = useFormat();
-  const { brief, told, details } = answer;
+  const { brief, told, details, meant = new Map() } = answer;
   const sentence =
     told !== undefined
       ? whyOf(told, words)
       : details === undefined
         ? ''
-        : whyNotAddressed(details, person, { words, time: format.time });
+        : whyNotAddressed(details, person, { words, time: format.time, meant });
   return (
     <div class="answer">
       <p class="answer-what">

@@ -3,14 +3,15 @@ import { TextField } from '../parts/field.tsx';
 import { useFormat } from '../parts/format.ts';
 import { Heading } from '../parts/heading.tsx';
 import { SuppressedChip, UnvouchedChip } from '../parts/person-chips.tsx';
-import { Empty, Failed, Loading } from '../parts/situations.tsx';
+import { Empty } from '../parts/situations.tsx';
 import { useLater } from '../parts/use-later.ts';
+import { ListView } from '../run/list-view.tsx';
 import { speak } from '../shell/announce.tsx';
 import { hrefOf, replace, route } from '../shell/route.ts';
 import { useStore } from '../shell/store.ts';
 import * as api from '../wire/api.ts';
 import type { FoundPerson } from '../wire/shapes.ts';
-import { useAsked } from '../wire/use-asked.ts';
+import { usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
 
 const SHORTEST = 2;
@@ -50,34 +51,24 @@ export function PeopleView() {
 function Found({ text }: { readonly text: string }) {
   const { people: words } = useWords();
   const format = useFormat();
-  const { value, problem, isLoading, reload } = useAsked(
-    (signal) => api.people(text, signal),
-    `people ${text}`,
-  );
-  const count = value?.items.length;
+  const list = usePages((continuation, signal) => api.people(text, signal, continuation), `people ${text}`);
+  const { items, problem, isLoading } = list;
+  const count = isLoading || problem !== undefined ? undefined : items.length;
   useEffect(() => {
     if (count !== undefined) speak(count === 0 ? words.empty : words.found(format.number(count)));
   }, [count, text]);
-  if (isLoading) return <Loading />;
-  if (value === undefined) return problem === undefined ? null : <Failed problem={problem} retry={reload} />;
-  if (value.items.length === 0) {
-    return (
-      <Empty icon="people" title={words.empty}>
-        {words.emptyText}
-      </Empty>
-    );
-  }
   return (
-    <>
-      <ul class="rows is-boxed">
-        {value.items.map((person) => (
-          <li key={person.key}>
-            <PersonRow person={person} />
-          </li>
-        ))}
-      </ul>
-      {value.more && <p class="note">{words.more}</p>}
-    </>
+    <ListView list={list} icon="people" empty={words.empty} emptyText={words.emptyText}>
+      {(found) => (
+        <ul class="rows is-boxed">
+          {found.map((person) => (
+            <li key={person.key}>
+              <PersonRow person={person} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </ListView>
   );
 }
 

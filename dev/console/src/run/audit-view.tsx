@@ -6,12 +6,8 @@ import * as api from '../wire/api.ts';
 import type { Audit } from '../wire/shapes.ts';
 import { usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
+import { isTried } from './is-tried.ts';
 import { ListView } from './list-view.tsx';
-
-/** It was asked what it would do, and nothing was done. */
-function isTried(what: unknown): boolean {
-  return plainly(what).includes('dryRun=1');
-}
 
 export function AuditView() {
   const { shell, audit: words, action: actions } = useWords();

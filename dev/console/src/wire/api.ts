@@ -33,8 +33,8 @@ export const notification = (id: string, signal?: Signal) =>
   got(pathOf(`notifications/${one(id)}`, spoken()), shape.detailsShape, signal);
 export const recipients = (id: string, query: Query, signal?: Signal) =>
   got(pathOf(`notifications/${one(id)}/recipients`, query), shape.listOf(shape.recipientShape), signal);
-export const people = (text: string, signal?: Signal) =>
-  got(pathOf('people', { text }), shape.foundPeopleShape, signal);
+export const people = (text: string, signal?: Signal, continuation?: string) =>
+  got(pathOf('people', { text, continuation }), shape.foundPeopleShape, signal);
 export const person = (key: string, signal?: Signal) => got(`people/${one(key)}`, shape.personShape, signal);
 export const toldOf = (key: string, query: Query, signal?: Signal) =>
   got(pathOf(`people/${one(key)}/notifications`, spoken(query)), shape.listOf(shape.toldShape), signal);

@@ -119,7 +119,7 @@ const foundPersonShape = z.object({
   changedAt: maybeText,
 });
 export type FoundPerson = z.infer<typeof foundPersonShape>;
-export const foundPeopleShape = z.object({ items: z.array(foundPersonShape), more: z.boolean() });
+export const foundPeopleShape = listOf(foundPersonShape);
 
 export const personShape = z.object({
   key: text,

@@ -10,7 +10,6 @@ export const people: Words['people'] = {
   empty: 'Niemand gefunden.',
   emptyText:
     'Der Bot kennt Leute, sobald sie mit ihm sprachen oder er für sie installiert wurde. Versuchen Sie eine andere Schreibweise.',
-  more: 'Es gibt weitere: Geben Sie mehr vom Namen ein.',
   found: (count) => `${count} gefunden`,
   unvouched: 'Eigene Angabe',
   unvouchedText: 'Der Kanal verbürgt sich nicht dafür, wer das ist: Diesen Namen kann jeder angeben.',
@@ -70,6 +69,14 @@ export const people: Words['people'] = {
     persons: 'Sie ging an bestimmte Personen, und diese ist nicht darunter.',
     audience: (name) => `Sie ging an die Liste ${name}, und darauf steht die Person nicht.`,
     everyone: (since) => `Sie ging an alle, die der Bot damals kannte; diese Person kennt er seit ${since}.`,
+    excepted: 'Wer sie gesendet hat, nahm die Person davon aus: Sie sollte nichts erfahren.',
+    exceptedTopic: (topic) =>
+      `Wer sie gesendet hat, nahm alle aus, die ${topic} abonniert haben, und die Person gehört dazu.`,
+    exceptedList: (name) => `Ausgenommen war die Liste ${name}: Vielleicht steht die Person darauf.`,
+    ambiguous: (address) =>
+      `Sie ging an ${address}. Diese Adresse passt auf mehrere Personen, darum erfuhr es dadurch niemand; eine Objekt-Id nennt eine davon.`,
+    addressNow: (address) =>
+      `Sie ging an ${address}. Diese Adresse gehört jetzt der Person; damals kannte der Bot sie nicht als ihre.`,
     cancelled: 'Sie wurde abgebrochen, bevor sie an alle gerichtet war.',
     running: 'Sie ist noch unterwegs: Vielleicht erfährt es die Person noch.',
     scheduled: 'Sie ist geplant und wurde noch nicht gesendet.',

@@ -37,6 +37,9 @@ export const reason: Words['reason'] = {
   ambiguous: 'mehrere Personen',
   'directory-refused': 'Verzeichnis verwehrt',
   'directory-away': 'Verzeichnis fort',
+  refused: 'Nachricht abgelehnt',
+  'untrusted-service-url': 'Adresse nicht vertraut',
+  'not-registered': 'Bot nicht registriert',
   'invalid-envelope': 'kein gültiges Ereignis',
   'unknown-type': 'unbekannte Art',
   'invalid-data': 'ungültige Daten',
@@ -74,10 +77,25 @@ export const why: Words['why'] = {
   rejected: 'Der Kanal hat sie endgültig abgelehnt.',
   'rejected/too-large': 'Sie war zu groß für den Kanal der Person.',
   'rejected/gone': 'Die Unterhaltung gibt es nicht mehr, und keine andere ist bekannt.',
+  'rejected/refused': 'Der Kanal hat die Nachricht selbst abgelehnt: Dieselbe nimmt er nie an.',
+  'rejected/untrusted-service-url':
+    'Sie wurde nicht gesendet: Der Kanal der Person nennt eine Adresse, der diese App nicht vertraut (NOTIFIER_TRUSTED_SERVICE_URLS).',
+  'rejected/not-registered': 'Sie wurde abgelehnt, weil der Bot beim Kanal nicht registriert war.',
   exhausted: 'Der Kanal versagte immer wieder, bis kein Versuch mehr Sinn hatte.',
   unconfirmed:
     'Sie wurde gesendet, aber der Kanal sagte nie, ob sie ankam: Vielleicht hat die Person sie gesehen, vielleicht nicht.',
   'no-such-recipient': 'Der Bot kannte die Person nicht, als sie gesendet wurde.',
+  'no-such-recipient/unknown-user':
+    'Der Bot kannte niemanden mit dieser Id oder diesem Namen, als sie gesendet wurde.',
+  'no-such-recipient/unknown-conversation':
+    'Der Bot kannte keine solche Unterhaltung, als sie gesendet wurde.',
+  'no-such-recipient/unknown-audience': 'Es gab keine Liste dieses Namens, als sie gesendet wurde.',
+  'no-such-recipient/ambiguous':
+    'Mehrere Personen haben diesen Namen oder diese Adresse; darum bekam sie keine von ihnen.',
+  'no-such-recipient/directory-refused':
+    'Der Bot kannte niemanden mit dieser Adresse, und das Verzeichnis lässt ihn nicht nachsehen.',
+  'no-such-recipient/directory-away':
+    'Der Bot kannte niemanden mit dieser Adresse, und das Verzeichnis antwortete nicht.',
 };
 
 export const states: Words['states'] = {

@@ -7,7 +7,6 @@ export const people = {
   startText: 'Type at least two letters of a name, a mail address or an id.',
   empty: 'Nobody is found.',
   emptyText: 'The bot knows people once they spoke to it or it was installed for them. Try another spelling.',
-  more: 'There are others: type more of the name.',
   found: (count: string) => `${count} found`,
   unvouched: 'Says so themselves',
   unvouchedText: 'The channel does not vouch for who this is: anybody can claim this name.',
@@ -68,6 +67,14 @@ export const people = {
     audience: (name: string) => `It went to the list ${name}, and they are not on it.`,
     everyone: (since: string) =>
       `It went to everyone whom the bot knew at that time; it knows them since ${since}.`,
+    excepted: 'Whoever sent it excepted them: they were not to be told.',
+    exceptedTopic: (topic: string) =>
+      `Whoever sent it excepted the subscribers of ${topic}, and they are one of them.`,
+    exceptedList: (name: string) => `The list ${name} was excepted: they may be on it.`,
+    ambiguous: (address: string) =>
+      `It went to ${address}. That address fits several people, so nobody was told by it; an object id names one of them.`,
+    addressNow: (address: string) =>
+      `It went to ${address}. That address is theirs now; the bot did not know it as theirs at that time.`,
     cancelled: 'It was cancelled before it was addressed to everybody.',
     running: 'It is still on its way: they may be told yet.',
     scheduled: 'It is scheduled and was not sent yet.',

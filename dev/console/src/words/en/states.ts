@@ -37,6 +37,9 @@ export const reason: { readonly [reason: string]: string } = {
   ambiguous: 'several people',
   'directory-refused': 'directory refused',
   'directory-away': 'directory away',
+  refused: 'message refused',
+  'untrusted-service-url': 'address not trusted',
+  'not-registered': 'bot not registered',
   'invalid-envelope': 'not a valid event',
   'unknown-type': 'unknown kind',
   'invalid-data': 'invalid data',
@@ -73,10 +76,22 @@ export const why: { readonly [code: string]: string } = {
   rejected: 'The channel refused it for good.',
   'rejected/too-large': 'It was too large for their channel.',
   'rejected/gone': 'The conversation does not exist any more, and no other one is known.',
+  'rejected/refused': 'The channel refused the message itself: the same one will never be accepted.',
+  'rejected/untrusted-service-url':
+    'It was not sent: their channel gives an address that this app does not trust (NOTIFIER_TRUSTED_SERVICE_URLS).',
+  'rejected/not-registered': 'It was refused because the bot was not registered with the channel.',
   exhausted: 'The channel failed again and again until there was no use in trying.',
   unconfirmed:
     'It was sent, but the channel never said whether it arrived: they may or may not have seen it.',
   'no-such-recipient': 'The bot did not know them when it was sent.',
+  'no-such-recipient/unknown-user': 'The bot knew nobody by this id or name when it was sent.',
+  'no-such-recipient/unknown-conversation': 'The bot knew no such conversation when it was sent.',
+  'no-such-recipient/unknown-audience': 'There was no list of this name when it was sent.',
+  'no-such-recipient/ambiguous': 'Several people go by this name or address, so none of them was told.',
+  'no-such-recipient/directory-refused':
+    'The bot knew nobody by this address, and the directory does not let it look.',
+  'no-such-recipient/directory-away':
+    'The bot knew nobody by this address, and the directory did not answer.',
 };
 
 export const states = {
