@@ -58,6 +58,20 @@ export function addresseeStoreContract(makeStores: MakeStores): void {
       expect(await addressees.everyPlace(other.key)).toEqual([]);
     });
 
+    it('know the keys under which they were told before, each once, as long as they are not forgotten', async () => {
+      const { addressees, personalData } = stores;
+      const third = aConversation();
+      for (const earlier of [other.key, third.key, other.key])
+        await addressees.keepEarlierKey(one.key, earlier);
+      expect([...(await addressees.earlierKeys(one.key))].sort()).toEqual([other.key, third.key].sort());
+      expect(await addressees.everyPlace(one.key)).toEqual([]);
+      expect(await addressees.earlierKeys(other.key)).toEqual([]);
+      const { key: conversation, tenant, channelId } = one;
+      const request = { conversation, tenant, channelId, scope: 'conversation', persons: [] } as const;
+      await personalData.forgetConversation(request, { withDeliveries: false });
+      expect(await addressees.earlierKeys(one.key)).toEqual([]);
+    });
+
     it('who were merged have no record, and are not among everyone', async () => {
       await stores.conversations.saveConversation(one);
       await stores.addressees.leadToAddressee(one.key, other.key);

@@ -38,6 +38,24 @@ export function describeToldListContract(name: string, makeStores: MakeStores): 
       expect([...(await stores[list].toldOf(ana.key))].sort()).toEqual([...ids].sort());
     });
 
+    it('is united with another, in the order that is given; what was added meanwhile stays in front', async () => {
+      const [old, middle, newer, meanwhile] = Array.from({ length: 4 }, () => aNotification().id);
+      if (old === undefined || middle === undefined || newer === undefined || meanwhile === undefined) return;
+      await stores[list].addTold(ana.key, middle);
+      await stores[list].addTold(ana.key, meanwhile);
+      for (let time = 0; time < 2; time += 1) await stores[list].uniteTold(ana.key, [newer, middle, old]);
+      expect(await stores[list].toldOf(ana.key)).toEqual([meanwhile, newer, middle, old]);
+      const many = Array.from({ length: 60 }, () => aNotification().id);
+      await stores[list].uniteTold(ana.key, many);
+      expect(await stores[list].toldOf(ana.key)).toEqual([
+        meanwhile,
+        newer,
+        middle,
+        old,
+        ...many.slice(0, 46),
+      ]);
+    });
+
     it('goes with the conversation when that is forgotten', async () => {
       await stores.conversations.saveConversation(ana);
       await stores[list].addTold(ana.key, aNotification().id);

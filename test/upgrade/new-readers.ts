@@ -27,6 +27,9 @@ export const newReaders: readonly Reader[] = [
   reader('conversations', HASH, `c:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
     isThere(await stores.addressees.findPlace(conversation(key), conversation(row.slice(2)))),
   ),
+  reader('conversations', HASH, `e:${HASH}`, async ({ keys: [key, row] }, { stores }) =>
+    (await stores.addressees.earlierKeys(conversation(key))).includes(conversation(row.slice(2))),
+  ),
   reader('conversations', HASH, `t:c:${HASH}`, async ({ keys: [key, row] }, { stores }) => {
     const within = conversation(row.slice(4));
     return isThere((await stores.turns.loadTurns({ conversation: conversation(key), within })).tag);

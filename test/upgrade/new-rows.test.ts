@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { readTables } from '../../dev/recorded/tables.ts';
+import { conversationKey } from '../../shared/domain/ids.ts';
 import { seconds } from '../../shared/domain/time.ts';
 import { tableNames } from '../../shared/kinds/catalog.ts';
 import { tableStores } from '../contract/stores.ts';
@@ -24,6 +25,10 @@ it('every kind of row of persons, names, digests and lists has one reader, which
   await chat.says('', { ...at('a:1'), type: 'installationUpdate', action: 'add' });
   await chat.says('', { ...at('a:2'), type: 'installationUpdate', action: 'add' });
   await chat.says('book travel', at('a:2'));
+  await stores.addressees.keepEarlierKey(
+    conversationKey('msteams', 'a:1'),
+    conversationKey('msteams', 'a:3'),
+  );
   world.rosters.has({ id: '29:ana', mail: 'ana@contoso.com', userPrincipalName: 'a.sousa@contoso.com' });
   expect(await world.askRosters()).toBe(1);
   await world.publish(anEvent({ data: { to: { user: 'ana@contoso.com' }, text: 'hello' } }));

@@ -42,6 +42,12 @@ export interface AddresseeStore {
   /** Every conversation of which something is kept, also those that the reach does not name any more. */
   everyPlace(addressee: ConversationKey): Promise<readonly ConversationKey[]>;
 
+  /** Remembers a key under which an addressee was told before they were known to be this one. */
+  keepEarlierKey(addressee: ConversationKey, earlier: ConversationKey): Promise<void>;
+
+  /** Every such key, in no particular order: what was told under one lies there, and is reported under it. */
+  earlierKeys(addressee: ConversationKey): Promise<readonly ConversationKey[]>;
+
   /** Writes if the stored version is still the one that was read (no tag: none stored). */
   saveReach(addressee: ConversationKey, reach: Reach, tag?: string): Promise<'saved' | 'lost'>;
 

@@ -12,6 +12,20 @@ export interface ToldList {
   /** Puts a notification at the front of the list; one that is listed stays where it is. */
   addTold(conversation: ConversationKey, notification: NotificationId): Promise<void>;
 
+  /**
+   * Lists these, the newest first, wherever they were told. What is listed and not among them was added meanwhile, and
+   * stays in front.
+   */
+  uniteTold(conversation: ConversationKey, notifications: readonly NotificationId[]): Promise<void>;
+
   /** The newest first, `MOST_LISTED` at most. */
   toldOf(conversation: ConversationKey): Promise<readonly NotificationId[]>;
+}
+
+/** The list with these in it: see `ToldList.uniteTold`. */
+export function unitedList(
+  listed: readonly NotificationId[],
+  notifications: readonly NotificationId[],
+): readonly NotificationId[] {
+  return [...listed.filter((one) => !notifications.includes(one)), ...notifications].slice(0, MOST_LISTED);
 }

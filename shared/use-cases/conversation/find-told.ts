@@ -11,6 +11,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { livingOf } from '../living/note-state.ts';
 import { thingsOf } from '../living/things-of.ts';
+import { type ToldAsDeps, toldAs } from './told-as.ts';
 
 /** What people point at was told no longer ago. */
 const LOOKS_BACK = days(30);
@@ -37,9 +38,11 @@ export interface FoundMessage {
   readonly activityId: string;
   /** The channel's id of the conversation in which it is, where that is known. */
   readonly shownIn?: string;
+  /** The key under which it was told: of the addressee, or of one who was merged into them. */
+  readonly toldAs: ConversationKey;
 }
 
-/** Finds what was told in a conversation by what people say of it; nothing is written for it when it is told. */
+/** Finds what an addressee was told by what people say of it; nothing is written for it when it is told. */
 export interface FindTold {
   /**
    * The notification that a message of the channel is, of a thing that changes the state that it tells of now; `undefined`
@@ -66,13 +69,15 @@ export interface FindTold {
 }
 
 /** Each reads a bounded number of rows; `choice`, which every sentence may be, a handful. Throws `StoreUnavailable`. */
-export function findTold(deps: {
-  readonly ledger: Pick<Ledger, 'deliveriesLately' | 'findOutcome' | 'findDelivery'>;
-  readonly living: Pick<LivingStore, 'findLiving'>;
-  readonly asked: Pick<ToldList, 'toldOf'>;
-  readonly notifications: Pick<NotificationStore, 'findNotification'>;
-  readonly kinds: Pick<AllKinds, 'entryOf'>;
-}): FindTold {
+export function findTold(
+  deps: ToldAsDeps & {
+    readonly ledger: Pick<Ledger, 'deliveriesLately' | 'findOutcome' | 'findDelivery'>;
+    readonly living: Pick<LivingStore, 'findLiving'>;
+    readonly asked: Pick<ToldList, 'toldOf'>;
+    readonly notifications: Pick<NotificationStore, 'findNotification'>;
+    readonly kinds: Pick<AllKinds, 'entryOf'>;
+  },
+): FindTold {
   const lately = (conversation: ConversationKey, now: Instant) =>
     deps.ledger.deliveriesLately(conversation, { from: now - LOOKS_BACK, most: MOST_TOLD });
 
@@ -95,7 +100,7 @@ export function findTold(deps: {
     { activityId, shownIn }: Pick<FoundMessage, 'activityId' | 'shownIn'>,
   ): Promise<FoundMessage | undefined> {
     const notification = await current(conversation, id, activityId);
-    return notification && { notification, activityId, ...defined({ shownIn }) };
+    return notification && { notification, activityId, ...defined({ shownIn }), toldAs: conversation };
   }
 
   const messageOf = async (
@@ -107,41 +112,62 @@ export function findTold(deps: {
     return asFound(conversation, id, { ...result, activityId: result.activityId });
   };
 
+  /** Takes each thing off `left` of which a message was found. */
+  async function aboutUnder(
+    conversation: ConversationKey,
+    left: Set<string>,
+    now: Instant,
+  ): Promise<readonly FoundMessage[]> {
+    const told = (await lately(conversation, now)).slice(0, MOST_READ);
+    const read = await Promise.all(
+      told.map(({ notification }) => deps.notifications.findNotification(notification)),
+    );
+    const found: FoundMessage[] = [];
+    for (const notification of read) {
+      if (notification === undefined || left.size === 0) continue;
+      const about = thingsOf(notification, deps.kinds).filter((thing) => left.has(thing));
+      const message = about.length === 0 ? undefined : await messageOf(conversation, notification.id);
+      if (message === undefined) continue;
+      found.push(message);
+      for (const thing of about) left.delete(thing);
+    }
+    return found;
+  }
+
+  async function byActivityUnder(
+    conversation: ConversationKey,
+    activityId: string,
+    now: Instant,
+  ): Promise<FoundMessage | undefined> {
+    const told = await lately(conversation, now);
+    const sentAt = IS_TIME.test(activityId) ? Number(activityId) : undefined;
+    const nearest =
+      sentAt === undefined
+        ? told
+        : [...told].sort((a, b) => Math.abs(a.at - sentAt) - Math.abs(b.at - sentAt));
+    for (const { notification } of nearest.slice(0, MOST_READ)) {
+      const result = await deps.ledger.findOutcome({ notification, conversation });
+      if (result?.activityId === activityId)
+        return asFound(conversation, notification, { ...result, activityId });
+    }
+    return undefined;
+  }
+
   return {
-    message: messageOf,
+    message: (conversation, id) => toldAs(deps, conversation, (key) => messageOf(key, id)),
 
     async about(conversation, things, now) {
-      const told = (await lately(conversation, now)).slice(0, MOST_READ);
-      const read = await Promise.all(
-        told.map(({ notification }) => deps.notifications.findNotification(notification)),
-      );
       const left = new Set(things);
       const found: FoundMessage[] = [];
-      for (const notification of read) {
-        if (notification === undefined || left.size === 0) continue;
-        const about = thingsOf(notification, deps.kinds).filter((thing) => left.has(thing));
-        const message = about.length === 0 ? undefined : await messageOf(conversation, notification.id);
-        if (message === undefined) continue;
-        found.push(message);
-        for (const thing of about) left.delete(thing);
-      }
+      await toldAs(deps, conversation, async (key) => {
+        found.push(...(await aboutUnder(key, left, now)));
+        return left.size === 0 ? 'all' : undefined;
+      });
       return found;
     },
 
-    async byActivity(conversation, activityId, now) {
-      const told = await lately(conversation, now);
-      const sentAt = IS_TIME.test(activityId) ? Number(activityId) : undefined;
-      const nearest =
-        sentAt === undefined
-          ? told
-          : [...told].sort((a, b) => Math.abs(a.at - sentAt) - Math.abs(b.at - sentAt));
-      for (const { notification } of nearest.slice(0, MOST_READ)) {
-        const result = await deps.ledger.findOutcome({ notification, conversation });
-        if (result?.activityId === activityId)
-          return asFound(conversation, notification, { ...result, activityId });
-      }
-      return undefined;
-    },
+    byActivity: (conversation, activityId, now) =>
+      toldAs(deps, conversation, (key) => byActivityUnder(key, activityId, now)),
 
     async choice(conversation, said, now) {
       const asked = (await deps.asked.toldOf(conversation)).slice(0, MOST_ASKED);
@@ -151,7 +177,10 @@ export function findTold(deps: {
         const { id, type, data } = notification;
         const index = choiceNamed(said, deps.kinds.entryOf(type)?.question?.(data)?.choices ?? []);
         if (index < 0) continue;
-        const { claimedAt = 0 } = (await deps.ledger.findDelivery({ notification: id, conversation })) ?? {};
+        const row = await toldAs(deps, conversation, (key) =>
+          deps.ledger.findDelivery({ notification: id, conversation: key }),
+        );
+        const { claimedAt = 0 } = row ?? {};
         if (claimedAt >= now - LOOKS_BACK) return { notification: id, index, at: claimedAt };
       }
       return undefined;

@@ -1,13 +1,22 @@
 import { type Conversation, isReachable } from '../../domain/conversation/conversation.ts';
 import { type Preferences, unitedPreferences } from '../../domain/conversation/preferences.ts';
 import { type Reach, reachOf, united } from '../../domain/conversation/reach.ts';
+import { proofsOf } from '../../domain/identity/proofs.ts';
+import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
+import { inParallel } from '../../domain/in-parallel.ts';
 import type { AddresseeStore, Looked } from '../../ports/conversation/addressee-store.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { ToldList } from '../../ports/delivery/told-list.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { LOST, untilWritten } from '../../ports/race.ts';
 import type { ReleaseDeferred } from '../holding-back/release-deferred.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+
+/** Notifications that are read together. */
+const AT_ONCE = 16;
 
 /** Gives what is to be said to the person about it. */
 export type MergeAddressees = (
@@ -21,21 +30,29 @@ export type MergeAddressees = (
 ) => Promise<readonly string[]>;
 
 export interface MergeDeps {
+  readonly conversations: Pick<ConversationStore, 'findPerson' | 'savePerson'>;
+  readonly vouching: Vouching;
   readonly addressees: AddresseeStore;
   readonly subscriptions: SubscriptionStore;
   readonly preferences: PreferenceStore;
+  readonly missed: ToldList;
+  readonly asked: ToldList;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly kinds: Pick<AllKinds, 'merge'>;
   readonly releaseDeferred: ReleaseDeferred;
 }
 
 /**
- * Makes one addressee of two who turned out to be one person: the wishes of one become the other's.
+ * Makes one addressee of two who turned out to be one person: the wishes of one become the other's. What `from` was told stays
+ * where it is, under their key; see `toldAs`.
  *
  * | Order of writes | A crash behind it leaves |
  * |---|---|
  * | `from` leads to `into` | what comes for `from` is told to `into`, whichever worker looks; a record says that there is more to do |
+ * | the keys of `from` are earlier ones of `into`, its lists of what was told are in theirs | what was told is found under either |
  * | subscriptions, preferences, what kinds keep: at `into` first, then gone at `from` | wishes at both, which is one telling |
  * | the conversations, one by one, then the reach | |
+ * | what is remembered of the person names `into` | they are looked up as `from`, which leads to `into` |
  * | what `from` holds back is woken | it is told when its own time comes |
  * | the record of `from` goes, and its place in everyone | |
  *
@@ -50,6 +67,10 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     const owner = await deps.addressees.leadToAddressee(from, into);
     // Whoever came first has it merged there; or there is nothing to merge.
     if (owner !== into || record === undefined) return [];
+    for (const earlier of [from, ...(await deps.addressees.earlierKeys(from))]) {
+      await deps.addressees.keepEarlierKey(into, earlier);
+    }
+    for (const list of [deps.missed, deps.asked]) await uniteTold(list, from, into);
     for (const subscription of await deps.subscriptions.subscriptionsOf(from)) {
       await deps.subscriptions.subscribe({ ...subscription, conversation: into });
       await deps.subscriptions.unsubscribe({ key: from, tenant: subscription.tenant }, subscription.topic);
@@ -57,10 +78,27 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     await movePreferences(from, into, latest);
     const remarks = await deps.kinds.merge(from, into, locale);
     await moveReach({ record, reach: reach ?? reachOf(record) }, into);
+    await movePerson(record, into);
     await deps.releaseDeferred(from);
     await deps.addressees.removeAddressee(record);
     return remarks;
   };
+
+  /** Lists what was told to either, the newest first. */
+  async function uniteTold(list: ToldList, from: ConversationKey, into: ConversationKey): Promise<void> {
+    const added = await list.toldOf(from);
+    if (added.length === 0) return;
+    const ids = [...new Set([...(await list.toldOf(into)), ...added])];
+    const told = await inParallel(ids, AT_ONCE, async (id) => {
+      const { time = 0 } = (await deps.notifications.findNotification(id)) ?? {};
+      return { id, time };
+    });
+    told.sort((a, b) => b.time - a.time);
+    await list.uniteTold(
+      into,
+      told.map(({ id }) => id),
+    );
+  }
 
   async function movePreferences(
     from: ConversationKey,
@@ -79,6 +117,15 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     // Somebody changed them meanwhile: the next look at the record has them.
     if ((await deps.preferences.savePreferences(from, { mutes: [] }, moved.tag)) === 'lost') {
       await movePreferences(from, into, latest);
+    }
+  }
+
+  /** Whoever looks them up by an id finds who they are now, also before they are met again. */
+  async function movePerson(record: Conversation, into: ConversationKey): Promise<void> {
+    for (const proof of proofsOf(record.user, record, deps.vouching)) {
+      const known = await deps.conversations.findPerson(proof.person);
+      if (known?.personal !== record.key) continue;
+      await deps.conversations.savePerson({ ...known, personal: into }, [proof]);
     }
   }
 

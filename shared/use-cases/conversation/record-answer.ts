@@ -13,6 +13,7 @@ import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { OutcomeQueue } from '../../ports/queues.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { type ToldAsDeps, toldAs } from './told-as.ts';
 
 /** The source of the CloudEvents that tell what people answered. */
 const ANSWER_SOURCE = '/answers';
@@ -46,32 +47,27 @@ export type RecordAnswer = (answer: GivenAnswer) => Promise<AnswerRecorded>;
  *
  * Throws `StoreUnavailable` or `QueueUnavailable`; repeating it then is harmless.
  */
-export function recordAnswer(deps: {
-  readonly notifications: NotificationStore;
-  readonly answers: AnswerStore;
-  readonly outcomes: OutcomeQueue;
-  readonly ledger: Pick<Ledger, 'findDelivery' | 'findOutcome'>;
-  readonly vouching: Vouching;
-  readonly kinds: Pick<AllKinds, 'entryOf'>;
-}): RecordAnswer {
+export function recordAnswer(
+  deps: ToldAsDeps & {
+    readonly notifications: NotificationStore;
+    readonly answers: AnswerStore;
+    readonly outcomes: OutcomeQueue;
+    readonly ledger: Pick<Ledger, 'findDelivery' | 'findOutcome'>;
+    readonly vouching: Vouching;
+    readonly kinds: Pick<AllKinds, 'entryOf'>;
+  },
+): RecordAnswer {
   const { entryOf } = deps.kinds;
 
   return async ({ notification: id, conversation, speaker, index, at, turn }) => {
     const notification = await deps.notifications.findNotification(id);
-    if (
-      notification === undefined ||
-      !(await isAddressed({ notification: id, conversation: conversation.key }))
-    )
-      return { kind: 'no-question' };
+    const asked = notification && (await addressed({ notification: id, conversation: conversation.key }));
+    if (notification === undefined || asked === undefined) return { kind: 'no-question' };
     const question = entryOf(notification.type)?.question?.(notification.data);
     if (question === undefined) return { kind: 'no-question' };
     const choice = question.choices[index];
     if (choice === undefined) return { kind: 'no-choice', choices: question.choices };
-    const answerId: AnswerId = {
-      notification: id,
-      conversation: conversation.key,
-      ...answererIn(conversation, speaker),
-    };
+    const answerId: AnswerId = { ...asked, ...answererIn(conversation, speaker) };
     const kept = await deps.answers.keepAnswer({ id: answerId, choice, at, turn });
     if (!kept.isPublished) {
       const report = entryOf(notification.type)?.answered?.(notification.data, {
@@ -93,10 +89,13 @@ export function recordAnswer(deps: {
     return vouchesFor(deps.vouching, channelId) ? { person: personKey(speaker.id) } : {};
   }
 
-  /** Whether the question came into this conversation: whoever learns of its id elsewhere has nothing to answer. */
-  async function isAddressed(id: DeliveryId): Promise<boolean> {
-    const [row, result] = await Promise.all([deps.ledger.findDelivery(id), deps.ledger.findOutcome(id)]);
-    return row !== undefined || result !== undefined;
+  /** By which delivery the question came to them: whoever learns of its id elsewhere has nothing to answer. */
+  function addressed({ notification, ...to }: DeliveryId): Promise<DeliveryId | undefined> {
+    return toldAs(deps, to.conversation, async (conversation) => {
+      const id = { notification, conversation };
+      const [row, result] = await Promise.all([deps.ledger.findDelivery(id), deps.ledger.findOutcome(id)]);
+      return row === undefined && result === undefined ? undefined : id;
+    });
   }
 
   /** By which id the person is told to the service; by none where nobody vouches for it. */

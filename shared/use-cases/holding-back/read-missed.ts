@@ -8,14 +8,13 @@ import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channel-limits.ts';
 import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { JsonObject, Notification } from '../../domain/event/notification.ts';
-import type { NotificationId } from '../../domain/ids.ts';
+import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
-import { wasTold } from '../delivery/was-told.ts';
+import { type WasToldDeps, wasTold } from '../delivery/was-told.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 
 /** Characters of a page; a page of a channel that shows less at once is as much shorter. */
@@ -56,17 +55,18 @@ export type ReadMissed = (asked: {
 }) => Promise<MissedPage>;
 
 /**
- * Reads in full what a conversation was told in digests, and what was cut, page by page. Only what was sent into this
- * very conversation, and is still kept: what was forgotten, suppressed or has expired is passed over. What one page reads
+ * Reads in full what a conversation was told in digests, and what was cut, page by page. Only what was sent to
+ * this very addressee, and is still kept: what was forgotten, suppressed or has expired is passed over. What one page reads
  * is bounded. Throws `StoreUnavailable`.
  */
-export function readMissed(deps: {
-  readonly missed: Pick<ToldList, 'toldOf'>;
-  readonly notifications: Pick<NotificationStore, 'findNotification'>;
-  readonly ledger: Pick<Ledger, 'findDelivery' | 'findOutcome'>;
-  readonly particulars: ParticularsStore;
-  readonly kinds: Pick<AllKinds, 'entryOf'>;
-}): ReadMissed {
+export function readMissed(
+  deps: WasToldDeps & {
+    readonly missed: Pick<ToldList, 'toldOf'>;
+    readonly notifications: Pick<NotificationStore, 'findNotification'>;
+    readonly particulars: ParticularsStore;
+    readonly kinds: Pick<AllKinds, 'entryOf'>;
+  },
+): ReadMissed {
   const told = wasTold(deps);
   const withParticulars = readParticulars(deps);
 
@@ -75,13 +75,13 @@ export function readMissed(deps: {
     const page = new Page(conversation.channelId);
     for (const [index, entry] of entries.entries()) {
       const start = index === 0 ? from : undefined;
-      const members = await membersIn(entry, conversation, page);
+      const { members, toldAs } = await membersIn(entry, conversation, page);
       const begin = start?.member === undefined ? 0 : members.indexOf(start.member);
       for (const member of members.slice(Math.max(0, begin))) {
         const first = member === start?.member ? start.piece : 0;
         const place = { entry, member, goesOn: from === undefined || from.goesOn };
         if (page.isFull) return page.upTo({ ...place, piece: first });
-        const items = await itemsOf(member, { entry, conversation, reader }, page);
+        const items = await itemsOf(member, { toldAs, conversation, reader }, page);
         for (const [piece, item] of items.entries()) {
           if (piece >= first && !page.took(item)) return page.upTo({ ...place, piece });
         }
@@ -102,32 +102,42 @@ export function readMissed(deps: {
     return place < 0 ? [from.entry] : listed.slice(place);
   }
 
-  /** The members of a digest, newest first, or the message itself; none where it was not told here. */
+  /**
+   * The members of a digest, newest first, or the message itself; none where it was not told here. With the key under which
+   * the reader was told, which is another than theirs for what was told before they were known to be this one.
+   */
   async function membersIn(
     entry: NotificationId,
     { key }: Conversation,
     page: Page,
-  ): Promise<readonly NotificationId[]> {
-    if (page.isFull) return [entry];
+  ): Promise<{ readonly members: readonly NotificationId[]; readonly toldAs: ConversationKey }> {
+    if (page.isFull) return { members: [entry], toldAs: key };
     page.looks += 1;
     const notification = await deps.notifications.findNotification(entry);
-    if (notification === undefined) return [];
-    if (!(await told({ notification: entry, conversation: key }))) return [];
+    const shown = notification && (await told({ notification: entry, conversation: key }));
+    if (notification === undefined || shown === undefined) return { members: [], toldAs: key };
     const members = membersOf(notification.type, notification.data);
-    return members === undefined ? [entry] : members.map(({ notification: id }) => id);
+    return {
+      members: members === undefined ? [entry] : members.map(({ notification: id }) => id),
+      toldAs: shown.conversation,
+    };
   }
 
   /** What there is to read of one notification, piece by piece. */
   async function itemsOf(
     id: NotificationId,
-    about: { readonly entry: NotificationId; readonly conversation: Conversation; readonly reader: Reader },
+    about: {
+      readonly toldAs: ConversationKey;
+      readonly conversation: Conversation;
+      readonly reader: Reader;
+    },
     page: Page,
   ): Promise<readonly MissedItem[]> {
     page.looks += 1;
-    const { conversation, reader } = about;
+    const { toldAs, conversation, reader } = about;
     const [stored, result] = await Promise.all([
       deps.notifications.findNotification(id),
-      deps.ledger.findOutcome({ notification: id, conversation: conversation.key }),
+      deps.ledger.findOutcome({ notification: id, conversation: toldAs }),
     ]);
     // One whose outcome is not recorded yet follows the digest, which was told.
     const isShown =
@@ -136,7 +146,7 @@ export function readMissed(deps: {
       result.outcome === Outcome.updated ||
       result.outcome === Outcome.unconfirmed;
     if (stored === undefined || isForgotten(stored) || !isShown) return [];
-    const notification = await withParticulars(stored, conversation.key);
+    const notification = await withParticulars(stored, toldAs);
     const entry = deps.kinds.entryOf(notification.type);
     if (entry === undefined) return [];
     const { particulars } = notification;

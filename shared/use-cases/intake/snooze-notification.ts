@@ -3,10 +3,9 @@ import { defined } from '../../domain/defined.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import { type ConversationKey, type NotificationId, notificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
-import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
-import { wasTold } from '../delivery/was-told.ts';
+import { type WasToldDeps, wasTold } from '../delivery/was-told.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import type { Announce } from './announce.ts';
 
@@ -36,29 +35,31 @@ export function snoozedId(notification: NotificationId, conversation: Conversati
  * Tells one notification once more, later, in the conversation that it reached: nobody learns by it what was told to
  * others. Throws `StoreUnavailable` or `QueueUnavailable`; repeating the call then is harmless.
  */
-export function snoozeNotification(deps: {
-  readonly notifications: NotificationStore;
-  readonly ledger: Pick<Ledger, 'findDelivery' | 'findOutcome'>;
-  readonly particulars: ParticularsStore;
-  readonly announce: Announce;
-  readonly kinds: Pick<AllKinds, 'entryOf'>;
-}): SnoozeNotification {
+export function snoozeNotification(
+  deps: WasToldDeps & {
+    readonly notifications: NotificationStore;
+    readonly particulars: ParticularsStore;
+    readonly announce: Announce;
+    readonly kinds: Pick<AllKinds, 'entryOf'>;
+  },
+): SnoozeNotification {
   const told = wasTold(deps);
 
   return async ({ notification: id, conversation, until }) => {
     const notification = await deps.notifications.findNotification(id);
-    if (notification === undefined || !(await told({ notification: id, conversation })))
-      return { kind: 'no-such' };
+    const shown = notification && (await told({ notification: id, conversation }));
+    if (notification === undefined || shown === undefined) return { kind: 'no-such' };
     if (deps.kinds.entryOf(notification.type)?.question?.(notification.data) !== undefined)
       return { kind: 'question' };
 
-    const known = await deps.notifications.findNotification(snoozedId(id, conversation));
+    const known = await deps.notifications.findNotification(snoozedId(id, shown.conversation));
     const at = known?.time ?? until;
     await deps.announce({
       source: SOURCE,
-      eventId: eventIdOf(id, conversation),
+      // After the delivery that was shown: by its row it is found where the person is forgotten.
+      eventId: eventIdOf(id, shown.conversation),
       type: SNOOZED,
-      data: known?.data ?? snoozedData(await original(notification, conversation)),
+      data: known?.data ?? snoozedData(await original(notification, shown.conversation)),
       conversation,
       delivery: { mode: 'adHoc', onUnconfirmed: notification.delivery.onUnconfirmed },
       at,

@@ -97,7 +97,7 @@ export function settleCards(deps: {
   async function changeNotification(
     settled: Settled,
     place: Reachable,
-    { notification, activityId }: FoundMessage,
+    { notification, activityId, toldAs }: FoundMessage,
   ): Promise<number> {
     const { key } = settled.conversation;
     let current = notification;
@@ -106,7 +106,7 @@ export function settleCards(deps: {
       const read = isFirst ? undefined : await deps.told.message(key, current.id);
       isFirst = false;
       current = read?.activityId === activityId ? read.notification : current;
-      return deps.settledMessage(current, settled);
+      return deps.settledMessage(current, { ...settled, toldAs });
     });
   }
 

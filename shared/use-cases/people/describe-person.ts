@@ -28,7 +28,7 @@ const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {
-  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace' | 'earlierKeys'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;

@@ -8,6 +8,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { deliveriesTo } from '../conversation/told-as.ts';
 import type { PlacesOfPersonDeps } from '../privacy/places-of-person.ts';
 import { conversationsOf } from './conversations-of.ts';
 import type { PersonInBrief } from './person-at.ts';
@@ -53,9 +54,11 @@ export function toldLately(deps: ToldLatelyDeps): ToldLately {
   return async (person, { limit, behind }) => {
     const places = await conversationsOf(deps, person);
     const personal = places.filter(({ conversationType }) => conversationType === 'personal');
-    const rows = await inParallel(personal, AT_ONCE, ({ key }) => deps.personalData.deliveriesOf(key));
+    const all = await deliveriesTo(
+      deps,
+      personal.map(({ key }) => key),
+    );
     const since = deps.clock.now() - LOOKED_BACK;
-    const all = rows.flat();
     // Where it was told in another conversation of theirs, the delivery there says so.
     const told = new Set(all.flatMap(({ state, id }) => (state === 'moved' ? [] : [id.notification])));
     const recent = all

@@ -18,11 +18,12 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { deliveriesTo } from '../conversation/told-as.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { audiencesNaming } from './audience-entries.ts';
 import { placesOfPerson } from './places-of-person.ts';
 
-/** The newest so many deliveries of each conversation are exported. */
+/** The newest so many deliveries of each addressee are exported. */
 const MOST_DELIVERIES = 100;
 
 export type ExportPersonalData = (
@@ -36,7 +37,7 @@ export type ExportPersonalData = (
  */
 export function exportPersonalData(deps: {
   readonly conversations: ConversationStore;
-  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace' | 'earlierKeys'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;
   readonly subscriptions: SubscriptionStore;
@@ -130,9 +131,9 @@ export function exportPersonalData(deps: {
     };
   }
 
-  /** Newest first. */
-  async function lastDeliveries(conversation: ConversationKey): Promise<readonly JsonObject[]> {
-    const rows = [...(await deps.personalData.deliveriesOf(conversation))];
+  /** Newest first, under whichever key of theirs. */
+  async function lastDeliveries(addressee: ConversationKey): Promise<readonly JsonObject[]> {
+    const rows = [...(await deliveriesTo(deps, [addressee]))];
     rows.sort((a, b) => timeOf(b) - timeOf(a));
     return Promise.all(
       rows.slice(0, MOST_DELIVERIES).map(async ({ id, state, firstClaimedAt }) => {

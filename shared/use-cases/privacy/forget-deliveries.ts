@@ -1,4 +1,5 @@
 import { DIGEST } from '../../catalog/digest.ts';
+import { SNOOZED } from '../../catalog/notification-snoozed.ts';
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
 import { defined } from '../../domain/defined.ts';
 import { type DeliveryRow, LONGEST_LEASE, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
@@ -84,8 +85,8 @@ export function forgetDeliveries(deps: ForgetDeliveriesDeps): ForgetDeliveries {
 function withoutPerson(notification: Notification, request: ForgetRequest): Notification {
   const others = notification.to.filter((entry) => !names(entry, request));
   const except = notification.except?.filter((entry) => !names(entry, request));
-  // A digest is made for one conversation, by itself.
-  const isTheirs = others.length === 0 || notification.type === DIGEST;
+  // These are made for one addressee, who may go by another key since.
+  const isTheirs = others.length === 0 || notification.type === DIGEST || notification.type === SNOOZED;
   const isNamed =
     others.length < notification.to.length || (except?.length ?? 0) < (notification.except?.length ?? 0);
   if (!isTheirs && !isNamed) return notification;

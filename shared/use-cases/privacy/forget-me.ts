@@ -38,7 +38,7 @@ export type ForgetMe = (wish: ForgetMeWish) => Promise<'begun' | 'nobody-vouches
  */
 export function forgetMe(deps: {
   readonly conversations: ConversationStore;
-  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'everyPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'everyPlace' | 'earlierKeys'>;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
   readonly dueIndex: DueIndex;

@@ -15,7 +15,7 @@ export interface PlaceOfPerson {
 
 export interface PlacesOfPersonDeps {
   readonly conversations: Pick<ConversationStore, 'findConversation'>;
-  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'everyPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'everyPlace' | 'earlierKeys'>;
   readonly personalData: Pick<PersonalData, 'conversationsOf'>;
   readonly vouching: Vouching;
 }
@@ -62,8 +62,9 @@ export function placesOfPerson({
     for (const { key } of [...places]) {
       const { reach } = await addressees.findAddressee(key);
       if (reach === undefined) continue;
-      // Those beyond the most that a reach names lead there as well.
-      for (const place of [...reach.places.map((one) => one.key), ...(await addressees.everyPlace(key))]) {
+      // Those beyond the most that a reach names lead there as well; and under earlier keys lies what they were told before.
+      const [every, earlier] = await Promise.all([addressees.everyPlace(key), addressees.earlierKeys(key)]);
+      for (const place of [...reach.places.map((one) => one.key), ...every, ...earlier]) {
         if (!known.has(place)) places.push({ key: place });
         known.add(place);
       }

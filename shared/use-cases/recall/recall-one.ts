@@ -5,24 +5,26 @@ import type { Answer } from '../../domain/delivery/learned.ts';
 import { afterSend, earliestSend, type RateLimit } from '../../domain/delivery/pace.ts';
 import { timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
+import type { ConversationKey } from '../../domain/ids.ts';
 import { toldBy } from '../../domain/living/living.ts';
 import type { Duration, Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
-import type { Ledger, Recalled } from '../../ports/delivery/ledger.ts';
+import type { DeliveryDesk, Ledger, Recalled } from '../../ports/delivery/ledger.ts';
 import type { LivingStore } from '../../ports/delivery/living-store.ts';
 import type { Messenger } from '../../ports/delivery/messenger.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
 import type { Random } from '../../ports/random.ts';
+import { homeOf } from '../conversation/find-addressee.ts';
 import { livingOf } from '../living/note-state.ts';
 import { whereShown } from '../living/where-shown.ts';
 
 export interface RecallDeps {
   readonly ledger: Pick<Ledger, 'findDesk' | 'noteRecall' | 'noteSends'>;
   readonly living: Pick<LivingStore, 'findLiving'>;
-  readonly addressees: Pick<AddresseeStore, 'findPlace'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace'>;
   readonly messenger: Pick<Messenger, 'removeActivity'>;
   readonly pace: Pace;
   readonly deliveries: Pick<DeliveryQueue, 'sendCalls'>;
@@ -61,7 +63,7 @@ export function recallOne(deps: RecallDeps): RecallOne {
     call: RecallCall,
     notification: Notification,
   ): Promise<{ readonly done: Recalled } | { readonly again: Instant; readonly slotAt?: Instant }> {
-    const { conversation, windows, windowsTag } = await deps.ledger.findDesk(call.conversation);
+    const { key, conversation, windows, windowsTag } = await deskOf(call.conversation);
     if (conversation === undefined) return { done: { refused: 'forgotten' } };
     const { living } = await livingOf(deps, notification, call);
     // A newer state is what its message tells of now.
@@ -76,10 +78,18 @@ export function recallOne(deps: RecallDeps): RecallOne {
     if (room > now) return { again: room };
     const turn = await deps.pace.takeTurn(conversation.tenant, call.slotAt);
     if (turn !== 'go') return { again: turn.at, ...(turn.isWithoutSlot === true ? {} : { slotAt: turn.at }) };
-    await deps.ledger.noteSends(call.conversation, afterSend(windows, now, false), windowsTag);
+    await deps.ledger.noteSends(key, afterSend(windows, now, false), windowsTag);
     const answer = await deps.messenger.removeActivity(place, activityId);
     if (answer.kind === 'untrusted') return { done: { refused: 'untrusted-service-url' } };
     return answer.kind === 'sent' ? { done: 'recalled' } : afterFailure(call, answer, now);
+  }
+
+  /** Who was told may have been merged since: then it is known of who they are now where the message is. */
+  async function deskOf(told: ConversationKey): Promise<DeliveryDesk & { readonly key: ConversationKey }> {
+    const desk = await deps.ledger.findDesk(told);
+    if (desk.belongsTo === undefined) return { ...desk, key: told };
+    const { key } = await homeOf(deps.addressees, desk.belongsTo);
+    return { ...(await deps.ledger.findDesk(key)), key };
   }
 
   function afterFailure(

@@ -14,7 +14,7 @@ import { Watch } from '../../support/fakes/watch.ts';
 async function aSurvey(more: object = { replyTo: 'outcomes' }, vouching: Vouching = vouchesForAll) {
   const clock = new FakeClock();
   const watch = new Watch();
-  const { notifications, answers, ledger } = inMemoryStores({ clock });
+  const { notifications, answers, ledger, addressees } = inMemoryStores({ clock });
   const outcomes = new InMemoryOutcomeQueue(clock);
   const notification = aNotification({
     type: 'survey.requested',
@@ -26,6 +26,7 @@ async function aSurvey(more: object = { replyTo: 'outcomes' }, vouching: Vouchin
   const record = recordAnswer({
     notifications,
     ledger,
+    addressees,
     vouching,
     kinds: catalog,
     answers: watch.over('answers', answers),

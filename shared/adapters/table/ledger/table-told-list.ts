@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
-import { MOST_LISTED, type ToldList } from '../../../ports/delivery/told-list.ts';
+import { MOST_LISTED, type ToldList, unitedList } from '../../../ports/delivery/told-list.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
 import { ASKED, MISSED } from '../people/conversation-keys.ts';
 import { jsonText, notificationIdField } from '../row/fields.ts';
@@ -22,24 +22,39 @@ export class TableToldList implements ToldList {
     this.#conversations = service.table('conversations');
   }
 
-  async addTold(conversation: ConversationKey, notification: NotificationId): Promise<void> {
+  addTold(conversation: ConversationKey, notification: NotificationId): Promise<void> {
+    return this.#change(conversation, (listed) =>
+      listed.includes(notification) ? listed : [notification, ...listed].slice(0, MOST_LISTED),
+    );
+  }
+
+  uniteTold(conversation: ConversationKey, notifications: readonly NotificationId[]): Promise<void> {
+    return this.#change(conversation, (listed) => unitedList(listed, notifications));
+  }
+
+  async toldOf(conversation: ConversationKey): Promise<readonly NotificationId[]> {
+    const stored = await this.#conversations.get(this.#keysOf(conversation));
+    return stored === undefined ? [] : this.#read(stored);
+  }
+
+  /** Writes nothing where `change` gives the very list. */
+  async #change(
+    conversation: ConversationKey,
+    change: (listed: readonly NotificationId[]) => readonly NotificationId[],
+  ): Promise<void> {
     const keys = this.#keysOf(conversation);
     await untilWritten('list what was told', async () => {
       const stored = await this.#conversations.get(keys);
       const listed = stored === undefined ? [] : this.#read(stored);
-      if (listed.includes(notification)) return;
-      const row = { ...keys, [this.#of]: JSON.stringify([notification, ...listed].slice(0, MOST_LISTED)) };
+      const next = change(listed);
+      if (next === listed) return;
+      const row = { ...keys, [this.#of]: JSON.stringify(next) };
       // Unmarked: a write whose answer was lost is found in the list by the next look.
       const etag = await (stored === undefined
         ? this.#conversations.insert(row)
         : this.#conversations.replace(row, stored.etag));
       return etag === undefined ? LOST : undefined;
     });
-  }
-
-  async toldOf(conversation: ConversationKey): Promise<readonly NotificationId[]> {
-    const stored = await this.#conversations.get(this.#keysOf(conversation));
-    return stored === undefined ? [] : this.#read(stored);
   }
 
   #read(row: StoredRow): readonly NotificationId[] {

@@ -11,6 +11,7 @@ import { BELONGS, REACH } from './conversation-keys.ts';
 import { fromConversationRow, toConversationRow } from './conversation-row.ts';
 
 const PLACE_PREFIX = 'c:';
+const EARLIER_PREFIX = 'e:';
 
 const belongsSchema = z.object({ addressee: conversationKeyField });
 
@@ -71,10 +72,18 @@ export function everyPlaceRow(addressee: ConversationKey) {
   return { partition: addressee, ...startingWith(PLACE_PREFIX) };
 }
 
-/** The conversation whose row it is. */
-export function placeIn({ rowKey }: RowKeys): ConversationKey | undefined {
-  const place = rowKey.slice(PLACE_PREFIX.length);
-  return isConversationKey(place) ? place : undefined;
+export function earlierKeyRow(addressee: ConversationKey, earlier: ConversationKey): RowKeys {
+  return { partitionKey: addressee, rowKey: `${EARLIER_PREFIX}${earlier}` };
+}
+
+export function everyEarlierKeyRow(addressee: ConversationKey) {
+  return { partition: addressee, ...startingWith(EARLIER_PREFIX) };
+}
+
+/** The conversation that a row of one of many names. */
+export function keyIn({ rowKey }: RowKeys): ConversationKey | undefined {
+  const key = rowKey.slice(rowKey.indexOf(':') + 1);
+  return isConversationKey(key) ? key : undefined;
 }
 
 /** The record of one conversation, under the addressee. */

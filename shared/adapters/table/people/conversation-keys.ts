@@ -20,6 +20,7 @@ import { topicHash } from './directory-keys.ts';
  *   0w  the send windows    q                 what asked something, for a choice said alone
  *                           n                 the words by which the person is found
  *                           y:<source, key>   something that changes, as it was told
+ *                           e:<key>           a key under which the addressee was told before
  *
  * All of an addressee but `0a`: that leads from another conversation of theirs to them. The former release passes over the
  * row keys that it does not know.

@@ -10,10 +10,12 @@ import type { TableService } from '../table-service.ts';
 import {
   addresseeIn,
   belongsRow,
+  earlierKeyRow,
+  everyEarlierKeyRow,
   everyPlaceRow,
   fromPlaceRow,
   fromReachRow,
-  placeIn,
+  keyIn,
   placeRow,
   provenRow,
   toPlaceRow,
@@ -74,13 +76,16 @@ export class TableAddresseeStore implements AddresseeStore {
     return row === undefined ? undefined : fromPlaceRow(this.#conversations, row);
   }
 
-  async everyPlace(addressee: ConversationKey): Promise<readonly ConversationKey[]> {
-    const places: ConversationKey[] = [];
-    for await (const row of this.#conversations.rows(everyPlaceRow(addressee), { select: [] })) {
-      const place = placeIn(row);
-      if (place !== undefined) places.push(place);
-    }
-    return places;
+  everyPlace(addressee: ConversationKey): Promise<readonly ConversationKey[]> {
+    return this.#keysOfRows(everyPlaceRow(addressee));
+  }
+
+  async keepEarlierKey(addressee: ConversationKey, earlier: ConversationKey): Promise<void> {
+    await this.#conversations.insert(earlierKeyRow(addressee, earlier));
+  }
+
+  earlierKeys(addressee: ConversationKey): Promise<readonly ConversationKey[]> {
+    return this.#keysOfRows(everyEarlierKeyRow(addressee));
   }
 
   async saveReach(addressee: ConversationKey, reach: Reach, tag?: string): Promise<'saved' | 'lost'> {
@@ -90,6 +95,15 @@ export class TableAddresseeStore implements AddresseeStore {
       tag === undefined ? { kind: 'insert', row } : { kind: 'replace', row, etag: tag },
     );
     return written === undefined ? 'lost' : 'saved';
+  }
+
+  async #keysOfRows(range: ReturnType<typeof everyPlaceRow>): Promise<readonly ConversationKey[]> {
+    const keys: ConversationKey[] = [];
+    for await (const row of this.#conversations.rows(range, { select: [] })) {
+      const key = keyIn(row);
+      if (key !== undefined) keys.push(key);
+    }
+    return keys;
   }
 
   /** The record goes last: as long as it is there, it is seen that something is to be done. */

@@ -55,6 +55,17 @@ export class InMemoryAddresseeStore implements AddresseeStore {
     return [...(this.#directory.places.get(addressee)?.keys() ?? [])];
   }
 
+  async keepEarlierKey(addressee: ConversationKey, earlier: ConversationKey): Promise<void> {
+    this.#directory.earlier.set(
+      addressee,
+      (this.#directory.earlier.get(addressee) ?? new Set()).add(earlier),
+    );
+  }
+
+  async earlierKeys(addressee: ConversationKey): Promise<readonly ConversationKey[]> {
+    return [...(this.#directory.earlier.get(addressee) ?? [])];
+  }
+
   async saveReach(addressee: ConversationKey, reach: Reach, tag?: string): Promise<'saved' | 'lost'> {
     if (this.#directory.reaches.get(addressee)?.tag !== tag) return 'lost';
     this.#writes += 1;

@@ -22,6 +22,8 @@ export class InMemoryDirectory {
   readonly reaches = new Map<ConversationKey, { readonly reach: Reach; readonly tag: string }>();
   /** Of each addressee, by the conversation. */
   readonly places = new Map<ConversationKey, Map<ConversationKey, Conversation>>();
+  /** Under which keys each addressee was told before. */
+  readonly earlier = new Map<ConversationKey, Set<ConversationKey>>();
   /** Names of people, by the kind of an id and the id. */
   readonly knownBy = new Map<string, Set<PersonKey>>();
   readonly tenants = new Set<TenantKey>();

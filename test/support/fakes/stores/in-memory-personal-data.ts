@@ -114,6 +114,7 @@ export class InMemoryPersonalData implements PersonalData {
     directory.belongs.delete(conversation);
     directory.reaches.delete(conversation);
     directory.places.delete(conversation);
+    directory.earlier.delete(conversation);
     directory.missed.delete(conversation);
     directory.asked.delete(conversation);
     ledger.removeWindows(conversation);

@@ -1,5 +1,5 @@
 import type { ConversationKey, NotificationId } from '../../../../shared/domain/ids.ts';
-import { MOST_LISTED, type ToldList } from '../../../../shared/ports/delivery/told-list.ts';
+import { MOST_LISTED, type ToldList, unitedList } from '../../../../shared/ports/delivery/told-list.ts';
 
 export class InMemoryToldList implements ToldList {
   readonly #lists: Map<ConversationKey, readonly NotificationId[]>;
@@ -12,6 +12,10 @@ export class InMemoryToldList implements ToldList {
     const listed = this.#lists.get(conversation) ?? [];
     if (listed.includes(notification)) return;
     this.#lists.set(conversation, [notification, ...listed].slice(0, MOST_LISTED));
+  }
+
+  async uniteTold(conversation: ConversationKey, notifications: readonly NotificationId[]): Promise<void> {
+    this.#lists.set(conversation, unitedList(this.#lists.get(conversation) ?? [], notifications));
   }
 
   async toldOf(conversation: ConversationKey): Promise<readonly NotificationId[]> {
