@@ -1,6 +1,7 @@
 import { type Conversation, isReachable } from '../../domain/conversation/conversation.ts';
 import { type Preferences, unitedPreferences } from '../../domain/conversation/preferences.ts';
 import { type Reach, reachOf, united } from '../../domain/conversation/reach.ts';
+import { placeOfThread } from '../../domain/conversation/thread.ts';
 import { proofsOf } from '../../domain/identity/proofs.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
@@ -30,7 +31,7 @@ export type MergeAddressees = (
 ) => Promise<readonly string[]>;
 
 export interface MergeDeps {
-  readonly conversations: Pick<ConversationStore, 'findPerson' | 'savePerson'>;
+  readonly conversations: Pick<ConversationStore, 'findPerson' | 'savePerson' | 'saveConversation'>;
   readonly vouching: Vouching;
   readonly addressees: AddresseeStore;
   readonly subscriptions: SubscriptionStore;
@@ -56,6 +57,9 @@ export interface MergeDeps {
  * | what `from` holds back is woken | it is told when its own time comes |
  * | the record of `from` goes, and its place in everyone | |
  *
+ * A thread of which the former release kept a record becomes part of its place so, which is kept after it where nobody met
+ * the place. What was muted in it says nothing of a place that is known: nothing is told into a thread any more.
+ *
  * Whoever meets the person again goes on where it stopped, for as long as `from` has a record. So that holds, too, for what
  * a worker of the former release writes there, who knows of no addressees.
  *
@@ -67,6 +71,7 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     const owner = await deps.addressees.leadToAddressee(from, into);
     // Whoever came first has it merged there; or there is nothing to merge.
     if (owner !== into || record === undefined) return [];
+    const place = placeOfThread(record);
     for (const earlier of [from, ...(await deps.addressees.earlierKeys(from))]) {
       await deps.addressees.keepEarlierKey(into, earlier);
     }
@@ -75,10 +80,12 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
       await deps.subscriptions.subscribe({ ...subscription, conversation: into });
       await deps.subscriptions.unsubscribe({ key: from, tenant: subscription.tenant }, subscription.topic);
     }
-    await movePreferences(from, into, latest);
+    await movePreferences(from, into, { latest, mutes: place === undefined || !(await isKnown(into)) });
     const remarks = await deps.kinds.merge(from, into, locale);
-    await moveReach({ record, reach: reach ?? reachOf(record) }, into);
-    await movePerson(record, into);
+    if (place === undefined) {
+      await moveReach({ record, reach: reach ?? reachOf(record) }, into);
+      await movePerson(record, into);
+    } else if (!(await isKnown(into))) await deps.conversations.saveConversation(place);
     await deps.releaseDeferred(from);
     await deps.addressees.removeAddressee(record);
     return remarks;
@@ -100,23 +107,27 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     );
   }
 
+  async function isKnown(key: ConversationKey): Promise<boolean> {
+    return (await deps.addressees.findAddressee(key)).record !== undefined;
+  }
+
   async function movePreferences(
     from: ConversationKey,
     into: ConversationKey,
-    latest: ConversationKey,
+    how: { readonly latest: ConversationKey; readonly mutes: boolean },
   ): Promise<void> {
-    const moved = await deps.preferences.findPreferences(from);
-    if (moved.tag === undefined || isEmpty(moved.preferences)) return;
+    const { tag, preferences: own } = await deps.preferences.findPreferences(from);
+    if (tag === undefined || isEmpty(own)) return;
+    const wishes = how.mutes ? own : { ...own, mutes: [] };
     await untilWritten('merge preferences', async () => {
       const { preferences, tag } = await deps.preferences.findPreferences(into);
-      const [last, before] =
-        latest === from ? [moved.preferences, preferences] : [preferences, moved.preferences];
+      const [last, before] = how.latest === from ? [wishes, preferences] : [preferences, wishes];
       const saved = await deps.preferences.savePreferences(into, unitedPreferences(last, before), tag);
       return saved === 'lost' ? LOST : saved;
     });
     // Somebody changed them meanwhile: the next look at the record has them.
-    if ((await deps.preferences.savePreferences(from, { mutes: [] }, moved.tag)) === 'lost') {
-      await movePreferences(from, into, latest);
+    if ((await deps.preferences.savePreferences(from, { mutes: [] }, tag)) === 'lost') {
+      await movePreferences(from, into, how);
     }
   }
 

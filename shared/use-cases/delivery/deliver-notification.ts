@@ -15,6 +15,7 @@ import type { SubscriptionStore } from '../../ports/conversation/subscription-st
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
+import type { MergeAddressees } from '../conversation/merge-addressees.ts';
 import { digestCall } from '../holding-back/digest-of.ts';
 import { formDigest } from '../holding-back/form-digest.ts';
 import { leaveOutCancelled, type ToTell } from '../holding-back/leave-out-cancelled.ts';
@@ -43,6 +44,7 @@ export interface DeliverDeps extends ConcludeDeps, Rules {
   readonly pace: Pace;
   readonly send: SendToPerson;
   readonly closeReplaced: CloseReplaced;
+  readonly merge: MergeAddressees;
   readonly recallOne: RecallOne;
   readonly subscriptions: SubscriptionStore;
   readonly kinds: Pick<AllKinds, 'stillWanted' | 'entryOf'>;

@@ -1,5 +1,6 @@
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { placeKeyOf, turnPlaceIn } from '../../domain/conversation/reach.ts';
+import { placeOfThread } from '../../domain/conversation/thread.ts';
 import { statusOf } from '../../domain/conversation/turn-state.ts';
 import { defined } from '../../domain/defined.ts';
 import type { Notification } from '../../domain/event/notification.ts';
@@ -7,6 +8,7 @@ import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts
 import type { TurnStore } from '../../ports/conversation/turn-store.ts';
 import type { DeliveryDesk, Ledger } from '../../ports/delivery/ledger.ts';
 import type { Pace } from '../../ports/delivery/pace.ts';
+import type { MergeAddressees } from '../conversation/merge-addressees.ts';
 import { digestBefore, lookAtDigest } from '../holding-back/behind-digest.ts';
 import type { StillSubscribed } from '../holding-back/still-subscribed.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
@@ -14,6 +16,7 @@ import { aheadOf } from '../living/note-state.ts';
 import type { Decision, HoldingSettings, Known } from './decision.ts';
 
 export interface LookDeps {
+  readonly merge: MergeAddressees;
   readonly addressees: Pick<AddresseeStore, 'findPlace'>;
   readonly turns: Pick<TurnStore, 'loadTurns'>;
   readonly ledger: Pick<Ledger, 'findDesk' | 'findOutcome' | 'findDelivery'>;
@@ -37,7 +40,7 @@ export async function lookAt(
     case 'outcome':
       return { isSettled: (await deps.ledger.findOutcome(call)) !== undefined };
     case 'desk': {
-      const found = await deps.ledger.findDesk(call.conversation);
+      const found = await withPlace(deps, await deps.ledger.findDesk(call.conversation));
       const desk = found.reach === undefined ? found : await whereNamed(deps, notification, found);
       const unwanted = await deps.kinds.stillWanted('always', notification, call.conversation);
       // From here on the call is of the row's version.
@@ -60,6 +63,15 @@ export async function lookAt(
     case 'turn':
       return { turn: await deps.pace.takeTurn(atDesk(known).desk.conversation.tenant, call.slotAt) };
   }
+}
+
+/** The desk of a thread that the former release kept a record of: from now on it is its place's. */
+async function withPlace({ merge }: Pick<LookDeps, 'merge'>, desk: DeliveryDesk): Promise<DeliveryDesk> {
+  const thread = desk.conversation;
+  const place = thread && placeOfThread(thread);
+  if (thread === undefined || place === undefined) return desk;
+  await merge(thread.key, place.key, { latest: place.key, locale: thread.locale ?? 'en' });
+  return { ...desk, belongsTo: place.key };
 }
 
 /**

@@ -111,15 +111,12 @@ export function forgetMe(deps: {
     if (uncreated !== undefined && !places.some(({ key }) => key === uncreated)) {
       places.push({ key: uncreated });
     }
-    return places.map(({ key, conversation }) =>
+    return places.map(({ key, conversation, place = conversation }) =>
       forgetRequest({
         conversation: key,
         tenant: conversation?.tenant ?? here.tenant,
         channelId: here.channelId,
-        scope:
-          conversation === undefined || conversation.conversationType === 'personal'
-            ? 'conversation'
-            : 'person',
+        scope: place === undefined || place.conversationType === 'personal' ? 'conversation' : 'person',
         persons,
         at,
       }),

@@ -11,6 +11,8 @@ export interface PlaceOfPerson {
   readonly key: ConversationKey;
   /** Absent where nothing but leftovers of a record may lie. */
   readonly conversation?: Conversation;
+  /** Of a thread: the place that it belongs to. */
+  readonly place?: Conversation;
 }
 
 export interface PlacesOfPersonDeps {
@@ -54,8 +56,9 @@ export function placesOfPerson({
       if (judged === undefined) places.push({ key });
       else if (!isTheirs(judged)) continue;
       else if (record !== undefined) places.push({ key, conversation: record });
-      // A thread leads to its place for everybody there: nothing of one of them lies with it.
       else if (judged.conversationType === 'personal') places.push({ key });
+      // Of a thread nothing is left but what its members answered there before it was its place's.
+      else places.push({ key, place: judged });
     }
     // What lies with an addressee is theirs in all of their conversations, each of which leads there.
     const known = new Set(places.map(({ key }) => key));

@@ -6,6 +6,7 @@ import type {
   ConversationReference,
   ConversationType,
 } from '../../../domain/conversation/conversation.ts';
+import { placeIdOf } from '../../../domain/conversation/thread.ts';
 import { defined } from '../../../domain/defined.ts';
 import { isJsonObject } from '../../../domain/json-object.ts';
 import { cut } from '../../../domain/text.ts';
@@ -51,7 +52,7 @@ export function fromActivity(activity: Activity): Sighting | undefined {
       channelId,
       serviceUrl,
       conversationType,
-      conversationId: placeOf(activity, conversationType),
+      conversationId: placeIdOf({ channelId, conversationType, conversationId: conversation.id }),
       bot: accountOf(recipient),
       ...optional('user', speaker),
       ...optional('installedBy', isInstallation(activity) ? speaker : undefined),
@@ -159,25 +160,6 @@ function speakerOf(activity: Activity, conversationType: ConversationType): Chan
 
 function isBot(activity: Activity, account: { readonly id: string }): boolean {
   return account.id === activity.recipient.id;
-}
-
-/** How a channel writes the thread behind the place that it is in. */
-const THREADS: { readonly [channelId: string]: RegExp } = {
-  msteams: /;messageid=\d+$/,
-  // `B…:T…:C…:1700000000.000100`: bot, team, channel, and the message that the thread is about.
-  slack: /(?<=^[^:]+:[^:]+:[^:]+):\d+\.\d+$/,
-};
-
-/**
- * The place that a message goes to. In a channel each thread has an id of its own; the channel is one place, so its
- * threads are told apart no further, or everything would be posted into each thread that knows the bot.
- */
-function placeOf(activity: Activity, conversationType: ConversationType): string {
-  const { channelId, conversation } = activity;
-  const thread = THREADS[channelId];
-  // In a chat of Teams nothing else is a thread; Slack does not say what is a channel.
-  const hasThreads = channelId === 'slack' ? conversationType !== 'personal' : conversationType === 'channel';
-  return thread === undefined || !hasThreads ? conversation.id : conversation.id.replace(thread, '');
 }
 
 function conversationTypeOf({ conversation }: Activity): ConversationType {

@@ -1,0 +1,36 @@
+import { type Conversation, type ConversationType, keyOf, type Reachable } from './conversation.ts';
+
+/** How a channel writes the thread behind the place that it is in. */
+const THREADS: { readonly [channelId: string]: RegExp } = {
+  msteams: /;messageid=\d+$/,
+  // `B…:T…:C…:1700000000.000100`: bot, team, channel, and the message that the thread is about.
+  slack: /(?<=^[^:]+:[^:]+:[^:]+):\d+\.\d+$/,
+};
+
+/**
+ * The channel's id of the place that a conversation is in. In a channel each thread has an id of its own; the channel is one
+ * place, so its threads are told apart no further, or everything would be posted into each thread that knows the bot.
+ */
+export function placeIdOf(at: {
+  readonly channelId: string;
+  readonly conversationType: ConversationType;
+  readonly conversationId: string;
+}): string {
+  const { channelId, conversationType, conversationId } = at;
+  const thread = THREADS[channelId];
+  // In a chat of Teams nothing else is a thread; Slack does not say what is a channel.
+  const hasThreads = channelId === 'slack' ? conversationType !== 'personal' : conversationType === 'channel';
+  return thread === undefined || !hasThreads ? conversationId : conversationId.replace(thread, '');
+}
+
+/** The place of a thread that has a record of its own, as the former release kept them; `undefined` for anything else. */
+export function placeOfThread(record: Conversation): Reachable | undefined {
+  const { conversationId } = record;
+  if (conversationId === undefined) return undefined;
+  const id = placeIdOf({ ...record, conversationId });
+  if (id === conversationId) return undefined;
+  const { suppressed, ...place } = { ...record, conversationId: id };
+  // That a thread is gone says nothing of its place.
+  const stays = suppressed === undefined || suppressed === 'gone' ? {} : { suppressed };
+  return { ...place, ...stays, key: keyOf(place) };
+}
