@@ -95,6 +95,7 @@ describe('threads of which the former release kept records', () => {
   it('silence a place that is known by no mute of their own, and one that is not by it', async () => {
     await knows(PLACE, FIRST);
     await world.preferences.savePreferences(key(FIRST), { mutes: [{}] });
+    await tell({ everyone: true }, 'first');
     expect((await tell({ everyone: true }, 'heard')).in).toEqual([PLACE]);
     world = aWorld();
     await knows(FIRST);
@@ -126,8 +127,11 @@ describe('threads of which the former release kept records', () => {
     expect(await chat.hears(`answer ${survey.notification} 1`, here(FIRST))).toContain('I noted **yes**');
     const answer = { ...survey, person: personKey(BEA.id) };
     expect((await world.answers.findAnswer(answer))?.stands.choice).toBe('yes');
+    const others = { ...survey, person: personKey('U2') };
+    await world.answers.keepAnswer({ id: others, choice: 'no', at: world.clock.now(), turn: 'another' });
     await chat.says('forget me now', here(FIRST));
     await world.run(world.clock.now() + minutes(1));
     expect(await world.answers.findAnswer(answer)).toBeUndefined();
+    expect((await world.answers.findAnswer(others))?.stands.choice).toBe('no');
   });
 });

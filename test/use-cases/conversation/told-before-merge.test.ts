@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationKey, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { days, minutes } from '../../../shared/domain/time.ts';
 import { snoozedId } from '../../../shared/use-cases/intake/snooze-notification.ts';
 import { describePerson } from '../../../shared/use-cases/people/describe-person.ts';
 import { personAt } from '../../../shared/use-cases/people/person-at.ts';
+import { tableStores } from '../../contract/stores.ts';
 import { aConversation, aDeliveryRow, anEvent, aResult } from '../../support/builders.ts';
 import { aChat } from '../../support/chat.ts';
 import { everyCommand } from '../../support/every-command.ts';
 import { newsOf } from '../../support/reading.ts';
+import { freshTables } from '../../support/tables.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
 const OBJECT_ID = '5b6f1a10-0000-4000-8000-00000000000a';
@@ -23,16 +26,24 @@ const at = (id: string) => ({
 const record = (id: string, age: number) =>
   aConversation({ conversationId: id, user: ANA, capturedAt: age, changedAt: age });
 
+const inMemory = async () => aWorld();
+const withTables = async () => {
+  const service = await freshTables({ tablePrefix: `t${randomBytes(6).toString('hex')}` });
+  const made = aWorld({ stores: (clock) => tableStores(service, clock) });
+  return { ...made, ...tableStores(service, made.clock) } as World;
+};
+
 describe.each([
-  ['of one conversation', ['a:2']],
-  ['of two, which are known to be one since', ['a:1', 'a:2']],
-  ['of three', ['a:1', 'a:2', 'a:3']],
-])('what a person was told %s', (_which, met) => {
+  ['of one conversation', ['a:2'], inMemory],
+  ['of two, which are known to be one since', ['a:1', 'a:2'], inMemory],
+  ['of three', ['a:1', 'a:2', 'a:3'], inMemory],
+  ['of two, as the tables have it', ['a:1', 'a:2'], withTables],
+])('what a person was told %s', (_which, met, makeWorld) => {
   let world: World;
   let chat: ReturnType<typeof aChat>;
 
   beforeEach(async () => {
-    world = aWorld();
+    world = await makeWorld();
     const { answer } = await everyCommand(world);
     chat = aChat({ world, more: { answer } });
     for (const [index, id] of met.entries())
