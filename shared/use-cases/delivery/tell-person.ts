@@ -103,7 +103,9 @@ export function tellPerson(deps: TellDeps): TellPerson {
       const answer = await (earlier?.as === 'change'
         ? deps.messenger.updateActivity(place, earlier.shown.activityId, dressed, isOff)
         : deps.messenger.sendActivity(place, dressed, isOff));
-      return placed(answer, place);
+      if (answer.kind === 'sent') return { ...answer, shownIn: place.conversationId };
+      const wasAsked = answer.kind === 'failed' && answer.code !== CALLED_OFF;
+      return wasAsked ? { ...answer, triedIn: place.conversationId } : answer;
     };
     if (mode === DeliveryMode.interrupt) return interrupt({ conversation, shown, send });
     const telling = plainly(shown);
@@ -149,13 +151,6 @@ export function tellPerson(deps: TellDeps): TellPerson {
       dressing: { channelId, notification: id, kind, frame },
     };
   }
-}
-
-/** The answer with the conversation that it came from, where a request was made at all. */
-function placed(answer: Answer, { conversationId }: Reachable): Answer {
-  if (answer.kind === 'sent') return { ...answer, shownIn: conversationId };
-  const wasAsked = answer.kind === 'failed' && answer.code !== CALLED_OFF;
-  return wasAsked ? { ...answer, triedIn: conversationId } : answer;
 }
 
 /** What is told where nothing is interrupted by it. */

@@ -22,27 +22,25 @@ export interface NoteTopicDeps {
  */
 export function noteTopic(deps: NoteTopicDeps) {
   return {
-    sent: (notification: Notification): Promise<void> =>
-      counting(notification, async (topic) => {
+    async sent(notification: Notification): Promise<void> {
+      const topic = deps.kinds.entryOf(notification.type)?.topicOf?.(notification.data);
+      if (topic === undefined) return;
+      await counting(async () => {
         if (!(await isCancelled(deps, notification)))
           await deps.topicActivity.noteTopic(topic, deps.clock.now());
-      }),
-    unsent: (notification: Notification): Promise<void> =>
-      counting(notification, async (topic) => {
-        const sentAt = spanOf(notification.delivery.at)?.first ?? notification.acceptedAt;
-        if (sentAt <= deps.clock.now())
-          await deps.topicActivity.forgetOne(topic, Math.max(sentAt, notification.acceptedAt));
-      }),
+      });
+    },
+    async unsent({ type, data, delivery, acceptedAt }: Notification): Promise<void> {
+      const topic = deps.kinds.entryOf(type)?.topicOf?.(data);
+      const sentAt = spanOf(delivery.at)?.first ?? acceptedAt;
+      if (topic === undefined || sentAt > deps.clock.now()) return;
+      await counting(() => deps.topicActivity.forgetOne(topic, Math.max(sentAt, acceptedAt)));
+    },
   };
 
-  async function counting(
-    { type, data }: Notification,
-    count: (topic: Parameters<TopicActivity['noteTopic']>[0]) => Promise<void>,
-  ): Promise<void> {
-    const topic = deps.kinds.entryOf(type)?.topicOf?.(data);
-    if (topic === undefined) return;
+  async function counting(count: () => Promise<void>): Promise<void> {
     try {
-      await count(topic);
+      await count();
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;
       // It is not counted later either; the notification itself goes its way.

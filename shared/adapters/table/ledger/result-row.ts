@@ -68,14 +68,14 @@ const addressRowSchema = z.object({
 /** `outcome` and `at` stand beside the whole result, so that counting reads no more than them. */
 export function toOutcomeRow(keys: RowKeys, { notRecalled, readAt, reason, ...result }: DeliveryResult): Row {
   const outcome = NEAREST[result.outcome] ?? result.outcome;
-  const [why, whyNobody] = isNobodyReason(reason) ? [undefined, reason] : [reason, undefined];
+  const isOfNobody = nobodyReasons.has(reason);
   return {
     ...keys,
     outcome,
     at: double(result.at),
-    result: JSON.stringify({ ...result, outcome, reason: why }),
+    result: JSON.stringify({ ...result, outcome, reason: isOfNobody ? undefined : reason }),
     ...(outcome === result.outcome ? {} : { truth: result.outcome }),
-    ...defined({ whyNobody, notRecalled, readAt: double(readAt) }),
+    ...defined({ whyNobody: isOfNobody ? reason : undefined, notRecalled, readAt: double(readAt) }),
   };
 }
 
