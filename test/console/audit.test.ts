@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTried } from '../../dev/console/src/run/is-tried.ts';
+import { isTried } from '../../dev/console/test/held.ts';
 import type { ConsoleRoute } from '../../shared/console/route.ts';
 import { StoreUnavailable } from '../../shared/ports/store-errors.ts';
 import { aConsole, principalHeader, recorded, SOMEBODY } from '../support/console.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { faults as german } from '../../dev/console/src/words/de/faults.ts';
+import { germanFaults as german } from '../../dev/console/test/held.ts';
 import type { Fault } from '../../shared/domain/fault.ts';
 import { days } from '../../shared/domain/time.ts';
 import { aConversation } from '../support/builders.ts';

@@ -40,7 +40,9 @@ export async function lookAt(
     case 'outcome':
       return { isSettled: (await deps.ledger.findOutcome(call)) !== undefined };
     case 'desk': {
-      const found = await withPlace(deps, await deps.ledger.findDesk(call.conversation));
+      const seen = await deps.ledger.findDesk(call.conversation);
+      const isChat = seen.conversation?.conversationType === 'personal';
+      const found = isChat ? seen : await withPlace(deps, seen);
       const desk = found.reach === undefined ? found : await whereNamed(deps, notification, found);
       const unwanted = await deps.kinds.stillWanted('always', notification, call.conversation);
       // From here on the call is of the row's version.

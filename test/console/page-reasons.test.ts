@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { germanStates as de, englishStates as en, REASONS } from '../../dev/console/test/held.ts';
 import {
   type DeferralReason,
   Outcome,
   type OutcomeReason,
   Pending,
   SCHEDULED,
-} from '../../../shared/domain/delivery/delivery.ts';
-import { ParkingReason } from '../../../shared/ports/event/parking.ts';
-import { REASONS } from '../src/notifications/reasons.ts';
-import * as de from '../src/words/de/states.ts';
-import * as en from '../src/words/en/states.ts';
+} from '../../shared/domain/delivery/delivery.ts';
+import { ParkingReason } from '../../shared/ports/event/parking.ts';
 
 /** Every reason that the engine gives, and with which outcome or state: the type lets none be forgotten. */
 const given: Record<OutcomeReason | DeferralReason | typeof SCHEDULED, Outcome | Pending> = {

@@ -1,14 +1,10 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { closedSchema, closedSchemas } from '../../../test/support/closed-schemas.ts';
-import { schemaFaults } from '../../../test/support/schema-faults.ts';
-import { publishedKinds } from '../../api/kind-schemas.ts';
-import { openapi } from '../../api/openapi.ts';
-import { type Answer, Refused } from './fixture/answer.ts';
-import { keyOf } from './fixture/people.ts';
-import { readers } from './fixture/readers.ts';
-import { State } from './fixture/state.ts';
-import { writers } from './fixture/writers.ts';
+import { publishedKinds } from '../../dev/api/kind-schemas.ts';
+import { openapi } from '../../dev/api/openapi.ts';
+import { type Answer, keyOf, Refused, readers, State, writers } from '../../dev/console/test/held.ts';
+import { closedSchema, closedSchemas } from '../support/closed-schemas.ts';
+import { schemaFaults } from '../support/schema-faults.ts';
 
 const answers = z.object({
   responses: z.record(
