@@ -170,13 +170,14 @@ const THREADS: { readonly [channelId: string]: RegExp } = {
 
 /**
  * The place that a message goes to. In a channel each thread has an id of its own; the channel is one place, so its
- * threads are told apart no further, or everything would be posted into each thread that knows the bot.
+ * threads are told apart no further, or everything would be posted into each thread that knows the bot, or into the one
+ * where a person wrote last.
  */
 function placeOf(activity: Activity, conversationType: ConversationType): string {
   const { channelId, conversation } = activity;
   const thread = THREADS[channelId];
-  // In a chat of Teams nothing else is a thread; Slack does not say what is a channel.
-  const hasThreads = channelId === 'slack' ? conversationType !== 'personal' : conversationType === 'channel';
+  // In a chat of Teams nothing else is a thread; on Slack each conversation has them, that of one person too.
+  const hasThreads = channelId === 'slack' || conversationType === 'channel';
   return thread === undefined || !hasThreads ? conversation.id : conversation.id.replace(thread, '');
 }
 
