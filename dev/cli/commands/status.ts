@@ -65,9 +65,9 @@ async function namesIn(
   if (recipients === undefined || flags.url !== undefined) return undefined;
   const target = tablesTarget(flags, io);
   const vouching = vouchingFor(target, io);
-  const { conversations } = await openTables(target, io);
+  const { addressees } = await openTables(target, io);
   const keys = recipients.slice(0, MOST_NAMED).flatMap(({ addressee }) => addressee ?? []);
-  return using(target, () => namesOfKeys(keys, { conversations, vouching }));
+  return using(target, () => namesOfKeys(keys, { addressees, vouching }));
 }
 
 function withNames({ recipients = [], ...report }: Report, names: ReadonlyMap<string, string>): object {

@@ -39,7 +39,7 @@ export const list = defineCommand({
 
     const target = tablesTarget(flags, io);
     const vouching = vouchingFor(target, io);
-    const { parking, conversations } = await openTables(target, io);
+    const { parking, addressees } = await openTables(target, io);
     const page = await using(target, () =>
       parking.listParked({
         limit,
@@ -49,7 +49,7 @@ export const list = defineCommand({
     const names = await using(target, () =>
       namesOfKeys(
         page.items.flatMap((item) => addressedBy(item) ?? []),
-        { conversations, vouching },
+        { addressees, vouching },
       ),
     );
     const whoOf = (item: ParkedItem) => names.get(addressedBy(item) ?? '');

@@ -6,6 +6,7 @@ import {
 import { type Vouching, vouchesFor } from '../../../shared/domain/identity/vouching.ts';
 import { isConversationKey } from '../../../shared/domain/ids.ts';
 import { inParallel } from '../../../shared/domain/in-parallel.ts';
+import { homeOf } from '../../../shared/use-cases/conversation/find-addressee.ts';
 import type { Stores } from '../connection/tables.ts';
 
 const READS_AT_ONCE = 16;
@@ -23,16 +24,16 @@ export function nameOfConversation(conversation: Conversation, vouching: Vouchin
   return nameOfPerson(user, vouchesFor(vouching, channelId));
 }
 
-/** Names for the keys that stand in a table; a key of which nothing is known has none. */
+/**
+ * Names for the keys that stand in a table, also for those of conversations that turned out to be somebody's; a key of
+ * which nothing is known has none.
+ */
 export async function namesOfKeys(
   keys: Iterable<string>,
-  {
-    conversations,
-    vouching,
-  }: { readonly conversations: Stores['conversations']; readonly vouching: Vouching },
+  { addressees, vouching }: { readonly addressees: Stores['addressees']; readonly vouching: Vouching },
 ): Promise<ReadonlyMap<string, string>> {
   const known = await inParallel([...new Set(keys)].filter(isConversationKey), READS_AT_ONCE, async (key) => {
-    const record = await conversations.findConversation(key);
+    const { record } = (await homeOf(addressees, key)).looked;
     return record === undefined ? undefined : ([key, nameOfConversation(record, vouching)] as const);
   });
   return new Map(known.filter((one) => one !== undefined));

@@ -9,7 +9,8 @@ const THREADS: { readonly [channelId: string]: RegExp } = {
 
 /**
  * The channel's id of the place that a conversation is in. In a channel each thread has an id of its own; the channel is one
- * place, so its threads are told apart no further, or everything would be posted into each thread that knows the bot.
+ * place, so its threads are told apart no further, or everything would be posted into each thread that knows the bot, or into the one
+ * where a person wrote last.
  */
 export function placeIdOf(at: {
   readonly channelId: string;
@@ -18,15 +19,18 @@ export function placeIdOf(at: {
 }): string {
   const { channelId, conversationType, conversationId } = at;
   const thread = THREADS[channelId];
-  // In a chat of Teams nothing else is a thread; Slack does not say what is a channel.
-  const hasThreads = channelId === 'slack' ? conversationType !== 'personal' : conversationType === 'channel';
+  // In a chat of Teams nothing else is a thread; on Slack each conversation has them, that of one person too.
+  const hasThreads = channelId === 'slack' || conversationType === 'channel';
   return thread === undefined || !hasThreads ? conversationId : conversationId.replace(thread, '');
 }
 
-/** The place of a thread that has a record of its own, as the former release kept them; `undefined` for anything else. */
+/**
+ * The place of a thread that has a record of its own, as the former release kept them; `undefined` for anything else. A
+ * person's chat is theirs whatever thread of it has a record: by who they are it becomes one with their others.
+ */
 export function placeOfThread(record: Conversation): Reachable | undefined {
-  const { conversationId } = record;
-  if (conversationId === undefined) return undefined;
+  const { conversationId, conversationType } = record;
+  if (conversationId === undefined || conversationType === 'personal') return undefined;
   const id = placeIdOf({ ...record, conversationId });
   if (id === conversationId) return undefined;
   const { suppressed, ...place } = { ...record, conversationId: id };

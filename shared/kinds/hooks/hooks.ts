@@ -10,6 +10,7 @@ import { formerOf } from './former-addresses.ts';
 import { DIGEST_WORK, type HeldPosts, heldPosts } from './held.ts';
 import { type Hook, hookLayout, hookStore } from './hook.ts';
 import { SUBSCRIBERS } from './hook-posted.ts';
+import { membersHooks } from './members-hooks.ts';
 
 /** What the kind is made of in one world: the function that takes posts needs it as well. */
 export function hookParts(
@@ -71,6 +72,7 @@ export function openHooks(world: Omit<World, 'tables'>): OpenKind {
         await held.forget(conversation.key);
         await forget(conversation);
       },
+      ofMember: membersHooks(world, hooks),
     },
     commands: async () => (await import('./commands/commands.ts')).hookCommands({ ...world, hooks }),
   };

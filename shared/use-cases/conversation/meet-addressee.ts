@@ -49,10 +49,14 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
       const at = keyOf(reference);
       const now = deps.clock.now();
       const isTold = record === undefined || (placeKeyOf(record) ?? at) === at;
+      const before =
+        reach ?? (record === undefined ? { channelId: reference.channelId, places: [] } : reachOf(record));
+      // Whom the bot left here it tells on another channel.
+      const isLeft = change === 'uninstalled' && isLiveBeside(before, reference.channelId);
       const known = isTold ? record : await deps.addressees.findPlace(addressee, at);
       const seen = afterSeeing(known, reference, {
         at: now,
-        ...(isTold ? suppressionAfter(change, record) : {}),
+        ...(isTold && !isLeft ? suppressionAfter(change, record) : {}),
       });
       // Whoever is met again keeps the name under which everything of theirs lies.
       const here: Conversation = seen.key === addressee ? seen : { ...seen, key: addressee };
@@ -60,8 +64,6 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
         if (here !== record) await deps.conversations.saveConversation(here);
         return { conversation: here, isNew: record === undefined };
       }
-      const before =
-        reach ?? (record === undefined ? { channelId: reference.channelId, places: [] } : reachOf(record));
       const next = reachAfter();
       const told = toldIn(next);
       const isApart = told !== undefined && told.key !== at;
@@ -83,9 +85,7 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
 
       function reachAfter(): Reach {
         if (change === 'uninstalled') {
-          return record === undefined || record.channelId === reference.channelId
-            ? before
-            : withGone(before, ({ channelId }) => channelId === reference.channelId);
+          return isLeft ? withGone(before, ({ channelId }) => channelId === reference.channelId) : before;
         }
         if (change === 'heard' || speaker === undefined)
           return record === undefined ? metIn(before, met()) : before;
@@ -119,12 +119,17 @@ export function meetAddressee(deps: ReachDeps): MeetAddressee {
       }
 
       function suppressed(): { readonly suppressed?: SuppressionReason } {
-        const isElsewhere = record !== undefined && record.channelId !== reference.channelId;
-        if (change === 'uninstalled' && isElsewhere) return keepsSuppression(record);
-        return suppressionAfter(change, record);
+        if (!isLeft) return suppressionAfter(change, record);
+        // That a conversation was gone held for that one.
+        return record?.suppressed === 'gone' ? {} : keepsSuppression(record);
       }
     });
   };
+}
+
+/** Whether the person is told on another channel, whatever becomes of this one. */
+function isLiveBeside({ places }: Reach, here: string): boolean {
+  return places.some(({ channelId, isGone }) => channelId !== here && isGone !== true);
 }
 
 function suppressionAfter(

@@ -16,26 +16,28 @@ import { StoreUnavailable } from '../../ports/store-errors.ts';
 import { type Move, moveReach } from '../conversation/move-reach.ts';
 import { messageGone, whereShown } from '../living/where-shown.ts';
 import { readParticulars } from './read-particulars.ts';
-import { movedOn, type OpenDeps, tellAnew } from './tell-anew.ts';
+import { entraIdOf, movedOn, type OpenDeps, tellAnew } from './tell-anew.ts';
 import { type Earlier, type TellDeps, tellPerson } from './tell-person.ts';
 
 export type SendToPerson = (
   notification: Notification,
   conversation: Conversation,
-  about?: {
-    /** Whose clock the person reads; default: the conversation's zone, else the app's. */
-    readonly timeZone?: string | undefined;
-    /** How often the channel could not read the conversation's id so far. */
-    readonly undeciphered?: Undeciphered | undefined;
-    /** What an earlier state of the same key was told by. */
-    readonly earlier?: Earlier | undefined;
-  },
+  about?: About,
 ) => Promise<Answer>;
+
+interface About {
+  /** Whose clock the person reads; default: the conversation's zone, else the app's. */
+  readonly timeZone?: string | undefined;
+  /** How often the channel could not read the conversation's id so far. */
+  readonly undeciphered?: Undeciphered | undefined;
+  /** What an earlier state of the same key was told by. */
+  readonly earlier?: Earlier | undefined;
+}
 
 /**
  * Renders a notification for the person and makes the request. Where only the person is known, or the channel has
  * forgotten the conversation, the conversation is created first (once) and remembered; so, too, where the channel cannot
- * read the conversation's id for a while: then with the person's Entra object id, which is the same for every bot.
+ * read the conversation's id for a while. On Teams the person is asked for by their Entra object id, where it is known.
  *
  * Never throws `StoreUnavailable`: where the store was away before the message left, the answer says that surely nothing
  * was sent (code `store-unavailable`).
@@ -57,14 +59,7 @@ export function sendToPerson(
         const place = await whereShown(deps, conversation, earlier.shown);
         return await (place === undefined ? messageGone : tell.into(notification, place, content, earlier));
       }
-      const answer = await ask(notification, conversation, content, earlier);
-      if (answer.kind !== 'failed') return answer;
-      const entraId = entraIdOf(conversation);
-      const isUndeciphered = answer.meaning === FailureMeaning.failedToDecrypt;
-      if (entraId === undefined || !isUndeciphered || !isEnough(undeciphered, deps.clock.now())) {
-        return answer;
-      }
-      return await anew(notification, conversation, content, { instead: answer, entraId });
+      return await ask(notification, conversation, content, { earlier, undeciphered });
     } catch (cause) {
       if (!(cause instanceof StoreUnavailable)) throw cause;
       // The next attempt comes this way again, and nobody is told twice: every write stands before the message.
@@ -76,17 +71,33 @@ export function sendToPerson(
     notification: Notification,
     conversation: Conversation,
     content: Content,
-    earlier: Earlier | undefined,
+    { earlier, undeciphered }: Pick<About, 'earlier' | 'undeciphered'>,
   ): Promise<Answer> {
     const isKnownGone = conversation.suppressed === 'gone' && canBeOpenedAnew(conversation);
     if (!isReachable(conversation) || isKnownGone) return anew(notification, conversation, content);
     const answer = await tell.into(notification, conversation, content, earlier);
     const isPersonal = conversation.conversationType === 'personal';
-    if (answer.kind !== 'failed' || !isPersonal || !isGone(answer)) return answer;
+    if (answer.kind !== 'failed' || !isPersonal) return answer;
+    if (isOfOtherBot(answer, conversation, undeciphered)) {
+      return anew(notification, conversation, content, { instead: answer, isOtherBot: true });
+    }
+    if (!isGone(answer)) return answer;
     if (await isToldElsewhere(conversation)) return movedOn();
     const opened = await anew(notification, conversation, content, { instead: answer });
     const isLost = opened === answer && (await isToldElsewhere(conversation, { takesAny: true }));
     return isLost ? movedOn() : opened;
+  }
+
+  /** Whether it has been unreadable for so long that the person is asked for by the id that every bot has in common. */
+  function isOfOtherBot(
+    { meaning }: Extract<Answer, { readonly kind: 'failed' }>,
+    conversation: Conversation,
+    undeciphered: Undeciphered | undefined,
+  ): boolean {
+    const isUndeciphered = meaning === FailureMeaning.failedToDecrypt;
+    return (
+      isUndeciphered && entraIdOf(conversation) !== undefined && isEnough(undeciphered, deps.clock.now())
+    );
   }
 
   /** Whether another conversation leads to the person, now that this one is gone. */
@@ -107,11 +118,6 @@ export function sendToPerson(
       ...defined({ particulars: notification.particulars }),
     });
   }
-}
-
-/** The person's id that every bot has in common; believed where the channel itself tells it. */
-function entraIdOf({ channelId, conversationType, user }: Conversation): string | undefined {
-  return channelId === 'msteams' && conversationType === 'personal' ? user?.aadObjectId : undefined;
 }
 
 /** Whether another conversation is asked for. That is harmless, so also where nothing but the status says so. */

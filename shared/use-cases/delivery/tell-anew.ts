@@ -23,8 +23,8 @@ export type TellAnew = (
   how?: {
     /** What the channel said of the old conversation; when no other can be had, it is the answer that tells more. */
     readonly instead?: Answer;
-    /** The person is asked for by this id, which is the same for every bot. */
-    readonly entraId?: string;
+    /** The bot has another identity now: what it knew on this channel is not its any more. */
+    readonly isOtherBot?: boolean;
   },
 ) => Promise<Answer>;
 
@@ -41,18 +41,20 @@ const SHORTLY: Duration = seconds(1);
 export function tellAnew(deps: OpenDeps, tell: TellPerson): TellAnew {
   const remember = rememberOpened(deps);
 
-  return async (notification, old, content, { instead, entraId } = {}) => {
+  return async (notification, old, content, { instead, isOtherBot = false } = {}) => {
     // Where nobody vouches for the id, another one's conversation might be what the channel gives for it.
     const user = believedAccount(old.user, old, deps.vouching);
     if (user === undefined)
       return instead ?? { kind: 'failed', code: 'ConversationNotFound', status: 404, surelyNotSent: true };
     const { channelId, serviceUrl, bot, tenantId } = old;
+    const entraId = entraIdOf(old);
+    // The object id is the same for every bot, and leads to the person where their id of this bot does not any more.
     const asked = entraId === undefined ? user : { id: entraId };
     const person = { channelId, serviceUrl, bot, user: asked, ...defined({ tenantId }) };
     // Creating is a request of its own to the tenant: the cursor moves on by one.
     await deps.pacer.reserve(old.tenant, 1, deps.clock.now(), minutes(1));
     const created = await deps.messenger.createConversation(person);
-    const inPlaceOf = entraId === undefined ? 'one' : 'all';
+    const inPlaceOf = isOtherBot ? 'all' : 'one';
     if (created.kind === 'created') {
       return tellIn(notification, old, content, { conversationId: created.conversationId, inPlaceOf });
     }
@@ -72,7 +74,7 @@ export function tellAnew(deps: OpenDeps, tell: TellPerson): TellAnew {
     /** The answer about the old conversation tells more than one that says for good that there is no other. */
     function orInstead(answer: Answer): Answer {
       if (instead === undefined || answer.kind !== 'failed' || !answer.surelyNotSent) return answer;
-      return comesAgain(answer, entraId) ? answer : instead;
+      return comesAgain(answer, isOtherBot) ? answer : instead;
     }
   };
 
@@ -104,15 +106,17 @@ export function movedOn(): Answer {
   return { kind: 'failed', code: 'moved', status: 412, retryAfter: SHORTLY, surelyNotSent: true };
 }
 
-/** Whether the creation is tried again, rather than the old conversation. By the object id it is tried once. */
-function comesAgain(
-  failure: Extract<Answer, { readonly kind: 'failed' }>,
-  entraId: string | undefined,
-): boolean {
+/** Whether the creation is tried again, rather than the old conversation. For another identity it is tried once. */
+function comesAgain(failure: Extract<Answer, { readonly kind: 'failed' }>, isOtherBot: boolean): boolean {
   const { status } = failure;
   const { kind } = judgeCreation(failure);
-  if (entraId === undefined) return kind === 'retry' || kind === 'undeciphered';
+  if (!isOtherBot) return kind === 'retry' || kind === 'undeciphered';
   return status === undefined || status === 408 || status === 412 || status === 429 || status >= 500;
+}
+
+/** The person's id that every bot has in common; believed where the channel itself tells it. */
+export function entraIdOf({ channelId, conversationType, user }: Conversation): string | undefined {
+  return channelId === 'msteams' && conversationType === 'personal' ? user?.aadObjectId : undefined;
 }
 
 /** What the channel would say of a conversation into which nothing may be sent. */

@@ -10,6 +10,7 @@ import { type Instant, toIso } from '../../domain/time.ts';
 import type { AudienceStore } from '../../ports/authored/audience-store.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
+import type { AnswerStore } from '../../ports/conversation/answer-store.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { NameStore } from '../../ports/conversation/name-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
@@ -21,6 +22,7 @@ import type { NotificationStore } from '../../ports/event/notification-store.ts'
 import { deliveriesTo } from '../conversation/told-as.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { audiencesNaming } from './audience-entries.ts';
+import { ownAnswers } from './own-answers.ts';
 import { placesOfPerson } from './places-of-person.ts';
 
 /** The newest so many deliveries of each addressee are exported. */
@@ -44,6 +46,7 @@ export function exportPersonalData(deps: {
   readonly kinds: Pick<AllKinds, 'exportPersonalData' | 'exportOfMember' | 'entryOf' | 'keepers'>;
   readonly turns: TurnStore;
   readonly ledger: Ledger;
+  readonly answers: Pick<AnswerStore, 'findAnswer'>;
   readonly notifications: NotificationStore;
   readonly names: Pick<NameStore, 'namesOf'>;
   readonly audiences: Pick<AudienceStore, 'audiencesNaming'>;
@@ -51,6 +54,7 @@ export function exportPersonalData(deps: {
   readonly clock: Clock;
 }): ExportPersonalData {
   const placesOf = placesOfPerson(deps);
+  const answersOf = ownAnswers(deps);
 
   return async (here, speaker) => {
     const account = believedAccount(speaker ?? here.user, here, deps.vouching);
@@ -81,7 +85,7 @@ export function exportPersonalData(deps: {
 
   async function personal(conversation: Conversation): Promise<JsonObject> {
     const { key } = conversation;
-    const [{ preferences }, subscriptions, ofKinds, former, { state }, deliveries, { reach }] =
+    const [{ preferences }, subscriptions, ofKinds, former, { state }, deliveries, answers, { reach }] =
       await Promise.all([
         deps.preferences.findPreferences(key),
         deps.subscriptions.subscriptionsOf(key),
@@ -89,6 +93,7 @@ export function exportPersonalData(deps: {
         deps.personalData.recordsOfFormerKinds(key, deps.kinds.keepers),
         deps.turns.loadTurns(turnPlaceIn(conversation)),
         lastDeliveries(key),
+        answersOf(key),
         deps.addressees.findAddressee(key),
       ]);
     return {
@@ -103,6 +108,7 @@ export function exportPersonalData(deps: {
       ...(former.length === 0 ? {} : { formerKinds: former }),
       dialog: state,
       deliveries,
+      ...(answers.length === 0 ? {} : { answers }),
     };
   }
 
@@ -121,13 +127,18 @@ export function exportPersonalData(deps: {
   /** Of a group, what is the person's own. */
   async function group(conversation: Conversation, persons: readonly PersonKey[]): Promise<JsonObject> {
     const { key, conversationType, conversationName } = conversation;
+    const own = (given: ChannelAccount | undefined) =>
+      bareNamesOf(given).some((name) => persons.includes(name)) ? given : undefined;
+    const answers = await answersOf(key, persons);
     const states = await Promise.all(
       persons.map((speaker) => deps.turns.loadTurns({ conversation: key, speaker })),
     );
     return {
       ...{ key, conversationType, conversationName },
+      ...defined({ user: own(conversation.user), installedBy: own(conversation.installedBy) }),
       ...(await deps.kinds.exportOfMember(key, persons)),
       dialog: states.find(({ tag }) => tag !== undefined)?.state,
+      ...(answers.length === 0 ? {} : { answers }),
     };
   }
 

@@ -3,7 +3,7 @@ import { type ForgetRequest, forgetRequest } from '../../domain/conversation/for
 import { defined } from '../../domain/defined.ts';
 import { believedAccount, namesOf, proofsOf } from '../../domain/identity/proofs.ts';
 import { type Vouching, vouchesFor } from '../../domain/identity/vouching.ts';
-import { type PersonKey, uncreatedConversationKey } from '../../domain/ids.ts';
+import { type ConversationKey, type PersonKey, uncreatedConversationKey } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
@@ -13,7 +13,8 @@ import type { Tombstones } from '../../ports/conversation/tombstones.ts';
 import type { DueIndex } from '../../ports/delivery/due-index.ts';
 import type { JobQueue } from '../../ports/queues.ts';
 import { GRACE } from '../intake/plan-notification.ts';
-import { placesOfPerson } from './places-of-person.ts';
+import { type PlaceOfPerson, placesOfPerson } from './places-of-person.ts';
+import { recordsElsewhere } from './records-elsewhere.ts';
 
 /** Somebody said that they want to be forgotten, and meant it. */
 export interface ForgetMeWish {
@@ -38,7 +39,7 @@ export type ForgetMe = (wish: ForgetMeWish) => Promise<'begun' | 'nobody-vouches
  */
 export function forgetMe(deps: {
   readonly conversations: ConversationStore;
-  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'everyPlace' | 'earlierKeys'>;
+  readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace' | 'earlierKeys'>;
   readonly personalData: PersonalData;
   readonly tombstones: Tombstones;
   readonly dueIndex: DueIndex;
@@ -53,12 +54,18 @@ export function forgetMe(deps: {
     if (!isVouched && conversation.conversationType !== 'personal') return 'nobody-vouches';
     const at = deps.clock.now();
     const accounts = await accountsOf(conversation, speaker);
-    const names = accounts.map((account) => namesOf(account, conversation, deps.vouching));
+    const places = await placesOf(conversation, accounts);
+    const elsewhere = await recordsElsewhere(deps.addressees, places, conversation.channelId);
+    const sighted = [
+      ...accounts.map((account) => ({ account, scope: conversation })),
+      ...[...elsewhere.values()].map((record) => ({ account: record.user, scope: record })),
+    ];
+    const names = sighted.map(({ account, scope }) => namesOf(account, scope, deps.vouching));
     const persons = [...new Set(names.flat())];
-    const requests = await requestsFor(conversation, { accounts, persons, at });
+    const requests = requestsFor(conversation, places, { accounts, elsewhere, persons, at });
     const stone = { at, turn, ...defined({ saidAt }) };
-    const of = accounts.flatMap((account) =>
-      proofsOf(account, conversation, deps.vouching).map(({ person }) => person),
+    const of = sighted.flatMap(({ account, scope }) =>
+      proofsOf(account, scope, deps.vouching).map(({ person }) => person),
     );
 
     for (const request of requests) {
@@ -91,19 +98,22 @@ export function forgetMe(deps: {
     return accounts;
   }
 
-  async function requestsFor(
+  function requestsFor(
     here: Conversation,
+    known: readonly PlaceOfPerson[],
     {
       accounts,
+      elsewhere,
       persons,
       at,
     }: {
       readonly accounts: readonly ChannelAccount[];
+      readonly elsewhere: ReadonlyMap<ConversationKey, Conversation>;
       readonly persons: readonly PersonKey[];
       readonly at: Instant;
     },
-  ): Promise<readonly ForgetRequest[]> {
-    const places = [...(await placesOf(here, accounts))];
+  ): readonly ForgetRequest[] {
+    const places = [...known];
     const [account] = accounts;
     // Stands in for the conversation of somebody who was met in a group only.
     const uncreated =
@@ -114,8 +124,8 @@ export function forgetMe(deps: {
     return places.map(({ key, conversation, place = conversation }) =>
       forgetRequest({
         conversation: key,
-        tenant: conversation?.tenant ?? here.tenant,
-        channelId: here.channelId,
+        tenant: (elsewhere.get(key) ?? conversation ?? here).tenant,
+        channelId: (elsewhere.get(key) ?? here).channelId,
         scope: place === undefined || place.conversationType === 'personal' ? 'conversation' : 'person',
         persons,
         at,

@@ -244,8 +244,12 @@ describe('a thread on Slack', () => {
     expect(on('B1:T1:C1', true)).toBe('B1:T1:C1');
   });
 
+  it('is one place with the chat of a person, too', () => {
+    expect(on('B1:T1:D1:1700000000.000100', false)).toBe('B1:T1:D1');
+    expect(on('B1:T1:D1', false)).toBe('B1:T1:D1');
+  });
+
   it('is nothing else that ends in digits', () => {
     expect(on('B1:T1:1700000000.000100', true)).toBe('B1:T1:1700000000.000100');
-    expect(on('B1:T1:D1:1700000000.000100', false)).toBe('B1:T1:D1:1700000000.000100');
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { connectTables } from '../../../shared/adapters/table/connect.ts';
 import { TableRecordStore } from '../../../shared/adapters/table/records/table-record-store.ts';
 import { noTurns } from '../../../shared/domain/conversation/turn-state.ts';
+import { formatDeliveryId } from '../../../shared/domain/delivery/delivery.ts';
 import { uncreatedConversationKey } from '../../../shared/domain/ids.ts';
 import { days, hours, minutes } from '../../../shared/domain/time.ts';
 import { tableNames } from '../../../shared/kinds/catalog.ts';
@@ -285,6 +286,40 @@ describe('people show', () => {
     const json = await cli('conversations', 'show', merged.key, '--json');
     expect(json.json()).toMatchObject({ key: mara.key, ledFrom: merged.key });
     expect((await cli('conversations', 'show', mara.key)).out).not.toContain('shown here');
+  });
+
+  it('has the name of such a key, and of a place, beside its hooks, its parked items and in reports', async () => {
+    const merged = await meet('Ines Iltis');
+    const ines = await meet('Ines Iltis', { user: { id: '29:ines', name: 'Ines Iltis' } });
+    await stores.addressees.leadToAddressee(merged.key, ines.key);
+    await stores.addressees.removeAddressee(merged);
+    const place = await meet('', { conversationType: 'groupChat', conversationName: 'Night shift' });
+    const hooks = hookStore({ records: (layout) => new TableRecordStore(stores.tables, layout) });
+    const value = { name: 'grafana', createdAt: now, rules: {} };
+    await hooks.put({ key: 'm'.repeat(16), conversation: merged.key, tenant: merged.tenant, value });
+    await hooks.put({ key: 'p'.repeat(16), conversation: place.key, tenant: place.tenant, value });
+    const listed = await cli('hooks', 'list');
+    expect(listed.out).toMatch(new RegExp(`${merged.key} +Ines Iltis`));
+    expect(listed.out).toMatch(new RegExp(`${place.key} +Night shift`));
+    expect((await cli('hooks', 'list', '--json')).json()).toContainEqual(
+      expect.objectContaining({ conversation: place.key, who: 'Night shift' }),
+    );
+    const told = aNotification({ acceptedAt: now - minutes(1), to: [{ conversation: merged.key }] });
+    const id = { notification: told.id, conversation: merged.key };
+    await stores.notifications.acceptNotification(told);
+    await stores.ledger.addressRecipients(told.id, [merged.key]);
+    await stores.ledger.recordOutcome(id, aResult());
+    await stores.parking.parkItem({
+      id: 'i'.repeat(43),
+      kind: 'delivery',
+      original: formatDeliveryId(id),
+      reason: 'exhausted',
+      faults: [],
+      parkedAt: now,
+    });
+    expect((await cli('parked', 'list')).out).toContain('Ines Iltis');
+    expect((await cli('status', told.id, '--recipients')).out).toContain(`${merged.key}  Ines Iltis`);
+    expect((await cli('notifications', 'list')).out).toContain('Ines Iltis');
   });
 
   it('says by which names somebody goes, and finds them by these', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../../shared/chat/answer.ts';
 import { findPersonZone } from '../../../shared/chat/person-zone.ts';
+import { namesOf } from '../../../shared/domain/identity/proofs.ts';
 import { seconds } from '../../../shared/domain/time.ts';
 import { hookCommands } from '../../../shared/kinds/hooks/commands/commands.ts';
 import { hookStore } from '../../../shared/kinds/hooks/hook.ts';
@@ -148,6 +149,49 @@ describe('a web hook in the chat', () => {
     expect((await says('webhook address', argument, ana))?.text).not.toContain('/api/hooks/');
     expect((await says('webhooks', ''))?.text).toContain('ops');
   });
+
+  it.each([
+    ['in the place', false],
+    ['after their own chat', true],
+  ])(
+    'of a place does not name who asked for it and never looked, once they are forgotten %s',
+    async (_when, isAfter) => {
+      const { world, desk, hooks } = await aHookChat();
+      const ana = aConversation({ user: { id: '29:ana', name: 'Ana' } });
+      const bob = aConversation({ user: { id: '29:bob', name: 'Bob' } });
+      const place = aConversation({ conversationType: 'groupChat' });
+      await world.knows(ana, bob, place);
+      const create = hookCommands(desk).find(({ name }) => name === 'create webhook');
+      for (const { user } of [ana, bob]) {
+        const turn = {
+          conversation: place,
+          id: `turn of ${user?.id}`,
+          at: 0,
+          text: '',
+          locale: 'en',
+          ...(user && { speaker: user }),
+        };
+        await create?.run(turn, `of-${user?.name?.toLowerCase()}`);
+      }
+      const persons = namesOf(ana.user, ana, world.vouching);
+      expect(await world.kinds.exportOfMember(place.key, persons)).toMatchObject({
+        hooks: [{ name: 'of-ana' }],
+      });
+      if (isAfter)
+        await world.personalData.forgetConversation(
+          { ...ana, conversation: ana.key, scope: 'conversation', persons },
+          { withDeliveries: false },
+        );
+      await world.kinds.forgetMember(place.key, persons);
+      const left = (await hooks.of(place.key)).map(({ value }) => [value.name, value.shownTo]);
+      expect(new Map(left as [string, unknown][])).toEqual(
+        new Map([
+          ['of-ana', undefined],
+          ['of-bob', bob.key],
+        ]),
+      );
+    },
+  );
 
   it('of a channel is changed by whoever installed the bot only, and listed by all', async () => {
     const { world, desk } = await aHookChat();

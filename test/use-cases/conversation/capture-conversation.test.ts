@@ -104,7 +104,9 @@ describe('an authenticated activity', () => {
     expect((await world.findPerson({ user: '29:ana' }))?.personal).toBeUndefined();
     await world.publish(anEvent({ data: { to: { user: '29:ana' }, text: 'only you' } }));
     await world.run();
-    expect(world.channel.shown.map(({ conversationId }) => conversationId)).toEqual(['personal-with-29:ana']);
+    expect(world.channel.shown.map(({ conversationId }) => conversationId)).toEqual([
+      'personal-with-ana-oid',
+    ]);
   });
 });
 

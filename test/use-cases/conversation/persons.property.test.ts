@@ -165,7 +165,8 @@ async function play(world: World, steps: readonly Step[], model: Model, isLocal:
   /** Whose the conversation is in which something was shown. */
   const ownerOf = (conversationId: string) => {
     const opened = /^(?:personal|session-\d+)-with-(.*)$/.exec(conversationId)?.[1];
-    return model.of(opened ?? conversationId);
+    // Object ids are the same in capitals.
+    return model.of(opened?.toLowerCase() ?? conversationId);
   };
   let count = 0;
   const tell = async (to: unknown) => {

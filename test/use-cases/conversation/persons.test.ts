@@ -133,7 +133,7 @@ describe('a person with several conversations', () => {
     await chat.says('subscribe builds', at('a:old'));
     await chat.says('quiet hours 22:00-07:00', at('a:old'));
     world.channel.next('a:old', gone);
-    const opened = `personal-with-${ANA.id}`;
+    const opened = `personal-with-${ANA.aadObjectId}`;
     expect(await tell({ topic: 'builds' }, 'green')).toEqual([opened]);
     expect(await tell({ everyone: true }, 'news')).toEqual([opened]);
     expect(await chat.hears('subscriptions', at(opened))).toContain('builds');

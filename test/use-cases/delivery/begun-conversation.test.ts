@@ -49,9 +49,9 @@ describe('a conversation that the channel creates with a message only', () => {
     const row = await tell('hello');
     expect(row).toMatchObject({ state: 'delivered', attempts: 1, repeats: 0 });
     expect(world.channel.shown.map(({ conversationId }) => conversationId)).toEqual([
-      'session-1-with-29:ana',
+      `session-1-with-${OBJECT_ID}`,
     ]);
-    expect(world.channel.textsIn('session-1-with-29:ana')).toEqual(['hello']);
+    expect(world.channel.textsIn(`session-1-with-${OBJECT_ID}`)).toEqual(['hello']);
     // One without a message, which is refused, and one with it.
     expect(world.channel.creations).toHaveLength(2);
   });
@@ -68,9 +68,9 @@ describe('a conversation that the channel creates with a message only', () => {
     await tell('first');
     await tell('second');
     expect(world.channel.creations).toHaveLength(2);
-    expect(world.channel.textsIn('session-1-with-29:ana')).toEqual(['first', 'second']);
+    expect(world.channel.textsIn(`session-1-with-${OBJECT_ID}`)).toEqual(['first', 'second']);
     expect(await world.conversations.findConversation(ana.key)).toMatchObject({
-      conversationId: 'session-1-with-29:ana',
+      conversationId: `session-1-with-${OBJECT_ID}`,
     });
     expect(await world.subscriptions.subscriptionsOf(ana.key)).toMatchObject([{ topic }]);
     // Whoever writes there is the same person.
@@ -81,13 +81,13 @@ describe('a conversation that the channel creates with a message only', () => {
   it('is begun with somebody who was never written to', async () => {
     const { world, tell } = await somebody(anUncreatedConversation({ user: ANA }));
     expect(await tell('hello')).toMatchObject({ state: 'delivered', attempts: 1 });
-    expect(world.channel.textsIn('session-1-with-29:ana')).toEqual(['hello']);
+    expect(world.channel.textsIn(`session-1-with-${OBJECT_ID}`)).toEqual(['hello']);
   });
 
   it('is begun by object id where the bot has another identity, and no id of before is tried again', async () => {
     const { world, ana, conversationId, tell } = await somebody();
     world.channel.next(conversationId, undeciphered, undeciphered, undeciphered);
-    // The 404 of the first look leads to a creation by the person's own id, which cannot be read either.
+    // The creation to which the 404 of the first look leads meets the same fault.
     world.channel.nextFirst({ result: { ...refused(400, 'BadArgument'), meaning: 'failed-to-decrypt' } });
     expect(await tell('hello')).toMatchObject({ state: 'delivered' });
     expect(world.channel.textsIn(`session-2-with-${OBJECT_ID}`)).toEqual(['hello']);
@@ -151,9 +151,9 @@ describe('a conversation that the channel creates with a message only', () => {
     expect(await tell('first')).toMatchObject({ state: 'delivered', repeats: 0 });
     await tell('second');
     expect(await world.conversations.findConversation(ana.key)).toMatchObject({
-      conversationId: 'session-1-with-29:ana',
+      conversationId: `session-1-with-${OBJECT_ID}`,
     });
-    expect(world.channel.textsIn('session-1-with-29:ana')).toEqual(['first', 'second']);
+    expect(world.channel.textsIn(`session-1-with-${OBJECT_ID}`)).toEqual(['first', 'second']);
   });
 
   it('is not begun with somebody who has asked to be forgotten since', async () => {
@@ -171,13 +171,13 @@ describe('a conversation that the channel creates with a message only', () => {
   it.each(['interrupt', 'replace'] as const)('tells at once what would %s a dialog', async (mode) => {
     const { world, tell } = await somebody();
     expect(await tell('hello', { mode })).toMatchObject({ state: 'delivered', attempts: 1 });
-    expect(world.channel.textsIn('session-1-with-29:ana')).toEqual(['hello']);
+    expect(world.channel.textsIn(`session-1-with-${OBJECT_ID}`)).toEqual(['hello']);
   });
 
   it('is where a later state of the same key changes the message', async () => {
     const { world, tell } = await somebody();
     await tell('on fire', { key: 'alert' });
     expect(await tell('all clear', { key: 'alert' })).toMatchObject({ state: 'updated' });
-    expect(world.channel.textsIn('session-1-with-29:ana')).toEqual(['all clear']);
+    expect(world.channel.textsIn(`session-1-with-${OBJECT_ID}`)).toEqual(['all clear']);
   });
 });

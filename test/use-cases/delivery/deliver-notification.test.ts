@@ -342,7 +342,7 @@ describe('a conversation that is yet to be created', () => {
       await world.run();
     }
     expect(world.channel.creations.length).toBe(1);
-    expect(world.channel.textsIn('personal-with-29:ben')).toEqual(['first', 'second']);
+    expect(world.channel.textsIn('personal-with-ben-oid')).toEqual(['first', 'second']);
   });
 
   it('is told once, also when the same notification goes to everyone', async () => {

@@ -10,6 +10,13 @@ import { statesOf } from '../holding-back/held-person.ts';
 const failed = (status: number, code: string): Scripted => ({
   result: { kind: 'failed', code, status, surelyNotSent: status < 500 },
 });
+const OBJECT_ID = '5b6f1a10-0000-4000-8000-000000000001';
+const refused = {
+  kind: 'failed',
+  status: 403,
+  code: 'BotNotInConversationRoster',
+  surelyNotSent: true,
+} as const;
 const gone = failed(404, 'ConversationNotFound');
 
 /** Somebody whose conversation the channel will deny from now on; it has another one with them. */
@@ -114,5 +121,38 @@ describe('somebody whose conversation is gone', () => {
       conversationId: newId,
       locale: 'de-DE',
     });
+  });
+
+  it('is asked for by the object id, once: the channel refuses an id of theirs that was another bot’s', async () => {
+    const world = aWorld();
+    const ana = aConversation({ user: { id: '29:ana', name: 'Ana', aadObjectId: OBJECT_ID } });
+    await world.knows(ana);
+    const create = world.channel.createConversation.bind(world.channel);
+    world.channel.createConversation = async (person, first) => {
+      const result = await create(person, first);
+      return person.user.id === OBJECT_ID ? result : refused;
+    };
+    world.channel.next(ana.conversationId, gone);
+    const event = anEvent({ data: { to: { conversation: ana.key }, text: 'hello' } });
+    await world.publish(event);
+    await world.run();
+    expect(await statesOf(world, [notificationId(event.source, event.id)])).toEqual(['delivered']);
+    expect(world.channel.textsIn(`personal-with-${OBJECT_ID}`)).toEqual(['hello']);
+    expect(world.channel.creations.map(({ user }) => user)).toEqual([{ id: OBJECT_ID }]);
+  });
+
+  it('takes a slot of the tenant for the creation, and one for what is told', async () => {
+    const { world, ana, answers, tell } = await somebodyWhoMoved();
+    answers(gone);
+    const taken: (readonly [string, number])[] = [];
+    const reserve = world.pacer.reserve.bind(world.pacer);
+    world.pacer.reserve = (tenant, count, ...more) => {
+      taken.push([tenant, count]);
+      return reserve(tenant, count, ...more);
+    };
+    await tell('hello');
+    await world.run();
+    expect(world.channel.creations).toHaveLength(1);
+    expect(taken).toContainEqual([ana.tenant, 1]);
   });
 });
