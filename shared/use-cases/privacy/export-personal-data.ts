@@ -33,11 +33,7 @@ export type ExportPersonalData = (
   speaker: ChannelAccount | undefined,
 ) => Promise<JsonObject>;
 
-/**
- * Everything that is stored about a person on the channel where they ask, as one JSON document; where nobody vouches for
- * who they are, what that conversation holds. Reads only. Throws `StoreUnavailable`.
- */
-export function exportPersonalData(deps: {
+interface ExportDeps {
   readonly conversations: ConversationStore;
   readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace' | 'earlierKeys'>;
   readonly personalData: PersonalData;
@@ -52,7 +48,13 @@ export function exportPersonalData(deps: {
   readonly audiences: Pick<AudienceStore, 'audiencesNaming'>;
   readonly vouching: Vouching;
   readonly clock: Clock;
-}): ExportPersonalData {
+}
+
+/**
+ * Everything that is stored about a person on the channel where they ask, as one JSON document; where nobody vouches for
+ * who they are, what that conversation holds. Reads only. Throws `StoreUnavailable`.
+ */
+export function exportPersonalData(deps: ExportDeps): ExportPersonalData {
   const placesOf = placesOfPerson(deps);
   const answersOf = ownAnswers(deps);
 
@@ -92,8 +94,8 @@ export function exportPersonalData(deps: {
         deps.kinds.exportPersonalData(key),
         deps.personalData.recordsOfFormerKinds(key, deps.kinds.keepers),
         deps.turns.loadTurns(turnPlaceIn(conversation)),
-        lastDeliveries(key),
-        answersOf(key),
+        lastDeliveries(deps, key),
+        answersUnder(key),
         deps.addressees.findAddressee(key),
       ]);
     return {
@@ -110,6 +112,13 @@ export function exportPersonalData(deps: {
       deliveries,
       ...(answers.length === 0 ? {} : { answers }),
     };
+  }
+
+  async function answersUnder(
+    addressee: ConversationKey,
+    persons?: readonly PersonKey[],
+  ): Promise<readonly JsonObject[]> {
+    return answersOf([addressee, ...(await deps.addressees.earlierKeys(addressee))], persons);
   }
 
   /** Each of several conversations of a person, with what was begun there. */
@@ -129,7 +138,7 @@ export function exportPersonalData(deps: {
     const { key, conversationType, conversationName } = conversation;
     const own = (given: ChannelAccount | undefined) =>
       bareNamesOf(given).some((name) => persons.includes(name)) ? given : undefined;
-    const answers = await answersOf(key, persons);
+    const answers = await answersUnder(key, persons);
     const states = await Promise.all(
       persons.map((speaker) => deps.turns.loadTurns({ conversation: key, speaker })),
     );
@@ -141,30 +150,30 @@ export function exportPersonalData(deps: {
       ...(answers.length === 0 ? {} : { answers }),
     };
   }
+}
 
-  /** Newest first, under whichever key of theirs. */
-  async function lastDeliveries(addressee: ConversationKey): Promise<readonly JsonObject[]> {
-    const rows = [...(await deliveriesTo(deps, [addressee]))];
-    rows.sort((a, b) => timeOf(b) - timeOf(a));
-    return Promise.all(
-      rows.slice(0, MOST_DELIVERIES).map(async ({ id, state, firstClaimedAt }) => {
-        const [notification, result] = await Promise.all([
-          deps.notifications.findNotification(id.notification),
-          deps.ledger.findOutcome(id),
-        ]);
-        return {
-          notification: id.notification,
-          kind: notification === undefined ? undefined : deps.kinds.entryOf(notification.type)?.title('en'),
-          source: notification?.source,
-          firstAt: toIso(firstClaimedAt),
-          outcome: result?.outcome ?? state,
-          reason: result?.reason,
-          at: isoOf(result?.at),
-          readAt: isoOf(result?.readAt),
-        };
-      }),
-    );
-  }
+/** Newest first, under whichever key of theirs. */
+async function lastDeliveries(deps: ExportDeps, addressee: ConversationKey): Promise<readonly JsonObject[]> {
+  const rows = [...(await deliveriesTo(deps, [addressee]))];
+  rows.sort((a, b) => timeOf(b) - timeOf(a));
+  return Promise.all(
+    rows.slice(0, MOST_DELIVERIES).map(async ({ id, state, firstClaimedAt }) => {
+      const [notification, result] = await Promise.all([
+        deps.notifications.findNotification(id.notification),
+        deps.ledger.findOutcome(id),
+      ]);
+      return {
+        notification: id.notification,
+        kind: notification === undefined ? undefined : deps.kinds.entryOf(notification.type)?.title('en'),
+        source: notification?.source,
+        firstAt: toIso(firstClaimedAt),
+        outcome: result?.outcome ?? state,
+        reason: result?.reason,
+        at: isoOf(result?.at),
+        readAt: isoOf(result?.readAt),
+      };
+    }),
+  );
 }
 
 function recordOf(conversation: Conversation): JsonObject {

@@ -15,12 +15,12 @@ export interface OwnAnswersDeps {
 }
 
 /**
- * What somebody answered to what was told in a conversation, oldest first.
+ * What somebody answered to what was told under any of these keys of an addressee, oldest first.
  *
  * @param persons of one among several, each name by which they may have answered; absent where the conversation is theirs
  */
 export type OwnAnswers = (
-  conversation: ConversationKey,
+  keys: readonly ConversationKey[],
   persons?: readonly PersonKey[],
 ) => Promise<readonly JsonObject[]>;
 
@@ -29,11 +29,13 @@ const AT_ONCE = 16;
 
 /** Every delivery that is kept is looked at, since an answer is found by nothing else. Throws `StoreUnavailable`. */
 export function ownAnswers(deps: OwnAnswersDeps): OwnAnswers {
-  return async (conversation, persons) => {
-    const rows = persons?.length === 0 ? [] : await deps.personalData.deliveriesOf(conversation);
+  return async (keys, persons) => {
+    const told = await Promise.all(keys.map((key) => deps.personalData.deliveriesOf(key)));
+    const notifications = [...new Set(told.flat().map(({ id }) => id.notification))];
     const names = persons?.map((person) => ({ person })) ?? [{}];
-    const ids = rows.flatMap(({ id: { notification } }) =>
-      names.map((name) => ({ notification, conversation, ...name })),
+    // What was told under an earlier key may have been answered under that one, or under the present one.
+    const ids = notifications.flatMap((notification) =>
+      keys.flatMap((conversation) => names.map((name) => ({ notification, conversation, ...name }))),
     );
     const found = await inParallel(ids, AT_ONCE, async (id) => (await deps.answers.findAnswer(id))?.stands);
     const given = found.filter((answer) => answer !== undefined).sort((a, b) => a.at - b.at);

@@ -91,6 +91,36 @@ describe('the export of a person', () => {
     expect(own?.answers).toMatchObject([{ notification: first }]);
   });
 
+  it('has what they answered under a key that they had before they were known to be one', async () => {
+    const { ask, answer, exported, world } = await people();
+    const id = await ask();
+    await answer(id, CHAT, ANA, 0);
+    const older = conversationKey('msteams', 'a:0');
+    const { conversation } = await world.capture({
+      change: 'seen',
+      speaker: { id: '29:other' },
+      reference: {
+        channelId: 'msteams',
+        serviceUrl: 'https://smba.trafficmanager.net/emea/',
+        conversationType: 'personal',
+        conversationId: 'a:0',
+        tenantId: 'contoso',
+        bot: { id: '28:app' },
+        user: { id: '29:other' },
+      },
+    });
+    expect(conversation.key).toBe(older);
+    await world.addressees.keepEarlierKey(CHAT, older);
+    const stored = {
+      id: { notification: id, conversation: older },
+      choice: 'B',
+      at: world.clock.now(),
+      turn: 'x',
+    };
+    await world.answers.keepAnswer(stored);
+    expect((await exported()).own?.answers).toMatchObject([{ choice: 'A' }, { choice: 'B' }]);
+  });
+
   it('says of a place that they installed the bot there, and not who else did', async () => {
     expect((await (await people()).exported()).group).toMatchObject({ installedBy: ANA });
     const { group } = await (await people({ ...BOB, aadObjectId: 'bob' })).exported();
