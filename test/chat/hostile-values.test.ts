@@ -9,6 +9,7 @@ const attacks: { readonly [command: string]: readonly string[] } = {
   answer: ['answer <asked> 1', 'answer <buttons> 2', 'answer <told> 1', 'answer <asked> done'],
   'book travel': ['book travel'],
   cancel: ['cancel'],
+  console: ['console', 'konsole'],
   'cancel reminder': ['cancel reminder 1', 'cancel reminder meet the lawyer'],
   done: ['done 1', 'done'],
   'edit reminder': ['edit reminder 1 in 5 minutes'],

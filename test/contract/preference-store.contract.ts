@@ -23,6 +23,7 @@ export function describePreferenceStoreContract(name: string, makeStores: MakeSt
         mutes: [{ topic: aTopic('builds/web') }, { until: stores.clock.now() + minutes(5) }],
         quietHours: { from: 22 * 60, to: 7 * 60 },
         timeZone: 'Europe/Berlin',
+        changedAt: { quietHours: stores.clock.now(), timeZone: stores.clock.now() - minutes(1) },
       };
       expect(await stores.preferences.savePreferences(key, asked)).toBe('saved');
       const found = await (await stores.inAnotherProcess()).preferences.findPreferences(key);

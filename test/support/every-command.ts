@@ -1,5 +1,6 @@
 import { answer } from '../../shared/chat/answer.ts';
 import type { Command } from '../../shared/chat/commands/command.ts';
+import { operatorsConsole } from '../../shared/chat/commands/operators-console.ts';
 import { storeCommands } from '../../shared/chat/commands/store-commands.ts';
 import type { DialogBook } from '../../shared/chat/dialogs/dialog-book.ts';
 import { releaseDeferred } from '../../shared/use-cases/holding-back/release-deferred.ts';
@@ -17,7 +18,8 @@ export async function everyCommand(
     defaultTimeZone: 'UTC',
     releaseDeferred: releaseDeferred(world),
   };
-  const commands = [...storeCommands(deps), ...(await world.kindCommands())].map(change);
+  const own = [...storeCommands(deps), operatorsConsole('http://127.0.0.1:7071/api/console')];
+  const commands = [...own, ...(await world.kindCommands())].map(change);
   return {
     deps,
     answer: answer({ ...deps, commands, dialogs: dialogs.names }),

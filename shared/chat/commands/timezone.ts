@@ -1,5 +1,6 @@
 import { describeTime } from '../../calendar/describe-time.ts';
 import { findZone } from '../../calendar/zones.ts';
+import { withWish } from '../../domain/conversation/preferences.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { ReleaseDeferred } from '../../use-cases/holding-back/release-deferred.ts';
@@ -69,7 +70,9 @@ export function timezone(deps: {
       const found = findZone(argument);
       if ('suggestions' in found) return whichZone(found.suggestions, turn.locale);
       const { zone } = found;
-      await changePreferences(deps.preferences, turn.conversation.key, (was) => ({ ...was, timeZone: zone }));
+      await changePreferences(deps.preferences, turn.conversation.key, (was) =>
+        withWish(was, { timeZone: zone }, turn.at),
+      );
       // Quiet hours may be over by the other clock.
       await deps.releaseDeferred(turn.conversation.key);
       const remarks = await deps.kinds.remarksOnZone(turn.conversation.key, { zone, locale: turn.locale });

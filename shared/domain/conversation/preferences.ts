@@ -1,3 +1,4 @@
+import { defined } from '../defined.ts';
 import { coveringTopics, type Topic } from '../event/topic.ts';
 import type { Instant } from '../time.ts';
 
@@ -27,7 +28,12 @@ export interface Preferences {
   readonly quietHours?: QuietHours;
   /** IANA zone, by the person's own word: stands above what the channel tells. */
   readonly timeZone?: string;
+  /** When each was said or taken back last; of what the former release stored nothing is known. */
+  readonly changedAt?: { readonly [wish in Wish]?: Instant };
 }
+
+/** What is wanted one way at a time: of two the later one stands. */
+type Wish = 'quietHours' | 'timeZone';
 
 export const noPreferences: Preferences = { mutes: [] };
 
@@ -57,12 +63,39 @@ export function withoutMute(preferences: Preferences, topic: Topic | undefined, 
   return { ...preferences, mutes: others };
 }
 
-/** The preferences of two who turned out to be one person: what was asked for last wins, and what is asked for once stands. */
-export function unitedPreferences(last: Preferences, before: Preferences): Preferences {
-  const muted = new Set(last.mutes.map(({ topic }) => topic));
+/** The preferences with a wish said, or taken back, at `now`. */
+export function withWish(
+  { mutes, quietHours, timeZone, changedAt }: Preferences,
+  wish: { readonly quietHours: QuietHours | undefined } | { readonly timeZone: string },
+  now: Instant,
+): Preferences {
+  const [said] = Object.keys(wish);
   return {
-    ...before,
-    ...last,
-    mutes: [...before.mutes.filter(({ topic }) => !muted.has(topic)), ...last.mutes],
+    mutes,
+    ...defined({ quietHours, timeZone, ...wish }),
+    changedAt: { ...changedAt, ...(said === undefined ? {} : { [said]: now }) },
   };
+}
+
+/**
+ * The preferences of two who turned out to be one person: of each wish the later change stands, taken back or not; where no
+ * time tells, what `here` says, and else what is asked for at all.
+ */
+export function unitedPreferences(here: Preferences, elsewhere: Preferences): Preferences {
+  const muted = new Set(here.mutes.map(({ topic }) => topic));
+  const quiet = later('quietHours', here, elsewhere);
+  const zone = later('timeZone', here, elsewhere);
+  const changedAt = defined({ quietHours: quiet.changedAt?.quietHours, timeZone: zone.changedAt?.timeZone });
+  return {
+    mutes: [...elsewhere.mutes.filter(({ topic }) => !muted.has(topic)), ...here.mutes],
+    ...defined({ quietHours: quiet.quietHours, timeZone: zone.timeZone }),
+    ...(Object.keys(changedAt).length === 0 ? {} : { changedAt }),
+  };
+}
+
+function later(wish: Wish, here: Preferences, elsewhere: Preferences): Preferences {
+  const [one, other] = [here, elsewhere].map(
+    (each) => each.changedAt?.[wish] ?? (each[wish] === undefined ? Number.NEGATIVE_INFINITY : 0),
+  );
+  return (one ?? 0) >= (other ?? 0) ? here : elsewhere;
 }

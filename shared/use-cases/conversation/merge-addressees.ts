@@ -121,8 +121,8 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     const wishes = how.mutes ? own : { ...own, mutes: [] };
     await untilWritten('merge preferences', async () => {
       const { preferences, tag } = await deps.preferences.findPreferences(into);
-      const [last, before] = how.latest === from ? [wishes, preferences] : [preferences, wishes];
-      const saved = await deps.preferences.savePreferences(into, unitedPreferences(last, before), tag);
+      const [here, elsewhere] = how.latest === from ? [wishes, preferences] : [preferences, wishes];
+      const saved = await deps.preferences.savePreferences(into, unitedPreferences(here, elsewhere), tag);
       return saved === 'lost' ? LOST : saved;
     });
     // Somebody changed them meanwhile: the next look at the record has them.
@@ -159,6 +159,6 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
   }
 }
 
-function isEmpty({ mutes, quietHours, timeZone }: Preferences): boolean {
-  return mutes.length === 0 && quietHours === undefined && timeZone === undefined;
+function isEmpty({ mutes, quietHours, timeZone, changedAt }: Preferences): boolean {
+  return [quietHours, timeZone, changedAt].every((each) => each === undefined) && mutes.length === 0;
 }

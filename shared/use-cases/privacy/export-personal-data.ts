@@ -1,4 +1,5 @@
 import type { ChannelAccount, Conversation } from '../../domain/conversation/conversation.ts';
+import type { Preferences } from '../../domain/conversation/preferences.ts';
 import { type Reach, toldIn, turnPlaceIn } from '../../domain/conversation/reach.ts';
 import { defined } from '../../domain/defined.ts';
 import type { DeliveryRow } from '../../domain/delivery/delivery.ts';
@@ -104,6 +105,7 @@ export function exportPersonalData(deps: ExportDeps): ExportPersonalData {
       preferences: {
         ...preferences,
         mutes: preferences.mutes.map(({ topic, until }) => ({ topic, until: isoOf(until) })),
+        ...defined({ changedAt: changesOf(preferences) }),
       },
       subscriptions: subscriptions.map(({ topic, since }) => ({ topic, since: toIso(since) })),
       ...ofKinds,
@@ -183,6 +185,12 @@ function recordOf(conversation: Conversation): JsonObject {
 
 function timeOf({ claimedAt, firstClaimedAt }: DeliveryRow): Instant {
   return claimedAt ?? firstClaimedAt;
+}
+
+function changesOf({ changedAt }: Preferences) {
+  return (
+    changedAt && defined({ quietHours: isoOf(changedAt.quietHours), timeZone: isoOf(changedAt.timeZone) })
+  );
 }
 
 function isoOf(at: Instant | undefined): string | undefined {

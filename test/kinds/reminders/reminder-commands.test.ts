@@ -289,7 +289,7 @@ describe('timezone', () => {
     expect((await says('timezone New York')).text).toContain(
       '**America/New_York**, where it is Monday, November 23, 2026 at 4:00 AM',
     );
-    expect((await world.preferences.findPreferences(ada.key)).preferences).toEqual({
+    expect((await world.preferences.findPreferences(ada.key)).preferences).toMatchObject({
       mutes: [{}],
       quietHours: { from: 1, to: 2 },
       timeZone: 'America/New_York',

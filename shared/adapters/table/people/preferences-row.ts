@@ -16,6 +16,9 @@ const rowSchema = z.object({
       mutes: z.array(z.object({ topic: topicField.optional(), until: instantField.optional() })),
       quietHours: z.object({ from: minuteOfDay, to: minuteOfDay }).optional(),
       timeZone: z.string().optional(),
+      changedAt: z
+        .object({ quietHours: instantField.optional(), timeZone: instantField.optional() })
+        .optional(),
     }),
   ),
 });
@@ -30,9 +33,9 @@ export function toPreferencesRow(conversation: ConversationKey, preferences: Pre
 
 /** Throws `CorruptRow`. */
 export function fromPreferencesRow(table: Pick<Table, 'name'>, row: StoredRow): Preferences {
-  const { mutes, quietHours, timeZone } = parseRow(table, row, rowSchema).preferences;
+  const { mutes, quietHours, timeZone, changedAt } = parseRow(table, row, rowSchema).preferences;
   return {
     mutes: mutes.map(({ topic, until }) => defined({ topic, until })),
-    ...defined({ quietHours, timeZone }),
+    ...defined({ quietHours, timeZone, changedAt: changedAt && defined(changedAt) }),
   };
 }

@@ -1,5 +1,5 @@
 import { parseTimeOfDayRange } from '../../../calendar/time-of-day-range.ts';
-import { clockTime, type QuietHours } from '../../../domain/conversation/preferences.ts';
+import { clockTime, type QuietHours, withWish } from '../../../domain/conversation/preferences.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
 import type { ReleaseDeferred } from '../../../use-cases/holding-back/release-deferred.ts';
@@ -74,7 +74,9 @@ export function quietHours(deps: {
       if (argument === '' && !isOver) return show(turn);
       if (isOver) {
         const { key } = turn.conversation;
-        await changePreferences(deps.preferences, key, ({ quietHours: _over, ...rest }) => rest);
+        await changePreferences(deps.preferences, key, (was) =>
+          withWish(was, { quietHours: undefined }, turn.at),
+        );
         await deps.releaseDeferred(key);
         return { text: words.noHours, suggestions: ['status'] };
       }
@@ -85,10 +87,9 @@ export function quietHours(deps: {
           ...asking(words),
         };
       }
-      await changePreferences(deps.preferences, turn.conversation.key, (preferences) => ({
-        ...preferences,
-        quietHours: range,
-      }));
+      await changePreferences(deps.preferences, turn.conversation.key, (was) =>
+        withWish(was, { quietHours: range }, turn.at),
+      );
       await deps.releaseDeferred(turn.conversation.key);
       return {
         text: words.hoursSet(await sentence(turn, range)),
