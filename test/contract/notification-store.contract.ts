@@ -151,8 +151,8 @@ export function describeNotificationStoreContract(name: string, makeStores: Make
       const notification = aNotification();
       await store.acceptNotification(notification);
       expect(await store.isPlanned(notification.id)).toBe(false);
-      await store.markPlanned(notification.id);
-      await store.markPlanned(notification.id);
+      expect(await store.markPlanned(notification.id)).toBe(true);
+      expect(await store.markPlanned(notification.id)).toBe(false);
       expect(await store.isPlanned(notification.id)).toBe(true);
     });
 

@@ -132,6 +132,7 @@ export function paperStores(
       findCancellation: async () => undefined,
       async markPlanned() {
         await cost(1);
+        return true;
       },
       async beginWalk(walk: Walk) {
         if (!walks.has(nameOf(walk))) walks.set(nameOf(walk), walk);

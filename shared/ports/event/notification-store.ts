@@ -54,7 +54,8 @@ export interface NotificationStore {
    * (`isListed`) has a mark of its own, and the plain one says nothing of it.
    */
   isPlanned(id: NotificationId, as?: 'listed'): Promise<boolean>;
-  markPlanned(id: NotificationId, as?: 'listed'): Promise<void>;
+  /** Gives whether it was not planned before. */
+  markPlanned(id: NotificationId, as?: 'listed'): Promise<boolean>;
 
   /** Inserts the walk; leaves one that exists as it is. */
   beginWalk(walk: Walk): Promise<void>;

@@ -38,9 +38,9 @@ type BeginDeps = Pick<BeginWalksDeps, 'dueIndex' | 'jobs' | 'clock'> & {
 
 /** Throws `StoreUnavailable` or `QueueUnavailable`; may be repeated. */
 export function beginWalks(deps: BeginWalksDeps): BeginWalks {
-  const note = noteBegun(deps);
+  const topics = noteTopic(deps);
   return async (notification, dueAt) => {
-    await note(notification);
+    if (await beginsNow(notification)) await topics.sent(notification);
     const walks = await walksOf(deps, notification);
     await beginEach(
       deps,
@@ -49,18 +49,12 @@ export function beginWalks(deps: BeginWalksDeps): BeginWalks {
     );
     return walks.length;
   };
-}
 
-/** Counts one that is for a time where nobody began it yet. One that is not was counted when it was accepted. */
-export function noteBegun(
-  deps: NoteTopicDeps & { readonly notifications: Pick<NotificationStore, 'walksOf'> },
-) {
-  const topics = noteTopic(deps);
-  return async (notification: Notification): Promise<void> => {
-    const { id, type, delivery } = notification;
-    if (delivery.at === undefined || deps.kinds.entryOf(type)?.topicOf === undefined) return;
-    if ((await deps.notifications.walksOf(id)).length === 0) await topics.sent(notification);
-  };
+  /** Whether one that is for a time was begun at nobody's time yet. One that is not was counted when it was accepted. */
+  async function beginsNow({ id, type, delivery }: Notification): Promise<boolean> {
+    if (delivery.at === undefined || deps.kinds.entryOf(type)?.topicOf === undefined) return false;
+    return (await deps.notifications.walksOf(id)).length === 0;
+  }
 }
 
 /**

@@ -20,7 +20,8 @@ import { exceptedAmong } from '../audience/members-of-walk.ts';
 import { isIdCancelled } from '../delivery/is-cancelled.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { beginListing } from './begin-listing.ts';
-import { type BeginWalksDeps, beginEach, GRACE, noteBegun, walksOf } from './begin-walks.ts';
+import { type BeginWalksDeps, beginEach, GRACE, walksOf } from './begin-walks.ts';
+import { noteTopic } from './note-topic.ts';
 import { parkUnknown } from './park-unknown.ts';
 import { LONGEST_WAIT_FOR_DIRECTORY, type ResolveDeps, resolveAll } from './resolve-recipients.ts';
 import { instantsOf, spanOf } from './schedule.ts';
@@ -97,7 +98,9 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       deps.dueIndex.addDue(due),
     ]);
     const named = part === undefined ? people : await notExcepted(deps, notification.id, people);
-    const keys = keysOf(named, members.few);
+    // Who has it come again must not choose them anew: a walk that is begun stays as it is.
+    const few = away === undefined ? members.few : undefined;
+    const keys = keysOf(named, few);
     for (let start = 0; start < keys.length; start += MOST_ADDRESSED_AT_ONCE) {
       const block = keys.slice(start, start + MOST_ADDRESSED_AT_ONCE);
       await deps.ledger.addressRecipients(notification.id, block, 'named');
@@ -110,15 +113,20 @@ export function planNotification(deps: PlanDeps): PlanNotification {
       if (announcedFor === undefined && at !== undefined)
         await sayScheduled(deps.ledger, notification.id, block);
     }
-    await groups.begin(notification, members);
+    await groups.begin(notification, few === undefined ? members : { ...members, walks: [] });
     if (away !== undefined && now < notification.acceptedAt + LONGEST_WAIT_FOR_DIRECTORY) {
       // Whoever called comes again with it, and at each time an entry of its own would be one more.
       await deps.dueIndex.removeDue(due);
       throw new DirectoryAway(away);
     }
     if (unknown.length > 0) await parkUnknown(deps, notification, { unknown });
-    if (members.laterAt === undefined) await deps.notifications.markPlanned(notification.id);
-    return { direct: keys.length, walks: members.walks.length, unknown: unknown.length };
+    if (members.laterAt === undefined && (await deps.notifications.markPlanned(notification.id)))
+      await groups.note(notification, members);
+    return {
+      direct: keys.length,
+      walks: few === undefined ? members.walks.length : 0,
+      unknown: unknown.length,
+    };
   };
 }
 
@@ -134,9 +142,11 @@ async function sayScheduled(
 
 /** What is to be done about the groups of a notification. */
 interface Members {
-  /** Everybody in them, where they are few: told as if each had been named. */
-  readonly few: readonly ConversationKey[];
+  /** Everybody in them, where they are few: told as if each had been named, in place of the walks. */
+  readonly few?: readonly ConversationKey[];
   readonly walks: readonly Walk[];
+  /** Walks were begun before, at people's own times. */
+  readonly isBegun?: true;
   /** It is not time yet. */
   readonly laterAt?: Exclude<Notification['delivery']['at'], undefined>;
 }
@@ -147,28 +157,39 @@ interface Members {
  * clocks the work of each instant, and the plan's at the end.
  */
 function groupsInTime(deps: PlanDeps) {
-  const note = noteBegun(deps);
-  return { lookUp, begin };
+  const topics = noteTopic(deps);
+  return { lookUp, begin, note };
 
   async function lookUp(notification: Notification, now: Instant): Promise<Members> {
     const { at } = notification.delivery;
     const span = spanOf(at);
-    const isForLater = at !== undefined && span !== undefined && !notification.to.every(isDirect);
-    if (isForLater && span.last > now) return { ...nobody, laterAt: at };
-    // By clocks they were begun at their own times; where nobody did, all are told now.
-    if (isForLater && (await deps.notifications.walksOf(notification.id)).some(isByClock)) return nobody;
+    if (notification.to.every(isDirect)) return { walks: [] };
+    if (at !== undefined && span !== undefined && span.last > now) return { walks: [], laterAt: at };
     const walks = await walksOf(deps, notification);
-    if (walks.length === 0) return nobody;
+    // Only what is for a time, and what waits for the directory, is planned again when walks are begun.
+    const mayBeBegun = at !== undefined || notification.to.some(isDirect);
+    const begun = mayBeBegun ? await deps.notifications.walksOf(notification.id) : [];
+    const dues = begun.flatMap(({ dueAt }) => dueAt ?? []);
+    // By clocks they were begun at their own times, but for those that an outage kept; where nobody did, all are told now.
+    if (at !== undefined && dues.length > 0) {
+      const missed = instantsOf(at).filter((instant) => !dues.includes(instant));
+      return { isBegun: true, walks: missed.flatMap((dueAt) => walks.map((walk) => ({ ...walk, dueAt }))) };
+    }
+    if (walks.length === 0 || begun.length > 0) return { walks };
     const [few, isOff] = await Promise.all([
       fewMembers(deps.audience, walks),
       isIdCancelled(deps, notification.id),
     ]);
     // A walk that was cancelled before it begins addresses nobody, and has them counted.
-    return few === undefined || isOff ? { few: [], walks } : { few, walks: [] };
+    return { walks, ...defined({ few: isOff ? undefined : few }) };
+  }
+
+  /** Counts one that was for a time by its topic, once. One that was not was counted when it was accepted. */
+  async function note(notification: Notification, { isBegun }: Members): Promise<void> {
+    if (notification.delivery.at !== undefined && isBegun !== true) await topics.sent(notification);
   }
 
   async function begin(notification: Notification, { walks, laterAt }: Members): Promise<void> {
-    if (laterAt === undefined) await note(notification);
     await beginEach(deps, notification, walks);
     if (laterAt === undefined) return;
     const { id, traceparent } = notification;
@@ -183,12 +204,6 @@ function groupsInTime(deps: PlanDeps) {
       await deps.jobs.sendJobs([{ message: { kind: 'work', ...work, hop: 0, ...trace }, at: dueAt }]);
     }
   }
-}
-
-const nobody: Members = { few: [], walks: [] };
-
-function isByClock({ dueAt }: Walk): boolean {
-  return dueAt !== undefined;
 }
 
 export function firstCall(

@@ -2,7 +2,6 @@ import { forgottenUntil } from '../../domain/conversation/forgetting.ts';
 import { defined } from '../../domain/defined.ts';
 import { freshHop, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { walkName } from '../../domain/event/job.ts';
-import { isDirect } from '../../domain/event/notification.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { type Duration, days, isFarAhead, minutes } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -156,8 +155,7 @@ async function lookAtPlan(
   }
   if ((await deps.notifications.walksOf(id)).length === 0)
     return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id));
-  // Members of groups have entries of their own, page by page; who was named beside them has none.
-  if (!notification.to.some(isDirect)) return over;
+  // Members of groups have entries of their own, page by page; who was addressed with the plan has none.
   return wake(deps, entry, await deps.ledger.unfinishedDeliveries(id, 'named'));
 }
 

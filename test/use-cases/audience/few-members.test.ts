@@ -3,6 +3,7 @@ import type { Conversation } from '../../../shared/domain/conversation/conversat
 import { notificationId } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
+import { livesUntil } from '../../support/lives-until.ts';
 import { aWorld, Crash, type World } from '../../support/world.ts';
 
 async function aTopicOf(count: number, name = 'builds/web') {
@@ -107,6 +108,23 @@ describe('an event to a topic of a few', () => {
         expect((await world.report(id))?.complete, at).toBe(true);
       }
     }
+  });
+
+  it('tells also whoever left a topic that grew, where the process died between rows and calls', async () => {
+    const { world, people, event, id } = await aTopicOf(10);
+    world.watch.failNext('deliveries.sendCalls', { error: new Crash(), when: 'before' });
+    await expect(world.publish(event)).rejects.toThrow(Crash);
+    // No page of the walk comes so far as theirs.
+    const leaver = people.reduce((one, other) => (one.key > other.key ? one : other));
+    await world.subscriptions.unsubscribe(leaver, aTopic('builds/web'));
+    const comes = Array.from({ length: 40 }, () => aConversation())
+      .filter(({ key }) => key < leaver.key)
+      .slice(0, 2);
+    await world.knows(...comes);
+    await subscribed(world, comes, 'builds/web');
+    await livesUntil(world, world.clock.now() + minutes(30));
+    const report = await world.report(id);
+    expect(report).toMatchObject({ complete: true, addressed: 12 });
   });
 
   it('that is cancelled after a process died at any step counts each of them once', async () => {

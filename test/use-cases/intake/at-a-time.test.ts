@@ -223,6 +223,26 @@ describe("a notification for a time of each person's own clock", () => {
     },
   );
 
+  it('reaches those of the last zones, too, after an outage in which the sweep comes before their jobs', async () => {
+    const world = aWorld();
+    const people = ['UTC', 'Pacific/Honolulu', 'Pacific/Pago_Pago'].map((timeZone) =>
+      aConversation({ timeZone }),
+    );
+    await world.knows(...people);
+    world.clock.set(parseInstant('2026-11-30T08:00:30Z') ?? 0);
+    const { event, id } = eventAt({ everyone: true }, { local });
+    await world.publish(event);
+    await livesUntil(world, dueOf('UTC') + minutes(10));
+    expect(world.channel.shown).toHaveLength(1);
+    world.clock.set(dueOf('Pacific/Pago_Pago') + hours(2));
+    const [last] = instantsOf({ local }).slice(-1);
+    await world.sweep();
+    await livesUntil(world, (last ?? 0) + hours(3));
+    const report = { complete: true, addressed: 3, outcomes: { delivered: 3 } };
+    expect(await world.report(id)).toMatchObject(report);
+    expect(world.channel.shown).toHaveLength(3);
+  });
+
   it('goes by the clock that a person named directly has then', async () => {
     const world = aWorld();
     const ana = aConversation({ timeZone: 'Europe/Berlin' });

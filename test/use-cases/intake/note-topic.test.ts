@@ -66,6 +66,19 @@ describe('what went out on a topic', () => {
     expect(await counted()).toBe(0);
   });
 
+  it('is counted once where the job and the sweep plan it at the same moment', async () => {
+    const { world, counted } = await aTopicWithSomebody();
+    const event = build({ at: new Date(world.clock.now() + hours(3)).toISOString() });
+    await world.publish(event);
+    world.clock.advance(hours(3));
+    const notification = await world.notifications.findNotification(idOf(event));
+    if (notification === undefined) throw new Error('it was published');
+    await Promise.all([world.plan(notification), world.plan(notification)]);
+    await world.run(world.clock.now() + minutes(1));
+    expect(await counted()).toBe(1);
+    expect(world.channel.shown).toHaveLength(1);
+  });
+
   it('is what is for a time once that has come, and not before', async () => {
     const { world, counted } = await aTopicWithSomebody();
     const due = world.clock.now() + hours(50);

@@ -5,7 +5,7 @@ import { conversationKey, notificationId, tenantKey } from '../../../shared/doma
 import { days, hours, minutes, seconds } from '../../../shared/domain/time.ts';
 import type { DirectoryAnswer } from '../../../shared/ports/conversation/directory.ts';
 import { findPeople } from '../../../shared/use-cases/people/find-people.ts';
-import { aConversation, anEvent } from '../../support/builders.ts';
+import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
 const objectIdOf = (name: string) =>
@@ -338,6 +338,28 @@ describe('a directory', () => {
     await tell(world, { user: 'a.l@contoso.com' });
     expect(toldIn(world)).toEqual([]);
     expect(await faults(world)).toEqual([expect.stringMatching(/^ambiguous: /)]);
+  });
+
+  it('that is away has nobody told of a topic who subscribed meanwhile', async () => {
+    const directory = answers({ kind: 'away', retryAfter: seconds(40) }, told(ada));
+    const world = aWorld({ directory });
+    for (const name of ['ada', 'bob', 'cid']) await world.capture(sightingOf(name));
+    const subscribe = async (name: string) => {
+      const { conversation } = await world.capture(sightingOf(name));
+      const { key, tenant } = conversation;
+      await world.subscriptions.subscribe({ conversation: key, tenant, topic: aTopic('builds'), since: 0 });
+    };
+    await subscribe('bob');
+    const to = [{ user: 'ada@contoso.com' }, { topic: 'builds' }];
+    const event = anEvent({ data: { to, text: 'hello' } });
+    await expect(world.publish(event)).rejects.toMatchObject({ code: 'directory-away' });
+    await world.run(world.clock.now() + seconds(10));
+    expect(toldIn(world)).toEqual(['a:bob']);
+    await subscribe('cid');
+    world.clock.advance(seconds(40));
+    await world.publish(event);
+    await world.run(world.clock.now() + minutes(1));
+    expect(toldIn(world)).toEqual(['a:bob', 'a:ada']);
   });
 
   it('that is asked too often delays the event, tells the others meanwhile, and loses nobody', async () => {

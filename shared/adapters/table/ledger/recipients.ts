@@ -1,8 +1,9 @@
 import type { ConversationKey, NotificationId } from '../../../domain/ids.ts';
+import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Ledger } from '../../../ports/delivery/ledger.ts';
 import type { StoredRow } from '../row/row.ts';
 import type { Table } from '../storage/table.ts';
-import { conversationOf, conversationsWithin, recipientOf } from './report-keys.ts';
+import { conversationOf, conversationsWithin, outcomeKeys, recipientOf } from './report-keys.ts';
 
 /** The report rows of one recipient: one of the two at least. */
 export interface RecipientRows {
@@ -30,23 +31,28 @@ export async function* recipientsOf(
   if (current !== undefined) yield current;
 }
 
+const AT_ONCE = 16;
+
 /** The mark of those who were addressed as named; a release that knows none leaves it where it is. */
 export const NAMED = 'named';
 
-/** The addressed conversations of a report in key order that have no outcome. */
+/** The addressed conversations of a report in key order that have no outcome; those who were named are few, and looked up one by one. */
 export async function unfinishedOf(
   notifications: Table,
   notification: NotificationId,
   range: Parameters<Ledger['unfinishedDeliveries']>[1],
 ): Promise<readonly ConversationKey[]> {
   const isNamed = range === 'named';
-  const within = { partition: notification, ...conversationsWithin(isNamed ? undefined : range) };
-  const rows = notifications.rows(within, { select: isNamed ? [NAMED] : [] });
+  const all = { partition: notification, ...conversationsWithin(isNamed ? undefined : range) };
+  const within = isNamed ? { ...all, where: { property: NAMED, is: true } as const } : all;
   const unfinished: ConversationKey[] = [];
-  for await (const { recipient, address, outcome } of recipientsOf(rows)) {
+  for await (const { recipient, outcome } of recipientsOf(notifications.rows(within, { select: [] }))) {
     const conversation = conversationOf(recipient);
-    const isWanted = !isNamed || address?.[NAMED] === true;
-    if (outcome === undefined && conversation !== undefined && isWanted) unfinished.push(conversation);
+    if (outcome === undefined && conversation !== undefined) unfinished.push(conversation);
   }
-  return unfinished;
+  if (!isNamed) return unfinished;
+  const outcomes = await inParallel(unfinished, AT_ONCE, (conversation) =>
+    notifications.get(outcomeKeys({ notification, conversation }), []),
+  );
+  return unfinished.filter((_conversation, index) => outcomes[index] === undefined);
 }

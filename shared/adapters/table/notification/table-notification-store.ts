@@ -108,8 +108,8 @@ export class TableNotificationStore implements NotificationStore {
     return (await this.#table.get(plannedKeys(id, as), [])) !== undefined;
   }
 
-  async markPlanned(id: NotificationId, as?: 'listed'): Promise<void> {
-    await this.#table.put(plannedKeys(id, as));
+  async markPlanned(id: NotificationId, as?: 'listed'): Promise<boolean> {
+    return (await this.#table.insert(plannedKeys(id, as))) !== undefined;
   }
 
   async beginWalk(walk: Walk): Promise<void> {

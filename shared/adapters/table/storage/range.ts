@@ -7,8 +7,8 @@ export interface RowRange {
   readonly after?: string;
   /** Row key below. */
   readonly below?: string;
-  /** Only rows whose string property has this value; the service still walks over the others. */
-  readonly where?: { readonly property: string; readonly is: string };
+  /** Only rows whose property has this value; the service still walks over the others. */
+  readonly where?: { readonly property: string; readonly is: string | true };
 }
 
 /** Whole partitions, both bounds included. */
@@ -31,7 +31,9 @@ export function filterOf(range: RowRange | PartitionRange): string {
     ...(from === undefined ? [] : [`RowKey ge ${literal(from)}`]),
     ...(after === undefined ? [] : [`RowKey gt ${literal(after)}`]),
     ...(below === undefined ? [] : [`RowKey lt ${literal(below)}`]),
-    ...(where === undefined ? [] : [`${where.property} eq ${literal(where.is)}`]),
+    ...(where === undefined
+      ? []
+      : [`${where.property} eq ${where.is === true ? 'true' : literal(where.is)}`]),
   ].join(' and ');
 }
 

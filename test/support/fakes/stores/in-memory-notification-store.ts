@@ -117,8 +117,9 @@ export class InMemoryNotificationStore implements NotificationStore, Notificatio
     return this.#planned.has(`${id}${as ?? ''}`);
   }
 
-  async markPlanned(id: NotificationId, as?: 'listed'): Promise<void> {
-    this.#planned.add(`${id}${as ?? ''}`);
+  async markPlanned(id: NotificationId, as?: 'listed'): Promise<boolean> {
+    const before = this.#planned.size;
+    return this.#planned.add(`${id}${as ?? ''}`).size > before;
   }
 
   async beginWalk(walk: Walk): Promise<void> {
