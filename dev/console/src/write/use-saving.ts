@@ -7,7 +7,7 @@ import { wordsNow } from '../words/words.ts';
 import { moveAsked } from './asked-once.ts';
 import type { Begun } from './editor.tsx';
 import { forgetLocally, keepLocally } from './local-draft.ts';
-import { makeDraft } from './make-draft.ts';
+import { besideOf, forgetMaking, makeDraft } from './make-draft.ts';
 import { emptyForm, type Form, gist, toMessage } from './message.ts';
 import { opened } from './opened.ts';
 
@@ -70,6 +70,7 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
       moveAsked(state.id, value.id);
       forgetLocally(state.id);
       forgetLocally(id);
+      forgetMaking(state.id);
       // The address becomes that of the draft without drawing the view anew.
       if (made) history.replaceState(null, '', hrefOf('write', value.id));
       setState({
@@ -114,9 +115,10 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
     ...state,
     save: (mine) => write(mine, state.id, state.etag),
     saveOver: (mine, theirs) => write(mine, state.id, theirs.etag),
-    saveBeside: (mine) => write(mine, `beside.${state.id}`, undefined),
+    saveBeside: (mine) => write(mine, besideOf(state.id), undefined),
     take(theirs) {
       forgetLocally(state.id);
+      forgetMaking(state.id);
       setState({ ...withoutConflict(), etag: theirs.etag, savedAt: theirs.changedAt });
       onSaved(theirs);
     },
