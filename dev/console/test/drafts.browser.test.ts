@@ -4,7 +4,7 @@ import { going } from './fixture/notifications.ts';
 import { keyOf } from './fixture/people.ts';
 import { expectComplaint, faultsOf, heading, visits } from './page.ts';
 
-const { visit, again, fixture } = visits();
+const { visit, fixture } = visits();
 const textOf = (page: Page) => page.getByRole('textbox', { name: 'Text', exact: true });
 const save = (page: Page) => page.getByRole('button', { name: 'Save draft' });
 const isKept = (page: Page) => page.getByText('Kept on this device, not saved yet').waitFor();
@@ -96,6 +96,24 @@ describe('a draft', () => {
     await save(page).click();
     await page.getByText('Saved.', { exact: true }).waitFor();
     expect(fixture().state.drafts).toHaveLength(1);
+  });
+
+  it('that somebody deleted while nobody wrote in it is listed as kept here', async () => {
+    expectComplaint(/status of 404/);
+    drafted({ to: [{ topic: 'builds' }], text: 'Theirs' });
+    const page = await visit('#/write/d-1');
+    await textOf(page).fill('Mine');
+    await isKept(page);
+    for (const isThere of [true, false]) {
+      if (!isThere) fixture().state.drafts = [];
+      await page.goto('about:blank');
+      await page.goto(`${fixture().url}#/write`);
+      await page.getByRole('link', { name: /Mine/ }).waitFor();
+      const unsaved = page.locator('.row', { hasText: 'Only on this device' });
+      await expect.poll(() => unsaved.count()).toBe(isThere ? 0 : 1);
+    }
+    await page.getByRole('link', { name: /Mine/ }).click();
+    await expect.poll(() => textOf(page).inputValue()).toBe('Mine');
   });
 
   it.each(['at once', 'changed', 'behind a reload'])(
@@ -228,78 +246,5 @@ describe('a draft', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('something that the form cannot hold').waitFor();
     expect(await dialog.getByRole('button', { name: 'Go on with theirs' }).count()).toBe(0);
-  });
-});
-
-describe('a draft whose first answer was lost', () => {
-  const NEW = '#/write/new?topic=builds';
-  const textsNow = () =>
-    fixture()
-      .state.drafts.map(({ content }) => String(Object(content).data.text))
-      .filter((text) => text.startsWith('Plan'));
-  const isSaved = (page: Page) => page.getByText('Saved.', { exact: true }).waitFor();
-
-  async function lost(text = 'Plan A') {
-    expectComplaint(/status of 502/);
-    const page = await visit(NEW);
-    await textOf(page).fill(text);
-    fixture().state.loseAnswer('drafts');
-    await save(page).click();
-    await page.getByText('The server failed at this.').waitFor();
-    const [draft] = fixture().state.drafts;
-    if (draft === undefined) throw new Error('Nothing was added');
-    return { page, draft };
-  }
-
-  it.each(['Plan A', 'Plan B'])('stays as somebody else saved it since (%s)', async (text) => {
-    const { page, draft } = await lost();
-    const theirs = { type: 'notification.requested', data: { to: [], text: 'Plan A v2' } };
-    Object.assign(draft, { content: theirs, version: 2 });
-    await textOf(page).fill(text);
-    await save(page).click();
-    await isSaved(page);
-    expect(textsNow()).toEqual([text, 'Plan A v2']);
-    await textOf(page).fill('Plan C');
-    await save(page).click();
-    await expect.poll(textsNow).toEqual(['Plan C', 'Plan A v2']);
-  });
-
-  it.each(['Delete', 'Send …'])('stays where the one here is gone (%s)', async (how) => {
-    const { page } = await lost();
-    await page.getByRole('button', { name: how }).click();
-    await page.getByRole('button', { name: /^Yes, / }).click();
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.evaluate(`location.hash = '${NEW}'`);
-    await textOf(page).fill('Plan B');
-    await save(page).click();
-    await isSaved(page);
-    expect(textsNow()).toEqual(['Plan B', 'Plan A']);
-  });
-
-  it('stays where another tab makes one', async () => {
-    const { page } = await lost();
-    const other = await again(page, NEW);
-    await textOf(other).fill('Plan B');
-    await save(other).click();
-    await isSaved(other);
-    expect(textsNow()).toEqual(['Plan B', 'Plan A']);
-  });
-
-  it('is one, though the answers to what was saved over it were lost as well', async () => {
-    const { page, draft } = await lost();
-    for (const [text, isDone] of [
-      ['Plan B', true],
-      ['Plan C', false],
-    ] as const) {
-      await textOf(page).fill(text);
-      if (isDone) fixture().state.loseAnswer(`drafts/${draft.id}`);
-      else fixture().state.fail(`drafts/${draft.id}`, 502);
-      await save(page).click();
-      await page.getByText('The server failed at this.').waitFor();
-      await page.getByRole('button', { name: 'Save draft', disabled: false }).waitFor();
-    }
-    await save(page).click();
-    await isSaved(page);
-    expect(textsNow()).toEqual(['Plan C']);
   });
 });
