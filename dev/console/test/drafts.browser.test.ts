@@ -135,8 +135,8 @@ describe('a draft', () => {
       expect(texts.filter((one) => /precious/i.test(String(one)))).toEqual([text]);
       await textOf(page).fill('The last');
       await save(page).click();
-      await expect.poll(() => fixture().state.drafts.length).toBe(3);
-      expect(Object(fixture().state.drafts[0]?.content).data.text).toBe('The last');
+      await expect.poll(() => Object(fixture().state.drafts[0]?.content).data.text).toBe('The last');
+      expect(fixture().state.drafts).toHaveLength(3);
     },
   );
 
