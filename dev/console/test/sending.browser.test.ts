@@ -148,4 +148,16 @@ describe('a message whose answer was lost', () => {
     }
     expect(sent('Again')).toHaveLength(2);
   });
+
+  it.each([
+    [23, 1],
+    [25, 2],
+  ])('and that is sent again after %d hours goes out %d times', async (hours, times) => {
+    const page = await begun('Every month');
+    await sendInVain(page);
+    await page.clock.setFixedTime(Date.now() + hours * 3_600_000);
+    await sendAgain(page);
+    await heading(page, 'Every month').waitFor();
+    expect(sent('Every month')).toHaveLength(times);
+  });
 });

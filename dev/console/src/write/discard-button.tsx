@@ -7,6 +7,7 @@ import * as api from '../wire/api.ts';
 import { useWords } from '../words/words.ts';
 import { forgetAsked } from './asked-once.ts';
 import { forgetLocally } from './local-draft.ts';
+import { forgetMaking } from './make-draft.ts';
 
 export function DiscardButton({ id, etag }: { readonly id: string; readonly etag: string | undefined }) {
   const { write: words } = useWords();
@@ -15,6 +16,7 @@ export function DiscardButton({ id, etag }: { readonly id: string; readonly etag
     if (etag !== undefined) await api.dropDraft(id, etag);
     forgetLocally(id);
     forgetAsked(id);
+    forgetMaking(id);
     tell(words.discarded);
     go(hrefOf('write'));
   }

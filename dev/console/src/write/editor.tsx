@@ -36,18 +36,22 @@ export function Editor({ begun }: { readonly begun: Begun }) {
   const [form, setForm] = useState(begun.form);
   const [isChanged, setChanged] = useState(begun.isChanged);
   const [isKept, setKept] = useState(true);
-  const saving = useSaving(begun, (draft) => {
-    setName(draft.name);
-    setForm(draft.form);
-    setChanged(false);
-  });
+  const latest = useRef({ name, form });
+  latest.current = { name, form };
+  const saving = useSaving(
+    begun,
+    () => latest.current,
+    (draft) => {
+      setName(draft.name);
+      setForm(draft.form);
+      setChanged(false);
+    },
+  );
   const { id, etag } = saving;
   const tooLong = isTooLong(form);
   // What is too long is neither drawn nor compared, kept or sent: the page would stand still.
   const drawn = tooLong ? emptyForm : form;
 
-  const latest = useRef({ name, form, isChanged });
-  latest.current = { name, form, isChanged };
   useEffect(() => {
     // A copy that nobody wrote in is had again where it came from.
     if (isChanged && !tooLong && (name !== begun.name || form !== begun.form))

@@ -68,12 +68,19 @@ export function keptLocally(id: string): (LocalDraft & { readonly form: Form }) 
   }
 }
 
-/** The messages that the server has no draft of, the one that was changed last first. */
-export function unsavedOnes(): readonly (LocalDraft & { readonly id: string; readonly form: Form })[] {
+/**
+ * The messages that the server has no draft of, the one that was changed last first: before its drafts are known, those that it never
+ * had one of.
+ */
+export function unsavedOnes(
+  drafts: readonly { readonly id: string }[] | undefined,
+): readonly (LocalDraft & { readonly id: string; readonly form: Form })[] {
+  const isSaved = ({ id, etag }: { id: string; etag?: string | undefined }) =>
+    drafts === undefined ? etag !== undefined : drafts.some((draft) => draft.id === id);
   return namesHere('draft.')
     .flatMap((id) => {
       const local = keptLocally(id);
-      return local === undefined || local.etag !== undefined ? [] : [{ id, ...local }];
+      return local === undefined || isSaved({ id, ...local }) ? [] : [{ id, ...local }];
     })
     .sort((a, b) => (a.at < b.at ? 1 : -1));
 }

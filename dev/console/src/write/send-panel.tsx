@@ -14,6 +14,7 @@ import { useWords, type Words } from '../words/words.ts';
 import { forgetAsked, keyFor, wasAnswered } from './asked-once.ts';
 import { DryRunResult } from './dry-run-result.tsx';
 import { forgetLocally } from './local-draft.ts';
+import { forgetMaking } from './make-draft.ts';
 import { type Form, isNoTime, parsedCard, timingOf, toMessage } from './message.ts';
 import { PersonAdder } from './person-adder.tsx';
 
@@ -74,6 +75,7 @@ export function SendPanel({
     // What was sent can be copied from the notification: the draft has done its work.
     forgetLocally(draftId);
     forgetAsked(draftId);
+    forgetMaking(draftId);
     if (etag !== undefined) await api.dropDraft(draftId, etag).catch(leftBehind);
     go(hrefOf('notifications', id, { sent: String(Date.now()) }));
   }

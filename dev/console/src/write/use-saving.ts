@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { tell } from '../shell/announce.tsx';
 import { hrefOf } from '../shell/route.ts';
 import * as api from '../wire/api.ts';
@@ -7,8 +7,8 @@ import { wordsNow } from '../words/words.ts';
 import { moveAsked } from './asked-once.ts';
 import type { Begun } from './editor.tsx';
 import { forgetLocally, keepLocally } from './local-draft.ts';
-import { makeDraft } from './make-draft.ts';
-import { emptyForm, type Form, gist, toMessage } from './message.ts';
+import { besideOf, forgetMaking, makeDraft } from './make-draft.ts';
+import { emptyForm, type Form, gist, isTooLong, toMessage } from './message.ts';
 import { opened } from './opened.ts';
 
 /** What is written under which name. */
@@ -45,8 +45,11 @@ export interface Saving extends Saved {
   readonly closeConflict: () => void;
 }
 
-/** Saves a draft by its version: where somebody else was faster, both versions are there, and nothing is overwritten. */
-export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Saving {
+/**
+ * Saves a draft by its version: where somebody else was faster, both versions are there, and nothing is overwritten. What is written
+ * `now`, while it is being saved, stays as it is, and is not saved.
+ */
+export function useSaving(begun: Begun, now: () => Written, onSaved: (draft: Written) => void): Saving {
   const [state, setState] = useState<Saved>({
     id: begun.id,
     etag: begun.etag,
@@ -55,7 +58,25 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
     isGone: false,
   });
 
+  const isUnderWay = useRef(false);
+
+  /** One at a time: a second one over the same version would be a conflict with oneself. */
   async function write(mine: Written, id: string, etag: string | undefined): Promise<void> {
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    try {
+      await writeAlone(mine, id, etag);
+    } finally {
+      isUnderWay.current = false;
+    }
+  }
+
+  function keepNow(id: string, etag: string | undefined): void {
+    const { name, form } = now();
+    if (!isTooLong(form)) keepLocally(id, { name, form, etag });
+  }
+
+  async function writeAlone(mine: Written, id: string, etag: string | undefined): Promise<void> {
     const { problem: _, conflict: __, ...former } = state;
     setState({ ...former, isSaving: true });
     const body = {
@@ -70,6 +91,7 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
       moveAsked(state.id, value.id);
       forgetLocally(state.id);
       forgetLocally(id);
+      forgetMaking(state.id);
       // The address becomes that of the draft without drawing the view anew.
       if (made) history.replaceState(null, '', hrefOf('write', value.id));
       setState({
@@ -79,19 +101,21 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
         isSaving: false,
         isGone: false,
       });
-      onSaved({ name: body.name, form: mine.form });
+      const { name, form } = now();
+      if (name === mine.name && form === mine.form) onSaved({ name: body.name, form });
+      else keepNow(value.id, version);
       tell(wordsNow().write.saved);
     } catch (error) {
-      await failed(problemOf(error), former, id, mine);
+      await failed(problemOf(error), former, id);
     }
   }
 
-  async function failed(problem: Problem, former: Saved, id: string, mine: Written): Promise<void> {
+  async function failed(problem: Problem, former: Saved, id: string): Promise<void> {
     if (problem.status === 404) {
       setState({ ...former, etag: undefined, isSaving: false, isGone: true });
     } else if (problem.status === 412) {
       // Whoever was faster may have been another tab, and what is kept its own: this stays until somebody chose.
-      keepLocally(id, { ...mine, etag: former.etag });
+      keepNow(id, former.etag);
       try {
         const { value, etag = value.etag } = await api.draft(id);
         const { name, content, changedAt, changedBy } = value;
@@ -114,9 +138,10 @@ export function useSaving(begun: Begun, onSaved: (draft: Written) => void): Savi
     ...state,
     save: (mine) => write(mine, state.id, state.etag),
     saveOver: (mine, theirs) => write(mine, state.id, theirs.etag),
-    saveBeside: (mine) => write(mine, `beside.${state.id}`, undefined),
+    saveBeside: (mine) => write(mine, besideOf(state.id), undefined),
     take(theirs) {
       forgetLocally(state.id);
+      forgetMaking(state.id);
       setState({ ...withoutConflict(), etag: theirs.etag, savedAt: theirs.changedAt });
       onSaved(theirs);
     },

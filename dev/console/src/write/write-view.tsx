@@ -12,16 +12,15 @@ import { useStore } from '../shell/store.ts';
 import { useWho } from '../shell/who.ts';
 import * as api from '../wire/api.ts';
 import type { Draft } from '../wire/shapes.ts';
-import { usePages } from '../wire/use-pages.ts';
+import { type Pages, usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
 import { keptLocally, placeOf, unsavedOnes } from './local-draft.ts';
-import { gist } from './message.ts';
+import { type Form, gist } from './message.ts';
 import { fromContent } from './opened.ts';
 
 /** Drafts, and what was sent from here. */
 export function WriteView() {
   const { shell, write: words } = useWords();
-  const unsaved = unsavedOnes();
   return (
     <>
       <Heading title={shell.view.write} lead={words.lead}>
@@ -31,25 +30,7 @@ export function WriteView() {
       </Heading>
       <div class="columns">
         <Section title={words.drafts}>
-          {unsaved.length > 0 && (
-            <ul class="rows">
-              {unsaved.map(({ id, name, form }) => (
-                <li key={id}>
-                  <a class="row" href={placeOf(id)}>
-                    <span class="row-main">
-                      <span class="row-title" dir="auto">
-                        {name || gist(form) || words.untitled}
-                      </span>
-                    </span>
-                    <Chip tone="waiting" icon="write">
-                      {words.unsavedOnes}
-                    </Chip>
-                  </a>
-                </li>
-              ))}
-            </ul>
-          )}
-          <Drafts hasUnsaved={unsaved.length > 0} />
+          <Drafts />
         </Section>
         <Section title={words.sent}>
           <Sent />
@@ -59,9 +40,44 @@ export function WriteView() {
   );
 }
 
-function Drafts({ hasUnsaved }: { readonly hasUnsaved: boolean }) {
-  const { write: words } = useWords();
+function Drafts() {
   const list = usePages((continuation, signal) => api.drafts({ continuation }, signal), 'drafts');
+  const { items, isLoading, isMore, problem } = list;
+  const unsaved = unsavedOnes(isLoading || isMore || problem !== undefined ? undefined : items);
+  return (
+    <>
+      {unsaved.length > 0 && (
+        <ul class="rows">
+          {unsaved.map((one) => (
+            <li key={one.id}>
+              <UnsavedRow {...one} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <SavedDrafts list={list} hasUnsaved={unsaved.length > 0} />
+    </>
+  );
+}
+
+function UnsavedRow({ id, name, form }: { readonly id: string; readonly name: string; readonly form: Form }) {
+  const { write: words } = useWords();
+  return (
+    <a class="row" href={placeOf(id)}>
+      <span class="row-main">
+        <span class="row-title" dir="auto">
+          {name || gist(form) || words.untitled}
+        </span>
+      </span>
+      <Chip tone="waiting" icon="write">
+        {words.unsavedOnes}
+      </Chip>
+    </a>
+  );
+}
+
+function SavedDrafts({ list, hasUnsaved }: { readonly list: Pages<Draft>; readonly hasUnsaved: boolean }) {
+  const { write: words } = useWords();
   const { items, isLoading, problem, reload } = list;
   if (isLoading) return <Loading />;
   if (problem !== undefined) return <Failed problem={problem} retry={reload} />;
