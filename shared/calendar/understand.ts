@@ -149,12 +149,19 @@ export const LONGEST_WHEN = 500;
 export function understandWhen(text: string, said: Said): UnderstoodWhen | NotUnderstood {
   if (!isZone(said.zone)) return refusal('unknown-zone');
   if (text.length > LONGEST_WHEN) return refusal('no-time');
-  const read = (one: string) => firstRead(one, said, (tokens) => readTime(tokens, said));
+  const read = (one: string) => firstRead(one, said, (tokens) => readSentence(tokens, said));
   return orNoSuchClock<UnderstoodWhen & { readonly what?: never }>(read(text), text, read);
 }
 
-function readTime(all: readonly Token[], said: Said): UnderstoodWhen | NotUnderstood {
+/** `um 17.30.`: a dot that makes no date ends a sentence. */
+function readSentence(all: readonly Token[], said: Said): UnderstoodWhen | NotUnderstood {
   const tokens = withoutEnd(all);
+  const read = readTime(tokens, said);
+  const isStopped = tokens.at(-1)?.text === '.' && !read.understood && read.reason === 'no-time';
+  return isStopped ? readTime(tokens.slice(0, -1), said) : read;
+}
+
+function readTime(tokens: readonly Token[], said: Said): UnderstoodWhen | NotUnderstood {
   const start = skipAny(tokens, 0, ['until', 'for', 'to']);
   const read = readWhen(tokens, start, { isAlone: true });
   if (read === undefined || skipPlace(tokens, read.next, read.value) !== tokens.length)

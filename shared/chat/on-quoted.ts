@@ -1,5 +1,5 @@
 import type { Notification } from '../domain/event/notification.ts';
-import { withoutTail } from '../domain/text.ts';
+import { withoutFullStop } from '../domain/text.ts';
 import { choiceNamed } from '../use-cases/conversation/find-told.ts';
 import { answerCommand } from '../use-cases/conversation/interruption-words.ts';
 import type { AllKinds } from '../use-cases/kinds/all-kinds.ts';
@@ -29,7 +29,7 @@ export function onQuoted(
 ): string | undefined {
   if (text.length > LONGEST) return undefined;
   const entry = kinds.entryOf(type);
-  const said = withoutTail(withoutPoliteness(text.trim()), /[\s.!?]/);
+  const said = withoutFullStop(withoutPoliteness(text.trim()));
   const choice = choiceNamed(said, entry?.question?.(data)?.choices ?? []);
   if (choice >= 0) return answerCommand(id, choice);
   const own = entry?.onQuote?.(data);

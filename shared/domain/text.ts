@@ -25,6 +25,21 @@ export function withoutTail(text: string, sign: RegExp): string {
   return text.slice(0, end);
 }
 
+/** `20.10.`, `5. 6.`, `am 5.`, and neither `1.30.` nor `22-7.`: longer than what is looked at no date is. */
+const DATE_AT_END =
+  /(?:^|[\s,])(?:(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0?[1-9]|1[0-2])|(?:am|den|dem|zum|the|on)\s\d{1,2})\.$/i;
+const LONGEST_DATE = 12;
+
+/**
+ * What is said, without the signs that end a sentence. The last dot of a date is a part of it: `20.10.` is a day, `20.10` a
+ * time of day.
+ */
+export function withoutFullStop(text: string): string {
+  const bare = withoutTail(text, /[\s.!?]/);
+  const dotted = text.slice(0, bare.length + 1);
+  return DATE_AT_END.test(dotted.slice(-LONGEST_DATE)) ? dotted : bare;
+}
+
 /** The index behind what a sticky pattern matches from an index on, as often as it comes one after the other. */
 export function behindEach(pattern: RegExp, text: string, from = 0): number {
   let at = from;

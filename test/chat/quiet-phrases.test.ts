@@ -96,3 +96,56 @@ describe('advice in German', () => {
     expect(command.filter((one) => chat.answer.inWordsOf(one, 'de') !== one)).toEqual([]);
   });
 });
+
+describe.each([
+  ['en', 'mute', 'unmute', ['404', 'now', 'thanks', 'please']],
+  ['de', 'stumm', 'laut', ['404', 'jetzt', 'sofort', 'danke', 'bitte']],
+])('%s: a word that reads as something else', (locale, mute, unmute, words) => {
+  it.each(words)('is the topic where somebody subscribes to one of that name: %s', async (word) => {
+    const chat = await aWholeChat(locale);
+    await chat.hears(`subscribe ${word} please`);
+    await chat.hears(`${mute} ${word}`);
+    expect(await mutesOf(chat)).toEqual([{ topic: word }]);
+    await chat.hears(mute);
+    await chat.hears(`${unmute} ${word}`);
+    expect(await mutesOf(chat)).toEqual([{}]);
+  });
+
+  it.each(words)(
+    'costs a read of the subscriptions, and what says no such word costs none: %s',
+    async (word) => {
+      const chat = await aWholeChat(locale);
+      let reads = 0;
+      const { subscriptionsOf } = chat.world.subscriptions;
+      chat.world.subscriptions.subscriptionsOf = (key) => {
+        reads += 1;
+        return subscriptionsOf(key);
+      };
+      for (const text of [mute, `${mute} builds`, `${mute} builds 2h`]) await chat.hears(text);
+      expect(reads).toBe(0);
+      await chat.hears(`${mute} ${word}`);
+      expect(reads).toBe(1);
+    },
+  );
+});
+
+it.each([
+  ['en', 'mute thanks', 'Shall I mute everything?', 'yes'],
+  ['en', 'mute thank you.', 'Shall I mute everything?', 'yes'],
+  ['de', 'stumm danke', 'Soll ich alles stummschalten?', 'ja'],
+])('%s: %j mutes everything only where that is said once more', async (locale, text, heard, yes) => {
+  const chat = await aWholeChat(locale);
+  expect(await chat.hears(text)).toContain(heard);
+  expect(await mutesOf(chat)).toEqual([]);
+  await chat.hears(yes);
+  expect(await mutesOf(chat)).toEqual([{}]);
+});
+
+it.each(['mute, thanks', 'mute please', 'stumm, danke', 'stumm bitte', 'mute now', 'stumm sofort'])(
+  'everything is meant by %j',
+  async (text) => {
+    const chat = await aWholeChat();
+    await chat.hears(text);
+    expect(await mutesOf(chat)).toEqual([{}]);
+  },
+);

@@ -1,4 +1,4 @@
-import { coveringTopics, parseTopic, type Topic } from '../../domain/event/topic.ts';
+import { coveringTopics, type Topic } from '../../domain/event/topic.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { type Words, wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,7 +8,7 @@ import { plain } from '../markdown.ts';
 import type { Reply } from '../turn.ts';
 import type { Command } from './command.ts';
 import type { MayManage } from './may-manage.ts';
-import { describeTopicFault } from './topic-fault.ts';
+import { describeTopicFault, saidTopic } from './topic-fault.ts';
 
 /** Subscriptions that are offered to be ended with one press. */
 const MOST_OFFERED = 4;
@@ -61,7 +61,7 @@ export function subscribe(deps: Deps): Command {
           asks: { completes: 'subscribe {}' },
         };
       }
-      const topic = parseTopic(argument.replace(/^to /i, ''));
+      const topic = saidTopic(argument.replace(/^to /i, ''));
       if (!topic.ok) return { text: describeTopicFault(argument, words), suggestions: ['topics'] };
       const isNew = await deps.subscriptions.subscribe({
         conversation: conversation.key,
@@ -131,7 +131,7 @@ export function unsubscribe(deps: Deps): Command {
           settles: { things: all.map(({ topic }) => ofTopic(topic)) },
         };
       }
-      const topic = parseTopic(argument.replace(/^from /i, ''));
+      const topic = saidTopic(argument.replace(/^from /i, ''));
       if (!topic.ok) return { text: describeTopicFault(argument, words) };
       const was = await deps.subscriptions.unsubscribe(conversation, topic.value);
       const wider = was ? undefined : await coveringSubscription(conversation.key, topic.value);

@@ -1,4 +1,4 @@
-import { withoutTail } from '../../domain/text.ts';
+import { withoutFullStop } from '../../domain/text.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { CommandName } from '../commands/command.ts';
 import { phraseBook } from '../understanding/phrase-book.ts';
@@ -69,9 +69,7 @@ export function dialogBook(entries: readonly DialogEntry[]): DialogBook {
       WISH.lastIndex = polite;
       const said = text.slice(WISH.test(text) ? WISH.lastIndex : polite);
       const begun = beginning(said);
-      return (
-        begun && { name: begun.name, answer: withoutTail(begun.behind.replace(/^[\s,:]+/, ''), /[\s.!?]/) }
-      );
+      return begun && { name: begun.name, answer: withoutFullStop(begun.behind.replace(/^[\s,:]+/, '')) };
     },
 
     async load() {

@@ -1,6 +1,6 @@
 import { editDistance } from '../../domain/edit-distance.ts';
 import { refuseTwice, TakenTwice } from '../../domain/taken-twice.ts';
-import { withoutTail } from '../../domain/text.ts';
+import { withoutFullStop, withoutTail } from '../../domain/text.ts';
 import { languageOf } from '../../locale/words.ts';
 import type { CommandName } from '../commands/command.ts';
 import { argumentOfNumbered, type Numbered, numberedIn } from './numbered-phrase.ts';
@@ -60,7 +60,7 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     read: (text) => {
       const found = readAll(text);
       if (found?.command.takesWords === true) return found;
-      const wanted = withoutTail(withoutThanks(text), /[\s.!?]/);
+      const wanted = withoutFullStop(withoutThanks(text));
       return (wanted === text ? undefined : readAll(wanted)) ?? found ?? alsoSaid(text);
     },
 
@@ -131,9 +131,22 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     for (const phrase of phrases) {
       if (phrase.before === '' && !mayBegin) continue;
       const argument = argumentIn(text, said, phrase);
-      if (argument !== undefined) return { command: phrase.command, argument, by: phrase.before };
+      if (argument === undefined) continue;
+      const own = phrase.before === '' ? inOwnWords(text, said) : undefined;
+      return own ?? { command: phrase.command, argument, by: phrase.before };
     }
     return undefined;
+  }
+
+  /** What begins as what somebody says in their own words is that, whatever it ends with: `remind me ... stummschalten`. */
+  function inOwnWords(text: string, said: string): Read<Name> | undefined {
+    for (const phrase of phrases) {
+      if (phrase.command.takesWords !== true || phrase.before === '') continue;
+      const argument = argumentIn(text, said, phrase);
+      if (argument !== undefined) return { command: phrase.command, argument, by: phrase.before };
+    }
+    const also = alsoSaid(text);
+    return also?.command.takesWords === true ? also : undefined;
   }
 }
 

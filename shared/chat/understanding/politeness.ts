@@ -6,6 +6,8 @@ const POLITE =
 
 /** What people say behind it. */
 const THANKS = /[\s,](?:please|pls|thanks|thank you|thx|bitte|danke)$/i;
+/** One of them that no comma parts from what stands before it: it may be what that is about. */
+const UNPARTED = /[^\s,.!?]\s+(please|pls|thanks|thank you|thx|bitte|danke)$/i;
 /** The longest of them, with what stands around it. */
 const LONGEST_THANKS = 30;
 
@@ -17,6 +19,16 @@ export function behindPoliteness(text: string): number {
 /** What somebody wants, without what is said before it: nothing of a mere greeting. */
 export function withoutPoliteness(text: string): string {
   return text.slice(behindPoliteness(text));
+}
+
+/** A thank-you at the end that may be what is spoken of: `mute thanks`, and not `mute, thanks`. */
+export function thanksBehind(text: string): string | undefined {
+  return UNPARTED.exec(withoutTail(text, /[\s.!?]/).slice(-LONGEST_THANKS))?.[1];
+}
+
+/** Whether that is thanks, and no `please`. */
+export function isThanksBehind(text: string): boolean {
+  return /^(?:thanks|thank you|thx|danke)$/i.test(thanksBehind(text) ?? '');
 }
 
 /** What somebody wants, without a thank-you at its end. */

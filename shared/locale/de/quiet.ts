@@ -4,6 +4,7 @@ import type { Wording } from '../wording.ts';
 export const quiet: Wording<typeof english> = {
   muteExample: (fault) =>
     `${fault} Schreib zum Beispiel **stumm für 2 Stunden** oder **stumm builds bis morgen 9:00**.`,
+  muteAll: 'Soll ich alles stummschalten? Ein einzelnes Thema nennst du beim Namen, **stumm builds**.',
   off: 'ruhezeit aus',
   muteForAnHour: 'stumm für 1 Stunde',
   muteForADay: 'stumm für 8 Stunden',

@@ -2,6 +2,7 @@
 export const quiet = {
   muteExample: (fault: string) =>
     `${fault} Say for example **mute for 2 hours** or **mute builds until tomorrow 9:00**.`,
+  muteAll: 'Shall I mute everything? A single topic you mute by its name, **mute builds**.',
   off: 'quiet hours off',
   muteForAnHour: 'mute for 1 hour',
   muteForADay: 'mute for 8 hours',

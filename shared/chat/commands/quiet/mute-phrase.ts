@@ -5,11 +5,12 @@ import {
   understandDuration,
   understandWhen,
 } from '../../../calendar/understand.ts';
-import { parseTopic, type Topic } from '../../../domain/event/topic.ts';
+import type { Topic } from '../../../domain/event/topic.ts';
 import type { Instant } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import { plain } from '../../markdown.ts';
-import { describeTopicFault } from '../topic-fault.ts';
+import { thanksBehind } from '../../understanding/politeness.ts';
+import { describeTopicFault, saidTopic } from '../topic-fault.ts';
 
 /** Numbers of something at the end of what was said: `2 hours`, `1h 30m`. */
 const SPAN_AT_END = /(?<!\S)(?:\d{1,6}(?:[.,]\d{1,3})?\s?\p{L}{1,20}(?:\s(?:and|und))?(?:\s|$)){1,3}$/u;
@@ -18,6 +19,17 @@ const FOREVER =
   /(?:^|\s)(?:forever|for ever|indefinitely|until further notice|für immer|dauerhaft|bis auf weiteres)$/i;
 /** Words before a time, or a number, with nothing that says what it is of. */
 const NO_TIME = /^(?:\d+|for|until|till|til|für|bis)$/i;
+
+/** What means a time, or all at once, wherever no topic is called so. */
+const TIME_OR_TOPIC = /^(?:\d+|now|jetzt|sofort)$/i;
+
+/** The topic that may be meant by what reads as something else: `mute 404`, `mute now`, `mute thanks`. */
+export function perhapsTopic(text: string, argument: string): Topic | undefined {
+  const name = argument === '' ? thanksBehind(text) : argument;
+  if (name === undefined || (argument !== '' && !TIME_OR_TOPIC.test(name))) return undefined;
+  const topic = saidTopic(name);
+  return topic.ok ? topic.value : undefined;
+}
 
 /** What `mute` was told to mute, and until when. */
 export type MutePhrase =
@@ -77,7 +89,7 @@ export function readTopic(
 ): { readonly ok: true; readonly topic?: Topic } | { readonly ok: false; readonly message: string } {
   const name = text.trim();
   if (name === '' || /^(?:all|everything|alles?|now|jetzt|sofort)$/i.test(name)) return { ok: true };
-  const topic = parseTopic(name);
+  const topic = saidTopic(name);
   if (topic.ok) return { ok: true, topic: topic.value };
   return { ok: false, message: describeTopicFault(name, wordsFor(locale)) };
 }

@@ -2,19 +2,23 @@ import { describeTime } from '../../../calendar/describe-time.ts';
 import { type Mute, mutesAt, withMute, withoutMute } from '../../../domain/conversation/preferences.ts';
 import { defined } from '../../../domain/defined.ts';
 import type { Topic } from '../../../domain/event/topic.ts';
+import type { ConversationKey } from '../../../domain/ids.ts';
 import { type Words, wordsFor } from '../../../locale/words.ts';
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
+import type { SubscriptionStore } from '../../../ports/conversation/subscription-store.ts';
 import { ANY_NEWS, ofTopic } from '../../../use-cases/living/things-of.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
+import { isThanksBehind } from '../../understanding/politeness.ts';
 import type { Command } from '../command.ts';
 import { changePreferences } from './change-preferences.ts';
-import { readMute, readTopic } from './mute-phrase.ts';
+import { type MutePhrase, perhapsTopic, readMute, readTopic } from './mute-phrase.ts';
 
 /** More topics than this nobody keeps apart; the stored preferences stay small. */
 const MOST_MUTES = 100;
 
 interface Deps {
   readonly preferences: PreferenceStore;
+  readonly subscriptions: Pick<SubscriptionStore, 'subscriptionsOf'>;
   readonly personZone: FindPersonZone;
 }
 
@@ -44,10 +48,15 @@ export function mute(deps: Deps): Command {
         'nicht stören <zeit>',
       ],
     },
-    async run({ at, conversation, locale }, argument) {
+    async run({ at, text, conversation, locale }, argument) {
       const words = wordsFor(locale).quiet;
+      const own = await subscribedTopic(conversation.key, perhapsTopic(text, argument));
+      if (own === undefined && argument === '' && isThanksBehind(text)) {
+        return { text: words.muteAll, suggestions: ['mute'], asks: { yes: 'mute' } };
+      }
       const { zone, isGuessed } = await deps.personZone(conversation);
-      const read = readMute(argument, { now: at, zone, locale });
+      const read: MutePhrase =
+        own === undefined ? readMute(argument, { now: at, zone, locale }) : { ok: true, topic: own };
       if (!read.ok) {
         return {
           text: words.muteExample(read.message),
@@ -74,6 +83,15 @@ export function mute(deps: Deps): Command {
       };
     },
   };
+
+  async function subscribedTopic(
+    conversation: ConversationKey,
+    topic: Topic | undefined,
+  ): Promise<Topic | undefined> {
+    if (topic === undefined) return undefined;
+    const all = await deps.subscriptions.subscriptionsOf(conversation);
+    return all.find((one) => one.topic === topic)?.topic;
+  }
 }
 
 /** `unmute [<topic>]` */
@@ -127,13 +145,15 @@ export function unmute(deps: Pick<Deps, 'preferences'>): Command {
         'schalte <thema> nicht mehr stumm',
       ],
     },
-    async run({ at, conversation, locale }, argument) {
+    async run({ at, text, conversation, locale }, argument) {
       const words = wordsFor(locale).quiet;
+      const perhaps = perhapsTopic(text, argument);
       const read = readTopic(argument, locale);
       if (!read.ok) return { text: words.unmuteExample(read.message), suggestions: ['unmute'] };
-      const { topic } = read;
+      let { topic } = read;
       let lifted: readonly Mute[] = [];
       const { mutes } = await changePreferences(deps.preferences, conversation.key, (preferences) => {
+        topic ??= preferences.mutes.find((one) => one.topic !== undefined && one.topic === perhaps)?.topic;
         const next = withoutMute(preferences, topic, at);
         lifted = mutesAt(preferences.mutes, at).filter((one) => !next.mutes.includes(one));
         return lifted.length === 0 ? preferences : next;

@@ -1,4 +1,5 @@
 import type { PreferenceStore } from '../../../ports/conversation/preference-store.ts';
+import type { SubscriptionStore } from '../../../ports/conversation/subscription-store.ts';
 import type { ReleaseDeferred } from '../../../use-cases/holding-back/release-deferred.ts';
 import type { FindPersonZone } from '../../person-zone.ts';
 import type { Command } from '../command.ts';
@@ -9,6 +10,7 @@ import { stop } from './stop.ts';
 /** What people can say to be left alone for a while. */
 export function quietCommands(deps: {
   readonly preferences: PreferenceStore;
+  readonly subscriptions: Pick<SubscriptionStore, 'subscriptionsOf'>;
   readonly personZone: FindPersonZone;
   readonly releaseDeferred: ReleaseDeferred;
 }): readonly Command[] {
