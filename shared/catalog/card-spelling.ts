@@ -39,6 +39,8 @@ export function spellingOfCard(card: unknown, path: string): CardSpelling {
   const faults: Fault[] = [];
   const warnings: Fault[] = [];
   let values = 0;
+  /** What is meant by names that are no part: each is compared once, and no more than are told. */
+  const meant = new Map<string, string>();
   visit(card, path, 0);
   return { faults, warnings };
 
@@ -60,13 +62,14 @@ export function spellingOfCard(card: unknown, path: string): CardSpelling {
     const part = CARD_PARTS.get(type);
     if (part !== undefined) {
       tell(faults, missingOf(value, type, part), at);
-      tell(warnings, unknownOf(value, type, part), at);
-    } else if (!OTHER_PARTS.includes(type) && Math.min(faults.length, warnings.length) < MOST_TOLD) {
-      const meant = didYouMean(type, KNOWN);
-      const message = `"${shortened(type)}" is no part of a card that is known here: who does not know it shows nothing of it${meant}`;
+      if (warnings.length < MOST_TOLD) tell(warnings, unknownOf(value, type, part), at);
+    } else if (!OTHER_PARTS.includes(type) && (meant.has(type) || meant.size < 2 * MOST_TOLD)) {
+      const hint = meant.get(type) ?? didYouMean(type, KNOWN);
+      meant.set(type, hint);
+      const message = `"${shortened(type)}" is no part of a card that is known here: who does not know it shows nothing of it${hint}`;
       const values = { name: shortened(type), ...defined({ meant: nearestName(type, KNOWN) }) };
       tell(
-        meant === '' || 'fallback' in value ? warnings : faults,
+        hint === '' || 'fallback' in value ? warnings : faults,
         [{ path: 'type', message, rule: 'unknown-part', values }],
         at,
       );

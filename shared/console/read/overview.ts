@@ -112,7 +112,7 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
     const asked = new Asked(query);
     const language = asked.language();
     const limit = asked.limit();
-    const after = asked.continuation(([topic = '']) => (parseTopic(topic).ok ? topic : undefined)) ?? '';
+    const after = asked.continuation(topicIn) ?? '';
     if (asked.refusal !== undefined) return asked.refusal;
     const rest = (await knownTopics(language)).filter(([topic]) => topic > after);
     const page = rest.slice(0, limit);
@@ -148,4 +148,10 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
     }
     return { subscribers };
   }
+}
+
+/** A topic's name may have spaces, which part what else a continuation holds. */
+function topicIn(parts: readonly string[]): string | undefined {
+  const topic = parts.join(' ');
+  return parseTopic(topic).ok ? topic : undefined;
 }

@@ -23,7 +23,7 @@ export function membersHooks(
 
     async forget(conversation, persons) {
       for (const { key } of await hooks.of(conversation)) {
-        await untilWritten('change web hook', async () => {
+        await untilWritten('change hook', async () => {
           const stored = await hooks.find(conversation, key);
           if (stored === undefined || (await whoAsked(stored.record.value, persons)) === 'another')
             return undefined;
