@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { conversationKey, notificationId, personKey, tenantKey } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
+import { toldAs } from '../../../shared/use-cases/conversation/told-as.ts';
 import { aConversation, aDeliveryRow, anEvent, aResult, aTopic } from '../../support/builders.ts';
 import { aChat } from '../../support/chat.ts';
 import { everyCommand } from '../../support/every-command.ts';
@@ -102,6 +103,29 @@ describe('threads of which the former release kept records', () => {
     await knows(FIRST);
     await world.preferences.savePreferences(key(FIRST), { mutes: [{}] });
     expect((await tell({ everyone: true }, 'quiet')).in).toEqual([]);
+  });
+
+  it('say nothing of a place that nobody met where one of them was left', async () => {
+    await knows(...THREADS);
+    await world.conversations.suppressConversation(key(FIRST), 'blocked');
+    expect((await tell({ conversation: key(FIRST) }, 'one')).in).toEqual([PLACE]);
+    expect((await tell({ conversation: key(SECOND) }, 'two')).in).toEqual([PLACE]);
+  });
+
+  it('are each looked through for what was told, however many there were', async () => {
+    const threads = Array.from({ length: 120 }, (_, index) => key(`${PLACE}:17000000${index}.000100`));
+    for (const thread of threads) await world.addressees.keepEarlierKey(key(PLACE), thread);
+    for (const wanted of threads) {
+      const found = await toldAs(world, key(PLACE), async (one) => (one === wanted ? one : undefined));
+      expect(found).toBe(wanted);
+    }
+    const looked: string[] = [];
+    const look = async (one: string) => {
+      looked.push(one);
+      return undefined;
+    };
+    expect(await toldAs(world, key(PLACE), look, 20)).toBeUndefined();
+    expect(looked).toHaveLength(21);
   });
 
   it('are led to their place again where a worker of that release wrote meanwhile', async () => {
