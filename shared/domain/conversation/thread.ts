@@ -34,7 +34,7 @@ export function placeOfThread(record: Conversation): Reachable | undefined {
   const id = placeIdOf({ ...record, conversationId });
   if (id === conversationId) return undefined;
   const { suppressed, ...place } = { ...record, conversationId: id };
-  // That a thread is gone says nothing of its place.
-  const stays = suppressed === undefined || suppressed === 'gone' ? {} : { suppressed };
+  // What befell a thread says nothing of its place; only what is forgotten stays so.
+  const stays = suppressed === 'forgotten' ? { suppressed } : {};
   return { ...place, ...stays, key: keyOf(place) };
 }

@@ -19,6 +19,8 @@ const LOOKS_BACK = days(30);
 const MOST_TOLD = 300;
 /** Of them, those whose outcome is read: the ones told nearest to the time that an id names, or the newest. */
 const MOST_READ = 20;
+/** So many earlier keys of an addressee are looked through, where it is not known which notification is meant. */
+const MOST_EARLIER = 16;
 /** The newest questions among which one is looked for that has a choice. */
 const MOST_ASKED = 5;
 /** Ids of Teams are the milliseconds since 1970. */
@@ -159,15 +161,16 @@ export function findTold(
     async about(conversation, things, now) {
       const left = new Set(things);
       const found: FoundMessage[] = [];
-      await toldAs(deps, conversation, async (key) => {
+      const look = async (key: ConversationKey) => {
         found.push(...(await aboutUnder(key, left, now)));
         return left.size === 0 ? 'all' : undefined;
-      });
+      };
+      await toldAs(deps, conversation, look, MOST_EARLIER);
       return found;
     },
 
     byActivity: (conversation, activityId, now) =>
-      toldAs(deps, conversation, (key) => byActivityUnder(key, activityId, now)),
+      toldAs(deps, conversation, (key) => byActivityUnder(key, activityId, now), MOST_EARLIER),
 
     async choice(conversation, said, now) {
       const asked = (await deps.asked.toldOf(conversation)).slice(0, MOST_ASKED);

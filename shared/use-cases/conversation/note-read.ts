@@ -35,8 +35,17 @@ export function noteRead(deps: {
   readonly ledger: Pick<Ledger, 'deliveriesLately' | 'findDesk' | 'findOutcome' | 'noteRead'>;
   readonly notifications: Pick<NotificationStore, 'findNotification'>;
 }): NoteRead {
-  return async ({ conversation: met, conversationId, activityId, what, at }) => {
-    const { belongsTo: conversation = met } = await deps.ledger.findDesk(met);
+  return async (read) => {
+    const { conversation: met } = read;
+    const { belongsTo = met } = await deps.ledger.findDesk(met);
+    // What was told there before it belonged to somebody is reported under its own key.
+    for (const conversation of new Set([belongsTo, met])) await noteUnder(conversation, read);
+  };
+
+  async function noteUnder(
+    conversation: ConversationKey,
+    { conversationId, activityId, what, at }: Read,
+  ): Promise<void> {
     const told = await deps.ledger.deliveriesLately(conversation, {
       from: at - LOOKS_BACK,
       most: MOST_NOTED,
@@ -56,7 +65,7 @@ export function noteRead(deps: {
       if (marks.includes('noted') && !marks.includes('new')) return;
       if (what === 'this' && marks.some((mark) => mark !== 'another')) return;
     }
-  };
+  }
 
   /** Who read a digest read what it told of. */
   async function note(id: NotificationId, conversation: ConversationKey, at: Instant): Promise<void> {

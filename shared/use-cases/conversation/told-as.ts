@@ -4,8 +4,6 @@ import { inParallel } from '../../domain/in-parallel.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 
-/** So many keys of before are looked at; what a person was told under any other is in their export. */
-const MOST_EARLIER = 50;
 const AT_ONCE = 16;
 
 export interface ToldAsDeps {
@@ -29,15 +27,23 @@ export async function deliveriesTo(
  * What `find` finds under the key by which an addressee goes, else under one of those who were merged into them: what was told
  * stays where it is reported. Only what is not found under their own key costs more than that look. Throws
  * `StoreUnavailable`.
+ *
+ * @param most so many keys of before are looked at, for what reads many rows under each; what was told under any other is in
+ *   their export. All of them by default: a place has one for each thread of which the former release kept a record.
  */
 export async function toldAs<Found>(
   deps: ToldAsDeps,
   addressee: ConversationKey,
   find: (key: ConversationKey) => Promise<Found | undefined>,
+  most?: number,
 ): Promise<Found | undefined> {
   const own = await find(addressee);
   if (own !== undefined) return own;
-  const earlier = (await deps.addressees.earlierKeys(addressee)).slice(0, MOST_EARLIER);
-  const found = await inParallel(earlier, AT_ONCE, find);
-  return found.find((one) => one !== undefined);
+  const earlier = (await deps.addressees.earlierKeys(addressee)).slice(0, most);
+  for (let next = 0; next < earlier.length; next += AT_ONCE) {
+    const found = await Promise.all(earlier.slice(next, next + AT_ONCE).map(find));
+    const first = found.find((one) => one !== undefined);
+    if (first !== undefined) return first;
+  }
+  return undefined;
 }

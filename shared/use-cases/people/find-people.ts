@@ -108,7 +108,7 @@ export async function toldNamesOf(
 }
 
 /** One person has one name, however many conversations lead to them; where nobody vouches, each is somebody else. */
-function nameOf({ key, channelId, tenantId, user }: PersonInBrief, vouching: Vouching): string {
+export function nameOf({ key, channelId, tenantId, user }: PersonInBrief, vouching: Vouching): string {
   const scope = { channelId, tenant: tenantKey({ tenantId, channelId }) };
   return proofsOf(user, scope, vouching)[0]?.person ?? key;
 }

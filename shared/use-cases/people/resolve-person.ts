@@ -1,6 +1,7 @@
 import { comparableId } from '../../domain/identity/proofs.ts';
-import { findExactly } from './find-exactly.ts';
-import { type FindPeopleDeps, findByWords, notIndexed } from './find-people.ts';
+import { isConversationKey } from '../../domain/ids.ts';
+import { findEachExactly } from './find-exactly.ts';
+import { type FindPeopleDeps, findByWords, nameOf, notIndexed } from './find-people.ts';
 import type { PersonInBrief } from './person-at.ts';
 
 /** More are too many to choose from. */
@@ -15,16 +16,16 @@ export type Resolved =
 export type ResolvePerson = (named: string) => Promise<Resolved>;
 
 /**
- * Who is meant by a key or by the channel's id of a conversation, else by an id, else by the beginning of a name where only one
- * is called so. Throws `StoreUnavailable`.
+ * Who is meant by a key, else by the channel's id of a conversation or of a person, else by the beginning of a name; each where it
+ * is only one's. Throws `StoreUnavailable`.
  */
 export function resolvePerson(deps: FindPeopleDeps): ResolvePerson {
-  const exactly = findExactly(deps);
+  const exactly = findEachExactly(deps);
   const find = findByWords(deps);
   return async (named) => {
     // A conversation of somebody's leads to them, whichever of theirs it is.
-    const meantBy = await exactly(named);
-    if (meantBy !== undefined) return { kind: 'one', person: meantBy };
+    const inChats = await exactly(named);
+    if (inChats.length > 0 && isConversationKey(named)) return oneOf(inChats);
     const found = await find(named, MOST_SHOWN);
     const people = found === 'too-short' ? [] : found.people;
     const byId = people.filter(
@@ -32,12 +33,20 @@ export function resolvePerson(deps: FindPeopleDeps): ResolvePerson {
         comparableId('channel', user.id) === comparableId('channel', named) ||
         user.aadObjectId?.toLowerCase() === named.toLowerCase(),
     );
-    const meant = byId.length > 0 ? byId : people;
-    const [person] = meant;
-    if (person === undefined) {
-      const known = await notIndexed(deps, named);
-      return known === undefined ? { kind: 'nobody' } : { kind: 'one', person: known };
-    }
-    return meant.length === 1 ? { kind: 'one', person } : { kind: 'several', people: meant };
+    // The id of one's conversation may be another one's own id on another channel.
+    const meant = [...inChats, ...byId];
+    const isSought = byId.length === 0 && (inChats.length > 0 || people.length === 0);
+    const known = isSought ? await notIndexed(deps, named) : undefined;
+    if (known !== undefined) meant.push(known);
+    return oneOf(meant.length > 0 ? meant : people);
   };
+
+  function oneOf(meant: readonly PersonInBrief[]): Resolved {
+    // Of one person the first, which a conversation led to.
+    const named = new Map([...meant].reverse().map((person) => [nameOf(person, deps.vouching), person]));
+    const people = [...named.values()].reverse();
+    const [person] = people;
+    if (person === undefined) return { kind: 'nobody' };
+    return people.length === 1 ? { kind: 'one', person } : { kind: 'several', people };
+  }
 }

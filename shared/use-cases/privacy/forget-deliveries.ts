@@ -2,20 +2,29 @@ import { DIGEST } from '../../catalog/digest.ts';
 import { SNOOZED } from '../../catalog/notification-snoozed.ts';
 import type { ForgetRequest } from '../../domain/conversation/forgetting.ts';
 import { defined } from '../../domain/defined.ts';
-import { type DeliveryRow, LONGEST_LEASE, Outcome, resultOf } from '../../domain/delivery/delivery.ts';
+import {
+  type DeliveryId,
+  type DeliveryRow,
+  LONGEST_LEASE,
+  Outcome,
+  resultOf,
+} from '../../domain/delivery/delivery.ts';
+import { claimedRow } from '../../domain/delivery/states.ts';
 import type { Notification, Recipient } from '../../domain/event/notification.ts';
 import { isNameOf } from '../../domain/identity/proofs.ts';
-import type { NotificationId } from '../../domain/ids.ts';
+import { isConversationKey, type NotificationId } from '../../domain/ids.ts';
 import { isFarAhead } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
+import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { snoozedId } from '../intake/snooze-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 
 export interface ForgetDeliveriesDeps {
   readonly personalData: PersonalData;
   readonly ledger: Ledger;
+  readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly kinds: Pick<AllKinds, 'redactMember'>;
   readonly clock: Clock;
 }
@@ -57,27 +66,38 @@ export function forgetDeliveries(deps: ForgetDeliveriesDeps): ForgetDeliveries {
     return true;
   }
 
-  /** What was put off lies under an id that follows from this one, and so on. */
+  /**
+   * What was put off lies under an id that follows from this one, and so on. It is told to whom it names, who may go by another
+   * key than the one it follows from; its delivery ends first, because what is redacted names nobody.
+   */
   async function forgetSnoozed(first: NotificationId, request: ForgetRequest): Promise<void> {
     let id = snoozedId(first, request.conversation);
-    while (await redact(id, request)) {
-      const delivery = { notification: id, conversation: request.conversation };
-      if ((await deps.ledger.findDelivery(delivery)) === undefined) {
-        await deps.ledger.recordOutcome(delivery, {
-          outcome: Outcome.suppressed,
-          reason: 'forgotten',
-          at: deps.clock.now(),
-          attempts: 0,
-          repeats: 0,
-        });
+    let snoozed = await deps.notifications.findNotification(id);
+    while (snoozed !== undefined) {
+      for (const entry of snoozed.to) {
+        const conversation = 'conversation' in entry ? entry.conversation : '';
+        if (isConversationKey(conversation)) await endBegun({ notification: id, conversation });
       }
+      await redact(id, request);
       id = snoozedId(id, request.conversation);
+      snoozed = await deps.notifications.findNotification(id);
     }
   }
 
-  /** Gives whether it is stored. */
-  function redact(id: NotificationId, request: ForgetRequest): Promise<boolean> {
-    return deps.personalData.redact(id, (stored) => withoutPerson(stored, request));
+  /** What nobody has claimed has no row by which it is found, and its first call looks for nothing else. */
+  async function endBegun(delivery: DeliveryId): Promise<void> {
+    const now = deps.clock.now();
+    if ((await deps.ledger.findDelivery(delivery)) !== undefined) return;
+    const row = await deps.ledger.claimDelivery(
+      claimedRow(delivery, undefined, { now, lease: 0, to: 'end' }),
+    );
+    // Its call came at this moment: the next look finds its row.
+    if (row === 'lost') return;
+    await deps.ledger.recordOutcome(delivery, resultOf(row, now, Outcome.suppressed, 'forgotten'));
+  }
+
+  async function redact(id: NotificationId, request: ForgetRequest): Promise<void> {
+    await deps.personalData.redact(id, (stored) => withoutPerson(stored, request));
   }
 }
 

@@ -30,9 +30,10 @@ export interface ForgetMeWish {
 export type ForgetMe = (wish: ForgetMeWish) => Promise<'begun' | 'nobody-vouches'>;
 
 /**
- * Begins to forget a person, everywhere on the channel where they said so: from now on they are not written to and
- * nothing about them is kept, and a job for each of their conversations removes what is there. Where nobody vouches for
- * them that is the one personal conversation in which they said it.
+ * Begins to forget a person, everywhere on the channel where they said so and in every conversation of the addressee, on
+ * whichever channel: from now on they are not written to and nothing about them is kept, and a job for each of their
+ * conversations removes what is there. Where nobody vouches for them that is the one personal conversation in which they
+ * said it.
  *
  * Order of writes: due entries -> tombstones -> the conversations are suppressed -> jobs. From the tombstones on the sweep
  * sees to it, whatever dies. Throws `StoreUnavailable` or `QueueUnavailable`; repeating it is harmless.

@@ -27,16 +27,12 @@ export type OwnAnswers = (
 /** So many answers are looked for at a time. */
 const AT_ONCE = 16;
 
-/** Every delivery that is kept is looked at, since an answer is found by nothing else. Throws `StoreUnavailable`. */
+/** Every delivery that is kept is looked at, since an answer is found by nothing else: it lies under the delivery's own key. Throws `StoreUnavailable`. */
 export function ownAnswers(deps: OwnAnswersDeps): OwnAnswers {
   return async (keys, persons) => {
     const told = await Promise.all(keys.map((key) => deps.personalData.deliveriesOf(key)));
-    const notifications = [...new Set(told.flat().map(({ id }) => id.notification))];
     const names = persons?.map((person) => ({ person })) ?? [{}];
-    // What was told under an earlier key may have been answered under that one, or under the present one.
-    const ids = notifications.flatMap((notification) =>
-      keys.flatMap((conversation) => names.map((name) => ({ notification, conversation, ...name }))),
-    );
+    const ids = told.flat().flatMap(({ id }) => names.map((name) => ({ ...id, ...name })));
     const found = await inParallel(ids, AT_ONCE, async (id) => (await deps.answers.findAnswer(id))?.stands);
     const given = found.filter((answer) => answer !== undefined).sort((a, b) => a.at - b.at);
     return inParallel(given, AT_ONCE, async ({ id: { notification }, choice, at }) => {

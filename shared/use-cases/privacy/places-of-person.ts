@@ -57,19 +57,17 @@ export function placesOfPerson({
       else if (!isTheirs(judged)) continue;
       else if (record !== undefined) places.push({ key, conversation: record });
       else if (judged.conversationType === 'personal') places.push({ key });
-      // Of a thread nothing is left but what its members answered there before it was its place's.
+      // Of a thread nothing is left but what its members answered to what was told there before it was its place's.
       else places.push({ key, place: judged });
     }
     // What lies with an addressee is theirs in all of their conversations, each of which leads there.
     const known = new Set(places.map(({ key }) => key));
-    for (const { key } of [...places]) {
-      const { reach } = await addressees.findAddressee(key);
-      if (reach === undefined) continue;
-      // Those beyond the most that a reach names lead there as well; and under earlier keys lies what they were told before.
-      const [every, earlier] = await Promise.all([addressees.everyPlace(key), addressees.earlierKeys(key)]);
-      for (const place of [...reach.places.map((one) => one.key), ...every, ...earlier]) {
-        if (!known.has(place)) places.push({ key: place });
-        known.add(place);
+    for (const { key, conversation, place = conversation } of [...places]) {
+      // Of a group too: under the keys of its threads lies what its members answered there before.
+      const within = place === undefined || place.conversationType === 'personal' ? {} : { place };
+      for (const other of await otherKeysOf(key)) {
+        if (!known.has(other)) places.push({ key: other, ...within });
+        known.add(other);
       }
     }
     return places;
@@ -81,4 +79,14 @@ export function placesOfPerson({
       return isSamePerson(proofsOf(conversation.user, conversation, vouching), proofs);
     }
   };
+
+  /** All conversations, also those beyond the most that a reach names; and the keys under which they were told before. */
+  async function otherKeysOf(addressee: ConversationKey): Promise<readonly ConversationKey[]> {
+    const [{ reach }, earlier] = await Promise.all([
+      addressees.findAddressee(addressee),
+      addressees.earlierKeys(addressee),
+    ]);
+    if (reach === undefined) return earlier;
+    return [...reach.places.map(({ key }) => key), ...(await addressees.everyPlace(addressee)), ...earlier];
+  }
 }

@@ -8,17 +8,19 @@ import type { PlaceOfPerson } from './places-of-person.ts';
  * they go by other ids. Throws `StoreUnavailable`.
  */
 export async function recordsElsewhere(
-  addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace'>,
+  addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace'>,
   places: readonly PlaceOfPerson[],
   here: string,
 ): Promise<ReadonlyMap<ConversationKey, Conversation>> {
   const found = new Map<ConversationKey, Conversation>();
   for (const { key } of places) {
     const { reach } = await addressees.findAddressee(key);
-    for (const place of reach?.places ?? []) {
-      if (place.channelId === here) continue;
-      const record = await addressees.findPlace(key, place.key);
-      if (record !== undefined) found.set(place.key, record);
+    if (reach === undefined) continue;
+    const named = new Map(reach.places.map((place) => [place.key, place.channelId]));
+    for (const place of new Set([...named.keys(), ...(await addressees.everyPlace(key))])) {
+      if (named.get(place) === here) continue;
+      const record = await addressees.findPlace(key, place);
+      if (record !== undefined && record.channelId !== here) found.set(place, record);
     }
   }
   return found;

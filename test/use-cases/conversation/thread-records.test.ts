@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
 import { conversationKey, notificationId, personKey, tenantKey } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
+import { toldAs } from '../../../shared/use-cases/conversation/told-as.ts';
 import { aConversation, aDeliveryRow, anEvent, aResult, aTopic } from '../../support/builders.ts';
 import { aChat } from '../../support/chat.ts';
 import { everyCommand } from '../../support/every-command.ts';
@@ -14,6 +15,7 @@ const [FIRST, SECOND] = THREADS;
 const key = (id: string) => conversationKey('slack', id);
 const tenant = tenantKey({ channelId: 'slack' });
 const BEA = { id: 'U1', name: 'Bea' };
+const CAL = { id: 'U3', name: 'Cal' };
 
 /** As the former release keeps what it hears in a channel of Slack: each thread by a record of its own. */
 function record(conversationId: string): Conversation {
@@ -58,10 +60,10 @@ describe('threads of which the former release kept records', () => {
       in: shown.map(({ conversationId }) => conversationId),
     };
   };
-  const here = (id: string) => ({
+  const here = (id: string, from = BEA) => ({
     channelId: 'slack',
     conversation: { id, conversationType: 'groupChat', isGroup: true, name: '' },
-    from: BEA,
+    from,
   });
 
   it.each([
@@ -103,6 +105,29 @@ describe('threads of which the former release kept records', () => {
     expect((await tell({ everyone: true }, 'quiet')).in).toEqual([]);
   });
 
+  it('say nothing of a place that nobody met where one of them was left', async () => {
+    await knows(...THREADS);
+    await world.conversations.suppressConversation(key(FIRST), 'blocked');
+    expect((await tell({ conversation: key(FIRST) }, 'one')).in).toEqual([PLACE]);
+    expect((await tell({ conversation: key(SECOND) }, 'two')).in).toEqual([PLACE]);
+  });
+
+  it('are each looked through for what was told, however many there were', async () => {
+    const threads = Array.from({ length: 120 }, (_, index) => key(`${PLACE}:17000000${index}.000100`));
+    for (const thread of threads) await world.addressees.keepEarlierKey(key(PLACE), thread);
+    for (const wanted of threads) {
+      const found = await toldAs(world, key(PLACE), async (one) => (one === wanted ? one : undefined));
+      expect(found).toBe(wanted);
+    }
+    const looked: string[] = [];
+    const look = async (one: string) => {
+      looked.push(one);
+      return undefined;
+    };
+    expect(await toldAs(world, key(PLACE), look, 20)).toBeUndefined();
+    expect(looked).toHaveLength(21);
+  });
+
   it('are led to their place again where a worker of that release wrote meanwhile', async () => {
     await knows(PLACE, FIRST);
     await tell({ everyone: true }, 'one');
@@ -111,27 +136,35 @@ describe('threads of which the former release kept records', () => {
     expect(await world.conversations.findConversation(key(FIRST))).toBeUndefined();
   });
 
-  it('have their open questions answered, and what a member answered goes when they are forgotten', async () => {
-    await knows(FIRST);
-    const asked = anEvent({
-      type: 'survey.requested',
-      data: { to: { conversation: key(FIRST) }, question: 'Lunch?', choices: ['yes', 'no'] },
-    });
-    const survey = { notification: notificationId(asked.source, asked.id), conversation: key(FIRST) };
-    await world.publish(asked);
-    // The former release told it into the thread.
-    world.deliveries.take();
-    await world.ledger.claimDelivery(aDeliveryRow({ id: survey }));
-    await world.ledger.recordOutcome(survey, aResult());
-    await tell({ everyone: true }, 'one');
-    expect(await chat.hears(`answer ${survey.notification} 1`, here(FIRST))).toContain('I noted **yes**');
-    const answer = { ...survey, person: personKey(BEA.id) };
-    expect((await world.answers.findAnswer(answer))?.stands.choice).toBe('yes');
-    const others = { ...survey, person: personKey('U2') };
-    await world.answers.keepAnswer({ id: others, choice: 'no', at: world.clock.now(), turn: 'another' });
-    await chat.says('forget me now', here(FIRST));
-    await world.run(world.clock.now() + minutes(1));
-    expect(await world.answers.findAnswer(answer)).toBeUndefined();
-    expect((await world.answers.findAnswer(others))?.stands.choice).toBe('no');
-  });
+  it.each([
+    ['in the thread', FIRST, BEA],
+    ['in its place by one who never wrote in the thread', PLACE, CAL],
+  ])(
+    'have their open questions answered %s, and what a member answered goes when they are forgotten',
+    async (_which, where, who) => {
+      await knows(FIRST);
+      const asked = anEvent({
+        type: 'survey.requested',
+        data: { to: { conversation: key(FIRST) }, question: 'Lunch?', choices: ['yes', 'no'] },
+      });
+      const survey = { notification: notificationId(asked.source, asked.id), conversation: key(FIRST) };
+      await world.publish(asked);
+      // The former release told it into the thread.
+      world.deliveries.take();
+      await world.ledger.claimDelivery(aDeliveryRow({ id: survey }));
+      await world.ledger.recordOutcome(survey, aResult());
+      await tell({ everyone: true }, 'one');
+      expect(await chat.hears(`answer ${survey.notification} 1`, here(where, who))).toContain(
+        'I noted **yes**',
+      );
+      const answer = { ...survey, person: personKey(who.id) };
+      expect((await world.answers.findAnswer(answer))?.stands.choice).toBe('yes');
+      const others = { ...survey, person: personKey('U2') };
+      await world.answers.keepAnswer({ id: others, choice: 'no', at: world.clock.now(), turn: 'another' });
+      await chat.says('forget me now', here(where, who));
+      await world.run(world.clock.now() + minutes(1));
+      expect(await world.answers.findAnswer(answer)).toBeUndefined();
+      expect((await world.answers.findAnswer(others))?.stands.choice).toBe('no');
+    },
+  );
 });

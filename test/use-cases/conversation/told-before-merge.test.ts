@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationKey, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { days, minutes } from '../../../shared/domain/time.ts';
+import { noteRead } from '../../../shared/use-cases/conversation/note-read.ts';
 import { snoozedId } from '../../../shared/use-cases/intake/snooze-notification.ts';
 import { describePerson } from '../../../shared/use-cases/people/describe-person.ts';
 import { personAt } from '../../../shared/use-cases/people/person-at.ts';
@@ -84,8 +85,15 @@ describe.each([
     await chat.says(`snooze notification ${id} for 1 hour`, at('a:2'));
     await chat.says('forget me now', at('a:2'));
     await world.run(world.clock.now() + minutes(1));
-    const kept = await world.notifications.findNotification(snoozedId(id, key('a:2')));
+    const snoozed = snoozedId(id, key('a:2'));
+    const kept = await world.notifications.findNotification(snoozed);
     expect(kept?.eventId).toBe('forgotten');
+    await chat.says('hello', at(met[0] ?? ''));
+    const sent = world.channel.shown.length;
+    world.clock.advance(minutes(61));
+    await world.run(world.clock.now() + minutes(5));
+    expect(world.channel.shown.slice(sent).map(({ message }) => newsOf(message))).toEqual([]);
+    expect(await world.report(snoozed)).toMatchObject({ addressed: 1, outcomes: { suppressed: 1 } });
   });
 
   it('can be put off, and comes once', async () => {
@@ -158,6 +166,38 @@ describe('a person whom the former release met in several conversations', () => 
     }
     await chat.says('hello', at('a:2'));
     expect(await world.asked.toldOf(key('a:1'))).toEqual(ids);
+  });
+
+  it('is found to have read what they were told before, and after', async () => {
+    const world = aWorld();
+    const { answer } = await everyCommand(world);
+    const chat = aChat({ world, more: { answer, noteRead: noteRead(world) } });
+    for (const [age, id] of ['a:1', 'a:2'].entries())
+      await world.conversations.saveConversation(record(id, age));
+    const tell = async (number: number) => {
+      const event = anEvent({ data: { to: { conversation: key('a:2') }, text: `text ${number}` } });
+      world.channel.next('a:2', { result: { kind: 'sent', activityId: `175000000000${number}` } });
+      await world.publish(event);
+      await world.run(world.clock.now() + minutes(1));
+      world.clock.advance(minutes(1));
+      return notificationId(event.source, event.id);
+    };
+    const before = await tell(1);
+    await chat.says('hello', at('a:2'));
+    const after = await tell(2);
+    await chat.says('', {
+      ...at('a:2'),
+      type: 'event',
+      name: 'application/vnd.microsoft.readReceipt',
+      value: { lastReadMessageId: '1750000000002' },
+    });
+    for (const [notification, conversation] of [
+      [before, key('a:2')],
+      [after, key('a:1')],
+    ] as const) {
+      const result = await world.ledger.findOutcome({ notification, conversation });
+      expect(result).toMatchObject({ outcome: 'delivered', readAt: world.clock.now() });
+    }
   });
 
   it('is found under each key, however often they were merged', async () => {

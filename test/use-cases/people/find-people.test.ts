@@ -54,6 +54,21 @@ describe('a person', () => {
     },
   );
 
+  it('is one of several where the id of their conversation is another’s own on another channel', async () => {
+    const id = '123456789';
+    const ana = aConversation({ channelId: 'telegram', conversationId: id, user: { id, name: 'Ana' } });
+    await world.knows(ana, aConversation());
+    expect(await resolvedBy(id)).toBe(ana.key);
+    const bob = aConversation({ channelId: 'slack', conversationId: 'B1:T1:D1', user: { id, name: 'Bob' } });
+    await world.knows(bob);
+    expect(await resolvedBy(id)).toBe('several');
+    for (const { key } of [ana, bob]) expect(await resolvedBy(key)).toBe(key);
+    const cy = aConversation({ channelId: 'webchat', conversationId: 'one', user: { id: 'cy' } });
+    const dee = aConversation({ channelId: 'slack', conversationId: 'one', user: { id: 'dee' } });
+    await world.knows(cy, dee);
+    expect(await resolvedBy('one')).toBe('several');
+  });
+
   it('is found by each of several conversations, by their keys and ids', async () => {
     const chat = await talk();
     for (const id of ['a:first', 'a:session-1', 'a:session-2']) await chat.says('hello', at(id));

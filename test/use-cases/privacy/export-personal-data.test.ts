@@ -3,7 +3,7 @@ import type { ConversationReference } from '../../../shared/domain/conversation/
 import { conversationKey, notificationId } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import { recordAnswer } from '../../../shared/use-cases/conversation/record-answer.ts';
-import { anEvent } from '../../support/builders.ts';
+import { aDeliveryRow, anEvent } from '../../support/builders.ts';
 import { aWorld } from '../../support/world.ts';
 
 const ANA = { id: '29:ana', name: 'Ana', aadObjectId: '5b6f1a10-0000-4000-8000-000000000001' };
@@ -111,14 +111,20 @@ describe('the export of a person', () => {
     });
     expect(conversation.key).toBe(older);
     await world.addressees.keepEarlierKey(CHAT, older);
+    const before = { notification: await ask(), conversation: older };
+    await world.ledger.claimDelivery(aDeliveryRow({ id: before }));
     const stored = {
-      id: { notification: id, conversation: older },
+      id: before,
       choice: 'B',
       at: world.clock.now(),
       turn: 'x',
     };
     await world.answers.keepAnswer(stored);
+    const callsBefore = world.watch.calls.length;
     expect((await exported()).own?.answers).toMatchObject([{ choice: 'A' }, { choice: 'B' }]);
+    // Three deliveries to her alone, and two in the group, where she has two names.
+    const looks = world.watch.calls.slice(callsBefore).filter(({ method }) => method === 'findAnswer');
+    expect(looks).toHaveLength(7);
   });
 
   it('says of a place that they installed the bot there, and not who else did', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
+import { reachOf } from '../../../shared/domain/conversation/reach.ts';
 import { noTurns } from '../../../shared/domain/conversation/turn-state.ts';
 import { toStructured } from '../../../shared/domain/event/cloud-event.ts';
 import { notificationId, personKey } from '../../../shared/domain/ids.ts';
@@ -214,6 +215,22 @@ describe('somebody who is forgotten', () => {
       outcome: 'suppressed',
       reason: 'forgotten',
     });
+  });
+
+  it('who falls out of what leads to them is known by their ids there too', async () => {
+    const there = aConversation({
+      channelId: 'telegram',
+      conversationId: '77',
+      user: { id: '77', name: ANA.name },
+    });
+    const { addressees } = world.stores;
+    await addressees.saveReach(hers.key, reachOf(hers));
+    await addressees.leadToAddressee(there.key, hers.key);
+    await addressees.keepPlace(hers.key, there);
+    await forget();
+    const stone = await world.stores.tombstones.findTombstone(there.key);
+    expect(stone?.request).toMatchObject({ channelId: 'telegram', tenant: there.tenant });
+    expect(stone?.request?.persons).toContain(personKey('77'));
   });
 
   it('leaves not even a hash when the day is over', async () => {

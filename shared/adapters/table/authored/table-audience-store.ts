@@ -129,38 +129,42 @@ export class TableAudienceStore implements AudienceStore {
 
   async forgetEntries(entries: readonly PersonKey[]): Promise<void> {
     await inParallel(await this.listAudiences(), AT_ONCE, async (audience) => {
+      const held = await Promise.all(entries.map((key) => this.#holding(audience, key)));
+      if (held.every((row) => row === undefined)) return;
+      // Before they go, because whoever comes again after a crash finds none of them; and after, for those who forget at once.
+      await this.#recount(audience, new Set(entries));
       // Two of them may lie in one row.
-      let isLess = false;
-      for (const key of entries) isLess = (await this.#forget(audience, key)) || isLess;
-      if (isLess) await this.#recount(audience);
+      for (const key of entries) await this.#forget(audience, key);
+      await this.#recount(audience);
     });
   }
 
   /** How many there are is counted anew, so that two who forget at once, or one who comes again, count nothing twice. */
-  async #recount({ name, version }: AudienceInBrief): Promise<void> {
+  async #recount({ name, version }: AudienceInBrief, without?: ReadonlySet<string>): Promise<void> {
     await untilWritten('count the entries of an audience', async () => {
       const row = await this.#table.get(briefKeys(name));
       // Stored anew meanwhile, or removed.
       if (row === undefined || !isVersion(row, version)) return;
       let entries = 0;
       for await (const block of this.#table.rows({ partition: entriesPartition(name, version) }))
-        entries += parseRow(this.#table, block, entriesSchema).length;
+        for (const entry of parseRow(this.#table, block, entriesSchema))
+          if (without?.has(entryKey(entry)) !== true) entries += 1;
       const { changedAt, ...brief } = parseRow(this.#table, row, briefSchema);
+      if (brief.entries === entries) return undefined;
       const next = { ...briefKeys(name), ...brief, entries, changedAt: double(changedAt) };
       return (await this.#table.replace(next, row.etag)) === undefined ? LOST : undefined;
     });
   }
 
-  /** Whether it was there. */
-  async #forget(audience: AudienceInBrief, key: PersonKey): Promise<boolean> {
-    return untilWritten('forget an entry of an audience', async () => {
+  async #forget(audience: AudienceInBrief, key: PersonKey): Promise<void> {
+    await untilWritten('forget an entry of an audience', async () => {
       const held = await this.#holding(audience, key);
-      if (held === undefined) return false;
+      if (held === undefined) return undefined;
       const { row, entries } = held;
       const { partitionKey, rowKey } = row;
       const rest = entries.filter((entry) => entryKey(entry) !== key);
       const next = { partitionKey, rowKey, ...toChunks('entries', JSON.stringify(rest)) };
-      return (await this.#table.replace(next, row.etag)) === undefined ? LOST : true;
+      return (await this.#table.replace(next, row.etag)) === undefined ? LOST : undefined;
     });
   }
 
