@@ -474,7 +474,9 @@ describe('what there is', () => {
     expect(names.every(({ length }) => length <= 2)).toBe(true);
     expect(names.flat()).toEqual(itemsOf(await get('/topics?limit=200')).map(({ topic }) => topic));
     expect(names.flat()).toEqual([...names.flat()].sort());
-    expect(names.flat()).toEqual(expect.arrayContaining(['deploys/1', 'deploys/2', 'deploys/3', 'deploys/team c']));
+    expect(names.flat()).toEqual(
+      expect.arrayContaining(['deploys/1', 'deploys/2', 'deploys/3', 'deploys/team c']),
+    );
   });
 
   it('of kinds has a schema for each that may be sent, and for no other', async () => {
