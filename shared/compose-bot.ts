@@ -108,7 +108,6 @@ function afterTurns(
   };
 }
 
-/** Where somebody opens what is stored of them; `undefined` where the app does not know how it is reached. */
 /** On the local stack whoever chats is whoever develops, and operates, it. */
 async function consoleCommand(origin: string | undefined, signIn: Config['console']) {
   if (origin === undefined || signIn !== 'nobody') return [];
@@ -116,6 +115,7 @@ async function consoleCommand(origin: string | undefined, signIn: Config['consol
   return [operatorsConsole(`${origin}/api/console`)];
 }
 
+/** Where somebody opens what is stored of them; `undefined` where the app does not know how it is reached. */
 function linksToExport(origin: string | undefined, exporting: Parts['exporting']) {
   return origin === undefined
     ? undefined
