@@ -263,7 +263,7 @@ describe('table operations', () => {
       'get notifications',
       'insert notifications',
     ]);
-    expect(await costOf(() => notifications.markPlanned(id))).toEqual(['put notifications']);
+    expect(await costOf(() => notifications.markPlanned(id))).toEqual(['insert notifications']);
     expect(await costOf(() => notifications.isPlanned(id))).toEqual(['get notifications']);
     expect(await costOf(() => notifications.beginWalk(walk))).toEqual(['insert notifications']);
     expect(await costOf(() => notifications.advanceWalk({ ...walk, after: aConversationKey() }))).toEqual([
