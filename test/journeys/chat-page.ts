@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BrowserContext, chromium } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../dev/stack/chromium.mjs';
 import { type Stack, startStack } from '../../dev/stack/stack.ts';
 import { fetchWebchat } from '../../dev/teams-channel-local/fetch-webchat.mjs';
@@ -70,4 +70,21 @@ export async function openChatPage(
     await removeProfile();
     throw cause;
   }
+}
+
+/**
+ * Opens what is behind the dots at the end of the last card, until `button` is there. A card that is drawn anew meanwhile, because
+ * another message came, has it closed again.
+ */
+export async function openOptions(page: Page, button: string): Promise<void> {
+  const wanted = page.locator('.ac-pushButton', { hasText: button }).last();
+  for (let attempt = 1; attempt <= 5; attempt += 1) {
+    await page.getByText('\u2022\u2022\u2022').last().click();
+    const isThere = await wanted.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
+  }
+  throw new Error(`"${button}" is behind the dots of no card`);
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { artifacts, type ChatPage, openChatPage } from './chat-page.ts';
+import { artifacts, type ChatPage, openChatPage, openOptions } from './chat-page.ts';
 import { eventually } from './person.ts';
 
 const vegas = { hotelId: 'vegas-grand', hotelName: 'Vegas Grand', city: 'Las Vegas', currency: 'USD' };
@@ -133,7 +133,7 @@ it('everything that people can say is answered in the page, and every button of 
     await publish('build.finished', { pipeline: 'web', number, status: 'failed', branch: 'main', delivery });
     await hears(page, `Build web #${number} failed`);
     // What can be done about it is behind the dots at the end of a card.
-    await page.getByText('\u2022\u2022\u2022').last().click();
+    await openOptions(page, button);
     await press(page, button, answer);
   }
   await say(page, 'unsubscribe all', 'You had no subscriptions');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { artifacts, type ChatPage, openChatPage } from './chat-page.ts';
+import { artifacts, type ChatPage, openChatPage, openOptions } from './chat-page.ts';
 
 let opened: ChatPage;
 
@@ -117,7 +117,7 @@ describe('in English', () => {
     });
     await ana.sees('Build web #1482 failed');
     await keeps(ana.page, 'build');
-    await ana.page.getByText('\u2022\u2022\u2022').last().click();
+    await openOptions(ana.page, 'Mute 1 hour');
     await ana.page.getByRole('button', { name: 'Mute 1 hour' }).last().waitFor();
     await keeps(ana.page, 'build-options');
     await ana.says('status', 'I can reach you here.');

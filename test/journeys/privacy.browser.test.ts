@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { artifacts, type ChatPage, openChatPage } from './chat-page.ts';
+import { artifacts, type ChatPage, openChatPage, openOptions } from './chat-page.ts';
 
 let opened: ChatPage;
 
@@ -55,8 +55,7 @@ it('a person unsubscribes and snoozes with one click, reads their data, and is f
   await hears(page, 'You get this because you subscribed to');
   const button = (name: string) => page.locator('.ac-pushButton', { hasText: name }).last();
   // What can be done about it is behind the dots at the end of a card.
-  const options = () => page.getByText('\u2022\u2022\u2022').last().click();
-  await options();
+  await openOptions(page, 'Unsubscribe');
   await button('Unsubscribe').scrollIntoViewIfNeeded();
   await pictures(page, 'topic');
   await button('Snooze 1 hour').click();
@@ -64,7 +63,7 @@ it('a person unsubscribes and snoozes with one click, reads their data, and is f
   // The card says so now, and has no buttons any more.
   await publish('build.finished', { ...build, number: 1483 });
   await hears(page, 'Build web #1483 failed');
-  await options();
+  await openOptions(page, 'Unsubscribe');
   await button('Unsubscribe').click();
   await hears(page, 'I will no longer tell you');
   await publish('notification.requested', {
@@ -72,7 +71,7 @@ it('a person unsubscribes and snoozes with one click, reads their data, and is f
     text: 'The **canteen** closes at 14:00',
   });
   await hears(page, 'it goes to everyone who talks with me');
-  await options();
+  await openOptions(page, 'Mute all 1 hour');
   await button('Mute all 1 hour').scrollIntoViewIfNeeded();
   await pictures(page, 'everyone');
 
