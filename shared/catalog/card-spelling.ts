@@ -2,7 +2,7 @@ import { defined } from '../domain/defined.ts';
 import { DEEPEST_JSON } from '../domain/event/json-depth.ts';
 import type { Fault } from '../domain/fault.ts';
 import { isJsonObject } from '../domain/json-object.ts';
-import { didYouMean, nearestName } from '../domain/nearest-name.ts';
+import { meaning, nearestName } from '../domain/nearest-name.ts';
 import { CARD_PARTS, type CardPart, OTHER_PARTS } from './card-parts.ts';
 
 /** More than so many values are in no card. */
@@ -40,7 +40,7 @@ export function spellingOfCard(card: unknown, path: string): CardSpelling {
   const warnings: Fault[] = [];
   let values = 0;
   /** What is meant by names that are no part: each is compared once, and no more than are told. */
-  const meant = new Map<string, string>();
+  const near = new Map<string, string | undefined>();
   visit(card, path, 0);
   return { faults, warnings };
 
@@ -63,13 +63,13 @@ export function spellingOfCard(card: unknown, path: string): CardSpelling {
     if (part !== undefined) {
       tell(faults, missingOf(value, type, part), at);
       if (warnings.length < MOST_TOLD) tell(warnings, unknownOf(value, type, part), at);
-    } else if (!OTHER_PARTS.includes(type) && (meant.has(type) || meant.size < 2 * MOST_TOLD)) {
-      const hint = meant.get(type) ?? didYouMean(type, KNOWN);
-      meant.set(type, hint);
-      const message = `"${shortened(type)}" is no part of a card that is known here: who does not know it shows nothing of it${hint}`;
-      const values = { name: shortened(type), ...defined({ meant: nearestName(type, KNOWN) }) };
+    } else if (!OTHER_PARTS.includes(type) && (near.has(type) || near.size < 2 * MOST_TOLD)) {
+      if (!near.has(type)) near.set(type, nearestName(type, KNOWN));
+      const meant = near.get(type);
+      const message = `"${shortened(type)}" is no part of a card that is known here: who does not know it shows nothing of it${meaning(meant)}`;
+      const values = { name: shortened(type), ...defined({ meant }) };
       tell(
-        hint === '' || 'fallback' in value ? warnings : faults,
+        meant === undefined || 'fallback' in value ? warnings : faults,
         [{ path: 'type', message, rule: 'unknown-part', values }],
         at,
       );
@@ -109,12 +109,15 @@ function unknownOf(value: Fields, type: string, { fields }: CardPart): readonly 
   return Object.keys(value)
     .filter((name) => !fields.includes(name))
     .slice(0, MOST_TOLD)
-    .map((name) => ({
-      path: shortened(name),
-      message: `is no field of ${type} that is known here: who does not know it ignores it${didYouMean(name, fields)}`,
-      rule: 'unknown-part-field',
-      values: { type, ...defined({ meant: nearestName(name, fields) }) },
-    }));
+    .map((name) => {
+      const meant = nearestName(name, fields);
+      return {
+        path: shortened(name),
+        message: `is no field of ${type} that is known here: who does not know it ignores it${meaning(meant)}`,
+        rule: 'unknown-part-field',
+        values: { type, ...defined({ meant }) },
+      };
+    });
 }
 
 function shortened(name: string): string {

@@ -21,6 +21,10 @@ function distanceTo(name: string, written: string): number {
 
 /** `; did you mean --text?`, or nothing. */
 export function didYouMean(written: string, names: readonly string[], prefix = ''): string {
-  const name = nearestName(written, names);
+  return meaning(nearestName(written, names), prefix);
+}
+
+/** The same of a name that was looked for already. */
+export function meaning(name: string | undefined, prefix = ''): string {
   return name === undefined ? '' : `; did you mean ${prefix}${name}?`;
 }
