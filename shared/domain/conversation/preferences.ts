@@ -94,8 +94,10 @@ export function unitedPreferences(here: Preferences, elsewhere: Preferences): Pr
 }
 
 function later(wish: Wish, here: Preferences, elsewhere: Preferences): Preferences {
-  const [one, other] = [here, elsewhere].map(
-    (each) => each.changedAt?.[wish] ?? (each[wish] === undefined ? Number.NEGATIVE_INFINITY : 0),
-  );
-  return (one ?? 0) >= (other ?? 0) ? here : elsewhere;
+  return saidAt(wish, here) >= saidAt(wish, elsewhere) ? here : elsewhere;
+}
+
+/** What was said when nobody noted it is older than what was, and newer than nothing. */
+function saidAt(wish: Wish, { changedAt, ...said }: Preferences): Instant {
+  return changedAt?.[wish] ?? (said[wish] === undefined ? Number.NEGATIVE_INFINITY : 0);
 }
