@@ -1,6 +1,6 @@
 import { defined } from '../domain/defined.ts';
 import { DEEPEST_JSON } from '../domain/event/json-depth.ts';
-import type { Fault } from '../domain/fault.ts';
+import { type Fault, shortened } from '../domain/fault.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { meaning, nearestName } from '../domain/nearest-name.ts';
 import { CARD_PARTS, type CardPart, OTHER_PARTS } from './card-parts.ts';
@@ -9,8 +9,6 @@ import { CARD_PARTS, type CardPart, OTHER_PARTS } from './card-parts.ts';
 const MOST_VALUES = 50_000;
 /** Of each, whoever made the card mends these first. */
 const MOST_TOLD = 20;
-/** A name is written so far. */
-const LONGEST_NAME = 40;
 
 /** What these hold is no part of the card. */
 const NOT_SHOWN: ReadonlySet<string> = new Set([
@@ -118,8 +116,4 @@ function unknownOf(value: Fields, type: string, { fields }: CardPart): readonly 
         values: { type, ...defined({ meant }) },
       };
     });
-}
-
-function shortened(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}\u2026`;
 }

@@ -1,5 +1,5 @@
 import { DEEPEST_JSON } from '../domain/event/json-depth.ts';
-import type { Fault } from '../domain/fault.ts';
+import { type Fault, shortened } from '../domain/fault.ts';
 import { isJsonObject } from '../domain/json-object.ts';
 import { faultsOfRequests } from './bot-requests.ts';
 import { COMMAND, PRESS_KEY } from './press-key.ts';
@@ -11,8 +11,6 @@ const RESERVED = [COMMAND, PRESS_KEY];
 const MOST_VALUES = 50_000;
 /** Whoever made the card mends these first. */
 const MOST_FAULTS = 20;
-/** A name in a fault's path is written so far. */
-const LONGEST_NAME = 40;
 
 /** What a link may lead to. Whatever else a client would do with a link, it does not do for us. */
 const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'mailto', 'tel', 'sms', 'msteams']);
@@ -142,10 +140,6 @@ function faultsOfObject(value: object, at: string): readonly Fault[] {
     });
   }
   return faults;
-}
-
-function shortened(name: string): string {
-  return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}\u2026`;
 }
 
 function isManyPeople(mentioned: unknown): boolean {

@@ -30,6 +30,13 @@ export function pathBelow(root: string, parts: readonly PropertyKey[]): string {
   }, root);
 }
 
+const LONGEST_IN_PATH = 40;
+
+/** A name of the input as a path or a message repeats it: its beginning where it is long. */
+export function shortened(name: string): string {
+  return name.length <= LONGEST_IN_PATH ? name : `${name.slice(0, LONGEST_IN_PATH)}\u2026`;
+}
+
 const LONGEST_NAMED = 80;
 
 /** What somebody named and there is not, as a message repeats it: `"abc"`, its beginning where it is long. */

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { conversationKey } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
-import { anEvent } from '../../support/builders.ts';
 import { aChat } from '../../support/chat.ts';
 import { everyCommand } from '../../support/every-command.ts';
-import { newsOf } from '../../support/reading.ts';
+import { tell as tellIn } from '../../support/tell.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
 const OBJECT_ID = '5b6f1a10-0000-4000-8000-00000000000a';
@@ -29,14 +28,7 @@ beforeEach(async () => {
   chat = aChat({ world, more: { answer } });
 });
 
-/** Where a text was shown that was published to `to`. */
-async function tell(to: unknown, text: string): Promise<readonly string[]> {
-  await world.publish(anEvent({ data: { to, text } }));
-  await world.run(world.clock.now() + minutes(2));
-  return world.channel.shown.flatMap(({ conversationId, message }) =>
-    newsOf(message).startsWith(text) ? [conversationId] : [],
-  );
-}
+const tell = (to: unknown, text: string) => tellIn(world, to, text);
 
 describe('a person whom an event names several ways', () => {
   beforeEach(async () => {
