@@ -22,11 +22,14 @@ export class Chat {
   /** The thread of a channel into which the next message goes. */
   #thread;
   #box;
-  #unsent;
+  #carry;
+  /** Web Chat drops what is said to a store that it does not run yet. */
+  #running = Promise.withResolvers();
   /** What failed before the first drawing; undefined after it. */
   #failures = [];
 
-  constructor({ world, person, room, draft = '', unsent = [], onThread = () => {} }) {
+  /** `carry` gives what stays of the chat that was here before, read when this one takes its place. */
+  constructor({ world, person, room, carry = () => ({}), onThread = () => {} }) {
     this.#world = world;
     this.#person = person;
     this.#room = room;
@@ -40,8 +43,7 @@ export class Chat {
       {},
       (store) => (next) => (action) => this.#pass({ store, next, action }),
     );
-    if (draft !== '') this.fill(draft);
-    this.#unsent = unsent;
+    this.#carry = carry;
   }
 
   /** Shows the chat. Rejects when the channel does not let this person in. */
@@ -51,21 +53,27 @@ export class Chat {
       conversation: this.#room.key,
     });
     const watermark = await this.#showHistory(token);
-    const directLine = window.WebChat.createDirectLine({
+    const stream = window.WebChat.createDirectLine({
       domain: `${location.origin}/v3/directline`,
       conversationId,
       token,
       watermark,
     });
-    directLine.postActivity = (activity) => once(() => this.#post(unmarkAction(activity), token));
-    this.#directLine = directLine;
+    this.#directLine = {
+      activity$: stream.activity$,
+      connectionStatus$: onlineUntilEnded(stream),
+      postActivity: (activity) => once(() => this.#post(unmarkAction(activity), token)),
+      end: () => stream.end(),
+    };
+    const { draft = '', unsent = [] } = this.#carry();
+    if (draft !== '' && this.draft === '') this.fill(draft);
     this.#box = element('div', { class: 'chat-box' });
     byId('chat').replaceChildren(this.#box);
     this.render();
     const failures = this.#failures;
     this.#failures = undefined;
     for (const meta of failures) this.#markFailed(meta);
-    for (const activity of this.#unsent) this.#showUnsent(activity);
+    for (const activity of unsent) this.#showUnsent(activity);
     keepAtEnd(this.#box);
     this.#store.subscribe(() => this.#drawHints());
     this.#drawHints();
@@ -119,8 +127,9 @@ export class Chat {
     return title.length > 40 ? `${title.slice(0, 40)}…` : title;
   }
 
-  /** Says something as if it had been typed. */
-  send(text) {
+  /** Says something as if it had been typed, as soon as the chat is there. */
+  async send(text) {
+    await this.#running.promise;
     this.#store.dispatch({ type: 'WEB_CHAT/SEND_MESSAGE', payload: { method: 'keyboard', text } });
   }
 
@@ -197,6 +206,9 @@ export class Chat {
 
   #pass({ store, next, action }) {
     switch (action.type) {
+      case 'DIRECT_LINE/CONNECT_FULFILLED':
+        this.#running.resolve();
+        return next(action);
       case 'DIRECT_LINE/QUEUE_INCOMING_ACTIVITY': {
         const { activity } = action.payload;
         if (activity.type === 'messageDelete') {
@@ -263,6 +275,22 @@ function keepAtEnd(box) {
     if (!isLeft && performance.now() < until && box.isConnected) requestAnimationFrame(follow);
   };
   follow();
+}
+
+const [CONNECTING, ONLINE, ENDED] = [1, 2, 5];
+
+/**
+ * What Web Chat is told of the connection: it drops whatever somebody says before there is one, the words and the
+ * buttons. A message needs no stream, and one that fails says so and can be sent again.
+ */
+function onlineUntilEnded(stream) {
+  return {
+    subscribe({ next }) {
+      next(CONNECTING);
+      next(ONLINE);
+      return stream.connectionStatus$.subscribe((status) => status === ENDED && next(status));
+    },
+  };
 }
 
 /** The part of an Observable that Web Chat asks of a post: one value or an error. */

@@ -53,10 +53,12 @@ async function go(personKey, roomKey) {
   const isSame = before?.room.key === here.room.key && before.person.key === here.person.key;
   drawHeader({ world, ...here, onGo: visit });
   drawHints();
-  const draft = chat?.draft;
-  const unsent = isSame ? chat?.unsent : [];
-  chat?.close();
-  chat = new Chat({ world, person: here.person, room: here.room, draft, unsent, onThread: drawThread });
+  const former = chat;
+  const carry = () => {
+    former?.close();
+    return { draft: former?.draft, unsent: isSame ? former?.unsent : [] };
+  };
+  chat = new Chat({ world, person: here.person, room: here.room, carry, onThread: drawThread });
   drawThread(undefined);
   live.watch(here.room.key);
   await chat.open();

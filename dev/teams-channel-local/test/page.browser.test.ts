@@ -110,20 +110,11 @@ function cardButton(page: Page, title: string) {
   return page.locator('.ac-pushButton').filter({ hasText: title });
 }
 
-/** Says something. When another chat is opened Web Chat is built anew, and forgets what was typed into it until then. */
 async function type(page: Page, text: string): Promise<void> {
   const box = page.locator('.webchat__send-box textarea');
-  const said = page.locator('.webchat__bubble__content').filter({ hasText: text }).last();
-  for (let attempt = 1; ; attempt += 1) {
-    await box.fill(text);
-    await box.press('Enter');
-    try {
-      await said.waitFor({ timeout: 5000 });
-      return;
-    } catch (cause) {
-      if (attempt === 3) throw cause;
-    }
-  }
+  await box.fill(text);
+  await box.press('Enter');
+  await page.locator('.webchat__bubble__content').filter({ hasText: text }).last().waitFor();
 }
 
 /** Kept where somebody wants to look at it. */
@@ -142,6 +133,29 @@ describe('the chat page', () => {
     await page.reload();
     await bubble(page, 'a proactive message').waitFor();
     expect(await bubble(page, 'hello').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it('takes what is said before the stream of messages is there, by the box, a hint and a button', async () => {
+    const page = await visit('/?user=ana');
+    await type(page, 'card');
+    await bubble(page, 'Grand Plaza').waitFor();
+    const held = Promise.withResolvers<void>();
+    await page.route(/directline\/conversations\/[^/]+\?/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.reload();
+    await type(page, 'too early');
+    await bot.receivesText('too early');
+    await page.getByRole('button', { name: 'help', exact: true }).click();
+    await bot.receivesText('help');
+    await cardButton(page, 'Say').click();
+    await bot.receivesText('said by a button');
+    await send(channel, await idOf(channel, 'ana'), 'and an answer');
+    held.resolve();
+    await bubble(page, 'and an answer').waitFor();
+    expect(await bubble(page, 'too early').count()).toBe(1);
     expect(complaints).toEqual([]);
   });
 
