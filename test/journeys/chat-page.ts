@@ -88,8 +88,3 @@ export async function openOptions(page: Page, button: string): Promise<void> {
   }
   throw new Error(`"${button}" is behind the dots of no card`);
 }
-
-/** Waits for the bot's welcome: a line that is typed while the page still connects may stay in the box. */
-export async function welcomed(page: Page): Promise<void> {
-  await page.locator('.webchat__bubble__content').first().waitFor({ timeout: 20_000 });
-}

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { artifacts, type ChatPage, openChatPage, openOptions, welcomed } from './chat-page.ts';
+import { artifacts, type ChatPage, openChatPage, openOptions } from './chat-page.ts';
 import { eventually } from './person.ts';
 
 const vegas = { hotelId: 'vegas-grand', hotelName: 'Vegas Grand', city: 'Las Vegas', currency: 'USD' };
@@ -37,7 +37,6 @@ async function arrive(user: string): Promise<{ readonly page: Page; readonly err
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${opened.stack.addresses.channel}/?user=${user}`);
-  await welcomed(page);
   await hears(page, 'good to meet you');
   return { page, errors };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { artifacts, type ChatPage, openChatPage, openOptions, welcomed } from './chat-page.ts';
+import { artifacts, type ChatPage, openChatPage, openOptions } from './chat-page.ts';
 
 let opened: ChatPage;
 
@@ -26,7 +26,6 @@ async function aPerson(user: string) {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${opened.stack.addresses.channel}/?user=${user}`);
-  await welcomed(page);
   const box = page.locator('[data-id="webchat-sendbox-input"], .webchat__send-box-text-box__input').first();
   const bubbles = page.locator('.webchat__bubble__content');
   /** Says a line, and waits for what is answered: not for what stands there already and reads alike. */

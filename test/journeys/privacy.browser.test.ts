@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ServiceBusClient } from '@azure/service-bus';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { artifacts, type ChatPage, openChatPage, openOptions, welcomed } from './chat-page.ts';
+import { artifacts, type ChatPage, openChatPage, openOptions } from './chat-page.ts';
 
 let opened: ChatPage;
 
@@ -49,7 +49,6 @@ it('a person unsubscribes and snoozes with one click, reads their data, and is f
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   await page.goto(`${opened.stack.addresses.channel}/?user=ana`);
-  await welcomed(page);
   await say(page, 'subscribe builds', 'I will tell you here');
   const build = { pipeline: 'web', status: 'failed', branch: 'main', url: 'https://builds.example/web/1482' };
   await publish('build.finished', { ...build, number: 1482 });
