@@ -51,12 +51,13 @@ describe('what was begun as a copy, or to a topic', () => {
     const page = await visit('#/write/new');
     await textOf(page).fill('A new one');
     await isKept(page);
-    for (const [address, text] of [
-      [`#/write/new?copy=${copy}`, 'A copy'],
-      ['#/write/new?topic=builds', 'To a topic'],
+    for (const { address, begins, text } of [
+      { address: `#/write/new?copy=${copy}`, begins: 'The original', text: 'A copy' },
+      { address: '#/write/new?topic=builds', begins: '', text: 'To a topic' },
     ]) {
       await page.evaluate(`location.hash = '${address}'`);
-      await textOf(page).fill(text ?? '');
+      await expect.poll(() => textOf(page).inputValue()).toBe(begins);
+      await textOf(page).fill(text);
       await isKept(page);
     }
     await page.evaluate("location.hash = '#/write'");
