@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { understandWhen } from '../../shared/calendar/understand.ts';
+import { understand, understandWhen } from '../../shared/calendar/understand.ts';
 import { aWholeChat } from '../support/whole-chat.ts';
 
 // The clock of the chat stands at November 23, 2026, 9:00 UTC.
@@ -11,6 +11,10 @@ describe.each([
     ['ändere erinnerung 1 auf 20.10.', october],
     ['ändere erinnerung 1 auf 20.10. bitte', october],
     ['ändere erinnerung 1 auf 20.10., bitte!', october],
+    ['ändere erinnerung 1 auf 20. 10.', october],
+    ['ändere erinnerung 1 auf den 20. 10., bitte!', october],
+    ['ändere erinnerung 1 auf 20. 10. 2027', october],
+    ['ändere erinnerung 1 auf 20.10. 2027 um 9', october],
     ['edit reminder 1 to the 5th.', fifth],
     ['edit reminder 1 on the 5th, please.', fifth],
     ['edit reminder 1 on december 5.', fifth],
@@ -34,6 +38,7 @@ describe.each([
   it.each([
     ['stumm bis 10.11.', { until: Date.UTC(2027, 10, 10, 9) }],
     ['stumm bis 24.12.', { until: Date.UTC(2026, 11, 24, 9) }],
+    ['stumm bis 10. 11.', { until: Date.UTC(2027, 10, 10, 9) }],
     ['stumm builds bis 5.6. bitte.', { topic: 'builds', until: Date.UTC(2027, 5, 5, 9) }],
     ['mute builds until the 5th.', { topic: 'builds', until: Date.UTC(2026, 11, 5, 9) }],
     ['mute web 1.2.', { topic: 'web 1.2' }],
@@ -68,8 +73,22 @@ it('a dot that makes no date ends the sentence', () => {
     return read.understood ? new Date(read.at).toISOString() : read.reason;
   };
   expect(at('20.10.')).toBe('2026-10-20T09:00:00.000Z');
+  expect(at('20. 10.')).toBe('2026-10-20T09:00:00.000Z');
+  expect(at('am 20. 10. 2026 um 9')).toBe('2026-10-20T09:00:00.000Z');
+  expect(at('20.10. 2027')).toBe('2027-10-20T09:00:00.000Z');
+  expect(at('jeden tag um 9 bis 20. 10.')).toBe('2026-10-01T09:00:00.000Z');
+  expect(at('40. 10.')).not.toContain('T');
   expect(at('20.10')).toBe('2026-10-01T20:10:00.000Z');
   expect(at('um 17.10.')).toBe('2026-10-01T17:10:00.000Z');
   expect(at('um 17.30.')).toBe('2026-10-01T17:30:00.000Z');
   expect(at('30.2.')).not.toContain('T');
+});
+
+it.each([
+  ['erinnere mich an milch am 20. 10. 2026 um 9', '2026-10-20T09:00:00.000Z', undefined],
+  ['erinnere mich jeden tag um 9 an milch bis 20. 10.', '2026-10-01T09:00:00.000Z', '20261020'],
+])('a space behind a dot leaves no part of the date in the text: %s', (text, at, until) => {
+  const read = understand(text, { now: Date.UTC(2026, 9, 1, 8), zone: 'UTC', locale: 'de' });
+  expect(read).toMatchObject({ understood: true, what: 'milch', at: Date.parse(at) });
+  expect(read.understood && read.rrule).toEqual(until && expect.stringContaining(until));
 });

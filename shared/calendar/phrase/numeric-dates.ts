@@ -33,7 +33,6 @@ export const readNumeric: Reader<CalendarDate> = (tokens, at) => {
   if (first?.kind !== 'number' || second?.kind !== 'number' || sign === undefined) return undefined;
   if (!/^[/.-]$/.test(sign.text) || first.text.length > 2 || second.text.length > 2) return undefined;
   const third = threeNumbers(tokens, at, sign.text)?.[2];
-  const isGlued = sign.glued && second.glued;
   if (third === undefined) {
     const dot = textAt(tokens, at + 3) === '.' && tokens[at + 3]?.glued === true;
     // 7.30 is a time, 5-6 a range and 1/2 an amount: only slashes make a date of two numbers.
@@ -43,6 +42,7 @@ export const readNumeric: Reader<CalendarDate> = (tokens, at) => {
     const value = ordered(Number(first.text), Number(second.text), sign, undefined);
     return value === undefined ? undefined : { value, next: at + (dot && sign.text === '.' ? 4 : 3) };
   }
+  const isGlued = sign.glued && (second.glued || sign.text === '.');
   if (!isGlued || (third.length !== 2 && third.length !== 4)) return undefined;
   const year = third.length === 2 ? centuryOf(Number(third)) : Number(third);
   const value = ordered(Number(first.text), Number(second.text), sign, year);
@@ -70,7 +70,10 @@ function threeNumbers(
 ): readonly [string, string, string] | undefined {
   const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
   if (a?.kind !== 'number' || b?.kind !== 'number' || c?.kind !== 'number') return undefined;
-  if (s1?.text !== sign || s2?.text !== sign || !s2.glued || !c.glued) return undefined;
+  if (s1?.text !== sign || s2?.text !== sign || !s2.glued) return undefined;
+  // `20. 10. 2026` is a date, `20. 10. 2030 Uhr` has a time.
+  const isYear = sign === '.' && /^(?:19|20|21)\d\d$/.test(c.text) && textAt(tokens, at + 5) !== 'uhr';
+  if (!c.glued && !isYear) return undefined;
   return [a.text, b.text, c.text];
 }
 

@@ -62,7 +62,7 @@ export function lastBefore(tokens: readonly Token[]): number {
   return end;
 }
 
-/** Whether the dot at an index is one of `p.m.` or `5.6.`. */
+/** Whether the dot at an index is one of `p.m.`, `5.6.` or `5. 6.`. */
 export function endsTime(tokens: readonly Token[], at: number): boolean {
   if (/^[apm]$/.test(textAt(tokens, at - 1))) return true;
   const [day, dot, month, end] = tokens.slice(Math.max(0, at - 3), at + 1);
@@ -71,8 +71,8 @@ export function endsTime(tokens: readonly Token[], at: number): boolean {
     dot?.text === '.' &&
     dot.glued &&
     month?.kind === 'number' &&
-    month.glued &&
     month.text.length <= 2 &&
+    (month.glued || (Number(day.text) <= 31 && Number(month.text) <= 12)) &&
     end?.glued === true
   );
 }
