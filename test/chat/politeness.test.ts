@@ -55,3 +55,25 @@ describe('what is said behind a greeting or thanks', () => {
     expect(await hears('danke')).toBe('You are welcome.');
   });
 });
+
+describe('what is said to be polite is no part of what is wanted', () => {
+  it.each([
+    ['subscribe thanks', 'Which topic?'],
+    ['subscribe please', 'Which topic?'],
+    ['subscribe thanks a lot', 'Which topic?'],
+    ['subscribe, thank you very much!', 'Which topic?'],
+    ['please subscribe me', 'Which topic?'],
+    ['abonniere danke schön', 'Which topic?'],
+    ['subscribe builds, thanks a lot', 'on **builds**'],
+    ['subscribe builds thank you so much', 'on **builds**'],
+    ['abonniere builds vielen dank', 'on **builds**'],
+    ['abonniere builds dankeschön', 'on **builds**'],
+    ['builds bitte abonnieren', 'on **builds**'],
+    ['remind me please', 'What shall I remind you of, and when?'],
+    ['erinnerung bitte', 'What shall I remind you of, and when?'],
+  ])('%s', async (text, heard) => {
+    const { says, hears } = await aChatWithEverything();
+    await says('hello');
+    expect(await hears(text)).toContain(heard);
+  });
+});

@@ -31,6 +31,7 @@ export function subscribe(deps: Deps): Command {
       en: [
         'subscribe to <topic>',
         'subscribe me to <topic>',
+        'subscribe me',
         'follow <topic>',
         'notify me about <topic>',
         'sign me up for <topic>',

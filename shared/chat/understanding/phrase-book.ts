@@ -59,9 +59,13 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
   return {
     read: (text) => {
       const found = readAll(text);
-      if (found?.command.takesWords === true) return found;
       const wanted = withoutFullStop(withoutThanks(text));
-      return (wanted === text ? undefined : readAll(wanted)) ?? found ?? alsoSaid(text);
+      const polite = wanted === text ? undefined : readAll(wanted);
+      const isOwn = found?.command.takesWords === true;
+      // Of somebody's own words a thank-you is a part, but not all of them.
+      const isAllPolite =
+        polite !== undefined && (polite.argument === '' || polite.command !== found?.command);
+      return isOwn && !isAllPolite ? found : (polite ?? found ?? alsoSaid(text));
     },
 
     inWordsOf(text, locale) {
@@ -240,9 +244,10 @@ function argumentIn(text: string, said: string, phrase: Phrase<unknown>): string
   if (end < before.length) return undefined;
   if (text.length === before.length) return after === '' ? '' : undefined;
   if (before !== '' && !END_OF_WORD.test(said[before.length] ?? '')) return undefined;
-  const argument = text
+  const within = text
     .slice(before.length, end)
     .replace(/^[\s,:]+/, '')
     .trim();
   return argument === '' && after !== '' ? undefined : argument;
 }
+  const argument = before === '' ? withoutThanks(within) : within;

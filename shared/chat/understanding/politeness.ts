@@ -5,11 +5,13 @@ const POLITE =
   /(?:hi|hello|hey|hallo|moin|servus|guten (?:morgen|tag|abend)|good (?:morning|afternoon|evening)|there|bot|notifier|please|pls|thanks|thank you|thx|danke|ok|okay|bitte|so|and|now|jetzt|mal|(?:can|could|would|will) you|(?:i|we)(?:'d| would) (?:like|love) (?:you )?to|i (?:want|need) (?:you )?to|(?:kannst|könntest|würdest) du|ich (?:möchte|will|würde gern(?:e)?))(?:[\s,.!:]+|$)/iy;
 
 /** What people say behind it. */
-const THANKS = /[\s,](?:please|pls|thanks|thank you|thx|bitte|danke)$/i;
+const THANK =
+  /(?:many |vielen |herzlichen |besten )?(?:thanks|thank you|thx|dank|danke|dankeschön)(?: a lot| so much| very much| schön| sehr| dir)?/;
+const THANKS = new RegExp(`[\\s,](?:please|pls|plz|bitte|${THANK.source})$`, 'i');
 /** One of them that no comma parts from what stands before it: it may be what that is about. */
-const UNPARTED = /[^\s,.!?]\s+(please|pls|thanks|thank you|thx|bitte|danke)$/i;
+const UNPARTED = new RegExp(`[^\\s,.!?]\\s+(please|pls|plz|bitte|${THANK.source})$`, 'i');
 /** The longest of them, with what stands around it. */
-const LONGEST_THANKS = 30;
+const LONGEST_THANKS = 40;
 
 /** The index behind what is said before what somebody wants. */
 export function behindPoliteness(text: string): number {
@@ -28,7 +30,7 @@ export function thanksBehind(text: string): string | undefined {
 
 /** Whether that is thanks, and no `please`. */
 export function isThanksBehind(text: string): boolean {
-  return /^(?:thanks|thank you|thx|danke)$/i.test(thanksBehind(text) ?? '');
+  return /(?:thank|thx|dank)/i.test(thanksBehind(text) ?? '');
 }
 
 /** What somebody wants, without a thank-you at its end. */
