@@ -98,8 +98,8 @@ describe('advice in German', () => {
 });
 
 describe.each([
-  ['en', 'mute', 'unmute', ['404', 'now', 'thanks', 'please']],
-  ['de', 'stumm', 'laut', ['404', 'jetzt', 'sofort', 'danke', 'bitte']],
+  ['en', 'mute', 'unmute', ['404', 'now', 'thanks', 'please', 'friday']],
+  ['de', 'stumm', 'laut', ['404', 'jetzt', 'sofort', 'danke', 'bitte', 'freitag']],
 ])('%s: a word that reads as something else', (locale, mute, unmute, words) => {
   it.each(words)('is the topic where somebody subscribes to one of that name: %s', async (word) => {
     const chat = await aWholeChat(locale);
@@ -132,6 +132,8 @@ describe.each([
 it.each([
   ['en', 'mute thanks', 'Shall I mute everything?', 'yes'],
   ['en', 'mute thank you.', 'Shall I mute everything?', 'yes'],
+  ['en', 'mute thanks a lot', 'Shall I mute everything?', 'yes'],
+  ['de', 'stumm vielen dank', 'Soll ich alles stummschalten?', 'ja'],
   ['de', 'stumm danke', 'Soll ich alles stummschalten?', 'ja'],
 ])('%s: %j mutes everything only where that is said once more', async (locale, text, heard, yes) => {
   const chat = await aWholeChat(locale);
@@ -149,3 +151,16 @@ it.each(['mute, thanks', 'mute please', 'stumm, danke', 'stumm bitte', 'mute now
     expect(await mutesOf(chat)).toEqual([{}]);
   },
 );
+
+it.each([
+  ['en', 'mute tomorrow', 'does not say until when'],
+  ['en', 'mute tonight', 'does not say until when'],
+  ['en', 'mute friday at 9', 'does not say until when'],
+  ['en', 'mute weekends', 'does not say until when'],
+  ['de', 'stumm morgen', 'sagt nicht, bis wann'],
+  ['de', 'stumm ab 18 Uhr', 'sagt nicht, bis wann'],
+])('%s: a time that is no end mutes nothing, and no topic of its name: %s', async (locale, text, heard) => {
+  const chat = await aWholeChat(locale);
+  expect(await chat.hears(text)).toContain(heard);
+  expect(await mutesOf(chat)).toEqual([]);
+});

@@ -65,6 +65,7 @@ export const samples: Samples<Words> = {
   quiet: {
     muteExample: [['FAULT']],
     noTime: [['SAID']],
+    noEnd: [['morgen']],
     endsAtOnce: [['SAID']],
     tooManyMutes: [[100]],
     muted: [

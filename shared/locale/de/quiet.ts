@@ -9,6 +9,7 @@ export const quiet: Wording<typeof english> = {
   muteForAnHour: 'stumm für 1 Stunde',
   muteForADay: 'stumm für 8 Stunden',
   noTime: (said) => `„${said}“ verstehe ich nicht als Zeit.`,
+  noEnd: (said) => `Ich schalte von jetzt an stumm, und „${said}“ sagt nicht, bis wann.`,
   endsAtOnce: (said) => `„${said}“ liegt nicht in der Zukunft: Eine Stummschaltung endet später als jetzt.`,
   tooManyMutes: (most) =>
     `Du hast schon ${most} Themen stummgeschaltet. **stumm** ohne Thema schaltet alles stumm.`,

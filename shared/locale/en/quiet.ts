@@ -7,6 +7,8 @@ export const quiet = {
   muteForAnHour: 'mute for 1 hour',
   muteForADay: 'mute for 8 hours',
   noTime: (said: string) => `I do not understand "${said}" as a time.`,
+  /** What begins later, or comes again: a mute begins at once. */
+  noEnd: (said: string) => `I mute from now on, and "${said}" does not say until when.`,
   /** @param said nothing is left of this time, or it is over */
   endsAtOnce: (said: string) => `"${said}" is no time to come: a mute ends later than now.`,
   tooManyMutes: (most: number) =>

@@ -20,15 +20,20 @@ const FOREVER =
 /** Words before a time, or a number, with nothing that says what it is of. */
 const NO_TIME = /^(?:\d+|for|until|till|til|für|bis)$/i;
 
-/** What means a time, or all at once, wherever no topic is called so. */
-const TIME_OR_TOPIC = /^(?:\d+|now|jetzt|sofort)$/i;
+const NUMBER = /^\d+$/;
+const NOW = /^(?:now|jetzt|sofort)$/i;
 
 /** The topic that may be meant by what reads as something else: `mute 404`, `mute now`, `mute thanks`. */
 export function perhapsTopic(text: string, argument: string): Topic | undefined {
   const name = argument === '' ? thanksBehind(text) : argument;
-  if (name === undefined || (argument !== '' && !TIME_OR_TOPIC.test(name))) return undefined;
+  if (name === undefined || (argument !== '' && !isTimeAlone(name))) return undefined;
   const topic = saidTopic(name);
   return topic.ok ? topic.value : undefined;
+}
+
+/** What means a time, or all at once, wherever no topic is called so. */
+function isTimeAlone(text: string): boolean {
+  return NUMBER.test(text) || NOW.test(text) || understandWhen(text, { now: 0, zone: 'UTC' }).understood;
 }
 
 /** What `mute` was told to mute, and until when. */
@@ -77,9 +82,12 @@ function readWithoutWord(
     return withTopic(argument.slice(0, argument.length - span.length), said.locale, said.now + length);
   }
   const end = readEnd(span, said);
-  return end.understood || end.reason !== 'in-the-past'
-    ? withTopic(argument, said.locale)
-    : { ok: false, message: whyNot(end, span, said.locale) };
+  if (!end.understood && end.reason === 'in-the-past')
+    return { ok: false, message: whyNot(end, span, said.locale) };
+  // What begins later, or comes again, is not muted from now on: `mute tomorrow`, `mute weekends`.
+  if (isTimeAlone(argument) && !NOW.test(argument))
+    return { ok: false, message: wordsFor(said.locale).quiet.noEnd(plain(argument, 60)) };
+  return withTopic(argument, said.locale);
 }
 
 /** The topic that is meant, `undefined` for everything; or what is wrong with it. */
