@@ -53,8 +53,8 @@ const LONGEST_BEGINNING = 40;
 export function phraseBook<Name extends CommandName>(commands: readonly Name[]): PhraseBook<Name> {
   const phrases = commands
     .flatMap(phrasesOf)
-    // `cancel reminder 3` is no `cancel`: the longest that fits is meant, and one that leaves nothing open first.
-    .sort((a, b) => lengthOf(b) - lengthOf(a));
+    // `cancel reminder 3` is no `cancel`: the longest that fits is meant, and of equals the one that wants a number.
+    .sort((a, b) => lengthOf(b) - lengthOf(a) || Number(isNumbered(b)) - Number(isNumbered(a)));
 
   return {
     read: (text) => {
@@ -171,7 +171,7 @@ export function refuseSameWords(commands: readonly CommandName[]): void {
     for (const words of [command.name, ...Object.values(command.said ?? {}).flat()]) {
       const { before, after, takes, numbered } = partsOf(words);
       const isName = words === command.name;
-      const key = `${before}|${after}|${numbered?.tail ?? ''}|${isName ? command.usage.length > command.name.length : takes}`;
+      const key = `${before}|${after}|${numbered !== undefined}|${numbered?.tail ?? ''}|${isName ? command.usage.length > command.name.length : takes}`;
       const owner = owners.get(key) ?? command;
       if (owner !== command) throw new TakenTwice('command', words);
       owners.set(key, command);
@@ -249,5 +249,9 @@ function argumentIn(text: string, said: string, phrase: Phrase<unknown>): string
     .replace(/^[\s,:]+/, '')
     .trim();
   return argument === '' && after !== '' ? undefined : argument;
+function isNumbered({ numbered }: Phrase<unknown>): boolean {
+  return numbered !== undefined;
+}
+
 }
   const argument = before === '' ? withoutThanks(within) : within;

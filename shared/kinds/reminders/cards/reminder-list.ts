@@ -18,20 +18,30 @@ interface Entry {
   readonly at: Instant;
 }
 
+interface Asked {
+  readonly now: Instant;
+  readonly zone: string;
+  readonly locale: string;
+  readonly occurrences: Occurrences;
+}
+
+/** One open reminder, as the list shows it. */
+export function oneReminder(reminders: readonly Reminder[], number: number, asked: Asked): Reply {
+  const own = reminders.filter((reminder) => reminder.number === number);
+  const list = reminderList(own, { ...asked, page: 1 });
+  if (list.card !== undefined) return { ...list, drawnBy: `reminder ${number}` };
+  return { text: wordsFor(asked.locale).reminders.noSuch(number), suggestions: ['reminders'] };
+}
+
 /**
  * Every open reminder, a page at a time: what came and is not done first, because it waits for the person; then what is
  * to come, soonest first; then what repeats.
+ *
+ * @param asked `page` from 1
  */
 export function reminderList(
   reminders: readonly Reminder[],
-  asked: {
-    readonly now: Instant;
-    readonly zone: string;
-    readonly locale: string;
-    readonly occurrences: Occurrences;
-    /** From 1. */
-    readonly page: number;
-  },
+  asked: Asked & { readonly page: number },
 ): Reply {
   const words = wordsFor(asked.locale).reminders;
   const entries = entriesOf(reminders, asked);

@@ -1,14 +1,18 @@
 import type { Command } from '../../../chat/commands/command.ts';
 import type { FindPersonZone } from '../../../chat/person-zone.ts';
-import { reminderList } from '../cards/reminder-list.ts';
+import { oneReminder, reminderList } from '../cards/reminder-list.ts';
 import type { Occurrences } from '../model/reminder.ts';
 import type { ReminderStore } from '../stores/reminder-store.ts';
 import { wordsFor } from '../words/words.ts';
+import { parseReminderArgument } from './argument.ts';
 
 /** The number of a page. */
 const PAGE = /^(?:page |seite )?(\d{1,6})$/i;
 
-/** `reminders`, and `reminders 2` for the next page. */
+/** What asks for one reminder by its number. */
+const ONE = /(?:reminder|erinnerung)$/;
+
+/** `reminders`, `reminders 2` for the next page, and `reminder 5` for that one. */
 export function listReminders(deps: {
   readonly reminders: ReminderStore;
   readonly personZone: FindPersonZone;
@@ -22,6 +26,9 @@ export function listReminders(deps: {
     said: {
       en: [
         'show reminders <page>',
+        'reminder <number>',
+        'show reminder <number>',
+        'show me reminder <number>',
         'list my reminders',
         'list reminders',
         'show my reminders',
@@ -37,6 +44,10 @@ export function listReminders(deps: {
       ],
       de: [
         'erinnerungen [<seite>]',
+        'erinnerung <nummer>',
+        'zeig erinnerung <nummer>',
+        'zeige erinnerung <nummer>',
+        'zeig mir erinnerung <nummer>',
         'meine erinnerungen',
         'zeig meine erinnerungen',
         'zeige meine erinnerungen',
@@ -49,21 +60,16 @@ export function listReminders(deps: {
         'was sind meine erinnerungen',
       ],
     },
-    async run({ conversation, at, locale }, argument) {
+    async run({ conversation, at, locale }, argument, by = '') {
       const [{ zone }, list] = await Promise.all([
         deps.personZone(conversation),
         deps.reminders.of(conversation.key),
       ]);
-      return reminderList(
-        list.reminders.map(({ reminder }) => reminder),
-        {
-          now: at,
-          zone,
-          locale,
-          occurrences: deps.occurrences,
-          page: Number(PAGE.exec(argument)?.[1] ?? 1),
-        },
-      );
+      const reminders = list.reminders.map(({ reminder }) => reminder);
+      const asked = { now: at, zone, locale, occurrences: deps.occurrences };
+      const number = ONE.test(by) ? parseReminderArgument(argument)?.number : undefined;
+      if (number !== undefined) return oneReminder(reminders, number, asked);
+      return reminderList(reminders, { ...asked, page: Number(PAGE.exec(argument)?.[1] ?? 1) });
     },
   };
 }
