@@ -171,3 +171,45 @@ it('help of a command is of that with this name, not of another whose words begi
   const chat = await aWholeChat();
   expect(await chat.hears('help webhook')).toContain('Shows or changes what a webhook does');
 });
+
+describe('who wants no reminder', () => {
+  it.each([
+    ['en', 'stop reminding me'],
+    ['en', 'stop reminding me about milk'],
+    ['en', 'stop remind me'],
+    ['en', "don't remind me tomorrow at 9"],
+    ['en', 'do not remind me of milk tomorrow'],
+    ['en', 'cancel the reminder'],
+    ['en', 'cancel all reminders'],
+    ['en', 'delete my reminders'],
+    ['en', 'stop the reminder'],
+    ['de', 'erinnere mich nicht mehr'],
+    ['de', 'erinnere mich nicht mehr an milch'],
+    ['de', 'erinnere mich nicht an milch morgen um 9'],
+    ['de', 'hör auf mich an milch zu erinnern'],
+    ['de', 'lösche alle erinnerungen'],
+    ['de', 'erinnerungen löschen'],
+  ])('%s: is asked which one, and gets no other: %s', async (locale, text) => {
+    const chat = await aWholeChat(locale);
+    await chat.hears('remind me tomorrow at 9am of milk');
+    expect(await chat.hears(text)).toMatch(/^(?:Which one|Welche)\?/);
+    expect(await chat.hears('1')).toMatch(/is cancelled: milk|ist gelöscht: milk/);
+    const { reminders } = await chat.world.reminders.of(chat.key);
+    expect(reminders.length).toBe(1);
+  });
+
+  it.each(['stop reminder 1', 'reminder 1 stop', 'stopp erinnerung 1', 'beende erinnerung 1'])(
+    'and cancels it by its number: %s',
+    async (text) => {
+      const chat = await aWholeChat();
+      await chat.hears('remind me tomorrow at 9am of milk');
+      expect(await chat.hears(text)).toBe('Reminder 1 is cancelled: milk');
+    },
+  );
+
+  it.each(['mute reminders', 'erinnerungen stummschalten'])('mutes no topic: %s', async (text) => {
+    const { hears, answer } = await aWholeChat();
+    expect(answer.nameOf(text)).toBe('mute reminder');
+    expect(await hears(text)).toContain('Which one?');
+  });
+});

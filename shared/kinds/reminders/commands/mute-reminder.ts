@@ -11,10 +11,19 @@ export function muteReminder(desk: ReminderDesk): Command {
     name: 'mute reminder',
     isMuted: true,
     said: {
-      en: ['silence reminder <n>', 'reminder <n> mute'],
+      en: [
+        'silence reminder <n>',
+        'reminder <n> mute',
+        'mute reminders',
+        'mute my reminders',
+        'mute all reminders',
+      ],
       de: [
         'erinnerung stumm <n>',
         'erinnerung <n> stumm',
+        'erinnerungen stumm',
+        'erinnerungen stummschalten',
+        'stumm erinnerungen',
         'erinnerung <n> stummschalten',
         'schalte erinnerung <n> stumm',
         'stumm erinnerung <n>',
