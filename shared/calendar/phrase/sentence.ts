@@ -67,7 +67,7 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
   const found = middle ?? suffix;
   if (found === undefined) return { what: [range(tokens, start, end)] };
   const what = [
-    range(tokens, start, beforeWeak(tokens, start, found)),
+    range(tokens, start, beforePlease(tokens, start, beforeWeak(tokens, start, found))),
     range(tokens, skipLinksOnce(tokens, found.next), end),
   ];
   const hasTimeLeft =
@@ -183,6 +183,13 @@ function readMiddle(tokens: readonly Token[], start: number, end: number): Place
     at = read.next - 1;
   }
   return best;
+}
+
+/** `to call Ann please tomorrow`: what is said to be polite is no part of the text. */
+function beforePlease(tokens: readonly Token[], start: number, end: number): number {
+  let at = end;
+  while (at > start + 1 && textAt(tokens, at - 1) === 'please') at -= 1;
+  return at;
 }
 
 /** `food for saturday`: when the day is all there is, the word before it goes with it. */

@@ -42,6 +42,14 @@ interface Phrase<Name> {
 /** A text and where its words end: no word of a command begins in the middle of one. */
 const END_OF_WORD = /[\s,:]/;
 const HOLE = /[[<]/;
+/** What asks for something of its own wherever it stands: `mute the phone, remind me at 9`. */
+const OWN_WORDS = /(?:^|[\s,:])(?:remind me|erinnere? mich)(?=[\s,:]|$)/i;
+/**
+ * What stands before a verb and is no name: it speaks of somebody, or has a time in it and no `bis`. `morgen um 9 das Handy
+ * stummschalten` asks for nothing that is done at once.
+ */
+const SENTENCE =
+  /(?:^|\s)(?:ich|mich|mir|du|dich|wir|uns|erinnern|vergiss)(?=\s|$)|^(?!(?:.*\s)?bis\s)(?:.*\s)?(?:heute|morgen|übermorgen|(?:um|ab|gegen|in) \d{1,3}|\d{1,2}(?:[:.]\d{2})? uhr|(?:am |nächsten )(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch))(?=\s|$)/i;
 /** Of a word with fewer letters every other is alike. */
 const SHORTEST = 3;
 /** Of what else is said for a command shorter words are alike to too many. */
@@ -106,14 +114,16 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
       const firsts = best.filter(
         ({ command }, index) => best.findIndex((other) => other.command === command) === index,
       );
-      return firsts.slice(0, most).map((one) => one.said);
+      // What is no command though it begins as one is not offered.
+      const understood = firsts.map((one) => one.said).filter((one) => find(one) !== undefined);
+      return understood.slice(0, most);
     },
   };
 
   function readAll(text: string): Read<Name> | undefined {
     const bare = withoutPoliteness(text);
     // What stands before an argument that comes first is no part of it: `ich möchte builds abonnieren`.
-    return find(text, { mayBegin: bare === text }) ?? find(bare);
+    return find(text, { mayBegin: bare === text }) ?? find(bare, { whole: text });
   }
 
   function alsoSaid(text: string): Read<Name> | undefined {
@@ -121,8 +131,11 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     return command && { command, argument: text, by: '' };
   }
 
-  /** @param mayBegin whether the text may begin with an argument */
-  function find(text: string, { mayBegin = true } = {}): Read<Name> | undefined {
+  /**
+   * @param mayBegin whether the text may begin with an argument
+   * @param whole the text with what stands before it
+   */
+  function find(text: string, { mayBegin = true, whole = text } = {}): Read<Name> | undefined {
     const lower = text.toLowerCase();
     // Of a few letters the small one is longer: then they are taken as they are.
     const said = lower.length === text.length ? lower : text;
@@ -130,26 +143,32 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
     const alike = phrases.filter(
       ({ before, after, numbered }) => numbered === undefined && after === '' && before === bare,
     );
-    const whole = alike.find(({ takes }) => !takes) ?? alike.find(({ isOwnName }) => isOwnName) ?? alike[0];
-    if (whole !== undefined) return { command: whole.command, argument: '', by: whole.before };
+    const all = alike.find(({ takes }) => !takes) ?? alike.find(({ isOwnName }) => isOwnName) ?? alike[0];
+    if (all !== undefined) return { command: all.command, argument: '', by: all.before };
     for (const phrase of phrases) {
+      const isFirst = phrase.before === '' && phrase.numbered === undefined;
       if (phrase.before === '' && !mayBegin) continue;
       const argument = argumentIn(text, said, phrase);
       if (argument === undefined) continue;
-      const own = phrase.before === '' ? inOwnWords(text, said) : undefined;
-      return own ?? { command: phrase.command, argument, by: phrase.before };
+      const ownWords = OWN_WORDS.exec(argument);
+      const own = isFirst || ownWords !== null ? inOwnWords(text, said, whole) : undefined;
+      if (own !== undefined) return own;
+      // `help remind me` is about the words themselves.
+      const isMore = isFirst ? SENTENCE.test(argument) : ownWords !== null && ownWords.index > 0;
+      if (!isMore || phrase.command.takesWords === true)
+        return { command: phrase.command, argument, by: phrase.before };
     }
     return undefined;
   }
 
   /** What begins as what somebody says in their own words is that, whatever it ends with: `remind me ... stummschalten`. */
-  function inOwnWords(text: string, said: string): Read<Name> | undefined {
+  function inOwnWords(text: string, said: string, whole: string): Read<Name> | undefined {
     for (const phrase of phrases) {
       if (phrase.command.takesWords !== true || phrase.before === '') continue;
       const argument = argumentIn(text, said, phrase);
       if (argument !== undefined) return { command: phrase.command, argument, by: phrase.before };
     }
-    const also = alsoSaid(text);
+    const also = alsoSaid(whole);
     return also?.command.takesWords === true ? also : undefined;
   }
 }
@@ -230,6 +249,10 @@ function partsOf(text: string): Pick<Phrase<unknown>, 'before' | 'after' | 'take
   return { before: text.slice(0, start).trim(), after: text.slice(end).trim(), takes: true };
 }
 
+function isNumbered({ numbered }: Phrase<unknown>): boolean {
+  return numbered !== undefined;
+}
+
 function lengthOf({ before, after, numbered }: Phrase<unknown>): number {
   return before.length + after.length + (numbered?.tail ?? '').length;
 }
@@ -248,10 +271,6 @@ function argumentIn(text: string, said: string, phrase: Phrase<unknown>): string
     .slice(before.length, end)
     .replace(/^[\s,:]+/, '')
     .trim();
-  return argument === '' && after !== '' ? undefined : argument;
-function isNumbered({ numbered }: Phrase<unknown>): boolean {
-  return numbered !== undefined;
-}
-
-}
   const argument = before === '' ? withoutThanks(within) : within;
+  return argument === '' && after !== '' ? undefined : argument;
+}

@@ -17,7 +17,7 @@ export const de: Language = {
   },
   same: 'h m s d',
   guessed:
-    'morgen übermorgen dienstag mittwoch donnerstag freitag samstag sonntag januar februar september oktober november dezember minuten stunden wöchentlich monatlich',
+    'morgen übermorgen dienstag mittwoch donnerstag freitag samstag sonntag januar februar september oktober november dezember minuten stunden wöchentlich monatlich erinnern',
   letters: [
     ['ä', 'ae', 'a'],
     ['ö', 'oe', 'o'],

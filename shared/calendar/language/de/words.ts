@@ -12,9 +12,9 @@ export const requests = {
   'remind us': 'erinnere uns daran|erinnere uns|erinner uns|erinnere alle|erinnere das team',
   'remind other': 'erinnere ihn|erinnere sie|erinner ihn|erinner sie|erinnere meine|erinnere meinen',
   please:
-    'bitte|hallo|hey|hi|moin|servus|ok|okay|ich muss|ich soll|ich sollte|ich will|ich möchte|wir müssen',
-  thanks:
-    'danke|vielen dank|danke schön|dankeschön|erinnern|zu erinnern|bescheid|bescheid sagen|bescheid geben',
+    'bitte|hallo|hey|hi|moin|servus|ok|okay|ich muss|ich soll|ich sollte|ich will|ich möchte|wir müssen|' +
+    'erinnern|zu erinnern|daran erinnern|daran zu erinnern|erinnert werden|daran erinnert werden',
+  thanks: 'danke|vielen dank|danke schön|dankeschön|bescheid|bescheid sagen|bescheid geben',
   that: 'daran|dass|daß|dran|bescheid daran|bescheid to',
   about: 'an|ans|wegen',
 };

@@ -8,6 +8,7 @@ import {
 import type { Command } from '../../../chat/commands/command.ts';
 import type { FindPersonZone, PersonZone } from '../../../chat/person-zone.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
+import { withoutFullStop } from '../../../domain/text.ts';
 import { confirmation } from '../cards/reminder-card.ts';
 import type { CreateReminder } from '../create-reminder.ts';
 import { LONGEST_REMINDER, type Occurrences } from '../model/reminder.ts';
@@ -16,8 +17,8 @@ import { crowded } from './outcome.ts';
 import { askWhen, isPlace, remarksOn, toSchedule, whyNot } from './when.ts';
 import type { WhoAsks } from './who-asks.ts';
 
-/** What a request begins with, behind its time: `tomorrow at 9 remind me to call Ann`. */
-const BEHIND_TIME = /[\s,:](?:please |bitte )?(remind me|erinnere? mich)\s/i;
+/** What a request begins with, behind its time or its subject: `tomorrow at 9 remind me to call Ann`. */
+const REQUEST_BEHIND = /[\s,:]+(?:(?:and |und )?(?:please |bitte )?)(remind me|erinnere? mich)(?:\s|$)/i;
 /** No time that stands before it is longer. */
 const LONGEST_TIME = 80;
 /** What people put between `remind me` and the subject. */
@@ -56,9 +57,9 @@ export function remindMe(deps: Deps): Command {
     },
     takesWords: true,
     // `Kannst du mich morgen an Jo erinnern?`
-    alsoSaid: (text) => asksToBeReminded(text) || withTimeBehind(text) !== undefined,
+    alsoSaid: (text) => asksToBeReminded(text) || inOrder(text) !== undefined,
     async run(turn, given, by = 'remind me') {
-      const argument = by === '' ? (withTimeBehind(given) ?? given) : given;
+      const argument = by === '' ? (inOrder(given) ?? given) : given;
       const { locale } = turn;
       const words = wordsFor(locale).reminders;
       const person = await deps.personZone(turn.conversation);
@@ -110,15 +111,24 @@ export function setReminder(deps: Deps): Command {
   };
 }
 
-/** A request whose time stands before it, with the time behind its first words; `undefined` for any other text. */
-function withTimeBehind(text: string): string | undefined {
-  const begins = BEHIND_TIME.exec(text);
-  if (begins === null || begins.index > LONGEST_TIME) return undefined;
+/**
+ * A request before which its time stands, or its subject, with what it begins with first: `stop the oven, remind me at 9` is
+ * `remind me at 9: stop the oven`. `undefined` for any other text.
+ */
+function inOrder(text: string): string | undefined {
+  const begins = REQUEST_BEHIND.exec(text);
+  if (begins === null) return undefined;
   const [opening, request = ''] = begins;
-  const time = text.slice(0, begins.index);
-  const rest = text.slice(begins.index + opening.length);
-  const read = understandWhen(time, { now: 0, zone: 'UTC' });
-  return read.understood || read.reason !== 'no-time' ? `${request} ${time} ${rest}` : undefined;
+  const before = text.slice(0, begins.index);
+  const behind = withoutFullStop(text.slice(begins.index + opening.length));
+  if (before.length <= LONGEST_TIME && isTime(before)) return `${request} ${before} ${behind}`;
+  return isTime(behind) ? `${request} ${behind}: ${before}` : undefined;
+}
+
+/** Also one that no clock shows. */
+function isTime(text: string): boolean {
+  const read = understandWhen(text, { now: 0, zone: 'UTC' });
+  return read.understood || read.reason !== 'no-time';
 }
 
 async function set(
