@@ -1,6 +1,7 @@
+import { isMonth } from '../../calendar/language/names.ts';
 import { behindEach } from '../../domain/text.ts';
 import { readDestination } from './destination.ts';
-import { readDates, readReturn, type Today, type TravelDate } from './travel-date.ts';
+import { readDates, readReturn, type Today, type TravelDate, todayOf } from './travel-date.ts';
 import { isAboutPeople, readTravellers } from './travellers.ts';
 
 /** Answers that were not asked for: a correction, or several at once. */
@@ -83,18 +84,40 @@ export function readAnswer(
   return readOne(asked === 'travellers' ? 'return' : asked, text, trip, today);
 }
 
+/** A date, or what leads to one, behind a place. */
+const DATE_BEHIND = /(?:^|[\s,]+)(?=(?:(?:on|at|from|until|till|the|next|for) )*\d)/i;
+/** `on 5.12. to Tokyo` */
+const PLACE_LAST = /^(.+)\sto\s+(\D+)$/is;
+
 /** Reads a trip said at once: `New York from friday to sunday for two`, `Paris tomorrow`. */
 export function readTrip(text: string, today: Today): Change | undefined {
   if (text.length > LONGEST_TRIP) return undefined;
-  const parting =
-    /[\s,](?=(?:from|on|next|this|today|tomorrow|in (?:an?|one|two|three|four|five|six|\d+)|for|with|leaving|departing|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)/gi;
-  for (const { index, 0: gap } of text.matchAll(parting)) {
-    const destination = readDestination(text.slice(0, index));
-    const rest = readDatesAndPeople(text.slice(index + gap.length), today);
-    if (destination !== undefined && rest !== undefined) return { destination, ...rest };
+  const [, first = '', last = ''] = PLACE_LAST.exec(text) ?? [];
+  const said = first === '' || readDates(last, today) !== undefined ? text : `${last} ${first}`;
+  for (const { index, 0: gap } of said.matchAll(/[\s,]+/g)) {
+    const rest = said.slice(index + gap.length);
+    const destination = readDestination(said.slice(0, index));
+    const dates = destination === undefined || isOfName(rest) ? undefined : readBehindPlace(rest, today);
+    if (destination !== undefined && dates !== undefined) return { destination, ...dates };
   }
-  const destination = readDestination(text);
+  // A date that is none is asked for, and costs no place.
+  const end = text.search(DATE_BEHIND);
+  const destination = readDestination(end < 0 ? text : text.slice(0, end));
   return destination === undefined ? undefined : { destination };
+}
+
+/** `Cape May on friday`: a month without its day is a part of the name. */
+function isOfName(text: string): boolean {
+  const [month = '', day = ''] = text.split(' ', 2);
+  return isMonth(month) && !/^\d/.test(day);
+}
+
+/** Also the way back alone: `until friday`. */
+function readBehindPlace(text: string, today: Today): Change | undefined {
+  const [, until] = /^(?:until|till|to|back on)\s(.+)$/is.exec(text) ?? [];
+  if (until === undefined) return readDatesAndPeople(text, today);
+  const returning = readReturn(until, todayOf(today), today);
+  return returning === undefined ? undefined : { returning };
 }
 
 /** `friday to sunday for two`, `tomorrow with my wife`, `for 3 people`. */

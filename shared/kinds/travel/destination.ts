@@ -10,7 +10,7 @@ const END = /[.!?,;\s]/;
 
 /** Said to a bot, and no place. */
 const NO_PLACE =
-  /^(?:hi|hello|hey|yes|no|ok|okay|what|why|who|how|where|when|thanks|thank you|done|start|stop|quit|nothing|none|i|i'm|i'd|we|you|it|can|could|do|don'?t|not|never|anywhere|somewhere|later|sooner|earlier|change|cancel|forget|back|help|wait|sorry|nope|yeah|maybe|that|this|these|there|too|subscribe|unsubscribe|remind me|\?+)(?=[\s,.!?]|$)/i;
+  /^(?:hi|hello|hey|yes|no|ok|okay|what|why|who|how|where|when|thanks|thank you|done|start|stop|quit|nothing|none|i|i'm|i'd|we|you|it|can|could|do|don'?t|not|never|anywhere|somewhere|later|sooner|earlier|change|cancel|forget|back|help|wait|sorry|nope|yeah|maybe|that|this|these|there|too|on|at|from|until|for|next|subscribe|unsubscribe|remind me|\?+)(?=[\s,.!?]|$)/i;
 
 /** Reads a place: `London`, `I'd like to fly to new york`. `undefined` for what is none. */
 export function readDestination(text: string): string | undefined {

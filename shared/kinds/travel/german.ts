@@ -16,6 +16,11 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   // "Nach 3 Nächten" is a length, "nach Wien" a direction.
   [/(?<!\p{L})nach(?=\s+(?:\d|eine|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn))/giu, 'after'],
   [/(?<!\p{L})nach(?!\p{L})/giu, 'to'],
+  // "Frankfurt am Main" is a place.
+  [
+    /(?<!\p{L})am(?=\s+(?:\d|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|wochenende|nächsten|kommenden))/giu,
+    'on',
+  ],
 ];
 
 const WORDS: ReadonlyMap<string, string> = new Map(
@@ -26,7 +31,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     ...{ januar: 'january', februar: 'february', märz: 'march', mai: 'may', juni: 'june' },
     ...{ juli: 'july', oktober: 'october', dezember: 'december' },
     ...{ nächsten: 'next', nächste: 'next', nächster: 'next', nächstes: 'next', kommenden: 'next' },
-    ...{ diesen: 'this', diese: 'this', dieses: 'this', am: 'on', von: 'from', ab: 'from', bis: 'to' },
+    ...{ diesen: 'this', diese: 'this', dieses: 'this', von: 'from', ab: 'from', bis: 'to' },
     ...{ vom: 'from', für: 'for', mit: 'with', und: 'and', zurück: 'back' },
     ...{ ein: 'a', eine: 'a', einem: 'a', einen: 'a', einer: 'a', zwei: 'two', drei: 'three', vier: 'four' },
     ...{ fünf: 'five', sechs: 'six', sieben: 'seven', acht: 'eight', neun: 'nine', zehn: 'ten' },

@@ -35,15 +35,20 @@ const LONGEST_SAID = 200;
 export function readDate(text: string, today: Today): TravelDate | undefined {
   if (text.length > LONGEST_SAID) return undefined;
   const said = withoutEnd(text.trim().toLowerCase()).replace(
-    /^(?:i (?:want|would like) to |i(?:'ll| will) )?(?:leave|depart|go|fly|return|come back)? ?(?:on )?(?=\S)/,
+    /^(?:i (?:want|would like) to |i(?:'ll| will) )?(?:leave|depart|go|fly|return|come back)? ?(?:(?:on|at|am) )?(?=\S)/,
     '',
   );
   // A number alone is an hour to whoever reads times.
   if (said === '' || /^(?:at )?\d+(?::\d+)?$/.test(said)) return undefined;
   const date = /^\d{4}-\d{2}-\d{2}$/.test(said)
     ? existing(said)
-    : (understood(said, today) ?? understood(mended(said), today));
+    : (understood(dated(said), today) ?? understood(mended(said), today));
   return date !== undefined && date >= todayOf(today) ? date : undefined;
+}
+
+/** Nobody travels by times of day: `5.12` is a date as `5.12.` is. */
+function dated(said: string): string {
+  return /^\d{1,2}\.\s?\d{1,2}$/.test(said) ? `${said}.` : said;
 }
 
 /** The dot at the end of `5.12.` is a part of the date: without it that is a time of day. */
@@ -51,14 +56,25 @@ function withoutEnd(text: string): string {
   return /\d\.\s?\d{1,2}\.$/.test(text) ? text : withoutTail(text, /[.!?,]/);
 }
 
+/** Between the days of a span, and before how long it is. */
+const PARTING = /\s(?:(?:to|until|till|through|[-\u2013])\s+|(?=for\s))|(?<=\d\.?)[-\u2013](?=\d)/gi;
+
+/** `5.` of `5. to 8. december` is in december. */
+function withMonthOf(end: string, day: string): string {
+  if (!/^(?:on |the )*\d{1,2}(?:\.|st|nd|rd|th)?$/i.test(day)) return day;
+  const [, month] = /^(?:the )?\d{1,2}(?:\.|st|nd|rd|th)?\s?(?:of )?(\d{1,2}\.|[a-z]+)/i.exec(end) ?? [];
+  return month === undefined ? day : `${withoutTail(day, /[.a-z]/)}. ${month}`;
+}
+
 /** Reads a span: `friday to sunday`, `5 december for 3 nights`; or one date. */
 export function readDates(text: string, today: Today): TravelDates | undefined {
   if (text.length > LONGEST_SAID) return undefined;
   const said = text.trim().replace(/^from /i, '');
-  for (const parting of said.matchAll(/\s(?:(?:to|until|till|through|[-\u2013])\s+|(?=for\s))/gi)) {
-    const departure = readDate(said.slice(0, parting.index), today);
+  for (const parting of said.matchAll(PARTING)) {
+    const end = said.slice(parting.index + parting[0].length);
+    const departure = readDate(withMonthOf(end, said.slice(0, parting.index)), today);
     if (departure === undefined) continue;
-    const returning = readReturn(said.slice(parting.index + parting[0].length), departure, today);
+    const returning = readReturn(end, departure, today);
     if (returning !== undefined) return { departure, returning };
   }
   const departure = readDate(said, today);
@@ -135,7 +151,7 @@ function after(date: TravelDate, length: Duration): TravelDate | undefined {
   return new Date(at).toISOString().slice(0, 10);
 }
 
-function todayOf({ now, zone }: Today): TravelDate {
+export function todayOf({ now, zone }: Today): TravelDate {
   // Swedish writes dates as ISO 8601 does.
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(now);
 }
