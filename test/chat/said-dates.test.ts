@@ -92,3 +92,28 @@ it.each([
   expect(read).toMatchObject({ understood: true, what: 'milch', at: Date.parse(at) });
   expect(read.understood && read.rrule).toEqual(until && expect.stringContaining(until));
 });
+
+describe('what does not fit is asked for, and no other day taken', () => {
+  it.each([
+    ['remind me friday 15 october to pay', 'no-such-date'],
+    ['remind me on tuesday the 13th to pay', 'no-such-date'],
+    ['erinnere mich am freitag den 15.10. an die Miete', 'no-such-date'],
+    ['erinnere mich am Mittwoch, 20. 10. um 10 an Milch', 'no-such-date'],
+    ['remind me to call Bob tomorrow or friday', 'time-left'],
+    ['erinnere mich an Milch morgen oder Freitag', 'time-left'],
+  ])('%s', (text, reason) => {
+    const read = understand(text, { now: Date.UTC(2026, 9, 14, 8), zone: 'UTC' });
+    expect(read).toMatchObject({ understood: false, reason });
+  });
+
+  it.each([
+    ['remind me friday 16 october to pay', '2026-10-16T09:00:00.000Z'],
+    ['remind me on friday the 13th to pay', '2026-11-13T09:00:00.000Z'],
+    ['remind me monday 4 january to pay', '2027-01-04T09:00:00.000Z'],
+    ['erinnere mich am Dienstag, 20. 10. an Milch', '2026-10-20T09:00:00.000Z'],
+    ['remind me to trick or treat tomorrow', '2026-10-15T09:00:00.000Z'],
+  ])('and what fits is meant: %s', (text, at) => {
+    const read = understand(text, { now: Date.UTC(2026, 9, 14, 8), zone: 'UTC' });
+    expect(read).toMatchObject({ understood: true, at: Date.parse(at) });
+  });
+});

@@ -48,8 +48,8 @@ function saidDate(date: CalendarDate, weekday?: number): SaidDay {
 
 /** How many years ahead a date without a year may lie: 29 February is not in every fourth. */
 const YEARS_AHEAD = 16;
-/** Whoever names a weekday with a date means this one or the next; a weekday that fits neither is a slip of the pen. */
-const NEAR_DATES = 2;
+/** So many months ahead a weekday with a day of the month is looked for: one that fits neither is a slip of the pen. */
+const NEAR_MONTHS = 2;
 
 export function dateOn({ year, month, day, yearsAhead }: CalendarDate, weekday?: number): On {
   return (today, isOver) => {
@@ -61,12 +61,11 @@ export function dateOn({ year, month, day, yearsAhead }: CalendarDate, weekday?:
         : undefined;
     }
     if (yearsAhead !== undefined) return dayOf({ year: thisYear + yearsAhead, month, day });
-    let seen = 0;
-    for (let ahead = 0; ahead <= YEARS_AHEAD && seen < NEAR_DATES; ahead += 1) {
+    for (let ahead = 0; ahead <= YEARS_AHEAD; ahead += 1) {
       const date = { year: thisYear + ahead, month, day };
       if (!exists(date) || isOver(dayOf(date))) continue;
-      if (weekday === undefined || weekdayOf(dayOf(date)) === weekday) return dayOf(date);
-      seen += 1;
+      // A weekday that does not fit is a slip of the pen: nobody means the year in which it would.
+      return weekday === undefined || weekdayOf(dayOf(date)) === weekday ? dayOf(date) : undefined;
     }
     return undefined;
   };
@@ -75,7 +74,8 @@ export function dateOn({ year, month, day, yearsAhead }: CalendarDate, weekday?:
 function dayOfMonthOn(day: number, weekday?: number): On {
   return (today, isOver) => {
     const { year, month } = civil(today);
-    for (let ahead = 0; ahead < 12 * YEARS_AHEAD; ahead += 1) {
+    const months = weekday === undefined ? 12 * YEARS_AHEAD : NEAR_MONTHS + 1;
+    for (let ahead = 0; ahead < months; ahead += 1) {
       const first = civil(dayOf({ year, month: month + ahead, day: 1 }));
       const date = { ...first, day };
       if (!exists(date) || isOver(dayOf(date))) continue;

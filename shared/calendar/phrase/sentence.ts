@@ -74,6 +74,8 @@ function partedBehind(tokens: readonly Token[], lead: number): Sentence {
     isZoneLeft(tokens, found) ||
     isEarlyOrLate(tokens, found, start) ||
     isTimeBefore(tokens, start, found.at) ||
+    // `tomorrow or friday`: the other one is no part of the text.
+    textAt(tokens, found.at - 1) === 'or' ||
     isDistance(tokens, start) ||
     (middle !== undefined && isTimeBehind(tokens, found.next));
   return { when: found.when, what: what.filter(([from, to]) => to > from), hasTimeLeft };
