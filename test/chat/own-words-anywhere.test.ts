@@ -53,6 +53,13 @@ describe('a sentence is no topic', () => {
     ['de', 'bitte erinnern Handy stummschalten'],
     ['de', 'errinnere mich am Freitag Zeitung abonnieren'],
     ['de', 'schreib mir dann Zeitung abonnieren'],
+    ['de', 'nicht stummschalten'],
+    ['de', 'builds nicht stummschalten'],
+    ['de', 'builds nicht abonnieren'],
+    ['de', 'abonniere builds nicht'],
+    ['de', 'kann man themen abonnieren'],
+    ['de', 'warum builds abonnieren'],
+    ['de', 'er will builds stummschalten'],
     ['en', 'subscribe builds and remind me tomorrow to look'],
   ])('%s: %s', async (locale, text) => {
     const { answer, ...done } = await whenSaid(locale, text);

@@ -45,11 +45,13 @@ const HOLE = /[[<]/;
 /** What asks for something of its own wherever it stands: `mute the phone, remind me at 9`. */
 const OWN_WORDS = /(?:^|[\s,:])(?:remind me|erinnere? mich)(?=[\s,:]|$)/i;
 /**
- * What stands before a verb and is no name: it speaks of somebody, or has a time in it and no `bis`. `morgen um 9 das Handy
+ * What stands before a verb and is no name: it speaks of somebody, asks, denies, or has a time in it and no `bis`. `morgen um 9 das Handy
  * stummschalten` asks for nothing that is done at once.
  */
 const SENTENCE =
-  /(?:^|\s)(?:ich|mich|mir|du|dich|wir|uns|erinnern|vergiss)(?=\s|$)|^(?!(?:.*\s)?bis\s)(?:.*\s)?(?:heute|morgen|übermorgen|(?:um|ab|gegen|in) \d{1,3}|\d{1,2}(?:[:.]\d{2})? uhr|(?:am |nächsten )(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch))(?=\s|$)/i;
+  /(?:^|\s)(?:ich|mich|mir|du|dich|er|man|wir|uns|nicht|warum|wann|wer|fürs|erinnern|vergiss)(?=\s|$)|^(?!(?:.*\s)?bis\s)(?:.*\s)?(?:heute|morgen|übermorgen|(?:um|ab|gegen|in) \d{1,3}|\d{1,2}(?:[:.]\d{2})? uhr|(?:am |nächsten )(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch))(?=\s|$)/i;
+/** Behind a German verb it denies all of it: `abonniere builds nicht`. */
+const DENIED = /(?:^|\s)nicht[\s.!?]*$/i;
 /** Of a word with fewer letters every other is alike. */
 const SHORTEST = 3;
 /** Of what else is said for a command shorter words are alike to too many. */
@@ -154,7 +156,9 @@ export function phraseBook<Name extends CommandName>(commands: readonly Name[]):
       const own = isFirst || ownWords !== null ? inOwnWords(text, said, whole) : undefined;
       if (own !== undefined) return own;
       // `help remind me` is about the words themselves.
-      const isMore = isFirst ? SENTENCE.test(argument) : ownWords !== null && ownWords.index > 0;
+      const isMore = isFirst
+        ? SENTENCE.test(argument)
+        : DENIED.test(argument) || (ownWords !== null && ownWords.index > 0);
       if (!isMore || phrase.command.takesWords === true)
         return { command: phrase.command, argument, by: phrase.before };
     }
