@@ -81,7 +81,7 @@ export const consolePaths: JsonObject = {
       query(
         'text',
         text,
-        'Words, each a part of what people read, of the subject, of the id of the event or of the id.',
+        'Words, each a part of what people read in any language of the console, of the subject, of the id of the event or of the id.',
       ),
       query('scheduled', { const: '1' }, 'Only what is for a time that has not come.'),
       language,

@@ -81,6 +81,22 @@ describe('notifications', () => {
     expect(await get('/kinds?language=fr')).toMatchObject({ status: 400 });
   });
 
+  it('are found by the words of each language, whichever the one who asks reads', async () => {
+    const world = aWorld();
+    const data = { pipeline: 'web', number: 42, status: 'failed', branch: 'main' };
+    await world.publish(anEvent({ type: 'build.finished', data }));
+    await world.run();
+    const { get } = aConsole({ world });
+    for (const language of ['en', 'de']) {
+      for (const text of ['failed', 'fehlgeschlagen']) {
+        const found = itemsOf(await get(`/notifications?language=${language}&text=${text}`));
+        expect([language, text, found.length]).toEqual([language, text, 1]);
+      }
+    }
+    const [german] = itemsOf(await get('/notifications?language=de&text=failed'));
+    expect(german?.text).toContain('fehlgeschlagen');
+  });
+
   it('go on where a page ended, each once, also among those of one instant', async () => {
     const world = aWorld();
     for (let index = 0; index < 7; index += 1) await told(world, `n${index}`, { everyone: true });

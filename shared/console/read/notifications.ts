@@ -10,7 +10,7 @@ import { isScheduled } from '../../use-cases/intake/schedule.ts';
 import { latest } from '../../use-cases/upkeep/list-notifications.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok, unknown } from './answers.ts';
-import { Asked, continuationOf, type Language } from './asked.ts';
+import { Asked, continuationOf, LANGUAGES } from './asked.ts';
 import { type BriefsDeps, lookAtBrief } from './briefs.ts';
 import { activityOf, contentOf, deliveryOf, textOf } from './shown.ts';
 
@@ -40,7 +40,7 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
     const outcome = asked.oneOf('outcome', [...Object.values(Outcome), ...Object.values(Pending)]);
     const language = asked.language();
     const onlyScheduled = asked.oneOf('scheduled', ['1']) !== undefined;
-    const wants = wantedBy(asked, { now, language, onlyScheduled });
+    const wants = wantedBy(asked, { now, onlyScheduled });
     if (asked.refusal !== undefined) return asked.refusal;
     const look = lookAtBrief(deps, language);
     const page = await latest(deps)(
@@ -59,19 +59,17 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
   /** What a notification says by itself is looked at before anything is counted. */
   function wantedBy(
     asked: Asked,
-    {
-      now,
-      language,
-      onlyScheduled,
-    }: { readonly now: Instant; readonly language: Language; readonly onlyScheduled: boolean },
+    { now, onlyScheduled }: { readonly now: Instant; readonly onlyScheduled: boolean },
   ): (notification: Notification) => boolean {
     const [kind, source] = [asked.text('kind'), asked.text('source')];
     const words = asked.text('text')?.toLowerCase().split(/\s+/) ?? [];
     const has = (whole: string | undefined, part: string) =>
       whole?.toLowerCase().includes(part.toLowerCase()) === true;
+    // Whoever asks may have the words from somebody who reads it in another language.
     const hasAll = (notification: Notification) => {
       const { id, subject = '', eventId } = notification;
-      const said = [id, subject, eventId, textOf(deps, notification, language)].join('\n').toLowerCase();
+      const texts = LANGUAGES.map((language) => textOf(deps, notification, language));
+      const said = [id, subject, eventId, ...texts].join('\n').toLowerCase();
       return words.every((word) => said.includes(word));
     };
     return (notification) =>
