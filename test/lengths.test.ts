@@ -18,7 +18,7 @@ const MOST_LINES_OF_A_CLOSURE = 120;
 /** What is longer than that, and how long it may be: each may only become shorter, and goes when it fits. */
 const longFiles: Lengths = {};
 const longFunctions: Lengths = {
-  'dev/api/openapi.ts openapi': 145,
+  'dev/api/openapi.ts openapi': 119,
   'dev/stack/stack.ts startStack': 89,
 };
 const longClosures: Lengths = {};

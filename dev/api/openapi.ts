@@ -45,6 +45,25 @@ const exportPath: JsonObject = {
   },
 };
 
+const messagesPath: JsonObject = {
+  post: {
+    operationId: 'receiveActivity',
+    summary: 'Bot Framework activities, from the Bot Connector alone.',
+    security: [{ botConnector: [] }],
+    requestBody: { required: true, ...json({ type: 'object' }) },
+    responses: {
+      '200': { description: 'Taken; the answer to an invoke is in the body.' },
+      '400': { description: 'Not an activity.' },
+      '401': { description: 'Without a valid token of the Bot Connector; nothing is stored.' },
+      '403': { description: 'Of a service URL that the app does not trust; nothing is stored.' },
+      '500': refused('It could not be handled (`not-handled`); sent again, it is handled once.'),
+      '503': {
+        description: 'The keys of the Bot Connector cannot be read, or the app cannot use its settings.',
+      },
+    },
+  },
+};
+
 /** The operations of each path, whichever part brings them. */
 function together(...parts: readonly JsonObject[]): JsonObject {
   const paths: { [path: string]: object } = {};
@@ -134,19 +153,7 @@ export function openapi(version: string, published: readonly CatalogEntry[]): Js
           },
         },
       },
-      '/messages': {
-        post: {
-          operationId: 'receiveActivity',
-          summary: 'Bot Framework activities, from the Bot Connector alone.',
-          security: [{ botConnector: [] }],
-          requestBody: { required: true, ...json({ type: 'object' }) },
-          responses: {
-            '200': { description: 'Taken; the answer to an invoke is in the body.' },
-            '400': { description: 'Not an activity.' },
-            '401': { description: 'Without a valid token of the Bot Connector; nothing is stored.' },
-          },
-        },
-      },
+      '/messages': messagesPath,
     },
     components: {
       securitySchemes: {

@@ -12,6 +12,7 @@ import { catalog } from '../../shared/kinds/catalog.ts';
 import { publishEvents } from '../../shared/use-cases/intake/publish-events.ts';
 import { checkHealth } from '../../shared/use-cases/upkeep/check-health.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
+import { RecordingLog } from '../support/fakes/recording-log.ts';
 import { schemaFaults } from '../support/schema-faults.ts';
 import { aWorld } from '../support/world.ts';
 
@@ -73,13 +74,14 @@ describe('the app behind docs/api/openapi.yaml', () => {
     core = createFunctionsCore();
     await core.load(async () => {
       const { app } = await import('@azure/functions');
-      const [settings, publish, notifications, cancel, health, exported] = await Promise.all([
+      const [settings, publish, notifications, cancel, health, exported, messages] = await Promise.all([
         import('../../functions/settings.ts'),
         import('../../functions/publish.ts'),
         import('../../functions/notifications.ts'),
         import('../../functions/cancel.ts'),
         import('../../functions/health.ts'),
         import('../../functions/export.ts'),
+        import('../../functions/messages.ts'),
       ]);
       const document = { format: 'notifier-export/1' };
       const open = async (key: string) => (key === 'k' ? document : undefined);
@@ -90,6 +92,8 @@ describe('the app behind docs/api/openapi.yaml', () => {
       });
       app.http('notifications', { handler: notifications.notifications(world) });
       app.http('cancel', { handler: cancel.cancel(world) });
+      const process = () => Promise.reject(new Error('away'));
+      app.http('messages', { handler: messages.messages({ inbound: { process }, log: new RecordingLog() }) });
       const ping = async () => {
         if (fails) throw new Error('away');
       };
@@ -245,6 +249,13 @@ describe('the app behind docs/api/openapi.yaml', () => {
       code: 'invalid-settings',
       unusable: true,
     })),
+    {
+      title: 'an activity that fails',
+      path: '/messages',
+      input: { method: 'POST', body: { type: 'message' } },
+      status: 500,
+      code: 'not-handled',
+    },
     { title: 'health of an app whose tables are away', path: '/health', input: {}, status: 503, away: true },
   ];
   const functionOf = (path: string, method = 'GET', unusable = false) => {
@@ -295,8 +306,8 @@ describe('the app behind docs/api/openapi.yaml', () => {
         Object.keys(responses).map((status) => `${method} ${path} ${status}`),
       ),
     );
-    // The bot's end point is Bot Framework's own protocol; the console has a test of its own.
-    const isElsewhere = / \/(messages|console\/\S*) /;
+    // What the bot's gateway answers is Bot Framework's own protocol; the console has a test of its own.
+    const isElsewhere = / \/(messages (?!500)|console\/\S* )/;
     expect(documented.filter((answer) => !asked.has(answer) && !isElsewhere.test(answer))).toEqual([]);
   });
 });
