@@ -190,7 +190,8 @@ export const consoleWritePaths: JsonObject = {
   '/console/test': {
     post: write({
       id: 'testMessage',
-      summary: 'Sends it to whoever is signed in, now.',
+      summary:
+        'Sends it to whoever is signed in, now, also where clients would not understand all of its card.',
       parameters: [key],
       body: object({ message }, { to: { ...text, description: 'On the local stack: a key.' } }),
       answers: { 202: ref('ConsoleSent') },
@@ -200,7 +201,8 @@ export const consoleWritePaths: JsonObject = {
   '/console/notifications': {
     post: write({
       id: 'sendMessage',
-      summary: 'Sends it; with the same key again nobody is told twice, and another message is refused.',
+      summary:
+        'Sends it, where a dry run names no fault; with the same key again nobody is told twice, and another message is refused.',
       parameters: [key],
       body: message,
       answers: { 202: ref('ConsoleSent') },

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Reader } from '../catalog/entry.ts';
 import type { JsonObject, Notification } from '../domain/event/notification.ts';
+import type { Fault } from '../domain/fault.ts';
+import { ParkingReason } from '../ports/event/parking.ts';
 import { checkMessage, type Message, spellingOfMessage } from '../use-cases/authoring/check-message.ts';
 import { type CountPeopleDeps, countPeople } from '../use-cases/authoring/count-people.ts';
 import { previewMessage } from '../use-cases/authoring/preview-message.ts';
@@ -67,7 +69,8 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     if (isRefusal(key)) return key;
     const read = bodyAs(messageBody, request.body);
     if (!read.ok) return invalid('This is no message', read.faults);
-    return published(read.value, { id: key, request: read.value, who: request.who });
+    const misspelt = spellingOfMessage(read.value).faults;
+    return published(read.value, { id: key, request: read.value, who: request.who, misspelt });
   }
 
   async function test(request: ConsoleRequest): Promise<ConsoleAnswer> {
@@ -81,7 +84,8 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
     const asked = { to: recipient, about: aboutOf(id, request.who), reader: readerOf('en') };
     const made = testMessage(read.value.message, asked, deps.kinds);
     if ('faults' in made) return invalid(DOES_NOT_DO, made.faults, made.reason);
-    return published(made, { id, request: read.value, who: request.who });
+    // What is misspelt is seen in a test best.
+    return published(made, { id, request: read.value, who: request.who, misspelt: [] });
   }
 
   function oneself({ objectId }: Principal, to: string | undefined): JsonObject | Refusal {
@@ -97,10 +101,21 @@ export function messageRoutes(deps: MessageDeps): readonly ConsoleRoute[] {
 
   async function published(
     message: Message,
-    { id, request, who }: { readonly id: string; readonly request: object; readonly who: Principal },
+    {
+      id,
+      request,
+      who,
+      misspelt,
+    }: {
+      readonly id: string;
+      readonly request: object;
+      readonly who: Principal;
+      readonly misspelt: readonly Fault[];
+    },
   ): Promise<ConsoleAnswer> {
-    const { notification, reason, faults } = checked(message, id, who);
-    if (notification === undefined) return invalid(DOES_NOT_DO, faults, reason);
+    const { notification, reason = ParkingReason.invalidData, faults } = checked(message, id, who);
+    const all = [...faults, ...misspelt];
+    if (notification === undefined || all.length > 0) return invalid(DOES_NOT_DO, all, reason);
     const { type, data, source } = notification;
     if (!(await isSameRequest(deps, notification, request))) return OTHER_REQUEST;
     const result = await deps.publish([{ specversion: '1.0', id, source, type, data }]);

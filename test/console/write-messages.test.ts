@@ -158,8 +158,6 @@ describe('messages of the console', () => {
       expect(await dryRun({ to, text: undefined, card })).toMatchObject({ people: 1, ...named });
       const shown = (await ask('POST preview', { body: message({ to, card }) })) as Ok;
       expect(shown.body).toMatchObject({ activity: { type: 'message' }, ...named });
-      const sent = await ask('POST notifications', { body: message({ to, card }), key: '1' });
-      expect(sent).toMatchObject({ status: 202 });
     });
 
     it('gives the faults of what cannot be sent', async () => {
@@ -291,6 +289,27 @@ describe('messages of the console', () => {
       expect(await ask('POST notifications', { body: bad, key: '1' })).toMatchObject({ status: 400 });
       const good = message({ to: { user: '29:bob' }, text: 'Hi' });
       expect(await ask('POST notifications', { body: good, key: '1' })).toMatchObject({ status: 202 });
+    });
+
+    it('refuses what a dry run finds a fault with in a card, and sends what clients ignore some of', async () => {
+      const to = { user: '29:bob' };
+      const card = (block: object) => ({ type: 'AdaptiveCard', version: '1.5', body: [block] });
+      const bad = message({ to, card: card({ type: 'TextBlok', text: 'Hi' }) });
+      expect(await ask('POST notifications', { body: bad, key: '1' })).toMatchObject({
+        ...{ status: 400, code: 'invalid-data' },
+        faults: [{ path: 'data.card.body[0].type', rule: 'unknown-part' }],
+      });
+      expect(world.events.takeAll()).toEqual([]);
+      const ignored = message({ to, card: card({ type: 'TextBlock', text: 'Hi', wieght: 'Bolder' }) });
+      expect(await ask('POST notifications', { body: ignored, key: '1' })).toMatchObject({ status: 202 });
+    });
+
+    it('shows in a test what it would refuse to send to others', async () => {
+      const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlok', text: 'Hi' }] };
+      const body = { message: message({ to: { everyone: true }, card }) };
+      expect(await ask('POST test', { body, key: '1' })).toMatchObject({ status: 202 });
+      await settle();
+      expect(told()).toEqual(['ada']);
     });
 
     it('answers what a former release sent as before: it kept no digest', async () => {

@@ -49,7 +49,7 @@ export function checkMessage(
   return { reason: ParkingReason.invalidData, faults: named.length === 0 ? [rest] : named };
 }
 
-/** What of its card clients would not understand: an event may bring it all the same, and the console's page has it mended first. */
+/** What of its card clients would not understand: an event may bring it all the same, and the console has its author mend it first. */
 export function spellingOfMessage({ type, data }: Message): CardSpelling {
   const card = type === 'notification.requested' && isJsonObject(data) ? data.card : undefined;
   return spellingOfCard(card, 'data.card');
