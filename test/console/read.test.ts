@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { notificationId } from '../../shared/domain/ids.ts';
 import { hours, minutes, seconds } from '../../shared/domain/time.ts';
+import type { NotificationListing } from '../../shared/ports/event/notification-listing.ts';
 import type { ParkingReason } from '../../shared/ports/event/parking.ts';
 import { aConversation, anEvent } from '../support/builders.ts';
 import { aConsole, principalHeader, SOMEBODY } from '../support/console.ts';
@@ -103,6 +104,26 @@ describe('notifications', () => {
     const pages = await allOf(aConsole({ world }).get, '/notifications?limit=3');
     expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
     expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(7);
+  });
+
+  it('are shown where they were accepted alone, though the former release listed each attempt', async () => {
+    const world = aWorld();
+    const ada = aConversation();
+    await world.knows(ada);
+    await told(world, 'once', { conversation: ada.key });
+    const listing: NotificationListing = {
+      async *acceptedBetween(since, until) {
+        const isBehind = typeof until !== 'number';
+        const last = isBehind ? until.behind.acceptedAt : until;
+        for await (const one of world.listing.acceptedBetween(since, world.clock.now()))
+          for (const acceptedAt of [one.acceptedAt, one.acceptedAt - 1, one.acceptedAt - 2])
+            if (acceptedAt < last || (!isBehind && acceptedAt === last)) yield { ...one, acceptedAt };
+      },
+    };
+    const { get } = aConsole({ world, listing });
+    const pages = await allOf(get, '/notifications?limit=1');
+    expect(pages.flat().map(({ text }) => text)).toEqual(['once']);
+    expect(await get('/now')).toMatchObject({ json: { running: [{ text: 'once' }] } });
   });
 
   it('are found by text, source, kind, outcome, id and time', async () => {

@@ -3,6 +3,7 @@ import type { PageFiles } from '../../shared/console/door/page.ts';
 import type { HookShown } from '../../shared/console/read/overview.ts';
 import { readRoutes } from '../../shared/console/read-routes.ts';
 import type { ConsoleRequest, ConsoleRoute } from '../../shared/console/route.ts';
+import type { NotificationListing } from '../../shared/ports/event/notification-listing.ts';
 import type { QueueFigure } from '../../shared/ports/queues.ts';
 import { WatchedQuery } from './watched-query.ts';
 import { aWorld } from './world.ts';
@@ -41,6 +42,7 @@ export function aConsole({
   files = new Map(),
   hooks = [],
   figures = [],
+  listing = world.listing,
 }: {
   readonly world?: ReturnType<typeof aWorld>;
   readonly signIn?: DoorDeps['signIn'];
@@ -49,11 +51,13 @@ export function aConsole({
   readonly files?: PageFiles;
   readonly hooks?: readonly HookShown[];
   readonly figures?: readonly QueueFigure[];
+  readonly listing?: NotificationListing;
 } = {}) {
   let ids = 0;
   let looks = 0;
   const reading = readRoutes({
     ...world,
+    listing,
     personalData: world.watch.over('personalData', world.personalData),
     ledger: world.watch.over('ledger', world.ledger),
     defaultTimeZone: 'UTC',

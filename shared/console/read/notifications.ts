@@ -7,7 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { Listed, NotificationListing } from '../../ports/event/notification-listing.ts';
 import { isScheduled } from '../../use-cases/intake/schedule.ts';
-import { latest } from '../../use-cases/upkeep/list-notifications.ts';
+import { isItsPlace, latest } from '../../use-cases/upkeep/list-notifications.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok, unknown } from './answers.ts';
 import { Asked, continuationOf, LANGUAGES } from './asked.ts';
@@ -45,8 +45,9 @@ export function notificationRoutes(deps: NotificationsDeps): readonly ConsoleRou
     const look = lookAtBrief(deps, language);
     const page = await latest(deps)(
       { since, until: behind === undefined ? until : { behind }, limit },
-      async (id) => {
-        const brief = (await look(id, wants))?.brief;
+      async (listed) => {
+        const isWanted = (stored: Notification) => isItsPlace(listed, stored) && wants(stored);
+        const brief = (await look(listed.notification, isWanted))?.brief;
         if (brief?.cancelled !== undefined && onlyScheduled) return undefined;
         if (brief === undefined || outcome === undefined) return brief;
         return Object.hasOwn({ ...brief.outcomes, ...brief.pending }, outcome) ? brief : undefined;

@@ -1,4 +1,5 @@
 import { defined } from '../../domain/defined.ts';
+import type { Notification } from '../../domain/event/notification.ts';
 import { type Duration, days, type Instant, minutes, seconds, toIso } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { TenantCursor, TenantCursors } from '../../ports/delivery/pacer.ts';
@@ -7,6 +8,7 @@ import type { Parking } from '../../ports/event/parking.ts';
 import type { QueueFigures } from '../../ports/queues.ts';
 import { spanOf } from '../../use-cases/intake/schedule.ts';
 import type { CheckHealth } from '../../use-cases/upkeep/check-health.ts';
+import { isItsPlace } from '../../use-cases/upkeep/list-notifications.ts';
 import type { ConsoleRoute } from '../route.ts';
 import { ok } from './answers.ts';
 import { Asked, type Language } from './asked.ts';
@@ -89,11 +91,12 @@ export function nowRoute(deps: NowDeps): ConsoleRoute {
     const look = lookAtBrief(deps, language);
     const running: Brief[] = [];
     let looked = 0;
-    for await (const { notification } of deps.listing.acceptedBetween(at - days(7), at)) {
+    for await (const listed of deps.listing.acceptedBetween(at - days(7), at)) {
       if (looked === MOST_LOOKED_AT || running.length === MOST_RUNNING) break;
       looked += 1;
       // Of what is for a time nothing runs before it.
-      const brief = (await look(notification, ({ delivery }) => !isAhead(delivery.at, at)))?.brief;
+      const mayRun = (stored: Notification) => isItsPlace(listed, stored) && !isAhead(stored.delivery.at, at);
+      const brief = (await look(listed.notification, mayRun))?.brief;
       if (brief?.complete === false) running.push(brief);
     }
     return running;

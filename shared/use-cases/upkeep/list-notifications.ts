@@ -53,28 +53,33 @@ export function latest({ listing }: { readonly listing: NotificationListing }) {
       readonly until: Instant | { readonly behind: Listed };
       readonly limit: number;
     },
-    look: (id: NotificationId) => Promise<Item | undefined>,
+    look: (listed: Listed) => Promise<Item | undefined>,
   ): Promise<{ readonly items: readonly Item[]; readonly next?: Listed }> => {
     const items: Item[] = [];
-    // The release before this one lists what was accepted several times at once under the time of each.
-    const seen = new Set<NotificationId>();
     let looked = 0;
     let last: Listed | undefined;
     for await (const bite of bites(listing.acceptedBetween(since, until))) {
       const isOver = () => items.length === limit || looked === MOST_LOOKED_AT;
       if (last !== undefined && isOver()) return { items, next: last };
-      const found = await inParallel(bite, BITE, ({ notification }) => look(notification));
+      const found = await inParallel(bite, BITE, look);
       for (const [index, listed] of bite.entries()) {
         if (last !== undefined && isOver()) return { items, next: last };
         looked += 1;
         last = listed;
-        const item = seen.has(listed.notification) ? undefined : found[index];
-        seen.add(listed.notification);
+        const item = found[index];
         if (item !== undefined) items.push(item);
       }
     }
     return { items };
   };
+}
+
+/**
+ * Whether it is listed where it belongs. A former release lists what was accepted several times at once under the time of each: it
+ * is looked at where the one that stands was accepted.
+ */
+export function isItsPlace({ acceptedAt }: Listed, stored: Pick<Notification, 'acceptedAt'>): boolean {
+  return acceptedAt === stored.acceptedAt;
 }
 
 async function* bites(all: AsyncIterable<Listed>): AsyncGenerator<readonly Listed[], void, undefined> {
@@ -108,9 +113,11 @@ export function listNotifications(deps: {
   readonly entryOf: EntryOf;
 }): ListNotifications {
   return ({ outcome, scheduledAfter, ...wanted }) =>
-    latest(deps)(wanted, async (id) => {
-      const { notification, cancellation } = await deps.notifications.findMarkedNotification(id);
-      if (notification === undefined) return undefined;
+    latest(deps)(wanted, async (listed) => {
+      const { notification, cancellation } = await deps.notifications.findMarkedNotification(
+        listed.notification,
+      );
+      if (notification === undefined || !isItsPlace(listed, notification)) return undefined;
       if (
         scheduledAfter !== undefined &&
         (cancellation !== undefined || !isScheduled(notification.delivery.at, scheduledAfter))

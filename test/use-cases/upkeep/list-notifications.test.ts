@@ -26,9 +26,13 @@ async function aListedWorld() {
       });
       await Promise.all(attempts);
     },
-    async listed() {
-      const until = world.clock.now();
-      return (await list({ since: until - hours(1), until, limit: 10 })).items;
+    /** Page after page. */
+    async listed(limit = 10) {
+      const since = world.clock.now() - hours(1);
+      const pages = [await list({ since, until: world.clock.now(), limit })];
+      for (let next = pages[0]?.next; next !== undefined; next = pages.at(-1)?.next)
+        pages.push(await list({ since, until: { behind: next }, limit }));
+      return pages.flatMap(({ items }) => items);
     },
   };
 }
@@ -52,5 +56,6 @@ describe('the list of notifications', () => {
     for (const later of [-2, -1])
       await listing.note({ notification: one.id, acceptedAt: acceptedAt + later });
     expect(await listed()).toEqual([one]);
+    expect(await listed(1)).toEqual([one]);
   });
 });
