@@ -489,6 +489,22 @@ describe('what there is', () => {
     });
   });
 
+  it('of hooks says whose each is, also where nobody asked for it in a place', async () => {
+    const world = aWorld();
+    const place = aConversation({ conversationType: 'channel', conversationName: 'General' });
+    const ada = aConversation({ user: { id: '29:ada', name: 'Ada' } });
+    await world.knows(place, ada);
+    const made = { name: 'ci', createdAt: 0 };
+    const hooks = [
+      { ...made, id: 'a'.repeat(16), conversation: ada.key },
+      { ...made, id: 'b'.repeat(16), conversation: place.key },
+    ];
+    const [own, ofPlace] = itemsOf(await aConsole({ world, hooks }).get('/hooks'));
+    expect(own).toMatchObject({ createdBy: { key: ada.key, name: 'Ada' } });
+    expect(ofPlace).toMatchObject({ place: { name: 'General' } });
+    expect(ofPlace).not.toHaveProperty('createdBy');
+  });
+
   it('of topics has those that are offered and those of which something came lately, with who wants them', async () => {
     const world = aWorld();
     const ada = aConversation();

@@ -12,7 +12,7 @@ import { pagesOfGroup } from '../../use-cases/audience/pages-of-group.ts';
 import type { ConsoleAnswer, ConsoleRequest, ConsoleRoute } from '../route.ts';
 import { ok, unknown } from './answers.ts';
 import { Asked, continuationOf, type Language } from './asked.ts';
-import { type WhoDeps, whoAre } from './who.ts';
+import { type WhoDeps, whoOrWhere } from './who.ts';
 
 /** A web hook as everybody may see it: nothing that opens it. */
 export interface HookShown {
@@ -94,16 +94,21 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
       page.push(hook);
     }
     const named = page.flatMap(({ conversation, createdBy = conversation }) => [conversation, createdBy]);
-    const known = new Map((await whoAre(deps, [...new Set(named)])).map((who) => [who.key, who]));
-    const items = page.map(({ conversation, createdBy, createdAt, lastUsedAt, ...hook }) => ({
-      ...hook,
-      place: known.get(conversation),
-      createdAt: toIso(createdAt),
-      ...defined({
-        createdBy: createdBy === undefined ? undefined : known.get(createdBy),
-        lastUsedAt: lastUsedAt === undefined ? undefined : toIso(lastUsedAt),
-      }),
-    }));
+    const known = new Map((await whoOrWhere(deps, [...new Set(named)])).map((one) => [one.who.key, one]));
+    const items = page.map(({ conversation, createdBy, createdAt, lastUsedAt, ...hook }) => {
+      const place = known.get(conversation);
+      // Who asked for one of a place may be forgotten since; one of somebody's own is theirs.
+      const whose = createdBy ?? (place?.isPerson === true ? conversation : undefined);
+      return {
+        ...hook,
+        place: place?.who,
+        createdAt: toIso(createdAt),
+        ...defined({
+          createdBy: whose === undefined ? undefined : known.get(whose)?.who,
+          lastUsedAt: lastUsedAt === undefined ? undefined : toIso(lastUsedAt),
+        }),
+      };
+    });
     return ok({ items, ...defined({ continuation }) });
   }
 

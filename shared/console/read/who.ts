@@ -23,16 +23,21 @@ export interface WhoDeps {
 
 /** Of each key, in their order; a key of which nothing is known has no name. */
 export async function whoAre(deps: WhoDeps, keys: readonly string[]): Promise<readonly Who[]> {
+  return (await whoOrWhere(deps, keys)).map(({ who }) => who);
+}
+
+/** The same, and of each whether it is somebody, and not a place that several are in. */
+export async function whoOrWhere(
+  deps: WhoDeps,
+  keys: readonly string[],
+): Promise<readonly { readonly who: Who; readonly isPerson: boolean }[]> {
   return inParallel(keys, AT_ONCE, async (key) => {
     const record = isConversationKey(key) ? await deps.conversations.findConversation(key) : undefined;
-    if (record === undefined) return { key, isVouched: false };
-    const { channelId } = record;
-    return {
-      key,
-      ...defined({ name: nameOf(record) }),
-      isVouched: vouchesFor(deps.vouching, channelId),
-      channelId,
-    };
+    if (record === undefined) return { who: { key, isVouched: false }, isPerson: false };
+    const { channelId, conversationType } = record;
+    const isVouched = vouchesFor(deps.vouching, channelId);
+    const who = { key, ...defined({ name: nameOf(record) }), isVouched, channelId };
+    return { who, isPerson: conversationType === 'personal' };
   });
 }
 
