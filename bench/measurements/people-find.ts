@@ -4,6 +4,7 @@ import { toConversationRow } from '../../shared/adapters/table/people/conversati
 import { leadRow, wordsRow } from '../../shared/adapters/table/people/table-people-index.ts';
 import type { Row } from '../../shared/adapters/table/row/row.ts';
 import type { Conversation } from '../../shared/domain/conversation/conversation.ts';
+import { defined } from '../../shared/domain/defined.ts';
 import { wordsOf } from '../../shared/domain/identity/name-words.ts';
 import { vouchesForAll } from '../../shared/domain/identity/vouching.ts';
 import { conversationKey, tenantKey } from '../../shared/domain/ids.ts';
@@ -20,10 +21,13 @@ const AT_ONCE = 16;
 const TOGETHER = 100;
 const SEARCHES = 20;
 const LIMIT = 20;
+/** As many as the console lists at once. */
+const PAGE = 50;
 
 export const peopleFind: Measurement = {
   name: 'people-find',
-  about: 'finding people among very many: table operations and time, by a rare name, a common one, two words',
+  about:
+    'finding people among very many: table operations and time, by a rare name, a common one and its last page, two words',
   async run({ quick, signal, onProgress }) {
     const sizes = quick ? [1000, 10_000] : [1000, 100_000];
     const figures: Figure[] = [];
@@ -73,7 +77,7 @@ async function findAmong(count: number): Promise<readonly Found[]> {
       await tables.resetCounts();
       for (let run = 0; run < SEARCHES; run += 1) {
         const startedAt = performance.now();
-        const found = await find(text, LIMIT);
+        const found = await find(text, { limit: LIMIT });
         times.push(performance.now() - startedAt);
         if (found === 'too-short' || found.people.length !== expected) {
           throw new Error(`"${text}" finds ${JSON.stringify(found).slice(0, 200)}`);
@@ -82,10 +86,27 @@ async function findAmong(count: number): Promise<readonly Found[]> {
       const operations = operationsOf(await tables.counts()) / SEARCHES;
       return { what, operations, milliseconds: median(times) };
     };
+    /** The last page that is full, behind all before it. */
+    const lastPage = async (): Promise<Found> => {
+      let found: Found = { what: 'common-name-last-page', operations: 0, milliseconds: 0 };
+      for (let after: string | undefined, isLast = false; !isLast; ) {
+        await tables.resetCounts();
+        const startedAt = performance.now();
+        const page = await find('anna', { limit: PAGE, ...defined({ after }) });
+        if (page === 'too-short') throw new Error('"anna" is long enough');
+        const operations = operationsOf(await tables.counts());
+        if (page.people.length === PAGE)
+          found = { ...found, operations, milliseconds: performance.now() - startedAt };
+        after = page.after;
+        isLast = after === undefined;
+      }
+      return found;
+    };
     return [
       await search('rare-name', 'familyname77x', 1),
       await search('common-name', 'anna', LIMIT),
       await search('two-words', 'ann familyname77x', 1),
+      await lastPage(),
     ];
   } finally {
     await tables.stop();

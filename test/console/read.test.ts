@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { notificationId } from '../../shared/domain/ids.ts';
+import { defined } from '../../shared/domain/defined.ts';
+import { conversationKey, notificationId } from '../../shared/domain/ids.ts';
 import { hours, minutes, seconds } from '../../shared/domain/time.ts';
 import type { NotificationListing } from '../../shared/ports/event/notification-listing.ts';
 import type { ParkingReason } from '../../shared/ports/event/parking.ts';
@@ -281,18 +282,65 @@ describe('notifications', () => {
 });
 
 describe('people', () => {
-  it('are all found, a page at a time, each once, also who has two conversations', async () => {
+  it('are all found, a page at a time, each once, also who has several words that begin so', async () => {
     const world = aWorld();
     for (const number of [1, 2, 3, 4, 5]) {
-      const user = { id: `29:m${number}`, name: `Kim Müller ${number}` };
+      const user = { id: `29:m${number}`, name: `Kim Müller Müllbach ${number}` };
       await world.knows(aConversation({ user, conversationId: `a:${number}` }));
-      if (number === 2) await world.knows(aConversation({ user, conversationId: 'a:other' }));
     }
     const { get } = aConsole({ world });
     const pages = await allOf(get, '/people?text=müll&limit=2');
     expect(pages.map((page) => page.length)).toEqual([2, 2, 1]);
     expect(new Set(pages.flat().map(({ name }) => name)).size).toBe(5);
-    expect((await get('/people?text=müll&continuation=x')).status).toBe(400);
+    for (const bad of [
+      'x',
+      Buffer.from('50').toString('base64url'),
+      Buffer.from('behind no').toString('base64url'),
+    ])
+      expect((await get(`/people?text=müll&continuation=${bad}`)).status).toBe(400);
+  });
+
+  it('come once on a page, also who has two conversations', async () => {
+    const world = aWorld();
+    const user = { id: '29:kim', name: 'Kim Müller' };
+    await world.knows(aConversation({ user, conversationId: 'a:1' }), aConversation({ user }));
+    expect(itemsOf(await aConsole({ world }).get('/people?text=müll'))).toHaveLength(1);
+  });
+
+  it('come once, by their own conversation, who were met in a place first', async () => {
+    const world = aWorld();
+    const user = { id: '29:kim', name: 'Kim Müller' };
+    const meets = (of: Parameters<typeof aConversation>[0]) => {
+      const { channelId, tenantId, serviceUrl, bot, conversationType, conversationId } = aConversation(of);
+      const reference = {
+        ...{ channelId, serviceUrl, bot, user, conversationType },
+        conversationId,
+        ...defined({ tenantId }),
+      };
+      return world.capture({ change: 'seen', speaker: user, reference });
+    };
+    await meets({ conversationType: 'channel', conversationId: '19:all' });
+    const { get } = aConsole({ world });
+    const [inPlace] = itemsOf(await get('/people?text=müll'));
+    await meets({ conversationId: 'a:kim' });
+    for (const number of [1, 2, 3, 4, 5, 6, 7, 8])
+      await world.knows(aConversation({ user: { id: `29:m${number}`, name: `Müller ${number}` } }));
+    const found = (await allOf(get, '/people?text=müll&limit=1')).flat();
+    const own = conversationKey('msteams', 'a:kim');
+    expect(inPlace?.key).not.toBe(own);
+    expect(found).toHaveLength(9);
+    expect(found.filter(({ name }) => name === user.name)).toMatchObject([{ key: own }]);
+  });
+
+  it('who are meant by an id come first, and not again on a later page', async () => {
+    const world = aWorld();
+    for (const id of ['123', '1234', '1235', '1236'])
+      await world.knows(aConversation({ channelId: 'telegram', conversationId: id, user: { id, name: id } }));
+    const { get } = aConsole({ world });
+    for (const limit of [1, 2, 3]) {
+      const found = (await allOf(get, `/people?text=123&limit=${limit}`)).flat().map(({ name }) => name);
+      expect([found[0], found.toSorted()]).toEqual(['123', ['123', '1234', '1235', '1236']]);
+    }
   });
 
   it('are found, described, and what they were told stands in their timeline, each with why', async () => {

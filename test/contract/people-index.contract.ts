@@ -14,7 +14,8 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
       index = stores.peopleIndex;
     });
 
-    const found = async (...terms: string[]) => (await index.findPeople(terms, { limit: 100 })).items;
+    const found = async (...terms: string[]) =>
+      (await index.findPeople(terms, { limit: 100 })).items.map(({ key }) => key);
 
     it('finds by the beginning of a word, and by several of the same person alone', async () => {
       const [ana, bob] = [aConversationKey(), aConversationKey()];
@@ -82,12 +83,39 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
       expect([...new Set(members)]).toEqual(['29:3']);
     });
 
+    it('gives whoever has several words that begin so once, and goes on behind each place', async () => {
+      const [ana, bob, cy] = [aConversationKey(), aConversationKey(), aConversationKey()];
+      await index.notePerson(ana, ['annab', 'иана', 'anna', 'annac']);
+      await index.notePerson(bob, ['annab']);
+      await index.notePerson(cy, ['annabel', 'ann王', 'annb']);
+      const { items } = await index.findPeople(['ann'], { limit: 100 });
+      expect(items.map(({ key }) => key)).toEqual([ana, bob, cy]);
+      for (const [place, one] of items.entries()) {
+        const rest = await index.findPeople(['ann'], { limit: 100, after: one.place });
+        expect(rest.items).toEqual(items.slice(place + 1));
+      }
+    });
+
+    it('knows whether somebody is noted', async () => {
+      const key = aConversationKey();
+      expect(await index.isNoted(key)).toBe(false);
+      await index.notePerson(key, ['anna']);
+      expect(await index.isNoted(key)).toBe(true);
+      await index.forgetPerson(key);
+      expect(await index.isNoted(key)).toBe(false);
+    });
+
     it('gives everybody in pages, once each', async () => {
       const keys = Array.from({ length: 7 }, aConversationKey);
       for (const key of keys) await index.notePerson(key, ['anna', 'x']);
       const pages = await allPages((page) => index.findPeople(['an'], page), 3);
       expect(pages.map(({ length }) => length)).toEqual([3, 3, 1]);
-      expect(pages.flat().toSorted()).toEqual(keys.toSorted());
+      expect(
+        pages
+          .flat()
+          .map(({ key }) => key)
+          .toSorted(),
+      ).toEqual(keys.toSorted());
       await expect(index.findPeople(['an'], { limit: 3, after: 'nonsense' })).rejects.toThrow(RangeError);
       await expect(index.findPeople([], { limit: 3 })).rejects.toThrow(RangeError);
     });

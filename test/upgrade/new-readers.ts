@@ -39,7 +39,7 @@ export const newReaders: readonly Reader[] = [
     const found = await Promise.all(
       words.map(async (word) => (await stores.peopleIndex.findPeople([word], { limit: 1000 })).items),
     );
-    return words.length > 0 && found.every((keys) => keys.includes(conversation(key)));
+    return words.length > 0 && found.every((leads) => leads.some((lead) => lead.key === conversation(key)));
   }),
 
   reader('notifications', HASH, 'i', async ({ keys: [key], properties }, { stores }) => {
@@ -54,7 +54,7 @@ export const newReaders: readonly Reader[] = [
     async ({ keys: [, row], properties }, { stores }) => {
       const [first = ''] = String(properties.words).split(' ');
       const { items } = await stores.peopleIndex.findPeople([first], { limit: 1000 });
-      return items.includes(conversation(row.slice(-43)));
+      return items.some(({ key }) => key === conversation(row.slice(-43)));
     },
   ),
   reader(

@@ -70,7 +70,7 @@ async function search(
   text: string,
   { limit, io, json }: { readonly limit: number; readonly io: Io; readonly json: boolean },
 ): Promise<ExitStatus> {
-  const found = await findPeople(people)(text, limit);
+  const found = await findPeople(people)(text, { limit });
   if (found === 'too-short') {
     throw new UsageError(`"${text}" is too short; name two letters of a word at least`);
   }
@@ -80,7 +80,7 @@ async function search(
         ...person,
         changedAt: new Date(changedAt).toISOString(),
       })),
-      more: found.more,
+      more: found.after !== undefined,
     });
     return ExitStatus.ok;
   }
@@ -100,7 +100,7 @@ async function search(
     user.aadObjectId ?? user.id,
   ]);
   io.out.write(table(columns, rows, { screen: io.out, style }));
-  const more = found.more ? '; there are more: name more letters, or --limit' : '';
+  const more = found.after !== undefined ? '; there are more: name more letters, or --limit' : '';
   io.out.write(`${style.dim('Next:')} npx notifier people show <key>${more}\n`);
   return ExitStatus.ok;
 }

@@ -20,6 +20,8 @@ export interface PeopleDeps extends DescribePersonDeps, ShownDeps {
 }
 
 const AT_ONCE = 16;
+/** Begins a continuation, because the place that follows may be empty. */
+const BEHIND = 'behind';
 /** A channel's ids have so many characters at most. */
 const LONGEST_ID = 1024;
 
@@ -47,20 +49,20 @@ export function peopleRoutes(deps: PeopleDeps): readonly ConsoleRoute[] {
     const asked = new Asked(query);
     const limit = asked.limit();
     const text = asked.text('text', LONGEST_ID);
-    // Whoever is found on a page may be known by other conversations, too: those before are found anew, so nobody comes twice.
-    const before =
-      asked.continuation(([count = '']) => (/^\d{1,5}$/.test(count) ? Number(count) : undefined)) ?? 0;
+    const after = asked.continuation(([name, place = '']) => (name === BEHIND ? place : undefined));
     if (asked.refusal !== undefined) return asked.refusal;
-    const found = text === undefined ? 'too-short' : await find(text, before + limit);
+    const found =
+      text === undefined ? 'too-short' : await asked.page(() => find(text, { limit, ...defined({ after }) }));
+    if (found === undefined) return asked.refused();
     if (text === undefined || found === 'too-short') {
       const message = 'must have two letters of a word at least';
       return invalid([{ path: 'text', message, rule: 'too-short', values: { least: 2 } }], 'too-short');
     }
-    const { people, more } = found;
+    const { people, after: next } = found;
     return ok({
-      items: await inParallel(people.slice(before), AT_ONCE, inBrief),
-      more,
-      ...defined({ continuation: more ? continuationOf(before + limit) : undefined }),
+      items: await inParallel(people, AT_ONCE, inBrief),
+      more: next !== undefined,
+      ...defined({ continuation: next === undefined ? undefined : continuationOf(BEHIND, next) }),
     });
   }
 

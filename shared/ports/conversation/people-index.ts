@@ -1,6 +1,13 @@
 import type { ConversationKey } from '../../domain/ids.ts';
 import type { Page, Person } from './conversation-store.ts';
 
+/** Whom a word leads to. */
+export interface Lead {
+  readonly key: ConversationKey;
+  /** A page goes on behind it. */
+  readonly place: string;
+}
+
 /** By what somebody who was met in groups alone is looked up. */
 export interface GroupMember {
   readonly channelId: string;
@@ -32,12 +39,16 @@ export interface PeopleIndex {
 
   /**
    * Who has a word beginning with each of the terms (`termsOf`: one at least), in the order of the words that the first
-   * one begins. `limit` 1..1000. Throws `RangeError` for an `after` that no page gave. Somebody may come twice.
+   * one begins; each key once, by the first of its words that it begins. `limit` 1..1000. Throws `RangeError` for an `after` that
+   * is no place.
    */
   findPeople(
     terms: readonly string[],
     page: { readonly limit: number; readonly after?: string },
-  ): Promise<Page<ConversationKey>>;
+  ): Promise<Page<Lead>>;
+
+  /** Whether the key is led to by words of its own. */
+  isNoted(key: ConversationKey): Promise<boolean>;
 
   /** Removes all that leads to the key. */
   forgetPerson(key: ConversationKey): Promise<void>;

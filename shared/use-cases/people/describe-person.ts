@@ -9,6 +9,7 @@ import { type ConversationKey, tenantKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { type Instant, toIso } from '../../domain/time.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
+import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
@@ -28,6 +29,7 @@ const MOST_NOTIFICATIONS = 100;
 const AT_ONCE = 16;
 
 export interface DescribePersonDeps extends FindPeopleDeps {
+  readonly conversations: Pick<ConversationStore, 'findConversation' | 'findPerson'>;
   readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace' | 'everyPlace' | 'earlierKeys'>;
   readonly personalData: PersonalData;
   readonly preferences: PreferenceStore;

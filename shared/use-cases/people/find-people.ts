@@ -8,20 +8,28 @@ import { inParallel } from '../../domain/in-parallel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { NameStore } from '../../ports/conversation/name-store.ts';
+import type { Lead } from '../../ports/conversation/people-index.ts';
 import { findExactly } from './find-exactly.ts';
 import { type PersonAtDeps, type PersonInBrief, personAt } from './person-at.ts';
 
 const AT_ONCE = 16;
-const PAGE = 50;
+/** Where a page goes on that is behind whoever is meant, and before anybody else. */
+const BEHIND_MEANT = '';
 
 export interface FoundPeople {
   readonly people: readonly PersonInBrief[];
-  /** There are others. */
-  readonly more: boolean;
+  /** Where the next page goes on; absent where there is nobody else. */
+  readonly after?: string;
+}
+
+export interface PeoplePage {
+  readonly limit: number;
+  /** What the page before this one gave. */
+  readonly after?: string;
 }
 
 /** `too-short`: a beginning that half of all people have leads to nobody in particular. */
-export type FindPeople = (text: string, limit: number) => Promise<FoundPeople | 'too-short'>;
+export type FindPeople = (text: string, page: PeoplePage) => Promise<FoundPeople | 'too-short'>;
 
 export interface FindPeopleDeps extends PersonAtDeps {
   readonly addressees: Pick<AddresseeStore, 'findAddressee'>;
@@ -31,20 +39,22 @@ export interface FindPeopleDeps extends PersonAtDeps {
 
 /**
  * Finds people by a key, by the channel's id of a conversation with them alone, and by the beginning of any word of their name,
- * mail or id. What the index leads to is read: whoever is gone, or called otherwise by now, is not found. Throws
- * `StoreUnavailable`.
+ * mail or id. What the index leads to is read: whoever is gone, or called otherwise by now, is not found. A page costs the same
+ * however many are before it: somebody of whom two records are kept that were never found to be one person's comes once on a page,
+ * and perhaps again on a later one. Throws `StoreUnavailable`, and `RangeError` for an `after` that no page gave.
  */
 export function findPeople(deps: FindPeopleDeps): FindPeople {
   const exactly = findExactly(deps);
   const byWords = findByWords(deps);
-  return async (text, limit) => {
+  return async (text, page) => {
     const named = text.trim();
     // Of what may be the beginning of a name it is only asked where it is none.
     const meant = isLikeId(named) ? await exactly(named) : undefined;
-    const found = await byWords(text, limit, meant);
-    if (meant !== undefined || (found !== 'too-short' && found.people.length > 0)) return found;
+    const found = await byWords(text, page, meant);
+    const isLater = page.after !== undefined;
+    if (meant !== undefined || isLater || (found !== 'too-short' && found.people.length > 0)) return found;
     const other = (isLikeId(named) ? undefined : await exactly(named)) ?? (await notIndexed(deps, named));
-    return other === undefined ? found : { people: [other], more: false };
+    return other === undefined ? found : { people: [other] };
   };
 }
 
@@ -59,35 +69,46 @@ function isLikeId(text: string): boolean {
   return /^\S+$/.test(text) && /[:;@|-]|^\d+$|^.{20,}$/.test(text);
 }
 
-/** By the beginnings of words alone; `meant`, where there is one, stands in front. */
+/** By the beginnings of words alone; `meant`, where there is one, stands in front of the first page. */
 export function findByWords(
   deps: FindPeopleDeps,
-): (text: string, limit: number, meant?: PersonInBrief) => ReturnType<FindPeople> {
-  return async (text, limit, meant) => {
+): (text: string, page: PeoplePage, meant?: PersonInBrief) => ReturnType<FindPeople> {
+  return async (text, { limit, after }, meant) => {
     const terms = termsOf(text);
+    if (!terms.some(isEnough)) return meant === undefined ? 'too-short' : { people: [meant] };
     const first = meant === undefined ? [] : [[nameOf(meant, deps.vouching), meant] as const];
-    if (!terms.some(isEnough)) return meant === undefined ? 'too-short' : { people: [meant], more: false };
     const found = new Map<string, PersonInBrief>(first);
-    let after: string | undefined;
-    do {
+    const shownBefore = after === undefined ? 0 : found.size;
+    const most = limit + shownBefore;
+    let last = after === BEHIND_MEANT ? undefined : after;
+    for (;;) {
       const page = await deps.peopleIndex.findPeople(terms, {
-        limit: PAGE,
-        ...defined({ after }),
+        limit: Math.max(AT_ONCE, most - found.size + 1),
+        ...defined({ after: last }),
       });
-      const keys = [...new Set(page.items)];
-      const people = await inParallel(keys, AT_ONCE, (key) => personAt(deps, key));
-      for (const person of people) {
-        if (person === undefined || !(await isFound(person, terms))) continue;
-        const name = nameOf(person, deps.vouching);
-        const known = found.get(name);
-        const isBetter = known === undefined || (known !== meant && isRather(person, known));
-        if (isBetter) found.set(name, person);
+      const people = await inParallel(page.items, AT_ONCE, (lead) => ledTo(lead, terms));
+      for (const [index, { place }] of page.items.entries()) {
+        const person = people[index];
+        if (person !== undefined) {
+          const name = nameOf(person, deps.vouching);
+          const known = found.get(name);
+          if (known === undefined && found.size === most)
+            return { people: [...found.values()].slice(shownBefore), after: last ?? BEHIND_MEANT };
+          if (known === undefined || (known !== meant && isRather(person, known))) found.set(name, person);
+        }
+        last = place;
       }
-      after = page.after;
-    } while (after !== undefined && found.size <= limit);
-    const people = [...found.values()];
-    return { people: people.slice(0, limit), more: after !== undefined || people.length > limit };
+      if (page.after === undefined) return { people: [...found.values()].slice(shownBefore) };
+    }
   };
+
+  /** Somebody who is led to by a key of their own and by what stood in for it is found by the former. */
+  async function ledTo({ key }: Lead, terms: readonly string[]): Promise<PersonInBrief | undefined> {
+    const person = await personAt(deps, key);
+    if (person === undefined || !(await isFound(person, terms))) return undefined;
+    const isByOther = person.key !== key && (await deps.peopleIndex.isNoted(person.key));
+    return isByOther ? undefined : person;
+  }
 
   /** What was told of them is only read where their own words do not lead there. */
   async function isFound(person: PersonInBrief, terms: readonly string[]): Promise<boolean> {

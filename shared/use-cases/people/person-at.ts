@@ -24,7 +24,7 @@ export interface PersonInBrief {
 }
 
 export interface PersonAtDeps {
-  readonly conversations: ConversationStore;
+  readonly conversations: Pick<ConversationStore, 'findConversation'>;
   readonly peopleIndex: PeopleIndex;
   readonly findPerson: FindPerson;
   readonly vouching: Vouching;

@@ -26,7 +26,7 @@ export function resolvePerson(deps: FindPeopleDeps): ResolvePerson {
     // A conversation of somebody's leads to them, whichever of theirs it is.
     const inChats = await exactly(named);
     if (inChats.length > 0 && isConversationKey(named)) return oneOf(inChats);
-    const found = await find(named, MOST_SHOWN);
+    const found = await find(named, { limit: MOST_SHOWN });
     const people = found === 'too-short' ? [] : found.people;
     const byId = people.filter(
       ({ user }) =>

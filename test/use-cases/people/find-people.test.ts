@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { defined } from '../../../shared/domain/defined.ts';
 import { conversationKey } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import { findPeople } from '../../../shared/use-cases/people/find-people.ts';
@@ -31,7 +32,7 @@ async function talk() {
 }
 
 const foundBy = async (text: string) => {
-  const found = await findPeople(world)(text, 10);
+  const found = await findPeople(world)(text, { limit: 10 });
   return found === 'too-short' ? found : found.people.map((person) => person.key);
 };
 
@@ -134,10 +135,40 @@ describe('a person', () => {
         },
       },
     });
-    expect(await find('ana', 10)).toMatchObject({ people: [{ key: ana.key }] });
+    expect(await find('ana', { limit: 10 })).toMatchObject({ people: [{ key: ana.key }] });
     expect(reads).toBe(0);
-    expect(await find('a:ana', 10)).toMatchObject({ people: [{ key: ana.key }] });
+    expect(await find('a:ana', { limit: 10 })).toMatchObject({ people: [{ key: ana.key }] });
     expect(reads).toBe(18);
+  });
+
+  it('on a later page costs as much to find as on the first', async () => {
+    const all = Array.from({ length: 200 }, (_, one) =>
+      aConversation({ user: { id: `29:m${one}`, name: 'Kim Müller' } }),
+    );
+    await world.knows(...all);
+    let reads = 0;
+    const find = findPeople({
+      ...world,
+      conversations: {
+        findConversation(one) {
+          reads += 1;
+          return world.conversations.findConversation(one);
+        },
+      },
+    });
+    const keys: string[] = [];
+    const costs: number[] = [];
+    let after: string | undefined;
+    do {
+      reads = 0;
+      const found = await find('mull', { limit: 20, ...defined({ after }) });
+      if (found === 'too-short') throw new Error('it is long enough');
+      keys.push(...found.people.map((person) => person.key));
+      costs.push(reads);
+      after = found.after;
+    } while (after !== undefined);
+    expect(keys.toSorted()).toEqual(all.map((one) => one.key).toSorted());
+    expect(costs).toEqual([...Array.from({ length: 9 }, () => 21), 20]);
   });
 
   it('is not found by a conversation that they share with others', async () => {

@@ -4,7 +4,7 @@ import { areFoundBy, wordsOf } from '../../../domain/identity/name-words.ts';
 import { type ConversationKey, isConversationKey, uncreatedConversationKey } from '../../../domain/ids.ts';
 import { inParallel } from '../../../domain/in-parallel.ts';
 import type { Page, Person } from '../../../ports/conversation/conversation-store.ts';
-import type { GroupMember, PeopleIndex } from '../../../ports/conversation/people-index.ts';
+import type { GroupMember, Lead, PeopleIndex } from '../../../ports/conversation/people-index.ts';
 import { LOST, untilWritten } from '../../../ports/race.ts';
 import { parsedOrReported, parseRow } from '../row/parse-row.ts';
 import type { Row, RowKeys } from '../row/row.ts';
@@ -118,7 +118,7 @@ export class TablePeopleIndex implements PeopleIndex {
   async findPeople(
     terms: readonly string[],
     page: { readonly limit: number; readonly after?: string },
-  ): Promise<Page<ConversationKey>> {
+  ): Promise<Page<Lead>> {
     const limit = checkedLimit(page.limit);
     const [first] = terms;
     if (first === undefined) throw new RangeError('"terms" must hold one at least');
@@ -132,17 +132,21 @@ export class TablePeopleIndex implements PeopleIndex {
       // With several terms most rows may be of others.
       { pageSize: terms.length === 1 ? limit + 1 : PAGE },
     );
-    const items: ConversationKey[] = [];
-    let last: string | undefined;
+    const items: Lead[] = [];
     for await (const row of rows) {
       const lead = parsedOrReported(this.#service, () => parseRow(this.#directory, row, rowSchema));
       const key = keyOf(row);
       if (lead === undefined || key === undefined || !areFoundBy(lead.words, terms)) continue;
-      if (items.length === limit && last !== undefined) return { items, after: last };
-      items.push(key);
-      last = row.rowKey;
+      if (!row.rowKey.startsWith(`${firstOf(lead.words, beginning)}:`)) continue;
+      const last = items.at(-1);
+      if (items.length === limit && last !== undefined) return { items, after: last.place };
+      items.push({ key, place: row.rowKey });
     }
     return { items };
+  }
+
+  async isNoted(key: ConversationKey): Promise<boolean> {
+    return (await this.#conversations.get(wordsRow(key), [])) !== undefined;
   }
 
   async forgetPerson(key: ConversationKey): Promise<void> {
@@ -229,6 +233,14 @@ function leadOf(word: string, key: ConversationKey): RowKeys {
 function keyOf({ rowKey }: RowKeys): ConversationKey | undefined {
   const key = rowKey.slice(rowKey.indexOf(':') + 1);
   return isConversationKey(key) ? key : undefined;
+}
+
+/** Of words, as a part of a key, the one that comes first of those that begin so. */
+function firstOf(words: readonly string[], beginning: string): string | undefined {
+  return words
+    .map(encoded)
+    .filter((word) => word.startsWith(beginning))
+    .sort()[0];
 }
 
 function partitionOf(text: string): string {

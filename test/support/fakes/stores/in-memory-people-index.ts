@@ -2,7 +2,7 @@ import type { Conversation } from '../../../../shared/domain/conversation/conver
 import { areFoundBy, wordsOf } from '../../../../shared/domain/identity/name-words.ts';
 import { type ConversationKey, uncreatedConversationKey } from '../../../../shared/domain/ids.ts';
 import type { Page, Person } from '../../../../shared/ports/conversation/conversation-store.ts';
-import type { GroupMember, PeopleIndex } from '../../../../shared/ports/conversation/people-index.ts';
+import type { GroupMember, Lead, PeopleIndex } from '../../../../shared/ports/conversation/people-index.ts';
 import { byKey, type InMemoryDirectory, pageOf } from './in-memory-directory.ts';
 
 export class InMemoryPeopleIndex implements PeopleIndex {
@@ -43,7 +43,7 @@ export class InMemoryPeopleIndex implements PeopleIndex {
   async findPeople(
     terms: readonly string[],
     page: { readonly limit: number; readonly after?: string },
-  ): Promise<Page<ConversationKey>> {
+  ): Promise<Page<Lead>> {
     const [first] = terms;
     if (first === undefined) throw new RangeError('"terms" must hold one at least');
     if (page.after !== undefined && !/^[^:]+:[\w-]{43}$/.test(page.after)) {
@@ -53,12 +53,18 @@ export class InMemoryPeopleIndex implements PeopleIndex {
       .map(([key, { words, told = [] }]) => [key, { words: [...new Set([...words, ...told])] }] as const)
       .filter(([, { words }]) => areFoundBy(words, terms))
       .flatMap(([key, { words }]) =>
-        words.filter((word) => word.startsWith(first)).map((word) => ({ name: `${word}:${key}`, key })),
+        words
+          .filter((word) => word.startsWith(first))
+          .sort(byKey)
+          .slice(0, 1)
+          .map((word) => ({ place: `${word}:${key}`, key })),
       )
-      .sort((a, b) => byKey(a.name, b.name));
-    const { items, after } = pageOf(leads, page, ({ name }) => name);
-    const keys = items.map(({ key }) => key);
-    return after === undefined ? { items: keys } : { items: keys, after };
+      .sort((a, b) => byKey(a.place, b.place));
+    return pageOf(leads, page, ({ place }) => place);
+  }
+
+  async isNoted(key: ConversationKey): Promise<boolean> {
+    return this.#directory.words.has(key);
   }
 
   async forgetPerson(key: ConversationKey): Promise<void> {
