@@ -56,6 +56,18 @@ describe('a draft that is being saved', () => {
     await expect.poll(() => textOf(page).inputValue()).toBe('First and more');
   });
 
+  it('leaves the address as it is for who left it before its first answer', async () => {
+    const page = await visit('#/write/new');
+    await textOf(page).fill('First');
+    const letGo = await held(page);
+    await save(page).click();
+    await page.evaluate("location.hash = '#/topics'");
+    await page.getByRole('heading', { level: 1, name: 'Topics' }).waitFor();
+    letGo();
+    await isSaved(page);
+    expect(new URL(page.url()).hash).toBe('#/topics');
+  });
+
   it('keeps what is written meanwhile where somebody else was faster', async () => {
     expectComplaint(/status of 412/);
     const page = await visit('#/write/d-canteen');
@@ -124,6 +136,31 @@ describe('a draft whose first answer was lost', () => {
     await page.evaluate(`location.hash = '${NEW}'`);
     await textOf(page).fill('Plan B');
     await save(page).click();
+    await isSaved(page);
+    expect(textsNow()).toEqual(['Plan B', 'Plan A']);
+  });
+
+  it('stays where who kept it beside another version went on with that one', async () => {
+    expectComplaint(/status of (412|502)/);
+    const page = await visit('#/write/d-canteen');
+    const dialog = page.getByRole('dialog');
+    let version = 1;
+    const conflict = async (text: string) => {
+      await textOf(page).fill(text);
+      version += 1;
+      Object.assign(canteen() ?? {}, { version });
+      await save(page).click();
+      await dialog.getByText(text).first().waitFor();
+    };
+    const keepBoth = () => dialog.getByRole('button', { name: 'Keep yours as a new draft' }).click();
+    await conflict('Plan A');
+    fixture().state.loseAnswer('drafts');
+    await keepBoth();
+    await page.getByText('The server failed at this.').waitFor();
+    await save(page).click();
+    await dialog.getByRole('button', { name: 'Go on with theirs' }).click();
+    await conflict('Plan B');
+    await keepBoth();
     await isSaved(page);
     expect(textsNow()).toEqual(['Plan B', 'Plan A']);
   });

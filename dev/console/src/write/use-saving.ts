@@ -1,4 +1,4 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { tell } from '../shell/announce.tsx';
 import { hrefOf } from '../shell/route.ts';
 import * as api from '../wire/api.ts';
@@ -58,6 +58,13 @@ export function useSaving(begun: Begun, now: () => Written, onSaved: (draft: Wri
     isGone: false,
   });
 
+  const isLeft = useRef(false);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
   const isUnderWay = useRef(false);
 
   /** One at a time: a second one over the same version would be a conflict with oneself. */
@@ -92,8 +99,8 @@ export function useSaving(begun: Begun, now: () => Written, onSaved: (draft: Wri
       forgetLocally(state.id);
       forgetLocally(id);
       forgetMaking(state.id);
-      // The address becomes that of the draft without drawing the view anew.
-      if (made) history.replaceState(null, '', hrefOf('write', value.id));
+      // The address becomes that of the draft without drawing the view anew; who left it is elsewhere.
+      if (made && !isLeft.current) history.replaceState(null, '', hrefOf('write', value.id));
       setState({
         id: value.id,
         etag: version,
