@@ -103,6 +103,12 @@ export const OTHER_REQUEST: Refusal = {
   ],
 };
 
+/** The same of a draft: nobody was told of anything. */
+export const OTHER_DRAFT: Refusal = {
+  ...OTHER_REQUEST,
+  faults: OTHER_REQUEST.faults.map((fault) => ({ ...fault, rule: 'draft-key-reused' })),
+};
+
 export function isRefusal<Value>(value: Value | Refusal): value is Refusal {
   return typeof value === 'object' && value !== null && 'faults' in value && 'code' in value;
 }
@@ -124,8 +130,7 @@ export function bodyAs<Schema extends z.ZodObject>(schema: Schema, body: unknown
     return issue.keys.map((key) => ({
       path: key,
       message: `is no field here; known are ${known.join(', ')}${didYouMean(key, known)}`,
-      rule: 'unknown-field',
-      values: { field: key },
+      rule: 'no-such-field',
     }));
   });
   return { ok: false, faults };

@@ -18,7 +18,7 @@ import {
   invalid,
   isRefusal,
   notFound,
-  OTHER_REQUEST,
+  OTHER_DRAFT,
   versionOf,
 } from './write-answers.ts';
 import { sourceOf } from './write-messages.ts';
@@ -70,7 +70,7 @@ export function draftRoutes(deps: DraftDeps): readonly ConsoleRoute[] {
     const { idempotencyKey: key } = request;
     const id = key === undefined ? deps.newId() : hashOf(`${sourceOf(request.who)}\n${key}`);
     const kept = await deps.drafts.addDraft({ ...read, id }, digestOf(request.body));
-    if (kept === 'taken') return OTHER_REQUEST;
+    if (kept === 'taken') return OTHER_DRAFT;
     return kept === 'full' ? full('draft', MOST_DRAFTS) : shown(201, kept);
   }
 

@@ -39,7 +39,10 @@ describe('drafts of the console', () => {
     expect(await ask('POST drafts', { body: inOtherOrder, key: 'save 1' })).toEqual(first);
     const changed = { ...body, name: 'Dinner' };
     const refused = await ask('POST drafts', { body: changed, key: 'save 1' });
-    expect(refused).toMatchObject({ status: 422, code: 'idempotency-key-reused' });
+    expect(refused).toMatchObject({
+      ...{ status: 422, code: 'idempotency-key-reused' },
+      faults: [{ path: 'Idempotency-Key', rule: 'draft-key-reused' }],
+    });
     await ask(`PUT drafts/${id}`, { body: changed, ifMatch: etag });
     expect(await ask('POST drafts', { body, key: 'save 1' })).toMatchObject({
       status: 201,

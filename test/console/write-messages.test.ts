@@ -72,8 +72,7 @@ describe('messages of the console', () => {
         {
           path: 'data.crad',
           message: expect.stringContaining('did you mean card?'),
-          rule: 'unknown-field',
-          values: { field: 'crad' },
+          rule: 'no-such-field',
         },
       ]);
       const kind = (await ask('POST preview', { body: message({}, 'notification.request') })) as Ok;

@@ -255,7 +255,7 @@ describe('the audit', () => {
     ]);
     const cells = page.locator('tbody tr', { hasText: 'audiences/managers' }).locator('th, td');
     expect((await cells.allInnerTexts()).slice(0, 5)).toEqual([
-      ...['Ben Okafor', 'Stored a list', 'audiences/managers', 'done', '203.0.113.7'],
+      ...['Ben Okafor', 'Stored a list', 'audiences/managers', 'Done', '203.0.113.7'],
     ]);
   });
 
@@ -267,6 +267,8 @@ describe('the audit', () => {
     const rows = page.locator('tbody tr', { hasText: 'dryRun' });
     await rows.first().waitFor();
     expect(await rows.locator('td:nth-child(2)').allInnerTexts()).toEqual(tried);
+    const ended = await page.locator('tbody tr td:nth-child(4)').allInnerTexts();
+    expect(new Set(ended)).toEqual(new Set([locale === 'de-DE' ? 'Erledigt' : 'Done', 'unknown-person']));
     const done = page.locator('tbody tr').filter({ hasNotText: 'dryRun' }).locator('td:nth-child(2)');
     expect((await done.allInnerTexts()).join()).not.toMatch(/tried|geprüft/);
   });

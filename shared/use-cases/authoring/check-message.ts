@@ -37,8 +37,7 @@ export function checkMessage(
   const named = tellable(checked.unknown).map((name) => ({
     path: `data.${name}`,
     message: `is no field of ${checked.notification.type}; known are ${known.join(', ')}${didYouMean(name, known)}`,
-    rule: 'unknown-field',
-    values: { field: name },
+    rule: 'no-such-field',
   }));
   if (checked.unknown.length === 0) return { notification: checked.notification, faults: [] };
   const rest = {

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import {
   type DeliveryId,
   type DeliveryResult,
@@ -10,7 +11,7 @@ import { hashOf } from '../../domain/hash.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type Parking, ParkingReason } from '../../ports/event/parking.ts';
 
-/** Where replaying helps, or what has to be done before. */
+/** Where replaying helps, or what has to be done before; each is the rule `delivery-<reason>`. */
 const rejections: { readonly [Reason in OutcomeReason]?: string } = {
   'too-large': 'is larger than its channel shows; publish it shorter',
   gone: 'has no conversation any more, and no other one could be had; replay it when the person has come back',
@@ -31,13 +32,21 @@ export async function parkDelivery(
   if (!isReplayable(result.outcome)) return;
   const { attempts, lastError } = result;
   const delivery = formatDeliveryId(id);
-  const last = lastError === undefined ? '' : ` (last: ${lastError.class} ${lastError.code})`;
-  const { reason, explanation } = explained(result);
+  const { reason, rule = reason, explanation } = explained(result);
+  const last = lastError && `${lastError.class} ${lastError.code}`;
+  const tried = `attempts ${attempts}${last === undefined ? '' : ` (last: ${last})`}`;
   await deps.parking.parkItem({
     id: hashOf(`delivery\n${delivery}`),
     kind: 'delivery',
     reason,
-    faults: [{ path: '', message: `${explanation}; attempts ${attempts}${last}` }],
+    faults: [
+      {
+        path: '',
+        message: `${explanation}; ${tried}`,
+        rule: `delivery-${rule}`,
+        values: { attempts, ...defined({ last }) },
+      },
+    ],
     original: delivery,
     parkedAt: deps.clock.now(),
   });
@@ -45,6 +54,8 @@ export async function parkDelivery(
 
 function explained({ outcome, reason }: DeliveryResult): {
   readonly reason: ParkingReason;
+  /** Where it says more than the reason. */
+  readonly rule?: OutcomeReason;
   readonly explanation: string;
 } {
   switch (outcome) {
@@ -55,10 +66,7 @@ function explained({ outcome, reason }: DeliveryResult): {
           'was sent with an unknown result, so the person may or may not have seen it; replaying may show it again',
       };
     case Outcome.rejected:
-      return {
-        reason: ParkingReason.rejected,
-        explanation: (reason === undefined ? undefined : rejections[reason]) ?? 'was refused for good',
-      };
+      return rejected(reason);
     default:
       return {
         reason: ParkingReason.exhausted,
@@ -66,4 +74,12 @@ function explained({ outcome, reason }: DeliveryResult): {
           'was tried as often and as long as deliveries are; replay it when the channel is well again',
       };
   }
+}
+
+function rejected(rule: OutcomeReason | undefined): ReturnType<typeof explained> {
+  const reason = ParkingReason.rejected;
+  const explanation = rule === undefined ? undefined : rejections[rule];
+  return explanation === undefined
+    ? { reason, explanation: 'was refused for good' }
+    : { reason, explanation, ...defined({ rule }) };
 }

@@ -54,7 +54,8 @@ describe('a rule of a web hook', () => {
   it.each([
     ['en', false, 'Only whoever installed me can change the webhooks here.'],
     ['en', true, 'Only whoever installed me or an owner of the team can change the webhooks here.'],
-    ['de', false, 'Nur wer mich installiert hat kann die Webhooks hier ändern.'],
+    ['de', false, 'Die Webhooks hier kann nur ändern, wer mich installiert hat.'],
+    ['de', true, 'Die Webhooks hier kann nur ändern, wer mich installiert hat oder wem das Team gehört.'],
   ])('%s: is said to be for whom, in a team or not (%j)', (locale, isTeam, heard) => {
     expect(wordsFor(locale).chat.mayNot(undefined, isTeam)).toContain(heard);
     expect(wordsFor(locale).chat.mayNot(undefined, isTeam)).not.toMatch(/a channel|einem Kanal/);

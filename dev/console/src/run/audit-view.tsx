@@ -33,7 +33,11 @@ export function AuditView() {
                 name: words.what,
                 cell: ({ what }: Audit) => <span dir="auto">{plainly(what) || '–'}</span>,
               },
-              { name: words.outcome, cell: ({ outcome }: Audit) => plainly(outcome) || '–' },
+              {
+                name: words.outcome,
+                cell: ({ outcome }: Audit) =>
+                  words.outcomeName[plainly(outcome)] ?? (plainly(outcome) || '–'),
+              },
               { name: words.from, cell: ({ from }: Audit) => plainly(from) || '–' },
               { name: words.when, cell: ({ at }: Audit) => <Time at={at} /> },
             ]}

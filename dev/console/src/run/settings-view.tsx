@@ -18,7 +18,9 @@ export function SettingsView() {
     'settings',
   );
   const wanted = typed.trim().toLowerCase();
-  const fits = ({ name, meaning = '' }: Setting) => `${name} ${meaning}`.toLowerCase().includes(wanted);
+  // Whoever seeks may know it by the words of the documents, which are English.
+  const fits = ({ name, meaning = '' }: Setting) =>
+    `${name} ${meaning} ${words.meaning[name] ?? ''}`.toLowerCase().includes(wanted);
   return (
     <>
       <Heading title={shell.view.settings} lead={words.lead} />
@@ -48,8 +50,9 @@ export function SettingsView() {
   );
 }
 
-function SettingRow({ setting: { name, value, from, meaning } }: { readonly setting: Setting }) {
+function SettingRow({ setting: { name, value, from, ...setting } }: { readonly setting: Setting }) {
   const { settings: words } = useWords();
+  const meaning = words.meaning[name] ?? setting.meaning;
   const said = value === 'set' ? words.set : plainly(value);
   return (
     <>

@@ -33,7 +33,7 @@ export const de: Wording<typeof en> = {
   chat: {
     notHere: 'Hier lege ich keine Webhooks an: Dieser Kanal sagt nicht, wer spricht.',
     mayNot: (owner, isTeam) =>
-      `Nur ${owner === undefined ? 'wer mich installiert hat' : `**${owner}**, von wem ich installiert bin,`}${isTeam ? ' oder wem das Team gehört,' : ''} kann die Webhooks hier ändern. **webhooks** zeigt sie.`,
+      `Die Webhooks hier kann nur ändern, wer mich installiert hat${owner === undefined ? '' : ` (**${owner}**)`}${isTeam ? ' oder wem das Team gehört' : ''}. **webhooks** zeigt sie.`,
     whichName: 'Wie soll er heißen? Zum Beispiel **grafana**.',
     badName:
       'Ein Webhook heißt mit einem Wort, etwa **grafana**. Mit Thema: **webhook anlegen grafana als alerts/grafana**.',

@@ -1,7 +1,8 @@
 import { faults } from './faults.ts';
 import { notifications, now } from './notifications.ts';
 import { people } from './people.ts';
-import { action, audit, hooks, parked, settings, topics } from './run.ts';
+import { action, audit, hooks, parked, topics } from './run.ts';
+import { settings } from './settings.ts';
 import { problems, shell, time } from './shell.ts';
 import { reason, state, states, why } from './states.ts';
 import { audience, delivery, write } from './write.ts';

@@ -1,6 +1,10 @@
+import type { FaultValues } from '../../wire/problem.ts';
 import type { Words } from '../words.ts';
 
 const meintenSie = (name: string | number | undefined) => (name === undefined ? '' : ` Meinten Sie ${name}?`);
+
+const versucht = ({ attempts, last }: FaultValues) =>
+  ` Versuche: ${attempts}${last === undefined ? '' : `, zuletzt: ${last}`}.`;
 
 /** Each goes on behind the name of a field. */
 const rules: Words['faults']['rules'] = {
@@ -18,6 +22,7 @@ const rules: Words['faults']['rules'] = {
   'one-of': ({ values }) => `muss eines davon sein: ${values}.`,
   'unknown-field': ({ field }) =>
     `hat ein Feld, das es nicht gibt: ${field}. Lassen Sie es weg oder berichtigen Sie den Namen.`,
+  'no-such-field': () => 'gibt es hier nicht. Lassen Sie es weg oder berichtigen Sie den Namen.',
   'unknown-fields': () => 'hat Felder, die es nicht gibt: Lassen Sie sie weg.',
   'unknown-type': () => 'ist keine Art von Nachricht, die es gibt.',
   'well-formed': () => 'enthält Zeichen, die kein Unicode sind.',
@@ -58,6 +63,8 @@ const rules: Words['faults']['rules'] = {
   'key-missing': () => 'fehlt; es nennt diesen einen Wunsch, damit niemand zweimal davon erfährt.',
   'key-reused': () =>
     'Die frühere Fassung ist vielleicht schon gesendet: Sehen Sie unter „Von Ihnen gesendet“ nach, bevor Sie diese senden.',
+  'draft-key-reused': () =>
+    'steht schon für einen anderen Entwurf. Speichern Sie noch einmal: Es wird ein eigener daraus.',
   'only-oneself': () => 'Eine Probe geht an den, der angemeldet ist.',
   'not-own': () => 'Sie haben sie nicht selbst gesendet: Bitten Sie einen Betreiber, sie anzuhalten.',
   role: ({ role }) => `Dafür braucht es die Rolle ${role}.`,
@@ -65,7 +72,7 @@ const rules: Words['faults']['rules'] = {
   'no-such-audience': ({ name }) =>
     `Unter dem Namen „${name}“ ist keine Liste gespeichert: Speichern Sie sie, und senden Sie noch einmal.`,
   'no-such-conversation': () =>
-    'Diese Konversation kennt der Bot nicht. Bekannt wird, wer dem Bot schreibt oder ihn installiert.',
+    'Diese Unterhaltung kennt der Bot nicht. Bekannt wird, wer dem Bot schreibt oder ihn installiert.',
   'no-such-user': () =>
     'Niemand ist bekannt, der so heißt. Bekannt wird, wer dem Bot schreibt oder ihn installiert.',
   ambiguous: () =>
@@ -81,6 +88,19 @@ const rules: Words['faults']['rules'] = {
   address: () => 'muss eine ganze Adresse sein, etwa https://example.com/seite.',
   'no-test': ({ type }) =>
     `„${type}“ bestimmt selbst, wen es erreicht, und was es zeigt, lässt sich nicht Ihnen allein senden: Sehen Sie die Vorschau an.`,
+  'delivery-too-large': (tried) =>
+    `Sie ist größer, als ihr Kanal zeigen kann: Veröffentlichen Sie sie kürzer.${versucht(tried)}`,
+  'delivery-gone': (tried) =>
+    `Ihre Unterhaltung gibt es nicht mehr, und keine andere war zu finden: Spielen Sie sie neu ein, wenn die Person zurück ist.${versucht(tried)}`,
+  'delivery-untrusted-service-url': (tried) =>
+    `Sie ginge an eine Adresse, die in NOTIFIER_TRUSTED_SERVICE_URLS nicht steht: Spielen Sie sie neu ein, wenn sie dort steht.${versucht(tried)}`,
+  'delivery-refused': (tried) =>
+    `Der Kanal nimmt eine solche Nachricht nicht an: Spielen Sie sie neu ein, wenn die App berichtigt ist.${versucht(tried)}`,
+  'delivery-rejected': (tried) => `Der Kanal hat sie endgültig abgelehnt.${versucht(tried)}`,
+  'delivery-unconfirmed': (tried) =>
+    `Sie wurde gesendet, und ob sie ankam, ist unbekannt: Vielleicht hat die Person sie gesehen. Neu eingespielt, sieht sie sie vielleicht noch einmal.${versucht(tried)}`,
+  'delivery-exhausted': (tried) =>
+    `Sie wurde so oft und so lange versucht, wie es vorgesehen ist: Spielen Sie sie neu ein, wenn der Kanal wieder antwortet.${versucht(tried)}`,
   'directory-away': () =>
     'Bekannt ist niemand, der so heißt, und das Verzeichnis antwortet seit einer Stunde nicht: Spielen Sie es neu ein, wenn es antwortet.',
 };
@@ -92,7 +112,7 @@ const problems: Words['faults']['problems'] = {
   'unknown-type': () => 'Diese Art von Nachricht gibt es nicht.',
   'too-large': () => 'Das ist zu groß.',
   full: () => 'Es sind schon so viele da, wie behalten werden.',
-  'idempotency-key-reused': () => 'Unter diesem Schlüssel wurde schon eine andere Nachricht gesendet.',
+  'idempotency-key-reused': () => 'Unter diesem Schlüssel wurde schon etwas anderes verlangt.',
   'idempotency-key-missing': () => 'Es ist nicht bekannt, ob das eine Wiederholung ist.',
   'if-match-missing': () => 'Es ist nicht bekannt, welche Fassung gemeint ist.',
 };

@@ -4,7 +4,7 @@ export const now: Words['now'] = {
   lead: 'Was in diesem Augenblick geschieht.',
   healthy: 'Alle Teile funktionieren',
   unhealthy: 'Etwas funktioniert nicht',
-  part: { ok: 'funktioniert', failing: 'versagt' },
+  part: { ok: 'funktioniert', failing: 'gestört' },
   queues: 'Warteschlangen',
   queue: 'Warteschlange',
   waiting: 'Wartend',
@@ -14,7 +14,7 @@ export const now: Words['now'] = {
   empty: 'leer',
   rate: 'Tempo je Mandant',
   rateOf: (rate, limit) => `${rate} von ${limit} je Sekunde`,
-  noRate: 'Gerade wird niemandem etwas gesagt.',
+  noRate: 'Gerade geht nichts hinaus.',
   running: 'Unterwegs',
   noneRunning: 'Nichts ist unterwegs.',
   noneRunningText: 'Was gesendet wird, erscheint hier und zählt hoch, während es die Leute erreicht.',
@@ -43,7 +43,8 @@ export const notifications: Words['notifications'] = {
   filters: 'Filter',
   found: (count) => `${count} angezeigt`,
   empty: 'Nichts passt.',
-  emptyText: 'Lockern Sie einen Filter, oder warten Sie: Was gesendet wird, erscheint hier nach Sekunden.',
+  emptyText:
+    'Lockern Sie einen Filter, oder warten Sie: Was gesendet wird, erscheint hier nach wenigen Sekunden.',
   noText: 'Ohne Text',
   to: 'An',
   toEveryone: 'Alle',
@@ -81,7 +82,7 @@ export const notifications: Words['notifications'] = {
   recall: 'Zurückrufen',
   stopTitle: 'Diese Nachricht anhalten?',
   stopText: (left) =>
-    `Wem sie bis dahin nicht gesagt wurde, dem wird sie nicht mehr gesagt${left === '0' ? '' : `: ${left} stehen noch aus`}. Was gezeigt wurde, bleibt.`,
+    `Wer sie bis dahin nicht bekommen hat, bekommt sie nicht mehr${left === '0' ? '' : `: ${left} stehen noch aus`}. Was gezeigt wurde, bleibt.`,
   recallTitle: 'Diese Nachricht zurückrufen?',
   recallText: (shown) =>
     `Sie wird angehalten und dort gelöscht, wo sie gezeigt wurde: bisher ${shown}. Das geht im Tempo des Kanals. Teile von Sammelnachrichten und unbestätigte bleiben.`,

@@ -9,7 +9,7 @@ export const people: Words['people'] = {
   startText: 'Geben Sie mindestens zwei Buchstaben eines Namens, einer E-Mail-Adresse oder Id ein.',
   empty: 'Niemand gefunden.',
   emptyText:
-    'Der Bot kennt Leute, sobald sie mit ihm sprachen oder er für sie installiert wurde. Versuchen Sie eine andere Schreibweise.',
+    'Der Bot kennt Leute, sobald sie ihm geschrieben oder ihn installiert haben. Versuchen Sie eine andere Schreibweise.',
   found: (count) => `${count} gefunden`,
   unvouched: 'Eigene Angabe',
   unvouchedText: 'Der Kanal verbürgt sich nicht dafür, wer das ist: Diesen Namen kann jeder angeben.',
@@ -39,8 +39,8 @@ export const people: Words['people'] = {
   kindName: { reminders: 'Erinnerung', hooks: 'Webhook', watches: 'Preisbeobachtung' },
   noKinds: 'Es ist nichts gespeichert.',
   timeline: 'Alles aus den letzten 30 Tagen',
-  timelineEmpty: 'In den letzten 30 Tagen war nichts an sie gerichtet.',
-  timelineEmptyText: 'Fragen Sie oben, warum sie eine bestimmte Nachricht nicht erreicht hat.',
+  timelineEmpty: 'In den letzten 30 Tagen ging nichts an diese Person.',
+  timelineEmptyText: 'Fragen Sie oben, warum eine bestimmte Nachricht sie nicht erreicht hat.',
   ids: 'Ids',
   key: 'Schlüssel',
   channel: 'Kanal',
@@ -57,18 +57,19 @@ export const people: Words['people'] = {
   askNone: 'Keine Nachricht der letzten 30 Tage hat diese Wörter.',
   askTook: 'Die neueste zuerst. Wählen Sie nach der Zeit, welche gemeint ist.',
   verdict: {
-    told: 'An sie gerichtet',
-    notTold: 'Nicht an sie gerichtet',
+    told: 'Ging an die Person',
+    notTold: 'Ging nicht an die Person',
     checking: 'Wird geprüft …',
     topic: (topics, has) =>
       `Sie ging an die Abonnenten von ${topics}. Das hat die Person nicht abonniert${has === '' ? ': Sie hat gar kein Thema abonniert' : `, sondern ${has}`}.`,
     topicNow: (topic, since) =>
       `Sie ging an die Abonnenten von ${topic}, und die Person hat das erst ${since} abonniert, nachdem gesendet wurde.`,
     topicOpen: (topic) =>
-      `Sie ging an die Abonnenten von ${topic}. Die Person hat das abonniert, und doch war nichts an sie gerichtet: Vielleicht ist es unterwegs, vielleicht wurde ihr Teil inzwischen gelöscht.`,
+      `Sie ging an die Abonnenten von ${topic}. Die Person hat das abonniert, und doch ging nichts an sie: Vielleicht ist es noch unterwegs, vielleicht wurde es inzwischen gelöscht.`,
     persons: 'Sie ging an bestimmte Personen, und diese ist nicht darunter.',
     audience: (name) => `Sie ging an die Liste ${name}, und darauf steht die Person nicht.`,
-    everyone: (since) => `Sie ging an alle, die der Bot damals kannte; diese Person kennt er seit ${since}.`,
+    everyone: (since) =>
+      `Sie ging an alle, die der Bot damals kannte; diese Person kennt er erst seit ${since}.`,
     excepted: 'Wer sie gesendet hat, nahm die Person davon aus: Sie sollte nichts erfahren.',
     exceptedTopic: (topic) =>
       `Wer sie gesendet hat, nahm alle aus, die ${topic} abonniert haben, und die Person gehört dazu.`,
@@ -77,7 +78,7 @@ export const people: Words['people'] = {
       `Sie ging an ${address}. Diese Adresse passt auf mehrere Personen, darum erfuhr es dadurch niemand; eine Objekt-Id nennt eine davon.`,
     addressNow: (address) =>
       `Sie ging an ${address}. Diese Adresse gehört jetzt der Person; damals kannte der Bot sie nicht als ihre.`,
-    cancelled: 'Sie wurde abgebrochen, bevor sie an alle gerichtet war.',
+    cancelled: 'Sie wurde abgebrochen, bevor sie an alle gegangen war.',
     running: 'Sie ist noch unterwegs: Vielleicht erfährt es die Person noch.',
     scheduled: 'Sie ist geplant und wurde noch nicht gesendet.',
     kind: 'Sie ging an die, die genau darum gebeten haben, und diese Person hatte nicht darum gebeten.',

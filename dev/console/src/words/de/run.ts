@@ -19,7 +19,7 @@ export const parked: Words['parked'] = {
   dropAll: (reason) => `Alle verwerfen: ${reason}`,
   replayTitle: (what) => `${what} neu einspielen?`,
   replayText:
-    'Jede geht den ganzen Weg von vorn. Wem etwas schon gesagt wurde, dem wird es nicht zweimal gesagt; was weiterhin nicht zu gebrauchen ist, wird wieder geparkt.',
+    'Alles geht den ganzen Weg noch einmal. Niemand bekommt etwas zweimal; was weiterhin nicht zu gebrauchen ist, wird wieder geparkt.',
   dropTitle: (what) => `${what} endgültig verwerfen?`,
   dropText: 'Sie werden gelöscht und erreichen niemanden. Das lässt sich nicht rückgängig machen.',
   replayNow: 'Ja, neu einspielen',
@@ -40,7 +40,7 @@ export const parked: Words['parked'] = {
 export const hooks: Words['hooks'] = {
   lead: 'Adressen, an die Werkzeuge posten. Ihre Geheimnisse sieht niemand, auch nicht hier.',
   empty: 'Es gibt keine Hooks.',
-  emptyText: 'Man legt sie im Chat an: create webhook <Name>.',
+  emptyText: 'Man legt sie im Chat an: webhook anlegen <Name>.',
   topic: 'Thema',
   place: 'Erreicht',
   by: 'Angelegt von',
@@ -65,15 +65,6 @@ export const topics: Words['topics'] = {
   kind: 'Art',
 };
 
-export const settings: Words['settings'] = {
-  lead: 'Wie diese App eingerichtet ist. Nur lesbar: Geändert wird dort, wo die App bereitgestellt wird.',
-  value: 'Wert',
-  set: 'gesetzt, wird nicht gezeigt',
-  from: { default: 'Vorgabe', given: 'Gesetzt' },
-  search: 'Einstellung oder Bedeutung',
-  empty: 'Keine Einstellung passt.',
-};
-
 export const audit: Words['audit'] = {
   lead: 'Wer in dieser Konsole was geändert hat.',
   empty: 'Noch wurde nichts geändert.',
@@ -85,6 +76,24 @@ export const audit: Words['audit'] = {
   from: 'Von',
   outcome: 'Ergebnis',
   when: 'Wann',
+  outcomeName: {
+    done: 'Erledigt',
+    'nothing-done': 'Nichts zu tun',
+    begun: 'Begonnen, Ende unbekannt',
+    failed: 'Misslungen',
+    'invalid-request': 'Ungültige Anfrage',
+    'invalid-envelope': 'Kein gültiges Ereignis',
+    'invalid-data': 'Ungültige Daten',
+    'unknown-type': 'Unbekannte Art',
+    'too-large': 'Zu groß',
+    'not-allowed': 'Nicht erlaubt',
+    'not-found': 'Nicht gefunden',
+    changed: 'Inzwischen geändert',
+    full: 'Kein Platz mehr',
+    'if-match-missing': 'Ohne Fassung',
+    'idempotency-key-missing': 'Ohne Schlüssel',
+    'idempotency-key-reused': 'Schlüssel schon benutzt',
+  },
 };
 
 export const action: Words['action'] = {

@@ -64,7 +64,7 @@ export const write: Words['write'] = {
   discardText: 'Er verschwindet von diesem Gerät und vom Server. Was daraus gesendet wurde, bleibt.',
   discardNow: 'Ja, löschen',
   discarded: 'Der Entwurf ist gelöscht.',
-  dryRun: 'Probe ohne Senden',
+  dryRun: 'Ausprobieren, ohne zu senden',
   dryRunTitle: 'Was geschehen würde',
   sendPanel: 'Probieren und senden',
   wouldReach: 'Würde erreichen',

@@ -64,6 +64,9 @@ export const topics = {
   kind: 'Kind',
 };
 
+/** What each setting is for, by its name; one that has no words here is said as the server does. */
+const asTheServerSays: { readonly [name: string]: string } = {};
+
 export const settings = {
   lead: 'How this app is set up. Read only: settings are changed where the app is deployed.',
   value: 'Value',
@@ -71,6 +74,26 @@ export const settings = {
   from: { default: 'Default', given: 'Given' },
   search: 'Setting or meaning',
   empty: 'No setting fits.',
+  meaning: asTheServerSays,
+};
+
+const outcomes: { readonly [code: string]: string } = {
+  done: 'Done',
+  'nothing-done': 'Nothing to do',
+  begun: 'Begun, end unknown',
+  failed: 'Failed',
+  'invalid-request': 'Invalid request',
+  'invalid-envelope': 'No valid event',
+  'invalid-data': 'Invalid data',
+  'unknown-type': 'Unknown kind',
+  'too-large': 'Too large',
+  'not-allowed': 'Not allowed',
+  'not-found': 'Not found',
+  changed: 'Changed meanwhile',
+  full: 'No room left',
+  'if-match-missing': 'No version given',
+  'idempotency-key-missing': 'No key given',
+  'idempotency-key-reused': 'Key used before',
 };
 
 export const audit = {
@@ -84,6 +107,8 @@ export const audit = {
   from: 'From',
   outcome: 'Outcome',
   when: 'When',
+  /** By the code of the row. */
+  outcomeName: outcomes,
 };
 
 /** What is done by each action of the audit. */
