@@ -150,7 +150,7 @@ export const consolePaths: JsonObject = {
     operationId: 'consoleTopics',
     summary: 'Topics that are offered, or on which anything went out within 7 days.',
     answer: pageOf(ref('ConsoleTopic')),
-    parameters: [language, ...paging],
+    parameters: [query('text', text, 'A part of their names.'), language, ...paging],
     refusals: unreadable,
   }),
   ...read('settings', {

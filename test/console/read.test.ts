@@ -574,6 +574,10 @@ describe('what there is', () => {
     const names = (await allOf(get, '/topics?limit=2')).map((page) => page.map(({ topic }) => String(topic)));
     expect(names.every(({ length }) => length <= 2)).toBe(true);
     expect(names.flat()).toEqual(itemsOf(await get('/topics?limit=200')).map(({ topic }) => topic));
+    const [last = ''] = names.flat().slice(-1);
+    expect((await allOf(get, `/topics?limit=1&text=${last.slice(1).toUpperCase()}`)).flat()).toMatchObject([
+      { topic: last },
+    ]);
     expect(names.flat()).toEqual([...names.flat()].sort());
     expect(names.flat()).toEqual(
       expect.arrayContaining(['deploys/1', 'deploys/2', 'deploys/3', 'deploys/team c']),

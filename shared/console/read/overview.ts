@@ -118,8 +118,10 @@ export function overviewRoutes(deps: OverviewDeps): readonly ConsoleRoute[] {
     const language = asked.language();
     const limit = asked.limit();
     const after = asked.continuation(topicIn) ?? '';
+    const text = asked.text('text')?.toLowerCase() ?? '';
     if (asked.refusal !== undefined) return asked.refusal;
-    const rest = (await knownTopics(language)).filter(([topic]) => topic > after);
+    const known = await knownTopics(language);
+    const rest = known.filter(([topic]) => topic > after && topic.includes(text));
     const page = rest.slice(0, limit);
     const last = rest.length > limit ? page.at(-1) : undefined;
     const items = await inParallel(page, AT_ONCE, async ([topic, more]) => ({

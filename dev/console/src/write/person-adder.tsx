@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks';
 import { TextField } from '../parts/field.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { MoreButton } from '../parts/more-button.tsx';
 import { UnvouchedChip } from '../parts/person-chips.tsx';
 import { Failed, Loading } from '../parts/situations.tsx';
 import { useLater } from '../parts/use-later.ts';
 import * as api from '../wire/api.ts';
 import type { FoundPerson } from '../wire/shapes.ts';
-import { useAsked } from '../wire/use-asked.ts';
+import { usePages } from '../wire/use-pages.ts';
 import { useWords } from '../words/words.ts';
 import type { Entry } from './message.ts';
 
@@ -36,35 +37,39 @@ export function PersonAdder({ onAdd }: { readonly onAdd: (entry: Entry) => void 
 
 function Found({ text, onAdd }: { readonly text: string; readonly onAdd: (entry: Entry) => void }) {
   const { audience: words, people } = useWords();
-  const { value, problem, isLoading, reload } = useAsked(
-    (signal) => api.people(text, signal),
+  const list = usePages(
+    (continuation, signal) => api.people(text, signal, continuation),
     `people to add ${text}`,
   );
+  const { items, problem, isLoading, reload } = list;
   if (isLoading) return <Loading />;
-  if (value === undefined) return problem === undefined ? null : <Failed problem={problem} retry={reload} />;
-  if (value.items.length === 0) return <p class="quiet">{people.empty}</p>;
+  if (problem !== undefined) return <Failed problem={problem} retry={reload} />;
+  if (items.length === 0) return <p class="quiet">{people.empty}</p>;
   return (
-    <ul class="lines is-boxed">
-      {value.items.map((person) => {
-        const name = person.name ?? person.key;
-        return (
-          <li key={person.key}>
-            <span>
-              <b dir="auto">{name}</b> <span class="note">{person.mail ?? person.channelId}</span>{' '}
-              {!person.isVouched && <UnvouchedChip />}
-            </span>
-            <button
-              type="button"
-              class="button is-small"
-              aria-label={`${words.add}: ${name}`}
-              onClick={() => onAdd(entryOf(person))}
-            >
-              <Icon name="plus" size={16} /> {words.add}
-            </button>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul class="lines is-boxed">
+        {items.map((person) => {
+          const name = person.name ?? person.key;
+          return (
+            <li key={person.key}>
+              <span>
+                <b dir="auto">{name}</b> <span class="note">{person.mail ?? person.channelId}</span>{' '}
+                {!person.isVouched && <UnvouchedChip />}
+              </span>
+              <button
+                type="button"
+                class="button is-small"
+                aria-label={`${words.add}: ${name}`}
+                onClick={() => onAdd(entryOf(person))}
+              >
+                <Icon name="plus" size={16} /> {words.add}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <MoreButton list={list} />
+    </>
   );
 }
 

@@ -118,6 +118,7 @@ export const audience: Words['audience'] = {
   kind: 'Empfänger hinzufügen',
   kindExcept: 'Auslassen',
   topic: 'Thema',
+  moreTopics: 'Es gibt mehr Themen, als vorgeschlagen werden: Schreiben Sie weiter.',
   person: 'Name, E-Mail oder Id',
   list: 'Gespeicherte Liste',
   noLists: 'Noch ist keine Liste gespeichert: Fügen Sie unten eine ein.',

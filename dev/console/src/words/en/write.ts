@@ -116,6 +116,7 @@ export const audience = {
   kind: 'Add to the audience',
   kindExcept: 'Leave out',
   topic: 'Topic',
+  moreTopics: 'There are more topics than are suggested: go on typing.',
   person: 'Name, mail or id',
   list: 'Stored list',
   noLists: 'No list is stored yet: paste one below.',
