@@ -38,7 +38,7 @@ export function AuditView() {
                 cell: ({ outcome }: Audit) =>
                   words.outcomeName[plainly(outcome)] ?? (plainly(outcome) || '–'),
               },
-              { name: words.from, cell: ({ from }: Audit) => plainly(from) || '–' },
+              { name: words.from, cell: ({ from }: Audit) => <Address of={plainly(from) || '–'} /> },
               { name: words.when, cell: ({ at }: Audit) => <Time at={at} /> },
             ]}
           />
@@ -46,4 +46,9 @@ export function AuditView() {
       </ListView>
     </>
   );
+}
+
+/** One of version 4 is short, and is not broken. */
+function Address({ of }: { readonly of: string }) {
+  return <span class={of.includes(':') ? '' : 'one-line'}>{of}</span>;
 }
