@@ -8,6 +8,7 @@ import type { FindPersonZone } from '../chat/person-zone.ts';
 import type { RateLimit } from '../domain/delivery/pace.ts';
 import type { Vouching } from '../domain/identity/vouching.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { AddresseeStore } from '../ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../ports/conversation/conversation-store.ts';
 import type { Audience } from '../ports/delivery/audience.ts';
 import type { ParticularsStore } from '../ports/delivery/particulars-store.ts';
@@ -34,6 +35,8 @@ export interface World {
   /** For a kind that has tables for itself. */
   readonly tables: TableService;
   readonly conversations: ConversationStore;
+  /** By which key somebody goes now who was merged into another since; see `homeOf`. */
+  readonly addressees: Pick<AddresseeStore, 'findAddressee'>;
   readonly notifications: NotificationStore;
   /** What is said to one person only, kept until they are told. */
   readonly particulars: ParticularsStore;

@@ -150,6 +150,30 @@ describe('a web hook in the chat', () => {
     expect((await says('webhooks', ''))?.text).toContain('ops');
   });
 
+  it('of a place is shown to who asked also after they became one person with another key', async () => {
+    const { world, desk, hooks } = await aHookChat();
+    const user = { id: '29:ana', name: 'Ana' };
+    const [elder, ana] = [aConversation({ user }), aConversation({ user })];
+    const place = aConversation({ conversationType: 'groupChat' });
+    await world.knows(elder, ana, place);
+    const commands = hookCommands(desk);
+    const says = (name: string, argument: string, where: typeof place) =>
+      commands
+        .find((command) => command.name === name)
+        ?.run({ conversation: where, id: argument, at: 0, text: '', locale: 'en', speaker: user }, argument);
+    await says('create webhook', 'ops', place);
+    const [hook] = await hooks.of(place.key);
+    expect(hook?.value.shownTo).toBe(ana.key);
+    await world.merge(ana.key, elder.key, { latest: elder.key, locale: 'en' });
+    const persons = namesOf(user, elder, world.vouching);
+    expect(await world.kinds.exportOfMember(place.key, persons)).toMatchObject({ hooks: [{ name: 'ops' }] });
+    expect(
+      await world.kinds.exportOfMember(place.key, namesOf({ id: '29:bob' }, elder, world.vouching)),
+    ).toEqual({});
+    expect((await says('webhook address', hook?.key ?? '', elder))?.text).toContain('/api/hooks/');
+    expect((await says('webhook address', hook?.key ?? '', elder))?.text).not.toContain('/api/hooks/');
+  });
+
   it.each([
     ['in the place', false],
     ['after their own chat', true],

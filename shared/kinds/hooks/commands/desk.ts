@@ -12,7 +12,15 @@ import { type Words, wordsFor } from '../words/words.ts';
 
 export type HookDesk = Pick<
   World,
-  'mayManage' | 'conversations' | 'vouching' | 'clock' | 'origin' | 'settings' | 'announce' | 'personZone'
+  | 'mayManage'
+  | 'conversations'
+  | 'addressees'
+  | 'vouching'
+  | 'clock'
+  | 'origin'
+  | 'settings'
+  | 'announce'
+  | 'personZone'
 > & {
   readonly hooks: HookStore;
 };

@@ -3,6 +3,7 @@ import { plain } from '../../../chat/markdown.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
 import { replaceableFrom } from '../former-addresses.ts';
 import type { HookRecord } from '../hook.ts';
+import { whoAsked } from '../who-asked.ts';
 import { wordsFor } from '../words/words.ts';
 import { invite, personalOf } from './create.ts';
 import {
@@ -143,9 +144,11 @@ export function showAddress(desk: HookDesk): Command {
       const { noAddress } = wordsFor(turn.locale).chat;
       const found = /^[\w-]{16}$/.test(argument) ? await desk.hooks.byId(argument) : undefined;
       if (found === undefined || isPlace(turn)) return { text: noAddress };
+      const { value } = found.record;
+      const asked = await whoAsked(desk, value);
       // It is shown once: whoever asks again is not the one any more whom it is for.
       const replaced = await replaceAddress(desk, found.record, ({ shownTo, ...hook }) =>
-        shownTo === turn.conversation.key ? hook : undefined,
+        asked?.key === turn.conversation.key && shownTo === value.shownTo ? hook : undefined,
       );
       if (replaced.kind === 'gone') return { text: noAddress };
       if (replaced.kind === 'too-many') return notYet(desk, turn, replaced.name, replaced.from);
