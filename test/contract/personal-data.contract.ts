@@ -138,6 +138,29 @@ export function describePersonalDataContract(name: string, makeStores: MakeStore
       expect(await stores.ledger.findDelivery(id)).toBeUndefined();
     });
 
+    it('takes one who is told on several channels from among everyone of each tenant', async () => {
+      const { addressees, audience, conversations } = stores;
+      const here = aConversation({ user: ada });
+      const there = aConversation({ channelId: 'telegram', tenantId: 'fabrikam', user: ada });
+      const other = aConversation({ tenantId: 'fabrikam' });
+      for (const one of [here, { ...there, key: here.key }, other]) await conversations.saveConversation(one);
+      for (const one of [here, there]) await addressees.keepPlace(here.key, one);
+      // Told in a third one now, which stands in the place of the others.
+      const now = aConversation({ channelId: 'slack', tenantId: 'acme', user: ada });
+      await conversations.saveConversation({ ...now, key: here.key });
+      const whole = request(now, 'conversation');
+      const wish = { ...whole, conversation: here.key };
+      await stores.personalData.forgetConversation(wish, { withDeliveries: false });
+      const left = [];
+      for (const { tenant } of [here, there, now]) {
+        const { keys } = await audience.members({ kind: 'everyone' }, tenant, { limit: 10 });
+        left.push(keys.filter((key) => key === here.key));
+      }
+      expect(left).toEqual([[], [], []]);
+      const stays = await audience.members({ kind: 'everyone' }, there.tenant, { limit: 10 });
+      expect(stays.keys).toEqual([other.key]);
+    });
+
     it('removes of a group only what is the person’s', async () => {
       const group = aConversation({ conversationType: 'groupChat', user: { id: '29:bob' } });
       await stores.conversations.saveConversation(group);

@@ -1,3 +1,4 @@
+import type { Conversation } from '../../../domain/conversation/conversation.ts';
 import type { ForgetRequest } from '../../../domain/conversation/forgetting.ts';
 import type { DeliveryId, DeliveryRow } from '../../../domain/delivery/delivery.ts';
 import type { Notification } from '../../../domain/event/notification.ts';
@@ -21,7 +22,7 @@ import {
   toNotificationRow,
 } from '../notification/notification-row.ts';
 import { particularsKeys } from '../notification/table-particulars-store.ts';
-import { provenRow } from '../people/addressee-rows.ts';
+import { everyPlaceRow, fromPlaceRow, provenRow } from '../people/addressee-rows.ts';
 import { recordRow } from '../people/conversation-keys.ts';
 import { fromConversationRow } from '../people/conversation-row.ts';
 import { everyoneRow, knownByRow, personRow } from '../people/directory-keys.ts';
@@ -124,7 +125,7 @@ export class TablePersonalData implements PersonalData {
     request: Pick<ForgetRequest, 'conversation' | 'tenant' | 'channelId' | 'scope' | 'persons'>,
     { withDeliveries }: { readonly withDeliveries: boolean },
   ): Promise<void> {
-    const { conversation, tenant, channelId, scope, persons } = request;
+    const { conversation, scope, persons } = request;
     if (scope === 'conversation') await this.#removeLeads(conversation);
     if (scope === 'person') {
       await Promise.all(
@@ -132,16 +133,12 @@ export class TablePersonalData implements PersonalData {
       );
     } else {
       await this.#people.forgetPerson(conversation);
+      // Before the rows by which they are found go with all others.
+      await this.#leaveEveryone(request);
       // Before what leads to them, which goes with the rows below.
       await this.#records.remove(conversation);
       await this.#removeAll(this.#conversations, conversation, ({ rowKey }) =>
         withDeliveries ? true : !rowKey.startsWith(DELIVERIES.from),
-      );
-      // Before its tenant was known, it was found by its channel.
-      await Promise.all(
-        [tenant, tenantKey({ channelId })].map((one) =>
-          this.#directory.remove(everyoneRow(one, conversation)),
-        ),
       );
     }
     // Last: by these it is found again when this has to be repeated.
@@ -178,6 +175,29 @@ export class TablePersonalData implements PersonalData {
       const former = await this.#directory.get(personRow(person), ['personal']);
       if (former?.personal === conversation) await this.#directory.remove(personRow(person), former.etag);
     }
+  }
+
+  /**
+   * Takes them from among everyone of each tenant: their record was under another one while they were told in another
+   * conversation, and under that of its channel before its tenant was known.
+   */
+  async #leaveEveryone({
+    conversation,
+    ...here
+  }: Pick<ForgetRequest, 'conversation' | 'tenant' | 'channelId'>): Promise<void> {
+    const sightings: Pick<Conversation, 'tenant' | 'channelId'>[] = [here];
+    const row = await this.#conversations.get(recordRow(conversation));
+    const record =
+      row && parsedOrReported(this.#service, () => fromConversationRow(this.#conversations, row));
+    if (record !== undefined) sightings.push(record);
+    for await (const place of this.#conversations.rows(everyPlaceRow(conversation))) {
+      const kept = parsedOrReported(this.#service, () => fromPlaceRow(this.#conversations, place));
+      if (kept !== undefined) sightings.push(kept);
+    }
+    const tenants = sightings.flatMap(({ tenant, channelId }) => [tenant, tenantKey({ channelId })]);
+    await inParallel([...new Set(tenants)], AT_ONCE, (one) =>
+      this.#directory.remove(everyoneRow(one, conversation)),
+    );
   }
 
   async #removeAll(table: Table, partition: string, goes: (row: StoredRow) => boolean): Promise<void> {
