@@ -2,6 +2,7 @@ import { membersOf } from '../../catalog/digest.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
 import { days, type Instant } from '../../domain/time.ts';
+import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 
@@ -24,6 +25,8 @@ export type NoteRead = (read: Read) => Promise<void>;
 const LOOKS_BACK = days(30);
 /** Of one receipt so many messages are noted at most, the newest. */
 const MOST_NOTED = 100;
+/** Of those who were merged into them so many are looked at. */
+const MOST_EARLIER = 16;
 /** Read side by side. */
 const AT_ONCE = 10;
 
@@ -32,14 +35,20 @@ const AT_ONCE = 10;
  * order, so the newest that is noted already ends the look.
  */
 export function noteRead(deps: {
+  readonly addressees: Pick<AddresseeStore, 'earlierKeys'>;
   readonly ledger: Pick<Ledger, 'deliveriesLately' | 'findDesk' | 'findOutcome' | 'noteRead'>;
   readonly notifications: Pick<NotificationStore, 'findNotification'>;
 }): NoteRead {
   return async (read) => {
     const { conversation: met } = read;
-    const { belongsTo = met } = await deps.ledger.findDesk(met);
+    const { belongsTo, reach } = await deps.ledger.findDesk(met);
+    const addressee = belongsTo ?? met;
+    // Nobody was merged into who has one conversation alone.
+    const isAlone = belongsTo === undefined && reach === undefined;
+    const earlier = isAlone ? [] : await deps.addressees.earlierKeys(addressee);
     // What was told there before it belonged to somebody is reported under its own key.
-    for (const conversation of new Set([belongsTo, met])) await noteUnder(conversation, read);
+    for (const conversation of new Set([addressee, met, ...earlier.slice(0, MOST_EARLIER)]))
+      await noteUnder(conversation, read);
   };
 
   async function noteUnder(

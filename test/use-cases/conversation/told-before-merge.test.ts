@@ -200,6 +200,32 @@ describe('a person whom the former release met in several conversations', () => 
     }
   });
 
+  it.each([
+    ['a receipt', { type: 'event', name: 'application/vnd.microsoft.readReceipt' }],
+    ['a press', { replyToId: '1750000000001', value: { say: 'help' } }],
+  ])(
+    'is found by %s to have read what they were told under a key of before, in a conversation that was replaced',
+    async (_by, activity) => {
+      const world = aWorld();
+      const { answer } = await everyCommand(world);
+      const chat = aChat({ world, more: { answer, noteRead: noteRead(world) } });
+      for (const [age, id] of ['a:1', 'a:2'].entries())
+        await world.conversations.saveConversation(record(id, age));
+      // The younger one is told in `a:3` by now, and goes by the key of `a:2` still.
+      await world.conversations.saveConversation({ ...record('a:3', 1), key: key('a:2') });
+      world.channel.next('a:3', { result: { kind: 'sent', activityId: '1750000000001' } });
+      const event = anEvent({ data: { to: { conversation: key('a:2') }, text: 'text' } });
+      await world.publish(event);
+      await world.run(world.clock.now() + minutes(1));
+      await chat.says('hello', at('a:1'));
+      await chat.says('hello', at('a:3'));
+      const lastReadMessageId = '1750000000001';
+      await chat.says('', { value: { lastReadMessageId }, ...at('a:3'), ...activity });
+      const id = { notification: notificationId(event.source, event.id), conversation: key('a:2') };
+      expect(await world.ledger.findOutcome(id)).toMatchObject({ shownIn: 'a:3', readAt: world.clock.now() });
+    },
+  );
+
   it('is found under each key, however often they were merged', async () => {
     const world = aWorld();
     for (const [age, id] of ['a:1', 'a:2', 'a:3'].entries())
