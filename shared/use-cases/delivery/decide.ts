@@ -42,7 +42,7 @@ export function decide(known: Known | Answered, rules: Rules): Decision | Ending
   if (row !== undefined) return byRow({ ...known, row }, rules);
   if (known.call.version > 0) return { do: 'stop', as: 'stale' };
   if (known.isCancelled === true) return endedByCancel();
-  return superseded(known) ?? { do: 'look', at: 'desk' };
+  return (known.living && superseded(known)) ?? { do: 'look', at: 'desk' };
 }
 
 /** What a delivery's own row says of the call that is at hand. */

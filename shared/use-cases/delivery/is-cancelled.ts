@@ -26,6 +26,14 @@ export async function isIdCancelled(
   return notification !== undefined && isCancelledBy(mark, notification);
 }
 
+/** What stands in the place of the source and the event of a notification that somebody had forgotten. */
+export const FORGOTTEN = { source: 'forgotten', eventId: 'forgotten' } as const;
+
+/** Of a notification that somebody had forgotten, nothing is left but its report: it is told nobody, whoever is back. */
+export function isForgotten({ source, eventId }: Pick<Notification, 'source' | 'eventId'>): boolean {
+  return source === FORGOTTEN.source && eventId === FORGOTTEN.eventId;
+}
+
 /** Nobody may be told any more. One whose result is unknown may have been seen, so that is what it ends as. */
 export function endedByCancel(row?: DeliveryRow, as: Outcome = Outcome.cancelled): Final {
   const mayBeSeen = row !== undefined && row.unconfirmed > 0;

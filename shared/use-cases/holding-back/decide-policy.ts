@@ -8,6 +8,7 @@ import { DeliveryMode, type Notification } from '../../domain/event/notification
 import { type Instant, isFarAhead } from '../../domain/time.ts';
 import type { DeliveryDesk } from '../../ports/delivery/ledger.ts';
 import type { Final, Hold, HoldingSettings } from '../delivery/decision.ts';
+import { isForgotten } from '../delivery/is-cancelled.ts';
 import { quietUntil, zoneOf } from './quiet-hours.ts';
 
 /** What is to be decided about. */
@@ -25,8 +26,8 @@ export function endedByPolicy(asked: Asked, settings: HoldingSettings): Final | 
   const { conversation, preferences } = asked.desk;
   const { expiresAt, urgent } = delivery;
   if (expiresAt !== undefined && asked.now >= expiresAt) return { do: 'final', outcome: Outcome.expired };
-  // It was there when it was addressed: the person asked to be forgotten since.
-  if (conversation === undefined) return suppressed('forgotten');
+  // It was there when it was addressed: the person asked to be forgotten since, and may be back.
+  if (conversation === undefined || isForgotten(asked.notification)) return suppressed('forgotten');
   if (conversation.suppressed === 'gone') {
     // The person moved on after this was addressed: they are told in the conversation that took its place.
     if (!canBeOpenedAnew(conversation)) return { do: 'final', outcome: Outcome.rejected, reason: 'gone' };

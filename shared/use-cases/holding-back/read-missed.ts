@@ -7,12 +7,13 @@ import type { MissedPlace } from '../../catalog/show-all.ts';
 import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { messageLimit, showsCards, weightOf } from '../../domain/delivery/channel-limits.ts';
 import { Outcome } from '../../domain/delivery/delivery.ts';
-import type { JsonObject, Notification } from '../../domain/event/notification.ts';
+import type { JsonObject } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { isForgotten } from '../delivery/is-cancelled.ts';
 import { readParticulars } from '../delivery/read-particulars.ts';
 import { type WasToldDeps, wasTold } from '../delivery/was-told.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
@@ -175,11 +176,6 @@ export function readMissed(
       ...(showsCard && place === pieces.length - 1 ? { card } : {}),
     }));
   }
-}
-
-/** Of a notification that somebody had forgotten, nothing is left but its report. */
-function isForgotten({ source, eventId }: Notification): boolean {
-  return source === 'forgotten' && eventId === 'forgotten';
 }
 
 /** What is read for one answer, until it is full. */

@@ -5,6 +5,7 @@ import { type ConversationKey, type NotificationId, notificationId } from '../..
 import type { Instant } from '../../domain/time.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { isForgotten } from '../delivery/is-cancelled.ts';
 import { type WasToldDeps, wasTold } from '../delivery/was-told.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import type { Announce } from './announce.ts';
@@ -47,8 +48,9 @@ export function snoozeNotification(
 
   return async ({ notification: id, conversation, until }) => {
     const notification = await deps.notifications.findNotification(id);
-    const shown = notification && (await told({ notification: id, conversation }));
-    if (notification === undefined || shown === undefined) return { kind: 'no-such' };
+    if (notification === undefined || isForgotten(notification)) return { kind: 'no-such' };
+    const shown = await told({ notification: id, conversation });
+    if (shown === undefined) return { kind: 'no-such' };
     if (deps.kinds.entryOf(notification.type)?.question?.(notification.data) !== undefined)
       return { kind: 'question' };
 

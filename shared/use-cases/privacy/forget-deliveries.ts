@@ -18,6 +18,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { FORGOTTEN } from '../delivery/is-cancelled.ts';
 import { snoozedId } from '../intake/snooze-notification.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 
@@ -128,8 +129,7 @@ function withoutPerson(notification: Notification, request: ForgetRequest): Noti
     ...rest,
     // The kind that anything may be: nobody is shown it any more.
     type: 'notification.requested',
-    source: 'forgotten',
-    eventId: 'forgotten',
+    ...FORGOTTEN,
     data: { to: [], text: '' },
     to: [],
     // It is planned as one with lists all the same.

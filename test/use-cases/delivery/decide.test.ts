@@ -128,6 +128,11 @@ const cases: readonly (readonly [string, Partial<Omit<Known, 'answered'>>, objec
     { do: 'final', outcome: 'suppressed', reason: 'forgotten' },
   ],
   [
+    'forgotten, and back since',
+    { desk, notification: { ...plain, source: 'forgotten', eventId: 'forgotten' } },
+    { do: 'final', outcome: 'suppressed', reason: 'forgotten' },
+  ],
+  [
     'has blocked the bot',
     { desk: { ...desk, conversation: { ...ana, suppressed: 'blocked' } } },
     { do: 'final', outcome: 'suppressed', reason: 'blocked' },
