@@ -8,7 +8,7 @@ import {
   resultOf,
 } from '../../domain/delivery/delivery.ts';
 import { claimedRow, movedRow } from '../../domain/delivery/states.ts';
-import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import { freshHop, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { type Notification, OnRepeat } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
@@ -220,7 +220,7 @@ function followOthers(
 
   /**
    * Has the addressee told whom the conversation belongs to. Order of writes: what it says to them alone -> their report
-   * row -> their call -> this row. A crash in between has them addressed again, who are told once.
+   * row -> this row -> their call. A crash in between has them addressed again, who are told once.
    */
   async function handOver(known: Known, to: ConversationKey): Promise<CallOutcome | 'lost'> {
     const { call, notification, row, now } = known;
@@ -232,18 +232,24 @@ function followOthers(
       );
     }
     await deps.ledger.addressRecipients(notification.id, [to], 'named');
-    await deps.deliveries.sendCalls([{ message: firstCall(notification, to) }]);
     const moved = await deps.ledger.changeDelivery(movedRow(call, row, { to, now }));
     return moved === 'lost' ? 'lost' : followMoved({ ...known, row: moved }, to);
   }
 
-  /** The message goes out in the name of another delivery: what becomes of it there holds here too. */
-  async function followMoved(known: Known, from: ConversationKey): Promise<CallOutcome> {
-    const { call, now } = known;
-    const told = await deps.ledger.findOutcome({ notification: call.notification, conversation: from });
-    return told === undefined
-      ? later.again(known, { do: 'later', until: now + deps.claimLease, why: 'moved' })
-      : concluding.follow(call, told);
+  /**
+   * The message goes out in the name of another delivery: what becomes of it there holds here too. As long as nobody has
+   * looked at that one it is called, since no sweep knows of it.
+   */
+  async function followMoved(known: Known, to: ConversationKey): Promise<CallOutcome> {
+    const { call, notification, now } = known;
+    const id = { notification: call.notification, conversation: to };
+    const told = await deps.ledger.findOutcome(id);
+    if (told !== undefined) return concluding.follow(call, told);
+    if ((await deps.ledger.findDelivery(id)) === undefined) {
+      const message = { ...firstCall(notification, to), hop: freshHop(now) };
+      await deps.deliveries.sendCalls([{ message }]);
+    }
+    return later.again(known, { do: 'later', until: now + deps.claimLease, why: 'moved' });
   }
 
   /** The digest speaks for it: its outcome is taken over, or the digest is woken in case its first call was never made. */
