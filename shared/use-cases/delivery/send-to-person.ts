@@ -57,7 +57,9 @@ export function sendToPerson(
       // It goes to where its message is, and nowhere else.
       if (earlier?.as === 'change') {
         const place = await whereShown(deps, conversation, earlier.shown);
-        return await (place === undefined ? messageGone : tell.into(notification, place, content, earlier));
+        if (place === undefined) return messageGone;
+        const answer = await tell.into(notification, place, content, earlier);
+        return (await isToldOnAnother(answer, place)) ? messageGone : answer;
       }
       return await ask(notification, conversation, content, { earlier, undeciphered });
     } catch (cause) {
@@ -81,6 +83,7 @@ export function sendToPerson(
     if (isOfOtherBot(answer, conversation, undeciphered)) {
       return anew(notification, conversation, content, { instead: answer, isOtherBot: true });
     }
+    if (await isToldOnAnother(answer, conversation)) return movedOn();
     if (!isGone(answer)) return answer;
     if (await isToldElsewhere(conversation)) return movedOn();
     const opened = await anew(notification, conversation, content, { instead: answer });
@@ -105,6 +108,13 @@ export function sendToPerson(
     const key = keyOf(gone);
     const moved = await move(gone.key, { ...how, isGone: (place) => place.key === key });
     return moved !== undefined && placeKeyOf(moved.after) !== key;
+  }
+
+  /** Whether this channel refuses the person, and another one leads to them: as after a removal that it tells of. */
+  async function isToldOnAnother(answer: Answer, { key, channelId }: Reachable): Promise<boolean> {
+    if (answer.kind !== 'failed' || judge(answer).kind !== 'suppress') return false;
+    const moved = await move(key, { takesAny: true, isGone: (place) => place.channelId === channelId });
+    return moved !== undefined && moved.after.channelId !== channelId;
   }
 
   function render(notification: Notification, conversation: Conversation, timeZone: string): Content {

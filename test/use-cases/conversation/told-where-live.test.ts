@@ -34,7 +34,7 @@ beforeEach(async () => {
   chat = aChat({ world, more: { answer } });
 });
 
-const tell = (to: unknown, text: string) => tellIn(world, to, text);
+const tell = (to: unknown, text: string, delivery?: object) => tellIn(world, to, text, delivery);
 
 describe('somebody who wrote in a thread of their chat on Slack', () => {
   it('is told in the chat, and has one conversation', async () => {
@@ -73,6 +73,41 @@ describe('somebody who is one on two channels', () => {
       expect(await tell({ everyone: true }, 'four')).toEqual([]);
     },
   );
+
+  it.each(['BotNotInConversationRoster', 'ConversationBlockedByUser', 'BotDisabledByAdmin'])(
+    'is told on the other one when that used last answers %s, and nowhere where both do',
+    async (code) => {
+      const refused = { result: { kind: 'failed', status: 403, code, surelyNotSent: true } } as const;
+      await chat.says('hello', elsewhere);
+      await chat.says('hello', at('a:default'));
+      await chat.says('hello', at('a:session-1'));
+      world.channel.next('a:default', refused);
+      expect(await tell({ everyone: true }, 'one')).toEqual(['t:1']);
+      expect(await tell({ user: OBJECT_ID }, 'two')).toEqual(['t:1']);
+      expect((await world.conversations.findConversation(key('t:1')))?.suppressed).toBeUndefined();
+      await chat.says('hello', at('a:default'));
+      expect(await tell({ everyone: true }, 'three')).toEqual(['a:default']);
+      for (const id of ['a:default', 't:1']) world.channel.next(id, refused);
+      expect(await tell({ everyone: true }, 'four')).toEqual([]);
+      const { record } = await world.addressees.findAddressee(conversationKey('telegram', 't:1'));
+      expect(record?.suppressed).toBeDefined();
+    },
+  );
+
+  it('is told a new state by a message of its own where the channel of the earlier one refuses them', async () => {
+    await chat.says('hello', elsewhere);
+    await chat.says('hello', at('a:default'));
+    expect(await tell({ user: OBJECT_ID }, 'fails', { key: 'build' })).toEqual(['a:default']);
+    const result = {
+      kind: 'failed',
+      status: 403,
+      code: 'ConversationBlockedByUser',
+      surelyNotSent: true,
+    } as const;
+    world.channel.nextChange('a:default', { result });
+    expect(await tell({ user: OBJECT_ID }, 'works', { key: 'build' })).toEqual(['t:1']);
+    expect(await tell({ everyone: true }, 'news')).toEqual(['t:1']);
+  });
 
   it('leaves no row of either when they are forgotten on one of them', async () => {
     await chat.says('hello', at('a:default'));
