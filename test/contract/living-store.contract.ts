@@ -9,6 +9,7 @@ export function describeLivingStoreContract(name: string, makeStores: MakeStores
   describe(`LivingStore ${name}`, () => {
     let stores: FreshStores;
     const ana = aConversation();
+    const other = aConversation();
     const notification = aNotification({ delivery: { key: 'build/1' }, sequence: '7' });
     const id = livingIdOf(notification, ana.key) ?? { conversation: ana.key, name: '' };
     const shown = {
@@ -22,7 +23,7 @@ export function describeLivingStoreContract(name: string, makeStores: MakeStores
       id,
       newest: { notification: notification.id, order: orderOf(notification) },
       shown,
-      underWay: { notification: notification.id, as: 'change', until: 60_000, last: true },
+      underWay: { notification: notification.id, as: 'change', until: 60_000, last: true, of: other.key },
       askedAt: 1000,
       isFixed: true,
       closing: { ...shown, activityId: '1750000000000' },
@@ -48,6 +49,12 @@ export function describeLivingStoreContract(name: string, makeStores: MakeStores
       const least: Living = { id: { ...id, name: 'other' }, newest: living.newest };
       await written(least);
       expect(await stores.living.findLiving(least.id)).toMatchObject(least);
+      const others = aConversation();
+      await written({ ...least, id: { ...id, conversation: others.key } });
+      const names = async (one: typeof ana) =>
+        (await stores.living.livingsOf(one.key)).map(({ id: { name } }) => name).sort();
+      expect(await names(ana)).toEqual([id.name, 'other'].sort());
+      expect(await names(others)).toEqual([id.name]);
     });
 
     it('takes one of two that were made of the same row', async () => {

@@ -29,6 +29,8 @@ export interface UnderWay {
   readonly as: 'send' | 'change';
   readonly until: Instant;
   readonly last?: true;
+  /** Under whose key the delivery is, where that is one who was merged into the addressee. */
+  readonly of?: ConversationKey;
 }
 
 /** All that is known of one thing that changes, to one addressee: one row, by which its states are told in order. */

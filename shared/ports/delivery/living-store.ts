@@ -1,3 +1,4 @@
+import type { ConversationKey } from '../../domain/ids.ts';
 import type { Living, LivingId } from '../../domain/living/living.ts';
 
 /**
@@ -6,6 +7,9 @@ import type { Living, LivingId } from '../../domain/living/living.ts';
  */
 export interface LivingStore {
   findLiving(id: LivingId): Promise<Living | undefined>;
+
+  /** The rows of all keys of one addressee, in no particular order. */
+  livingsOf(conversation: ConversationKey): Promise<readonly Living[]>;
 
   /** Writes the row if `etag` is still the stored one (absent: must not exist): the row with its new tag, or `lost`. */
   changeLiving(living: Living): Promise<Living | 'lost'>;

@@ -44,6 +44,12 @@ export interface FoundMessage {
   readonly toldAs: ConversationKey;
 }
 
+/** One of the keys under which an addressee was told. */
+interface Under {
+  readonly addressee: ConversationKey;
+  readonly key: ConversationKey;
+}
+
 /** Finds what an addressee was told by what people say of it; nothing is written for it when it is told. */
 export interface FindTold {
   /**
@@ -85,42 +91,37 @@ export function findTold(
 
   /** What a message tells of now: of a thing that changes its last state, else what it was sent for. */
   async function current(
-    conversation: ConversationKey,
+    { addressee, key }: Under,
     id: NotificationId,
     activityId: string,
   ): Promise<Notification | undefined> {
     const notification = await deps.notifications.findNotification(id);
     if (notification === undefined) return undefined;
-    const { living } = await livingOf(deps, notification, { conversation });
+    const own = await livingOf(deps, notification, { conversation: addressee });
+    const isThere = key === addressee || own.living?.shown?.activityId === activityId;
+    const { living } = isThere ? own : await livingOf(deps, notification, { conversation: key });
     const told = living?.shown?.activityId === activityId ? toldBy(living) : undefined;
     return told === undefined || told === id ? notification : deps.notifications.findNotification(told);
   }
 
   async function asFound(
-    conversation: ConversationKey,
+    under: Under,
     id: NotificationId,
     { activityId, shownIn }: Pick<FoundMessage, 'activityId' | 'shownIn'>,
   ): Promise<FoundMessage | undefined> {
-    const notification = await current(conversation, id, activityId);
-    return notification && { notification, activityId, ...defined({ shownIn }), toldAs: conversation };
+    const notification = await current(under, id, activityId);
+    return notification && { notification, activityId, ...defined({ shownIn }), toldAs: under.key };
   }
 
-  const messageOf = async (
-    conversation: ConversationKey,
-    id: NotificationId,
-  ): Promise<FoundMessage | undefined> => {
-    const result = await deps.ledger.findOutcome({ notification: id, conversation });
+  const messageOf = async (under: Under, id: NotificationId): Promise<FoundMessage | undefined> => {
+    const result = await deps.ledger.findOutcome({ notification: id, conversation: under.key });
     if (result?.activityId === undefined || result.outcome === Outcome.recalled) return undefined;
-    return asFound(conversation, id, { ...result, activityId: result.activityId });
+    return asFound(under, id, { ...result, activityId: result.activityId });
   };
 
   /** Takes each thing off `left` of which a message was found. */
-  async function aboutUnder(
-    conversation: ConversationKey,
-    left: Set<string>,
-    now: Instant,
-  ): Promise<readonly FoundMessage[]> {
-    const told = (await lately(conversation, now)).slice(0, MOST_READ);
+  async function aboutUnder(under: Under, left: Set<string>, now: Instant): Promise<readonly FoundMessage[]> {
+    const told = (await lately(under.key, now)).slice(0, MOST_READ);
     const read = await Promise.all(
       told.map(({ notification }) => deps.notifications.findNotification(notification)),
     );
@@ -128,7 +129,7 @@ export function findTold(
     for (const notification of read) {
       if (notification === undefined || left.size === 0) continue;
       const about = thingsOf(notification, deps.kinds).filter((thing) => left.has(thing));
-      const message = about.length === 0 ? undefined : await messageOf(conversation, notification.id);
+      const message = about.length === 0 ? undefined : await messageOf(under, notification.id);
       if (message === undefined) continue;
       found.push(message);
       for (const thing of about) left.delete(thing);
@@ -137,10 +138,11 @@ export function findTold(
   }
 
   async function byActivityUnder(
-    conversation: ConversationKey,
+    under: Under,
     activityId: string,
     now: Instant,
   ): Promise<FoundMessage | undefined> {
+    const { key: conversation } = under;
     const told = await lately(conversation, now);
     const sentAt = IS_TIME.test(activityId) ? Number(activityId) : undefined;
     const nearest =
@@ -149,28 +151,27 @@ export function findTold(
         : [...told].sort((a, b) => Math.abs(a.at - sentAt) - Math.abs(b.at - sentAt));
     for (const { notification } of nearest.slice(0, MOST_READ)) {
       const result = await deps.ledger.findOutcome({ notification, conversation });
-      if (result?.activityId === activityId)
-        return asFound(conversation, notification, { ...result, activityId });
+      if (result?.activityId === activityId) return asFound(under, notification, { ...result, activityId });
     }
     return undefined;
   }
 
   return {
-    message: (conversation, id) => toldAs(deps, conversation, (key) => messageOf(key, id)),
+    message: (addressee, id) => toldAs(deps, addressee, (key) => messageOf({ addressee, key }, id)),
 
     async about(conversation, things, now) {
       const left = new Set(things);
       const found: FoundMessage[] = [];
       const look = async (key: ConversationKey) => {
-        found.push(...(await aboutUnder(key, left, now)));
+        found.push(...(await aboutUnder({ addressee: conversation, key }, left, now)));
         return left.size === 0 ? 'all' : undefined;
       };
       await toldAs(deps, conversation, look, MOST_EARLIER);
       return found;
     },
 
-    byActivity: (conversation, activityId, now) =>
-      toldAs(deps, conversation, (key) => byActivityUnder(key, activityId, now), MOST_EARLIER),
+    byActivity: (addressee, activityId, now) =>
+      toldAs(deps, addressee, (key) => byActivityUnder({ addressee, key }, activityId, now), MOST_EARLIER),
 
     async choice(conversation, said, now) {
       const asked = (await deps.asked.toldOf(conversation)).slice(0, MOST_ASKED);

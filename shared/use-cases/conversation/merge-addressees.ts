@@ -6,10 +6,12 @@ import { proofsOf } from '../../domain/identity/proofs.ts';
 import type { Vouching } from '../../domain/identity/vouching.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
 import { inParallel } from '../../domain/in-parallel.ts';
+import { unitedLiving } from '../../domain/living/united.ts';
 import type { AddresseeStore, Looked } from '../../ports/conversation/addressee-store.ts';
 import type { ConversationStore } from '../../ports/conversation/conversation-store.ts';
 import type { PreferenceStore } from '../../ports/conversation/preference-store.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
+import type { LivingStore } from '../../ports/delivery/living-store.ts';
 import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import { LOST, untilWritten } from '../../ports/race.ts';
@@ -38,6 +40,7 @@ export interface MergeDeps {
   readonly preferences: PreferenceStore;
   readonly missed: ToldList;
   readonly asked: ToldList;
+  readonly living: LivingStore;
   readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly kinds: Pick<AllKinds, 'merge'>;
   readonly releaseDeferred: ReleaseDeferred;
@@ -50,7 +53,7 @@ export interface MergeDeps {
  * | Order of writes | A crash behind it leaves |
  * |---|---|
  * | `from` leads to `into` | what comes for `from` is told to `into`, whichever worker looks; a record says that there is more to do |
- * | the keys of `from` are earlier ones of `into`, its lists of what was told are in theirs | what was told is found under either |
+ * | the keys of `from` are earlier ones of `into`, its lists of what was told are in theirs, and what changes | what was told is found under either |
  * | subscriptions, preferences, what kinds keep: at `into` first, then gone at `from` | wishes at both, which is one telling |
  * | the conversations, one by one, then the reach | |
  * | what is remembered of the person names `into` | they are looked up as `from`, which leads to `into` |
@@ -76,6 +79,7 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
       await deps.addressees.keepEarlierKey(into, earlier);
     }
     for (const list of [deps.missed, deps.asked]) await uniteTold(list, from, into);
+    await uniteLivings(from, into);
     for (const subscription of await deps.subscriptions.subscriptionsOf(from)) {
       await deps.subscriptions.subscribe({ ...subscription, conversation: into });
       await deps.subscriptions.unsubscribe({ key: from, tenant: subscription.tenant }, subscription.topic);
@@ -104,6 +108,19 @@ export function mergeAddressees(deps: MergeDeps): MergeAddressees {
     await list.uniteTold(
       into,
       told.map(({ id }) => id),
+    );
+  }
+
+  /** What changes goes on in the message that is there, whichever of the two was shown it. */
+  async function uniteLivings(from: ConversationKey, into: ConversationKey): Promise<void> {
+    const found = await deps.living.livingsOf(from);
+    await inParallel(found, AT_ONCE, (other) =>
+      untilWritten('merge key', async () => {
+        const own = await deps.living.findLiving({ ...other.id, conversation: into });
+        const next = unitedLiving(own, other, into);
+        const written = next === own ? next : await deps.living.changeLiving(next);
+        return written === 'lost' ? LOST : undefined;
+      }),
     );
   }
 

@@ -71,8 +71,8 @@ export async function aheadOf(
   { living, call }: Known,
 ): Promise<Ahead> {
   if (living?.underWay === undefined) return 'free';
-  const { notification } = living.underWay;
-  const id = { notification, conversation: call.conversation };
+  const { notification, of: conversation = call.conversation } = living.underWay;
+  const id = { notification, conversation };
   const result = await ledger.findOutcome(id);
   if (result !== undefined) {
     const { outcome } = result;

@@ -65,7 +65,9 @@ export function recallOne(deps: RecallDeps): RecallOne {
   ): Promise<{ readonly done: Recalled } | { readonly again: Instant; readonly slotAt?: Instant }> {
     const { key, conversation, windows, windowsTag } = await deskOf(call.conversation);
     if (conversation === undefined) return { done: { refused: 'forgotten' } };
-    const { living } = await livingOf(deps, notification, call);
+    const own = await livingOf(deps, notification, { conversation: key });
+    const isThere = key === call.conversation || own.living?.shown?.activityId === call.recall.activityId;
+    const { living } = isThere ? own : await livingOf(deps, notification, call);
     // A newer state is what its message tells of now.
     const told = living === undefined ? undefined : toldBy(living);
     if (told !== undefined && told !== notification.id) return { done: { refused: 'replaced' } };

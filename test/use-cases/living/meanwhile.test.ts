@@ -4,6 +4,7 @@ import { noTurns } from '../../../shared/domain/conversation/turn-state.ts';
 import { livingIdOf } from '../../../shared/domain/living/living.ts';
 import { hours, minutes, seconds, toIso } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
+import { findTold } from '../../../shared/use-cases/conversation/find-told.ts';
 import { aConversation } from '../../support/builders.ts';
 import type { World } from '../../support/world.ts';
 import { ofOne, outcomeOf } from './of-one.ts';
@@ -232,27 +233,78 @@ describe('a digest of which nobody knows whether it was shown', () => {
 });
 
 describe('of two addressees who turn out to be one person', () => {
-  it('the rows stay where they are: a state of a key that only the younger one had is one new message', async () => {
-    const { world, ana, tell } = await ofOne({}, { conversationId: 'a:1' });
+  /** A younger one beside Ana, and how both become one. */
+  async function two() {
+    const one = await ofOne({}, { conversationId: 'a:1' });
+    const { world, ana } = one;
     const younger = aConversation({ conversationId: 'a:2', ...(ana.user && { user: ana.user }) });
     await world.conversations.saveConversation({ ...younger, capturedAt: ana.capturedAt + minutes(1) });
-    const onlyHers = { to: { conversation: younger.key } };
-    const first = await tell({}, { ...onlyHers });
+    const merges = () => world.merge(younger.key, ana.key, { latest: ana.key, locale: 'en' });
+    return { ...one, younger, merges, toYounger: { to: { conversation: younger.key } } };
+  }
+
+  it('a key that only the younger one had goes on in its message, and an older state is told no more', async () => {
+    const { world, ana, younger, tell, merges, toYounger } = await two();
+    const ids = [await tell({}, { ...toYounger })];
     await world.run();
-    expect(world.channel.textsIn('a:2')).toEqual(['state 1']);
-    await world.merge(younger.key, ana.key, { latest: ana.key, locale: 'en' });
-    const second = await tell({}, { ...onlyHers });
-    await world.run();
-    const third = await tell({}, { ...onlyHers });
-    await world.run();
-    const seen = world.channel.shown.map(({ message }) => message.text ?? message.summary);
-    expect(seen).toEqual(['state 1', 'state 3']);
-    expect(await Promise.all([first, second, third].map((id) => outcomeOf(world, id)))).toEqual([
-      'delivered',
+    await merges();
+    for (let state = 2; state <= 3; state += 1) {
+      ids.push(await tell({}, { ...toYounger }));
+      await world.run();
+    }
+    expect(world.channel.textsIn('a:2')).toEqual(['state 3']);
+    expect(world.channel.textsIn('a:1')).toEqual([]);
+    expect(await Promise.all(ids.map((id) => outcomeOf(world, id)))).toEqual([
       'delivered',
       'updated',
+      'updated',
     ]);
+    const [first] = ids;
+    if (first === undefined) throw new Error('three were told');
+    // Whoever asks what the message is, is given what it tells of now.
+    const found = await findTold(world).message(ana.key, first);
+    expect(found).toMatchObject({ notification: { id: ids.at(-1) }, toldAs: younger.key });
+    await world.cancel(first, { recall: true });
+    await lives(world, 3);
+    expect(world.channel.textsIn('a:2')).toEqual(['state 3']);
   });
+
+  it('a state waits for the one before it that is on its way under the other key', async () => {
+    const { world, tell, merges, toYounger } = await two();
+    const send = world.channel.sendActivity.bind(world.channel);
+    world.channel.sendActivity = async (...asked) => {
+      world.channel.sendActivity = send;
+      await merges();
+      await tell({}, { ...toYounger });
+      await world.run(world.clock.now());
+      return send(...asked);
+    };
+    await tell({}, { ...toYounger });
+    await world.run();
+    const seen = world.channel.shown.map(({ message }) => message.text ?? message.summary);
+    expect(seen).toEqual(['state 1', 'state 2']);
+  });
+
+  it.each([
+    ['the younger', 'a:2', ['1', '2']],
+    ['the elder', 'a:1', ['2', '1']],
+  ])(
+    'with one state under each key, the message of the newer (%s one’s) goes on, and the other one stays as it is',
+    async (_whose, place, [elders = '', youngers = '']) => {
+      const { world, tell, merges, toYounger } = await two();
+      await tell({}, { sequence: elders });
+      await tell({}, { ...toYounger, sequence: youngers });
+      await world.run();
+      await merges();
+      const older = await tell({}, { sequence: '1' });
+      const newer = await tell({}, { sequence: '3' });
+      await world.run();
+      expect(await outcomeOf(world, newer)).toBe('updated');
+      expect(await outcomeOf(world, older)).toBe('superseded');
+      expect(world.channel.textsIn(place)).toEqual(['state 4']);
+      expect(world.channel.shown).toHaveLength(2);
+    },
+  );
 
   it('a key that the elder one had goes on in its message', async () => {
     const { world, ana, tell } = await ofOne({}, { conversationId: 'a:1' });

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { isConversationKey } from '../../../domain/ids.ts';
+import { type ConversationKey, isConversationKey } from '../../../domain/ids.ts';
 import type { Living, LivingId, Shown, UnderWay } from '../../../domain/living/living.ts';
 import type { Order } from '../../../domain/living/order.ts';
 import { CorruptRow } from '../row/corrupt-row.ts';
-import { instantField, jsonText, notificationIdField } from '../row/fields.ts';
+import { conversationKeyField, instantField, jsonText, notificationIdField } from '../row/fields.ts';
 import { parseRow } from '../row/parse-row.ts';
 import { double, type Row, type RowKeys, type StoredRow } from '../row/row.ts';
+import { startingWith } from '../storage/range.ts';
 import type { Table } from '../storage/table.ts';
 
 /** In table `conversations`, where every delivery of the addressee is; the former release passes over it. */
@@ -31,6 +32,7 @@ const underWaySchema: z.ZodType<UnderWay> = z.object({
   as: z.enum(['send', 'change']),
   until: instantField,
   last: z.literal(true).exactOptional(),
+  of: conversationKeyField.exactOptional(),
 });
 
 const rowSchema = z.object({
@@ -45,6 +47,10 @@ const rowSchema = z.object({
 
 export function livingKeys({ conversation, name }: LivingId): RowKeys {
   return { partitionKey: conversation, rowKey: `${PREFIX}${name}` };
+}
+
+export function everyLivingRow(conversation: ConversationKey) {
+  return { partition: conversation, ...startingWith(PREFIX) };
 }
 
 export function toLivingRow({ id, newest, shown, underWay, askedAt, isFixed, closing }: Living): Row {

@@ -1,9 +1,10 @@
+import type { ConversationKey } from '../../../domain/ids.ts';
 import type { Living, LivingId } from '../../../domain/living/living.ts';
 import type { LivingStore } from '../../../ports/delivery/living-store.ts';
 import { writeMarked } from '../storage/marked-write.ts';
 import type { Table } from '../storage/table.ts';
 import type { TableService } from '../table-service.ts';
-import { fromLivingRow, livingKeys, toLivingRow } from './living-row.ts';
+import { everyLivingRow, fromLivingRow, livingKeys, toLivingRow } from './living-row.ts';
 
 /** Rows of keys in table `conversations`. */
 export class TableLivingStore implements LivingStore {
@@ -16,6 +17,14 @@ export class TableLivingStore implements LivingStore {
   async findLiving(id: LivingId): Promise<Living | undefined> {
     const row = await this.#table.get(livingKeys(id));
     return row === undefined ? undefined : fromLivingRow(this.#table, row);
+  }
+
+  async livingsOf(conversation: ConversationKey): Promise<readonly Living[]> {
+    const found: Living[] = [];
+    for await (const row of this.#table.rows(everyLivingRow(conversation))) {
+      found.push(fromLivingRow(this.#table, row));
+    }
+    return found;
   }
 
   async changeLiving(living: Living): Promise<Living | 'lost'> {

@@ -11,6 +11,10 @@ export class InMemoryLivingStore implements LivingStore {
     return structuredClone(this.#rows.get(nameOf(id)));
   }
 
+  async livingsOf(conversation: ConversationKey): Promise<readonly Living[]> {
+    return structuredClone([...this.#rows.values()].filter(({ id }) => id.conversation === conversation));
+  }
+
   async changeLiving(living: Living): Promise<Living | 'lost'> {
     return this.write(living);
   }
