@@ -30,8 +30,13 @@ export async function isIdCancelled(
 export const FORGOTTEN = { source: 'forgotten', eventId: 'forgotten' } as const;
 
 /** Of a notification that somebody had forgotten, nothing is left but its report: it is told nobody, whoever is back. */
-export function isForgotten({ source, eventId }: Pick<Notification, 'source' | 'eventId'>): boolean {
-  return source === FORGOTTEN.source && eventId === FORGOTTEN.eventId;
+export function isForgotten({
+  source,
+  eventId,
+  to,
+}: Pick<Notification, 'source' | 'eventId' | 'to'>): boolean {
+  // A service may say the same of an event of its own: that one is to somebody.
+  return source === FORGOTTEN.source && eventId === FORGOTTEN.eventId && to.length === 0;
 }
 
 /** Nobody may be told any more. One whose result is unknown may have been seen, so that is what it ends as. */

@@ -129,7 +129,7 @@ const cases: readonly (readonly [string, Partial<Omit<Known, 'answered'>>, objec
   ],
   [
     'forgotten, and back since',
-    { desk, notification: { ...plain, source: 'forgotten', eventId: 'forgotten' } },
+    { desk, notification: { ...plain, source: 'forgotten', eventId: 'forgotten', to: [] } },
     { do: 'final', outcome: 'suppressed', reason: 'forgotten' },
   ],
   [
@@ -265,6 +265,11 @@ const cases: readonly (readonly [string, Partial<Omit<Known, 'answered'>>, objec
     { do: 'later', why: 'thread-limit', until: NOW - 20 + seconds(1.5) + 1, spread: seconds(1) },
   ],
   ['nothing against it', { desk }, { do: 'look', at: 'turn' }],
+  [
+    'of a service that calls its event as what was forgotten',
+    { desk, notification: { ...plain, source: 'forgotten', eventId: 'forgotten' } },
+    { do: 'look', at: 'turn' },
+  ],
   [
     'a slot later',
     { desk, turn: { at: NOW + 300 } },
