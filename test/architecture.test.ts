@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { everyImport, read, sources, withoutComments } from './support/imports.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const { workspaces } = JSON.parse(read('package.json')) as { workspaces: readonly string[] };
 
 /**
@@ -165,22 +162,18 @@ const seams: readonly { readonly packages: RegExp; readonly rooms: readonly stri
 /** What knows a kind beside the place where all meet: the timer of the one that needs a timer. */
 const knowTheKinds: readonly string[] = ['functions/reminders.ts'];
 
-interface Import {
-  readonly file: string;
-  readonly room: string;
-  readonly target: string;
-  readonly isPackage: boolean;
-  readonly typeOnly: boolean;
-}
-
-const files = ['functions', 'shared', 'app', 'dev', 'bench'].flatMap((top) =>
-  readdirSync(join(root, top), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(d|test)\.ts$/.test(entry.name))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-    .filter((file) => !/(^|\/)node_modules\//.test(file) && !/^dev\/[^/]+\/test\//.test(file)),
+/** Plain JavaScript too: no room is left by the ending of a file's name. */
+const files = sources.filter(
+  (file) => /^(functions|shared|app|dev|bench)\//.test(file) && !isDeclarationOrTest(file),
 );
+const known = new Set(files);
+const imports = everyImport
+  .filter(({ file }) => known.has(file))
+  .map((found) => ({ ...found, room: roomOf(found.file) }));
 
-const imports = files.flatMap(importsOf);
+function isDeclarationOrTest(file: string): boolean {
+  return /\.(d|test)\.[cm]?tsx?$/.test(file) || /^dev\/[^/]+\/test\//.test(file);
+}
 
 describe('the rooms of the code', () => {
   it('every source file lies in a room', () => {
@@ -192,7 +185,7 @@ describe('the rooms of the code', () => {
     const trespasses = imports
       .filter(({ isPackage, file, target }) => !isPackage && !isKnown(file, target))
       .filter(({ room, target }) => {
-        const allowed = [room, ...(rooms.find((known) => known.room === room)?.imports ?? [])];
+        const allowed = [room, ...(rooms.find((one) => one.room === room)?.imports ?? [])];
         return !allowed.some((place) => target === place || target.startsWith(`${place}/`));
       })
       .map(({ file, target }) => `${file} -> ${target}`);
@@ -219,7 +212,7 @@ describe('the rooms of the code', () => {
 
   it('nothing but an example, its tests and the registration imports an example', () => {
     const itself = /^(app|(shared|test)\/kinds\/(hotels|travel))\//;
-    const dependent = everySource()
+    const dependent = sources
       .filter((file) => !itself.test(file))
       .flatMap((file) =>
         [...withoutComments(read(file)).matchAll(/\b(?:from|import\()\s*'([^']+)'/g)]
@@ -236,12 +229,12 @@ describe('the rooms of the code', () => {
   it('no room uses a package that it should not need', () => {
     const strangers = imports
       .filter(({ isPackage }) => isPackage)
-      .filter(({ room, target, typeOnly }) => {
-        const allowed = rooms.find((known) => known.room === room)?.packages ?? [];
+      .filter(({ room, target, isTypeOnly }) => {
+        const allowed = rooms.find((one) => one.room === room)?.packages ?? [];
         return !(
           allowed.includes('*') ||
           allowed.includes(target) ||
-          (typeOnly && target === '@azure/functions')
+          (isTypeOnly && target === '@azure/functions')
         );
       })
       .map(({ file, target }) => `${file} -> ${target}`);
@@ -251,8 +244,10 @@ describe('the rooms of the code', () => {
   it('an SDK is imported at its seam only', () => {
     const leaks = imports
       .filter(({ isPackage }) => isPackage)
-      .filter(({ room, target }) =>
-        seams.some(({ packages, rooms: allowed }) => packages.test(target) && !allowed.includes(room)),
+      .filter(({ file, room, target }) =>
+        seams.some(
+          ({ packages, rooms: allowed }) => packages.test(target) && !allowed.includes(room ?? file),
+        ),
       )
       .map(({ file, target }) => `${file} -> ${target}`);
     expect(leaks).toEqual([]);
@@ -287,7 +282,7 @@ describe('the rooms of the code', () => {
   });
 
   it('a path is made of an address by fileURLToPath, which knows spaces and drives', () => {
-    const offenders = everySource().filter((file) =>
+    const offenders = sources.filter((file) =>
       /import\.meta\.url\s*\)?\s*\)?\.(pathname|href\.)|import\.meta\.url\.(replace|slice)/.test(
         withoutComments(read(file)),
       ),
@@ -352,46 +347,9 @@ describe('whether a value is a JSON object', () => {
   });
 });
 
-/** Tests and plain JavaScript included. */
-function everySource(): readonly string[] {
-  return ['functions', 'shared', 'app', 'dev', 'bench', 'test'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.(tsx?|mjs|js)$/.test(name) && !/(^|[\\/])node_modules[\\/]/.test(name))
-      .map((name) => join(folder, name)),
-  );
-}
-
 function roomOf(file: string): string | undefined {
   return rooms
     .map(({ room }) => room)
     .filter((room) => file === room || file.startsWith(`${room}/`))
     .sort((a, b) => b.length - a.length)[0];
-}
-
-function importsOf(file: string): readonly Import[] {
-  const room = roomOf(file);
-  if (room === undefined) return [];
-  const source = withoutComments(read(file));
-  const found = [
-    ...source.matchAll(/\b(import|export)\b(\s+type\b)?[^'";]*?from\s*'([^']+)'|\bimport\s*\(?\s*'([^']+)'/g),
-  ];
-  return found.map((match): Import => {
-    const specifier = match[3] ?? match[4] ?? '';
-    const isPackage = !specifier.startsWith('.');
-    return {
-      file,
-      room,
-      isPackage,
-      typeOnly: match[2] !== undefined,
-      target: isPackage ? specifier : normalize(join(dirname(file), specifier)).replaceAll('\\', '/'),
-    };
-  });
-}
-
-function read(file: string): string {
-  return readFileSync(join(root, file), 'utf8');
-}
-
-function withoutComments(source: string): string {
-  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
 }

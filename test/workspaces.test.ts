@@ -2,7 +2,7 @@ import { normalize, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SDKS } from '../dev/sdk.mjs';
-import { imports, packageOf, read, sources } from './support/imports.ts';
+import { imports, importsIn, packageOf, read, sources } from './support/imports.ts';
 
 const names = z.record(z.string(), z.string()).default({});
 const shape = z.object({
@@ -40,6 +40,20 @@ it('sees plain JavaScript as well as TypeScript, and imports in each way of writ
   expect(seen('dev/teams-channel-local/page/main.js', 'dev/teams-channel-local/page/chat.js')).toBe(true);
   expect(seen('dev/functions-local/test/queues.ts', 'servicebus-local')).toBe(true);
   expect(seen('dev/chaos/rig/broker-control.ts', 'dev/servicebus-local/faults.ts')).toBe(true);
+});
+
+it.each([
+  "import { a } from './b.ts';",
+  'import { a } from "./b.ts";',
+  "import './b.ts';",
+  "export * from './b.ts';",
+  "import type { A } from './b.ts';",
+  "type A = import('./b.ts').A;",
+  "const a = await import('./b.ts');",
+  'const a = await import(`./b.ts`);',
+  "const a = require('./b.ts');",
+])('sees %s', (source) => {
+  expect(importsIn('dev/a.ts', source).map(({ target }) => target)).toEqual(['dev/b.ts']);
 });
 
 describe.each(tools)('$folder', ({ folder, manifest }) => {

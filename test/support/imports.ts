@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** An import, or an export with a source, of any way of writing it; those of Node's own modules are left out. */
+/** An import, or an export with a source, of any way of writing it. */
 export interface Import {
   readonly file: string;
   /** A file, from the root; or the name of a package. */
@@ -18,27 +18,32 @@ export interface Import {
 }
 
 const WRITTEN =
-  /\b(?:import|export)\b(?<words>[^'";]*?)\bfrom\s*'(?<from>[^']+)'|^\s*import\s*'(?<plain>[^']+)'|\bimport\(\s*'(?<later>[^']+)'|\brequire(?:\.resolve)?\('(?<required>[^']+)'\)/gm;
+  /\b(?:import|export)\b(?<words>[^'"`;]*?)\bfrom\s*['"](?<from>[^'"]+)['"]|^\s*import\s*['"](?<plain>[^'"]+)['"]|\bimport\(\s*['"`](?<later>[^'"`]+)['"`]|\brequire(?:\.resolve)?\(\s*['"`](?<required>[^'"`]+)['"`]\s*\)/gm;
 
 /** Everything that is code, plain JavaScript and tests included. */
 export const sources: readonly string[] = globSync(
-  '{app,functions,shared,dev,bench,test,infra,docs}/**/*.{ts,tsx,mts,mjs,js}',
+  '{app,functions,shared,dev,bench,test,infra,docs}/**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}',
   { cwd: root, exclude: ['**/node_modules/**'] },
 ).map((file) => file.replaceAll(sep, '/'));
 
-export const imports: readonly Import[] = sources.flatMap(importsOf);
+/** Those of Node's own modules included. */
+export const everyImport: readonly Import[] = sources.flatMap((file) => importsIn(file, read(file)));
+
+export const imports: readonly Import[] = everyImport.filter(
+  ({ target }) => !target.startsWith('node:') && !builtinModules.includes(target),
+);
 
 export function read(file: string): string {
   return readFileSync(join(root, file), 'utf8');
 }
 
-function importsOf(file: string): readonly Import[] {
-  const source = read(file)
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/(^|\s)\/\/.*$/gm, '');
-  return [...source.matchAll(WRITTEN)].flatMap(({ groups = {} }) => {
+export function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '');
+}
+
+export function importsIn(file: string, source: string): readonly Import[] {
+  return [...withoutComments(source).matchAll(WRITTEN)].map(({ groups = {} }) => {
     const specifier = groups.from ?? groups.plain ?? groups.later ?? groups.required ?? '';
-    if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return [];
     const isPackage = !specifier.startsWith('.');
     const path = normalize(join(dirname(file), specifier)).replaceAll(sep, '/');
     const kind = {
@@ -46,7 +51,7 @@ function importsOf(file: string): readonly Import[] {
       isTypeOnly: groups.words !== undefined && isOfTypes(groups.words),
       isLazy: groups.later !== undefined || groups.required !== undefined,
     };
-    return [{ file, target: isPackage ? specifier : path, ...kind }];
+    return { file, target: isPackage ? specifier : path, ...kind };
   });
 }
 
