@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { SDKS } from '../sdk.mjs';
 
-const CODE = /\.(ts|mts|mjs|js)$/;
+const CODE = /\.(tsx?|mts|mjs|js)$/;
 const TEST = /(?<!\.(browser|former))\.test\.ts$/;
 /** They start a stack each. */
 const JOURNEY = /^test\/(journeys|kinds\/[^/]+\/journeys|chaos|upgrade\/stacks)\//;

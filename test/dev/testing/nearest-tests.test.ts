@@ -20,6 +20,9 @@ beforeAll(() => {
   write('dev/tool/page/main.js', "import { draw } from './draw.js';");
   write('dev/tool/page/draw.js', '');
   write('dev/tool/test/main.test.ts', "import '../page/main.js';");
+  write('dev/page/src/view.tsx', '');
+  write('dev/page/src/app.tsx', "import { View } from './view.tsx';");
+  write('dev/page/test/app.test.ts', "import { App } from '../src/app.tsx';");
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -36,6 +39,7 @@ it.each([
   ],
   ['a test', ['test/domain/other.test.ts'], ['test/domain/other.test.ts']],
   ['plain JavaScript', ['dev/tool/page/draw.js'], ['dev/tool/test/main.test.ts']],
+  ['a view of a page', ['dev/page/src/view.tsx'], ['dev/page/test/app.test.ts']],
   ['an SDK', ['shared/adapters/bot/sdk/agents/turns.ts'], ['test/bot.test.ts']],
   ['a document, and a test that was removed', ['README.md', 'test/domain/gone.test.ts'], []],
 ])('the tests that reach %s', (_what, changed, tests) => {
