@@ -42,6 +42,28 @@ function vanishes({ body, caught }: Catch): boolean {
   return !/\bthrow\b/.test(rest) && (caught === '' || !new RegExp(`\\b${caught}\\b`).test(rest));
 }
 
+/** Those of promises, with the two lines above, where the sentence may stand as well. One that throws on says so itself. */
+function promisesIn(file: string, source: string): readonly Catch[] {
+  const handlers = source.matchAll(/\.catch\(\s*(?!undefined\b)(?:async\b|\(|[a-z_$][\w.]*\s*(?:\)|=>))/g);
+  return [...handlers].flatMap(({ index }) => {
+    const before = source.slice(0, index).split('\n');
+    const body = source.slice(index + '.catch('.length, closedAt(source, index + '.catch('.length));
+    if (/\bthrow\b/.test(body)) return [];
+    return [{ file, line: before.length, body: [...before.slice(-3), body].join('\n'), caught: '' }];
+  });
+}
+
+/** Where the bracket that is open at `begin` is closed. */
+function closedAt(source: string, begin: number): number {
+  let open = 1;
+  let end = begin;
+  for (; end < source.length && open > 0; end += 1) {
+    if (source[end] === '(') open += 1;
+    if (source[end] === ')') open -= 1;
+  }
+  return end;
+}
+
 const nameOf = ({ file, line }: Catch) => `${file}:${line}`;
 
 it('every catch of the app says what becomes of the work', () => {
@@ -50,11 +72,29 @@ it('every catch of the app says what becomes of the work', () => {
   expect(own.filter((one) => !saysIt(one)).map(nameOf)).toEqual([]);
 });
 
+it('so does every catch of a promise', () => {
+  const own = code.filter((file) => ofTheProduct.test(file)).flatMap((file) => promisesIn(file, read(file)));
+  expect(own.length).toBeGreaterThanOrEqual(3);
+  expect(own.filter((one) => !saysIt(one)).map(nameOf)).toEqual([]);
+});
+
 it('every catch after which nobody hears of the error says why, in the tools and in plain JavaScript too', () => {
   expect(new Set(code.map((file) => file.split('.').at(-1)))).toEqual(new Set(['ts', 'tsx', 'mjs', 'js']));
   const silent = catches.filter(vanishes);
   expect(silent.length).toBeGreaterThan(40);
   expect(silent.filter((one) => !saysIt(one)).map(nameOf)).toEqual([]);
+});
+
+it('finds those of promises, and takes no default of a schema for one', () => {
+  const found = promisesIn(
+    'a.ts',
+    'a().catch(() => {});\n\n\n// Nobody is told twice.\nb().catch(() => undefined);\n\n\nc().catch(ignore);\nd().catch((cause) => {\n  throw cause;\n});\nz.string().catch(undefined);\nz.enum(Way).catch(Way.update);\n',
+  );
+  expect(found.map((one) => [one.line, saysIt(one)])).toEqual([
+    [1, false],
+    [5, true],
+    [8, false],
+  ]);
 });
 
 it('finds them, whatever stands around', () => {
