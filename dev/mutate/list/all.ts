@@ -1,4 +1,5 @@
 import type { Mutation } from '../mutation.ts';
+import { mutations as cancel } from './cancel.ts';
 import { mutations as console } from './console.ts';
 import { mutations as delivery } from './delivery.ts';
 import { mutations as holdingBack } from './holding-back.ts';
@@ -14,6 +15,7 @@ export const mutations: readonly Mutation[] = [
   ...delivery,
   ...pace,
   ...holdingBack,
+  ...cancel,
   ...reminders,
   ...identity,
   ...console,
