@@ -3,6 +3,7 @@ import { answer } from '../../shared/chat/answer.ts';
 import { quietCommands } from '../../shared/chat/commands/quiet/quiet-commands.ts';
 import { snoozeNotificationCommand } from '../../shared/chat/commands/snooze-notification.ts';
 import { findPersonZone } from '../../shared/chat/person-zone.ts';
+import { notificationId } from '../../shared/domain/ids.ts';
 import { isJsonObject } from '../../shared/domain/json-object.ts';
 import { minutes, seconds } from '../../shared/domain/time.ts';
 import type { SendResult } from '../../shared/ports/delivery/messenger.ts';
@@ -100,6 +101,25 @@ describe('a card whose button was pressed', () => {
     expect(card()).not.toContain('Action.Submit');
     expect(card()).toContain('succeeded');
     expect(card()).not.toContain('failed');
+  });
+
+  it('says nothing of a state that was cancelled before it was told', async () => {
+    const { chat, press, card } = await aBuild();
+    const busy = { status: 429, code: 'Throttled', retryAfter: minutes(2), surelyNotSent: true };
+    chat.world.channel.nextChange('a:1', { result: { kind: 'failed', ...busy } });
+    chat.world.clock.advance(minutes(1));
+    const event = anEvent({
+      type: 'build.finished',
+      data: { pipeline: 'web', number: 7, status: 'succeeded' },
+    });
+    await chat.world.publish(event);
+    await chat.world.run(chat.world.clock.now() + seconds(5));
+    await chat.world.cancel(notificationId(event.source, event.id));
+    await chat.world.run();
+    await press('unsubscribe');
+    expect(card()).not.toContain('Action.Submit');
+    expect(card()).toContain('failed');
+    expect(card()).not.toContain('succeeded');
   });
 
   it('waits where the channel asks for it, and is changed then', async () => {

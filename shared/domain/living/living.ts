@@ -183,7 +183,7 @@ export function afterRequest(living: Living, notification: Notification, made: M
   };
 }
 
-/** Whose state a message tells of now: that of the last change of it, else that for which it was made. */
+/** Whose state a message tells of: that of the last change of it, else that for which it was made. */
 export function toldBy({ shown, underWay }: Living): NotificationId | undefined {
   return underWay?.as === 'change' ? underWay.notification : shown?.notification;
 }

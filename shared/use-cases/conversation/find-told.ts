@@ -2,13 +2,13 @@ import { defined } from '../../domain/defined.ts';
 import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
-import { toldBy } from '../../domain/living/living.ts';
 import { days, type Instant } from '../../domain/time.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { LivingStore } from '../../ports/delivery/living-store.ts';
 import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
+import { lastTold } from '../living/last-told.ts';
 import { livingOf } from '../living/note-state.ts';
 import { thingsOf } from '../living/things-of.ts';
 import { type ToldAsDeps, toldAs } from './told-as.ts';
@@ -100,7 +100,8 @@ export function findTold(
     const own = await livingOf(deps, notification, { conversation: addressee });
     const isThere = key === addressee || own.living?.shown?.activityId === activityId;
     const { living } = isThere ? own : await livingOf(deps, notification, { conversation: key });
-    const told = living?.shown?.activityId === activityId ? toldBy(living) : undefined;
+    const isShown = living?.shown?.activityId === activityId;
+    const told = isShown ? (await lastTold(deps, living, id)).notification : undefined;
     return told === undefined || told === id ? notification : deps.notifications.findNotification(told);
   }
 

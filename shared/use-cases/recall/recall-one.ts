@@ -6,8 +6,8 @@ import { afterSend, earliestSend, type RateLimit } from '../../domain/delivery/p
 import { timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
 import type { ConversationKey } from '../../domain/ids.ts';
-import { toldBy } from '../../domain/living/living.ts';
-import type { Duration, Instant } from '../../domain/time.ts';
+import type { Living } from '../../domain/living/living.ts';
+import { type Duration, type Instant, seconds } from '../../domain/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { DeliveryDesk, Ledger, Recalled } from '../../ports/delivery/ledger.ts';
@@ -18,11 +18,12 @@ import type { Log } from '../../ports/log.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
 import type { Random } from '../../ports/random.ts';
 import { homeOf } from '../conversation/find-addressee.ts';
+import { lastTold } from '../living/last-told.ts';
 import { livingOf } from '../living/note-state.ts';
 import { whereShown } from '../living/where-shown.ts';
 
 export interface RecallDeps {
-  readonly ledger: Pick<Ledger, 'findDesk' | 'noteRecall' | 'noteSends'>;
+  readonly ledger: Pick<Ledger, 'findDesk' | 'findOutcome' | 'noteRecall' | 'noteSends'>;
   readonly living: Pick<LivingStore, 'findLiving'>;
   readonly addressees: Pick<AddresseeStore, 'findAddressee' | 'findPlace'>;
   readonly messenger: Pick<Messenger, 'removeActivity'>;
@@ -33,6 +34,9 @@ export interface RecallDeps {
   readonly random: Random;
   readonly log: Log;
 }
+
+/** After so long it is looked again whether a change of the message was made. */
+const OPEN_FOR: Duration = seconds(15);
 
 /** A call that takes a message back. */
 export type RecallCall = WakeUpCall & { readonly recall: NonNullable<WakeUpCall['recall']> };
@@ -68,14 +72,14 @@ export function recallOne(deps: RecallDeps): RecallOne {
     const own = await livingOf(deps, notification, { conversation: key });
     const isThere = key === call.conversation || own.living?.shown?.activityId === call.recall.activityId;
     const { living } = isThere ? own : await livingOf(deps, notification, call);
-    // A newer state is what its message tells of now.
-    const told = living === undefined ? undefined : toldBy(living);
-    if (told !== undefined && told !== notification.id) return { done: { refused: 'replaced' } };
     const { activityId, shownIn: conversationId } = call.recall;
+    const now = deps.clock.now();
+    const replaced = await isReplaced(deps, call, living);
+    if (replaced === 'open') return { again: now + OPEN_FOR };
+    if (replaced) return { done: { refused: 'replaced' } };
     const channelId = living?.shown?.channelId ?? conversation.channelId;
     const place = await whereShown(deps, conversation, { channelId, conversationId });
     if (place === undefined) return { done: { refused: 'gone' } };
-    const now = deps.clock.now();
     const room = earliestSend(windows, deps.threadLimits, now);
     if (room > now) return { again: room };
     const turn = await deps.pace.takeTurn(conversation.tenant, call.slotAt);
@@ -120,4 +124,16 @@ export function recallOne(deps: RecallDeps): RecallOne {
         return again(verdict.after);
     }
   }
+}
+
+/** Whether a newer state is what its message tells of now, or may be (`open`); an answer to another one is a message of its own. */
+async function isReplaced(
+  deps: Pick<RecallDeps, 'ledger'>,
+  call: RecallCall,
+  living: Living | undefined,
+): Promise<boolean | 'open'> {
+  if (living?.shown?.activityId !== call.recall.activityId) return false;
+  const { notification: told = call.notification, isOpen } = await lastTold(deps, living, call.notification);
+  if (told === call.notification) return false;
+  return isOpen === true && timesMadeAgain(call.hop) + 1 < MOST_ATTEMPTS ? 'open' : true;
 }

@@ -153,6 +153,40 @@ describe('a recall', () => {
     expect(seen()).toEqual(['text 3']);
   });
 
+  it.each([
+    ['that answers an earlier message', { onRepeat: 'reply' }, 1],
+    ['that ended its key', { last: true }, 0],
+    ['that a new message closed', { onRepeat: 'new' }, 0],
+  ])('of one %s takes away that message, and leaves the other', async (_which, delivery, place) => {
+    const { world, tell, seen } = await toSome(1);
+    const ids: NotificationId[] = [];
+    for (let state = 0; state < 2; state += 1) {
+      ids.push(await tell({ key: 'k', ...delivery }));
+      await world.run();
+    }
+    const [meant = ids[0]] = ids.splice(place, 1);
+    if (meant === undefined) throw new Error('it was told');
+    await world.cancel(meant, { recall: true });
+    await settle(world);
+    expect(seen()).toEqual([expect.stringContaining(place === 0 ? 'text 2' : 'text 1')]);
+    expect(await world.report(meant)).toMatchObject({ outcomes: { recalled: 1 } });
+  });
+
+  it('takes the message away whose next state was cancelled before it was told', async () => {
+    const { world, people, tell, seen } = await toSome(1);
+    const first = await tell({ key: 'k' });
+    await world.run();
+    const busy = { ...refused(429, 'Throttled'), retryAfter: minutes(2) } as SendResult;
+    world.channel.nextChange(people[0]?.conversationId ?? '', { result: busy });
+    const second = await tell({ key: 'k' });
+    await world.run(world.clock.now() + seconds(5));
+    for (const id of [second, first]) await world.cancel(id, { recall: true });
+    await settle(world);
+    expect(seen()).toEqual([]);
+    expect(await world.report(first)).toMatchObject({ outcomes: { recalled: 1 } });
+    expect(await world.report(second)).toMatchObject({ outcomes: { cancelled: 1 } });
+  });
+
   it('goes page by page, so far apart as the channel takes, also where a page dies half-way', async () => {
     const { world, tell, seen } = await toSome(250);
     const id = await tell();
