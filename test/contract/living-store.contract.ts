@@ -26,7 +26,10 @@ export function describeLivingStoreContract(name: string, makeStores: MakeStores
       underWay: { notification: notification.id, as: 'change', until: 60_000, last: true, of: other.key },
       askedAt: 1000,
       isFixed: true,
-      closing: { ...shown, activityId: '1750000000000' },
+      closing: [
+        { ...shown, activityId: '1749999999999' },
+        { ...shown, activityId: '1750000000000' },
+      ],
     };
 
     beforeEach(async () => {

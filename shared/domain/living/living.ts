@@ -44,14 +44,17 @@ export interface Living {
   readonly askedAt?: Instant;
   /** The channel changes nothing that was sent. */
   readonly isFixed?: true;
-  /** A message that a newer one has replaced, and that does not say so yet. */
-  readonly closing?: Shown;
+  /** Messages that newer ones have replaced, and that do not say so yet; the oldest first. */
+  readonly closing?: readonly Shown[];
   /** Opaque: the store's version tag of the row as it was read. */
   readonly etag?: string;
 }
 
 /** A burst of states becomes one request for each of these. */
 const ONE_CHANGE_EACH: Duration = seconds(1);
+
+/** So many messages at most wait for the channel to let them say that they were replaced: the newest. */
+const MOST_CLOSING = 10;
 
 /** The row of the key that a notification has, to one addressee; `undefined` where it has none. */
 export function livingIdOf(
@@ -179,7 +182,9 @@ export function afterRequest(living: Living, notification: Notification, made: M
   return {
     ...rest,
     ...(made.at === undefined ? {} : { shown: { notification: notification.id, ...made.at, ...ended } }),
-    ...(onRepeat === OnRepeat.new && earlier !== undefined ? { closing: earlier } : {}),
+    ...(onRepeat === OnRepeat.new && earlier !== undefined
+      ? { closing: [...(rest.closing ?? []), earlier].slice(-MOST_CLOSING) }
+      : {}),
   };
 }
 

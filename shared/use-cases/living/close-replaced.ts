@@ -2,13 +2,15 @@ import { MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { judgeChange } from '../../domain/delivery/failure.ts';
 import { timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
-import { type Living, livingIdOf } from '../../domain/living/living.ts';
+import { livingIdOf, type Shown } from '../../domain/living/living.ts';
+import { type Duration, minutes } from '../../domain/time.ts';
 import { wordsFor } from '../../locale/words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { LivingStore } from '../../ports/delivery/living-store.ts';
 import type { Messenger, OutgoingMessage } from '../../ports/delivery/messenger.ts';
+import type { Pacer } from '../../ports/delivery/pacer.ts';
 import type { ParticularsStore } from '../../ports/delivery/particulars-store.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { DeliveryQueue } from '../../ports/queues.ts';
@@ -25,6 +27,7 @@ export interface CloseDeps {
   readonly notifications: Pick<NotificationStore, 'findNotification'>;
   readonly particulars: ParticularsStore;
   readonly messenger: Messenger;
+  readonly pacer: Pick<Pacer, 'reserve'>;
   readonly kinds: Pick<AllKinds, 'entryOf'>;
   readonly deliveries: Pick<DeliveryQueue, 'sendCalls'>;
   readonly clock: Clock;
@@ -32,8 +35,8 @@ export interface CloseDeps {
 }
 
 /**
- * Lets the message that a new one replaced say so: its buttons go, and it points below. What is to be closed stands in the
- * row of the key until that was done; a call for the delivery that replaced it finds it there. Called for `onRepeat: new` alone.
+ * Lets the messages that new ones replaced say so: their buttons go, and they point below. What is to be closed stands in the
+ * row of the key until that was done; a call for a delivery that replaced one finds it there. Called for `onRepeat: new` alone.
  */
 export type CloseReplaced = (call: WakeUpCall, notification: Notification) => Promise<void>;
 
@@ -46,31 +49,47 @@ export function closeReplaced(deps: CloseDeps): CloseReplaced {
     if (id === undefined) return;
     const living = await deps.living.findLiving(id);
     if (living?.closing === undefined) return;
-    if (!(await close(call, living.closing))) return;
-    const { closing: _closed, ...rest } = living;
-    // Written by somebody else meanwhile: it is closed once more, which nobody sees.
-    await deps.living.changeLiving(rest);
+    const { closing, ...rest } = living;
+    const left: Shown[] = [];
+    let longest: Duration = 0;
+    for (const shown of closing) {
+      const after = await close(call, shown);
+      if (after === undefined) continue;
+      left.push(shown);
+      longest = Math.max(longest, after);
+    }
+    if (left.length < closing.length) {
+      // Written by somebody else meanwhile: they are closed once more, which nobody sees.
+      await deps.living.changeLiving({ ...rest, ...(left.length === 0 ? {} : { closing: left }) });
+    }
+    if (left.length > 0) await comeAgain(call, longest);
   };
 
-  /** Gives whether nothing is left to do. */
-  async function close(call: WakeUpCall, shown: NonNullable<Living['closing']>): Promise<boolean> {
+  async function comeAgain(call: WakeUpCall, after: Duration): Promise<void> {
+    const { slotAt: _slot, learned: _learned, ...again } = call;
+    const message = { ...again, hop: call.hop + 1 };
+    await deps.deliveries.sendCalls([{ message, at: deps.clock.now() + after }]);
+  }
+
+  /** Gives after how long it is tried again; `undefined` where nothing is left to do. */
+  async function close(call: WakeUpCall, shown: Shown): Promise<Duration | undefined> {
     const { conversation } = await deps.ledger.findDesk(call.conversation);
-    const place = conversation && (await whereShown(deps, conversation, shown));
+    if (conversation === undefined) return undefined;
+    const place = await whereShown(deps, conversation, shown);
     const replaced = await deps.notifications.findNotification(shown.notification);
-    if (place === undefined || replaced === undefined) return true;
+    if (place === undefined || replaced === undefined) return undefined;
     const message = closed(await withParticulars(replaced, call.conversation), place);
-    if (message === undefined) return true;
+    if (message === undefined) return undefined;
     const now = deps.clock.now();
     await deps.ledger.countSends(call.conversation, 1, now);
+    // A request of its own to the tenant: the cursor moves on by one.
+    await deps.pacer.reserve(conversation.tenant, 1, now, minutes(1));
     const answer = await deps.messenger.updateActivity(place, shown.activityId, message);
-    if (answer.kind !== 'failed') return true;
+    if (answer.kind !== 'failed') return undefined;
     const verdict = judgeChange(answer);
     const tries = timesMadeAgain(call.hop) + 1;
-    if (verdict.kind !== 'retry' || tries >= MOST_ATTEMPTS) return true;
-    const at = now + retryDelay(tries, deps.random.next(), verdict.after);
-    const { slotAt: _slot, learned: _learned, ...again } = call;
-    await deps.deliveries.sendCalls([{ message: { ...again, hop: call.hop + 1 }, at }]);
-    return false;
+    if (verdict.kind !== 'retry' || tries >= MOST_ATTEMPTS) return undefined;
+    return retryDelay(tries, deps.random.next(), verdict.after);
   }
 
   function closed(

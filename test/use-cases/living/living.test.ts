@@ -252,8 +252,9 @@ describe('a state of a thing, by what became of the message before', () => {
     const { world, tell, seen } = await ofOne();
     await tell();
     await tell({}, { key: 'other' });
+    await tell({}, { source: 'urn:others' });
     await world.run();
-    expect(seen()).toEqual(['state 1', 'state 2']);
+    expect(seen()).toEqual(['state 1', 'state 2', 'state 3']);
   });
 });
 
@@ -415,5 +416,35 @@ describe('what happens where something was told already', () => {
     expect(JSON.stringify(world.channel.shown[0]?.message)).toContain('See below');
     expect(world.channel.shown).toHaveLength(2);
     expect(await outcomeOf(world, second)).toBe('delivered');
+  });
+
+  it('new: each old one is closed, also where another state comes while the channel has no time for the first', async () => {
+    const { world, ana, tell } = await ofOne();
+    await tell({ onRepeat: 'new' });
+    await world.run();
+    const busy = { ...throttled, retryAfter: minutes(2) } as SendResult;
+    world.channel.nextChange(ana.conversationId, { result: busy });
+    await tell({ onRepeat: 'new' });
+    await world.run(world.clock.now() + seconds(5));
+    await tell({ onRepeat: 'new' });
+    await world.run();
+    const isClosed = world.channel.shown.map(({ message }) => JSON.stringify(message).includes('See below'));
+    expect(isClosed).toEqual([true, true, false]);
+  });
+
+  it('new: to close the old one takes a slot of the tenant', async () => {
+    const { world, ana, tell } = await ofOne();
+    await tell({ onRepeat: 'new' });
+    await world.run();
+    const taken: string[] = [];
+    const reserve = world.pacer.reserve.bind(world.pacer);
+    world.pacer.reserve = (tenant, ...more) => {
+      taken.push(tenant);
+      return reserve(tenant, ...more);
+    };
+    await tell({ onRepeat: 'new' });
+    await world.run();
+    expect(world.channel.changes).toHaveLength(1);
+    expect(taken).toEqual([ana.tenant]);
   });
 });

@@ -15,12 +15,17 @@ export async function ofOne(
   /** Publishes the next state, and gives its id. */
   const tell = async (
     delivery: { readonly [name: string]: unknown } = {},
-    about: { readonly sequence?: string; readonly key?: string; readonly to?: object } = {},
+    about: {
+      readonly sequence?: string;
+      readonly key?: string;
+      readonly to?: object;
+      readonly source?: string;
+    } = {},
   ): Promise<NotificationId> => {
     number += 1;
     const event = anEvent({
       id: `event ${number}`,
-      source: 'urn:builds',
+      source: about.source ?? 'urn:builds',
       sequence: about.sequence ?? String(number),
       data: {
         to: about.to ?? { conversation: ana.key },

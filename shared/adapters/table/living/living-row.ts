@@ -42,7 +42,7 @@ const rowSchema = z.object({
   underWay: jsonText(underWaySchema).exactOptional(),
   askedAt: instantField.exactOptional(),
   isFixed: z.literal(true).exactOptional(),
-  closing: jsonText(shownSchema).exactOptional(),
+  closing: jsonText(z.array(shownSchema)).exactOptional(),
 });
 
 export function livingKeys({ conversation, name }: LivingId): RowKeys {
