@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
+import { type ConversationKey, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
@@ -205,6 +205,33 @@ describe('a recall', () => {
     expect(await world.report(id)).toMatchObject({ outcomes: { recalled: 250 } });
     const [begin = 0] = at;
     expect(at.filter((moment) => moment < begin + seconds(1)).length).toBeLessThanOrEqual(30);
+  });
+
+  it.each([
+    [
+      'a slot of the tenant',
+      ({ pace, clock }: World) => pace.answers.push({ at: clock.now() + seconds(30) }),
+    ],
+    [
+      'room in the conversation',
+      async ({ ledger, clock }: World, key: ConversationKey) => {
+        const { windows, windowsTag } = await ledger.findDesk(key);
+        const recent = Array.from({ length: 60 }, () => clock.now());
+        await ledger.noteSends(key, { ...windows, recent }, windowsTag);
+      },
+    ],
+  ])('waits for %s', async (_what, isBusy) => {
+    const { world, people, tell, seen } = await toSome(1);
+    const id = await tell();
+    await world.run();
+    const [ana = aConversation()] = people;
+    const begin = world.clock.now();
+    await isBusy(world, ana.key);
+    await world.cancel(id, { recall: true });
+    await world.run(begin + seconds(29));
+    expect(seen()).toEqual(['text 1']);
+    await world.run(begin + seconds(32));
+    expect(seen()).toEqual([]);
   });
 
   it('costs three operations a message, beside the pages', async () => {
