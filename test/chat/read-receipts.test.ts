@@ -92,7 +92,8 @@ describe('a read receipt', () => {
   });
 
   it.each([
-    ['of a place', '1750000000001', { conversation: { id: '19:g', conversationType: 'groupChat' } }],
+    ['of a place', '1750000000001', { conversation: { id: 'a:1', conversationType: 'groupChat' } }],
+    ['with an id before it, though not as text', '999', {}],
     ['without an id', undefined, {}],
     ['with an id that is an object', { a: 1 }, {}],
     ['with an id that is no number', 'abc', {}],

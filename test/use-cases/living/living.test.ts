@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
-import type { NotificationId } from '../../../shared/domain/ids.ts';
+import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
+import { anEvent } from '../../support/builders.ts';
 import { notThere } from '../../support/fakes/scripted-messenger.ts';
 import { Crash } from '../../support/world.ts';
 import { ofOne, outcomeOf } from './of-one.ts';
@@ -246,6 +247,34 @@ describe('a state of a thing, by what became of the message before', () => {
     await world.run();
     expect(seen()).toEqual(['state 2', 'state 5']);
     expect(await outcomeOf(world, late)).toBe('superseded');
+  });
+
+  it('sent as the last one: the next begins a new message', async () => {
+    const { world, tell, seen } = await ofOne();
+    await tell({ last: true });
+    await world.run();
+    await tell();
+    await world.run();
+    expect(seen()).toEqual(['state 1', 'state 2']);
+  });
+
+  it.each([
+    ['five minutes ahead at most: is the newer one', 5, 'superseded', 'first'],
+    ['further ahead: is older than what comes after it', 6, 'updated', 'second'],
+  ])('of a time %s', async (_how, ahead, outcome, text) => {
+    const { world, ana, seen } = await ofOne();
+    const publish = async (id: string, time: number) => {
+      const data = { to: { conversation: ana.key }, text: id, delivery: { key: 'build' } };
+      const event = anEvent({ id, time, data });
+      await world.publish(event);
+      await world.run();
+      world.clock.advance(minutes(1));
+      return notificationId(event.source, event.id);
+    };
+    await publish('first', world.clock.now() + minutes(ahead));
+    const second = await publish('second', world.clock.now());
+    expect(seen()).toEqual([text]);
+    expect(await outcomeOf(world, second)).toBe(outcome);
   });
 
   it('shown under another key, or of another source: leaves it alone', async () => {
