@@ -110,6 +110,19 @@ describe('a read receipt', () => {
     expect(await readOf(first)).toEqual(['unknown']);
   });
 
+  it('of another conversation of the same person says nothing of the messages here', async () => {
+    const { chat, world, tell, reads, readOf } = await aReader();
+    const elsewhere = { conversation: { id: 'a:2', conversationType: 'personal' } };
+    await chat.says('hello', elsewhere);
+    await chat.says('hello');
+    const first = await tell();
+    expect(world.channel.textsIn('a:1')).toContain('text 1');
+    await reads('1750000000009', elsewhere);
+    expect(await readOf(first)).toEqual(['unknown']);
+    await reads('1750000000009');
+    expect(await readOf(first)).not.toEqual(['unknown']);
+  });
+
   it('of a digest says of its parts that they were read', async () => {
     const { world, tell, reads, readOf } = await aReader({ burst: { count: 1, window: minutes(30) } });
     await tell();
