@@ -5,7 +5,7 @@ import { isJsonObject } from '../domain/json-object.ts';
 /** What of an Adaptive Card can be pressed or filled in. */
 const PRESSED: ReadonlySet<string> = new Set(['actions', 'selectAction', 'refresh']);
 
-/** The card as it is to be read only: links stay, every other button and every input goes. */
+/** The card as it is to be read only: links stay, every other button and every input goes, and with them their labels. */
 export function withoutActions(card: JsonObject): JsonObject {
   const { actions, ...rest } = card;
   const links = (Array.isArray(actions) ? actions : []).filter(
@@ -31,5 +31,6 @@ function within(value: unknown, depth: number): unknown {
 
 function isPressed(value: unknown): boolean {
   if (!isJsonObject(value) || typeof value.type !== 'string') return false;
-  return value.type === 'ActionSet' || value.type.startsWith('Input.');
+  const { type, labelFor } = value;
+  return type === 'ActionSet' || type.startsWith('Input.') || labelFor !== undefined;
 }

@@ -48,11 +48,13 @@ describe('the card that tells a reminder', () => {
     const { chat, comesDue, press, saysOn, hasButtons } = await aReminded();
     const told = await comesDue();
     expect(hasButtons(told)).toBe(true);
+    expect(saysOn(told)).toContain('Snooze:');
     if (how === 'pressed') await press(told, command);
     else await chat.says(command);
     expect(hasButtons(told)).toBe(false);
     expect(saysOn(told)).toMatch(/water the plants/);
     expect(saysOn(told)).toMatch(outcome);
+    expect(saysOn(told)).not.toContain('Snooze:');
   });
 
   it('says what came of the question that its button asked', async () => {

@@ -117,9 +117,10 @@ export const reminderDue = {
             ...(asked === undefined ? [] : [says(words.buttons.mute, `mute reminder ${number}`)]),
           ],
         },
-        line(words.due.snoozeFor, { isSubtle: true, size: 'Small' }),
+        { ...line(words.due.snoozeFor, { isSubtle: true, size: 'Small' }), labelFor: 'snoozes' },
         {
           type: 'ActionSet',
+          id: 'snoozes',
           spacing: 'Small',
           actions: [
             ...SNOOZES.map(({ title, when }) =>
