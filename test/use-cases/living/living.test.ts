@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
-import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
+import { type ConversationKey, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
 import { anEvent } from '../../support/builders.ts';
 import { notThere } from '../../support/fakes/scripted-messenger.ts';
-import { Crash } from '../../support/world.ts';
+import { Crash, type World } from '../../support/world.ts';
 import { ofOne, outcomeOf } from './of-one.ts';
 
 const throttled: SendResult = { kind: 'failed', status: 429, code: 'Throttled', surelyNotSent: true };
@@ -333,6 +333,34 @@ describe('a change', () => {
     const outcomes = await Promise.all(ids.map((id) => outcomeOf(world, id)));
     expect(outcomes.at(-1)).toBe('updated');
     expect(outcomes.filter((outcome) => outcome === 'superseded').length).toBeGreaterThanOrEqual(8);
+  });
+
+  it.each([
+    [
+      'a slot of the tenant',
+      ({ pace, clock }: World) => pace.answers.push({ at: clock.now() + seconds(30) }),
+    ],
+    [
+      'room in the conversation',
+      async ({ ledger, clock }: World, key: ConversationKey) => {
+        const { windows, windowsTag } = await ledger.findDesk(key);
+        const recent = Array.from({ length: 60 }, () => clock.now());
+        await ledger.noteSends(key, { ...windows, recent }, windowsTag);
+      },
+    ],
+  ])('waits for %s', async (_what, isBusy) => {
+    const { world, ana, tell, seen } = await ofOne();
+    await tell();
+    await world.run();
+    world.clock.advance(seconds(5));
+    const begin = world.clock.now();
+    await isBusy(world, ana.key);
+    const second = await tell();
+    await world.run(begin + seconds(29));
+    expect(seen()).toEqual(['state 1']);
+    await world.run(begin + seconds(33));
+    expect(seen()).toEqual(['state 2']);
+    expect(await outcomeOf(world, second)).toBe('updated');
   });
 
   it('counts in the limits of the conversation, and not as a message for the burst guard', async () => {
