@@ -5,11 +5,8 @@ const POLITE =
   /(?:hi|hello|hey|hallo|moin|servus|guten (?:morgen|tag|abend)|good (?:morning|afternoon|evening)|there|bot|notifier|please|pls|thanks|thank you|thx|danke|ok|okay|bitte|so|and|now|jetzt|mal|(?:can|could|would|will) you|(?:i|we)(?:'d| would) (?:like|love) (?:you )?to|i (?:want|need) (?:you )?to|(?:kannst|könntest|würdest) du|ich (?:möchte|will|würde gern(?:e)?))(?:[\s,.!:]+|$)/iy;
 
 /** What people say behind it. */
-const THANK =
-  /(?:many |vielen |herzlichen |besten )?(?:thanks|thank you|thx|dank|danke|dankeschön)(?: a lot| so much| very much| schön| sehr| dir)?/;
-const THANKS = new RegExp(`[\\s,](?:please|pls|plz|bitte|${THANK.source})$`, 'i');
-/** One of them that no comma parts from what stands before it: it may be what that is about. */
-const UNPARTED = new RegExp(`[^\\s,.!?]\\s+(please|pls|plz|bitte|${THANK.source})$`, 'i');
+const THANKS =
+  /[\s,](please|pls|plz|bitte|(?:many |vielen |herzlichen |besten )?(?:thanks|thank you|thx|dank|danke|dankeschön)(?: a lot| so much| very much| schön| sehr| dir)?)$/i;
 /** The longest of them, with what stands around it. */
 const LONGEST_THANKS = 40;
 
@@ -25,7 +22,11 @@ export function withoutPoliteness(text: string): string {
 
 /** A thank-you at the end that may be what is spoken of: `mute thanks`, and not `mute, thanks`. */
 export function thanksBehind(text: string): string | undefined {
-  return UNPARTED.exec(withoutTail(text, /[\s.!?]/).slice(-LONGEST_THANKS))?.[1];
+  const end = withoutTail(text, /[\s.!?]/).slice(-LONGEST_THANKS);
+  const thanks = THANKS.exec(end);
+  // A comma, or the end of a sentence, parts it from what stands before it.
+  const before = withoutTail(end.slice(0, (thanks?.index ?? 0) + 1), /\s/);
+  return /[^,.!?]$/.test(before) ? thanks?.[1] : undefined;
 }
 
 /** Whether that is thanks, and no `please`. */

@@ -1,5 +1,5 @@
 import { isMonth } from '../../calendar/language/names.ts';
-import { behindEach } from '../../domain/text.ts';
+import { behindEach, withoutTail } from '../../domain/text.ts';
 import { readDestination } from './destination.ts';
 import { readDates, readReturn, type Today, type TravelDate, todayOf } from './travel-date.ts';
 import { isAboutPeople, readTravellers } from './travellers.ts';
@@ -84,16 +84,13 @@ export function readAnswer(
   return readOne(asked === 'travellers' ? 'return' : asked, text, trip, today);
 }
 
-/** A date, or what leads to one, behind a place. */
-const DATE_BEHIND = /(?:^|[\s,]+)(?=(?:(?:on|at|from|until|till|the|next|for) )*\d)/i;
-/** `on 5.12. to Tokyo` */
-const PLACE_LAST = /^(.+)\sto\s+(\D+)$/is;
+/** What leads to a date behind a place. */
+const LEADS_TO_DATE = /^(?:on|at|from|until|till|the|next|for|)$/i;
 
 /** Reads a trip said at once: `New York from friday to sunday for two`, `Paris tomorrow`. */
 export function readTrip(text: string, today: Today): Change | undefined {
   if (text.length > LONGEST_TRIP) return undefined;
-  const [, first = '', last = ''] = PLACE_LAST.exec(text) ?? [];
-  const said = first === '' || readDates(last, today) !== undefined ? text : `${last} ${first}`;
+  const said = withPlaceFirst(text, today);
   for (const { index, 0: gap } of said.matchAll(/[\s,]+/g)) {
     const rest = said.slice(index + gap.length);
     const destination = readDestination(said.slice(0, index));
@@ -101,9 +98,25 @@ export function readTrip(text: string, today: Today): Change | undefined {
     if (destination !== undefined && dates !== undefined) return { destination, ...dates };
   }
   // A date that is none is asked for, and costs no place.
-  const end = text.search(DATE_BEHIND);
-  const destination = readDestination(end < 0 ? text : text.slice(0, end));
+  const destination = readDestination(beforeDate(text));
   return destination === undefined ? undefined : { destination };
+}
+
+/** `on 5.12. to Tokyo` */
+function withPlaceFirst(text: string, today: Today): string {
+  const parts = text.split(/\sto\s/i);
+  const last = (parts.pop() ?? '').trim();
+  const isPlace = parts.length > 0 && !/\d/.test(last) && readDates(last, today) === undefined;
+  return isPlace ? `${last} ${parts.join(' to ')}` : text;
+}
+
+/** Without a date, and what leads to it: `Tokyo` of `Tokyo, on the 40.12.`. */
+function beforeDate(text: string): string {
+  const at = text.search(/(?:^|[\s,])\d/);
+  if (at < 0) return text;
+  const words = text.slice(0, at).split(' ');
+  while (words.length > 0 && LEADS_TO_DATE.test(words.at(-1) ?? '')) words.pop();
+  return withoutTail(words.join(' '), /[\s,]/);
 }
 
 /** `Cape May on friday`: a month without its day is a part of the name. */

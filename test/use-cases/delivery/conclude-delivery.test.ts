@@ -15,6 +15,7 @@ import {
 
 /** Whoever asks again is told the same. */
 const gone = Array.from({ length: 9 }, () => failed(404, 'ConversationNotFound'));
+const blocked = Array.from({ length: 9 }, () => failed(403, 'ConversationBlockedByUser'));
 
 const throttled: CreateResult = { kind: 'failed', status: 429, code: 'Throttled', surelyNotSent: true };
 const unanswered: CreateResult = { kind: 'failed', code: 'ETIMEDOUT', surelyNotSent: false };
@@ -32,7 +33,7 @@ const known: readonly Answered[] = [
     answers: [failed(undefined, 'ECONNREFUSED', { surelyNotSent: true })],
   },
   { name: '401', answers: [failed(401, 'BotNotRegistered')] },
-  { name: '403, blocked', answers: [failed(403, 'ConversationBlockedByUser')] },
+  { name: '403, blocked', answers: blocked },
   { name: '403 with a code that nobody knows', answers: [failed(403, 'SomethingNew')] },
   { name: '404, then another conversation', answers: gone },
   { name: '404 for good', answers: gone, noOtherConversation: true },

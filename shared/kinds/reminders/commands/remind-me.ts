@@ -8,7 +8,7 @@ import {
 import type { Command } from '../../../chat/commands/command.ts';
 import type { FindPersonZone, PersonZone } from '../../../chat/person-zone.ts';
 import type { Reply, Turn } from '../../../chat/turn.ts';
-import { withoutFullStop } from '../../../domain/text.ts';
+import { withoutFullStop, withoutTail } from '../../../domain/text.ts';
 import { confirmation } from '../cards/reminder-card.ts';
 import type { CreateReminder } from '../create-reminder.ts';
 import { LONGEST_REMINDER, type Occurrences } from '../model/reminder.ts';
@@ -18,7 +18,7 @@ import { askWhen, isPlace, remarksOn, toSchedule, whyNot } from './when.ts';
 import type { WhoAsks } from './who-asks.ts';
 
 /** What a request begins with, behind its time or its subject: `tomorrow at 9 remind me to call Ann`. */
-const REQUEST_BEHIND = /[\s,:]+(?:(?:and |und )?(?:please |bitte )?)(remind me|erinnere? mich)(?:\s|$)/i;
+const REQUEST_BEHIND = /[\s,:](?:and |und )?(?:please |bitte )?(remind me|erinnere? mich)(?:\s|$)/i;
 /** No time that stands before it is longer. */
 const LONGEST_TIME = 80;
 /** What people put between `remind me` and the subject. */
@@ -119,7 +119,7 @@ function inOrder(text: string): string | undefined {
   const begins = REQUEST_BEHIND.exec(text);
   if (begins === null) return undefined;
   const [opening, request = ''] = begins;
-  const before = text.slice(0, begins.index);
+  const before = withoutTail(text.slice(0, begins.index), /[\s,:]/);
   const behind = withoutFullStop(text.slice(begins.index + opening.length));
   if (before.length <= LONGEST_TIME && isTime(before)) return `${request} ${before} ${behind}`;
   return isTime(behind) ? `${request} ${behind}: ${before}` : undefined;
