@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { double } from '../../../shared/adapters/table/row/row.ts';
 import type { TableService } from '../../../shared/adapters/table/table-service.ts';
+import { defined } from '../../../shared/domain/defined.ts';
+import { orderOf } from '../../../shared/domain/living/order.ts';
 import { type Stores, tableStores } from '../../contract/stores.ts';
-import { aDeliveryRow } from '../../support/builders.ts';
+import { aConversation, aDeliveryRow, aNotification } from '../../support/builders.ts';
 import { FakeClock } from '../../support/fakes/fake-clock.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -30,6 +32,29 @@ describe('rows of another release', () => {
         lastError: JSON.stringify({ class: 'http-403', code: 'X', ...more }),
       });
       expect((await stores.ledger.findDelivery(row.id))?.lastError).toEqual({ class: 'http-403', code: 'X' });
+    }
+  });
+
+  it('one message that waits to be closed is written as where there was never more than one, and several as a list', async () => {
+    const conversation = aConversation().key;
+    const id = { conversation, name: 'a'.repeat(43) };
+    const notification = aNotification();
+    const newest = { notification: notification.id, order: orderOf(notification) };
+    const one = {
+      notification: notification.id,
+      channelId: 'msteams',
+      conversationId: 'a:1',
+      activityId: '1',
+    };
+    const ofTheFormer = z.object({ activityId: z.string() });
+    for (const closing of [[one], [one, { ...one, activityId: '2' }]]) {
+      const stored = await stores.living.findLiving(id);
+      await stores.living.changeLiving({ id, newest, closing, ...defined({ etag: stored?.etag }) });
+      expect((await stores.living.findLiving(id))?.closing).toEqual(closing);
+      const row = await service
+        .table('conversations')
+        .get({ partitionKey: conversation, rowKey: `y:${id.name}` });
+      expect(ofTheFormer.safeParse(JSON.parse(String(row?.closing))).success).toBe(closing.length === 1);
     }
   });
 

@@ -42,7 +42,7 @@ const rowSchema = z.object({
   underWay: jsonText(underWaySchema).exactOptional(),
   askedAt: instantField.exactOptional(),
   isFixed: z.literal(true).exactOptional(),
-  closing: jsonText(z.array(shownSchema)).exactOptional(),
+  closing: jsonText(z.array(shownSchema).or(shownSchema.transform((one) => [one]))).exactOptional(),
 });
 
 export function livingKeys({ conversation, name }: LivingId): RowKeys {
@@ -62,7 +62,8 @@ export function toLivingRow({ id, newest, shown, underWay, askedAt, isFixed, clo
     underWay: optionalJson(underWay),
     askedAt: askedAt === undefined ? undefined : double(askedAt),
     isFixed,
-    closing: optionalJson(closing),
+    // One alone is written so that who knows of one only reads it.
+    closing: optionalJson(closing?.length === 1 ? closing[0] : closing),
   };
 }
 
