@@ -16,6 +16,15 @@ export function paperFields(result: PaperRun): Fields {
     ['told', outcomes(result.outcomes)],
     ['lost, repeated', `${count(result.lost)}, ${count(result.repeated)}`],
     ['single notifications', waits(result.singles)],
+    ...(result.byClock === undefined
+      ? []
+      : [
+          ['told before their time', count(result.byClock.early)] as const,
+          [
+            'the last of a zone',
+            `${span(result.byClock.beyondRate)} after what its people take at that rate`,
+          ] as const,
+        ]),
     ['jobs', count(result.jobs)],
     [
       'for each recipient',

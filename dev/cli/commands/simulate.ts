@@ -1,3 +1,4 @@
+import { defined } from '../../../shared/domain/defined.ts';
 import { parseRateLimits } from '../../../shared/domain/delivery/pace.ts';
 import type { LocalNoisyRun } from '../../simulate/local/noise.ts';
 import { networkFlags, networkOf, ON_PAPER, weatherOf } from '../../simulate/network-flags.ts';
@@ -41,6 +42,12 @@ export const command = defineCommand({
       about: 'instances of the app, with --run functions hosts (default 1)',
     },
     tenants: { type: 'string', value: 'N', about: 'on paper: tenants among the recipients (default 1)' },
+    zones: {
+      type: 'string',
+      value: 'N',
+      about:
+        'on paper: people of so many zones of the world (24 at most), each told at nine by their own clock',
+    },
     ...networkFlags,
     seed: { type: 'string', value: 'N', about: 'on paper: another course of chance (default 1)' },
     run: {
@@ -58,13 +65,14 @@ export const command = defineCommand({
     'simulate --run --recipients 500 --single-every 0',
     'simulate --noisy 1500 --single-every 500',
     'simulate --recipients 5000 --latency 40 --jitter 60',
+    'simulate --recipients 24000 --zones 24',
     'simulate --recipients 5000 --instances 3 --clocks-apart 200 --dies-after 30 --slow-spells 20/5/400',
     'simulate --run --recipients 1500 --latency 80 --jitter 85',
   ],
 
   async run({ flags }, io) {
     const number = (
-      name: 'requests-per-second' | 'single-every' | 'instances' | 'tenants' | 'seed' | 'noisy',
+      name: 'requests-per-second' | 'single-every' | 'instances' | 'tenants' | 'seed' | 'noisy' | 'zones',
       range: Range,
     ) => readCount(`--${name}`, flags[name], range);
     const recipients = readCount('--recipients', flags.recipients, {
@@ -73,7 +81,12 @@ export const command = defineCommand({
       otherwise: flags.run ? 1000 : 100_000,
     });
     const requestsPerSecond = number('requests-per-second', { least: 1, most: 10_000, otherwise: 50 });
-    const singleEvery = number('single-every', { least: 0, most: 3_600_000, otherwise: 2000 });
+    const singleEvery = number('single-every', {
+      least: 0,
+      most: 3_600_000,
+      // A day of them would tell nothing more.
+      otherwise: flags.zones === undefined ? 2000 : 0,
+    });
     const threadText = flags['thread-limits'] ?? TEAMS_THREAD_LIMITS;
     const threadLimits = parseRateLimits(threadText);
     if (threadLimits === undefined) {
@@ -93,7 +106,9 @@ export const command = defineCommand({
     if (flags.run) {
       const timeout =
         readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
-      const onPaper = (['tenants', 'seed', ...ON_PAPER] as const).find((name) => flags[name] !== undefined);
+      const onPaper = (['tenants', 'zones', 'seed', ...ON_PAPER] as const).find(
+        (name) => flags[name] !== undefined,
+      );
       if (onPaper !== undefined)
         throw new UsageError(`--${onPaper} is for the simulation on paper; leave out --run`);
       const { runLocally, runNoisyLocally } = await import('../../simulate/local/local-run.ts');
@@ -129,11 +144,15 @@ export const command = defineCommand({
       singleEvery,
       instances: number('instances', { least: 1, most: 100, otherwise: 1 }),
       tenants: number('tenants', { least: 1, most: 1000, otherwise: 1 }),
+      ...defined({
+        zones: flags.zones === undefined ? undefined : number('zones', { least: 1, most: 24, otherwise: 1 }),
+      }),
       seed: number('seed', { least: 0, most: 4_294_967_295, otherwise: 1 }),
       ...weatherOf(flags, usualLatency),
       signal: io.signal,
     };
     if (noisy > 0) {
+      if (flags.zones !== undefined) throw new UsageError('--zones is for a broadcast; leave out --noisy');
       const { noisyOnPaper } = await import('../../simulate/paper/noisy-run.ts');
       return showNoisy('noisy-paper', await noisyOnPaper({ ...paper, noisy }));
     }
@@ -141,7 +160,8 @@ export const command = defineCommand({
     progress.end();
     if (flags.json) printJson(io, { kind: 'paper', ...result });
     else io.out.write(`${heading(recipients, requestsPerSecond)}${fields(paperFields(result), style)}`);
-    return result.lost + result.repeated + result.throttled === 0 ? ExitStatus.ok : ExitStatus.failed;
+    const early = result.byClock?.early ?? 0;
+    return result.lost + result.repeated + result.throttled + early === 0 ? ExitStatus.ok : ExitStatus.failed;
 
     function showNoisy(kind: string, loud: NoisyRun | LocalNoisyRun) {
       if (flags.json) printJson(io, { kind, ...loud });

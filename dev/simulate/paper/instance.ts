@@ -14,7 +14,9 @@ import { walkAudience } from '../../../shared/use-cases/audience/walk-audience.t
 import type { EndCancelled } from '../../../shared/use-cases/cancel/end-cancelled.ts';
 import { deliverNotification } from '../../../shared/use-cases/delivery/deliver-notification.ts';
 import { sendToPerson } from '../../../shared/use-cases/delivery/send-to-person.ts';
+import { beginWalks } from '../../../shared/use-cases/intake/begin-walks.ts';
 import { planNotification } from '../../../shared/use-cases/intake/plan-notification.ts';
+import { scheduledJobs } from '../../../shared/use-cases/intake/scheduled-work.ts';
 import { AllDepartures, spacedMessenger } from '../../../shared/use-cases/pace/departures.ts';
 import { SpacedPace } from '../../../shared/use-cases/pace/spaced-pace.ts';
 import { silentLog } from '../../silent-log.ts';
@@ -100,11 +102,15 @@ export function instanceOf(
     requestsPerSecond,
   });
   // Nobody asks there what went out.
-  const plan = planNotification({ ...ports, topicActivity: modelled<TopicActivity>('topicActivity', {}) });
+  const topicActivity = modelled<TopicActivity>('topicActivity', {});
+  const plan = planNotification({ ...ports, topicActivity });
+  const { scheduled } =
+    scheduledJobs({ ...ports, plan, beginWalks: beginWalks({ ...ports, topicActivity }) }).jobs ?? {};
   const accept = life.of({ accept: shared.accept }).accept;
   return {
     deliver: inTime(deliver, { clock: departures.clock, wait }),
-    work: async (job: Job): Promise<unknown> => (job.kind === 'walk' ? walk(job) : undefined),
+    work: async (job: Job): Promise<unknown> =>
+      job.kind === 'walk' ? walk(job) : job.kind === 'work' ? scheduled?.run(job.about, {}) : undefined,
     accept: async (notification: Notification): Promise<unknown> => {
       await accept(notification);
       return plan(notification);

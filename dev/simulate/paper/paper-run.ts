@@ -1,6 +1,10 @@
+import type { Conversation } from '../../../shared/domain/conversation/conversation.ts';
+import { defined } from '../../../shared/domain/defined.ts';
 import type { RateLimit } from '../../../shared/domain/delivery/pace.ts';
 import { slotsPerSecond } from '../../../shared/domain/delivery/tenant-window.ts';
-import { type Duration, hours, minutes } from '../../../shared/domain/time.ts';
+import type { ConversationKey } from '../../../shared/domain/ids.ts';
+import { type Duration, hours, type Instant, minutes, seconds } from '../../../shared/domain/time.ts';
+import { type At, dueIn } from '../../../shared/use-cases/intake/schedule.ts';
 import type { Latency } from '../../teams-channel-local/limits/latency.ts';
 import type { Waits } from '../waits.ts';
 import { waitsOf } from '../waits.ts';
@@ -17,6 +21,8 @@ export interface PaperOptions {
   readonly singleEvery: number;
   readonly instances: number;
   readonly tenants: number;
+  /** People of so many zones, each told at nine by their own clock; default: everybody at once. */
+  readonly zones?: number;
   readonly seed: number;
   /** Of one request to the tables, of the broker's part of a message, and of one way to the channel. */
   readonly latency: { readonly tables: Latency; readonly queue: Latency; readonly network: Latency };
@@ -49,6 +55,13 @@ export interface PaperRun {
   /** Requests that the channel refused with 429. */
   readonly throttled: number;
   readonly singles: Waits;
+  /** Where each is told by their own clock. */
+  readonly byClock?: {
+    /** People who were told before their time. */
+    readonly early: number;
+    /** From the time of a zone to the last outcome there, beyond what its people take at the rate of the tenant; the longest. */
+    readonly beyondRate: Duration;
+  };
   readonly jobs: number;
   readonly perRecipient: {
     readonly tableRequests: number;
@@ -65,6 +78,8 @@ export const usualLatency = {
 
 const BEGIN = Date.UTC(2026, 0, 1);
 const PUBLISHED = BEGIN + minutes(1);
+/** Of the second day after that it is nine everywhere. */
+const AT_NINE = { local: '2026-01-03T09:00:00' };
 /** Nothing of one broadcast takes this long; a model that goes on is broken. */
 const LONGEST = hours(24 * 30);
 
@@ -75,7 +90,8 @@ const LONGEST = hours(24 * 30);
 export async function runOnPaper(options: PaperOptions): Promise<PaperRun> {
   const world = paperWorld(options, BEGIN);
   const { time } = world;
-  time.at(PUBLISHED, () => world.publish({ everyone: true }));
+  const at = options.zones === undefined ? undefined : AT_NINE;
+  time.at(PUBLISHED, () => world.publish({ everyone: true }, defined({ at })));
   const singleSoon = (at: number): void =>
     time.at(at, () => {
       if (world.isBulkOver()) return;
@@ -107,12 +123,33 @@ export async function runOnPaper(options: PaperOptions): Promise<PaperRun> {
     slotsPerSecond: slotsPerSecond(options.requestsPerSecond),
     throttled: admitted.throttled,
     singles: waitsOf(singles),
+    ...defined({ byClock: at && byClock(at, world.people, bulk.told, options) }),
     jobs: queues.jobs.sent,
     perRecipient: {
       tableRequests: round(tableRequests / everybody),
       messages: round(messages / everybody),
     },
   };
+}
+
+/** How punctually the people of each zone were told. */
+function byClock(
+  at: At,
+  people: readonly Conversation[],
+  told: ReadonlyMap<ConversationKey, Instant>,
+  { requestsPerSecond, tenants }: PaperOptions,
+): NonNullable<PaperRun['byClock']> {
+  const lags = Map.groupBy(people, ({ timeZone = 'UTC' }) => timeZone);
+  let early = 0;
+  let beyondRate = 0;
+  for (const [zone, those] of lags) {
+    const due = dueIn(at, zone);
+    const late = those.map(({ key }) => (told.get(key) ?? Number.NaN) - due);
+    early += late.filter((lag) => lag < 0).length;
+    const atRate = seconds(those.length / tenants / requestsPerSecond);
+    beyondRate = Math.max(beyondRate, Math.round(Math.max(...late) - atRate));
+  }
+  return { early, beyondRate };
 }
 
 function round(value: number): number {

@@ -2,6 +2,7 @@ import { defined } from '../../../shared/domain/defined.ts';
 import { type DueCall, inMessages } from '../../../shared/domain/delivery/wake-up-call.ts';
 import type { Job } from '../../../shared/domain/event/job.ts';
 import {
+  type DeliveryOptions,
   defaultDelivery,
   type Notification,
   type Recipient,
@@ -29,14 +30,15 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
   const { requestsPerSecond, threadLimits, latency } = options;
   const time = new VirtualTime(beginning);
   const chance = new Chance(options.seed);
-  const byTenant = peopleOf(options.recipients, options.tenants, beginning);
+  const byTenant = peopleOf(options.recipients, { ...options, at: beginning });
   const people = [...byTenant.values()].flat();
   const failures: unknown[] = [];
   let tableRequests = 0;
 
   const bulk = {
     id: '' as NotificationId | '', // Named when it is published.
-    told: new Set<ConversationKey>(),
+    /** When the outcome of each was recorded. */
+    told: new Map<ConversationKey, Instant>(),
     outcomes: {} as { [outcome: string]: number }, // Filled by the records.
     repeated: 0,
     lastAt: beginning,
@@ -70,7 +72,7 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
           return;
         }
         if (bulk.told.has(conversation)) bulk.repeated += 1;
-        bulk.told.add(conversation);
+        bulk.told.set(conversation, time.exactly());
         bulk.outcomes[outcome] = (bulk.outcomes[outcome] ?? 0) + 1;
         bulk.lastAt = time.exactly();
       },
@@ -122,7 +124,10 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
   }
   const running = Array.from({ length: options.instances }, begin);
 
-  function publish(to: Recipient, { urgent = false } = {}): NotificationId {
+  function publish(
+    to: Recipient,
+    { urgent = false, ...more }: Partial<DeliveryOptions> = {},
+  ): NotificationId {
     const eventId = String(publishedAt.size);
     const now = time.now();
     const notification: Notification = {
@@ -134,7 +139,7 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
       acceptedAt: now,
       data: { to: [to], text: 'A simulated message' },
       to: [to],
-      delivery: { ...defaultDelivery, urgent },
+      delivery: { ...defaultDelivery, urgent, ...more },
     };
     publishedAt.set(notification.id, time.exactly());
     if (urgent) noise.published.add(notification.id);

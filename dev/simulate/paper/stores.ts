@@ -130,6 +130,7 @@ export function paperStores(
       findNotification: async (id: NotificationId) => notifications.get(id),
       // Nobody cancels on paper, and the app reads the mark once a second at most.
       findCancellation: async () => undefined,
+      isPlanned: async () => false,
       async markPlanned() {
         await cost(1);
         return true;

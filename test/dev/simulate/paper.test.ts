@@ -50,6 +50,20 @@ describe('a broadcast on paper', () => {
     expect({ throttled, lost }).toEqual({ throttled: 0, lost: 0 });
   });
 
+  it.each([
+    { people: process.env.NIGHTLY === '1' ? 100_000 : 2400, zones: 24 },
+    { people: 600, zones: 1 },
+  ])(
+    'to $people in $zones zones at nine by their own clocks tells nobody early, and the last of a zone a minute late at most',
+    async ({ people, zones }) => {
+      const run = await simulate({ recipients: people, zones });
+      expect(run).toMatchObject({ outcomes: { delivered: people }, lost: 0, repeated: 0, throttled: 0 });
+      expect(run.byClock?.early).toBe(0);
+      expect(run.byClock?.beyondRate).toBeLessThan(60_000);
+    },
+    600_000,
+  );
+
   it('runs in two tenants side by side', async () => {
     const one = await simulate({ recipients: 1000 });
     const two = await simulate({ recipients: 2000, tenants: 2 });
