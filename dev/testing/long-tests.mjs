@@ -10,6 +10,14 @@ export const LONG_TESTS = [
     about: ['dev/chaos', 'shared/use-cases/delivery', 'shared/adapters'],
   },
   {
+    tests: 'test/chaos/noisy-conversation.test.ts',
+    about: ['dev/chaos', 'shared/domain/delivery', 'shared/use-cases/pace', 'shared/adapters'],
+  },
+  {
+    tests: 'test/chaos/hostile.test.ts',
+    about: ['dev/chaos', 'functions', 'shared/catalog', 'shared/domain', 'shared/adapters'],
+  },
+  {
     tests: 'test/upgrade/stacks',
     about: ['dev/recorded', 'dev/former', 'test/upgrade', 'shared/adapters', 'shared/domain', 'shared/kinds'],
   },
@@ -18,6 +26,10 @@ export const LONG_TESTS = [
     tests: 'test/linear',
     about: ['shared/chat', 'shared/calendar', 'shared/locale', 'shared/kinds', 'shared/domain'],
   },
+  ...['hotels', 'travel'].map((kind) => ({
+    tests: `test/kinds/${kind}/linear.test.ts`,
+    about: [`shared/kinds/${kind}`, 'shared/chat', 'shared/calendar', 'shared/locale', 'shared/domain'],
+  })),
   { tests: 'test/bench', about: ['bench', 'dev/tables'] },
   { tests: 'test/dev/simulate', about: ['dev/simulate'] },
   { tests: 'test/dev/cli', about: ['dev/cli', 'functions', 'shared/locale'] },
