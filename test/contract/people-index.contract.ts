@@ -96,13 +96,16 @@ export function describePeopleIndexContract(name: string, makeStores: MakeStores
       }
     });
 
-    it('knows whether somebody is noted', async () => {
+    it('knows whether each term leads to somebody by words of their own or by told ones', async () => {
       const key = aConversationKey();
-      expect(await index.isNoted(key)).toBe(false);
+      expect(await index.isLedTo(key, ['an'])).toBe(false);
       await index.notePerson(key, ['anna']);
-      expect(await index.isNoted(key)).toBe(true);
+      await index.noteTold(key, ['mail']);
+      expect(await index.isLedTo(key, ['an'])).toBe(true);
+      expect(await index.isLedTo(key, ['mai', 'anna'])).toBe(true);
+      expect(await index.isLedTo(key, ['anna', 'bob'])).toBe(false);
       await index.forgetPerson(key);
-      expect(await index.isNoted(key)).toBe(false);
+      expect(await index.isLedTo(key, ['an'])).toBe(false);
     });
 
     it('gives everybody in pages, once each', async () => {

@@ -47,8 +47,8 @@ export interface PeopleIndex {
     page: { readonly limit: number; readonly after?: string },
   ): Promise<Page<Lead>>;
 
-  /** Whether the key is led to by words of its own. */
-  isNoted(key: ConversationKey): Promise<boolean>;
+  /** Whether each of the terms leads to the key by words of its own. */
+  isLedTo(key: ConversationKey, terms: readonly string[]): Promise<boolean>;
 
   /** Removes all that leads to the key. */
   forgetPerson(key: ConversationKey): Promise<void>;

@@ -106,7 +106,7 @@ export function findByWords(
   async function ledTo({ key }: Lead, terms: readonly string[]): Promise<PersonInBrief | undefined> {
     const person = await personAt(deps, key);
     if (person === undefined || !(await isFound(person, terms))) return undefined;
-    const isByOther = person.key !== key && (await deps.peopleIndex.isNoted(person.key));
+    const isByOther = person.key !== key && (await deps.peopleIndex.isLedTo(person.key, terms));
     return isByOther ? undefined : person;
   }
 

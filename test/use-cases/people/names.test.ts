@@ -170,6 +170,18 @@ describe('a person whom a roster has told of', () => {
     expect(await find('ada@mail', { limit: 10 })).toMatchObject({ people: [] });
   });
 
+  it('in a group is found by the mail once they have written by themselves, before any roster is asked again', async () => {
+    const world = aWorld();
+    world.rosters.has({ ...personOf('ada'), mail: 'lovelace@mail.example' });
+    const { reference, ...seen } = sightingOf('ada');
+    const conversation = { conversationId: '19:all@thread.v2', conversationType: 'groupChat' } as const;
+    await world.capture({ ...seen, reference: { ...reference, ...conversation } });
+    await world.askRosters();
+    await world.capture(sightingOf('ada'));
+    const found = await findPeople(world)('lovelace', { limit: 10 });
+    expect(found).toMatchObject({ people: [{ key: conversationKey('msteams', 'a:ada') }] });
+  });
+
   it('is forgotten with the names, also where the roster answers meanwhile', async () => {
     const world = aWorld();
     await met(world, 'ada');

@@ -145,8 +145,10 @@ export class TablePeopleIndex implements PeopleIndex {
     return { items };
   }
 
-  async isNoted(key: ConversationKey): Promise<boolean> {
-    return (await this.#conversations.get(wordsRow(key), [])) !== undefined;
+  async isLedTo(key: ConversationKey, terms: readonly string[]): Promise<boolean> {
+    const row = await this.#conversations.get(wordsRow(key));
+    const own = row && parsedOrReported(this.#service, () => parseRow(this.#conversations, row, ownSchema));
+    return areFoundBy(allOf(own), terms);
   }
 
   async forgetPerson(key: ConversationKey): Promise<void> {

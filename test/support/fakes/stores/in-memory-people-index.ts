@@ -63,8 +63,9 @@ export class InMemoryPeopleIndex implements PeopleIndex {
     return pageOf(leads, page, ({ place }) => place);
   }
 
-  async isNoted(key: ConversationKey): Promise<boolean> {
-    return this.#directory.words.has(key);
+  async isLedTo(key: ConversationKey, terms: readonly string[]): Promise<boolean> {
+    const { words = [], told = [] } = this.#directory.words.get(key) ?? {};
+    return areFoundBy([...words, ...told], terms);
   }
 
   async forgetPerson(key: ConversationKey): Promise<void> {
