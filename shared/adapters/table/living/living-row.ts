@@ -42,7 +42,9 @@ const rowSchema = z.object({
   underWay: jsonText(underWaySchema).exactOptional(),
   askedAt: instantField.exactOptional(),
   isFixed: z.literal(true).exactOptional(),
-  closing: jsonText(z.array(shownSchema).or(shownSchema.transform((one) => [one]))).exactOptional(),
+  closing: jsonText(shownSchema).exactOptional(),
+  /** All but the first: the former release knows of one, reads the row, and forgets these with what it writes. */
+  closingMore: jsonText(z.array(shownSchema)).exactOptional(),
 });
 
 export function livingKeys({ conversation, name }: LivingId): RowKeys {
@@ -53,7 +55,7 @@ export function everyLivingRow(conversation: ConversationKey) {
   return { partition: conversation, ...startingWith(PREFIX) };
 }
 
-export function toLivingRow({ id, newest, shown, underWay, askedAt, isFixed, closing }: Living): Row {
+export function toLivingRow({ id, newest, shown, underWay, askedAt, isFixed, closing = [] }: Living): Row {
   return {
     ...livingKeys(id),
     newest: newest.notification,
@@ -62,8 +64,8 @@ export function toLivingRow({ id, newest, shown, underWay, askedAt, isFixed, clo
     underWay: optionalJson(underWay),
     askedAt: askedAt === undefined ? undefined : double(askedAt),
     isFixed,
-    // One alone is written so that who knows of one only reads it.
-    closing: optionalJson(closing?.length === 1 ? closing[0] : closing),
+    closing: optionalJson(closing[0]),
+    closingMore: closing.length > 1 ? JSON.stringify(closing.slice(1)) : undefined,
   };
 }
 
@@ -73,11 +75,19 @@ export function fromLivingRow(table: Pick<Table, 'name'>, row: StoredRow): Livin
   if (!isConversationKey(conversation) || !rowKey.startsWith(PREFIX)) {
     throw new CorruptRow(table.name, row, 'keys: must be a conversation key and "y:" with the name of a key');
   }
-  const { newest: notification, order, ...rest } = parseRow(table, row, rowSchema);
+  const {
+    newest: notification,
+    order,
+    closing: first,
+    closingMore = [],
+    ...rest
+  } = parseRow(table, row, rowSchema);
+  const closing = first === undefined ? closingMore : [first, ...closingMore];
   return {
     id: { conversation, name: rowKey.slice(PREFIX.length) },
     newest: { notification, order },
     ...rest,
+    ...(closing.length === 0 ? {} : { closing }),
     etag: row.etag,
   };
 }
