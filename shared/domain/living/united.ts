@@ -14,14 +14,10 @@ import { isNewer } from './order.ts';
  */
 export function unitedLiving(own: Living | undefined, other: Living, into: ConversationKey): Living {
   const { id, etag: _others, underWay, ...theirs } = other;
-  const told = toldBy(other);
   const added: Living = {
     ...theirs,
     id: { ...id, conversation: into },
-    // Whose state it tells of is not to be asked of a request of another key.
-    ...(theirs.shown === undefined || told === undefined
-      ? {}
-      : { shown: { ...theirs.shown, notification: told } }),
+    ...shownAsTold(other),
     ...(underWay === undefined ? {} : { underWay: { of: id.conversation, ...underWay } }),
   };
   if (own === undefined) return added;
@@ -29,7 +25,15 @@ export function unitedLiving(own: Living | undefined, other: Living, into: Conve
   if (!isNew)
     return own.shown === undefined && added.shown !== undefined ? { ...own, shown: added.shown } : own;
   return {
+    ...shownAsTold(own),
     ...added,
-    ...defined({ shown: added.shown ?? own.shown, closing: added.closing ?? own.closing, etag: own.etag }),
+    ...defined({ closing: added.closing ?? own.closing, etag: own.etag }),
   };
+}
+
+/** Whose state the message tells of is not to be asked of a request that the row does not name any more. */
+function shownAsTold(living: Living): Pick<Living, 'shown'> {
+  const told = toldBy(living);
+  const { shown } = living;
+  return shown === undefined || told === undefined ? {} : { shown: { ...shown, notification: told } };
 }
