@@ -8,7 +8,7 @@ import {
   resultOf,
 } from '../../domain/delivery/delivery.ts';
 import { claimedRow, movedRow } from '../../domain/delivery/states.ts';
-import { freshHop, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
+import { freshHop, timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import { type Notification, OnRepeat } from '../../domain/event/notification.ts';
 import type { ConversationKey, NotificationId } from '../../domain/ids.ts';
 import type { SubscriptionStore } from '../../ports/conversation/subscription-store.ts';
@@ -233,19 +233,24 @@ function followOthers(
     }
     await deps.ledger.addressRecipients(notification.id, [to], 'named');
     const moved = await deps.ledger.changeDelivery(movedRow(call, row, { to, now }));
-    return moved === 'lost' ? 'lost' : followMoved({ ...known, row: moved }, to);
+    return moved === 'lost' ? 'lost' : followMoved({ ...known, row: moved }, to, { isBegun: true });
   }
 
   /**
-   * The message goes out in the name of another delivery: what becomes of it there holds here too. As long as nobody has
-   * looked at that one it is called, since no sweep knows of it.
+   * The message goes out in the name of another delivery: what becomes of it there holds here too. As long as it has no row
+   * it is called, since no sweep knows of it; more and more seldom, since it may wait for its time, or for a slot.
    */
-  async function followMoved(known: Known, to: ConversationKey): Promise<CallOutcome> {
+  async function followMoved(
+    known: Known,
+    to: ConversationKey,
+    { isBegun = false } = {},
+  ): Promise<CallOutcome> {
     const { call, notification, now } = known;
     const id = { notification: call.notification, conversation: to };
     const told = await deps.ledger.findOutcome(id);
     if (told !== undefined) return concluding.follow(call, told);
-    if ((await deps.ledger.findDelivery(id)) === undefined) {
+    const isCalled = isBegun || isPowerOfTwo(timesMadeAgain(call.hop));
+    if (isCalled && (await deps.ledger.findDelivery(id)) === undefined) {
       const message = { ...firstCall(notification, to), hop: freshHop(now) };
       await deps.deliveries.sendCalls([{ message }]);
     }
@@ -265,6 +270,10 @@ function followOthers(
     await settle(notification, id);
     return { kind: 'settled' };
   }
+}
+
+function isPowerOfTwo(count: number): boolean {
+  return count > 0 && Number.isInteger(Math.log2(count));
 }
 
 /** What is recorded of a delivery that was told by another request than its own. */

@@ -106,4 +106,40 @@ describe('a delivery that is handed over to whom the conversation belongs to', (
       expect(outcomes, `step ${step}`).toEqual(told.outcomes);
     }
   });
+
+  it('is called a few times, and not with each look, while it waits for the same hour on another clock', async () => {
+    const world = aWorld();
+    for (const [id, timeZone, changedAt] of [
+      ['a:1', 'America/Los_Angeles', 2],
+      ['a:2', 'Pacific/Auckland', 1],
+    ] as const) {
+      await world.conversations.saveConversation(
+        aConversation({ conversationId: id, user: ANA, capturedAt: changedAt, changedAt }),
+      );
+      await world.preferences.savePreferences(key(id), {
+        ...noPreferences,
+        timeZone,
+        changedAt: { timeZone: changedAt },
+      });
+    }
+    const formatted = { timeZone: 'Pacific/Auckland', dateStyle: 'short', timeStyle: 'short' } as const;
+    const inAnHour = new Intl.DateTimeFormat('sv-SE', formatted).format(world.clock.now() + hours(1));
+    const delivery = { at: { local: inAnHour.replace(' ', 'T') } };
+    await world.publish(anEvent({ data: { to: { conversation: key('a:2') }, text: 'news', delivery } }));
+    await world.run(world.clock.now() + minutes(5));
+    await world.merge(key('a:2'), key('a:1'), { latest: key('a:1'), locale: 'en' });
+    const { deliveries } = world;
+    const send = deliveries.sendCalls.bind(deliveries);
+    let called = 0;
+    deliveries.sendCalls = async (calls) => {
+      called += calls.filter(({ message }) => message.conversation === key('a:1')).length;
+      await send(calls);
+    };
+    await lives(world, hours(20));
+    expect(world.channel.shown).toEqual([]);
+    await lives(world, hours(4));
+    expect(world.channel.shown.map(({ message }) => newsOf(message))).toEqual(['news']);
+    // Each comes a second time, at its hour.
+    expect(called).toBeLessThan(40);
+  });
 });
