@@ -1,7 +1,7 @@
 import { isMonth } from '../../calendar/language/names.ts';
 import { behindEach, withoutTail } from '../../domain/text.ts';
 import { readDestination } from './destination.ts';
-import { readDates, readReturn, type Today, type TravelDate, todayOf } from './travel-date.ts';
+import { MOST_PARTINGS, readDates, readReturn, type Today, type TravelDate, todayOf } from './travel-date.ts';
 import { isAboutPeople, readTravellers } from './travellers.ts';
 
 /** Answers that were not asked for: a correction, or several at once. */
@@ -136,7 +136,8 @@ function readBehindPlace(text: string, today: Today): Change | undefined {
 /** `friday to sunday for two`, `tomorrow with my wife`, `for 3 people`. */
 export function readDatesAndPeople(text: string, today: Today): Change | undefined {
   if (text.length > LONGEST_TRIP) return undefined;
-  for (const { index, 0: gap } of ` ${text}`.matchAll(/\s(?=(?:for|with)\s)/gi)) {
+  const partings = [...` ${text}`.matchAll(/\s(?=(?:for|with)\s)/gi)];
+  for (const { index, 0: gap } of partings.slice(0, MOST_PARTINGS)) {
     const people = ` ${text}`
       .slice(index + gap.length)
       .replace(/^for\s+/i, '')

@@ -56,6 +56,9 @@ function withoutEnd(text: string): string {
   return /\d\.\s?\d{1,2}\.$/.test(text) ? text : withoutTail(text, /[.!?,]/);
 }
 
+/** Places in a sentence where its parts may meet: nobody says more, and each of them is looked at behind each of the others. */
+export const MOST_PARTINGS = 4;
+
 /** Between the days of a span, and before how long it is. */
 const PARTING = /\s(?:(?:to|until|till|through|[-\u2013])\s+|(?=for\s))|(?<=\d\.?)[-\u2013](?=\d)/gi;
 
@@ -70,7 +73,7 @@ function withMonthOf(end: string, day: string): string {
 export function readDates(text: string, today: Today): TravelDates | undefined {
   if (text.length > LONGEST_SAID) return undefined;
   const said = text.trim().replace(/^from /i, '');
-  for (const parting of said.matchAll(PARTING)) {
+  for (const parting of [...said.matchAll(PARTING)].slice(0, MOST_PARTINGS)) {
     const end = said.slice(parting.index + parting[0].length);
     const departure = readDate(withMonthOf(end, said.slice(0, parting.index)), today);
     if (departure === undefined) continue;

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import type { OpenDialog, TurnState } from '../../../shared/domain/conversation/turn-state.ts';
-import { tooSteep } from '../../linear/steps.ts';
+import { stepsOf, tooSteep } from '../../linear/steps.ts';
 
 const { responding } = await import('../../support/responding.ts');
 const { travelBook } = await import('./support/travel-chat.ts');
 const { noTurns } = await import('../../../shared/domain/conversation/turn-state.ts');
+const { readTrip } = await import('../../../shared/kinds/travel/change.ts');
 
 function inTheMiddleOf(step: string): TurnState {
   const booking = {
@@ -35,3 +36,15 @@ it.each([
   await (await booking())('tomorrow', state);
   expect((await tooSteep(booking, '', state)).join('\n')).toBe('');
 });
+
+it.each(['for ', 'friday for '])(
+  'twice the text costs not much more than twice the steps from who says a trip at once: %s',
+  async (part) => {
+    const today = { now: Date.UTC(2026, 10, 23, 9), zone: 'UTC' };
+    const costOf = (length: number) =>
+      stepsOf(() => readTrip(`Tokyo ${part.repeat(length)}`.slice(0, length).trim(), today));
+    await costOf(70);
+    const [once, twice] = [await costOf(140), await costOf(280)];
+    expect(twice / once).toBeLessThan(3);
+  },
+);
