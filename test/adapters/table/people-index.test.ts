@@ -44,6 +44,22 @@ describe('the index of people in tables', () => {
     expect(await service.table('conversations').get(wordsRow(key))).not.toHaveProperty('pending');
   });
 
+  it('leads to whoever it led to before where a process dies before the row of a word that comes first', async () => {
+    const key = aConversationKey();
+    await index.notePerson(key, ['annb']);
+    let puts = 0;
+    wire.onRequest(async (operation, send) => {
+      if (operation === 'put directory') puts += 1;
+      if (operation === 'put directory' && puts === 1) throw new Error('killed');
+      return send();
+    });
+    await expect(index.notePerson(key, ['anna', 'annb'])).rejects.toThrow();
+    wire.onRequest((_operation, send) => send());
+    expect(await found('ann')).toEqual([key]);
+    await index.notePerson(key, ['anna', 'annb']);
+    expect(await found('ann')).toEqual([key]);
+  });
+
   it('leaves no word of somebody who is forgotten while they are noted', async () => {
     const key = aConversationKey();
     let isForgotten = false;

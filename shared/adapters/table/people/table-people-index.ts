@@ -38,8 +38,8 @@ const ownSchema = rowSchema.extend({
  * Rows `w:<beginning>` / `<word>:<conversation>` of table `directory`, one a word, each with all of the person's words; and
  * row `n` in the conversation's own partition, by which they are removed when the person is called otherwise, or forgotten.
  *
- * Order of writes: row `n` with old and new words, as pending -> the new words' rows -> the old words' rows go -> row `n`
- * with the new words. A crash in between leaves `n` pending, so that whoever notes the person next writes all of it again,
+ * Order of writes: row `n` with old and new words, as pending -> the rows of words that are new -> those of words that stay ->
+ * the old words' rows go -> row `n` with the new words. A crash in between leaves `n` pending, so that whoever notes the person next writes all of it again,
  * and no word's row that `n` does not name.
  */
 export class TablePeopleIndex implements PeopleIndex {
@@ -97,8 +97,10 @@ export class TablePeopleIndex implements PeopleIndex {
     if (written === undefined) return;
     const { before, etag, next } = written;
     const words = allOf(next);
-    // All of them, because each tells all the others.
-    await inParallel(words, AT_ONCE, (word) => this.#directory.put(leadRow(word, key, words)));
+    // All of them, because each tells all the others; new ones first, because the row of a word that comes first has to be there.
+    const added = words.filter((word) => !before.includes(word));
+    for (const some of [added, words.filter((word) => before.includes(word))])
+      await inParallel(some, AT_ONCE, (word) => this.#directory.put(leadRow(word, key, words)));
     await this.#remove(
       key,
       before.filter((word) => !words.includes(word)),
