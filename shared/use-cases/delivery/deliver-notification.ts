@@ -251,8 +251,9 @@ function followOthers(
     if (told !== undefined) return concluding.follow(call, told);
     const isCalled = isBegun || isPowerOfTwo(timesMadeAgain(call.hop));
     if (isCalled && (await deps.ledger.findDelivery(id)) === undefined) {
-      const message = { ...firstCall(notification, to), hop: freshHop(now) };
-      await deps.deliveries.sendCalls([{ message }]);
+      const first = firstCall(notification, to);
+      // The first one comes again by itself while the tenant is held back; one that is made anew does not.
+      await deps.deliveries.sendCalls([{ message: isBegun ? first : { ...first, hop: freshHop(now) } }]);
     }
     return later.again(known, { do: 'later', until: now + deps.claimLease, why: 'moved' });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
 import { conversationKey, notificationId } from '../../../shared/domain/ids.ts';
-import { hours, minutes } from '../../../shared/domain/time.ts';
+import { hours, minutes, seconds } from '../../../shared/domain/time.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
 import { newsOf } from '../../support/reading.ts';
 import { aWorld, Crash, type World } from '../../support/world.ts';
@@ -105,6 +105,15 @@ describe('a delivery that is handed over to whom the conversation belongs to', (
       expect(new Set(seen), `step ${step}`).toEqual(new Set(told.seen));
       expect(outcomes, `step ${step}`).toEqual(told.outcomes);
     }
+  });
+
+  it('is told as soon as the tenant is not held back any more', async () => {
+    const { world, merges } = await held();
+    await merges();
+    const until = world.clock.now() + seconds(5);
+    world.pace.answers.push({ at: until, isWithoutSlot: true, isHeldBack: true });
+    await world.run(until + seconds(5));
+    expect(world.channel.shown.map(({ message }) => newsOf(message))).toEqual(['news']);
   });
 
   it('is called a few times, and not with each look, while it waits for the same hour on another clock', async () => {
