@@ -1,5 +1,5 @@
 import { defined } from '../../../shared/domain/defined.ts';
-import { parseRateLimits } from '../../../shared/domain/delivery/pace.ts';
+import { parseRateLimits, type RateLimit } from '../../../shared/domain/delivery/pace.ts';
 import type { LocalNoisyRun } from '../../simulate/local/noise.ts';
 import { networkFlags, networkOf, ON_PAPER, weatherOf } from '../../simulate/network-flags.ts';
 import type { NoisyRun } from '../../simulate/paper/noisy-run.ts';
@@ -88,29 +88,16 @@ export const command = defineCommand({
       otherwise: flags.zones === undefined ? 2000 : 0,
     });
     const threadText = flags['thread-limits'] ?? TEAMS_THREAD_LIMITS;
-    const threadLimits = parseRateLimits(threadText);
-    if (threadLimits === undefined) {
-      throw new UsageError(
-        `--thread-limits is "${threadText}" and must be counts per time, such as ${TEAMS_THREAD_LIMITS}`,
-      );
-    }
+    const threadLimits = readThreadLimits(threadText);
     const noisy = number('noisy', { least: 2, most: 100_000, otherwise: 0 });
-    if (noisy > 0 && recipients < 2) {
-      throw new UsageError(
-        '--recipients is 1 and must be 2 at least with --noisy: one is loud, others are told, too',
-      );
-    }
+    if (noisy > 0) refuseOneAlone(recipients);
     const progress = new Progress(io);
     const style = styleOf(io.out, io.env);
 
     if (flags.run) {
       const timeout =
         readCount('--timeout', flags.timeout, { least: 1, most: 86_400, otherwise: 300 }) * 1000;
-      const onPaper = (['tenants', 'zones', 'seed', ...ON_PAPER] as const).find(
-        (name) => flags[name] !== undefined,
-      );
-      if (onPaper !== undefined)
-        throw new UsageError(`--${onPaper} is for the simulation on paper; leave out --run`);
+      refuseOnPaperOnly(flags);
       const { runLocally, runNoisyLocally } = await import('../../simulate/local/local-run.ts');
       const options = {
         recipients,
@@ -130,8 +117,7 @@ export const command = defineCommand({
       }
       const result = await runLocally(options);
       progress.end();
-      if (flags.json) printJson(io, { kind: 'run', ...result });
-      else io.out.write(`${heading(recipients, requestsPerSecond)}${fields(localFields(result), style)}`);
+      show('run', result, localFields(result));
       const isWell = result.complete && result.lost + result.repeated + result.throttled === 0;
       return isWell ? ExitStatus.ok : ExitStatus.failed;
     }
@@ -158,10 +144,14 @@ export const command = defineCommand({
     }
     const result = await runOnPaper(paper);
     progress.end();
-    if (flags.json) printJson(io, { kind: 'paper', ...result });
-    else io.out.write(`${heading(recipients, requestsPerSecond)}${fields(paperFields(result), style)}`);
+    show('paper', result, paperFields(result));
     const early = result.byClock?.early ?? 0;
     return result.lost + result.repeated + result.throttled + early === 0 ? ExitStatus.ok : ExitStatus.failed;
+
+    function show(kind: string, result: object, told: Parameters<typeof fields>[0]) {
+      if (flags.json) printJson(io, { kind, ...result });
+      else io.out.write(`${heading(recipients, requestsPerSecond)}${fields(told, style)}`);
+    }
 
     function showNoisy(kind: string, loud: NoisyRun | LocalNoisyRun) {
       if (flags.json) printJson(io, { kind, ...loud });
@@ -174,6 +164,28 @@ export const command = defineCommand({
 });
 
 type Range = Parameters<typeof readCount>[2];
+
+const ON_PAPER_ONLY = ['tenants', 'zones', 'seed', ...ON_PAPER] as const;
+
+function refuseOnPaperOnly(flags: { readonly [Name in (typeof ON_PAPER_ONLY)[number]]?: unknown }): void {
+  const name = ON_PAPER_ONLY.find((one) => flags[one] !== undefined);
+  if (name !== undefined) throw new UsageError(`--${name} is for the simulation on paper; leave out --run`);
+}
+
+function refuseOneAlone(recipients: number): void {
+  if (recipients < 2)
+    throw new UsageError(
+      '--recipients is 1 and must be 2 at least with --noisy: one is loud, others are told, too',
+    );
+}
+
+function readThreadLimits(text: string): readonly RateLimit[] {
+  const limits = parseRateLimits(text);
+  if (limits !== undefined) return limits;
+  throw new UsageError(
+    `--thread-limits is "${text}" and must be counts per time, such as ${TEAMS_THREAD_LIMITS}`,
+  );
+}
 
 function heading(recipients: number, requestsPerSecond: number): string {
   return `${count(recipients)} recipients, ${count(requestsPerSecond)} requests a second and tenant\n\n`;

@@ -37,8 +37,7 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
 
   const bulk = {
     id: '' as NotificationId | '', // Named when it is published.
-    /** When the outcome of each was recorded. */
-    told: new Map<ConversationKey, Instant>(),
+    told: new Map<ConversationKey, Instant>(), // When the outcome of each was recorded.
     outcomes: {} as { [outcome: string]: number }, // Filled by the records.
     repeated: 0,
     lastAt: beginning,
@@ -124,10 +123,7 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
   }
   const running = Array.from({ length: options.instances }, begin);
 
-  function publish(
-    to: Recipient,
-    { urgent = false, ...more }: Partial<DeliveryOptions> = {},
-  ): NotificationId {
+  function publish(to: Recipient, more: Partial<DeliveryOptions> = {}): NotificationId {
     const eventId = String(publishedAt.size);
     const now = time.now();
     const notification: Notification = {
@@ -139,10 +135,10 @@ export function paperWorld(options: PaperOptions, beginning: Instant) {
       acceptedAt: now,
       data: { to: [to], text: 'A simulated message' },
       to: [to],
-      delivery: { ...defaultDelivery, urgent, ...more },
+      delivery: { ...defaultDelivery, ...more },
     };
     publishedAt.set(notification.id, time.exactly());
-    if (urgent) noise.published.add(notification.id);
+    if (more.urgent === true) noise.published.add(notification.id);
     if ('everyone' in to) bulk.id = notification.id;
     void events.send([{ message: notification }]).catch((cause) => failures.push(cause));
     return notification.id;

@@ -150,11 +150,7 @@ export function paperStores(
         return [...walks.values()].filter(({ notification }) => notification === id);
       },
     },
-    dueIndex: {
-      async addDue() {
-        await cost(1);
-      },
-    },
+    dueIndex: { addDue: () => cost(1) },
     conversations: {
       async findConversation(key: ConversationKey) {
         await cost(1);
