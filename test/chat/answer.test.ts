@@ -70,7 +70,8 @@ describe('what people say', () => {
 
   it('that is no topic gets its rule', async () => {
     expect((await aChat().says('subscribe //')).text).toContain('parted by "/"');
-    expect((await aChat().says('subscribe')).text).toContain('Which topic?');
+    for (const text of ['subscribe', 'subscribe all', 'subscribe to everything'])
+      expect((await aChat().says(text)).text, text).toContain('Which topic?');
   });
 
   it.each([

@@ -8,7 +8,7 @@ import { plain } from '../markdown.ts';
 import type { Reply } from '../turn.ts';
 import type { Command } from './command.ts';
 import type { MayManage } from './may-manage.ts';
-import { describeTopicFault, saidTopic } from './topic-fault.ts';
+import { ALL_TOPICS, describeTopicFault, saidTopic } from './topic-fault.ts';
 
 /** Subscriptions that are offered to be ended with one press. */
 const MOST_OFFERED = 4;
@@ -55,14 +55,15 @@ export function subscribe(deps: Deps): Command {
       const words = wordsFor(locale);
       const allowed = await deps.mayManage(turn);
       if (!allowed.may) return { text: mayNot(allowed, words) };
-      if (argument === '') {
+      const name = argument.replace(/^to /i, '');
+      if (name === '' || ALL_TOPICS.test(name)) {
         return {
           text: words.topics.whichToSubscribe,
           suggestions: ['topics'],
           asks: { completes: 'subscribe {}' },
         };
       }
-      const topic = saidTopic(argument.replace(/^to /i, ''));
+      const topic = saidTopic(name);
       if (!topic.ok) return { text: describeTopicFault(argument, words), suggestions: ['topics'] };
       const isNew = await deps.subscriptions.subscribe({
         conversation: conversation.key,
@@ -124,7 +125,8 @@ export function unsubscribe(deps: Deps): Command {
       const allowed = await deps.mayManage(turn);
       if (!allowed.may) return { text: mayNot(allowed, words) };
       if (argument === '') return whichToUnsubscribe(conversation.key, words.topics);
-      if (/^(?:from )?(?:all|everything|alles?|alle abos)$/i.test(argument)) {
+      const name = argument.replace(/^from /i, '');
+      if (ALL_TOPICS.test(name)) {
         const all = await deps.subscriptions.subscriptionsOf(conversation.key);
         for (const { topic } of all) await deps.subscriptions.unsubscribe(conversation, topic);
         return {
@@ -132,7 +134,7 @@ export function unsubscribe(deps: Deps): Command {
           settles: { things: all.map(({ topic }) => ofTopic(topic)) },
         };
       }
-      const topic = saidTopic(argument.replace(/^from /i, ''));
+      const topic = saidTopic(name);
       if (!topic.ok) return { text: describeTopicFault(argument, words) };
       const was = await deps.subscriptions.unsubscribe(conversation, topic.value);
       const wider = was ? undefined : await coveringSubscription(conversation.key, topic.value);

@@ -3,6 +3,9 @@ import type { Parsed } from '../../domain/fault.ts';
 import { withoutTail } from '../../domain/text.ts';
 import type { Words } from '../../locale/words.ts';
 
+/** What means every topic, and is none: who subscribed to one of that name could not end it alone. */
+export const ALL_TOPICS = /^(?:all|everything|alles?|alle abos)$/i;
+
 /** Reads a topic as people say it: a full stop is no part of it, also of `subscribe web 1.2.`, which ends as a date does. */
 export function saidTopic(text: string): Parsed<Topic> {
   return parseTopic(withoutTail(text, /[\s.]/));

@@ -10,7 +10,7 @@ import type { Instant } from '../../../domain/time.ts';
 import { wordsFor } from '../../../locale/words.ts';
 import { plain } from '../../markdown.ts';
 import { thanksBehind } from '../../understanding/politeness.ts';
-import { describeTopicFault, saidTopic } from '../topic-fault.ts';
+import { ALL_TOPICS, describeTopicFault, saidTopic } from '../topic-fault.ts';
 
 /** Numbers of something at the end of what was said: `2 hours`, `1h 30m`. */
 const SPAN_AT_END = /(?<!\S)(?:\d{1,6}(?:[.,]\d{1,3})?\s?\p{L}{1,20}(?:\s(?:and|und))?(?:\s|$)){1,3}$/u;
@@ -96,7 +96,7 @@ export function readTopic(
   locale: string,
 ): { readonly ok: true; readonly topic?: Topic } | { readonly ok: false; readonly message: string } {
   const name = text.trim();
-  if (name === '' || /^(?:all|everything|alles?|now|jetzt|sofort)$/i.test(name)) return { ok: true };
+  if (name === '' || ALL_TOPICS.test(name) || NOW.test(name)) return { ok: true };
   const topic = saidTopic(name);
   if (topic.ok) return { ok: true, topic: topic.value };
   return { ok: false, message: describeTopicFault(name, wordsFor(locale)) };
