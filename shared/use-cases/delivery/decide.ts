@@ -9,10 +9,16 @@ import { endedByPolicy, heldByPolicy } from '../holding-back/decide-policy.ts';
 import { zoneOf } from '../holding-back/quiet-hours.ts';
 import { GRACE } from '../intake/plan-notification.ts';
 import { dueIn } from '../intake/schedule.ts';
-import { behindAnother, endedForChange, isChange, superseded, toldByKey } from '../living/living-steps.ts';
+import {
+  behindAnother,
+  cancelled,
+  endedForChange,
+  isChange,
+  superseded,
+  toldByKey,
+} from '../living/living-steps.ts';
 import { afterAnswer } from './after-answer.ts';
 import type { Answered, CallLater, Decision, Ending, Known, Rules } from './decision.ts';
-import { endedByCancel } from './is-cancelled.ts';
 
 /** A retry that comes this much before its time is taken as being on time. */
 const EARLY: Duration = seconds(0.05);
@@ -41,7 +47,7 @@ export function decide(known: Known | Answered, rules: Rules): Decision | Ending
   if (desk !== undefined) return byDesk({ ...known, desk }, rules);
   if (row !== undefined) return byRow({ ...known, row }, rules);
   if (known.call.version > 0) return { do: 'stop', as: 'stale' };
-  if (known.isCancelled === true) return endedByCancel();
+  if (known.isCancelled === true) return cancelled(known);
   return (known.living && superseded(known)) ?? { do: 'look', at: 'desk' };
 }
 
@@ -65,7 +71,7 @@ function byRow(known: Known & { readonly row: DeliveryRow }, { claimLease }: Rul
   // What is claimed ends as its request does; a claim that made none is looked at further.
   if (state !== 'claimed') {
     // cancelled
-    if (isCancelled === true) return endedByCancel(row);
+    if (isCancelled === true) return cancelled(known);
     // superseded
     const bySuccessor = superseded(known);
     if (bySuccessor !== undefined) return bySuccessor;
@@ -117,7 +123,7 @@ function byDesk(known: Known & { readonly desk: DeliveryDesk }, rules: Rules): D
   // hand-over
   if (desk.belongsTo !== undefined) return { do: 'hand-over', to: desk.belongsTo };
   // cancelled
-  if (known.isCancelled === true) return endedByCancel(row);
+  if (known.isCancelled === true) return cancelled(known);
   // later-scheduled: by the clock that the person has now, which may have become another since the call was made.
   const { at } = notification.delivery;
   if (at !== undefined && desk.conversation !== undefined) {

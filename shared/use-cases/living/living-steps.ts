@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined.ts';
-import { Outcome } from '../../domain/delivery/delivery.ts';
+import { type DeliveryError, Outcome } from '../../domain/delivery/delivery.ts';
 import { timesMadeAgain } from '../../domain/delivery/wake-up-call.ts';
 import { DeliveryMode } from '../../domain/event/notification.ts';
 import { isSuperseded, type Turn, turnOf } from '../../domain/living/living.ts';
@@ -27,6 +27,19 @@ export function isChange(known: Known): boolean {
 export function superseded({ row, notification, living }: Known): Final | undefined {
   if (living === undefined || !isSuperseded(notification, living)) return undefined;
   return endedByCancel(row, Outcome.superseded);
+}
+
+/** Nobody is to be told any more. One that may have been seen is called so: also a change that may have been made. */
+export function cancelled({ row, notification, living }: Known): Final {
+  const { notification: changing, as } = living?.underWay ?? {};
+  const isChanging = as === 'change' && changing === notification.id;
+  const mayBeMade = row?.state === 'claimed' || isUnknown(row?.lastError);
+  return isChanging && mayBeMade ? { do: 'final', outcome: Outcome.unconfirmed } : endedByCancel(row);
+}
+
+/** Whether a request that was answered so may have been done. */
+function isUnknown(error: DeliveryError | undefined): boolean {
+  return error !== undefined && /^(?:network|http-408|http-5\d\d)$/.test(error.class);
 }
 
 /** Another state's request comes first, as long as it may be under way; and changes have a second each. */

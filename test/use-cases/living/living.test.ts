@@ -300,6 +300,32 @@ describe('a change', () => {
     expect(await outcomeOf(world, second)).toBe('updated');
   });
 
+  it.each([
+    [
+      'was answered 502 and made',
+      { kind: 'failed', status: 502, code: 'BadGateway', surelyNotSent: false },
+      true,
+    ],
+    ['broke off', broken, true],
+    ['was answered 429', { kind: 'failed', status: 429, code: 'Throttled', surelyNotSent: true }, false],
+  ] as const)('that %s is, once it is cancelled, what is known of it', async (_how, result, shown) => {
+    const { world, ana, tell, seen } = await ofOne();
+    await tell();
+    await world.run();
+    world.channel.nextChange(ana.conversationId, { result, shown });
+    const second = await tell();
+    for (let steps = 0; world.channel.changes.length === 0 && steps < 50; steps += 1) {
+      await world.run(world.clock.now() + 100);
+      world.clock.set(world.clock.now() + 100);
+    }
+    expect(world.channel.changes).toHaveLength(1);
+    await world.cancel(second);
+    await world.run();
+    expect(seen()).toEqual([shown ? 'state 2' : 'state 1']);
+    expect(world.channel.changes).toHaveLength(1);
+    expect(await outcomeOf(world, second)).toBe(shown ? 'unconfirmed' : 'cancelled');
+  });
+
   it('whose worker died is made again', async () => {
     const { world, tell, seen } = await ofOne();
     await tell();
