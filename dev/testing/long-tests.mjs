@@ -21,6 +21,18 @@ export const LONG_TESTS = [
     tests: 'test/upgrade/stacks',
     about: ['dev/recorded', 'dev/former', 'test/upgrade', 'shared/adapters', 'shared/domain', 'shared/kinds'],
   },
+  {
+    tests: 'test/kinds/hooks/journeys/leaked-address.test.ts',
+    about: ['shared/kinds/hooks', 'functions', 'shared/adapters', 'shared/domain'],
+  },
+  {
+    tests: 'test/journeys/service-bus-basic.test.ts',
+    about: ['dev/servicebus-local', 'shared/adapters/service-bus', 'shared/use-cases/delivery'],
+  },
+  {
+    tests: 'test/journeys/package.test.ts',
+    about: ['dev/package', 'dev/bundle', 'package.json', 'host.json', 'functions', 'shared/adapters'],
+  },
   { tests: 'test/journeys/dotnet.test.ts', about: ['test/journeys/dotnet', 'dev/servicebus-local'] },
   {
     tests: 'test/linear',

@@ -83,7 +83,7 @@ describe('the long tests', () => {
 
   it('are there, and so is what they are about', () => {
     const repository = fileURLToPath(new URL('../../..', import.meta.url));
-    expect(LONG_TESTS).toHaveLength(13);
+    expect(LONG_TESTS).toHaveLength(16);
     for (const { tests, about } of LONG_TESTS) {
       for (const place of about) expect(existsSync(join(repository, place)), place).toBe(true);
       const files = tests.endsWith('.ts') ? tests : `${tests}/**/*.test.ts`;
