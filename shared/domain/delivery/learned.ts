@@ -56,6 +56,11 @@ export function errorOf({
   return { class: code === 'store-unavailable' ? 'store' : 'network', code };
 }
 
+/** Whether a request that failed so may have been done all the same. */
+export function mayBeDone(error: DeliveryError): boolean {
+  return /^(?:network|http-408|http-5\d\d)$/.test(error.class);
+}
+
 /** Reads what came from the queue; `undefined` when it is none of this. Fields that are not ours are left out. */
 export function parseLearned(value: unknown): Learned | undefined {
   if (!isJsonObject(value)) return undefined;

@@ -11,7 +11,7 @@ import type { AllKinds } from '../kinds/all-kinds.ts';
 import { lastTold } from '../living/last-told.ts';
 import { livingOf } from '../living/note-state.ts';
 import { thingsOf } from '../living/things-of.ts';
-import { type ToldAsDeps, toldAs } from './told-as.ts';
+import { MOST_EARLIER, type ToldAsDeps, toldAs } from './told-as.ts';
 
 /** What people point at was told no longer ago. */
 const LOOKS_BACK = days(30);
@@ -19,8 +19,6 @@ const LOOKS_BACK = days(30);
 const MOST_TOLD = 300;
 /** Of them, those whose outcome is read: the ones told nearest to the time that an id names, or the newest. */
 const MOST_READ = 20;
-/** So many earlier keys of an addressee are looked through, where it is not known which notification is meant. */
-const MOST_EARLIER = 16;
 /** The newest questions among which one is looked for that has a choice. */
 const MOST_ASKED = 5;
 /** Ids of Teams are the milliseconds since 1970. */

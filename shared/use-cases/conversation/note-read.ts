@@ -5,6 +5,7 @@ import { days, type Instant } from '../../domain/time.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { Ledger } from '../../ports/delivery/ledger.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
+import { MOST_EARLIER } from './told-as.ts';
 
 /** What a channel tells of somebody alone: they read their messages up to one, or pressed a button of one. */
 export interface Read {
@@ -25,8 +26,6 @@ export type NoteRead = (read: Read) => Promise<void>;
 const LOOKS_BACK = days(30);
 /** Of one receipt so many messages are noted at most, the newest. */
 const MOST_NOTED = 100;
-/** Of those who were merged into them so many are looked at. */
-const MOST_EARLIER = 16;
 /** Read side by side. */
 const AT_ONCE = 10;
 

@@ -4,6 +4,8 @@ import { inParallel } from '../../domain/in-parallel.ts';
 import type { AddresseeStore } from '../../ports/conversation/addressee-store.ts';
 import type { PersonalData } from '../../ports/conversation/personal-data.ts';
 
+/** So many keys of before are looked through by what reads many rows under each. */
+export const MOST_EARLIER = 16;
 const AT_ONCE = 16;
 
 export interface ToldAsDeps {

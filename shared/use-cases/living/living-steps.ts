@@ -1,5 +1,6 @@
 import { defined } from '../../domain/defined.ts';
-import { type DeliveryError, Outcome } from '../../domain/delivery/delivery.ts';
+import { Outcome } from '../../domain/delivery/delivery.ts';
+import { mayBeDone } from '../../domain/delivery/learned.ts';
 import { timesMadeAgain } from '../../domain/delivery/wake-up-call.ts';
 import { DeliveryMode } from '../../domain/event/notification.ts';
 import { isSuperseded, type Turn, turnOf } from '../../domain/living/living.ts';
@@ -33,13 +34,8 @@ export function superseded({ row, notification, living }: Known): Final | undefi
 export function cancelled({ row, notification, living }: Known): Final {
   const { notification: changing, as } = living?.underWay ?? {};
   const isChanging = as === 'change' && changing === notification.id;
-  const mayBeMade = row?.state === 'claimed' || isUnknown(row?.lastError);
+  const mayBeMade = row?.state === 'claimed' || (row?.lastError !== undefined && mayBeDone(row.lastError));
   return isChanging && mayBeMade ? { do: 'final', outcome: Outcome.unconfirmed } : endedByCancel(row);
-}
-
-/** Whether a request that was answered so may have been done. */
-function isUnknown(error: DeliveryError | undefined): boolean {
-  return error !== undefined && /^(?:network|http-408|http-5\d\d)$/.test(error.class);
 }
 
 /** Another state's request comes first, as long as it may be under way; and changes have a second each. */
