@@ -9,7 +9,7 @@ import type { ToldList } from '../../ports/delivery/told-list.ts';
 import type { NotificationStore } from '../../ports/event/notification-store.ts';
 import type { AllKinds } from '../kinds/all-kinds.ts';
 import { lastTold } from '../living/last-told.ts';
-import { livingOf } from '../living/note-state.ts';
+import { livingOfMessage } from '../living/note-state.ts';
 import { thingsOf } from '../living/things-of.ts';
 import { MOST_EARLIER, type ToldAsDeps, toldAs } from './told-as.ts';
 
@@ -89,15 +89,13 @@ export function findTold(
 
   /** What a message tells of now: of a thing that changes its last state, else what it was sent for. */
   async function current(
-    { addressee, key }: Under,
+    under: Under,
     id: NotificationId,
     activityId: string,
   ): Promise<Notification | undefined> {
     const notification = await deps.notifications.findNotification(id);
     if (notification === undefined) return undefined;
-    const own = await livingOf(deps, notification, { conversation: addressee });
-    const isThere = key === addressee || own.living?.shown?.activityId === activityId;
-    const { living } = isThere ? own : await livingOf(deps, notification, { conversation: key });
+    const { living } = await livingOfMessage(deps, notification, { ...under, activityId });
     const isShown = living?.shown?.activityId === activityId;
     const told = isShown ? (await lastTold(deps, living, id)).notification : undefined;
     return told === undefined || told === id ? notification : deps.notifications.findNotification(told);

@@ -4,6 +4,7 @@ import { Outcome } from '../../domain/delivery/delivery.ts';
 import type { Answer } from '../../domain/delivery/learned.ts';
 import type { WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
 import type { Notification } from '../../domain/event/notification.ts';
+import type { ConversationKey } from '../../domain/ids.ts';
 import {
   type Ahead,
   afterRequest,
@@ -27,6 +28,27 @@ export async function livingOf(
   const id = livingIdOf(notification, conversation);
   const found = id === undefined ? undefined : await living.findLiving(id);
   return defined({ living: found });
+}
+
+/**
+ * The same of the key by which a message was told: the row of the addressee, or that of who was merged into them where the message
+ * stands there alone. Throws `StoreUnavailable`.
+ *
+ * @param message shown under `key`, which is the addressee's own or an earlier one of theirs
+ */
+export async function livingOfMessage(
+  deps: { readonly living: Pick<LivingStore, 'findLiving'> },
+  notification: Notification,
+  message: {
+    readonly addressee: ConversationKey;
+    readonly key: ConversationKey;
+    readonly activityId: string;
+  },
+): Promise<Pick<Known, 'living'>> {
+  const { addressee, key, activityId } = message;
+  const own = await livingOf(deps, notification, { conversation: addressee });
+  const isThere = key === addressee || own.living?.shown?.activityId === activityId;
+  return isThere ? own : livingOf(deps, notification, { conversation: key });
 }
 
 /** Waits that say nothing of this state: it is not looked at yet, or another worker has it. */

@@ -19,7 +19,7 @@ import type { DeliveryQueue } from '../../ports/queues.ts';
 import type { Random } from '../../ports/random.ts';
 import { homeOf } from '../conversation/find-addressee.ts';
 import { lastTold } from '../living/last-told.ts';
-import { livingOf } from '../living/note-state.ts';
+import { livingOfMessage } from '../living/note-state.ts';
 import { whereShown } from '../living/where-shown.ts';
 
 export interface RecallDeps {
@@ -69,10 +69,9 @@ export function recallOne(deps: RecallDeps): RecallOne {
   ): Promise<{ readonly done: Recalled } | { readonly again: Instant; readonly slotAt?: Instant }> {
     const { key, conversation, windows, windowsTag } = await deskOf(call.conversation);
     if (conversation === undefined) return { done: { refused: 'forgotten' } };
-    const own = await livingOf(deps, notification, { conversation: key });
-    const isThere = key === call.conversation || own.living?.shown?.activityId === call.recall.activityId;
-    const { living } = isThere ? own : await livingOf(deps, notification, call);
     const { activityId, shownIn: conversationId } = call.recall;
+    const told = { addressee: key, key: call.conversation, activityId };
+    const { living } = await livingOfMessage(deps, notification, told);
     const now = deps.clock.now();
     const replaced = await isReplaced(deps, call, living);
     if (replaced === 'open') return { again: now + OPEN_FOR };
