@@ -1,3 +1,4 @@
+import type { Conversation } from '../../domain/conversation/conversation.ts';
 import { MOST_ATTEMPTS, retryDelay } from '../../domain/delivery/backoff.ts';
 import { judgeChange } from '../../domain/delivery/failure.ts';
 import { timesMadeAgain, type WakeUpCall } from '../../domain/delivery/wake-up-call.ts';
@@ -50,10 +51,11 @@ export function closeReplaced(deps: CloseDeps): CloseReplaced {
     const living = await deps.living.findLiving(id);
     if (living?.closing === undefined) return;
     const { closing, ...rest } = living;
+    const { conversation } = await deps.ledger.findDesk(call.conversation);
     const left: Shown[] = [];
     let longest: Duration = 0;
     for (const shown of closing) {
-      const after = await close(call, shown);
+      const after = conversation && (await close(call, conversation, shown));
       if (after === undefined) continue;
       left.push(shown);
       longest = Math.max(longest, after);
@@ -72,9 +74,11 @@ export function closeReplaced(deps: CloseDeps): CloseReplaced {
   }
 
   /** Gives after how long it is tried again; `undefined` where nothing is left to do. */
-  async function close(call: WakeUpCall, shown: Shown): Promise<Duration | undefined> {
-    const { conversation } = await deps.ledger.findDesk(call.conversation);
-    if (conversation === undefined) return undefined;
+  async function close(
+    call: WakeUpCall,
+    conversation: Conversation,
+    shown: Shown,
+  ): Promise<Duration | undefined> {
     const place = await whereShown(deps, conversation, shown);
     const replaced = await deps.notifications.findNotification(shown.notification);
     if (place === undefined || replaced === undefined) return undefined;
