@@ -170,6 +170,15 @@ export class ScriptedMessenger implements Messenger {
 /** What Teams says to a creation without a message where a chat is a session. */
 const nullActivity: CreateResult = { kind: 'failed', status: 400, code: 'BadSyntax', surelyNotSent: true };
 
+/** What Teams says to a bot of another identity, and in an outage. */
+export const undeciphered = {
+  kind: 'failed',
+  status: 403,
+  code: 'BadArgument',
+  meaning: 'failed-to-decrypt',
+  surelyNotSent: true,
+} as const;
+
 /** What a channel says of a message that it does not have. */
 export const notThere: SendResult = {
   kind: 'failed',

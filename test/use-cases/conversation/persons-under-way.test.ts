@@ -4,6 +4,7 @@ import { minutes } from '../../../shared/domain/time.ts';
 import { mergedRecords } from '../../../shared/kinds/records-of.ts';
 import { StoreUnavailable } from '../../../shared/ports/store-errors.ts';
 import { aConversation, anEvent, aTopic } from '../../support/builders.ts';
+import { undeciphered } from '../../support/fakes/scripted-messenger.ts';
 import { noteLayout } from '../../support/notes.ts';
 import { newsOf } from '../../support/reading.ts';
 import { aWorld, type World } from '../../support/world.ts';
@@ -169,14 +170,7 @@ describe('a whole company at the pace of its tenant, whose bot has another ident
         counts();
         const { conversationId } = given[0];
         // What the former bot knew cannot be read; what is opened by an object id is the new one's.
-        if (conversationId.startsWith('a:'))
-          return {
-            kind: 'failed',
-            status: 403,
-            code: 'BadArgument',
-            meaning: 'failed-to-decrypt',
-            surelyNotSent: true,
-          };
+        if (conversationId.startsWith('a:')) return undeciphered;
         return (send as typeof world.channel.sendActivity)(...given);
       },
       createConversation: (...given: Parameters<typeof world.channel.createConversation>) => {
@@ -211,13 +205,6 @@ describe('a whole company at the pace of its tenant, whose bot has another ident
 
 describe('a company whose bot has another identity', () => {
   const COUNT = 300;
-  const undeciphered = {
-    kind: 'failed',
-    status: 403,
-    code: 'BadArgument',
-    meaning: 'failed-to-decrypt',
-    surelyNotSent: true,
-  } as const;
   const objectIdOf = (index: number) => `5b6f1a10-0000-4000-8000-${String(index).padStart(12, '0')}`;
 
   async function company() {

@@ -4,21 +4,13 @@ import { conversationKey, tenantKey } from '../../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import { aChat } from '../../support/chat.ts';
 import { everyCommand } from '../../support/every-command.ts';
+import { undeciphered } from '../../support/fakes/scripted-messenger.ts';
 import { tell as tellIn } from '../../support/tell.ts';
 import { aWorld, type World } from '../../support/world.ts';
 
 const OBJECT_ID = '5b6f1a10-0000-4000-8000-00000000000a';
 const ANA = { id: '29:ana', name: 'Ana', aadObjectId: OBJECT_ID };
 const COPILOT = { entities: [{ type: 'ProductInfo', id: 'COPILOT' }] };
-const undeciphered = {
-  result: {
-    kind: 'failed',
-    status: 403,
-    code: 'BadArgument',
-    meaning: 'failed-to-decrypt',
-    surelyNotSent: true,
-  },
-} as const;
 const at = (id: string, fields: object = {}) => ({
   conversation: { id, conversationType: 'personal', isGroup: false, name: '', tenantId: 'contoso' },
   from: ANA,
@@ -136,7 +128,7 @@ describe('somebody whose bot has another identity', () => {
   it('is told in what the channel opens for it, and in none of the conversations of before', async () => {
     const before = ['a:default', 'a:session-1', 'a:session-2'];
     for (const id of before) await chat.says('hello', at(id));
-    world.channel.next('a:default', undeciphered, undeciphered, undeciphered);
+    world.channel.next('a:default', ...Array.from({ length: 3 }, () => ({ result: undeciphered })));
     const opened = `personal-with-${OBJECT_ID}`;
     expect(await tell({ everyone: true }, 'one')).toEqual([opened]);
     const { reach } = await world.addressees.findAddressee(key('a:default'));

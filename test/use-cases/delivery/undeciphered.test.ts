@@ -3,17 +3,10 @@ import { notificationId } from '../../../shared/domain/ids.ts';
 import { minutes } from '../../../shared/domain/time.ts';
 import type { CreateResult } from '../../../shared/ports/delivery/messenger.ts';
 import { aConversation, anEvent, anUncreatedConversation } from '../../support/builders.ts';
-import type { Scripted } from '../../support/fakes/scripted-messenger.ts';
+import { type Scripted, undeciphered } from '../../support/fakes/scripted-messenger.ts';
 import { aWorld } from '../../support/world.ts';
 
 const OBJECT_ID = '5b6f1a10-0000-4000-8000-000000000001';
-const undeciphered = {
-  kind: 'failed',
-  status: 403,
-  code: 'BadArgument',
-  meaning: 'failed-to-decrypt',
-  surelyNotSent: true,
-} as const;
 const times = (count: number): readonly Scripted[] =>
   Array.from({ length: count }, () => ({ result: undeciphered }));
 const creationRefused: CreateResult = {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { noPreferences } from '../../../shared/domain/conversation/preferences.ts';
-import { type ConversationKey, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
+import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
 import { anEvent } from '../../support/builders.ts';
+import { BUSY } from '../../support/busy.ts';
 import { notThere } from '../../support/fakes/scripted-messenger.ts';
-import { Crash, type World } from '../../support/world.ts';
+import { Crash } from '../../support/world.ts';
 import { ofOne, outcomeOf } from './of-one.ts';
 
 const throttled: SendResult = { kind: 'failed', status: 429, code: 'Throttled', surelyNotSent: true };
@@ -361,20 +362,7 @@ describe('a change', () => {
     expect(outcomes.filter((outcome) => outcome === 'superseded').length).toBeGreaterThanOrEqual(8);
   });
 
-  it.each([
-    [
-      'a slot of the tenant',
-      ({ pace, clock }: World) => pace.answers.push({ at: clock.now() + seconds(30) }),
-    ],
-    [
-      'room in the conversation',
-      async ({ ledger, clock }: World, key: ConversationKey) => {
-        const { windows, windowsTag } = await ledger.findDesk(key);
-        const recent = Array.from({ length: 60 }, () => clock.now());
-        await ledger.noteSends(key, { ...windows, recent }, windowsTag);
-      },
-    ],
-  ])('waits for %s', async (_what, isBusy) => {
+  it.each(BUSY)('waits for %s', async (_what, isBusy) => {
     const { world, ana, tell, seen } = await ofOne();
     await tell();
     await world.run();

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type ConversationKey, type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
+import { type NotificationId, notificationId } from '../../../shared/domain/ids.ts';
 import { minutes, seconds } from '../../../shared/domain/time.ts';
 import type { SendResult } from '../../../shared/ports/delivery/messenger.ts';
 import { aConversation, anEvent } from '../../support/builders.ts';
+import { BUSY } from '../../support/busy.ts';
 import { wordsOf } from '../../support/reading.ts';
 import { aWorld, Crash, type World } from '../../support/world.ts';
 
@@ -207,20 +208,7 @@ describe('a recall', () => {
     expect(at.filter((moment) => moment < begin + seconds(1)).length).toBeLessThanOrEqual(30);
   });
 
-  it.each([
-    [
-      'a slot of the tenant',
-      ({ pace, clock }: World) => pace.answers.push({ at: clock.now() + seconds(30) }),
-    ],
-    [
-      'room in the conversation',
-      async ({ ledger, clock }: World, key: ConversationKey) => {
-        const { windows, windowsTag } = await ledger.findDesk(key);
-        const recent = Array.from({ length: 60 }, () => clock.now());
-        await ledger.noteSends(key, { ...windows, recent }, windowsTag);
-      },
-    ],
-  ])('waits for %s', async (_what, isBusy) => {
+  it.each(BUSY)('waits for %s', async (_what, isBusy) => {
     const { world, people, tell, seen } = await toSome(1);
     const id = await tell();
     await world.run();
